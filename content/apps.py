@@ -1,0 +1,20 @@
+"""Connects the change record with what follows it."""
+
+from django.apps import AppConfig
+
+from content import changes
+
+
+class ContentConfig(AppConfig):
+    """What all content shares."""
+
+    name = "content"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from content.gate import Gated
+        from content.models import SiteVersion
+        from content.search_index import rebuild
+
+        changes.connect(Gated)
+        changes.followers[:] = [lambda touched: SiteVersion.objects.bump(), rebuild]

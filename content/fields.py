@@ -1,0 +1,46 @@
+"""Text fields of all content: they refuse what one of the two databases cannot store."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db import models
+
+LINE_LENGTH = 200
+MARKDOWN_LENGTH = 100_000
+
+
+def refuse_unstorable(value: str) -> None:
+    """Refuse NUL (PostgreSQL cannot hold it) and lone surrogates (no encoding can).
+
+    :raises ValidationError: code ``unstorable``, naming the character and its place.
+    """
+    for place, character in enumerate(value, start=1):
+        if character == "\0" or "\ud800" <= character <= "\udfff":
+            raise ValidationError(
+                "Character %(place)s (U+%(code)04X) cannot be stored.",
+                code="unstorable",
+                params={"place": place, "code": ord(character)},
+            )
+
+
+class LineField(models.CharField):
+    """One line of plain text, 200 characters unless told otherwise."""
+
+    default_validators = [refuse_unstorable]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LINE_LENGTH)
+        super().__init__(*args, **kwargs)
+
+
+class MarkdownField(models.TextField):
+    """Markdown as the editor wrote it; the admin shows a live preview beside it."""
+
+    default_validators = [refuse_unstorable, MaxLengthValidator(MARKDOWN_LENGTH)]
+
+
+class PlainTextField(models.TextField):
+    """Several lines of plain text, without markup."""
+
+    default_validators = [refuse_unstorable, MaxLengthValidator(MARKDOWN_LENGTH)]

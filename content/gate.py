@@ -1,0 +1,131 @@
+"""The gate every exit asks: what is published, and who may see what is not. No tables, no domain noun."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from content.changes import recording
+from content.querysets import GatedQuerySet
+
+
+class Gated(models.Model):
+    """A row that visitors may see only if it, and all it stands on, is published."""
+
+    #: Names of the relations this row stands on; an empty optional one does not count.
+    gate: ClassVar[tuple[str, ...]] = ()
+    #: Name of the relation to the row whose search entry holds this row's text.
+    part_of: ClassVar[str] = ""
+
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
+
+    objects = GatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def own_q(cls, prefix: str) -> Q:
+        """The condition on this row alone."""
+        return Q()
+
+    @classmethod
+    def published_q(cls, prefix: str = "", *, given: str = "") -> Q:
+        """The gate as a condition, reusable behind a relation (`prefix`, e.g. ``"skill__"``)."""
+        condition = cls.own_q(prefix)
+        for name in cls.gate:
+            if name == given:
+                continue
+            field = cls._meta.get_field(name)
+            parent = field.related_model.published_q(f"{prefix}{name}__")
+            condition &= parent | Q(**{f"{prefix}{name}__isnull": True}) if field.null else parent
+        return condition
+
+    @classmethod
+    def editable_by(cls, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Whether this user edits rows of this kind and so may preview what is not published."""
+        return user.has_perm(f"{cls._meta.app_label}.change_{cls._meta.model_name}")  # type: ignore[union-attr]
+
+    @property
+    def is_published(self) -> bool:
+        """The gate for one row at hand; agrees with `published_q`."""
+        parents = (getattr(self, name) for name in self.gate)
+        return self.is_open and all(parent is None or parent.is_published for parent in parents)
+
+    @property
+    def is_open(self) -> bool:
+        """The condition of `own_q` for the row at hand."""
+        return True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with recording():
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with recording():
+            return super().delete(*args, **kwargs)
+
+
+class Positioned(models.Model):
+    """A row with a place among its siblings."""
+
+    position = models.PositiveIntegerField(default=0, help_text="Smaller numbers come first; gaps are allowed.")
+
+    class Meta:
+        abstract = True
+
+
+class Status(models.TextChoices):
+    """The life of a published thing."""
+
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    PUBLISHED = "published", "Published"
+    ARCHIVED = "archived", "Archived"
+
+
+class Lifecycle(Gated):
+    """A row with a publishing state of its own."""
+
+    status = models.CharField(
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        db_index=True,
+        help_text="Only what is published can be seen by visitors. Archived things keep their history and their address.",
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_has_date",
+                violation_error_message="What is published needs the date of its publication.",
+            ),
+        ]
+
+    @classmethod
+    def own_q(cls, prefix: str) -> Q:
+        return Q(**{f"{prefix}status": Status.PUBLISHED})
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    def clean(self) -> None:
+        super().clean()
+        self._stamp_publication()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._stamp_publication()
+        super().save(*args, **kwargs)
+
+    def _stamp_publication(self) -> None:
+        """Set the date on first publication. Called from `clean` too: constraints are checked before `save`."""
+        if self.status == Status.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()

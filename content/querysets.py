@@ -1,0 +1,67 @@
+"""Sets of content rows: the one gate for visibility, and writes that never pass the change record by."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from content.changes import note_rows, recording
+
+Visitor = AbstractBaseUser | AnonymousUser
+
+
+class GatedQuerySet(QuerySet):
+    """What everybody may see (`published`), and what one user may see (`visible_to`)."""
+
+    def published(self, *, given: str = "") -> Self:
+        """Rows that are public, with all they stand on.
+
+        :param given: the name of a parent whose visibility the caller has checked already,
+            so that the page of a draft can show its own parts to an editor.
+        """
+        return self.filter(self.model.published_q(given=given))
+
+    def visible_to(self, user: Visitor) -> Self:
+        """Everything for those who may change this kind of row, what is published for the others."""
+        if self.model.editable_by(user):
+            return self.all()
+        return self.published()
+
+    def update(self, **kwargs: Any) -> int:
+        with recording():
+            keys = list(self.values_list("pk", flat=True))
+            note_rows(self.model, keys)
+            changed = super().update(**kwargs)
+            note_rows(self.model, keys)
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        with recording():
+            created = super().bulk_create(objs, *args, **kwargs)
+            note_rows(self.model, [row.pk for row in created])
+        return created
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with recording():
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class OwnedQuerySet(GatedQuerySet):
+    """Rows that belong to a collection and are addressed by a key."""
+
+    def published(self, *, given: str = "") -> Self:
+        """Public rows with their collection, which every page of theirs names."""
+        return super().published(given=given).select_related("collection")
+
+    def with_key(self, key: str) -> Self:
+        """The row with this key: ``slug`` in the portal's own collection, else ``collection:slug``."""
+        collection, _, slug = key.rpartition(":")
+        rows = self.select_related("collection").filter(slug=slug)
+        return rows.filter(collection__slug=collection) if collection else rows.filter(collection__is_home=True)

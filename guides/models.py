@@ -1,0 +1,48 @@
+"""Articles that may speak of anything below: roles, skills, ladders."""
+
+from django.db import models
+from django.urls import reverse
+
+from content.fields import MarkdownField
+from content.gate import Positioned
+from content.models import Publishable
+from content.search_index import Indexed
+from ladders.models import Ladder
+from roles.models import Role
+from skills.models import Skill
+
+WORDS_PER_MINUTE = 220
+
+
+class Guide(Publishable, Positioned, Indexed):
+    """An article for one kind of reader."""
+
+    class Audience(models.TextChoices):
+        """Whom it is written for."""
+
+        NEWCOMER = "newcomer", "Newcomers"
+        PRACTITIONER = "practitioner", "Practising TPMs"
+        INTERVIEWER = "interviewer", "Interviewers"
+        EDITOR = "editor", "Organisations and editors"
+
+    search_kind = "guide"
+
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.NEWCOMER)
+    body = MarkdownField()
+    roles = models.ManyToManyField(Role, blank=True, related_name="guides")
+    skills = models.ManyToManyField(Skill, blank=True, related_name="guides")
+    ladders = models.ManyToManyField(Ladder, blank=True, related_name="guides")
+
+    class Meta(Publishable.Meta):
+        ordering = ["position", "title", "id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("guides:guide_detail", args=[self.key])
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes at a quiet reader's 220 words a minute, at least one."""
+        return max(1, round(len(self.body.split()) / WORDS_PER_MINUTE))
+
+    def search_body(self) -> str:
+        return self.body

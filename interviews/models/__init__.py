@@ -1,0 +1,18 @@
+"""The models of the interviews app, each noun in its own module."""
+
+from interviews.models.answer_frameworks import AnswerFramework, AnswerStep
+from interviews.models.question_sets import QuestionSet, SetItem, SetSection
+from interviews.models.questions import Anchor, Audience, Probe, Question, QuestionSkill
+
+__all__ = [
+    "Anchor",
+    "AnswerFramework",
+    "AnswerStep",
+    "Audience",
+    "Probe",
+    "Question",
+    "QuestionSet",
+    "QuestionSkill",
+    "SetItem",
+    "SetSection",
+]

@@ -1,0 +1,41 @@
+"""Answer frameworks, the ordered ways to tell a story in an interview, and their steps."""
+
+from django.db import models
+from django.urls import reverse
+
+from content.fields import LineField, MarkdownField
+from content.gate import Gated, Positioned
+from content.models import Publishable, validate_slug
+
+
+class AnswerFramework(Publishable, Positioned):
+    """An ordered way to tell a story in an interview, e.g. STAR."""
+
+    when_to_use = MarkdownField(blank=True)
+    pitfalls = MarkdownField(blank=True, help_text="How answers in this form go wrong.")
+    body = MarkdownField(blank=True)
+
+    class Meta(Publishable.Meta):
+        ordering = ["position", "title", "id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("interviews:answer_framework_detail", args=[self.key])
+
+
+class AnswerStep(Gated, Positioned):
+    """One step of an answer framework."""
+
+    gate = ("framework",)
+
+    framework = models.ForeignKey(AnswerFramework, on_delete=models.CASCADE, related_name="steps")
+    slug = models.SlugField(max_length=80, validators=[validate_slug])
+    title = LineField()
+    candidate = MarkdownField("prompt for the candidate", blank=True)
+    interviewer = MarkdownField("prompt for the interviewer", blank=True)
+
+    class Meta:
+        ordering = ["framework", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["framework", "slug"], name="interviews_answerstep_slug")]
+
+    def __str__(self) -> str:
+        return f"{self.framework}: {self.title}"

@@ -1,0 +1,84 @@
+"""Question sets: an ordered selection of questions in sections with minutes, the kit of one interview."""
+
+from django.db import models
+from django.urls import reverse
+
+from content.fields import LineField, MarkdownField
+from content.gate import Gated, Positioned
+from content.models import Publishable
+from content.querysets import GatedQuerySet
+from interviews.models.questions import Audience, Question
+from ladders.models import Level
+from roles.models import Role
+
+
+class QuestionSet(Publishable, Positioned):
+    """The questions of one interview, or of one practice."""
+
+    class Stage(models.TextChoices):
+        """Where in the hiring process it is used."""
+
+        RECRUITER_SCREEN = "recruiter_screen", "Recruiter screen"
+        PHONE_SCREEN = "phone_screen", "Phone screen"
+        ONSITE = "onsite", "On-site loop"
+        PANEL = "panel", "Panel"
+        PRACTICE = "practice", "Practice"
+
+    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
+    level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.ONSITE)
+    audience = models.CharField("used by", max_length=12, choices=Audience, default=Audience.INTERVIEWER)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How long the whole set takes.")
+    intro = MarkdownField(blank=True, help_text="What to say and do before the first question.")
+    outro = MarkdownField(blank=True, help_text="How to close, and what to do afterwards.")
+
+    class Meta(Publishable.Meta):
+        ordering = ["position", "title", "id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("interviews:question_set_detail", args=[self.key])
+
+
+class SetSection(Gated, Positioned):
+    """A part of a question set with its own minutes, e.g. one interview of a loop."""
+
+    gate = ("question_set",)
+
+    question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="sections")
+    title = LineField()
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    script = MarkdownField(blank=True, help_text="What the interviewer says in this part.")
+
+    class Meta:
+        ordering = ["question_set", "position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.question_set}: {self.title}"
+
+
+class SetItemQuerySet(GatedQuerySet):
+    """Questions in their places in sets."""
+
+    def in_order(self) -> "SetItemQuerySet":
+        """As the set asks them."""
+        return self.order_by("section__position", "section_id", "position", "id")
+
+
+class SetItem(Gated, Positioned):
+    """One question in its place in a set."""
+
+    gate = ("section", "question")
+
+    section = models.ForeignKey(SetSection, on_delete=models.CASCADE, related_name="items")
+    question = models.ForeignKey(Question, on_delete=models.RESTRICT, related_name="set_items")
+    required = models.BooleanField(default=True, help_text="Asked in every interview, so that answers can be compared.")
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = SetItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["section", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["section", "question"], name="interviews_setitem_once")]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.question}"

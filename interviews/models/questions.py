@@ -1,0 +1,165 @@
+"""Questions, the skills they probe, their follow-ups, and what answers at each rating show."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from content.fields import LineField, MarkdownField
+from content.gate import Gated, Positioned
+from content.models import Publishable
+from content.querysets import GatedQuerySet, OwnedQuerySet
+from content.search_index import Indexed
+from interviews.models.answer_frameworks import AnswerStep
+from ladders.models import Band
+from roles.models import Role
+from skills.models import Proficiency, Skill
+
+
+class Audience(models.TextChoices):
+    """Who asks the question, or works through the set."""
+
+    INTERVIEWER = "interviewer", "Interviewer"
+    CANDIDATE = "candidate", "Candidate"
+
+
+class QuestionQuerySet(OwnedQuerySet):
+    """Questions."""
+
+    def for_band(self, band: Band) -> "QuestionQuerySet":
+        """Questions asked at this band; one without bands is asked at every band."""
+        starts = Q(band_from__isnull=True) | Q(band_from__position__lte=band.position)
+        ends = Q(band_to__isnull=True) | Q(band_to__position__gte=band.position)
+        return self.filter(starts & ends)
+
+    def for_list(self) -> "QuestionQuerySet":
+        """With what one line of a list shows."""
+        shown = models.Prefetch("question_skills", QuestionSkill.objects.published(given="question").with_skills())
+        return self.select_related("band_from", "band_to").prefetch_related(shown)
+
+
+class Question(Publishable, Indexed):
+    """One interview question."""
+
+    class Kind(models.TextChoices):
+        """What the question asks for."""
+
+        BEHAVIOURAL = "behavioural", "Behavioural"
+        SITUATIONAL = "situational", "Situational"
+        TECHNICAL = "technical", "Technical"
+        PROGRAM_SENSE = "program_sense", "Program sense"
+        ESTIMATION = "estimation", "Estimation"
+        CASE = "case", "Case"
+        LEADERSHIP = "leadership", "Leadership"
+        MOTIVATION = "motivation", "Motivation"
+
+    search_kind = "question"
+    indexed_parts = ("probes",)
+
+    prompt = MarkdownField(help_text="The question as it is asked, in one to three sentences.")
+    kind = models.CharField(max_length=15, choices=Kind, default=Kind.BEHAVIOURAL)
+    audience = models.CharField("asked by", max_length=12, choices=Audience, default=Audience.INTERVIEWER)
+    band_from = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
+    band_to = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How long it takes with its probes.")
+    guidance = MarkdownField(blank=True, help_text="How to ask, and what to listen for.")
+    avoid = MarkdownField("what to avoid", blank=True, help_text="What not to ask, and what not to reward.")
+    roles = models.ManyToManyField(Role, blank=True, related_name="questions", help_text="Empty: for any role.")
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["title", "id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("interviews:question_detail", args=[self.key])
+
+    @property
+    def bands(self) -> str:
+        """The bands it is asked at, in words; empty if at any."""
+        ends = [self.band_from, self.band_to]
+        return " to ".join(dict.fromkeys(band.title for band in ends if band))
+
+    def search_body(self) -> str:
+        return "\n\n".join([self.prompt, self.guidance, *(probe.text for probe in self.probes.all())])
+
+
+class QuestionSkillQuerySet(GatedQuerySet):
+    """Skills that questions probe."""
+
+    def with_skills(self) -> "QuestionSkillQuerySet":
+        """With what a list of skills shows, in the editor's order."""
+        return self.select_related("skill__collection", "proficiency").order_by("position", "id")
+
+
+class QuestionSkill(Gated, Positioned):
+    """A skill that a question probes."""
+
+    gate = ("question", "skill")
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="question_skills")
+    skill = models.ForeignKey(Skill, on_delete=models.RESTRICT, related_name="question_skills")
+    proficiency = models.ForeignKey(
+        Proficiency, null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
+        help_text="The proficiency that a good answer shows.",
+    )  # fmt: skip
+
+    objects = QuestionSkillQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["question", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["question", "skill"], name="interviews_questionskill_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question} · {self.skill}"
+
+
+class Probe(Gated, Positioned):
+    """A follow-up, usually asking for one step of an answer framework."""
+
+    gate = ("question",)
+    part_of = "question"
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="probes")
+    step = models.ForeignKey(AnswerStep, null=True, blank=True, on_delete=models.RESTRICT, related_name="probes")
+    condition = LineField(blank=True, help_text="When to ask it, e.g. if the answer stays with the team.")
+    text = MarkdownField()
+
+    class Meta:
+        ordering = ["question", "position", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Anchor(Gated):
+    """What an answer at one rating shows, optionally for one band only."""
+
+    class Rating(models.IntegerChoices):
+        """Four points without a middle."""
+
+        POOR = 1, "Poor"
+        MIXED = 2, "Mixed"
+        GOOD = 3, "Good"
+        OUTSTANDING = 4, "Outstanding"
+
+    gate = ("question",)
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="anchors")
+    rating = models.PositiveSmallIntegerField(choices=Rating)
+    band = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
+    text = MarkdownField(help_text="Evidence in the answer, not an adjective.")
+
+    class Meta:
+        ordering = ["question", "rating", "band__position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "rating"], condition=Q(band__isnull=True), name="interviews_anchor_one_general"
+            ),
+            models.UniqueConstraint(
+                fields=["question", "rating", "band"], condition=Q(band__isnull=False), name="interviews_anchor_one_per_band"
+            ),
+            models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=4), name="interviews_anchor_rating_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rating} {self.get_rating_display()}"

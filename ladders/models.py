@@ -1,0 +1,234 @@
+"""Career ladders: bands, ladders, levels, the moves between levels, what a level needs and what it does."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from content.fields import LineField, MarkdownField, PlainTextField
+from content.gate import Gated, Positioned
+from content.models import Publishable, validate_slug
+from content.querysets import GatedQuerySet
+from content.search_index import Indexed
+from roles.models import Requirement, Role
+from skills.models import Skill, SkillGroup
+
+
+class Confidence(models.TextChoices):
+    """How sure a statement about somebody else's ladder is."""
+
+    HIGH = "high", "High: published by the organisation"
+    MEDIUM = "medium", "Medium: many reports, or one from inside"
+    LOW = "low", "Low: few reports"
+
+
+class Band(Gated, Positioned):
+    """The portal's own reference rank, by which levels of different ladders can be compared, approximately."""
+
+    slug = models.SlugField(max_length=80, unique=True, validators=[validate_slug])
+    title = LineField()
+    summary = PlainTextField(blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Ladder(Publishable, Positioned, Indexed):
+    """An ordered career ladder of one role at one organisation, or a reference ladder."""
+
+    class Rule(models.TextChoices):
+        """How its publisher decides whether somebody is at a level."""
+
+        PER_SKILL = "per_skill", "Every skill at its proficiency"
+        POINTS = "points", "Points over all skills"
+        JUDGEMENT = "judgement", "Judgement over the whole"
+
+    reserved_slugs = frozenset({"compare", "bands"})
+    search_kind = "ladder"
+
+    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="ladders")
+    organisation = LineField(blank=True, help_text="Whose ladder it is; empty for a reference ladder.")
+    source_url = models.URLField("source address", blank=True, max_length=500)
+    observed_on = models.DateField(null=True, blank=True, help_text="When it was read at its source.")
+    confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.HIGH)
+    rule = models.CharField(max_length=10, choices=Rule, default=Rule.PER_SKILL)
+    body = MarkdownField(blank=True, help_text="How to read this ladder.")
+
+    class Meta(Publishable.Meta):
+        ordering = ["position", "title", "id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("ladders:ladder_detail", args=[self.key])
+
+    def search_aliases(self) -> str:
+        return self.organisation
+
+    def search_body(self) -> str:
+        return self.body
+
+
+class LevelQuerySet(GatedQuerySet):
+    """Levels of ladders."""
+
+    def published(self, *, given: str = "") -> "LevelQuerySet":
+        """Public levels with their ladder and its collection, which their address needs."""
+        return super().published(given=given).select_related("ladder__collection", "band")
+
+
+class Level(Gated, Positioned, Indexed):
+    """One rung of a ladder."""
+
+    class Track(models.TextChoices):
+        """Whether a level leads by its own work or by leading people."""
+
+        INDIVIDUAL = "individual", "Individual contributor"
+        MANAGER = "manager", "Manager"
+
+    gate = ("ladder",)
+    search_kind = "level"
+    indexed_parts = ("expectations",)
+    indexed_through = {"ladders.Ladder": "ladder", "content.Collection": "ladder__collection"}
+
+    ladder = models.ForeignKey(Ladder, on_delete=models.CASCADE, related_name="levels")
+    slug = models.SlugField(max_length=80, validators=[validate_slug])
+    title = LineField(help_text="The title people at this level carry.")
+    code = LineField(max_length=40, blank=True, help_text="The level's short name, e.g. IC4 or L6.")
+    track = models.CharField(max_length=10, choices=Track, default=Track.INDIVIDUAL)
+    summary = PlainTextField(blank=True)
+    scope = LineField(max_length=400, blank=True, help_text="How large the thing is that this level answers for.")
+    autonomy = LineField(max_length=400, blank=True, help_text="What it decides alone.")
+    reach = LineField(max_length=400, blank=True, help_text="Whom it works with and moves.")
+    years_min = models.PositiveSmallIntegerField("usual years, from", null=True, blank=True)
+    years_max = models.PositiveSmallIntegerField("usual years, to", null=True, blank=True)
+    cumulative = models.BooleanField(default=False, help_text="This level includes all that the level below asks for.")
+    band = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="levels")
+    band_to = models.ForeignKey(
+        Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
+        help_text="The highest band it reaches, if it spans several.",
+    )  # fmt: skip
+    band_confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.MEDIUM)
+    body = MarkdownField(blank=True)
+    external_id = LineField(blank=True)
+    extra = models.JSONField(default=dict, blank=True)
+
+    objects = LevelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["ladder", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["ladder", "slug"], name="ladders_level_slug_in_ladder"),
+            models.CheckConstraint(
+                condition=Q(years_min__isnull=True) | Q(years_max__isnull=True) | Q(years_max__gte=F("years_min")),
+                name="ladders_level_years_in_order",
+                violation_error_message="The years end after they begin.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.code})" if self.code else self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("ladders:level_detail", args=[self.ladder.key, self.slug])
+
+    @property
+    def key(self) -> str:
+        """``ladder/level``; reads the ladder and its collection."""
+        return f"{self.ladder.key}/{self.slug}"
+
+    @property
+    def collection_id(self) -> int:
+        """The collection of its ladder."""
+        return self.ladder.collection_id
+
+    def search_title(self) -> str:
+        return f"{self} · {self.ladder.title}"
+
+    def search_body(self) -> str:
+        lines = [self.scope, self.autonomy, self.reach, self.body]
+        return "\n\n".join(lines + [expectation.text for expectation in self.expectations.all()])
+
+
+class LevelMove(Gated, Positioned):
+    """A step from one level to another; ladders branch and rejoin."""
+
+    class Kind(models.TextChoices):
+        """The sort of step."""
+
+        PROMOTION = "promotion", "Promotion"
+        LATERAL = "lateral", "Lateral move"
+        TRACK_CHANGE = "track_change", "Change of track"
+
+    gate = ("from_level", "to_level")
+
+    from_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_out")
+    to_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_in")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PROMOTION)
+    text = MarkdownField(blank=True, help_text="What the step takes.")
+
+    class Meta:
+        ordering = ["from_level", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["from_level", "to_level", "kind"], name="ladders_levelmove_once"),
+            models.CheckConstraint(
+                condition=~Q(from_level=F("to_level")),
+                name="ladders_levelmove_leads_elsewhere",
+                violation_error_message="A move leads to another level.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_level} → {self.to_level}"
+
+
+class LevelRequirement(Requirement):
+    """A skill that a level needs."""
+
+    gate = ("level", "skill")
+
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
+
+    class Meta:
+        ordering = ["level", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["level", "skill"], name="ladders_levelrequirement_one_per_skill")]
+
+    def __str__(self) -> str:
+        return f"{self.level} · {self.skill}"
+
+
+class Expectation(Gated, Positioned):
+    """A sentence of what a level does, under a skill or a dimension (a skill group), or under neither."""
+
+    class Kind(models.TextChoices):
+        """What the sentence is."""
+
+        EXPECTATION = "expectation", "Expectation"
+        EXAMPLE = "example", "Example"
+        ANTI_PATTERN = "anti_pattern", "Not this"
+        NOTE = "note", "Note"
+
+    gate = ("level", "skill", "group")
+    part_of = "level"
+
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="expectations")
+    skill = models.ForeignKey(Skill, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations")
+    group = models.ForeignKey(
+        SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations",
+        verbose_name="dimension", help_text="Used where it belongs to a whole dimension rather than to one skill.",
+    )  # fmt: skip
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.EXPECTATION)
+    text = MarkdownField()
+
+    class Meta:
+        ordering = ["level", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(skill__isnull=True) | Q(group__isnull=True),
+                name="ladders_expectation_one_heading",
+                violation_error_message="An expectation stands under a skill or a dimension, not under both.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

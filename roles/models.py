@@ -1,0 +1,155 @@
+"""Kinds of jobs: role families, roles, the skills a role needs and the moves between roles."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from content.fields import LineField, MarkdownField, PlainTextField
+from content.gate import Gated, Positioned
+from content.models import Owned, Publishable
+from content.querysets import GatedQuerySet, OwnedQuerySet
+from content.search_index import Indexed
+from skills.models import Proficiency, Skill
+
+
+class Importance(models.TextChoices):
+    """How much a requirement matters."""
+
+    ESSENTIAL = "essential", "Essential"
+    DESIRABLE = "desirable", "Desirable"
+
+
+class RequirementQuerySet(GatedQuerySet):
+    """Skills that a role or a level needs."""
+
+    def with_skills(self) -> "RequirementQuerySet":
+        """With what a table of skills shows, in the order of the skill groups."""
+        return self.select_related("skill__collection", "skill__group", "proficiency").order_by(
+            "skill__group__position", "skill__group__title", "position", "skill__position", "skill__title", "id"
+        )
+
+
+class Requirement(Gated, Positioned):
+    """A skill at a proficiency that something needs; the proficiency may be left open."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.RESTRICT, related_name="%(class)ss")
+    proficiency = models.ForeignKey(
+        Proficiency, null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
+        help_text="A step of the skill's own scale; empty where the publisher names none.",
+    )  # fmt: skip
+    importance = models.CharField(max_length=10, choices=Importance, default=Importance.ESSENTIAL)
+    note = MarkdownField(blank=True, help_text="Why, or in what form, it is needed here.")
+
+    objects = RequirementQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.skill_id and self.proficiency and self.proficiency.scale_id != self.skill.scale_id:
+            raise ValidationError(
+                {"proficiency": ValidationError("This step is not of the skill's scale.", code="other_scale")}
+            )
+
+
+class RoleFamily(Owned, Positioned):
+    """A heading that gathers roles."""
+
+    class Meta(Owned.Meta):
+        ordering = ["position", "title", "id"]
+        verbose_name_plural = "role families"
+
+
+class RoleQuerySet(OwnedQuerySet):
+    """Roles."""
+
+    def grouped(self) -> "RoleQuerySet":
+        """In the order of their families, for lists under family headings."""
+        return self.select_related("family").order_by("family__position", "family__title", "position", "title", "id")
+
+
+class Role(Publishable, Positioned, Indexed):
+    """A kind of job."""
+
+    reserved_slugs = frozenset({"compare", "map"})
+    search_kind = "role"
+
+    family = models.ForeignKey(RoleFamily, null=True, blank=True, on_delete=models.RESTRICT, related_name="roles")
+    aliases = PlainTextField(blank=True, help_text="Other and former titles, one a line; the search finds them.")
+    purpose = MarkdownField(blank=True, help_text="Why an organisation has this role.")
+    week = MarkdownField("a usual week", blank=True, help_text="What a week in this role looks like.")
+    responsibilities = MarkdownField(blank=True, help_text="What this role answers for, as a list.")
+    deliverables = MarkdownField(blank=True, help_text="What it hands over: documents, decisions, results.")
+    works_with = MarkdownField(blank=True, help_text="Who it works with, and on what.")
+    background = MarkdownField(blank=True, help_text="Where people in this role come from.")
+    neighbours = MarkdownField(blank=True, help_text="How it differs from the roles nearest to it.")
+    body = MarkdownField("further reading", blank=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["title", "id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("roles:role_detail", args=[self.key])
+
+    def search_aliases(self) -> str:
+        return self.aliases
+
+    def search_body(self) -> str:
+        return "\n\n".join([self.purpose, self.responsibilities, self.deliverables, self.neighbours, self.body])
+
+
+class SkillRequirement(Requirement):
+    """A skill that a role needs."""
+
+    gate = ("role", "skill")
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="skill_requirements")
+
+    class Meta:
+        ordering = ["role", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["role", "skill"], name="roles_skillrequirement_one_per_skill")]
+
+    def __str__(self) -> str:
+        return f"{self.role} · {self.skill}"
+
+
+class RoleMove(Gated, Positioned):
+    """A step people take from one role, or from outside, to another."""
+
+    class Kind(models.TextChoices):
+        """The sort of step."""
+
+        ENTRY = "entry", "Way in"
+        LATERAL = "lateral", "Lateral move"
+        SWITCH = "switch", "Change of career"
+
+    gate = ("from_role", "to_role")
+
+    from_role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.CASCADE, related_name="moves_out")
+    origin = LineField(blank=True, help_text="Where it starts, if not at a role here, e.g. Recent graduate.")
+    to_role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="moves_in")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.LATERAL)
+    text = MarkdownField(blank=True, help_text="What the move takes.")
+
+    class Meta:
+        ordering = ["to_role", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_role__isnull=False, origin="") | (Q(from_role__isnull=True) & ~Q(origin="")),
+                name="roles_rolemove_starts_somewhere",
+                violation_error_message="A move starts either at a role or at an origin in words, not at both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_role__isnull=True) | ~Q(from_role=models.F("to_role")),
+                name="roles_rolemove_leads_elsewhere",
+                violation_error_message="A move leads to another role.",
+            ),
+            models.UniqueConstraint(fields=["from_role", "origin", "to_role", "kind"], name="roles_rolemove_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_role or self.origin} → {self.to_role}"

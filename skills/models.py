@@ -1,0 +1,143 @@
+"""The shared vocabulary: scales and their steps, skill groups, skills and how each step of a skill looks."""
+
+from django.db import models
+from django.urls import reverse
+
+from content.fields import LineField, MarkdownField, PlainTextField
+from content.gate import Gated, Positioned
+from content.models import Owned, Publishable, validate_slug
+from content.querysets import OwnedQuerySet
+from content.search_index import Indexed
+
+
+class Scale(Owned):
+    """An ordered list of named steps by which skills are described."""
+
+    class Meta(Owned.Meta):
+        pass
+
+
+class Proficiency(Gated, Positioned):
+    """One step of a scale: how well a skill is mastered."""
+
+    gate = ("scale",)
+
+    scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="proficiencies")
+    slug = models.SlugField(max_length=80, validators=[validate_slug])
+    title = LineField()
+    summary = PlainTextField(blank=True, help_text="What this step means for any skill.")
+    value = models.DecimalField(
+        max_digits=8, decimal_places=3, null=True, blank=True, help_text="The number, on a numeric scale."
+    )
+
+    class Meta:
+        ordering = ["scale", "position", "id"]
+        verbose_name_plural = "proficiencies"
+        constraints = [
+            models.UniqueConstraint(fields=["scale", "slug"], name="skills_proficiency_slug_in_scale"),
+            models.UniqueConstraint(fields=["scale", "position"], name="skills_proficiency_position_in_scale"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SkillGroup(Owned, Positioned):
+    """A heading that gathers skills; groups can stand under groups."""
+
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="subgroups")
+
+    class Meta(Owned.Meta):
+        ordering = ["position", "title", "id"]
+
+
+class SkillQuerySet(OwnedQuerySet):
+    """Skills."""
+
+    def grouped(self) -> "SkillQuerySet":
+        """In the order of their groups, for lists under group headings."""
+        return self.select_related("group").order_by("group__position", "group__title", "position", "title", "id")
+
+
+class Skill(Publishable, Positioned, Indexed):
+    """Something a person can do."""
+
+    class Kind(models.TextChoices):
+        """What sort of thing the publisher takes it for."""
+
+        SKILL = "skill", "Skill"
+        KNOWLEDGE = "knowledge", "Knowledge"
+        ABILITY = "ability", "Ability"
+        BEHAVIOUR = "behaviour", "Behaviour"
+        VALUE = "value", "Value"
+
+    search_kind = "skill"
+    indexed_parts = ("descriptors",)
+
+    group = models.ForeignKey(SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SKILL)
+    scale = models.ForeignKey(
+        Scale, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills",
+        help_text="The scale whose steps describe this skill.",
+    )  # fmt: skip
+    aliases = PlainTextField(blank=True, help_text="Other and former names, one a line; the search finds them.")
+    body = MarkdownField(blank=True, help_text="What this skill is, and what it is not.")
+    artefacts = MarkdownField(blank=True, help_text="Things a person can show that prove this skill.")
+
+    objects = SkillQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["title", "id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("skills:skill_detail", args=[self.key])
+
+    def search_aliases(self) -> str:
+        return self.aliases
+
+    def search_body(self) -> str:
+        return "\n\n".join([self.body, *(descriptor.text for descriptor in self.descriptors.all())])
+
+
+class SkillDescriptor(Gated):
+    """What one skill looks like at one proficiency."""
+
+    gate = ("skill",)
+    part_of = "skill"
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
+    proficiency = models.ForeignKey(Proficiency, on_delete=models.RESTRICT, related_name="descriptors")
+    text = MarkdownField(help_text="Behaviour that can be seen, not adjectives.")
+
+    class Meta:
+        ordering = ["skill", "proficiency__position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["skill", "proficiency"], name="skills_skilldescriptor_one_per_step"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill} · {self.proficiency}"
+
+
+class LearningResource(Publishable):
+    """A book, course or other work from which a skill can be learnt."""
+
+    class Kind(models.TextChoices):
+        """The form of the work."""
+
+        BOOK = "book", "Book"
+        COURSE = "course", "Course"
+        ARTICLE = "article", "Article"
+        VIDEO = "video", "Video"
+        PODCAST = "podcast", "Podcast"
+        COMMUNITY = "community", "Community"
+        TOOL = "tool", "Tool"
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.BOOK)
+    author = LineField(blank=True, help_text="Author, provider or host.")
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    url = models.URLField("address", blank=True, max_length=500)
+    skills = models.ManyToManyField(Skill, blank=True, related_name="learning_resources")
+
+    class Meta(Publishable.Meta):
+        pass

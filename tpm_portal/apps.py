@@ -1,0 +1,9 @@
+"""The roof of the project: what spans all apps. It has no models."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """The project package as an app, for its commands and templates."""
+
+    name = "tpm_portal"
