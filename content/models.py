@@ -194,6 +194,7 @@ class SearchEntry(models.Model):
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
+    changed_at = models.DateTimeField(db_index=True)
 
     class Meta:
         ordering = ["id"]

@@ -11,7 +11,7 @@ from content.markdown import plain_text
 from content.models import SearchEntry
 
 CHUNK = 500
-WRITTEN = ["url", "title", "aliases", "summary", "body", "collection"]
+WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_at"]
 
 
 class Indexed(models.Model):
@@ -88,4 +88,5 @@ def _entries(rows: Any) -> Iterator[SearchEntry]:
             summary=row.summary,
             body=plain_text(row.search_body()),
             collection_id=row.collection_id,
+            changed_at=row.updated_at,
         )

@@ -1,0 +1,13 @@
+"""Path converters of the site's addresses."""
+
+
+class KeyConverter:
+    """A row's key: ``slug``, or ``collection:slug`` outside the portal's own collection."""
+
+    regex = r"(?:[a-z0-9-]{1,80}:)?[a-z0-9-]{1,80}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

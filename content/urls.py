@@ -1,0 +1,14 @@
+"""Addresses of what all content shares."""
+
+from django.urls import path, register_converter
+
+from content import preview, views
+from content.converters import KeyConverter
+
+register_converter(KeyConverter, "key")
+
+app_name = "content"
+urlpatterns = [
+    path("collections/<slug:slug>/", views.collection_detail, name="collection_detail"),
+    path("admin/markdown-preview/", preview.markdown_preview, name="markdown_preview"),
+]

@@ -1,0 +1,14 @@
+"""The filters of the list of guides."""
+
+from django import forms
+
+from content.filters import FilterForm
+from guides.models import Guide
+
+
+class GuideFilterForm(FilterForm):
+    """By words and reader."""
+
+    audience = forms.ChoiceField(required=False, label="Written for", choices=[("", "Everybody"), *Guide.Audience.choices])
+
+    equal = ("audience",)

@@ -1,0 +1,36 @@
+"""The filters of the question list and of its CSV."""
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from content.filters import FilterForm, KeyChoiceField
+from interviews.models import Audience, Question, QuestionSkill
+from ladders.models import Band
+from roles.models import Role
+from skills.models import Skill
+
+
+class QuestionFilterForm(FilterForm):
+    """By words, skill, role, band, kind, who asks, and time."""
+
+    skill = KeyChoiceField(Skill.objects.published(), required=False, label="Tests", empty_label="Any skill")
+    role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
+    band = forms.ModelChoiceField(Band.objects.all(), required=False, to_field_name="slug", empty_label="Any band")
+    kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Question.Kind.choices])
+    audience = forms.ChoiceField(required=False, label="Asked by", choices=[("", "Anybody"), *Audience.choices])
+    minutes = forms.IntegerField(required=False, label="At most, minutes", min_value=1, max_value=600)
+
+    searched = ("title", "prompt", "summary")
+    equal = ("kind", "audience")
+
+    def filter(self, rows: QuerySet[Question]) -> QuerySet[Question]:
+        rows, chosen = super().filter(rows), self.chosen
+        if skill := chosen.get("skill"):
+            rows = rows.filter(pk__in=QuestionSkill.objects.filter(skill=skill).published().values("question"))
+        if role := chosen.get("role"):
+            rows = rows.filter(Q(roles=role) | Q(roles=None)).distinct()
+        if band := chosen.get("band"):
+            rows = rows.for_band(band)
+        if minutes := chosen.get("minutes"):
+            rows = rows.filter(minutes__lte=minutes)
+        return rows

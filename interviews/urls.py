@@ -1,0 +1,16 @@
+"""Addresses of questions, question sets and answer frameworks."""
+
+from django.urls import path
+
+from interviews import csv_views, views
+
+app_name = "interviews"
+urlpatterns = [
+    path("", views.interview_home, name="interview_home"),
+    path("questions/", views.question_list, name="question_list"),
+    path("questions.csv", csv_views.question_csv, name="question_csv"),
+    path("questions/<key:key>/", views.question_detail, name="question_detail"),
+    path("frameworks/<key:key>/", views.answer_framework_detail, name="answer_framework_detail"),
+    path("sets/<key:key>/", views.question_set_detail, name="question_set_detail"),
+    path("sets/<key:key>/questions.csv", csv_views.question_set_csv, name="question_set_csv"),
+]

@@ -1,0 +1,11 @@
+"""Addresses of roles."""
+
+from django.urls import path
+
+from roles import views
+
+app_name = "roles"
+urlpatterns = [
+    path("", views.role_list, name="role_list"),
+    path("<key:key>/", views.role_detail, name="role_detail"),
+]

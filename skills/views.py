@@ -1,0 +1,24 @@
+"""Pages of skills."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from content.pages import get_visible, public_page
+from skills.forms import SkillFilterForm
+from skills.models import LearningResource, Skill, SkillDescriptor
+
+
+@public_page(params=SkillFilterForm.params())
+def skill_list(request: HttpRequest) -> HttpResponse:
+    form = SkillFilterForm(request.GET)
+    page = form.page_of(Skill.objects.published().grouped())
+    return render(request, "skills/skill_list.html", {"form": form, "page": page})
+
+
+@public_page()
+def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
+    skill = get_visible(Skill.objects.select_related("group", "scale"), request, key)
+    descriptors = SkillDescriptor.objects.filter(skill=skill).published(given="skill").select_related("proficiency")
+    resources = LearningResource.objects.filter(skills=skill).published()
+    context = {"skill": skill, "descriptors": descriptors, "resources": resources}
+    return render(request, "skills/skill_detail.html", context)
