@@ -6,6 +6,7 @@ from django.shortcuts import render
 from content.pages import get_visible, public_page
 from skills.forms import SkillFilterForm
 from skills.models import LearningResource, Skill, SkillDescriptor
+from skills.steps import steps
 
 
 @public_page(params=SkillFilterForm.params())
@@ -18,7 +19,10 @@ def skill_list(request: HttpRequest) -> HttpResponse:
 @public_page()
 def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
     skill = get_visible(Skill.objects.select_related("group", "scale"), request, key)
-    descriptors = SkillDescriptor.objects.filter(skill=skill).published(given="skill").select_related("proficiency")
-    resources = LearningResource.objects.filter(skills=skill).published()
-    context = {"skill": skill, "descriptors": descriptors, "resources": resources}
+    described = SkillDescriptor.objects.filter(skill=skill).published(given="skill")
+    context = {
+        "skill": skill,
+        "descriptors": described.select_related("proficiency").annotate(**steps()),
+        "resources": LearningResource.objects.filter(skills=skill).published(),
+    }
     return render(request, "skills/skill_detail.html", context)

@@ -108,6 +108,7 @@ class QuestionSkill(Gated, Positioned):
     class Meta:
         ordering = ["question", "position", "id"]
         constraints = [models.UniqueConstraint(fields=["question", "skill"], name="interviews_questionskill_once")]
+        indexes = [models.Index(fields=["skill", "question"], name="interviews_questions_of_skill")]
 
     def __str__(self) -> str:
         return f"{self.question} · {self.skill}"

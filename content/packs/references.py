@@ -1,0 +1,70 @@
+"""Finds the rows that a pack's rows refer to by id."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from content.gate import Gated
+from content.models import Collection, Owned
+
+
+class UnknownReference(LookupError):
+    """An id that names no row; the message is ready to show."""
+
+
+class References:
+    """Rows by id: ``slug`` in the pack's own collection, ``collection:slug`` in another, ``owner/slug`` for a part."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self._collections = {row.slug: row for row in Collection.objects.all()} | {collection.slug: collection}
+        self._known: dict[tuple[type[Model], int | None], dict[str, Any]] = {}
+
+    def find(self, model: type[Gated], reference: str, beside: Model) -> Any:
+        """The row of `model` that `reference` names.
+
+        :param beside: the row that refers; a bare id of a part is looked up under the owner that one of the
+            row's own relations has (a proficiency in the scale of the row's skill).
+        :raises UnknownReference: if there is none.
+        """
+        owner, _, slug = reference.rpartition("/")
+        row = self._scope(model, owner, slug, beside).get(slug.rpartition(":")[2])
+        if row is None:
+            raise UnknownReference(f"there is no {model._meta.verbose_name} “{reference}”")
+        return row
+
+    def add(self, row: Any) -> None:
+        """Make a row that was just written findable."""
+        if hasattr(row, "slug"):
+            self._rows(type(row), _scope_key(row))[row.slug] = row
+
+    def _scope(self, model: type[Gated], owner: str, slug: str, beside: Model) -> dict[str, Any]:
+        if issubclass(model, Owned):
+            name = slug.rpartition(":")[0]
+            collection = self._collections.get(name) if name else self.collection
+            return self._rows(model, collection.pk) if collection else {}
+        if not model.gate:
+            return self._rows(model, None)
+        relation = model._meta.get_field(model.gate[0])
+        found = self.find(relation.related_model, owner, beside) if owner else _owner_beside(beside, relation.name)
+        return self._rows(model, found.pk) if found else {}
+
+    def _rows(self, model: type[Any], scope: int | None) -> dict[str, Any]:
+        if (model, scope) not in self._known:
+            rows = model.objects.filter(**{model.gate[0]: scope}) if scope else model.objects.all()
+            self._known[model, scope] = {row.slug: row for row in rows}
+        return self._known[model, scope]
+
+
+def _scope_key(row: Any) -> int | None:
+    return getattr(row, f"{row.gate[0]}_id") if row.gate else None
+
+
+def _owner_beside(row: Model, name: str) -> Any:
+    """The owner that one of the row's relations has, e.g. the scale of its skill."""
+    for field in row._meta.concrete_fields:
+        if field.is_relation and field.is_cached(row):
+            related = getattr(row, field.name)
+            if owner := getattr(related, name, None):
+                return owner
+    return None

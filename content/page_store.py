@@ -1,0 +1,131 @@
+"""Answers a public page that has not changed since it was last built, without building it.
+
+An answer holds as long as the site version it was built under, which every request reads from the
+database: so a change shows on the very next request in every worker, and no worker has to be told.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.exceptions import MiddlewareNotUsed, SuspiciousOperation
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.cache import get_conditional_response
+
+#: Longer bodies are built anew each time; with the number of entries this bounds the memory of a worker.
+MAX_BODY = 128 * 1024
+ABOUT_THE_BODY = {
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "content-language",
+}
+VERSION_SQL = "SELECT version FROM content_siteversion WHERE id = 1"
+accepts_gzip = re.compile(r"\bgzip\b").search
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """An answer as it left, and the site version it was built under."""
+
+    version: int
+    body: bytes
+    headers: list[tuple[str, str]]
+
+    def response(self) -> HttpResponse:
+        return HttpResponse(self.body, headers=dict(self.headers))
+
+
+class PageStore:
+    """Middleware above all others: what it answers costs one small query and nothing else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        if settings.DEBUG:
+            raise MiddlewareNotUsed("Templates change while they are being worked on.")
+        self.get_response = get_response
+        self.pages = caches["pages"]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"} or is_personal(request):
+            return self.get_response(request)
+        response = self._answer(request)
+        return not_modified(request, response) if "ETag" in response else response
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        key = page_key(request)
+        stored = key and self.pages.get(key)
+        if stored and stored.version == site_version(request):
+            return stored.response()
+        response = self.get_response(request)
+        if key and is_storable(response):
+            page = StoredPage(site_version(request), response.content, list(response.items()))
+            self.pages.set(key, page, timeout=None)
+        return response
+
+
+def is_personal(request: HttpRequest) -> bool:
+    """Whether the answer may depend on who asks; then it is never stored."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def site_version(request: HttpRequest) -> int:
+    """The version of the content, read once a request and before anything else that the page shows."""
+    if not hasattr(request, "site_version"):
+        with connection.cursor() as cursor:
+            cursor.execute(VERSION_SQL)
+            row = cursor.fetchone()
+        request.site_version = row[0] if row else 0  # type: ignore[attr-defined]
+    return request.site_version  # type: ignore[attr-defined]
+
+
+def known_query(query: QueryDict, params: tuple[str, ...]) -> QueryDict:
+    """The parameters that a page understands, in its own order; an empty or unstorable value is no value."""
+    known = QueryDict(mutable=True)
+    for name in params:
+        if values := [value for value in query.getlist(name) if value and "\0" not in value]:
+            known.setlist(name, values)
+    return QueryDict(known.urlencode())
+
+
+def page_key(request: HttpRequest) -> str | None:
+    """What an answer depends on beside the content, or None where no page can be."""
+    try:
+        query = known_query(request.GET, _params(request)).urlencode() if request.META.get("QUERY_STRING") else ""
+        origin = f"{request.scheme}://{request.get_host()}"
+    except (SuspiciousOperation, Resolver404):
+        return None  # the middleware below refuses it properly
+    encoding = "gzip" if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
+    parts = f"{origin}\n{request.path}\n{query}\n{encoding}"
+    return blake2b(parts.encode(errors="surrogatepass"), digest_size=24).hexdigest()
+
+
+def _params(request: HttpRequest) -> tuple[str, ...]:
+    return getattr(resolve(request.path_info).func, "params", ())
+
+
+def is_storable(response: HttpResponseBase) -> bool:
+    """Only whole public pages that are the same for every visitor."""
+    return (
+        getattr(response, "is_public_page", False)
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
+        and len(response.content) <= MAX_BODY  # type: ignore[attr-defined]
+    )
+
+
+def not_modified(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """304 with the headers of the page, if the visitor has this very page; else the page."""
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    if answer is not response:
+        for name, value in response.items():
+            if name.lower() not in ABOUT_THE_BODY:
+                answer.headers.setdefault(name, value)
+    return answer

@@ -1,0 +1,113 @@
+"""The public page: one decision about methods, parameters, cookies and caching for every address of visitors."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import blake2b
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from content.models import SlugRedirect
+from content.page_store import is_personal, known_query, site_version
+from content.querysets import OwnedQuerySet
+
+View = Callable[..., HttpResponse]
+
+FOR_ALL = {"Cache-Control": "public, max-age=0, must-revalidate"}
+FOR_ONE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
+
+
+class Moved(Exception):
+    """The row lives under another key now."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+
+def public_page(*, params: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """Make a function a page for visitors: read only, the same for all of them, checked before it is shown again.
+
+    :param params: the query parameters it understands; it sees no others.
+    """
+
+    def decorate(view: View) -> View:
+        followed = _followed(view)
+
+        # Nothing is written here, so a POST is a wrong method (405), not a forgery (403).
+        @csrf_exempt
+        @require_safe
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.GET = known_query(request.GET, params)  # type: ignore[assignment]
+            request.META["QUERY_STRING"] = request.GET.urlencode()
+            answer = _for_one if is_personal(request) else _for_all
+            return answer(followed, request, *args, **kwargs)
+
+        page.params = params  # type: ignore[attr-defined]
+        return page
+
+    return decorate
+
+
+def get_visible(rows: OwnedQuerySet, request: HttpRequest, key: str) -> Any:
+    """The row with this key that the one who asks may see; what is hidden and what is not there are one and the same.
+
+    :raises Moved: if a published row had this key before; `public_page` leads on to it.
+    """
+    if row := rows.visible_to(request.user).with_key(key).first():
+        return row
+    if target := SlugRedirect.objects.target(rows.model, key):
+        raise Moved(target.key)
+    raise Http404
+
+
+def _followed(view: View) -> View:
+    """The view, with a redirect to where a renamed row is now."""
+
+    def follow(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Moved as moved:
+            name = request.resolver_match.view_name  # type: ignore[union-attr]
+            url = reverse(name, kwargs=kwargs | {"key": moved.key})
+            query = request.META["QUERY_STRING"]
+            return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+
+    return follow
+
+
+def _for_one(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """For somebody with a session, who may see drafts: nobody keeps a copy."""
+    return _with_headers(view(request, *args, **kwargs), FOR_ONE)
+
+
+def _for_all(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """For visitors, who are all the same: the page cannot depend on a cookie, for it sees none."""
+    request.user = AnonymousUser()
+    request.COOKIES = {}
+    site_version(request)
+    response = _with_headers(view(request, *args, **kwargs), FOR_ALL)
+    response.is_public_page = True  # type: ignore[attr-defined]
+    return response if response.streaming else _compressed(request, _marked(response))
+
+
+def _with_headers(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
+
+
+def _marked(response: HttpResponse) -> HttpResponse:
+    """With a mark of its body, by which a visitor asks whether it has changed."""
+    response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    return response
+
+
+@gzip_page  # safe against BREACH: a public page holds no secret and sets no token
+def _compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    return response

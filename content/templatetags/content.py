@@ -1,0 +1,36 @@
+"""Template language of all content: Markdown, lists in text columns, provenance."""
+
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.utils.safestring import SafeString
+
+from content.markdown import plain_text, render_markdown
+
+register = template.Library()
+
+
+@register.filter
+@stringfilter
+def markdown(source: str) -> SafeString:
+    """Markdown as safe HTML."""
+    return render_markdown(source)
+
+
+@register.filter
+@stringfilter
+def unmarked(source: str) -> str:
+    """Markdown as plain words on one line."""
+    return " ".join(plain_text(source).split())
+
+
+@register.filter
+@stringfilter
+def lines(text: str) -> list[str]:
+    """The lines of a text column that holds a list."""
+    return [line for line in map(str.strip, text.splitlines()) if line]
+
+
+@register.filter
+def upto(count: int | None) -> range:
+    """1 … count, to draw as many marks as there are steps."""
+    return range(1, (count or 0) + 1)

@@ -1,0 +1,30 @@
+"""Pages of guides."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from content.pages import get_visible, public_page
+from guides.forms import GuideFilterForm
+from guides.models import Guide
+from ladders.models import Ladder
+from roles.models import Role
+from skills.models import Skill
+
+
+@public_page(params=GuideFilterForm.params())
+def guide_list(request: HttpRequest) -> HttpResponse:
+    form = GuideFilterForm(request.GET)
+    page = form.page_of(Guide.objects.published())
+    return render(request, "guides/guide_list.html", {"form": form, "page": page})
+
+
+@public_page()
+def guide_detail(request: HttpRequest, key: str) -> HttpResponse:
+    guide = get_visible(Guide.objects.all(), request, key)
+    context = {
+        "guide": guide,
+        "roles": Role.objects.filter(guides=guide).published(),
+        "skills": Skill.objects.filter(guides=guide).published(),
+        "ladders": Ladder.objects.filter(guides=guide).published(),
+    }
+    return render(request, "guides/guide_detail.html", context)

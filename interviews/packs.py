@@ -1,0 +1,70 @@
+"""How packs map to answer frameworks, questions and question sets."""
+
+from content.packs.tables import Part, Table
+from interviews.models import (
+    Anchor,
+    AnswerFramework,
+    AnswerStep,
+    Probe,
+    Question,
+    QuestionSet,
+    QuestionSkill,
+    SetItem,
+    SetSection,
+)
+
+ANSWER_STEPS = Table(
+    "answer_steps", AnswerStep, ("title", "candidate", "interviewer", "position"), parent="framework"
+)
+ANSWER_FRAMEWORKS = Table(
+    "answer_frameworks",
+    AnswerFramework,
+    "title featured position summary when_to_use pitfalls body sources reviewed_on".split(),
+    body="body",
+    parts={"steps": Part(ANSWER_STEPS)},
+)
+QUESTION_SKILLS = Table(
+    "question_skills", QuestionSkill, ("proficiency", "position"), identity=("skill",), parent="question"
+)
+PROBES = Table("probes", Probe, ("step", "condition", "text"), identity=("position",), parent="question")
+ANCHORS = Table("anchors", Anchor, ("text",), identity=("rating", "band"), parent="question")
+QUESTIONS = Table(
+    "questions",
+    Question,
+    (
+        "title prompt kind audience band_from band_to minutes guidance avoid roles featured summary sources reviewed_on"
+    ).split(),
+    body="prompt",
+    parts={
+        "skills": Part(QUESTION_SKILLS),
+        "probes": Part(PROBES),
+        "anchors": Part(ANCHORS, short=("rating", "text")),
+    },
+)
+SET_ITEMS = Table("set_items", SetItem, ("required", "minutes", "position"), identity=("question",), parent="section")
+SET_SECTIONS = Table(
+    "set_sections",
+    SetSection,
+    ("minutes", "script", "position"),
+    identity=("title",),
+    parent="question_set",
+    parts={"items": Part(SET_ITEMS)},
+)
+QUESTION_SETS = Table(
+    "question_sets",
+    QuestionSet,
+    "title role level stage audience minutes featured position summary intro outro sources reviewed_on".split(),
+    body="intro",
+    parts={"sections": Part(SET_SECTIONS)},
+)
+
+TABLES = [
+    ANSWER_FRAMEWORKS,
+    ANSWER_STEPS,
+    QUESTIONS,
+    QUESTION_SKILLS,
+    PROBES,
+    ANCHORS,
+    QUESTION_SETS,
+    SET_SECTIONS,
+]

@@ -1,0 +1,69 @@
+"""Pages of questions, question sets and answer frameworks."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from content.pages import get_visible, public_page
+from interviews.forms import QuestionFilterForm
+from interviews.models import (
+    Anchor,
+    AnswerFramework,
+    AnswerStep,
+    Probe,
+    Question,
+    QuestionSet,
+    QuestionSkill,
+    SetItem,
+    SetSection,
+)
+from roles.models import Role
+
+
+@public_page()
+def interview_home(request: HttpRequest) -> HttpResponse:
+    context = {
+        "question_sets": QuestionSet.objects.published().select_related("role", "level__ladder"),
+        "frameworks": AnswerFramework.objects.published(),
+    }
+    return render(request, "interviews/interview_home.html", context)
+
+
+@public_page(params=QuestionFilterForm.params())
+def question_list(request: HttpRequest) -> HttpResponse:
+    form = QuestionFilterForm(request.GET)
+    page = form.page_of(Question.objects.published().for_list())
+    return render(request, "interviews/question_list.html", {"form": form, "page": page})
+
+
+@public_page()
+def question_detail(request: HttpRequest, key: str) -> HttpResponse:
+    question = get_visible(Question.objects.select_related("band_from", "band_to"), request, key)
+    probes = Probe.objects.filter(question=question).published(given="question")
+    context = {
+        "question": question,
+        "skills": QuestionSkill.objects.filter(question=question).published(given="question").with_skills(),
+        "probes": probes.select_related("step__framework__collection"),
+        "anchors": Anchor.objects.filter(question=question).published(given="question").select_related("band"),
+        "roles": Role.objects.filter(questions=question).published(),
+        "question_sets": QuestionSet.objects.filter(sections__items__question=question).published().distinct(),
+    }
+    return render(request, "interviews/question_detail.html", context)
+
+
+@public_page()
+def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
+    related = QuestionSet.objects.select_related("role__collection", "level__ladder__collection")
+    question_set = get_visible(related, request, key)
+    asked = Prefetch("question", Question.objects.published().for_list())
+    items = SetItem.objects.published(given="section").in_order().prefetch_related(asked)
+    sections = SetSection.objects.filter(question_set=question_set).published(given="question_set")
+    context = {"question_set": question_set, "sections": sections.prefetch_related(Prefetch("items", items))}
+    return render(request, "interviews/question_set_detail.html", context)
+
+
+@public_page()
+def answer_framework_detail(request: HttpRequest, key: str) -> HttpResponse:
+    framework = get_visible(AnswerFramework.objects.all(), request, key)
+    steps = AnswerStep.objects.filter(framework=framework).published(given="framework")
+    return render(request, "interviews/answer_framework_detail.html", {"framework": framework, "steps": steps})

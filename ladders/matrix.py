@@ -1,0 +1,130 @@
+"""A ladder as a table of levels × skills, with what each level adds to the one below it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ladders.models import Level, LevelMove, LevelRequirement
+from skills.models import Skill, SkillGroup
+from skills.steps import steps
+
+STEP_UP = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHANGE: 1}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one level needs of one skill, and how that differs from the level below."""
+
+    level: Level
+    requirement: LevelRequirement | None
+    change: str = ""
+    carried: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One skill over all levels."""
+
+    skill: Skill
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The rows of one skill group."""
+
+    group: SkillGroup | None
+    rows: Sequence[Row]
+
+
+class Matrix:
+    """The whole table. Three queries, whatever the size of the ladder."""
+
+    def __init__(self, levels: Sequence[Level]) -> None:
+        self.levels = levels
+        self.below = levels_below(levels)
+        needed = LevelRequirement.objects.filter(level__in=levels).published(given="level")
+        self.requirements = list(needed.with_skills().annotate(**steps()))
+        self._own = {(row.level_id, row.skill_id): row for row in self.requirements}
+
+    @property
+    def sections(self) -> list[Section]:
+        """The rows under their skill groups."""
+        grouped = groupby(self.skills, key=lambda skill: skill.group)
+        return [Section(group, [self.row(skill) for skill in skills]) for group, skills in grouped]
+
+    @property
+    def skills(self) -> list[Skill]:
+        """Every skill that some level needs, in the order of the groups."""
+        skills = {row.skill_id: row.skill for row in self.requirements}
+        return sorted(skills.values(), key=_place)
+
+    def row(self, skill: Skill) -> Row:
+        """One skill over all levels."""
+        return Row(skill, [self.cell(level, skill) for level in self.levels])
+
+    def column(self, level: Level) -> list[Cell]:
+        """All that one level needs, what it carries over from below included."""
+        cells = [self.cell(level, skill) for skill in self.skills]
+        return [cell for cell in cells if cell.requirement]
+
+    def cell(self, level: Level, skill: Skill) -> Cell:
+        """What `level` needs of `skill`."""
+        here, carried = self._needed(level, skill)
+        lower = self.below.get(level.pk)
+        there = self._needed(lower, skill)[0] if lower else None
+        return Cell(level, here, _change(there, here) if lower else "", carried)
+
+    def _needed(self, level: Level, skill: Skill) -> tuple[LevelRequirement | None, bool]:
+        """The requirement in force at a level, and whether it comes from a level below."""
+        own = self._own.get((level.pk, skill.pk))
+        lower = self.below.get(level.pk)
+        if own or not (level.cumulative and lower):
+            return own, False
+        return self._needed(lower, skill)[0], True
+
+
+def levels_below(levels: Sequence[Level]) -> dict[int, Level]:
+    """The level each level is measured against: where its promotion starts, else the next lower of its track.
+
+    Only lower positions count, so that a loop of moves cannot make the ladder endless.
+    """
+    by_key = {level.pk: level for level in levels}
+    moves = LevelMove.objects.filter(to_level__in=levels, from_level__in=levels, kind__in=STEP_UP)
+    below = _next_lower(levels)
+    for move in sorted(moves, key=lambda move: (-STEP_UP[move.kind], -by_key[move.from_level_id].position)):
+        lower, upper = by_key[move.from_level_id], by_key[move.to_level_id]
+        if lower.position < upper.position and (move.kind == LevelMove.Kind.PROMOTION or _starts_track(upper, levels)):
+            below[upper.pk] = lower
+    return below
+
+
+def _next_lower(levels: Iterable[Level]) -> dict[int, Level]:
+    last: dict[str, Level] = {}
+    below = {}
+    for level in levels:
+        if level.track in last:
+            below[level.pk] = last[level.track]
+        last[level.track] = level
+    return below
+
+
+def _starts_track(level: Level, levels: Iterable[Level]) -> bool:
+    return not any(other.track == level.track and other.position < level.position for other in levels)
+
+
+def _change(there: LevelRequirement | None, here: LevelRequirement | None) -> str:
+    """added, raised, lowered, dropped, same, or nothing where neither level needs it."""
+    if there is None or here is None:
+        return "added" if here else "dropped" if there else ""
+    before, after = _height(there), _height(here)
+    return "raised" if after > before else "lowered" if after < before else "same"
+
+
+def _height(requirement: LevelRequirement) -> int:
+    return requirement.proficiency.position if requirement.proficiency else 0
+
+
+def _place(skill: Skill) -> tuple[int, str, int, str, int]:
+    group = skill.group
+    return (group.position if group else 10**6, group.title if group else "", skill.position, skill.title, skill.pk)

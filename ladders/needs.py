@@ -1,0 +1,57 @@
+"""What one level asks for, ready to read: its skills with their descriptor in place, its expectations by heading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ladders.matrix import Cell, Matrix
+from ladders.models import Expectation, Level
+from skills.models import Skill, SkillDescriptor, SkillGroup
+
+
+@dataclass(frozen=True)
+class Need:
+    """A skill the level needs, and how that skill looks at the proficiency needed."""
+
+    cell: Cell
+    descriptor: SkillDescriptor | None
+
+    @property
+    def group(self) -> SkillGroup | None:
+        """The heading it stands under."""
+        return self.cell.requirement.skill.group if self.cell.requirement else None
+
+
+def needs_of(level: Level, matrix: Matrix) -> list[Need]:
+    """In the order of the skill groups. One query."""
+    cells = matrix.column(level)
+    wanted = {_place(cell): cell for cell in cells}
+    rows = SkillDescriptor.objects.filter(skill__in={skill for skill, _ in wanted}).published(given="skill")
+    described = {(row.skill_id, row.proficiency_id): row for row in rows}
+    return [Need(cell, described.get(_place(cell))) for cell in cells]
+
+
+def _place(cell: Cell) -> tuple[int, int | None]:
+    assert cell.requirement is not None
+    return cell.requirement.skill_id, cell.requirement.proficiency_id
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The expectations of a level under one skill or dimension, or under none."""
+
+    subject: Skill | SkillGroup | None
+    expectations: Sequence[Expectation]
+
+    @property
+    def is_skill(self) -> bool:
+        """Whether the subject has a page of its own."""
+        return isinstance(self.subject, Skill)
+
+
+def expectations_of(level: Level) -> list[Heading]:
+    """Headings in the order in which they first occur. One query."""
+    rows = Expectation.objects.filter(level=level).published(given="level").select_related("skill__collection", "group")
+    by_subject: dict[Skill | SkillGroup | None, list[Expectation]] = {}
+    for row in rows:
+        by_subject.setdefault(row.skill or row.group, []).append(row)
+    return [Heading(subject, expectations) for subject, expectations in by_subject.items()]

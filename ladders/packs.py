@@ -1,0 +1,40 @@
+"""How packs map to bands, ladders, levels and what levels need."""
+
+from content.packs.tables import Part, Table
+from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
+
+BANDS = Table("bands", Band, ("title", "summary", "position"))
+LADDERS = Table(
+    "ladders",
+    Ladder,
+    (
+        "title role organisation source_url observed_on confidence rule featured position summary body sources reviewed_on"
+    ).split(),
+    body="body",
+)
+LEVEL_REQUIREMENTS = Table(
+    "level_requirements",
+    LevelRequirement,
+    ("proficiency", "importance", "note", "position"),
+    identity=("skill",),
+    parent="level",
+)
+EXPECTATIONS = Table(
+    "expectations", Expectation, ("skill", "group", "kind", "text"), identity=("position",), parent="level"
+)
+LEVELS = Table(
+    "levels",
+    Level,
+    (
+        "title code position track band band_to band_confidence summary scope autonomy reach years_min years_max cumulative "
+        "body external_id"
+    ).split(),
+    parent="ladder",
+    body="body",
+    parts={"requirements": Part(LEVEL_REQUIREMENTS), "expectations": Part(EXPECTATIONS)},
+)
+LEVEL_MOVES = Table(
+    "level_moves", LevelMove, ("text", "position"), identity=("to_level", "kind"), parent="from_level"
+)
+
+TABLES = [BANDS, LADDERS, LEVELS, LEVEL_REQUIREMENTS, EXPECTATIONS, LEVEL_MOVES]

@@ -1,0 +1,69 @@
+"""Pages of ladders, their levels and the bands that make levels comparable."""
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from content.pages import get_visible, public_page
+from ladders.bands import band_rows
+from ladders.forms import LadderFilterForm
+from ladders.matrix import Matrix
+from ladders.models import Band, Ladder, Level, LevelMove
+from ladders.needs import expectations_of, needs_of
+
+
+@public_page(params=LadderFilterForm.params())
+def ladder_list(request: HttpRequest) -> HttpResponse:
+    form = LadderFilterForm(request.GET)
+    rungs = Prefetch("levels", Level.objects.published(given="ladder"), to_attr="rungs")
+    page = form.page_of(Ladder.objects.published().prefetch_related(rungs))
+    return render(request, "ladders/ladder_list.html", {"form": form, "page": page})
+
+
+@public_page()
+def band_map(request: HttpRequest) -> HttpResponse:
+    bands = list(Band.objects.all())
+    return render(request, "ladders/band_map.html", {"bands": bands, "rows": band_rows(bands)})
+
+
+@public_page()
+def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
+    ladder = get_visible(Ladder.objects.select_related("role__collection"), request, key)
+    matrix = Matrix(_levels(ladder))
+    return render(request, "ladders/ladder_detail.html", {"ladder": ladder, "matrix": matrix})
+
+
+@public_page()
+def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+    ladder = get_visible(Ladder.objects.select_related("role__collection"), request, key)
+    matrix = Matrix(_levels(ladder))
+    level = next((level for level in matrix.levels if level.slug == slug), None)
+    if level is None:
+        raise Http404
+    context = {
+        "ladder": ladder,
+        "level": level,
+        "levels": matrix.levels[::-1],
+        "below": matrix.below.get(level.pk),
+        "above": [upper for upper in matrix.levels if matrix.below.get(upper.pk) == level],
+        "needs": needs_of(level, matrix),
+        "headings": expectations_of(level),
+        "moves": _moves(level),
+    }
+    return render(request, "ladders/level_detail.html", context)
+
+
+def _levels(ladder: Ladder) -> list[Level]:
+    """The levels of a ladder whose visibility is checked, each with this very ladder at hand."""
+    levels = list(Level.objects.filter(ladder=ladder).published(given="ladder"))
+    for level in levels:
+        level.ladder = ladder
+    return levels
+
+
+def _moves(level: Level) -> QuerySet[LevelMove]:
+    """Steps that start or end here and whose other end is public."""
+    out = LevelMove.objects.filter(from_level=level).published(given="from_level")
+    into = LevelMove.objects.filter(to_level=level).published(given="to_level")
+    both = LevelMove.objects.filter(Q(pk__in=out.values("pk")) | Q(pk__in=into.values("pk")))
+    return both.select_related("from_level__ladder__collection", "to_level__ladder__collection")

@@ -1,0 +1,17 @@
+"""What pages of skills and above show of roles."""
+
+from django import template
+
+from roles.models import RequirementQuerySet, SkillRequirement
+from skills.models import Skill
+from skills.steps import steps
+
+register = template.Library()
+
+
+@register.simple_tag
+def roles_needing(skill: Skill) -> RequirementQuerySet:
+    """The public roles that need this skill, those that need it most first."""
+    needing = SkillRequirement.objects.filter(skill=skill).published(given="skill")
+    rows = needing.select_related("role__collection", "proficiency").annotate(**steps())
+    return rows.order_by("-proficiency__position", "importance", "role__title", "id")

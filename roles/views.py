@@ -1,0 +1,31 @@
+"""Pages of roles."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from content.pages import get_visible, public_page
+from roles.forms import RoleFilterForm
+from roles.models import Role, RoleMove, SkillRequirement
+from skills.steps import steps
+
+
+@public_page(params=RoleFilterForm.params())
+def role_list(request: HttpRequest) -> HttpResponse:
+    form = RoleFilterForm(request.GET)
+    page = form.page_of(Role.objects.published().grouped())
+    return render(request, "roles/role_list.html", {"form": form, "page": page})
+
+
+@public_page()
+def role_detail(request: HttpRequest, key: str) -> HttpResponse:
+    role = get_visible(Role.objects.select_related("family"), request, key)
+    needed = SkillRequirement.objects.filter(role=role).published(given="role")
+    moves_in = RoleMove.objects.filter(to_role=role).published(given="to_role")
+    moves_out = RoleMove.objects.filter(from_role=role).published(given="from_role")
+    context = {
+        "role": role,
+        "requirements": needed.with_skills().annotate(**steps()),
+        "moves_in": moves_in.select_related("from_role__collection"),
+        "moves_out": moves_out.select_related("to_role__collection"),
+    }
+    return render(request, "roles/role_detail.html", context)

@@ -1,0 +1,27 @@
+"""What a benchmark says: one row for each budget, as a count or as a ratio within one run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measured thing beside what it may cost."""
+
+    name: str
+    measured: str
+    budget: str
+    ok: bool
+
+
+def show(title: str, rows: Iterable[Row]) -> list[Row]:
+    """Print each row as soon as it is measured; returns those that miss their budget."""
+    print(f"\n{title}")
+    missed = []
+    for row in rows:
+        print(
+            f"  {'ok    ' if row.ok else 'MISSED'} {row.name:<58} {row.measured:>24}   budget {row.budget}", flush=True
+        )
+        if not row.ok:
+            missed.append(row)
+    return missed

@@ -1,0 +1,81 @@
+"""What the portal reads from its environment; the README explains every variable.
+
+Nothing is guessed where a wrong guess is unsafe: all that is malformed, missing or contradictory is named
+in one sentence, and the process does not start.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvValidationError, validate
+
+from tpm_portal import secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
+EVERY_INTERFACE = {"0.0.0.0", "::"}
+ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+
+
+class Environment:
+    """The variables, read and checked one by one and against each other."""
+
+    def __init__(self) -> None:
+        env = Env(eager=False)
+        self.problems: list[str] = []
+        self.debug: bool = env.bool("DEBUG", False)
+        self.plain_http: bool = env.bool("PLAIN_HTTP", False) or self.debug
+        self.host: str = env.str("HOST", "127.0.0.1")
+        self.port: int = env.int("PORT", 8000, validate=validate.Range(1, 65535))
+        self.trusted_proxies: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(0, 9))
+        self.hsts_preload: bool = env.bool("HSTS_PRELOAD", False)
+        self.database_seconds: int = env.int("DATABASE_SECONDS", 0, validate=validate.Range(0))
+        self.var_dir: Path = env.path("VAR_DIR", BASE_DIR / "var")
+        self.database: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{self.var_dir}/portal.sqlite3")
+        self.hosts: list[str] = env.list("ALLOWED_HOSTS", [], subcast=str.strip)
+        self.secret_key = self._secret_key(env)
+        self._seal(env)
+
+    def _secret_key(self, env: Env) -> str:
+        try:
+            key = secret_key.read(env.str("SECRET_KEY", ""), env.str("SECRET_KEY_FILE", ""))
+        except OSError as error:
+            self.problems.append(f"SECRET_KEY_FILE cannot be read ({error.filename}: {error.strerror})")
+            return ""
+        if not self.debug or not key:
+            self.problems.append(secret_key.problem(key))
+        return key
+
+    def _seal(self, env: Env) -> None:
+        """Go on only if there is nothing to say against any variable."""
+        try:
+            env.seal()
+        except EnvValidationError as error:
+            self.problems += [_sentence(name, text) for name, texts in error.error_messages.items() for text in texts]
+        else:
+            self.problems += [self._database_problem(), self._hosts_problem()]
+        if problems := [problem for problem in self.problems if problem]:
+            raise ImproperlyConfigured("; ".join(problems) + ".")
+
+    def _database_problem(self) -> str:
+        return "" if self.database["ENGINE"] in ENGINES else "DATABASE_URL names neither SQLite nor PostgreSQL"
+
+    def _hosts_problem(self) -> str:
+        if not self.hosts and not self.plain_http:
+            return "ALLOWED_HOSTS is not set (name the hosts this portal answers for, e.g. portal.example.org)"
+        if unfit := [host for host in self.hosts if not host or "*" in host or "/" in host]:
+            return f"ALLOWED_HOSTS takes host names, without scheme, path and wildcard, not {unfit[0]!r}"
+        if self.debug and set(self.hosts) - set(THIS_MACHINE):
+            return "DEBUG shows secrets to whoever meets an error, so ALLOWED_HOSTS must stay empty with it"
+        return ""
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """The hosts given; without any, this machine and the address it listens on."""
+        return self.hosts or [*THIS_MACHINE, *{self.host} - EVERY_INTERFACE - set(THIS_MACHINE)]
+
+
+def _sentence(name: str, text: str) -> str:
+    words = text.rstrip(".")
+    return f"{name} is {words[0].lower()}{words[1:]}" if words.startswith("Not ") else f"{name}: {words.lower()}"

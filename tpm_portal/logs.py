@@ -1,0 +1,35 @@
+"""One line an event, whatever the event contains; times in UTC. Bodies and credentials are never logged."""
+
+import logging
+import time
+from typing import Any
+
+
+class LineFormatter(logging.Formatter):
+    """``time level logger message``; line ends and control characters are written as escapes."""
+
+    converter = time.gmtime
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "".join(_visible(character) for character in super().format(record))
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else character.encode("unicode_escape").decode()
+
+
+def to_stderr(*loggers: str) -> dict[str, Any]:
+    """Logging set-up: everything of note to standard error; `loggers` pass theirs on to the root."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": LineFormatter}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": "INFO"},
+        "loggers": {name: {"handlers": [], "level": "INFO", "propagate": True} for name in loggers},
+    }
