@@ -12,7 +12,7 @@ from hashlib import blake2b
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import MiddlewareNotUsed, SuspiciousOperation
-from django.db import connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -20,12 +20,7 @@ from django.utils.cache import get_conditional_response
 
 #: Longer bodies are built anew each time; with the number of entries this bounds the memory of a worker.
 MAX_BODY = 128 * 1024
-ABOUT_THE_BODY = {
-    "content-type",
-    "content-length",
-    "content-encoding",
-    "content-language",
-}
+ABOUT_THE_BODY = {"content-type", "content-length", "content-encoding", "content-language"}
 VERSION_SQL = "SELECT version FROM content_siteversion WHERE id = 1"
 accepts_gzip = re.compile(r"\bgzip\b").search
 
@@ -36,10 +31,10 @@ class StoredPage:
 
     version: int
     body: bytes
-    headers: list[tuple[str, str]]
+    headers: dict[str, str]
 
     def response(self) -> HttpResponse:
-        return HttpResponse(self.body, headers=dict(self.headers))
+        return HttpResponse(self.body, headers=self.headers)
 
 
 class PageStore:
@@ -59,14 +54,19 @@ class PageStore:
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         key = page_key(request)
-        stored = key and self.pages.get(key)
-        if stored and stored.version == site_version(request):
+        if (stored := self.pages.get(key)) and self._is_current(stored, request):
             return stored.response()
         response = self.get_response(request)
         if key and is_storable(response):
-            page = StoredPage(site_version(request), response.content, list(response.items()))
+            page = StoredPage(site_version(request), response.content, dict(response.items()))
             self.pages.set(key, page, timeout=None)
         return response
+
+    def _is_current(self, stored: StoredPage, request: HttpRequest) -> bool:
+        try:
+            return stored.version == site_version(request)
+        except Error:
+            return False  # the same happens again below, where the answer gets its headers
 
 
 def is_personal(request: HttpRequest) -> bool:
@@ -93,16 +93,15 @@ def known_query(query: QueryDict, params: tuple[str, ...]) -> QueryDict:
     return QueryDict(known.urlencode())
 
 
-def page_key(request: HttpRequest) -> str | None:
-    """What an answer depends on beside the content, or None where no page can be."""
+def page_key(request: HttpRequest) -> str:
+    """All that an answer depends on beside the content; empty where no page can be."""
     try:
         query = known_query(request.GET, _params(request)).urlencode() if request.META.get("QUERY_STRING") else ""
-        origin = f"{request.scheme}://{request.get_host()}"
+        encoding = "gzip" if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")) else "identity"
+        parts = (request.scheme, request.get_host(), request.path, query, encoding)
     except (SuspiciousOperation, Resolver404):
-        return None  # the middleware below refuses it properly
-    encoding = "gzip" if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
-    parts = f"{origin}\n{request.path}\n{query}\n{encoding}"
-    return blake2b(parts.encode(errors="surrogatepass"), digest_size=24).hexdigest()
+        return ""  # refused below, where the answer gets its headers
+    return blake2b(repr(parts).encode(), digest_size=24).hexdigest()
 
 
 def _params(request: HttpRequest) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from interviews.models import (
     SetSection,
 )
 from roles.models import Role
+from skills.steps import steps
 
 
 @public_page()
@@ -42,7 +43,7 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     probes = Probe.objects.filter(question=question).published(given="question")
     context = {
         "question": question,
-        "skills": QuestionSkill.objects.filter(question=question).published(given="question").with_skills(),
+        "skills": QuestionSkill.objects.filter(question=question).published(given="question").with_skills().annotate(**steps()),
         "probes": probes.select_related("step__framework__collection"),
         "anchors": Anchor.objects.filter(question=question).published(given="question").select_related("band"),
         "roles": Role.objects.filter(questions=question).published(),
@@ -65,5 +66,5 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
 @public_page()
 def answer_framework_detail(request: HttpRequest, key: str) -> HttpResponse:
     framework = get_visible(AnswerFramework.objects.all(), request, key)
-    steps = AnswerStep.objects.filter(framework=framework).published(given="framework")
-    return render(request, "interviews/answer_framework_detail.html", {"framework": framework, "steps": steps})
+    ordered = AnswerStep.objects.filter(framework=framework).published(given="framework")
+    return render(request, "interviews/answer_framework_detail.html", {"framework": framework, "steps": ordered})

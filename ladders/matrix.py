@@ -48,6 +48,11 @@ class Matrix:
         self._own = {(row.level_id, row.skill_id): row for row in self.requirements}
 
     @property
+    def from_top(self) -> list[Level]:
+        """The levels as rungs, top first; a branch stands beside the rungs of its own height."""
+        return sorted(self.levels, key=lambda level: (self._height(level), level.track, level.position), reverse=True)
+
+    @property
     def sections(self) -> list[Section]:
         """The rows under their skill groups."""
         grouped = groupby(self.skills, key=lambda skill: skill.group)
@@ -74,6 +79,10 @@ class Matrix:
         lower = self.below.get(level.pk)
         there = self._needed(lower, skill)[0] if lower else None
         return Cell(level, here, _change(there, here) if lower else "", carried)
+
+    def _height(self, level: Level) -> int:
+        lower = self.below.get(level.pk)
+        return 1 + self._height(lower) if lower else 0
 
     def _needed(self, level: Level, skill: Skill) -> tuple[LevelRequirement | None, bool]:
         """The requirement in force at a level, and whether it comes from a level below."""
@@ -117,11 +126,11 @@ def _change(there: LevelRequirement | None, here: LevelRequirement | None) -> st
     """added, raised, lowered, dropped, same, or nothing where neither level needs it."""
     if there is None or here is None:
         return "added" if here else "dropped" if there else ""
-    before, after = _height(there), _height(here)
+    before, after = _rank(there), _rank(here)
     return "raised" if after > before else "lowered" if after < before else "same"
 
 
-def _height(requirement: LevelRequirement) -> int:
+def _rank(requirement: LevelRequirement) -> int:
     return requirement.proficiency.position if requirement.proficiency else 0
 
 

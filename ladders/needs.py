@@ -16,6 +16,11 @@ class Need:
     descriptor: SkillDescriptor | None
 
     @property
+    def recedes(self) -> bool:
+        """Whether the level below asks for the same, so that what changes can stand out."""
+        return self.cell.change == "same"
+
+    @property
     def group(self) -> SkillGroup | None:
         """The heading it stands under."""
         return self.cell.requirement.skill.group if self.cell.requirement else None

@@ -43,7 +43,7 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     context = {
         "ladder": ladder,
         "level": level,
-        "levels": matrix.levels[::-1],
+        "levels": matrix.from_top,
         "below": matrix.below.get(level.pk),
         "above": [upper for upper in matrix.levels if matrix.below.get(upper.pk) == level],
         "needs": needs_of(level, matrix),

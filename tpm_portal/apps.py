@@ -4,6 +4,9 @@ from django.apps import AppConfig
 
 
 class PortalConfig(AppConfig):
-    """The project package as an app, for its commands and templates."""
+    """The project package as an app, for its commands, checks and templates."""
 
     name = "tpm_portal"
+
+    def ready(self) -> None:
+        from tpm_portal import checks  # noqa: F401

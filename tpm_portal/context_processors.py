@@ -14,4 +14,4 @@ SECTIONS = [
 def portal(request: HttpRequest) -> dict[str, object]:
     """The main navigation, with the section this page is in."""
     sections = [{"title": title, "url": name, "here": request.path.startswith(path)} for title, name, path in SECTIONS]
-    return {"sections": sections}
+    return {"main_navigation": sections}

@@ -6,6 +6,7 @@ in one sentence, and the process does not start.
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, validate
@@ -31,11 +32,14 @@ class Environment:
         self.trusted_proxies: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(0, 9))
         self.hsts_preload: bool = env.bool("HSTS_PRELOAD", False)
         self.database_seconds: int = env.int("DATABASE_SECONDS", 0, validate=validate.Range(0))
-        self.var_dir: Path = env.path("VAR_DIR", BASE_DIR / "var")
-        self.database: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{self.var_dir}/portal.sqlite3")
+        self.var_dir: Path = BASE_DIR / env.path("VAR_DIR", Path("var"))
+        self.database: dict[str, Any] = env.dj_db_url("DATABASE_URL", self._sqlite_address())
         self.hosts: list[str] = env.list("ALLOWED_HOSTS", [], subcast=str.strip)
         self.secret_key = self._secret_key(env)
         self._seal(env)
+
+    def _sqlite_address(self) -> str:
+        return f"sqlite:///{quote(str(self.var_dir))}/portal.sqlite3"
 
     def _secret_key(self, env: Env) -> str:
         try:

@@ -1,8 +1,31 @@
 """The table of contents of the site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from tpm_portal.health import healthz, readyz
+from tpm_portal.home import home
+from tpm_portal.robots import robots
+from tpm_portal.sitemaps import sitemap
 
 urlpatterns = [
+    path("", home, name="home"),
+    # First, for it registers the path converter that the addresses below use.
+    path("", include("content.urls")),
+    path("roles/", include("roles.urls")),
+    path("skills/", include("skills.urls")),
+    path("ladders/", include("ladders.urls")),
+    path("interviews/", include("interviews.urls")),
+    path("guides/", include("guides.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, name="sitemap_part"),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "tpm_portal.errors.bad_request"
+handler403 = "tpm_portal.errors.forbidden"
+handler404 = "tpm_portal.errors.not_found"
+handler500 = "tpm_portal.errors.server_error"

@@ -11,9 +11,9 @@ register = template.Library()
 
 @register.filter
 @stringfilter
-def markdown(source: str) -> SafeString:
-    """Markdown as safe HTML."""
-    return render_markdown(source)
+def markdown(source: str, top: int = 3) -> SafeString:
+    """Markdown as safe HTML, its highest headings at level `top`."""
+    return render_markdown(source, top)
 
 
 @register.filter

@@ -1,0 +1,182 @@
+"""Base classes of the admin of content, and the admin of collections and of what the site keeps for itself."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from content.editing.actions import archive, publish, unpublish
+from content.editing.content_admin import ContentAdmin, ContentMixin, StrictLookups
+from content.editing.history import HistoryAdmin
+from content.gate import Positioned
+from content.models import Collection, Owned, SearchEntry, SiteVersion, SlugRedirect
+
+Fieldset = tuple[str | None, dict[str, Any]]
+
+IMPORTED: Fieldset = (
+    "Import",
+    {
+        "classes": ["collapse"],
+        "fields": ["external_id", "extra"],
+        "description": "Set by imports, so that the next version of the same framework finds its rows again.",
+    },
+)
+
+
+class OwnedMixin(ContentMixin):
+    """Rows of a collection."""
+
+    choice_related = ("collection",)
+    list_select_related: ClassVar[Any] = ("collection",)
+    search_fields: ClassVar[Any] = ("title", "slug")
+    head: tuple[str, ...] = ("title", "slug", "collection", "summary")
+    content_fieldsets: tuple[Fieldset, ...] = ()
+
+    def choice_label(self, row: Owned) -> str:
+        return row.title if row.collection.is_home else f"{row.title} · {row.collection}"
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        home = Collection.objects.filter(is_home=True).values_list("pk", flat=True).first()
+        return {"collection": home} | super().get_changeform_initial_data(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        imported = ["extra"] if request.user.is_superuser else ["external_id", "extra"]  # type: ignore[union-attr]
+        return [*super().get_readonly_fields(request, obj), *imported]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:
+        head: Fieldset = (None, {"fields": self.head})
+        return [head, *self.content_fieldsets, *self.tail(), IMPORTED]
+
+    def tail(self) -> list[Fieldset]:
+        """Fieldsets after those of the subclass."""
+        if not issubclass(self.model, Positioned):
+            return []
+        return [("Order", {"fields": ["position"]})]
+
+
+class OwnedAdmin(OwnedMixin, admin.ModelAdmin):
+    """Base of the admin of vocabulary: rows of a collection without a publishing state."""
+
+    list_display: ClassVar[Any] = ("title", "collection", "updated_at")
+    list_filter: ClassVar[Any] = ("collection",)
+
+
+class PublishableAdmin(OwnedMixin, HistoryAdmin):
+    """Base of the admin of what is published: status, history, and a frozen address."""
+
+    list_display: ClassVar[Any] = ("title", "status", "visible", "collection", "reviewed_on", "updated_at")
+    list_filter: ClassVar[Any] = ("status", "collection", "featured")
+    actions: ClassVar[Any] = (publish, unpublish, archive)
+    show_facets = admin.ShowFacets.ALWAYS
+
+    @admin.display(boolean=True, description="visible")
+    def visible(self, row: Any) -> bool:
+        """Whether visitors see it: it and all it belongs to is published."""
+        return row.is_published
+
+    def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
+        """A superuser may rename: that leaves a redirect behind. Moving to another collection would not."""
+        fields = super().frozen(request, obj)
+        if not fields:
+            return []
+        return ["collection"] if request.user.is_superuser else [*fields, "collection"]  # type: ignore[union-attr]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "published_at", "updated_at"]
+
+    def tail(self) -> list[Fieldset]:
+        order = ["featured", "position"] if issubclass(self.model, Positioned) else ["featured"]
+        fields = ["sources", "reviewed_on", "status", order, ("published_at", "updated_at")]
+        description = (
+            "Visitors see what is published, at once. While it is a draft, “View on site” shows it to editors alone. "
+            "The address is fixed on the first publication."
+        )
+        return [("Sources and publishing", {"fields": fields, "description": description})]
+
+    def view_on_site(self, row: Any) -> str | None:
+        """The page itself, without a detour; some kinds only have a place on the pages of others."""
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
+
+
+class ReadOnlyAdmin(StrictLookups):
+    """What the site keeps for itself: superusers may look at it, nobody may change it."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)  # type: ignore[union-attr]
+
+
+@admin.register(Collection)
+class CollectionAdmin(ContentAdmin):
+    """Collections: everybody may edit them, superusers alone decide which is the portal's own."""
+
+    list_display = ("title", "publisher", "version", "licence", "status", "is_home", "updated_at")
+    list_filter = ("status", "language")
+    search_fields = ("title", "slug", "publisher")
+    readonly_fields = ("published_at", "updated_at")
+    actions = (publish, unpublish, archive)
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "summary", "publisher", "version", "source_url", "language")}),
+        (
+            "Licence",
+            {
+                "fields": ("licence", "licence_url", "attribution", "notices"),
+                "description": "Every page and every export of this collection names it. Give it as its publisher asks for.",
+            },
+        ),
+        (
+            "Publishing",
+            {
+                "fields": ("status", "position", "is_home", ("published_at", "updated_at")),
+                "description": "Nothing of a collection is visible until the collection itself is published.",
+            },
+        ),
+    )
+
+    def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
+        """All short addresses hang on which collection is the portal's own."""
+        own = [] if request.user.is_superuser else ["is_home"]  # type: ignore[union-attr]
+        return [*super().frozen(request, obj), *own]
+
+    def view_on_site(self, row: Collection) -> str:
+        return row.get_absolute_url()
+
+
+@admin.register(SlugRedirect)
+class SlugRedirectAdmin(StrictLookups):
+    """Former addresses, made by renaming; one that is no longer wanted can be deleted."""
+
+    list_display = ("slug", "kind", "collection", "object_id")
+    list_filter = ("kind", "collection")
+    list_select_related = ("collection",)
+    search_fields = ("slug",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(SearchEntry)
+class SearchEntryAdmin(ReadOnlyAdmin):
+    """What the search sees."""
+
+    list_display = ("title", "kind", "collection", "url")
+    list_filter = ("kind", "collection")
+    list_select_related = ("collection",)
+    search_fields = ("title", "aliases")
+
+
+@admin.register(SiteVersion)
+class SiteVersionAdmin(ReadOnlyAdmin):
+    """How often content has changed."""

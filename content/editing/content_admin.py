@@ -1,0 +1,123 @@
+"""What every admin page of content does: keep what was typed, tell of conflicts, write one recorded change."""
+
+from typing import Any, ClassVar
+
+from adminsortable2.admin import SortableAdminBase
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import Max, Model
+from django.http import HttpRequest, HttpResponse
+
+from content.changes import recording
+from content.editing.conflicts import conflict_of
+from content.editing.forms import EditForm, state_of
+from content.editing.relations import KEY_DIGITS, RelationsMixin
+from content.fields import MarkdownField, PlainTextField
+from content.preview import MarkdownWidget
+
+TEXTS: dict[Any, dict[str, Any]] = {
+    MarkdownField: {"widget": MarkdownWidget(attrs={"rows": 8})},
+    PlainTextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+}
+
+
+class StrictLookups(admin.ModelAdmin):
+    """A change list whose address can ask for what its filters offer, and for nothing else."""
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """A pattern from the address could make the database choke."""
+        offered = {"pk__in", *(each for each in self.get_list_filter(request) if isinstance(each, str))}
+        path, _, kind = lookup.rpartition("__")
+        path = path.removesuffix("__id")
+        simple = kind in {"exact", "isnull", "in"} and path in offered
+        return (simple or lookup in offered) and super().lookup_allowed(lookup, value, request)
+
+
+class ContentMixin(SortableAdminBase, RelationsMixin, StrictLookups):
+    """Forms that keep what was typed, tell of conflicts, and write inside one recorded change."""
+
+    form = EditForm
+    formfield_overrides = TEXTS
+    list_per_page = 50
+    save_on_top = True
+    #: Help texts for fields whose model has none, or none for editors.
+    hints: ClassVar[dict[str, str]] = {}
+    #: The relation to what a row is a part of, for the position of a new one.
+    whole: ClassVar[str] = ""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.hints:
+            kwargs["help_text"] = self.hints[db_field.name]
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def is_addressed(self, obj: Any) -> bool:
+        """Whether the address of this row is, or was, known to visitors."""
+        return bool(obj and getattr(obj, "published_at", None))
+
+    def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
+        """Fields that make the address, which does not change once visitors know it."""
+        return ["slug"] if self.is_addressed(obj) else []
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), *self.frozen(request, obj)]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:
+        has_slug = any(field.name == "slug" for field in self.model._meta.fields)
+        return {"slug": ("title",)} if has_slug and not self.is_addressed(obj) else {}
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial = super().get_changeform_initial_data(request)
+        whole = initial.get(self.whole, "")
+        if str(whole).isdecimal() and len(str(whole)) < KEY_DIGITS:
+            rows = self.model._default_manager.filter(**{self.whole: whole})
+            initial["position"] = (rows.aggregate(last=Max("position"))["last"] or 0) + 1
+        return initial
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
+        """On a post, the row as it is when all other writers of it are done."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST":
+            return row
+        return self.model._base_manager.select_for_update().filter(pk=row.pk).first()
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with recording():
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        with recording():
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with recording():
+            return super().changelist_view(request, extra_context)
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> tuple[list[Any], list[Any]]:
+        """The one place that knows a row and all its parts before anything of a post is applied to them."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        if change:
+            obj.edit_state = state_of(obj, formsets)
+        return formsets, inlines
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["conflict"] = conflict_of(context["adminform"].form, formsets)
+        return super().render_change_form(request, context, **kwargs)
+
+
+class ContentAdmin(ContentMixin, admin.ModelAdmin):
+    """The admin of what has no history of its own."""

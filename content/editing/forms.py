@@ -1,0 +1,87 @@
+"""The forms of the admin: rows drawn from memory, and no save over what somebody else has saved meanwhile."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from adminsortable2.admin import CustomInlineFormSet
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms.models import BaseInlineFormSet
+
+from content.editing.relations import RelatedSelect
+
+CONFLICT = "conflict"
+CONFLICT_MESSAGE = (
+    "Nothing was saved: since you opened this form it was saved somewhere else. All you typed is still here. "
+    "Compare it with what is stored now, then save again to put yours in its place."
+)
+
+
+class PartForm(forms.ModelForm):
+    """One row of an inline; relations that were fetched with the row are not fetched again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, RelatedSelect) and widget.field.is_cached(self.instance):
+                widget.known = getattr(self.instance, name)
+
+
+class StateField(forms.CharField):
+    """Carries the mark of what was stored when the form was opened; nothing an editor changes."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+class EditForm(forms.ModelForm):
+    """The form of a row that has a page in the admin."""
+
+    edit_state = StateField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Asked for when it is drawn: the admin learns the state after it has made the form.
+        self.fields["edit_state"].initial = lambda: self.stored_state
+
+    @property
+    def stored_state(self) -> str:
+        """The mark of what is stored now; empty for a row that is not stored yet."""
+        return getattr(self.instance, "edit_state", "")
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.stored_state and self.cleaned_data.get("edit_state") != self.stored_state:
+            self.add_error(None, ValidationError(CONFLICT_MESSAGE, code=CONFLICT))
+            self.data = self.data.copy()
+            self.data["edit_state"] = self.stored_state
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The collection counts for uniqueness even where it is shown and cannot be changed."""
+        return super()._get_validation_exclusions() - {"collection"}
+
+
+class PartFormSet(BaseInlineFormSet):
+    """The rows of an inline."""
+
+    def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
+
+
+class SortablePartFormSet(CustomInlineFormSet, PartFormSet):
+    """The rows of an inline that are put in order by hand."""
+
+
+def state_of(row: Model, formsets: Iterable[BaseInlineFormSet]) -> str:
+    """A mark of what is stored of this row and its parts, which changes with every save of any of them."""
+    rows = [row, *(part for formset in formsets for part in formset.get_queryset())]
+    marks = sorted(f"{each._meta.label} {each.pk} {each.updated_at.isoformat()}" for each in rows)  # type: ignore[attr-defined]
+    return sha256("\n".join(marks).encode()).hexdigest()

@@ -1,0 +1,161 @@
+"""History in the admin: every save can be taken back, every deletion recovered, one row at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import reversion
+from django.contrib import messages
+from django.contrib.admin.utils import NestedObjects, quote, unquote
+from django.db import IntegrityError, connection
+from django.db.models import Model, ProtectedError, QuerySet, RestrictedError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from reversion.admin import VersionAdmin
+from reversion.errors import RevertError
+from reversion.models import Version
+
+from content.changes import recording
+from content.models import Publishable, SlugRedirect
+
+REFUSED = "This version cannot be brought back as a whole: something it stands on is gone, or stands on what it lacks."
+
+
+class NotKept(Exception):
+    """A form was only shown, or refused: what was brought back for it goes again."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+class HistoryAdmin(VersionAdmin):
+    """An admin whose rows have a history, each row its own."""
+
+    history_latest_first = True
+    #: Inlines whose rows have a page, and with it a history, of their own.
+    apart: tuple[str, ...] = ()
+
+    def reversion_register(self, model: type[Model], **options: Any) -> None:
+        if model is self.model:
+            options["follow"] = [name for name in options["follow"] if name not in self.apart]
+        super().reversion_register(model, **options)
+
+    @contextmanager
+    def create_revision(self, request: HttpRequest) -> Iterator[None]:
+        if request.method != "POST":  # a form that is only read takes no write lock
+            yield
+            return
+        with super().create_revision(request):
+            yield
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Without the parent's one revision around all rows of an action: to revert one would revert them all."""
+        context = {"has_change_permission": self.has_change_permission(request)} | (extra_context or {})
+        return super(VersionAdmin, self).changelist_view(request, context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().change_view(request, object_id, form_url, extra_context)
+        with recording():
+            self._keep_original(self.get_object(request, unquote(object_id)))
+            return super().change_view(request, object_id, form_url, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if self.get_object(request, unquote(object_id)) is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def revision_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self._own_version(version_id)
+        return super().revision_view(request, object_id, version_id, extra_context)
+
+    def recover_view(
+        self, request: HttpRequest, version_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self._own_version(version_id)
+        return super().recover_view(request, version_id, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        keep_whole(request, obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for row in queryset:
+            keep_whole(request, row)
+        super().delete_queryset(request, queryset)
+
+    def _own_version(self, version_id: str) -> None:
+        """The parent takes any version of any model, whatever the user may do with that model."""
+        get_object_or_404(Version.objects.get_for_model(self.model), pk=version_id)
+
+    def _keep_original(self, row: Model | None) -> None:
+        """What was there before the first change here, e.g. from a pack, can be brought back too."""
+        if row and not Version.objects.get_for_object(row).exists():
+            with reversion.create_revision():
+                reversion.set_comment("As it was before the first change here.")
+                reversion.add_to_revision(row)
+
+    def _reversion_revisionform_view(
+        self, request: HttpRequest, version: Version, template_name: Any, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The parent's view without its muting of signals, which makes every thread of the server deaf meanwhile."""
+        try:
+            with recording():
+                former = self.model._base_manager.filter(pk=version.object_id).first()
+                _bring_back(version)
+                response = self._form_of(request, version, extra_context)
+                if response.status_code != 302:
+                    response.template_name = template_name  # type: ignore[attr-defined]
+                    raise NotKept(response.render())  # type: ignore[attr-defined]
+                _redirect_from(former)
+                return response
+        except NotKept as outcome:
+            return outcome.response
+        except (RevertError, ProtectedError, RestrictedError, IntegrityError):
+            messages.error(request, REFUSED)
+            return redirect(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def _form_of(self, request: HttpRequest, version: Version, context: dict[str, Any] | None) -> HttpResponse:
+        with self.create_revision(request):
+            response = self.changeform_view(request, quote(version.object_id), request.path, context)
+            if reversion.is_active():
+                moment = date_format(localtime(version.revision.date_created), "DATETIME_FORMAT")
+                reversion.set_comment(f"Back to the version of {moment}.")
+        return response
+
+
+def keep_whole(request: HttpRequest, row: Model) -> None:
+    """Keep a row with all that goes with it, so that its deletion can be taken back."""
+    collector = NestedObjects(using=row._state.db)
+    collector.collect([row])
+    with reversion.create_revision():
+        reversion.set_user(request.user)
+        reversion.set_comment("Before it was deleted.")
+        for model, parts in collector.data.items():
+            for part in parts if reversion.is_registered(model) else ():
+                reversion.add_to_revision(part)
+
+
+def _bring_back(version: Version) -> None:
+    """Revert the whole revision, and find out now, not at the end of the transaction, whether the rest bears it.
+
+    :raises IntegrityError: if a row that it points at is gone.
+    """
+    version.revision.revert(delete=True)
+    models = {each._model for each in version.revision.version_set.all()}
+    connection.check_constraints([model._meta.db_table for model in models])
+
+
+def _redirect_from(former: Model | None) -> None:
+    """A published row that got an older slug back is still found under the one it had."""
+    row = former and type(former)._base_manager.filter(pk=former.pk).first()
+    if isinstance(row, Publishable) and row.published_at and row.slug != former.slug:  # type: ignore[union-attr]
+        SlugRedirect.objects.remember(row, former.slug)  # type: ignore[union-attr]

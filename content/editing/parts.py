@@ -1,0 +1,67 @@
+"""Inlines: the parts of a row, edited on its page, in tables where they are short and one below the other where not."""
+
+from typing import Any, ClassVar
+
+from adminsortable2.admin import SortableStackedInline, SortableTabularInline
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from content.editing.forms import PartForm, PartFormSet, SortablePartFormSet
+from content.editing.relations import RelationsMixin
+from content.fields import MarkdownField, PlainTextField
+from content.preview import MarkdownWidget
+
+
+class PartMixin(RelationsMixin):
+    """An inline that costs the same for three rows and for three hundred."""
+
+    form = PartForm
+    formset = PartFormSet
+    formfield_overrides: ClassVar[Any] = {
+        MarkdownField: {"widget": MarkdownWidget(attrs={"rows": 4})},
+        PlainTextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})},
+    }
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related(*self.drawn())  # type: ignore[misc]
+
+
+class TableMixin(PartMixin):
+    """Rows of a table, whose fields have their label in the head of the column only."""
+
+    formfield_overrides: ClassVar[Any] = {
+        MarkdownField: {"widget": MarkdownWidget(attrs={"rows": 2})},
+        PlainTextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})},
+    }
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = str(field.label)
+        return field
+
+
+class Parts(PartMixin, admin.StackedInline):
+    """Parts with long texts, in the order of their model."""
+
+
+class TableParts(TableMixin, admin.TabularInline):
+    """Short parts, in the order of their model."""
+
+
+class SortableParts(PartMixin, SortableStackedInline):
+    """Parts with long texts, put in order by hand."""
+
+    formset = SortablePartFormSet
+    ordering = ("position", "id")
+
+
+class SortableTableParts(TableMixin, SortableTabularInline):
+    """Short parts, put in order by hand."""
+
+    formset = SortablePartFormSet
+    ordering = ("position", "id")

@@ -1,0 +1,85 @@
+"""Relations in admin forms: every one is chosen by search, and drawn without a query for each row."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+
+#: A number with fewer digits fits into every key.
+KEY_DIGITS = 19
+
+
+class CarefulOptions(AutocompleteMixin):
+    """A value that is no key, from an address or a forged form, is left out instead of asked for."""
+
+    def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> list[Any]:
+        keys = [str(each) for each in value if str(each).isdecimal() and len(str(each)) < KEY_DIGITS]
+        return super().optgroups(name, keys, attr)
+
+
+class RelatedSelectMultiple(CarefulOptions, AutocompleteSelectMultiple):
+    """A search field for several rows."""
+
+
+class RelatedSelect(CarefulOptions, AutocompleteSelect):
+    """A search field that draws the chosen row from memory where the form holds it already."""
+
+    known: Model | None = None
+
+    def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> list[Any]:
+        row = self.known
+        if row is None or [str(each) for each in value] != [str(row.pk)]:
+            return super().optgroups(name, value, attr)
+        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        label = self.choices.field.label_from_instance(row)
+        return [(None, [*blank, self.create_option(name, row.pk, label, True, len(blank))], 0)]
+
+
+class RelationsMixin(admin.options.BaseModelAdmin):
+    """For admins and inlines: search for every relation, with labels that tell namesakes apart."""
+
+    #: Relations that `choice_label` reads.
+    choice_related: tuple[str, ...] = ()
+
+    def choice_label(self, row: Any) -> str:
+        """What a row of this model is called where it is chosen."""
+        return str(row)
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return [field.name for field in relations(self.model)]
+
+    def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("widget", RelatedSelect(db_field, self.admin_site, using=kwargs.get("using")))
+        return self._labelled(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("widget", RelatedSelectMultiple(db_field, self.admin_site, using=kwargs.get("using")))
+        return self._labelled(super().formfield_for_manytomany(db_field, request, **kwargs), db_field)
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> QuerySet[Any]:
+        rows = db_field.remote_field.model._default_manager.using(db)
+        related = self._chooser(db_field).choice_related
+        return rows.select_related(*related) if related else rows.all()
+
+    def _chooser(self, db_field: Any) -> "RelationsMixin":
+        return self.admin_site.get_model_admin(db_field.remote_field.model)  # type: ignore[return-value]
+
+    def _labelled(self, field: ModelChoiceField, db_field: Any) -> ModelChoiceField:
+        field.label_from_instance = self._chooser(db_field).choice_label  # type: ignore[method-assign]
+        return field
+
+    def drawn(self) -> Iterator[str]:
+        """Paths to everything that the rows of this model show of other rows."""
+        for field in relations(self.model):
+            if field.many_to_one:
+                yield field.name
+                yield from (f"{field.name}__{path}" for path in self._chooser(field).choice_related)
+
+
+def relations(model: type[Model]) -> "list[Field[Any, Any]]":
+    """The fields by which a row of this model points at others."""
+    return [field for field in (*model._meta.fields, *model._meta.many_to_many) if field.remote_field]

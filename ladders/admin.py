@@ -1,0 +1,140 @@
+"""The admin of career ladders: bands, ladders, and levels with what they need, do and lead to."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from content.admin import IMPORTED, PublishableAdmin
+from content.editing.content_admin import ContentAdmin, ContentMixin
+from content.editing.history import HistoryAdmin
+from content.editing.parts import SortableParts, SortableTableParts, TableParts
+from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
+
+
+@admin.register(Band)
+class BandAdmin(ContentAdmin):
+    list_display = ("title", "slug", "position", "updated_at")
+    search_fields = ("title", "slug")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("title", "slug", "position", "summary"),
+                "description": "Bands are the portal's own ranks. Levels of all ladders are compared by them, so change them with care.",
+            },
+        ),
+    )
+    hints = {"summary": "What people in this band answer for, whatever their ladder calls them."}
+
+
+class RequirementInline(SortableTableParts):
+    model = LevelRequirement
+    fields = ("skill", "proficiency", "importance", "note")
+    verbose_name = "required skill"
+
+
+class ExpectationInline(SortableParts):
+    model = Expectation
+    fields = (("kind", "skill", "group"), "text")
+
+
+class MovesOutInline(SortableTableParts):
+    model = LevelMove
+    fk_name = "from_level"
+    fields = ("to_level", "kind", "text")
+    verbose_name = "move from this level"
+    verbose_name_plural = "moves from this level"
+
+
+class MovesInInline(TableParts):
+    """Their order belongs to the level at the other end."""
+
+    model = LevelMove
+    fk_name = "to_level"
+    fields = ("from_level", "kind", "text")
+    verbose_name = "move to this level"
+    verbose_name_plural = "moves to this level"
+
+
+@admin.register(Level)
+class LevelAdmin(ContentMixin, HistoryAdmin):
+    """Levels follow the state of their ladder; their address is fixed with its first publication."""
+
+    whole = "ladder"
+    choice_related = ("ladder",)
+    list_display = ("__str__", "ladder", "position", "track", "band", "updated_at")
+    list_filter = ("ladder", "track", "band")
+    list_select_related = ("ladder", "band")
+    search_fields = ("title", "code", "slug", "ladder__title")
+    ordering = ("ladder__title", "ladder", "position", "id")
+    readonly_fields = ("extra", "updated_at")
+    inlines = (RequirementInline, ExpectationInline, MovesOutInline, MovesInInline)
+    hints = {
+        "slug": "The last part of the address.",
+        "summary": "One or two plain sentences; shown under the title and in search results.",
+        "band": "The portal's own rank that comes nearest; it makes ladders comparable.",
+        "band_confidence": "How sure this placement is.",
+        "body": "Anything longer; shown below the requirements.",
+        "external_id": "The identifier this has at its publisher, if it was imported.",
+    }
+    fieldsets = (
+        (None, {"fields": ("ladder", ("title", "code"), "slug", "summary")}),
+        ("What the level is", {"fields": ("scope", "autonomy", "reach", "body")}),
+        (
+            "Place on the ladder",
+            {
+                "fields": (
+                    ("position", "track"),
+                    ("band", "band_to", "band_confidence"),
+                    ("years_min", "years_max"),
+                    "cumulative",
+                    "updated_at",
+                )
+            },
+        ),
+        IMPORTED,
+    )
+
+    def choice_label(self, row: Level) -> str:
+        return f"{row} · {row.ladder}"
+
+    def is_addressed(self, obj: Level | None) -> bool:
+        return bool(obj and obj.ladder.published_at)
+
+    def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
+        return ["slug", "ladder"] if self.is_addressed(obj) else []
+
+    def view_on_site(self, row: Level) -> str:
+        return row.get_absolute_url()
+
+
+class LevelInline(SortableTableParts):
+    """The order and the marks of the levels; what a level asks for stands on its own page."""
+
+    model = Level
+    fields = ("title", "code", "track", "band")
+    show_change_link = True
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Ladder)
+class LadderAdmin(PublishableAdmin):
+    list_display = ("title", "organisation", "role", *PublishableAdmin.list_display[1:])
+    list_filter = ("status", "collection", "confidence", "featured")
+    list_select_related = ("collection", "role")
+    search_fields = ("title", "slug", "organisation")
+    inlines = (LevelInline,)
+    apart = ("levels",)
+    hints = {
+        "role": "The role whose career it describes.",
+        "confidence": "How sure it is that the organisation works by this ladder.",
+        "rule": "How its publisher decides whether somebody is at a level.",
+    }
+    content_fieldsets = (
+        ("Whose ladder it is", {"fields": ("role", "organisation", ("source_url", "observed_on"), "confidence")}),
+        ("How to read it", {"fields": ("rule", "body")}),
+    )

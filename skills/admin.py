@@ -1,0 +1,127 @@
+"""The admin of the shared vocabulary: scales with their steps, skill groups, skills, learning resources."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F
+from django.forms.models import BaseModelForm
+from django.http import HttpRequest
+
+from content.admin import OwnedAdmin, PublishableAdmin
+from content.editing.content_admin import ContentAdmin
+from content.editing.forms import PartForm, SortablePartFormSet
+from content.editing.parts import Parts, SortableTableParts
+from skills.models import LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
+
+
+class StepForm(PartForm):
+    """A step's place is settled for all steps together, so no step can be refused for it."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() | {"position"}
+
+
+class StepFormSet(SortablePartFormSet):
+    """Steps of a scale; no two of them may have the same place at any moment of the save."""
+
+    def save(self, commit: bool = True) -> list[Any]:
+        steps = Proficiency.objects.filter(scale=self.instance)
+        wanted = [form.instance for form in sorted(self._kept(), key=_place)]
+        steps.update(position=F("position") + self._beyond(steps))
+        saved = super().save(commit)
+        for position, step in enumerate(wanted, start=1):
+            steps.filter(pk=step.pk).update(position=position)
+        return saved
+
+    def _kept(self) -> list[BaseModelForm]:
+        deleted = set(map(id, self.deleted_forms))
+        return [form for form in self.forms if id(form) not in deleted and (form.instance.pk or form.has_changed())]
+
+    def _beyond(self, steps: Any) -> int:
+        places = [*steps.values_list("position", flat=True), *(form.instance.position for form in self.forms)]
+        return max(places, default=0) + len(self.forms) + 1
+
+
+def _place(form: BaseModelForm) -> tuple[bool, int]:
+    """As dragged; what is new comes last."""
+    return form.instance.pk is None, form.instance.position or 0
+
+
+class StepInline(SortableTableParts):
+    model = Proficiency
+    form = StepForm
+    formset = StepFormSet
+    fields = ("title", "slug", "summary", "value")
+    verbose_name = "step"
+    prepopulated_fields = {"slug": ("title",)}
+
+
+@admin.register(Scale)
+class ScaleAdmin(OwnedAdmin):
+    inlines = (StepInline,)
+
+
+@admin.register(Proficiency)
+class ProficiencyAdmin(ContentAdmin):
+    """Steps are edited with their scale; this page serves the search fields of other forms."""
+
+    whole = "scale"
+    choice_related = ("scale",)
+    list_display = ("title", "scale", "position")
+    list_filter = ("scale",)
+    list_select_related = ("scale",)
+    search_fields = ("title", "slug", "scale__title")
+    ordering = ("scale__title", "scale", "position", "id")
+    fieldsets = ((None, {"fields": ("scale", "title", "slug", "summary", "position", "value")}),)
+
+    def choice_label(self, row: Proficiency) -> str:
+        return f"{row.title} · {row.scale}"
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(SkillGroup)
+class SkillGroupAdmin(OwnedAdmin):
+    list_display = ("title", "parent", "position", "collection", "updated_at")
+    list_select_related = ("collection", "parent")
+    content_fieldsets = (("Place", {"fields": ("parent",)}),)
+    hints = {"parent": "The group above this one; empty for a group at the top."}
+
+
+class DescriptorInline(Parts):
+    model = SkillDescriptor
+    fields = ("proficiency", "text")
+    verbose_name = "descriptor"
+    ordering = ("proficiency__position", "id")
+
+
+@admin.register(Skill)
+class SkillAdmin(PublishableAdmin):
+    list_display = ("title", "group", *PublishableAdmin.list_display[1:])
+    list_filter = ("status", "collection", "group", "kind", "featured")
+    list_select_related = ("collection", "group")
+    search_fields = ("title", "slug", "aliases")
+    inlines = (DescriptorInline,)
+    hints = {
+        "group": "The heading under which it stands in lists and matrices.",
+        "kind": "What its publisher takes it for; if in doubt, a skill.",
+    }
+    content_fieldsets = (
+        ("In the vocabulary", {"fields": ("group", "kind", "scale", "aliases")}),
+        ("Text", {"fields": ("body", "artefacts")}),
+    )
+
+
+@admin.register(LearningResource)
+class LearningResourceAdmin(PublishableAdmin):
+    list_display = ("title", "kind", "author", *PublishableAdmin.list_display[1:])
+    list_filter = ("status", "collection", "kind", "featured")
+    search_fields = ("title", "slug", "author")
+    show_facets = admin.ShowFacets.ALLOW
+    hints = {
+        "year": "Of the edition described here.",
+        "url": "Where it can be read, bought or joined. Empty where there is no lasting address.",
+        "skills": "Skills that somebody learns from it; it is listed on their pages.",
+    }
+    content_fieldsets = (("The work", {"fields": ("kind", ("author", "year"), "url", "skills")}),)

@@ -1,0 +1,74 @@
+"""One factory a model: published, in the portal's own collection, complete enough to be shown.
+
+Every value can be given by keyword. A part takes the collection and the scale of what it belongs to, so
+that `QuestionFactory(collection=imported)` makes one consistent question.
+"""
+
+from tests.factories.content import CollectionFactory, home_collection
+from tests.factories.guides import GuideFactory
+from tests.factories.interviews import (
+    AnchorFactory,
+    AnswerFrameworkFactory,
+    AnswerStepFactory,
+    ProbeFactory,
+    QuestionFactory,
+    QuestionSetFactory,
+    QuestionSkillFactory,
+    SetItemFactory,
+    SetSectionFactory,
+)
+from tests.factories.ladders import (
+    BandFactory,
+    ExpectationFactory,
+    LadderFactory,
+    LevelFactory,
+    LevelMoveFactory,
+    LevelRequirementFactory,
+)
+from tests.factories.people import EditorFactory, SuperuserFactory, UserFactory, editors
+from tests.factories.roles import RoleFactory, RoleFamilyFactory, RoleMoveFactory, SkillRequirementFactory
+from tests.factories.skills import (
+    LearningResourceFactory,
+    ProficiencyFactory,
+    ScaleFactory,
+    SkillDescriptorFactory,
+    SkillFactory,
+    SkillGroupFactory,
+    step_of,
+)
+
+__all__ = [
+    "AnchorFactory",
+    "AnswerFrameworkFactory",
+    "AnswerStepFactory",
+    "BandFactory",
+    "CollectionFactory",
+    "EditorFactory",
+    "ExpectationFactory",
+    "GuideFactory",
+    "LadderFactory",
+    "LearningResourceFactory",
+    "LevelFactory",
+    "LevelMoveFactory",
+    "LevelRequirementFactory",
+    "ProbeFactory",
+    "ProficiencyFactory",
+    "QuestionFactory",
+    "QuestionSetFactory",
+    "QuestionSkillFactory",
+    "RoleFactory",
+    "RoleFamilyFactory",
+    "RoleMoveFactory",
+    "ScaleFactory",
+    "SetItemFactory",
+    "SetSectionFactory",
+    "SkillDescriptorFactory",
+    "SkillFactory",
+    "SkillGroupFactory",
+    "SkillRequirementFactory",
+    "SuperuserFactory",
+    "UserFactory",
+    "editors",
+    "home_collection",
+    "step_of",
+]

@@ -1,0 +1,59 @@
+"""Collections, and what all rows of a collection share."""
+
+from typing import Any
+
+from django.utils.text import slugify
+from factory import LazyAttribute, LazyAttributeSequence, LazyFunction, Sequence
+from factory.django import DjangoModelFactory
+
+from content.gate import Status
+from content.models import Collection
+
+
+def home_collection() -> Collection:
+    """The portal's own collection, made on first use."""
+    return Collection.objects.filter(is_home=True).first() or CollectionFactory(
+        slug="portal", title="TPM Portal", is_home=True
+    )
+
+
+def slug_of_title(row: Any, number: int) -> str:
+    """The slug an editor would get from the title; a number where the title has no ASCII letters."""
+    return slugify(row.title)[:80].strip("-") or f"untitled-{number}"
+
+
+class CollectionFactory(DjangoModelFactory):
+    """A foreign collection; `home_collection` gives the portal's own."""
+
+    class Meta:
+        model = Collection
+
+    title = Sequence(lambda n: f"Collection {n}")
+    slug = LazyAttributeSequence(slug_of_title)
+    summary = "A framework."
+    status = Status.PUBLISHED
+    publisher = "Example Publisher"
+    version = "1.0"
+    licence = "CC-BY-4.0"
+    licence_url = "https://creativecommons.org/licenses/by/4.0/"
+    attribution = "Example Publisher, CC BY 4.0"
+
+
+class OwnedFactory(DjangoModelFactory):
+    """What rows of a collection share."""
+
+    class Meta:
+        abstract = True
+
+    collection = LazyFunction(home_collection)
+    slug = LazyAttributeSequence(slug_of_title)
+    summary = LazyAttribute(lambda row: f"{row.title} in one sentence.")
+
+
+class PublishableFactory(OwnedFactory):
+    """What rows with a publishing state share."""
+
+    class Meta:
+        abstract = True
+
+    status = Status.PUBLISHED

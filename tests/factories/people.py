@@ -1,0 +1,46 @@
+"""Accounts: a reader, an editor, a superuser."""
+
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group, Permission, User
+from factory import Sequence
+from factory.django import DjangoModelFactory
+
+CONTENT_APPS = ["content", "skills", "roles", "ladders", "interviews", "guides"]
+
+
+class UserFactory(DjangoModelFactory):
+    """A person with an account and no rights; `password="…"` where a test logs in through the form."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = Sequence(lambda n: f"person-{n}")
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        return model_class.objects.create_user(*args, **kwargs)
+
+
+class EditorFactory(UserFactory):
+    """A member of the Editors group."""
+
+    is_staff = True
+    groups = factory.PostGeneration(lambda user, create, given: user.groups.set([editors()]))
+
+
+class SuperuserFactory(UserFactory):
+    """Somebody who may do everything."""
+
+    is_staff = True
+    is_superuser = True
+
+
+def editors() -> Group:
+    """The group that migrations make; a test that flushed the database has lost it."""
+    group, created = Group.objects.get_or_create(name="Editors")
+    if created:
+        group.permissions.set(Permission.objects.filter(content_type__app_label__in=CONTENT_APPS))
+    return group

@@ -1,0 +1,51 @@
+"""Factories of the roles app."""
+
+from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from roles import models as roles
+from tests.factories.content import OwnedFactory, PublishableFactory
+from tests.factories.skills import SkillFactory, step_of
+
+
+class RoleFamilyFactory(OwnedFactory):
+    """A heading over roles."""
+
+    class Meta:
+        model = roles.RoleFamily
+
+    title = Sequence(lambda n: f"Role family {n}")
+
+
+class RoleFactory(PublishableFactory):
+    """A role."""
+
+    class Meta:
+        model = roles.Role
+
+    title = Sequence(lambda n: f"Role {n}")
+    family = SubFactory(RoleFamilyFactory, collection=SelfAttribute("..collection"))
+    purpose = "Why it exists."
+    responsibilities = "- Answers for the programme."
+
+
+class SkillRequirementFactory(DjangoModelFactory):
+    """A skill that a role needs."""
+
+    class Meta:
+        model = roles.SkillRequirement
+
+    role = SubFactory(RoleFactory)
+    skill = SubFactory(SkillFactory, collection=SelfAttribute("..role.collection"))
+    proficiency = LazyAttribute(lambda row: step_of(row.skill))
+
+
+class RoleMoveFactory(DjangoModelFactory):
+    """A move between two roles; `from_role=None, origin="…"` starts outside."""
+
+    class Meta:
+        model = roles.RoleMove
+
+    from_role = SubFactory(RoleFactory)
+    to_role = SubFactory(RoleFactory)
+    text = "What it takes."

@@ -1,0 +1,44 @@
+"""For whoever watches the process: `/healthz` says that it answers, `/readyz` that it can do its work."""
+
+import logging
+from functools import cache
+
+from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def _shipped_migrations() -> set[tuple[str, str]]:
+    return set(MigrationLoader(None).disk_migrations)
+
+
+def missing_migrations() -> set[tuple[str, str]]:
+    """Migrations that this code has and the database has not."""
+    return _shipped_migrations() - MigrationRecorder(connection).applied_migrations().keys()
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers and has all migrations; strangers learn no more than that."""
+    try:
+        missing = missing_migrations()
+    except Error as error:
+        logger.error("Not ready: %s", error)
+        missing = _shipped_migrations()
+    if missing:
+        return HttpResponse("not ready\n", content_type="text/plain", status=503)
+    return HttpResponse("ready\n", content_type="text/plain")

@@ -1,0 +1,53 @@
+"""Prepares the portal and serves it: `manage.py serve`."""
+
+import errno
+import os
+import socket
+import sys
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from tpm_portal.environment import BASE_DIR
+from tpm_portal.preparation import address
+
+
+class Command(BaseCommand):
+    """Everything between a configured environment and an answering portal."""
+
+    help = "Prepares the portal (see `prepare`) and serves it at HOST and PORT until it is stopped."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.DEBUG:
+            raise CommandError("DEBUG is on, which shows secrets to visitors. Use runserver for development.")
+        refuse_taken_port(settings.HOST, settings.PORT)
+        call_command("prepare", stdout=self.stdout, skip_checks=True)
+        self.stdout.write(f"The portal is at {address()}/ (Ctrl-C ends it).")
+        become_server()
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say in a sentence what the server would say after five attempts and a page of log.
+
+    :raises CommandError: somebody else listens there, or this machine has no such address.
+    """
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(place)
+    except OSError as error:
+        advice = " Choose another one with PORT." if error.errno == errno.EADDRINUSE else ""
+        raise CommandError(f"Cannot listen at {host}, port {port}: {error.strerror}.{advice}") from error
+
+
+def become_server() -> NoReturn:
+    """Replace this process, so that signals reach the server itself."""
+    connections.close_all()
+    sys.stdout.flush()
+    configuration = str(BASE_DIR / "gunicorn.conf.py")
+    command = [sys.executable, "-m", "gunicorn", "--config", configuration, "tpm_portal.wsgi"]
+    os.execv(sys.executable, command)

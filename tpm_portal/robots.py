@@ -1,0 +1,18 @@
+"""What crawlers are asked to leave out: the admin, and searches, of which there is no end."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from content.pages import public_page
+
+LEFT_OUT = ["admin:index", "search"]
+
+
+@public_page()
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {reverse(name)}" for name in LEFT_OUT),
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
