@@ -40,10 +40,6 @@ class OwnedMixin(ContentMixin):
         home = Collection.objects.filter(is_home=True).values_list("pk", flat=True).first()
         return {"collection": home} | super().get_changeform_initial_data(request)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        imported = ["extra"] if request.user.is_superuser else ["external_id", "extra"]  # type: ignore[union-attr]
-        return [*super().get_readonly_fields(request, obj), *imported]
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:
         head: Fieldset = (None, {"fields": self.head})
         return [head, *self.content_fieldsets, *self.tail(), IMPORTED]
@@ -130,7 +126,7 @@ class CollectionAdmin(ContentAdmin):
             "Licence",
             {
                 "fields": ("licence", "licence_url", "attribution", "notices"),
-                "description": "Every page and every export of this collection names it. Give it as its publisher asks for.",
+                "description": "Named on every page and in every export of this collection, as its publisher asks for.",
             },
         ),
         (

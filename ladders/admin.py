@@ -21,7 +21,7 @@ class BandAdmin(ContentAdmin):
             None,
             {
                 "fields": ("title", "slug", "position", "summary"),
-                "description": "Bands are the portal's own ranks. Levels of all ladders are compared by them, so change them with care.",
+                "description": "The portal's own ranks, by which the levels of all ladders are compared. Change with care.",
             },
         ),
     )
@@ -68,7 +68,7 @@ class LevelAdmin(ContentMixin, HistoryAdmin):
     list_select_related = ("ladder", "band")
     search_fields = ("title", "code", "slug", "ladder__title")
     ordering = ("ladder__title", "ladder", "position", "id")
-    readonly_fields = ("extra", "updated_at")
+    readonly_fields = ("updated_at",)
     inlines = (RequirementInline, ExpectationInline, MovesOutInline, MovesInInline)
     hints = {
         "slug": "The last part of the address.",

@@ -1,6 +1,8 @@
 """The roof of the project: what spans all apps. It has no models."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
 
 
 class PortalConfig(AppConfig):
@@ -10,3 +12,12 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from tpm_portal import checks  # noqa: F401
+        from tpm_portal.editors import grant
+
+        post_migrate.connect(grant, dispatch_uid="editors")
+
+
+class PortalAdminConfig(AdminConfig):
+    """Django's admin with the portal's name, order and labels."""
+
+    default_site = "tpm_portal.admin_site.PortalAdminSite"

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 
 from content.changes import recording
 from content.editing.conflicts import conflict_of
+from content.editing.fields import KEY_DIGITS, FieldsMixin
 from content.editing.forms import EditForm, state_of
-from content.editing.relations import KEY_DIGITS, RelationsMixin
 from content.fields import MarkdownField, PlainTextField
 from content.preview import MarkdownWidget
 
@@ -33,22 +33,15 @@ class StrictLookups(admin.ModelAdmin):
         return (simple or lookup in offered) and super().lookup_allowed(lookup, value, request)
 
 
-class ContentMixin(SortableAdminBase, RelationsMixin, StrictLookups):
+class ContentMixin(SortableAdminBase, FieldsMixin, StrictLookups):
     """Forms that keep what was typed, tell of conflicts, and write inside one recorded change."""
 
     form = EditForm
     formfield_overrides = TEXTS
     list_per_page = 50
     save_on_top = True
-    #: Help texts for fields whose model has none, or none for editors.
-    hints: ClassVar[dict[str, str]] = {}
     #: The relation to what a row is a part of, for the position of a new one.
     whole: ClassVar[str] = ""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.hints:
-            kwargs["help_text"] = self.hints[db_field.name]
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def is_addressed(self, obj: Any) -> bool:
         """Whether the address of this row is, or was, known to visitors."""
@@ -59,7 +52,13 @@ class ContentMixin(SortableAdminBase, RelationsMixin, StrictLookups):
         return ["slug"] if self.is_addressed(obj) else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), *self.frozen(request, obj)]
+        return [*super().get_readonly_fields(request, obj), *self.frozen(request, obj), *self._imported(request)]
+
+    def _imported(self, request: HttpRequest) -> list[str]:
+        """What ties a row to its import; a superuser may mend the tie."""
+        if not hasattr(self.model, "external_id"):
+            return []
+        return ["extra"] if request.user.is_superuser else ["external_id", "extra"]  # type: ignore[union-attr]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:
         has_slug = any(field.name == "slug" for field in self.model._meta.fields)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
-from content.editing.relations import RelatedSelect
+from content.editing.fields import RelatedSelect
 
 CONFLICT = "conflict"
 CONFLICT_MESSAGE = (

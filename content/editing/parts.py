@@ -8,13 +8,13 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from content.editing.fields import FieldsMixin
 from content.editing.forms import PartForm, PartFormSet, SortablePartFormSet
-from content.editing.relations import RelationsMixin
 from content.fields import MarkdownField, PlainTextField
 from content.preview import MarkdownWidget
 
 
-class PartMixin(RelationsMixin):
+class PartMixin(FieldsMixin):
     """An inline that costs the same for three rows and for three hundred."""
 
     form = PartForm

@@ -1,7 +1,7 @@
-"""Relations in admin forms: every one is chosen by search, and drawn without a query for each row."""
+"""Fields in admin forms: help for editors, and relations chosen by search and drawn without a query for each row."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
@@ -39,15 +39,22 @@ class RelatedSelect(CarefulOptions, AutocompleteSelect):
         return [(None, [*blank, self.create_option(name, row.pk, label, True, len(blank))], 0)]
 
 
-class RelationsMixin(admin.options.BaseModelAdmin):
-    """For admins and inlines: search for every relation, with labels that tell namesakes apart."""
+class FieldsMixin(admin.options.BaseModelAdmin):
+    """For admins and inlines: help texts, and search for every relation, with labels that tell namesakes apart."""
 
+    #: Help texts for fields whose model has none, or none for editors.
+    hints: ClassVar[dict[str, str]] = {}
     #: Relations that `choice_label` reads.
     choice_related: tuple[str, ...] = ()
 
     def choice_label(self, row: Any) -> str:
         """What a row of this model is called where it is chosen."""
         return str(row)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.hints:
+            kwargs["help_text"] = self.hints[db_field.name]
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         return [field.name for field in relations(self.model)]
@@ -65,7 +72,7 @@ class RelationsMixin(admin.options.BaseModelAdmin):
         related = self._chooser(db_field).choice_related
         return rows.select_related(*related) if related else rows.all()
 
-    def _chooser(self, db_field: Any) -> "RelationsMixin":
+    def _chooser(self, db_field: Any) -> "FieldsMixin":
         return self.admin_site.get_model_admin(db_field.remote_field.model)  # type: ignore[return-value]
 
     def _labelled(self, field: ModelChoiceField, db_field: Any) -> ModelChoiceField:

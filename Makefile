@@ -1,0 +1,60 @@
+# Everything runs in .venv. What it holds is locked in requirements*.txt, with hashes.
+PYTHON ?= python3
+VAR_DIR ?= var
+WORKERS ?= 2
+export VAR_DIR
+
+PY := .venv/bin/python
+INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --quiet --require-hashes --requirement
+KEY := SECRET_KEY_FILE=$(VAR_DIR)/secret-key
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --custom-compile-command "make lock" pyproject.toml
+
+.PHONY: help run dev test check bench lock
+
+help: ## these targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+run: .venv/runtime $(VAR_DIR)/secret-key ## serve the portal on this machine, over plain HTTP (HOST, PORT, DATABASE_URL)
+	@exec env PLAIN_HTTP=1 $(KEY) $(PY) manage.py serve
+
+dev: .venv/development $(VAR_DIR)/secret-key ## the same for working on the code: reloads, shows errors
+	@DEBUG=1 $(KEY) $(PY) manage.py prepare
+	@exec env DEBUG=1 $(KEY) $(PY) manage.py runserver "$${HOST:-127.0.0.1}:$${PORT:-8000}"
+
+test: .venv/development ## every test, on SQLite and then on PostgreSQL
+	TEST_DATABASE=sqlite $(PY) -m pytest --numprocesses $(WORKERS)
+	TEST_DATABASE=postgresql $(PY) -m pytest --numprocesses $(WORKERS)
+
+check: .venv/development ## style, templates, types, missing migrations, lock
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m djlint --lint --quiet templates
+	DEBUG=1 SECRET_KEY=for-checking-only $(PY) -m mypy
+	$(PY) -m pytest --quiet tests/project/test_migrations.py tests/project/test_lock.py
+
+bench: .venv/development ## the budgets of speed, measured
+	$(PY) -m tests.benchmarks
+
+lock: ## lock the dependencies of pyproject.toml anew (needs uv; with UPGRADE=--upgrade in their newest versions)
+	$(LOCK) $(UPGRADE) --output-file requirements.txt
+	$(LOCK) $(UPGRADE) --group dev --output-file requirements-dev.txt
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "The portal needs Python 3.11 or newer; name one with: make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ rm -rf .venv; echo "The portal needs Python's venv module (Debian: apt-get install python3-venv)." >&2; exit 1; }
+
+.venv/runtime: requirements.txt | .venv/bin/pip
+	@echo "Installing what the portal needs ..."
+	@$(INSTALL) requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt | .venv/bin/pip
+	@echo "Installing what its development needs ..."
+	@$(INSTALL) requirements-dev.txt
+	@touch $@
+
+$(VAR_DIR)/secret-key:
+	@$(PYTHON) -m tpm_portal.secret_key $@

@@ -1,0 +1,167 @@
+"""The admin of interviews: answer frameworks, questions with all that belongs to them, question sets."""
+
+from collections import Counter
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from content.admin import PublishableAdmin
+from content.editing.content_admin import ContentAdmin, ContentMixin
+from content.editing.forms import PartFormSet
+from content.editing.history import HistoryAdmin
+from content.editing.parts import Parts, SortableParts, SortableTableParts
+from interviews.models import (
+    Anchor,
+    AnswerFramework,
+    AnswerStep,
+    Probe,
+    Question,
+    QuestionSet,
+    QuestionSkill,
+    SetItem,
+    SetSection,
+)
+
+
+class StepInline(SortableParts):
+    model = AnswerStep
+    fields = (("title", "slug"), "candidate", "interviewer")
+    verbose_name = "step"
+    prepopulated_fields = {"slug": ("title",)}
+
+
+@admin.register(AnswerFramework)
+class AnswerFrameworkAdmin(PublishableAdmin):
+    inlines = (StepInline,)
+    hints = {
+        "when_to_use": "Which questions it answers well, and which it does not.",
+        "body": "Where it comes from, and anything longer.",
+    }
+    content_fieldsets = (("Text", {"fields": ("when_to_use", "pitfalls", "body")}),)
+
+
+@admin.register(AnswerStep)
+class AnswerStepAdmin(ContentAdmin):
+    """Steps are edited with their framework; this page serves the search fields of other forms."""
+
+    whole = "framework"
+    choice_related = ("framework",)
+    list_display = ("title", "framework", "position")
+    list_filter = ("framework",)
+    list_select_related = ("framework",)
+    search_fields = ("title", "slug", "framework__title")
+    ordering = ("framework__title", "framework", "position", "id")
+    fieldsets = ((None, {"fields": ("framework", "title", "slug", "position", "candidate", "interviewer")}),)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+class QuestionSkillInline(SortableTableParts):
+    model = QuestionSkill
+    fields = ("skill", "proficiency")
+    verbose_name = "skill it probes"
+    verbose_name_plural = "skills it probes"
+
+
+class ProbeInline(SortableParts):
+    model = Probe
+    fields = (("step", "condition"), "text")
+
+
+class AnchorFormSet(PartFormSet):
+    """The database refuses a second anchor for a rating; this says so before."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms and form.is_valid()]
+        places = Counter((each["rating"], each["band"]) for each in kept if "rating" in each)
+        for (rating, band), count in places.items():
+            if count > 1:
+                where = f"in the band “{band}”" if band else "for all bands"
+                raise ValidationError(f"There are {count} anchors for rating {rating} {where}.", code="two_anchors")
+
+
+class AnchorInline(Parts):
+    model = Anchor
+    formset = AnchorFormSet
+    fields = (("rating", "band"), "text")
+    hints = {"band": "Empty: for all bands."}
+
+
+@admin.register(Question)
+class QuestionAdmin(PublishableAdmin):
+    list_display = ("title", "kind", "audience", "band_from", "band_to", *PublishableAdmin.list_display[1:])
+    list_filter = ("status", "collection", "kind", "audience", "band_from", "roles", "featured")
+    list_select_related = ("collection", "band_from", "band_to")
+    search_fields = ("title", "slug", "prompt")
+    show_facets = admin.ShowFacets.ALLOW
+    inlines = (QuestionSkillInline, ProbeInline, AnchorInline)
+    hints = {
+        "title": "A short handle for lists, not the question itself.",
+        "summary": "What it tests, in one plain sentence.",
+        "audience": "Interviewers ask it; a candidate practises with it.",
+        "band_from": "The lowest band it is asked at; empty for no limit.",
+        "band_to": "The highest band it is asked at; empty for no limit.",
+    }
+    content_fieldsets = (
+        ("The question", {"fields": ("prompt", ("kind", "audience", "minutes"))}),
+        ("Whom it is for", {"fields": ("roles", ("band_from", "band_to"))}),
+        ("For the interviewer", {"fields": ("guidance", "avoid")}),
+    )
+
+
+class SectionInline(SortableTableParts):
+    """The order of the sections; what each of them asks stands on its own page."""
+
+    model = SetSection
+    fields = ("title", "minutes")
+    verbose_name = "section"
+    show_change_link = True
+    can_delete = False
+
+
+@admin.register(QuestionSet)
+class QuestionSetAdmin(PublishableAdmin):
+    list_display = ("title", "stage", "audience", "role", "level", *PublishableAdmin.list_display[1:])
+    list_filter = ("status", "collection", "stage", "audience", "role", "featured")
+    list_select_related = ("collection", "role", "level")
+    inlines = (SectionInline,)
+    hints = {
+        "role": "The role it interviews for; empty for any.",
+        "level": "The level it interviews for; empty for any.",
+        "audience": "Interviewers hold it in their hands; a candidate practises with it.",
+    }
+    content_fieldsets = (
+        ("What it is for", {"fields": (("stage", "audience", "minutes"), ("role", "level"))}),
+        ("What is said", {"fields": ("intro", "outro")}),
+    )
+
+
+class ItemInline(SortableTableParts):
+    model = SetItem
+    fields = ("question", "minutes", "required")
+    verbose_name = "question"
+
+
+@admin.register(SetSection)
+class SetSectionAdmin(ContentMixin, HistoryAdmin):
+    """Sections follow the state of their set."""
+
+    whole = "question_set"
+    choice_related = ("question_set",)
+    list_display = ("title", "question_set", "position", "minutes", "updated_at")
+    list_filter = ("question_set",)
+    list_select_related = ("question_set",)
+    search_fields = ("title", "question_set__title")
+    ordering = ("question_set__title", "question_set", "position", "id")
+    inlines = (ItemInline,)
+    hints = {
+        "question_set": "The set it is a part of.",
+        "minutes": "How long this part takes; the questions below should add up to it.",
+    }
+    fieldsets = ((None, {"fields": ("question_set", "title", ("minutes", "position"), "script")}),)
+
+    def view_on_site(self, row: SetSection) -> str:
+        return row.question_set.get_absolute_url()

@@ -1,0 +1,74 @@
+"""Requests that crawlers, scanners and mistyped addresses make, at every public list."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import GuideFactory, LadderFactory, QuestionFactory, RoleFactory, SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+PROBES = Path(settings.BASE_DIR).parent / "shared" / "corpora" / "http-probes" / "probes.json"
+LISTS = [
+    "home",
+    "search",
+    "roles:role_list",
+    "skills:skill_list",
+    "ladders:ladder_list",
+    "interviews:interview_home",
+    "interviews:question_list",
+    "guides:guide_list",
+]
+INSIDE = ["Traceback", "SELECT ", "site-packages", str(settings.BASE_DIR)]
+"""What no answer may tell."""
+
+
+def probes() -> list[Any]:
+    """The probes, or one test that is skipped aloud where they are not at hand."""
+    if not PROBES.exists():
+        return [pytest.param({}, marks=pytest.mark.skip(reason=f"no probes at {PROBES}"))]
+    found = json.loads(PROBES.read_text())["probes"]
+    return [pytest.param(probe, id=f"{probe['method']} {probe['why']}") for probe in found]
+
+
+def targets(target: str) -> list[str]:
+    """The first slash stands for every public list, where nothing else follows it."""
+    rest = target[1:]
+    return [reverse(name) + rest for name in LISTS] if not rest or rest.startswith("?") else [target]
+
+
+@pytest.fixture(autouse=True)
+def content() -> None:
+    for factory in (GuideFactory, LadderFactory, QuestionFactory, RoleFactory, SkillFactory):
+        factory()
+
+
+@pytest.mark.parametrize("probe", probes())
+def test_a_probe_gets_one_of_the_answers_it_may_get(probe: dict[str, Any]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    for target in targets(probe["target"]):
+        response = client.generic(probe["method"], target, headers=probe.get("headers"))
+        assert response.status_code in probe["expect"], target
+        assert not response.cookies, target
+        assert not any(word in response.text for word in INSIDE), target
+        assert response.get("Location", "/").startswith("/"), target
+        assert not response.get("Location", "/").startswith("//"), target
+        assert "Access-Control-Allow-Origin" not in response
+        assert "evil.test" not in response.text
+
+
+VALUES = ["%00", "a%00b", "%ed%a0%80", "%ff%fe", "9" * 400, "-1", "x" * 10_000, "%25%5F*?[", "'\";--", "%F0%9F%92%A9"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
+def test_a_value_that_makes_no_sense_is_a_4xx_or_ignored(client: Client, name: str, value: str) -> None:
+    names = ["q", "page", "kind", "skill", "role", "band", "family", "group", "audience", "collection", "unknown"]
+    query = "&".join(f"{name}={value}" for name in names)
+    assert client.get(f"{reverse(name)}?{query}").status_code in {200, 400, 404}
+    assert client.get(reverse(name)).status_code == 200

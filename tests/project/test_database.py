@@ -1,0 +1,27 @@
+"""The database of this run is the one that was asked for: settings read too early would quietly use another."""
+
+import os
+
+import pytest
+from django.db import connection
+
+
+@pytest.mark.django_db
+def test_the_tests_run_on_the_database_asked_for() -> None:
+    assert connection.vendor == os.environ["TEST_DATABASE"]
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+def test_sqlite_keeps_what_it_acknowledged() -> None:
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert cursor.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_postgresql_waits_for_a_lock_no_longer_than_a_visitor() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("5s",)

@@ -1,0 +1,85 @@
+"""The admin site: Django's own, in the portal's words and order, deaf to what no database can look up."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from content.editing.fields import FieldsMixin
+
+SEARCH_LENGTH = 200
+SEARCH_WORDS = 16
+SEARCHES = (SEARCH_VAR, "term")
+ORDER = ["roles", "skills", "ladders", "interviews", "guides", "content"]
+
+
+class LabelledChoices(AutocompleteJsonView):
+    """The answers of search fields, with labels that tell namesakes of different collections apart."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        related = self.model_admin.choice_related if isinstance(self.model_admin, FieldsMixin) else ()
+        rows = super().get_queryset()
+        return rows.select_related(*related) if related else rows
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        result = super().serialize_result(obj, to_field_name)
+        return (
+            result | {"text": self.model_admin.choice_label(obj)}
+            if isinstance(self.model_admin, FieldsMixin)
+            else result
+        )
+
+
+class PortalAdminSite(AdminSite):
+    """The admin of TPM Portal."""
+
+    site_header = "TPM Portal"
+    site_title = "TPM Portal"
+    index_title = "Edit the portal"
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        return super().admin_view(with_readable_query(view), cacheable)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return LabelledChoices.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """In the order in which the content builds up; what belongs to the site itself comes last."""
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: ORDER.index(app["app_label"]) if app["app_label"] in ORDER else len(ORDER))
+
+
+def with_readable_query(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view see only what can be looked up in either database, and tell if that is less than was asked for."""
+
+    @wraps(view)
+    def readable_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        query = readable(request.GET)
+        if query != request.GET:
+            messages.warning(request, "Part of the address was too long or could not be read, and was left out.")
+            request.GET = query  # type: ignore[assignment]
+            request.META["QUERY_STRING"] = query.urlencode()
+        return view(request, *args, **kwargs)
+
+    return readable_view
+
+
+def readable(query: QueryDict) -> QueryDict:
+    """Without parameters that hold NUL, and with searches cut to a sensible length and number of words."""
+    kept = QueryDict(mutable=True)
+    for key, values in query.lists():
+        clean = [_cut(value) if key in SEARCHES else value for value in values if "\0" not in key + value]
+        if clean:
+            kept.setlist(key, clean)
+    return kept
+
+
+def _cut(search: str) -> str:
+    words = search[:SEARCH_LENGTH].split(" ")
+    return " ".join(words[:SEARCH_WORDS])
