@@ -82,8 +82,8 @@ class PublishableAdmin(OwnedMixin, HistoryAdmin):
         return [*super().get_readonly_fields(request, obj), "published_at", "updated_at"]
 
     def tail(self) -> list[Fieldset]:
-        order = ["featured", "position"] if issubclass(self.model, Positioned) else ["featured"]
-        fields = ["sources", "reviewed_on", "status", order, ("published_at", "updated_at")]
+        order = ["position"] if issubclass(self.model, Positioned) else []
+        fields = ["sources", "reviewed_on", "status", "featured", *order, ("published_at", "updated_at")]
         description = (
             "Visitors see what is published, at once. While it is a draft, “View on site” shows it to editors alone. "
             "The address is fixed on the first publication."

@@ -53,6 +53,10 @@ class Collection(Lifecycle, Positioned):
     def get_absolute_url(self) -> str:
         return reverse("content:collection_detail", args=[self.slug])
 
+    def key_of(self, slug: str) -> str:
+        """The key by which the row of this collection with this slug is addressed."""
+        return slug if self.is_home else f"{self.slug}:{slug}"
+
 
 class Owned(Gated):
     """A row of a collection, addressed by its slug there."""
@@ -90,7 +94,7 @@ class Owned(Gated):
     @property
     def key(self) -> str:
         """``slug`` in the portal's own collection, else ``collection:slug``; reads `self.collection`."""
-        return self.slug if self.collection.is_home else f"{self.collection.slug}:{self.slug}"
+        return self.collection.key_of(self.slug)
 
     def clean(self) -> None:
         super().clean()

@@ -50,7 +50,9 @@ class PageStore:
         if request.method not in {"GET", "HEAD"} or is_personal(request):
             return self.get_response(request)
         response = self._answer(request)
-        return not_modified(request, response) if "ETag" in response else response
+        if "ETag" in response:
+            response = not_modified(request, response)
+        return without_body(response) if request.method == "HEAD" else response
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         key = page_key(request)
@@ -128,3 +130,10 @@ def not_modified(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
             if name.lower() not in ABOUT_THE_BODY:
                 answer.headers.setdefault(name, value)
     return answer
+
+
+def without_body(response: HttpResponseBase) -> HttpResponseBase:
+    """The headers of the page alone; the server would drop the body too, but complain about it."""
+    if isinstance(response, HttpResponse):
+        response.content = b""
+    return response

@@ -54,7 +54,10 @@ class FieldsMixin(admin.options.BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.hints:
             kwargs["help_text"] = self.hints[db_field.name]
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if hasattr(field and field.widget, "can_delete_related"):
+            field.widget.can_delete_related = False  # too much falls with a row to delete it in passing
+        return field
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         return [field.name for field in relations(self.model)]

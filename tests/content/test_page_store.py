@@ -153,6 +153,12 @@ def test_head_and_get_share_an_answer(client: Client) -> None:
     assert len(built) == 1
 
 
+def test_an_answer_to_head_has_no_body_that_the_server_would_complain_about(rf: RequestFactory) -> None:
+    answer = PageStore(lambda request: HttpResponse("x", headers={"Content-Length": "1"}))(rf.head("/x/"))
+    assert isinstance(answer, HttpResponse)
+    assert (answer.content, answer["Content-Length"]) == (b"", "1")
+
+
 def test_a_stored_page_that_the_visitor_has_is_not_sent_again(client: Client) -> None:
     stored = client.get("/test/titles/")
     again = client.get("/test/titles/", headers={"if-none-match": f'"other", {stored["ETag"]}'})

@@ -10,8 +10,8 @@ from django.urls import include, path
 from content.gate import Status
 from content.pages import get_visible, public_page
 from skills.models import Skill
-from tpm_portal.urls import handler400, handler404  # noqa: F401  (Django looks for them beside urlpatterns)
 from tests.factories import CollectionFactory, EditorFactory, SkillFactory, UserFactory
+from tpm_portal.urls import handler400, handler404  # noqa: F401  (Django looks for them beside urlpatterns)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 

@@ -87,7 +87,7 @@ def test_so_does_every_refusal(
     assert response.status_code == status
     assert policy(response) == POLICY
     assert ALWAYS.items() <= dict(response.headers).items()
-    assert response["Cache-Control"] == "private, no-store" or ask is forged_form
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
 
 
 @pytest.mark.parametrize("path", NOWHERE)
@@ -106,12 +106,12 @@ def test_public_pages_may_be_kept_and_set_no_cookie(client: Client, path: str) -
     assert not response.cookies
 
 
-@pytest.mark.parametrize("path", ["/admin/login/", "/admin/", "/admin/skills/skill/", "/skills/", "/no/such/page/"])
+@pytest.mark.parametrize("path", ["/admin/login/", "/admin/", "/admin/skills/skill/", "/skills/"])
 def test_what_an_editor_sees_is_kept_by_nobody_and_names_no_page_to_others(client: Client, path: str) -> None:
     client.force_login(EditorFactory())
     response = client.get(path)
     assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
-    assert response["Referrer-Policy"] == ("same-origin" if "admin" in path else "no-referrer") or "no/such" in path
+    assert response["Referrer-Policy"] == ("same-origin" if "admin" in path else "no-referrer")
 
 
 def test_forms_of_the_admin_pass_the_check_against_forgery(client: Client) -> None:
@@ -173,7 +173,11 @@ def test_a_public_scanner_gives_them_at_least_130_points(https: Client, path: st
 
 
 def test_the_score_falls_where_a_header_is_missing(https: Client) -> None:
-    for name, loss in {"Strict-Transport-Security": 20, "Cross-Origin-Resource-Policy": 10, "Referrer-Policy": 5}.items():
+    for name, loss in {
+        "Strict-Transport-Security": 20,
+        "Cross-Origin-Resource-Policy": 10,
+        "Referrer-Policy": 5,
+    }.items():
         response = https.get("/", secure=True)
         before = score(response)
         del response[name]
@@ -182,7 +186,8 @@ def test_the_score_falls_where_a_header_is_missing(https: Client) -> None:
 
 def test_static_files_carry_them_as_well(client: Client, settings: Any) -> None:
     (settings.STATIC_ROOT / "probe.css").write_text("body { color: black }")
-    response = Client().get(f"/{settings.STATIC_URL.strip('/')}/probe.css")
-    assert response.status_code == 200
+    response = Client().get("/static/probe.css")
+    assert response.getvalue() == b"body { color: black }"
+    response.close()
     assert policy(response) == POLICY
     assert ALWAYS.items() <= dict(response.headers).items()

@@ -45,7 +45,9 @@ def read(client: Client, path: str = "/sitemap.xml") -> ElementTree.Element:
 
 def places(client: Client, path: str = "/sitemap.xml") -> list[str]:
     """The addresses it names, of pages or of its own parts, without the host."""
-    return [(place.text or "").removeprefix("http://testserver") for place in read(client, path).findall(".//s:loc", SPACE)]
+    return [
+        (place.text or "").removeprefix("http://testserver") for place in read(client, path).findall(".//s:loc", SPACE)
+    ]
 
 
 @pytest.mark.parametrize("factory", KINDS)
@@ -80,7 +82,8 @@ def test_it_names_the_first_page_and_the_lists_once_each(client: Client) -> None
 def test_it_says_when_a_page_was_changed(client: Client) -> None:
     skill = SkillFactory()
     changed = {
-        page.findtext("s:loc", "", SPACE): page.findtext("s:lastmod", "", SPACE) for page in read(client).findall("s:url", SPACE)
+        page.findtext("s:loc", "", SPACE): page.findtext("s:lastmod", "", SPACE)
+        for page in read(client).findall("s:url", SPACE)
     }
     assert changed["http://testserver" + skill.get_absolute_url()] == skill.updated_at.date().isoformat()
 

@@ -1,0 +1,112 @@
+"""Questions as CSV: the columns, declared once, and the rows, read in pieces, so that any number can be written."""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+
+from content.csv_cells import csv_response
+from interviews.models import Anchor, Question, QuestionSet, SetItem
+from interviews.question_facts import Names, QuestionFacts
+
+QUESTIONS_AT_ONCE = 1000
+
+#: Every column in its order, and what it holds.
+COLUMNS = {
+    "set": "Title of the question set; empty where questions are listed on their own.",
+    "position": "Place of the question in this file, from 1.",
+    "section": "Title of the section of the set.",
+    "question": "Identifier of the question: its slug, or collection:slug outside the portal's own collection.",
+    "prompt": "The question as it is asked (Markdown).",
+    "kind": "What the question asks for, e.g. Behavioural.",
+    "skills": "Skills it probes, one a line, with the proficiency a good answer shows in brackets.",
+    "bands": "Bands it is asked at, e.g. Mid to Staff; empty for any.",
+    "minutes": "Minutes to plan: those of the set, else those of the question.",
+    "required": "yes or no: whether the set asks it in every interview; empty outside a set.",
+    "probes": "Follow-ups, one a line: the step of the answer framework, when to ask it, the words.",
+    "anchor_1": "What a poor answer shows (Markdown).",
+    "anchor_2": "What a mixed answer shows (Markdown).",
+    "anchor_3": "What a good answer shows (Markdown).",
+    "anchor_4": "What an outstanding answer shows (Markdown).",
+    "score": "Empty: the interviewer's rating, 1 to 4.",
+    "notes": "Empty: the interviewer's evidence.",
+    "url": "Address of the question.",
+    "collection": "Title of the collection the question belongs to.",
+    "licence": "Licence of that collection.",
+}
+
+
+class Place(NamedTuple):
+    """Where a question stands: in a section of a set, or in a list."""
+
+    question: int
+    section: str = ""
+    minutes: int | None = None
+    required: bool | None = None
+
+
+def questions_response(
+    questions: QuerySet[Question], *, site: str = "", raw: bool = False, bom: bool = True
+) -> StreamingHttpResponse:
+    """The published ones of these questions, in their order.
+
+    :param site: scheme and host, which make the addresses whole.
+    """
+    # Eight bytes a question: all that is kept of them, and no cursor stays open while a slow reader reads.
+    keys = array("q", questions.values_list("pk", flat=True).iterator())
+    rows = _rows((Place(key) for key in keys), site=site)
+    return csv_response(rows, "questions.csv", raw=raw, bom=bom)
+
+
+def set_response(
+    question_set: QuestionSet, *, site: str = "", raw: bool = False, bom: bool = True
+) -> StreamingHttpResponse:
+    """The published questions of one set, in the order in which it asks them."""
+    items = SetItem.objects.filter(section__question_set=question_set).published(given="section").in_order()
+    places = items.values_list("question", "section__title", "minutes", "required")
+    rows = _rows((Place(*place) for place in places), site=site, title=question_set.title)
+    return csv_response(rows, f"{question_set.slug}-questions.csv", raw=raw, bom=bom)
+
+
+def columns_as_markdown() -> str:
+    """The columns as a table for the README."""
+    lines = [f"| `{name}` | {meaning} |" for name, meaning in COLUMNS.items()]
+    return "\n".join(["| column | what it holds |", "| --- | --- |", *lines])
+
+
+def _rows(places: Iterable[Place], *, site: str, title: str = "") -> Iterator[list[str]]:
+    yield list(COLUMNS)
+    names = Names(site)
+    numbers = count(1)
+    remaining = iter(places)
+    while piece := list(islice(remaining, QUESTIONS_AT_ONCE)):
+        questions = QuestionFacts([place.question for place in piece], names)
+        for place in piece:
+            if place.question in questions.facts:
+                yield _row(title, next(numbers), place, questions)
+
+
+def _row(title: str, number: int, place: Place, questions: QuestionFacts) -> list[str]:
+    key, prompt, kind, bands, minutes, url, collection, licence = questions.facts[place.question]
+    return [
+        title,
+        str(number),
+        place.section,
+        key,
+        prompt,
+        kind,
+        "\n".join(questions.skills[place.question]),
+        bands,
+        str(place.minutes or minutes or ""),
+        {None: "", True: "yes", False: "no"}[place.required],
+        "\n".join(questions.probes[place.question]),
+        *("\n\n".join(questions.anchors[place.question, rating]) for rating in Anchor.Rating.values),
+        "",
+        "",
+        url,
+        collection,
+        licence,
+    ]

@@ -1,0 +1,57 @@
+"""/healthz and /readyz: they tell who watches the process what it needs, and strangers nothing more."""
+
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+from django.db import OperationalError
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+from tpm_portal import health
+
+
+@pytest.fixture
+def lost_database() -> Iterator[None]:
+    with patch.object(MigrationRecorder, "applied_migrations", side_effect=OperationalError("server at 10.0.0.1 gone")):
+        yield
+
+
+def test_healthz_answers_without_the_database(client: Client) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.text) == (200, "ok\n")
+
+
+@pytest.mark.django_db
+def test_readyz_answers_when_the_database_has_all_migrations(client: Client) -> None:
+    response = client.get("/readyz")
+    assert (response.status_code, response.text) == (200, "ready\n")
+
+
+@pytest.mark.django_db
+def test_readyz_fails_while_a_migration_is_missing(client: Client) -> None:
+    with patch.object(health, "_shipped_migrations", return_value={("roles", "9999_future")}):
+        response = client.get("/readyz")
+    assert response.status_code == 503
+
+
+@pytest.mark.usefixtures("lost_database")
+def test_readyz_fails_without_the_database_and_keeps_the_reason_to_the_log(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = client.get("/readyz")
+    assert (response.status_code, response.text) == (503, "not ready\n")
+    assert "server at 10.0.0.1 gone" in caplog.text
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_the_answers_are_never_stored_and_never_take_a_form(client: Client, address: str, db: None) -> None:
+    assert "no-store" in client.get(address).headers["Cache-Control"]
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_probes_inside_the_house_need_no_https(client: Client, address: str, db: None, settings: object) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get(address).status_code == 200
+    assert client.get("/roles/").status_code == 301
