@@ -5,12 +5,12 @@ WORKERS ?= 2
 export VAR_DIR
 
 PY := .venv/bin/python
-INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --quiet --require-hashes --requirement
+INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input -qq --require-hashes --requirement
 KEY := SECRET_KEY_FILE=$(VAR_DIR)/secret-key
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help run dev test check bench lock
+.PHONY: help run dev password migrations test check bench lock
 
 help: ## these targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -21,6 +21,12 @@ run: .venv/runtime $(VAR_DIR)/secret-key ## serve the portal on this machine, ov
 dev: .venv/development $(VAR_DIR)/secret-key ## the same for working on the code: reloads, shows errors
 	@DEBUG=1 $(KEY) $(PY) manage.py prepare
 	@exec env DEBUG=1 $(KEY) $(PY) manage.py runserver "$${HOST:-127.0.0.1}:$${PORT:-8000}"
+
+password: .venv/runtime $(VAR_DIR)/secret-key ## give the first account another password
+	@PLAIN_HTTP=1 $(KEY) $(PY) manage.py changepassword editor
+
+migrations: .venv/development ## write the migrations that changed models need
+	@DEBUG=1 SECRET_KEY=for-writing-migrations $(PY) manage.py makemigrations
 
 test: .venv/development ## every test, on SQLite and then on PostgreSQL
 	TEST_DATABASE=sqlite $(PY) -m pytest --numprocesses $(WORKERS)

@@ -120,6 +120,11 @@ class CollectionAdmin(ContentAdmin):
     search_fields = ("title", "slug", "publisher")
     readonly_fields = ("published_at", "updated_at")
     actions = (publish, unpublish, archive)
+    hints = {
+        "slug": "The last part of its address, and the first part of the addresses of all its pages.",
+        "licence_url": "Where the licence can be read.",
+        "source_url": "Where the publisher offers it.",
+    }
     fieldsets = (
         (None, {"fields": ("title", "slug", "summary", "publisher", "version", "source_url", "language")}),
         (

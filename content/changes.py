@@ -34,7 +34,7 @@ def recording() -> Iterator[defaultdict[type[Model], set[int]]]:
     try:
         with transaction.atomic():
             yield touched
-            if touched:
+            if any(touched.values()):
                 for follow in followers:
                     follow(touched)
     finally:

@@ -1,11 +1,13 @@
 """What all content is made of: collections, owned and publishable rows, former addresses, the site's state."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 
 from content.changes import recording
@@ -99,7 +101,9 @@ class Owned(Gated):
     def clean(self) -> None:
         super().clean()
         if self.slug in self.reserved_slugs:
-            raise ValidationError({"slug": ValidationError("This word is taken by another page.", code="reserved_slug")})
+            raise ValidationError(
+                {"slug": ValidationError("This word is taken by another page.", code="reserved_slug")}
+            )
 
 
 class Publishable(Lifecycle, Owned):
@@ -207,3 +211,30 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SearchWordQuerySet(models.QuerySet):
+    """The vocabulary of the search."""
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Add those of these words that are new."""
+        self.bulk_create([SearchWord(word=word) for word in sorted(words)], ignore_conflicts=True)
+
+    def beginning(self, letters: str, *, limit: int) -> list[str]:
+        """Words that begin with these letters, the shortest first."""
+        words = self.filter(word__gte=letters, word__lt=f"{letters}\U0010ffff")
+        return list(words.order_by(Length("word"), "word").values_list("word", flat=True)[:limit])
+
+
+class SearchWord(models.Model):
+    """A word of some entry, by which the search completes an unfinished word. Kept until the index is rebuilt."""
+
+    word = models.CharField(max_length=40, unique=True)
+
+    objects = SearchWordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["word"]
+
+    def __str__(self) -> str:
+        return self.word

@@ -8,9 +8,14 @@ from django.db import models
 
 from content.changes import Touched
 from content.markdown import plain_text
-from content.models import SearchEntry
+from content.models import SearchEntry, SearchWord
+from content.words import words_of
 
 CHUNK = 500
+#: Of a longer text the rest is not found; PostgreSQL bounds what one entry may hold.
+BODY_LENGTH = 200_000
+#: Longer words are no words that anybody begins to type.
+WORD_LENGTHS = range(2, 41)
 WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_at"]
 
 
@@ -19,10 +24,8 @@ class Indexed(models.Model):
 
     #: The word the search groups and filters by, e.g. ``role``.
     search_kind: ClassVar[str]
-    #: Relations that `search_body` reads.
+    #: Relations that `search_body` reads; it finds the public rows only.
     indexed_parts: ClassVar[tuple[str, ...]] = ()
-    #: Relations whose change touches this row's entry, as {model label: lookup}.
-    indexed_through: ClassVar[dict[str, str]] = {"content.Collection": "collection"}
 
     class Meta:
         abstract = True
@@ -54,27 +57,58 @@ def rebuild(touched: Touched) -> None:
 
 
 def rebuild_all() -> None:
-    """Write every entry anew."""
+    """Write every entry, and the vocabulary, anew."""
     SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
     rebuild({model: set(model.objects.values_list("pk", flat=True)) for model in indexed_models()})
 
 
 def _touched_keys(model: Any, touched: Touched) -> set[int]:
     keys = set(touched.get(model, ()))
-    for label, lookup in model.indexed_through.items():
-        if rows := touched.get(apps.get_model(label)):
+    for lookup, related in _stands_on(model):
+        if rows := touched.get(related):
             keys.update(model.objects.filter(**{f"{lookup}__in": rows}).values_list("pk", flat=True))
     return keys
 
 
+def _stands_on(model: Any) -> Iterator[tuple[str, type[models.Model]]]:
+    """The relations through which others decide what of a row can be found: those of its gate and of its parts'."""
+    yield from _gates(model)
+    for name in model.indexed_parts:
+        part = model._meta.get_field(name).related_model
+        yield from _gates(part, f"{name}__", given=part.part_of)
+
+
+def _gates(model: Any, prefix: str = "", *, given: str = "") -> Iterator[tuple[str, type[models.Model]]]:
+    for name in model.gate:
+        if name != given:
+            related = model._meta.get_field(name).related_model
+            yield f"{prefix}{name}", related
+            yield from _gates(related, f"{prefix}{name}__")
+
+
+def _public_part(model: Any, name: str) -> "models.Prefetch[Any]":
+    part = model._meta.get_field(name).related_model
+    return models.Prefetch(name, part.objects.published(given=part.part_of))
+
+
 def _rewrite(model: Any, keys: list[int]) -> None:
-    rows = model.objects.published().filter(pk__in=keys).prefetch_related(*model.indexed_parts)
+    parts = [_public_part(model, name) for name in model.indexed_parts]
+    rows = model.objects.published().filter(pk__in=keys).prefetch_related(*parts)
     entries = list(_entries(rows))
     public = {entry.object_id for entry in entries}
     SearchEntry.objects.filter(kind=model.search_kind, object_id__in=set(keys) - public).delete()
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=WRITTEN
     )
+    SearchWord.objects.learn(_vocabulary(entries))
+
+
+def _vocabulary(entries: list[SearchEntry]) -> set[str]:
+    words: set[str] = set()
+    for entry in entries:
+        words.update(words_of(f"{entry.title} {entry.aliases} {entry.summary} {entry.body}"))
+    return {word for word in words if len(word) in WORD_LENGTHS}
 
 
 def _entries(rows: Any) -> Iterator[SearchEntry]:
@@ -86,7 +120,7 @@ def _entries(rows: Any) -> Iterator[SearchEntry]:
             title=row.search_title(),
             aliases=row.search_aliases(),
             summary=row.summary,
-            body=plain_text(row.search_body()),
+            body=plain_text(row.search_body())[:BODY_LENGTH],
             collection_id=row.collection_id,
             changed_at=row.updated_at,
         )

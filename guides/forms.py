@@ -9,6 +9,8 @@ from guides.models import Guide
 class GuideFilterForm(FilterForm):
     """By words and reader."""
 
-    audience = forms.ChoiceField(required=False, label="Written for", choices=[("", "Everybody"), *Guide.Audience.choices])
+    audience = forms.ChoiceField(
+        required=False, label="Written for", choices=[("", "Everybody"), *Guide.Audience.choices]
+    )
 
     equal = ("audience",)

@@ -1,10 +1,13 @@
 """The admin of interviews: answer frameworks, questions with all that belongs to them, question sets."""
 
 from collections import Counter
+from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from content.admin import PublishableAdmin
 from content.editing.content_admin import ContentAdmin, ContentMixin
@@ -22,6 +25,7 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
+from interviews.question_csv import questions_response, set_response
 
 
 class StepInline(SortableParts):
@@ -52,6 +56,12 @@ class AnswerStepAdmin(ContentAdmin):
     list_select_related = ("framework",)
     search_fields = ("title", "slug", "framework__title")
     ordering = ("framework__title", "framework", "position", "id")
+    hints = {
+        "framework": "The framework it is a step of.",
+        "slug": "Its name in files.",
+        "candidate": "What to tell in this step.",
+        "interviewer": "What to ask where an answer leaves this step out.",
+    }
     fieldsets = ((None, {"fields": ("framework", "title", "slug", "position", "candidate", "interviewer")}),)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -90,6 +100,29 @@ class AnchorInline(Parts):
     hints = {"band": "Empty: for all bands."}
 
 
+@admin.action(description="Download as CSV", permissions=["view"])
+def download_questions(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Question]) -> HttpResponseBase:
+    """The published ones; the others are told of, for the file goes to people who see no drafts."""
+    hidden = queryset.count() - queryset.published().count()
+    if hidden:
+        text = f"The file leaves out {hidden} of the chosen questions: visitors do not see them yet."
+        modeladmin.message_user(request, text, messages.WARNING)
+    return questions_response(queryset, site=_site(request))
+
+
+@admin.action(description="Download its questions as CSV", permissions=["view"])
+def download_set(modeladmin: Any, request: HttpRequest, queryset: QuerySet[QuestionSet]) -> HttpResponseBase | None:
+    chosen = list(queryset[:2])
+    if len(chosen) == 1:
+        return set_response(chosen[0], site=_site(request))
+    modeladmin.message_user(request, "A file holds one set: choose one at a time.", messages.ERROR)
+    return None
+
+
+def _site(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
 @admin.register(Question)
 class QuestionAdmin(PublishableAdmin):
     list_display = ("title", "kind", "audience", "band_from", "band_to", *PublishableAdmin.list_display[1:])
@@ -97,10 +130,12 @@ class QuestionAdmin(PublishableAdmin):
     list_select_related = ("collection", "band_from", "band_to")
     search_fields = ("title", "slug", "prompt")
     show_facets = admin.ShowFacets.ALLOW
+    actions = (*PublishableAdmin.actions, download_questions)
     inlines = (QuestionSkillInline, ProbeInline, AnchorInline)
     hints = {
         "title": "A short handle for lists, not the question itself.",
         "summary": "What it tests, in one plain sentence.",
+        "kind": "What it asks for: what somebody did, would do, knows, estimates …",
         "audience": "Interviewers ask it; a candidate practises with it.",
         "band_from": "The lowest band it is asked at; empty for no limit.",
         "band_to": "The highest band it is asked at; empty for no limit.",
@@ -112,33 +147,6 @@ class QuestionAdmin(PublishableAdmin):
     )
 
 
-class SectionInline(SortableTableParts):
-    """The order of the sections; what each of them asks stands on its own page."""
-
-    model = SetSection
-    fields = ("title", "minutes")
-    verbose_name = "section"
-    show_change_link = True
-    can_delete = False
-
-
-@admin.register(QuestionSet)
-class QuestionSetAdmin(PublishableAdmin):
-    list_display = ("title", "stage", "audience", "role", "level", *PublishableAdmin.list_display[1:])
-    list_filter = ("status", "collection", "stage", "audience", "role", "featured")
-    list_select_related = ("collection", "role", "level")
-    inlines = (SectionInline,)
-    hints = {
-        "role": "The role it interviews for; empty for any.",
-        "level": "The level it interviews for; empty for any.",
-        "audience": "Interviewers hold it in their hands; a candidate practises with it.",
-    }
-    content_fieldsets = (
-        ("What it is for", {"fields": (("stage", "audience", "minutes"), ("role", "level"))}),
-        ("What is said", {"fields": ("intro", "outro")}),
-    )
-
-
 class ItemInline(SortableTableParts):
     model = SetItem
     fields = ("question", "minutes", "required")
@@ -147,7 +155,7 @@ class ItemInline(SortableTableParts):
 
 @admin.register(SetSection)
 class SetSectionAdmin(ContentMixin, HistoryAdmin):
-    """Sections follow the state of their set."""
+    """Sections follow the state of their set. Stands before the set, whose history takes sections as they are here."""
 
     whole = "question_set"
     choice_related = ("question_set",)
@@ -165,3 +173,32 @@ class SetSectionAdmin(ContentMixin, HistoryAdmin):
 
     def view_on_site(self, row: SetSection) -> str:
         return row.question_set.get_absolute_url()
+
+
+class SectionInline(SortableTableParts):
+    """The order of the sections; what each of them asks stands on its own page."""
+
+    model = SetSection
+    fields = ("title", "minutes")
+    verbose_name = "section"
+    show_change_link = True
+    can_delete = False
+
+
+@admin.register(QuestionSet)
+class QuestionSetAdmin(PublishableAdmin):
+    list_display = ("title", "stage", "audience", "role", "level", *PublishableAdmin.list_display[1:])
+    list_filter = ("status", "collection", "stage", "audience", "role", "featured")
+    list_select_related = ("collection", "role", "level")
+    actions = (*PublishableAdmin.actions, download_set)
+    inlines = (SectionInline,)
+    hints = {
+        "stage": "Where in the hiring process it is used.",
+        "role": "The role it interviews for; empty for any.",
+        "level": "The level it interviews for; empty for any.",
+        "audience": "Interviewers hold it in their hands; a candidate practises with it.",
+    }
+    content_fieldsets = (
+        ("What it is for", {"fields": (("stage", "audience", "minutes"), ("role", "level"))}),
+        ("What is said", {"fields": ("intro", "outro")}),
+    )

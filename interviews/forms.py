@@ -1,7 +1,7 @@
 """The filters of the question list and of its CSV."""
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from content.filters import FilterForm, KeyChoiceField
 from interviews.models import Audience, Question, QuestionSkill
@@ -28,7 +28,8 @@ class QuestionFilterForm(FilterForm):
         if skill := chosen.get("skill"):
             rows = rows.filter(pk__in=QuestionSkill.objects.filter(skill=skill).published().values("question"))
         if role := chosen.get("role"):
-            rows = rows.filter(Q(roles=role) | Q(roles=None)).distinct()
+            for_roles = Question.roles.through.objects.filter(question=OuterRef("pk"))
+            rows = rows.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
         if band := chosen.get("band"):
             rows = rows.for_band(band)
         if minutes := chosen.get("minutes"):

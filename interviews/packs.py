@@ -13,9 +13,7 @@ from interviews.models import (
     SetSection,
 )
 
-ANSWER_STEPS = Table(
-    "answer_steps", AnswerStep, ("title", "candidate", "interviewer", "position"), parent="framework"
-)
+ANSWER_STEPS = Table("answer_steps", AnswerStep, ("title", "candidate", "interviewer", "position"), parent="framework")
 ANSWER_FRAMEWORKS = Table(
     "answer_frameworks",
     AnswerFramework,

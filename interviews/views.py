@@ -43,7 +43,10 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     probes = Probe.objects.filter(question=question).published(given="question")
     context = {
         "question": question,
-        "skills": QuestionSkill.objects.filter(question=question).published(given="question").with_skills().annotate(**steps()),
+        "skills": QuestionSkill.objects.filter(question=question)
+        .published(given="question")
+        .with_skills()
+        .annotate(**steps()),
         "probes": probes.select_related("step__framework__collection"),
         "anchors": Anchor.objects.filter(question=question).published(given="question").select_related("band"),
         "roles": Role.objects.filter(questions=question).published(),
@@ -54,7 +57,9 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @public_page()
 def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
-    related = QuestionSet.objects.select_related("role__collection", "level__ladder__collection")
+    related = QuestionSet.objects.select_related(
+        "role__collection", "role__family__collection", "level__ladder__collection"
+    )
     question_set = get_visible(related, request, key)
     asked = Prefetch("question", Question.objects.published().for_list())
     items = SetItem.objects.published(given="section").in_order().prefetch_related(asked)

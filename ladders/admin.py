@@ -21,11 +21,14 @@ class BandAdmin(ContentAdmin):
             None,
             {
                 "fields": ("title", "slug", "position", "summary"),
-                "description": "The portal's own ranks, by which the levels of all ladders are compared. Change with care.",
+                "description": "The portal's own ranks, by which levels of all ladders are compared. Change with care.",
             },
         ),
     )
-    hints = {"summary": "What people in this band answer for, whatever their ladder calls them."}
+    hints = {
+        "slug": "Its name in addresses and files.",
+        "summary": "What people in this band answer for, whatever their ladder calls them.",
+    }
 
 
 class RequirementInline(SortableTableParts):
@@ -71,7 +74,11 @@ class LevelAdmin(ContentMixin, HistoryAdmin):
     readonly_fields = ("updated_at",)
     inlines = (RequirementInline, ExpectationInline, MovesOutInline, MovesInInline)
     hints = {
+        "ladder": "The ladder it is a level of.",
         "slug": "The last part of the address.",
+        "track": "Whether people at this level lead by their own work or lead people.",
+        "years_min": "Years of work that people at this level usually have behind them.",
+        "years_max": "Empty for no limit.",
         "summary": "One or two plain sentences; shown under the title and in search results.",
         "band": "The portal's own rank that comes nearest; it makes ladders comparable.",
         "band_confidence": "How sure this placement is.",
@@ -131,6 +138,7 @@ class LadderAdmin(PublishableAdmin):
     apart = ("levels",)
     hints = {
         "role": "The role whose career it describes.",
+        "source_url": "Where it was read.",
         "confidence": "How sure it is that the organisation works by this ladder.",
         "rule": "How its publisher decides whether somebody is at a level.",
     }

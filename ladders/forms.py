@@ -15,4 +15,3 @@ class LadderFilterForm(FilterForm):
 
     searched = ("title", "organisation", "summary")
     equal = ("role", "confidence")
-

@@ -81,27 +81,29 @@ class Matrix:
         return Cell(level, here, _change(there, here) if lower else "", carried)
 
     def _height(self, level: Level) -> int:
-        lower = self.below.get(level.pk)
-        return 1 + self._height(lower) if lower else 0
+        height = 0
+        while lower := self.below.get(level.pk):
+            level, height = lower, height + 1
+        return height
 
     def _needed(self, level: Level, skill: Skill) -> tuple[LevelRequirement | None, bool]:
         """The requirement in force at a level, and whether it comes from a level below."""
-        own = self._own.get((level.pk, skill.pk))
-        lower = self.below.get(level.pk)
-        if own or not (level.cumulative and lower):
-            return own, False
-        return self._needed(lower, skill)[0], True
+        at = level
+        while not (needed := self._own.get((at.pk, skill.pk))) and at.cumulative and (lower := self.below.get(at.pk)):
+            at = lower
+        return needed, needed is not None and at is not level
 
 
 def levels_below(levels: Sequence[Level]) -> dict[int, Level]:
     """The level each level is measured against: where its promotion starts, else the next lower of its track.
 
-    Only lower positions count, so that a loop of moves cannot make the ladder endless.
+    Of several promotions the shortest counts. Only lower positions count, so that a loop of moves cannot make
+    the ladder endless.
     """
     by_key = {level.pk: level for level in levels}
     moves = LevelMove.objects.filter(to_level__in=levels, from_level__in=levels, kind__in=STEP_UP)
     below = _next_lower(levels)
-    for move in sorted(moves, key=lambda move: (-STEP_UP[move.kind], -by_key[move.from_level_id].position)):
+    for move in sorted(moves, key=lambda move: (-STEP_UP[move.kind], by_key[move.from_level_id].position)):
         lower, upper = by_key[move.from_level_id], by_key[move.to_level_id]
         if lower.position < upper.position and (move.kind == LevelMove.Kind.PROMOTION or _starts_track(upper, levels)):
             below[upper.pk] = lower

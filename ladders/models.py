@@ -1,5 +1,6 @@
 """Career ladders: bands, ladders, levels, the moves between levels, what a level needs and what it does."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -33,6 +34,13 @@ class Band(Gated, Positioned):
 
     def __str__(self) -> str:
         return self.title
+
+
+def refuse_reversed_bands(lowest: Band | None, highest: Band | None) -> None:
+    """The highest band, in `band_to`, is not below the lowest; either may be open."""
+    if lowest and highest and highest.position < lowest.position:
+        error = ValidationError("The bands end below where they begin.", code="reversed_bands")
+        raise ValidationError({"band_to": error})
 
 
 class Ladder(Publishable, Positioned, Indexed):
@@ -89,7 +97,6 @@ class Level(Gated, Positioned, Indexed):
     gate = ("ladder",)
     search_kind = "level"
     indexed_parts = ("expectations",)
-    indexed_through = {"ladders.Ladder": "ladder", "content.Collection": "ladder__collection"}
 
     ladder = models.ForeignKey(Ladder, on_delete=models.CASCADE, related_name="levels")
     slug = models.SlugField(max_length=80, validators=[validate_slug])
@@ -128,6 +135,10 @@ class Level(Gated, Positioned, Indexed):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.code})" if self.code else self.title
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_reversed_bands(self.band, self.band_to)
 
     def get_absolute_url(self) -> str:
         return reverse("ladders:level_detail", args=[self.ladder.key, self.slug])
@@ -185,13 +196,15 @@ class LevelMove(Gated, Positioned):
 class LevelRequirement(Requirement):
     """A skill that a level needs."""
 
-    gate = ("level", "skill")
+    gate = ("level", "skill", "proficiency")
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
 
     class Meta:
         ordering = ["level", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["level", "skill"], name="ladders_levelrequirement_one_per_skill")]
+        constraints = [
+            models.UniqueConstraint(fields=["level", "skill"], name="ladders_levelrequirement_one_per_skill")
+        ]
 
     def __str__(self) -> str:
         return f"{self.level} · {self.skill}"

@@ -28,14 +28,14 @@ def band_map(request: HttpRequest) -> HttpResponse:
 
 @public_page()
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
-    ladder = get_visible(Ladder.objects.select_related("role__collection"), request, key)
+    ladder = get_visible(Ladder.objects.select_related("role__collection", "role__family__collection"), request, key)
     matrix = Matrix(_levels(ladder))
     return render(request, "ladders/ladder_detail.html", {"ladder": ladder, "matrix": matrix})
 
 
 @public_page()
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    ladder = get_visible(Ladder.objects.select_related("role__collection"), request, key)
+    ladder = get_visible(Ladder.objects.select_related("role__collection", "role__family__collection"), request, key)
     matrix = Matrix(_levels(ladder))
     level = next((level for level in matrix.levels if level.slug == slug), None)
     if level is None:

@@ -39,7 +39,7 @@ class MovesOutInline(TableParts):
 class RoleAdmin(PublishableAdmin):
     list_display = ("title", "family", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "family", "featured")
-    list_select_related = ("collection", "family")
+    list_select_related = ("collection", "family__collection")
     search_fields = ("title", "slug", "aliases")
     inlines = (RequirementInline, MovesInInline, MovesOutInline)
     hints = {

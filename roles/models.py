@@ -1,6 +1,5 @@
 """Kinds of jobs: role families, roles, the skills a role needs and the moves between roles."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +9,7 @@ from content.gate import Gated, Positioned
 from content.models import Owned, Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
 from content.search_index import Indexed
-from skills.models import Proficiency, Skill
+from skills.models import Proficiency, Skill, refuse_other_scale
 
 
 class Importance(models.TextChoices):
@@ -48,10 +47,7 @@ class Requirement(Gated, Positioned):
 
     def clean(self) -> None:
         super().clean()
-        if self.skill_id and self.proficiency and self.proficiency.scale_id != self.skill.scale_id:
-            raise ValidationError(
-                {"proficiency": ValidationError("This step is not of the skill's scale.", code="other_scale")}
-            )
+        refuse_other_scale(self)
 
 
 class RoleFamily(Owned, Positioned):
@@ -73,6 +69,7 @@ class RoleQuerySet(OwnedQuerySet):
 class Role(Publishable, Positioned, Indexed):
     """A kind of job."""
 
+    gate = ("collection", "family")
     reserved_slugs = frozenset({"compare", "map"})
     search_kind = "role"
 
@@ -105,7 +102,7 @@ class Role(Publishable, Positioned, Indexed):
 class SkillRequirement(Requirement):
     """A skill that a role needs."""
 
-    gate = ("role", "skill")
+    gate = ("role", "skill", "proficiency")
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="skill_requirements")
 
@@ -149,6 +146,12 @@ class RoleMove(Gated, Positioned):
                 violation_error_message="A move leads to another role.",
             ),
             models.UniqueConstraint(fields=["from_role", "origin", "to_role", "kind"], name="roles_rolemove_once"),
+            # Above, one empty from_role differs from the other.
+            models.UniqueConstraint(
+                fields=["origin", "to_role", "kind"],
+                condition=Q(from_role__isnull=True),
+                name="roles_rolemove_from_outside_once",
+            ),
         ]
 
     def __str__(self) -> str:

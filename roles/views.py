@@ -18,7 +18,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
 
 @public_page()
 def role_detail(request: HttpRequest, key: str) -> HttpResponse:
-    role = get_visible(Role.objects.select_related("family"), request, key)
+    role = get_visible(Role.objects.select_related("family__collection"), request, key)
     needed = SkillRequirement.objects.filter(role=role).published(given="role")
     moves_in = RoleMove.objects.filter(to_role=role).published(given="to_role")
     moves_out = RoleMove.objects.filter(from_role=role).published(given="from_role")

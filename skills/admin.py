@@ -72,6 +72,7 @@ class ProficiencyAdmin(ContentAdmin):
     list_select_related = ("scale",)
     search_fields = ("title", "slug", "scale__title")
     ordering = ("scale__title", "scale", "position", "id")
+    hints = {"scale": "The scale it is a step of.", "slug": "Its name in files."}
     fieldsets = ((None, {"fields": ("scale", "title", "slug", "summary", "position", "value")}),)
 
     def choice_label(self, row: Proficiency) -> str:
@@ -100,7 +101,7 @@ class DescriptorInline(Parts):
 class SkillAdmin(PublishableAdmin):
     list_display = ("title", "group", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "group", "kind", "featured")
-    list_select_related = ("collection", "group")
+    list_select_related = ("collection", "group__collection")
     search_fields = ("title", "slug", "aliases")
     inlines = (DescriptorInline,)
     hints = {
@@ -120,6 +121,7 @@ class LearningResourceAdmin(PublishableAdmin):
     search_fields = ("title", "slug", "author")
     show_facets = admin.ShowFacets.ALLOW
     hints = {
+        "kind": "The form of the work.",
         "year": "Of the edition described here.",
         "url": "Where it can be read, bought or joined. Empty where there is no lasting address.",
         "skills": "Skills that somebody learns from it; it is listed on their pages.",

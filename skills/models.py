@@ -1,5 +1,8 @@
 """The shared vocabulary: scales and their steps, skill groups, skills and how each step of a skill looks."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -71,6 +74,7 @@ class Skill(Publishable, Positioned, Indexed):
         BEHAVIOUR = "behaviour", "Behaviour"
         VALUE = "value", "Value"
 
+    gate = ("collection", "group")
     search_kind = "skill"
     indexed_parts = ("descriptors",)
 
@@ -99,10 +103,21 @@ class Skill(Publishable, Positioned, Indexed):
         return "\n\n".join([self.body, *(descriptor.text for descriptor in self.descriptors.all())])
 
 
+def refuse_other_scale(row: Any) -> None:
+    """For rows that name a skill and a proficiency: the proficiency is a step of the skill's own scale.
+
+    :raises ValidationError: code ``other_scale``, if it is not.
+    """
+    if row.skill_id and row.proficiency_id and row.proficiency.scale_id != row.skill.scale_id:
+        raise ValidationError(
+            {"proficiency": ValidationError("This step is not of the skill's scale.", code="other_scale")}
+        )
+
+
 class SkillDescriptor(Gated):
     """What one skill looks like at one proficiency."""
 
-    gate = ("skill",)
+    gate = ("skill", "proficiency")
     part_of = "skill"
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
@@ -117,6 +132,10 @@ class SkillDescriptor(Gated):
 
     def __str__(self) -> str:
         return f"{self.skill} · {self.proficiency}"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_other_scale(self)
 
 
 class LearningResource(Publishable):

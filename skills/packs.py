@@ -3,9 +3,7 @@
 from content.packs.tables import Part, Table
 from skills.models import LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
 
-PROFICIENCIES = Table(
-    "proficiencies", Proficiency, ("title", "summary", "value", "position"), parent="scale"
-)
+PROFICIENCIES = Table("proficiencies", Proficiency, ("title", "summary", "value", "position"), parent="scale")
 SCALES = Table("scales", Scale, ("title", "summary"), parts={"proficiencies": Part(PROFICIENCIES)})
 SKILL_GROUPS = Table("skill_groups", SkillGroup, ("title", "summary", "parent", "position"))
 SKILL_DESCRIPTORS = Table("skill_descriptors", SkillDescriptor, ("text",), identity=("proficiency",), parent="skill")

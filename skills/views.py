@@ -18,7 +18,7 @@ def skill_list(request: HttpRequest) -> HttpResponse:
 
 @public_page()
 def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
-    skill = get_visible(Skill.objects.select_related("group", "scale"), request, key)
+    skill = get_visible(Skill.objects.select_related("group__collection", "scale"), request, key)
     described = SkillDescriptor.objects.filter(skill=skill).published(given="skill")
     context = {
         "skill": skill,

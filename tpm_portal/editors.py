@@ -7,16 +7,13 @@ from django.apps import AppConfig
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 
+from content.gate import Gated
+
 GROUP = "Editors"
 APPS = frozenset({"content", "skills", "roles", "ladders", "interviews", "guides"})
 ALL = ("view", "add", "change", "delete")
-#: What differs from "all": a collection takes everything in it along when it goes, redirects are made by renaming.
-ALLOWED = {
-    "collection": ("view", "add", "change"),
-    "slugredirect": ("view", "delete"),
-    "searchentry": (),
-    "siteversion": (),
-}
+#: A collection takes everything in it along when it goes; redirects are made by renaming.
+EXCEPTIONS = {"collection": ("view", "add", "change"), "slugredirect": ("view", "delete")}
 
 
 def grant(app_config: AppConfig, using: str, apps: Apps, **kwargs: Any) -> None:
@@ -37,7 +34,8 @@ def grant(app_config: AppConfig, using: str, apps: Apps, **kwargs: Any) -> None:
 
 
 def codenames(app_config: AppConfig) -> Iterator[str]:
-    """The names of the permissions that editors have on this app's models."""
+    """The names of the permissions that editors have on this app's models: all on content, none on what serves it."""
     for model in app_config.get_models():
         name = model._meta.model_name or ""
-        yield from (f"{action}_{name}" for action in ALLOWED.get(name, ALL))
+        usual = ALL if issubclass(model, Gated) else ()
+        yield from (f"{action}_{name}" for action in EXCEPTIONS.get(name, usual))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connection
 
 from content.models import Collection
 from tpm_portal.environment import EVERY_INTERFACE
@@ -17,6 +18,12 @@ STARTER_PACK = Path(__file__).parent / "starter_pack"
 FIRST_ACCOUNT = "editor"
 #: No letters and digits that are easily taken for others: read from a screen, typed by hand.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def open_database() -> None:
+    """Make the folder of the portal's own files if need be, and see whether the database answers."""
+    settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    connection.ensure_connection()
 
 
 def migrate() -> bool:

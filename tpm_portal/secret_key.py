@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 MIN_LENGTH = 50
+MIN_VARIETY = 5
 
 
 def make_file(path: Path) -> None:
@@ -35,6 +36,8 @@ def problem(key: str) -> str:
         return "SECRET_KEY is not set (a file that holds it can be named in SECRET_KEY_FILE)"
     if len(key) < MIN_LENGTH:
         return f"SECRET_KEY is shorter than {MIN_LENGTH} characters"
+    if len(set(key)) < MIN_VARIETY:
+        return "SECRET_KEY repeats a few characters"
     if key.startswith("django-insecure-"):
         return "SECRET_KEY is a published example (it starts with django-insecure-)"
     return ""

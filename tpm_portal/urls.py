@@ -6,6 +6,7 @@ from django.urls import include, path
 from tpm_portal.health import healthz, readyz
 from tpm_portal.home import home
 from tpm_portal.robots import robots
+from tpm_portal.search_page import search
 from tpm_portal.sitemaps import sitemap
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("ladders/", include("ladders.urls")),
     path("interviews/", include("interviews.urls")),
     path("guides/", include("guides.urls")),
+    path("search/", search, name="search"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),

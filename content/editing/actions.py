@@ -61,7 +61,7 @@ def _save_status(modeladmin: Any, request: HttpRequest, row: Lifecycle, status: 
     with reversion.create_revision():
         reversion.set_user(request.user)
         row.save(update_fields=WRITTEN)
-        modeladmin.log_change(request, row, [{"changed": {"name": "status", "object": status.label}}])
+        modeladmin.log_change(request, row, f"Status: {status.label}.")
 
 
 def _tell(modeladmin: Any, request: HttpRequest, count: int, status: Status) -> None:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Max, Model
+from django.db.models import Max, Model, URLField
 from django.http import HttpRequest, HttpResponse
 
 from content.changes import recording
@@ -18,6 +18,7 @@ from content.preview import MarkdownWidget
 TEXTS: dict[Any, dict[str, Any]] = {
     MarkdownField: {"widget": MarkdownWidget(attrs={"rows": 8})},
     PlainTextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+    URLField: {"assume_scheme": "https"},
 }
 
 

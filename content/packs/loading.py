@@ -1,7 +1,7 @@
 """Loads a pack: validates every row through its model, then writes all of them or none."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +44,8 @@ class Report:
     created: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
+    #: Columns that no field holds, kept in `extra`: how many rows have each.
+    kept: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
 
 
@@ -71,15 +73,16 @@ class _Load:
         self.folder = folder
         self.report = report
         self.status = ""
+        self.places: dict[Any, str] = {}
 
     def run(self, tables: Sequence[Table]) -> None:
         try:
             manifest = read_yaml(read_text(self.folder / "pack.yml", "pack.yml"), "pack.yml")
-        except (OSError, Unreadable) as error:
-            self._refuse("pack.yml", "", getattr(error, "reason", "cannot be read"))
+        except Unreadable as error:
+            self._refuse(error.place, "", error.reason)
             return
         self.status = manifest.get("status", "draft")
-        stored = Collection.objects.filter(slug=manifest.get("id", "")).first()
+        stored = Collection.objects.filter(slug=str(manifest.get("id", ""))).first()
         self.collection = stored or Collection()
         if self._write(RawRow(COLLECTION, "pack.yml", manifest), self.collection):
             self.references = References(self.collection)
@@ -122,10 +125,18 @@ class _Load:
         except ValidationError as error:
             self._refuse_all(raw, error)
             return None
+        if stored in self.places:
+            self._refuse(raw.place, "", f"the same {stored._meta.verbose_name} stands in {self.places[stored]} already")
+            return None
+        self._count(raw, stored, outcome, writer.extra)
+        return stored
+
+    def _count(self, raw: RawRow, stored: Any, outcome: str, extra: Iterable[str]) -> None:
+        self.places[stored] = raw.place
         getattr(self.report, outcome)[raw.table.name] += 1
+        self.report.kept.update(f"{raw.table.name}.{column}" for column in extra)
         if raw.table is not COLLECTION:
             self.references.add(stored)
-        return stored
 
     def _owned(self, table: Table) -> dict[str, Collection]:
         return {"collection": self.collection} if table.is_owned else {}

@@ -1,16 +1,21 @@
 """Reads the files of a pack into raw rows, each with its place. It knows no model and writes nothing."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import yaml
+from django.core.exceptions import ValidationError
 
+from content.fields import refuse_unstorable
 from content.packs.tables import Table
 
 FENCE = "---\n"
+#: Deeper than any row of a pack; the C parser below would take depth without end until the process dies.
+DEPTH = 20
 
 
 class Unreadable(Exception):
@@ -32,73 +37,122 @@ class RawRow:
 
 
 class PlainLoader(yaml.CBaseLoader):
-    """YAML without surprises: every scalar is text, no aliases, no key twice."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases are not used in packs")
-        return super().compose_node(parent, index)
+    """YAML without surprises: every scalar is text, no key twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        twice = [key for key in keys if keys.count(key) > 1]
-        if twice:
-            raise yaml.constructor.ConstructorError(None, None, f"the key “{twice[0]}” stands twice", node.start_mark)
+        seen = set()
+        for key, _ in node.value:
+            name = str(key.value)
+            if name in seen:
+                raise yaml.MarkedYAMLError(problem=f"the key “{name}” stands twice", problem_mark=key.start_mark)
+            seen.add(name)
         return super().construct_mapping(node, deep)
 
 
-def read_yaml(text: str, place: str) -> dict[str, Any]:
-    """The mapping that a YAML text holds."""
+def read_yaml(text: str, place: str, *, first_line: int = 1) -> dict[str, Any]:
+    """The mapping that a YAML text holds; `first_line` is where the text begins in its file."""
     try:
+        _refuse_references(yaml.parse(text, PlainLoader))
         loaded = yaml.load(text, PlainLoader)  # noqa: S506 - a loader that makes nothing but text
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + first_line if error.problem_mark else first_line
+        raise Unreadable(f"{place} line {line}", error.problem or "not YAML") from error
     except yaml.YAMLError as error:
         raise Unreadable(place, str(error)) from error
     if not isinstance(loaded, dict):
         raise Unreadable(place, "expected a mapping")
+    _refuse_unstorable(loaded, place)
     return loaded
 
 
+def _refuse_references(events: Iterable[yaml.Event]) -> None:
+    """Refuse what could make a small file large or deep, before anything is made of it."""
+    depth = 0
+    for event in events:
+        problem = "anchors, aliases and tags are not used in packs" if _has_reference(event) else ""
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        problem = problem or ("nested too deeply" if depth > DEPTH else "")
+        if problem:
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+
+
+def _has_reference(event: yaml.Event) -> bool:
+    return bool(getattr(event, "anchor", None) or getattr(event, "tag", None))
+
+
+def _refuse_unstorable(written: Any, place: str) -> None:
+    """Refuse characters that no database column takes, wherever they stand in a row."""
+    if isinstance(written, str):
+        try:
+            refuse_unstorable(written)
+        except ValidationError as error:
+            raise Unreadable(place, error.messages[0]) from error
+        return
+    for item in [*written, *written.values()] if isinstance(written, dict) else written:
+        _refuse_unstorable(item, place)
+
+
 def read_text(path: Path, place: str) -> str:
-    """A text file: UTF-8, with or without a byte order mark."""
+    """A text file: UTF-8, with or without a byte order mark, with any line ends."""
     try:
-        return path.read_text("utf-8-sig").replace("\r\n", "\n")
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(place, f"not UTF-8 (byte {error.start})") from error
+    except OSError as error:
+        raise Unreadable(place, "cannot be read") from error
 
 
 def read_rows(folder: Path, table: Table) -> Iterator[RawRow]:
     """All rows of one table: those of its CSV file, then those of its Markdown files by name."""
     sheet = folder / f"{table.name}.csv"
-    if sheet.is_file():
-        yield from _read_csv(sheet, table)
-    for path in sorted((folder / table.name).rglob("*.md")):
-        yield _read_markdown(path, folder, table)
+    pages = sorted((folder / table.name).rglob("*.md"))
+    for path in [sheet, *pages] if sheet.exists() else pages:
+        place = path.relative_to(folder).as_posix()
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise Unreadable(place, "leads out of the pack")
+        yield from _read_csv(path, place, table) if path == sheet else [_read_markdown(path, place, table)]
 
 
-def _read_csv(path: Path, table: Table) -> Iterator[RawRow]:
-    lines = csv.reader(read_text(path, path.name).splitlines(keepends=True), strict=True)
-    try:
-        header = next(lines, [])
-        for cells in lines:
-            place = f"{path.name} line {lines.line_num}"
-            if len(cells) != len(header):
-                raise Unreadable(place, f"{len(cells)} cells under {len(header)} columns")
-            yield RawRow(table, place, dict(zip(header, cells, strict=True)))
-    except csv.Error as error:
-        raise Unreadable(f"{path.name} line {lines.line_num}", str(error)) from error
+def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow]:
+    lines = _lines(read_text(path, name), name)
+    place, header = next(lines, (name, [""]))
+    if "" in header or len(set(header)) < len(header):
+        raise Unreadable(place, "expected a header row that names every column once")
+    for place, cells in lines:
+        if len(cells) != len(header):
+            raise Unreadable(place, f"{len(cells)} cells under {len(header)} columns")
+        _refuse_unstorable(cells, place)
+        yield RawRow(table, place, dict(zip(header, cells, strict=True)))
 
 
-def _read_markdown(path: Path, folder: Path, table: Table) -> RawRow:
-    place = path.relative_to(folder).as_posix()
-    text = read_text(path, place)
-    opening, _, rest = text.partition(FENCE)
+def _lines(text: str, name: str) -> Iterator[tuple[str, list[str]]]:
+    """The rows of a CSV text that are not blank, each with the place where it begins."""
+    lines = csv.reader(StringIO(text, newline=""), strict=True)
+    while True:
+        place = f"{name} line {lines.line_num + 1}"
+        try:
+            cells = next(lines, None)
+        except csv.Error as error:
+            raise Unreadable(place, str(error)) from error
+        if cells is None:
+            return
+        if cells:
+            yield place, cells
+
+
+def _read_markdown(path: Path, place: str, table: Table) -> RawRow:
+    opening, _, rest = f"{read_text(path, place)}\n".partition(FENCE)
     front, fence, body = rest.partition(f"\n{FENCE}")
     if opening or not fence:
         raise Unreadable(place, "expected front matter between two lines of ---")
-    values = read_yaml(front, place)
+    values = read_yaml(front, place, first_line=2)
     values.setdefault("id", path.stem)
     if table.parent:
         values.setdefault(table.parent, path.parent.name)
     if body.strip():
-        values[table.body] = body.strip()
+        column = table.body or "body"
+        if values.get(column):
+            raise Unreadable(place, f"“{column}” stands both in the front matter and below it")
+        _refuse_unstorable(body, place)
+        values[column] = body.strip()
     return RawRow(table, place, values)

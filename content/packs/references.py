@@ -40,6 +40,8 @@ class References:
 
     def _scope(self, model: type[Gated], owner: str, slug: str, beside: Model) -> dict[str, Any]:
         if issubclass(model, Owned):
+            if owner:
+                return {}
             name = slug.rpartition(":")[0]
             collection = self._collections.get(name) if name else self.collection
             return self._rows(model, collection.pk) if collection else {}

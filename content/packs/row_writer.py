@@ -27,6 +27,8 @@ class RowWriter:
         self.references = references
         self.status = status
         self.related: dict[str, list[Any]] = {}
+        #: What no column holds.
+        self.extra: dict[str, Any] = {}
 
     def write(self) -> tuple[str, Any]:
         """Store the row if it is new or differs.
@@ -55,22 +57,22 @@ class RowWriter:
     def _values(self) -> dict[str, Any]:
         """The columns of the row as Python values; what no column holds goes into `extra`."""
         values: dict[str, Any] = {}
-        extra: dict[str, Any] = {}
         identity = self.raw.table.identity
         for column, written in sorted(self.raw.values.items(), key=lambda cell: cell[0] not in identity):
             name = "slug" if column == "id" and "slug" in self._columns else column
-            if name == "status" or name in self._columns:
+            if name in self._columns:
                 self._take(name, column, written, values)
             elif hasattr(self.fresh, "extra"):
-                extra[column] = written
+                self.extra[column] = written
             else:
                 raise ValidationError({column: "unknown column"})
-        return values | {"extra": extra} if extra else values
+        return values | {"extra": self.extra} if self.extra else values
 
     @property
     def _columns(self) -> set[str]:
         table = self.raw.table
-        return {*table.columns, *table.identity, table.parent} - {""}
+        state = {"status"} if isinstance(self.fresh, Lifecycle) else set()
+        return {*table.columns, *table.identity, *state, table.parent} - {""}
 
     def _take(self, name: str, column: str, written: Any, values: dict[str, Any]) -> None:
         """Convert one cell. Relations are set on the fresh row too: later cells may be looked up beside them."""
@@ -111,14 +113,20 @@ class RowWriter:
 
 def _listed(written: Any) -> list[str]:
     """The items of a list, written as a list or in one cell."""
-    items = written if isinstance(written, list) else str(written or "").split(LIST_MARK)
+    items = _texts(written) if isinstance(written, list) else str(written or "").split(LIST_MARK)
     return [item.strip() for item in items if item.strip()]
+
+
+def _texts(written: list[Any]) -> list[str]:
+    if not all(isinstance(item, str) for item in written):
+        raise ValidationError("expected a list of texts")
+    return written
 
 
 def _plain(model_field: Any, written: Any) -> Any:
     """A text as the field's own kind of value; an empty one as the field's empty value."""
     if isinstance(written, list):
-        return "\n".join(map(str, written))
+        return "\n".join(_texts(written))
     if isinstance(written, dict):
         raise ValidationError("expected a text, not a mapping")
     if written == "" and not isinstance(model_field, (models.CharField, models.TextField)):

@@ -10,9 +10,9 @@ from content.models import Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
 from content.search_index import Indexed
 from interviews.models.answer_frameworks import AnswerStep
-from ladders.models import Band
+from ladders.models import Band, refuse_reversed_bands
 from roles.models import Role
-from skills.models import Proficiency, Skill
+from skills.models import Proficiency, Skill, refuse_other_scale
 
 
 class Audience(models.TextChoices):
@@ -73,6 +73,10 @@ class Question(Publishable, Indexed):
     def get_absolute_url(self) -> str:
         return reverse("interviews:question_detail", args=[self.key])
 
+    def clean(self) -> None:
+        super().clean()
+        refuse_reversed_bands(self.band_from, self.band_to)
+
     @property
     def bands(self) -> str:
         """The bands it is asked at, in words; empty if at any."""
@@ -94,7 +98,7 @@ class QuestionSkillQuerySet(GatedQuerySet):
 class QuestionSkill(Gated, Positioned):
     """A skill that a question probes."""
 
-    gate = ("question", "skill")
+    gate = ("question", "skill", "proficiency")
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="question_skills")
     skill = models.ForeignKey(Skill, on_delete=models.RESTRICT, related_name="question_skills")
@@ -112,6 +116,10 @@ class QuestionSkill(Gated, Positioned):
 
     def __str__(self) -> str:
         return f"{self.question} · {self.skill}"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_other_scale(self)
 
 
 class Probe(Gated, Positioned):
@@ -157,7 +165,9 @@ class Anchor(Gated):
                 fields=["question", "rating"], condition=Q(band__isnull=True), name="interviews_anchor_one_general"
             ),
             models.UniqueConstraint(
-                fields=["question", "rating", "band"], condition=Q(band__isnull=False), name="interviews_anchor_one_per_band"
+                fields=["question", "rating", "band"],
+                condition=Q(band__isnull=False),
+                name="interviews_anchor_one_per_band",
             ),
             models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=4), name="interviews_anchor_rating_in_range"),
         ]

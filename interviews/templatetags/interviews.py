@@ -17,7 +17,9 @@ register = template.Library()
 def questions_probing(skill: Skill) -> QuerySet[Question]:
     """A handful of public questions that probe this skill."""
     probing = QuestionSkill.objects.filter(skill=skill).published(given="skill").order_by("question")
-    return Question.objects.filter(pk__in=list(probing.values_list("question", flat=True)[:SHOWN])).published().for_list()
+    return (
+        Question.objects.filter(pk__in=list(probing.values_list("question", flat=True)[:SHOWN])).published().for_list()
+    )
 
 
 @register.simple_tag

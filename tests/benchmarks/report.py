@@ -1,7 +1,11 @@
 """What a benchmark says: one row for each budget, as a count or as a ratio within one run."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+#: Whether a first impression is enough (`--quick`).
+QUICK = bool(os.environ.get("BENCHMARKS_QUICK"))
 
 
 @dataclass(frozen=True)
@@ -16,12 +20,10 @@ class Row:
 
 def show(title: str, rows: Iterable[Row]) -> list[Row]:
     """Print each row as soon as it is measured; returns those that miss their budget."""
-    print(f"\n{title}")
+    print(f"\n{title}", flush=True)
     missed = []
     for row in rows:
-        print(
-            f"  {'ok    ' if row.ok else 'MISSED'} {row.name:<58} {row.measured:>24}   budget {row.budget}", flush=True
-        )
+        print(f"  {'ok    ' if row.ok else 'MISSED'}  {row.name:<58}  {row.measured:<48}  {row.budget}", flush=True)
         if not row.ok:
             missed.append(row)
     return missed

@@ -3,11 +3,11 @@
 from typing import Any
 
 import factory
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 from factory import Sequence
 from factory.django import DjangoModelFactory
 
-CONTENT_APPS = ["content", "skills", "roles", "ladders", "interviews", "guides"]
+from tpm_portal.editors import GROUP
 
 
 class UserFactory(DjangoModelFactory):
@@ -39,8 +39,5 @@ class SuperuserFactory(UserFactory):
 
 
 def editors() -> Group:
-    """The group that migrations make; a test that flushed the database has lost it."""
-    group, created = Group.objects.get_or_create(name="Editors")
-    if created:
-        group.permissions.set(Permission.objects.filter(content_type__app_label__in=CONTENT_APPS))
-    return group
+    """The group that exists after migrate."""
+    return Group.objects.get(name=GROUP)

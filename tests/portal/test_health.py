@@ -7,6 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from pytest_django import Settings
 
 from tpm_portal import health
 
@@ -51,7 +52,7 @@ def test_the_answers_are_never_stored_and_never_take_a_form(client: Client, addr
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
-def test_probes_inside_the_house_need_no_https(client: Client, address: str, db: None, settings: object) -> None:
+def test_probes_inside_the_house_need_no_https(client: Client, address: str, db: None, settings: Settings) -> None:
     settings.SECURE_SSL_REDIRECT = True
     assert client.get(address).status_code == 200
     assert client.get("/roles/").status_code == 301

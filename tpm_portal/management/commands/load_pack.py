@@ -36,4 +36,7 @@ class Command(BaseCommand):
         created, changed, unchanged = (
             sum(counter.values()) for counter in (report.created, report.changed, report.unchanged)
         )
-        return f"{created} created, {changed} changed, {unchanged} unchanged."
+        lines = [f"{created} created, {changed} changed, {unchanged} unchanged."]
+        if report.kept:
+            lines.append(f"Kept without a field of their own: {', '.join(sorted(report.kept))}.")
+        return "\n".join(lines)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.urls import reverse
 
 from tpm_portal import preparation
@@ -23,15 +23,18 @@ class Command(BaseCommand):
     """Database, starter content, static files and first account, each only where it is missing."""
 
     help = "Migrates, loads the starter content, collects static files and makes a first account, as far as missing."
+    # What ends the start is said alone; the checks follow when the database has answered.
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         umask = os.umask(0o077)
         try:
-            settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+            preparation.open_database()
+            self.check()
             self._prepare()
         except OSError as error:
             raise CommandError(f"Cannot write {error.filename}: {error.strerror}.") from error
-        except OperationalError as error:
+        except DatabaseError as error:
             raise CommandError(f"The database cannot be used: {_first_line(error)}.") from error
         finally:
             os.umask(umask)

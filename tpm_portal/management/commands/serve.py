@@ -19,12 +19,13 @@ class Command(BaseCommand):
     """Everything between a configured environment and an answering portal."""
 
     help = "Prepares the portal (see `prepare`) and serves it at HOST and PORT until it is stopped."
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.DEBUG:
             raise CommandError("DEBUG is on, which shows secrets to visitors. Use runserver for development.")
         refuse_taken_port(settings.HOST, settings.PORT)
-        call_command("prepare", stdout=self.stdout, skip_checks=True)
+        call_command("prepare", stdout=self.stdout)
         self.stdout.write(f"The portal is at {address()}/ (Ctrl-C ends it).")
         become_server()
 

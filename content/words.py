@@ -1,0 +1,33 @@
+"""Words as the search compares them: small letters without accents."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+accents = re.compile("[\u0300-\u036f]+")
+word = re.compile(r"[^\W_]+")
+
+
+def folded(text: str) -> str:
+    """The text in small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    plain = accents.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", plain).lower()
+
+
+@lru_cache(maxsize=4096)
+def folded_letter(letter: str) -> str:
+    """One letter folded, if that is one letter too."""
+    plain = folded(letter)
+    return plain if len(plain) == 1 else letter
+
+
+def folded_in_place(text: str) -> str:
+    """The same, letter by letter, so that every place in the result is the same place in the text."""
+    return text.lower() if text.isascii() else "".join(map(folded_letter, text))
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return word.findall(folded(text))

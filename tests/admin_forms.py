@@ -1,0 +1,80 @@
+"""Admin forms as a browser reads them: every field of the page with its value, hidden ones included."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+Attributes = list[tuple[str, str | None]]
+
+
+class FormReader(HTMLParser):
+    """Collects what a browser would send, were the form sent as it is."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.data: dict[str, Any] = {}
+        self.select = self.area = ""
+        self.multiple = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        values = dict(attrs)
+        name = values.get("name") or ""
+        if tag == "input" and name and values.get("type") != "submit":
+            if values.get("type") != "checkbox" or "checked" in values:
+                self.data[name] = values.get("value") or ("on" if values.get("type") == "checkbox" else "")
+        elif tag == "textarea":
+            self.area, self.data[name] = name, ""
+        elif tag == "select":
+            self.select, self.multiple = name, "multiple" in values
+            self.data.setdefault(name, [] if self.multiple else "")
+        elif tag == "option" and self.select and "selected" in values:
+            self._choose(values.get("value") or "")
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.data[self.area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            # The parser of a browser drops the line break that Django puts before the text.
+            self.data[self.area] = self.data[self.area].removeprefix("\r\n").removeprefix("\n")
+            self.area = ""
+        if tag == "select":
+            self.select = ""
+
+    def _choose(self, value: str) -> None:
+        if self.multiple:
+            self.data[self.select].append(value)
+        else:
+            self.data[self.select] = value
+
+
+def admin_url(row: Model | type[Model], page: str, *args: Any) -> str:
+    """The address of an admin page of this row or model."""
+    keys = [row.pk, *args] if isinstance(row, Model) else args
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=keys)
+
+
+def opened(client: Client, url: str) -> dict[str, Any]:
+    """The data of the form at this address."""
+    response = client.get(url)
+    assert response.status_code == 200, response.status_code
+    return FormReader(response.text).data
+
+
+def saved(client: Client, url: str, **changes: Any) -> Any:
+    """Open the form, change these fields, send it."""
+    return client.post(url, opened(client, url) | changes)
+
+
+def with_new_part(data: dict[str, Any], prefix: str, **values: Any) -> dict[str, Any]:
+    """The data with one more row in this inline, as its “Add another” makes it."""
+    number = int(data[f"{prefix}-TOTAL_FORMS"])
+    empty = {key: value for key, value in data.items() if key.startswith(f"{prefix}-__prefix__-")}
+    row = {key.replace("__prefix__", str(number)): value for key, value in empty.items()}
+    given = {f"{prefix}-{number}-{name}": value for name, value in values.items()}
+    return data | row | given | {f"{prefix}-TOTAL_FORMS": str(number + 1)}

@@ -1,0 +1,102 @@
+"""What all admin pages of content share: they open, cost the same however much there is, and search every relation."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client
+
+from content.gate import Gated
+from content.models import Collection, SearchEntry, SiteVersion, SlugRedirect
+from guides.models import Guide
+from interviews.models import AnswerFramework, AnswerStep, Question, QuestionSet, SetSection
+from ladders.models import Band, Ladder, Level
+from roles.models import Role, RoleFamily
+from skills.models import LearningResource, Proficiency, Scale, Skill, SkillGroup
+from tests import factories
+from tests.admin_forms import admin_url, saved
+from tpm_portal.editors import APPS
+
+pytestmark = pytest.mark.django_db
+
+FACTORIES: dict[type[Model], Callable[..., Any]] = {
+    Collection: factories.CollectionFactory,
+    Scale: factories.ScaleFactory,
+    Proficiency: factories.ProficiencyFactory,
+    SkillGroup: factories.SkillGroupFactory,
+    Skill: factories.SkillFactory,
+    LearningResource: factories.LearningResourceFactory,
+    RoleFamily: factories.RoleFamilyFactory,
+    Role: factories.RoleFactory,
+    Band: factories.BandFactory,
+    Ladder: factories.LadderFactory,
+    Level: factories.LevelFactory,
+    AnswerFramework: factories.AnswerFrameworkFactory,
+    AnswerStep: factories.AnswerStepFactory,
+    Question: factories.QuestionFactory,
+    QuestionSet: factories.QuestionSetFactory,
+    SetSection: factories.SetSectionFactory,
+    Guide: factories.GuideFactory,
+}
+KEPT_BY_THE_SITE = {SlugRedirect, SearchEntry, SiteVersion}
+SELF_EXPLAINING = {"title", "collection", "author", "edit_state"}
+models = pytest.mark.parametrize("model", FACTORIES, ids=lambda model: model._meta.label)
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(factories.EditorFactory())
+    return client
+
+
+def test_every_model_of_the_content_is_reached() -> None:
+    registered = set(admin.site._registry)
+    inlines = {inline.model for model_admin in admin.site._registry.values() for inline in model_admin.inlines}
+    content = {model for model in apps.get_models() if issubclass(model, Gated)}
+    assert content <= registered | inlines
+    ours = {model for model in registered if model._meta.app_label in APPS}
+    assert ours == FACTORIES.keys() | KEPT_BY_THE_SITE
+
+
+def test_every_relation_is_searched(editor: Client) -> None:
+    searched = 0
+    for model in FACTORIES:
+        model_admin = admin.site._registry[model]
+        for each in (model_admin, *(inline(model, admin.site) for inline in model_admin.inlines)):
+            for name in each.get_autocomplete_fields(None):
+                query = {"app_label": each.opts.app_label, "model_name": each.opts.model_name, "field_name": name}
+                assert editor.get("/admin/autocomplete/", query).status_code == 200, (each, name)
+                searched += 1
+    assert searched > 40
+
+
+@models
+def test_every_page_opens_for_an_editor_and_for_a_superuser(editor: Client, model: type[Model]) -> None:
+    row = FACTORIES[model]()
+    pages = [admin_url(model, "changelist"), admin_url(model, "add")]
+    pages += [admin_url(row, page) for page in ("change", "history")]
+    if hasattr(admin.site._registry[model], "recoverlist_view"):
+        pages.append(admin_url(model, "recoverlist"))
+    superuser = Client()
+    superuser.force_login(factories.SuperuserFactory())
+    for page in pages:
+        assert editor.get(page).status_code == 200, page
+        assert superuser.get(page).status_code == 200, page
+    assert superuser.get(admin_url(row, "delete")).status_code == 200
+    assert editor.get(admin_url(row, "delete")).status_code == (403 if model is Collection else 200)
+
+
+@models
+def test_every_form_can_be_saved_as_it_is(editor: Client, model: type[Model]) -> None:
+    row = FACTORIES[model]()
+    response = saved(editor, admin_url(row, "change"))
+    assert response.status_code == 302, response.context["errors"]
+
+
+@models
+def test_every_field_is_explained_to_editors(editor: Client, model: type[Model]) -> None:
+    form = editor.get(admin_url(model, "add")).context["adminform"].form
+    assert {name for name, field in form.fields.items() if not field.help_text} <= SELF_EXPLAINING

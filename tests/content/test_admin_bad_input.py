@@ -1,0 +1,168 @@
+"""Addresses and forms no editor would make: a page, an ignored parameter or a refusal, never an error of the server."""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from django.contrib import admin
+from django.contrib.messages import get_messages
+from django.db.models import Model
+from django.test import Client
+
+from interviews.models import Question
+from skills.models import Skill
+from tests import factories
+from tests.admin_forms import admin_url, opened
+from tests.content.test_admin import FACTORIES
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = {200, 302, 400, 403, 404}
+HUGE = "9" * 30
+VALUES = [
+    "%00",
+    "a%00b",
+    "%ED%A0%80",
+    "%FF",
+    "",
+    "'",
+    '"',
+    "%25",
+    "x" * 10_000,
+    "a+" * 5_000,
+    HUGE,
+    "-1",
+    "null",
+    "[",
+    "((",
+]
+KEYS = ["00", "%00", "a", HUGE, "-1", "1;2", "1_2C", "__", "%ED%A0%80"]
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(factories.EditorFactory())
+    return client
+
+
+def filters(model: type[Model]) -> Iterator[str]:
+    """What the filters of a change list read from its address, and what they must not."""
+    for name in admin.site._registry[model].get_list_filter(None):  # type: ignore[arg-type]
+        yield from (f"{name}__{lookup}" for lookup in ("exact", "id__exact", "isnull", "in", "regex", "contains"))
+
+
+def answers(client: Client, model: type[Model], names: Iterable[str], values: list[str]) -> set[int]:
+    """How the change list answers each parameter with each value."""
+    asked = [f"{admin_url(model, 'changelist')}?{name}={value}" for name in names for value in values]
+    assert len(asked) > 10
+    return {client.get(url).status_code for url in asked}
+
+
+@pytest.mark.parametrize("model", FACTORIES, ids=lambda model: model._meta.label)
+def test_no_change_list_breaks(editor: Client, model: type[Model]) -> None:
+    FACTORIES[model]()
+    assert answers(editor, model, ["q", *filters(model)], ["%00", HUGE, "'"]) <= REFUSED
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_no_parameter_of_a_change_list_breaks_it(editor: Client, value: str) -> None:
+    factories.QuestionFactory()
+    usual = ["q", "p", "o", "e", "all", "_facets", "_to_field", "_popup", "id", "nonsense", "title__regex", "a%00b"]
+    assert answers(editor, Question, [*usual, *filters(Question)], [value]) <= REFUSED
+
+
+def test_filters_that_are_offered_filter(editor: Client) -> None:
+    factories.QuestionFactory(kind="case")
+    role = factories.RoleFactory()
+    factories.QuestionFactory(kind="technical", roles=[role])
+    for query in (
+        "kind__exact=case",
+        f"roles__id__exact={role.pk}",
+        "q=Tell+me+about+Question",
+        "status__exact=published",
+    ):
+        response = editor.get(f"{admin_url(Question, 'changelist')}?{query}")
+        assert response.context["cl"].result_count == (1 if "roles" in query or "kind" in query else 2), query
+
+
+def test_a_pattern_in_the_address_is_refused(editor: Client) -> None:
+    assert editor.get(f"{admin_url(Skill, 'changelist')}?title__regex=(((").status_code == 400
+    assert editor.get(f"{admin_url(Skill, 'changelist')}?kind__exact=skill").status_code == 200
+
+
+@pytest.mark.parametrize("search", ["x" * 10_000, "risk " * 3_000, "risk%00"])
+def test_a_search_that_is_too_long_is_cut_and_the_editor_told(editor: Client, search: str) -> None:
+    factories.SkillFactory(title="Risk management")
+    response = editor.get(f"{admin_url(Skill, 'changelist')}?q={search}")
+    assert response.status_code == 200
+    assert "was left out" in str(*get_messages(response.wsgi_request))
+    short = editor.get(f"{admin_url(Skill, 'changelist')}?q=risk")
+    assert not list(get_messages(short.wsgi_request))
+    assert short.context["cl"].result_count == 1
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("page", ["change", "history", "delete", "history/1", f"history/{HUGE}"])
+def test_a_row_that_cannot_be_is_not_found(editor: Client, key: str, page: str) -> None:
+    for model in (Skill, Question):
+        assert editor.get(f"{admin_url(model, 'changelist')}{key}/{page}/").status_code in {302, 404}
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_no_value_in_the_address_breaks_a_new_form(editor: Client, value: str) -> None:
+    names = [
+        "title",
+        "collection",
+        "roles",
+        "band_from",
+        "minutes",
+        "status",
+        "reviewed_on",
+        "sources",
+        "edit_state",
+        "extra",
+    ]
+    query = "&".join(f"{name}={value[:2_000]}" for name in names)
+    assert editor.get(f"{admin_url(Question, 'add')}?{query}").status_code == 200
+    assert editor.get(f"/admin/ladders/level/add/?ladder={value[:2_000]}&position={value[:2_000]}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "value", ["a\0b", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), HUGE, "-1", "x" * 120_000]
+)
+def test_no_value_in_a_form_breaks_it_and_all_of_it_stays(editor: Client, value: str) -> None:
+    question = factories.QuestionFactory()
+    factories.ProbeFactory(question=question)
+    data = opened(editor, admin_url(question, "change"))
+    fields = [
+        "title",
+        "prompt",
+        "minutes",
+        "band_from",
+        "roles",
+        "kind",
+        "reviewed_on",
+        "probes-0-text",
+        "probes-0-step",
+    ]
+    for name in fields:
+        response = editor.post(admin_url(question, "change"), data | {name: value})
+        assert response.status_code in {200, 302}, name
+        data = opened(editor, admin_url(question, "change"))
+    refused = editor.post(admin_url(question, "change"), data | {"title": "", "guidance": value})
+    assert refused.context["adminform"].form["guidance"].value() == value
+
+
+@pytest.mark.parametrize("term", VALUES)
+def test_no_search_of_a_relation_breaks(editor: Client, term: str) -> None:
+    query = "app_label=interviews&model_name=questionskill&field_name=skill"
+    assert editor.get(f"/admin/autocomplete/?{query}&term={term}").status_code == 200
+    assert editor.get(f"/admin/autocomplete/?{query}&page={term}").status_code in {200, 404}
+    assert editor.get(f"/admin/autocomplete/?app_label={term}&model_name={term}&field_name={term}").status_code == 403
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_no_chosen_row_of_an_action_breaks_it(editor: Client, value: str) -> None:
+    skill = factories.SkillFactory()
+    for action in ("publish", "delete_selected", value):
+        data = {"action": action, "_selected_action": [value[:2_000], skill.pk], "index": "0"}
+        assert editor.post(admin_url(Skill, "changelist"), data).status_code in REFUSED

@@ -1,0 +1,226 @@
+"""Saving in the admin: one recorded change, a fixed address, and nothing of two editors lost."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from content.gate import Status
+from content.models import SearchEntry, SiteVersion, SlugRedirect
+from interviews.models import Question
+from ladders.models import Level
+from roles.models import RoleMove
+from skills.models import Skill
+from tests import factories
+from tests.admin_forms import admin_url, opened, saved, with_new_part
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(factories.EditorFactory())
+    return client
+
+
+@pytest.fixture
+def superuser() -> Client:
+    client = Client()
+    client.force_login(factories.SuperuserFactory())
+    return client
+
+
+def version() -> int:
+    return SiteVersion.objects.get().version
+
+
+def asked_question() -> Question:
+    question = factories.QuestionFactory(title="Slipped", guidance="Ask for one case.")
+    factories.ProbeFactory(question=question, text="And then?")
+    factories.ProbeFactory(question=question, text="Who else?", position=1)
+    return question
+
+
+def test_a_form_with_all_its_parts_is_one_change_that_the_search_sees(editor: Client) -> None:
+    question = asked_question()
+    before = version()
+    changes = {"title": "It slipped", "probes-0-text": "And after that?", "probes-1-text": "Who besides you?"}
+    assert saved(editor, admin_url(question, "change"), **changes).status_code == 302
+    assert version() == before + 1
+    entry = SearchEntry.objects.get(kind="question")
+    assert entry.title == "It slipped"
+    assert "And after that?" in entry.body
+
+
+def test_a_form_that_only_is_looked_at_or_refused_changes_nothing(editor: Client) -> None:
+    question = asked_question()
+    before = version()
+    response = saved(editor, admin_url(question, "change"), title="")
+    assert response.status_code == 200
+    assert response.context["adminform"].form.has_error("title", "required")
+    assert version() == before
+
+
+def test_what_was_typed_stays_when_a_form_is_refused(editor: Client) -> None:
+    typed = {"title": "A handle", "prompt": "Tell **me** …", "slug": "No slug"}
+    data = opened(editor, admin_url(Question, "add")) | typed
+    response = editor.post(admin_url(Question, "add"), with_new_part(data, "probes", text="What did *you* do?"))
+    assert response.context["adminform"].form.has_error("slug")
+    for text in (*typed.values(), "What did *you* do?"):
+        assert text in response.text
+
+
+def test_a_slug_comes_from_the_title_until_the_first_publication(editor: Client) -> None:
+    url = admin_url(factories.SkillFactory(status=Status.DRAFT), "change")
+    assert editor.get(admin_url(Skill, "add")).context["adminform"].prepopulated_fields
+    assert editor.get(url).context["adminform"].prepopulated_fields
+    assert saved(editor, url, status=Status.PUBLISHED).status_code == 302
+    adminform = editor.get(url).context["adminform"]
+    assert not adminform.prepopulated_fields
+    assert {"slug", "collection"} <= set(adminform.readonly_fields)
+
+
+def test_a_published_slug_stays_even_when_the_form_is_forged(editor: Client) -> None:
+    skill = factories.SkillFactory(slug="risk")
+    other = factories.CollectionFactory()
+    assert saved(editor, admin_url(skill, "change"), slug="danger", collection=other.pk, title="X").status_code == 302
+    skill.refresh_from_db()
+    assert (skill.slug, skill.title) == ("risk", "X")
+    assert skill.collection != other
+
+
+def test_a_superuser_may_rename_and_leaves_a_redirect(superuser: Client) -> None:
+    skill = factories.SkillFactory(slug="risk")
+    assert saved(superuser, admin_url(skill, "change"), slug="risks").status_code == 302
+    assert SlugRedirect.objects.target(Skill, "risk") == skill
+
+
+def test_a_slug_that_is_taken_is_refused_also_where_the_collection_cannot_be_changed(superuser: Client) -> None:
+    factories.SkillFactory(slug="risk")
+    skill = factories.SkillFactory(slug="danger")
+    response = saved(superuser, admin_url(skill, "change"), slug="risk")
+    assert response.context["adminform"].form.has_error("__all__", "unique_together")
+
+
+def test_the_address_of_a_level_is_fixed_by_its_ladder(editor: Client) -> None:
+    public = factories.LevelFactory(slug="senior")
+    draft = factories.LevelFactory(slug="senior", ladder__status=Status.DRAFT)
+    for level in (public, draft):
+        assert saved(editor, admin_url(level, "change"), slug="expert", title="Expert").status_code == 302
+    assert Level.objects.get(pk=public.pk).slug == "senior"
+    assert Level.objects.get(pk=draft.pk).slug == "expert"
+
+
+def test_only_superusers_touch_what_ties_a_row_to_its_import(editor: Client, superuser: Client) -> None:
+    skill = factories.SkillFactory(external_id="S1")
+    saved(editor, admin_url(skill, "change"), external_id="S2")
+    assert Skill.objects.get().external_id == "S1"
+    saved(superuser, admin_url(skill, "change"), external_id="S2")
+    assert Skill.objects.get().external_id == "S2"
+
+
+def test_only_superusers_choose_the_portals_own_collection(editor: Client, superuser: Client) -> None:
+    home = factories.home_collection()
+    data = opened(superuser, admin_url(home, "change"))
+    data.pop("is_home")
+    assert editor.post(admin_url(home, "change"), data | {"title": "Renamed"}).status_code == 302
+    home.refresh_from_db()
+    assert (home.title, home.is_home) == ("Renamed", True)
+    assert superuser.post(admin_url(home, "change"), opened_without_home(superuser, home)).status_code == 302
+    home.refresh_from_db()
+    assert not home.is_home
+
+
+def opened_without_home(client: Client, home: Any) -> dict[str, Any]:
+    return {key: value for key, value in opened(client, admin_url(home, "change")).items() if key != "is_home"}
+
+
+def test_view_on_site_leads_to_the_page_of_a_draft_too(editor: Client) -> None:
+    draft = factories.SkillFactory(status=Status.DRAFT, title="A draft of ours")
+    page = editor.get(admin_url(draft, "change"))
+    assert f'href="{draft.get_absolute_url()}"' in page.text
+    assert Client().get(draft.get_absolute_url()).status_code == 404
+    assert "A draft of ours" in editor.get(draft.get_absolute_url()).text
+
+
+class TestTwoEditors:
+    """The second of two editors who opened the same form is told, and decides."""
+
+    def test_the_second_save_is_refused_with_all_that_was_typed_and_all_that_is_stored(self, editor: Client) -> None:
+        question = asked_question()
+        url = admin_url(question, "change")
+        mine = opened(editor, url) | {"guidance": "Mine.", "probes-0-text": "My probe?"}
+        first = {"guidance": "Theirs.", "probes-0-text": "Their probe?", "audience": "candidate"}
+        assert saved(editor, url, **first).status_code == 302
+        refused = editor.post(url, mine)
+        assert refused.status_code == 200
+        assert refused.context["adminform"].form.has_error("__all__", "conflict")
+        for text in ("Mine.", "My probe?", "Theirs.", "Their probe?", "Candidate"):
+            assert text in refused.text
+        question.refresh_from_db()
+        assert question.guidance == "Theirs."
+        assert question.probes.first().text == "Their probe?"  # type: ignore[union-attr]
+
+    def test_to_save_again_is_a_decision(self, editor: Client) -> None:
+        question = asked_question()
+        url = admin_url(question, "change")
+        mine = opened(editor, url) | {"guidance": "Mine."}
+        saved(editor, url, guidance="Theirs.")
+        refused = editor.post(url, mine)
+        again = {**mine, "edit_state": refused.context["adminform"].form["edit_state"].value()}
+        assert editor.post(url, again).status_code == 302
+        question.refresh_from_db()
+        assert question.guidance == "Mine."
+
+    @pytest.mark.parametrize("state", ["", "0" * 64, None])
+    def test_a_form_without_the_mark_of_what_it_saw_is_refused(self, editor: Client, state: str | None) -> None:
+        question = asked_question()
+        data = opened(editor, admin_url(question, "change")) | {"guidance": "Mine."}
+        data.pop("edit_state")
+        sent = data if state is None else data | {"edit_state": state}
+        assert editor.post(admin_url(question, "change"), sent).context["conflict"]
+
+    def test_a_save_of_parts_alone_counts(self, editor: Client) -> None:
+        question = asked_question()
+        url = admin_url(question, "change")
+        before = question.updated_at
+        mine = opened(editor, url) | {"title": "Mine"}
+        assert saved(editor, url, **{"probes-0-text": "Their probe?"}).status_code == 302
+        question.refresh_from_db()
+        assert question.updated_at > before
+        assert "Their probe?" in editor.post(url, mine).text
+        question.refresh_from_db()
+        assert question.title == "Slipped"
+
+    def test_parts_that_came_and_went_are_named(self, editor: Client) -> None:
+        question = asked_question()
+        url = admin_url(question, "change")
+        mine = opened(editor, url) | {"probes-0-text": "My probe?"}
+        question.probes.first().delete()  # type: ignore[union-attr]
+        factories.ProbeFactory(question=question, text="A third?")
+        lines = [line.value for line in editor.post(url, mine).context["conflict"].stored]
+        assert any("was deleted" in line for line in lines)
+        assert any("A third?" in line for line in lines)
+
+    def test_a_part_that_was_saved_on_its_own_page_counts(self, editor: Client) -> None:
+        ladder = factories.LadderFactory(levels=2)
+        mine = opened(editor, admin_url(ladder, "change")) | {"levels-0-title": "Mine"}
+        level = ladder.levels.first()
+        assert saved(editor, admin_url(level, "change"), title="Theirs").status_code == 302
+        assert editor.post(admin_url(ladder, "change"), mine).context["conflict"]
+        level.refresh_from_db()
+        assert level.title == "Theirs"
+
+    def test_a_move_that_was_saved_at_its_other_end_counts(self, editor: Client) -> None:
+        move = factories.RoleMoveFactory(text="Old.")
+        mine = opened(editor, admin_url(move.from_role, "change")) | {"moves_out-0-text": "Mine."}
+        assert saved(editor, admin_url(move.to_role, "change"), **{"moves_in-0-text": "Theirs."}).status_code == 302
+        assert editor.post(admin_url(move.from_role, "change"), mine).context["conflict"]
+        assert RoleMove.objects.get().text == "Theirs."
+
+    def test_a_double_click_saves_once(self, editor: Client) -> None:
+        question = asked_question()
+        url = admin_url(question, "change")
+        data = with_new_part(opened(editor, url), "probes", text="Anything else?")
+        assert [editor.post(url, data).status_code for _ in range(2)] == [302, 200]
+        assert question.probes.count() == 3

@@ -1,0 +1,148 @@
+"""The gate: a row is public only if it and all it stands on is, however one asks."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.db import IntegrityError, transaction
+
+from content.gate import Gated, Lifecycle, Status
+from roles.models import SkillRequirement
+from skills.models import Skill
+from tests import factories
+from tests.factories import (
+    EditorFactory,
+    ExpectationFactory,
+    RoleMoveFactory,
+    SkillFactory,
+    SkillGroupFactory,
+    SkillRequirementFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = [Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED]
+GATED = [model for model in apps.get_models() if issubclass(model, Gated)]
+MADE: dict[Any, Any] = {
+    made._meta.model: made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model
+}
+
+
+def ways_up(model: type[Gated], way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The ways from a row to itself and to everything it stands on that has a publishing state."""
+    if issubclass(model, Lifecycle):
+        yield way
+    for name in model.gate:
+        yield from ways_up(model._meta.get_field(name).related_model, (*way, name))
+
+
+def complete(model: type[Gated]) -> Gated:
+    """A row of which every way up leads somewhere."""
+    row = MADE[model]()
+    for name in model.gate:
+        if getattr(row, name) is None:
+            setattr(row, name, MADE[model._meta.get_field(name).related_model]())
+    if model.__name__ == "Expectation":  # it stands under a skill or a dimension, never under both
+        row.group = None
+    row.save()
+    return row
+
+
+def follow(row: Any, way: tuple[str, ...]) -> Any:
+    """What stands at the end of a way up."""
+    for name in way:
+        row = row and getattr(row, name)
+    return row
+
+
+def is_public(row: Gated) -> bool:
+    """What both forms of the gate say, which have to agree."""
+    by_row = type(row).objects.get(pk=row.pk).is_published
+    by_rows = type(row).objects.published().filter(pk=row.pk).exists()
+    assert by_row == by_rows
+    return by_row
+
+
+def set_status(row: Gated, status: Status) -> None:
+    type(row).objects.filter(pk=row.pk).update(status=status)
+
+
+@pytest.mark.parametrize("model", GATED, ids=lambda model: model._meta.label)
+def test_every_state_of_every_parent_counts(model: type[Gated]) -> None:
+    row = complete(model)
+    assert is_public(row)
+    ends = {end for way in ways_up(model) if (end := follow(row, way))}
+    assert ends or model._meta.label == "ladders.Band"
+    for end in ends:
+        for status in HIDDEN:
+            set_status(end, status)
+            assert not is_public(row), f"{end} is {status}"
+        set_status(end, Status.PUBLISHED)
+        assert is_public(row), f"{end} is published again"
+
+
+@pytest.mark.parametrize("status", Status)
+def test_an_expectation_follows_its_dimension_too(status: Status) -> None:
+    group = SkillGroupFactory(collection=factories.CollectionFactory())
+    expectation = ExpectationFactory(skill=None, group=group)
+    set_status(group.collection, status)
+    assert is_public(expectation) == (status == Status.PUBLISHED)
+
+
+def test_an_empty_optional_parent_does_not_count() -> None:
+    assert is_public(ExpectationFactory(skill=None, group=None))
+    assert is_public(RoleMoveFactory(from_role=None, origin="Recent graduate"))
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_gate_can_be_asked_behind_a_relation(status: Status) -> None:
+    needed = SkillRequirementFactory(skill__status=status)
+    found = SkillRequirement.objects.filter(Skill.published_q("skill__"))
+    assert (needed in found) == (status == Status.PUBLISHED)
+
+
+def test_a_parent_that_was_checked_already_is_not_asked_again() -> None:
+    needed = SkillRequirementFactory(role__status=Status.DRAFT)
+    rows = SkillRequirement.objects.all()
+    assert needed in rows.published(given="role")
+    assert needed not in rows.published()
+    set_status(needed.skill, Status.DRAFT)
+    assert needed not in rows.published(given="role")
+
+
+def test_only_who_may_change_this_kind_sees_what_is_hidden() -> None:
+    shown, hidden = SkillFactory(), SkillFactory(status=Status.DRAFT)
+    reader, narrow, viewer = UserFactory(), UserFactory(), UserFactory()
+    narrow.user_permissions.set(Permission.objects.filter(codename="change_skill"))
+    viewer.user_permissions.set(Permission.objects.filter(codename__in=["view_skill", "change_role"]))
+    for user in (AnonymousUser(), reader, viewer, EditorFactory(is_active=False)):
+        assert set(Skill.objects.visible_to(user)) == {shown}, user
+    for user in (EditorFactory(), narrow):
+        assert set(Skill.objects.visible_to(user)) == {shown, hidden}, user
+
+
+def test_the_first_publication_is_dated_and_the_date_stays() -> None:
+    skill = SkillFactory(status=Status.DRAFT)
+    assert skill.published_at is None
+    skill.status = Status.PUBLISHED
+    skill.full_clean()
+    skill.save()
+    first = skill.published_at
+    assert first
+    skill.status = Status.ARCHIVED
+    skill.save()
+    skill.status = Status.PUBLISHED
+    skill.save()
+    assert Skill.objects.get().published_at == first
+
+
+def test_the_database_refuses_what_is_published_without_a_date() -> None:
+    skill = SkillFactory(status=Status.DRAFT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Skill.objects.update(status=Status.PUBLISHED)
+    Skill.objects.update(status=Status.PUBLISHED, published_at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert is_public(skill)

@@ -1,0 +1,81 @@
+"""Sets of content rows: found by key, and written so that no change goes unnoticed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from content.models import SearchEntry, SiteVersion
+from skills.models import Skill, SkillDescriptor
+from tests.factories import CollectionFactory, SkillDescriptorFactory, SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def version() -> int:
+    row = SiteVersion.objects.first()
+    return row.version if row else 0
+
+
+def test_a_key_without_a_collection_means_the_portals_own() -> None:
+    imported = CollectionFactory(slug="other")
+    ours, theirs = SkillFactory(slug="risk"), SkillFactory(slug="risk", collection=imported)
+    assert Skill.objects.with_key("risk").get() == ours
+    assert Skill.objects.with_key("other:risk").get() == theirs
+    assert (ours.key, theirs.key) == ("risk", "other:risk")
+
+
+@pytest.mark.parametrize(
+    "key", ["", ":", "none", "none:risk", ":risk:", "risk:risk", "portal:other:risk", "RISK", "x" * 500]
+)
+def test_a_key_that_no_row_has_finds_nothing(key: str) -> None:
+    SkillFactory(slug="risk")
+    assert not Skill.objects.with_key(key).exists()
+    assert Skill.objects.with_key("risk").exists()
+    assert Skill.objects.with_key("portal:risk").exists()
+
+
+def test_public_rows_and_rows_by_key_bring_their_collection(django_assert_num_queries: Any) -> None:
+    SkillFactory(slug="risk", collection=CollectionFactory(slug="other"))
+    with django_assert_num_queries(2):
+        assert Skill.objects.published().get().key == "other:risk"
+        assert Skill.objects.with_key("other:risk").get().key == "other:risk"
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda rows: rows.update(summary="New."),
+        lambda rows: rows.delete(),
+        lambda rows: rows.bulk_create([Skill(collection=rows.get().collection, slug="new")]),
+        lambda rows: rows.update_or_create(pk=rows.get().pk, defaults={"summary": "New."}),
+    ],
+)
+def test_every_write_raises_the_version_of_the_site(write: Callable[[Any], Any]) -> None:
+    SkillFactory()
+    before = version()
+    write(Skill.objects.all())
+    assert version() == before + 1
+
+
+def test_reading_and_writing_nothing_do_not_raise_the_version() -> None:
+    SkillFactory()
+    before = version()
+    list(Skill.objects.published())
+    Skill.objects.none().update(summary="New.")
+    Skill.objects.none().delete()
+    assert version() == before
+
+
+def test_a_bulk_change_of_parts_is_followed_in_the_search() -> None:
+    skill = SkillDescriptorFactory(text="Counts the ravens.").skill
+    SkillDescriptor.objects.filter(skill=skill).update(text="Feeds the ravens.")
+    assert "Feeds the ravens." in SearchEntry.objects.get(kind="skill", object_id=skill.pk).body
+    SkillDescriptor.objects.filter(skill=skill).delete()
+    assert "ravens" not in SearchEntry.objects.get(kind="skill", object_id=skill.pk).body
+
+
+def test_a_template_cannot_write() -> None:
+    assert Skill.objects.update.alters_data
+    assert Skill.objects.all().delete.alters_data
+    assert not hasattr(Skill.objects, "delete")

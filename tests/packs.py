@@ -1,0 +1,68 @@
+"""A pack in a folder, as a publisher would write it."""
+
+from pathlib import Path
+from typing import Any, Self
+
+from content.packs.loading import Report, load_pack
+from tpm_portal.packs import TABLES
+
+MANIFEST = """\
+id: other
+title: Other framework
+publisher: Example Publisher
+version: "1.0"
+licence: CC-BY-4.0
+attribution: Example Publisher, CC BY 4.0
+status: published
+"""
+SCALE = """\
+---
+title: Standard
+proficiencies:
+  - {id: working, title: Working}
+  - {id: expert, title: Expert}
+---
+"""
+SKILL = """\
+---
+title: Risk
+scale: standard
+descriptors:
+  working: Keeps a list.
+  expert: Ends the risk.
+---
+What it is.
+"""
+
+
+class Pack:
+    """Files are written with `write`; what is not said otherwise is a sound manifest alone."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.write("pack.yml", MANIFEST)
+
+    def write(self, path: str, content: str | bytes) -> Self:
+        """Write a file, byte for byte."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return self
+
+    def with_skill(self) -> Self:
+        """With one scale and one skill described on it."""
+        return self.write("scales/standard.md", SCALE).write("skills/risk.md", SKILL)
+
+    def load(self, **options: Any) -> Report:
+        """Load it as the command does."""
+        return load_pack(self.folder, TABLES, **options)
+
+    def refusals(self) -> list[str]:
+        """Why it is not loaded."""
+        return [str(refusal) for refusal in self.load().refusals]
+
+
+def counts(report: Report) -> tuple[int, int, int]:
+    """How many rows a load has created, changed and left as they were."""
+    assert report.refusals == []
+    return report.created.total(), report.changed.total(), report.unchanged.total()

@@ -1,0 +1,41 @@
+"""The log: one line an event, whatever a visitor sends."""
+
+import logging
+
+import pytest
+from django.test import Client
+
+from tpm_portal.logs import LineFormatter
+
+
+def line(message: str, **extra: object) -> str:
+    return LineFormatter().format(
+        logging.makeLogRecord({"name": "portal", "levelname": "INFO", "msg": message, **extra})
+    )
+
+
+def test_a_line_has_time_level_logger_and_message() -> None:
+    assert line("Ready é", created=1_795_000_000.0, msecs=0) == "2026-11-18T11:06:40.000Z INFO portal Ready é"
+
+
+@pytest.mark.parametrize("forged", ["a\nb", "a\r\nb", "a\x1b[2Jb", "a\u2028b", "a\ud800b", "a\0b"])
+def test_nobody_forges_a_line(forged: str) -> None:
+    logged = line(forged)
+    assert logged.isprintable()
+    assert logged.endswith("b")
+
+
+def test_a_traceback_stays_on_the_line() -> None:
+    try:
+        raise ValueError("broken")
+    except ValueError as error:
+        logged = line("Failed", exc_info=(ValueError, error, error.__traceback__))
+    assert "ValueError: broken" in logged
+    assert "\n" not in logged
+
+
+@pytest.mark.django_db
+def test_what_visitors_send_is_not_logged(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.post("/admin/login/", {"username": "somebody", "password": "my-secret-word"})
+    assert caplog.records
+    assert "my-secret-word" not in caplog.text

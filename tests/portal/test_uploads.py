@@ -1,0 +1,35 @@
+"""Uploads end at the cap, whoever sends them and wherever to."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from tpm_portal.uploads import CappedUpload
+
+LOGIN = "/admin/login/"
+
+
+@pytest.fixture
+def cap(settings: Settings) -> int:
+    settings.UPLOAD_MAX_SIZE = 10_000
+    return settings.UPLOAD_MAX_SIZE
+
+
+def files(count: int) -> dict[str, SimpleUploadedFile]:
+    return {f"file-{number}": SimpleUploadedFile("a.csv", b"x" * 4_000) for number in range(count)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("size", "status"), [(9_000, 200), (10_001, 400)])
+def test_a_file_beyond_the_cap_is_refused(client: Client, cap: int, size: int, status: int) -> None:
+    sent = {"username": "a", "password": "b", "file": SimpleUploadedFile("a.csv", b"x" * size)}
+    assert client.post(LOGIN, sent).status_code == status
+
+
+@pytest.mark.django_db
+def test_the_files_of_one_request_count_together(client: Client, cap: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As with a request that does not say how long it is: only what arrives is counted.
+    monkeypatch.setattr(CappedUpload, "handle_raw_input", lambda *arguments, **named: None)
+    assert client.post(LOGIN, files(2)).status_code == 200
+    assert client.post(LOGIN, files(3)).status_code == 400

@@ -1,0 +1,143 @@
+"""Rows of every kind that visitors must not see, for every reason there is, each with its own mark in every text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from django.db import models
+from django.db.models import Model
+
+from content.changes import recording
+from content.gate import Gated, Lifecycle, Status
+from ladders.models import Expectation
+from roles.models import RoleMove
+from tests.project.world import FACTORIES, World, content_models
+
+#: A word of all marked texts, by which a search finds them without naming a mark.
+WORD = "zebra"
+
+Way = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A row with its mark, and why it is hidden."""
+
+    why: str
+    mark: str
+    row: Gated
+    #: The row whose state hides it.
+    closed: Lifecycle
+
+    def open(self, status: Status = Status.PUBLISHED) -> None:
+        """Give what hides it another state."""
+        self.closed.status = status
+        self.closed.save()
+
+
+def ways_to_hide(model: type[Gated]) -> Iterator[Way]:
+    """The relations that lead to a state on which a row of this model hangs; its own is the empty way."""
+    if issubclass(model, Lifecycle):
+        yield ()
+    for name in model.gate:
+        yield from ((name, *way) for way in ways_to_hide(model._meta.get_field(name).related_model))
+
+
+def make_hidden(world: World) -> list[Hidden]:
+    """Every kind, hidden in every way, connected to the public rows; and public rows that point at hidden ones."""
+    with recording():
+        return [*_in_every_way(world), *_pointed_at(world)]
+
+
+def _in_every_way(world: World) -> Iterator[Hidden]:
+    for model in content_models():
+        for way in ways_to_hide(model):
+            for status in (Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED) if way == () else (Status.DRAFT,):
+                yield _hidden(model, way, status, world)
+
+
+def _pointed_at(world: World) -> Iterator[Hidden]:
+    """What a public row names without standing on it: its role, its group, the skills it speaks of."""
+    for model in content_models():
+        for field in relations(model):
+            ways = list(ways_to_hide(field.related_model))
+            if field.name not in model.gate and ways:
+                found = _hidden(field.related_model, ways[0], Status.DRAFT, world, f"{model.__name__}.{field.name} → ")
+                _public(model, field, found.row, world)
+                yield found
+
+
+_numbers = count(1)
+
+
+def _hidden(model: type[Gated], way: Way, status: Status, world: World, why: str = "") -> Hidden:
+    mark = f"qz{next(_numbers):03}zq"
+    row = _marked_row(model, way, status, world, mark)
+    closed = row
+    for name in way:
+        closed = getattr(closed, name)
+    return Hidden(f"{why}{model.__name__} behind {'.'.join((*way, status))}", mark, row, closed)
+
+
+def _marked_row(model: type[Gated], way: Way, status: Status, world: World, mark: str) -> Any:
+    values = marks(model, mark) | _surroundings(model, way, world)
+    if way:
+        field = model._meta.get_field(way[0])
+        values[field.name] = _marked_row(field.related_model, way[1:], status, world, mark)
+    else:
+        values["status"] = status
+    row = FACTORIES[model](**values)
+    for field in model._meta.many_to_many:
+        getattr(row, field.name).add(world[field.related_model])
+    return row
+
+
+def _public(model: type[Gated], field: Any, hidden: Gated, world: World) -> None:
+    if field.many_to_many:
+        getattr(world[model], field.name).add(hidden)
+    else:
+        FACTORIES[model](**_surroundings(model, (field.name,), world) | {field.name: hidden} | _fresh(model, world))
+
+
+def _fresh(model: type[Gated], world: World) -> dict[str, Any]:
+    """New public rows where the world's own are paired already."""
+    taken = {
+        "SkillDescriptor": ["skill"],
+        "SkillRequirement": ["skill"],
+        "LevelRequirement": ["skill"],
+        "QuestionSkill": ["skill"],
+    }
+    return {name: FACTORIES[model._meta.get_field(name).related_model]() for name in taken.get(model.__name__, [])}
+
+
+def _surroundings(model: type[Gated], way: Way, world: World) -> dict[str, Any]:
+    """The public rows that a row of this model points at, so that their pages would show it."""
+    values = {field.name: world[field.related_model] for field in relations(model) if not field.many_to_many}
+    if model is Expectation:
+        del values["group" if way[0] == "skill" else "skill"]
+        values |= {"group": None} if way[0] == "skill" else {"skill": None}
+    if model is RoleMove:
+        values["origin"] = ""
+    return values
+
+
+def relations(model: type[Model]) -> list[Any]:
+    """The fields by which a row of this model points at other content."""
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return [field for field in fields if field.is_relation and issubclass(field.related_model, Gated)]
+
+
+def marks(model: type[Model], mark: str) -> dict[str, Any]:
+    """Every text of a row, as its mark with the word and the name of the field."""
+    values: dict[str, Any] = {}
+    for field in model._meta.fields:
+        if isinstance(field, models.SlugField):
+            values[field.name] = mark
+        elif isinstance(field, models.URLField):
+            values[field.name] = f"https://example.org/{mark}/"
+        elif isinstance(field, models.CharField | models.TextField) and not field.choices:
+            values[field.name] = f"{mark} {WORD} {field.name}"
+        elif isinstance(field, models.JSONField):
+            values[field.name] = {mark: mark}
+    return values

@@ -1,0 +1,42 @@
+"""The README says what is so: the columns, the variables, the commands and the files it names are those there are."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from interviews.question_csv import columns_as_markdown
+from tpm_portal.environment import BASE_DIR
+
+README = (BASE_DIR / "README.md").read_text()
+VARIABLE = re.compile(r'(?:env\.\w+\(|environ\.\w+\(|environ\[)"([A-Z_]+)"')
+MAKE_TARGETS = set(re.findall(r"^([a-z]+):", (BASE_DIR / "Makefile").read_text(), re.MULTILINE))
+PATHS = sorted({path for path in re.findall(r"`([\w./-]+)`", README) if "/" in path and not path.startswith("/")})
+MADE_LATER = {"var/", "var/secret-key"}
+
+
+def read_in(*files: str) -> set[str]:
+    """The variables these files ask the environment for."""
+    return {name for file in files for name in VARIABLE.findall((BASE_DIR / file).read_text())}
+
+
+def test_every_column_of_the_csv_is_described() -> None:
+    assert columns_as_markdown() in README
+
+
+def test_every_variable_is_described() -> None:
+    read = read_in("tpm_portal/environment.py", "gunicorn.conf.py", "tests/environment.py") - {"PYTEST_XDIST_WORKER"}
+    described = set(re.findall(r"`([A-Z_]+)`", README.partition("## Environment")[2]))
+    assert read - described - {"DJANGO_SETTINGS_MODULE"} == set()
+    assert {"SECRET_KEY", "PORT", "TEST_DATABASE"} <= read
+
+
+def test_every_command_exists() -> None:
+    named = set(re.findall(r"\bmake ([a-z]+)", README)) - {"help"}
+    assert named - MAKE_TARGETS == set()
+    assert len(named) >= 6
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_path_exists(path: str) -> None:
+    assert path in MADE_LATER or Path(BASE_DIR / path).exists()

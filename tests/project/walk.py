@@ -1,0 +1,94 @@
+"""Walks the site as crawlers and curious visitors do: every link, the whole sitemap, every option of a filter."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from html import unescape
+from urllib.parse import urlencode, urljoin
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+
+HOST = "http://testserver"
+#: Beside the first page, where no link leads.
+UNLINKED = ["robots", "sitemap"]
+#: Not for visitors.
+APART = ("/static/", "/admin/")
+#: More answers than any test needs mean that addresses breed addresses.
+ENOUGH = 1500
+
+find_links = re.compile(r'(?:href|src|action)="([^"#]+)|<loc>([^<]+)<').findall
+find_selects = re.compile(r'<select[^>]* name="(\w+)"(.*?)</select>', re.DOTALL).findall
+find_options = re.compile(r'<option value="([^"]+)"').findall
+
+
+class Walk:
+    """Every answer that somebody gets who follows everything, by address."""
+
+    def __init__(self, client: Client, seeds: Iterable[str] = ()) -> None:
+        self.client = client
+        self.answers: dict[str, HttpResponse] = {}
+        self._follow(["/", *map(reverse, UNLINKED), *seeds])
+
+    def _follow(self, seeds: Iterable[str]) -> None:
+        waiting = deque(seeds)
+        while waiting:
+            address = waiting.popleft()
+            if address not in self.answers:
+                assert len(self.answers) < ENOUGH
+                self.answers[address] = self.client.get(address)
+                waiting += addresses_in(address, text_of(self.answers[address]))
+
+    def again(self) -> "Walk":
+        """The same addresses, asked once more and none else."""
+        later = Walk.__new__(Walk)
+        later.client = self.client
+        later.answers = {address: self.client.get(address) for address in self.answers}
+        return later
+
+    def where(self, mark: str) -> set[str]:
+        """The addresses whose answers, headers included, say this."""
+        return {
+            address
+            for address, answer in self.answers.items()
+            if mark in text_of(answer) or any(mark in value for value in answer.headers.values())
+        }
+
+    def pages(self) -> dict[str, str]:
+        """The texts of the pages that people read."""
+        html = {
+            address: answer.text
+            for address, answer in self.answers.items()
+            if answer["Content-Type"].startswith("text/html") and answer.status_code == 200
+        }
+        assert html
+        return html
+
+
+def text_of(answer: HttpResponse) -> str:
+    """The body, streamed or not; what is streamed can be read once, so it is kept."""
+    if answer.streaming:
+        body = answer.getvalue()
+        answer.streaming = False
+        answer._container = [body]
+    return b"".join(answer).decode()
+
+
+def addresses_in(here: str, text: str) -> Iterator[str]:
+    """Where an answer leads to on this site; from a list also to what each option of its filters leaves."""
+    for link, place in find_links(text):
+        address = urljoin(HOST + here, unescape(link or place))
+        if address.startswith(HOST) and not address.removeprefix(HOST).startswith(APART):
+            yield address.removeprefix(HOST)
+    if "?" not in here:
+        for name, options in find_selects(text):
+            yield from (f"{here}?{urlencode({name: unescape(value)})}" for value in find_options(options))
+
+
+def view_name(address: str) -> str:
+    """The name of the view that answers here; empty where there is none."""
+    try:
+        return resolve(address.partition("?")[0]).view_name
+    except Resolver404:
+        return ""

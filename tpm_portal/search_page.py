@@ -1,0 +1,26 @@
+"""The search page: what was found, by kind."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from content.pages import public_page
+from content.search import find
+from tpm_portal.forms import SearchForm, kinds
+
+PAGE_SIZE = 20
+
+
+@public_page(params=SearchForm.PARAMS)
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    found = find(form.text)
+    page = Paginator(found.of_kind(form.kind), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "found": found,
+        "page": page,
+        "results": found.results(page.object_list),
+        "facets": [(kind, title, found.counts[kind]) for kind, title in kinds() if kind in found.counts],
+    }
+    return render(request, "tpm_portal/search.html", context)
