@@ -6,7 +6,6 @@ database: so a change shows on the very next request in every worker, and no wor
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from django.conf import settings
@@ -21,20 +20,9 @@ from django.utils.cache import get_conditional_response
 #: Longer bodies are built anew each time; with the number of entries this bounds the memory of a worker.
 MAX_BODY = 128 * 1024
 ABOUT_THE_BODY = {"content-type", "content-length", "content-encoding", "content-language"}
+NOTHING = (0, None)
 VERSION_SQL = "SELECT version FROM content_siteversion WHERE id = 1"
 accepts_gzip = re.compile(r"\bgzip\b").search
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPage:
-    """An answer as it left, and the site version it was built under."""
-
-    version: int
-    body: bytes
-    headers: dict[str, str]
-
-    def response(self) -> HttpResponse:
-        return HttpResponse(self.body, headers=self.headers)
 
 
 class PageStore:
@@ -50,23 +38,23 @@ class PageStore:
         if request.method not in {"GET", "HEAD"} or is_personal(request):
             return self.get_response(request)
         response = self._answer(request)
-        if "ETag" in response:
+        if "HTTP_IF_NONE_MATCH" in request.META and "ETag" in response:
             response = not_modified(request, response)
         return without_body(response) if request.method == "HEAD" else response
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         key = page_key(request)
-        if (stored := self.pages.get(key)) and self._is_current(stored, request):
-            return stored.response()
+        version, response = self.pages.get(key, NOTHING)
+        if response and self._is_current(version, request):
+            return response
         response = self.get_response(request)
         if key and is_storable(response):
-            page = StoredPage(site_version(request), response.content, dict(response.items()))
-            self.pages.set(key, page, timeout=None)
+            self.pages.set(key, (site_version(request), response), timeout=None)
         return response
 
-    def _is_current(self, stored: StoredPage, request: HttpRequest) -> bool:
+    def _is_current(self, version: int, request: HttpRequest) -> bool:
         try:
-            return stored.version == site_version(request)
+            return version == site_version(request)
         except Error:
             return False  # the same happens again below, where the answer gets its headers
 

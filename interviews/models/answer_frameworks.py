@@ -6,10 +6,14 @@ from django.urls import reverse
 from content.fields import LineField, MarkdownField
 from content.gate import Gated, Positioned
 from content.models import Publishable, validate_slug
+from content.search_index import Indexed
 
 
-class AnswerFramework(Publishable, Positioned):
+class AnswerFramework(Publishable, Positioned, Indexed):
     """An ordered way to tell a story in an interview, e.g. STAR."""
+
+    search_kind = "answer framework"
+    indexed_parts = ("steps",)
 
     when_to_use = MarkdownField(blank=True)
     pitfalls = MarkdownField(blank=True, help_text="How answers in this form go wrong.")
@@ -21,11 +25,15 @@ class AnswerFramework(Publishable, Positioned):
     def get_absolute_url(self) -> str:
         return reverse("interviews:answer_framework_detail", args=[self.key])
 
+    def search_body(self) -> str:
+        return "\n\n".join([*(step.title for step in self.steps.all()), self.when_to_use, self.pitfalls, self.body])
+
 
 class AnswerStep(Gated, Positioned):
     """One step of an answer framework."""
 
     gate = ("framework",)
+    part_of = "framework"
 
     framework = models.ForeignKey(AnswerFramework, on_delete=models.CASCADE, related_name="steps")
     slug = models.SlugField(max_length=80, validators=[validate_slug])

@@ -7,12 +7,13 @@ from content.fields import LineField, MarkdownField
 from content.gate import Gated, Positioned
 from content.models import Publishable
 from content.querysets import GatedQuerySet
+from content.search_index import Indexed
 from interviews.models.questions import Audience, Question
 from ladders.models import Level
 from roles.models import Role
 
 
-class QuestionSet(Publishable, Positioned):
+class QuestionSet(Publishable, Positioned, Indexed):
     """The questions of one interview, or of one practice."""
 
     class Stage(models.TextChoices):
@@ -23,6 +24,8 @@ class QuestionSet(Publishable, Positioned):
         ONSITE = "onsite", "On-site loop"
         PANEL = "panel", "Panel"
         PRACTICE = "practice", "Practice"
+
+    search_kind = "question set"
 
     role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
     level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
@@ -37,6 +40,9 @@ class QuestionSet(Publishable, Positioned):
 
     def get_absolute_url(self) -> str:
         return reverse("interviews:question_set_detail", args=[self.key])
+
+    def search_body(self) -> str:
+        return f"{self.intro}\n\n{self.outro}"
 
 
 class SetSection(Gated, Positioned):

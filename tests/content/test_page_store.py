@@ -232,8 +232,7 @@ def test_a_debug_server_stores_nothing(settings: Any) -> None:
 
 def test_many_threads_get_the_same_page(rf: RequestFactory) -> None:
     store = PageStore(lambda request: pytest.fail("was stored"))
-    stored = page_store.StoredPage(1, b"x" * 1000, {"Content-Type": "text/html"})
-    store.pages.set(page_key(rf.get("/x/")), stored)
+    store.pages.set(page_key(rf.get("/x/")), (1, HttpResponse(b"x" * 1000)))
     answers: list[bytes] = []
 
     def ask() -> None:

@@ -96,27 +96,20 @@ def _marked_row(model: type[Gated], way: Way, status: Status, world: World, mark
 def _public(model: type[Gated], field: Any, hidden: Gated, world: World) -> None:
     if field.many_to_many:
         getattr(world[model], field.name).add(hidden)
-    else:
-        FACTORIES[model](**_surroundings(model, (field.name,), world) | {field.name: hidden} | _fresh(model, world))
-
-
-def _fresh(model: type[Gated], world: World) -> dict[str, Any]:
-    """New public rows where the world's own are paired already."""
-    taken = {
-        "SkillDescriptor": ["skill"],
-        "SkillRequirement": ["skill"],
-        "LevelRequirement": ["skill"],
-        "QuestionSkill": ["skill"],
-    }
-    return {name: FACTORIES[model._meta.get_field(name).related_model]() for name in taken.get(model.__name__, [])}
+        return
+    values = _surroundings(model, (field.name,), world) | {field.name: hidden}
+    if "skill" in values:  # the world's own is paired already
+        values["skill"] = FACTORIES[Skill]()
+    if any(each.name == "text" for each in model._meta.fields):
+        values["text"] = "Plain words."
+    FACTORIES[model](**values)
 
 
 def _surroundings(model: type[Gated], way: Way, world: World) -> dict[str, Any]:
     """The public rows that a row of this model points at, so that their pages would show it."""
     values = {field.name: world[field.related_model] for field in relations(model) if not field.many_to_many}
     if model is Expectation:
-        del values["group" if way[0] == "skill" else "skill"]
-        values |= {"group": None} if way[0] == "skill" else {"skill": None}
+        values["group" if way[0] == "skill" else "skill"] = None
     if model is RoleMove:
         values["origin"] = ""
     return values

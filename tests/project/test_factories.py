@@ -37,3 +37,9 @@ def test_an_editor_may_change_content_and_nothing_else() -> None:
     editor = factories.EditorFactory()
     assert editor.has_perm("roles.change_role")
     assert not editor.has_perm("auth.change_user")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", [1, 2])
+def test_the_editors_are_there_again_after_a_database_was_flushed(time: int) -> None:
+    assert factories.editors().permissions.exists()

@@ -1,0 +1,232 @@
+"""What is not published appears nowhere: not in a page, a list, an option of a filter, a search, a file or a header."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+import pytest
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from content.gate import Lifecycle, Status
+from content.models import Collection, SearchEntry
+from guides.models import Guide
+from interviews.models import AnswerFramework, Question, QuestionSet
+from ladders.models import Ladder, Level
+from roles.models import Role, RoleFamily
+from skills.models import LearningResource, Proficiency, Scale, Skill, SkillGroup
+from tests.factories import EditorFactory, UserFactory
+from tests.project.hidden import WORD, Hidden, content_models, make_hidden, relations, ways_to_hide
+from tests.project.walk import Walk, text_of, view_name
+from tests.project.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [
+    "roles:role_list",
+    "skills:skill_list",
+    "ladders:ladder_list",
+    "interviews:question_list",
+    "interviews:question_csv",
+    "guides:guide_list",
+    "search",
+]
+#: Where a search or a filter by the words of the hidden rows leads.
+SEEDS = [f"{reverse(name)}?q={WORD}" for name in LISTS]
+#: Where each kind shows, at the least, when it is published: the guard looks at the right places.
+PLACES: dict[type[Model], set[str]] = {
+    Collection: {"content:collection_detail", "sitemap", "guides:guide_detail", "interviews:question_csv"},
+    Role: {
+        "roles:role_detail",
+        "roles:role_list",
+        "search",
+        "sitemap",
+        "ladders:ladder_list",
+        "interviews:question_list",
+    },
+    Skill: {
+        "skills:skill_detail",
+        "skills:skill_list",
+        "roles:role_list",
+        "search",
+        "sitemap",
+        "interviews:question_csv",
+    },
+    Ladder: {
+        "ladders:ladder_detail",
+        "ladders:ladder_list",
+        "ladders:band_map",
+        "roles:role_detail",
+        "search",
+        "sitemap",
+    },
+    Level: {
+        "ladders:level_detail",
+        "ladders:ladder_detail",
+        "ladders:band_map",
+        "skills:skill_detail",
+        "search",
+        "sitemap",
+    },
+    Question: {
+        "interviews:question_detail",
+        "interviews:question_list",
+        "interviews:question_csv",
+        "search",
+        "sitemap",
+    },
+    QuestionSet: {"interviews:question_set_detail", "interviews:interview_home", "roles:role_detail", "sitemap"},
+    AnswerFramework: {"interviews:answer_framework_detail", "interviews:interview_home", "sitemap"},
+    Guide: {"guides:guide_detail", "guides:guide_list", "skills:skill_detail", "search", "sitemap"},
+    LearningResource: {"skills:skill_detail"},
+    RoleFamily: {"roles:role_list", "roles:role_detail"},
+    SkillGroup: {"skills:skill_list", "skills:skill_detail"},
+    Proficiency: {"skills:skill_detail", "roles:role_detail", "ladders:level_detail", "interviews:question_detail"},
+}
+#: What no page names by itself.
+UNNAMED = {Scale}
+MOST_SURFACES = 20
+
+
+@pytest.fixture
+def hidden() -> list[Hidden]:
+    return make_hidden(make_world())
+
+
+def visitor() -> Client:
+    return Client()
+
+
+def reader() -> Client:
+    """Somebody with an account and no rights."""
+    return signed_in(UserFactory())
+
+
+def signed_in(user: Model) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def open_all(hidden: list[Hidden], status: Status) -> None:
+    for each in hidden:
+        each.open(status)
+
+
+def leaks(walk: Walk, hidden: list[Hidden]) -> dict[str, set[str]]:
+    """Where marks are seen, by the reason for which they must not."""
+    found = {each.why: walk.where(each.mark) for each in hidden}
+    return {why: places for why, places in found.items() if places}
+
+
+def test_every_kind_and_every_reason_is_tried(hidden: list[Hidden]) -> None:
+    kinds = {type(each.row) for each in hidden}
+    assert kinds == {model for model in content_models() if list(ways_to_hide(model))}
+    assert {type(each.closed) for each in hidden} == {
+        model for model in content_models() if issubclass(model, Lifecycle)
+    }
+    assert len(hidden) > 90
+    assert len({each.mark for each in hidden}) == len(hidden)
+    assert not any(each.row.is_published for each in hidden)
+
+
+@pytest.mark.parametrize("somebody", [visitor, reader])
+def test_what_is_not_published_appears_nowhere(hidden: list[Hidden], somebody: Callable[[], Client]) -> None:
+    walk = Walk(somebody(), SEEDS)
+    assert {answer.status_code for answer in walk.answers.values()} == {200}
+    assert len(set(map(view_name, walk.answers))) > MOST_SURFACES
+    assert leaks(walk, hidden) == {}
+
+
+def test_it_is_not_in_the_search_index_either(hidden: list[Hidden]) -> None:
+    columns = ("url", "title", "aliases", "summary", "body")
+    entries = " ".join(map(str, SearchEntry.objects.values_list(*columns)))
+    assert entries
+    assert [each.why for each in hidden if each.mark in entries] == []
+
+
+def test_an_editor_meets_drafts_at_their_own_addresses_alone(hidden: list[Hidden]) -> None:
+    editor = signed_in(EditorFactory())
+    assert leaks(Walk(editor, SEEDS), hidden) == {}
+    drafts = {each.row.get_absolute_url(): each for each in hidden if hasattr(each.row, "get_absolute_url")}
+    for address, each in drafts.items():
+        text = text_of(editor.get(address))
+        assert each.mark in text
+        assert "Only editors see this page" in text
+
+
+def test_once_published_it_shows_and_once_taken_back_it_is_gone_with_the_next_request(hidden: list[Hidden]) -> None:
+    open_all(hidden, Status.PUBLISHED)
+    walk = Walk(visitor(), SEEDS)
+    shown = {each: set(map(view_name, walk.where(each.mark))) for each in hidden}
+    assert [each.why for each, places in shown.items() if not places and type(each.row) not in UNNAMED] == []
+    by_kind = defaultdict(set)
+    for each, places in shown.items():
+        by_kind[type(each.row)] |= places
+    assert {kind: places - by_kind[kind] for kind, places in PLACES.items() if places - by_kind[kind]} == {}
+    assert len(set().union(*shown.values())) >= MOST_SURFACES
+
+    open_all(hidden, Status.DRAFT)
+    later = walk.again()
+    assert leaks(later, hidden) == {}
+    assert {answer.status_code for answer in later.answers.values()} == {200, 404}
+
+
+def addresses(each: Hidden) -> list[str]:
+    """Every address under which a hidden row could answer."""
+    row = each.row
+    found = [row.get_absolute_url()] if hasattr(row, "get_absolute_url") else []
+    if isinstance(row, QuestionSet):
+        found.append(reverse("interviews:question_set_csv", args=[row.key]))
+    return found
+
+
+@pytest.mark.parametrize("somebody", [visitor, reader])
+def test_a_hidden_address_answers_like_one_that_never_was(hidden: list[Hidden], somebody: Callable[[], Client]) -> None:
+    client = somebody()
+    asked = [(address, each.mark) for each in hidden for address in addresses(each)]
+    assert len({view_name(address) for address, _ in asked}) == 10
+    for address, mark in asked:
+        here, nowhere = client.get(address), client.get(address.replace(mark, "never-was"))
+        assert (here.status_code, here.content) == (404, nowhere.content)
+        assert dict(here.headers) == dict(nowhere.headers)
+
+
+def test_a_former_address_of_a_hidden_row_leads_nowhere(client: Client, hidden: list[Hidden]) -> None:
+    rows = [each for each in hidden if type(each.row) in PLACES and each.closed is each.row and addresses(each)]
+    renamed = [each for each in rows if not isinstance(each.row, Collection)]
+    assert len(renamed) > 15
+    for each in renamed:
+        each.open()
+        former = each.row.get_absolute_url()
+        each.row.slug = f"{each.mark}-renamed"
+        each.row.save()
+        assert client.get(former).status_code == 301
+        each.open(Status.DRAFT)
+        answer = client.get(former)
+        assert (answer.status_code, answer.content) == (404, client.get(former.replace(each.mark, "never-was")).content)
+
+
+def test_a_filter_by_a_hidden_row_is_none(client: Client, hidden: list[Hidden]) -> None:
+    """Otherwise one could ask which slugs drafts have."""
+    asked = 0
+    for address in [reverse(name) for name in LISTS]:
+        for name in client.get(address).resolver_match.func.params:
+            for each in hidden:
+                if each.closed is each.row and f"{each.mark}" == getattr(each.row, "slug", ""):
+                    here = text_of(client.get(address, {name: each.mark})).replace(each.mark, "never-was")
+                    assert here == text_of(client.get(address, {name: "never-was"}))
+                    asked += 1
+    assert asked > 100
+
+
+def test_relations_are_known(hidden: list[Hidden]) -> None:
+    """A relation that is added to a model is tried here by itself."""
+    pointed = {each.why.partition(" → ")[0] for each in hidden if " → " in each.why}
+    ungated = {
+        f"{model.__name__}.{field.name}"
+        for model in content_models()
+        for field in relations(model)
+        if field.name not in model.gate and list(ways_to_hide(field.related_model))
+    }
+    assert pointed == ungated
