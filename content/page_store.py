@@ -38,7 +38,7 @@ class PageStore:
         if request.method not in {"GET", "HEAD"} or is_personal(request):
             return self.get_response(request)
         response = self._answer(request)
-        if "HTTP_IF_NONE_MATCH" in request.META and "ETag" in response:
+        if isinstance(response, HttpResponse):
             response = not_modified(request, response)
         return without_body(response) if request.method == "HEAD" else response
 
@@ -110,13 +110,14 @@ def is_storable(response: HttpResponseBase) -> bool:
     )
 
 
-def not_modified(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def not_modified(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """304 with the headers of the page, if the visitor has this very page; else the page."""
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
-    if answer is not response:
-        for name, value in response.items():
-            if name.lower() not in ABOUT_THE_BODY:
-                answer.headers.setdefault(name, value)
+    if "HTTP_IF_NONE_MATCH" not in request.META or "ETag" not in response:
+        return response
+    answer = get_conditional_response(request, etag=response["ETag"], response=response) or response
+    for name, value in response.items():
+        if name.lower() not in ABOUT_THE_BODY:
+            answer.headers.setdefault(name, value)
     return answer
 
 

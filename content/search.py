@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 
 from django.db import connection
 
 from content.excerpts import Part, excerpt, marked
 from content.models import SearchEntry, SearchWord
-from content.search_engines import Engine, Hit, Terms
+from content.search_engines import Draw, Engine, Hit, Terms
 from content.search_index import indexed_models
 from content.search_postgres import PostgresEngine
 from content.search_sqlite import SqliteEngine
@@ -26,9 +27,12 @@ TEXT_LENGTH = 200
 WORDS = 12
 #: Letters that begin a word; fewer say nothing.
 BEGINNING = 2
-COMPLETIONS = 30
+COMPLETIONS = 20
+LEADING_COMPLETIONS = 6
 #: Entries that are ranked; more than that are not counted.
-RANKED = 500
+RANKED = 300
+#: Entries of each draw where more match than that.
+SHARE = 50
 #: Scores that differ by less are equal.
 SCORE_DIGITS = 5
 
@@ -65,7 +69,20 @@ class Query:
     @property
     def loose(self) -> Terms:
         """The same, the last word finished in every known way."""
-        return [*self.exact[:-1], (self.words[-1], *self.completions)]
+        return self._finished(COMPLETIONS)
+
+    def _finished(self, ways: int) -> Terms:
+        return [*self.exact[:-1], (self.words[-1], *self.completions[:ways])]
+
+    def leading_draws(self) -> list[Draw]:
+        """Of each kind: the words in headings, beginnings of words there, and these in whole texts."""
+        loose = self._finished(LEADING_COMPLETIONS)
+        places = [(self.exact, True), (loose, True), (loose, False)] if self.completions else [(self.exact, True), (self.exact, False)]
+        return [
+            Draw(terms, tier, in_heading, model.search_kind)
+            for tier, (terms, in_heading) in enumerate(places)
+            for model in indexed_models()
+        ]
 
 
 @dataclass(frozen=True)
@@ -121,39 +138,46 @@ def find(text: str) -> Found:
 
 
 def _find_all(query: Query) -> Found | None:
-    keys = engine().matching(query.loose, RANKED + 1, every=True)
-    more = len(keys) > RANKED
-    if more:
-        kinds = [model.search_kind for model in indexed_models()]
-        sought = [query.exact, query.loose] if query.loose != query.exact else [query.exact]
-        keys = engine().leading(sought, kinds, RANKED // len(kinds))
-    if not keys:
-        return None
-    return Found(query, _ranked(engine().hits(keys, query.exact, query.loose, every=True)), more=more)
+    matching = engine().drawn([Draw(query.loose)], RANKED + 1)
+    if len(matching) > RANKED:
+        return Found(query, _by_draw(engine().drawn(query.leading_draws(), SHARE)), more=True)
+    return Found(query, _by_score(engine().ranked(query.exact, query.loose))) if matching else None
 
 
 def _find_any(query: Query) -> Found:
-    """Each word brings its share of entries, so that the rare ones, which tell most, are among them."""
-    share = RANKED // len(query.words)
-    found = [engine().matching([term], share + 1, every=True) for term in query.loose]
-    keys = {key for some in found for key in some}
-    if not keys:
-        return Found(query)
-    hits = engine().hits(keys, query.loose, query.loose, every=False)
-    return Found(query, _ranked(hits, by_tier=False), every=False, more=any(len(some) > share for some in found))
+    """Each word brings some entries; those of a rare word, and those that several words bring, come first."""
+    words = enumerate(product(query.loose, (True, False)))
+    draws = [Draw([word], number, in_heading) for number, (word, in_heading) in words]
+    share = RANKED // len(draws)
+    hits = engine().drawn(draws, share)
+    sizes = Counter(hit.tier for hit in hits)
+    scores: dict[int, float] = defaultdict(float)
+    for hit in hits:
+        scores[hit.key] += 1 / sizes[hit.tier]
+    order = sorted(hits, key=lambda hit: (-scores[hit.key], hit.title_length, hit.key))
+    return Found(query, _kinds(order), every=False, more=max(sizes.values(), default=0) == share)
 
 
-def _ranked(hits: list[Hit], *, by_tier: bool = True) -> dict[int, str]:
-    """Best first; of equal ones that with the shorter title, which the words cover better."""
+def _by_score(hits: list[Hit]) -> dict[int, str]:
+    """The best of each tier first; of equal ones that with the shorter title, which the words cover better."""
     top: dict[int, float] = defaultdict(float)
     for hit in hits:
         top[hit.tier] = max(top[hit.tier], hit.score)
 
     def place(hit: Hit) -> tuple[float, ...]:
         part_of_best = hit.score / (top[hit.tier] or 1)
-        return (by_tier and hit.tier, -round(part_of_best, SCORE_DIGITS), hit.title_length, hit.key)
+        return (hit.tier, -round(part_of_best, SCORE_DIGITS), hit.title_length, hit.key)
 
-    return {hit.key: hit.kind for hit in sorted(hits, key=place)}
+    return _kinds(sorted(hits, key=place))
+
+
+def _by_draw(hits: list[Hit]) -> dict[int, str]:
+    """The first draws first; of each the short titles, which the words cover better."""
+    return _kinds(sorted(hits, key=lambda hit: (hit.tier, hit.title_length, hit.key)))
+
+
+def _kinds(hits: list[Hit]) -> dict[int, str]:
+    return {hit.key: hit.kind for hit in hits}
 
 
 def _result(entry: SearchEntry, forms: set[str]) -> Result:

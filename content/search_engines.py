@@ -1,6 +1,6 @@
 """What the search asks of a database: one interface, one engine for each kind of database."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
@@ -14,23 +14,33 @@ class Hit(NamedTuple):
 
     key: int
     kind: str
-    #: 0 a word in title or aliases; 1 the beginning of one there; 2 the words elsewhere; 3 beginnings elsewhere.
     tier: int
     score: float
     title_length: int
 
 
+class Draw(NamedTuple):
+    """Entries of one kind, or of any, that have all these words: in title and aliases, or anywhere."""
+
+    terms: Terms
+    #: What its hits have for a tier.
+    tier: int = 0
+    in_heading: bool = False
+    kind: str = ""
+
+
 class Engine(Protocol):
-    """Finds entries; every word in them if `every`, else any."""
+    """Finds entries."""
 
-    def matching(self, terms: Terms, limit: int, *, every: bool) -> list[int]:
-        """Some entries that match, no more than `limit`."""
+    def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
+        """No more than `share` entries of each draw, whichever are at hand, without a score."""
 
-    def leading(self, sought: Sequence[Terms], kinds: Sequence[str], share: int) -> list[int]:
-        """For each of `sought` up to `share` entries of each kind by their headings, and as many by their text."""
+    def ranked(self, exact: Terms, loose: Terms) -> list[Hit]:
+        """Every entry with all the words and its score.
 
-    def hits(self, keys: Collection[int], exact: Terms, loose: Terms, *, every: bool) -> list[Hit]:
-        """What these entries are worth. One may come twice; its smallest tier counts."""
+        The tier is 0 with a word in title or aliases, 1 with the beginning of one there, 2 and 3 with the same
+        elsewhere. An entry may come twice; its smallest tier counts.
+        """
 
     def forms(self, words: Sequence[str]) -> set[str]:
         """Known words with the same stem as one of these."""
@@ -41,8 +51,3 @@ def rows(sql: str, params: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
-
-
-def column(sql: str, params: Sequence[Any]) -> list[Any]:
-    """The first column of what a query gives."""
-    return [row[0] for row in rows(sql, params)]

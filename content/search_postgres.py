@@ -1,33 +1,34 @@
 """The search on PostgreSQL: text search vectors, ranked by ts_rank."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from content.search_engines import Hit, Terms, column, rows
+from content.search_engines import Draw, Hit, Terms, rows
 
 #: The weight of one place in body, summary, aliases, title.
 WEIGHTS = "{0.01, 0.1, 0.4, 1}"
 
-# Materialised, because the planner would read the whole table for words it believes to stand together often.
-MATCHING = """
+# Words that must stand together are materialised: common ones the planner believes to do so often, and would read
+# the whole table for the first few. What is materialised is found by the index and read only as far as the limit.
+RANKED = f"""
     WITH matching AS MATERIALIZED (
-        SELECT id FROM content_searchentry WHERE document @@ to_tsquery('english', %s)
+        SELECT id, kind, title, heading, document FROM content_searchentry WHERE document @@ to_tsquery('english', %s)
     )
-    SELECT id FROM matching LIMIT %s
-"""
-LEADING = """
-    (SELECT id FROM content_searchentry WHERE {vector} @@ (%s::tsquery && to_tsquery('english', %s)) LIMIT %s)
-"""
-HITS = f"""
     SELECT id, kind,
-           CASE WHEN heading @@ exact_any AND document @@ exact THEN 0
+           CASE WHEN heading @@ exact_any AND document @@ exact_all THEN 0
                 WHEN heading @@ loose_any THEN 1
-                WHEN document @@ exact THEN 2
+                WHEN document @@ exact_all THEN 2
                 ELSE 3 END,
            ts_rank('{WEIGHTS}', document, loose_any), length(title)
-    FROM content_searchentry,
-         to_tsquery('english', %s) exact, to_tsquery('english', %s) exact_any, to_tsquery('english', %s) loose_any
-    WHERE id = ANY(%s)
+    FROM matching,
+         to_tsquery('english', %s) exact_all, to_tsquery('english', %s) exact_any, to_tsquery('english', %s) loose_any
 """
+DRAWN = """(
+    WITH matching AS {kept} (
+        SELECT id, kind, title FROM content_searchentry WHERE {vector} @@ ({kind} to_tsquery('english', %s))
+    )
+    SELECT id, kind, %s, 0, length(title) FROM matching LIMIT %s
+)"""
+KIND = "'''kind={kind}'''::tsquery &&"
 FORMS = """
     SELECT word FROM content_searchword
     WHERE ({beginnings}) AND to_tsvector('english', word) @@ to_tsquery('english', %s)
@@ -36,28 +37,29 @@ FORMS = """
 STEM = 3
 
 
-def expression(terms: Terms, *, every: bool) -> str:
-    """The terms in the query language of text search; words are letters and digits, so quotes hold them."""
-    each = (" | ".join(f"'{word}'" for word in alternatives) for alternatives in terms)
-    return (" & " if every else " | ").join(f"({one})" for one in each)
+def expression(terms: Terms, joined: str) -> str:
+    """The words in the query language of text search; they are letters and digits, so quotes hold them."""
+    each = (" | ".join(f"'{word}'" for word in forms) for forms in terms)
+    return joined.join(f"({one})" for one in each)
 
 
 class PostgresEngine:
     """See `Engine`."""
 
-    def matching(self, terms: Terms, limit: int, *, every: bool) -> list[int]:
-        return column(MATCHING, [expression(terms, every=every), limit])
+    def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
+        params = [param for draw in draws for param in (expression(draw.terms, " & "), draw.tier, share)]
+        return [Hit(*row) for row in rows(" UNION ALL ".join(map(self._draw, draws)), params)]
 
-    def leading(self, sought: Sequence[Terms], kinds: Sequence[str], share: int) -> list[int]:
-        matches = [(f"'kind={kind}'", expression(terms, every=True), share) for kind in kinds for terms in sought]
-        parts = [LEADING.format(vector=vector) for vector in ("heading", "document") for match in matches]
-        return column(" UNION ".join(parts), [param for match in matches * 2 for param in match])
+    def ranked(self, exact: Terms, loose: Terms) -> list[Hit]:
+        tests = [expression(exact, " & "), expression(exact, " | "), expression(loose, " | ")]
+        return [Hit(*row) for row in rows(RANKED, [expression(loose, " & "), *tests])]
 
-    def hits(self, keys: Collection[int], exact: Terms, loose: Terms, *, every: bool) -> list[Hit]:
-        sought = [expression(exact, every=every), expression(exact, every=False), expression(loose, every=False)]
-        return [Hit(*row) for row in rows(HITS, [*sought, list(keys)])]
+    def _draw(self, draw: Draw) -> str:
+        kind = KIND.format(kind=draw.kind) if draw.kind else ""
+        kept = "MATERIALIZED" if kind or len(draw.terms) > 1 else "NOT MATERIALIZED"
+        return DRAWN.format(vector="heading" if draw.in_heading else "document", kind=kind, kept=kept)
 
     def forms(self, words: Sequence[str]) -> set[str]:
         beginnings = " OR ".join(["word LIKE %s"] * len(words))
-        params = [*(f"{word[:STEM]}%" for word in words), expression([words], every=False)]
-        return set(column(FORMS.format(beginnings=beginnings), params))
+        params = [*(f"{word[:STEM]}%" for word in words), expression([words], " | ")]
+        return {word for (word,) in rows(FORMS.format(beginnings=beginnings), params)}

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from django.db.models import Case, When
 from django.urls import reverse
 
 from content.models import Collection
-from interviews.models import Anchor, Probe, Question, QuestionSkill
+from interviews.models import Anchor, AnswerStep, Probe, Question, QuestionSkill
 from ladders.models import Band
 
 
@@ -84,8 +85,9 @@ class QuestionFacts:
     def _probes(self, keys: list[int]) -> dict[int, list[str]]:
         rows = Probe.objects.filter(question__in=keys).published(given="question")
         probes: dict[int, list[str]] = defaultdict(list)
+        public_step = Case(When(AnswerStep.published_q("step__"), then="step__title"))
         ordered = rows.order_by("question", "position", "id")
-        for question, step, condition, text in ordered.values_list("question", "step__title", "condition", "text"):
+        for question, step, condition, text in ordered.values_list("question", public_step, "condition", "text"):
             when = " – ".join(filter(None, [step, condition]))
             words = " ".join(text.split())
             probes[question].append(f"{when}: {words}" if when else words)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.apps.registry import Apps
+from django.apps.registry import apps as all_apps
 from django.contrib.auth.management import create_permissions
 
 from content.gate import Gated
@@ -16,7 +17,7 @@ ALL = ("view", "add", "change", "delete")
 EXCEPTIONS = {"collection": ("view", "add", "change"), "slugredirect": ("view", "delete")}
 
 
-def grant(app_config: AppConfig, using: str, apps: Apps, **kwargs: Any) -> None:
+def grant(app_config: AppConfig, using: str, apps: Apps = all_apps, **kwargs: Any) -> None:
     """After an app has been migrated, give its permissions to the group. Never takes away what somebody added."""
     if app_config.label not in APPS:
         return

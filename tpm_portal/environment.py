@@ -56,7 +56,8 @@ class Environment:
         try:
             env.seal()
         except EnvValidationError as error:
-            self.problems += [_sentence(name, text) for name, texts in error.error_messages.items() for text in texts]
+            named = dict(error.error_messages)
+            self.problems += [_sentence(name, text) for name, texts in named.items() for text in texts]
         else:
             self.problems += [self._database_problem(), self._hosts_problem()]
         if problems := [problem for problem in self.problems if problem]:

@@ -8,7 +8,7 @@ from typing import Any
 class LineFormatter(logging.Formatter):
     """``time level logger message``; line ends and control characters are written as escapes."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 

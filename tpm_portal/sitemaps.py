@@ -1,7 +1,6 @@
 """The sitemap: every published page, from the querysets that the pages themselves ask."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap, views
@@ -20,7 +19,7 @@ from skills.models import Skill
 
 #: From here on the sitemap is an index of parts. The protocol allows ten times as many; a part should be quick to make.
 PART_SIZE = 5_000
-MODELS = [Role, Skill, Ladder, Level, Question, QuestionSet, AnswerFramework, Guide, Collection]
+MODELS: list[Any] = [Role, Skill, Ladder, Level, Question, QuestionSet, AnswerFramework, Guide, Collection]
 LISTS = [
     "home",
     "roles:role_list",
@@ -65,15 +64,15 @@ class RowSitemap(Sitemap):
 @public_page(params=("p",))
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     rows = {_name(model): model.objects.published().order_by("pk") for model in MODELS}
-    parts = {"lists": ListSitemap} | {name: partial(RowSitemap, queryset) for name, queryset in rows.items()}
+    parts: dict[str, Any] = {"lists": ListSitemap()} | {name: RowSitemap(queryset) for name, queryset in rows.items()}
     if section:
         return views.sitemap(request, parts, section).render()
     first = {name: list(queryset[: PART_SIZE + 1]) for name, queryset in rows.items()}
     if sum(map(len, first.values())) > PART_SIZE:
         return views.index(request, parts, sitemap_url_name="sitemap_part").render()
-    whole = {name: partial(RowSitemap, found) for name, found in first.items()}
+    whole = {name: RowSitemap(found) for name, found in first.items()}
     return views.sitemap(request, parts | whole).render()
 
 
-def _name(model: type[Gated]) -> str:
+def _name(model: Any) -> str:
     return str(model._meta.verbose_name_plural).replace(" ", "-")

@@ -4,13 +4,15 @@ from typing import Any, ClassVar
 
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Max, Model, URLField
+from django.db.models import Max, Model, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from content.changes import recording
 from content.editing.conflicts import conflict_of
-from content.editing.fields import KEY_DIGITS, FieldsMixin
+from content.editing.fields import FieldsMixin, is_key
 from content.editing.forms import EditForm, state_of
 from content.fields import MarkdownField, PlainTextField
 from content.preview import MarkdownWidget
@@ -68,7 +70,7 @@ class ContentMixin(SortableAdminBase, FieldsMixin, StrictLookups):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
         whole = initial.get(self.whole, "")
-        if str(whole).isdecimal() and len(str(whole)) < KEY_DIGITS:
+        if is_key(whole):
             rows = self.model._default_manager.filter(**{self.whole: whole})
             initial["position"] = (rows.aggregate(last=Max("position"))["last"] or 0) + 1
         return initial
@@ -105,6 +107,13 @@ class ContentMixin(SortableAdminBase, FieldsMixin, StrictLookups):
             return super().changelist_view(request, extra_context)
         with recording():
             return super().changelist_view(request, extra_context)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase | None:
+        """Chosen rows are keys; a forged choice is none."""
+        request.POST = request.POST.copy()  # type: ignore[assignment]
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(key)])
+        return super().response_action(request, queryset)
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> tuple[list[Any], list[Any]]:
         """The one place that knows a row and all its parts before anything of a post is applied to them."""

@@ -5,20 +5,35 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model, QuerySet
-from django.forms import ModelChoiceField
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
 
 #: A number with fewer digits fits into every key.
 KEY_DIGITS = 19
 
 
+def is_key(value: Any) -> bool:
+    """Whether this, as a browser sent it, can be the key of a row."""
+    return str(value).isdecimal() and len(str(value)) < KEY_DIGITS
+
+
 class CarefulOptions(AutocompleteMixin):
     """A value that is no key, from an address or a forged form, is left out instead of asked for."""
 
     def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> list[Any]:
-        keys = [str(each) for each in value if str(each).isdecimal() and len(str(each)) < KEY_DIGITS]
-        return super().optgroups(name, keys, attr)
+        return super().optgroups(name, [str(each) for each in value if is_key(each)], attr)
+
+
+class RelatedRowsField(ModelMultipleChoiceField):
+    """Several rows; refuses what is no key before the database chokes on it."""
+
+    def clean(self, value: Any) -> Any:
+        for each in value or ():
+            if not is_key(each):
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": each})
+        return super().clean(value)
 
 
 class RelatedSelectMultiple(CarefulOptions, AutocompleteSelectMultiple):
@@ -67,6 +82,7 @@ class FieldsMixin(admin.options.BaseModelAdmin):
         return self._labelled(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("form_class", RelatedRowsField)
         kwargs.setdefault("widget", RelatedSelectMultiple(db_field, self.admin_site, using=kwargs.get("using")))
         return self._labelled(super().formfield_for_manytomany(db_field, request, **kwargs), db_field)
 

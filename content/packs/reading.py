@@ -97,7 +97,8 @@ def read_text(path: Path, place: str) -> str:
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(place, f"not UTF-8 (byte {error.start})") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise Unreadable(f"{place} line {line}", "not UTF-8") from error
     except OSError as error:
         raise Unreadable(place, "cannot be read") from error
 

@@ -65,8 +65,7 @@ def _scope_key(row: Any) -> int | None:
 def _owner_beside(row: Model, name: str) -> Any:
     """The owner that one of the row's relations has, e.g. the scale of its skill."""
     for field in row._meta.concrete_fields:
-        if field.is_relation and field.is_cached(row):
-            related = getattr(row, field.name)
-            if owner := getattr(related, name, None):
-                return owner
+        is_known = field.is_relation and field.is_cached(row) and getattr(row, field.attname)
+        if is_known and (owner := getattr(getattr(row, field.name), name, None)):
+            return owner
     return None

@@ -37,7 +37,7 @@ class RowWriter:
         :raises ValidationError: by column, for the model's own reasons or the pack's.
         """
         values = self._values()
-        row = self._stored(values)
+        row = self._stored()
         is_new = row is None
         row = row or self._new()
         changed = [name for name, value in values.items() if is_new or getattr(row, name) != value]
@@ -57,8 +57,7 @@ class RowWriter:
     def _values(self) -> dict[str, Any]:
         """The columns of the row as Python values; what no column holds goes into `extra`."""
         values: dict[str, Any] = {}
-        identity = self.raw.table.identity
-        for column, written in sorted(self.raw.values.items(), key=lambda cell: cell[0] not in identity):
+        for column, written in sorted(self.raw.values.items(), key=self._turn):
             name = "slug" if column == "id" and "slug" in self._columns else column
             if name in self._columns:
                 self._take(name, column, written, values)
@@ -67,6 +66,11 @@ class RowWriter:
             else:
                 raise ValidationError({column: "unknown column"})
         return values | {"extra": self.extra} if self.extra else values
+
+    def _turn(self, cell: tuple[str, Any]) -> tuple[bool, bool]:
+        """The owner comes first, then what tells the row; the other cells may be looked up beside them."""
+        table = self.raw.table
+        return cell[0] != table.parent, cell[0] not in table.identity
 
     @property
     def _columns(self) -> set[str]:
@@ -92,13 +96,13 @@ class RowWriter:
             return None
         return self.references.find(model_field.related_model, str(reference), self.fresh)
 
-    def _stored(self, values: dict[str, Any]) -> Any:
+    def _stored(self) -> Any:
         """The row that is there already, by the table's identity within its owner."""
         table = self.raw.table
         owner = table.parent or ("collection" if table.is_owned else "")
         names = {*table.identity, owner} - {""}
-        identity = {name: getattr(self.fresh, name) for name in names}
-        return table.model._default_manager.filter(**identity).first()
+        columns = [self.fresh._meta.get_field(name).attname for name in names]
+        return table.model._default_manager.filter(**{name: getattr(self.fresh, name) for name in columns}).first()
 
     def _link(self, row: Any) -> bool:
         """Set the many-to-many relations; whether anything changed."""

@@ -16,7 +16,7 @@ def main(vendor: str, subject: str) -> int:
     os.environ["TEST_DATABASE"] = vendor
     import_module("tests.environment")  # makes the database and says where it is
     django.setup()
-    call_command("prepare", stdout=StringIO())
+    call_command("prepare", stdout=StringIO(), stderr=StringIO())
     module = import_module(f"tests.benchmarks.{subject}")
     title = (module.__doc__ or subject).splitlines()[0].rstrip(".")
     return len(show(f"{title} [{vendor}]", module.rows(vendor)))

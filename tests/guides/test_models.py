@@ -27,7 +27,7 @@ def test_a_guide_stays_when_what_it_speaks_of_goes() -> None:
     assert list(role.guides.all()) == list(skill.guides.all()) == list(ladder.guides.all()) == [guide]
     for thing in (ladder, role, skill):
         thing.delete()
-    assert not (guide.roles.exists() or guide.skills.exists() or guide.ladders.exists())
+    assert not any(related.exists() for related in (guide.roles, guide.skills, guide.ladders))
 
 
 def test_guides_stand_in_their_places_then_by_title() -> None:

@@ -92,7 +92,9 @@ def test_the_bands_of_a_question_end_above_where_they_begin() -> None:
         ((2, 2), [2], "B2"),
     ],
 )
-def test_a_question_is_asked_at_the_bands_between_its_ends(ends: tuple[Any, Any], asked_at: list[int], words: str) -> None:
+def test_a_question_is_asked_at_the_bands_between_its_ends(
+    ends: tuple[Any, Any], asked_at: list[int], words: str
+) -> None:
     bands = {number: BandFactory(title=f"B{number}", position=number) for number in (1, 2, 3)}
     question = QuestionFactory(band_from=bands.get(ends[0]), band_to=bands.get(ends[1]))
     found = [number for number, band in bands.items() if question in Question.objects.for_band(band)]

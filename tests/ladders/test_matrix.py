@@ -41,7 +41,9 @@ def move(lower: Level, upper: Level, kind: Kind = Kind.PROMOTION) -> None:
 
 def need(level: Level, skill: Skill, step: int | None, **values: Any) -> None:
     """Let the level need the skill at this step of its scale, counted from 0; None for no step."""
-    LevelRequirementFactory(level=level, skill=skill, proficiency=None if step is None else step_of(skill, step), **values)
+    LevelRequirementFactory(
+        level=level, skill=skill, proficiency=None if step is None else step_of(skill, step), **values
+    )
 
 
 def matrix_of(ladder: Ladder) -> Matrix:
@@ -176,7 +178,13 @@ def test_a_cumulative_level_with_nothing_below_carries_nothing(ladder: Ladder) -
 def test_skills_stand_under_their_groups_in_the_editors_order(ladder: Ladder) -> None:
     late, early = SkillGroupFactory(title="A", position=2), SkillGroupFactory(title="B", position=1)
     at = level(ladder, "R1", 1)
-    for title, group, position in [("c", late, 1), ("b", early, 2), ("a", early, 1), ("alone", None, 0), ("d", late, 1)]:
+    for title, group, position in [
+        ("c", late, 1),
+        ("b", early, 2),
+        ("a", early, 1),
+        ("alone", None, 0),
+        ("d", late, 1),
+    ]:
         need(at, SkillFactory(title=title, group=group, position=position), 1)
     sections = matrix_of(ladder).sections
     shown = [(section.group and section.group.title, [row.skill.title for row in section.rows]) for section in sections]
@@ -230,7 +238,9 @@ def test_three_queries_make_the_whole_table(ladder: Ladder, size: int, django_as
     with django_assert_num_queries(3):
         matrix = matrix_of(ladder)
         cells = [cell for section in matrix.sections for row in section.rows for cell in row.cells]
-        shown = [cell.requirement.proficiency.title for cell in cells if cell.requirement and cell.requirement.proficiency]
+        shown = [
+            cell.requirement.proficiency.title for cell in cells if cell.requirement and cell.requirement.proficiency
+        ]
         assert len(matrix.from_top) == size
     assert shown == ["Working"] * 2 * size
 

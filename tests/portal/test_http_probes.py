@@ -74,8 +74,8 @@ def test_a_probe_gets_one_of_the_answers_it_may_get(probe: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize("name", LISTS)
-@pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
-def test_a_value_that_makes_no_sense_is_a_4xx_or_ignored(client: Client, name: str, value: str) -> None:
-    query = "&".join(f"{parameter}={value}" for parameter in PARAMETERS)
-    assert client.get(f"{reverse(name)}?{query}").status_code in {200, 400, 404}
+def test_a_value_that_makes_no_sense_is_a_4xx_or_ignored(client: Client, name: str) -> None:
     assert client.get(reverse(name)).status_code == 200
+    for value in VALUES:
+        query = "&".join(f"{parameter}={value}" for parameter in PARAMETERS)
+        assert client.get(f"{reverse(name)}?{query}").status_code in {200, 400, 404}, value

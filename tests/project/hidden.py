@@ -12,6 +12,7 @@ from content.changes import recording
 from content.gate import Gated, Lifecycle, Status
 from ladders.models import Expectation
 from roles.models import RoleMove
+from skills.models import Skill
 from tests.project.world import FACTORIES, World, content_models
 
 #: A word of all marked texts, by which a search finds them without naming a mark.
@@ -98,8 +99,6 @@ def _public(model: type[Gated], field: Any, hidden: Gated, world: World) -> None
         getattr(world[model], field.name).add(hidden)
         return
     values = _surroundings(model, (field.name,), world) | {field.name: hidden}
-    if "skill" in values:  # the world's own is paired already
-        values["skill"] = FACTORIES[Skill]()
     if any(each.name == "text" for each in model._meta.fields):
         values["text"] = "Plain words."
     FACTORIES[model](**values)
@@ -108,6 +107,8 @@ def _public(model: type[Gated], field: Any, hidden: Gated, world: World) -> None
 def _surroundings(model: type[Gated], way: Way, world: World) -> dict[str, Any]:
     """The public rows that a row of this model points at, so that their pages would show it."""
     values = {field.name: world[field.related_model] for field in relations(model) if not field.many_to_many}
+    if way[:1] == ("proficiency",):  # the world's own skill is paired already
+        values["skill"] = FACTORIES[Skill]()
     if model is Expectation:
         values["group" if way[0] == "skill" else "skill"] = None
     if model is RoleMove:

@@ -15,6 +15,8 @@ HOST = "http://testserver"
 UNLINKED = ["robots", "sitemap"]
 #: Not for visitors.
 APART = ("/static/", "/admin/")
+#: Options of one filter that are tried; the others are read on the page.
+OPTIONS = 6
 #: More answers than any test needs mean that addresses breed addresses.
 ENOUGH = 1500
 
@@ -29,6 +31,8 @@ class Walk:
     def __init__(self, client: Client, seeds: Iterable[str] = ()) -> None:
         self.client = client
         self.answers: dict[str, HttpResponse] = {}
+        #: What the answers say.
+        self.texts: dict[str, str] = {}
         self._follow(["/", *map(reverse, UNLINKED), *seeds])
 
     def _follow(self, seeds: Iterable[str]) -> None:
@@ -37,28 +41,31 @@ class Walk:
             address = waiting.popleft()
             if address not in self.answers:
                 assert len(self.answers) < ENOUGH
-                self.answers[address] = self.client.get(address)
-                waiting += addresses_in(address, text_of(self.answers[address]))
+                self._ask(address)
+                waiting += addresses_in(address, self.texts[address])
 
-    def again(self) -> "Walk":
-        """The same addresses, asked once more and none else."""
-        later = Walk.__new__(Walk)
-        later.client = self.client
-        later.answers = {address: self.client.get(address) for address in self.answers}
-        return later
+    def _ask(self, address: str) -> None:
+        self.answers[address] = answer = self.client.get(address)
+        self.texts[address] = text_of(answer)
+
+    def again(self) -> None:
+        """Ask for the same addresses once more."""
+        for address in self.answers:
+            self._ask(address)
+
+    @property
+    def statuses(self) -> set[int]:
+        return {answer.status_code for answer in self.answers.values()}
 
     def where(self, mark: str) -> set[str]:
-        """The addresses whose answers, headers included, say this."""
-        return {
-            address
-            for address, answer in self.answers.items()
-            if mark in text_of(answer) or any(mark in value for value in answer.headers.values())
-        }
+        """The addresses whose answers, headers included, say this; not those that only repeat what they were asked."""
+        unasked = [address for address in self.texts if mark not in address.partition("?")[2]]
+        return {each for each in unasked if mark in self.texts[each] or mark in str(self.answers[each].headers)}
 
     def pages(self) -> dict[str, str]:
         """The texts of the pages that people read."""
         html = {
-            address: answer.text
+            address: self.texts[address]
             for address, answer in self.answers.items()
             if answer["Content-Type"].startswith("text/html") and answer.status_code == 200
         }
@@ -67,12 +74,8 @@ class Walk:
 
 
 def text_of(answer: HttpResponse) -> str:
-    """The body, streamed or not; what is streamed can be read once, so it is kept."""
-    if answer.streaming:
-        body = answer.getvalue()
-        answer.streaming = False
-        answer._container = [body]
-    return b"".join(answer).decode()
+    """The body, streamed or not."""
+    return answer.getvalue().decode()
 
 
 def addresses_in(here: str, text: str) -> Iterator[str]:
@@ -83,7 +86,8 @@ def addresses_in(here: str, text: str) -> Iterator[str]:
             yield address.removeprefix(HOST)
     if "?" not in here:
         for name, options in find_selects(text):
-            yield from (f"{here}?{urlencode({name: unescape(value)})}" for value in find_options(options))
+            chosen = find_options(options)[:OPTIONS]
+            yield from (f"{here}?{urlencode({name: unescape(value)})}" for value in chosen)
 
 
 def view_name(address: str) -> str:

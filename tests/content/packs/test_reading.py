@@ -55,7 +55,8 @@ def test_a_csv_file_may_be_written_in_many_ways(tmp_path: Path, content: str) ->
 
 
 @pytest.mark.parametrize(
-    "cell", ["", " a ", "a,b", 'say "no"', "two\nlines", "a\u2028b", "a\x0bb\x0cc\x1cd\x85e", "=1+1", "'", "😀", "|", "a\\nb"]
+    "cell",
+    ["", " a ", "a,b", 'say "no"', "two\nlines", "a\u2028b", "a\x0bb\x0cc\x1cd\x85e", "=1+1", "'", "😀", "|", "a\\nb"],
 )
 def test_a_cell_is_read_exactly(tmp_path: Path, cell: str) -> None:
     quoted = cell.replace('"', '""')
@@ -77,8 +78,8 @@ def test_a_cell_is_read_exactly(tmp_path: Path, cell: str) -> None:
         ("id,title,id\na,A,b\n", "roles.csv line 1: expected a header row that names every column once"),
         ("id,,title\na,A,b\n", "roles.csv line 1: expected a header row that names every column once"),
         ("", "roles.csv: expected a header row that names every column once"),
-        (b"id,title\nlead,Caf\xe9\n", "roles.csv: not UTF-8 (byte 17)"),
-        ("id,title\nlead,Lead\n".encode("utf-16"), "roles.csv: not UTF-8 (byte 0)"),
+        (b"id,title\nlead,Caf\xe9\n", "roles.csv line 2: not UTF-8"),
+        ("id,title\nlead,Lead\n".encode("utf-16"), "roles.csv line 1: not UTF-8"),
     ],
 )
 def test_a_csv_file_that_cannot_be_read_is_refused_by_line(tmp_path: Path, content: str | bytes, place: str) -> None:
@@ -115,7 +116,7 @@ def test_a_markdown_file_is_front_matter_and_text(tmp_path: Path, content: str, 
         ("---\nbody: a\n---\nb\n", "roles/lead.md: “body” stands both in the front matter and below it"),
         ("---\ntitle: Lead\n---\na\0b\n", "roles/lead.md: Character 2 (U+0000) cannot be stored."),
         ("---\n- a\n---\n", "roles/lead.md: expected a mapping"),
-        (b"---\ntitle: Caf\xe9\n---\n", "roles/lead.md: not UTF-8 (byte 14)"),
+        (b"---\ntitle: Caf\xe9\n---\n", "roles/lead.md line 2: not UTF-8"),
     ],
 )
 def test_a_markdown_file_that_cannot_be_read_is_refused(tmp_path: Path, content: str | bytes, place: str) -> None:
@@ -124,7 +125,8 @@ def test_a_markdown_file_that_cannot_be_read_is_refused(tmp_path: Path, content:
 
 def test_a_part_belongs_to_the_folder_it_lies_in_unless_it_says_otherwise(tmp_path: Path) -> None:
     plain, stated = "---\ntext: a\n---\n", "---\ntext: a\nskill: cost\n---\n"
-    assert page_rows(tmp_path, plain, "parts/risk/working.md", PARTS)[0] == {"id": "working", "skill": "risk", "text": "a"}
+    (row,) = page_rows(tmp_path, plain, "parts/risk/working.md", PARTS)
+    assert row == {"id": "working", "skill": "risk", "text": "a"}
     assert page_rows(tmp_path, stated, "parts/risk/working.md", PARTS)[0]["skill"] == "cost"
 
 

@@ -1,0 +1,89 @@
+"""The command that loads a pack: it prints counts, and ends with an error where a pack is refused."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command, get_commands, load_command_class
+
+from content.models import Collection
+from roles.models import Role
+from tests.packs import Pack
+from tpm_portal.management.commands.load_pack import SHOWN
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    return Pack(tmp_path).with_skill()
+
+
+def load(pack: Pack, *options: str, verbosity: int = 1) -> str:
+    """What the command prints."""
+    printed = StringIO()
+    call_command("load_pack", str(pack.folder), *options, verbosity=verbosity, stdout=printed)
+    return printed.getvalue()
+
+
+def test_it_prints_how_much_was_created_changed_and_left(pack: Pack) -> None:
+    assert load(pack) == "7 created, 0 changed, 0 unchanged.\n"
+    pack.write("roles.csv", "id,title\nlead,Lead\n")
+    assert load(pack) == "1 created, 0 changed, 7 unchanged.\n"
+    pack.write("roles.csv", "id,title\nlead,Head\n")
+    assert load(pack) == "0 created, 1 changed, 7 unchanged.\n"
+
+
+def test_it_names_the_columns_that_no_field_holds(pack: Pack) -> None:
+    pack.write("roles.csv", "id,title,stauts\nlead,Lead,published\n")
+    assert "Kept without a field of their own: roles.stauts.\n" in load(pack)
+
+
+def test_a_dry_run_prints_the_same_and_writes_nothing(pack: Pack) -> None:
+    assert load(pack, "--dry-run") == "7 created, 0 changed, 0 unchanged.\n"
+    assert not Collection.objects.exists()
+    assert load(pack) == "7 created, 0 changed, 0 unchanged.\n"
+
+
+def test_it_can_be_quiet(pack: Pack) -> None:
+    assert load(pack, verbosity=0) == ""
+    assert Collection.objects.exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_refused_pack_ends_with_an_error_that_names_every_place(pack: Pack, options: tuple[str, ...]) -> None:
+    pack.write("roles.csv", "id,title\nlead,\nhead,Head\n").write("guides.csv", "id,title\nx\n")
+    with pytest.raises(CommandError) as refused:
+        load(pack, *options)
+    assert str(refused.value).splitlines() == [
+        "roles.csv line 2: title: This field cannot be blank.",
+        "guides.csv line 2: 1 cells under 2 columns",
+        "2 refused; nothing was written.",
+    ]
+    assert not Collection.objects.exists()
+
+
+def test_of_many_refusals_the_first_are_shown_and_all_are_counted(pack: Pack) -> None:
+    pack.write("roles.csv", "id,title\n" + "".join(f"r{n},\n" for n in range(SHOWN + 20)))
+    with pytest.raises(CommandError) as refused:
+        load(pack)
+    lines = str(refused.value).splitlines()
+    assert (len(lines), lines[-1]) == (SHOWN + 1, f"{SHOWN + 20} refused; nothing was written.")
+    assert not Role.objects.exists()
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_the_process_ends_with_one_where_a_pack_is_refused(
+    pack: Pack, is_sound: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("django.core.management.base.connections.close_all", lambda: None)
+    command = load_command_class(get_commands()["load_pack"], "load_pack")
+    arguments = ["manage.py", "load_pack", str(pack.folder if is_sound else pack.folder / "none"), "--skip-checks"]
+    if is_sound:
+        command.run_from_argv(arguments)
+        assert capsys.readouterr().out.startswith("7 created")
+        return
+    with pytest.raises(SystemExit) as ended:
+        command.run_from_argv(arguments)
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.endswith("pack.yml: cannot be read\n1 refused; nothing was written.\n")
