@@ -14,75 +14,23 @@ from itertools import product
 from django.db import connection
 
 from content.excerpts import Part, excerpt, marked
-from content.models import SearchEntry, SearchWord
+from content.models import SearchEntry
 from content.search_engines import Draw, Engine, Hit, Terms
 from content.search_index import indexed_models
 from content.search_postgres import PostgresEngine
+from content.search_query import Query
 from content.search_sqlite import SqliteEngine
-from content.words import words_of
 
 ENGINES: dict[str, Engine] = {"sqlite": SqliteEngine(), "postgresql": PostgresEngine()}
 
-TEXT_LENGTH = 200
-WORDS = 12
-#: Letters that begin a word; fewer say nothing.
-BEGINNING = 2
-COMPLETIONS = 20
-LEADING_COMPLETIONS = 6
 #: Entries that are ranked; more than that are not counted.
 RANKED = 300
 #: Entries of each draw where more match than that.
 SHARE = 50
+#: Ways to finish the last word that such a draw asks for.
+LEADING_COMPLETIONS = 6
 #: Scores that differ by less are equal.
 SCORE_DIGITS = 5
-
-#: Words too common to ask for, if others are asked for too.
-COMMON = frozenset(
-    "a an and are as at be by can do does for from how i if in is it my of on or that the this to was we what when"
-    " where which who why will with you your".split()
-)
-
-
-@dataclass(frozen=True)
-class Query:
-    """What is sought: the words, and how the last may go on."""
-
-    words: tuple[str, ...]
-    completions: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, text: str) -> "Query":
-        """The query that a visitor typed, cut to what the search bears."""
-        words = list(dict.fromkeys(words_of(text[:TEXT_LENGTH])))
-        telling = [word for word in words if word not in COMMON] or words
-        if not telling:
-            return cls(())
-        words = telling[:WORDS]
-        known = SearchWord.objects.beginning(words[-1], limit=COMPLETIONS) if len(words[-1]) >= BEGINNING else []
-        return cls(tuple(words), tuple(word for word in known if word != words[-1]))
-
-    @property
-    def exact(self) -> Terms:
-        """The words as they stand."""
-        return [(word,) for word in self.words]
-
-    @property
-    def loose(self) -> Terms:
-        """The same, the last word finished in every known way."""
-        return self._finished(COMPLETIONS)
-
-    def _finished(self, ways: int) -> Terms:
-        return [*self.exact[:-1], (self.words[-1], *self.completions[:ways])]
-
-    def leading_draws(self) -> list[Draw]:
-        """Of each kind: the words in headings, beginnings of words there, and these in whole texts."""
-        loose = self._finished(LEADING_COMPLETIONS)
-        places = [(self.exact, True), (loose, True), (loose, False)] if self.completions else [(self.exact, True), (self.exact, False)]
-        return [
-            Draw(terms, tier, in_heading, model.search_kind)
-            for tier, (terms, in_heading) in enumerate(places)
-            for model in indexed_models()
-        ]
 
 
 @dataclass(frozen=True)
@@ -140,8 +88,17 @@ def find(text: str) -> Found:
 def _find_all(query: Query) -> Found | None:
     matching = engine().drawn([Draw(query.loose)], RANKED + 1)
     if len(matching) > RANKED:
-        return Found(query, _by_draw(engine().drawn(query.leading_draws(), SHARE)), more=True)
+        return Found(query, _by_draw(engine().drawn(_leading_draws(query), SHARE)), more=True)
     return Found(query, _by_score(engine().ranked(query.exact, query.loose))) if matching else None
+
+
+def _leading_draws(query: Query) -> list[Draw]:
+    """Of each kind: the words in headings, beginnings of words there, and these in whole texts."""
+    loose = query.finished(LEADING_COMPLETIONS)
+    sought = [query.exact, loose] if query.completions else [loose]
+    places = [*product(sought, [True]), (loose, False)]
+    kinds = [model.search_kind for model in indexed_models()]
+    return [Draw(terms, tier, in_heading, kind) for tier, (terms, in_heading) in enumerate(places) for kind in kinds]
 
 
 def _find_any(query: Query) -> Found:

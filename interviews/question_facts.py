@@ -30,6 +30,8 @@ class Names:
     def __init__(self, site: str) -> None:
         self.kinds = dict(Question.Kind.choices)
         self.bands: dict[int | None, str] = dict(Band.objects.values_list("pk", "title"))
+        self.steps: dict[int | None, str] = dict(AnswerStep.objects.published().values_list("pk", "title"))
+        self.proficiencies: dict[int | None, str] = dict(Proficiency.objects.published().values_list("pk", "title"))
         self.collections = Collection.objects.in_bulk()
         address = reverse("interviews:question_detail", args=["0"])
         self.before, self.after = (site + address).rsplit("0", 1)
@@ -78,7 +80,8 @@ class QuestionFacts:
         rows = QuestionSkill.objects.filter(question__in=keys).published(given="question")
         skills: dict[int, list[str]] = defaultdict(list)
         ordered = rows.order_by("question", "position", "id")
-        for question, skill, proficiency in ordered.values_list("question", "skill__title", "proficiency__title"):
+        for question, skill, step in ordered.values_list("question", "skill__title", "proficiency"):
+            proficiency = self.names.proficiencies.get(step)
             skills[question].append(f"{skill} ({proficiency})" if proficiency else skill)
         return skills
 

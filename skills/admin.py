@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import F, Max
 from django.forms.models import BaseModelForm
 from django.http import HttpRequest
 
@@ -27,19 +27,18 @@ class StepFormSet(SortablePartFormSet):
     def save(self, commit: bool = True) -> list[Any]:
         steps = Proficiency.objects.filter(scale=self.instance)
         wanted = [form.instance for form in sorted(self._kept(), key=_place)]
-        steps.update(position=F("position") + self._beyond(steps))
-        saved = super().save(commit)
+        last = steps.aggregate(last=Max("position"))["last"] or 0
+        steps.update(position=F("position") + last + len(wanted))
         for position, step in enumerate(wanted, start=1):
-            steps.filter(pk=step.pk).update(position=position)
+            step.position = position
+        saved = super().save(commit)
+        for step in wanted:
+            steps.filter(pk=step.pk).update(position=step.position)
         return saved
 
     def _kept(self) -> list[BaseModelForm]:
         deleted = set(map(id, self.deleted_forms))
         return [form for form in self.forms if id(form) not in deleted and (form.instance.pk or form.has_changed())]
-
-    def _beyond(self, steps: Any) -> int:
-        places = [*steps.values_list("position", flat=True), *(form.instance.position for form in self.forms)]
-        return max(places, default=0) + len(self.forms) + 1
 
 
 def _place(form: BaseModelForm) -> tuple[bool, int]:

@@ -4,6 +4,7 @@ Nothing is guessed where a wrong guess is unsafe: all that is malformed, missing
 in one sentence, and the process does not start.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -56,7 +57,8 @@ class Environment:
         try:
             env.seal()
         except EnvValidationError as error:
-            named = dict(error.error_messages)
+            named = error.error_messages
+            assert isinstance(named, Mapping)
             self.problems += [_sentence(name, text) for name, texts in named.items() for text in texts]
         else:
             self.problems += [self._database_problem(), self._hosts_problem()]

@@ -19,7 +19,14 @@ CONFLICT_MESSAGE = (
 )
 
 
-class PartForm(forms.ModelForm):
+class WholeRowForm(forms.ModelForm):
+    """A form whose constraints are checked with all values of the row, not with those on the form alone."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() & self.fields.keys()
+
+
+class PartForm(WholeRowForm):
     """One row of an inline; relations that were fetched with the row are not fetched again."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -28,6 +35,16 @@ class PartForm(forms.ModelForm):
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, RelatedSelect) and widget.field.is_cached(self.instance):
                 widget.known = getattr(self.instance, name)
+
+    def _post_clean(self) -> None:
+        """Django checks no constraint here that concerns the row these are parts of; the database would."""
+        super()._post_clean()
+        if self.errors or not self.has_changed():
+            return
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
+        except ValidationError as error:
+            self._update_errors(error)
 
 
 class StateField(forms.CharField):
@@ -39,7 +56,7 @@ class StateField(forms.CharField):
         return False
 
 
-class EditForm(forms.ModelForm):
+class EditForm(WholeRowForm):
     """The form of a row that has a page in the admin."""
 
     edit_state = StateField(required=False)
@@ -61,10 +78,6 @@ class EditForm(forms.ModelForm):
             self.data = self.data.copy()
             self.data["edit_state"] = self.stored_state
         return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """The collection counts for uniqueness even where it is shown and cannot be changed."""
-        return super()._get_validation_exclusions() - {"collection"}
 
 
 class PartFormSet(BaseInlineFormSet):

@@ -1,6 +1,8 @@
 """Addresses and forms no editor would make: a page, an ignored parameter or a refusal, never an error of the server."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 from django.contrib import admin
@@ -13,6 +15,7 @@ from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, opened
 from tests.content.test_admin import FACTORIES
+from tests.content.test_admin_queries import RICH
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +128,7 @@ def test_no_value_in_a_form_breaks_it_and_all_of_it_stays(editor: Client, value:
     assert response.status_code == 200
     for name in ("prompt", "minutes"):
         assert response.context["adminform"].form[name].value() == value
-    for name in ("roles", "band_from", "probes-0-step", "probes-0-id", "probes-TOTAL_FORMS"):
+    for name in ("roles", "band_from", "probes-0-step", "probes-0-id"):
         assert editor.post(url, data | {name: value}).status_code in {200, 302}, name
 
 
@@ -143,3 +146,43 @@ def test_no_chosen_row_of_an_action_breaks_it(editor: Client, value: str) -> Non
     for action in ("publish", "delete_selected", value):
         data = {"action": action, "_selected_action": [value[:2_000], skill.pk], "index": "0"}
         assert editor.post(admin_url(Skill, "changelist"), data).status_code in REFUSED
+
+
+def parts_of(data: dict[str, Any], row: int) -> dict[str, Any]:
+    """The values of this row of every inline of a form, without what only that row can have."""
+    pattern = re.compile(rf"\w+-{row}-(?!id$|DELETE$)\w+$")
+    return {name: value for name, value in data.items() if pattern.match(name)}
+
+
+@pytest.mark.parametrize("make", RICH)
+def test_a_part_that_is_there_already_is_refused(editor: Client, make: Callable[[int], Any]) -> None:
+    url = admin_url(make(1), "change")
+    data = opened(editor, url)
+    for name in [name for name in data if name.endswith("-TOTAL_FORMS")]:
+        prefix, count = name.removesuffix("-TOTAL_FORMS"), int(data[name])
+        first = {key: value for key, value in parts_of(data, 0).items() if key.startswith(f"{prefix}-0-")}
+        twice = {key.replace("-0-", f"-{count}-"): value for key, value in first.items()}
+        response = editor.post(url, data | twice | {name: str(count + 1)})
+        assert response.status_code in {200, 302}
+        data = opened(editor, url)
+
+
+@pytest.mark.parametrize("make", RICH)
+def test_parts_that_change_places_by_their_values_break_nothing(editor: Client, make: Callable[[int], Any]) -> None:
+    url = admin_url(make(2), "change")
+    data = opened(editor, url)
+    one, other = parts_of(data, 0), parts_of(data, 1)
+    swapped = {name.replace("-0-", "-1-"): value for name, value in one.items()}
+    swapped |= {name.replace("-1-", "-0-"): value for name, value in other.items()}
+    assert editor.post(url, data | swapped).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("make", RICH)
+def test_a_part_that_takes_the_values_of_a_deleted_one_breaks_nothing(
+    editor: Client, make: Callable[[int], Any]
+) -> None:
+    url = admin_url(make(2), "change")
+    data = opened(editor, url)
+    taken = {name.replace("-1-", "-0-"): value for name, value in parts_of(data, 1).items()}
+    gone = {name.replace("-TOTAL_FORMS", "-1-DELETE"): "on" for name in data if name.endswith("-TOTAL_FORMS")}
+    assert editor.post(url, data | taken | gone).status_code in {200, 302}
