@@ -26,4 +26,4 @@ forwarded_allow_ips = ""
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 control_socket_disable = True
 umask = 0o077
-logconfig_dict = to_stderr("gunicorn.error")
+logconfig_dict = to_stderr(**{"gunicorn.error": "INFO"})

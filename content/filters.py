@@ -19,6 +19,8 @@ WORDS_LENGTH = 200
 class KeyChoiceField(forms.ModelChoiceField):
     """A choice among rows of collections by their key, so that addresses stay readable."""
 
+    queryset: Any
+
     def prepare_value(self, value: Any) -> Any:
         return value.key if isinstance(value, Owned) else value
 

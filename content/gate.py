@@ -39,7 +39,7 @@ class Gated(models.Model):
         for name in cls.gate:
             if name == given:
                 continue
-            field = cls._meta.get_field(name)
+            field: Any = cls._meta.get_field(name)
             parent = field.related_model.published_q(f"{prefix}{name}__")
             condition &= parent | Q(**{f"{prefix}{name}__isnull": True}) if field.null else parent
         return condition

@@ -63,7 +63,7 @@ class Collection(Lifecycle, Positioned):
 class Owned(Gated):
     """A row of a collection, addressed by its slug there."""
 
-    gate = ("collection",)
+    gate: ClassVar[tuple[str, ...]] = ("collection",)
     #: Slugs that would hide another page of the site.
     reserved_slugs: ClassVar[frozenset[str]] = frozenset()
 
@@ -113,6 +113,8 @@ class Publishable(Lifecycle, Owned):
     reviewed_on = models.DateField(null=True, blank=True, help_text="When somebody last read it with care.")
     sources = MarkdownField(blank=True, help_text="Where the facts come from, as a list.")
 
+    _stored_slug: str | None
+
     class Meta:
         abstract = True
         ordering = ["title", "id"]
@@ -139,7 +141,7 @@ class SlugRedirectQuerySet(models.QuerySet):
 
     def remember(self, row: Publishable, old_slug: str) -> None:
         """Lead `old_slug` to `row`; the slug it has now needs no redirect any more."""
-        place = {"kind": row._meta.label_lower, "collection": row.collection}
+        place: dict[str, Any] = {"kind": row._meta.label_lower, "collection": row.collection}
         self.filter(**place, slug=row.slug).delete()
         self.update_or_create(**place, slug=old_slug, defaults={"object_id": row.pk})
 

@@ -16,7 +16,7 @@ from content.models import SlugRedirect
 from content.page_store import is_personal, known_query, site_version
 from content.querysets import OwnedQuerySet
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 
 FOR_ALL = {"Cache-Control": "public, max-age=0, must-revalidate"}
 FOR_ONE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}

@@ -30,7 +30,7 @@ class MarkdownWidget(AdminTextareaWidget):
 @never_cache
 def markdown_preview(request: HttpRequest) -> HttpResponse:
     """The posted `source` as visitors would see it, as a fragment of HTML."""
-    if not (request.user.is_active and request.user.is_staff):  # type: ignore[union-attr]
+    if not (request.user.is_active and request.user.is_staff):
         raise PermissionDenied
     source = request.POST.get("source", "")
     if len(source) > MARKDOWN_LENGTH:

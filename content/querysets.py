@@ -15,6 +15,8 @@ Visitor = AbstractBaseUser | AnonymousUser
 class GatedQuerySet(QuerySet):
     """What everybody may see (`published`), and what one user may see (`visible_to`)."""
 
+    model: Any
+
     def published(self, *, given: str = "") -> Self:
         """Rows that are public, with all they stand on.
 

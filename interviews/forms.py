@@ -1,5 +1,7 @@
 """The filters of the question list and of its CSV."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -24,14 +26,15 @@ class QuestionFilterForm(FilterForm):
     equal = ("kind", "audience")
 
     def filter(self, rows: QuerySet[Question]) -> QuerySet[Question]:
-        rows, chosen = super().filter(rows), self.chosen
+        found: Any = super().filter(rows)
+        chosen = self.chosen
         if skill := chosen.get("skill"):
-            rows = rows.filter(pk__in=QuestionSkill.objects.filter(skill=skill).published().values("question"))
+            found = found.filter(pk__in=QuestionSkill.objects.filter(skill=skill).published().values("question"))
         if role := chosen.get("role"):
             for_roles = Question.roles.through.objects.filter(question=OuterRef("pk"))
-            rows = rows.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
+            found = found.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
         if band := chosen.get("band"):
-            rows = rows.for_band(band)
+            found = found.for_band(band)
         if minutes := chosen.get("minutes"):
-            rows = rows.filter(minutes__lte=minutes)
-        return rows
+            found = found.filter(minutes__lte=minutes)
+        return found

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.db.models import Case, When
 from django.urls import reverse
 
 from content.models import Collection
 from interviews.models import Anchor, AnswerStep, Probe, Question, QuestionSkill
 from ladders.models import Band
+from skills.models import Proficiency
 
 
 class Facts(NamedTuple):
@@ -25,7 +25,7 @@ class Facts(NamedTuple):
 
 
 class Names:
-    """The words behind the identifiers that questions hold."""
+    """The words behind the identifiers that questions hold; what is not published has none."""
 
     def __init__(self, site: str) -> None:
         self.kinds = dict(Question.Kind.choices)
@@ -88,10 +88,9 @@ class QuestionFacts:
     def _probes(self, keys: list[int]) -> dict[int, list[str]]:
         rows = Probe.objects.filter(question__in=keys).published(given="question")
         probes: dict[int, list[str]] = defaultdict(list)
-        public_step = Case(When(AnswerStep.published_q("step__"), then="step__title"))
         ordered = rows.order_by("question", "position", "id")
-        for question, step, condition, text in ordered.values_list("question", public_step, "condition", "text"):
-            when = " – ".join(filter(None, [step, condition]))
+        for question, step, condition, text in ordered.values_list("question", "step", "condition", "text"):
+            when = " – ".join(filter(None, [self.names.steps.get(step), condition]))
             words = " ".join(text.split())
             probes[question].append(f"{when}: {words}" if when else words)
         return probes

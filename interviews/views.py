@@ -1,6 +1,6 @@
 """Pages of questions, question sets and answer frameworks."""
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -41,6 +41,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     question = get_visible(Question.objects.select_related("band_from", "band_to"), request, key)
     probes = Probe.objects.filter(question=question).published(given="question")
+    anchors = Anchor.objects.filter(question=question).published(given="question").select_related("band")
     context = {
         "question": question,
         "skills": QuestionSkill.objects.filter(question=question)
@@ -48,7 +49,7 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
         .with_skills()
         .annotate(**steps()),
         "probes": probes.select_related("step__framework__collection"),
-        "anchors": Anchor.objects.filter(question=question).published(given="question").select_related("band"),
+        "anchors": anchors.order_by("rating", F("band__position").asc(nulls_first=True), "id"),
         "roles": Role.objects.filter(questions=question).published(),
         "question_sets": QuestionSet.objects.filter(sections__items__question=question).published().distinct(),
     }

@@ -8,7 +8,7 @@ from ladders.models import Level, LevelMove, LevelRequirement
 from skills.models import Skill, SkillGroup
 from skills.steps import steps
 
-STEP_UP = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHANGE: 1}
+STEP_UP: dict[str, int] = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHANGE: 1}
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,7 @@ def _rank(requirement: LevelRequirement) -> int:
     return requirement.proficiency.position if requirement.proficiency else 0
 
 
-def _place(skill: Skill) -> tuple[int, str, int, str, int]:
+def _place(skill: Skill) -> tuple[bool, tuple[int, str, int], int, str, int]:
     group = skill.group
-    return (group.position if group else 10**6, group.title if group else "", skill.position, skill.title, skill.pk)
+    under = (group.position, group.title, group.pk) if group else (0, "", 0)
+    return group is None, under, skill.position, skill.title, skill.pk

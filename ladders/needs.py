@@ -31,7 +31,7 @@ def needs_of(level: Level, matrix: Matrix) -> list[Need]:
     cells = matrix.column(level)
     wanted = {_place(cell): cell for cell in cells}
     rows = SkillDescriptor.objects.filter(skill__in={skill for skill, _ in wanted}).published(given="skill")
-    described = {(row.skill_id, row.proficiency_id): row for row in rows}
+    described: dict[tuple[int, int | None], SkillDescriptor] = {(row.skill_id, row.proficiency_id): row for row in rows}
     return [Need(cell, described.get(_place(cell))) for cell in cells]
 
 

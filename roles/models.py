@@ -1,7 +1,7 @@
 """Kinds of jobs: role families, roles, the skills a role needs and the moves between roles."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PlainTextField
@@ -24,8 +24,9 @@ class RequirementQuerySet(GatedQuerySet):
 
     def with_skills(self) -> "RequirementQuerySet":
         """With what a table of skills shows, in the order of the skill groups."""
+        first = F("skill__group__position").asc(nulls_last=True)
         return self.select_related("skill__collection", "skill__group", "proficiency").order_by(
-            "skill__group__position", "skill__group__title", "position", "skill__position", "skill__title", "id"
+            first, "skill__group__title", "skill__group_id", "position", "skill__position", "skill__title", "id"
         )
 
 
@@ -62,8 +63,9 @@ class RoleQuerySet(OwnedQuerySet):
     """Roles."""
 
     def grouped(self) -> "RoleQuerySet":
-        """In the order of their families, for lists under family headings."""
-        return self.select_related("family").order_by("family__position", "family__title", "position", "title", "id")
+        """In the order of their families, for lists under family headings; those without a family last."""
+        first = F("family__position").asc(nulls_last=True)
+        return self.select_related("family").order_by(first, "family__title", "family_id", "position", "title", "id")
 
 
 class Role(Publishable, Positioned, Indexed):
@@ -141,7 +143,7 @@ class RoleMove(Gated, Positioned):
                 violation_error_message="A move starts either at a role or at an origin in words, not at both.",
             ),
             models.CheckConstraint(
-                condition=Q(from_role__isnull=True) | ~Q(from_role=models.F("to_role")),
+                condition=Q(from_role__isnull=True) | ~Q(from_role=F("to_role")),
                 name="roles_rolemove_leads_elsewhere",
                 violation_error_message="A move leads to another role.",
             ),

@@ -17,8 +17,7 @@ from skills.models import LearningResource, Proficiency, Scale, Skill, SkillDesc
 class StepForm(PartForm):
     """A step's place is settled for all steps together, so no step can be refused for it."""
 
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() | {"position"}
+    settled = frozenset({"position"})
 
 
 class StepFormSet(SortablePartFormSet):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PlainTextField
@@ -58,8 +59,9 @@ class SkillQuerySet(OwnedQuerySet):
     """Skills."""
 
     def grouped(self) -> "SkillQuerySet":
-        """In the order of their groups, for lists under group headings."""
-        return self.select_related("group").order_by("group__position", "group__title", "position", "title", "id")
+        """In the order of their groups, for lists under group headings; those without a group last."""
+        first = F("group__position").asc(nulls_last=True)
+        return self.select_related("group").order_by(first, "group__title", "group_id", "position", "title", "id")
 
 
 class Skill(Publishable, Positioned, Indexed):

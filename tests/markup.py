@@ -6,6 +6,7 @@ from typing import Self
 
 from django.test import Client
 
+INLINE = frozenset("a b code em i mark small span strong time".split())
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -42,12 +43,17 @@ class Element:
 
     @property
     def raw(self) -> str:
+        """Its characters as they stand in the document."""
         return "".join(child if isinstance(child, str) else child.raw for child in self.children)
 
     @property
     def text(self) -> str:
-        """Its words, with single spaces."""
-        return " ".join(self.raw.split())
+        """Its words, with single spaces, also between blocks."""
+        return " ".join(self._spaced().split())
+
+    def _spaced(self) -> str:
+        inner = "".join(child if isinstance(child, str) else child._spaced() for child in self.children)
+        return inner if self.name in INLINE else f" {inner} "
 
     @property
     def links(self) -> list[str]:
@@ -122,10 +128,3 @@ class Page(Element):
                 break
             part.children.append(child)
         return part
-
-
-def answers_as_missing(client: Client, url: str) -> bool:
-    """Whether this address gets, byte by byte, the answer of one that never existed."""
-    here, nowhere = client.get(url), client.get(f"{url.rstrip('/')}-never-was/")
-    assert nowhere.status_code == 404
-    return (here.status_code, here.content, dict(here.headers)) == (404, nowhere.content, dict(nowhere.headers))

@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "introduction": guides.filter(slug=INTRODUCTION).first(),
         "guides": guides.filter(featured=True).exclude(slug=INTRODUCTION),
         "roles": Role.objects.published().filter(featured=True).order_by("position", "id"),
-        "skills": Skill.objects.published().filter(featured=True).order_by("group__position", "position", "id"),
+        "skills": Skill.objects.published().filter(featured=True).grouped(),
         "newest": SearchEntry.objects.order_by("-changed_at", "-id")[:NEWEST],
     }
     return render(request, "tpm_portal/home.html", context)

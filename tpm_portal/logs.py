@@ -23,13 +23,13 @@ def _visible(character: str) -> str:
     return character if character.isprintable() else character.encode("unicode_escape").decode()
 
 
-def to_stderr(*loggers: str) -> dict[str, Any]:
-    """Logging set-up: everything of note to standard error; `loggers` pass theirs on to the root."""
+def to_stderr(**levels: str) -> dict[str, Any]:
+    """Logging set-up: everything of note to standard error, of these loggers from these levels on."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": LineFormatter}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {name: {"handlers": [], "level": "INFO", "propagate": True} for name in loggers},
+        "loggers": {name: {"handlers": [], "level": level, "propagate": True} for name, level in levels.items()},
     }

@@ -118,7 +118,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
 
-LOGGING = to_stderr("django", "axes")
+LOGGING = to_stderr(django="INFO", axes="WARNING")
 
 # Uploads: what a form may send without files, and with files, in bytes and in number.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -170,6 +170,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "tpm_portal.client_address.client_address"
 AXES_VERBOSE = False
+# Failures are logged with the name and the address they came from; passwords never are.
+AXES_SENSITIVE_PARAMETERS: list[str] = []
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
@@ -19,15 +19,11 @@ CONFLICT_MESSAGE = (
 )
 
 
-class WholeRowForm(forms.ModelForm):
-    """A form whose constraints are checked with all values of the row, not with those on the form alone."""
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() & self.fields.keys()
-
-
-class PartForm(WholeRowForm):
+class PartForm(forms.ModelForm):
     """One row of an inline; relations that were fetched with the row are not fetched again."""
+
+    #: Fields whose value the formset settles for all rows together.
+    settled: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,14 +33,17 @@ class PartForm(WholeRowForm):
                 widget.known = getattr(self.instance, name)
 
     def _post_clean(self) -> None:
-        """Django checks no constraint here that concerns the row these are parts of; the database would."""
+        """Check the constraints that Django leaves to the database: those with fields that are not on the form."""
         super()._post_clean()
         if self.errors or not self.has_changed():
             return
         try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
+            self.instance.validate_constraints(exclude=self.settled)
         except ValidationError as error:
             self._update_errors(error)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() | self.settled
 
 
 class StateField(forms.CharField):
@@ -56,7 +55,7 @@ class StateField(forms.CharField):
         return False
 
 
-class EditForm(WholeRowForm):
+class EditForm(forms.ModelForm):
     """The form of a row that has a page in the admin."""
 
     edit_state = StateField(required=False)
@@ -79,9 +78,21 @@ class EditForm(WholeRowForm):
             self.data["edit_state"] = self.stored_state
         return cleaned
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Constraints hold for the values that are shown and cannot be changed, too."""
+        return super()._get_validation_exclusions() & self.fields.keys()
+
 
 class PartFormSet(BaseInlineFormSet):
     """The rows of an inline."""
+
+    def clean(self) -> None:
+        """Django compares what is on the forms; twins can also be alike in what is not."""
+        super().clean()
+        rows = [form.instance for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+        for constraint in self.model._meta.total_unique_constraints:
+            if not self.form.settled & set(constraint.fields) and _has_twins(rows, constraint.fields):
+                raise ValidationError(f"Two {self.model._meta.verbose_name_plural} are the same.", code="twins")
 
     def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
         super().add_fields(form, index)
@@ -91,6 +102,12 @@ class PartFormSet(BaseInlineFormSet):
 
 class SortablePartFormSet(CustomInlineFormSet, PartFormSet):
     """The rows of an inline that are put in order by hand."""
+
+
+def _has_twins(rows: list[Model], names: Iterable[str]) -> bool:
+    keys = [tuple(getattr(row, row._meta.get_field(name).attname) for name in names) for row in rows]
+    comparable = [key for key in keys if None not in key[1:]]
+    return len(set(comparable)) < len(comparable)
 
 
 def state_of(row: Model, formsets: Iterable[BaseInlineFormSet]) -> str:

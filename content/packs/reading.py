@@ -73,7 +73,7 @@ def _refuse_references(events: Iterable[yaml.Event]) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         problem = problem or ("nested too deeply" if depth > DEPTH else "")
         if problem:
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
 def _has_reference(event: yaml.Event) -> bool:

@@ -47,7 +47,7 @@ class References:
             return self._rows(model, collection.pk) if collection else {}
         if not model.gate:
             return self._rows(model, None)
-        relation = model._meta.get_field(model.gate[0])
+        relation: Any = model._meta.get_field(model.gate[0])
         found = self.find(relation.related_model, owner, beside) if owner else _owner_beside(beside, relation.name)
         return self._rows(model, found.pk) if found else {}
 
@@ -64,7 +64,8 @@ def _scope_key(row: Any) -> int | None:
 
 def _owner_beside(row: Model, name: str) -> Any:
     """The owner that one of the row's relations has, e.g. the scale of its skill."""
-    for field in row._meta.concrete_fields:
+    fields: Any = row._meta.concrete_fields
+    for field in fields:
         is_known = field.is_relation and field.is_cached(row) and getattr(row, field.attname)
         if is_known and (owner := getattr(getattr(row, field.name), name, None)):
             return owner

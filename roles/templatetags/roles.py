@@ -1,6 +1,7 @@
 """What pages of skills and above show of roles."""
 
 from django import template
+from django.db.models import F
 
 from roles.models import RequirementQuerySet, SkillRequirement
 from skills.models import Skill
@@ -14,4 +15,4 @@ def roles_needing(skill: Skill) -> RequirementQuerySet:
     """The public roles that need this skill, those that need it most first."""
     needing = SkillRequirement.objects.filter(skill=skill).published(given="skill")
     rows = needing.select_related("role__collection", "proficiency").annotate(**steps())
-    return rows.order_by("-proficiency__position", "importance", "role__title", "id")
+    return rows.order_by(F("proficiency__position").desc(nulls_last=True), "-importance", "role__title", "id")

@@ -20,7 +20,8 @@ def test_the_levels_of_a_ladder_are_put_in_order_on_its_page(editor: Client) -> 
     ladder = factories.LadderFactory(levels=3)
     first, second, third = ladder.levels.all()
     changes = {"levels-0-position": "3", "levels-1-position": "1", "levels-2-position": "2"}
-    assert saved(editor, admin_url(ladder, "change"), **changes).status_code == 302
+    response = saved(editor, admin_url(ladder, "change"), **changes)
+    assert response.status_code == 302, response.context["errors"]
     assert list(ladder.levels.all()) == [second, third, first]
 
 

@@ -191,6 +191,14 @@ def test_skills_stand_under_their_groups_in_the_editors_order(ladder: Ladder) ->
     assert shown == [("B", ["a", "b"]), ("A", ["c", "d"]), (None, ["alone"])]
 
 
+def test_groups_of_one_name_stay_apart(ladder: Ladder) -> None:
+    groups = SkillGroupFactory(title="A"), SkillGroupFactory(title="A", slug="a-2")
+    at = level(ladder, "R1", 1)
+    for position in (1, 2, 3, 4):
+        need(at, SkillFactory(group=groups[position % 2], position=position), 1)
+    assert [section.group for section in matrix_of(ladder).sections] == list(groups)
+
+
 def test_what_is_hidden_is_not_in_the_table(ladder: Ladder) -> None:
     at = level(ladder, "R1", 1)
     hidden = SkillFactory(status=Status.DRAFT)

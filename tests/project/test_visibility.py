@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
 
 import pytest
 from django.db.models import Model
@@ -28,7 +30,7 @@ from skills.models import LearningResource, Proficiency, Scale, Skill, SkillDesc
 from tests.factories import EditorFactory, UserFactory
 from tests.project.hidden import WORD, Hidden, content_models, make_hidden, relations, ways_to_hide
 from tests.project.walk import Walk, text_of, view_name
-from tests.project.world import make_world
+from tests.project.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -75,9 +77,16 @@ UNNAMED = {Scale, Proficiency}
 MOST_SURFACES = 20
 
 
+@pytest.fixture(scope="module")
+def made(world: World, django_db_blocker: Any) -> list[Hidden]:
+    with django_db_blocker.unblock():
+        return make_hidden(world)
+
+
 @pytest.fixture
-def hidden() -> list[Hidden]:
-    return make_hidden(make_world())
+def hidden(made: list[Hidden]) -> list[Hidden]:
+    """For one test, that may change them."""
+    return deepcopy(made)
 
 
 def visitor() -> Client:

@@ -15,8 +15,9 @@ HOST = "http://testserver"
 UNLINKED = ["robots", "sitemap"]
 #: Not for visitors.
 APART = ("/static/", "/admin/")
-#: Options of one filter that are tried; the others are read on the page.
-OPTIONS = 6
+#: Options of one filter, and pages of one list, that are tried.
+OPTIONS = 4
+beyond = re.compile(r"[?&]page=(?![12]\b)").search
 #: More answers than any test needs mean that addresses breed addresses.
 ENOUGH = 1500
 
@@ -82,8 +83,9 @@ def addresses_in(here: str, text: str) -> Iterator[str]:
     """Where an answer leads to on this site; from a list also to what each option of its filters leaves."""
     for link, place in find_links(text):
         address = urljoin(HOST + here, unescape(link or place))
-        if address.startswith(HOST) and not address.removeprefix(HOST).startswith(APART):
-            yield address.removeprefix(HOST)
+        path = address.removeprefix(HOST)
+        if address.startswith(HOST) and not path.startswith(APART) and not beyond(path):
+            yield path
     if "?" not in here:
         for name, options in find_selects(text):
             chosen = find_options(options)[:OPTIONS]

