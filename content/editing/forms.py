@@ -19,21 +19,13 @@ CONFLICT_MESSAGE = (
 )
 
 
-class PartForm(forms.ModelForm):
-    """One row of an inline; relations that were fetched with the row are not fetched again."""
+class WholeRowForm(forms.ModelForm):
+    """Checks the constraints that Django leaves to the database: those with fields that are not on the form."""
 
-    #: Fields whose value the formset settles for all rows together.
+    #: Fields whose value is settled for several rows together, after the forms.
     settled: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            widget = getattr(field.widget, "widget", field.widget)
-            if isinstance(widget, RelatedSelect) and widget.field.is_cached(self.instance):
-                widget.known = getattr(self.instance, name)
-
     def _post_clean(self) -> None:
-        """Check the constraints that Django leaves to the database: those with fields that are not on the form."""
         super()._post_clean()
         if self.errors or not self.has_changed():
             return
@@ -46,6 +38,17 @@ class PartForm(forms.ModelForm):
         return super()._get_validation_exclusions() | self.settled
 
 
+class PartForm(WholeRowForm):
+    """One row of an inline; relations that were fetched with the row are not fetched again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, RelatedSelect) and widget.field.is_cached(self.instance):
+                widget.known = getattr(self.instance, name)
+
+
 class StateField(forms.CharField):
     """Carries the mark of what was stored when the form was opened; nothing an editor changes."""
 
@@ -55,7 +58,7 @@ class StateField(forms.CharField):
         return False
 
 
-class EditForm(forms.ModelForm):
+class EditForm(WholeRowForm):
     """The form of a row that has a page in the admin."""
 
     edit_state = StateField(required=False)
@@ -78,10 +81,6 @@ class EditForm(forms.ModelForm):
             self.data["edit_state"] = self.stored_state
         return cleaned
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """Constraints hold for the values that are shown and cannot be changed, too."""
-        return super()._get_validation_exclusions() & self.fields.keys()
-
 
 class PartFormSet(BaseInlineFormSet):
     """The rows of an inline."""
@@ -91,7 +90,8 @@ class PartFormSet(BaseInlineFormSet):
         super().clean()
         rows = [form.instance for form in self.forms if form.has_changed() and form not in self.deleted_forms]
         for constraint in self.model._meta.total_unique_constraints:
-            if not self.form.settled & set(constraint.fields) and _has_twins(rows, constraint.fields):
+            names = set(constraint.fields) - {self.fk.name}
+            if not self.form.settled & names and _has_twins(rows, names):
                 raise ValidationError(f"Two {self.model._meta.verbose_name_plural} are the same.", code="twins")
 
     def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
@@ -105,9 +105,10 @@ class SortablePartFormSet(CustomInlineFormSet, PartFormSet):
 
 
 def _has_twins(rows: list[Model], names: Iterable[str]) -> bool:
-    keys = [tuple(getattr(row, row._meta.get_field(name).attname) for name in names) for row in rows]
-    comparable = [key for key in keys if None not in key[1:]]
-    return len(set(comparable)) < len(comparable)
+    """Whether two rows are alike in all these fields; what is empty is like nothing, as in the database."""
+    keys = [tuple(getattr(row, row._meta.get_field(name).attname) for name in names) for row in rows]  # type: ignore[union-attr]
+    full = [key for key in keys if None not in key]
+    return len(set(full)) < len(full)
 
 
 def state_of(row: Model, formsets: Iterable[BaseInlineFormSet]) -> str:

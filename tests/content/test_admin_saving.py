@@ -102,6 +102,12 @@ def test_a_slug_that_is_taken_is_refused_also_where_the_collection_cannot_be_cha
     assert response.context["adminform"].form.has_error("__all__", "unique_together")
 
 
+def test_a_stored_value_that_is_wrong_and_cannot_be_changed_stops_nobody(editor: Client) -> None:
+    skill = factories.SkillFactory()
+    Skill.objects.filter(pk=skill.pk).update(slug="Wrong_slug", external_id="\u202e")
+    assert saved(editor, admin_url(skill, "change"), title="Mended").status_code == 302
+
+
 def test_the_address_of_a_level_is_fixed_by_its_ladder(editor: Client) -> None:
     public = factories.LevelFactory(slug="senior")
     draft = factories.LevelFactory(slug="senior", ladder__status=Status.DRAFT)

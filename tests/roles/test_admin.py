@@ -59,3 +59,15 @@ def test_a_move_starts_at_a_role_or_in_words_and_leads_elsewhere(editor: Client)
         assert editor.post(url, with_new_part(data, "moves_in", kind="entry", **values)).status_code == 200
     assert editor.post(url, with_new_part(data, "moves_in", kind="entry", origin="Graduate")).status_code == 302
     assert RoleMove.objects.get().origin == "Graduate"
+
+
+def test_a_move_is_there_once(editor: Client) -> None:
+    role, other = factories.RoleFactory(), factories.RoleFactory()
+    url = admin_url(role, "change")
+    once = with_new_part(opened(editor, url), "moves_out", to_role=other.pk)
+    twice = with_new_part(once, "moves_out", to_role=other.pk)
+    assert "Two moves out of this role are the same." in str(editor.post(url, twice).context["errors"])
+    assert editor.post(url, once).status_code == 302
+    again = with_new_part(opened(editor, url), "moves_out", to_role=other.pk)
+    assert "already exists" in str(editor.post(url, again).context["errors"])
+    assert RoleMove.objects.count() == 1
