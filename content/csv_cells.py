@@ -4,8 +4,6 @@ UTF-8, CRLF, every cell quoted. A spreadsheet takes a cell that begins like a fo
 gets one apostrophe in front; `unguarded` takes it off again, and gives back every value exactly.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -25,9 +23,19 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if begins_like_formula(cell) else cell
 
 
+def guarded_row(row: Iterable[str]) -> list[str]:
+    """The cells as text for a spreadsheet."""
+    return [f"'{cell}" if begins_like_formula(cell) else cell for cell in row]
+
+
 def unguarded(cell: str) -> str:
     """The value that `guarded` made this cell from."""
     return cell[1:] if was_guarded(cell) else cell
+
+
+def quoted(row: Iterable[str]) -> str:
+    """The cells as one line; the csv module, which looks at every letter, takes several times as long."""
+    return '"' + '","'.join([cell.replace('"', '""') for cell in row]) + '"\r\n'
 
 
 def csv_bytes(rows: Iterable[Iterable[str]], *, raw: bool = False, bom: bool = True) -> Iterator[bytes]:
@@ -38,13 +46,9 @@ def csv_bytes(rows: Iterable[Iterable[str]], *, raw: bool = False, bom: bool = T
     """
     if bom:
         yield BOM
-    if not raw:
-        rows = ([guarded(cell) for cell in row] for row in rows)
-    remaining = iter(rows)
-    while piece := list(islice(remaining, ROWS_AT_ONCE)):
-        text = io.StringIO(newline="")
-        csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(piece)
-        yield text.getvalue().encode()
+    lines = map(quoted, rows if raw else map(guarded_row, rows))
+    while piece := "".join(islice(lines, ROWS_AT_ONCE)):
+        yield piece.encode()
 
 
 def csv_response(

@@ -12,7 +12,9 @@ from content.csv_cells import csv_response
 from interviews.models import Anchor, Question, QuestionSet, SetItem
 from interviews.question_facts import Names, QuestionFacts
 
-QUESTIONS_AT_ONCE = 1000
+QUESTIONS_AT_ONCE = 2000
+RATINGS = Anchor.Rating.values
+REQUIRED = {None: "", True: "yes", False: "no"}
 
 #: Every column in its order, and what it holds.
 COLUMNS = {
@@ -26,7 +28,7 @@ COLUMNS = {
     "bands": "Bands it is asked at, e.g. Mid to Staff; empty for any.",
     "minutes": "Minutes to plan: those of the set, else those of the question.",
     "required": "yes or no: whether the set asks it in every interview; empty outside a set.",
-    "probes": "Follow-ups, one a line: the step of the answer framework, when to ask it, the words.",
+    "probes": "Follow-ups, one a line: the step of the answer framework, when to ask it in brackets, the words.",
     "anchor_1": "What a poor answer shows (Markdown).",
     "anchor_2": "What a mixed answer shows (Markdown).",
     "anchor_3": "What a good answer shows (Markdown).",
@@ -51,12 +53,12 @@ class Place(NamedTuple):
 def questions_response(
     questions: QuerySet[Question], *, site: str = "", raw: bool = False, bom: bool = True
 ) -> StreamingHttpResponse:
-    """The published ones of these questions, in their order.
+    """The published ones of these questions, in the order in which they were made.
 
     :param site: scheme and host, which make the addresses whole.
     """
     # Eight bytes a question: all that is kept of them, and no cursor stays open while a slow reader reads.
-    keys = array("q", questions.values_list("pk", flat=True).iterator())
+    keys = array("q", questions.order_by("pk").values_list("pk", flat=True).iterator())
     rows = _rows((Place(key) for key in keys), site=site)
     return csv_response(rows, "questions.csv", raw=raw, bom=bom)
 
@@ -98,12 +100,12 @@ def _row(title: str, number: int, place: Place, questions: QuestionFacts) -> lis
         key,
         prompt,
         kind,
-        "\n".join(questions.skills[place.question]),
+        questions.skills.get(place.question, ""),
         bands,
         str(place.minutes or minutes or ""),
-        {None: "", True: "yes", False: "no"}[place.required],
-        "\n".join(questions.probes[place.question]),
-        *("\n\n".join(questions.anchors[place.question, rating]) for rating in Anchor.Rating.values),
+        REQUIRED[place.required],
+        questions.probes.get(place.question, ""),
+        *[questions.anchors.get((place.question, rating), "") for rating in RATINGS],
         "",
         "",
         url,

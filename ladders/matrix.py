@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Q
+
 from ladders.models import Level, LevelMove, LevelRequirement
 from skills.models import Skill, SkillGroup
 from skills.steps import steps
@@ -42,7 +44,8 @@ class Matrix:
 
     def __init__(self, levels: Sequence[Level]) -> None:
         self.levels = levels
-        self.below = levels_below(levels)
+        self.moves = moves_of(levels)
+        self.below = levels_below(levels, self.moves)
         needed = LevelRequirement.objects.filter(level__in=levels).published(given="level")
         self.requirements = list(needed.with_skills().annotate(**steps()))
         self._own = {(row.level_id, row.skill_id): row for row in self.requirements}
@@ -63,6 +66,10 @@ class Matrix:
         """Every skill that some level needs, in the order of the groups."""
         skills = {row.skill_id: row.skill for row in self.requirements}
         return sorted(skills.values(), key=_place)
+
+    def moves_at(self, level: Level) -> list[LevelMove]:
+        """The steps from and to one level."""
+        return [move for move in self.moves if level.pk in {move.from_level_id, move.to_level_id}]
 
     def row(self, skill: Skill) -> Row:
         """One skill over all levels."""
@@ -94,16 +101,25 @@ class Matrix:
         return needed, needed is not None and at is not level
 
 
-def levels_below(levels: Sequence[Level]) -> dict[int, Level]:
+def moves_of(levels: Sequence[Level]) -> list[LevelMove]:
+    """Steps that start or end at one of these levels, whose visibility is checked; the other end is public."""
+    starts, ends = Q(from_level__in=levels), Q(to_level__in=levels)
+    moves = LevelMove.objects.filter(starts | ends).filter(
+        starts | Level.published_q("from_level__"), ends | Level.published_q("to_level__")
+    )
+    return list(moves.select_related("from_level__ladder__collection", "to_level__ladder__collection"))
+
+
+def levels_below(levels: Sequence[Level], moves: Iterable[LevelMove]) -> dict[int, Level]:
     """The level each level is measured against: where its promotion starts, else the next lower of its track.
 
     Of several promotions the shortest counts. Only lower positions count, so that a loop of moves cannot make
     the ladder endless.
     """
     by_key = {level.pk: level for level in levels}
-    moves = LevelMove.objects.filter(to_level__in=levels, from_level__in=levels, kind__in=STEP_UP)
     below = _next_lower(levels)
-    for move in sorted(moves, key=lambda move: (-STEP_UP[move.kind], by_key[move.from_level_id].position)):
+    steps = [move for move in moves if move.kind in STEP_UP and {move.from_level_id, move.to_level_id} <= by_key.keys()]
+    for move in sorted(steps, key=lambda move: (-STEP_UP[move.kind], by_key[move.from_level_id].position)):
         lower, upper = by_key[move.from_level_id], by_key[move.to_level_id]
         if lower.position < upper.position and (move.kind == LevelMove.Kind.PROMOTION or _starts_track(upper, levels)):
             below[upper.pk] = lower

@@ -1,6 +1,6 @@
 """Pages of ladders, their levels and the bands that make levels comparable."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -8,7 +8,7 @@ from content.pages import get_visible, public_page
 from ladders.bands import band_rows
 from ladders.forms import LadderFilterForm
 from ladders.matrix import Matrix
-from ladders.models import Band, Ladder, Level, LevelMove
+from ladders.models import Band, Ladder, Level
 from ladders.needs import expectations_of, needs_of
 
 
@@ -48,7 +48,7 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "above": [upper for upper in matrix.levels if matrix.below.get(upper.pk) == level],
         "needs": needs_of(level, matrix),
         "headings": expectations_of(level),
-        "moves": _moves(level),
+        "moves": matrix.moves_at(level),
     }
     return render(request, "ladders/level_detail.html", context)
 
@@ -59,11 +59,3 @@ def _levels(ladder: Ladder) -> list[Level]:
     for level in levels:
         level.ladder = ladder
     return levels
-
-
-def _moves(level: Level) -> QuerySet[LevelMove]:
-    """Steps that start or end here and whose other end is public."""
-    out = LevelMove.objects.filter(from_level=level).published(given="from_level")
-    into = LevelMove.objects.filter(to_level=level).published(given="to_level")
-    both = LevelMove.objects.filter(Q(pk__in=out.values("pk")) | Q(pk__in=into.values("pk")))
-    return both.select_related("from_level__ladder__collection", "to_level__ladder__collection")

@@ -8,6 +8,8 @@ import atexit
 import logging
 import os
 import shutil
+import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -43,6 +45,8 @@ def prepare() -> None:
     """Set what the settings read, once for the run and all its processes."""
     folder = Path(tempfile.mkdtemp(prefix="tpm-portal-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    # A run that is ended from outside ends its server too.
+    signal.signal(signal.SIGTERM, lambda *received: sys.exit(1))
     for name in ("ALLOWED_HOSTS", "HOST", "PORT", "SECRET_KEY_FILE", "TRUSTED_PROXIES"):
         os.environ.pop(name, None)
     os.environ |= {

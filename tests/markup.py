@@ -6,7 +6,7 @@ from typing import Self
 
 from django.test import Client
 
-INLINE = frozenset("a b code em i mark small span strong time".split())
+INLINE = frozenset("a b code em i mark span strong time".split())
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -94,6 +94,11 @@ def parse(html: str) -> Element:
     return builder.root
 
 
+def _begins_another(element: Element) -> bool:
+    """Whether the part of a page that stands before this element ends here."""
+    return element.name == "h2" or element.attributes.get("class") in {"provenance", "sources"}
+
+
 class Page(Element):
     """A page that answered 200: the tree of what it says between header and footer."""
 
@@ -124,7 +129,7 @@ class Page(Element):
         part = Element()
         siblings = heading.parent.children
         for child in siblings[siblings.index(heading) + 1 :]:
-            if isinstance(child, Element) and ({"h1", "h2"} & {element.name for element in child.walk()}):
+            if isinstance(child, Element) and any(map(_begins_another, child.walk())):
                 break
             part.children.append(child)
         return part

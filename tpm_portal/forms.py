@@ -38,6 +38,6 @@ class SearchForm(forms.Form):
         return self.cleaned_data.get("q", "")[:TEXT_LENGTH]
 
     @property
-    def kind(self) -> str:
+    def chosen_kind(self) -> str:
         """The kind chosen; empty for all."""
         return self.cleaned_data.get("kind", "")

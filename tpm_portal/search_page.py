@@ -15,7 +15,7 @@ PAGE_SIZE = 20
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     found = find(form.text)
-    page = Paginator(found.of_kind(form.kind), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found.of_kind(form.chosen_kind), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "found": found,

@@ -14,6 +14,7 @@ from django.forms.models import BaseInlineFormSet
 from content.editing.forms import CONFLICT
 
 EMPTY = "(empty)"
+PLACE = "position"
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,13 @@ def _last_entry(row: Model) -> LogEntry | None:
 
 def _fields(form: forms.ModelForm, row: Model, prefix: str = "") -> Iterator[Stored]:
     for name in form.changed_data:
-        if name in form._meta.fields:  # type: ignore[operator]
+        if name in form._meta.fields and name != PLACE:  # type: ignore[operator]
             yield Stored(f"{prefix}{form.fields[name].label}", _shown(row, name))
 
 
 def _parts(formset: BaseInlineFormSet) -> Iterator[Stored]:
-    rows = {row.pk: row for row in formset.model._base_manager.filter(**{formset.fk.name: formset.instance.pk})}
+    stored = list(formset.model._default_manager.filter(**{formset.fk.name: formset.instance.pk}))
+    rows = {row.pk: row for row in stored}
     title = str(formset.model._meta.verbose_name).capitalize()
     for form in formset.initial_forms:
         row = rows.pop(form.instance.pk, None)
@@ -64,6 +66,8 @@ def _parts(formset: BaseInlineFormSet) -> Iterator[Stored]:
             yield from _fields(form, row, f"{title} “{row}”: ")
     for row in rows.values():
         yield Stored(title, f"“{row}” was added; it stays.")
+    if any(PLACE in form.changed_data for form in formset.initial_forms):
+        yield Stored(f"{title}: order", "\n".join(map(str, stored)))
 
 
 def _shown(row: Model, name: str) -> str:

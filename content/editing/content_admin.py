@@ -5,23 +5,14 @@ from typing import Any, ClassVar
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Max, Model, QuerySet, URLField
+from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from content.changes import recording
 from content.editing.conflicts import conflict_of
-from content.editing.fields import FieldsMixin, is_key
+from content.editing.fields import FieldsMixin, is_key, text_fields
 from content.editing.forms import EditForm, state_of
-from content.fields import MarkdownField, PlainTextField
-from content.preview import MarkdownWidget
-
-TEXTS: dict[Any, dict[str, Any]] = {
-    MarkdownField: {"widget": MarkdownWidget(attrs={"rows": 8})},
-    PlainTextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-    URLField: {"assume_scheme": "https"},
-}
 
 
 class StrictLookups(admin.ModelAdmin):
@@ -40,7 +31,7 @@ class ContentMixin(SortableAdminBase, FieldsMixin, StrictLookups):
     """Forms that keep what was typed, tell of conflicts, and write inside one recorded change."""
 
     form = EditForm
-    formfield_overrides = TEXTS
+    formfield_overrides = text_fields(markdown_rows=8, plain_rows=3)
     list_per_page = 50
     save_on_top = True
     #: The relation to what a row is a part of, for the position of a new one.

@@ -4,14 +4,31 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.exceptions import ValidationError
-from django.db.models import Field, ForeignKey, Model, QuerySet
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.db.models import Field, ForeignKey, Model, QuerySet, URLField
+from django.forms import CharField, ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
+
+from content.fields import MarkdownField, PlainTextField
+from content.preview import MarkdownWidget
 
 #: A number with fewer digits fits into every key.
 KEY_DIGITS = 19
+
+
+def text_fields(*, markdown_rows: int, plain_rows: int) -> dict[Any, dict[str, Any]]:
+    """How the text fields of models are edited, with so many lines in sight at first."""
+    return {
+        MarkdownField: {"form_class": LinesField, "widget": MarkdownWidget(attrs={"rows": markdown_rows})},
+        PlainTextField: {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": plain_rows})},
+        URLField: {"assume_scheme": "https"},
+    }
 
 
 def is_key(value: Any) -> bool:
@@ -24,6 +41,17 @@ class CarefulOptions(AutocompleteMixin):
 
     def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> list[Any]:
         return super().optgroups(name, [str(each) for each in value if is_key(each)], attr)
+
+
+class LinesField(CharField):
+    """Several lines, ended as they are stored: a browser sends another sign, and that is no change."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return value.replace("\r\n", "\n").replace("\r", "\n") if value else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), data)
 
 
 class RelatedRowsField(ModelMultipleChoiceField):

@@ -1,17 +1,14 @@
 """Inlines: the parts of a row, edited on its page, in tables where they are short and one below the other where not."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from adminsortable2.admin import SortableStackedInline, SortableTabularInline
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from content.editing.fields import FieldsMixin
+from content.editing.fields import FieldsMixin, text_fields
 from content.editing.forms import PartForm, PartFormSet, SortablePartFormSet
-from content.fields import MarkdownField, PlainTextField
-from content.preview import MarkdownWidget
 
 
 class PartMixin(FieldsMixin):
@@ -19,10 +16,7 @@ class PartMixin(FieldsMixin):
 
     form = PartForm
     formset = PartFormSet
-    formfield_overrides: ClassVar[Any] = {
-        MarkdownField: {"widget": MarkdownWidget(attrs={"rows": 4})},
-        PlainTextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})},
-    }
+    formfield_overrides = text_fields(markdown_rows=4, plain_rows=2)
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -32,10 +26,7 @@ class PartMixin(FieldsMixin):
 class TableMixin(PartMixin):
     """Rows of a table, whose fields have their label in the head of the column only."""
 
-    formfield_overrides: ClassVar[Any] = {
-        MarkdownField: {"widget": MarkdownWidget(attrs={"rows": 2})},
-        PlainTextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})},
-    }
+    formfield_overrides = text_fields(markdown_rows=2, plain_rows=2)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from content.gate import Status
@@ -70,6 +71,18 @@ def test_what_was_typed_stays_when_a_form_is_refused(editor: Client) -> None:
         assert text in response.text
 
 
+def test_line_ends_of_a_browser_are_no_change_and_are_not_stored(editor: Client) -> None:
+    question = factories.QuestionFactory(guidance="One.\n\nTwo.", summary="A.\nB.")
+    probe = factories.ProbeFactory(question=question, text="- a\n- b")
+    url = admin_url(question, "change")
+    sent = {name: value.replace("\n", "\r\n") for name, value in opened(editor, url).items() if isinstance(value, str)}
+    assert editor.post(url, sent).status_code == 302
+    assert LogEntry.objects.get().get_change_message() == "No fields changed."
+    question.refresh_from_db()
+    probe.refresh_from_db()
+    assert (question.guidance, question.summary, probe.text) == ("One.\n\nTwo.", "A.\nB.", "- a\n- b")
+
+
 def test_a_slug_comes_from_the_title_until_the_first_publication(editor: Client) -> None:
     url = admin_url(factories.SkillFactory(status=Status.DRAFT), "change")
     assert editor.get(admin_url(Skill, "add")).context["adminform"].prepopulated_fields
@@ -104,7 +117,7 @@ def test_a_slug_that_is_taken_is_refused_also_where_the_collection_cannot_be_cha
 
 def test_a_stored_value_that_is_wrong_and_cannot_be_changed_stops_nobody(editor: Client) -> None:
     skill = factories.SkillFactory()
-    Skill.objects.filter(pk=skill.pk).update(slug="Wrong_slug", external_id="\u202e")
+    Skill.objects.filter(pk=skill.pk).update(slug="wrong--slug", external_id="\u202e")
     assert saved(editor, admin_url(skill, "change"), title="Mended").status_code == 302
 
 
@@ -207,6 +220,13 @@ class TestTwoEditors:
         lines = [line.value for line in editor.post(url, mine).context["conflict"].stored]
         assert any("was deleted" in line for line in lines)
         assert any("A third?" in line for line in lines)
+
+    def test_another_order_is_told_as_an_order(self, editor: Client) -> None:
+        question = asked_question()
+        mine = opened(editor, admin_url(question, "change"))
+        saved(editor, admin_url(question, "change"), **{"probes-0-position": "2", "probes-1-position": "1"})
+        conflict = editor.post(admin_url(question, "change"), mine).context["conflict"]
+        assert [(line.place, line.value) for line in conflict.stored] == [("Probe: order", "Who else?\nAnd then?")]
 
     def test_a_part_that_was_saved_on_its_own_page_counts(self, editor: Client) -> None:
         ladder = factories.LadderFactory(levels=2)

@@ -52,10 +52,10 @@ def test_the_day_of_observation_is_named() -> None:
 
 
 def test_a_ladder_is_listed_while_it_and_its_collection_are_published() -> None:
-    ladder = LadderFactory(title="Career", collection=CollectionFactory(title="Their framework"))
+    ladder = LadderFactory(title="Ravens", collection=CollectionFactory(title="Their framework"))
     LadderFactory()
     for hidden in (ladder, ladder.collection):
-        assert_shown_while_published(URL, hidden, "Career")
+        assert_shown_while_published(URL, hidden, "Ravens")
     assert "From Their framework" in read()
 
 

@@ -1,6 +1,7 @@
 """A small portal with one row of every kind, all connected, so that every part of every page has something to show."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -68,7 +69,7 @@ def _ladders(world: World) -> Iterator[Model]:
     band = make.BandFactory(title="Senior", summary="Leads several teams.")
     ladder = make.LadderFactory(
         title="Reference ladder", role=world[Role], organisation="Example", source_url="https://example.org/ladder",
-        observed_on="2026-01-31", sources="- One",
+        observed_on=date(2026, 1, 31), sources="- One",
     )  # fmt: skip
     lower, level, upper = (
         make.LevelFactory(ladder=ladder, band=band, code=f"L{n}", years_min=n, body="More.") for n in (1, 2, 3)

@@ -66,7 +66,7 @@ def test_a_move_is_there_once(editor: Client) -> None:
     url = admin_url(role, "change")
     once = with_new_part(opened(editor, url), "moves_out", to_role=other.pk)
     twice = with_new_part(once, "moves_out", to_role=other.pk)
-    assert "Two moves out of this role are the same." in str(editor.post(url, twice).context["errors"])
+    assert "Two role moves are the same." in str(editor.post(url, twice).context["errors"])
     assert editor.post(url, once).status_code == 302
     again = with_new_part(opened(editor, url), "moves_out", to_role=other.pk)
     assert "already exists" in str(editor.post(url, again).context["errors"])

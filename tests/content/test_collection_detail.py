@@ -1,0 +1,78 @@
+"""The page of a collection: publisher, version, licence, attribution."""
+
+import pytest
+from django.test import Client
+
+from content.models import Collection
+from tests.factories import CollectionFactory, SkillFactory, home_collection
+from tests.markup import Page
+from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def collection() -> Collection:
+    return CollectionFactory(slug="other", title="Other framework")
+
+
+def page_of(collection: Collection) -> Page:
+    return Page.read(Client(), collection.get_absolute_url())
+
+
+def facts(page: Page) -> dict[str, str]:
+    """The facts beneath the title."""
+    return {row.one("dt").text: row.one("dd").text for row in page.marked("facts")[0].all("div")}
+
+
+def test_it_says_who_publishes_it_under_which_terms(collection: Collection) -> None:
+    Collection.objects.update(source_url="https://example.org/f", notices="A *trademark*.")
+    page = page_of(collection)
+    assert page.one("h1").text == "Other framework"
+    assert collection.summary in page
+    stated = facts(page)
+    assert stated.pop("Last change")
+    assert stated == {
+        "Publisher": "Example Publisher",
+        "Version": "1.0",
+        "Licence": "CC-BY-4.0",
+        "Source": "https://example.org/f",
+    }
+    assert page.marked("facts")[0].links == ["https://creativecommons.org/licenses/by/4.0/", "https://example.org/f"]
+    assert [heading.text for heading in page.all("h2")] == ["Attribution", "Notices"]
+    assert "Example Publisher, CC BY 4.0" in page
+    assert page.one("em").text == "trademark"
+
+
+def test_what_is_not_known_is_not_shown(collection: Collection) -> None:
+    Collection.objects.update(version="", licence_url="", summary="")
+    page = page_of(collection)
+    assert set(facts(page)) == {"Publisher", "Licence", "Last change"}
+    assert [heading.text for heading in page.all("h2")] == ["Attribution"]
+    assert page.links == []
+
+
+def test_the_portals_own_collection_has_a_page_too(client: Client) -> None:
+    home_collection()
+    assert Page.read(client, "/collections/portal/").one("h1").text == "TPM Portal"
+
+
+def test_a_hidden_collection_is_for_its_editors(collection: Collection) -> None:
+    assert_hidden_is_for_editors(collection)
+
+
+def test_everything_in_a_hidden_collection_is_hidden_with_it(client: Client, collection: Collection) -> None:
+    skill = SkillFactory(collection=collection)
+    assert client.get(skill.get_absolute_url()).status_code == 200
+    Collection.objects.update(status="draft")
+    assert client.get(skill.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["none", "OTHER", "other:other", "%00", "a" * 500])
+def test_a_collection_that_there_is_not_is_not_found(client: Client, collection: Collection, slug: str) -> None:
+    assert client.get(f"/collections/{slug}/").status_code == 404
+    assert client.get(collection.get_absolute_url()).status_code == 200
+
+
+def test_it_takes_as_many_queries_for_few_rows_as_for_many(collection: Collection) -> None:
+    assert_queries_do_not_grow(collection.get_absolute_url(), lambda: SkillFactory(collection=collection))

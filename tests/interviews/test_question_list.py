@@ -1,0 +1,159 @@
+"""The list of questions: filtered by what they test, for whom, at which band, in which time."""
+
+import pytest
+from django.test import Client
+
+from content.gate import Status
+from interviews.forms import QuestionFilterForm
+from tests.factories import (
+    BandFactory,
+    CollectionFactory,
+    QuestionFactory,
+    QuestionSkillFactory,
+    RoleFactory,
+    SkillFactory,
+)
+from tests.markup import Page
+from tests.showing import assert_pages_hold, assert_queries_do_not_grow, assert_shown_while_published, set_status
+
+pytestmark = pytest.mark.django_db
+
+URL = "/interviews/questions/"
+ALL = ["Any", "Plan", "Slip"]
+
+
+def read(query: str = "") -> Page:
+    return Page.read(Client(), f"{URL}?{query}" if query else URL)
+
+
+def prompts(query: str = "") -> list[str]:
+    """The questions that a query leaves, as listed."""
+    return [question.all("a")[0].text for question in read(query).all("article")]
+
+
+@pytest.fixture
+def content() -> None:
+    low, middle, high = (
+        BandFactory(title=t, slug=t.lower(), position=n) for n, t in enumerate(["Low", "Middle", "High"])
+    )
+    tpm = RoleFactory(slug="tpm")
+    RoleFactory(slug="other")
+    risk = SkillFactory(slug="risk", title="Risk")
+    SkillFactory(slug="cost")
+    slip = QuestionFactory(
+        title="Slip", slug="slip", prompt="*Slip*", summary="Tests honesty.", kind="behavioural", minutes=10,
+        band_from=low, band_to=middle, roles=[tpm],
+    )  # fmt: skip
+    plan = QuestionFactory(title="Plan", prompt="Plan", kind="case", audience="candidate", minutes=30, band_from=high)
+    QuestionFactory(title="Any", prompt="Any", kind="technical", minutes=None)
+    QuestionSkillFactory(question=slip, skill=risk, position=1)
+    QuestionSkillFactory(question=slip, skill=SkillFactory(title="Candour"), position=2)
+    QuestionSkillFactory(question=plan)
+
+
+@pytest.mark.usefixtures("content")
+def test_a_question_is_listed_with_its_facts() -> None:
+    page = read()
+    assert prompts() == ALL
+    assert page.marked("listhead")[0].text == "3 questions These as CSV"
+    slip = page.all("article")[-1]
+    assert slip.marked("q__facts")[0].text == "Behavioural · risk, candour · low to middle · 10 min"
+    assert slip.links == ["/interviews/questions/slip/"]
+    assert page.all("article")[0].marked("q__facts")[0].text == "Technical"
+
+
+def test_a_question_is_listed_while_it_and_its_collection_are_published() -> None:
+    question = QuestionFactory(prompt="Ravens?", collection=CollectionFactory(title="Their framework"))
+    QuestionFactory()
+    for hidden in (question, question.collection):
+        assert_shown_while_published(URL, hidden, "Ravens?")
+    assert "From Their framework" in read()
+
+
+def test_a_hidden_skill_is_not_named() -> None:
+    skill = QuestionSkillFactory(skill__title="Ravens", question__prompt="Tell me.").skill
+    assert_shown_while_published(URL, skill, "ravens")
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=honesty", ["Slip"]),
+        ("q=slip", ["Slip"]),
+        ("q=none", []),
+        ("skill=risk", ["Slip"]),
+        ("skill=cost", []),
+        ("skill=none", ALL),
+        ("role=tpm", ALL),
+        ("role=other", ["Any", "Plan"]),
+        ("role=none", ALL),
+        ("band=low", ["Any", "Slip"]),
+        ("band=middle", ["Any", "Slip"]),
+        ("band=high", ["Any", "Plan"]),
+        ("band=none", ALL),
+        ("kind=case", ["Plan"]),
+        ("kind=estimation", []),
+        ("kind=none", ALL),
+        ("audience=candidate", ["Plan"]),
+        ("audience=none", ALL),
+        ("minutes=10", ["Slip"]),
+        ("minutes=9", []),
+        ("minutes=30", ["Plan", "Slip"]),
+        ("minutes=0", ALL),
+        ("minutes=-5", ALL),
+        ("minutes=many", ALL),
+        ("minutes=99999999999999999999", ALL),
+        ("skill=risk&band=low&kind=behavioural&role=tpm&minutes=10&audience=interviewer&q=slip", ["Slip"]),
+        ("skill=risk&band=high", []),
+        ("minutes=many&kind=case", ["Plan"]),
+        ("utm_source=x", ALL),
+    ],
+)
+def test_filters_leave_what_fits(query: str, found: list[str]) -> None:
+    assert prompts(query) == found
+
+
+def test_what_is_hidden_is_no_filter() -> None:
+    probed = QuestionSkillFactory(question__prompt="Ravens?", skill__slug="risk")
+    QuestionFactory(prompt="Other")
+    assert prompts("skill=risk") == ["Ravens?"]
+    set_status(probed.skill, Status.DRAFT)
+    assert sorted(prompts("skill=risk")) == ["Other", "Ravens?"]
+
+
+@pytest.mark.usefixtures("content")
+def test_the_file_has_the_same_filters_and_no_page() -> None:
+    assert read("kind=case&page=3").marked("listhead")[0].links == ["/interviews/questions.csv?kind=case"]
+    assert read().marked("listhead")[0].links == ["/interviews/questions.csv"]
+    assert read("kind=case").marked("listhead")[0].text == "1 question These as CSV"
+
+
+@pytest.mark.parametrize("query", ["", "q=none"])
+def test_an_empty_list_says_what_to_do_next(query: str) -> None:
+    empty = read(query).marked("empty")[0]
+    assert empty.text == "No question fits these filters. Show all questions."
+    assert empty.links == [URL]
+
+
+def test_a_question_for_several_roles_is_listed_once() -> None:
+    roles = [RoleFactory(slug="a"), RoleFactory(slug="b")]
+    QuestionFactory(prompt="Ravens?", roles=roles)
+    assert prompts("role=a") == ["Ravens?"]
+    assert read("role=a").marked("listhead")[0].text.startswith("1 question ")
+
+
+def test_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QuestionFilterForm, "page_size", 2)
+    names = [f"Q{number} question" for number in range(5)]
+    for name in names:
+        QuestionFactory(title=name, prompt=name, kind="case")
+    QuestionFactory(title="Q6 question", prompt="Q6 question")
+    assert_pages_hold(URL, "q=question&kind=case", names)
+
+
+def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
+    def grow() -> None:
+        QuestionSkillFactory(question__collection=CollectionFactory(), question__band_to=BandFactory())
+
+    assert_queries_do_not_grow(URL, grow)

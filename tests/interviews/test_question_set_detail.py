@@ -1,0 +1,168 @@
+"""The page of a question set: its sections and questions in order, with their minutes."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from interviews.models import QuestionSet
+from tests.factories import (
+    CollectionFactory,
+    LevelFactory,
+    QuestionFactory,
+    QuestionSetFactory,
+    QuestionSkillFactory,
+    RoleFactory,
+    SetItemFactory,
+    SetSectionFactory,
+)
+from tests.markup import Page
+from tests.showing import (
+    HIDDEN,
+    assert_hidden_is_for_editors,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+    set_status,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def question_set() -> QuestionSet:
+    return QuestionSetFactory(title="Screen", slug="screen", stage="phone_screen", minutes=None, intro="")
+
+
+def page_of(question_set: QuestionSet) -> Page:
+    return Page.read(Client(), question_set.get_absolute_url())
+
+
+def facts(page: Page) -> dict[str, str]:
+    """The facts beneath the title."""
+    return {row.one("dt").text: row.one("dd").text for row in page.marked("facts")[0].all("div")}
+
+
+def test_it_says_what_it_is_for(question_set: QuestionSet) -> None:
+    level = LevelFactory(title="Senior", code="R4", slug="senior", ladder__slug="tpm")
+    QuestionSet.objects.update(
+        role=RoleFactory(title="Lead"),
+        level=level,
+        minutes=45,
+        intro="Say *hello*.",
+        outro="Thank **them**.",
+        sources="- X",
+    )
+    page = page_of(question_set)
+    assert page.one("h1").text == "Screen"
+    assert question_set.summary in page
+    assert facts(page) == {"Stage": "Phone screen", "Time": "45 minutes", "Role": "Lead", "Level": "Senior (R4)"}
+    assert page.marked("facts")[0].links == ["/roles/lead/", "/ladders/tpm/senior/"]
+    assert page.part("intro").one("em").text == "hello"
+    assert page.part("outro").one("strong").text == "them"
+    assert page.marked("acts")[0].links == ["/interviews/sets/screen/questions.csv"]
+
+
+def test_it_asks_its_questions_section_by_section(question_set: QuestionSet) -> None:
+    late, early = (
+        SetSectionFactory(question_set=question_set, title=title, position=position, minutes=minutes, script=script)
+        for title, position, minutes, script in [("Second", 2, None, ""), ("First", 1, 20, "Say *what* comes.")]
+    )
+    for section, prompt, position, required, minutes in [
+        (early, "Two?", 2, False, 12),
+        (early, "One?", 1, True, 10),
+        (late, "Three?", 1, True, None),
+    ]:
+        question = QuestionFactory(prompt=prompt, title=prompt.strip("?"), minutes=10)
+        SetItemFactory(section=section, question=question, position=position, required=required, minutes=minutes)
+    sections = page_of(question_set).marked("setsection")
+    assert [section.one("h2").text for section in sections] == ["First 20 minutes", "Second"]
+    assert [section.text for section in sections[0].marked("script")] == ["Say what comes."]
+    shown = [(item.all("a")[0].text, item.marked("items__facts")[0].text) for item in sections[0].one("ol").all("li")]
+    assert shown == [("One?", "Ask it"), ("Two?", "If there is time · 12 minutes")]
+    assert sections[0].links == ["/interviews/questions/one/", "/interviews/questions/two/"]
+    assert [item.all("a")[0].text for item in sections[1].all("article")] == ["Three?"]
+
+
+def test_an_empty_set_says_what_to_do_next(question_set: QuestionSet) -> None:
+    page = page_of(question_set)
+    assert page.headings == []
+    assert facts(page) == {"Stage": "Phone screen"}
+    assert page.marked("empty")[0].text == "This set has no questions yet. Find some."
+    SetSectionFactory(question_set=question_set)
+    assert page_of(question_set).marked("empty") == []
+
+
+def question(question_set: QuestionSet) -> Any:
+    return SetItemFactory(section__question_set=question_set).question
+
+
+def skill(question_set: QuestionSet) -> Any:
+    row = QuestionSkillFactory(
+        question=question(question_set), skill__title=f"ravens {question_set.sections.count()}"
+    ).skill
+    return row
+
+
+def role(question_set: QuestionSet) -> Any:
+    question_set.role = RoleFactory()
+    question_set.save()
+    return question_set.role
+
+
+def ladder(question_set: QuestionSet) -> Any:
+    question_set.level = LevelFactory(ladder__title="Ravens", title="Ravens")
+    question_set.save()
+    return question_set.level.ladder
+
+
+@pytest.mark.parametrize("relate", [question, skill, role, ladder])
+def test_what_is_related_shows_while_it_and_its_collection_are_published(
+    question_set: QuestionSet, relate: Any
+) -> None:
+    row = relate(question_set)
+    row.collection = CollectionFactory()
+    row.save()
+    for hidden in (row, row.collection):
+        assert_shown_while_published(question_set.get_absolute_url(), hidden, row.title)
+
+
+def test_a_hidden_set_is_for_its_editors(question_set: QuestionSet) -> None:
+    assert_hidden_is_for_editors(question_set)
+
+
+def test_the_editor_of_a_draft_sees_its_questions_and_no_other_drafts(
+    admin_client: Client, question_set: QuestionSet
+) -> None:
+    shown, hidden = question(question_set), question(question_set)
+    for row in (question_set, hidden):
+        set_status(row, HIDDEN[0])
+    page = Page.read(admin_client, question_set.get_absolute_url())
+    assert [item.all("a")[0].text for item in page.all("article")] == [shown.prompt]
+
+
+def test_a_renamed_set_is_found_at_its_former_address(client: Client, question_set: QuestionSet) -> None:
+    question_set.slug = "first-talk"
+    question_set.save()
+    assert client.get("/interviews/sets/screen/")["Location"] == "/interviews/sets/first-talk/"
+    assert Page.read(client, "/interviews/sets/first-talk/").one("h1").text == "Screen"
+
+
+def test_a_set_of_another_collection_names_its_publisher(client: Client, question_set: QuestionSet) -> None:
+    other = CollectionFactory(slug="other", attribution="By Somebody Else.")
+    QuestionSetFactory(slug="screen", title="Theirs", collection=other)
+    page = Page.read(client, "/interviews/sets/other:screen/")
+    assert page.one("h1").text == "Theirs"
+    assert "By Somebody Else." in page.marked("provenance")[0]
+    assert page.marked("acts")[0].links == ["/interviews/sets/other:screen/questions.csv"]
+    assert page_of(question_set).one("h1").text == "Screen"
+
+
+def test_it_takes_as_many_queries_for_few_rows_as_for_many(question_set: QuestionSet) -> None:
+    role(question_set)
+    ladder(question_set)
+
+    def grow() -> None:
+        for number in range(2):
+            QuestionSkillFactory(question=question(question_set), position=number)
+
+    assert_queries_do_not_grow(question_set.get_absolute_url(), grow)

@@ -1,0 +1,270 @@
+"""The page of a level: what it answers for, needs and does, and where it leads."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from content.gate import Status
+from ladders.models import Level
+from roles.models import Importance
+from tests.factories import (
+    BandFactory,
+    CollectionFactory,
+    ExpectationFactory,
+    LadderFactory,
+    LevelFactory,
+    LevelMoveFactory,
+    LevelRequirementFactory,
+    QuestionFactory,
+    QuestionSetFactory,
+    QuestionSkillFactory,
+    SkillDescriptorFactory,
+    SkillFactory,
+    SkillGroupFactory,
+    step_of,
+)
+from tests.markup import Page
+from tests.showing import (
+    assert_hidden_is_for_editors,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+    set_status,
+    signed_in,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def level() -> Level:
+    return LevelFactory(
+        ladder=LadderFactory(title="Reference", slug="tpm"), title="Senior TPM", slug="senior", code="R4", position=4
+    )
+
+
+def page_of(level: Level) -> Page:
+    return Page.read(Client(), level.get_absolute_url())
+
+
+def beside(level: Level, title: str, position: int, **values: Any) -> Level:
+    return LevelFactory(ladder=level.ladder, title=title, position=position, **values)
+
+
+def test_it_says_what_the_level_answers_for(level: Level) -> None:
+    Level.objects.update(years_min=5, years_max=8, band=BandFactory(title="Senior"), body="More **here**.")
+    page = page_of(level)
+    assert page.one("h1").text == "Senior TPM"
+    assert page.marked("kind")[0].text == "R4 · about senior · Individual contributor"
+    assert level.summary in page
+    assert [(row.one("dt").text, row.one("dd").text) for row in page.marked("facts")[0].all("div")] == [
+        ("Scope", "One team."),
+        ("Autonomy", "Decides how, not what."),
+        ("Reach", "The teams around it."),
+        ("Usual experience", "5–8 years in all"),
+    ]
+    assert page.part("more").one("strong").text == "here"
+    assert page.marked("crumbs")[0].links == ["/ladders/", "/ladders/tpm/"]
+
+
+@pytest.mark.parametrize(("years", "words"), [((0, None), "0 or more years"), ((3, 3), "3–3 years"), ((None, 5), "")])
+def test_years_may_be_open(level: Level, years: tuple[int | None, int | None], words: str) -> None:
+    Level.objects.update(years_min=years[0], years_max=years[1])
+    assert words in page_of(level)
+    assert ("Usual experience" in page_of(level)) == bool(words)
+
+
+def test_a_bare_level_shows_no_empty_parts(level: Level) -> None:
+    Level.objects.update(code="", scope="", autonomy="", reach="")
+    page = page_of(level)
+    assert page.headings == []
+    assert page.marked("facts")[0].text == ""
+    assert page.marked("kind")[0].text == "Individual contributor"
+
+
+def test_it_needs_skills_with_their_descriptor_in_place(level: Level) -> None:
+    late, early = SkillGroupFactory(title="Delivery", position=2), SkillGroupFactory(title="Technical", position=1)
+    risk, depth = SkillFactory(title="Risk", group=late), SkillFactory(title="Depth", group=early, descriptors=True)
+    LevelRequirementFactory(level=level, skill=risk, proficiency=step_of(risk, 3), importance=Importance.DESIRABLE)
+    LevelRequirementFactory(level=level, skill=depth, proficiency=step_of(depth, 2), note="In *one* area.")
+    groups = page_of(level).part("skills").marked("group")
+    assert [group.text for group in groups] == [
+        "Technical Depth Practitioner, step 3 of 4 Depth at Practitioner. In one area.",
+        "Delivery Risk Desirable Expert, step 4 of 4",
+    ]
+    assert groups[0].links == ["/skills/depth/"]
+
+
+def test_it_says_what_differs_from_the_level_below(level: Level) -> None:
+    lower = beside(level, "TPM", 3)
+    skills = {title: SkillFactory(title=title, descriptors=True) for title in ("Added", "Lowered", "Raised", "Same")}
+    for title, step in {"Lowered": 2, "Raised": 0, "Same": 1}.items():
+        LevelRequirementFactory(level=lower, skill=skills[title], proficiency=step_of(skills[title], step))
+    for skill in skills.values():
+        LevelRequirementFactory(level=level, skill=skill, proficiency=step_of(skill, 1))
+    part = page_of(level).part("skills")
+    changes = {need.one("h4").text: [mark.text for mark in need.marked("change")] for need in part.marked("req")}
+    assert changes == {"Added": ["Added"], "Lowered": ["Lowered"], "Raised": ["Raised"], "Same": []}
+    assert part.marked("note")[0].text == "Marked against TPM, the level below."
+    assert [detail.text for detail in part.all("details")] == ["As at TPM Same at Working."]
+
+
+def test_a_cumulative_level_shows_what_it_carries_over(level: Level) -> None:
+    needed = LevelRequirementFactory(level=beside(level, "TPM", 3))
+    SkillDescriptorFactory(skill=needed.skill, proficiency=needed.proficiency, text="Does it.")
+    assert page_of(level).headings == []
+    Level.objects.update(cumulative=True)
+    assert "As at TPM Does it." in page_of(level).part("skills")
+
+
+def test_expectations_stand_under_their_skill_or_dimension(level: Level) -> None:
+    group, skill = SkillGroupFactory(title="Impact"), SkillFactory(title="Risk")
+    for position, (text, heading, kind) in enumerate(
+        [
+            ("Sees **it**.", {"skill": skill}, "expectation"),
+            ("Moves teams.", {"skill": None, "group": group}, "expectation"),
+            ("Hides it.", {"skill": skill}, "anti_pattern"),
+            ("Asked a team.", {"skill": None}, "example"),
+        ]
+    ):
+        ExpectationFactory(level=level, text=text, kind=kind, position=position, **heading)
+    sections = page_of(level).part("expectations").marked("expectations")
+    assert [section.text for section in sections] == [
+        "Risk Sees it. Not this Hides it.",
+        "Impact Moves teams.",
+        "Example Asked a team.",
+    ]
+    assert [section.links for section in sections] == [["/skills/risk/"], [], []]
+
+
+def test_it_shows_the_steps_from_and_to_it(level: Level) -> None:
+    lower, upper = beside(level, "TPM", 3), beside(level, "Staff", 5, code="R5")
+    LevelMoveFactory(from_level=lower, to_level=level, text="Lead *more*.")
+    LevelMoveFactory(from_level=level, to_level=upper, kind="lateral")
+    LevelMoveFactory(from_level=lower, to_level=upper)
+    part = page_of(level).part("moves")
+    assert {(row.one("h3").text, row.marked("prose")[0].text) for row in part.all("li")} == {
+        ("From TPMPromotion", "Lead more."),
+        ("To Staff (R5)Lateral move", ""),
+    }
+    assert set(part.links) == {lower.get_absolute_url(), upper.get_absolute_url()}
+
+
+def test_the_editor_of_a_hidden_ladder_sees_the_steps_on_it(level: Level) -> None:
+    LevelMoveFactory(from_level=level, to_level=beside(level, "Staff", 5))
+    elsewhere = LevelMoveFactory(from_level=level, to_level=LevelFactory(title="Elsewhere")).to_level
+    set_status(level.ladder, Status.DRAFT)
+    editor = signed_in("change_ladder")
+    assert [row.text for row in Page.read(editor, level.get_absolute_url()).part("moves").all("h3")] == [
+        "To StaffPromotion",
+        "To ElsewherePromotion",
+    ]
+    set_status(elsewhere.ladder, Status.DRAFT)
+    assert "Elsewhere" not in Page.read(editor, level.get_absolute_url())
+
+
+def test_it_leads_to_its_neighbours_and_to_every_rung(level: Level) -> None:
+    lower, upper = beside(level, "TPM", 3, code="R3"), beside(level, "Staff", 5, code="R5")
+    manager = beside(level, "Manager", 6, code="M1", track=Level.Track.MANAGER)
+    LevelMoveFactory(from_level=level, to_level=manager, kind="track_change")
+    page = page_of(level)
+    steps = page.marked("nextprev")[0].all("a")
+    assert [(step.attributes["rel"], step.text) for step in steps] == [
+        ("prev", "Level below TPM (R3)"),
+        ("next", "Level above Staff (R5)"),
+        ("next", "Level above Manager (M1)"),
+    ]
+    rungs = page.document.marked("rungs")[0]
+    assert set(rungs.links) == {row.get_absolute_url() for row in (lower, level, upper, manager)}
+    assert [rung.text for rung in rungs.all("a") if rung.attributes.get("aria-current")] == ["Senior TPMR4"]
+
+
+def test_it_shows_questions_that_test_what_it_needs_at_its_band(level: Level) -> None:
+    low, band, high = BandFactory(), BandFactory(title="Senior", slug="senior"), BandFactory()
+    Level.objects.update(band=band)
+    skill = LevelRequirementFactory(level=level).skill
+    for prompt, values in {
+        "Fits": {"band_from": low, "band_to": high},
+        "At any band": {},
+        "Too low": {"band_to": low},
+        "Too high": {"band_from": high},
+        "For candidates": {"audience": "candidate"},
+    }.items():
+        QuestionSkillFactory(question=QuestionFactory(prompt=prompt, **values), skill=skill)
+    QuestionSkillFactory(question__prompt="Of another skill")
+    part = page_of(level).part("questions")
+    assert [question.all("a")[0].text for question in part.all("article")] == ["Fits", "At any band"]
+    assert part.links[-1] == "/interviews/questions/?band=senior"
+
+
+def question_set(level: Level) -> Any:
+    return QuestionSetFactory(level=level)
+
+
+def needed_skill(level: Level) -> Any:
+    return LevelRequirementFactory(level=level).skill
+
+
+def expected_skill(level: Level) -> Any:
+    return ExpectationFactory(level=level).skill
+
+
+def question(level: Level) -> Any:
+    return QuestionSkillFactory(skill=LevelRequirementFactory(level=level).skill).question
+
+
+def other_ladder(level: Level) -> Any:
+    return LevelMoveFactory(
+        from_level=level, to_level=LevelFactory(title="Elsewhere", ladder__title="Elsewhere")
+    ).to_level.ladder
+
+
+RELATED = [question_set, needed_skill, expected_skill, question, other_ladder]
+
+
+@pytest.mark.parametrize("relate", RELATED)
+def test_what_is_related_shows_while_it_and_its_collection_are_published(level: Level, relate: Any) -> None:
+    row = relate(level)
+    row.collection = CollectionFactory()
+    row.save()
+    for hidden in (row, row.collection):
+        assert_shown_while_published(level.get_absolute_url(), hidden, row.title)
+
+
+def test_a_level_follows_its_ladder(level: Level) -> None:
+    assert_hidden_is_for_editors(level.ladder, level.get_absolute_url())
+
+
+def test_a_level_is_found_on_its_own_ladder_only(client: Client, level: Level) -> None:
+    LadderFactory(slug="other", levels=1)
+    assert client.get("/ladders/tpm/senior/").status_code == 200
+    for url in ("/ladders/other/senior/", "/ladders/none/senior/", "/ladders/tpm/none/", "/ladders/tpm/Senior/"):
+        assert client.get(url).status_code == 404, url
+
+
+def test_the_right_to_edit_levels_alone_does_not_open_a_hidden_ladder(level: Level) -> None:
+    set_status(level.ladder, Status.DRAFT)
+    assert signed_in("change_level").get(level.get_absolute_url()).status_code == 404
+    assert signed_in("change_ladder").get(level.get_absolute_url()).status_code == 200
+
+
+def test_a_level_of_another_collection_names_its_publisher(client: Client, level: Level) -> None:
+    other = CollectionFactory(slug="other", attribution="By Somebody Else.")
+    LevelFactory(ladder=LadderFactory(slug="tpm", collection=other), slug="senior", title="Theirs")
+    page = Page.read(client, "/ladders/other:tpm/senior/")
+    assert page.one("h1").text == "Theirs"
+    assert "By Somebody Else." in page.marked("provenance")[0]
+    assert page.marked("provenance")[0].links[0] == "/collections/other/"
+    assert page_of(level).one("h1").text == "Senior TPM"
+
+
+def test_it_takes_as_many_queries_for_few_rows_as_for_many(level: Level) -> None:
+    Level.objects.update(band=BandFactory())
+
+    def grow() -> None:
+        for relate in RELATED[:4]:
+            relate(level)
+        LevelMoveFactory(from_level=level)
+        ExpectationFactory(level=level, skill=None, group=SkillGroupFactory())
+
+    assert_queries_do_not_grow(level.get_absolute_url(), grow)

@@ -1,0 +1,83 @@
+"""Every public page costs as many queries for 300 rows of everything as for 3, and never more than ten."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from content.gate import Gated
+from guides.models import Guide
+from ladders.models import Level
+from roles.models import Role
+from skills.models import Skill
+from tests.project.addresses import FILES, PAGES, path_of
+from tests.project.growth import grow
+from tests.project.world import World, content_models
+
+pytestmark = pytest.mark.django_db
+
+MOST = 10
+FEW, MANY = 3, 300
+#: The lists as they are used, and a ladder of many skills beside the one of many levels.
+VARIANTS: dict[str, Callable[[World], str]] = {
+    "roles of a family that need a skill": lambda world: (
+        f"/roles/?family={world[Role].family.key}&skill={world[Skill].key}"
+    ),
+    "skills by words": lambda world: "/skills/?q=risk&kind=skill",
+    "ladders of a role": lambda world: f"/ladders/?role={world[Role].key}&confidence=high",
+    "questions by everything": lambda world: (
+        f"/interviews/questions/?q=tell&skill={world[Skill].key}&role={world[Role].key}&band=senior&kind=behavioural&minutes=60"
+    ),
+    "the second page of questions": lambda world: "/interviews/questions/?page=2",
+    "questions of a skill as CSV": lambda world: f"/interviews/questions.csv?skill={world[Skill].key}",
+    "guides for somebody": lambda world: f"/guides/?audience={world[Guide].audience}",
+    "what a search finds": lambda world: "/search/?q=risk+m",
+    "what a search finds of one kind": lambda world: "/search/?q=title&kind=question&page=2",
+    "a wide ladder": lambda world: "/ladders/wide/",
+    "a level of a wide ladder": lambda world: Level.objects.get(ladder__slug="wide").get_absolute_url(),
+}
+SURFACES = {name: lambda world, name=name: path_of(name, world) for name in PAGES | FILES} | VARIANTS
+
+
+@pytest.fixture(scope="module")
+def queries(world: World, django_db_blocker: Any) -> dict[str, tuple[list[str], list[str]]]:
+    """What each surface asks the database, first with few rows and then with many."""
+    with django_db_blocker.unblock():
+        grow(world, FEW - 1)
+        few = {name: asked(address(world)) for name, address in SURFACES.items()}
+        grow(world, MANY - FEW)
+        return {name: (few[name], asked(address(world))) for name, address in SURFACES.items()}
+
+
+def asked(address: str) -> list[str]:
+    """The queries of an answer that is not stored yet, by somebody whose request before has warmed up the rest."""
+    client = Client()
+    for _ in range(2):
+        caches["pages"].clear()
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get(address)
+            answer.getvalue()
+    assert answer.status_code == 200
+    return [query["sql"] for query in captured]
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_a_page_costs_the_same_for_3_and_for_300_rows_and_little(
+    name: str, queries: dict[str, tuple[list[str], list[str]]]
+) -> None:
+    few, many = queries[name]
+    assert len(few) == len(many), [query for query in many if query not in few]
+    assert 0 < len(many) <= MOST, many
+
+
+def test_there_are_as_many_rows_of_every_kind(queries: dict[str, Any]) -> None:
+    counts = {model: model.objects.published().count() for model in content_models()}
+    assert {model: number for model, number in counts.items() if number < MANY and model not in ONLY_ONE} == {}
+
+
+#: What no public page lists.
+ONLY_ONE: set[type[Gated]] = set()

@@ -1,0 +1,137 @@
+"""Every template compiles, is shown somewhere, and asks for nothing that nobody gives it."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from django.template import Context, Template
+from django.template.base import Variable, VariableDoesNotExist
+from django.template.loader import get_template
+from django.test import Client
+from django.test.signals import template_rendered
+
+from interviews.forms import QuestionFilterForm
+from ladders.models import Ladder
+from skills.models import Skill
+from tests.admin_forms import admin_url, opened
+from tests.factories import EditorFactory, QuestionFactory
+from tests.project.sources import files
+from tests.project.walk import Walk
+from tests.project.world import World
+
+OURS = sorted(path.removeprefix("templates/") for path in files("templates", ".html"))
+#: Where pages are found that no link leads to.
+SEEDS = ["/search/?q=risk", "/search/?q=nothing", "/roles/?q=nothing", "/interviews/questions/?page=2", "/nowhere/"]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_template_compiles(name: str) -> None:
+    assert get_template(name).template.nodelist
+
+
+@pytest.fixture
+def rendered() -> Iterator[set[str]]:
+    """The names of the templates that are rendered from here on."""
+    names: set[str] = set()
+
+    def note(template: Template, **kwargs: Any) -> None:
+        names.add(template.name)
+
+    template_rendered.connect(note)
+    yield names
+    template_rendered.disconnect(note)
+
+
+@pytest.fixture
+def paged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that has a second page."""
+    monkeypatch.setattr(QuestionFilterForm, "page_size", 1)
+    QuestionFactory()
+
+
+def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Meet every error that a visitor can meet."""
+    assert Client(headers={"host": "evil.test"}).get("/").status_code == 400
+    assert Client(enforce_csrf_checks=True).post("/admin/login/").status_code == 403
+    with monkeypatch.context() as patch:
+        patch.setattr("content.pages.known_query", lambda *args: 1 / 0)
+        assert Client(raise_request_exception=False).get("/").status_code == 500
+
+
+def edit(world: dict[type[Model], Any]) -> None:
+    """Open forms of the admin, and save over what somebody else has saved."""
+    client = Client()
+    client.force_login(EditorFactory())
+    assert client.get(admin_url(world[Ladder], "change")).status_code == 200
+    address = admin_url(world[Skill], "change")
+    stale = opened(client, address)
+    assert client.post(address, stale | {"title": "Hazards"}).status_code == 302
+    assert client.post(address, stale | {"title": "Dangers"}).context["conflict"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("paged")
+def test_every_template_is_shown_somewhere(
+    client: Client, world: World, rendered: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Walk(client, SEEDS)
+    go_wrong(monkeypatch)
+    edit(world)
+    assert set(OURS) - rendered == set()
+    assert len(OURS) > 40
+
+
+def is_fragment(name: str) -> bool:
+    """Included by others, which may leave parameters out."""
+    return "includes" in PurePath(name).parts or PurePath(name).name.startswith("_")
+
+
+@pytest.fixture
+def unknown(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    """The variables that our templates ask for and nobody has given, with the template.
+
+    What is missing because something before it is None is meant so; a name that no context holds is a mistake, even
+    in a condition. Only fragments may ask whether they were given something.
+    """
+    found: set[tuple[str, str]] = set()
+    resolve = Variable._resolve_lookup
+
+    def watched(self: Variable, context: Context) -> Any:
+        try:
+            return resolve(self, context)
+        except VariableDoesNotExist as missing:
+            template = context.render_context.template.name or "a string"
+            is_parameter = missing.params[1] is context and is_fragment(template)
+            if missing.params[1] is not None and template in [*OURS, "a string"] and not is_parameter:
+                found.add((template, str(self.var)))
+            raise
+
+    monkeypatch.setattr(Variable, "_resolve_lookup", watched)
+    return found
+
+
+def test_an_unknown_variable_is_seen(unknown: set[tuple[str, str]]) -> None:
+    text = "{{ role.title }}{{ role.titel }}{% if rolle %}{% endif %}{{ none.title }}{% for x in all %}{% endfor %}"
+    Template(text).render(Context({"role": Skill(title="Risk"), "none": None}))
+    assert {name for _, name in unknown} == {"role.titel", "rolle", "all"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("paged")
+def test_no_public_page_asks_for_what_nobody_gives_it(
+    client: Client, unknown: set[tuple[str, str]], rendered: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Walk(client, SEEDS)
+    go_wrong(monkeypatch)
+    assert len(rendered & set(OURS)) > 35
+    assert unknown == set()
+
+
+@pytest.mark.django_db
+def test_an_empty_portal_has_whole_pages_too(client: Client, unknown: set[tuple[str, str]]) -> None:
+    walk = Walk(client, ["/search/?q=risk"])
+    assert walk.statuses == {200}
+    assert len(walk.pages()) > 10
+    assert unknown == set()
