@@ -74,7 +74,7 @@ def assert_queries_do_not_grow(url: str, grow: Callable[[], Any]) -> None:
 
 
 def assert_pages_hold(url: str, query: str, words: list[str]) -> None:
-    """A list of three pages under a filter: each links to its neighbours under the same filter, all hold everything once."""
+    """Three pages of a filtered list lead to their neighbours under the same filter, and hold everything once."""
     answers = [Page.read(Client(), f"{url}?{query}&page={number}") for number in (1, 2, 3)]
     steps = [page.marked("pages")[0] for page in answers]
     assert [step.text for step in steps] == ["Page 1 of 3 Next", "Previous Page 2 of 3 Next", "Previous Page 3 of 3"]

@@ -97,10 +97,7 @@ def question(question_set: QuestionSet) -> Any:
 
 
 def skill(question_set: QuestionSet) -> Any:
-    row = QuestionSkillFactory(
-        question=question(question_set), skill__title=f"ravens {question_set.sections.count()}"
-    ).skill
-    return row
+    return QuestionSkillFactory(question=question(question_set), skill__title="ravens").skill
 
 
 def role(question_set: QuestionSet) -> Any:

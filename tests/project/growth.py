@@ -22,7 +22,7 @@ from interviews.models import (
 )
 from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
-from skills.models import LearningResource, Proficiency, Skill, SkillDescriptor, SkillGroup
+from skills.models import LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
 from tests.factories import LevelFactory
 from tests.project.world import World
 
@@ -76,6 +76,7 @@ More = dict[type[Model], list[Any]]
 
 
 def _skills(world: World, number: int, more: More) -> None:
+    many(world[Scale], number)
     many(world[SkillDescriptor], number, proficiency=many(world[Proficiency], number))
     resources = many(world[LearningResource], number, collection=more[Collection])
     link(world[LearningResource].skills, resources, [world[Skill]])

@@ -204,9 +204,11 @@ def test_a_skill_of_another_collection_names_its_publisher(client: Client, skill
 def test_hostile_words_stay_words(client: Client, skill: Skill) -> None:
     calm = len(Page.read(client, skill.get_absolute_url()).document.all("script"))
     Skill.objects.update(
-        title="</title><script>alert(1)</script>", summary='"><img src=x onerror=alert(1)>', aliases="<svg/onload=alert(1)>",
+        title="</title><script>alert(1)</script>",
+        summary='"><img src=x onerror=alert(1)>',
+        aliases="<svg/onload=alert(1)>",
         body="<script>alert(1)</script> [x](javascript:alert(1))",
-    )  # fmt: skip
+    )
     page = Page.read(client, skill.get_absolute_url())
     assert len(page.document.all("script")) == calm
     assert page.all("img", "svg") == []
