@@ -17,14 +17,26 @@ def phrase(*parts: str | Combinable, when: Q | None = None) -> Combinable:
 
 
 def joined_lines(
-    rows: QuerySet[Any], line: Combinable, *, by: tuple[str, ...], order: tuple[str, ...]
+    rows: QuerySet[Any],
+    line: Combinable,
+    *,
+    by: str,
+    order: tuple[str, ...],
+    apart: tuple[str, list[int]] | None = None,
 ) -> list[tuple[Any, ...]]:
-    """For each value of the columns `by`: that value, and the lines of its rows in this order."""
+    """For each value of the column `by`: that value, and the lines of its rows in this order.
+
+    :param apart: a column and its values, each of which has a text of its own.
+    """
+    column, values = apart or ("", [])
+    names = [by, column] if apart else [by]
     # Both databases join texts in the order in which they come from a sorted query inside.
-    lines = rows.annotate(line=line).order_by(*by, *order).values_list(*by, "line")
+    lines = rows.annotate(line=line).order_by(by, *order).values_list(*names, "line")
     sql, params = lines.query.sql_with_params()
-    columns, join = ", ".join(by), FUNCTIONS[connection.vendor]
-    joined = f"SELECT {columns}, {join}(line, %s) FROM ({sql}) lines GROUP BY {columns}"  # noqa: S608 - names only
+    text = f"{FUNCTIONS[connection.vendor]}(line, %s)"
+    texts = [f"{text} FILTER (WHERE {column} = %s)" for _ in values] or [text]
+    texts_params = [param for value in values for param in ("\n", value)] or ["\n"]
+    joined = f"SELECT {by}, {', '.join(texts)} FROM ({sql}) lines GROUP BY {by}"  # noqa: S608 - names only
     with connection.cursor() as cursor:
-        cursor.execute(joined, ["\n", *params])
+        cursor.execute(joined, [*texts_params, *params])
         return cursor.fetchall()

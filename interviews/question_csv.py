@@ -13,7 +13,7 @@ from interviews.models import Anchor, Question, QuestionSet, SetItem
 from interviews.question_facts import Names, QuestionFacts
 
 QUESTIONS_AT_ONCE = 2000
-RATINGS = Anchor.Rating.values
+NO_ANCHORS = [""] * len(Anchor.Rating)
 REQUIRED = {None: "", True: "yes", False: "no"}
 
 #: Every column in its order, and what it holds.
@@ -105,7 +105,7 @@ def _row(title: str, number: int, place: Place, questions: QuestionFacts) -> lis
         str(place.minutes or minutes or ""),
         REQUIRED[place.required],
         questions.probes.get(place.question, ""),
-        *[questions.anchors.get((place.question, rating), "") for rating in RATINGS],
+        *[text or "" for text in questions.anchors.get(place.question, NO_ANCHORS)],
         "",
         "",
         url,

@@ -1,7 +1,7 @@
 """What an export says about questions, read for many at a time: no model instances, names looked up once."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
@@ -27,17 +27,8 @@ PROBE = phrase(
 ANCHOR = phrase(phrase("band__title", Value(": "), when=Q(band__isnull=False)), "text")
 
 
-class Facts(NamedTuple):
-    """One question in words."""
-
-    key: str
-    prompt: str
-    kind: str
-    bands: str
-    minutes: int | None
-    url: str
-    collection: str
-    licence: str
+#: Key, prompt, kind, bands, minutes, address, collection, licence.
+Facts = tuple[str, str, str, str, int | None, str, str, str]
 
 
 class Names:
@@ -57,7 +48,7 @@ class Names:
         key = collection.key_of(slug)
         url = f"{self.before}{key}{self.after}"
         bands = self.band_range(band_from, band_to)
-        return Facts(key, prompt, self.kinds[kind], bands, minutes, url, collection.title, collection.licence)
+        return key, prompt, self.kinds[kind], bands, minutes, url, collection.title, collection.licence
 
     def band_range(self, start: int | None, end: int | None) -> str:
         """The bands from … to … in words."""
@@ -72,13 +63,16 @@ class QuestionFacts:
     def __init__(self, keys: Sequence[int], names: Names) -> None:
         questions = among(Question, "pk", keys).published().order_by().values_list(*COLUMNS)
         self.facts = {pk: names.facts(*columns) for pk, *columns in questions}
-        skills = among(QuestionSkill, "question", keys).published(given="question")
-        self.skills = dict(joined_lines(skills, SKILL, by=("question_id",), order=("position", "id")))
-        probes = among(Probe, "question", keys).published(given="question")
-        self.probes = dict(joined_lines(probes, PROBE, by=("question_id",), order=("position", "id")))
-        anchors = among(Anchor, "question", keys).published(given="question")
-        by_rating = joined_lines(anchors, ANCHOR, by=("question_id", "rating"), order=("band__position", "id"))
-        self.anchors = {(question, rating): text for question, rating, text in by_rating}
+        self.skills = dict(_lines(QuestionSkill, SKILL, keys, order=("position", "id")))
+        self.probes = dict(_lines(Probe, PROBE, keys, order=("position", "id")))
+        ratings = ("rating", Anchor.Rating.values)
+        anchors = _lines(Anchor, ANCHOR, keys, order=("band__position", "id"), apart=ratings)
+        self.anchors = {question: texts for question, *texts in anchors}
+
+
+def _lines(model: Any, line: Any, keys: Sequence[int], **joined: Any) -> list[tuple[Any, ...]]:
+    rows = among(model, "question", keys).published(given="question")
+    return joined_lines(rows, line, by="question_id", **joined)
 
 
 def among(model: Any, column: str, keys: Sequence[int]) -> QuerySet[Any]:

@@ -13,5 +13,8 @@ SECTIONS = [
 
 def portal(request: HttpRequest) -> dict[str, object]:
     """The main navigation, with the section this page is in."""
-    sections = [{"title": title, "url": name, "here": request.path.startswith(path)} for title, name, path in SECTIONS]
+    sections = [
+        {"title": title, "url": name, "path": path, "here": request.path.startswith(path)}
+        for title, name, path in SECTIONS
+    ]
     return {"main_navigation": sections}

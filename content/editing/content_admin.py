@@ -37,6 +37,9 @@ class ContentMixin(SortableAdminBase, FieldsMixin, StrictLookups):
     #: The relation to what a row is a part of, for the position of a new one.
     whole: ClassVar[str] = ""
 
+    class Media:
+        js = ("js/admin-access.js",)
+
     def is_addressed(self, obj: Any) -> bool:
         """Whether the address of this row is, or was, known to visitors."""
         return bool(obj and getattr(obj, "published_at", None))

@@ -26,6 +26,10 @@ from skills.models import LearningResource, Proficiency, Scale, Skill, SkillDesc
 from tests.factories import LevelFactory
 from tests.project.world import World
 
+#: Steps of one scale, and bands: a cell of a table for each of them.
+NEVER_MORE = 9
+FEW_BY_NATURE: set[type[Model]] = {Band, Proficiency}
+
 _numbers = count(1)
 
 
@@ -67,7 +71,7 @@ def grow(world: World, number: int) -> None:
         skills = many(world[Skill], number, group=many(world[SkillGroup], number), **apart)
         roles = many(world[Role], number, family=many(world[RoleFamily], number), **apart)
         ladders = many(world[Ladder], number, **apart)
-        bands = many(world[Band], number)
+        bands = many(world[Band], min(number, NEVER_MORE))
         for part in (_skills, _roles, _ladders, _questions, _sets, _guides):
             part(world, number, {Skill: skills, Role: roles, Ladder: ladders, Band: bands, Collection: collections})
 
@@ -77,7 +81,9 @@ More = dict[type[Model], list[Any]]
 
 def _skills(world: World, number: int, more: More) -> None:
     many(world[Scale], number)
-    many(world[SkillDescriptor], number, proficiency=many(world[Proficiency], number))
+    steps = many(world[Proficiency], min(number, NEVER_MORE))
+    many(world[SkillDescriptor], len(steps), proficiency=steps)
+    many(world[SkillDescriptor], number, skill=more[Skill])
     resources = many(world[LearningResource], number, collection=more[Collection])
     link(world[LearningResource].skills, resources, [world[Skill]])
 
@@ -111,7 +117,8 @@ def _questions(world: World, number: int, more: More) -> None:
     frameworks = many(world[AnswerFramework], number, collection=more[Collection])
     many(world[AnswerStep], number)
     many(world[Probe], number, step=many(world[AnswerStep], number, framework=frameworks))
-    many(world[Anchor], number, band=more[Band])
+    many(world[Anchor], len(more[Band]), band=more[Band])
+    many(world[Anchor], number, question=questions)
     many(world[SetItem], number, question=questions)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db.models import Model
 from django.template import Context, Template
 from django.template.base import Variable, VariableDoesNotExist
@@ -56,6 +57,7 @@ def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Client(enforce_csrf_checks=True).post("/admin/login/").status_code == 403
     with monkeypatch.context() as patch:
         patch.setattr("content.pages.known_query", lambda *args: 1 / 0)
+        caches["pages"].clear()
         assert Client(raise_request_exception=False).get("/").status_code == 500
 
 

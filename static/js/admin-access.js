@@ -1,0 +1,39 @@
+/* Names and keys for what the search fields and sortable rows of the admin draw without them. */
+"use strict";
+{
+  function nameSearch(select) {
+    const drawn = select.nextElementSibling;
+    const label = select.getAttribute("aria-label") || select.labels[0]?.textContent.replace(":", "").trim();
+    if (!drawn || !label) return;
+    const parts = drawn.querySelectorAll("[role=combobox], [role=textbox], .select2-search__field");
+    parts.forEach((part) => part.setAttribute("aria-label", label));
+    drawn.querySelector("ul")?.setAttribute("role", "presentation");
+  }
+
+  function reach(button) {
+    button.tabIndex = 0;
+    button.addEventListener("keydown", (event) => {
+      if (!["Enter", " "].includes(event.key)) return;
+      event.preventDefault();
+      button.click();
+      button.focus();
+    });
+  }
+
+  function nameRows(head) {
+    const name = document.createElement("span");
+    name.className = "visually-hidden";
+    name.textContent = "Row";
+    head.append(name);
+  }
+
+  function improve(root) {
+    root.querySelectorAll("select.admin-autocomplete").forEach(nameSearch);
+    root.querySelectorAll(".sort i[role=button]").forEach(reach);
+    root.querySelectorAll("th.original:empty").forEach(nameRows);
+  }
+
+  /* jQuery's own turn comes after that of the scripts that draw the search fields. */
+  window.addEventListener("load", () => django.jQuery(() => improve(document)));
+  document.addEventListener("formset:added", (event) => setTimeout(improve, 0, event.target));
+}
