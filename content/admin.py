@@ -76,7 +76,7 @@ class PublishableAdmin(OwnedMixin, HistoryAdmin):
         fields = super().frozen(request, obj)
         if not fields:
             return []
-        return ["collection"] if request.user.is_superuser else [*fields, "collection"]  # type: ignore[union-attr]
+        return ["collection"] if request.user.is_superuser else [*fields, "collection"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "published_at", "updated_at"]
@@ -108,7 +108,7 @@ class ReadOnlyAdmin(StrictLookups):
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return bool(request.user.is_active and request.user.is_superuser)  # type: ignore[union-attr]
+        return bool(request.user.is_active and request.user.is_superuser)
 
 
 @admin.register(Collection)
@@ -145,7 +145,7 @@ class CollectionAdmin(ContentAdmin):
 
     def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
         """All short addresses hang on which collection is the portal's own."""
-        own = [] if request.user.is_superuser else ["is_home"]  # type: ignore[union-attr]
+        own = [] if request.user.is_superuser else ["is_home"]
         return [*super().frozen(request, obj), *own]
 
     def view_on_site(self, row: Collection) -> str:

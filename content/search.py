@@ -15,7 +15,7 @@ from django.db import connection
 
 from content.excerpts import Part, excerpt, marked
 from content.models import SearchEntry
-from content.search_engines import Draw, Engine, Hit, Terms
+from content.search_engines import Draw, Engine, Hit
 from content.search_index import indexed_models
 from content.search_postgres import PostgresEngine
 from content.search_query import Query

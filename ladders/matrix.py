@@ -6,11 +6,13 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from ladders.models import Level, LevelMove, LevelRequirement
+from ladders.models import Level, LevelMove
+from ladders.needed_skills import Needed, needed_skills
+from roles.models import Importance
 from skills.models import Skill, SkillGroup
-from skills.steps import steps
 
 STEP_UP: dict[str, int] = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHANGE: 1}
+MARKS = {"added": "↑", "raised": "↑", "lowered": "↓"}
 
 
 @dataclass(frozen=True)
@@ -18,9 +20,31 @@ class Cell:
     """What one level needs of one skill, and how that differs from the level below."""
 
     level: Level
-    requirement: LevelRequirement | None
+    requirement: Needed | None
     change: str = ""
     carried: bool = False
+
+    @property
+    def words(self) -> str:
+        """What stands in the cell; nothing where the level does not ask for the skill."""
+        if self.requirement is None:
+            return ""
+        return self.requirement.proficiency.title if self.requirement.proficiency else "Needed"
+
+    @property
+    def mark(self) -> str:
+        """The arrow of a change that a reader looks for."""
+        return MARKS.get(self.change, "")
+
+    @property
+    def level_name(self) -> str:
+        """What the level is called by where its column has no heading."""
+        return self.level.name
+
+    @property
+    def is_desirable(self) -> bool:
+        """Whether one can do without."""
+        return self.requirement is not None and self.requirement.importance == Importance.DESIRABLE
 
 
 @dataclass(frozen=True)
@@ -40,20 +64,23 @@ class Section:
 
 
 class Matrix:
-    """The whole table. Three queries, whatever the size of the ladder."""
+    """The whole table. Two queries, whatever the size of the ladder."""
 
     def __init__(self, levels: Sequence[Level]) -> None:
         self.levels = levels
         self.moves = moves_of(levels)
         self.below = levels_below(levels, self.moves)
-        needed = LevelRequirement.objects.filter(level__in=levels).published(given="level")
-        self.requirements = list(needed.with_skills().annotate(**steps()))
-        self._own = {(row.level_id, row.skill_id): row for row in self.requirements}
+        self._own = needed_skills(levels)
 
     @property
     def from_top(self) -> list[Level]:
         """The levels as rungs, top first; a branch stands beside the rungs of its own height."""
         return sorted(self.levels, key=lambda level: (self._height(level), level.track, level.position), reverse=True)
+
+    @property
+    def has_needs(self) -> bool:
+        """Whether any level asks for any skill."""
+        return bool(self._own)
 
     @property
     def sections(self) -> list[Section]:
@@ -64,8 +91,7 @@ class Matrix:
     @property
     def skills(self) -> list[Skill]:
         """Every skill that some level needs, in the order of the groups."""
-        skills = {row.skill_id: row.skill for row in self.requirements}
-        return sorted(skills.values(), key=_place)
+        return sorted({needed.skill for needed in self._own.values()}, key=_place)
 
     def moves_at(self, level: Level) -> list[LevelMove]:
         """The steps from and to one level."""
@@ -93,7 +119,7 @@ class Matrix:
             level, height = lower, height + 1
         return height
 
-    def _needed(self, level: Level, skill: Skill) -> tuple[LevelRequirement | None, bool]:
+    def _needed(self, level: Level, skill: Skill) -> tuple[Needed | None, bool]:
         """The requirement in force at a level, and whether it comes from a level below."""
         at = level
         while not (needed := self._own.get((at.pk, skill.pk))) and at.cumulative and (lower := self.below.get(at.pk)):
@@ -107,7 +133,16 @@ def moves_of(levels: Sequence[Level]) -> list[LevelMove]:
     moves = LevelMove.objects.filter(starts | ends).filter(
         starts | Level.published_q("from_level__"), ends | Level.published_q("to_level__")
     )
-    return list(moves.select_related("from_level__ladder__collection", "to_level__ladder__collection"))
+    return _with_ends(list(moves), {level.pk: level for level in levels})
+
+
+def _with_ends(moves: list[LevelMove], at_hand: dict[int, Level]) -> list[LevelMove]:
+    """The moves with the levels they join; those of other ladders are fetched, if there are any."""
+    elsewhere = {key for move in moves for key in (move.from_level_id, move.to_level_id)} - at_hand.keys()
+    known = at_hand | (Level.objects.published().in_bulk(elsewhere) if elsewhere else {})
+    for move in moves:
+        move.from_level, move.to_level = known[move.from_level_id], known[move.to_level_id]
+    return moves
 
 
 def levels_below(levels: Sequence[Level], moves: Iterable[LevelMove]) -> dict[int, Level]:
@@ -140,7 +175,7 @@ def _starts_track(level: Level, levels: Iterable[Level]) -> bool:
     return not any(other.track == level.track and other.position < level.position for other in levels)
 
 
-def _change(there: LevelRequirement | None, here: LevelRequirement | None) -> str:
+def _change(there: Needed | None, here: Needed | None) -> str:
     """added, raised, lowered, dropped, same, or nothing where neither level needs it."""
     if there is None or here is None:
         return "added" if here else "dropped" if there else ""
@@ -148,8 +183,8 @@ def _change(there: LevelRequirement | None, here: LevelRequirement | None) -> st
     return "raised" if after > before else "lowered" if after < before else "same"
 
 
-def _rank(requirement: LevelRequirement) -> int:
-    return requirement.proficiency.position if requirement.proficiency else 0
+def _rank(needed: Needed) -> int:
+    return needed.proficiency.position if needed.proficiency else 0
 
 
 def _place(skill: Skill) -> tuple[bool, tuple[int, str, int], int, str, int]:

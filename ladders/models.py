@@ -149,6 +149,11 @@ class Level(Gated, Positioned, Indexed):
         return f"{self.ladder.key}/{self.slug}"
 
     @property
+    def name(self) -> str:
+        """The shortest it is called by."""
+        return self.code or self.title
+
+    @property
     def collection_id(self) -> int:
         """The collection of its ladder."""
         return self.ladder.collection_id

@@ -37,7 +37,8 @@ def needs_of(level: Level, matrix: Matrix) -> list[Need]:
 
 def _place(cell: Cell) -> tuple[int, int | None]:
     assert cell.requirement is not None
-    return cell.requirement.skill_id, cell.requirement.proficiency_id
+    needed = cell.requirement
+    return needed.skill.pk, needed.proficiency.pk if needed.proficiency else None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ LADDERS = Table(
     "ladders",
     Ladder,
     (
-        "title role organisation source_url observed_on confidence rule featured position summary body sources reviewed_on"
+        "title role organisation source_url observed_on confidence rule featured position summary body "
+        "sources reviewed_on"
     ).split(),
     body="body",
 )
@@ -26,8 +27,8 @@ LEVELS = Table(
     "levels",
     Level,
     (
-        "title code position track band band_to band_confidence summary scope autonomy reach years_min years_max cumulative "
-        "body external_id"
+        "title code position track band band_to band_confidence summary scope autonomy reach "
+        "years_min years_max cumulative body external_id"
     ).split(),
     parent="ladder",
     body="body",

@@ -55,7 +55,8 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 
 def _levels(ladder: Ladder) -> list[Level]:
     """The levels of a ladder whose visibility is checked, each with this very ladder at hand."""
-    levels = list(Level.objects.filter(ladder=ladder).published(given="ladder"))
+    rows = Level.objects.filter(ladder=ladder).published(given="ladder")
+    levels = list(rows.select_related(None).select_related("band"))
     for level in levels:
         level.ladder = ladder
     return levels

@@ -15,8 +15,8 @@ ROLES = Table(
     "roles",
     Role,
     (
-        "title family featured position aliases summary purpose week responsibilities deliverables works_with background "
-        "neighbours body sources reviewed_on"
+        "title family featured position aliases summary purpose week responsibilities deliverables "
+        "works_with background neighbours body sources reviewed_on"
     ).split(),
     body="body",
     parts={"requirements": Part(SKILL_REQUIREMENTS)},

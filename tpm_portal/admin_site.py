@@ -65,7 +65,7 @@ def with_readable_query(view: Callable[..., HttpResponse]) -> Callable[..., Http
         query = readable(request.GET)
         if query != request.GET:
             messages.warning(request, "Part of the address was too long or could not be read, and was left out.")
-            request.GET = query  # type: ignore[assignment]
+            request.GET = query
             request.META["QUERY_STRING"] = query.urlencode()
         return view(request, *args, **kwargs)
 

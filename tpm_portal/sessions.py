@@ -1,4 +1,4 @@
-"""How long a sign-in lasts: eight idle hours, seven days at most."""
+"""Which cookies are sessions, and how long a sign-in lasts: eight idle hours, seven days at most."""
 
 import time
 from collections.abc import Callable
@@ -11,6 +11,18 @@ from django.http.response import HttpResponseBase
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 #: A session in use is written no more often than every so many seconds.
 TOUCH_EVERY = 300
+
+
+def session_keys(get_response: GetResponse) -> GetResponse:
+    """Middleware above Django's own: a cookie with what no key holds is none, for PostgreSQL could not look it up."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if key and not (key.isascii() and key.isalnum()):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return get_response(request)
+
+    return middleware
 
 
 def session_limits(get_response: GetResponse) -> GetResponse:

@@ -55,7 +55,7 @@ class ContentMixin(SortableAdminBase, FieldsMixin, StrictLookups):
         """What ties a row to its import; a superuser may mend the tie."""
         if not hasattr(self.model, "external_id"):
             return []
-        return ["extra"] if request.user.is_superuser else ["external_id", "extra"]  # type: ignore[union-attr]
+        return ["extra"] if request.user.is_superuser else ["external_id", "extra"]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:
         has_slug = any(field.name == "slug" for field in self.model._meta.fields)
@@ -104,7 +104,7 @@ class ContentMixin(SortableAdminBase, FieldsMixin, StrictLookups):
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase | None:
         """Chosen rows are keys; a forged choice is none."""
-        request.POST = request.POST.copy()  # type: ignore[assignment]
+        request.POST = request.POST.copy()
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(key)])
         return super().response_action(request, queryset)

@@ -120,7 +120,7 @@ class FieldsMixin(admin.options.BaseModelAdmin):
         return rows.select_related(*related) if related else rows.all()
 
     def _chooser(self, db_field: Any) -> "FieldsMixin":
-        return self.admin_site.get_model_admin(db_field.remote_field.model)  # type: ignore[return-value]
+        return self.admin_site.get_model_admin(db_field.remote_field.model)
 
     def _labelled(self, field: ModelChoiceField, db_field: Any) -> ModelChoiceField:
         field.label_from_instance = self._chooser(db_field).choice_label  # type: ignore[method-assign]

@@ -106,7 +106,7 @@ class SortablePartFormSet(CustomInlineFormSet, PartFormSet):
 
 def _has_twins(rows: list[Model], names: Iterable[str]) -> bool:
     """Whether two rows are alike in all these fields; what is empty is like nothing, as in the database."""
-    keys = [tuple(getattr(row, row._meta.get_field(name).attname) for name in names) for row in rows]  # type: ignore[union-attr]
+    keys = [tuple(getattr(row, row._meta.get_field(name).attname) for name in names) for row in rows]
     full = [key for key in keys if None not in key]
     return len(set(full)) < len(full)
 
@@ -114,5 +114,5 @@ def _has_twins(rows: list[Model], names: Iterable[str]) -> bool:
 def state_of(row: Model, formsets: Iterable[BaseInlineFormSet]) -> str:
     """A mark of what is stored of this row and its parts, which changes with every save of any of them."""
     rows = [row, *(part for formset in formsets for part in formset.get_queryset())]
-    marks = sorted(f"{each._meta.label} {each.pk} {each.updated_at.isoformat()}" for each in rows)  # type: ignore[attr-defined]
+    marks = sorted(f"{each._meta.label} {each.pk} {each.updated_at.isoformat()}" for each in rows)
     return sha256("\n".join(marks).encode()).hexdigest()

@@ -113,8 +113,8 @@ class HistoryAdmin(VersionAdmin):
                 _bring_back(version)
                 response = self._form_of(request, version, extra_context)
                 if response.status_code != 302:
-                    response.template_name = template_name  # type: ignore[attr-defined]
-                    raise NotKept(response.render())  # type: ignore[attr-defined]
+                    response.template_name = template_name
+                    raise NotKept(response.render())
                 _redirect_from(former)
                 return response
         except NotKept as outcome:
@@ -157,5 +157,5 @@ def _bring_back(version: Version) -> None:
 def _redirect_from(former: Model | None) -> None:
     """A published row that got an older slug back is still found under the one it had."""
     row = former and type(former)._base_manager.filter(pk=former.pk).first()
-    if isinstance(row, Publishable) and row.published_at and row.slug != former.slug:  # type: ignore[union-attr]
-        SlugRedirect.objects.remember(row, former.slug)  # type: ignore[union-attr]
+    if isinstance(row, Publishable) and row.published_at and row.slug != former.slug:
+        SlugRedirect.objects.remember(row, former.slug)

@@ -20,7 +20,7 @@ class PartMixin(FieldsMixin):
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related(*self.drawn())  # type: ignore[misc]
+        return super().get_queryset(request).select_related(*self.drawn())
 
 
 class TableMixin(PartMixin):

@@ -32,8 +32,8 @@ PARTS = [
 ]
 COPY = """
     COPY (
-        SELECT '' AS set, row_number() OVER (ORDER BY q.id) AS position, '' AS section, q.slug, q.prompt, q.kind, s.skills,
-               concat_ws(' to ', f.title, t.title), q.minutes, '' AS required, p.probes,
+        SELECT '' AS set, row_number() OVER (ORDER BY q.id) AS position, '' AS section, q.slug, q.prompt, q.kind,
+               s.skills, concat_ws(' to ', f.title, t.title), q.minutes, '' AS required, p.probes,
                a.anchor_1, a.anchor_2, a.anchor_3, a.anchor_4, '' AS score, '' AS notes,
                'http://localhost/interviews/questions/' || q.slug || '/', c.title, c.licence
         FROM interviews_question q

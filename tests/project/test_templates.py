@@ -64,6 +64,7 @@ def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
 def edit(world: dict[type[Model], Any]) -> None:
     """Open forms of the admin, and save over what somebody else has saved."""
     client = Client()
+    assert client.get("/admin/login/").status_code == 200
     client.force_login(EditorFactory())
     assert client.get(admin_url(world[Ladder], "change")).status_code == 200
     address = admin_url(world[Skill], "change")

@@ -1,0 +1,79 @@
+"""What the levels of a ladder ask for, read in one query and without a model instance for every cell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from content.models import Collection
+from ladders.models import Level, LevelRequirement
+from skills.models import Proficiency, Skill, SkillGroup
+from skills.steps import steps
+
+COLUMNS = (
+    *("level", "importance", "note", "step", "steps"),
+    *("proficiency", "proficiency__title", "proficiency__position"),
+    *("skill", "skill__title", "skill__slug", "skill__position"),
+    *("skill__collection", "skill__collection__slug", "skill__collection__is_home"),
+    *("skill__group", "skill__group__title", "skill__group__position"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A skill that a level needs; of skill and proficiency only what a ladder shows is filled in."""
+
+    skill: Skill
+    proficiency: Proficiency | None
+    step: int | None
+    steps: int | None
+    importance: str
+    note: str
+
+
+def needed_skills(levels: Sequence[Level]) -> dict[tuple[int, int], Needed]:
+    """What each level asks for itself, by level and skill."""
+    needed = LevelRequirement.objects.filter(level__in=levels).published(given="level").annotate(**steps())
+    rows = list(needed.order_by("position", "id").values(*COLUMNS))
+    # One object for a skill and one for a proficiency, however many levels need them.
+    skills = {row["skill"]: _skill(row) for row in _first_of_each("skill", rows)}
+    proficiencies = {row["proficiency"]: _proficiency(row) for row in _first_of_each("proficiency", rows)}
+    return {
+        (row["level"], row["skill"]): Needed(
+            skills[row["skill"]],
+            proficiencies.get(row["proficiency"]),
+            row["step"],
+            row["steps"],
+            row["importance"],
+            row["note"],
+        )
+        for row in rows
+    }
+
+
+def _first_of_each(column: str, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """One row for every value of the column that is not empty."""
+    firsts = {row[column]: row for row in reversed(rows)}
+    return [row for value, row in firsts.items() if value is not None]
+
+
+def _skill(row: Mapping[str, Any]) -> Skill:
+    return Skill(
+        pk=row["skill"],
+        title=row["skill__title"],
+        slug=row["skill__slug"],
+        position=row["skill__position"],
+        collection=Collection(
+            pk=row["skill__collection"],
+            slug=row["skill__collection__slug"],
+            is_home=row["skill__collection__is_home"],
+        ),
+        group=_group(row) if row["skill__group"] else None,
+    )
+
+
+def _group(row: Mapping[str, Any]) -> SkillGroup:
+    return SkillGroup(pk=row["skill__group"], title=row["skill__group__title"], position=row["skill__group__position"])
+
+
+def _proficiency(row: Mapping[str, Any]) -> Proficiency:
+    return Proficiency(pk=row["proficiency"], title=row["proficiency__title"], position=row["proficiency__position"])
