@@ -26,6 +26,8 @@ class Gated(models.Model):
 
     class Meta:
         abstract = True
+        # Relations write through the base manager (`question.probes.add(…)`), and are to be noted too.
+        base_manager_name = "objects"
 
     @classmethod
     def own_q(cls, prefix: str) -> Q:

@@ -153,7 +153,7 @@ def test_a_text_in_a_form_is_stored_as_it_is_or_refused_and_kept(editor: Client,
     stored = 0
     for number, text in enumerate(random.sample(texts(), SAMPLE)):
         typed = dict.fromkeys(["title", "summary", "body", "sources"], text) | {"slug": f"text-{number}"}
-        body = urlencode(form | typed, errors="surrogatepass")
+        body = urlencode(form | typed, doseq=True, errors="surrogatepass")
         answer = editor.post(admin_url(Guide, "add"), body, content_type="application/x-www-form-urlencoded")
         guide = Guide.objects.filter(slug=f"text-{number}").first()
         if guide:

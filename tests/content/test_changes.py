@@ -1,0 +1,328 @@
+"""The search is right on the next request, whichever door wrote; and the site version counts every change."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from content.changes import recording
+from content.gate import Status
+from content.models import Collection, SearchEntry, SiteVersion
+from content.search import find
+from content.search_index import indexed_models
+from interviews.models import Probe, Question
+from ladders.models import Expectation, Ladder, Level
+from roles.models import Role
+from skills.models import Skill, SkillDescriptor
+from tests.factories import (
+    CollectionFactory,
+    ExpectationFactory,
+    GuideFactory,
+    LadderFactory,
+    LevelFactory,
+    ProbeFactory,
+    QuestionFactory,
+    RoleFactory,
+    SkillDescriptorFactory,
+    SkillFactory,
+    SuperuserFactory,
+    home_collection,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str) -> set[str]:
+    """The titles of what is found by all these words."""
+    result = find(text)
+    return {each.entry.title for each in result.results(result.of_kind(""))} if result.every else set()
+
+
+@pytest.fixture(autouse=True)
+def right_after_all() -> object:
+    """After each test the index says exactly what is published, neither more nor less."""
+    yield
+    published = {
+        (model.search_kind, row.pk, row.get_absolute_url(), row.search_title())
+        for model in indexed_models()
+        for row in model.objects.published()
+    }
+    assert set(SearchEntry.objects.values_list("kind", "object_id", "url", "title")) == published
+
+
+def version() -> int:
+    return SiteVersion.objects.get(pk=1).version
+
+
+def test_a_saved_row_is_found_and_a_changed_one_only_by_its_new_words() -> None:
+    skill = SkillFactory(title="Planning", summary="")
+    assert found("planning") == {"Planning"}
+    skill.title = "Forecasting"
+    skill.save()
+    assert (found("planning"), found("forecasting")) == (set(), {"Forecasting"})
+
+
+def test_a_draft_is_found_from_its_publication_until_it_is_withdrawn() -> None:
+    skill = SkillFactory(title="Planning", status=Status.DRAFT)
+    for status, titles in ((Status.PUBLISHED, {"Planning"}), (Status.IN_REVIEW, set()), (Status.ARCHIVED, set())):
+        skill.status = status
+        skill.save()
+        assert found("planning") == titles
+
+
+def delete_row(skill: Skill) -> None:
+    skill.delete()
+
+
+def delete_by_query(skill: Skill) -> None:
+    Skill.objects.filter(pk=skill.pk).delete()
+
+
+def delete_its_collection(skill: Skill) -> None:
+    skill.collection.delete()
+
+
+@pytest.mark.parametrize("delete", [delete_row, delete_by_query, delete_its_collection])
+def test_a_deleted_row_is_gone(delete: Callable[[Skill], None]) -> None:
+    skill = SkillFactory(title="Planning", collection=CollectionFactory())
+    SkillDescriptorFactory(skill=skill, text="Foresight.")
+    assert found("planning") == found("foresight") == {"Planning"}
+    delete(skill)
+    assert found("planning") == found("foresight") == set()
+
+
+def test_a_deleted_ladder_takes_its_levels_with_it() -> None:
+    level = LevelFactory(title="Senior")
+    assert found("senior")
+    level.ladder.delete()
+    assert not found("senior")
+
+
+def test_changes_of_many_rows_at_once() -> None:
+    SkillFactory.create_batch(3)
+    Skill.objects.update(summary="Foresight.")
+    assert len(found("foresight")) == 3
+    Skill.objects.filter(summary="Foresight.").update(summary="")
+    assert found("foresight") == set()
+    skills = list(Skill.objects.all())
+    for skill in skills:
+        skill.body = "Hindsight."
+    Skill.objects.bulk_update(skills, ["body"])
+    assert len(found("hindsight")) == 3
+
+
+def test_rows_made_at_once() -> None:
+    owner = home_collection()
+    made = SkillFactory.build_batch(3, collection=owner, group=None, scale=None, body="Foresight.")
+    for skill in made:
+        skill.clean()
+    Skill.objects.bulk_create(made)
+    assert len(found("foresight")) == 3
+    Question.objects.bulk_create([])
+    probes = [Probe(question=question, text="Whence?") for question in QuestionFactory.create_batch(2)]
+    Probe.objects.bulk_create(probes)
+    assert len(found("whence")) == 2
+
+
+def test_get_or_create_and_update_or_create() -> None:
+    question = QuestionFactory(title="Why")
+    Probe.objects.get_or_create(question=question, text="Whence?")
+    assert found("whence") == {"Why"}
+    Probe.objects.update_or_create(question=question, defaults={"text": "Whither?"})
+    assert (found("whence"), found("whither")) == (set(), {"Why"})
+
+
+@pytest.mark.parametrize(
+    ("make", "owner"),
+    [
+        (lambda: SkillDescriptorFactory(text="Foresight."), "skill"),
+        (lambda: ProbeFactory(text="Foresight."), "question"),
+        (lambda: ExpectationFactory(text="Foresight."), "level"),
+    ],
+)
+def test_the_words_of_a_part_follow_it(make: Callable[[], SkillDescriptor | Probe | Expectation], owner: str) -> None:
+    part = make()
+    assert len(found("foresight")) == 1
+    part.text = "Hindsight."
+    part.save()
+    assert (found("foresight"), len(found("hindsight"))) == (set(), 1)
+    type(part).objects.filter(pk=part.pk).update(text="Insight.")
+    assert (found("hindsight"), len(found("insight"))) == (set(), 1)
+    part.delete()
+    assert found("insight") == set()
+
+
+def move_by_save(probe: Probe, question: Question) -> None:
+    probe.question = question
+    probe.save()
+
+
+def move_by_update(probe: Probe, question: Question) -> None:
+    Probe.objects.filter(pk=probe.pk).update(question=question)
+
+
+def move_by_relation(probe: Probe, question: Question) -> None:
+    question.probes.add(probe, bulk=True)
+
+
+@pytest.mark.parametrize("move", [move_by_save, move_by_update, move_by_relation])
+def test_a_part_that_moves_takes_its_words_along(move: Callable[[Probe, Question], None]) -> None:
+    first, second = QuestionFactory(title="First"), QuestionFactory(title="Second")
+    probe = ProbeFactory(question=first, text="Foresight?")
+    assert found("foresight") == {"First"}
+    move(probe, second)
+    assert found("foresight") == {"Second"}
+
+
+def withdraw_ladder(level: Level) -> None:
+    level.ladder.status = Status.DRAFT
+    level.ladder.save()
+
+
+def withdraw_ladder_by_update(level: Level) -> None:
+    Ladder.objects.filter(pk=level.ladder_id).update(status=Status.ARCHIVED)
+
+
+def withdraw_collection(level: Level) -> None:
+    level.ladder.collection.status = Status.DRAFT
+    level.ladder.collection.save()
+
+
+def withdraw_collection_by_update(level: Level) -> None:
+    Collection.objects.update(status=Status.DRAFT)
+
+
+WITHDRAWALS = [withdraw_ladder, withdraw_ladder_by_update, withdraw_collection, withdraw_collection_by_update]
+
+
+@pytest.mark.parametrize("withdraw", WITHDRAWALS)
+def test_a_level_goes_and_comes_with_what_it_stands_on(withdraw: Callable[[Level], None]) -> None:
+    level = LevelFactory(title="Senior")
+    assert found("senior")
+    withdraw(level)
+    assert not found("senior")
+    Collection.objects.update(status=Status.PUBLISHED)
+    Ladder.objects.update(status=Status.PUBLISHED)
+    assert found("senior")
+
+
+def test_a_level_that_moves_to_a_draft_ladder_is_gone() -> None:
+    level = LevelFactory(title="Senior")
+    level.ladder = LadderFactory(status=Status.DRAFT)
+    level.save()
+    assert not found("senior")
+
+
+def test_a_row_that_moves_to_a_draft_collection_is_gone() -> None:
+    skill = SkillFactory(title="Planning")
+    skill.collection = CollectionFactory(status=Status.DRAFT)
+    skill.save()
+    assert found("planning") == set()
+
+
+def test_the_words_of_an_expectation_go_with_its_skill() -> None:
+    expectation = ExpectationFactory(text="Foresight.", level__title="Senior")
+    assert len(found("foresight")) == 1
+    expectation.skill.status = Status.DRAFT
+    expectation.skill.save()
+    assert found("foresight") == set()
+    Skill.objects.update(status=Status.PUBLISHED)
+    assert len(found("foresight")) == 1
+
+
+def test_results_lead_to_the_new_address_of_what_is_renamed() -> None:
+    level = LevelFactory(title="Senior")
+    ladder, collection = level.ladder, level.ladder.collection
+    ladder.slug = "renamed"
+    ladder.save()
+    assert SearchEntry.objects.get(kind="level").url == f"/ladders/renamed/{level.slug}/"
+    collection.is_home = False
+    collection.slug = "theirs"
+    collection.save()
+    assert SearchEntry.objects.get(kind="level").url == f"/ladders/theirs:renamed/{level.slug}/"
+
+
+def test_links_between_rows_count_as_changes() -> None:
+    guide, role = GuideFactory(), RoleFactory()
+    before = version()
+    guide.roles.add(role)
+    added = version()
+    guide.roles.clear()
+    assert before < added < version()
+
+
+def test_what_is_rolled_back_was_never_there() -> None:
+    SkillFactory(title="Planning")
+    before = version()
+
+    def spoil() -> None:
+        with transaction.atomic():
+            Skill.objects.update(title="Foresight")
+            QuestionFactory(title="Foresight too")
+            assert len(found("foresight")) == 2
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        spoil()
+    assert (found("foresight"), found("planning")) == (set(), {"Planning"})
+    assert version() == before
+
+
+def test_what_fails_in_the_middle_of_many_changes_leaves_none() -> None:
+    skill = SkillFactory(title="Planning")
+
+    def spoil() -> None:
+        with recording():
+            skill.title = "Foresight"
+            skill.save()
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        spoil()
+    assert (found("foresight"), found("planning")) == (set(), {"Planning"})
+    skill.title = "Hindsight"
+    skill.save()
+    assert found("hindsight") == {"Hindsight"}
+
+
+def test_many_changes_are_followed_once() -> None:
+    home_collection()
+    SkillFactory()
+    before = version()
+    with recording():
+        SkillFactory.create_batch(5)
+    assert version() == before + 1
+    assert SearchEntry.objects.filter(kind="skill").count() == 6
+
+
+def test_what_touches_nothing_is_no_change() -> None:
+    SkillFactory()
+    before = version()
+    Skill.objects.filter(title="none").update(title="x")
+    Skill.objects.filter(title="none").delete()
+    with recording():
+        pass
+    assert version() == before
+
+
+def test_the_admin_publishes_and_withdraws(client: Client) -> None:
+    skill = SkillFactory(title="Planning", status=Status.DRAFT)
+    client.force_login(SuperuserFactory())
+    for action, titles in (("publish", {"Planning"}), ("unpublish", set())):
+        body = {"action": action, "_selected_action": [skill.pk]}
+        response = client.post(reverse("admin:skills_skill_changelist"), body)
+        assert response.status_code == 302
+        assert found("planning") == titles
+
+
+def test_a_fixture_is_found_when_it_is_loaded(tmp_path: object) -> None:
+    path = f"{tmp_path}/roles.json"
+    RoleFactory(title="Planner")
+    call_command("dumpdata", "content.collection", "roles", output=path, verbosity=0)
+    Role.objects.all().delete()
+    assert found("planner") == set()
+    call_command("loaddata", path, verbosity=0)
+    assert found("planner") == {"Planner"}

@@ -1,0 +1,119 @@
+"""The portal served as `make run` serves it: a process with a folder, a database and a port of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import psycopg2
+
+from tpm_portal import secret_key
+from tpm_portal.environment import BASE_DIR
+
+PATIENCE = 120
+PASSWORD = re.compile(r"password  (\S+)")
+
+
+@contextmanager
+def empty_database(name: str) -> Iterator[str]:
+    """The address of an empty database beside the one of the tests; with SQLite none is needed."""
+    if os.environ["TEST_DATABASE"] == "sqlite":
+        yield ""
+        return
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    connection.autocommit = True
+    connection.cursor().execute(f"CREATE DATABASE {name}")
+    yield os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
+    connection.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+    connection.close()
+
+
+class Portal:
+    """One portal with a folder, a database and a port of its own."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self.var = folder / "var"
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            self.port = listener.getsockname()[1]
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "PLAIN_HTTP": "1",
+            "SECRET_KEY_FILE": str(self.var / "secret-key"),
+            "VAR_DIR": str(self.var),
+            "PORT": str(self.port),
+            "WEB_CONCURRENCY": "1",
+            **({"DATABASE_URL": database} if database else {}),
+        }
+        self.first_start = 0.0
+        self.processes: list[subprocess.Popen[str]] = []
+        secret_key.make_file(self.var / "secret-key")
+
+    def start(self, **environment: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "manage.py", "serve"]
+        process = subprocess.Popen(
+            command, cwd=BASE_DIR, env=self.environment | environment, text=True, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )  # fmt: skip
+        self.processes.append(process)
+        return process
+
+    def end(self) -> None:
+        """Leave nothing running behind a failed test."""
+        for process in self.processes:
+            if process.poll() is None:
+                process.terminate()
+                process.communicate(timeout=PATIENCE)
+
+    def refusal(self, **environment: str) -> str:
+        """What a start that must fail says."""
+        process = self.start(**environment)
+        _, errors = process.communicate(timeout=PATIENCE)
+        assert process.returncode != 0
+        assert errors.count("\n") == 1
+        return errors.strip()
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=BASE_DIR, env=self.environment, text=True, capture_output=True, timeout=PATIENCE, check=True
+        ).stdout
+
+    def answers(self, path: str) -> int:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+            connection.request("GET", path)
+            return connection.getresponse().status
+
+    def wait_for(self, process: subprocess.Popen[str]) -> float:
+        """Seconds until it answers; a failure when it ends instead."""
+        began = time.monotonic()
+        deadline = began + PATIENCE
+        while time.monotonic() < deadline:
+            assert process.poll() is None, process.communicate()
+            try:
+                self.answers("/healthz")
+            except ConnectionRefusedError:
+                time.sleep(0.05)
+            else:
+                return time.monotonic() - began
+        raise AssertionError("it never answered")
+
+    def state(self) -> dict[str, object]:
+        """All that a run could have changed."""
+        files = {str(file): file.stat().st_mtime_ns for file in self.var.rglob("*") if file.is_file()}
+        return {"files": files, "rows": self.manage("dumpdata")}
+
+
+def ended(process: subprocess.Popen[str], signalled: signal.Signals) -> str:
+    """End it as a terminal or a service manager does; what it said until then."""
+    process.send_signal(signalled)
+    output, _ = process.communicate(timeout=15)
+    assert process.returncode == 0
+    return output
