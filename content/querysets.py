@@ -42,6 +42,8 @@ class GatedQuerySet(QuerySet):
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        if kwargs.get("ignore_conflicts"):
+            raise ValueError("With ignore_conflicts nobody knows which rows were written, so they could not be found.")
         with recording():
             created = super().bulk_create(objs, *args, **kwargs)
             note_rows(self.model, [row.pk for row in created])

@@ -57,6 +57,9 @@ class Ladder(Publishable, Positioned, Indexed):
     search_kind = "ladder"
 
     role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="ladders")
+    other_roles = models.ManyToManyField(
+        Role, blank=True, related_name="shared_ladders", help_text="Further roles that this ladder serves."
+    )
     organisation = LineField(blank=True, help_text="Whose ladder it is; empty for a reference ladder.")
     source_url = models.URLField("source address", blank=True, max_length=500)
     observed_on = models.DateField(null=True, blank=True, help_text="When it was read at its source.")

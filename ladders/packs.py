@@ -8,7 +8,7 @@ LADDERS = Table(
     "ladders",
     Ladder,
     (
-        "title role organisation source_url observed_on confidence rule featured position summary body "
+        "title role other_roles organisation source_url observed_on confidence rule featured position summary body "
         "sources reviewed_on"
     ).split(),
     body="body",

@@ -1,6 +1,6 @@
 """Pages of ladders, their levels and the bands that make levels comparable."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,6 +10,7 @@ from ladders.forms import LadderFilterForm
 from ladders.matrix import Matrix
 from ladders.models import Band, Ladder, Level
 from ladders.needs import expectations_of, needs_of
+from roles.models import Role
 
 
 @public_page(params=LadderFilterForm.params())
@@ -28,14 +29,14 @@ def band_map(request: HttpRequest) -> HttpResponse:
 
 @public_page()
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
-    ladder = get_visible(Ladder.objects.select_related("role__collection", "role__family__collection"), request, key)
-    matrix = Matrix(_levels(ladder))
-    return render(request, "ladders/ladder_detail.html", {"ladder": ladder, "matrix": matrix})
+    ladder = get_visible(Ladder.objects.all(), request, key)
+    context = {"ladder": ladder, "roles": _roles(ladder), "matrix": Matrix(_levels(ladder))}
+    return render(request, "ladders/ladder_detail.html", context)
 
 
 @public_page()
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    ladder = get_visible(Ladder.objects.select_related("role__collection", "role__family__collection"), request, key)
+    ladder = get_visible(Ladder.objects.all(), request, key)
     matrix = Matrix(_levels(ladder))
     level = next((level for level in matrix.levels if level.slug == slug), None)
     if level is None:
@@ -51,6 +52,11 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "moves": matrix.moves_at(level),
     }
     return render(request, "ladders/level_detail.html", context)
+
+
+def _roles(ladder: Ladder) -> QuerySet[Role]:
+    """The public roles that the ladder serves."""
+    return Role.objects.filter(Q(ladders=ladder) | Q(shared_ladders=ladder)).published().distinct()
 
 
 def _levels(ladder: Ladder) -> list[Level]:

@@ -11,7 +11,7 @@ from content.search_query import TEXT_LENGTH
 
 def kinds() -> list[tuple[str, str]]:
     """What can be searched: each kind and what its things are called."""
-    return [(model.search_kind, str(model._meta.verbose_name_plural).capitalize()) for model in indexed_models()]
+    return sorted((model.search_kind, str(model._meta.verbose_name_plural).capitalize()) for model in indexed_models())
 
 
 class SearchForm(forms.Form):
@@ -23,6 +23,8 @@ class SearchForm(forms.Form):
     PARAMS = ("q", "kind", "page")
 
     def __init__(self, data: QueryDict) -> None:
+        data = data.copy()
+        data["q"] = data.get("q", "")[:TEXT_LENGTH]
         super().__init__(data)
         self.is_valid()
         self.fields["q"].widget.attrs["maxlength"] = TEXT_LENGTH
@@ -35,7 +37,7 @@ class SearchForm(forms.Form):
     @property
     def text(self) -> str:
         """What was typed, as far as it counts."""
-        return self.cleaned_data.get("q", "")[:TEXT_LENGTH]
+        return self.cleaned_data.get("q", "")
 
     @property
     def chosen_kind(self) -> str:

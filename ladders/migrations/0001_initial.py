@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('body', content.fields.MarkdownField(blank=True, help_text='How to read this ladder.')),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.collection')),
                 ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ladders', to='roles.role')),
+                ('other_roles', models.ManyToManyField(blank=True, help_text='Further roles that this ladder serves.', related_name='shared_ladders', to='roles.role')),
             ],
             options={
                 'ordering': ['position', 'title', 'id'],

@@ -1,7 +1,7 @@
 """What pages of skills, roles and above show of ladders."""
 
 from django import template
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ladders.models import Ladder, LevelRequirement
 from roles.models import RequirementQuerySet, Role
@@ -14,7 +14,7 @@ register = template.Library()
 @register.simple_tag
 def ladders_for(role: Role) -> QuerySet[Ladder]:
     """The public ladders of this role."""
-    return Ladder.objects.filter(role=role).published()
+    return Ladder.objects.filter(Q(role=role) | Q(pk__in=role.shared_ladders.values("pk"))).published()
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""A portal really served, with the starter content, and a browser that looks at it."""
+"""A portal really served, with the starter content, and browsers that look at it."""
 
 import os
 from collections.abc import Iterator
@@ -58,15 +58,23 @@ def complaints(context: BrowserContext) -> list[str]:
 
 
 @pytest.fixture
-def editor(served: Served, browser: Browser, context: BrowserContext) -> BrowserContext:
-    """The browser of somebody who has logged in; the password is typed once a session."""
+def editor(served: Served, browser: Browser, context: BrowserContext) -> Page:
+    """The browser of somebody who has logged in; the password is typed once for all tests."""
     if not served.cookies:
         door = browser.new_context(base_url=served.url)
         log_in(door.new_page(), served.password)
         served.cookies = list(door.cookies())
         door.close()
     context.add_cookies(served.cookies)
-    return context
+    return context.new_page()
+
+
+@pytest.fixture
+def visitor(browser: Browser, base_url: str) -> Iterator[Page]:
+    """Somebody else, in another browser."""
+    context = browser.new_context(base_url=base_url)
+    yield context.new_page()
+    context.close()
 
 
 def log_in(page: Page, password: str) -> None:

@@ -127,6 +127,14 @@ def test_rows_made_at_once() -> None:
     assert len(found("whence")) == 2
 
 
+def test_rows_made_at_once_without_saying_which_are_refused() -> None:
+    probe = Probe(question=QuestionFactory(), text="Whence?")
+    with pytest.raises(ValueError, match="which rows"):
+        Probe.objects.bulk_create([probe], ignore_conflicts=True)
+    Probe.objects.bulk_create([probe], update_conflicts=True, unique_fields=["id"], update_fields=["text"])
+    assert len(found("whence")) == 1
+
+
 def test_get_or_create_and_update_or_create() -> None:
     question = QuestionFactory(title="Why")
     Probe.objects.get_or_create(question=question, text="Whence?")

@@ -1,0 +1,54 @@
+"""Every type of page of the site and of the admin, as a browser is led to it."""
+
+from playwright.sync_api import Page
+
+#: One address or more of every type, with what only some of them show: an empty list, a second page, nothing at all.
+SITE = [
+    "/",
+    "/roles/",
+    "/roles/product-tpm/",
+    "/skills/",
+    "/skills/?q=nothing+has+this",
+    "/skills/communication/",
+    "/ladders/",
+    "/ladders/tpm/",
+    "/ladders/tpm/senior/",
+    "/ladders/dropbox-tpm/ic4/",
+    "/ladders/bands/",
+    "/interviews/",
+    "/interviews/questions/?page=2",
+    "/interviews/questions/first-hour-of-an-outage/",
+    "/interviews/sets/senior-tpm-onsite/",
+    "/interviews/frameworks/star/",
+    "/guides/",
+    "/guides/getting-started-as-a-recent-graduate/",
+    "/search/",
+    "/search/?q=risk",
+    "/search/?q=zzzzqqqq",
+    "/collections/portal/",
+    "/no-such-page/",
+]
+#: Pages of the admin that belong to no row.
+ADMIN = [
+    "/admin/",
+    "/admin/skills/",
+    "/admin/interviews/question/",
+    "/admin/interviews/question/?kind__exact=technical&q=risk",
+    "/admin/interviews/question/add/",
+    "/admin/skills/scale/add/",
+    "/admin/skills/skill/recover/",
+    "/admin/auth/user/",
+    "/admin/password_change/",
+]
+MODELS = ["ladders/level", "interviews/question", "interviews/questionset", "roles/role", "skills/skill"]
+
+
+def admin_pages(page: Page) -> list[str]:
+    """The above, and for a row of each of some models its form, its history and the question before it is deleted."""
+    forms = []
+    for model in MODELS:
+        page.goto(f"/admin/{model}/")
+        link = page.locator("#result_list tbody th a").first.get_attribute("href") or ""
+        forms.append(link.partition("?")[0])
+    rest = [forms[0].replace("/change/", f"/{page_type}/") for page_type in ("history", "delete")]
+    return [*ADMIN, *forms, *rest]

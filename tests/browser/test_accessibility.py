@@ -1,0 +1,52 @@
+"""axe finds nothing on any type of page, in light and in dark, on a phone and on a desk."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.page_types import SITE, admin_pages
+
+WIDTHS = [1440, 390]
+#: Rules that a theme can break; the others find the same in both.
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+QUICK = {"resultTypes": ["violations"], "preload": False}
+
+
+def findings(page: Page, *rules: str) -> list[str]:
+    """What axe finds, one line a rule."""
+    options: dict[str, Any] = QUICK | ({"runOnly": list(rules)} if rules else {})
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{page.url} {each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
+
+
+def look_at(page: Page, path: str) -> list[str]:
+    """What axe finds in every width and theme."""
+    page.goto(path)
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="light")
+        found += findings(page)
+        page.emulate_media(color_scheme="dark")
+        found += findings(page, *OF_COLOUR)
+    return found
+
+
+@pytest.mark.parametrize("path", SITE)
+def test_axe_finds_nothing_on_the_site(page: Page, path: str) -> None:
+    assert look_at(page, path) == []
+
+
+def test_axe_finds_nothing_in_the_admin(editor: Page) -> None:
+    assert [line for path in admin_pages(editor) for line in look_at(editor, path)] == []
+
+
+def test_axe_does_look(page: Page) -> None:
+    page.set_content(
+        "<html><body><img src=x><button></button><p style='color: #eee; background: #fff'>x</p></body></html>"
+    )
+    found = " ".join(findings(page))
+    assert all(rule in found for rule in ("image-alt", "button-name", "color-contrast"))
+    assert "color-contrast" in " ".join(findings(page, *OF_COLOUR))

@@ -1,0 +1,18 @@
+"""`manage.py rebuild_search`: the index written anew."""
+
+import pytest
+from django.core.management import call_command
+
+from content.models import SearchEntry
+from content.search import find
+from tests.factories import SkillFactory
+
+
+@pytest.mark.django_db
+def test_what_was_lost_is_found_again(capsys: pytest.CaptureFixture[str]) -> None:
+    SkillFactory(title="Zebra")
+    SearchEntry.objects.all().delete()
+    assert not find("zebra").ranking
+    call_command("rebuild_search")
+    assert find("zebra").ranking
+    assert capsys.readouterr().out == "1 entries written.\n"
