@@ -97,7 +97,9 @@ class Lifecycle(Gated):
         choices=Status,
         default=Status.DRAFT,
         db_index=True,
-        help_text="Only what is published can be seen by visitors. Archived things keep their history and their address.",
+        help_text=(
+            "Only what is published can be seen by visitors. Archived things keep their history and their address."
+        ),
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, Value
 from django.urls import reverse
 
 from content.joined_lines import joined_lines, phrase
@@ -75,7 +75,7 @@ def _lines(model: Any, line: Any, keys: Sequence[int], **joined: Any) -> list[tu
     return joined_lines(rows, line, by="question_id", **joined)
 
 
-def among(model: Any, column: str, keys: Sequence[int]) -> QuerySet[Any]:
+def among(model: Any, column: str, keys: Sequence[int]) -> Any:
     """The rows of these questions; where the keys lie close together also a few of others, which costs less."""
     first, last = min(keys), max(keys)
     if last - first < 2 * len(keys):

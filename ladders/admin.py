@@ -143,6 +143,9 @@ class LadderAdmin(PublishableAdmin):
         "rule": "How its publisher decides whether somebody is at a level.",
     }
     content_fieldsets = (
-        ("Whose ladder it is", {"fields": ("role", "other_roles", "organisation", ("source_url", "observed_on"), "confidence")}),
+        (
+            "Whose ladder it is",
+            {"fields": (("role", "other_roles"), "organisation", ("source_url", "observed_on"), "confidence")},
+        ),
         ("How to read it", {"fields": ("rule", "body")}),
     )

@@ -20,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "page": page,
-        "results": found.results(page.object_list),
+        "results": found.results(list(page.object_list)),
         "facets": [(kind, title, found.counts[kind]) for kind, title in kinds() if kind in found.counts],
     }
     return render(request, "tpm_portal/search.html", context)

@@ -27,10 +27,16 @@
     head.append(name);
   }
 
+  /* The column of the delete boxes, where nothing can be deleted: a head that names nothing is no head. */
+  function unname(head) {
+    head.replaceWith(document.createElement("td"));
+  }
+
   function improve(root) {
     root.querySelectorAll("select.admin-autocomplete").forEach(nameSearch);
     root.querySelectorAll(".sort i[role=button]").forEach(reach);
     root.querySelectorAll("th.original:empty").forEach(nameRows);
+    root.querySelectorAll("thead th:not([class]):empty").forEach(unname);
   }
 
   /* jQuery's own turn comes after that of the scripts that draw the search fields. */

@@ -186,3 +186,15 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(ladder: Ladder) -> No
         guide(ladder)
 
     assert_queries_do_not_grow(ladder.get_absolute_url(), grow)
+
+
+@pytest.mark.django_db
+def test_a_ladder_of_several_roles_names_the_public_ones_and_stands_on_their_pages(client: Client) -> None:
+    ladder = LadderFactory(role=RoleFactory(title="Engineering TPM"))
+    ladder.other_roles.set([RoleFactory(title="Product TPM"), RoleFactory(title="Secret TPM", status="draft")])
+    page = client.get(ladder.get_absolute_url()).content.decode()
+    assert "Engineering TPM" in page
+    assert "Product TPM" in page
+    assert "Secret TPM" not in page
+    for role in Role.objects.published():
+        assert ladder.title in client.get(role.get_absolute_url()).content.decode()
