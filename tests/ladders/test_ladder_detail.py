@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from ladders.models import Ladder, Level
-from roles.models import Importance
+from roles.models import Importance, Role
 from tests.factories import (
     CollectionFactory,
     GuideFactory,
@@ -188,7 +188,6 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(ladder: Ladder) -> No
     assert_queries_do_not_grow(ladder.get_absolute_url(), grow)
 
 
-@pytest.mark.django_db
 def test_a_ladder_of_several_roles_names_the_public_ones_and_stands_on_their_pages(client: Client) -> None:
     ladder = LadderFactory(role=RoleFactory(title="Engineering TPM"))
     ladder.other_roles.set([RoleFactory(title="Product TPM"), RoleFactory(title="Secret TPM", status="draft")])
