@@ -45,10 +45,13 @@ MODELS = ["ladders/level", "interviews/question", "interviews/questionset", "rol
 
 def admin_pages(page: Page) -> list[str]:
     """The above, and for a row of each of some models its form, its history and the question before it is deleted."""
-    forms = []
-    for model in MODELS:
-        page.goto(f"/admin/{model}/")
-        link = page.locator("#result_list tbody th a").first.get_attribute("href") or ""
-        forms.append(link.partition("?")[0])
+    forms = [form_of(page, model) for model in MODELS]
     rest = [forms[0].replace("/change/", f"/{page_type}/") for page_type in ("history", "delete")]
     return [*ADMIN, *forms, *rest]
+
+
+def form_of(page: Page, model: str, words: str = "") -> str:
+    """The address of the form of the first row that a change list finds."""
+    page.goto(f"/admin/{model}/?q={words}")
+    link = page.locator("#result_list tbody th a").first.get_attribute("href") or ""
+    return link.partition("?")[0]

@@ -10,18 +10,16 @@ from django.urls import reverse
 
 from content.changes import recording
 from content.gate import Status
-from content.models import Collection, SearchEntry, SiteVersion
-from content.search import find
-from content.search_index import indexed_models
+from content.models import SearchEntry, SiteVersion
 from interviews.models import Probe, Question
-from ladders.models import Expectation, Ladder, Level
+from ladders.models import Expectation
 from roles.models import Role
 from skills.models import Skill, SkillDescriptor
+from tests.content.index import found, index_right_after_all  # noqa: F401
 from tests.factories import (
     CollectionFactory,
     ExpectationFactory,
     GuideFactory,
-    LadderFactory,
     LevelFactory,
     ProbeFactory,
     QuestionFactory,
@@ -32,25 +30,7 @@ from tests.factories import (
     home_collection,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-def found(text: str) -> set[str]:
-    """The titles of what is found by all these words."""
-    result = find(text)
-    return {each.entry.title for each in result.results(result.of_kind(""))} if result.every else set()
-
-
-@pytest.fixture(autouse=True)
-def right_after_all() -> object:
-    """After each test the index says exactly what is published, neither more nor less."""
-    yield
-    published = {
-        (model.search_kind, row.pk, row.get_absolute_url(), row.search_title())
-        for model in indexed_models()
-        for row in model.objects.published()
-    }
-    assert set(SearchEntry.objects.values_list("kind", "object_id", "url", "title")) == published
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_right_after_all")]
 
 
 def version() -> int:
@@ -183,74 +163,6 @@ def test_a_part_that_moves_takes_its_words_along(move: Callable[[Probe, Question
     assert found("foresight") == {"First"}
     move(probe, second)
     assert found("foresight") == {"Second"}
-
-
-def withdraw_ladder(level: Level) -> None:
-    level.ladder.status = Status.DRAFT
-    level.ladder.save()
-
-
-def withdraw_ladder_by_update(level: Level) -> None:
-    Ladder.objects.filter(pk=level.ladder_id).update(status=Status.ARCHIVED)
-
-
-def withdraw_collection(level: Level) -> None:
-    level.ladder.collection.status = Status.DRAFT
-    level.ladder.collection.save()
-
-
-def withdraw_collection_by_update(level: Level) -> None:
-    Collection.objects.update(status=Status.DRAFT)
-
-
-WITHDRAWALS = [withdraw_ladder, withdraw_ladder_by_update, withdraw_collection, withdraw_collection_by_update]
-
-
-@pytest.mark.parametrize("withdraw", WITHDRAWALS)
-def test_a_level_goes_and_comes_with_what_it_stands_on(withdraw: Callable[[Level], None]) -> None:
-    level = LevelFactory(title="Senior")
-    assert found("senior")
-    withdraw(level)
-    assert not found("senior")
-    Collection.objects.update(status=Status.PUBLISHED)
-    Ladder.objects.update(status=Status.PUBLISHED)
-    assert found("senior")
-
-
-def test_a_level_that_moves_to_a_draft_ladder_is_gone() -> None:
-    level = LevelFactory(title="Senior")
-    level.ladder = LadderFactory(status=Status.DRAFT)
-    level.save()
-    assert not found("senior")
-
-
-def test_a_row_that_moves_to_a_draft_collection_is_gone() -> None:
-    skill = SkillFactory(title="Planning")
-    skill.collection = CollectionFactory(status=Status.DRAFT)
-    skill.save()
-    assert found("planning") == set()
-
-
-def test_the_words_of_an_expectation_go_with_its_skill() -> None:
-    expectation = ExpectationFactory(text="Foresight.", level__title="Senior")
-    assert len(found("foresight")) == 1
-    expectation.skill.status = Status.DRAFT
-    expectation.skill.save()
-    assert found("foresight") == set()
-    Skill.objects.update(status=Status.PUBLISHED)
-    assert len(found("foresight")) == 1
-
-
-def test_results_lead_to_the_new_address_of_what_is_renamed() -> None:
-    level = LevelFactory(title="Senior")
-    ladder, collection = level.ladder, level.ladder.collection
-    ladder.slug = "renamed"
-    ladder.save()
-    assert SearchEntry.objects.get(kind="level").url == f"/ladders/renamed/{level.slug}/"
-    collection.is_home = False
-    collection.slug = "theirs"
-    collection.save()
-    assert SearchEntry.objects.get(kind="level").url == f"/ladders/theirs:renamed/{level.slug}/"
 
 
 def test_links_between_rows_count_as_changes() -> None:

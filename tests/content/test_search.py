@@ -1,62 +1,15 @@
 """The search itself: what it finds, in which order, and that nothing typed breaks it. The same on both databases."""
 
-import time
-from collections.abc import Iterable
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from content import search
 from content.gate import Status
-from content.models import SearchEntry, SearchWord
 from content.search import find
-from content.words import words_of
-from tests import corpora
-from tests.factories import CollectionFactory, GuideFactory, QuestionFactory, RoleFactory, SkillFactory, home_collection
+from tests.content.search_entries import add_entries, shown, titles
+from tests.factories import CollectionFactory, GuideFactory, QuestionFactory, RoleFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
-
-#: Enough words that none is in half of the entries, as in a real collection.
-FILLER = "zinc yellow budget notes garden window bridge hill silver mountain river forest".split()
-
-
-def titles(text: str, kind: str = "") -> list[str]:
-    """The titles of what is found, best first."""
-    found = find(text)
-    return [result.entry.title for result in found.results(found.of_kind(kind))]
-
-
-def shown(text: str) -> list[tuple[str, str]]:
-    """Title and passage of each result, marks in brackets."""
-    found = find(text)
-    results = found.results(found.of_kind(""))
-    return [
-        tuple(  # type: ignore[misc]
-            "".join(f"[{part.text}]" if part.marked else part.text for part in parts)
-            for parts in (result.title, result.passage)
-        )
-        for result in results
-    ]
-
-
-def add_entries(count: int, kind: str = "question", **texts: str) -> None:
-    """Entries without rows, where many are needed."""
-    start, now, owner = SearchEntry.objects.count(), timezone.now(), home_collection()
-    SearchEntry.objects.bulk_create(
-        SearchEntry(
-            kind=kind,
-            object_id=number + 1_000_000,
-            url="/",
-            collection=owner,
-            changed_at=now,
-            **{"title": f"{FILLER[number % 12]} {number}", "body": f"{FILLER[number % 7]} {FILLER[number % 5]}"}
-            | texts,
-        )
-        for number in range(start, start + count)
-    )
-    SearchWord.objects.learn(words_of(" ".join([*FILLER, *texts.values()])))
 
 
 @pytest.fixture
@@ -214,83 +167,6 @@ def test_former_names_find_the_thing() -> None:
     RoleFactory(title="Engineering TPM", aliases="Infrastructure TPM\nDelivery lead")
     assert titles("infrastructure") == ["Engineering TPM"]
     assert titles("delivery lead") == ["Engineering TPM"]
-
-
-def test_of_very_common_words_each_kind_has_its_best() -> None:
-    add_entries(search.RANKED + 50, title="Program history and something else", body="program")
-    add_entries(search.RANKED, kind="guide", title="Programming", body="program")
-    RoleFactory(title="Program")
-    SkillFactory(title="Late", body="A program is late.")
-    found = find("program")
-    assert found.more
-    assert next(iter(found.ranking.values())) == "role"
-    assert set(found.ranking.values()) == {"question", "guide", "role", "skill"}
-    assert len(found.ranking) <= len(search.indexed_models()) * 3 * search.SHARE
-    assert not find("late").more
-
-
-def test_a_common_word_with_a_rare_one_is_ranked_whole() -> None:
-    add_entries(search.RANKED + 50, body="program")
-    SkillFactory(title="Bespoke program")
-    SkillFactory(title="Programs", body="bespoke")
-    found = find("program bespoke")
-    assert (found.more, found.every) == (False, True)
-    assert titles("program bespoke") == ["Bespoke program", "Programs"]
-
-
-def test_the_number_of_queries_does_not_depend_on_what_is_found() -> None:
-    add_entries(40, body="program")
-    with CaptureQueriesContext(connection) as few:
-        titles("program")
-    add_entries(search.RANKED + 50, body="program")
-    with CaptureQueriesContext(connection) as many:
-        titles("program")
-    assert len(few) == len(many) <= 6
-
-
-def test_results_come_in_the_order_asked_for_and_from_one_query() -> None:
-    add_entries(5, body="program")
-    found = find("program")
-    backwards = found.of_kind("")[::-1]
-    assert [result.entry.pk for result in found.results(backwards)] == backwards
-    assert found.results([]) == []
-
-
-def queries() -> Iterable[str]:
-    """Everything that people have tried to break searches with."""
-    yield from corpora.entries("search-queries", "queries.json", "queries")
-    yield from corpora.entries("naughty-strings", "naughty-strings.json")
-    yield from [
-        "risk " * 2000,
-        " ".join(f"w{n}" for n in range(1200)),
-        "(" * 10_000,
-        "\0" * 100,
-        "\udfff",
-        "a" * 10_000,
-    ]
-
-
-def test_nothing_that_is_typed_is_an_error() -> None:
-    SkillFactory(title="A title", body="' OR 1=1 -- a AND b <script>alert(1)</script> C++ -a %_ NEAR")
-    GuideFactory(title="Other")
-    found = 0
-    for text in queries():
-        found += len(titles(text))
-    assert found
-
-
-def test_no_query_takes_much_longer_than_a_plain_word() -> None:
-    add_entries(300, body="program " * 50)
-    SkillFactory(title="Rarity")
-
-    def seconds(text: str) -> float:
-        begin = time.process_time()
-        titles(text)
-        return time.process_time() - begin
-
-    plain = min(seconds("program") for _ in range(5))
-    slow = {text: min(seconds(text) for _ in range(2)) for text in queries() if seconds(text) > 10 * plain + 0.02}
-    assert all(taken <= 10 * plain + 0.02 for taken in slow.values()), slow
 
 
 def test_only_what_is_published_is_found() -> None:

@@ -1,0 +1,93 @@
+"""The search stays within bounds, whatever is typed and however much is found."""
+
+import time
+from collections.abc import Iterable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from content import search
+from content.search import find
+from tests import corpora
+from tests.content.search_entries import add_entries, titles
+from tests.factories import GuideFactory, RoleFactory, SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_of_very_common_words_each_kind_has_its_best() -> None:
+    add_entries(search.RANKED + 50, title="Program history and something else", body="program")
+    add_entries(search.RANKED, kind="guide", title="Programming", body="program")
+    RoleFactory(title="Program")
+    SkillFactory(title="Late", body="A program is late.")
+    found = find("program")
+    assert found.more
+    assert next(iter(found.ranking.values())) == "role"
+    assert set(found.ranking.values()) == {"question", "guide", "role", "skill"}
+    assert len(found.ranking) <= len(search.indexed_models()) * 3 * search.SHARE
+    assert not find("late").more
+
+
+def test_a_common_word_with_a_rare_one_is_ranked_whole() -> None:
+    add_entries(search.RANKED + 50, body="program")
+    SkillFactory(title="Bespoke program")
+    SkillFactory(title="Programs", body="bespoke")
+    found = find("program bespoke")
+    assert (found.more, found.every) == (False, True)
+    assert titles("program bespoke") == ["Bespoke program", "Programs"]
+
+
+def test_the_number_of_queries_does_not_depend_on_what_is_found() -> None:
+    add_entries(40, body="program")
+    with CaptureQueriesContext(connection) as few:
+        titles("program")
+    add_entries(search.RANKED + 50, body="program")
+    with CaptureQueriesContext(connection) as many:
+        titles("program")
+    assert len(few) == len(many) <= 6
+
+
+def test_results_come_in_the_order_asked_for_and_from_one_query() -> None:
+    add_entries(5, body="program")
+    found = find("program")
+    backwards = found.of_kind("")[::-1]
+    assert [result.entry.pk for result in found.results(backwards)] == backwards
+    assert found.results([]) == []
+
+
+def queries() -> Iterable[str]:
+    """Everything that people have tried to break searches with."""
+    yield from corpora.entries("search-queries", "queries.json", "queries")
+    yield from corpora.entries("naughty-strings", "naughty-strings.json")
+    yield from [
+        "risk " * 2000,
+        " ".join(f"w{n}" for n in range(1200)),
+        "(" * 10_000,
+        "\0" * 100,
+        "\udfff",
+        "a" * 10_000,
+    ]
+
+
+def test_nothing_that_is_typed_is_an_error() -> None:
+    SkillFactory(title="A title", body="' OR 1=1 -- a AND b <script>alert(1)</script> C++ -a %_ NEAR")
+    GuideFactory(title="Other")
+    found = 0
+    for text in queries():
+        found += len(titles(text))
+    assert found
+
+
+def test_no_query_takes_much_longer_than_a_plain_word() -> None:
+    add_entries(300, body="program " * 50)
+    SkillFactory(title="Rarity")
+
+    def seconds(text: str) -> float:
+        begin = time.process_time()
+        titles(text)
+        return time.process_time() - begin
+
+    plain = min(seconds("program") for _ in range(5))
+    slow = {text: min(seconds(text) for _ in range(2)) for text in queries() if seconds(text) > 10 * plain + 0.02}
+    assert all(taken <= 10 * plain + 0.02 for taken in slow.values()), slow
