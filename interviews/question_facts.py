@@ -41,9 +41,9 @@ class Names:
         address = reverse("interviews:question_detail", args=["0"])
         self.before, self.after = (site + address).rsplit("0", 1)
 
-    def facts(self, slug: str, prompt: str, kind: str, minutes: int | None, *keys: Any) -> Facts:
+    def facts(self, columns: tuple[Any, ...]) -> Facts:
         """A question in words, from its columns."""
-        band_from, band_to, owner = keys
+        _, slug, prompt, kind, minutes, band_from, band_to, owner = columns
         collection = self.collections[owner]
         key = collection.key_of(slug)
         url = f"{self.before}{key}{self.after}"
@@ -62,12 +62,12 @@ class QuestionFacts:
 
     def __init__(self, keys: Sequence[int], names: Names) -> None:
         questions = among(Question, "pk", keys).published().order_by().values_list(*COLUMNS)
-        self.facts = {pk: names.facts(*columns) for pk, *columns in questions}
+        self.facts = {row[0]: names.facts(row) for row in questions}
         self.skills = dict(_lines(QuestionSkill, SKILL, keys, order=("position", "id")))
         self.probes = dict(_lines(Probe, PROBE, keys, order=("position", "id")))
         ratings = ("rating", Anchor.Rating.values)
         anchors = _lines(Anchor, ANCHOR, keys, order=("band__position", "id"), apart=ratings)
-        self.anchors = {question: texts for question, *texts in anchors}
+        self.anchors = {row[0]: row[1:] for row in anchors}
 
 
 def _lines(model: Any, line: Any, keys: Sequence[int], **joined: Any) -> list[tuple[Any, ...]]:

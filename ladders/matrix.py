@@ -11,6 +11,13 @@ from ladders.needed_skills import Needed, needed_skills
 from roles.models import Importance
 from skills.models import Skill, SkillGroup
 
+LADDERS_OF_ENDS = ["from_level__ladder__collection", "to_level__ladder__collection"]
+#: What the link to a level is made of.
+NAMES_OF_ENDS = [
+    f"{end}__{name}"
+    for end in ("from_level", "to_level")
+    for name in ("title", "code", "slug", "ladder__slug", "ladder__collection__slug", "ladder__collection__is_home")
+]
 STEP_UP: dict[str, int] = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHANGE: 1}
 MARKS = {"added": "↑", "raised": "↑", "lowered": "↓"}
 
@@ -133,16 +140,16 @@ def moves_of(levels: Sequence[Level]) -> list[LevelMove]:
     moves = LevelMove.objects.filter(starts | ends).filter(
         starts | Level.published_q("from_level__"), ends | Level.published_q("to_level__")
     )
-    return _with_ends(list(moves), {level.pk: level for level in levels})
+    at_hand = {level.pk: level for level in levels}
+    named = moves.select_related(*LADDERS_OF_ENDS).only("kind", "text", *NAMES_OF_ENDS)
+    return [_with_ends(move, at_hand) for move in named]
 
 
-def _with_ends(moves: list[LevelMove], at_hand: dict[int, Level]) -> list[LevelMove]:
-    """The moves with the levels they join; those of other ladders are fetched, if there are any."""
-    elsewhere = {key for move in moves for key in (move.from_level_id, move.to_level_id)} - at_hand.keys()
-    known = at_hand | (Level.objects.published().in_bulk(elsewhere) if elsewhere else {})
-    for move in moves:
-        move.from_level, move.to_level = known[move.from_level_id], known[move.to_level_id]
-    return moves
+def _with_ends(move: LevelMove, at_hand: dict[int, Level]) -> LevelMove:
+    """The move with the levels at hand in place of its ends; of a level of another ladder it has the name alone."""
+    move.from_level = at_hand.get(move.from_level_id, move.from_level)
+    move.to_level = at_hand.get(move.to_level_id, move.to_level)
+    return move
 
 
 def levels_below(levels: Sequence[Level], moves: Iterable[LevelMove]) -> dict[int, Level]:

@@ -1,4 +1,4 @@
-"""The search over 100,000 entries: 95 of 100 queries within 50 ms, with highlights, on either database."""
+"""The search over very many entries: 95 of 100 queries, with highlights"""
 
 import random
 import time
@@ -16,6 +16,8 @@ from tests.factories import home_collection
 
 ENTRIES = 10_000 if QUICK else 100_000
 AT_ONCE = 2_000
+#: Beyond the identifiers of the rows that are there already.
+FIRST = 1_000_000
 PAGE = 20
 BUDGET = 50
 #: Most of a large collection are questions.
@@ -52,7 +54,7 @@ class Corpus:
         for number in range(1, ENTRIES + 1):
             yield SearchEntry(
                 kind=self.draw.choice(KINDS),
-                object_id=number,
+                object_id=FIRST + number,
                 url=f"/{number}/",
                 title=self.text(7),
                 aliases=self.text(2),

@@ -50,7 +50,7 @@ FORMS = {
     "skills.Skill": 9,
     "skills.LearningResource": 8,
     "roles.Role": 10,
-    "ladders.Ladder": 8,
+    "ladders.Ladder": 9,
     "ladders.Level": 11,
     "interviews.AnswerFramework": 7,
     "interviews.Question": 11,

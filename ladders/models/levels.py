@@ -1,83 +1,16 @@
-"""Career ladders: bands, ladders, levels, the moves between levels, what a level needs and what it does."""
+"""The levels of ladders, and the moves between them."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PlainTextField
 from content.gate import Gated, Positioned
-from content.models import Publishable, validate_slug
+from content.models import validate_slug
 from content.querysets import GatedQuerySet
 from content.search_index import Indexed
-from roles.models import Requirement, Role
-from skills.models import Skill, SkillGroup
-
-
-class Confidence(models.TextChoices):
-    """How sure a statement about somebody else's ladder is."""
-
-    HIGH = "high", "High: published by the organisation"
-    MEDIUM = "medium", "Medium: many reports, or one from inside"
-    LOW = "low", "Low: few reports"
-
-
-class Band(Gated, Positioned):
-    """The portal's own reference rank, by which levels of different ladders can be compared, approximately."""
-
-    slug = models.SlugField(max_length=80, unique=True, validators=[validate_slug])
-    title = LineField()
-    summary = PlainTextField(blank=True)
-
-    class Meta:
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-def refuse_reversed_bands(lowest: Band | None, highest: Band | None) -> None:
-    """The highest band, in `band_to`, is not below the lowest; either may be open."""
-    if lowest and highest and highest.position < lowest.position:
-        error = ValidationError("The bands end below where they begin.", code="reversed_bands")
-        raise ValidationError({"band_to": error})
-
-
-class Ladder(Publishable, Positioned, Indexed):
-    """An ordered career ladder of one role at one organisation, or a reference ladder."""
-
-    class Rule(models.TextChoices):
-        """How its publisher decides whether somebody is at a level."""
-
-        PER_SKILL = "per_skill", "Every skill at its proficiency"
-        POINTS = "points", "Points over all skills"
-        JUDGEMENT = "judgement", "Judgement over the whole"
-
-    reserved_slugs = frozenset({"compare", "bands"})
-    search_kind = "ladder"
-
-    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="ladders")
-    other_roles = models.ManyToManyField(
-        Role, blank=True, related_name="shared_ladders", help_text="Further roles that this ladder serves."
-    )
-    organisation = LineField(blank=True, help_text="Whose ladder it is; empty for a reference ladder.")
-    source_url = models.URLField("source address", blank=True, max_length=500)
-    observed_on = models.DateField(null=True, blank=True, help_text="When it was read at its source.")
-    confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.HIGH)
-    rule = models.CharField(max_length=10, choices=Rule, default=Rule.PER_SKILL)
-    body = MarkdownField(blank=True, help_text="How to read this ladder.")
-
-    class Meta(Publishable.Meta):
-        ordering = ["position", "title", "id"]
-
-    def get_absolute_url(self) -> str:
-        return reverse("ladders:ladder_detail", args=[self.key])
-
-    def search_aliases(self) -> str:
-        return self.organisation
-
-    def search_body(self) -> str:
-        return self.body
+from ladders.models.bands import Band, Confidence, refuse_reversed_bands
+from ladders.models.ladders import Ladder
 
 
 class LevelQuerySet(GatedQuerySet):
@@ -199,57 +132,3 @@ class LevelMove(Gated, Positioned):
 
     def __str__(self) -> str:
         return f"{self.from_level} → {self.to_level}"
-
-
-class LevelRequirement(Requirement):
-    """A skill that a level needs."""
-
-    gate = ("level", "skill", "proficiency")
-
-    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
-
-    class Meta:
-        ordering = ["level", "position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["level", "skill"], name="ladders_levelrequirement_one_per_skill")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.level} · {self.skill}"
-
-
-class Expectation(Gated, Positioned):
-    """A sentence of what a level does, under a skill or a dimension (a skill group), or under neither."""
-
-    class Kind(models.TextChoices):
-        """What the sentence is."""
-
-        EXPECTATION = "expectation", "Expectation"
-        EXAMPLE = "example", "Example"
-        ANTI_PATTERN = "anti_pattern", "Not this"
-        NOTE = "note", "Note"
-
-    gate = ("level", "skill", "group")
-    part_of = "level"
-
-    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="expectations")
-    skill = models.ForeignKey(Skill, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations")
-    group = models.ForeignKey(
-        SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations",
-        verbose_name="dimension", help_text="Used where it belongs to a whole dimension rather than to one skill.",
-    )  # fmt: skip
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.EXPECTATION)
-    text = MarkdownField()
-
-    class Meta:
-        ordering = ["level", "position", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(skill__isnull=True) | Q(group__isnull=True),
-                name="ladders_expectation_one_heading",
-                violation_error_message="An expectation stands under a skill or a dimension, not under both.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:80]

@@ -1,0 +1,37 @@
+"""The portal's own ranks, by which levels of different ladders can be compared, and how sure that is."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from content.fields import LineField, PlainTextField
+from content.gate import Gated, Positioned
+from content.models import validate_slug
+
+
+class Confidence(models.TextChoices):
+    """How sure a statement about somebody else's ladder is."""
+
+    HIGH = "high", "High: published by the organisation"
+    MEDIUM = "medium", "Medium: many reports, or one from inside"
+    LOW = "low", "Low: few reports"
+
+
+class Band(Gated, Positioned):
+    """The portal's own reference rank, by which levels of different ladders can be compared, approximately."""
+
+    slug = models.SlugField(max_length=80, unique=True, validators=[validate_slug])
+    title = LineField()
+    summary = PlainTextField(blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def refuse_reversed_bands(lowest: Band | None, highest: Band | None) -> None:
+    """The highest band, in `band_to`, is not below the lowest; either may be open."""
+    if lowest and highest and highest.position < lowest.position:
+        error = ValidationError("The bands end below where they begin.", code="reversed_bands")
+        raise ValidationError({"band_to": error})

@@ -1,0 +1,48 @@
+"""Career ladders."""
+
+from django.db import models
+from django.urls import reverse
+
+from content.fields import LineField, MarkdownField
+from content.gate import Positioned
+from content.models import Publishable
+from content.search_index import Indexed
+from ladders.models.bands import Confidence
+from roles.models import Role
+
+
+class Ladder(Publishable, Positioned, Indexed):
+    """An ordered career ladder of one role at one organisation, or a reference ladder."""
+
+    class Rule(models.TextChoices):
+        """How its publisher decides whether somebody is at a level."""
+
+        PER_SKILL = "per_skill", "Every skill at its proficiency"
+        POINTS = "points", "Points over all skills"
+        JUDGEMENT = "judgement", "Judgement over the whole"
+
+    reserved_slugs = frozenset({"compare", "bands"})
+    search_kind = "ladder"
+
+    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="ladders")
+    other_roles = models.ManyToManyField(
+        Role, blank=True, related_name="shared_ladders", help_text="Further roles that this ladder serves."
+    )
+    organisation = LineField(blank=True, help_text="Whose ladder it is; empty for a reference ladder.")
+    source_url = models.URLField("source address", blank=True, max_length=500)
+    observed_on = models.DateField(null=True, blank=True, help_text="When it was read at its source.")
+    confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.HIGH)
+    rule = models.CharField(max_length=10, choices=Rule, default=Rule.PER_SKILL)
+    body = MarkdownField(blank=True, help_text="How to read this ladder.")
+
+    class Meta(Publishable.Meta):
+        ordering = ["position", "title", "id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("ladders:ladder_detail", args=[self.key])
+
+    def search_aliases(self) -> str:
+        return self.organisation
+
+    def search_body(self) -> str:
+        return self.body

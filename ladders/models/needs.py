@@ -1,0 +1,64 @@
+"""What a level needs, and what it does."""
+
+from django.db import models
+from django.db.models import Q
+
+from content.fields import MarkdownField
+from content.gate import Gated, Positioned
+from ladders.models.levels import Level
+from roles.models import Requirement
+from skills.models import Skill, SkillGroup
+
+
+class LevelRequirement(Requirement):
+    """A skill that a level needs."""
+
+    gate = ("level", "skill", "proficiency")
+
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
+
+    class Meta:
+        ordering = ["level", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["level", "skill"], name="ladders_levelrequirement_one_per_skill")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} · {self.skill}"
+
+
+class Expectation(Gated, Positioned):
+    """A sentence of what a level does, under a skill or a dimension (a skill group), or under neither."""
+
+    class Kind(models.TextChoices):
+        """What the sentence is."""
+
+        EXPECTATION = "expectation", "Expectation"
+        EXAMPLE = "example", "Example"
+        ANTI_PATTERN = "anti_pattern", "Not this"
+        NOTE = "note", "Note"
+
+    gate = ("level", "skill", "group")
+    part_of = "level"
+
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="expectations")
+    skill = models.ForeignKey(Skill, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations")
+    group = models.ForeignKey(
+        SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations",
+        verbose_name="dimension", help_text="Used where it belongs to a whole dimension rather than to one skill.",
+    )  # fmt: skip
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.EXPECTATION)
+    text = MarkdownField()
+
+    class Meta:
+        ordering = ["level", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(skill__isnull=True) | Q(group__isnull=True),
+                name="ladders_expectation_one_heading",
+                violation_error_message="An expectation stands under a skill or a dimension, not under both.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
