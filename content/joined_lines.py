@@ -1,5 +1,7 @@
-"""Texts of many rows, joined by the database into one text for each row they belong to: it is quicker at that."""
+"""Texts of parts, joined by the database into one text for each whole: it is much quicker at that than we are."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -7,7 +9,7 @@ from django.db.models import Case, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
-FUNCTIONS = {"sqlite": "group_concat", "postgresql": "string_agg"}
+JOIN = {"sqlite": "group_concat", "postgresql": "string_agg"}
 
 
 def phrase(*parts: str | Combinable, when: Q | None = None) -> Combinable:
@@ -16,27 +18,44 @@ def phrase(*parts: str | Combinable, when: Q | None = None) -> Combinable:
     return Case(When(when, then=whole), default=Value(""), output_field=TextField()) if when else whole
 
 
-def joined_lines(
-    rows: QuerySet[Any],
-    line: Combinable,
-    *,
-    by: str,
-    order: tuple[str, ...],
-    apart: tuple[str, list[int]] | None = None,
-) -> list[tuple[Any, ...]]:
-    """For each value of the column `by`: that value, and the lines of its rows in this order.
+@dataclass(frozen=True)
+class Lines:
+    """What the parts of a whole say, a line each."""
 
-    :param apart: a column and its values, each of which has a text of its own.
-    """
-    column, values = apart or ("", [])
-    names = [by, column] if apart else [by]
-    # Both databases join texts in the order in which they come from a sorted query inside.
-    lines = rows.annotate(line=line).order_by(by, *order).values_list(*names, "line")
-    sql, params = lines.query.sql_with_params()
-    text = f"{FUNCTIONS[connection.vendor]}(line, %s)"
-    texts = [f"{text} FILTER (WHERE {column} = %s)" for _ in values] or [text]
-    texts_params = [param for value in values for param in ("\n", value)] or ["\n"]
-    joined = f"SELECT {by}, {', '.join(texts)} FROM ({sql}) lines GROUP BY {by}"  # noqa: S608 - names only
+    parts: QuerySet[Any]
+    line: Combinable
+    #: The column that names the whole a part belongs to.
+    whole: str
+    order: tuple[str, ...]
+    #: A column and values of it, each of which gets a text of its own.
+    apart: tuple[str, Sequence[int]] | None = None
+
+    def select(self) -> tuple[str, Sequence[Any]]:
+        """A query of the whole and its texts, and the parameters."""
+        column, values = self.apart or ("", ())
+        columns = [self.whole, column] if self.apart else [self.whole]
+        # Both databases join texts in the order in which they come from a sorted query inside.
+        parts = self.parts.annotate(line=self.line).order_by(self.whole, *self.order).values_list(*columns, "line")
+        sql, params = parts.query.sql_with_params()
+        text = f"{JOIN[connection.vendor]}(line, '\n')"
+        texts = [f"{text} FILTER (WHERE {column} = {value:d}) AS text{value:d}" for value in values]
+        selected = ", ".join([self.whole, *(texts or [f"{text} AS text"])])
+        return f"SELECT {selected} FROM ({sql}) parts GROUP BY {self.whole}", params  # noqa: S608
+
+    def names(self) -> list[str]:
+        """The names of the texts."""
+        return [f"text{value}" for value in self.apart[1]] if self.apart else ["text"]
+
+
+def with_lines(wholes: QuerySet[Any], key: str, lines: Sequence[Lines]) -> list[tuple[Any, ...]]:
+    """Rows of columns, made by `values_list` with their `key` among them, each followed by its texts or None."""
+    sql, params = wholes.query.sql_with_params()
+    columns, tables, all_params = ["whole.*"], [f"({sql}) whole"], list(params)
+    for number, part in enumerate(lines):
+        query, part_params = part.select()
+        columns += [f"part{number}.{name}" for name in part.names()]
+        tables.append(f"LEFT JOIN ({query}) part{number} ON part{number}.{part.whole} = whole.{key}")
+        all_params += part_params
     with connection.cursor() as cursor:
-        cursor.execute(joined, [*texts_params, *params])
+        cursor.execute(f"SELECT {', '.join(columns)} FROM {' '.join(tables)}", all_params)  # noqa: S608
         return cursor.fetchall()

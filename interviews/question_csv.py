@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 
 from content.csv_cells import csv_response
-from interviews.models import Anchor, Question, QuestionSet, SetItem
-from interviews.question_facts import Names, QuestionFacts
+from interviews.models import Question, QuestionSet, SetItem
+from interviews.question_facts import Facts, Names, question_rows
 
 QUESTIONS_AT_ONCE = 2000
-NO_ANCHORS = [""] * len(Anchor.Rating)
 REQUIRED = {None: "", True: "yes", False: "no"}
 
 #: Every column in its order, and what it holds.
@@ -85,14 +84,14 @@ def _rows(places: Iterable[Place], *, site: str, title: str = "") -> Iterator[li
     numbers = count(1)
     remaining = iter(places)
     while piece := list(islice(remaining, QUESTIONS_AT_ONCE)):
-        questions = QuestionFacts([place.question for place in piece], names)
+        questions = {row[0]: row for row in question_rows([place.question for place in piece])}
         for place in piece:
-            if place.question in questions.facts:
-                yield _row(title, next(numbers), place, questions)
+            if row := questions.get(place.question):
+                yield _row(title, next(numbers), place, names.facts(row))
 
 
-def _row(title: str, number: int, place: Place, questions: QuestionFacts) -> list[str]:
-    key, prompt, kind, bands, minutes, url, collection, licence = questions.facts[place.question]
+def _row(title: str, number: int, place: Place, question: Facts) -> list[str]:
+    key, prompt, kind, skills, bands, minutes, probes, anchors, url, collection, licence = question
     return [
         title,
         str(number),
@@ -100,12 +99,12 @@ def _row(title: str, number: int, place: Place, questions: QuestionFacts) -> lis
         key,
         prompt,
         kind,
-        questions.skills.get(place.question, ""),
+        skills,
         bands,
         str(place.minutes or minutes or ""),
         REQUIRED[place.required],
-        questions.probes.get(place.question, ""),
-        *[text or "" for text in questions.anchors.get(place.question, NO_ANCHORS)],
+        probes,
+        *anchors,
         "",
         "",
         url,

@@ -1,12 +1,12 @@
 """What an export says about questions, read for many at a time: no model instances, names looked up once."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, Value
 from django.urls import reverse
 
-from content.joined_lines import joined_lines, phrase
+from content.joined_lines import Lines, phrase, with_lines
 from content.models import Collection
 from interviews.models import Anchor, AnswerStep, Probe, Question, QuestionSkill
 from ladders.models import Band
@@ -27,8 +27,20 @@ PROBE = phrase(
 ANCHOR = phrase(phrase("band__title", Value(": "), when=Q(band__isnull=False)), "text")
 
 
-#: Key, prompt, kind, bands, minutes, address, collection, licence.
-Facts = tuple[str, str, str, str, int | None, str, str, str]
+class Facts(NamedTuple):
+    """What is said about one question."""
+
+    key: str
+    prompt: str
+    kind: str
+    skills: str
+    bands: str
+    minutes: int | None
+    probes: str
+    anchors: list[str]
+    url: str
+    collection: str
+    licence: str
 
 
 class Names:
@@ -41,14 +53,24 @@ class Names:
         address = reverse("interviews:question_detail", args=["0"])
         self.before, self.after = (site + address).rsplit("0", 1)
 
-    def facts(self, columns: tuple[Any, ...]) -> Facts:
-        """A question in words, from its columns."""
-        _, slug, prompt, kind, minutes, band_from, band_to, owner = columns
+    def facts(self, row: tuple[Any, ...]) -> Facts:
+        """A question in words, from a row of `question_rows`."""
+        _, slug, prompt, kind, minutes, band_from, band_to, owner, skills, probes, *anchors = row
         collection = self.collections[owner]
         key = collection.key_of(slug)
-        url = f"{self.before}{key}{self.after}"
-        bands = self.band_range(band_from, band_to)
-        return key, prompt, self.kinds[kind], bands, minutes, url, collection.title, collection.licence
+        return Facts(
+            key,
+            prompt,
+            self.kinds[kind],
+            skills or "",
+            self.band_range(band_from, band_to),
+            minutes,
+            probes or "",
+            [text or "" for text in anchors],
+            f"{self.before}{key}{self.after}",
+            collection.title,
+            collection.licence,
+        )
 
     def band_range(self, start: int | None, end: int | None) -> str:
         """The bands from … to … in words."""
@@ -57,27 +79,24 @@ class Names:
         return self.bands[start or end]
 
 
-class QuestionFacts:
-    """The published ones of some questions, with their published skills, their probes and their anchors."""
-
-    def __init__(self, keys: Sequence[int], names: Names) -> None:
-        questions = among(Question, "pk", keys).published().order_by().values_list(*COLUMNS)
-        self.facts = {row[0]: names.facts(row) for row in questions}
-        self.skills = dict(_lines(QuestionSkill, SKILL, keys, order=("position", "id")))
-        self.probes = dict(_lines(Probe, PROBE, keys, order=("position", "id")))
-        ratings = ("rating", Anchor.Rating.values)
-        anchors = _lines(Anchor, ANCHOR, keys, order=("band__position", "id"), apart=ratings)
-        self.anchors = {row[0]: row[1:] for row in anchors}
-
-
-def _lines(model: Any, line: Any, keys: Sequence[int], **joined: Any) -> list[tuple[Any, ...]]:
-    rows = among(model, "question", keys).published(given="question")
-    return joined_lines(rows, line, by="question_id", **joined)
+def question_rows(keys: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The published ones of these questions: `COLUMNS`, then their skills, their probes, an anchor for each rating."""
+    of_questions = among("question", keys)
+    skills = QuestionSkill.objects.filter(of_questions).published(given="question")
+    probes = Probe.objects.filter(of_questions).published(given="question")
+    anchors = Anchor.objects.filter(of_questions).published(given="question")
+    lines = [
+        Lines(skills, SKILL, "question_id", ("position", "id")),
+        Lines(probes, PROBE, "question_id", ("position", "id")),
+        Lines(anchors, ANCHOR, "question_id", ("band__position", "id"), apart=("rating", Anchor.Rating.values)),
+    ]
+    questions = Question.objects.filter(among("pk", keys)).published().order_by().values_list(*COLUMNS)
+    return with_lines(questions, "pk", lines)
 
 
-def among(model: Any, column: str, keys: Sequence[int]) -> Any:
-    """The rows of these questions; where the keys lie close together also a few of others, which costs less."""
+def among(column: str, keys: Sequence[int]) -> Q:
+    """These questions; where the keys lie close together also a few of others, which costs less."""
     first, last = min(keys), max(keys)
     if last - first < 2 * len(keys):
-        return model.objects.filter(**{f"{column}__gte": first, f"{column}__lte": last})
-    return model.objects.filter(**{f"{column}__in": keys})
+        return Q(**{f"{column}__gte": first, f"{column}__lte": last})
+    return Q(**{f"{column}__in": keys})

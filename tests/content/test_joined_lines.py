@@ -1,50 +1,67 @@
-"""Lines joined by the database: in order, for each owner, the same on both databases."""
+"""Lines joined by the database: in order, for each whole, the same on both databases."""
+
+from typing import Any
 
 import pytest
 from django.db.models import F, Q, Value
 
-from content.joined_lines import joined_lines, phrase
-from interviews.models import Anchor, Probe
+from content.joined_lines import Lines, phrase, with_lines
+from interviews.models import Anchor, Probe, Question
 from tests.factories import AnchorFactory, BandFactory, ProbeFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db
 
+TEXT = F("text")
+
+
+def joined(*lines: Lines) -> list[tuple[Any, ...]]:
+    """All questions by title, with these lines."""
+    return sorted(row[1:] for row in with_lines(Question.objects.order_by().values_list("pk", "title"), "pk", lines))
+
+
+def probes(line: Any = TEXT, order: tuple[str, ...] = ("position", "id")) -> Lines:
+    return Lines(Probe.objects.all(), line, "question_id", order)
+
 
 def test_lines_stand_in_order_however_they_were_written() -> None:
-    first, second = QuestionFactory.create_batch(2)
+    question = QuestionFactory(title="A")
+    QuestionFactory(title="Without")
     for position in (3, 1, 2):
-        ProbeFactory(question=first, text=f"Probe {position}", position=position)
-    ProbeFactory(question=second, text="Another")
-    joined = joined_lines(Probe.objects.all(), F("text"), by="question_id", order=("position", "id"))
-    assert dict(joined) == {first.pk: "Probe 1\nProbe 2\nProbe 3", second.pk: "Another"}
+        ProbeFactory(question=question, text=f"Probe {position}", position=position)
+    ProbeFactory(question=QuestionFactory(title="B"), text="Another")
+    assert joined(probes()) == [("A", "Probe 1\nProbe 2\nProbe 3"), ("B", "Another"), ("Without", None)]
 
 
 def test_the_order_holds_for_many() -> None:
     """Where the database joins in groups, or sorts on disk, it would show."""
-    questions = QuestionFactory.create_batch(3)
+    questions = [QuestionFactory(title=title) for title in "ABC"]
     rows = [Probe(question=questions[n % 3], text=str(n), position=999 - n) for n in range(999)]
     Probe.objects.bulk_create(rows)
-    joined = dict(joined_lines(Probe.objects.all(), F("text"), by="question_id", order=("position",)))
-    for place, question in enumerate(questions):
-        assert joined[question.pk].split("\n") == [str(n) for n in range(996 + place, -1, -3)]
+    for place, (_, text) in enumerate(joined(probes(order=("position",)))):
+        assert text.split("\n") == [str(n) for n in range(996 + place, -1, -3)]
 
 
 def test_one_column_can_set_texts_apart() -> None:
-    question, band = QuestionFactory(), BandFactory(title="Staff")
+    question, band = QuestionFactory(title="A"), BandFactory(title="Staff")
     AnchorFactory(question=question, rating=1, text="Poor")
     AnchorFactory(question=question, rating=4, text="Best")
     AnchorFactory(question=question, rating=4, text="Better", band=band)
     line = phrase(phrase("band__title", Value(": "), when=Q(band__isnull=False)), "text")
-    joined = joined_lines(
-        Anchor.objects.all(), line, by="question_id", order=("-band__position", "id"), apart=("rating", [1, 2, 4])
-    )
-    poor, mixed, best = joined[0][1:]
+    anchors = Lines(Anchor.objects.all(), line, "question_id", ("-band", "id"), apart=("rating", [1, 2, 4]))
+    ((_, poor, mixed, best),) = joined(anchors)
     assert (poor, mixed) == ("Poor", None)
     assert sorted(best.split("\n")) == ["Best", "Staff: Better"]
 
 
+def test_several_kinds_of_lines_do_not_mix() -> None:
+    question = QuestionFactory(title="A")
+    for number in range(3):
+        ProbeFactory(question=question, text=f"Probe {number}")
+        AnchorFactory(question=question, rating=number + 1, text=f"Anchor {number}")
+    anchors = Lines(Anchor.objects.all(), TEXT, "question_id", ("rating",))
+    assert joined(probes(), anchors) == [("A", "Probe 0\nProbe 1\nProbe 2", "Anchor 0\nAnchor 1\nAnchor 2")]
+
+
 def test_percent_signs_and_quotes_are_text() -> None:
-    question = QuestionFactory()
-    ProbeFactory(question=question, text="100 % 'sure' %s")
-    joined = joined_lines(Probe.objects.all(), phrase("text", Value(" %d ")), by="question_id", order=("id",))
-    assert joined == [(question.pk, "100 % 'sure' %s %d ")]
+    ProbeFactory(question=QuestionFactory(title="100 %s"), text="100 % 'sure' %s")
+    assert joined(probes(phrase("text", Value(" %d ")))) == [("100 %s", "100 % 'sure' %s %d ")]
