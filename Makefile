@@ -5,7 +5,7 @@ WORKERS ?= 2
 export VAR_DIR
 
 PY := .venv/bin/python
-INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input -qq --require-hashes --requirement
+INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input -qq --require-hashes --no-deps --requirement
 KEY := SECRET_KEY_FILE=$(VAR_DIR)/secret-key
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --custom-compile-command "make lock" pyproject.toml

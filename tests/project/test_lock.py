@@ -68,3 +68,11 @@ def test_every_line_is_a_pin_with_its_hashes(lock: str) -> None:
 def test_both_locks_agree() -> None:
     runtime, development = (pins(BASE_DIR / lock) for lock, _ in LOCKS)
     assert runtime.items() <= development.items()
+
+
+@pytest.mark.parametrize("file", ["Makefile", "README.md"])
+def test_what_is_not_locked_is_never_installed(file: str) -> None:
+    """Without --no-deps older pips ask the index for a package that is named with an extra, and refuse what is newer."""
+    installs = [line for line in (BASE_DIR / file).read_text().splitlines() if "pip install" in line]
+    assert [line for line in installs if "--require-hashes --no-deps" not in line] == []
+    assert installs
