@@ -47,8 +47,11 @@ class Lines:
         return [f"text{value}" for value in self.apart[1]] if self.apart else ["text"]
 
 
-def with_lines(wholes: QuerySet[Any], key: str, lines: Sequence[Lines]) -> list[tuple[Any, ...]]:
-    """Rows of columns, made by `values_list` with their `key` among them, each followed by its texts or None."""
+def with_lines(wholes: QuerySet[Any], key: str, lines: Sequence[Lines]) -> tuple[str, list[Any]]:
+    """A query, and its parameters, of rows of columns, each followed by its texts or None.
+
+    :param wholes: the rows, made by `values_list` with their `key` among the columns.
+    """
     sql, params = wholes.query.sql_with_params()
     columns, tables, all_params = ["whole.*"], [f"({sql}) whole"], list(params)
     for number, part in enumerate(lines):
@@ -56,6 +59,4 @@ def with_lines(wholes: QuerySet[Any], key: str, lines: Sequence[Lines]) -> list[
         columns += [f"part{number}.{name}" for name in part.names()]
         tables.append(f"LEFT JOIN ({query}) part{number} ON part{number}.{part.whole} = whole.{key}")
         all_params += part_params
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)} FROM {' '.join(tables)}", all_params)  # noqa: S608
-        return cursor.fetchall()
+    return f"SELECT {', '.join(columns)} FROM {' '.join(tables)}", all_params  # noqa: S608

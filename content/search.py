@@ -1,8 +1,8 @@
 """Finds entries by words: one ranking over all kinds, the same on every database.
 
 A title counts more than an alias, an alias more than a summary, a summary more than a body. All words must be
-there; where no entry has them all, any will do. The last word may be unfinished. However many entries match, a
-bounded number of them is ranked: of very common words those that have them in their headings, of every kind.
+there; where no entry has them all, any will do. The last word may be unfinished. Of entries beyond number only
+some are looked at: of every kind those with the words in title or aliases, which come first, and a few others.
 """
 
 from collections import Counter, defaultdict
@@ -25,9 +25,11 @@ ENGINES: dict[str, Engine] = {"sqlite": SqliteEngine(), "postgresql": PostgresEn
 
 #: Entries that are ranked; more than that are not counted.
 RANKED = 300
-#: Entries of each draw where more match than that.
+#: Entries of each kind that come first, where more match than can be ranked.
 SHARE = 50
-#: Ways to finish the last word that such a draw asks for.
+#: The tier of those that come after them.
+LAST = 9
+#: Ways to finish the last word that are tried there.
 LEADING_COMPLETIONS = 6
 #: Scores that differ by less are equal.
 SCORE_DIGITS = 5
@@ -53,6 +55,8 @@ class Found:
     every: bool = True
     #: Whether there are more than were ranked.
     more: bool = False
+    #: Whether the entries of all kinds are among them.
+    whole: bool = True
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -77,28 +81,44 @@ def engine() -> Engine:
     return ENGINES[connection.vendor]
 
 
-def find(text: str) -> Found:
-    """The published entries that have these words."""
+def find(text: str, kind: str = "") -> Found:
+    """The published entries that have these words.
+
+    :param kind: the kind that is wanted; where too many entries match, only those of this kind are ranked.
+    """
     query = Query.of(text)
     if not query.words:
         return Found(query)
-    return _find_all(query) or _find_any(query)
+    return _find_all(query, kind) or _find_any(query)
 
 
-def _find_all(query: Query) -> Found | None:
-    matching = engine().drawn([Draw(query.loose)], RANKED + 1)
-    if len(matching) > RANKED:
-        return Found(query, _by_draw(engine().drawn(_leading_draws(query), SHARE)), more=True)
-    return Found(query, _by_score(engine().ranked(query.exact, query.loose))) if matching else None
+def _find_all(query: Query, kind: str) -> Found | None:
+    matching = _matching(query)
+    if len(matching) <= RANKED:
+        return Found(query, _by_score(engine().ranked(query.exact, query.loose))) if matching else None
+    if not kind:
+        return Found(query, _leading(query, _kinds_of_all(), matching), more=True, whole=False)
+    of_kind = _matching(query, kind)
+    if len(of_kind) <= RANKED:
+        return Found(query, _by_score(engine().ranked(query.exact, query.loose, kind)), whole=False)
+    return Found(query, _leading(query, [kind], of_kind), more=True, whole=False)
 
 
-def _leading_draws(query: Query) -> list[Draw]:
-    """Of each kind: the words in headings, beginnings of words there, and these in whole texts."""
-    loose = query.finished(LEADING_COMPLETIONS)
-    sought = [query.exact, loose] if query.completions else [loose]
-    places = [*product(sought, [True]), (loose, False)]
-    kinds = [model.search_kind for model in indexed_models()]
-    return [Draw(terms, tier, in_heading, kind) for tier, (terms, in_heading) in enumerate(places) for kind in kinds]
+def _matching(query: Query, kind: str = "") -> list[Hit]:
+    """Some entries with all the words, one more than can be ranked."""
+    return engine().drawn([Draw(query.loose, tier=LAST, kind=kind)], RANKED + 1)
+
+
+def _leading(query: Query, kinds: list[str], matching: list[Hit]) -> dict[int, str]:
+    """Of each kind those with the words, then those with their beginnings, in title or aliases; then any others."""
+    sought = [query.exact, query.finished(LEADING_COMPLETIONS)] if query.completions else [query.exact]
+    draws = [Draw(terms, tier, True, kind) for tier, terms in enumerate(sought) for kind in kinds]
+    hits = engine().drawn(draws, SHARE) + matching[:RANKED]
+    return _kinds(sorted(hits, key=lambda hit: (hit.tier, hit.title_length, hit.key)))
+
+
+def _kinds_of_all() -> list[str]:
+    return [model.search_kind for model in indexed_models()]
 
 
 def _find_any(query: Query) -> Found:
@@ -126,11 +146,6 @@ def _by_score(hits: list[Hit]) -> dict[int, str]:
         return (hit.tier, -round(part_of_best, SCORE_DIGITS), hit.title_length, hit.key)
 
     return _kinds(sorted(hits, key=place))
-
-
-def _by_draw(hits: list[Hit]) -> dict[int, str]:
-    """The first draws first; of each the short titles, which the words cover better."""
-    return _kinds(sorted(hits, key=lambda hit: (hit.tier, hit.title_length, hit.key)))
 
 
 def _kinds(hits: list[Hit]) -> dict[int, str]:

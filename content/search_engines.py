@@ -35,8 +35,8 @@ class Engine(Protocol):
     def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
         """No more than `share` entries of each draw, whichever are at hand, without a score."""
 
-    def ranked(self, exact: Terms, loose: Terms) -> list[Hit]:
-        """Every entry with all the words and its score.
+    def ranked(self, exact: Terms, loose: Terms, kind: str = "") -> list[Hit]:
+        """Every entry with all the words, of this kind if one is named, and its score.
 
         The tier is 0 with a word in title or aliases, 1 with the beginning of one there, 2 and 3 with the same
         elsewhere. An entry may come twice; its smallest tier counts.

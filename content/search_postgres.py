@@ -9,16 +9,17 @@ WEIGHTS = "{0.01, 0.1, 0.4, 1}"
 
 # Words that must stand together are materialised: common ones the planner believes to do so often, and would read
 # the whole table for the first few. What is materialised is found by the index and read only as far as the limit.
-RANKED = f"""
+RANKED = """
     WITH matching AS MATERIALIZED (
-        SELECT id, kind, title, heading, document FROM content_searchentry WHERE document @@ to_tsquery('english', %s)
+        SELECT id, kind, title, heading, document FROM content_searchentry
+        WHERE document @@ ({kind} to_tsquery('english', %s))
     )
     SELECT id, kind,
            CASE WHEN heading @@ exact_any AND document @@ exact_all THEN 0
                 WHEN heading @@ loose_any THEN 1
                 WHEN document @@ exact_all THEN 2
                 ELSE 3 END,
-           ts_rank('{WEIGHTS}', document, loose_any), length(title)
+           ts_rank('{weights}', document, loose_any), length(title)
     FROM matching,
          to_tsquery('english', %s) exact_all, to_tsquery('english', %s) exact_any, to_tsquery('english', %s) loose_any
 """
@@ -43,21 +44,28 @@ def expression(terms: Terms, joined: str) -> str:
     return joined.join(f"({one})" for one in each)
 
 
+def of_kind(kind: str) -> str:
+    """The condition that an entry is of this kind, before another one."""
+    return KIND.format(kind=kind) if kind else ""
+
+
+def drawn(draw: Draw) -> str:
+    """The query of one draw."""
+    kept = "MATERIALIZED" if draw.kind or len(draw.terms) > 1 else "NOT MATERIALIZED"
+    return DRAWN.format(vector="heading" if draw.in_heading else "document", kind=of_kind(draw.kind), kept=kept)
+
+
 class PostgresEngine:
     """See `Engine`."""
 
     def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
         params = [param for draw in draws for param in (expression(draw.terms, " & "), draw.tier, share)]
-        return [Hit(*row) for row in rows(" UNION ALL ".join(map(self._draw, draws)), params)]
+        return [Hit(*row) for row in rows(" UNION ALL ".join(map(drawn, draws)), params)]
 
-    def ranked(self, exact: Terms, loose: Terms) -> list[Hit]:
+    def ranked(self, exact: Terms, loose: Terms, kind: str = "") -> list[Hit]:
+        sql = RANKED.format(weights=WEIGHTS, kind=of_kind(kind))
         tests = [expression(exact, " & "), expression(exact, " | "), expression(loose, " | ")]
-        return [Hit(*row) for row in rows(RANKED, [expression(loose, " & "), *tests])]
-
-    def _draw(self, draw: Draw) -> str:
-        kind = KIND.format(kind=draw.kind) if draw.kind else ""
-        kept = "MATERIALIZED" if kind or len(draw.terms) > 1 else "NOT MATERIALIZED"
-        return DRAWN.format(vector="heading" if draw.in_heading else "document", kind=kind, kept=kept)
+        return [Hit(*row) for row in rows(sql, [expression(loose, " & "), *tests])]
 
     def forms(self, words: Sequence[str]) -> set[str]:
         beginnings = " OR ".join(["word LIKE %s"] * len(words))

@@ -31,23 +31,24 @@ def expression(terms: Terms, columns: str) -> str:
     return f"{{{columns}}} : ({' AND '.join(f'({one})' for one in each)})"
 
 
+def matched(draw: Draw) -> str:
+    """What the entries of a draw match."""
+    words = expression(draw.terms, HEADING if draw.in_heading else TEXT)
+    return f'kind : "{draw.kind}" AND {words}' if draw.kind else words
+
+
 class SqliteEngine:
     """See `Engine`."""
 
     def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
         parts = [DRAWN.format(index="content_headings" if draw.in_heading else "content_documents") for draw in draws]
-        params = [param for draw in draws for param in (draw.tier, self._match(draw), share)]
+        params = [param for draw in draws for param in (draw.tier, matched(draw), share)]
         return [Hit(*row) for row in rows(" UNION ALL ".join(parts), params)]
 
-    def ranked(self, exact: Terms, loose: Terms) -> list[Hit]:
-        params = [0, expression(exact, TEXT), 1, expression(loose, TEXT)]
-        if loose == exact:
-            return [Hit(*row) for row in rows(RANKED, params[:2])]
-        return [Hit(*row) for row in rows(f"{RANKED} UNION ALL {RANKED}", params)]
-
-    def _match(self, draw: Draw) -> str:
-        words = expression(draw.terms, HEADING if draw.in_heading else TEXT)
-        return f'kind : "{draw.kind}" AND {words}' if draw.kind else words
+    def ranked(self, exact: Terms, loose: Terms, kind: str = "") -> list[Hit]:
+        tiers = [exact] if loose == exact else [exact, loose]
+        params = [param for tier, terms in enumerate(tiers) for param in (tier, matched(Draw(terms, kind=kind)))]
+        return [Hit(*row) for row in rows(" UNION ALL ".join([RANKED] * len(tiers)), params)]
 
     def forms(self, words: Sequence[str]) -> set[str]:
         return {word for (word,) in rows(FORMS, [" OR ".join(f'"{word}"' for word in words)])}

@@ -10,7 +10,7 @@ from django.http import StreamingHttpResponse
 
 from content.csv_cells import csv_response
 from interviews.models import Question, QuestionSet, SetItem
-from interviews.question_facts import Facts, Names, question_rows
+from interviews.question_facts import Facts, Names, QuestionRows
 
 QUESTIONS_AT_ONCE = 2000
 REQUIRED = {None: "", True: "yes", False: "no"}
@@ -80,11 +80,11 @@ def columns_as_markdown() -> str:
 
 def _rows(places: Iterable[Place], *, site: str, title: str = "") -> Iterator[list[str]]:
     yield list(COLUMNS)
-    names = Names(site)
+    names, reader = Names(site), QuestionRows()
     numbers = count(1)
     remaining = iter(places)
     while piece := list(islice(remaining, QUESTIONS_AT_ONCE)):
-        questions = {row[0]: row for row in question_rows([place.question for place in piece])}
+        questions = {row[0]: row for row in reader.read([place.question for place in piece])}
         for place in piece:
             if row := questions.get(place.question):
                 yield _row(title, next(numbers), place, names.facts(row))

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, Value
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from content.joined_lines import Lines, phrase, with_lines
@@ -14,17 +16,8 @@ from skills.models import Proficiency
 
 COLUMNS = ("pk", "slug", "prompt", "kind", "minutes", "band_from", "band_to", "collection")
 
-#: One line for each skill, probe and anchor. What is not published is not named.
-SKILL = phrase(
-    "skill__title",
-    phrase(Value(" ("), "proficiency__title", Value(")"), when=Proficiency.published_q("proficiency__")),
-)
-PROBE = phrase(
-    phrase("step__title", Value(": "), when=AnswerStep.published_q("step__")),
-    phrase(Value("("), "condition", Value(") "), when=~Q(condition="")),
-    "text",
-)
-ANCHOR = phrase(phrase("band__title", Value(": "), when=Q(band__isnull=False)), "text")
+#: Stand for the lowest and the highest key in a query that is made once and asked often.
+FIRST, LAST = -1, -2
 
 
 class Facts(NamedTuple):
@@ -54,7 +47,7 @@ class Names:
         self.before, self.after = (site + address).rsplit("0", 1)
 
     def facts(self, row: tuple[Any, ...]) -> Facts:
-        """A question in words, from a row of `question_rows`."""
+        """A question in words, as `QuestionRows` reads it."""
         _, slug, prompt, kind, minutes, band_from, band_to, owner, skills, probes, *anchors = row
         collection = self.collections[owner]
         key = collection.key_of(slug)
@@ -79,24 +72,49 @@ class Names:
         return self.bands[start or end]
 
 
-def question_rows(keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    """The published ones of these questions: `COLUMNS`, then their skills, their probes, an anchor for each rating."""
-    of_questions = among("question", keys)
-    skills = QuestionSkill.objects.filter(of_questions).published(given="question")
-    probes = Probe.objects.filter(of_questions).published(given="question")
-    anchors = Anchor.objects.filter(of_questions).published(given="question")
-    lines = [
-        Lines(skills, SKILL, "question_id", ("position", "id")),
-        Lines(probes, PROBE, "question_id", ("position", "id")),
-        Lines(anchors, ANCHOR, "question_id", ("band__position", "id"), apart=("rating", Anchor.Rating.values)),
-    ]
-    questions = Question.objects.filter(among("pk", keys)).published().order_by().values_list(*COLUMNS)
-    return with_lines(questions, "pk", lines)
+class QuestionRows:
+    """Reads questions: `COLUMNS`, then their skills, their probes, an anchor for each rating. What is not published
+    is neither read nor named."""
 
+    def __init__(self) -> None:
+        named = {
+            model: list(model.objects.published().values_list("pk", flat=True)) for model in (AnswerStep, Proficiency)
+        }
+        self.skill = phrase(
+            "skill__title",
+            phrase(Value(" ("), "proficiency__title", Value(")"), when=Q(proficiency__in=named[Proficiency])),
+        )
+        self.probe = phrase(
+            phrase("step__title", Value(": "), when=Q(step__in=named[AnswerStep])),
+            phrase(Value("("), "condition", Value(") "), when=~Q(condition="")),
+            "text",
+        )
+        self.anchor = phrase(phrase("band__title", Value(": "), when=Q(band__isnull=False)), "text")
+        self.between = self._query({"gte": FIRST, "lte": LAST})
 
-def among(column: str, keys: Sequence[int]) -> Q:
-    """These questions; where the keys lie close together also a few of others, which costs less."""
-    first, last = min(keys), max(keys)
-    if last - first < 2 * len(keys):
-        return Q(**{f"{column}__gte": first, f"{column}__lte": last})
-    return Q(**{f"{column}__in": keys})
+    def read(self, keys: Sequence[int]) -> list[tuple[Any, ...]]:
+        """The rows of these questions; where the keys lie close together also a few of others, which costs less."""
+        first, last = min(keys), max(keys)
+        sql, params = self.between if last - first < 2 * len(keys) else self._query({"in": keys})
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [{FIRST: first, LAST: last}.get(param, param) for param in params])
+            return cursor.fetchall()
+
+    def _query(self, keys: dict[str, Any]) -> tuple[str, list[Any]]:
+        def among(column: str) -> Q:
+            return Q(**{f"{column}__{lookup}": value for lookup, value in keys.items()})
+
+        def lines(model: Any, line: Combinable, *order: str, **apart: Any) -> Lines:
+            parts = model.objects.filter(among("question")).published(given="question")
+            return Lines(parts, line, "question_id", order, **apart)
+
+        questions = Question.objects.filter(among("pk")).published().order_by().values_list(*COLUMNS)
+        return with_lines(
+            questions,
+            "pk",
+            [
+                lines(QuestionSkill, self.skill, "position", "id"),
+                lines(Probe, self.probe, "position", "id"),
+                lines(Anchor, self.anchor, "band__position", "id", apart=("rating", Anchor.Rating.values)),
+            ],
+        )

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from content.pages import public_page
-from content.search import find
+from content.search import RANKED, Found, find
 from tpm_portal.forms import SearchForm, kinds
 
 PAGE_SIZE = 20
@@ -14,13 +14,21 @@ PAGE_SIZE = 20
 @public_page(params=SearchForm.PARAMS)
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
-    found = find(form.text)
+    found = find(form.text, form.chosen_kind)
     page = Paginator(found.of_kind(form.chosen_kind), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "found": found,
         "page": page,
         "results": found.results(list(page.object_list)),
-        "facets": [(kind, title, found.counts[kind]) for kind, title in kinds() if kind in found.counts],
+        "facets": _facets(found),
+        "ranked": RANKED,
     }
     return render(request, "tpm_portal/search.html", context)
+
+
+def _facets(found: Found) -> list[tuple[str, str, int | None]]:
+    """Each kind and the number of its results; of results beyond number every kind, without one."""
+    if not found.whole:
+        return [(kind, title, None) for kind, title in kinds()]
+    return [(kind, title, found.counts[kind]) for kind, title in kinds() if kind in found.counts]

@@ -164,9 +164,7 @@ def rows(vendor: str) -> Iterator[Row]:
     multiply(MANY)
     grown = growth_in_megabytes()
     yield Row(f"memory for {MANY:,} questions", f"+ {grown:.1f} MB", f"≤ {MOST_MEMORY} MB", grown <= MOST_MEMORY)
-    name, yardstick = (
-        ("COPY … TO STDOUT", copy) if vendor == "postgresql" else ("csv.writer over values_list", by_csv_writer)
-    )
+    name, yardstick = YARDSTICKS[vendor]
     ours, plainest = rows_a_second(portal), rows_a_second(yardstick)
     measured = f"{ours / plainest:.0%} ({ours:,.0f} of {plainest:,.0f} rows/s)"
     yield Row(f"rows a second, beside {name}", measured, f"≥ {LEAST_RATIO:.0%}", ours / plainest >= LEAST_RATIO)

@@ -81,7 +81,7 @@ def fill(corpus: Corpus) -> None:
         SearchEntry.objects.bulk_create(piece)
     SearchWord.objects.learn({word for word in corpus.words if words_of(word)})
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def milliseconds(text: str) -> float:

@@ -13,7 +13,7 @@ FILLER = "zinc yellow budget notes garden window bridge hill silver mountain riv
 
 def titles(text: str, kind: str = "") -> list[str]:
     """The titles of what is found, best first."""
-    found = find(text)
+    found = find(text, kind)
     return [result.entry.title for result in found.results(found.of_kind(kind))]
 
 

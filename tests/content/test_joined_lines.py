@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F, Q, Value
 
 from content.joined_lines import Lines, phrase, with_lines
@@ -16,7 +17,10 @@ TEXT = F("text")
 
 def joined(*lines: Lines) -> list[tuple[Any, ...]]:
     """All questions by title, with these lines."""
-    return sorted(row[1:] for row in with_lines(Question.objects.order_by().values_list("pk", "title"), "pk", lines))
+    sql, params = with_lines(Question.objects.order_by().values_list("pk", "title"), "pk", lines)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return sorted(row[1:] for row in cursor.fetchall())
 
 
 def probes(line: Any = TEXT, order: tuple[str, ...] = ("position", "id")) -> Lines:

@@ -22,11 +22,24 @@ def test_of_very_common_words_each_kind_has_its_best() -> None:
     RoleFactory(title="Program")
     SkillFactory(title="Late", body="A program is late.")
     found = find("program")
-    assert found.more
+    assert (found.more, found.whole, found.every) == (True, False, True)
     assert next(iter(found.ranking.values())) == "role"
-    assert set(found.ranking.values()) == {"question", "guide", "role", "skill"}
-    assert len(found.ranking) <= len(search.indexed_models()) * 3 * search.SHARE
+    assert {"question", "guide", "role"} <= set(found.ranking.values())
+    assert len(found.ranking) <= len(search.indexed_models()) * 2 * search.SHARE + search.RANKED
     assert not find("late").more
+
+
+def test_of_very_common_words_all_of_one_kind_can_be_had() -> None:
+    add_entries(search.RANKED + 50, title="Program history", body="program")
+    SkillFactory(title="Late", body="A program is late.")
+    SkillFactory(title="Program planning")
+    skills = find("program", "skill")
+    assert (list(skills.ranking.values()), skills.more, skills.whole) == (["skill"] * 2, False, False)
+    assert titles("program", "skill") == ["Program planning", "Late"]
+    questions = find("program", "question")
+    assert questions.more
+    assert set(questions.ranking.values()) == {"question"}
+    assert len(questions.ranking) >= search.RANKED
 
 
 def test_a_common_word_with_a_rare_one_is_ranked_whole() -> None:

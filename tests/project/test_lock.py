@@ -72,7 +72,7 @@ def test_both_locks_agree() -> None:
 
 @pytest.mark.parametrize("file", ["Makefile", "README.md"])
 def test_what_is_not_locked_is_never_installed(file: str) -> None:
-    """Without --no-deps older pips ask the index for a package that is named with an extra, and refuse what is newer."""
+    """Without --no-deps an older pip looks up anew what is asked for with an extra, and refuses a newer release."""
     installs = [line for line in (BASE_DIR / file).read_text().splitlines() if "pip install" in line]
     assert [line for line in installs if "--require-hashes --no-deps" not in line] == []
     assert installs
