@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from content.models import Owned
 
 PAGE_SIZE = 30
+#: Rows that are counted and can be paged through; of more than that, filters leave fewer.
+COUNTED = 10_000
 WORDS_LENGTH = 200
 
 
@@ -31,6 +34,26 @@ class KeyChoiceField(forms.ModelChoiceField):
             return self.queryset.with_key(str(value)).get()
         except (ValueError, self.queryset.model.DoesNotExist):
             raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value}) from None
+
+
+class BoundedPaginator(Paginator):
+    """Pages of the first rows, so that a page of very many costs what a page of many does."""
+
+    object_list: QuerySet[Any]
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, up to `COUNTED`."""
+        return min(self._seen, COUNTED)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than that."""
+        return self._seen > COUNTED
+
+    @cached_property
+    def _seen(self) -> int:
+        return self.object_list.order_by()[: COUNTED + 1].count()
 
 
 class FilterForm(forms.Form):
@@ -74,7 +97,7 @@ class FilterForm(forms.Form):
 
     def page_of(self, rows: QuerySet[Any]) -> Page[Any]:
         """The page asked for, or the nearest there is."""
-        return Paginator(self.filter(rows), self.page_size).get_page(self.page_number)
+        return BoundedPaginator(self.filter(rows), self.page_size).get_page(self.page_number)
 
     def _contains(self, word: str) -> Q:
         condition = Q()

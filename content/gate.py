@@ -42,9 +42,14 @@ class Gated(models.Model):
             if name == given:
                 continue
             field: Any = cls._meta.get_field(name)
-            parent = field.related_model.published_q(f"{prefix}{name}__")
+            parent = field.related_model.behind_q(f"{prefix}{name}")
             condition &= parent | Q(**{f"{prefix}{name}__isnull": True}) if field.null else parent
         return condition
+
+    @classmethod
+    def behind_q(cls, relation: str) -> Q:
+        """The gate as a condition on rows whose `relation` leads here."""
+        return cls.published_q(f"{relation}__")
 
     @classmethod
     def editable_by(cls, user: AbstractBaseUser | AnonymousUser) -> bool:

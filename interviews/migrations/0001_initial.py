@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['title', 'id'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['status', 'title', 'id'], name='interviews_questions_in_order')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='interviews_question_published_has_date', violation_error_message='What is published needs the date of its publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='interviews_question_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='interviews_question_external_id_in_collection')],
             },
         ),

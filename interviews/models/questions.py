@@ -69,6 +69,7 @@ class Question(Publishable, Indexed):
 
     class Meta(Publishable.Meta):
         ordering = ["title", "id"]
+        indexes = [models.Index(fields=["status", "title", "id"], name="interviews_questions_in_order")]
 
     def get_absolute_url(self) -> str:
         return reverse("interviews:question_detail", args=[self.key])

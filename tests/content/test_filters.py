@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from content import filters
 from content.filters import PAGE_SIZE, WORDS_LENGTH
 from content.gate import Status
 from roles.forms import RoleFilterForm
@@ -117,3 +118,13 @@ def test_the_parameters_are_the_fields_and_the_page() -> None:
 def test_the_form_is_sent_by_get_without_a_token(data: Any) -> None:
     helper = SkillFilterForm(data).helper
     assert (helper.form_method, helper.disable_csrf) == ("get", True)
+
+
+def test_no_more_rows_than_anybody_pages_through_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filters, "COUNTED", 4)
+    SkillFactory.create_batch(4)
+    whole = SmallPages(QueryDict("page=2")).page_of(Skill.objects.published())
+    assert (whole.paginator.count, whole.paginator.more, len(whole)) == (4, False, 1)
+    SkillFactory.create_batch(4)
+    part = SmallPages(QueryDict("page=3")).page_of(Skill.objects.published())
+    assert (part.paginator.count, part.paginator.more, part.number) == (4, True, 2)

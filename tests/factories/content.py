@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from factory import LazyAttribute, LazyAttributeSequence, LazyFunction, Sequence
 from factory.django import DjangoModelFactory
 
+from content.changes import recording
 from content.gate import Status
 from content.models import Collection
 
@@ -22,7 +23,24 @@ def slug_of_title(row: Any, number: int) -> str:
     return slugify(row.title)[:80].strip("-") or f"untitled-{number}"
 
 
-class CollectionFactory(DjangoModelFactory):
+class GatedFactory(DjangoModelFactory):
+    """Makes rows with all they stand on in one change, so that the search is told once."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def create(cls, **kwargs: Any) -> Any:
+        with recording():
+            return super().create(**kwargs)
+
+    @classmethod
+    def create_batch(cls, size: int, **kwargs: Any) -> list[Any]:
+        with recording():
+            return super().create_batch(size, **kwargs)
+
+
+class CollectionFactory(GatedFactory):
     """A foreign collection; `home_collection` gives the portal's own."""
 
     class Meta:
@@ -39,7 +57,7 @@ class CollectionFactory(DjangoModelFactory):
     attribution = "Example Publisher, CC BY 4.0"
 
 
-class OwnedFactory(DjangoModelFactory):
+class OwnedFactory(GatedFactory):
     """What rows of a collection share."""
 
     class Meta:

@@ -2,10 +2,9 @@
 
 import factory
 from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequence, SubFactory
-from factory.django import DjangoModelFactory
 
 from interviews import models as interviews
-from tests.factories.content import PublishableFactory, slug_of_title
+from tests.factories.content import GatedFactory, PublishableFactory, slug_of_title
 from tests.factories.skills import SkillFactory, step_of
 
 
@@ -18,7 +17,7 @@ class AnswerFrameworkFactory(PublishableFactory):
     title = Sequence(lambda n: f"Framework {n}")
 
 
-class AnswerStepFactory(DjangoModelFactory):
+class AnswerStepFactory(GatedFactory):
     """One step of an answer framework, each after the one before."""
 
     class Meta:
@@ -46,7 +45,7 @@ class QuestionFactory(PublishableFactory):
     roles = factory.PostGeneration(lambda row, create, given: given and row.roles.set(given))
 
 
-class QuestionSkillFactory(DjangoModelFactory):
+class QuestionSkillFactory(GatedFactory):
     """A skill that a question probes."""
 
     class Meta:
@@ -57,7 +56,7 @@ class QuestionSkillFactory(DjangoModelFactory):
     proficiency = LazyAttribute(lambda row: step_of(row.skill))
 
 
-class ProbeFactory(DjangoModelFactory):
+class ProbeFactory(GatedFactory):
     """A follow-up."""
 
     class Meta:
@@ -67,7 +66,7 @@ class ProbeFactory(DjangoModelFactory):
     text = Sequence(lambda n: f"And then {n}?")
 
 
-class AnchorFactory(DjangoModelFactory):
+class AnchorFactory(GatedFactory):
     """What a good answer shows."""
 
     class Meta:
@@ -89,7 +88,7 @@ class QuestionSetFactory(PublishableFactory):
     minutes = 45
 
 
-class SetSectionFactory(DjangoModelFactory):
+class SetSectionFactory(GatedFactory):
     """A part of a question set."""
 
     class Meta:
@@ -100,7 +99,7 @@ class SetSectionFactory(DjangoModelFactory):
     position = Sequence(lambda n: n)
 
 
-class SetItemFactory(DjangoModelFactory):
+class SetItemFactory(GatedFactory):
     """A question in its place in a set."""
 
     class Meta:

@@ -4,15 +4,14 @@ from typing import Any
 
 import factory
 from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequence, SubFactory
-from factory.django import DjangoModelFactory
 
 from ladders import models as ladders
-from tests.factories.content import PublishableFactory, slug_of_title
+from tests.factories.content import GatedFactory, PublishableFactory, slug_of_title
 from tests.factories.roles import RoleFactory
 from tests.factories.skills import SkillFactory, step_of
 
 
-class BandFactory(DjangoModelFactory):
+class BandFactory(GatedFactory):
     """A reference rank, each above the one before."""
 
     class Meta:
@@ -41,7 +40,7 @@ class LadderFactory(PublishableFactory):
             LevelFactory(ladder=self, position=position)
 
 
-class LevelFactory(DjangoModelFactory):
+class LevelFactory(GatedFactory):
     """One rung, each above the one before."""
 
     class Meta:
@@ -57,7 +56,7 @@ class LevelFactory(DjangoModelFactory):
     reach = "The teams around it."
 
 
-class LevelMoveFactory(DjangoModelFactory):
+class LevelMoveFactory(GatedFactory):
     """A promotion on one ladder."""
 
     class Meta:
@@ -67,7 +66,7 @@ class LevelMoveFactory(DjangoModelFactory):
     to_level = SubFactory(LevelFactory, ladder=SelfAttribute("..from_level.ladder"))
 
 
-class LevelRequirementFactory(DjangoModelFactory):
+class LevelRequirementFactory(GatedFactory):
     """A skill that a level needs."""
 
     class Meta:
@@ -78,7 +77,7 @@ class LevelRequirementFactory(DjangoModelFactory):
     proficiency = LazyAttribute(lambda row: step_of(row.skill))
 
 
-class ExpectationFactory(DjangoModelFactory):
+class ExpectationFactory(GatedFactory):
     """What a level does, under a skill; `skill=None, group=…` puts it under a dimension."""
 
     class Meta:

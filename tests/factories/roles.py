@@ -1,10 +1,9 @@
 """Factories of the roles app."""
 
 from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
-from factory.django import DjangoModelFactory
 
 from roles import models as roles
-from tests.factories.content import OwnedFactory, PublishableFactory
+from tests.factories.content import GatedFactory, OwnedFactory, PublishableFactory
 from tests.factories.skills import SkillFactory, step_of
 
 
@@ -29,7 +28,7 @@ class RoleFactory(PublishableFactory):
     responsibilities = "- Answers for the programme."
 
 
-class SkillRequirementFactory(DjangoModelFactory):
+class SkillRequirementFactory(GatedFactory):
     """A skill that a role needs."""
 
     class Meta:
@@ -40,7 +39,7 @@ class SkillRequirementFactory(DjangoModelFactory):
     proficiency = LazyAttribute(lambda row: step_of(row.skill))
 
 
-class RoleMoveFactory(DjangoModelFactory):
+class RoleMoveFactory(GatedFactory):
     """A move between two roles; `from_role=None, origin="…"` starts outside."""
 
     class Meta:

@@ -4,10 +4,9 @@ from typing import Any
 
 import factory
 from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequence, SubFactory
-from factory.django import DjangoModelFactory
 
 from skills import models as skills
-from tests.factories.content import OwnedFactory, PublishableFactory, slug_of_title
+from tests.factories.content import GatedFactory, OwnedFactory, PublishableFactory, slug_of_title
 
 STEPS = ["Awareness", "Working", "Practitioner", "Expert"]
 
@@ -35,7 +34,7 @@ class ScaleFactory(OwnedFactory):
                 ProficiencyFactory(scale=self, title=title, position=position)
 
 
-class ProficiencyFactory(DjangoModelFactory):
+class ProficiencyFactory(GatedFactory):
     """One more step of a scale."""
 
     class Meta:
@@ -75,7 +74,7 @@ class SkillFactory(PublishableFactory):
             SkillDescriptorFactory(skill=self, proficiency=step)
 
 
-class SkillDescriptorFactory(DjangoModelFactory):
+class SkillDescriptorFactory(GatedFactory):
     """How a skill looks at one step of its scale."""
 
     class Meta:

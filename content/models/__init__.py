@@ -1,0 +1,17 @@
+"""The models of the content app, each noun in its own module."""
+
+from content.models.collections import Collection, validate_slug
+from content.models.publishing import Owned, Publishable, SlugRedirect
+from content.models.search import SearchEntry, SearchWord
+from content.models.site_version import SiteVersion
+
+__all__ = [
+    "Collection",
+    "Owned",
+    "Publishable",
+    "SearchEntry",
+    "SearchWord",
+    "SiteVersion",
+    "SlugRedirect",
+    "validate_slug",
+]
