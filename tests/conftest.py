@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from xdist.scheduler import LoadFileScheduling
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -65,6 +66,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     foreign = [item for item in items if any(item.get_closest_marker(name) for name in others)]
     config.hook.pytest_deselected(items=foreign)
     items[:] = [item for item in items if item not in foreign]
+
+
+class BrowsersTogether(LoadFileScheduling):
+    """A file of tests goes to one process; those in a browser all go to the same, for they share a served portal."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = "tests/browser/"
+        return folder if nodeid.startswith(folder) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    return BrowsersTogether(config, log)
 
 
 def _skipped(config: pytest.Config) -> list[str]:

@@ -1,5 +1,6 @@
 """Turns one raw row into a validated, stored row of its model."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -44,7 +45,7 @@ class RowWriter:
         if changed:
             for name in changed:
                 setattr(row, name, values[name])
-            row.full_clean()
+            _validate(row)
             row.save()
         linked = self._link(row)
         return "created" if is_new else "changed" if changed or linked else "unchanged", row
@@ -102,7 +103,11 @@ class RowWriter:
         owner = table.parent or ("collection" if table.is_owned else "")
         names = {*table.identity, owner} - {""}
         columns = [self.fresh._meta.get_field(name).attname for name in names]
-        return table.model._default_manager.filter(**{name: getattr(self.fresh, name) for name in columns}).first()
+        return (
+            table.model._default_manager.filter(**{name: getattr(self.fresh, name) for name in columns})
+            .order_by("pk")
+            .first()
+        )
 
     def _link(self, row: Any) -> bool:
         """Set the many-to-many relations; whether anything changed."""
@@ -113,6 +118,27 @@ class RowWriter:
                 manager.set(wanted)
                 changed = True
         return changed
+
+
+def _validate(row: Any) -> None:
+    """As `full_clean`, but the rows it refers to are not looked up again: they were found or made just now.
+
+    :raises ValidationError: with all that is wrong, by field.
+    """
+    known = {field.name for field in row._meta.fields if field.is_relation and _is_at_hand(field, row)}
+    errors: dict[str, Any] = {}
+    cells = partial(row.full_clean, validate_unique=False, validate_constraints=False)
+    for check, exclude in ((cells, known), (row.validate_unique, errors), (row.validate_constraints, errors)):
+        try:
+            check(exclude=set(exclude))
+        except ValidationError as error:
+            error.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)
+
+
+def _is_at_hand(field: Any, row: Any) -> bool:
+    return field.is_cached(row) and getattr(row, field.name) is not None
 
 
 def _listed(written: Any) -> list[str]:

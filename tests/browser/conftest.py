@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.serving import PASSWORD, Portal, empty_database
 
@@ -15,6 +16,13 @@ NOTE_VIOLATIONS = """
 addEventListener("securitypolicyviolation",
     event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))
 """
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Iterator[Playwright]:
+    """While it runs there is an event loop, and Django keeps other connections than before and after it."""
+    yield playwright
+    connections.close_all()
 
 
 @dataclass
