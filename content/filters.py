@@ -6,16 +6,14 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.functional import cached_property
 
 from content.models import Owned
+from content.pagination import BoundedPaginator
 
 PAGE_SIZE = 30
-#: Rows that are counted and can be paged through; of more than that, filters leave fewer.
-COUNTED = 10_000
 WORDS_LENGTH = 200
 
 
@@ -34,26 +32,6 @@ class KeyChoiceField(forms.ModelChoiceField):
             return self.queryset.with_key(str(value)).get()
         except (ValueError, self.queryset.model.DoesNotExist):
             raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value}) from None
-
-
-class BoundedPaginator(Paginator):
-    """Pages of the first rows, so that a page of very many costs what a page of many does."""
-
-    object_list: QuerySet[Any]
-
-    @cached_property
-    def count(self) -> int:
-        """How many rows there are, up to `COUNTED`."""
-        return min(self._seen, COUNTED)
-
-    @property
-    def more(self) -> bool:
-        """Whether there are more than that."""
-        return self._seen > COUNTED
-
-    @cached_property
-    def _seen(self) -> int:
-        return self.object_list.order_by()[: COUNTED + 1].count()
 
 
 class FilterForm(forms.Form):

@@ -27,7 +27,10 @@ COLUMNS = {
     "bands": "Bands it is asked at, e.g. Mid to Staff; empty for any.",
     "minutes": "Minutes to plan: those of the set, else those of the question.",
     "required": "yes or no: whether the set asks it in every interview; empty outside a set.",
-    "probes": "Follow-ups, one a line: the step of the answer framework, when to ask it in brackets, the words.",
+    "probes": (
+        "Follow-ups, one a line: the step of the answer framework, when to ask it in brackets, the words; further lines"
+        " of one are indented."
+    ),
     "anchor_1": "What a poor answer shows (Markdown).",
     "anchor_2": "What a mixed answer shows (Markdown).",
     "anchor_3": "What a good answer shows (Markdown).",

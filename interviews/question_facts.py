@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Q, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Replace
 from django.urls import reverse
 
 from content.joined_lines import Lines, phrase, with_lines
@@ -87,7 +88,7 @@ class QuestionRows:
         self.probe = phrase(
             phrase("step__title", Value(": "), when=Q(step__in=named[AnswerStep])),
             phrase(Value("("), "condition", Value(") "), when=~Q(condition="")),
-            "text",
+            Replace("text", Value("\n"), Value("\n  ")),
         )
         self.anchor = phrase(phrase("band__title", Value(": "), when=Q(band__isnull=False)), "text")
         self.between = self._query({"gte": FIRST, "lte": LAST})

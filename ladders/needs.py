@@ -21,9 +21,14 @@ class Need:
         return self.cell.change == "same"
 
     @property
+    def skill(self) -> Skill | None:
+        """What is needed."""
+        return self.cell.requirement.skill if self.cell.requirement else None
+
+    @property
     def group(self) -> SkillGroup | None:
         """The heading it stands under."""
-        return self.cell.requirement.skill.group if self.cell.requirement else None
+        return self.skill.group if self.skill else None
 
 
 def needs_of(level: Level, matrix: Matrix) -> list[Need]:

@@ -1,10 +1,10 @@
 """The search page: what was found, by kind."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from content.pages import public_page
+from content.pagination import NearestPaginator
 from content.search import RANKED, Found, find
 from tpm_portal.forms import SearchForm, kinds
 
@@ -15,7 +15,7 @@ PAGE_SIZE = 20
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     found = find(form.text, form.chosen_kind)
-    page = Paginator(found.of_kind(form.chosen_kind), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = NearestPaginator(found.of_kind(form.chosen_kind), PAGE_SIZE).get_page(request.GET.get("page", 1))
     context = {
         "form": form,
         "found": found,

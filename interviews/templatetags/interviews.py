@@ -1,10 +1,13 @@
 """What pages of skills, roles and ladders show of interviews."""
 
+from collections.abc import Iterable
+
 from django import template
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from interviews.models import Question, QuestionSet, QuestionSkill
-from ladders.models import Level, LevelRequirement
+from ladders.models import Ladder, Level
+from ladders.needs import Need
 from roles.models import Role
 from skills.models import Skill
 
@@ -17,16 +20,13 @@ register = template.Library()
 def questions_probing(skill: Skill) -> QuerySet[Question]:
     """A handful of public questions that probe this skill."""
     probing = QuestionSkill.objects.filter(skill=skill).published(given="skill").order_by("question")
-    return (
-        Question.objects.filter(pk__in=list(probing.values_list("question", flat=True)[:SHOWN])).published().for_list()
-    )
+    return Question.objects.filter(pk__in=probing.values("question")[:SHOWN]).published().for_list()
 
 
 @register.simple_tag
-def questions_for_level(level: Level) -> QuerySet[Question]:
+def questions_for_level(level: Level, needs: Iterable[Need]) -> QuerySet[Question]:
     """A handful of public questions that probe what this level needs, at its band."""
-    needed = LevelRequirement.objects.filter(level=level).published(given="level").values("skill")
-    tested = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=needed)
+    tested = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=[need.skill for need in needs])
     questions = Question.objects.published().filter(Exists(tested), audience="interviewer").order_by("id")
     if level.band:
         questions = questions.for_band(level.band)
@@ -35,8 +35,11 @@ def questions_for_level(level: Level) -> QuerySet[Question]:
 
 @register.simple_tag
 def question_sets_for_role(role: Role) -> QuerySet[QuestionSet]:
-    """The public question sets for this role."""
-    return QuestionSet.objects.filter(role=role).published()
+    """The public question sets for this role, for a level of its ladders, or for any role; in this order."""
+    its_own, of_level = Q(role=role), Q(role=None, level__ladder__in=Ladder.objects.for_role(role))
+    place = Case(When(its_own, then=0), When(of_level, then=1), default=2)
+    sets = QuestionSet.objects.filter(its_own | of_level | Q(role=None, level=None))
+    return sets.published().order_by(place, "position", "title", "id")
 
 
 @register.simple_tag

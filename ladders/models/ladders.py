@@ -1,14 +1,24 @@
 """Career ladders."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from content.fields import LineField, MarkdownField
 from content.gate import Positioned
 from content.models import Publishable
+from content.querysets import OwnedQuerySet
 from content.search_index import Indexed
 from ladders.models.bands import Confidence
 from roles.models import Role
+
+
+class LadderQuerySet(OwnedQuerySet):
+    """Ladders."""
+
+    def for_role(self, role: Role) -> "LadderQuerySet":
+        """The ladders that serve this role, as their own or among others."""
+        return self.filter(Q(role=role) | Q(pk__in=role.shared_ladders.values("pk")))
 
 
 class Ladder(Publishable, Positioned, Indexed):
@@ -34,6 +44,8 @@ class Ladder(Publishable, Positioned, Indexed):
     confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.HIGH)
     rule = models.CharField(max_length=10, choices=Rule, default=Rule.PER_SKILL)
     body = MarkdownField(blank=True, help_text="How to read this ladder.")
+
+    objects = LadderQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["position", "title", "id"]

@@ -1,12 +1,11 @@
 """What pages of skills, roles and above show of ladders."""
 
 from django import template
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from ladders.models import Ladder, LevelRequirement
-from roles.models import RequirementQuerySet, Role
-from skills.models import Skill
-from skills.steps import steps
+from ladders.models import Ladder
+from ladders.skill_levels import levels_needing
+from roles.models import Role
 
 register = template.Library()
 
@@ -14,12 +13,7 @@ register = template.Library()
 @register.simple_tag
 def ladders_for(role: Role) -> QuerySet[Ladder]:
     """The public ladders of this role."""
-    return Ladder.objects.filter(Q(role=role) | Q(pk__in=role.shared_ladders.values("pk"))).published()
+    return Ladder.objects.for_role(role).published()
 
 
-@register.simple_tag
-def levels_needing(skill: Skill) -> RequirementQuerySet:
-    """The public levels that need this skill, ladder by ladder from the bottom up."""
-    needing = LevelRequirement.objects.filter(skill=skill).published(given="skill")
-    rows = needing.select_related("level__ladder__collection", "proficiency").annotate(**steps())
-    return rows.order_by("level__ladder__position", "level__ladder__title", "level__ladder", "level__position", "id")
+register.simple_tag(levels_needing)

@@ -114,7 +114,8 @@ def test_hostile_text_in_every_cell_comes_back(client: Client, raw: bool) -> Non
     assert len(back) == len(HOSTILE)
     for row, text in zip(back, HOSTILE, strict=True):
         assert row["prompt"] == row["anchor_1"] == row["anchor_4"] == text
-        assert row["probes"] == f"Situation: {text}\n(only one team) {text}"
+        indented = text.replace("\n", "\n  ")
+        assert row["probes"] == f"Situation: {indented}\n(only one team) {indented}"
         assert row["skills"] == f"{text} (Working)\n{text}"
         assert row["bands"] == f"{text} to Staff"
         assert row["collection"] == HOSTILE[0]

@@ -78,6 +78,13 @@ def test_filters_leave_what_fits(query: str, found: list[str]) -> None:
     assert [title for title in titles(query) if title] == found
 
 
+def test_a_ladder_is_found_by_every_role_it_serves() -> None:
+    role = RoleFactory(slug="tpm")
+    LadderFactory(title="Shared").other_roles.add(role)
+    LadderFactory(title="Of others")
+    assert titles("role=tpm") == ["Shared"]
+
+
 def test_a_hidden_role_is_no_filter() -> None:
     role = LadderFactory(title="Career", role__slug="tpm").role
     LadderFactory(title="Other")

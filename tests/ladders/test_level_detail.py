@@ -1,12 +1,13 @@
 """The page of a level: what it answers for, needs and does, and where it leads."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from content.gate import Status
-from ladders.models import Level
+from ladders.models import Ladder, Level
 from roles.models import Importance
 from tests.factories import (
     BandFactory,
@@ -195,6 +196,20 @@ def test_it_shows_questions_that_test_what_it_needs_at_its_band(level: Level) ->
     part = page_of(level).part("questions")
     assert [question.all("a")[0].text for question in part.all("article")] == ["Fits", "At any band"]
     assert part.links[-1] == "/interviews/questions/?band=senior"
+
+
+def test_questions_test_what_a_level_carries_over_too(level: Level) -> None:
+    skill = LevelRequirementFactory(level=beside(level, "TPM", 3)).skill
+    QuestionSkillFactory(skill=skill, question__prompt="Carried")
+    assert "Carried" not in page_of(level)
+    Level.objects.update(cumulative=True)
+    assert "Carried" in page_of(level).part("questions")
+
+
+def test_it_says_when_the_level_itself_was_changed(level: Level) -> None:
+    Ladder.objects.update(updated_at=datetime(2001, 1, 1, tzinfo=UTC))
+    Level.objects.update(updated_at=datetime(2002, 3, 4, tzinfo=UTC))
+    assert "changed 4 March 2002" in page_of(level).marked("provenance")[0]
 
 
 def question_set(level: Level) -> Any:

@@ -10,6 +10,7 @@ from tests.factories import (
     CollectionFactory,
     GuideFactory,
     LadderFactory,
+    LevelFactory,
     QuestionSetFactory,
     RoleFactory,
     RoleMoveFactory,
@@ -111,8 +112,8 @@ def test_it_shows_its_ladders_question_sets_and_guides(role: Role) -> None:
     LadderFactory(title="Reference", role=role, summary="All levels.")
     QuestionSetFactory(title="Screen", role=role, stage="phone_screen", minutes=45, summary="A first talk.")
     GuideFactory(title="First steps", roles=[role], summary="How to begin.")
-    for other in (LadderFactory, QuestionSetFactory, GuideFactory):
-        other(title="Unrelated")
+    for other, values in ((LadderFactory, {}), (QuestionSetFactory, {"role": RoleFactory()}), (GuideFactory, {})):
+        other(title="Unrelated", **values)
     page = page_of(role)
     assert [row.text for row in page.part("ladders").all("li")] == ["Reference All levels."]
     (row,) = page.part("question-sets").all("li")
@@ -121,6 +122,18 @@ def test_it_shows_its_ladders_question_sets_and_guides(role: Role) -> None:
     links = [link for part in ("ladders", "question-sets", "guides") for link in page.part(part).links]
     assert links == ["/ladders/reference/", "/interviews/sets/screen/", "/guides/first-steps/"]
     assert "Unrelated" not in page
+
+
+def test_it_shows_question_sets_of_its_own_of_its_ladders_and_for_any_role(role: Role) -> None:
+    ladder = LadderFactory(role=None)
+    ladder.other_roles.add(role)
+    QuestionSetFactory(title="For any role", role=None, position=1)
+    QuestionSetFactory(title="For a level of its ladder", role=None, level=LevelFactory(ladder=ladder), position=2)
+    QuestionSetFactory(title="Its own", role=role, position=3)
+    QuestionSetFactory(title="For another role", role=RoleFactory())
+    QuestionSetFactory(title="For another ladder", role=None, level=LevelFactory())
+    titles = [heading.text for heading in page_of(role).part("question-sets").all("h3")]
+    assert titles == ["Its own", "For a level of its ladder", "For any role"]
 
 
 def skill(role: Role) -> Any:

@@ -110,6 +110,17 @@ def test_it_shows_which_levels_need_it_ladder_by_ladder_from_the_bottom(skill: S
     assert part.links[:3] == ["/ladders/a/", "/ladders/a/lower/", "/ladders/a/upper/"]
 
 
+def test_a_level_that_includes_what_is_below_needs_it_too(skill: Skill) -> None:
+    ladder = LadderFactory(title="A")
+    for position, title in enumerate(["First", "Second", "Third"]):
+        LevelFactory(ladder=ladder, position=position, title=title, cumulative=position == 1)
+    LevelRequirementFactory(level=ladder.levels.get(title="First"), skill=skill)
+    assert [row.text for row in page_of(skill).part("levels").all("li")] == [
+        "First Working, step 2 of 4 Essential",
+        "Second Working, step 2 of 4 Essential",
+    ]
+
+
 def test_it_shows_some_questions_that_probe_it_and_the_way_to_all(skill: Skill) -> None:
     for number in range(9):
         QuestionSkillFactory(question__title=f"Question {number}", question__prompt=f"Prompt {number}?", skill=skill)

@@ -1,0 +1,76 @@
+"""Which level stands on which: by the steps between them, else by their order; and what holds at a level for that."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from ladders.models import Level, LevelMove
+
+LADDERS_OF_ENDS = ["from_level__ladder__collection", "to_level__ladder__collection"]
+#: What the link to a level is made of.
+NAMES_OF_ENDS = [
+    f"{end}__{name}"
+    for end in ("from_level", "to_level")
+    for name in ("title", "code", "slug", "ladder__slug", "ladder__collection__slug", "ladder__collection__is_home")
+]
+STEP_UP: dict[str, int] = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHANGE: 1}
+
+
+def moves_of(levels: Sequence[Level]) -> list[LevelMove]:
+    """Steps that start or end at one of these levels, whose visibility is checked; the other end is public."""
+    starts, ends = Q(from_level__in=levels), Q(to_level__in=levels)
+    moves = LevelMove.objects.filter(starts | ends).filter(
+        starts | Level.published_q("from_level__"), ends | Level.published_q("to_level__")
+    )
+    at_hand = {level.pk: level for level in levels}
+    named = moves.select_related(*LADDERS_OF_ENDS).only("kind", "text", *NAMES_OF_ENDS)
+    return [_with_ends(move, at_hand) for move in named]
+
+
+def _with_ends(move: LevelMove, at_hand: dict[int, Level]) -> LevelMove:
+    """The move with the levels at hand in place of its ends; of a level of another ladder it has the name alone."""
+    move.from_level = at_hand.get(move.from_level_id, move.from_level)
+    move.to_level = at_hand.get(move.to_level_id, move.to_level)
+    return move
+
+
+def levels_below(levels: Sequence[Level], moves: Iterable[LevelMove]) -> dict[int, Level]:
+    """The level each level is measured against: where its promotion starts, else the next lower of its track.
+
+    Of several promotions the shortest counts. Only lower positions count, so that a loop of moves cannot make
+    the ladder endless.
+    """
+    by_key = {level.pk: level for level in levels}
+    below = _next_lower(levels)
+    steps = [move for move in moves if move.kind in STEP_UP and {move.from_level_id, move.to_level_id} <= by_key.keys()]
+    for move in sorted(steps, key=lambda move: (-STEP_UP[move.kind], by_key[move.from_level_id].position)):
+        lower, upper = by_key[move.from_level_id], by_key[move.to_level_id]
+        if lower.position < upper.position and (move.kind == LevelMove.Kind.PROMOTION or _starts_track(upper, levels)):
+            below[upper.pk] = lower
+    return below
+
+
+def _next_lower(levels: Iterable[Level]) -> dict[int, Level]:
+    last: dict[str, Level] = {}
+    below = {}
+    for level in levels:
+        if level.track in last:
+            below[level.pk] = last[level.track]
+        last[level.track] = level
+    return below
+
+
+def _starts_track(level: Level, levels: Iterable[Level]) -> bool:
+    return not any(other.track == level.track and other.position < level.position for other in levels)
+
+
+def where_stated(level: Level, below: Mapping[int, Level], states: Callable[[Level], bool]) -> Level | None:
+    """The level that states what holds at `level`: itself, or the next below as far as each includes what is below.
+
+    :param below: the level that each level stands on, by key.
+    :param states: whether a level states it itself.
+    """
+    at: Level | None = level
+    while at and not states(at):
+        at = below.get(at.pk) if at.cumulative else None
+    return at
