@@ -13,6 +13,8 @@ from markdown_it.token import Token
 
 TAGS = set("p br hr h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s a table thead tbody tr th td".split())
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}, "code": {"class"}}
+#: What may be wider than the screen can be scrolled by keyboard.
+REACHABLE = {"table": {"tabindex": "0"}}
 SCHEMES = {"http", "https", "mailto"}
 MEMO_SIZE = 4096
 
@@ -27,7 +29,14 @@ def render_markdown(source: str, top: int = 3) -> SafeString:
     """
     tokens = _align_cells(_move_headings(_parser.parse(source), top))
     html = _parser.renderer.render(tokens, _parser.options, {})
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener nofollow")
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        set_tag_attribute_values=REACHABLE,
+        url_schemes=SCHEMES,
+        link_rel="noopener nofollow",
+    )
     return mark_safe(clean)
 
 

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.test import Client
 
-INLINE = frozenset("a b code em i mark span strong time".split())
+INLINE = frozenset("a b bdi code em i mark span strong time".split())
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 

@@ -1,6 +1,7 @@
 """Template language of all content: Markdown, lists in text columns, provenance."""
 
 from django import template
+from django.conf import settings
 from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString
 
@@ -34,3 +35,10 @@ def lines(text: str) -> list[str]:
 def upto(count: int | None) -> range:
     """1 … count, to draw as many marks as there are steps."""
     return range(1, (count or 0) + 1)
+
+
+@register.filter
+@stringfilter
+def direction(language: str) -> str:
+    """The way a language is written: rtl or ltr."""
+    return "rtl" if language.lower().partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"

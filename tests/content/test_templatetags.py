@@ -38,3 +38,12 @@ def test_a_value_that_is_missing_is_an_empty_text() -> None:
         render("{{ missing|markdown }}{{ missing|unmarked }}{{ missing|lines|length }}{{ missing|upto|length }}")
         == "00"
     )
+
+
+@pytest.mark.parametrize(("language", "written"), [("ar", "rtl"), ("ar-SA", "rtl"), ("HE", "rtl"), ("en-GB", "ltr")])
+def test_the_direction_follows_from_the_language(language: str, written: str) -> None:
+    assert render("{{ language|direction }}", language=language) == written
+
+
+def test_an_unknown_language_is_written_from_the_left() -> None:
+    assert render("{{ language|direction }}", language="") == "ltr"
