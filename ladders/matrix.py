@@ -1,16 +1,31 @@
 """A ladder as a table of levels × skills, with what each level adds to the one below it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from ladders.models import Level, LevelMove
 from ladders.needed_skills import Needed, needed_skills
-from ladders.standing import levels_below, moves_of, where_stated
+from ladders.standing import levels_below, where_stated
 from roles.models import Importance
 from skills.models import Skill, SkillGroup
 
 MARKS = {"added": "↑", "raised": "↑", "lowered": "↓"}
+
+
+class Look(NamedTuple):
+    """What a reader sees in a cell. Most cells of a table look like many others."""
+
+    #: Nothing where the level does not ask for the skill.
+    words: str
+    change: str
+    is_desirable: bool
+
+    @property
+    def mark(self) -> str:
+        """The arrow of a change that a reader looks for."""
+        return MARKS.get(self.change, "")
 
 
 @dataclass(frozen=True)
@@ -23,26 +38,12 @@ class Cell:
     carried: bool = False
 
     @property
-    def words(self) -> str:
-        """What stands in the cell; nothing where the level does not ask for the skill."""
+    def look(self) -> Look:
+        """How it is shown."""
         if self.requirement is None:
-            return ""
-        return self.requirement.proficiency.title if self.requirement.proficiency else "Needed"
-
-    @property
-    def mark(self) -> str:
-        """The arrow of a change that a reader looks for."""
-        return MARKS.get(self.change, "")
-
-    @property
-    def level_name(self) -> str:
-        """What the level is called by where its column has no heading."""
-        return self.level.name
-
-    @property
-    def is_desirable(self) -> bool:
-        """Whether one can do without."""
-        return self.requirement is not None and self.requirement.importance == Importance.DESIRABLE
+            return Look("", self.change, is_desirable=False)
+        words = self.requirement.proficiency.title if self.requirement.proficiency else "Needed"
+        return Look(words, self.change, self.requirement.importance == Importance.DESIRABLE)
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,14 @@ class Section:
 
 
 class Matrix:
-    """The whole table. Two queries, whatever the size of the ladder."""
+    """The whole table. One query, whatever the size of the ladder."""
 
-    def __init__(self, levels: Sequence[Level]) -> None:
+    def __init__(self, levels: Sequence[Level], moves: Iterable[LevelMove]) -> None:
+        """
+        :param moves: the steps between the levels; any others do not count.
+        """
         self.levels = levels
-        self.moves = moves_of(levels)
-        self.below = levels_below(levels, self.moves)
+        self.below = levels_below(levels, moves)
         self._own = needed_skills(levels)
 
     @property
@@ -90,10 +93,6 @@ class Matrix:
     def skills(self) -> list[Skill]:
         """Every skill that some level needs, in the order of the groups."""
         return sorted({needed.skill for needed in self._own.values()}, key=_place)
-
-    def moves_at(self, level: Level) -> list[LevelMove]:
-        """The steps from and to one level."""
-        return [move for move in self.moves if level.pk in {move.from_level_id, move.to_level_id}]
 
     def row(self, skill: Skill) -> Row:
         """One skill over all levels."""

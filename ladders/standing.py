@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ladders.models import Level, LevelMove
 
@@ -14,6 +14,11 @@ NAMES_OF_ENDS = [
     for name in ("title", "code", "slug", "ladder__slug", "ladder__collection__slug", "ladder__collection__is_home")
 ]
 STEP_UP: dict[str, int] = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHANGE: 1}
+
+
+def moves_between(levels: Sequence[Level]) -> QuerySet[LevelMove]:
+    """Steps from one of these levels to another, whose visibility is checked."""
+    return LevelMove.objects.filter(from_level__in=levels, to_level__in=levels)
 
 
 def moves_of(levels: Sequence[Level]) -> list[LevelMove]:

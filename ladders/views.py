@@ -10,6 +10,7 @@ from ladders.forms import LadderFilterForm
 from ladders.matrix import Matrix
 from ladders.models import Band, Ladder, Level
 from ladders.needs import expectations_of, needs_of
+from ladders.standing import moves_between, moves_of
 from roles.models import Role
 
 
@@ -30,14 +31,17 @@ def band_map(request: HttpRequest) -> HttpResponse:
 @public_page()
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
-    context = {"ladder": ladder, "roles": _roles(ladder), "matrix": Matrix(_levels(ladder))}
+    levels = _levels(ladder)
+    context = {"ladder": ladder, "roles": _roles(ladder), "matrix": Matrix(levels, moves_between(levels))}
     return render(request, "ladders/ladder_detail.html", context)
 
 
 @public_page()
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
-    matrix = Matrix(_levels(ladder))
+    levels = _levels(ladder)
+    moves = moves_of(levels)
+    matrix = Matrix(levels, moves)
     level = next((level for level in matrix.levels if level.slug == slug), None)
     if level is None:
         raise Http404
@@ -49,7 +53,7 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "above": [upper for upper in matrix.levels if matrix.below.get(upper.pk) == level],
         "needs": needs_of(level, matrix),
         "headings": expectations_of(level),
-        "moves": matrix.moves_at(level),
+        "moves": [move for move in moves if level.pk in {move.from_level_id, move.to_level_id}],
     }
     return render(request, "ladders/level_detail.html", context)
 

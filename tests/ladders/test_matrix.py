@@ -7,6 +7,7 @@ import pytest
 from content.gate import Status
 from ladders.matrix import Matrix
 from ladders.models import Ladder, Level, LevelMove
+from ladders.standing import levels_below, moves_between, moves_of
 from roles.models import Importance
 from skills.models import Skill
 from tests.factories import (
@@ -47,7 +48,8 @@ def need(level: Level, skill: Skill, step: int | None, **values: Any) -> None:
 
 
 def matrix_of(ladder: Ladder) -> Matrix:
-    return Matrix(list(Level.objects.filter(ladder=ladder)))
+    levels = list(Level.objects.filter(ladder=ladder))
+    return Matrix(levels, moves_between(levels))
 
 
 def below(ladder: Ladder) -> dict[str, str]:
@@ -113,6 +115,8 @@ def test_moves_from_other_ladders_do_not_count(ladder: Ladder) -> None:
     move(elsewhere, r1)
     LevelMoveFactory(from_level=r2, to_level=elsewhere)
     assert below(ladder) == {"R2": "R1"}
+    assert len(moves_of([r1, r2])) == 2
+    assert levels_below([r1, r2], moves_of([r1, r2])) == {r2.pk: r1}
 
 
 def test_a_cell_says_how_it_differs_from_the_level_below(ladder: Ladder) -> None:
