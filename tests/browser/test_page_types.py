@@ -1,11 +1,20 @@
-"""Every type of page of the site and of the admin: no violation of the content policy, nothing that sticks out."""
+"""Every type of page of the site and of the admin: axe finds nothing, the content policy holds, nothing sticks out."""
+
+from typing import Literal
 
 import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-from tests.browser.page_types import SITE, admin_pages
+from tests.browser.axe import OF_COLOUR, findings
+from tests.browser.page_types import SITE, admin_pages, form_of
 from tests.project.addresses import PAGES
+
+DESK, TABLET, PHONE = 1440, 820, 390
+#: Models whose forms have every kind of field and of part.
+FORMS = ["ladders/level", "interviews/question", "interviews/questionset"]
+LISTS = ["/admin/", "/admin/interviews/question/?kind__exact=technical&q=risk"]
+Scheme = Literal["light", "dark"]
 
 
 def view_name(path: str) -> str:
@@ -16,8 +25,16 @@ def view_name(path: str) -> str:
         return ""
 
 
-def test_no_type_of_page_is_left_out() -> None:
-    assert {view_name(path) for path in SITE} == {*PAGES, ""}
+def look(page: Page, width: int, scheme: Scheme) -> None:
+    """See the page so, when it has come to rest."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+
+
+def sticks_out(page: Page) -> bool:
+    """Whether one has to scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 def unexpected(complaints: list[str]) -> list[str]:
@@ -25,11 +42,41 @@ def unexpected(complaints: list[str]) -> list[str]:
     return [line for line in complaints if "status of 404" not in line]
 
 
-def test_no_page_of_the_site_breaks_the_content_policy(page: Page, complaints: list[str]) -> None:
-    for path in SITE:
-        page.goto(path)
-    page.get_by_role("button", name="Dark").click()
+def test_no_type_of_page_is_left_out() -> None:
+    assert {view_name(path) for path in SITE} == {*PAGES, ""}
+
+
+@pytest.mark.parametrize("path", SITE)
+def test_a_page_of_the_site_is_sound_at_every_width_in_light_and_dark(
+    page: Page, complaints: list[str], path: str
+) -> None:
+    page.goto(path)
+    look(page, DESK, "light")
+    assert findings(page) == []
+    look(page, DESK, "dark")
+    assert findings(page, *OF_COLOUR) == []
+    look(page, PHONE, "dark")
+    assert findings(page) == []
+    for width in (TABLET, PHONE):
+        look(page, width, "light")
+        assert not sticks_out(page), width
     assert unexpected(complaints) == []
+
+
+@pytest.mark.parametrize("model", FORMS)
+def test_axe_finds_nothing_in_a_form_of_the_admin(editor: Page, model: str) -> None:
+    editor.goto(form_of(editor, model))
+    look(editor, DESK, "light")
+    assert findings(editor) == []
+    look(editor, DESK, "dark")
+    assert findings(editor, *OF_COLOUR) == []
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_axe_finds_nothing_in_a_list_of_the_admin(editor: Page, path: str) -> None:
+    editor.goto(path)
+    look(editor, DESK, "dark")
+    assert findings(editor) == []
 
 
 def test_no_page_of_the_admin_breaks_the_content_policy(editor: Page, complaints: list[str]) -> None:
@@ -40,6 +87,19 @@ def test_no_page_of_the_admin_breaks_the_content_policy(editor: Page, complaints
         assert answer.ok, path
     assert len(paths) > 15
     assert unexpected(complaints) == []
+
+
+def test_the_switch_of_the_theme_keeps_to_the_content_policy(page: Page, complaints: list[str]) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Dark").click()
+    assert unexpected(complaints) == []
+
+
+def test_axe_does_look(page: Page) -> None:
+    page.set_content("<img src=x><button></button><p style='color: #eee; background: #fff'>Pale words</p>")
+    found = " ".join(findings(page))
+    assert all(rule in found for rule in ("image-alt", "button-name", "color-contrast"))
+    assert [line.split()[1] for line in findings(page, *OF_COLOUR)] == ["color-contrast:"]
 
 
 def test_a_page_that_breaks_the_content_policy_is_heard(page: Page, complaints: list[str]) -> None:
@@ -53,15 +113,10 @@ def test_a_page_that_breaks_the_content_policy_is_heard(page: Page, complaints: 
     }
 
 
-@pytest.mark.parametrize("width", [390, 820])
-def test_nothing_sticks_out_of_a_narrow_screen(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    wide = []
-    for path in SITE:
-        page.goto(path)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(path)
-    assert wide == []
+def test_what_sticks_out_is_seen(page: Page) -> None:
+    page.goto("/")
+    look(page, PHONE, "light")
+    assert not sticks_out(page)
     page.evaluate("document.querySelector('h1').append('x'.repeat(999))")
     page.evaluate("document.documentElement.style.setProperty('overflow-wrap', 'normal')")
-    assert page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert sticks_out(page)
