@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='en', help_text='BCP 47, e.g. en, en-GB, ar.', max_length=35)),
                 ('licence', content.fields.LineField(help_text="SPDX identifier, e.g. CC-BY-4.0, or the licence's name.", max_length=200)),
                 ('licence_url', models.URLField(blank=True, verbose_name='licence address')),
-                ('attribution', content.fields.PlainTextField(help_text='Shown wherever this content is shown, and written into every export.')),
+                ('attribution', content.fields.PlainTextField(help_text='Shown on every page of this content.')),
                 ('notices', content.fields.MarkdownField(blank=True, help_text='Trademark notices, share-alike terms, what was modified.')),
                 ('source_url', models.URLField(blank=True, verbose_name='source address')),
             ],

@@ -36,7 +36,7 @@ class Collection(Lifecycle, Positioned):
     language = models.CharField(max_length=35, default="en", help_text="BCP 47, e.g. en, en-GB, ar.")
     licence = LineField(help_text="SPDX identifier, e.g. CC-BY-4.0, or the licence's name.")
     licence_url = models.URLField("licence address", blank=True)
-    attribution = PlainTextField(help_text="Shown wherever this content is shown, and written into every export.")
+    attribution = PlainTextField(help_text="Shown on every page of this content.")
     notices = MarkdownField(blank=True, help_text="Trademark notices, share-alike terms, what was modified.")
     source_url = models.URLField("source address", blank=True)
 

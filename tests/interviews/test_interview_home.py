@@ -45,9 +45,10 @@ def test_it_shows_answer_frameworks_in_order() -> None:
 @pytest.mark.parametrize("make", [QuestionSetFactory, AnswerFrameworkFactory])
 def test_what_it_shows_follows_its_state_and_its_collections(make: Callable[..., Any]) -> None:
     make()
-    row = make(title="Canary", collection=CollectionFactory())
+    row = make(title="Canary", collection=CollectionFactory(title="Their framework"))
     for hidden in (row, row.collection):
         assert_shown_while_published(URL, hidden, "Canary")
+    assert "From Their framework" in read()
 
 
 def test_without_content_it_says_what_to_do_next() -> None:

@@ -67,10 +67,11 @@ def test_it_is_there_without_any_content() -> None:
 
 def test_a_ladder_is_mapped_while_it_and_its_collection_are_published(bands: list[Band]) -> None:
     level = LevelFactory(band=bands[0], ladder__title="Career")
-    level.ladder.collection = CollectionFactory()
+    level.ladder.collection = CollectionFactory(title="Their framework")
     level.ladder.save()
     for hidden in (level.ladder, level.ladder.collection):
         assert_shown_while_published(URL, hidden, "Career")
+    assert "From Their framework" in Page.read(Client(), URL)
 
 
 def test_a_ladder_of_this_name_would_hide_it(client: Client) -> None:
