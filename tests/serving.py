@@ -63,16 +63,15 @@ class Portal:
         return self._open(SERVE, self.environment | environment)
 
     def make_run(self) -> subprocess.Popen[str]:
-        """The first of the two commands, in a folder that is not there yet."""
+        """The first of the two commands, in a folder that is not there yet and a process group as a terminal makes."""
         shutil.rmtree(self.var)
         given = {name: value for name, value in self.environment.items() if name not in GIVEN_BY_MAKE}
-        return self._open(["make", "run"], given)
+        return self._open(["make", "run"], given, start_new_session=True)
 
-    def _open(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
-        """In a process group of its own, as a terminal gives it to every command."""
+    def _open(self, command: list[str], environment: dict[str, str], **options: bool) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             command, cwd=BASE_DIR, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            start_new_session=True,
+            **options,
         )  # fmt: skip
         self.processes.append(process)
         return process
