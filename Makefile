@@ -10,7 +10,7 @@ KEY := SECRET_KEY_FILE=$(VAR_DIR)/secret-key
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help run dev password migrations test check bench lock
+.PHONY: help run dev password manage migrations test check bench lock
 
 help: ## these targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -24,6 +24,9 @@ dev: .venv/development $(VAR_DIR)/secret-key ## the same for working on the code
 
 password: .venv/runtime $(VAR_DIR)/secret-key ## give the first account another password
 	@PLAIN_HTTP=1 $(KEY) $(PY) manage.py changepassword editor
+
+manage: .venv/runtime $(VAR_DIR)/secret-key ## any command of the portal, e.g. make manage ARGS="load_pack FOLDER --dry-run"
+	@PLAIN_HTTP=1 $(KEY) $(PY) manage.py $(ARGS)
 
 migrations: .venv/development ## write the migrations that changed models need
 	@DEBUG=1 SECRET_KEY=for-writing-migrations $(PY) manage.py makemigrations
@@ -60,7 +63,7 @@ lock: ## lock the dependencies of pyproject.toml anew (needs uv; with UPGRADE=--
 .venv/development: requirements-dev.txt | .venv/bin/pip
 	@echo "Installing what its development needs ..."
 	@$(INSTALL) requirements-dev.txt
-	@touch $@
+	@touch .venv/runtime $@
 
 $(VAR_DIR)/secret-key:
 	@$(PYTHON) -m tpm_portal.secret_key $@

@@ -1,17 +1,17 @@
 """The application server's settings; gunicorn reads this file by itself when started in this folder."""
 
-import multiprocessing
 import os
 from pathlib import Path
 
+from tpm_portal.environment import Environment
 from tpm_portal.logs import to_stderr
 
-host = os.environ.get("HOST", "127.0.0.1")
-bind = f"[{host}]:{os.environ.get('PORT', '8000')}" if ":" in host else f"{host}:{os.environ.get('PORT', '8000')}"
+env = Environment()
+bind = f"[{env.host}]:{env.port}" if ":" in env.host else f"{env.host}:{env.port}"
 chdir = str(Path(__file__).parent)
 
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", 2 * multiprocessing.cpu_count()))
+workers = env.workers
 threads = 4
 # Loaded once, before the workers are forked: a new worker costs milliseconds, and a fault ends the start.
 preload_app = True

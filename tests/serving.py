@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +19,8 @@ from tpm_portal import secret_key
 from tpm_portal.environment import BASE_DIR
 
 PATIENCE = 120
+SERVE = [sys.executable, "manage.py", "serve"]
+GIVEN_BY_MAKE = {"PLAIN_HTTP", "SECRET_KEY_FILE"}
 PASSWORD = re.compile(r"password  (\S+)")
 
 
@@ -57,10 +60,18 @@ class Portal:
         secret_key.make_file(self.var / "secret-key")
 
     def start(self, **environment: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "manage.py", "serve"]
+        return self._open(SERVE, self.environment | environment)
+
+    def make_run(self) -> subprocess.Popen[str]:
+        """The first of the two commands, in a folder that is not there yet and a process group as a terminal makes."""
+        shutil.rmtree(self.var)
+        given = {name: value for name, value in self.environment.items() if name not in GIVEN_BY_MAKE}
+        return self._open(["make", "run"], given, start_new_session=True)
+
+    def _open(self, command: list[str], environment: dict[str, str], **options: bool) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            command, cwd=BASE_DIR, env=self.environment | environment, text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            command, cwd=BASE_DIR, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            **options,
         )  # fmt: skip
         self.processes.append(process)
         return process
@@ -111,9 +122,20 @@ class Portal:
         return {"files": files, "rows": self.manage("dumpdata")}
 
 
-def ended(process: subprocess.Popen[str], signalled: signal.Signals) -> str:
-    """End it as a terminal or a service manager does; what it said until then."""
-    process.send_signal(signalled)
-    output, _ = process.communicate(timeout=15)
+def ended(process: subprocess.Popen[str]) -> str:
+    """End it as a service manager does; what it said until then."""
+    process.terminate()
+    output, errors = process.communicate(timeout=15)
     assert process.returncode == 0
+    assert "Shutting down" in errors
+    return output
+
+
+def interrupted(process: subprocess.Popen[str]) -> str:
+    """End it as Ctrl-C in a terminal does, which make and what it runs hear alike; what was said until then."""
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=15)
+    assert process.returncode in {0, -signal.SIGINT}
+    assert "Shutting down" in errors
+    assert [line for line in errors.splitlines() if " INFO gunicorn.error " not in line] == []
     return output

@@ -12,7 +12,7 @@ NETWORK_FILE_SYSTEMS = {"afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "
 MOUNTS = Path("/proc/mounts")
 
 
-@checks.register
+@checks.register(deploy=True)
 def plain_http(**kwargs: Any) -> list[checks.CheckMessage]:
     """The one switch that takes HTTPS away is never overlooked."""
     if not settings.PLAIN_HTTP or settings.DEBUG:

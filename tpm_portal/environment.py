@@ -4,6 +4,9 @@ Nothing is guessed where a wrong guess is unsafe: all that is malformed, missing
 in one sentence, and the process does not start.
 """
 
+import multiprocessing
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,8 @@ THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
 EVERY_INTERFACE = {"0.0.0.0", "::"}
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 
+HOST_NAME = re.compile(r"[\w.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
+
 
 class Environment:
     """The variables, read and checked one by one and against each other."""
@@ -30,6 +35,7 @@ class Environment:
         self.plain_http: bool = env.bool("PLAIN_HTTP", False) or self.debug
         self.host: str = env.str("HOST", "127.0.0.1")
         self.port: int = env.int("PORT", 8000, validate=validate.Range(1, 65535))
+        self.workers: int = env.int("WEB_CONCURRENCY", 2 * multiprocessing.cpu_count(), validate=validate.Range(1))
         self.trusted_proxies: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(0, 9))
         self.hsts_preload: bool = env.bool("HSTS_PRELOAD", False)
         self.database_seconds: int = env.int("DATABASE_SECONDS", 0, validate=validate.Range(0))
@@ -48,6 +54,9 @@ class Environment:
         except OSError as error:
             self.problems.append(f"SECRET_KEY_FILE cannot be read ({error.filename}: {error.strerror})")
             return ""
+        except UnicodeDecodeError:
+            self.problems.append("SECRET_KEY_FILE names a file that is no text")
+            return ""
         if not self.debug or not key:
             self.problems.append(secret_key.problem(key))
         return key
@@ -61,18 +70,35 @@ class Environment:
             assert isinstance(named, Mapping)
             self.problems += [_sentence(name, text) for name, texts in named.items() for text in texts]
         else:
-            self.problems += [self._database_problem(), self._hosts_problem()]
+            self.problems += [
+                self._database_problem(),
+                self._folder_problem(),
+                self._hosts_problem(),
+                "" if self.host else "HOST is empty",
+            ]
         if problems := [problem for problem in self.problems if problem]:
             raise ImproperlyConfigured("; ".join(problems) + ".")
 
     def _database_problem(self) -> str:
-        return "" if self.database["ENGINE"] in ENGINES else "DATABASE_URL names neither SQLite nor PostgreSQL"
+        """In memory every process would have an SQLite database of its own, by a relative path every folder."""
+        engine, name = self.database["ENGINE"], self.database["NAME"]
+        if engine not in ENGINES:
+            return "DATABASE_URL names neither SQLite nor PostgreSQL"
+        if engine.endswith("sqlite3") and not Path(name).is_absolute():
+            return "DATABASE_URL names SQLite without an absolute path (sqlite:////absolute/path has four slashes)"
+        return "" if name else "DATABASE_URL names no database (postgres://user:password@host/database)"
+
+    def _folder_problem(self) -> str:
+        if self.var_dir == BASE_DIR:
+            return "VAR_DIR must name a folder of its own, e.g. var"
+        is_something_else = os.path.exists(self.var_dir) and not os.path.isdir(self.var_dir)
+        return f"VAR_DIR names {self.var_dir}, which is not a folder" if is_something_else else ""
 
     def _hosts_problem(self) -> str:
         if not self.hosts and not self.plain_http:
             return "ALLOWED_HOSTS is not set (name the hosts this portal answers for, e.g. portal.example.org)"
-        if unfit := [host for host in self.hosts if not host or "*" in host or "/" in host]:
-            return f"ALLOWED_HOSTS takes host names, without scheme, path and wildcard, not {unfit[0]!r}"
+        if unfit := [host for host in self.hosts if not HOST_NAME.fullmatch(host)]:
+            return f"ALLOWED_HOSTS takes host names, without scheme, port, path and wildcard, not {unfit[0]!r}"
         if self.debug and set(self.hosts) - set(THIS_MACHINE):
             return "DEBUG shows secrets to whoever meets an error, so ALLOWED_HOSTS must stay empty with it"
         return ""

@@ -19,17 +19,30 @@ class LineFormatter(logging.Formatter):
         return "".join(_visible(character) for character in super().format(record))
 
 
+class WithoutAlarm(logging.Filter):
+    """What strangers can cause at will is worth a line, and neither an error nor a traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = record.exc_text = None
+        return True
+
+
 def _visible(character: str) -> str:
     return character if character.isprintable() else character.encode("unicode_escape").decode()
 
 
 def to_stderr(**levels: str) -> dict[str, Any]:
     """Logging set-up: everything of note to standard error, of these loggers from these levels on."""
+    loggers: dict[str, Any] = {
+        name: {"handlers": [], "level": level, "propagate": True} for name, level in levels.items()
+    }
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": LineFormatter}},
+        "filters": {"without_alarm": {"()": WithoutAlarm}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {name: {"handlers": [], "level": level, "propagate": True} for name, level in levels.items()},
+        "loggers": loggers | {"django.security.DisallowedHost": {"filters": ["without_alarm"]}},
     }

@@ -45,5 +45,8 @@ def problem(key: str) -> str:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1])
-    if not target.exists():
-        make_file(target)
+    try:
+        if not target.exists():
+            make_file(target)
+    except OSError as error:
+        sys.exit(f"Cannot write the secret key ({error.filename}: {error.strerror}).")

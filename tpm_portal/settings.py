@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "tpm_portal.headers.headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tpm_portal.health.called_by_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tpm_portal.sessions.session_keys",
@@ -170,6 +171,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "tpm_portal.client_address.client_address"
+AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_VERBOSE = False
 # Failures are logged with the name and the address they came from; passwords never are.
 AXES_SENSITIVE_PARAMETERS: list[str] = []

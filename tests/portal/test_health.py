@@ -51,6 +51,12 @@ def test_the_answers_are_never_stored_and_never_take_a_form(client: Client, addr
     assert client.post(address).status_code == 405
 
 
+@pytest.mark.parametrize("host", ["10.0.0.7:8000", "evil.test", "a b", ""])
+def test_probes_may_call_by_any_name_and_visitors_may_not(client: Client, db: None, host: str) -> None:
+    answers = {path: client.get(path, headers={"host": host}).status_code for path in ("/healthz", "/readyz", "/")}
+    assert answers == {"/healthz": 200, "/readyz": 200, "/": 400}
+
+
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_probes_inside_the_house_need_no_https(client: Client, address: str, db: None, settings: Settings) -> None:
     settings.SECURE_SSL_REDIRECT = True

@@ -32,6 +32,16 @@ def test_after_five_failures_even_the_right_password_is_refused(client: Client, 
     assert sign_in(client, names[0], RIGHT) == 429
 
 
+def test_a_locked_door_is_a_page_that_says_for_how_long(client: Client, names: list[str]) -> None:
+    for _ in range(4):
+        sign_in(client, names[0], WRONG)
+    locked = client.post(LOGIN, {"username": names[0], "password": WRONG})
+    assert locked.status_code == 429
+    assert "429.html" in {template.name for template in locked.templates}
+    assert "for 15 minutes" in locked.text
+    assert names[0] not in locked.text
+
+
 def test_others_are_not_locked_out_with_them(client: Client, names: list[str]) -> None:
     for _ in range(5):
         sign_in(client, names[0], WRONG)

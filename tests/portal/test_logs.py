@@ -35,6 +35,20 @@ def test_a_traceback_stays_on_the_line() -> None:
 
 
 @pytest.mark.django_db
+def test_a_stranger_at_the_door_is_one_warning_and_a_fault_keeps_its_traceback(
+    client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.raise_request_exception = False
+    client.get("/roles/", headers={"host": "evil.test"})
+    monkeypatch.setattr("content.pages.known_query", lambda *args: 1 / 0)
+    client.get("/roles/")
+    stranger, fault = caplog.records
+    assert (stranger.levelname, stranger.exc_info, fault.levelname) == ("WARNING", None, "ERROR")
+    assert "evil.test" in stranger.message
+    assert fault.exc_info
+
+
+@pytest.mark.django_db
 def test_what_visitors_send_is_not_logged(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     client.post("/admin/login/", {"username": "somebody", "password": "my-secret-word"})
     assert "somebody" in caplog.text

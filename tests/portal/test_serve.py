@@ -1,6 +1,5 @@
-"""`manage.py serve`, as `make run` starts it: a first run, a second run, and every way in which it must not start."""
+"""`make run` and the `manage.py serve` in it: a first run, a second run, and every way in which it must not start."""
 
-import signal
 import socket
 import subprocess
 import sys
@@ -8,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.serving import PASSWORD, Portal, empty_database, ended
+from tests.serving import PASSWORD, Portal, empty_database, ended, interrupted
 from tpm_portal.environment import BASE_DIR
 
 LOGIN = """
@@ -28,11 +27,11 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 @pytest.fixture(scope="module")
 def first_run(portal: Portal) -> str:
-    """What a first run says, from start to end; it has served in between."""
-    process = portal.start()
+    """What a first `make run` says, from start to end; it has served in between."""
+    process = portal.make_run()
     portal.first_start = portal.wait_for(process)
     assert [portal.answers(path) for path in ("/readyz", "/admin/login/")] == [200, 200]
-    return ended(process, signal.SIGTERM)
+    return interrupted(process)
 
 
 def test_the_first_run_shows_a_password_that_opens_the_door(portal: Portal, first_run: str) -> None:
@@ -43,6 +42,12 @@ def test_the_first_run_shows_a_password_that_opens_the_door(portal: Portal, firs
     assert portal.manage("shell", "--no-imports", "-c", login).strip() == "editor"
     wrong = LOGIN.format(password="wrong")
     assert portal.manage("shell", "--no-imports", "-c", wrong).strip() == "None"
+
+
+def test_a_run_says_in_two_sentences_where_the_portal_is_and_for_whom(portal: Portal, first_run: str) -> None:
+    said = first_run.strip().splitlines()[-2:]
+    assert said[0] == "Over plain HTTP, for your own machine only: passwords and sessions travel unencrypted."
+    assert said[1] == f"The portal is at http://127.0.0.1:{portal.port}/ (Ctrl-C ends it)."
 
 
 def test_the_password_is_kept_nowhere(portal: Portal, first_run: str) -> None:
@@ -66,7 +71,7 @@ def test_a_second_run_starts_sooner_and_changes_nothing(portal: Portal, first_ru
     before = portal.state()
     process = portal.start()
     taken = portal.wait_for(process)
-    output = ended(process, signal.SIGINT)
+    output = ended(process)
     assert portal.state() == before
     assert PASSWORD.findall(output) == []
     assert taken < portal.first_start / 2

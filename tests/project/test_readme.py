@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from interviews.question_csv import columns_as_markdown
 from tpm_portal.environment import BASE_DIR
@@ -35,6 +36,15 @@ def test_every_command_exists() -> None:
     named = set(re.findall(r"(?:`|^    )make ([a-z]+)", README, re.MULTILINE))
     assert named - MAKE_TARGETS == set()
     assert len(named) >= 6
+
+
+def test_every_command_of_the_portal_exists_and_is_named_with_what_it_needs() -> None:
+    """By `make manage` on one's own machine, by the whole path in a deployment: `manage.py` alone lacks its key."""
+    deployment = README.partition("## For visitors")[2]
+    named = set(re.findall(r'ARGS="(\w+)', README) + re.findall(r"manage\.py (\w+)", deployment))
+    assert named - get_commands().keys() == set()
+    assert {"load_pack", "dumpdata", "serve", "clearsessions"} <= named
+    assert "manage.py" not in README.partition("## For visitors")[0]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -1,5 +1,6 @@
 """Every template compiles, is shown somewhere, and asks for nothing that nobody gives it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.factories import EditorFactory, QuestionFactory
 from tests.project.sources import files
 from tests.project.walk import Walk
 from tests.project.world import World
+from tpm_portal.environment import BASE_DIR
 
 OURS = sorted(path.removeprefix("templates/") for path in files("templates", ".html"))
 #: Where pages are found that no link leads to.
@@ -29,6 +31,14 @@ SEEDS = ["/search/?q=risk", "/search/?q=nothing", "/roles/?q=nothing", "/intervi
 @pytest.mark.parametrize("name", OURS)
 def test_a_template_compiles(name: str) -> None:
     assert get_template(name).template.nodelist
+
+
+def test_the_page_of_a_fault_looks_like_all_others_and_looks_no_address_up() -> None:
+    """The names of static files are among what may be at fault, so it goes by those that never change."""
+    fault, others = ((BASE_DIR / "templates" / name).read_text() for name in ("500.html", "base.html"))
+    linked = set(re.findall(r'"/static/([^"]+)"', fault))
+    assert linked == set(re.findall(r"{% static '([^']+)' %}", others)) - {"css/print.css"}
+    assert "{%" not in fault
 
 
 @pytest.fixture
@@ -55,6 +65,8 @@ def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     """Meet every error that a visitor can meet."""
     assert Client(headers={"host": "evil.test"}).get("/").status_code == 400
     assert Client(enforce_csrf_checks=True).post("/admin/login/").status_code == 403
+    guesses = [Client().post("/admin/login/", {"username": "ada", "password": "?"}) for _ in range(5)]
+    assert guesses[-1].status_code == 429
     with monkeypatch.context() as patch:
         patch.setattr("content.pages.known_query", lambda *args: 1 / 0)
         caches["pages"].clear()

@@ -26,6 +26,8 @@ class Command(BaseCommand):
             raise CommandError("DEBUG is on, which shows secrets to visitors. Use runserver for development.")
         refuse_taken_port(settings.HOST, settings.PORT)
         call_command("prepare", stdout=self.stdout)
+        if settings.PLAIN_HTTP:
+            self.stdout.write("Over plain HTTP, for your own machine only: passwords and sessions travel unencrypted.")
         self.stdout.write(f"The portal is at {address()}/ (Ctrl-C ends it).")
         become_server()
 
