@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db.models import Q
 
+from content.models import Collection
 from ladders.models import Level, LevelMove
 from ladders.needed_skills import Needed, needed_skills
 from roles.models import Importance
@@ -73,11 +74,15 @@ class Section:
 class Matrix:
     """The whole table. Two queries, whatever the size of the ladder."""
 
-    def __init__(self, levels: Sequence[Level]) -> None:
+    def __init__(self, levels: Sequence[Level], within: Collection | None = None) -> None:
+        """
+        :param levels: of one ladder, whose visibility is checked.
+        :param within: the ladder's collection; see `GatedQuerySet.published`.
+        """
         self.levels = levels
-        self.moves = moves_of(levels)
+        self.moves = moves_of(levels, within)
         self.below = levels_below(levels, self.moves)
-        self._own = needed_skills(levels)
+        self._own = needed_skills(levels, within)
 
     @property
     def from_top(self) -> list[Level]:
@@ -134,11 +139,11 @@ class Matrix:
         return needed, needed is not None and at is not level
 
 
-def moves_of(levels: Sequence[Level]) -> list[LevelMove]:
+def moves_of(levels: Sequence[Level], within: Collection | None = None) -> list[LevelMove]:
     """Steps that start or end at one of these levels, whose visibility is checked; the other end is public."""
     starts, ends = Q(from_level__in=levels), Q(to_level__in=levels)
     moves = LevelMove.objects.filter(starts | ends).filter(
-        starts | Level.published_q("from_level__"), ends | Level.published_q("to_level__")
+        starts | Level.published_q("from_level__", within=within), ends | Level.published_q("to_level__", within=within)
     )
     at_hand = {level.pk: level for level in levels}
     named = moves.select_related(*LADDERS_OF_ENDS).only("kind", "text", *NAMES_OF_ENDS)

@@ -30,14 +30,14 @@ def band_map(request: HttpRequest) -> HttpResponse:
 @public_page()
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
-    context = {"ladder": ladder, "roles": _roles(ladder), "matrix": Matrix(_levels(ladder))}
+    context = {"ladder": ladder, "roles": _roles(ladder), "matrix": Matrix(_levels(ladder), ladder.collection)}
     return render(request, "ladders/ladder_detail.html", context)
 
 
 @public_page()
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
-    matrix = Matrix(_levels(ladder))
+    matrix = Matrix(_levels(ladder), ladder.collection)
     level = next((level for level in matrix.levels if level.slug == slug), None)
     if level is None:
         raise Http404
@@ -56,12 +56,13 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 
 def _roles(ladder: Ladder) -> QuerySet[Role]:
     """The public roles that the ladder serves."""
-    return Role.objects.filter(Q(ladders=ladder) | Q(shared_ladders=ladder)).published().distinct()
+    served = Role.objects.filter(Q(ladders=ladder) | Q(shared_ladders=ladder))
+    return served.published(within=ladder.collection).distinct()
 
 
 def _levels(ladder: Ladder) -> list[Level]:
     """The levels of a ladder whose visibility is checked, each with this very ladder at hand."""
-    rows = Level.objects.filter(ladder=ladder).published(given="ladder")
+    rows = Level.objects.filter(ladder=ladder).published(given="ladder", within=ladder.collection)
     levels = list(rows.select_related(None).select_related("band"))
     for level in levels:
         level.ladder = ladder

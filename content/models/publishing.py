@@ -74,6 +74,18 @@ class Publishable(Lifecycle, Owned):
         constraints = [*Lifecycle.Meta.constraints, *Owned.Meta.constraints]
 
     @classmethod
+    def own_q(cls, prefix: str, within: Lifecycle | None = None) -> Q:
+        published = super().own_q(prefix)
+        if within is None or within.is_open():
+            return published
+        return published | (Q(**{f"{prefix}collection": within}) & cls.alive_q(prefix))
+
+    def is_open(self, within: Lifecycle | None = None) -> bool:
+        if super().is_open() or within is None or within.is_open():
+            return super().is_open()
+        return self.is_alive and self.collection_id == within.pk
+
+    @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> "Publishable":
         row = super().from_db(*args, **kwargs)
         row._stored_slug = row.__dict__.get("slug")

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from content.fields import LineField, MarkdownField
 from content.gate import Gated, Positioned
-from content.models import Publishable
+from content.models import Collection, Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
 from content.search_index import Indexed
 from interviews.models.answer_frameworks import AnswerStep
@@ -31,9 +31,10 @@ class QuestionQuerySet(OwnedQuerySet):
         ends = Q(band_to__isnull=True) | Q(band_to__position__gte=band.position)
         return self.filter(starts & ends)
 
-    def for_list(self) -> "QuestionQuerySet":
-        """With what one line of a list shows."""
-        shown = models.Prefetch("question_skills", QuestionSkill.objects.published(given="question").with_skills())
+    def for_list(self, within: Collection | None = None) -> "QuestionQuerySet":
+        """With what one line of a list shows; `within` as in `published`."""
+        skills = QuestionSkill.objects.published(given="question", within=within)
+        shown = models.Prefetch("question_skills", skills.with_skills())
         return self.select_related("band_from", "band_to").prefetch_related(shown)
 
 

@@ -16,30 +16,31 @@ register = template.Library()
 @register.simple_tag
 def questions_probing(skill: Skill) -> QuerySet[Question]:
     """A handful of public questions that probe this skill."""
-    probing = QuestionSkill.objects.filter(skill=skill).published(given="skill").order_by("question")
-    return (
-        Question.objects.filter(pk__in=list(probing.values_list("question", flat=True)[:SHOWN])).published().for_list()
-    )
+    within = skill.collection
+    probing = QuestionSkill.objects.filter(skill=skill).published(given="skill", within=within).order_by("question")
+    keys = list(probing.values_list("question", flat=True)[:SHOWN])
+    return Question.objects.filter(pk__in=keys).published(within=within).for_list(within)
 
 
 @register.simple_tag
 def questions_for_level(level: Level) -> QuerySet[Question]:
     """A handful of public questions that probe what this level needs, at its band."""
-    needed = LevelRequirement.objects.filter(level=level).published(given="level").values("skill")
+    within = level.ladder.collection
+    needed = LevelRequirement.objects.filter(level=level).published(given="level", within=within).values("skill")
     tested = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=needed)
-    questions = Question.objects.published().filter(Exists(tested), audience="interviewer").order_by("id")
+    questions = Question.objects.published(within=within).filter(Exists(tested), audience="interviewer").order_by("id")
     if level.band:
         questions = questions.for_band(level.band)
-    return questions.for_list()[:SHOWN]
+    return questions.for_list(within)[:SHOWN]
 
 
 @register.simple_tag
 def question_sets_for_role(role: Role) -> QuerySet[QuestionSet]:
     """The public question sets for this role."""
-    return QuestionSet.objects.filter(role=role).published()
+    return QuestionSet.objects.filter(role=role).published(within=role.collection)
 
 
 @register.simple_tag
 def question_sets_for_level(level: Level) -> QuerySet[QuestionSet]:
     """The public question sets for this level."""
-    return QuestionSet.objects.filter(level=level).published()
+    return QuestionSet.objects.filter(level=level).published(within=level.ladder.collection)

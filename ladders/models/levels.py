@@ -1,5 +1,7 @@
 """The levels of ladders, and the moves between them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,9 +18,9 @@ from ladders.models.ladders import Ladder
 class LevelQuerySet(GatedQuerySet):
     """Levels of ladders."""
 
-    def published(self, *, given: str = "") -> "LevelQuerySet":
+    def published(self, *, given: str = "", within: Any = None) -> "LevelQuerySet":
         """Public levels with their ladder and its collection, which their address needs."""
-        return super().published(given=given).select_related("ladder__collection", "band")
+        return super().published(given=given, within=within).select_related("ladder__collection", "band")
 
 
 class Level(Gated, Positioned, Indexed):
