@@ -132,7 +132,7 @@ class Lifecycle(Gated):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_has_date",
-                violation_error_message="What is published needs the date of its publication.",
+                violation_error_message="This is published without a date of publication.",
             ),
         ]
 

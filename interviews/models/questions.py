@@ -113,7 +113,13 @@ class QuestionSkill(Gated, Positioned):
 
     class Meta:
         ordering = ["question", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["question", "skill"], name="interviews_questionskill_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "skill"],
+                name="interviews_questionskill_once",
+                violation_error_message="This question probes this skill already.",
+            )
+        ]
         indexes = [models.Index(fields=["skill", "question"], name="interviews_questions_of_skill")]
 
     def __str__(self) -> str:
@@ -164,14 +170,22 @@ class Anchor(Gated):
         ordering = ["question", "rating", "band__position", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["question", "rating"], condition=Q(band__isnull=True), name="interviews_anchor_one_general"
+                fields=["question", "rating"],
+                condition=Q(band__isnull=True),
+                name="interviews_anchor_one_general",
+                violation_error_message="This rating has an anchor for all bands already.",
             ),
             models.UniqueConstraint(
                 fields=["question", "rating", "band"],
                 condition=Q(band__isnull=False),
                 name="interviews_anchor_one_per_band",
+                violation_error_message="This rating has an anchor for this band already.",
             ),
-            models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=4), name="interviews_anchor_rating_in_range"),
+            models.CheckConstraint(
+                condition=Q(rating__gte=1, rating__lte=4),
+                name="interviews_anchor_rating_in_range",
+                violation_error_message="This rating is not one of 1 to 4.",
+            ),
         ]
 
     def __str__(self) -> str:
