@@ -1,5 +1,6 @@
 """Base classes of the admin of content, and the admin of collections and of what the site keeps for itself."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -10,7 +11,7 @@ from content.editing.actions import archive, publish, unpublish
 from content.editing.content_admin import ContentAdmin, ContentMixin, StrictLookups
 from content.editing.history import HistoryAdmin
 from content.gate import Positioned
-from content.models import Collection, Owned, SearchEntry, SiteVersion, SlugRedirect
+from content.models import Collection, Owned, SearchEntry, SearchWord, SiteVersion, SlugRedirect
 
 Fieldset = tuple[str | None, dict[str, Any]]
 
@@ -72,11 +73,8 @@ class PublishableAdmin(OwnedMixin, HistoryAdmin):
         return row.is_published
 
     def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
-        """A superuser may rename: that leaves a redirect behind. Moving to another collection would not."""
         fields = super().frozen(request, obj)
-        if not fields:
-            return []
-        return ["collection"] if request.user.is_superuser else [*fields, "collection"]
+        return [*fields, "collection"] if fields else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "published_at", "updated_at"]
@@ -86,7 +84,8 @@ class PublishableAdmin(OwnedMixin, HistoryAdmin):
         fields = ["sources", "reviewed_on", "status", "featured", *order, ("published_at", "updated_at")]
         description = (
             "Visitors see what is published, at once. While it is a draft, “View on site” shows it to editors alone. "
-            "The address is fixed on the first publication."
+            "The address is fixed on the first publication; whoever runs the portal can still give the page another "
+            "slug in the shell, and the old address then leads to the new one."
         )
         return [("Sources and publishing", {"fields": fields, "description": description})]
 
@@ -151,6 +150,13 @@ class CollectionAdmin(ContentAdmin):
     def view_on_site(self, row: Collection) -> str:
         return row.get_absolute_url()
 
+    def get_deleted_objects(
+        self, objs: Iterable[Collection], request: HttpRequest
+    ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
+        """What the search keeps of a collection goes along; nobody has, or needs, the right to delete it alone."""
+        deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, forbidden - {SearchEntry._meta.verbose_name}, protected
+
 
 @admin.register(SlugRedirect)
 class SlugRedirectAdmin(StrictLookups):
@@ -176,6 +182,14 @@ class SearchEntryAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "collection")
     list_select_related = ("collection",)
     search_fields = ("title", "aliases")
+
+
+@admin.register(SearchWord)
+class SearchWordAdmin(ReadOnlyAdmin):
+    """The words by which the search completes an unfinished one."""
+
+    search_fields = ("word",)
+    show_full_result_count = False
 
 
 @admin.register(SiteVersion)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 
 LINE_LENGTH = 200
+SLUG_LENGTH = 80
 MARKDOWN_LENGTH = 100_000
 
 
@@ -32,6 +33,27 @@ class LineField(models.CharField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LINE_LENGTH)
         super().__init__(*args, **kwargs)
+
+
+validate_slug = RegexValidator(
+    r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+    "Use lower-case letters a–z, digits and single hyphens between them.",
+    code="invalid_slug",
+)
+
+
+class SlugField(models.SlugField):
+    """The name of a row in addresses and files; by one rule, which is Django's without underscores and capitals."""
+
+    default_validators = [validate_slug]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", SLUG_LENGTH)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """By this rule alone, and in the form: a row at hand never gets a slug for which there is no address."""
+        return models.CharField.formfield(self, **{"validators": [validate_slug]} | kwargs)
 
 
 class MarkdownField(models.TextField):

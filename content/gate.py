@@ -30,26 +30,29 @@ class Gated(models.Model):
         base_manager_name = "objects"
 
     @classmethod
-    def own_q(cls, prefix: str) -> Q:
+    def own_q(cls, prefix: str, within: "Lifecycle | None" = None) -> Q:
         """The condition on this row alone."""
         return Q()
 
     @classmethod
-    def published_q(cls, prefix: str = "", *, given: str = "") -> Q:
-        """The gate as a condition, reusable behind a relation (`prefix`, e.g. ``"skill__"``)."""
-        condition = cls.own_q(prefix)
+    def published_q(cls, prefix: str = "", *, given: str = "", within: "Lifecycle | None" = None) -> Q:
+        """The gate as a condition, reusable behind a relation (`prefix`, e.g. ``"skill__"``).
+
+        :param given, within: see `GatedQuerySet.published`.
+        """
+        condition = cls.own_q(prefix, within)
         for name in cls.gate:
             if name == given:
                 continue
             field: Any = cls._meta.get_field(name)
-            parent = field.related_model.behind_q(f"{prefix}{name}")
+            parent = field.related_model.behind_q(f"{prefix}{name}", within)
             condition &= parent | Q(**{f"{prefix}{name}__isnull": True}) if field.null else parent
         return condition
 
     @classmethod
-    def behind_q(cls, relation: str) -> Q:
+    def behind_q(cls, relation: str, within: "Lifecycle | None" = None) -> Q:
         """The gate as a condition on rows whose `relation` leads here."""
-        return cls.published_q(f"{relation}__")
+        return cls.published_q(f"{relation}__", within=within)
 
     @classmethod
     def editable_by(cls, user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -59,13 +62,28 @@ class Gated(models.Model):
     @property
     def is_published(self) -> bool:
         """The gate for one row at hand; agrees with `published_q`."""
-        parents = (getattr(self, name) for name in self.gate)
-        return self.is_open and all(parent is None or parent.is_published for parent in parents)
+        return self.is_shown()
 
-    @property
-    def is_open(self) -> bool:
+    def is_shown(self, within: "Lifecycle | None" = None) -> bool:
+        """The same on the page of a row of this collection; see `GatedQuerySet.published`."""
+        parents = (getattr(self, name) for name in self.gate)
+        return self.is_open(within) and all(parent is None or parent.is_shown(within) for parent in parents)
+
+    def is_open(self, within: "Lifecycle | None" = None) -> bool:
         """The condition of `own_q` for the row at hand."""
         return True
+
+    def hidden_by(self, called: str = "") -> "dict[Gated, str]":
+        """What hides this row: itself (called nothing) and what it stands on, as far as that is not published.
+
+        :param called: what this row is to the one that was asked first, e.g. *its collection*.
+        """
+        found: dict[Gated, str] = {} if self.is_open() else {self: called}
+        for name in self.gate:
+            if parent := getattr(self, name):
+                above = parent.hidden_by(f"the {name} of {called}" if called else f"its {name}")
+                found |= {row: words for row, words in above.items() if row not in found}
+        return found
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with recording():
@@ -114,17 +132,26 @@ class Lifecycle(Gated):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_has_date",
-                violation_error_message="What is published needs the date of its publication.",
+                violation_error_message="This is published without a date of publication.",
             ),
         ]
 
     @classmethod
-    def own_q(cls, prefix: str) -> Q:
+    def own_q(cls, prefix: str, within: "Lifecycle | None" = None) -> Q:
         return Q(**{f"{prefix}status": Status.PUBLISHED})
 
-    @property
-    def is_open(self) -> bool:
+    @classmethod
+    def alive_q(cls, prefix: str) -> Q:
+        """The condition on rows that are published or may yet be."""
+        return ~Q(**{f"{prefix}status": Status.ARCHIVED})
+
+    def is_open(self, within: "Lifecycle | None" = None) -> bool:
         return self.status == Status.PUBLISHED
+
+    @property
+    def is_alive(self) -> bool:
+        """The condition of `alive_q` for the row at hand."""
+        return self.status != Status.ARCHIVED
 
     def clean(self) -> None:
         super().clean()

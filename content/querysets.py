@@ -17,13 +17,16 @@ class GatedQuerySet(QuerySet):
 
     model: Any
 
-    def published(self, *, given: str = "") -> Self:
+    def published(self, *, given: str = "", within: Any = None) -> Self:
         """Rows that are public, with all they stand on.
 
         :param given: the name of a parent whose visibility the caller has checked already,
             so that the page of a draft can show its own parts to an editor.
+        :param within: the collection of the row whose page they stand on, checked likewise. While it is not
+            published, only editors get there, and all of it counts as published that is not archived:
+            they see the page as its readers will. Once it is published this asks for nothing else.
         """
-        return self.filter(self.model.published_q(given=given))
+        return self.filter(self.model.published_q(given=given, within=within))
 
     def visible_to(self, user: Visitor) -> Self:
         """Everything for those who may change this kind of row, what is published for the others."""
@@ -60,9 +63,9 @@ class GatedQuerySet(QuerySet):
 class OwnedQuerySet(GatedQuerySet):
     """Rows that belong to a collection and are addressed by a key."""
 
-    def published(self, *, given: str = "") -> Self:
+    def published(self, *, given: str = "", within: Any = None) -> Self:
         """Public rows with their collection, which every page of theirs names."""
-        return super().published(given=given).select_related("collection")
+        return super().published(given=given, within=within).select_related("collection")
 
     def with_key(self, key: str) -> Self:
         """The row with this key: ``slug`` in the portal's own collection, else ``collection:slug``."""

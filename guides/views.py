@@ -23,8 +23,8 @@ def guide_detail(request: HttpRequest, key: str) -> HttpResponse:
     guide = get_visible(Guide.objects.all(), request, key)
     context = {
         "guide": guide,
-        "roles": Role.objects.filter(guides=guide).published(),
-        "skills": Skill.objects.filter(guides=guide).published(),
-        "ladders": Ladder.objects.filter(guides=guide).published(),
+        "roles": Role.objects.filter(guides=guide).published(within=guide.collection),
+        "skills": Skill.objects.filter(guides=guide).published(within=guide.collection),
+        "ladders": Ladder.objects.filter(guides=guide).published(within=guide.collection),
     }
     return render(request, "guides/guide_detail.html", context)

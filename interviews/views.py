@@ -40,18 +40,21 @@ def question_list(request: HttpRequest) -> HttpResponse:
 @public_page()
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     question = get_visible(Question.objects.select_related("band_from", "band_to"), request, key)
-    probes = Probe.objects.filter(question=question).published(given="question")
-    anchors = Anchor.objects.filter(question=question).published(given="question").select_related("band")
+    within = question.collection
+    probes = Probe.objects.filter(question=question).published(given="question", within=within)
+    anchors = Anchor.objects.filter(question=question).published(given="question", within=within).select_related("band")
     context = {
         "question": question,
         "skills": QuestionSkill.objects.filter(question=question)
-        .published(given="question")
+        .published(given="question", within=within)
         .with_skills()
         .annotate(**steps()),
         "probes": probes.select_related("step__framework__collection"),
         "anchors": anchors.order_by("rating", F("band__position").asc(nulls_first=True), "id"),
-        "roles": Role.objects.filter(questions=question).published(),
-        "question_sets": QuestionSet.objects.filter(sections__items__question=question).published().distinct(),
+        "roles": Role.objects.filter(questions=question).published(within=within),
+        "question_sets": QuestionSet.objects.filter(sections__items__question=question)
+        .published(within=within)
+        .distinct(),
     }
     return render(request, "interviews/question_detail.html", context)
 
@@ -62,9 +65,10 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
         "role__collection", "role__family__collection", "level__ladder__collection"
     )
     question_set = get_visible(related, request, key)
-    asked = Prefetch("question", Question.objects.published().for_list())
-    items = SetItem.objects.published(given="section").in_order().prefetch_related(asked)
-    sections = SetSection.objects.filter(question_set=question_set).published(given="question_set")
+    within = question_set.collection
+    asked = Prefetch("question", Question.objects.published(within=within).for_list(within))
+    items = SetItem.objects.published(given="section", within=within).in_order().prefetch_related(asked)
+    sections = SetSection.objects.filter(question_set=question_set).published(given="question_set", within=within)
     context = {"question_set": question_set, "sections": sections.prefetch_related(Prefetch("items", items))}
     return render(request, "interviews/question_set_detail.html", context)
 
@@ -72,5 +76,5 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
 @public_page()
 def answer_framework_detail(request: HttpRequest, key: str) -> HttpResponse:
     framework = get_visible(AnswerFramework.objects.all(), request, key)
-    ordered = AnswerStep.objects.filter(framework=framework).published(given="framework")
+    ordered = AnswerStep.objects.filter(framework=framework).published(given="framework", within=framework.collection)
     return render(request, "interviews/answer_framework_detail.html", {"framework": framework, "steps": ordered})

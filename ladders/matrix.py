@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from content.models import Collection
 from ladders.models import Level, LevelMove
 from ladders.needed_skills import Needed, needed_skills
 from ladders.standing import levels_below, where_stated
@@ -65,13 +66,15 @@ class Section:
 class Matrix:
     """The whole table. One query, whatever the size of the ladder."""
 
-    def __init__(self, levels: Sequence[Level], moves: Iterable[LevelMove]) -> None:
+    def __init__(self, levels: Sequence[Level], moves: Iterable[LevelMove], within: Collection | None = None) -> None:
         """
+        :param levels: of one ladder, whose visibility is checked.
         :param moves: the steps between the levels; any others do not count.
+        :param within: the ladder's collection; see `GatedQuerySet.published`.
         """
         self.levels = levels
         self.below = levels_below(levels, moves)
-        self._own = needed_skills(levels)
+        self._own = needed_skills(levels, within)
 
     @property
     def from_top(self) -> list[Level]:

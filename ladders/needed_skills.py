@@ -30,10 +30,10 @@ class Needed:
     note: str
 
 
-def needed_skills(levels: Sequence[Level]) -> dict[tuple[int, int], Needed]:
+def needed_skills(levels: Sequence[Level], within: Collection | None = None) -> dict[tuple[int, int], Needed]:
     """What each level asks for itself, by level and skill."""
-    needed = LevelRequirement.objects.filter(level__in=levels).published(given="level").annotate(**steps())
-    rows = list(needed.order_by("position", "id").values(*COLUMNS))
+    needed = LevelRequirement.objects.filter(level__in=levels).published(given="level", within=within)
+    rows = list(needed.annotate(**steps()).order_by("position", "id").values(*COLUMNS))
     # One object for a skill and one for a proficiency, however many levels need them.
     skills = {row["skill"]: _skill(row) for row in _first_of_each("skill", rows)}
     proficiencies = {row["proficiency"]: _proficiency(row) for row in _first_of_each("proficiency", rows)}

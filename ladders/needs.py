@@ -35,7 +35,8 @@ def needs_of(level: Level, matrix: Matrix) -> list[Need]:
     """In the order of the skill groups. One query."""
     cells = matrix.column(level)
     wanted = {_place(cell): cell for cell in cells}
-    rows = SkillDescriptor.objects.filter(skill__in={skill for skill, _ in wanted}).published(given="skill")
+    descriptors = SkillDescriptor.objects.filter(skill__in={skill for skill, _ in wanted})
+    rows = descriptors.published(given="skill", within=level.ladder.collection)
     described: dict[tuple[int, int | None], SkillDescriptor] = {(row.skill_id, row.proficiency_id): row for row in rows}
     return [Need(cell, described.get(_place(cell))) for cell in cells]
 
@@ -61,7 +62,8 @@ class Heading:
 
 def expectations_of(level: Level) -> list[Heading]:
     """Headings in the order in which they first occur. One query."""
-    rows = Expectation.objects.filter(level=level).published(given="level").select_related("skill__collection", "group")
+    public = Expectation.objects.filter(level=level).published(given="level", within=level.ladder.collection)
+    rows = public.select_related("skill__collection", "group")
     by_subject: dict[Skill | SkillGroup | None, list[Expectation]] = {}
     for row in rows:
         by_subject.setdefault(row.skill or row.group, []).append(row)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 
+from content.models import Collection
 from ladders.models import Level, LevelMove
 
 LADDERS_OF_ENDS = ["from_level__ladder__collection", "to_level__ladder__collection"]
@@ -21,11 +22,11 @@ def moves_between(levels: Sequence[Level]) -> QuerySet[LevelMove]:
     return LevelMove.objects.filter(from_level__in=levels, to_level__in=levels)
 
 
-def moves_of(levels: Sequence[Level]) -> list[LevelMove]:
+def moves_of(levels: Sequence[Level], within: Collection | None = None) -> list[LevelMove]:
     """Steps that start or end at one of these levels, whose visibility is checked; the other end is public."""
     starts, ends = Q(from_level__in=levels), Q(to_level__in=levels)
     moves = LevelMove.objects.filter(starts | ends).filter(
-        starts | Level.published_q("from_level__"), ends | Level.published_q("to_level__")
+        starts | Level.published_q("from_level__", within=within), ends | Level.published_q("to_level__", within=within)
     )
     at_hand = {level.pk: level for level in levels}
     named = moves.select_related(*LADDERS_OF_ENDS).only("kind", "text", *NAMES_OF_ENDS)

@@ -32,7 +32,11 @@ def band_map(request: HttpRequest) -> HttpResponse:
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = _levels(ladder)
-    context = {"ladder": ladder, "roles": _roles(ladder), "matrix": Matrix(levels, moves_between(levels))}
+    context = {
+        "ladder": ladder,
+        "roles": _roles(ladder),
+        "matrix": Matrix(levels, moves_between(levels), ladder.collection),
+    }
     return render(request, "ladders/ladder_detail.html", context)
 
 
@@ -40,8 +44,8 @@ def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = _levels(ladder)
-    moves = moves_of(levels)
-    matrix = Matrix(levels, moves)
+    moves = moves_of(levels, ladder.collection)
+    matrix = Matrix(levels, moves, ladder.collection)
     level = next((level for level in matrix.levels if level.slug == slug), None)
     if level is None:
         raise Http404
@@ -60,12 +64,13 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 
 def _roles(ladder: Ladder) -> QuerySet[Role]:
     """The public roles that the ladder serves."""
-    return Role.objects.filter(Q(ladders=ladder) | Q(shared_ladders=ladder)).published().distinct()
+    served = Role.objects.filter(Q(ladders=ladder) | Q(shared_ladders=ladder))
+    return served.published(within=ladder.collection).distinct()
 
 
 def _levels(ladder: Ladder) -> list[Level]:
     """The levels of a ladder whose visibility is checked, each with this very ladder at hand."""
-    rows = Level.objects.filter(ladder=ladder).published(given="ladder")
+    rows = Level.objects.filter(ladder=ladder).published(given="ladder", within=ladder.collection)
     levels = list(rows.select_related(None).select_related("band"))
     for level in levels:
         level.ladder = ladder

@@ -110,7 +110,13 @@ class SkillRequirement(Requirement):
 
     class Meta:
         ordering = ["role", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["role", "skill"], name="roles_skillrequirement_one_per_skill")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "skill"],
+                name="roles_skillrequirement_one_per_skill",
+                violation_error_message="This role asks for this skill already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} · {self.skill}"
@@ -140,19 +146,24 @@ class RoleMove(Gated, Positioned):
             models.CheckConstraint(
                 condition=Q(from_role__isnull=False, origin="") | (Q(from_role__isnull=True) & ~Q(origin="")),
                 name="roles_rolemove_starts_somewhere",
-                violation_error_message="A move starts either at a role or at an origin in words, not at both.",
+                violation_error_message="This move starts at a role and in words, or at neither: give one of the two.",
             ),
             models.CheckConstraint(
                 condition=Q(from_role__isnull=True) | ~Q(from_role=F("to_role")),
                 name="roles_rolemove_leads_elsewhere",
-                violation_error_message="A move leads to another role.",
+                violation_error_message="This move leads back to the role it starts at.",
             ),
-            models.UniqueConstraint(fields=["from_role", "origin", "to_role", "kind"], name="roles_rolemove_once"),
+            models.UniqueConstraint(
+                fields=["from_role", "origin", "to_role", "kind"],
+                name="roles_rolemove_once",
+                violation_error_message="This move is there already.",
+            ),
             # Above, one empty from_role differs from the other.
             models.UniqueConstraint(
                 fields=["origin", "to_role", "kind"],
                 condition=Q(from_role__isnull=True),
                 name="roles_rolemove_from_outside_once",
+                violation_error_message="This move is there already.",
             ),
         ]
 

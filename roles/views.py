@@ -19,9 +19,9 @@ def role_list(request: HttpRequest) -> HttpResponse:
 @public_page()
 def role_detail(request: HttpRequest, key: str) -> HttpResponse:
     role = get_visible(Role.objects.select_related("family__collection"), request, key)
-    needed = SkillRequirement.objects.filter(role=role).published(given="role")
-    moves_in = RoleMove.objects.filter(to_role=role).published(given="to_role")
-    moves_out = RoleMove.objects.filter(from_role=role).published(given="from_role")
+    needed = SkillRequirement.objects.filter(role=role).published(given="role", within=role.collection)
+    moves_in = RoleMove.objects.filter(to_role=role).published(given="to_role", within=role.collection)
+    moves_out = RoleMove.objects.filter(from_role=role).published(given="from_role", within=role.collection)
     context = {
         "role": role,
         "requirements": needed.with_skills().annotate(**steps()),

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, PlainTextField
+from content.fields import LineField, MarkdownField, PlainTextField, SlugField
 from content.gate import Gated, Positioned
-from content.models import Owned, Publishable, validate_slug
+from content.models import Owned, Publishable
 from content.querysets import OwnedQuerySet
 from content.search_index import Indexed
 
@@ -27,7 +27,7 @@ class Proficiency(Gated, Positioned):
     gate = ("scale",)
 
     scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="proficiencies")
-    slug = models.SlugField(max_length=80, validators=[validate_slug])
+    slug = SlugField()
     title = LineField()
     summary = PlainTextField(blank=True, help_text="What this step means for any skill.")
     value = models.DecimalField(
@@ -38,8 +38,16 @@ class Proficiency(Gated, Positioned):
         ordering = ["scale", "position", "id"]
         verbose_name_plural = "proficiencies"
         constraints = [
-            models.UniqueConstraint(fields=["scale", "slug"], name="skills_proficiency_slug_in_scale"),
-            models.UniqueConstraint(fields=["scale", "position"], name="skills_proficiency_position_in_scale"),
+            models.UniqueConstraint(
+                fields=["scale", "slug"],
+                name="skills_proficiency_slug_in_scale",
+                violation_error_message="Another step of this scale has this slug.",
+            ),
+            models.UniqueConstraint(
+                fields=["scale", "position"],
+                name="skills_proficiency_position_in_scale",
+                violation_error_message="Another step of this scale has this position.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -129,7 +137,11 @@ class SkillDescriptor(Gated):
     class Meta:
         ordering = ["skill", "proficiency__position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["skill", "proficiency"], name="skills_skilldescriptor_one_per_step"),
+            models.UniqueConstraint(
+                fields=["skill", "proficiency"],
+                name="skills_skilldescriptor_one_per_step",
+                violation_error_message="This skill has a descriptor for this step already.",
+            ),
         ]
 
     def __str__(self) -> str:

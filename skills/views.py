@@ -19,10 +19,10 @@ def skill_list(request: HttpRequest) -> HttpResponse:
 @public_page()
 def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
     skill = get_visible(Skill.objects.select_related("group__collection", "scale"), request, key)
-    described = SkillDescriptor.objects.filter(skill=skill).published(given="skill")
+    described = SkillDescriptor.objects.filter(skill=skill).published(given="skill", within=skill.collection)
     context = {
         "skill": skill,
         "descriptors": described.select_related("proficiency").annotate(**steps()),
-        "resources": LearningResource.objects.filter(skills=skill).published(),
+        "resources": LearningResource.objects.filter(skills=skill).published(within=skill.collection),
     }
     return render(request, "skills/skill_detail.html", context)

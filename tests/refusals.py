@@ -1,18 +1,16 @@
 """What stands against a row: by its own validation, and by the database behind it."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 
-def codes(row: Model) -> dict[str, list[Any]]:
-    """The codes of what validation finds, by field; empty for a row without faults."""
+def codes(row: Model) -> dict[str, list[str]]:
+    """What validation finds by field, as codes, a constraint as its sentence; empty for a row without faults."""
     try:
         row.full_clean()
     except ValidationError as error:
-        return {name: [fault.code for fault in faults] for name, faults in error.error_dict.items()}
+        return {name: [fault.code or fault.message for fault in faults] for name, faults in error.error_dict.items()}
     return {}
 
 

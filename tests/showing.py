@@ -37,20 +37,28 @@ def answers_as_missing(client: Client, url: str) -> bool:
     return (here.status_code, here.content, dict(here.headers)) == (404, nowhere.content, dict(nowhere.headers))
 
 
-def assert_hidden_is_for_editors(row: Any, url: str = "") -> None:
-    """What is not published is missing for all but those who may change its kind; they see it with a badge."""
+def assert_hidden_is_for_editors(row: Any, url: str = "", called: str = "") -> None:
+    """What is not published is missing for all but those who may change its kind; they see it with a badge.
+
+    :param called: what the row is to the page at `url`, where that page is not its own.
+    """
     url, kind = url or row.get_absolute_url(), row._meta.model_name
     editor = signed_in(f"change_{kind}")
     others = [Client(), signed_in(), signed_in(f"view_{kind}", "change_user")]
     for status in HIDDEN:
         set_status(row, status)
         assert all(answers_as_missing(other, url) for other in others), status
-        (badge,) = Page.read(editor, url).marked("state")
-        assert badge.text == f"{status.label}. Only editors see this page."
+        (shown,) = Page.read(editor, url).marked("state")
+        assert shown.text == f"{_reason(row, called, status)} Only editors see this page."
         assert editor.get(url)["Cache-Control"] == "private, no-store"
     set_status(row, Status.PUBLISHED)
     for client in (editor, *others):
         assert Page.read(client, url).marked("state") == []
+
+
+def _reason(row: Any, called: str, status: Status) -> str:
+    words = {Status.DRAFT: "a draft", Status.IN_REVIEW: "in review", Status.ARCHIVED: "archived"}
+    return f"{called} “{row}” is {words[status]}." if called else f"{status.label}."
 
 
 def assert_shown_while_published(url: str, row: Any, words: str) -> None:

@@ -1,6 +1,6 @@
 """The forms of the admin: rows drawn from memory, and no save over what somebody else has saved meanwhile."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
+from django.utils.text import get_text_list
 
 from content.editing.fields import RelatedSelect
 
@@ -93,6 +94,13 @@ class PartFormSet(BaseInlineFormSet):
             names = set(constraint.fields) - {self.fk.name}
             if not self.form.settled & names and _has_twins(rows, names):
                 raise ValidationError(f"Two {self.model._meta.verbose_name_plural} are the same.", code="twins")
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check if name != self.fk.name]
+        return f"Two {self.model._meta.verbose_name_plural} have the same {get_text_list(names, 'and')}."
+
+    def get_form_error(self) -> str:
+        return "This one is there twice."
 
     def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
         super().add_fields(form, index)

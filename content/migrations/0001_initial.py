@@ -1,5 +1,4 @@
 import content.fields
-import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -27,7 +26,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('slug', models.SlugField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(error_messages={'unique': 'Another collection has this slug.'}, max_length=80, unique=True)),
                 ('title', content.fields.LineField(max_length=200)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='What this collection is, in one or two sentences.')),
                 ('is_home', models.BooleanField(default=False, help_text="Exactly one collection is the portal's own; its pages have the short addresses.", verbose_name="the portal's own")),
@@ -43,7 +42,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'title', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='content_collection_published_has_date', violation_error_message='What is published needs the date of its publication.'), models.UniqueConstraint(condition=models.Q(('is_home', True)), fields=('is_home',), name='content_collection_one_home')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='content_collection_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(condition=models.Q(('is_home', True)), fields=('is_home',), name='content_collection_one_home', violation_error_message="Another collection is the portal's own: only one can be.")],
             },
         ),
         migrations.CreateModel(
@@ -63,7 +62,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'search entries',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='content_searchentry_one_per_row')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='content_searchentry_one_per_row', violation_error_message='This row has an entry already.')],
             },
         ),
         migrations.CreateModel(
@@ -71,13 +70,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', content.fields.LineField(help_text='The model, e.g. roles.role.', max_length=200)),
-                ('slug', models.SlugField(max_length=80)),
+                ('slug', content.fields.SlugField(max_length=80)),
                 ('object_id', models.PositiveBigIntegerField()),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.collection')),
             ],
             options={
                 'ordering': ['kind', 'slug', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'collection', 'slug'), name='content_slugredirect_one_target')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'collection', 'slug'), name='content_slugredirect_one_target', violation_error_message='This former address leads somewhere already.')],
             },
         ),
     ]

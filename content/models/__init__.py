@@ -1,6 +1,6 @@
 """The models of the content app, each noun in its own module."""
 
-from content.models.collections import Collection, validate_slug
+from content.models.collections import Collection
 from content.models.publishing import Owned, Publishable, SlugRedirect
 from content.models.search import SearchEntry, SearchWord
 from content.models.site_version import SiteVersion
@@ -13,5 +13,4 @@ __all__ = [
     "SearchWord",
     "SiteVersion",
     "SlugRedirect",
-    "validate_slug",
 ]

@@ -1,20 +1,12 @@
 """Collections: who publishes a body of content, under which licence."""
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, PlainTextField
+from content.fields import LineField, MarkdownField, PlainTextField, SlugField
 from content.gate import Lifecycle, Positioned, Status
-
-validate_slug = RegexValidator(
-    r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
-    "Use lower-case letters a–z, digits and single hyphens between them.",
-    code="invalid_slug",
-)
-
 
 #: Their keys, as SQL that costs nothing to build: it stands in nearly every query.
 PUBLISHED_COLLECTIONS = RawSQL("SELECT id FROM content_collection WHERE status = %s", [Status.PUBLISHED])
@@ -23,7 +15,7 @@ PUBLISHED_COLLECTIONS = RawSQL("SELECT id FROM content_collection WHERE status =
 class Collection(Lifecycle, Positioned):
     """A body of content with one publisher, licence, version and attribution."""
 
-    slug = models.SlugField(max_length=80, unique=True, validators=[validate_slug])
+    slug = SlugField(unique=True, error_messages={"unique": "Another collection has this slug."})
     title = LineField()
     summary = PlainTextField(blank=True, help_text="What this collection is, in one or two sentences.")
     is_home = models.BooleanField(
@@ -44,16 +36,25 @@ class Collection(Lifecycle, Positioned):
         ordering = ["position", "title", "id"]
         constraints = [
             *Lifecycle.Meta.constraints,
-            models.UniqueConstraint(fields=["is_home"], condition=Q(is_home=True), name="content_collection_one_home"),
+            models.UniqueConstraint(
+                fields=["is_home"],
+                condition=Q(is_home=True),
+                name="content_collection_one_home",
+                violation_error_message="Another collection is the portal's own: only one can be.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     @classmethod
-    def behind_q(cls, relation: str) -> Q:
+    def behind_q(cls, relation: str, within: Lifecycle | None = None) -> Q:
         """Asked apart: joined, SQLite would begin with the few collections and sort all their rows for one page."""
-        return Q(**{f"{relation}__in": PUBLISHED_COLLECTIONS})
+        published = Q(**{f"{relation}__in": PUBLISHED_COLLECTIONS})
+        return published if within is None or within.is_open() else published | Q(**{relation: within})
+
+    def is_open(self, within: Lifecycle | None = None) -> bool:
+        return super().is_open() or self == within
 
     def get_absolute_url(self) -> str:
         return reverse("content:collection_detail", args=[self.slug])

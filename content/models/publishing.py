@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from content.changes import recording
-from content.fields import LineField, MarkdownField, PlainTextField
+from content.fields import LineField, MarkdownField, PlainTextField, SlugField
 from content.gate import Gated, Lifecycle
-from content.models.collections import Collection, validate_slug
+from content.models.collections import Collection
 from content.querysets import OwnedQuerySet
 
 
@@ -22,7 +22,7 @@ class Owned(Gated):
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
     title = LineField()
-    slug = models.SlugField(max_length=80, validators=[validate_slug], help_text="The last part of the address.")
+    slug = SlugField(help_text="The last part of the address.")
     summary = PlainTextField(blank=True, help_text="One or two plain sentences; shown in lists and search results.")
     external_id = LineField(blank=True, help_text="The identifier this has at its publisher, if it was imported.")
     extra = models.JSONField(
@@ -35,11 +35,16 @@ class Owned(Gated):
         abstract = True
         ordering = ["title", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["collection", "slug"], name="%(app_label)s_%(class)s_slug_in_collection"),
+            models.UniqueConstraint(
+                fields=["collection", "slug"],
+                name="%(app_label)s_%(class)s_slug_in_collection",
+                violation_error_message="Another one in this collection has this slug.",
+            ),
             models.UniqueConstraint(
                 fields=["collection", "external_id"],
                 condition=~Q(external_id=""),
                 name="%(app_label)s_%(class)s_external_id_in_collection",
+                violation_error_message="Another one in this collection has this external id.",
             ),
         ]
 
@@ -72,6 +77,18 @@ class Publishable(Lifecycle, Owned):
         abstract = True
         ordering = ["title", "id"]
         constraints = [*Lifecycle.Meta.constraints, *Owned.Meta.constraints]
+
+    @classmethod
+    def own_q(cls, prefix: str, within: Lifecycle | None = None) -> Q:
+        published = super().own_q(prefix)
+        if within is None or within.is_open():
+            return published
+        return published | (Q(**{f"{prefix}collection": within}) & cls.alive_q(prefix))
+
+    def is_open(self, within: Lifecycle | None = None) -> bool:
+        if super().is_open() or within is None or within.is_open():
+            return super().is_open()
+        return self.is_alive and self.collection_id == within.pk
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> "Publishable":
@@ -111,7 +128,7 @@ class SlugRedirect(models.Model):
 
     kind = LineField(help_text="The model, e.g. roles.role.")
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
-    slug = models.SlugField(max_length=80)
+    slug = SlugField()
     object_id = models.PositiveBigIntegerField()
 
     objects = SlugRedirectQuerySet.as_manager()
@@ -119,7 +136,11 @@ class SlugRedirect(models.Model):
     class Meta:
         ordering = ["kind", "slug", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "collection", "slug"], name="content_slugredirect_one_target"),
+            models.UniqueConstraint(
+                fields=["kind", "collection", "slug"],
+                name="content_slugredirect_one_target",
+                violation_error_message="This former address leads somewhere already.",
+            ),
         ]
 
     def __str__(self) -> str:

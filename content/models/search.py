@@ -24,7 +24,13 @@ class SearchEntry(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name_plural = "search entries"
-        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="content_searchentry_one_per_row")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "object_id"],
+                name="content_searchentry_one_per_row",
+                violation_error_message="This row has an entry already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -5,7 +5,9 @@ from django.conf import settings
 from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString
 
+from content.gate import Gated
 from content.markdown import plain_text, render_markdown
+from content.models import Owned
 
 register = template.Library()
 
@@ -29,6 +31,12 @@ def unmarked(source: str) -> str:
 def lines(text: str) -> list[str]:
     """The lines of a text column that holds a list."""
     return [line for line in map(str.strip, text.splitlines()) if line]
+
+
+@register.filter
+def is_shown_with(row: Gated, thing: Owned) -> bool:
+    """Whether a row that the page of `thing` names is public, or shown to editors beside it."""
+    return row.is_shown(thing.collection)
 
 
 @register.filter

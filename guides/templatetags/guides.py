@@ -16,4 +16,4 @@ register = template.Library()
 @register.simple_tag
 def guides_about(thing: Role | Skill | Ladder) -> QuerySet[Guide]:
     """The public guides that speak of this role, skill or ladder."""
-    return Guide.objects.filter(**{RELATIONS[type(thing)]: thing}).published()
+    return Guide.objects.filter(**{RELATIONS[type(thing)]: thing}).published(within=thing.collection)

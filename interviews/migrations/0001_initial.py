@@ -1,5 +1,4 @@
 import content.fields
-import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -25,7 +24,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('title', content.fields.LineField(max_length=200)),
-                ('slug', models.SlugField(help_text='The last part of the address.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
@@ -40,7 +39,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'title', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='interviews_answerframework_published_has_date', violation_error_message='What is published needs the date of its publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='interviews_answerframework_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='interviews_answerframework_external_id_in_collection')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='interviews_answerframework_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='interviews_answerframework_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='interviews_answerframework_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
             },
         ),
         migrations.CreateModel(
@@ -49,7 +48,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
-                ('slug', models.SlugField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(max_length=80)),
                 ('title', content.fields.LineField(max_length=200)),
                 ('candidate', content.fields.MarkdownField(blank=True, verbose_name='prompt for the candidate')),
                 ('interviewer', content.fields.MarkdownField(blank=True, verbose_name='prompt for the interviewer')),
@@ -57,7 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['framework', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('framework', 'slug'), name='interviews_answerstep_slug')],
+                'constraints': [models.UniqueConstraint(fields=('framework', 'slug'), name='interviews_answerstep_slug', violation_error_message='Another step of this framework has this slug.')],
             },
         ),
         migrations.CreateModel(
@@ -68,7 +67,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('title', content.fields.LineField(max_length=200)),
-                ('slug', models.SlugField(help_text='The last part of the address.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
@@ -90,7 +89,7 @@ class Migration(migrations.Migration):
                 'ordering': ['title', 'id'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['status', 'title', 'id'], name='interviews_questions_in_order')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='interviews_question_published_has_date', violation_error_message='What is published needs the date of its publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='interviews_question_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='interviews_question_external_id_in_collection')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='interviews_question_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='interviews_question_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='interviews_question_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
             },
         ),
         migrations.CreateModel(
@@ -120,7 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['question', 'rating', 'band__position', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('band__isnull', True)), fields=('question', 'rating'), name='interviews_anchor_one_general'), models.UniqueConstraint(condition=models.Q(('band__isnull', False)), fields=('question', 'rating', 'band'), name='interviews_anchor_one_per_band'), models.CheckConstraint(condition=models.Q(('rating__gte', 1), ('rating__lte', 4)), name='interviews_anchor_rating_in_range')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('band__isnull', True)), fields=('question', 'rating'), name='interviews_anchor_one_general', violation_error_message='This rating has an anchor for all bands already.'), models.UniqueConstraint(condition=models.Q(('band__isnull', False)), fields=('question', 'rating', 'band'), name='interviews_anchor_one_per_band', violation_error_message='This rating has an anchor for this band already.'), models.CheckConstraint(condition=models.Q(('rating__gte', 1), ('rating__lte', 4)), name='interviews_anchor_rating_in_range', violation_error_message='This rating is not one of 1 to 4.')],
             },
         ),
         migrations.CreateModel(
@@ -132,7 +131,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('title', content.fields.LineField(max_length=200)),
-                ('slug', models.SlugField(help_text='The last part of the address.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
@@ -151,7 +150,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'title', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='interviews_questionset_published_has_date', violation_error_message='What is published needs the date of its publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='interviews_questionset_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='interviews_questionset_external_id_in_collection')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='interviews_questionset_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='interviews_questionset_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='interviews_questionset_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
             },
         ),
         migrations.CreateModel(
@@ -167,7 +166,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['question', 'position', 'id'],
                 'indexes': [models.Index(fields=['skill', 'question'], name='interviews_questions_of_skill')],
-                'constraints': [models.UniqueConstraint(fields=('question', 'skill'), name='interviews_questionskill_once')],
+                'constraints': [models.UniqueConstraint(fields=('question', 'skill'), name='interviews_questionskill_once', violation_error_message='This question probes this skill already.')],
             },
         ),
         migrations.CreateModel(
@@ -198,7 +197,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['section', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('section', 'question'), name='interviews_setitem_once')],
+                'constraints': [models.UniqueConstraint(fields=('section', 'question'), name='interviews_setitem_once', violation_error_message='This question stands in this section already.')],
             },
         ),
     ]

@@ -3,9 +3,9 @@
 from django.db import models
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField
+from content.fields import LineField, MarkdownField, SlugField
 from content.gate import Gated, Positioned
-from content.models import Publishable, validate_slug
+from content.models import Publishable
 from content.search_index import Indexed
 
 
@@ -36,14 +36,20 @@ class AnswerStep(Gated, Positioned):
     part_of = "framework"
 
     framework = models.ForeignKey(AnswerFramework, on_delete=models.CASCADE, related_name="steps")
-    slug = models.SlugField(max_length=80, validators=[validate_slug])
+    slug = SlugField()
     title = LineField()
     candidate = MarkdownField("prompt for the candidate", blank=True)
     interviewer = MarkdownField("prompt for the interviewer", blank=True)
 
     class Meta:
         ordering = ["framework", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["framework", "slug"], name="interviews_answerstep_slug")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "slug"],
+                name="interviews_answerstep_slug",
+                violation_error_message="Another step of this framework has this slug.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.framework}: {self.title}"

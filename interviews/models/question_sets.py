@@ -84,7 +84,13 @@ class SetItem(Gated, Positioned):
 
     class Meta:
         ordering = ["section", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["section", "question"], name="interviews_setitem_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "question"],
+                name="interviews_setitem_once",
+                violation_error_message="This question stands in this section already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.position} {self.question}"

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from content.fields import LineField, MarkdownField
 from content.gate import Gated, Positioned
-from content.models import Publishable
+from content.models import Collection, Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
 from content.search_index import Indexed
 from interviews.models.answer_frameworks import AnswerStep
@@ -31,9 +31,10 @@ class QuestionQuerySet(OwnedQuerySet):
         ends = Q(band_to__isnull=True) | Q(band_to__position__gte=band.position)
         return self.filter(starts & ends)
 
-    def for_list(self) -> "QuestionQuerySet":
-        """With what one line of a list shows."""
-        shown = models.Prefetch("question_skills", QuestionSkill.objects.published(given="question").with_skills())
+    def for_list(self, within: Collection | None = None) -> "QuestionQuerySet":
+        """With what one line of a list shows; `within` as in `published`."""
+        skills = QuestionSkill.objects.published(given="question", within=within)
+        shown = models.Prefetch("question_skills", skills.with_skills())
         return self.select_related("band_from", "band_to").prefetch_related(shown)
 
 
@@ -112,7 +113,13 @@ class QuestionSkill(Gated, Positioned):
 
     class Meta:
         ordering = ["question", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["question", "skill"], name="interviews_questionskill_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "skill"],
+                name="interviews_questionskill_once",
+                violation_error_message="This question probes this skill already.",
+            )
+        ]
         indexes = [models.Index(fields=["skill", "question"], name="interviews_questions_of_skill")]
 
     def __str__(self) -> str:
@@ -163,14 +170,22 @@ class Anchor(Gated):
         ordering = ["question", "rating", "band__position", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["question", "rating"], condition=Q(band__isnull=True), name="interviews_anchor_one_general"
+                fields=["question", "rating"],
+                condition=Q(band__isnull=True),
+                name="interviews_anchor_one_general",
+                violation_error_message="This rating has an anchor for all bands already.",
             ),
             models.UniqueConstraint(
                 fields=["question", "rating", "band"],
                 condition=Q(band__isnull=False),
                 name="interviews_anchor_one_per_band",
+                violation_error_message="This rating has an anchor for this band already.",
             ),
-            models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=4), name="interviews_anchor_rating_in_range"),
+            models.CheckConstraint(
+                condition=Q(rating__gte=1, rating__lte=4),
+                name="interviews_anchor_rating_in_range",
+                violation_error_message="This rating is not one of 1 to 4.",
+            ),
         ]
 
     def __str__(self) -> str:

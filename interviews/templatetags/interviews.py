@@ -19,18 +19,21 @@ register = template.Library()
 @register.simple_tag
 def questions_probing(skill: Skill) -> QuerySet[Question]:
     """A handful of public questions that probe this skill."""
-    probing = QuestionSkill.objects.filter(skill=skill).published(given="skill").order_by("question")
-    return Question.objects.filter(pk__in=probing.values("question")[:SHOWN]).published().for_list()
+    within = skill.collection
+    probing = QuestionSkill.objects.filter(skill=skill).published(given="skill", within=within).order_by("question")
+    keys = probing.values("question")[:SHOWN]
+    return Question.objects.filter(pk__in=keys).published(within=within).for_list(within)
 
 
 @register.simple_tag
 def questions_for_level(level: Level, needs: Iterable[Need]) -> QuerySet[Question]:
     """A handful of public questions that probe what this level needs, at its band."""
+    within = level.ladder.collection
     tested = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=[need.skill for need in needs])
-    questions = Question.objects.published().filter(Exists(tested), audience="interviewer").order_by("id")
+    questions = Question.objects.published(within=within).filter(Exists(tested), audience="interviewer").order_by("id")
     if level.band:
         questions = questions.for_band(level.band)
-    return questions.for_list()[:SHOWN]
+    return questions.for_list(within)[:SHOWN]
 
 
 @register.simple_tag
@@ -39,10 +42,10 @@ def question_sets_for_role(role: Role) -> QuerySet[QuestionSet]:
     its_own, of_level = Q(role=role), Q(role=None, level__ladder__in=Ladder.objects.for_role(role))
     place = Case(When(its_own, then=0), When(of_level, then=1), default=2)
     sets = QuestionSet.objects.filter(its_own | of_level | Q(role=None, level=None))
-    return sets.published().order_by(place, "position", "title", "id")
+    return sets.published(within=role.collection).order_by(place, "position", "title", "id")
 
 
 @register.simple_tag
 def question_sets_for_level(level: Level) -> QuerySet[QuestionSet]:
     """The public question sets for this level."""
-    return QuestionSet.objects.filter(level=level).published()
+    return QuestionSet.objects.filter(level=level).published(within=level.ladder.collection)

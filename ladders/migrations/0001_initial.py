@@ -1,5 +1,4 @@
 import content.fields
-import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -21,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
-                ('slug', models.SlugField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(error_messages={'unique': 'Another band has this slug.'}, max_length=80, unique=True)),
                 ('title', content.fields.LineField(max_length=200)),
                 ('summary', content.fields.PlainTextField(blank=True)),
             ],
@@ -38,7 +37,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('title', content.fields.LineField(max_length=200)),
-                ('slug', models.SlugField(help_text='The last part of the address.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
@@ -58,7 +57,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'title', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='ladders_ladder_published_has_date', violation_error_message='What is published needs the date of its publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='ladders_ladder_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='ladders_ladder_external_id_in_collection')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='ladders_ladder_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='ladders_ladder_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='ladders_ladder_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
             },
         ),
         migrations.CreateModel(
@@ -67,7 +66,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
-                ('slug', models.SlugField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(max_length=80)),
                 ('title', content.fields.LineField(help_text='The title people at this level carry.', max_length=200)),
                 ('code', content.fields.LineField(blank=True, help_text="The level's short name, e.g. IC4 or L6.", max_length=40)),
                 ('track', models.CharField(choices=[('individual', 'Individual contributor'), ('manager', 'Manager')], default='individual', max_length=10)),
@@ -88,7 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['ladder', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('ladder', 'slug'), name='ladders_level_slug_in_ladder'), models.CheckConstraint(condition=models.Q(('years_min__isnull', True), ('years_max__isnull', True), ('years_max__gte', models.F('years_min')), _connector='OR'), name='ladders_level_years_in_order', violation_error_message='The years end after they begin.')],
+                'constraints': [models.UniqueConstraint(fields=('ladder', 'slug'), name='ladders_level_slug_in_ladder', violation_error_message='Another level of this ladder has this slug.'), models.CheckConstraint(condition=models.Q(('years_min__isnull', True), ('years_max__isnull', True), ('years_max__gte', models.F('years_min')), _connector='OR'), name='ladders_level_years_in_order', violation_error_message='The usual years end before they begin.')],
             },
         ),
         migrations.CreateModel(
@@ -105,7 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['level', 'position', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('skill__isnull', True), ('group__isnull', True), _connector='OR'), name='ladders_expectation_one_heading', violation_error_message='An expectation stands under a skill or a dimension, not under both.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('skill__isnull', True), ('group__isnull', True), _connector='OR'), name='ladders_expectation_one_heading', violation_error_message='This expectation stands under both a skill and a dimension: give one at most.')],
             },
         ),
         migrations.CreateModel(
@@ -121,7 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_level', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('from_level', 'to_level', 'kind'), name='ladders_levelmove_once'), models.CheckConstraint(condition=models.Q(('from_level', models.F('to_level')), _negated=True), name='ladders_levelmove_leads_elsewhere', violation_error_message='A move leads to another level.')],
+                'constraints': [models.UniqueConstraint(fields=('from_level', 'to_level', 'kind'), name='ladders_levelmove_once', violation_error_message='This move is there already.'), models.CheckConstraint(condition=models.Q(('from_level', models.F('to_level')), _negated=True), name='ladders_levelmove_leads_elsewhere', violation_error_message='This move leads back to the level it starts at.')],
             },
         ),
         migrations.CreateModel(
@@ -138,7 +137,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['level', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('level', 'skill'), name='ladders_levelrequirement_one_per_skill')],
+                'constraints': [models.UniqueConstraint(fields=('level', 'skill'), name='ladders_levelrequirement_one_per_skill', violation_error_message='This level asks for this skill already.')],
             },
         ),
     ]

@@ -3,9 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from content.fields import LineField, PlainTextField
+from content.fields import LineField, PlainTextField, SlugField
 from content.gate import Gated, Positioned
-from content.models import validate_slug
 
 
 class Confidence(models.TextChoices):
@@ -19,7 +18,7 @@ class Confidence(models.TextChoices):
 class Band(Gated, Positioned):
     """The portal's own reference rank, by which levels of different ladders can be compared, approximately."""
 
-    slug = models.SlugField(max_length=80, unique=True, validators=[validate_slug])
+    slug = SlugField(unique=True, error_messages={"unique": "Another band has this slug."})
     title = LineField()
     summary = PlainTextField(blank=True)
 

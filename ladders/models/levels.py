@@ -1,12 +1,13 @@
 """The levels of ladders, and the moves between them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, PlainTextField
+from content.fields import LineField, MarkdownField, PlainTextField, SlugField
 from content.gate import Gated, Positioned
-from content.models import validate_slug
 from content.querysets import GatedQuerySet
 from content.search_index import Indexed
 from ladders.models.bands import Band, Confidence, refuse_reversed_bands
@@ -16,9 +17,9 @@ from ladders.models.ladders import Ladder
 class LevelQuerySet(GatedQuerySet):
     """Levels of ladders."""
 
-    def published(self, *, given: str = "") -> "LevelQuerySet":
+    def published(self, *, given: str = "", within: Any = None) -> "LevelQuerySet":
         """Public levels with their ladder and its collection, which their address needs."""
-        return super().published(given=given).select_related("ladder__collection", "band")
+        return super().published(given=given, within=within).select_related("ladder__collection", "band")
 
 
 class Level(Gated, Positioned, Indexed):
@@ -35,7 +36,7 @@ class Level(Gated, Positioned, Indexed):
     indexed_parts = ("expectations",)
 
     ladder = models.ForeignKey(Ladder, on_delete=models.CASCADE, related_name="levels")
-    slug = models.SlugField(max_length=80, validators=[validate_slug])
+    slug = SlugField()
     title = LineField(help_text="The title people at this level carry.")
     code = LineField(max_length=40, blank=True, help_text="The level's short name, e.g. IC4 or L6.")
     track = models.CharField(max_length=10, choices=Track, default=Track.INDIVIDUAL)
@@ -61,11 +62,15 @@ class Level(Gated, Positioned, Indexed):
     class Meta:
         ordering = ["ladder", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["ladder", "slug"], name="ladders_level_slug_in_ladder"),
+            models.UniqueConstraint(
+                fields=["ladder", "slug"],
+                name="ladders_level_slug_in_ladder",
+                violation_error_message="Another level of this ladder has this slug.",
+            ),
             models.CheckConstraint(
                 condition=Q(years_min__isnull=True) | Q(years_max__isnull=True) | Q(years_max__gte=F("years_min")),
                 name="ladders_level_years_in_order",
-                violation_error_message="The years end after they begin.",
+                violation_error_message="The usual years end before they begin.",
             ),
         ]
 
@@ -122,11 +127,15 @@ class LevelMove(Gated, Positioned):
     class Meta:
         ordering = ["from_level", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["from_level", "to_level", "kind"], name="ladders_levelmove_once"),
+            models.UniqueConstraint(
+                fields=["from_level", "to_level", "kind"],
+                name="ladders_levelmove_once",
+                violation_error_message="This move is there already.",
+            ),
             models.CheckConstraint(
                 condition=~Q(from_level=F("to_level")),
                 name="ladders_levelmove_leads_elsewhere",
-                violation_error_message="A move leads to another level.",
+                violation_error_message="This move leads back to the level it starts at.",
             ),
         ]
 

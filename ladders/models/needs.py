@@ -20,7 +20,11 @@ class LevelRequirement(Requirement):
     class Meta:
         ordering = ["level", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["level", "skill"], name="ladders_levelrequirement_one_per_skill")
+            models.UniqueConstraint(
+                fields=["level", "skill"],
+                name="ladders_levelrequirement_one_per_skill",
+                violation_error_message="This level asks for this skill already.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -56,7 +60,7 @@ class Expectation(Gated, Positioned):
             models.CheckConstraint(
                 condition=Q(skill__isnull=True) | Q(group__isnull=True),
                 name="ladders_expectation_one_heading",
-                violation_error_message="An expectation stands under a skill or a dimension, not under both.",
+                violation_error_message="This expectation stands under both a skill and a dimension: give one at most.",
             ),
         ]
 

@@ -1,5 +1,4 @@
 import content.fields
-import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -21,7 +20,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('title', content.fields.LineField(max_length=200)),
-                ('slug', models.SlugField(help_text='The last part of the address.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
@@ -31,7 +30,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'role families',
                 'ordering': ['position', 'title', 'id'],
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('collection', 'slug'), name='roles_rolefamily_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='roles_rolefamily_external_id_in_collection')],
+                'constraints': [models.UniqueConstraint(fields=('collection', 'slug'), name='roles_rolefamily_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='roles_rolefamily_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
             },
         ),
         migrations.CreateModel(
@@ -43,7 +42,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('title', content.fields.LineField(max_length=200)),
-                ('slug', models.SlugField(help_text='The last part of the address.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
@@ -65,7 +64,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['title', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='roles_role_published_has_date', violation_error_message='What is published needs the date of its publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='roles_role_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='roles_role_external_id_in_collection')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='roles_role_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='roles_role_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='roles_role_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
             },
         ),
         migrations.CreateModel(
@@ -82,7 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['to_role', 'position', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('from_role__isnull', False), ('origin', '')), models.Q(('from_role__isnull', True), models.Q(('origin', ''), _negated=True)), _connector='OR'), name='roles_rolemove_starts_somewhere', violation_error_message='A move starts either at a role or at an origin in words, not at both.'), models.CheckConstraint(condition=models.Q(('from_role__isnull', True), models.Q(('from_role', models.F('to_role')), _negated=True), _connector='OR'), name='roles_rolemove_leads_elsewhere', violation_error_message='A move leads to another role.'), models.UniqueConstraint(fields=('from_role', 'origin', 'to_role', 'kind'), name='roles_rolemove_once'), models.UniqueConstraint(condition=models.Q(('from_role__isnull', True)), fields=('origin', 'to_role', 'kind'), name='roles_rolemove_from_outside_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('from_role__isnull', False), ('origin', '')), models.Q(('from_role__isnull', True), models.Q(('origin', ''), _negated=True)), _connector='OR'), name='roles_rolemove_starts_somewhere', violation_error_message='This move starts at a role and in words, or at neither: give one of the two.'), models.CheckConstraint(condition=models.Q(('from_role__isnull', True), models.Q(('from_role', models.F('to_role')), _negated=True), _connector='OR'), name='roles_rolemove_leads_elsewhere', violation_error_message='This move leads back to the role it starts at.'), models.UniqueConstraint(fields=('from_role', 'origin', 'to_role', 'kind'), name='roles_rolemove_once', violation_error_message='This move is there already.'), models.UniqueConstraint(condition=models.Q(('from_role__isnull', True)), fields=('origin', 'to_role', 'kind'), name='roles_rolemove_from_outside_once', violation_error_message='This move is there already.')],
             },
         ),
         migrations.CreateModel(
@@ -99,7 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['role', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('role', 'skill'), name='roles_skillrequirement_one_per_skill')],
+                'constraints': [models.UniqueConstraint(fields=('role', 'skill'), name='roles_skillrequirement_one_per_skill', violation_error_message='This role asks for this skill already.')],
             },
         ),
     ]

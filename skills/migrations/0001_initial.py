@@ -1,5 +1,4 @@
 import content.fields
-import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -19,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('title', content.fields.LineField(max_length=200)),
-                ('slug', models.SlugField(help_text='The last part of the address.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
@@ -28,7 +27,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['title', 'id'],
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('collection', 'slug'), name='skills_scale_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_scale_external_id_in_collection')],
+                'constraints': [models.UniqueConstraint(fields=('collection', 'slug'), name='skills_scale_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_scale_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
             },
         ),
         migrations.CreateModel(
@@ -37,7 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
-                ('slug', models.SlugField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(max_length=80)),
                 ('title', content.fields.LineField(max_length=200)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='What this step means for any skill.')),
                 ('value', models.DecimalField(blank=True, decimal_places=3, help_text='The number, on a numeric scale.', max_digits=8, null=True)),
@@ -46,7 +45,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'proficiencies',
                 'ordering': ['scale', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('scale', 'slug'), name='skills_proficiency_slug_in_scale'), models.UniqueConstraint(fields=('scale', 'position'), name='skills_proficiency_position_in_scale')],
+                'constraints': [models.UniqueConstraint(fields=('scale', 'slug'), name='skills_proficiency_slug_in_scale', violation_error_message='Another step of this scale has this slug.'), models.UniqueConstraint(fields=('scale', 'position'), name='skills_proficiency_position_in_scale', violation_error_message='Another step of this scale has this position.')],
             },
         ),
         migrations.CreateModel(
@@ -56,7 +55,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('title', content.fields.LineField(max_length=200)),
-                ('slug', models.SlugField(help_text='The last part of the address.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
@@ -66,7 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'title', 'id'],
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('collection', 'slug'), name='skills_skillgroup_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_skillgroup_external_id_in_collection')],
+                'constraints': [models.UniqueConstraint(fields=('collection', 'slug'), name='skills_skillgroup_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_skillgroup_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
             },
         ),
         migrations.CreateModel(
@@ -78,7 +77,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('title', content.fields.LineField(max_length=200)),
-                ('slug', models.SlugField(help_text='The last part of the address.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
@@ -96,7 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['title', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='skills_skill_published_has_date', violation_error_message='What is published needs the date of its publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='skills_skill_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_skill_external_id_in_collection')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='skills_skill_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='skills_skill_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_skill_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
             },
         ),
         migrations.CreateModel(
@@ -107,7 +106,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('title', content.fields.LineField(max_length=200)),
-                ('slug', models.SlugField(help_text='The last part of the address.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters a–z, digits and single hyphens between them.', code='invalid_slug')])),
+                ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
@@ -124,7 +123,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['title', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='skills_learningresource_published_has_date', violation_error_message='What is published needs the date of its publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='skills_learningresource_slug_in_collection'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_learningresource_external_id_in_collection')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='skills_learningresource_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='skills_learningresource_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_learningresource_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
             },
         ),
         migrations.CreateModel(
@@ -138,7 +137,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['skill', 'proficiency__position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('skill', 'proficiency'), name='skills_skilldescriptor_one_per_step')],
+                'constraints': [models.UniqueConstraint(fields=('skill', 'proficiency'), name='skills_skilldescriptor_one_per_step', violation_error_message='This skill has a descriptor for this step already.')],
             },
         ),
     ]

@@ -112,6 +112,23 @@ def test_raw_html_is_shown_as_it_was_written() -> None:
             assert parse(render_markdown(example["markdown"])).raw.startswith(opening[0]), example["example"]
 
 
+@pytest.mark.parametrize("depth", [5, 15, 25, 35, 120])
+@pytest.mark.parametrize("mark", ["- ", "1. ", "> "])
+def test_nothing_vanishes_however_deep_it_stands(mark: str, depth: int) -> None:
+    indents = {"- ": "  ", "1. ": "   "}
+    lines = [
+        f"{indents[mark] * n}{mark}depth {n}." if mark in indents else f"{mark * n} depth {n}." for n in range(depth)
+    ]
+    source = "\n".join(lines)
+    for text in (parse(render_markdown(source)).text, plain_text(source)):
+        assert all(f"depth {n}." in text for n in range(depth))
+
+
+@pytest.mark.parametrize("source", ["![" * 300 + "a" + "](b)" * 300, "> " * 38 + "![" * 38 + "a" + "](b)" * 38])
+def test_images_in_images_are_followed_as_far_as_is_safe(source: str) -> None:
+    assert "a" in parse(render_markdown(source)).text
+
+
 @pytest.mark.parametrize("size", [20_000])
 def test_pathological_texts_take_bounded_time(size: int) -> None:
     slow = {}
@@ -131,9 +148,17 @@ def test_pathological_texts_take_bounded_time(size: int) -> None:
         ("**a** *b* `c`", "<p><strong>a</strong> <em>b</em> <code>c</code></p>"),
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
         ("3. a", '<ol start="3"><li>a</li></ol>'),
-        ("[a](/b/)", '<p><a href="/b/" rel="noopener nofollow">a</a></p>'),
+        ("[a](/b/)", '<p><a href="/b/">a</a></p>'),
+        ("[a](#b) [c](?d=e:f)", '<p><a href="#b">a</a> <a href="?d=e:f">c</a></p>'),
+        ("[a](HTTP://b.c)", '<p><a href="HTTP://b.c" rel="noopener nofollow">a</a></p>'),
+        ("[a](//b.c)", '<p><a href="//b.c" rel="noopener nofollow">a</a></p>'),
+        ("<mailto:a@b.c>", '<p><a href="mailto:a@b.c" rel="noopener nofollow">mailto:a@b.c</a></p>'),
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
-        ("![a](/b.png)", '<p>!<a href="/b.png" rel="noopener nofollow">a</a></p>'),
+        ("![a *b*](/c.png 'd')", '<p><a href="/c.png" title="d">a b</a></p>'),
+        ("![](/a.png)", '<p><a href="/a.png">/a.png</a></p>'),
+        ("[![a](/b.png)](/c/)", '<p><a href="/c/">a</a></p>'),
+        ("![a ![b](/c.png) [d](/e/)](/f.png)", '<p><a href="/f.png">a b d</a></p>'),
+        (r"\![a](/b/) !a", '<p>!<a href="/b/">a</a> !a</p>'),
         ("www.example.org", "<p>www.example.org</p>"),
         ("", ""),
     ],

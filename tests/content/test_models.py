@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from content.fields import validate_slug
 from content.gate import Status
-from content.models import Collection, Owned, Publishable, SiteVersion, SlugRedirect, validate_slug
+from content.models import Collection, Owned, Publishable, SiteVersion, SlugRedirect
 from skills.models import Skill
 from tests import factories
 from tests.factories import CollectionFactory, RoleFactory, SkillFactory, home_collection
@@ -35,7 +36,12 @@ def test_any_other_slug_is_refused(slug: str) -> None:
 def test_a_slug_and_a_foreign_identifier_are_unique_in_their_collection(made: Any) -> None:
     first = made(slug="risk", external_id="17")
     again = made.build(collection=first.collection, slug="risk", external_id="17", **_parents(first))
-    assert codes(again) == {"__all__": ["unique_together", None]}
+    assert codes(again) == {
+        "__all__": [
+            "Another one in this collection has this slug.",
+            "Another one in this collection has this external id.",
+        ]
+    }
     assert not is_stored(again)
     assert made(slug="risk", external_id="17", collection=CollectionFactory()).pk
     assert [made(external_id="").pk, made(external_id="").pk]
@@ -52,7 +58,7 @@ def test_there_is_one_collection_of_the_portals_own() -> None:
     other = CollectionFactory()
     assert codes(other) == {}
     other.is_home = True
-    assert codes(other) == {"__all__": [None]}
+    assert codes(other) == {"__all__": ["Another collection is the portal's own: only one can be."]}
     assert not is_stored(other)
 
 

@@ -76,7 +76,7 @@ def test_a_question_is_once_in_a_section(editor: Client) -> None:
     item = factories.SetItemFactory()
     url = admin_url(item.section, "change")
     data = with_new_part(opened(editor, url), "items", question=item.question.pk)
-    assert "already exists" in str(editor.post(url, data).context["errors"])
+    assert "This question stands in this section already." in str(editor.post(url, data).context["errors"])
 
 
 def test_chosen_questions_leave_as_csv_without_what_visitors_do_not_see(editor: Client) -> None:

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def test_a_step_has_a_slug_of_its_own_in_its_framework() -> None:
     step = AnswerStepFactory(slug="situation")
     again = AnswerStep(framework=step.framework, slug="situation", title="Again")
-    assert codes(again) == {"__all__": ["unique_together"]}
+    assert codes(again) == {"__all__": ["Another step of this framework has this slug."]}
     assert not is_stored(again)
     again.slug = "task"
     assert codes(again) == {}
@@ -39,7 +39,7 @@ def test_a_step_has_a_slug_of_its_own_in_its_framework() -> None:
 def test_a_question_names_a_skill_once_at_a_step_of_its_own_scale() -> None:
     probed = QuestionSkillFactory()
     again = QuestionSkill(question=probed.question, skill=probed.skill)
-    assert codes(again) == {"__all__": ["unique_together"]}
+    assert codes(again) == {"__all__": ["This question probes this skill already."]}
     assert not is_stored(again)
     assert codes(QuestionSkill(question=probed.question, skill=SkillFactory())) == {}
     assert codes(probed) == {}
@@ -67,7 +67,7 @@ def test_ratings_go_from_one_to_four(rating: int, is_taken: bool) -> None:
 def test_a_section_asks_a_question_once() -> None:
     item = SetItemFactory()
     again = SetItem(section=item.section, question=item.question)
-    assert codes(again) == {"__all__": ["unique_together"]}
+    assert codes(again) == {"__all__": ["This question stands in this section already."]}
     assert not is_stored(again)
     again.section = SetSectionFactory(question_set=item.section.question_set)
     assert codes(again) == {}

@@ -71,7 +71,7 @@ def test_an_expectation_stands_under_one_heading(editor: Client) -> None:
     url = admin_url(level, "change")
     both = {"kind": "example", "text": "Both.", "skill": skill.pk, "group": skill.group.pk}
     response = editor.post(url, with_new_part(opened(editor, url), "expectations", **both))
-    assert "not under both" in str(response.context["errors"])
+    assert "under both" in str(response.context["errors"])
 
 
 def test_levels_are_chosen_with_their_ladder(editor: Client) -> None:

@@ -247,7 +247,7 @@ def test_what_is_related_shows_while_it_and_its_collection_are_published(level: 
 
 
 def test_a_level_follows_its_ladder(level: Level) -> None:
-    assert_hidden_is_for_editors(level.ladder, level.get_absolute_url())
+    assert_hidden_is_for_editors(level.ladder, level.get_absolute_url(), "Its ladder")
 
 
 def test_a_level_is_found_on_its_own_ladder_only(client: Client, level: Level) -> None:

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.http import QueryDict
 from django.test import Client
 
-from content.models import SearchEntry, SiteVersion, SlugRedirect
+from content.models import SearchEntry, SearchWord, SiteVersion, SlugRedirect
 from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url
@@ -45,7 +45,7 @@ def test_no_page_holds_scripts_or_styles_that_the_policy_forbids(superuser: Clie
 
 def test_what_the_site_keeps_for_itself_is_seen_and_not_touched(superuser: Client) -> None:
     skill = factories.SkillFactory()
-    for row in (SearchEntry.objects.get(), SiteVersion.objects.get()):
+    for row in (SearchEntry.objects.get(), SearchWord.objects.first(), SiteVersion.objects.get()):
         assert superuser.get(admin_url(type(row), "changelist")).status_code == 200
         assert superuser.get(admin_url(row, "change")).status_code == 200
         assert superuser.post(admin_url(row, "change"), {"title": "x"}).status_code == 403

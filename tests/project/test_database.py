@@ -3,7 +3,11 @@
 import os
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models import BaseConstraint
+
+from tests.project.sources import ORDER
 
 
 @pytest.mark.django_db
@@ -25,3 +29,12 @@ def test_postgresql_waits_for_a_lock_no_longer_than_a_visitor() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("5s",)
+
+
+def test_every_constraint_has_a_sentence_of_its_own_for_who_breaks_it() -> None:
+    models = [model for label in ORDER for model in apps.get_app_config(label).get_models()]
+    said = {each.name: each.violation_error_message for model in models for each in model._meta.constraints}
+    assert len(said) > 50
+    machine = {name for name, text in said.items() if text == BaseConstraint.default_violation_error_message}
+    assert machine == set()
+    assert [text for text in said.values() if not text.endswith(".")] == []

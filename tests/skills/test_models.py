@@ -25,9 +25,9 @@ def test_a_step_has_a_slug_and_a_place_of_its_own_on_its_scale() -> None:
     scale, other = ScaleFactory(slug="a", steps=[]), ScaleFactory(slug="b", steps=[])
     ProficiencyFactory(scale=scale, slug="working", position=2)
     assert codes(ProficiencyFactory.build(scale=other, slug="working", position=2)) == {}
-    for taken in ({"slug": "working", "position": 3}, {"slug": "expert", "position": 2}):
-        again = ProficiencyFactory.build(scale=scale, **taken)
-        assert codes(again) == {"__all__": ["unique_together"]}
+    for name, taken in {"slug": ("working", 3), "position": ("expert", 2)}.items():
+        again = ProficiencyFactory.build(scale=scale, slug=taken[0], position=taken[1])
+        assert codes(again) == {"__all__": [f"Another step of this scale has this {name}."]}
         assert not is_stored(again)
     assert is_stored(ProficiencyFactory.build(scale=scale, slug="expert", position=3))
 
@@ -43,7 +43,7 @@ def test_steps_stand_in_the_order_of_their_scale() -> None:
 def test_a_skill_has_one_descriptor_a_step() -> None:
     described = SkillDescriptorFactory()
     again = SkillDescriptor(skill=described.skill, proficiency=described.proficiency, text="Again.")
-    assert codes(again) == {"__all__": ["unique_together"]}
+    assert codes(again) == {"__all__": ["This skill has a descriptor for this step already."]}
     assert not is_stored(again)
     again.proficiency = step_of(described.skill, 2)
     assert codes(again) == {}
