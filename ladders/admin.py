@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from content.admin import IMPORTED, PublishableAdmin
+from content.editing.apart import ApartMixin
 from content.editing.content_admin import ContentAdmin, ContentMixin
 from content.editing.history import HistoryAdmin
 from content.editing.parts import SortableParts, SortableTableParts, TableParts
@@ -129,13 +130,13 @@ class LevelInline(SortableTableParts):
 
 
 @admin.register(Ladder)
-class LadderAdmin(PublishableAdmin):
+class LadderAdmin(ApartMixin, PublishableAdmin):
     list_display = ("title", "organisation", "role", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "confidence", "featured")
     list_select_related = ("collection", "role")
     search_fields = ("title", "slug", "organisation")
     inlines = (LevelInline,)
-    apart = ("levels",)
+    apart = {"levels": ("position", *LevelInline.fields)}
     hints = {
         "role": "The role whose career it describes.",
         "source_url": "Where it was read.",

@@ -20,6 +20,7 @@ from reversion.models import Version
 from content.changes import recording
 from content.models import Publishable, SlugRedirect
 
+ORIGINAL = "As it was before the first change here."
 REFUSED = "This version cannot be brought back as a whole: something it stands on is gone, or stands on what it lacks."
 
 
@@ -34,13 +35,6 @@ class HistoryAdmin(VersionAdmin):
     """An admin whose rows have a history, each row its own."""
 
     history_latest_first = True
-    #: Inlines whose rows have a page, and with it a history, of their own.
-    apart: tuple[str, ...] = ()
-
-    def reversion_register(self, model: type[Model], **options: Any) -> None:
-        if model is self.model:
-            options["follow"] = [name for name in options["follow"] if name not in self.apart]
-        super().reversion_register(model, **options)
 
     @contextmanager
     def create_revision(self, request: HttpRequest) -> Iterator[None]:
@@ -61,7 +55,7 @@ class HistoryAdmin(VersionAdmin):
         if request.method != "POST":
             return super().change_view(request, object_id, form_url, extra_context)
         with recording():
-            self._keep_original(self.get_object(request, unquote(object_id)))
+            self.keep_original(self.get_object(request, unquote(object_id)))
             return super().change_view(request, object_id, form_url, extra_context)
 
     def history_view(
@@ -96,11 +90,11 @@ class HistoryAdmin(VersionAdmin):
         """The parent takes any version of any model, whatever the user may do with that model."""
         get_object_or_404(Version.objects.get_for_model(self.model), pk=version_id)
 
-    def _keep_original(self, row: Model | None) -> None:
+    def keep_original(self, row: Model | None) -> None:
         """What was there before the first change here, e.g. from a pack, can be brought back too."""
         if row and not Version.objects.get_for_object(row).exists():
             with reversion.create_revision():
-                reversion.set_comment("As it was before the first change here.")
+                reversion.set_comment(ORIGINAL)
                 reversion.add_to_revision(row)
 
     def _reversion_revisionform_view(
@@ -110,8 +104,8 @@ class HistoryAdmin(VersionAdmin):
         try:
             with recording():
                 former = self.model._base_manager.filter(pk=version.object_id).first()
-                _bring_back(version)
-                response = self._form_of(request, version, extra_context)
+                self.bring_back(version)
+                response = self.form_of(request, version, extra_context)
                 if response.status_code != 302:
                     response.template_name = template_name
                     raise NotKept(response.render())
@@ -123,7 +117,17 @@ class HistoryAdmin(VersionAdmin):
             messages.error(request, REFUSED)
             return redirect(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
-    def _form_of(self, request: HttpRequest, version: Version, context: dict[str, Any] | None) -> HttpResponse:
+    def bring_back(self, version: Version) -> None:
+        """Revert the whole revision, and find out now, not at the end of the transaction, whether the rest bears it.
+
+        :raises IntegrityError: if a row that it points at is gone.
+        """
+        version.revision.revert(delete=True)
+        models = {each._model for each in version.revision.version_set.all()}
+        connection.check_constraints([model._meta.db_table for model in models])
+
+    def form_of(self, request: HttpRequest, version: Version, context: dict[str, Any] | None) -> HttpResponse:
+        """The answer of the form of a row that was brought back."""
         with self.create_revision(request):
             response = self.changeform_view(request, quote(version.object_id), request.path, context)
             if reversion.is_active():
@@ -142,16 +146,6 @@ def keep_whole(request: HttpRequest, row: Model) -> None:
         for model, parts in collector.data.items():
             for part in parts if reversion.is_registered(model) else ():
                 reversion.add_to_revision(part)
-
-
-def _bring_back(version: Version) -> None:
-    """Revert the whole revision, and find out now, not at the end of the transaction, whether the rest bears it.
-
-    :raises IntegrityError: if a row that it points at is gone.
-    """
-    version.revision.revert(delete=True)
-    models = {each._model for each in version.revision.version_set.all()}
-    connection.check_constraints([model._meta.db_table for model in models])
 
 
 def _redirect_from(former: Model | None) -> None:
