@@ -22,7 +22,8 @@ WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_
 class Indexed(models.Model):
     """Mixin of models whose rows the search finds. They have a `summary`, a `collection_id` and an address."""
 
-    #: The word the search groups and filters by, e.g. ``role``.
+    #: The word the search groups and filters by, e.g. ``role``: one word, as in addresses, and of no other kind, for
+    #: SQLite looks for it as for any word. What readers see is the model's own name.
     search_kind: ClassVar[str]
     #: Relations that `search_body` reads; it finds the public rows only.
     indexed_parts: ClassVar[tuple[str, ...]] = ()
@@ -46,6 +47,11 @@ class Indexed(models.Model):
 def indexed_models() -> list[Any]:
     """All models whose rows can be found."""
     return [model for model in apps.get_models() if issubclass(model, Indexed)]
+
+
+def kind_names() -> dict[str, str]:
+    """What a thing of each kind is called."""
+    return {model.search_kind: str(model._meta.verbose_name) for model in indexed_models()}
 
 
 def rebuild(touched: Touched) -> None:

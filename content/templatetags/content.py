@@ -5,6 +5,7 @@ from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString
 
 from content.markdown import plain_text, render_markdown
+from content.search_index import kind_names
 
 register = template.Library()
 
@@ -28,6 +29,12 @@ def unmarked(source: str) -> str:
 def lines(text: str) -> list[str]:
     """The lines of a text column that holds a list."""
     return [line for line in map(str.strip, text.splitlines()) if line]
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a thing of this kind of search entry is called."""
+    return kind_names()[kind]
 
 
 @register.filter

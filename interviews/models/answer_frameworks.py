@@ -12,7 +12,7 @@ from content.search_index import Indexed
 class AnswerFramework(Publishable, Positioned, Indexed):
     """An ordered way to tell a story in an interview, e.g. STAR."""
 
-    search_kind = "answer framework"
+    search_kind = "framework"
     indexed_parts = ("steps",)
 
     when_to_use = MarkdownField(blank=True)

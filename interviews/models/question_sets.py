@@ -25,7 +25,7 @@ class QuestionSet(Publishable, Positioned, Indexed):
         PANEL = "panel", "Panel"
         PRACTICE = "practice", "Practice"
 
-    search_kind = "question set"
+    search_kind = "set"
 
     role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
     level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
