@@ -20,6 +20,9 @@ class Gated(models.Model):
     #: Name of the relation to the row whose search entry holds this row's text.
     part_of: ClassVar[str] = ""
 
+    #: Fields that visitors know a row by; saving it keeps the former ones, so they are not written past `save`.
+    names: ClassVar[tuple[str, ...]] = ()
+
     updated_at = models.DateTimeField(auto_now=True, editable=False)
 
     objects = GatedQuerySet.as_manager()

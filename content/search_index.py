@@ -20,7 +20,7 @@ WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_
 
 
 class Indexed(models.Model):
-    """Mixin of models whose rows the search finds. They have a `summary`, a `collection_id` and an address."""
+    """Mixin of models whose rows the search finds. They are `Titled`, have a `summary` and a `collection_id`."""
 
     #: The word the search groups and filters by, e.g. ``role``: one word, as in addresses, and of no other kind, for
     #: SQLite looks for it as for any word. What readers see is the model's own name.
@@ -36,7 +36,7 @@ class Indexed(models.Model):
         return str(self)
 
     def search_aliases(self) -> str:
-        """Other and former names, one a line."""
+        """Other names, one a line."""
         return ""
 
     def search_body(self) -> str:
@@ -124,7 +124,7 @@ def _entries(rows: Any) -> Iterator[SearchEntry]:
             object_id=row.pk,
             url=row.get_absolute_url(),
             title=row.search_title(),
-            aliases=row.search_aliases(),
+            aliases="\n".join(filter(None, [row.search_aliases(), row.former_titles])),
             summary=row.summary,
             body=plain_text(row.search_body())[:BODY_LENGTH],
             collection_id=row.collection_id,

@@ -76,7 +76,7 @@ class Role(Publishable, Positioned, Indexed):
     search_kind = "role"
 
     family = models.ForeignKey(RoleFamily, null=True, blank=True, on_delete=models.RESTRICT, related_name="roles")
-    aliases = PlainTextField(blank=True, help_text="Other and former titles, one a line; the search finds them.")
+    aliases = PlainTextField(blank=True, help_text="Other titles, one a line; the search finds them.")
     purpose = MarkdownField(blank=True, help_text="Why an organisation has this role.")
     week = MarkdownField("a usual week", blank=True, help_text="What a week in this role looks like.")
     responsibilities = MarkdownField(blank=True, help_text="What this role answers for, as a list.")

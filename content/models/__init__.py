@@ -1,7 +1,8 @@
 """The models of the content app, each noun in its own module."""
 
 from content.models.collections import Collection, validate_slug
-from content.models.publishing import Owned, Publishable, SlugRedirect
+from content.models.former_names import Renamable, SlugRedirect, Titled
+from content.models.publishing import Owned, Publishable
 from content.models.search import SearchEntry, SearchWord
 from content.models.site_version import SiteVersion
 
@@ -9,9 +10,11 @@ __all__ = [
     "Collection",
     "Owned",
     "Publishable",
+    "Renamable",
     "SearchEntry",
     "SearchWord",
     "SiteVersion",
     "SlugRedirect",
+    "Titled",
     "validate_slug",
 ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PlainTextField
 from content.gate import Lifecycle, Positioned, Status
+from content.models.former_names import Renamable
 
 validate_slug = RegexValidator(
     r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
@@ -20,7 +21,7 @@ validate_slug = RegexValidator(
 PUBLISHED_COLLECTIONS = RawSQL("SELECT id FROM content_collection WHERE status = %s", [Status.PUBLISHED])
 
 
-class Collection(Lifecycle, Positioned):
+class Collection(Renamable, Lifecycle, Positioned):
     """A body of content with one publisher, licence, version and attribution."""
 
     slug = models.SlugField(max_length=80, unique=True, validators=[validate_slug])
@@ -57,6 +58,10 @@ class Collection(Lifecycle, Positioned):
 
     def get_absolute_url(self) -> str:
         return reverse("content:collection_detail", args=[self.slug])
+
+    @property
+    def place(self) -> dict[str, int]:
+        return {"collection_id": self.pk, "within": 0}
 
     def key_of(self, slug: str) -> str:
         """The key by which the row of this collection with this slug is addressed."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PlainTextField
 from content.gate import Gated, Positioned
-from content.models import validate_slug
+from content.models import Titled, validate_slug
 from content.querysets import GatedQuerySet
 from content.search_index import Indexed
 from ladders.models.bands import Band, Confidence, refuse_reversed_bands
@@ -21,7 +21,7 @@ class LevelQuerySet(GatedQuerySet):
         return super().published(given=given).select_related("ladder__collection", "band")
 
 
-class Level(Gated, Positioned, Indexed):
+class Level(Titled, Positioned, Indexed):
     """One rung of a ladder."""
 
     class Track(models.TextChoices):
@@ -31,6 +31,7 @@ class Level(Gated, Positioned, Indexed):
         MANAGER = "manager", "Manager"
 
     gate = ("ladder",)
+    names = ("slug", "title", "code")
     search_kind = "level"
     indexed_parts = ("expectations",)
 
@@ -93,6 +94,15 @@ class Level(Gated, Positioned, Indexed):
     def collection_id(self) -> int:
         """The collection of its ladder."""
         return self.ladder.collection_id
+
+    @property
+    def was_public(self) -> bool:
+        """It follows its ladder."""
+        return self.ladder.was_public
+
+    @property
+    def place(self) -> dict[str, int]:
+        return {"collection_id": self.collection_id, "within": self.ladder_id}
 
     def search_title(self) -> str:
         return f"{self} · {self.ladder.title}"

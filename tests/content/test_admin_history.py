@@ -152,6 +152,16 @@ def test_an_older_slug_brought_back_leaves_a_redirect_from_the_newer(client: Cli
     assert SlugRedirect.objects.target(Skill, "danger") == skill
 
 
+def test_an_older_title_brought_back_leaves_the_later_ones_to_be_found(editor: Client) -> None:
+    skill = factories.SkillFactory(title="One")
+    for title in ("Two", "Three"):
+        saved(editor, admin_url(skill, "change"), title=title)
+    reverted(editor, skill, versions(skill)[0])
+    skill.refresh_from_db()
+    assert skill.title == "One"
+    assert sorted(skill.former_titles.splitlines()) == ["Three", "Two"]
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_version_of_another_kind_is_not_found(editor: Client, method: str) -> None:
     question, skill = asked_question(), factories.SkillFactory()
