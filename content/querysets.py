@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from content.changes import note_rows, recording
 
@@ -36,7 +37,7 @@ class GatedQuerySet(QuerySet):
         with recording():
             keys = list(self.values_list("pk", flat=True))
             note_rows(self.model, keys)
-            changed = super().update(**kwargs)
+            changed = super().update(**{"updated_at": timezone.now()} | kwargs)
             note_rows(self.model, keys)
         return changed
 

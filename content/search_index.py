@@ -81,8 +81,8 @@ def _stands_on(model: Any) -> Iterator[tuple[str, type[models.Model]]]:
     """The relations through which others decide what of a row can be found: those of its gate and of its parts'."""
     yield from _gates(model)
     for name in model.indexed_parts:
-        part = model._meta.get_field(name).related_model
-        yield from _gates(part, f"{name}__", given=part.part_of)
+        relation = model._meta.get_field(name)
+        yield from _gates(relation.related_model, f"{name}__", given=relation.field.name)
 
 
 def _gates(model: Any, prefix: str = "", *, given: str = "") -> Iterator[tuple[str, type[models.Model]]]:
@@ -94,8 +94,8 @@ def _gates(model: Any, prefix: str = "", *, given: str = "") -> Iterator[tuple[s
 
 
 def _public_part(model: Any, name: str) -> "models.Prefetch[Any]":
-    part = model._meta.get_field(name).related_model
-    return models.Prefetch(name, part.objects.published(given=part.part_of))
+    relation = model._meta.get_field(name)
+    return models.Prefetch(name, relation.related_model.objects.published(given=relation.field.name))
 
 
 def _rewrite(model: Any, keys: list[int]) -> None:

@@ -105,6 +105,7 @@ class SkillRequirement(Requirement):
     """A skill that a role needs."""
 
     gate = ("role", "skill", "proficiency")
+    part_of = ("role",)
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="skill_requirements")
 
@@ -127,6 +128,7 @@ class RoleMove(Gated, Positioned):
         SWITCH = "switch", "Change of career"
 
     gate = ("from_role", "to_role")
+    part_of = ("from_role", "to_role")
 
     from_role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.CASCADE, related_name="moves_out")
     origin = LineField(blank=True, help_text="Where it starts, if not at a role here, e.g. Recent graduate.")

@@ -120,7 +120,7 @@ class SkillDescriptor(Gated):
     """What one skill looks like at one proficiency."""
 
     gate = ("skill", "proficiency")
-    part_of = "skill"
+    part_of = ("skill",)
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
     proficiency = models.ForeignKey(Proficiency, on_delete=models.RESTRICT, related_name="descriptors")

@@ -33,7 +33,7 @@ class AnswerStep(Gated, Positioned):
     """One step of an answer framework."""
 
     gate = ("framework",)
-    part_of = "framework"
+    part_of = ("framework",)
 
     framework = models.ForeignKey(AnswerFramework, on_delete=models.CASCADE, related_name="steps")
     slug = models.SlugField(max_length=80, validators=[validate_slug])

@@ -123,6 +123,7 @@ class LevelMove(Gated, Positioned):
         TRACK_CHANGE = "track_change", "Change of track"
 
     gate = ("from_level", "to_level")
+    part_of = ("from_level", "to_level")
 
     from_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_out")
     to_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_in")
