@@ -81,7 +81,15 @@ class PublishableAdmin(OwnedMixin, HistoryAdmin):
 
     def tail(self) -> list[Fieldset]:
         order = ["position"] if issubclass(self.model, Positioned) else []
-        fields = ["sources", "reviewed_on", "status", "featured", *order, ("published_at", "updated_at")]
+        fields = [
+            "sources",
+            "reviewed_on",
+            "status",
+            "featured",
+            *order,
+            "former_titles",
+            ("published_at", "updated_at"),
+        ]
         description = (
             "Visitors see what is published, at once. While it is a draft, “View on site” shows it to editors alone. "
             "The address is fixed on the first publication; whoever runs the portal can still give the page another "

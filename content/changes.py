@@ -1,8 +1,9 @@
-"""The one mechanism that reacts to writes: it keeps the search index and the site version right.
+"""The one mechanism that reacts to writes: it keeps dates of change, search index and site version right.
 
 Every write of content, through whichever door (form, command, bulk call, relation, deletion), is noted
-here. At the end of the outermost `recording()` the followers see what was touched, once, inside the
-writer's own transaction, so that what they write rolls back with it. `ContentConfig` names the followers.
+here. At the end of the outermost `recording()` rows whose parts were written are dated like rows that were
+written themselves; then the followers see what was touched, once, inside the writer's own transaction, so
+that what they write rolls back with it. `ContentConfig` names the followers.
 """
 
 from collections import defaultdict
@@ -13,68 +14,115 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.utils import timezone
 
 Touched = Mapping[type[Model], set[int]]
 
 followers: list[Callable[[Touched], None]] = []
-_touched: ContextVar[defaultdict[type[Model], set[int]] | None] = ContextVar("touched", default=None)
+
+
+class Record:
+    """What was written in one recording."""
+
+    def __init__(self) -> None:
+        #: Rows written or deleted, or changed by their parts.
+        self.touched: defaultdict[type[Model], set[int]] = defaultdict(set)
+        #: Those of them whose own date does not tell of it yet.
+        self.outdated: defaultdict[type[Model], set[int]] = defaultdict(set)
+
+    def date(self) -> None:
+        """Date every row whose parts have changed, and what that is a part of: one query a model, or two."""
+        waiting = list(self.outdated)
+        while waiting:
+            model = waiting.pop()
+            note_wholes(model, self.outdated[model])
+            waiting += {owner.related_model for owner in _wholes(model)}
+        for model, keys in self.outdated.items():
+            # Past the manager: this is the following up, not one more change.
+            QuerySet(model).filter(pk__in=keys).update(updated_at=timezone.now())
+
+
+_record: ContextVar[Record | None] = ContextVar("record", default=None)
 
 
 @contextmanager
-def recording() -> Iterator[defaultdict[type[Model], set[int]]]:
+def recording() -> Iterator[Record]:
     """One transaction whose changes are followed up once, at its end; nests freely."""
-    outer = _touched.get()
+    outer = _record.get()
     if outer is not None:
         yield outer
         return
-    touched: defaultdict[type[Model], set[int]] = defaultdict(set)
-    token = _touched.set(touched)
+    record = Record()
+    token = _record.set(record)
     try:
         with transaction.atomic():
-            yield touched
-            if any(touched.values()):
+            yield record
+            record.date()
+            if any(record.touched.values()):
                 for follow in followers:
-                    follow(touched)
+                    follow(record.touched)
     finally:
-        _touched.reset(token)
+        _record.reset(token)
 
 
 def note(model: type[Model], keys: Iterable[int | None]) -> None:
     """Remember that these rows of `model` are written or deleted."""
-    with recording() as touched:
-        touched[model].update(key for key in keys if key is not None)
+    with recording() as record:
+        record.touched[model].update(key for key in keys if key is not None)
+
+
+def note_outdated(model: type[Model], keys: Iterable[int | None]) -> None:
+    """Remember that these rows changed by something that is stored elsewhere."""
+    known = {key for key in keys if key is not None}
+    with recording() as record:
+        record.touched[model] |= known
+        record.outdated[model] |= known
 
 
 def note_rows(model: type[Model], keys: list[int]) -> None:
-    """The same, with the rows that these rows are part of (see `Gated.part_of`)."""
-    note(model, keys)
-    if owner := _owner(model):
-        owners = model._base_manager.filter(pk__in=keys).values_list(owner.attname, flat=True)
-        note(owner.related_model, owners)
+    """Remember that these rows are written, and with them the rows that they are part of."""
+    with recording():
+        note(model, keys)
+        note_wholes(model, keys)
 
 
-def _owner(model: type[Model]) -> "ForeignKey[Any, Any] | None":
-    name = getattr(model, "part_of", "")
-    return model._meta.get_field(name) if name else None  # type: ignore[return-value]
+def note_wholes(model: type[Model], keys: Iterable[int]) -> None:
+    """Remember the rows that these rows are part of, as it is stored now (see `Gated.part_of`)."""
+    wholes = _wholes(model)
+    if wholes and keys:
+        rows = model._base_manager.filter(pk__in=keys).values_list(*(whole.attname for whole in wholes))
+        for whole, found in zip(wholes, zip(*rows, strict=True), strict=False):
+            note_outdated(whole.related_model, found)
+
+
+def _wholes(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
+    return [model._meta.get_field(name) for name in getattr(model, "part_of", ())]  # type: ignore[misc]
 
 
 def _before_save(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    """A part that moves to another owner leaves its old owner's entry to be rebuilt too."""
-    if instance.pk and _owner(sender):
-        note_rows(sender, [instance.pk])
+    """A part that moves to another whole leaves a changed one behind."""
+    if instance.pk:
+        note_wholes(sender, [instance.pk])
 
 
 def _written(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    note(sender, [instance.pk])
-    if owner := _owner(sender):
-        note(owner.related_model, [getattr(instance, owner.attname)])
+    with recording():
+        note(sender, [instance.pk])
+        for whole in _wholes(sender):
+            note_outdated(whole.related_model, [getattr(instance, whole.attname)])
 
 
-def _related(instance: Model, action: str, **kwargs: Any) -> None:
+def _related(
+    instance: Model, action: str, reverse: bool, model: type[Model], pk_set: set[int] | None, **kwargs: Any
+) -> None:
+    """A link belongs to the row whose field it is, whichever end it was made at."""
     if action.startswith("post_"):
-        note(type(instance), [instance.pk])
+        with recording():
+            note(type(instance), [instance.pk])
+            ends = (model, pk_set or ()) if reverse else (type(instance), [instance.pk])
+            note_outdated(*ends)
 
 
 def connect(base: type[Model]) -> None:

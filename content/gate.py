@@ -1,5 +1,6 @@
 """The gate every exit asks: what is published, and who may see what is not. No tables, no domain noun."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -17,8 +18,13 @@ class Gated(models.Model):
 
     #: Names of the relations this row stands on; an empty optional one does not count.
     gate: ClassVar[tuple[str, ...]] = ()
-    #: Name of the relation to the row whose search entry holds this row's text.
-    part_of: ClassVar[str] = ""
+    #: Names of the relations to the rows that this row is a part of. It has no page, and so no history for readers,
+    #: of its own: whatever changes here is a change of theirs, dated there (`updated_at`), even if it is not published.
+    #: What has a page (a level of a ladder, a skill that is required) is dated itself and dates nothing else.
+    part_of: ClassVar[tuple[str, ...]] = ()
+
+    #: Fields that visitors know a row by; saving it keeps the former ones, so they are not written past `save`.
+    names: ClassVar[tuple[str, ...]] = ()
 
     updated_at = models.DateTimeField(auto_now=True, editable=False)
 
@@ -85,9 +91,11 @@ class Gated(models.Model):
                 found |= {row: words for row, words in above.items() if row not in found}
         return found
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields:
+            update_fields = {*update_fields, "updated_at"}
         with recording():
-            super().save(*args, **kwargs)
+            super().save(*args, update_fields=update_fields, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with recording():

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from content.models import SlugRedirect
+from content.models import Collection, SlugRedirect
 from content.page_store import is_personal, known_query, site_version
 from content.querysets import OwnedQuerySet
 
@@ -23,10 +23,10 @@ FOR_ONE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Ref
 
 
 class Moved(Exception):
-    """The row lives under another key now."""
+    """The page has another address now: the parts of it that differ."""
 
-    def __init__(self, key: str) -> None:
-        self.key = key
+    def __init__(self, **parts: str) -> None:
+        self.parts = parts
 
 
 def public_page(*, params: tuple[str, ...] = ()) -> Callable[[View], View]:
@@ -62,7 +62,17 @@ def get_visible(rows: OwnedQuerySet, request: HttpRequest, key: str) -> Any:
     if row := rows.visible_to(request.user).with_key(key).first():
         return row
     if target := SlugRedirect.objects.target(rows.model, key):
-        raise Moved(target.key)
+        raise Moved(key=target.key)
+    raise Http404
+
+
+def get_collection(request: HttpRequest, slug: str) -> Collection:
+    """The same for the page of a collection itself."""
+    if collection := Collection.objects.visible_to(request.user).filter(slug=slug).first():
+        return collection
+    former = SlugRedirect.objects.keys(Collection, slug)
+    if moved := Collection.objects.published().filter(pk__in=former).first():
+        raise Moved(slug=moved.slug)
     raise Http404
 
 
@@ -74,7 +84,7 @@ def _followed(view: View) -> View:
             return view(request, *args, **kwargs)
         except Moved as moved:
             name = request.resolver_match.view_name  # type: ignore[union-attr]
-            url = reverse(name, kwargs=kwargs | {"key": moved.key})
+            url = reverse(name, kwargs=kwargs | moved.parts)
             query = request.META["QUERY_STRING"]
             return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
 

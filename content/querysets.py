@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from content.changes import note_rows, recording
 
@@ -35,10 +36,11 @@ class GatedQuerySet(QuerySet):
         return self.published()
 
     def update(self, **kwargs: Any) -> int:
+        self._refuse_names(kwargs)
         with recording():
             keys = list(self.values_list("pk", flat=True))
             note_rows(self.model, keys)
-            changed = super().update(**kwargs)
+            changed = super().update(**{"updated_at": timezone.now()} | kwargs)
             note_rows(self.model, keys)
         return changed
 
@@ -47,10 +49,15 @@ class GatedQuerySet(QuerySet):
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         if kwargs.get("ignore_conflicts"):
             raise ValueError("With ignore_conflicts nobody knows which rows were written, so they could not be found.")
+        self._refuse_names(kwargs.get("update_fields") or ())
         with recording():
             created = super().bulk_create(objs, *args, **kwargs)
             note_rows(self.model, [row.pk for row in created])
         return created
+
+    def _refuse_names(self, written: Iterable[str]) -> None:
+        if names := sorted({*self.model.names} & {*written}):
+            raise ValueError(f"Save row by row to change {' or '.join(names)}: what visitors knew it by is kept then.")
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with recording():

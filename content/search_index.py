@@ -20,9 +20,10 @@ WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_
 
 
 class Indexed(models.Model):
-    """Mixin of models whose rows the search finds. They have a `summary`, a `collection_id` and an address."""
+    """Mixin of models whose rows the search finds. They are `Titled`, have a `summary` and a `collection_id`."""
 
-    #: The word the search groups and filters by, e.g. ``role``.
+    #: The word the search groups and filters by, e.g. ``role``: one word, as in addresses, and of no other kind, for
+    #: SQLite looks for it as for any word. What readers see is the model's own name.
     search_kind: ClassVar[str]
     #: Relations that `search_body` reads; it finds the public rows only.
     indexed_parts: ClassVar[tuple[str, ...]] = ()
@@ -35,7 +36,7 @@ class Indexed(models.Model):
         return str(self)
 
     def search_aliases(self) -> str:
-        """Other and former names, one a line."""
+        """Other names, one a line."""
         return ""
 
     def search_body(self) -> str:
@@ -46,6 +47,11 @@ class Indexed(models.Model):
 def indexed_models() -> list[Any]:
     """All models whose rows can be found."""
     return [model for model in apps.get_models() if issubclass(model, Indexed)]
+
+
+def kind_names() -> dict[str, str]:
+    """What a thing of each kind is called."""
+    return {model.search_kind: str(model._meta.verbose_name) for model in indexed_models()}
 
 
 def rebuild(touched: Touched) -> None:
@@ -75,8 +81,8 @@ def _stands_on(model: Any) -> Iterator[tuple[str, type[models.Model]]]:
     """The relations through which others decide what of a row can be found: those of its gate and of its parts'."""
     yield from _gates(model)
     for name in model.indexed_parts:
-        part = model._meta.get_field(name).related_model
-        yield from _gates(part, f"{name}__", given=part.part_of)
+        relation = model._meta.get_field(name)
+        yield from _gates(relation.related_model, f"{name}__", given=relation.field.name)
 
 
 def _gates(model: Any, prefix: str = "", *, given: str = "") -> Iterator[tuple[str, type[models.Model]]]:
@@ -88,8 +94,8 @@ def _gates(model: Any, prefix: str = "", *, given: str = "") -> Iterator[tuple[s
 
 
 def _public_part(model: Any, name: str) -> "models.Prefetch[Any]":
-    part = model._meta.get_field(name).related_model
-    return models.Prefetch(name, part.objects.published(given=part.part_of))
+    relation = model._meta.get_field(name)
+    return models.Prefetch(name, relation.related_model.objects.published(given=relation.field.name))
 
 
 def _rewrite(model: Any, keys: list[int]) -> None:
@@ -118,7 +124,7 @@ def _entries(rows: Any) -> Iterator[SearchEntry]:
             object_id=row.pk,
             url=row.get_absolute_url(),
             title=row.search_title(),
-            aliases=row.search_aliases(),
+            aliases="\n".join(filter(None, [row.search_aliases(), row.former_titles])),
             summary=row.summary,
             body=plain_text(row.search_body())[:BODY_LENGTH],
             collection_id=row.collection_id,

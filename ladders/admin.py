@@ -97,6 +97,7 @@ class LevelAdmin(ContentMixin, HistoryAdmin):
                     ("band", "band_to", "band_confidence"),
                     ("years_min", "years_max"),
                     "cumulative",
+                    "former_titles",
                     "updated_at",
                 )
             },

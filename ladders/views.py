@@ -4,7 +4,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from content.pages import get_visible, public_page
+from content.models import SlugRedirect
+from content.pages import Moved, get_visible, public_page
 from ladders.bands import band_rows
 from ladders.forms import LadderFilterForm
 from ladders.matrix import Matrix
@@ -48,7 +49,7 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     matrix = Matrix(levels, moves, ladder.collection)
     level = next((level for level in matrix.levels if level.slug == slug), None)
     if level is None:
-        raise Http404
+        raise _moved(ladder, slug)
     context = {
         "ladder": ladder,
         "level": level,
@@ -60,6 +61,13 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "moves": [move for move in moves if level.pk in {move.from_level_id, move.to_level_id}],
     }
     return render(request, "ladders/level_detail.html", context)
+
+
+def _moved(ladder: Ladder, slug: str) -> Exception:
+    """Where the level is that had this slug on this ladder before, or that there is none."""
+    former = SlugRedirect.objects.keys(Level, slug, within=ladder.pk)
+    level = Level.objects.published().filter(ladder=ladder, pk__in=former).first()
+    return Moved(slug=level.slug) if level else Http404()
 
 
 def _roles(ladder: Ladder) -> QuerySet[Role]:

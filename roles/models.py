@@ -76,7 +76,7 @@ class Role(Publishable, Positioned, Indexed):
     search_kind = "role"
 
     family = models.ForeignKey(RoleFamily, null=True, blank=True, on_delete=models.RESTRICT, related_name="roles")
-    aliases = PlainTextField(blank=True, help_text="Other and former titles, one a line; the search finds them.")
+    aliases = PlainTextField(blank=True, help_text="Other titles, one a line; the search finds them.")
     purpose = MarkdownField(blank=True, help_text="Why an organisation has this role.")
     week = MarkdownField("a usual week", blank=True, help_text="What a week in this role looks like.")
     responsibilities = MarkdownField(blank=True, help_text="What this role answers for, as a list.")
@@ -105,6 +105,7 @@ class SkillRequirement(Requirement):
     """A skill that a role needs."""
 
     gate = ("role", "skill", "proficiency")
+    part_of = ("role",)
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="skill_requirements")
 
@@ -133,6 +134,7 @@ class RoleMove(Gated, Positioned):
         SWITCH = "switch", "Change of career"
 
     gate = ("from_role", "to_role")
+    part_of = ("from_role", "to_role")
 
     from_role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.CASCADE, related_name="moves_out")
     origin = LineField(blank=True, help_text="Where it starts, if not at a role here, e.g. Recent graduate.")

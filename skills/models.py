@@ -94,7 +94,7 @@ class Skill(Publishable, Positioned, Indexed):
         Scale, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills",
         help_text="The scale whose steps describe this skill.",
     )  # fmt: skip
-    aliases = PlainTextField(blank=True, help_text="Other and former names, one a line; the search finds them.")
+    aliases = PlainTextField(blank=True, help_text="Other names, one a line; the search finds them.")
     body = MarkdownField(blank=True, help_text="What this skill is, and what it is not.")
     artefacts = MarkdownField(blank=True, help_text="Things a person can show that prove this skill.")
 
@@ -128,7 +128,7 @@ class SkillDescriptor(Gated):
     """What one skill looks like at one proficiency."""
 
     gate = ("skill", "proficiency")
-    part_of = "skill"
+    part_of = ("skill",)
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
     proficiency = models.ForeignKey(Proficiency, on_delete=models.RESTRICT, related_name="descriptors")

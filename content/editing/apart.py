@@ -47,8 +47,10 @@ class ApartMixin(HistoryAdmin):
         super().bring_back(version)
         for part, fields in self._parts(self.model._base_manager.get(pk=version.object_id)):
             if then := _version_at(part, version.revision.date_created):
-                values = {name: then.field_dict[name] for name in _columns(part, fields)}
-                type(part)._default_manager.filter(pk=part.pk).update(**values)  # leaves the mark of its last save
+                columns = _columns(part, fields)
+                for name in columns:
+                    setattr(part, name, then.field_dict[name])
+                part.save(update_fields=columns)
                 connection.check_constraints([part._meta.db_table])
 
     def form_of(self, request: HttpRequest, version: Version, context: dict[str, Any] | None) -> HttpResponse:

@@ -18,7 +18,7 @@ from reversion.errors import RevertError
 from reversion.models import Version
 
 from content.changes import recording
-from content.models import Publishable, SlugRedirect
+from content.models import Titled
 
 ORIGINAL = "As it was before the first change here."
 REFUSED = "This version cannot be brought back as a whole: something it stands on is gone, or stands on what it lacks."
@@ -109,7 +109,7 @@ class HistoryAdmin(VersionAdmin):
                 if response.status_code != 302:
                     response.template_name = template_name
                     raise NotKept(response.render())
-                _redirect_from(former)
+                _keep_names_of(former)
                 return response
         except NotKept as outcome:
             return outcome.response
@@ -148,8 +148,9 @@ def keep_whole(request: HttpRequest, row: Model) -> None:
                 reversion.add_to_revision(part)
 
 
-def _redirect_from(former: Model | None) -> None:
-    """A published row that got an older slug back is still found under the one it had."""
-    row = former and type(former)._base_manager.filter(pk=former.pk).first()
-    if isinstance(row, Publishable) and row.published_at and row.slug != former.slug:
-        SlugRedirect.objects.remember(row, former.slug)
+def _keep_names_of(former: Model | None) -> None:
+    """A row that got older names back is still found by the later ones."""
+    row = former.stored() if isinstance(former, Titled) else None
+    if row and row.remember(former, row.names):
+        row.add_former_titles(*former.former_titles.splitlines())
+        row.save()

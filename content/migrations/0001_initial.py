@@ -70,13 +70,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', content.fields.LineField(help_text='The model, e.g. roles.role.', max_length=200)),
+                ('within', models.PositiveBigIntegerField(default=0, help_text='What it is a part of, e.g. the ladder of a level; 0 if its collection alone owns it.')),
                 ('slug', content.fields.SlugField(max_length=80)),
                 ('object_id', models.PositiveBigIntegerField()),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.collection')),
             ],
             options={
                 'ordering': ['kind', 'slug', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'collection', 'slug'), name='content_slugredirect_one_target', violation_error_message='This former address leads somewhere already.')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'collection', 'within', 'slug'), name='content_slugredirect_one_target', violation_error_message='This former address leads somewhere already.')],
             },
         ),
     ]

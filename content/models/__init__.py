@@ -1,7 +1,8 @@
 """The models of the content app, each noun in its own module."""
 
 from content.models.collections import Collection
-from content.models.publishing import Owned, Publishable, SlugRedirect
+from content.models.former_names import Renamable, SlugRedirect, Titled
+from content.models.publishing import Owned, Publishable
 from content.models.search import SearchEntry, SearchWord
 from content.models.site_version import SiteVersion
 
@@ -9,8 +10,10 @@ __all__ = [
     "Collection",
     "Owned",
     "Publishable",
+    "Renamable",
     "SearchEntry",
     "SearchWord",
     "SiteVersion",
     "SlugRedirect",
+    "Titled",
 ]

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PlainTextField, SlugField
 from content.gate import Lifecycle, Positioned, Status
+from content.models.former_names import Renamable
 
 #: Their keys, as SQL that costs nothing to build: it stands in nearly every query.
 PUBLISHED_COLLECTIONS = RawSQL("SELECT id FROM content_collection WHERE status = %s", [Status.PUBLISHED])
 
 
-class Collection(Lifecycle, Positioned):
+class Collection(Renamable, Lifecycle, Positioned):
     """A body of content with one publisher, licence, version and attribution."""
 
     slug = SlugField(unique=True, error_messages={"unique": "Another collection has this slug."})
@@ -58,6 +59,10 @@ class Collection(Lifecycle, Positioned):
 
     def get_absolute_url(self) -> str:
         return reverse("content:collection_detail", args=[self.slug])
+
+    @property
+    def place(self) -> dict[str, int]:
+        return {"collection_id": self.pk, "within": 0}
 
     def key_of(self, slug: str) -> str:
         """The key by which the row of this collection with this slug is addressed."""

@@ -1,15 +1,15 @@
-"""Rows of a collection: owned ones, and those with a page and a publishing state of their own; former addresses."""
+"""Rows of a collection: owned ones, and those with a page and a publishing state of their own."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from content.changes import recording
 from content.fields import LineField, MarkdownField, PlainTextField, SlugField
 from content.gate import Gated, Lifecycle
 from content.models.collections import Collection
+from content.models.former_names import Titled
 from content.querysets import OwnedQuerySet
 
 
@@ -64,14 +64,12 @@ class Owned(Gated):
             )
 
 
-class Publishable(Lifecycle, Owned):
+class Publishable(Titled, Lifecycle, Owned):
     """A row of a collection with a page, or a place on one, and a publishing state of its own."""
 
     featured = models.BooleanField(default=False, help_text="Shown on the first page and first in lists.")
     reviewed_on = models.DateField(null=True, blank=True, help_text="When somebody last read it with care.")
     sources = MarkdownField(blank=True, help_text="Where the facts come from, as a list.")
-
-    _stored_slug: str | None
 
     class Meta:
         abstract = True
@@ -89,59 +87,3 @@ class Publishable(Lifecycle, Owned):
         if super().is_open() or within is None or within.is_open():
             return super().is_open()
         return self.is_alive and self.collection_id == within.pk
-
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> "Publishable":
-        row = super().from_db(*args, **kwargs)
-        row._stored_slug = row.__dict__.get("slug")
-        return row
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """A slug that was ever public leaves a redirect behind when it changes."""
-        with recording():
-            super().save(*args, **kwargs)
-            stored = getattr(self, "_stored_slug", None)
-            if stored and stored != self.slug and self.published_at:
-                SlugRedirect.objects.remember(self, stored)
-            self._stored_slug = self.slug
-
-
-class SlugRedirectQuerySet(models.QuerySet):
-    """Former slugs."""
-
-    def remember(self, row: Publishable, old_slug: str) -> None:
-        """Lead `old_slug` to `row`; the slug it has now needs no redirect any more."""
-        place: dict[str, Any] = {"kind": row._meta.label_lower, "collection": row.collection}
-        self.filter(**place, slug=row.slug).delete()
-        self.update_or_create(**place, slug=old_slug, defaults={"object_id": row.pk})
-
-    def target(self, model: type[Publishable], key: str) -> Publishable | None:
-        """The published row that had this key before, if any."""
-        collection, _, slug = key.rpartition(":")
-        owner = Q(collection__slug=collection) if collection else Q(collection__is_home=True)
-        former = self.filter(owner, kind=model._meta.label_lower, slug=slug)
-        return model.objects.published().filter(pk__in=former.values("object_id")).first()
-
-
-class SlugRedirect(models.Model):
-    """A slug that a published row once had; its old address leads to the new one."""
-
-    kind = LineField(help_text="The model, e.g. roles.role.")
-    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
-    slug = SlugField()
-    object_id = models.PositiveBigIntegerField()
-
-    objects = SlugRedirectQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["kind", "slug", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "collection", "slug"],
-                name="content_slugredirect_one_target",
-                violation_error_message="This former address leads somewhere already.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.slug}"

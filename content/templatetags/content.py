@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from content.gate import Gated
 from content.markdown import plain_text, render_markdown
 from content.models import Owned
+from content.search_index import kind_names
 
 register = template.Library()
 
@@ -37,6 +38,12 @@ def lines(text: str) -> list[str]:
 def is_shown_with(row: Gated, thing: Owned) -> bool:
     """Whether a row that the page of `thing` names is public, or shown to editors beside it."""
     return row.is_shown(thing.collection)
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a thing of this kind of search entry is called."""
+    return kind_names()[kind]
 
 
 @register.filter

@@ -12,7 +12,7 @@ from content.search_index import Indexed
 class AnswerFramework(Publishable, Positioned, Indexed):
     """An ordered way to tell a story in an interview, e.g. STAR."""
 
-    search_kind = "answer framework"
+    search_kind = "framework"
     indexed_parts = ("steps",)
 
     when_to_use = MarkdownField(blank=True)
@@ -33,7 +33,7 @@ class AnswerStep(Gated, Positioned):
     """One step of an answer framework."""
 
     gate = ("framework",)
-    part_of = "framework"
+    part_of = ("framework",)
 
     framework = models.ForeignKey(AnswerFramework, on_delete=models.CASCADE, related_name="steps")
     slug = SlugField()

@@ -25,7 +25,7 @@ class QuestionSet(Publishable, Positioned, Indexed):
         PANEL = "panel", "Panel"
         PRACTICE = "practice", "Practice"
 
-    search_kind = "question set"
+    search_kind = "set"
 
     role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
     level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
@@ -49,6 +49,7 @@ class SetSection(Gated, Positioned):
     """A part of a question set with its own minutes, e.g. one interview of a loop."""
 
     gate = ("question_set",)
+    part_of = ("question_set",)
 
     question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="sections")
     title = LineField()
@@ -74,6 +75,7 @@ class SetItem(Gated, Positioned):
     """One question in its place in a set."""
 
     gate = ("section", "question")
+    part_of = ("section",)
 
     section = models.ForeignKey(SetSection, on_delete=models.CASCADE, related_name="items")
     question = models.ForeignKey(Question, on_delete=models.RESTRICT, related_name="set_items")

@@ -101,6 +101,7 @@ class QuestionSkill(Gated, Positioned):
     """A skill that a question probes."""
 
     gate = ("question", "skill", "proficiency")
+    part_of = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="question_skills")
     skill = models.ForeignKey(Skill, on_delete=models.RESTRICT, related_name="question_skills")
@@ -134,7 +135,7 @@ class Probe(Gated, Positioned):
     """A follow-up, usually asking for one step of an answer framework."""
 
     gate = ("question",)
-    part_of = "question"
+    part_of = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="probes")
     step = models.ForeignKey(AnswerStep, null=True, blank=True, on_delete=models.RESTRICT, related_name="probes")
@@ -160,6 +161,7 @@ class Anchor(Gated):
         OUTSTANDING = 4, "Outstanding"
 
     gate = ("question",)
+    part_of = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="anchors")
     rating = models.PositiveSmallIntegerField(choices=Rating)

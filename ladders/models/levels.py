@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PlainTextField, SlugField
 from content.gate import Gated, Positioned
+from content.models import Titled
 from content.querysets import GatedQuerySet
 from content.search_index import Indexed
 from ladders.models.bands import Band, Confidence, refuse_reversed_bands
@@ -22,7 +23,7 @@ class LevelQuerySet(GatedQuerySet):
         return super().published(given=given, within=within).select_related("ladder__collection", "band")
 
 
-class Level(Gated, Positioned, Indexed):
+class Level(Titled, Positioned, Indexed):
     """One rung of a ladder."""
 
     class Track(models.TextChoices):
@@ -32,6 +33,7 @@ class Level(Gated, Positioned, Indexed):
         MANAGER = "manager", "Manager"
 
     gate = ("ladder",)
+    names = ("slug", "title", "code")
     search_kind = "level"
     indexed_parts = ("expectations",)
 
@@ -99,6 +101,15 @@ class Level(Gated, Positioned, Indexed):
         """The collection of its ladder."""
         return self.ladder.collection_id
 
+    @property
+    def was_public(self) -> bool:
+        """It follows its ladder."""
+        return self.ladder.was_public
+
+    @property
+    def place(self) -> dict[str, int]:
+        return {"collection_id": self.collection_id, "within": self.ladder_id}
+
     def search_title(self) -> str:
         return f"{self} · {self.ladder.title}"
 
@@ -118,6 +129,7 @@ class LevelMove(Gated, Positioned):
         TRACK_CHANGE = "track_change", "Change of track"
 
     gate = ("from_level", "to_level")
+    part_of = ("from_level", "to_level")
 
     from_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_out")
     to_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_in")

@@ -14,6 +14,7 @@ class LevelRequirement(Requirement):
     """A skill that a level needs."""
 
     gate = ("level", "skill", "proficiency")
+    part_of = ("level",)
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
 
@@ -43,7 +44,7 @@ class Expectation(Gated, Positioned):
         NOTE = "note", "Note"
 
     gate = ("level", "skill", "group")
-    part_of = "level"
+    part_of = ("level",)
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="expectations")
     skill = models.ForeignKey(Skill, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations")

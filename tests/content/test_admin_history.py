@@ -145,11 +145,22 @@ def test_a_version_that_needs_what_is_gone_is_refused_with_a_sentence(editor: Cl
 def test_an_older_slug_brought_back_leaves_a_redirect_from_the_newer(editor: Client) -> None:
     skill = factories.SkillFactory(slug="risk")
     saved(editor, admin_url(skill, "change"), title="Danger")
-    Skill.objects.update(slug="danger")
+    skill.slug = "danger"
+    skill.save()
     reverted(editor, skill, versions(skill)[0])
     skill.refresh_from_db()
     assert skill.slug == "risk"
     assert SlugRedirect.objects.target(Skill, "danger") == skill
+
+
+def test_an_older_title_brought_back_leaves_the_later_ones_to_be_found(editor: Client) -> None:
+    skill = factories.SkillFactory(title="One")
+    for title in ("Two", "Three"):
+        saved(editor, admin_url(skill, "change"), title=title)
+    reverted(editor, skill, versions(skill)[0])
+    skill.refresh_from_db()
+    assert skill.title == "One"
+    assert sorted(skill.former_titles.splitlines()) == ["Three", "Two"]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -120,8 +120,7 @@ def test_a_slug_that_is_taken_is_refused(editor: Client) -> None:
 
 
 def test_a_stored_value_that_is_wrong_and_cannot_be_changed_stops_nobody(editor: Client) -> None:
-    skill = factories.SkillFactory()
-    Skill.objects.filter(pk=skill.pk).update(slug="wrong--slug", external_id="\u202e")
+    skill = factories.SkillFactory(slug="wrong--slug", external_id="\u202e")
     assert saved(editor, admin_url(skill, "change"), title="Mended").status_code == 302
 
 

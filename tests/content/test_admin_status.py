@@ -62,7 +62,8 @@ def test_what_is_taken_back_is_gone_from_the_search_at_once(editor: Client, acti
 def test_a_row_that_breaks_a_rule_is_left_and_named_and_the_others_go_on(editor: Client) -> None:
     bad = factories.SkillFactory(status=Status.DRAFT, title="Without a text")
     good = factories.SkillFactory(status=Status.DRAFT)
-    Skill.objects.filter(pk=bad.pk).update(slug="Not-A-Slug")
+    bad.slug = "Not-A-Slug"
+    bad.save()
     _, told = act(editor, "publish", bad, good)
     assert "“Without a text” was left as it was: Use lower-case letters" in told
     assert "1 skill changed" in told

@@ -38,11 +38,11 @@ def version() -> int:
 
 
 def test_a_saved_row_is_found_and_a_changed_one_only_by_its_new_words() -> None:
-    skill = SkillFactory(title="Planning", summary="")
-    assert found("planning") == {"Planning"}
-    skill.title = "Forecasting"
+    skill = SkillFactory(title="Planning", summary="Foresight.")
+    assert found("foresight") == {"Planning"}
+    skill.summary = "Hindsight."
     skill.save()
-    assert (found("planning"), found("forecasting")) == (set(), {"Forecasting"})
+    assert (found("foresight"), found("hindsight")) == (set(), {"Planning"})
 
 
 def test_a_draft_is_found_from_its_publication_until_it_is_withdrawn() -> None:
@@ -180,7 +180,7 @@ def test_what_is_rolled_back_was_never_there() -> None:
 
     def spoil() -> None:
         with transaction.atomic():
-            Skill.objects.update(title="Foresight")
+            Skill.objects.update(summary="Foresight")
             QuestionFactory(title="Foresight too")
             assert len(found("foresight")) == 2
             raise InterruptedError
@@ -221,7 +221,7 @@ def test_many_changes_are_followed_once() -> None:
 def test_what_touches_nothing_is_no_change() -> None:
     SkillFactory()
     before = version()
-    Skill.objects.filter(title="none").update(title="x")
+    Skill.objects.filter(title="none").update(summary="x")
     Skill.objects.filter(title="none").delete()
     with recording():
         pass

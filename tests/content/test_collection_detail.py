@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from content.gate import Status
 from content.models import Collection
 from tests.factories import CollectionFactory, SkillFactory, home_collection
 from tests.markup import Page
@@ -76,3 +77,20 @@ def test_a_collection_that_there_is_not_is_not_found(client: Client, collection:
 
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(collection: Collection) -> None:
     assert_queries_do_not_grow(collection.get_absolute_url(), lambda: SkillFactory(collection=collection))
+
+
+def test_a_renamed_collection_and_all_of_it_are_found_at_their_former_addresses(client: Client) -> None:
+    collection = CollectionFactory(slug="other")
+    skill = SkillFactory(slug="risk", collection=collection)
+    former = [collection.get_absolute_url(), skill.get_absolute_url()]
+    skill.slug = "risks"
+    skill.save()
+    collection.slug = "theirs"
+    collection.save()
+    skill.refresh_from_db()
+    assert client.get(former[0])["Location"] == "/collections/theirs/"
+    assert client.get(former[1])["Location"] == client.get("/skills/other:risks/")["Location"]
+    assert client.get(former[1])["Location"] == skill.get_absolute_url() == "/skills/theirs:risks/"
+    collection.status = Status.DRAFT
+    collection.save()
+    assert {client.get(address).status_code for address in [*former, "/collections/none/"]} == {404}

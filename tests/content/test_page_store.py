@@ -41,11 +41,17 @@ def titles(request: HttpRequest) -> HttpResponse:
     return HttpResponse(", ".join(Skill.objects.published().values_list("title", flat=True)) + "." * 200)
 
 
+def rename_skill() -> None:
+    skill = Skill.objects.get()
+    skill.title = "Uncertainty"
+    skill.save()
+
+
 def overtaken(request: HttpRequest) -> HttpResponse:
     """Somebody writes after the first page was read and before it is stored."""
     response = titles(request)
     if len(built) == 1:
-        Skill.objects.update(title="Uncertainty")
+        rename_skill()
     return response
 
 
@@ -107,7 +113,7 @@ def test_what_is_rolled_back_changes_nothing(client: Client) -> None:
     skill = SkillFactory(title="Risk")
     client.get("/test/titles/")
     with transaction.atomic():
-        Skill.objects.update(title="Uncertainty")
+        rename_skill()
         transaction.set_rollback(True)
     assert skill.title in client.get("/test/titles/").text
     assert len(built) == 1

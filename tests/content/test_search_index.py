@@ -39,6 +39,7 @@ def test_these_kinds_can_be_found() -> None:
     assert set(indexed_models()) == {AnswerFramework, Guide, Ladder, Level, Question, QuestionSet, Role, Skill}
     kinds = [model.search_kind for model in indexed_models()]
     assert len(kinds) == len(set(kinds))
+    assert all(kind.isascii() and kind.isalpha() and kind.islower() for kind in kinds)
     assert all(issubclass(model, Gated) for model in indexed_models())
 
 

@@ -11,7 +11,7 @@ from content import search
 from content.search import find
 from tests import corpora
 from tests.content.search_entries import add_entries, titles
-from tests.factories import GuideFactory, RoleFactory, SkillFactory
+from tests.factories import AnswerFrameworkFactory, GuideFactory, QuestionSetFactory, RoleFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,15 @@ def test_of_very_common_words_all_of_one_kind_can_be_had() -> None:
     assert questions.more
     assert set(questions.ranking.values()) == {"question"}
     assert len(questions.ranking) >= search.RANKED
+
+
+def test_of_very_common_words_no_other_kind_comes_with_the_one_that_is_wanted() -> None:
+    add_entries(search.RANKED + 50, title="Program history")
+    QuestionSetFactory(title="Program sense")
+    AnswerFrameworkFactory(title="Program story")
+    assert set(find("program", "question").ranking.values()) == {"question"}
+    assert titles("program", "set") == ["Program sense"]
+    assert titles("program", "framework") == ["Program story"]
 
 
 def test_a_common_word_with_a_rare_one_is_ranked_whole() -> None:

@@ -106,7 +106,9 @@ def test_hostile_text_in_every_cell_comes_back(client: Client, raw: bool) -> Non
         question.anchors.update(text=text)
         question.band_from.title = text
         question.band_from.save()
-        Skill.objects.filter(question_skills__question=question).update(title=text)
+        for skill in Skill.objects.filter(question_skills__question=question):
+            skill.title = text
+            skill.save()
     question.collection.title = HOSTILE[0]
     question.collection.save()
     rows = read(client.get(URL, {"raw": "1"} if raw else {}))

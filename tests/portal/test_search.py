@@ -94,6 +94,14 @@ def test_kinds_are_counted_and_filter_the_results(client: Client) -> None:
     assert roles.count('aria-current="true"') == everything.count('aria-current="true"') == 1
 
 
+def test_a_kind_of_two_words_has_one_in_the_address(client: Client) -> None:
+    AnswerFrameworkFactory(title="Risk story")
+    page = client.get(f"{URL}?q=risk").text
+    assert 'href="?q=risk&amp;kind=framework">Answer frameworks</a> 1' in page
+    assert ">Answer framework</p>" in page
+    assert client.get(f"{URL}?q=risk&kind=framework").text.count('class="result"') == 1
+
+
 def test_a_kind_without_results_offers_the_others(client: Client) -> None:
     SkillFactory(title="Risk")
     page = client.get(f"{URL}?q=risk&kind=ladder").text

@@ -1,0 +1,204 @@
+"""A page says when it changed, also when only a part of it was written, through whichever door."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from content.gate import Gated
+from content.models import SearchEntry
+from guides.models import Guide
+from interviews.models import Anchor, Question
+from skills.models import Skill
+from tests import factories
+from tests.factories import (
+    AnchorFactory,
+    GuideFactory,
+    LevelMoveFactory,
+    ProbeFactory,
+    QuestionFactory,
+    QuestionSkillFactory,
+    RoleFactory,
+    RoleMoveFactory,
+    SetItemFactory,
+    SkillDescriptorFactory,
+    SkillFactory,
+)
+from tests.packs import SKILL, Pack
+from tests.project.world import content_models
+
+pytestmark = pytest.mark.django_db
+
+LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
+MADE = [made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model]
+PARTS = [made for made in MADE if getattr(made._meta.model, "part_of", ())]
+
+
+def grow_old(*models: type[Gated]) -> None:
+    """Past the managers, for which this would be a change."""
+    for model in models or content_models():
+        QuerySet(model).update(updated_at=LONG_AGO)
+
+
+def is_new(row: Gated) -> bool:
+    row.refresh_from_db()
+    return row.updated_at > LONG_AGO
+
+
+def whole_of(part: Any) -> list[Any]:
+    """The rows with pages that it is a part of."""
+    wholes = [getattr(part, name) for name in part.part_of]
+    return [page for whole in wholes for page in (whole_of(whole) if whole.part_of else [whole])]
+
+
+def save(part: Any) -> None:
+    part.save()
+
+
+def update(part: Any) -> None:
+    type(part).objects.filter(pk=part.pk).update(id=part.pk)
+
+
+def bulk_update(part: Any) -> None:
+    type(part).objects.bulk_update([part], [type(part).part_of[0]])
+
+
+def delete(part: Any) -> None:
+    part.delete()
+
+
+def delete_by_query(part: Any) -> None:
+    type(part).objects.filter(pk=part.pk).delete()
+
+
+def make_again(part: Any) -> None:
+    delete(part)
+    grow_old()
+    type(part).objects.bulk_create([part])
+
+
+@pytest.mark.parametrize("write", [save, update, bulk_update, delete, delete_by_query, make_again])
+@pytest.mark.parametrize("made", PARTS, ids=lambda made: made.__name__)
+def test_writing_a_part_is_a_change_of_its_whole(made: Any, write: Callable[[Any], None]) -> None:
+    part, other = made(), made()
+    wholes, others = whole_of(part), whole_of(other)
+    assert wholes
+    grow_old()
+    write(part)
+    assert [is_new(whole) for whole in wholes] == [True] * len(wholes)
+    assert not any(is_new(whole) for whole in others)
+
+
+def test_these_are_parts_of_pages() -> None:
+    assert {made._meta.model.__name__ for made in PARTS} == {
+        "Anchor",
+        "AnswerStep",
+        "Expectation",
+        "LevelMove",
+        "LevelRequirement",
+        "Probe",
+        "QuestionSkill",
+        "RoleMove",
+        "SetItem",
+        "SetSection",
+        "SkillDescriptor",
+        "SkillRequirement",
+    }
+
+
+def test_what_a_part_only_speaks_of_has_not_changed() -> None:
+    rows = [
+        SetItemFactory().question,
+        QuestionSkillFactory().skill,
+        SkillDescriptorFactory().proficiency.scale,
+        LevelMoveFactory().from_level.ladder,
+    ]
+    parts = [rows[0].set_items.get(), rows[1].question_skills.get(), rows[3].levels.first().moves_out.get()]
+    grow_old()
+    for part in parts:
+        part.save()
+    assert [is_new(row) for row in rows] == [False] * len(rows)
+
+
+def test_a_part_that_moves_changes_both_its_wholes() -> None:
+    first, second, untouched = QuestionFactory.create_batch(3)
+    anchors = [AnchorFactory(question=first, rating=1), AnchorFactory(question=first, rating=2)]
+    grow_old()
+    anchors[0].question = second
+    anchors[0].save()
+    assert [is_new(row) for row in (first, second, untouched)] == [True, True, False]
+    grow_old()
+    Anchor.objects.filter(pk=anchors[1].pk).update(question=second)
+    assert [is_new(row) for row in (first, second, untouched)] == [True, True, False]
+
+
+def test_a_move_from_outside_changes_the_page_it_leads_to() -> None:
+    move = RoleMoveFactory(from_role=None, origin="Graduate")
+    grow_old()
+    move.save()
+    assert is_new(move.to_role)
+
+
+def test_a_link_changes_the_row_whose_field_it_is() -> None:
+    guide, role = GuideFactory(), RoleFactory()
+    for link in (lambda: guide.roles.add(role), lambda: role.guides.remove(guide), lambda: guide.roles.set([role])):
+        grow_old()
+        link()
+        assert (is_new(guide), is_new(role)) == (True, False)
+    assert Guide.objects.get().roles.get() == role
+
+
+def test_a_row_written_past_its_form_is_dated_too() -> None:
+    skill = SkillFactory()
+    for write in (
+        lambda: type(skill).objects.update(summary="New."),
+        lambda: type(skill).objects.bulk_update([skill], ["summary"]),
+        lambda: skill.save(update_fields=["summary"]),
+    ):
+        grow_old()
+        write()
+        assert is_new(skill)
+    skill.save(update_fields=[])
+
+
+def test_the_date_stands_wherever_a_page_is_dated(client: Client) -> None:
+    question = AnchorFactory().question
+    grow_old()
+    client.get("/")
+    Anchor.objects.get().save()
+    question.refresh_from_db()
+    assert SearchEntry.objects.get(kind="question").changed_at == question.updated_at > LONG_AGO
+    day = question.updated_at.date().isoformat()
+    assert f'datetime="{day}' in client.get(question.get_absolute_url()).text
+    assert f'datetime="{day}' in client.get("/").text
+    assert day in client.get("/sitemap-questions.xml").text
+
+
+def test_a_pack_dates_what_it_changes_a_part_of(tmp_path: Path) -> None:
+    pack = Pack(tmp_path).with_skill()
+    pack.load()
+    skill = Skill.objects.get()
+    grow_old()
+    pack.load()
+    assert not is_new(skill)
+    pack.write("skills/risk.md", SKILL.replace("Ends the risk.", "Sees it first.")).load()
+    assert is_new(skill)
+
+
+def test_many_parts_written_at_once_cost_no_more_queries() -> None:
+    def queries(count: int) -> int:
+        probes = [ProbeFactory.build(question=QuestionFactory(), step=None) for _ in range(count)]
+        with CaptureQueriesContext(connection) as captured:
+            type(probes[0]).objects.bulk_create(probes)
+        return len(captured)
+
+    assert queries(2) == queries(30)
+    grow_old(Question)
+    type(ProbeFactory()).objects.update(condition="If so.")
+    assert all(map(is_new, Question.objects.all()))
