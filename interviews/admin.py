@@ -125,7 +125,7 @@ def _site(request: HttpRequest) -> str:
 
 @admin.register(Question)
 class QuestionAdmin(PublishableAdmin):
-    list_display = ("title", "kind", "audience", "band_from", "band_to", *PublishableAdmin.list_display[1:])
+    list_display = ("title", "kind", "audience", "bands", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "kind", "audience", "band_from", "roles", "featured")
     list_select_related = ("collection", "band_from", "band_to")
     search_fields = ("title", "slug", "prompt")
@@ -181,6 +181,7 @@ class SectionInline(SortableTableParts):
     model = SetSection
     fields = ("title", "minutes")
     verbose_name = "section"
+    verbose_name_plural = "sections; once saved, “Change” leads to their questions"
     show_change_link = True
     can_delete = False
 

@@ -149,5 +149,15 @@ class LadderAdmin(ApartMixin, PublishableAdmin):
             "Whose ladder it is",
             {"fields": (("role", "other_roles"), "organisation", ("source_url", "observed_on"), "confidence")},
         ),
-        ("How to read it", {"fields": ("rule", "body")}),
+        (
+            "How to read it",
+            {
+                "fields": ("rule", "body"),
+                "description": "Once the ladder is saved, “Add level” above adds its levels, one at a time.",
+            },
+        ),
     )
+
+    def get_inlines(self, request: HttpRequest, obj: Ladder | None) -> tuple[Any, ...]:
+        """A ladder that is not stored yet has no levels to put in order."""
+        return self.inlines if obj else ()

@@ -62,6 +62,16 @@ class SkillGroup(Owned, Positioned):
     class Meta(Owned.Meta):
         ordering = ["position", "title", "id"]
 
+    def clean(self) -> None:
+        super().clean()
+        above, seen = self.parent, {self.pk}
+        while above and above.pk not in seen:
+            seen.add(above.pk)
+            above = above.parent
+        if above and self.pk:
+            error = ValidationError("This group would stand under itself.", code="under_itself")
+            raise ValidationError({"parent": error})
+
 
 class SkillQuerySet(OwnedQuerySet):
     """Skills."""

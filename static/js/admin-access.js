@@ -1,4 +1,4 @@
-/* Names and keys for what the search fields and sortable rows of the admin draw without them. */
+/* Names, keys and the first place of the cursor for what the search fields and sortable rows of the admin draw without them. */
 "use strict";
 {
   function nameSearch(select) {
@@ -32,6 +32,12 @@
     head.replaceWith(document.createElement("td"));
   }
 
+  /* Django means the first field of a new row, but the buttons above it come first. */
+  function begin() {
+    if (document.activeElement?.type !== "submit") return;
+    document.querySelector("#content-main fieldset :is(input, textarea):not([type=hidden])")?.focus();
+  }
+
   function improve(root) {
     root.querySelectorAll("select.admin-autocomplete").forEach(nameSearch);
     root.querySelectorAll(".sort i[role=button]").forEach(reach);
@@ -40,6 +46,6 @@
   }
 
   /* jQuery's own turn comes after that of the scripts that draw the search fields. */
-  window.addEventListener("load", () => django.jQuery(() => improve(document)));
+  window.addEventListener("load", () => django.jQuery(() => { improve(document); begin(); }));
   document.addEventListener("formset:added", (event) => setTimeout(improve, 0, event.target));
 }

@@ -141,3 +141,16 @@ def test_a_collection_that_others_stand_on_is_kept_and_the_page_says_why(client:
     assert "permission" not in client.get(admin_url(framework, "delete")).text
     client.post(admin_url(framework, "delete"), {"post": "yes"})
     assert not Collection.objects.filter(pk=framework.pk).exists()
+
+
+@models
+def test_who_may_only_look_reads_every_page_and_is_offered_no_change(client: Client, model: type[Model]) -> None:
+    row, viewer = FACTORIES[model](), factories.UserFactory(is_staff=True)
+    viewer.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(viewer)
+    pages = [client.get(url) for url in (admin_url(model, "changelist"), admin_url(row, "change"))]
+    assert [page.status_code for page in pages] == [200, 200]
+    offers = ('name="_save"', 'value="publish"', 'value="archive"', 'value="delete_selected"')
+    assert [offer for offer in offers for page in pages if offer in page.text] == []
+    assert client.get(admin_url(model, "add")).status_code == 403
+    assert client.post(admin_url(row, "change"), {}).status_code == 403

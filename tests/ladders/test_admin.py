@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from ladders.models import Level
+from ladders.models import Ladder, Level
 from tests import factories
 from tests.admin_forms import admin_url, opened, saved, with_new_part
 
@@ -36,6 +36,17 @@ def test_a_ladder_leads_to_its_levels_and_to_a_new_one_after_the_last(editor: Cl
     assert (data["ladder"], data["position"]) == (str(ladder.pk), "3")
     assert editor.post(add, data | {"title": "Staff", "slug": "staff"}).status_code == 302
     assert ladder.levels.last().title == "Staff"  # type: ignore[union-attr]
+
+
+def test_a_new_ladder_says_where_its_levels_will_come_from(editor: Client) -> None:
+    page = editor.get(admin_url(Ladder, "add"))
+    assert page.context["inline_admin_formsets"] == []
+    assert "“Add level” above adds its levels" in page.text
+    data = opened(editor, admin_url(Ladder, "add")) | {"title": "New", "slug": "new"}
+    data["collection"] = str(factories.home_collection().pk)
+    assert editor.post(admin_url(Ladder, "add"), data).status_code == 302
+    page = editor.get(admin_url(Ladder.objects.get(), "change"))
+    assert len(page.context["inline_admin_formsets"]) == 1
 
 
 def test_no_level_is_deleted_or_added_in_passing(editor: Client) -> None:

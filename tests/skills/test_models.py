@@ -40,6 +40,18 @@ def test_steps_stand_in_the_order_of_their_scale() -> None:
     assert scale.proficiencies.get(position=3).value == Decimal("3.75")
 
 
+def test_a_group_does_not_stand_under_itself() -> None:
+    top = SkillGroupFactory(parent=None)
+    middle = SkillGroupFactory(parent=top)
+    lowest = SkillGroupFactory(parent=middle)
+    assert codes(lowest) == {}
+    for parent in (top, middle, lowest):
+        top.parent = parent
+        assert codes(top) == {"parent": ["under_itself"]}
+    top.parent = SkillGroupFactory()
+    assert codes(top) == {}
+
+
 def test_a_skill_has_one_descriptor_a_step() -> None:
     described = SkillDescriptorFactory()
     again = SkillDescriptor(skill=described.skill, proficiency=described.proficiency, text="Again.")
