@@ -1,12 +1,17 @@
-"""Finds entries by words: one ranking over all kinds, the same on every database.
+"""Finds entries by words: one ranking over all kinds.
 
 A title counts more than an alias, an alias more than a summary, a summary more than a body. All words must be
 there; where no entry has them all, any will do. The last word may be unfinished. Of entries beyond number only
 some are looked at: of every kind those with the words in title or aliases, which come first, and a few others.
+
+The database only says where the words are; the places are given here, so that its kind makes no difference to
+them. It does to what counts as one word: the stemmer of SQLite (porter) takes communication for community and
+TPMs for TPM, that of PostgreSQL (english, a later one by the same author) does neither, so that some entries are
+found, or found as the word itself, by one of them alone. Which of entries beyond number are looked at differs too.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -15,11 +20,12 @@ from django.db import connection
 
 from content.excerpts import Part, excerpt, marked
 from content.models import SearchEntry
-from content.search_engines import Draw, Engine, Hit
+from content.search_engines import Draw, Engine, Hit, Match
 from content.search_index import indexed_models
 from content.search_postgres import PostgresEngine
 from content.search_query import Query
 from content.search_sqlite import SqliteEngine
+from content.words import words_of
 
 ENGINES: dict[str, Engine] = {"sqlite": SqliteEngine(), "postgresql": PostgresEngine()}
 
@@ -31,8 +37,8 @@ SHARE = 50
 LAST = 9
 #: Ways to finish the last word that are tried there.
 LEADING_COMPLETIONS = 6
-#: Scores that differ by less are equal.
-SCORE_DIGITS = 5
+#: Letters of a body in which a word that comes once is neither rare nor frequent.
+USUAL_LENGTH = 2000
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,8 @@ class Found:
         """These entries with the words marked, in this order."""
         if not keys:
             return []
-        forms = engine().forms(self.query.words) | {*self.query.words, *self.query.completions}
         entries = SearchEntry.objects.select_related("collection").in_bulk(keys)
-        return [_result(entries[key], forms) for key in keys if key in entries]
+        return [_result(entries[key], self.query.forms) for key in keys if key in entries]
 
 
 def engine() -> Engine:
@@ -89,18 +94,19 @@ def find(text: str, kind: str = "") -> Found:
     query = Query.of(text)
     if not query.words:
         return Found(query)
+    query = query.with_forms(engine().forms(query.words))
     return _find_all(query, kind) or _find_any(query)
 
 
 def _find_all(query: Query, kind: str) -> Found | None:
     matching = _matching(query)
     if len(matching) <= RANKED:
-        return Found(query, _by_score(engine().ranked(query.exact, query.loose))) if matching else None
+        return Found(query, _ranked(query)) if matching else None
     if not kind:
         return Found(query, _leading(query, _kinds_of_all(), matching), more=True, whole=False)
     of_kind = _matching(query, kind)
     if len(of_kind) <= RANKED:
-        return Found(query, _by_score(engine().ranked(query.exact, query.loose, kind)), whole=False)
+        return Found(query, _ranked(query, kind), whole=False)
     return Found(query, _leading(query, [kind], of_kind), more=True, whole=False)
 
 
@@ -114,7 +120,8 @@ def _leading(query: Query, kinds: list[str], matching: list[Hit]) -> dict[int, s
     sought = [query.exact, query.finished(LEADING_COMPLETIONS)] if query.completions else [query.exact]
     draws = [Draw(terms, tier, True, kind) for tier, terms in enumerate(sought) for kind in kinds]
     hits = engine().drawn(draws, SHARE) + matching[:RANKED]
-    return _kinds(sorted(hits, key=lambda hit: (hit.tier, hit.title_length, hit.key)))
+    hits.sort(key=lambda hit: (hit.tier, hit.title_length, hit.key))
+    return _kinds(hits)
 
 
 def _kinds_of_all() -> list[str]:
@@ -135,24 +142,29 @@ def _find_any(query: Query) -> Found:
     return Found(query, _kinds(order), every=False, more=max(sizes.values(), default=0) == share)
 
 
-def _by_score(hits: list[Hit]) -> dict[int, str]:
-    """The best of each tier first; of equal ones that with the shorter title, which the words cover better."""
-    top: dict[int, float] = defaultdict(float)
-    for hit in hits:
-        top[hit.tier] = max(top[hit.tier], hit.score)
-
-    def place(hit: Hit) -> tuple[float, ...]:
-        part_of_best = hit.score / (top[hit.tier] or 1)
-        return (hit.tier, -round(part_of_best, SCORE_DIGITS), hit.title_length, hit.key)
-
-    return _kinds(sorted(hits, key=place))
+def _ranked(query: Query, kind: str = "") -> dict[int, str]:
+    """Each entry at the best of its places, the best first."""
+    matches = engine().matches(query.exact, query.loose, kind)
+    matches.sort(key=lambda match: _place(match, query))
+    return _kinds(matches)
 
 
-def _kinds(hits: list[Hit]) -> dict[int, str]:
+def _place(match: Match, query: Query) -> tuple[float | str, ...]:
+    """What comes first: more of the words in the title, and little else there; then in aliases; then in the summary."""
+    in_title, in_aliases, in_summary = (
+        min(len(query.forms.intersection(words_of(text))), len(query.words))
+        for text in (match.title, match.aliases, match.summary)
+    )
+    others = len(match.title) if in_title else 0
+    often = match.times / (match.times + 1 + match.body_length / USUAL_LENGTH)
+    return match.tier, -in_title, others, -in_aliases, -in_summary, -often, len(match.title), match.title, match.key
+
+
+def _kinds(hits: Iterable[Hit | Match]) -> dict[int, str]:
     return {hit.key: hit.kind for hit in hits}
 
 
-def _result(entry: SearchEntry, forms: set[str]) -> Result:
+def _result(entry: SearchEntry, forms: Set[str]) -> Result:
     title = marked(entry.title, forms)
     elsewhere = [] if any(part.marked for part in title) else [entry.body, entry.aliases]
     return Result(entry, title, excerpt([entry.summary, *elsewhere], forms))

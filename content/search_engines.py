@@ -10,13 +10,26 @@ Terms = Sequence[Sequence[str]]
 
 
 class Hit(NamedTuple):
-    """An entry that was found, and what its place among the others depends on."""
+    """An entry that was found, whichever others there are."""
 
     key: int
     kind: str
     tier: int
-    score: float
     title_length: int
+
+
+class Match(NamedTuple):
+    """An entry that was found, and all that its place among the others depends on."""
+
+    key: int
+    kind: str
+    tier: int
+    title: str
+    aliases: str
+    summary: str
+    #: How often the words are in the body, if they are neither in title nor aliases.
+    times: int
+    body_length: int
 
 
 class Draw(NamedTuple):
@@ -33,10 +46,10 @@ class Engine(Protocol):
     """Finds entries."""
 
     def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
-        """No more than `share` entries of each draw, whichever are at hand, without a score."""
+        """No more than `share` entries of each draw, whichever are at hand."""
 
-    def ranked(self, exact: Terms, loose: Terms, kind: str = "") -> list[Hit]:
-        """Every entry with all the words, of this kind if one is named, and its score.
+    def matches(self, exact: Terms, loose: Terms, kind: str = "") -> list[Match]:
+        """Every entry with all the words, of this kind if one is named.
 
         The tier is 0 with a word in title or aliases, 1 with the beginning of one there, 2 and 3 with the same
         elsewhere. An entry may come twice; its smallest tier counts.

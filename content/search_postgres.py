@@ -1,33 +1,38 @@
-"""The search on PostgreSQL: text search vectors, ranked by ts_rank."""
+"""The search on PostgreSQL: text search vectors."""
 
 from collections.abc import Sequence
 
-from content.search_engines import Draw, Hit, Terms, rows
-
-#: The weight of one place in body, summary, aliases, title.
-WEIGHTS = "{0.01, 0.1, 0.4, 1}"
+from content.search_engines import Draw, Hit, Match, Terms, rows
 
 # Words that must stand together are materialised: common ones the planner believes to do so often, and would read
 # the whole table for the first few. What is materialised is found by the index and read only as far as the limit.
-RANKED = """
+MATCHES = """
     WITH matching AS MATERIALIZED (
-        SELECT id, kind, title, heading, document FROM content_searchentry
-        WHERE document @@ ({kind} to_tsquery('english', %s))
+        SELECT * FROM content_searchentry WHERE document @@ ({kind} to_tsquery('english', %s))
     )
-    SELECT id, kind,
-           CASE WHEN heading @@ exact_any AND document @@ exact_all THEN 0
-                WHEN heading @@ loose_any THEN 1
-                WHEN document @@ exact_all THEN 2
-                ELSE 3 END,
-           ts_rank('{weights}', document, loose_any), length(title)
-    FROM matching,
-         to_tsquery('english', %s) exact_all, to_tsquery('english', %s) exact_any, to_tsquery('english', %s) loose_any
+    SELECT id, kind, tier, title, aliases, summary,
+           CASE WHEN tier > 1 THEN (
+               SELECT coalesce(sum(cardinality(array_positions(weights, 'D'))), 0) FROM unnest(document)
+               WHERE lexeme = ANY(CASE tier WHEN 2 THEN exact_words ELSE loose_words END)
+           ) ELSE 0 END,
+           length(body)
+    FROM (
+        SELECT *, CASE WHEN heading @@ exact_any AND document @@ exact_all THEN 0
+                       WHEN heading @@ loose_any THEN 1
+                       WHEN document @@ exact_all THEN 2
+                       ELSE 3 END AS tier
+        FROM matching,
+             to_tsquery('english', %s) exact_all, to_tsquery('english', %s) exact_any,
+             to_tsquery('english', %s) loose_any
+    ) placed,
+    tsvector_to_array(to_tsvector('english', %s)) exact_words,
+    tsvector_to_array(to_tsvector('english', %s)) loose_words
 """
 DRAWN = """(
     WITH matching AS {kept} (
         SELECT id, kind, title FROM content_searchentry WHERE {vector} @@ ({kind} to_tsquery('english', %s))
     )
-    SELECT id, kind, %s, 0, length(title) FROM matching LIMIT %s
+    SELECT id, kind, %s, length(title) FROM matching LIMIT %s
 )"""
 KIND = "'''kind={kind}'''::tsquery &&"
 FORMS = """
@@ -42,6 +47,11 @@ def expression(terms: Terms, joined: str) -> str:
     """The words in the query language of text search; they are letters and digits, so quotes hold them."""
     each = (" | ".join(f"'{word}'" for word in forms) for forms in terms)
     return joined.join(f"({one})" for one in each)
+
+
+def listed(terms: Terms) -> str:
+    """All the words, as a text."""
+    return " ".join(" ".join(forms) for forms in terms)
 
 
 def of_kind(kind: str) -> str:
@@ -62,10 +72,10 @@ class PostgresEngine:
         params = [param for draw in draws for param in (expression(draw.terms, " & "), draw.tier, share)]
         return [Hit(*row) for row in rows(" UNION ALL ".join(map(drawn, draws)), params)]
 
-    def ranked(self, exact: Terms, loose: Terms, kind: str = "") -> list[Hit]:
-        sql = RANKED.format(weights=WEIGHTS, kind=of_kind(kind))
-        tests = [expression(exact, " & "), expression(exact, " | "), expression(loose, " | ")]
-        return [Hit(*row) for row in rows(sql, [expression(loose, " & "), *tests])]
+    def matches(self, exact: Terms, loose: Terms, kind: str = "") -> list[Match]:
+        tests = [expression(loose, " & "), *(expression(exact, joined) for joined in (" & ", " | "))]
+        params = [*tests, expression(loose, " | "), listed(exact), listed(loose)]
+        return [Match(*row) for row in rows(MATCHES.format(kind=of_kind(kind)), params)]
 
     def forms(self, words: Sequence[str]) -> set[str]:
         beginnings = " OR ".join(["word LIKE %s"] * len(words))

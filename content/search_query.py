@@ -1,6 +1,7 @@
 """What a visitor seeks: words of what was typed, cut to what the search bears, and how the last may go on."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from content.models import SearchWord
 from content.search_engines import Terms
@@ -12,10 +13,14 @@ WORDS = 12
 BEGINNING = 2
 COMPLETIONS = 20
 
-#: Words too common to ask for, if others are asked for too.
+#: Words too common to ask for: those that the English of PostgreSQL does not index, so that no database is asked.
 COMMON = frozenset(
-    "a an and are as at be by can do does for from how i if in is it my of on or that the this to was we what when"
-    " where which who why will with you your".split()
+    "i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself"
+    " it its itself they them their theirs themselves what which who whom this that these those am is are was were be"
+    " been being have has had having do does did doing a an the and but if or because as until while of at by for with"
+    " about against between into through during before after above below to from up down in out on off over under"
+    " again further then once here there when where why how all any both each few more most other some such no nor not"
+    " only own same so than too very s t can will just don should now".split()
 )
 
 
@@ -25,17 +30,22 @@ class Query:
 
     words: tuple[str, ...]
     completions: tuple[str, ...] = ()
+    #: Every word that counts as one of these.
+    forms: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: str) -> "Query":
         """The query that a visitor typed, cut to what the search bears."""
         words = list(dict.fromkeys(words_of(text[:TEXT_LENGTH])))
-        telling = [word for word in words if word not in COMMON] or words
-        if not telling:
+        words = [word for word in words if word not in COMMON][:WORDS]
+        if not words:
             return cls(())
-        words = telling[:WORDS]
         known = SearchWord.objects.beginning(words[-1], limit=COMPLETIONS) if len(words[-1]) >= BEGINNING else []
         return cls(tuple(words), tuple(word for word in known if word != words[-1]))
+
+    def with_forms(self, forms: Iterable[str]) -> "Query":
+        """The same, with the words that the database takes for the same as these."""
+        return replace(self, forms=frozenset([*self.words, *self.completions, *forms]))
 
     @property
     def exact(self) -> Terms:

@@ -1,24 +1,23 @@
-"""The search on SQLite: full-text tables (FTS5), ranked by bm25."""
+"""The search on SQLite: full-text tables (FTS5)."""
 
 from collections.abc import Sequence
 
-from content.search_engines import Draw, Hit, Terms, rows
+from content.search_engines import Draw, Hit, Match, Terms, rows
 
 HEADING = "title aliases"
 TEXT = "title aliases summary body"
-#: The weight of one place in kind, title, aliases, summary, body. bm25 saturates, so that one place in the title
-#: outweighs any number further down.
-WEIGHTS = "0, 1e7, 1e4, 10, 0.05"
-
-RANKED = f"""
-    SELECT e.id, e.kind, found.tier, found.score, length(e.title)
-    FROM (SELECT rowid AS id, -bm25(content_documents, {WEIGHTS}) AS score,
-                 CASE WHEN bm25(content_documents, 0, 1, 1, 0, 0) < 0 THEN 0 ELSE 2 END + %s AS tier
+#: In headings the title says how good a match is, so their bodies are not read to count the words.
+MATCHES = """
+    SELECT e.id, e.kind, found.in_body * 2 + %s, e.title, e.aliases, e.summary,
+           CASE in_body WHEN 1 THEN marked - length(e.body) ELSE 0 END, length(e.body)
+    FROM (SELECT rowid AS id, bm25(content_documents, 0, 1, 1, 0, 0) >= 0 AS in_body,
+                 CASE WHEN bm25(content_documents, 0, 1, 1, 0, 0) >= 0
+                      THEN length(highlight(content_documents, 4, '.', '')) END AS marked
           FROM content_documents WHERE content_documents MATCH %s) found
     JOIN content_searchentry e ON e.id = found.id
 """
 DRAWN = """
-    SELECT e.id, e.kind, %s, 0, length(e.title)
+    SELECT e.id, e.kind, %s, length(e.title)
     FROM (SELECT rowid AS id FROM {index} WHERE {index} MATCH %s LIMIT %s) found
     JOIN content_searchentry e ON e.id = found.id
 """
@@ -45,10 +44,10 @@ class SqliteEngine:
         params = [param for draw in draws for param in (draw.tier, matched(draw), share)]
         return [Hit(*row) for row in rows(" UNION ALL ".join(parts), params)]
 
-    def ranked(self, exact: Terms, loose: Terms, kind: str = "") -> list[Hit]:
+    def matches(self, exact: Terms, loose: Terms, kind: str = "") -> list[Match]:
         tiers = [exact] if loose == exact else [exact, loose]
         params = [param for tier, terms in enumerate(tiers) for param in (tier, matched(Draw(terms, kind=kind)))]
-        return [Hit(*row) for row in rows(" UNION ALL ".join([RANKED] * len(tiers)), params)]
+        return [Match(*row) for row in rows(" UNION ALL ".join([MATCHES] * len(tiers)), params)]
 
     def forms(self, words: Sequence[str]) -> set[str]:
         return {word for (word,) in rows(FORMS, [" OR ".join(f'"{word}"' for word in words)])}

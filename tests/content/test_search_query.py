@@ -1,16 +1,25 @@
 """What is made of the words that a visitor types."""
 
 import pytest
+from django.db import connection
 
 from content.models import SearchWord
-from content.search_query import COMPLETIONS, TEXT_LENGTH, WORDS, Query
+from content.search_query import COMMON, COMPLETIONS, TEXT_LENGTH, WORDS, Query
 
 pytestmark = pytest.mark.django_db
 
 
-def test_common_words_are_left_out_if_there_are_others() -> None:
+def test_common_words_are_left_out() -> None:
     assert Query.of("How do I become a TPM?").words == ("become", "tpm")
-    assert Query.of("who are you").words == ("who", "are", "you")
+    assert Query.of("who are you").words == ()
+
+
+@pytest.mark.postgresql
+def test_those_words_are_common_that_postgresql_does_not_index() -> None:
+    with connection.cursor() as cursor:
+        for word in COMMON:
+            cursor.execute("SELECT length(to_tsvector('english', %s))", [word])
+            assert cursor.fetchone() == (0,), word
 
 
 def test_the_last_word_may_go_on() -> None:

@@ -22,6 +22,7 @@ from ladders.models import Ladder, Level, LevelMove
 from ladders.standing import levels_below, moves_between
 from roles.models import Role
 from skills.models import Skill
+from tests.content.search_entries import titles
 from tests.markup import parse
 from tests.project.world import content_models
 from tpm_portal.packs import TABLES
@@ -195,3 +196,24 @@ def test_every_record_has_a_page_that_is_found_from_the_first_and_no_link_leads_
     assert pages <= answers.keys()
     assert len(pages) > 100
     assert len(answers) > len(pages) + 10
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("tpm", ["Product TPM", "Business TPM", "Engineering TPM"]),
+        ("risk", ["Risk management", "A risk you saw before others"]),
+        ("RISKS", ["Risk management", "A risk you saw before others"]),
+        ("star", ["STAR", "Getting started as a recent graduate"]),
+        ("communication", ["Communication", "Executive communication"]),
+        ("communicating", ["Communication", "Executive communication"]),
+        ("program manager", ["Program manager", "Dropbox: Technical Program Manager"]),
+        ("senior", ["Senior TPM onsite", "Bad news for senior leaders", "Senior TPM (R4) · Reference TPM ladder"]),
+        ("staff", ["Staff TPM (R5) · Reference TPM ladder"]),
+        ("IC4", ["Technical Program Manager (IC4) · Dropbox: Technical Program Manager"]),
+        ("a", []),
+        ("the", []),
+    ],
+)
+def test_the_search_finds_the_same_first_on_every_database(query: str, first: list[str]) -> None:
+    assert titles(query)[: len(first) or None] == first
