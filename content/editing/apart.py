@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import reversion
 from django.contrib.admin.utils import unquote
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -33,10 +33,10 @@ class ApartMixin(HistoryAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        with recording():
-            row = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
-            with self._histories(request, row):
-                return super().change_view(request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            return super().change_view(request, object_id, form_url, extra_context)
+        with recording(), self._histories(request, self.get_object(request, unquote(object_id))):
+            return super().change_view(request, object_id, form_url, extra_context)
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
         """To revert a revision of the whole must not revert all of a part, nor the other way round."""
@@ -47,10 +47,7 @@ class ApartMixin(HistoryAdmin):
         super().bring_back(version)
         for part, fields in self._parts(self.model._base_manager.get(pk=version.object_id)):
             if then := _version_at(part, version.revision.date_created):
-                columns = _columns(part, fields)
-                for name in columns:
-                    setattr(part, name, then.field_dict[name])
-                part.save(update_fields=columns)
+                _put_back(part, {name: then.field_dict[name] for name in _columns(part, fields)})
                 connection.check_constraints([part._meta.db_table])
 
     def form_of(self, request: HttpRequest, version: Version, context: dict[str, Any] | None) -> HttpResponse:
@@ -90,6 +87,15 @@ def _version_at(part: Model, moment: datetime) -> Version | None:
         versions.filter(revision__date_created__lte=moment).first()
         or versions.filter(revision__comment=ORIGINAL).first()
     )
+
+
+def _put_back(part: Any, values: dict[str, Any]) -> None:
+    """Save it with these values and its date of before, by which the form tells whether somebody else saved it."""
+    date = part.updated_at
+    for name, value in values.items():
+        setattr(part, name, value)
+    part.save(update_fields=values)
+    QuerySet(type(part)).filter(pk=part.pk).update(updated_at=date)
 
 
 def _columns(part: Model, fields: Iterable[str]) -> list[str]:
