@@ -6,6 +6,7 @@ from django.test import Client
 from content.gate import Status
 from ladders.models import Level
 from tests.factories import LadderFactory, LevelFactory
+from tests.showing import set_status
 
 pytestmark = pytest.mark.django_db
 
