@@ -1,7 +1,10 @@
 """The application server's settings; gunicorn reads this file by itself when started in this folder."""
 
 import os
+import signal
 from pathlib import Path
+
+from gunicorn.workers.base import Worker
 
 from tpm_portal.environment import Environment
 from tpm_portal.logs import to_stderr
@@ -27,3 +30,11 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 control_socket_disable = True
 umask = 0o077
 logconfig_dict = to_stderr(**{"gunicorn.error": "INFO"})
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Ctrl-C in a terminal is heard by the workers too. Only the master acts on it, and tells them itself.
+
+    A worker that hears both at once waits for a lock of its own until it is killed, 20 seconds later.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
