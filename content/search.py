@@ -37,8 +37,10 @@ SHARE = 50
 LAST = 9
 #: Ways to finish the last word that are tried there.
 LEADING_COMPLETIONS = 6
-#: Letters of a body in which a word that comes once is neither rare nor frequent.
-USUAL_LENGTH = 2000
+#: The tiers of what has the words themselves, not only their beginnings.
+EXACT = {0, 2}
+#: Words of a body among which one that comes once is neither rare nor frequent.
+USUAL_WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Found:
         if not keys:
             return []
         entries = SearchEntry.objects.select_related("collection").in_bulk(keys)
-        return [_result(entries[key], self.query.forms) for key in keys if key in entries]
+        return [_result(entries[key], self.query.marked) for key in keys if key in entries]
 
 
 def engine() -> Engine:
@@ -151,13 +153,19 @@ def _ranked(query: Query, kind: str = "") -> dict[int, str]:
 
 def _place(match: Match, query: Query) -> tuple[float | str, ...]:
     """What comes first: more of the words in the title, and little else there; then in aliases; then in the summary."""
+    forms = query.forms if match.tier in EXACT else query.marked
     in_title, in_aliases, in_summary = (
-        min(len(query.forms.intersection(words_of(text))), len(query.words))
+        min(len(forms.intersection(words_of(text))), len(query.words))
         for text in (match.title, match.aliases, match.summary)
     )
-    others = len(match.title) if in_title else 0
-    often = match.times / (match.times + 1 + match.body_length / USUAL_LENGTH)
+    others, often = len(match.title) if in_title else 0, _frequency(words_of(match.body), forms)
     return match.tier, -in_title, others, -in_aliases, -in_summary, -often, len(match.title), match.title, match.key
+
+
+def _frequency(words: list[str], forms: Set[str]) -> float:
+    """From 0 to 1; each further occurrence counts less, and all count less among many words."""
+    times = sum(map(forms.__contains__, words))
+    return times / (times + 1 + len(words) / USUAL_WORDS)
 
 
 def _kinds(hits: Iterable[Hit | Match]) -> dict[int, str]:

@@ -5,6 +5,9 @@ from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 
+#: Letters of a body in which words are counted.
+COUNTED = 3000
+
 #: Words sought; each stands with the forms that count as well.
 Terms = Sequence[Sequence[str]]
 
@@ -27,9 +30,8 @@ class Match(NamedTuple):
     title: str
     aliases: str
     summary: str
-    #: How often the words are in the body, if they are neither in title nor aliases.
-    times: int
-    body_length: int
+    #: The beginning of the body, if the words are neither in title nor aliases.
+    body: str
 
 
 class Draw(NamedTuple):

@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 
-from content.search_engines import Draw, Hit, Match, Terms, rows
+from content.search_engines import COUNTED, Draw, Hit, Match, Terms, rows
 
 # Words that must stand together are materialised: common ones the planner believes to do so often, and would read
 # the whole table for the first few. What is materialised is found by the index and read only as far as the limit.
-MATCHES = """
+MATCHES = f"""
     WITH matching AS MATERIALIZED (
-        SELECT * FROM content_searchentry WHERE document @@ ({kind} to_tsquery('english', %s))
-    )
-    SELECT id, kind, tier, title, aliases, summary,
-           CASE WHEN tier > 1 THEN (
-               SELECT coalesce(sum(cardinality(array_positions(weights, 'D'))), 0) FROM unnest(document)
-               WHERE lexeme = ANY(CASE tier WHEN 2 THEN exact_words ELSE loose_words END)
-           ) ELSE 0 END,
-           length(body)
-    FROM (
+        SELECT * FROM content_searchentry WHERE document @@ ({{kind}} to_tsquery('english', %s))
+    ), placed AS (
         SELECT *, CASE WHEN heading @@ exact_any AND document @@ exact_all THEN 0
                        WHEN heading @@ loose_any THEN 1
                        WHEN document @@ exact_all THEN 2
@@ -24,9 +17,9 @@ MATCHES = """
         FROM matching,
              to_tsquery('english', %s) exact_all, to_tsquery('english', %s) exact_any,
              to_tsquery('english', %s) loose_any
-    ) placed,
-    tsvector_to_array(to_tsvector('english', %s)) exact_words,
-    tsvector_to_array(to_tsvector('english', %s)) loose_words
+    )
+    SELECT id, kind, tier, title, aliases, summary, CASE WHEN tier > 1 THEN left(body, {COUNTED}) ELSE '' END
+    FROM placed
 """
 DRAWN = """(
     WITH matching AS {kept} (
@@ -49,11 +42,6 @@ def expression(terms: Terms, joined: str) -> str:
     return joined.join(f"({one})" for one in each)
 
 
-def listed(terms: Terms) -> str:
-    """All the words, as a text."""
-    return " ".join(" ".join(forms) for forms in terms)
-
-
 def of_kind(kind: str) -> str:
     """The condition that an entry is of this kind, before another one."""
     return KIND.format(kind=kind) if kind else ""
@@ -73,8 +61,8 @@ class PostgresEngine:
         return [Hit(*row) for row in rows(" UNION ALL ".join(map(drawn, draws)), params)]
 
     def matches(self, exact: Terms, loose: Terms, kind: str = "") -> list[Match]:
-        tests = [expression(loose, " & "), *(expression(exact, joined) for joined in (" & ", " | "))]
-        params = [*tests, expression(loose, " | "), listed(exact), listed(loose)]
+        tests = [(loose, " & "), (exact, " & "), (exact, " | "), (loose, " | ")]
+        params = [expression(terms, joined) for terms, joined in tests]
         return [Match(*row) for row in rows(MATCHES.format(kind=of_kind(kind)), params)]
 
     def forms(self, words: Sequence[str]) -> set[str]:

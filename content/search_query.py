@@ -30,7 +30,7 @@ class Query:
 
     words: tuple[str, ...]
     completions: tuple[str, ...] = ()
-    #: Every word that counts as one of these.
+    #: All that count as the words themselves.
     forms: frozenset[str] = frozenset()
 
     @classmethod
@@ -45,7 +45,12 @@ class Query:
 
     def with_forms(self, forms: Iterable[str]) -> "Query":
         """The same, with the words that the database takes for the same as these."""
-        return replace(self, forms=frozenset([*self.words, *self.completions, *forms]))
+        return replace(self, forms=frozenset([*self.words, *forms]))
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """All that are shown as found."""
+        return self.forms.union(self.completions)
 
     @property
     def exact(self) -> Terms:

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-from content.search_engines import Draw, Hit, Match, Terms, rows
+from content.search_engines import COUNTED, Draw, Hit, Match, Terms, rows
 
 HEADING = "title aliases"
 TEXT = "title aliases summary body"
-#: In headings the title says how good a match is, so their bodies are not read to count the words.
-MATCHES = """
-    SELECT e.id, e.kind, found.in_body * 2 + %s, e.title, e.aliases, e.summary,
-           CASE in_body WHEN 1 THEN marked - length(e.body) ELSE 0 END, length(e.body)
-    FROM (SELECT rowid AS id, bm25(content_documents, 0, 1, 1, 0, 0) >= 0 AS in_body,
-                 CASE WHEN bm25(content_documents, 0, 1, 1, 0, 0) >= 0
-                      THEN length(highlight(content_documents, 4, '.', '')) END AS marked
+MATCHES = f"""
+    SELECT e.id, e.kind, found.below * 2 + %s, e.title, e.aliases, e.summary,
+           CASE found.below WHEN 1 THEN substr(e.body, 1, {COUNTED}) ELSE '' END
+    FROM (SELECT rowid AS id, bm25(content_documents, 0, 1, 1, 0, 0) >= 0 AS below
           FROM content_documents WHERE content_documents MATCH %s) found
     JOIN content_searchentry e ON e.id = found.id
 """

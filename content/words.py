@@ -6,6 +6,8 @@ from functools import lru_cache
 
 accents = re.compile("[\u0300-\u036f]+")
 word = re.compile(r"[^\W_]+")
+#: The same in twice the speed, for folded texts that have no other signs.
+ascii_word = re.compile(r"[a-z0-9]+")
 
 
 def folded(text: str) -> str:
@@ -30,4 +32,5 @@ def folded_in_place(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return word.findall(folded(text))
+    text = folded(text)
+    return ascii_word.findall(text) if text.isascii() else word.findall(text)
