@@ -88,30 +88,38 @@ def note_rows(model: type[Model], keys: list[int]) -> None:
         note_wholes(model, keys)
 
 
-def note_wholes(model: type[Model], keys: Iterable[int]) -> None:
-    """Remember the rows that these rows are part of, as it is stored now (see `Gated.part_of`)."""
+def note_wholes(model: type[Model], keys: Iterable[int], *, raw: bool = False) -> None:
+    """Remember the rows that these rows are part of, as it is stored now (see `Gated.part_of`).
+
+    :param raw: whether rows are put back as they once were (`loaddata`), dates and all.
+    """
     wholes = _wholes(model)
     if wholes and keys:
         rows = model._base_manager.filter(pk__in=keys).values_list(*(whole.attname for whole in wholes))
         for whole, found in zip(wholes, zip(*rows, strict=True), strict=False):
-            note_outdated(whole.related_model, found)
+            _noting(raw)(whole.related_model, found)
+
+
+def _noting(raw: bool) -> Callable[[type[Model], Iterable[int | None]], None]:
+    return note if raw else note_outdated
 
 
 def _wholes(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
     return [model._meta.get_field(name) for name in getattr(model, "part_of", ())]  # type: ignore[misc]
 
 
-def _before_save(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+def _before_save(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
     """A part that moves to another whole leaves a changed one behind."""
     if instance.pk:
-        note_wholes(sender, [instance.pk])
+        note_wholes(sender, [instance.pk], raw=raw)
 
 
-def _written(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+def _written(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    instance._is_put_back = raw
     with recording():
         note(sender, [instance.pk])
         for whole in _wholes(sender):
-            note_outdated(whole.related_model, [getattr(instance, whole.attname)])
+            _noting(raw)(whole.related_model, [getattr(instance, whole.attname)])
 
 
 def _related(
@@ -122,7 +130,7 @@ def _related(
         with recording():
             note(type(instance), [instance.pk])
             ends = (model, pk_set or ()) if reverse else (type(instance), [instance.pk])
-            note_outdated(*ends)
+            _noting(getattr(instance, "_is_put_back", False))(*ends)
 
 
 def connect(base: type[Model]) -> None:

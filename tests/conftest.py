@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.test import Client
 from xdist.scheduler import LoadFileScheduling
+
+from tests.factories import EditorFactory
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -48,6 +51,13 @@ def empty_cache() -> None:
     """What one test stored in this process is not answered to the next."""
     for store in caches.all():
         store.clear()
+
+
+@pytest.fixture
+def editor(client: Client, db: None) -> Client:
+    """Somebody who edits content, signed in."""
+    client.force_login(EditorFactory())
+    return client
 
 
 @pytest.fixture(scope="session")

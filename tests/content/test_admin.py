@@ -47,12 +47,6 @@ SELF_EXPLAINING = {"title", "collection", "author", "edit_state"}
 models = pytest.mark.parametrize("model", FACTORIES, ids=lambda model: model._meta.label)
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
 def test_every_model_of_the_content_is_reached() -> None:
     registered = set(admin.site._registry)
     inlines = {inline.model for model_admin in admin.site._registry.values() for inline in model_admin.inlines}

@@ -25,12 +25,6 @@ VALUES = ["%00", "%ED%A0%80", "'", "%25", "x" * 10_000, "a+" * 5_000, HUGE, "-1"
 KEYS = ["00", "%00", "a", HUGE, "-1", "1;2", "1_2C", "__", "%ED%A0%80"]
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
 def filters(model: type[Model]) -> Iterator[str]:
     """What the filters of a change list read from its address, and what they must not."""
     for name in admin.site._registry[model].get_list_filter(None):  # type: ignore[arg-type]

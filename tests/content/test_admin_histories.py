@@ -14,12 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
-@pytest.fixture
 def ladder() -> Ladder:
     """A ladder of three levels, the first of which asks for something."""
     ladder = factories.LadderFactory(title="As it was")

@@ -19,12 +19,6 @@ from tests.admin_forms import admin_url, opened, saved, with_new_part
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
 def versions(row: Any) -> list[Version]:
     """Oldest first."""
     return list(Version.objects.get_for_object(row).order_by("pk"))

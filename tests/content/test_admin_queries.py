@@ -174,12 +174,6 @@ RICH: list[Callable[[int], Any]] = [
 ]
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
 @pytest.mark.parametrize("model", FACTORIES, ids=lambda model: model._meta.label)
 def test_a_change_list_costs_the_same_for_3_and_for_300_rows(
     editor: Client, model: type[Model], django_assert_num_queries: DjangoAssertNumQueries

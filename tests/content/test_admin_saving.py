@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
-@pytest.fixture
 def superuser() -> Client:
     client = Client()
     client.force_login(factories.SuperuserFactory())

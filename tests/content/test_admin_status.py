@@ -19,12 +19,6 @@ from tests.admin_forms import admin_url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
 def act(client: Client, action: str, *rows: Any) -> tuple[int, str]:
     """The status of the answer and what the user is told."""
     data = {"action": action, "_selected_action": [row.pk for row in rows], "index": "0"}

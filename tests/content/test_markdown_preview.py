@@ -15,12 +15,6 @@ pytestmark = pytest.mark.django_db
 URL = "/admin/markdown-preview/"
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
 def test_staff_see_what_visitors_will_see(editor: Client) -> None:
     assert reverse("content:markdown_preview") == URL
     response = editor.post(URL, {"source": "Plans **well**"})

@@ -11,12 +11,6 @@ from tests.admin_forms import admin_url, opened, saved, with_new_part
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
 def test_a_question_is_edited_with_all_that_belongs_to_it(editor: Client) -> None:
     question, skill, step = factories.QuestionFactory(), factories.SkillFactory(), factories.AnswerStepFactory()
     url = admin_url(question, "change")

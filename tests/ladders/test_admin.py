@@ -10,12 +10,6 @@ from tests.admin_forms import admin_url, opened, saved, with_new_part
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
 def test_the_levels_of_a_ladder_are_put_in_order_on_its_page(editor: Client) -> None:
     ladder = factories.LadderFactory(levels=3)
     first, second, third = ladder.levels.all()

@@ -10,12 +10,6 @@ from tests.admin_forms import admin_url, opened, saved, with_new_part
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
 def test_requirements_are_put_in_order_and_new_ones_come_last(editor: Client) -> None:
     role = factories.RoleFactory()
     skills = [factories.SkillFactory(title=title) for title in "ABC"]

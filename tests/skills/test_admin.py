@@ -13,12 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.EditorFactory())
-    return client
-
-
-@pytest.fixture
 def scale() -> Scale:
     return factories.ScaleFactory(steps=["A", "B", "C"])
 

@@ -214,8 +214,9 @@ def test_a_skill_of_another_collection_names_its_publisher(client: Client, skill
 
 def test_hostile_words_stay_words(client: Client, skill: Skill) -> None:
     calm = len(Page.read(client, skill.get_absolute_url()).document.all("script"))
+    skill.title = "</title><script>alert(1)</script>"
+    skill.save()
     Skill.objects.update(
-        title="</title><script>alert(1)</script>",
         summary='"><img src=x onerror=alert(1)>',
         aliases="<svg/onload=alert(1)>",
         body="<script>alert(1)</script> [x](javascript:alert(1))",
