@@ -33,10 +33,10 @@ class ApartMixin(HistoryAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        with recording():
-            row = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
-            with self._histories(request, row):
-                return super().change_view(request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            return super().change_view(request, object_id, form_url, extra_context)
+        with recording(), self._histories(request, self.get_object(request, unquote(object_id))):
+            return super().change_view(request, object_id, form_url, extra_context)
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
         """To revert a revision of the whole must not revert all of a part, nor the other way round."""

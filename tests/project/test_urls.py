@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from content.models import SearchEntry, SiteVersion, SlugRedirect
+from content.models import SearchEntry, SearchWord, SiteVersion, SlugRedirect
 from skills.models import Skill
 from tests.factories import EditorFactory, SuperuserFactory, UserFactory
 from tests.markup import parse
@@ -41,6 +41,8 @@ OTHERWISE = {
     "admin:content_slugredirect_add": 403,
     "admin:content_searchentry_add": 403,
     "admin:content_searchentry_delete": 403,
+    "admin:content_searchword_add": 403,
+    "admin:content_searchword_delete": 403,
     "admin:content_siteversion_add": 403,
     "admin:content_siteversion_delete": 403,
     "admin:axes_accessattempt_add": 403,
@@ -48,7 +50,7 @@ OTHERWISE = {
     "admin:axes_accessfailurelog_add": 403,
 }
 #: Models whose pages are not for editors.
-NOT_FOR_EDITORS = ("admin:auth_", "admin:axes_", "admin:content_searchentry_", "admin:content_siteversion_")
+NOT_FOR_EDITORS = ("admin:auth_", "admin:axes_", "admin:content_search", "admin:content_siteversion_")
 HARMLESS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "DECLARE")
 
 
@@ -144,7 +146,7 @@ def rows(world: World) -> dict[type[Model], Model]:
     AccessAttempt.objects.create(username="x", failures_since_start=1)
     AccessFailureLog.objects.create(username="x")
     AccessLog.objects.create(username="x")
-    others = [SlugRedirect, SearchEntry, SiteVersion, AccessAttempt, AccessFailureLog, AccessLog, Group]
+    others = [SlugRedirect, SearchEntry, SearchWord, SiteVersion, AccessAttempt, AccessFailureLog, AccessLog, Group]
     return world | {model: model._default_manager.first() for model in others} | {User: UserFactory()}
 
 
