@@ -174,5 +174,6 @@ def _kinds(hits: Iterable[Hit | Match]) -> dict[int, str]:
 
 def _result(entry: SearchEntry, forms: Set[str]) -> Result:
     title = marked(entry.title, forms)
-    elsewhere = [] if any(part.marked for part in title) else [entry.body, entry.aliases]
+    names = f"Other and former names: {', '.join(entry.aliases.splitlines())}"
+    elsewhere = [] if any(part.marked for part in title) else [entry.body, names]
     return Result(entry, title, excerpt([entry.summary, *elsewhere], forms))

@@ -13,7 +13,7 @@ from ladders.models import Level
 from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, saved
-from tests.content.search_entries import titles
+from tests.content.search_entries import shown, titles
 from tests.factories import LadderFactory, LevelFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,11 @@ def test_what_is_renamed_is_found_by_its_former_title(made: Any, client: Client)
     assert SearchEntry.objects.get(pk=found).object_id == row.pk
     assert list(find("giraffe").ranking) == [found]
     assert "Zebra" not in client.get(row.get_absolute_url()).text
+
+
+def test_the_search_says_that_it_is_another_name() -> None:
+    retitle(SkillFactory(title="Zebra", summary="", body="", aliases="Horse"), "Giraffe")
+    assert shown("zebra") == [("Giraffe", "Other and former names: Horse, [Zebra]")]
 
 
 def test_every_title_is_kept_and_the_present_one_is_not_among_them() -> None:
