@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Replace
 from django.urls import reverse
@@ -88,7 +88,7 @@ class QuestionRows:
         self.probe = phrase(
             phrase("step__title", Value(": "), when=Q(step__in=named[AnswerStep])),
             phrase(Value("("), "condition", Value(") "), when=~Q(condition="")),
-            Replace("text", Value("\n"), Value("\n  ")),
+            Replace("text", Value("\n"), Value("\n  "), output_field=TextField()),
         )
         self.anchor = phrase(phrase("band__title", Value(": "), when=Q(band__isnull=False)), "text")
         self.between = self._query({"gte": FIRST, "lte": LAST})

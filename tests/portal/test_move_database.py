@@ -8,12 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 
 from skills.models import Skill
 from tests.admin_forms import admin_url, opened
-from tests.factories import EditorFactory, LevelRequirementFactory, QuestionSkillFactory, SkillRequirementFactory
+from tests.factories import (
+    EditorFactory,
+    LevelRequirementFactory,
+    QuestionSkillFactory,
+    SkillRequirementFactory,
+    editors,
+)
 from tests.serving import Portal, empty_database
 from tpm_portal.environment import BASE_DIR
 
@@ -21,12 +28,20 @@ README = (BASE_DIR / "README.md").read_text().partition("## On PostgreSQL")[2].p
 COMMANDS = [shlex.split(line) for line in re.findall(r'ARGS="([^"]+)"', README.replace("\\\n", ""))]
 FILE = "var/portal.json"
 MADE_ANEW = ["contenttypes", "auth.permission", "sessions", "content.searchword", "content.siteversion"]
-KEPT = ["dumpdata", "--natural-foreign", *(f"--exclude={name}" for name in MADE_ANEW), "--output"]
+KEPT = ["dumpdata", "--natural-foreign", "--natural-primary", *(f"--exclude={name}" for name in MADE_ANEW), "--output"]
+
+
+def with_another_key(group: Group) -> None:
+    """What the migrations made need not have the same key in another database."""
+    rights = list(group.permissions.all())
+    group.delete()
+    Group.objects.create(pk=77, name=group.name).permissions.set(rights)
 
 
 @pytest.fixture
 def used(client: Client, db: None) -> None:
     """Content of several kinds, an editor who is logged in, and what that editor has changed."""
+    with_another_key(editors())
     for factory in (SkillRequirementFactory, LevelRequirementFactory, QuestionSkillFactory):
         factory()
     client.force_login(EditorFactory())

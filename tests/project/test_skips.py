@@ -25,7 +25,7 @@ def run(folder: Path, *, skipped: bool, ci: str) -> subprocess.CompletedProcess[
     """Run two tests, one of them perhaps skipped, as the suite is run."""
     module = folder / "test_module.py"
     module.write_text(MODULE.format(skipped=skipped))
-    settings = ["-c", str(BASE_DIR / "pyproject.toml"), "-p", "tests.conftest", "-p", "no:cacheprovider"]
+    settings = ["-c", str(BASE_DIR / "pyproject.toml"), "-p", "no:cacheprovider"]
     environment = {"PATH": os.environ["PATH"], "CI": ci}
     command = [sys.executable, "-m", "pytest", *settings, str(module)]
     return subprocess.run(command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=False)
