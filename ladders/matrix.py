@@ -1,13 +1,12 @@
 """A ladder as a table of levels × skills, with what each level adds to the one below it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from content.models import Collection
 from ladders.models import Level, LevelMove
-from ladders.needed_skills import Needed, needed_skills
+from ladders.needed_skills import Needed
 from ladders.standing import levels_below, where_stated
 from roles.models import Importance
 from skills.models import Skill, SkillGroup
@@ -64,17 +63,19 @@ class Section:
 
 
 class Matrix:
-    """The whole table. One query, whatever the size of the ladder."""
+    """The whole table."""
 
-    def __init__(self, levels: Sequence[Level], moves: Iterable[LevelMove], within: Collection | None = None) -> None:
+    def __init__(
+        self, levels: Sequence[Level], moves: Iterable[LevelMove], needed: Mapping[tuple[int, int], Needed]
+    ) -> None:
         """
         :param levels: of one ladder, whose visibility is checked.
         :param moves: the steps between the levels; any others do not count.
-        :param within: the ladder's collection; see `GatedQuerySet.published`.
+        :param needed: what each level asks for itself (see `needed_skills`).
         """
         self.levels = levels
         self.below = levels_below(levels, moves)
-        self._own = needed_skills(levels, within)
+        self._own = needed
 
     @property
     def from_top(self) -> list[Level]:

@@ -10,7 +10,7 @@ from skills.models import Proficiency, Skill, SkillGroup
 from skills.steps import steps
 
 COLUMNS = (
-    *("level", "importance", "note", "step", "steps"),
+    *("level", "importance", "note"),
     *("proficiency", "proficiency__title", "proficiency__position"),
     *("skill", "skill__title", "skill__slug", "skill__position"),
     *("skill__collection", "skill__collection__slug", "skill__collection__is_home"),
@@ -30,10 +30,17 @@ class Needed:
     note: str
 
 
-def needed_skills(levels: Sequence[Level], within: Collection | None = None) -> dict[tuple[int, int], Needed]:
-    """What each level asks for itself, by level and skill."""
+def needed_skills(
+    levels: Sequence[Level], within: Collection | None = None, *, with_steps: bool = False
+) -> dict[tuple[int, int], Needed]:
+    """What each level asks for itself, by level and skill.
+
+    :param within: the ladder's collection; see `GatedQuerySet.published`.
+    :param with_steps: whether to count how far up its scale each proficiency stands, which doubles the cost.
+    """
     needed = LevelRequirement.objects.filter(level__in=levels).published(given="level", within=within)
-    rows = list(needed.annotate(**steps()).order_by("position", "id").values(*COLUMNS))
+    counted = steps() if with_steps else {}
+    rows = list(needed.annotate(**counted).order_by("position", "id").values(*COLUMNS, *counted))
     # One object for a skill and one for a proficiency, however many levels need them.
     skills = {row["skill"]: _skill(row) for row in _first_of_each("skill", rows)}
     proficiencies = {row["proficiency"]: _proficiency(row) for row in _first_of_each("proficiency", rows)}
@@ -41,8 +48,8 @@ def needed_skills(levels: Sequence[Level], within: Collection | None = None) -> 
         (row["level"], row["skill"]): Needed(
             skills[row["skill"]],
             proficiencies.get(row["proficiency"]),
-            row["step"],
-            row["steps"],
+            row.get("step"),
+            row.get("steps"),
             row["importance"],
             row["note"],
         )

@@ -10,6 +10,7 @@ from ladders.bands import band_rows
 from ladders.forms import LadderFilterForm
 from ladders.matrix import Matrix
 from ladders.models import Band, Ladder, Level
+from ladders.needed_skills import needed_skills
 from ladders.needs import expectations_of, needs_of
 from ladders.standing import moves_between, moves_of
 from roles.models import Role
@@ -36,7 +37,7 @@ def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "ladder": ladder,
         "roles": _roles(ladder),
-        "matrix": Matrix(levels, moves_between(levels), ladder.collection),
+        "matrix": Matrix(levels, moves_between(levels), needed_skills(levels, ladder.collection)),
     }
     return render(request, "ladders/ladder_detail.html", context)
 
@@ -46,7 +47,7 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = _levels(ladder)
     moves = moves_of(levels, ladder.collection)
-    matrix = Matrix(levels, moves, ladder.collection)
+    matrix = Matrix(levels, moves, needed_skills(levels, ladder.collection, with_steps=True))
     level = next((level for level in matrix.levels if level.slug == slug), None)
     if level is None:
         raise _moved(ladder, slug)
@@ -72,8 +73,8 @@ def _moved(ladder: Ladder, slug: str) -> Exception:
 
 def _roles(ladder: Ladder) -> QuerySet[Role]:
     """The public roles that the ladder serves."""
-    served = Role.objects.filter(Q(ladders=ladder) | Q(shared_ladders=ladder))
-    return served.published(within=ladder.collection).distinct()
+    served = Role.objects.filter(Q(pk=ladder.role_id) | Q(pk__in=ladder.other_roles.values("pk")))
+    return served.published(within=ladder.collection)
 
 
 def _levels(ladder: Ladder) -> list[Level]:

@@ -6,8 +6,10 @@ from django import template
 from django.db.models import QuerySet
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
-from ladders.matrix import Cell
+from ladders.matrix import Row
 from ladders.models import Ladder
 from ladders.skill_levels import levels_needing
 from roles.models import Role
@@ -25,9 +27,11 @@ register.simple_tag(levels_needing)
 
 
 @register.simple_tag(takes_context=True)
-def look_of(context: Context, cell: Cell) -> str:
-    """What stands in the cell of a ladder's table; cells that look the same are rendered once."""
-    rendered: Any = context.render_context.setdefault("looks", {})  # type: ignore[arg-type]
-    if cell.look not in rendered:
-        rendered[cell.look] = render_to_string("ladders/_look.html", {"look": cell.look})
-    return rendered[cell.look]
+def cells_of(context: Context, row: Row) -> SafeString:
+    """The cells of one row of a ladder's table. There are hundreds in it: those that look the same are made once."""
+    looks: Any = context.render_context.setdefault("looks", {})  # type: ignore[arg-type]
+    for cell in row.cells:
+        if cell.look not in looks:
+            looks[cell.look] = render_to_string("ladders/_look.html", {"look": cell.look})
+    cells = ((cell.change, cell.level.name, looks[cell.look]) for cell in row.cells)
+    return format_html_join("", '<td class="is-{}" data-level="{}">{}</td>', cells)

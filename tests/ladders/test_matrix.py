@@ -7,6 +7,7 @@ import pytest
 from content.gate import Status
 from ladders.matrix import Matrix
 from ladders.models import Ladder, Level, LevelMove
+from ladders.needed_skills import needed_skills
 from ladders.standing import levels_below, moves_between, moves_of
 from roles.models import Importance
 from skills.models import Skill
@@ -49,7 +50,7 @@ def need(level: Level, skill: Skill, step: int | None, **values: Any) -> None:
 
 def matrix_of(ladder: Ladder) -> Matrix:
     levels = list(Level.objects.filter(ladder=ladder))
-    return Matrix(levels, moves_between(levels))
+    return Matrix(levels, moves_between(levels), needed_skills(levels))
 
 
 def below(ladder: Ladder) -> dict[str, str]:
@@ -232,10 +233,11 @@ def test_from_the_top_a_branch_stands_beside_the_rungs_of_its_height(ladder: Lad
 
 def test_the_step_and_the_importance_come_with_each_requirement(ladder: Ladder) -> None:
     skill = SkillFactory()
-    need(level(ladder, "R1", 1), skill, 2, importance=Importance.DESIRABLE)
-    needed = matrix_of(ladder).row(skill).cells[0].requirement
-    assert needed
-    assert (needed.step, needed.steps, needed.importance) == (3, 4, "desirable")
+    first = level(ladder, "R1", 1)
+    need(first, skill, 2, importance=Importance.DESIRABLE)
+    for with_steps, step in ((True, (3, 4)), (False, (None, None))):
+        needed = needed_skills([first], with_steps=with_steps)[first.pk, skill.pk]
+        assert ((needed.step, needed.steps), needed.importance) == (step, "desirable")
 
 
 @pytest.mark.parametrize("size", [2, 20])
