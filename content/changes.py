@@ -115,7 +115,7 @@ def _before_save(sender: type[Model], instance: Model, raw: bool = False, **kwar
 
 
 def _written(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    instance._is_put_back = raw
+    instance._is_put_back = raw  # its links, which are set after it, are put back as well
     with recording():
         note(sender, [instance.pk])
         for whole in _wholes(sender):

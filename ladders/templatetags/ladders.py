@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from ladders.matrix import Row
+from ladders.matrix import Look, Row
 from ladders.models import Ladder
 from ladders.skill_levels import levels_needing
 from roles.models import Role
@@ -29,9 +29,12 @@ register.simple_tag(levels_needing)
 @register.simple_tag(takes_context=True)
 def cells_of(context: Context, row: Row) -> SafeString:
     """The cells of one row of a ladder's table. There are hundreds in it: those that look the same are made once."""
-    looks: Any = context.render_context.setdefault("looks", {})  # type: ignore[arg-type]
-    for cell in row.cells:
-        if cell.look not in looks:
-            looks[cell.look] = render_to_string("ladders/_look.html", {"look": cell.look})
-    cells = ((cell.change, cell.level.name, looks[cell.look]) for cell in row.cells)
+    made: Any = context.render_context.setdefault("looks", {})  # type: ignore[arg-type]
+    cells = ((cell.change, cell.level.name, _made_once(cell.look, made)) for cell in row.cells)
     return format_html_join("", '<td class="is-{}" data-level="{}">{}</td>', cells)
+
+
+def _made_once(look: Look, made: dict[Look, str]) -> str:
+    if look not in made:
+        made[look] = render_to_string("ladders/_look.html", {"look": look})
+    return made[look]
