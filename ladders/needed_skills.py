@@ -1,13 +1,16 @@
 """What the levels of a ladder ask for, read in one query and without a model instance for every cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from content.models import Collection
 from ladders.models import Level, LevelRequirement
 from skills.models import Proficiency, Skill, SkillGroup
 from skills.steps import steps
+
+Stored = Mapping[str, Any]
+Made = TypeVar("Made")
 
 COLUMNS = (
     *("level", "importance", "note"),
@@ -41,9 +44,11 @@ def needed_skills(
     needed = LevelRequirement.objects.filter(level__in=levels).published(given="level", within=within)
     counted = steps() if with_steps else {}
     rows = list(needed.annotate(**counted).order_by("position", "id").values(*COLUMNS, *counted))
-    # One object for a skill and one for a proficiency, however many levels need them.
-    skills = {row["skill"]: _skill(row) for row in _first_of_each("skill", rows)}
-    proficiencies = {row["proficiency"]: _proficiency(row) for row in _first_of_each("proficiency", rows)}
+    # One object for a skill, its group, its collection and a proficiency, however many levels need them.
+    groups = _one_of_each("skill__group", rows, _group)
+    collections = _one_of_each("skill__collection", rows, _collection)
+    skills = _one_of_each("skill", rows, lambda row: _skill(row, groups, collections))
+    proficiencies = _one_of_each("proficiency", rows, _proficiency)
     return {
         (row["level"], row["skill"]): Needed(
             skills[row["skill"]],
@@ -57,30 +62,32 @@ def needed_skills(
     }
 
 
-def _first_of_each(column: str, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """One row for every value of the column that is not empty."""
+def _one_of_each(column: str, rows: Sequence[Stored], make: Callable[[Stored], Made]) -> dict[Any, Made]:
+    """What is made of a row for every value of the column that is not empty."""
     firsts = {row[column]: row for row in reversed(rows)}
-    return [row for value, row in firsts.items() if value is not None]
+    return {value: make(row) for value, row in firsts.items() if value is not None}
 
 
-def _skill(row: Mapping[str, Any]) -> Skill:
+def _skill(row: Stored, groups: Mapping[Any, SkillGroup], collections: Mapping[Any, Collection]) -> Skill:
     return Skill(
         pk=row["skill"],
         title=row["skill__title"],
         slug=row["skill__slug"],
         position=row["skill__position"],
-        collection=Collection(
-            pk=row["skill__collection"],
-            slug=row["skill__collection__slug"],
-            is_home=row["skill__collection__is_home"],
-        ),
-        group=_group(row) if row["skill__group"] else None,
+        collection=collections[row["skill__collection"]],
+        group=groups.get(row["skill__group"]),
     )
 
 
-def _group(row: Mapping[str, Any]) -> SkillGroup:
+def _collection(row: Stored) -> Collection:
+    return Collection(
+        pk=row["skill__collection"], slug=row["skill__collection__slug"], is_home=row["skill__collection__is_home"]
+    )
+
+
+def _group(row: Stored) -> SkillGroup:
     return SkillGroup(pk=row["skill__group"], title=row["skill__group__title"], position=row["skill__group__position"])
 
 
-def _proficiency(row: Mapping[str, Any]) -> Proficiency:
+def _proficiency(row: Stored) -> Proficiency:
     return Proficiency(pk=row["proficiency"], title=row["proficiency__title"], position=row["proficiency__position"])

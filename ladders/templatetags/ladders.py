@@ -1,15 +1,17 @@
 """What pages of skills, roles and above show of ladders."""
 
+from functools import reduce
+from operator import add
 from typing import Any
 
 from django import template
 from django.db.models import QuerySet
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ladders.matrix import Look, Row
+from ladders.matrix import Cell, Row
 from ladders.models import Ladder
 from ladders.skill_levels import levels_needing
 from roles.models import Role
@@ -30,11 +32,14 @@ register.simple_tag(levels_needing)
 def cells_of(context: Context, row: Row) -> SafeString:
     """The cells of one row of a ladder's table. There are hundreds in it: those that look the same are made once."""
     made: Any = context.render_context.setdefault("looks", {})  # type: ignore[arg-type]
-    cells = ((cell.change, cell.level.name, _made_once(cell.look, made)) for cell in row.cells)
-    return format_html_join("", '<td class="is-{}" data-level="{}">{}</td>', cells)
+    return reduce(add, (_cell(cell, made) for cell in row.cells))
 
 
-def _made_once(look: Look, made: dict[Look, str]) -> str:
-    if look not in made:
-        made[look] = render_to_string("ladders/_look.html", {"look": look})
-    return made[look]
+def _cell(cell: Cell, made: dict[Any, SafeString]) -> SafeString:
+    look = cell.look
+    kind = look, cell.level.pk
+    if kind not in made:
+        made[look] = made.get(look) or render_to_string("ladders/_look.html", {"look": look})
+        name = cell.level.name
+        made[kind] = format_html('<td class="is-{}" data-level="{}">{}</td>', look.change, name, made[look])
+    return made[kind]
