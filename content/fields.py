@@ -56,13 +56,26 @@ class SlugField(models.SlugField):
         return models.CharField.formfield(self, **{"validators": [validate_slug]} | kwargs)
 
 
-class MarkdownField(models.TextField):
+class TextField(models.TextField):
+    """Text of several lines. Its lines end alike whichever door wrote it, so that it leaves as it came."""
+
+    default_validators = [refuse_unstorable, MaxLengthValidator(MARKDOWN_LENGTH)]
+
+    def to_python(self, value: Any) -> Any:
+        return with_line_ends(super().to_python(value))
+
+    def get_prep_value(self, value: Any) -> Any:
+        return with_line_ends(super().get_prep_value(value))
+
+
+def with_line_ends(text: Any) -> Any:
+    """The text with ``\\n`` at the ends of its lines; browsers send others."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
+
+
+class MarkdownField(TextField):
     """Markdown as the editor wrote it; the admin shows a live preview beside it."""
 
-    default_validators = [refuse_unstorable, MaxLengthValidator(MARKDOWN_LENGTH)]
 
-
-class PlainTextField(models.TextField):
+class PlainTextField(TextField):
     """Several lines of plain text, without markup."""
-
-    default_validators = [refuse_unstorable, MaxLengthValidator(MARKDOWN_LENGTH)]

@@ -27,6 +27,9 @@ class Gated(models.Model):
     names: ClassVar[tuple[str, ...]] = ()
 
     updated_at = models.DateTimeField(auto_now=True, editable=False)
+    extra = models.JSONField(
+        default=dict, blank=True, help_text="What an import brought and no field holds; kept and given back."
+    )
 
     objects = GatedQuerySet.as_manager()
 

@@ -24,7 +24,9 @@ ANSWER_FRAMEWORKS = Table(
 QUESTION_SKILLS = Table(
     "question_skills", QuestionSkill, ("proficiency", "position"), identity=("skill",), parent="question"
 )
-PROBES = Table("probes", Probe, ("step", "condition", "text"), identity=("position",), parent="question")
+PROBES = Table(
+    "probes", Probe, ("depth", "required", "step", "condition", "text"), identity=("position",), parent="question"
+)
 ANCHORS = Table("anchors", Anchor, ("text",), identity=("rating", "band"), parent="question")
 QUESTIONS = Table(
     "questions",
@@ -43,8 +45,7 @@ SET_ITEMS = Table("set_items", SetItem, ("required", "minutes", "position"), ide
 SET_SECTIONS = Table(
     "set_sections",
     SetSection,
-    ("minutes", "script", "position"),
-    identity=("title",),
+    ("title", "minutes", "choose", "script", "position"),
     parent="question_set",
     parts={"items": Part(SET_ITEMS)},
 )
@@ -65,4 +66,5 @@ TABLES = [
     ANCHORS,
     QUESTION_SETS,
     SET_SECTIONS,
+    SET_ITEMS,
 ]

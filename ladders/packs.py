@@ -16,7 +16,7 @@ LADDERS = Table(
 LEVEL_REQUIREMENTS = Table(
     "level_requirements",
     LevelRequirement,
-    ("proficiency", "importance", "note", "position"),
+    ("proficiency", "importance", "measured_level", "measured_importance", "note", "position"),
     identity=("skill",),
     parent="level",
 )
@@ -28,7 +28,7 @@ LEVELS = Table(
     Level,
     (
         "title code position track band band_to band_confidence summary scope autonomy reach "
-        "years_min years_max cumulative body external_id"
+        "years_min years_max cumulative body"
     ).split(),
     parent="ladder",
     body="body",

@@ -39,6 +39,14 @@ class Requirement(Gated, Positioned):
         help_text="A step of the skill's own scale; empty where the publisher names none.",
     )  # fmt: skip
     importance = models.CharField(max_length=10, choices=Importance, default=Importance.ESSENTIAL)
+    measured_level = models.DecimalField(
+        max_digits=8, decimal_places=3, null=True, blank=True,
+        help_text="How much is needed, where the publisher measures it in numbers.",
+    )  # fmt: skip
+    measured_importance = models.DecimalField(
+        max_digits=8, decimal_places=3, null=True, blank=True,
+        help_text="How much it matters, where the publisher measures it in numbers.",
+    )  # fmt: skip
     note = MarkdownField(blank=True, help_text="Why, or in what form, it is needed here.")
 
     objects = RequirementQuerySet.as_manager()
@@ -124,7 +132,7 @@ class SkillRequirement(Requirement):
 
 
 class RoleMove(Gated, Positioned):
-    """A step people take from one role, or from outside, to another."""
+    """A step people take from one role, or from outside, to another; or that two roles are related."""
 
     class Kind(models.TextChoices):
         """The sort of step."""
@@ -132,6 +140,7 @@ class RoleMove(Gated, Positioned):
         ENTRY = "entry", "Way in"
         LATERAL = "lateral", "Lateral move"
         SWITCH = "switch", "Change of career"
+        RELATED = "related", "Related role"
 
     gate = ("from_role", "to_role")
     part_of = ("from_role", "to_role")

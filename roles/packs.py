@@ -7,7 +7,7 @@ ROLE_FAMILIES = Table("role_families", RoleFamily, ("title", "summary", "positio
 SKILL_REQUIREMENTS = Table(
     "skill_requirements",
     SkillRequirement,
-    ("proficiency", "importance", "note", "position"),
+    ("proficiency", "importance", "measured_level", "measured_importance", "note", "position"),
     identity=("skill",),
     parent="role",
 )

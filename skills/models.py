@@ -96,7 +96,7 @@ class Skill(Publishable, Positioned, Indexed):
 
     gate = ("collection", "group")
     search_kind = "skill"
-    indexed_parts = ("descriptors",)
+    indexed_parts = ("descriptors", "indicators")
 
     group = models.ForeignKey(SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SKILL)
@@ -105,6 +105,9 @@ class Skill(Publishable, Positioned, Indexed):
         help_text="The scale whose steps describe this skill.",
     )  # fmt: skip
     aliases = PlainTextField(blank=True, help_text="Other names, one a line; the search finds them.")
+    related = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="related_from", verbose_name="related skills",
+    )  # fmt: skip
     body = MarkdownField(blank=True, help_text="What this skill is, and what it is not.")
     artefacts = MarkdownField(blank=True, help_text="Things a person can show that prove this skill.")
 
@@ -120,7 +123,8 @@ class Skill(Publishable, Positioned, Indexed):
         return self.aliases
 
     def search_body(self) -> str:
-        return "\n\n".join([self.body, *(descriptor.text for descriptor in self.descriptors.all())])
+        parts = [*self.descriptors.all(), *self.indicators.all()]
+        return "\n\n".join([self.body, *(part.text for part in parts)])
 
 
 def refuse_other_scale(row: Any) -> None:
@@ -156,6 +160,35 @@ class SkillDescriptor(Gated):
 
     def __str__(self) -> str:
         return f"{self.skill} · {self.proficiency}"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_other_scale(self)
+
+
+class Indicator(Gated, Positioned):
+    """One sign by which a skill is recognised at one proficiency."""
+
+    class Kind(models.TextChoices):
+        """What the sentence is."""
+
+        INDICATOR = "indicator", "Sign"
+        EXAMPLE = "example", "Example"
+        ANTI_PATTERN = "anti_pattern", "Not this"
+
+    gate = ("skill", "proficiency")
+    part_of = ("skill",)
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="indicators")
+    proficiency = models.ForeignKey(Proficiency, on_delete=models.RESTRICT, related_name="indicators")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.INDICATOR)
+    text = MarkdownField()
+
+    class Meta:
+        ordering = ["skill", "proficiency__position", "position", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
 
     def clean(self) -> None:
         super().clean()

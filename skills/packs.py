@@ -1,18 +1,22 @@
 """How packs map to scales, skill groups, skills and learning resources."""
 
 from content.packs.tables import Part, Table
-from skills.models import LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
+from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
 
 PROFICIENCIES = Table("proficiencies", Proficiency, ("title", "summary", "value", "position"), parent="scale")
 SCALES = Table("scales", Scale, ("title", "summary"), parts={"proficiencies": Part(PROFICIENCIES)})
 SKILL_GROUPS = Table("skill_groups", SkillGroup, ("title", "summary", "parent", "position"))
 SKILL_DESCRIPTORS = Table("skill_descriptors", SkillDescriptor, ("text",), identity=("proficiency",), parent="skill")
+INDICATORS = Table("indicators", Indicator, ("kind", "text"), identity=("proficiency", "position"), parent="skill")
 SKILLS = Table(
     "skills",
     Skill,
-    "title group kind scale featured position aliases summary body artefacts sources reviewed_on".split(),
+    "title group kind scale related featured position aliases summary body artefacts sources reviewed_on".split(),
     body="body",
-    parts={"descriptors": Part(SKILL_DESCRIPTORS, short=("proficiency", "text"))},
+    parts={
+        "descriptors": Part(SKILL_DESCRIPTORS, short=("proficiency", "text")),
+        "indicators": Part(INDICATORS),
+    },
 )
 LEARNING_RESOURCES = Table(
     "learning_resources",
@@ -20,4 +24,4 @@ LEARNING_RESOURCES = Table(
     "title kind author year url summary skills sources reviewed_on".split(),
 )
 
-TABLES = [SCALES, PROFICIENCIES, SKILL_GROUPS, SKILLS, SKILL_DESCRIPTORS, LEARNING_RESOURCES]
+TABLES = [SCALES, PROFICIENCIES, SKILL_GROUPS, SKILLS, SKILL_DESCRIPTORS, INDICATORS, LEARNING_RESOURCES]

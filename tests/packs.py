@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Any, Self
 
-from content.packs.loading import Report, load_pack
+from content.packs.loading import Terms, load_pack
+from content.packs.report import Report
+from content.packs.sources import FolderPack
 from tpm_portal.packs import TABLES
 
 MANIFEST = """\
@@ -55,7 +57,7 @@ class Pack:
 
     def load(self, **options: Any) -> Report:
         """Load it as the command does."""
-        return load_pack(self.folder, TABLES, **options)
+        return load_pack(FolderPack(self.folder), TABLES, Terms(**options))
 
     def refusals(self) -> list[str]:
         """Why it is not loaded."""

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -43,6 +44,21 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'title', 'id'],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='content_collection_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(condition=models.Q(('is_home', True)), fields=('is_home',), name='content_collection_one_home', violation_error_message="Another collection is the portal's own: only one can be.")],
+            },
+        ),
+        migrations.CreateModel(
+            name='LoadedRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('table', models.CharField(max_length=40)),
+                ('key', models.CharField(max_length=400)),
+                ('object_id', models.PositiveBigIntegerField()),
+                ('digest', models.CharField(max_length=32)),
+                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.collection')),
+            ],
+            options={
+                'ordering': ['table', 'key', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('collection', 'table', 'key'), name='content_loadedrow_once', violation_error_message='This row was loaded already.')],
             },
         ),
         migrations.CreateModel(

@@ -2,12 +2,14 @@
 
 from content.models.collections import Collection
 from content.models.former_names import Renamable, SlugRedirect, Titled
+from content.models.loaded_rows import LoadedRow
 from content.models.publishing import Owned, Publishable
 from content.models.search import SearchEntry, SearchWord
 from content.models.site_version import SiteVersion
 
 __all__ = [
     "Collection",
+    "LoadedRow",
     "Owned",
     "Publishable",
     "Renamable",

@@ -25,9 +25,6 @@ class Owned(Gated):
     slug = SlugField(help_text="The last part of the address.")
     summary = PlainTextField(blank=True, help_text="One or two plain sentences; shown in lists and search results.")
     external_id = LineField(blank=True, help_text="The identifier this has at its publisher, if it was imported.")
-    extra = models.JSONField(
-        default=dict, blank=True, help_text="What an import brought and no field holds; kept and given back."
-    )
 
     objects = OwnedQuerySet.as_manager()
 

@@ -1,64 +1,61 @@
 """Loads a pack: validates every row through its model, then writes all of them or none."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.utils.text import slugify
 
 from content.changes import recording
-from content.gate import Positioned
+from content.fields import SLUG_LENGTH
+from content.gate import Positioned, Status
 from content.models import Collection
-from content.packs.reading import RawRow, Unreadable, read_rows, read_text, read_yaml
+from content.packs.reading import RawRow, Unreadable
 from content.packs.references import References
+from content.packs.report import Conflict, Refusal, Report
+from content.packs.retiring import retire
 from content.packs.row_writer import RowWriter
-from content.packs.tables import Part, Table
+from content.packs.sources import Pack
+from content.packs.stored_rows import StoredRows, key_of
+from content.packs.tables import FORMAT, Part, Table
 
-COLLECTION = Table(
-    "pack.yml",
-    Collection,
-    "slug title summary publisher version language licence licence_url attribution notices source_url is_home".split(),
-)
+Watch = Callable[[str, Iterable[RawRow | Unreadable]], Iterable[RawRow | Unreadable]]
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """Why a row was not taken."""
+class Terms:
+    """What a load may do beyond creating rows, and changing those that nobody edited here."""
 
-    place: str
-    column: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.column}: {self.reason}" if self.column else f"{self.place}: {self.reason}"
-
-
-@dataclass
-class Report:
-    """What a load did, or would do."""
-
-    created: Counter[str] = field(default_factory=Counter)
-    changed: Counter[str] = field(default_factory=Counter)
-    unchanged: Counter[str] = field(default_factory=Counter)
-    #: Columns that no field holds, kept in `extra`: how many rows have each.
-    kept: Counter[str] = field(default_factory=Counter)
-    refusals: list[Refusal] = field(default_factory=list)
+    #: Say what would happen and write nothing.
+    dry_run: bool = False
+    #: Write over what was edited or deleted here since the last load.
+    overwrite: bool = False
+    #: Retire what the last load brought and this one does not.
+    retire: bool = False
+    #: Write what is sound although something was refused.
+    skip_refused: bool = False
 
 
-def load_pack(folder: Path, tables: Sequence[Table], *, dry_run: bool = False) -> Report:
-    """Load the pack in `folder`. Rows that are absent from it are left alone; one refusal refuses the whole.
+def unwatched(name: str, rows: Iterable[RawRow | Unreadable]) -> Iterable[RawRow | Unreadable]:
+    """The rows of the table with this name, while nobody watches them pass."""
+    return rows
+
+
+def load_pack(pack: Pack, tables: Sequence[Table], terms: Terms = Terms(), watch: Watch = unwatched) -> Report:
+    """Load a pack. Without other terms, rows that are absent from it are left alone and one refusal refuses the whole.
 
     :param tables: in the order of their dependencies.
+    :param watch: is handed the rows of every table, to show how far the load is.
     """
-    report = Report()
+    report = Report(strays=pack.strays(tables))
     with suppress(_Undone), recording(), transaction.atomic():
-        _Load(folder, report).run(tables)
-        if dry_run or report.refusals:
+        _Load(pack, report, terms).run(tables, watch)
+        if terms.dry_run or (report.refusals and not terms.skip_refused):
             raise _Undone
+        report.is_written = True
     return report
 
 
@@ -67,34 +64,51 @@ class _Undone(Exception):
 
 
 class _Load:
-    """One run over one folder."""
+    """One run over one pack."""
 
-    def __init__(self, folder: Path, report: Report) -> None:
-        self.folder = folder
+    def __init__(self, pack: Pack, report: Report, terms: Terms) -> None:
+        self.pack = pack
         self.report = report
-        self.status = ""
-        self.places: dict[Any, str] = {}
+        self.terms = terms
+        self.status: str = Status.DRAFT
+        self.places: dict[Any, RawRow] = {}
+        self.references: References | None = None
+        self.stored: dict[str, StoredRows] = {}
 
-    def run(self, tables: Sequence[Table]) -> None:
+    def run(self, tables: Sequence[Table], watch: Watch) -> None:
         try:
-            manifest = read_yaml(read_text(self.folder / "pack.yml", "pack.yml"), "pack.yml")
+            manifest = self.pack.manifest()
         except Unreadable as error:
             self._refuse(error.place, "", error.reason)
             return
-        self.status = manifest.get("status", "draft")
-        stored = Collection.objects.filter(slug=str(manifest.get("id", ""))).first()
-        self.collection = stored or Collection()
-        if self._write(RawRow(COLLECTION, "pack.yml", manifest), self.collection):
-            self.references = References(self.collection)
-            for table in tables:
-                self._load_table(table)
+        if (form := manifest.values.pop("format", FORMAT)) != FORMAT:
+            self._refuse(manifest.place, "format", f"this portal reads {FORMAT}, not {form}")
+            return
+        self.status = manifest.values.get("status") or Status.DRAFT
+        self.collection = Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first() or Collection()
+        written = self._write(manifest, Collection())
+        if not written:
+            return
+        self.collection, self.references = written, References(written)
+        for table in tables:
+            self._load_table(table, watch)
+        for table in reversed(tables) if self.terms.retire else ():
+            retire(self._rows(table), self.places, self.report)
+        for rows in self.stored.values():
+            rows.save(self.collection)
 
-    def _load_table(self, table: Table) -> None:
-        try:
-            for raw in read_rows(self.folder, table):
-                self._load_row(raw, table.model(**self._owned(table)))
-        except Unreadable as error:
-            self._refuse(error.place, "", error.reason)
+    def _rows(self, table: Table) -> StoredRows:
+        if table.name not in self.stored:
+            self.stored[table.name] = StoredRows(table, self.collection)
+        return self.stored[table.name]
+
+    def _load_table(self, table: Table, watch: Watch) -> None:
+        owned = {"collection": self.collection} if table.is_owned else {}
+        for raw in watch(table.name, self.pack.rows(table)):
+            if isinstance(raw, Unreadable):
+                self._refuse(raw.place, "", raw.reason)
+            else:
+                self._load_row(raw, table.model(**owned))
 
     def _load_row(self, raw: RawRow, row: Any) -> None:
         """Load one row and the parts written inside it."""
@@ -114,32 +128,59 @@ class _Load:
         for number, values in enumerate(rows, start=1):
             if issubclass(part.table.model, Positioned):
                 values = {"position": str(number)} | values
+            if "slug" in part.table.identity and "title" in values:
+                values = {"id": slugify(str(values["title"]))[:SLUG_LENGTH].strip("-")} | values
             place = f"{raw.place}, {key} {number}"
             self._load_row(RawRow(part.table, place, values), part.table.model(**{part.table.parent: owner}))
 
-    def _write(self, raw: RawRow, row: Any) -> Any:
-        """Create or change one row; `row` is an unsaved one that knows its owner. None if it is refused."""
-        writer = RowWriter(raw, row, self.references if raw.table is not COLLECTION else None, self.status)
+    def _write(self, raw: RawRow, fresh: Any) -> Any:
+        """Create or change one row; `fresh` is an unsaved one that knows its owner. None if there is none then."""
+        rows = self._rows(raw.table)
         try:
-            outcome, stored = writer.write()
+            writer = RowWriter(raw, fresh, self.references, self.status)
+            key = key_of(fresh, raw.table)
+            stored = rows.find(fresh)
+            if stored in self.places:
+                return self._repeat(raw, stored)
+            outcome, row = self._store(writer, rows, stored)
         except ValidationError as error:
             self._refuse_all(raw, error)
             return None
-        if stored in self.places:
-            self._refuse(raw.place, "", f"the same {stored._meta.verbose_name} stands in {self.places[stored]} already")
+        if row is None:
             return None
-        self._count(raw, stored, outcome, writer.extra)
-        return stored
+        self.places[row] = raw
+        if self.references:
+            self.references.add(row, getattr(fresh, "slug", ""))
+        if outcome:
+            rows.keep(key, row)
+            getattr(self.report, outcome)[raw.table.name] += 1
+            self.report.kept.update(f"{raw.table.name}.{column}" for column in writer.extra)
+        return row
 
-    def _count(self, raw: RawRow, stored: Any, outcome: str, extra: Iterable[str]) -> None:
-        self.places[stored] = raw.place
-        getattr(self.report, outcome)[raw.table.name] += 1
-        self.report.kept.update(f"{raw.table.name}.{column}" for column in extra)
-        if raw.table is not COLLECTION:
-            self.references.add(stored)
+    def _store(self, writer: RowWriter, rows: StoredRows, stored: Any) -> tuple[str, Any]:
+        """What became of the row (nothing, if it was left as it was edited here), and the row."""
+        if stored is None:
+            if rows.was_deleted(writer.fresh) and not self.terms.overwrite:
+                self.report.conflicts.append(Conflict(writer.raw.place, str(writer.fresh)))
+                return "", None
+            created = writer.create()
+            rows.add(created)
+            return "created", created
+        if not writer.differences(stored):
+            return "unchanged", stored
+        if rows.is_edited(stored) and not self.terms.overwrite:
+            self.report.conflicts.append(Conflict(writer.raw.place, str(stored), writer.described(stored)))
+            return "", stored
+        return "changed", writer.change(stored)
 
-    def _owned(self, table: Table) -> dict[str, Collection]:
-        return {"collection": self.collection} if table.is_owned else {}
+    def _repeat(self, raw: RawRow, stored: Any) -> Any:
+        """The pack says a second time what a row is: counted if it says the same, else refused."""
+        if self.places[stored].values == raw.values:
+            self.report.repeated[raw.table.name] += 1
+            return stored
+        name, place = stored._meta.verbose_name, self.places[stored].place
+        self._refuse(raw.place, "", f"the same {name} stands in {place} already")
+        return None
 
     def _refuse_all(self, raw: RawRow, error: ValidationError) -> None:
         for column, messages in error.message_dict.items():

@@ -103,15 +103,21 @@ def read_text(path: Path, place: str) -> str:
         raise Unreadable(place, "cannot be read") from error
 
 
-def read_rows(folder: Path, table: Table) -> Iterator[RawRow]:
-    """All rows of one table: those of its CSV file, then those of its Markdown files by name."""
+def read_rows(folder: Path, table: Table) -> Iterator[RawRow | Unreadable]:
+    """All rows of one table: those of its CSV file, then those of its Markdown files by name.
+
+    In place of what cannot be read comes the reason; the other files are read all the same.
+    """
     sheet = folder / f"{table.name}.csv"
     pages = sorted((folder / table.name).rglob("*.md"))
     for path in [sheet, *pages] if sheet.exists() else pages:
         place = path.relative_to(folder).as_posix()
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise Unreadable(place, "leads out of the pack")
-        yield from _read_csv(path, place, table) if path == sheet else [_read_markdown(path, place, table)]
+        try:
+            if not path.resolve().is_relative_to(folder.resolve()):
+                raise Unreadable(place, "leads out of the pack")
+            yield from _read_csv(path, place, table) if path == sheet else [_read_markdown(path, place, table)]
+        except Unreadable as error:
+            yield error
 
 
 def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow]:

@@ -33,10 +33,12 @@ class References:
             raise UnknownReference(f"there is no {model._meta.verbose_name} “{reference}”")
         return row
 
-    def add(self, row: Any) -> None:
-        """Make a row that was just written findable."""
+    def add(self, row: Any, slug: str = "") -> None:
+        """Make a row that was just written findable, by the slug that the pack knows it by too."""
         if hasattr(row, "slug"):
-            self._rows(type(row), _scope_key(row))[row.slug] = row
+            rows = self._rows(type(row), _scope_key(row))
+            rows[row.slug] = row
+            rows.setdefault(slug, row)
 
     def _scope(self, model: type[Gated], owner: str, slug: str, beside: Model) -> dict[str, Any]:
         if issubclass(model, Owned):

@@ -1,17 +1,16 @@
-"""Turns one raw row into a validated, stored row of its model."""
+"""Turns one raw row into a validated row of its model."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 
 from content.gate import Lifecycle
+from content.packs.cells import cell, items, value
 from content.packs.reading import RawRow
 from content.packs.references import References, UnknownReference
-
-TRUTH = {"true": True, "false": False}
-LIST_MARK = "|"
+from content.packs.report import Difference
 
 
 class RowWriter:
@@ -19,9 +18,10 @@ class RowWriter:
 
     def __init__(self, raw: RawRow, fresh: Any, references: References | None, status: str) -> None:
         """
-        :param fresh: an unsaved row that knows its owner.
+        :param fresh: an unsaved row that knows its owner; it is given the values that are written.
         :param references: finds other rows; None for the collection itself, which refers to nothing.
         :param status: the publishing state of new rows that state none.
+        :raises ValidationError: by column, for values that are none of the column.
         """
         self.raw = raw
         self.fresh = fresh
@@ -30,94 +30,110 @@ class RowWriter:
         self.related: dict[str, list[Any]] = {}
         #: What no column holds.
         self.extra: dict[str, Any] = {}
+        self.values = self._values()
 
-    def write(self) -> tuple[str, Any]:
-        """Store the row if it is new or differs.
+    def differences(self, stored: Any) -> list[str]:
+        """The columns in which a stored row is not what is written."""
+        differing = [name for name, written in self.values.items() if not _is_same(getattr(stored, name), written)]
+        return differing + [name for name, wanted in self.related.items() if _keys(stored, name) != _pks(wanted)]
 
-        :returns: ``created``, ``changed`` or ``unchanged``, and the stored row.
-        :raises ValidationError: by column, for the model's own reasons or the pack's.
+    def described(self, stored: Any) -> tuple[Difference, ...]:
+        """The same with what the cells hold here and in the pack."""
+        return tuple(
+            Difference(name, _shown(getattr(stored, name)), _shown(self.values.get(name, self.related.get(name))))
+            for name in self.differences(stored)
+        )
+
+    def create(self) -> Any:
+        """Store a new row.
+
+        :raises ValidationError: by column, for the model's own reasons.
         """
-        values = self._values()
-        row = self._stored()
-        is_new = row is None
-        row = row or self._new()
-        changed = [name for name, value in values.items() if is_new or getattr(row, name) != value]
-        if changed:
-            for name in changed:
-                setattr(row, name, values[name])
+        if isinstance(self.fresh, Lifecycle):
+            self.fresh.status = self.values.get("status") or self.status
+        return self._store(self.fresh, self.values)
+
+    def change(self, stored: Any) -> Any:
+        """Store what is written in a row that is there already.
+
+        :raises ValidationError: by column, for the model's own reasons.
+        """
+        return self._store(stored, self.differences(stored))
+
+    def _store(self, row: Any, names: Iterable[str]) -> Any:
+        written = [name for name in names if name in self.values]
+        for name in written:
+            setattr(row, name, self.values[name])
+        if written or not row.pk:
             _validate(row)
             row.save()
-        linked = self._link(row)
-        return "created" if is_new else "changed" if changed or linked else "unchanged", row
-
-    def _new(self) -> Any:
-        if isinstance(self.fresh, Lifecycle):
-            self.fresh.status = self.status
-        return self.fresh
+        for name, wanted in self.related.items():
+            if _keys(row, name) != _pks(wanted):
+                getattr(row, name).set(wanted)
+        return row
 
     def _values(self) -> dict[str, Any]:
         """The columns of the row as Python values; what no column holds goes into `extra`."""
         values: dict[str, Any] = {}
+        fields = self.raw.table.fields
         for column, written in sorted(self.raw.values.items(), key=self._turn):
-            name = "slug" if column == "id" and "slug" in self._columns else column
-            if name in self._columns:
-                self._take(name, column, written, values)
-            elif hasattr(self.fresh, "extra"):
-                self.extra[column] = written
+            name = "slug" if column == "id" and "slug" in fields else column
+            if name in fields:
+                self._take(fields[name], column, written, values)
             else:
-                raise ValidationError({column: "unknown column"})
+                self.extra[column] = written
         return values | {"extra": self.extra} if self.extra else values
 
-    def _turn(self, cell: tuple[str, Any]) -> tuple[bool, bool]:
+    def _turn(self, written: tuple[str, Any]) -> tuple[bool, bool]:
         """The owner comes first, then what tells the row; the other cells may be looked up beside them."""
         table = self.raw.table
-        return cell[0] != table.parent, cell[0] not in table.identity
+        return written[0] != table.parent, written[0] not in table.identity
 
-    @property
-    def _columns(self) -> set[str]:
-        table = self.raw.table
-        state = {"status"} if isinstance(self.fresh, Lifecycle) else set()
-        return {*table.columns, *table.identity, *state, table.parent} - {""}
-
-    def _take(self, name: str, column: str, written: Any, values: dict[str, Any]) -> None:
+    def _take(self, field: Any, column: str, written: Any, values: dict[str, Any]) -> None:
         """Convert one cell. Relations are set on the fresh row too: later cells may be looked up beside them."""
-        model_field = self.fresh._meta.get_field(name)
+        if written == "" and (not field.editable or field.name == "status"):
+            return
         try:
-            if model_field.many_to_many:
-                self.related[name] = [self._find(model_field, reference) for reference in _listed(written)]
+            if field.many_to_many:
+                self.related[field.name] = [self._find(field, reference) for reference in items(written)]
                 return
-            values[name] = self._find(model_field, written) if model_field.is_relation else _plain(model_field, written)
+            values[field.name] = self._find(field, written) if field.is_relation else value(field, written)
         except (UnknownReference, ValidationError) as error:
             raise ValidationError({column: getattr(error, "messages", str(error))}) from error
-        setattr(self.fresh, name, values[name])
+        setattr(self.fresh, field.name, values[field.name])
 
-    def _find(self, model_field: Any, reference: Any) -> Any:
+    def _find(self, field: Any, reference: Any) -> Any:
         assert self.references is not None
         if not reference:
             return None
-        return self.references.find(model_field.related_model, str(reference), self.fresh)
+        return self.references.find(field.related_model, str(reference), self.fresh)
 
-    def _stored(self) -> Any:
-        """The row that is there already, by the table's identity within its owner."""
-        table = self.raw.table
-        owner = table.parent or ("collection" if table.is_owned else "")
-        names = {*table.identity, owner} - {""}
-        columns = [self.fresh._meta.get_field(name).attname for name in names]
-        return (
-            table.model._default_manager.filter(**{name: getattr(self.fresh, name) for name in columns})
-            .order_by("pk")
-            .first()
-        )
 
-    def _link(self, row: Any) -> bool:
-        """Set the many-to-many relations; whether anything changed."""
-        changed = False
-        for name, wanted in self.related.items():
-            manager = getattr(row, name)
-            if set(manager.all()) != set(wanted):
-                manager.set(wanted)
-                changed = True
-        return changed
+def _is_same(here: Any, written: Any) -> bool:
+    """Of what no field holds, an empty cell is as good as none: a table has all columns that any of its rows has."""
+    if isinstance(here, dict) and isinstance(written, dict):
+        return _filled(here) == _filled(written)
+    return bool(here == written)
+
+
+def _filled(extra: dict[str, Any]) -> dict[str, Any]:
+    return {column: held for column, held in extra.items() if held != ""}
+
+
+def _keys(row: Any, name: str) -> set[int]:
+    return {other.pk for other in getattr(row, name).all()}
+
+
+def _pks(rows: Iterable[Any]) -> set[int]:
+    return {row.pk for row in rows}
+
+
+def _shown(held: Any) -> str:
+    """A value for people."""
+    many = list(held.all()) if hasattr(held, "all") else held if isinstance(held, list) else None
+    if many is not None:
+        return ", ".join(sorted(map(str, many)))
+    return str(held) if hasattr(held, "_meta") else cell(held)
 
 
 def _validate(row: Any) -> None:
@@ -139,28 +155,3 @@ def _validate(row: Any) -> None:
 
 def _is_at_hand(field: Any, row: Any) -> bool:
     return field.is_cached(row) and getattr(row, field.name) is not None
-
-
-def _listed(written: Any) -> list[str]:
-    """The items of a list, written as a list or in one cell."""
-    items = _texts(written) if isinstance(written, list) else str(written or "").split(LIST_MARK)
-    return [item.strip() for item in items if item.strip()]
-
-
-def _texts(written: list[Any]) -> list[str]:
-    if not all(isinstance(item, str) for item in written):
-        raise ValidationError("expected a list of texts")
-    return written
-
-
-def _plain(model_field: Any, written: Any) -> Any:
-    """A text as the field's own kind of value; an empty one as the field's empty value."""
-    if isinstance(written, list):
-        return "\n".join(_texts(written))
-    if isinstance(written, dict):
-        raise ValidationError("expected a text, not a mapping")
-    if written == "" and not isinstance(model_field, (models.CharField, models.TextField)):
-        return None if model_field.null else model_field.get_default()
-    if isinstance(model_field, models.BooleanField):
-        written = TRUTH.get(str(written).lower(), written)
-    return model_field.to_python(written)

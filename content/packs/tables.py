@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Field, Model
 
-from content.models import Owned
+from content.models import Collection, Owned
+
+FORMAT = "tpm-pack/1"
+#: Columns of every table whose model has the field: nothing of a row is left behind.
+STANDARD = ("external_id", "status", "published_at", "former_titles")
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class Table:
 
     name: str
     model: type[Model]
-    #: Model fields that are columns; relations hold ids. ``slug`` is written ``id``.
+    #: Model fields that are columns, beside those of `STANDARD`; relations hold ids. ``slug`` is written ``id``.
     columns: Sequence[str]
     #: Fields that tell which row it is.
     identity: Sequence[str] = ("slug",)
@@ -33,6 +38,32 @@ class Table:
     def is_owned(self) -> bool:
         """Whether rows belong to the collection directly."""
         return issubclass(self.model, Owned)
+
+    @cached_property
+    def fields(self) -> dict[str, Any]:
+        """The model field of each column, in the order in which an export writes them."""
+        named = {one.name: one for one in [*self.model._meta.fields, *self.model._meta.many_to_many]}
+        standard = [name for name in STANDARD if name in named]
+        return {name: named[name] for name in [self.parent, *self.identity, *self.columns, *standard] if name}
+
+    @cached_property
+    def key_fields(self) -> list["Field[Any, Any]"]:
+        """The fields that tell which row of the collection it is."""
+        return [self.fields[name] for name in [self.parent, *self.identity] if name]
+
+    @cached_property
+    def many(self) -> list[str]:
+        """The columns that hold several references."""
+        return [name for name, one in self.fields.items() if one.many_to_many]
+
+    @cached_property
+    def path(self) -> str:
+        """The lookup that leads from a row to its collection; empty for what all collections share."""
+        model, steps = self.model, [self.parent] if self.parent else []
+        while steps and not issubclass(model, Owned):
+            model = model._meta.get_field(steps[-1]).related_model  # type: ignore[assignment]
+            steps.append("collection" if issubclass(model, Owned) else model.gate[0])  # type: ignore[attr-defined]
+        return "__".join(steps) or ("collection" if self.is_owned else "")
 
 
 @dataclass(frozen=True)
@@ -56,3 +87,13 @@ class Part:
         if isinstance(written, list) and all(isinstance(row, dict) for row in written):
             return written
         raise TypeError("expected a list of mappings")
+
+
+#: The collection itself, which stands in ``pack.yml``.
+COLLECTION = Table(
+    "pack.yml",
+    Collection,
+    (
+        "title summary publisher version language licence licence_url attribution notices source_url is_home position"
+    ).split(),
+)

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -28,7 +29,6 @@ class Migration(migrations.Migration):
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -28,7 +29,6 @@ class Migration(migrations.Migration):
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('slug', content.fields.SlugField(max_length=80)),
                 ('title', content.fields.LineField(max_length=200)),
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('former_titles', content.fields.PlainTextField(blank=True, help_text='Titles it had since it was first published, one a line. Each is added when the title changes, is found by the search and shown on no page; take out what was a mistake.')),
@@ -72,7 +74,6 @@ class Migration(migrations.Migration):
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
@@ -99,7 +100,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
+                ('depth', models.PositiveSmallIntegerField(default=0, help_text='0 follows the question, 1 follows the probe above it, and so on.')),
+                ('required', models.BooleanField(default=False, help_text='Asked in every interview, not only where it helps.')),
                 ('condition', content.fields.LineField(blank=True, help_text='When to ask it, e.g. if the answer stays with the team.', max_length=200)),
                 ('text', content.fields.MarkdownField()),
                 ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='probes', to='interviews.answerstep')),
@@ -114,6 +118,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('rating', models.PositiveSmallIntegerField(choices=[(1, 'Poor'), (2, 'Mixed'), (3, 'Good'), (4, 'Outstanding')])),
                 ('text', content.fields.MarkdownField(help_text='Evidence in the answer, not an adjective.')),
                 ('band', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='ladders.band')),
@@ -129,6 +134,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -137,7 +143,6 @@ class Migration(migrations.Migration):
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
@@ -161,6 +166,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('proficiency', models.ForeignKey(blank=True, help_text='The proficiency that a good answer shows.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='skills.proficiency')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='question_skills', to='interviews.question')),
@@ -177,14 +183,18 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('title', content.fields.LineField(max_length=200)),
+                ('slug', content.fields.SlugField(blank=True, help_text='Its name in packs; made from the title if left empty.', max_length=80)),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('choose', models.PositiveSmallIntegerField(blank=True, help_text='Ask at least so many of its questions; empty where all are asked.', null=True)),
                 ('script', content.fields.MarkdownField(blank=True, help_text='What the interviewer says in this part.')),
                 ('question_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='interviews.questionset')),
             ],
             options={
                 'ordering': ['question_set', 'position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('question_set', 'slug'), name='interviews_setsection_slug_in_set', violation_error_message='Another section of this set has this slug.')],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +202,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('required', models.BooleanField(default=True, help_text='Asked in every interview, so that answers can be compared.')),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),

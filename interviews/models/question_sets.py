@@ -1,9 +1,13 @@
 """Question sets: an ordered selection of questions in sections with minutes, the kit of one interview."""
 
+from itertools import count
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 
-from content.fields import LineField, MarkdownField
+from content.fields import SLUG_LENGTH, LineField, MarkdownField, SlugField
 from content.gate import Gated, Positioned
 from content.models import Publishable
 from content.querysets import GatedQuerySet
@@ -53,14 +57,35 @@ class SetSection(Gated, Positioned):
 
     question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="sections")
     title = LineField()
+    slug = SlugField(blank=True, help_text="Its name in packs; made from the title if left empty.")
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    choose = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Ask at least so many of its questions; empty where all are asked."
+    )
     script = MarkdownField(blank=True, help_text="What the interviewer says in this part.")
 
     class Meta:
         ordering = ["question_set", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question_set", "slug"],
+                name="interviews_setsection_slug_in_set",
+                violation_error_message="Another section of this set has this slug.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.question_set}: {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        """Not in `clean`: two new sections with one title are checked before either is stored."""
+        begin = slugify(self.title)[: SLUG_LENGTH - 4].strip("-") or "section"
+        taken = set(self.question_set.sections.exclude(pk=self.pk).values_list("slug", flat=True))
+        return next(slug for number in count(1) if (slug := f"{begin}-{number}" if number > 1 else begin) not in taken)
 
 
 class SetItemQuerySet(GatedQuerySet):

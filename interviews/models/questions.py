@@ -139,6 +139,10 @@ class Probe(Gated, Positioned):
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="probes")
     step = models.ForeignKey(AnswerStep, null=True, blank=True, on_delete=models.RESTRICT, related_name="probes")
+    depth = models.PositiveSmallIntegerField(
+        default=0, help_text="0 follows the question, 1 follows the probe above it, and so on."
+    )
+    required = models.BooleanField(default=False, help_text="Asked in every interview, not only where it helps.")
     condition = LineField(blank=True, help_text="When to ask it, e.g. if the answer stays with the team.")
     text = MarkdownField()
 

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('slug', content.fields.SlugField(error_messages={'unique': 'Another band has this slug.'}, max_length=80, unique=True)),
                 ('title', content.fields.LineField(max_length=200)),
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -41,7 +43,6 @@ class Migration(migrations.Migration):
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('former_titles', content.fields.PlainTextField(blank=True, help_text='Titles it had since it was first published, one a line. Each is added when the title changes, is found by the search and shown on no page; take out what was a mistake.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('slug', content.fields.SlugField(max_length=80)),
@@ -82,7 +84,6 @@ class Migration(migrations.Migration):
                 ('band_confidence', models.CharField(choices=[('high', 'High: published by the organisation'), ('medium', 'Medium: many reports, or one from inside'), ('low', 'Low: few reports')], default='medium', max_length=10)),
                 ('body', content.fields.MarkdownField(blank=True)),
                 ('external_id', content.fields.LineField(blank=True, max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict)),
                 ('band', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='levels', to='ladders.band')),
                 ('band_to', models.ForeignKey(blank=True, help_text='The highest band it reaches, if it spans several.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='ladders.band')),
                 ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='ladders.ladder')),
@@ -97,6 +98,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('kind', models.CharField(choices=[('expectation', 'Expectation'), ('example', 'Example'), ('anti_pattern', 'Not this'), ('note', 'Note')], default='expectation', max_length=12)),
                 ('text', content.fields.MarkdownField()),
@@ -114,6 +116,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('kind', models.CharField(choices=[('promotion', 'Promotion'), ('lateral', 'Lateral move'), ('track_change', 'Change of track')], default='promotion', max_length=12)),
                 ('text', content.fields.MarkdownField(blank=True, help_text='What the step takes.')),
@@ -130,8 +133,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('importance', models.CharField(choices=[('essential', 'Essential'), ('desirable', 'Desirable')], default='essential', max_length=10)),
+                ('measured_level', models.DecimalField(blank=True, decimal_places=3, help_text='How much is needed, where the publisher measures it in numbers.', max_digits=8, null=True)),
+                ('measured_importance', models.DecimalField(blank=True, decimal_places=3, help_text='How much it matters, where the publisher measures it in numbers.', max_digits=8, null=True)),
                 ('note', content.fields.MarkdownField(blank=True, help_text='Why, or in what form, it is needed here.')),
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='ladders.level')),
                 ('proficiency', models.ForeignKey(blank=True, help_text="A step of the skill's own scale; empty where the publisher names none.", null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='skills.proficiency')),

@@ -57,7 +57,6 @@ class Level(Titled, Positioned, Indexed):
     band_confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.MEDIUM)
     body = MarkdownField(blank=True)
     external_id = LineField(blank=True)
-    extra = models.JSONField(default=dict, blank=True)
 
     objects = LevelQuerySet.as_manager()
 

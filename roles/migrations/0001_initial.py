@@ -18,12 +18,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('title', content.fields.LineField(max_length=200)),
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.collection')),
             ],
             options={
@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -46,7 +47,6 @@ class Migration(migrations.Migration):
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
@@ -73,9 +73,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('origin', content.fields.LineField(blank=True, help_text='Where it starts, if not at a role here, e.g. Recent graduate.', max_length=200)),
-                ('kind', models.CharField(choices=[('entry', 'Way in'), ('lateral', 'Lateral move'), ('switch', 'Change of career')], default='lateral', max_length=10)),
+                ('kind', models.CharField(choices=[('entry', 'Way in'), ('lateral', 'Lateral move'), ('switch', 'Change of career'), ('related', 'Related role')], default='lateral', max_length=10)),
                 ('text', content.fields.MarkdownField(blank=True, help_text='What the move takes.')),
                 ('from_role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='moves_out', to='roles.role')),
                 ('to_role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves_in', to='roles.role')),
@@ -90,8 +91,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('importance', models.CharField(choices=[('essential', 'Essential'), ('desirable', 'Desirable')], default='essential', max_length=10)),
+                ('measured_level', models.DecimalField(blank=True, decimal_places=3, help_text='How much is needed, where the publisher measures it in numbers.', max_digits=8, null=True)),
+                ('measured_importance', models.DecimalField(blank=True, decimal_places=3, help_text='How much it matters, where the publisher measures it in numbers.', max_digits=8, null=True)),
                 ('note', content.fields.MarkdownField(blank=True, help_text='Why, or in what form, it is needed here.')),
                 ('proficiency', models.ForeignKey(blank=True, help_text="A step of the skill's own scale; empty where the publisher names none.", null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='skills.proficiency')),
                 ('role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skill_requirements', to='roles.role')),

@@ -17,11 +17,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('title', content.fields.LineField(max_length=200)),
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.collection')),
             ],
             options={
@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('slug', content.fields.SlugField(max_length=80)),
                 ('title', content.fields.LineField(max_length=200)),
@@ -53,12 +54,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('title', content.fields.LineField(max_length=200)),
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.collection')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='subgroups', to='skills.skillgroup')),
             ],
@@ -73,6 +74,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -81,12 +83,12 @@ class Migration(migrations.Migration):
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
                 ('kind', models.CharField(choices=[('skill', 'Skill'), ('knowledge', 'Knowledge'), ('ability', 'Ability'), ('behaviour', 'Behaviour'), ('value', 'Value')], default='skill', max_length=10)),
                 ('aliases', content.fields.PlainTextField(blank=True, help_text='Other names, one a line; the search finds them.')),
+                ('related', models.ManyToManyField(blank=True, related_name='related_from', to='skills.skill', verbose_name='related skills')),
                 ('body', content.fields.MarkdownField(blank=True, help_text='What this skill is, and what it is not.')),
                 ('artefacts', content.fields.MarkdownField(blank=True, help_text='Things a person can show that prove this skill.')),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.collection')),
@@ -104,6 +106,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen by visitors. Archived things keep their history and their address.', max_length=10)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('former_titles', content.fields.PlainTextField(blank=True, help_text='Titles it had since it was first published, one a line. Each is added when the title changes, is found by the search and shown on no page; take out what was a mistake.')),
@@ -111,7 +114,6 @@ class Migration(migrations.Migration):
                 ('slug', content.fields.SlugField(help_text='The last part of the address.', max_length=80)),
                 ('summary', content.fields.PlainTextField(blank=True, help_text='One or two plain sentences; shown in lists and search results.')),
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
-                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
@@ -133,6 +135,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('text', content.fields.MarkdownField(help_text='Behaviour that can be seen, not adjectives.')),
                 ('proficiency', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='descriptors', to='skills.proficiency')),
                 ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descriptors', to='skills.skill')),
@@ -140,6 +143,22 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['skill', 'proficiency__position', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('skill', 'proficiency'), name='skills_skilldescriptor_one_per_step', violation_error_message='This skill has a descriptor for this step already.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Indicator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
+                ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
+                ('kind', models.CharField(choices=[('indicator', 'Sign'), ('example', 'Example'), ('anti_pattern', 'Not this')], default='indicator', max_length=12)),
+                ('text', content.fields.MarkdownField()),
+                ('proficiency', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='indicators', to='skills.proficiency')),
+                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='skills.skill')),
+            ],
+            options={
+                'ordering': ['skill', 'proficiency__position', 'position', 'id'],
             },
         ),
     ]

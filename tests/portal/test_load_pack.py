@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
 from content.models import Collection
+from content.packs.report import SHOWN
 from roles.models import Role
 from tests.packs import Pack
-from tpm_portal.management.commands.load_pack import SHOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -86,4 +86,4 @@ def test_the_process_ends_with_one_where_a_pack_is_refused(
     with pytest.raises(SystemExit) as ended:
         command.run_from_argv(arguments)
     assert ended.value.code == 1
-    assert capsys.readouterr().err.endswith("pack.yml: cannot be read\n1 refused; nothing was written.\n")
+    assert capsys.readouterr().err == "CommandError: none: is not there\n"

@@ -2,12 +2,13 @@
 
 import json
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from content.packs.reading import DEPTH, Unreadable, read_rows, read_text, read_yaml
+from content.packs.reading import DEPTH, RawRow, Unreadable, read_rows, read_text, read_yaml
 from content.packs.tables import Table
 from roles.models import Role
 from skills.models import SkillDescriptor
@@ -18,17 +19,30 @@ PARTS = Table("parts", SkillDescriptor, ("text",), parent="skill")
 HEADER = "id,title\n"
 
 
+def values(rows: Iterable[RawRow | Unreadable]) -> list[Any]:
+    """What the rows say.
+
+    :raises Unreadable: if one could not be read.
+    """
+    read = []
+    for row in rows:
+        if isinstance(row, Unreadable):
+            raise row
+        read.append(row.values)
+    return read
+
+
 def csv_rows(folder: Path, content: str | bytes) -> list[dict[str, Any]]:
     """The rows of a CSV file of this content."""
     (folder / "roles.csv").write_bytes(content.encode() if isinstance(content, str) else content)
-    return [row.values for row in read_rows(folder, ROLES)]
+    return values(read_rows(folder, ROLES))
 
 
 def page_rows(folder: Path, content: str | bytes, path: str = "roles/lead.md", table: Table = ROLES) -> list[Any]:
     """The rows of a Markdown file of this content."""
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
     (folder / path).write_bytes(content.encode() if isinstance(content, str) else content)
-    return [row.values for row in read_rows(folder, table)]
+    return values(read_rows(folder, table))
 
 
 def refusal(reading: Any, *args: Any) -> str:
@@ -145,12 +159,12 @@ def test_a_file_that_leads_out_of_the_pack_is_refused(tmp_path: Path) -> None:
     outside.write_text("---\ntitle: Secret\n---\n")
     page_rows(pack, "---\ntitle: Lead\n---\n", "roles/lead.md")
     (pack / "roles/link.md").symlink_to(outside)
-    assert refusal(lambda: [*read_rows(pack, ROLES)]) == "roles/link.md: leads out of the pack"
+    assert refusal(lambda: values(read_rows(pack, ROLES))) == "roles/link.md: leads out of the pack"
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "roles/lead.md").mkdir(parents=True)
-    assert refusal(lambda: [*read_rows(tmp_path, ROLES)]) == "roles/lead.md: cannot be read"
+    assert refusal(lambda: values(read_rows(tmp_path, ROLES))) == "roles/lead.md: cannot be read"
     assert refusal(read_text, tmp_path / "none", "none") == "none: cannot be read"
 
 

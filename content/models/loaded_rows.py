@@ -1,0 +1,28 @@
+"""What a pack said when it was last loaded, so that the next load knows what was edited here since."""
+
+from django.db import models
+
+from content.models.collections import Collection
+
+
+class LoadedRow(models.Model):
+    """One row of a pack as it was stored by the last load."""
+
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
+    table = models.CharField(max_length=40)
+    key = models.CharField(max_length=400)
+    object_id = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ["table", "key", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "table", "key"],
+                name="content_loadedrow_once",
+                violation_error_message="This row was loaded already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}"

@@ -1,0 +1,106 @@
+"""What a load did, or would do."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+#: Refusals and conflicts that are shown; all are counted.
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a row was not taken."""
+
+    place: str
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.column}: {self.reason}" if self.column else f"{self.place}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a cell holds here and in the pack."""
+
+    column: str
+    here: str
+    pack: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A row that was edited here since the last load, and which the pack would change; it was left as it is."""
+
+    place: str
+    title: str
+    differences: tuple[Difference, ...] = ()
+
+    def __str__(self) -> str:
+        columns = ", ".join(difference.column for difference in self.differences)
+        edited = f"edited here ({columns})" if columns else "deleted here"
+        return f"{self.place}: “{self.title}” was {edited} since the last load"
+
+
+@dataclass
+class Report:
+    """Counts by table, and what was not taken."""
+
+    created: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    #: Rows that stood in the last load and not in this one: archived, or taken out of the row they are a part of.
+    retired: Counter[str] = field(default_factory=Counter)
+    #: Absent as well, but without a state that could say so: left.
+    left: Counter[str] = field(default_factory=Counter)
+    #: Rows that stand in the pack a second time, word for word.
+    repeated: Counter[str] = field(default_factory=Counter)
+    #: Columns that no field holds, kept in `extra`: how many rows have each.
+    kept: Counter[str] = field(default_factory=Counter)
+    #: Files that belong to no table.
+    strays: list[str] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    #: Whether anything was written.
+    is_written: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        """The same for machines."""
+        counts = ["created", "changed", "unchanged", "retired", "left", "repeated", "kept"]
+        return {
+            "written": self.is_written,
+            **{name: dict(sorted(getattr(self, name).items())) for name in counts},
+            "strays": self.strays,
+            "refused": len(self.refusals),
+            "refusals": [vars(refusal) for refusal in self.refusals[:SHOWN]],
+            "conflicting": len(self.conflicts),
+            "conflicts": [
+                {
+                    "place": conflict.place,
+                    "title": conflict.title,
+                    "differences": [vars(difference) for difference in conflict.differences],
+                }
+                for conflict in self.conflicts[:SHOWN]
+            ],
+        }
+
+    def as_lines(self) -> list[str]:
+        """The same for people: what was not taken first."""
+        lines = [*map(str, self.refusals[:SHOWN]), *map(str, self.conflicts[:SHOWN])]
+        if self.refusals:
+            lines.append(f"{len(self.refusals)} refused{'' if self.is_written else '; nothing was written'}.")
+        if self.conflicts:
+            lines.append(f"{len(self.conflicts)} left as edited here.")
+        return lines + self._counts() if self.is_written or not self.refusals else lines
+
+    def _counts(self) -> list[str]:
+        totals = {name: getattr(self, name).total() for name in ("created", "changed", "unchanged")}
+        totals |= {name: total for name in ("retired", "repeated") if (total := getattr(self, name).total())}
+        lines = [", ".join(f"{total} {name}" for name, total in totals.items()) + "."]
+        named = {
+            "Absent from the pack and left": sorted(self.left),
+            "Kept without a field of their own": sorted(self.kept),
+            "Files that belong to no table": self.strays,
+        }
+        return lines + [f"{what}: {', '.join(names)}." for what, names in named.items() if names]

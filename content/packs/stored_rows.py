@@ -1,0 +1,102 @@
+"""What a collection holds already: the rows of one table, found by what tells them, and what the last load left."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import Any
+
+from content.models import Collection, LoadedRow
+from content.packs.cells import cell
+from content.packs.tables import Table
+
+DIGEST_SIZE = 16
+AT_ONCE = 500
+
+
+def key_of(row: Any, table: Table) -> str:
+    """What tells a row from the others of its table and collection; holds for one portal only."""
+    return "/".join(cell(getattr(row, field.attname)) for field in table.key_fields)
+
+
+def digest_of(row: Any, table: Table) -> str:
+    """Of all that packs say of the row, so that any edit of it is seen.
+
+    The relations to many rows are read with `all()`, so they are best prefetched.
+    """
+    values = [cell(getattr(row, field.attname)) for name, field in table.fields.items() if name not in table.many]
+    values += [cell(sorted(other.pk for other in getattr(row, name).all())) for name in table.many]
+    text = cell([*values, cell(row.extra)])
+    return blake2b(text.encode(), digest_size=DIGEST_SIZE).hexdigest()
+
+
+class StoredRows:
+    """The rows of one table in one collection."""
+
+    def __init__(self, table: Table, collection: Collection) -> None:
+        self.table = table
+        rows = table.model._default_manager.order_by("pk").prefetch_related(*table.many)
+        owned = rows.filter(**{table.path: collection}) if table.path else rows
+        self._by_key: dict[str, Any] = {}
+        self._by_id: dict[int, Any] = {}
+        self._by_external: dict[tuple[str, str], Any] = {}
+        for row in owned if collection.pk or not table.path else ():
+            self.add(row)
+        loaded = LoadedRow.objects.filter(collection=collection, table=table.name) if collection.pk else []
+        self._loaded: dict[str, LoadedRow] = {row.key: row for row in loaded}
+        self._digests = {row.object_id: row.digest for row in self._loaded.values()}
+        self._agreed: dict[str, tuple[int, str]] = {}
+
+    def add(self, row: Any) -> None:
+        """Make a row findable that was just written."""
+        self._by_key.setdefault(key_of(row, self.table), row)
+        self._by_id[row.pk] = row
+        if external := getattr(row, "external_id", ""):
+            self._by_external.setdefault(self._external(row, external), row)
+
+    def find(self, wanted: Any) -> Any:
+        """The row that `wanted`, an unsaved one, stands for; None if there is none.
+
+        By its identifier at the publisher, else by its own, else by the one it had when it was last loaded.
+        """
+        external = getattr(wanted, "external_id", "")
+        found = self._by_external.get(self._external(wanted, external)) if external else None
+        found = found or self._by_key.get(key_of(wanted, self.table))
+        former = self._loaded.get(key_of(wanted, self.table))
+        return found or (self._by_id.get(former.object_id) if former else None)
+
+    def was_deleted(self, wanted: Any) -> bool:
+        """Whether the last load left a row for this one that is not there any more."""
+        former = self._loaded.get(key_of(wanted, self.table))
+        return former is not None and former.object_id not in self._by_id
+
+    def is_edited(self, row: Any) -> bool:
+        """Whether a stored row, as it is now, is not what the last load left."""
+        return self._digests.get(row.pk) != digest_of(row, self.table)
+
+    def keep(self, wanted_key: str, row: Any) -> None:
+        """Remember that the pack's row and the stored one agree now."""
+        self._agreed[wanted_key] = row.pk, digest_of(row, self.table)
+
+    def absent(self, seen: Iterable[Any]) -> Iterator[Any]:
+        """Rows that came from the last load and are not among these."""
+        keys = {row.pk for row in seen}
+        return (row for key, row in self._by_id.items() if key in self._digests and key not in keys)
+
+    def save(self, collection: Collection) -> None:
+        """Store what `keep` remembered, as far as it is new."""
+        known = {key: (row.object_id, row.digest) for key, row in self._loaded.items()}
+        rows = [
+            LoadedRow(collection=collection, table=self.table.name, key=key, object_id=pk, digest=digest)
+            for key, (pk, digest) in self._agreed.items()
+            if known.get(key) != (pk, digest)
+        ]
+        LoadedRow.objects.bulk_create(
+            rows,
+            batch_size=AT_ONCE,
+            update_conflicts=True,
+            unique_fields=["collection", "table", "key"],
+            update_fields=["object_id", "digest"],
+        )
+
+    def _external(self, row: Any, external: str) -> tuple[str, str]:
+        parent = self.table.fields[self.table.parent].attname if self.table.parent else ""
+        return (cell(getattr(row, parent)) if parent else "", external)
