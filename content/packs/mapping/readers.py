@@ -1,0 +1,83 @@
+"""Which reader reads a file, and all records of a source, file by file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from content.packs.mapping.records import Reader, Record, SourceOptions
+from content.packs.mapping.tables import read_csv, read_tsv, read_xlsx
+from content.packs.reading import Unreadable
+
+#: By name; the ends of file names are names too.
+READERS: dict[str, Reader] = {
+    "csv": read_csv,
+    "tsv": read_tsv,
+    "txt": read_tsv,
+    "xlsx": read_xlsx,
+}
+#: The largest file that is read, in bytes.
+LARGEST = 20 * 1024 * 1024
+
+
+def read_source(root: Path, options: SourceOptions) -> Iterator[list[Record] | Unreadable]:
+    """The records of each file of a source; in place of a file that cannot be read, why not.
+
+    :param root: the folder the source lies in, or the one file that it is.
+    """
+    try:
+        paths = _paths(root, options.file)
+    except Unreadable as error:
+        yield error
+        return
+    for path in paths:
+        place = path.relative_to(root).as_posix() if root.is_dir() else path.name
+        try:
+            yield list(_file_records(path, replace(options, place=place)))
+        except Unreadable as error:
+            yield error
+
+
+def _paths(root: Path, pattern: str) -> list[Path]:
+    """The files that a source means, by name.
+
+    :raises Unreadable: if there is none.
+    """
+    if not root.is_dir():
+        return [root]
+    paths = sorted(path for path in root.glob(pattern or "*") if path.is_file() and not path.name.startswith("."))
+    if not paths:
+        raise Unreadable(pattern, "is not there")
+    if strays := [path for path in paths if not path.resolve().is_relative_to(root.resolve())]:
+        raise Unreadable(strays[0].name, "leads out of the source")
+    return paths
+
+
+def _file_records(path: Path, options: SourceOptions) -> Iterator[Record]:
+    name = options.reader or path.suffix.removeprefix(".").lower()
+    if name not in READERS:
+        raise Unreadable(options.place, f"nothing reads “{name}”; there are readers for {', '.join(READERS)}")
+    if path.stat().st_size > LARGEST:
+        raise Unreadable(options.place, f"more than {LARGEST // 1024**2} MB")
+    records = _filled_down(READERS[name](path, options), options)
+    return (_with_file(record, options.place) for record in records) if _is_pattern(options.file) else records
+
+
+def _is_pattern(file: str) -> bool:
+    return any(sign in file for sign in "*?[")
+
+
+def _with_file(record: Record, place: str) -> Record:
+    """With the name of its file and of the folder around it, as two more columns."""
+    path = PurePosixPath(place)
+    return Record(record.place, {"file": path.stem, "folder": path.parent.name} | record.values)
+
+
+def _filled_down(records: Iterable[Record], options: SourceOptions) -> Iterator[Record]:
+    """With what an outline leaves out: the columns left of a row's first filled one mean as above."""
+    names = list(options.fill_down)
+    above: dict[str, str] = {}
+    for record in records:
+        first = next((at for at, name in enumerate(names) if record.values.get(name)), len(names))
+        record.values.update({name: above.get(name, "") for name in names[:first]})
+        above = {name: record.values.get(name, "") for name in names}
+        yield record
