@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from content.packs.mapping.records import Reader, Record, SourceOptions
-from content.packs.mapping.tables import read_csv, read_tsv, read_xlsx
+from content.packs.mapping.sheets import read_csv, read_tsv, read_xlsx
 from content.packs.reading import Unreadable
 
 #: By name; the ends of file names are names too.
