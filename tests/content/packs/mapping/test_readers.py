@@ -1,6 +1,7 @@
 """Tables are read whatever wrote them; a file that is broken refuses its own rows and no others."""
 
 import time
+from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -118,7 +119,7 @@ class TestLimits:
     """What is too large ends in a sentence, and soon."""
 
     @pytest.fixture(autouse=True)
-    def _within_a_second(self) -> "object":
+    def _soon(self) -> Iterator[None]:
         begun = time.monotonic()
         yield
         assert time.monotonic() - begun < 5
