@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from content.packs.mapping.outlines import read_outline
 from content.packs.mapping.records import Reader, Record, SourceOptions
 from content.packs.mapping.tables import read_csv, read_tsv, read_xlsx
+from content.packs.mapping.trees import read_front_matter, read_tree
 from content.packs.reading import Unreadable
 
 #: By name; the ends of file names are names too.
@@ -14,6 +16,12 @@ READERS: dict[str, Reader] = {
     "tsv": read_tsv,
     "txt": read_tsv,
     "xlsx": read_xlsx,
+    "json": read_tree,
+    "yml": read_tree,
+    "yaml": read_tree,
+    "md": read_outline,
+    "outline": read_outline,
+    "front_matter": read_front_matter,
 }
 #: The largest file that is read, in bytes.
 LARGEST = 20 * 1024 * 1024

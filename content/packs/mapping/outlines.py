@@ -1,0 +1,193 @@
+"""Reads Markdown as records: one for each heading, list item, paragraph, quote, code block and table row.
+
+A record knows the headings above it (`h1` … `h6`) and, in a list, the items above it (`parent`, `top`). Its `text` is
+the Markdown as it stands there; `title` the same in plain letters. Nothing is interpreted but Markdown: Liquid, MDX,
+placeholders and HTML stay as they are written.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from content.fields import LINE_LENGTH
+from content.packs.mapping.plain import plain_line
+from content.packs.mapping.records import Record, SourceOptions
+from content.packs.mapping.text_layers import with_marks
+from content.packs.mapping.trees import split_front_matter, walk
+from content.packs.reading import read_text
+
+LISTS = {"bullet_list", "ordered_list"}
+KINDS = {
+    "heading": "heading",
+    "paragraph": "paragraph",
+    "blockquote": "quote",
+    "fence": "code",
+    "code_block": "code",
+    "html_block": "html",
+}
+#: Blocks that belong to the item or paragraph before or behind them rather than standing for themselves.
+ATTACHED = {"code", "html", "row"}
+_marker = re.compile(r"\s*(?:[-*+]|\d+[.)])(?:[ \t]+|$)")
+
+
+@dataclass
+class Block:
+    """A piece of the text, from line `start` to the line before `end`."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    level: int = 0
+    cells: dict[str, str] = field(default_factory=dict)
+    above: tuple["Block", ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its beginning in plain letters, short enough for a title."""
+        return plain_line(self.text, LINE_LENGTH)
+
+
+def read_outline(path: Path, options: SourceOptions) -> Iterator[Record]:
+    """The records of a Markdown file; what its front matter says is a column of all: `front.title`."""
+    front, body, first = split_front_matter(read_text(path, options.place), options.place)
+    same = {f"front.{name}": value for record in walk(front, "", "") for name, value in record.values.items()}
+    lines = with_marks(body.splitlines(), options.bullets, options.headings)
+    for line, columns in outline(lines, options.labels):
+        line += first
+        yield Record(f"{options.place} line {line}", same | columns | {"line": str(line)})
+
+
+def outline(lines: Sequence[str], labels: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
+    """The records of lines of Markdown, each with the number of its first line, from 0.
+
+    :param labels: words that, with a colon behind them, are not part of a text but go before it into `label`:
+        “If yes: how did you solve it?”
+    """
+    blocks = list(_blocks(lines))
+    headings: dict[int, str] = {}
+    for number, block in enumerate(blocks):
+        if block.kind == "heading":
+            headings = {level: title for level, title in headings.items() if level < block.level}
+            headings[block.level] = block.title
+        columns = {f"h{level}": headings.get(level, "") for level in range(1, 7)}
+        columns |= _columns(block, labels) | _around(blocks, number, lines)
+        yield block.start, columns | {"number": str(number + 1)}
+
+
+def _columns(block: Block, labels: Sequence[str]) -> dict[str, str]:
+    """What a block says itself."""
+    label, text = split_label(block.text, labels)
+    return {
+        "kind": block.kind,
+        "level": str(block.level),
+        "depth": str(len(block.above)),
+        "label": label,
+        "text": text,
+        "title": plain_line(text, LINE_LENGTH),
+        "parent": block.above[-1].title if block.above else "",
+        "top": block.above[0].title if block.above else block.title,
+        **{f"cell.{name}": cell for name, cell in block.cells.items()},
+    }
+
+
+def split_label(text: str, labels: Iterable[str]) -> tuple[str, str]:
+    """The label that the text begins with, if it is one of these, and the text without it."""
+    for label in labels:
+        begin, colon, rest = text.partition(":")
+        if colon and begin.strip("*_ ").casefold() == label.casefold():
+            return label, rest.lstrip("*_ ").strip()
+    return "", text
+
+
+def _around(blocks: Sequence[Block], number: int, lines: Sequence[str]) -> dict[str, str]:
+    """What stands next to a block, and below it if it is a heading."""
+    block, ahead = blocks[number], blocks[number + 1 :]
+    columns = {"before": "", "after": "", "script": "", "body": "", "section": ""}
+    if block.kind != "heading":
+        columns["after"] = _attached(ahead)
+        columns["before"] = _attached(reversed(blocks[:number]))
+        return columns
+    ends = {
+        "script": lambda other: other.kind in ("heading", "item"),
+        "body": lambda other: other.kind == "heading",
+        "section": lambda other: other.kind == "heading" and other.level <= block.level,
+    }
+    for name, is_end in ends.items():
+        end = next((other.start for other in ahead if is_end(other)), len(lines))
+        columns[name] = "\n".join(lines[block.end : end]).strip()
+    return columns
+
+
+def _attached(blocks: Iterable[Block]) -> str:
+    """The nearest code or HTML, if nothing else stands in between."""
+    nearest = next(iter(blocks), None)
+    return nearest.text if nearest and nearest.kind in ATTACHED else ""
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    root = SyntaxTreeNode(parser.parse("\n".join(lines)))
+    for node in root.children:
+        if node.type in LISTS:
+            yield from _items(node, lines, ())
+        elif node.type == "table":
+            yield from _rows(node)
+        elif node.type in KINDS:
+            yield _block(node, lines)
+
+
+def _block(node: SyntaxTreeNode, lines: Sequence[str]) -> Block:
+    start, end = _lines_of(node)
+    kind = KINDS[node.type]
+    text = node.children[0].content if kind == "heading" and node.children else "\n".join(lines[start:end]).strip()
+    return Block(kind, start, end, text, int(node.tag[1]) if kind == "heading" else 0)
+
+
+def _items(node: SyntaxTreeNode, lines: Sequence[str], above: tuple[Block, ...]) -> Iterator[Block]:
+    for item in node.children:
+        start, end = _lines_of(item)
+        lists = [child for child in item.children if child.type in LISTS]
+        block = Block("item", start, end, _item_text(item, lists, lines), above=above)
+        yield block
+        for inner in lists:
+            yield from _items(inner, lines, (*above, block))
+
+
+def _item_text(item: SyntaxTreeNode, lists: Sequence[SyntaxTreeNode], lines: Sequence[str]) -> str:
+    """The lines of an item without its marker, its indentation and the lists inside it."""
+    start, end = _lines_of(item)
+    marker = _marker.match(lines[start])
+    indent = marker.end() if marker else 0
+    own = [lines[start][indent:], *(_dedented(line, indent) for line in lines[start + 1 : end])]
+    for one in reversed(lists):
+        first, last = _lines_of(one)
+        own[first - start : last - start] = [""]
+    return "\n".join(own).strip()
+
+
+def _dedented(line: str, indent: int) -> str:
+    return line[min(indent, len(line) - len(line.lstrip())) :]
+
+
+def _rows(table: SyntaxTreeNode) -> Iterator[Block]:
+    header, *bodies = table.children
+    names = [_cell(cell) for cell in header.children[0].children]
+    for row in (row for body in bodies for row in body.children):
+        start, end = _lines_of(row)
+        cells = [_cell(cell) for cell in row.children]
+        named = dict(zip(names, cells, strict=False))
+        yield Block("row", start, end, " | ".join(cells), cells=named)
+
+
+def _cell(node: SyntaxTreeNode) -> str:
+    return node.children[0].content if node.children else ""
+
+
+def _lines_of(node: SyntaxTreeNode) -> tuple[int, int]:
+    assert node.map is not None, "blocks know their lines"
+    return node.map
