@@ -6,7 +6,7 @@ placeholders and HTML stay as they are written.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from content.packs.mapping.plain import plain_line
 from content.packs.mapping.records import Record, SourceOptions
 from content.packs.mapping.text_layers import with_marks
 from content.packs.mapping.trees import split_front_matter, walk
-from content.packs.reading import read_text
+from content.packs.reading import Unreadable, read_text
 
+#: In letters: pages of frameworks have a few ten thousand, and the parser takes seconds for the worst million.
+LARGEST = 256 * 1024
 LISTS = {"bullet_list", "ordered_list"}
 KINDS = {
     "heading": "heading",
@@ -46,17 +48,22 @@ class Block:
     cells: dict[str, str] = field(default_factory=dict)
     above: tuple["Block", ...] = ()
 
-    @property
-    def title(self) -> str:
-        """Its beginning in plain letters, short enough for a title."""
-        return plain_line(self.text, LINE_LENGTH)
+
+#: Where the text ends that stands below a heading, in three measures.
+BELOW: dict[str, Callable[[Block, Block], bool]] = {
+    "script": lambda heading, other: other.kind in ("heading", "item"),
+    "body": lambda heading, other: other.kind == "heading",
+    "section": lambda heading, other: other.kind == "heading" and other.level <= heading.level,
+}
 
 
 def read_outline(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a Markdown file; what its front matter says is a column of all: `front.title`."""
     front, body, first = split_front_matter(read_text(path, options.place), options.place)
     same = {f"front.{name}": value for record in walk(front, "", "") for name, value in record.values.items()}
-    lines = with_marks(body.splitlines(), options.bullets, options.headings)
+    if len(body) > LARGEST:
+        raise Unreadable(options.place, f"more than {LARGEST // 1024} kB of Markdown")
+    lines = with_marks(body.split("\n"), options.bullets, options.headings)
     for line, columns in outline(lines, options.labels):
         line += first
         yield Record(f"{options.place} line {line}", same | columns | {"line": str(line)})
@@ -73,7 +80,7 @@ def outline(lines: Sequence[str], labels: Sequence[str] = ()) -> Iterator[tuple[
     for number, block in enumerate(blocks):
         if block.kind == "heading":
             headings = {level: title for level, title in headings.items() if level < block.level}
-            headings[block.level] = block.title
+            headings[block.level] = _title(block, ())
         columns = {f"h{level}": headings.get(level, "") for level in range(1, 7)}
         columns |= _columns(block, labels) | _around(blocks, number, lines)
         yield block.start, columns | {"number": str(number + 1)}
@@ -88,11 +95,16 @@ def _columns(block: Block, labels: Sequence[str]) -> dict[str, str]:
         "depth": str(len(block.above)),
         "label": label,
         "text": text,
-        "title": plain_line(text, LINE_LENGTH),
-        "parent": block.above[-1].title if block.above else "",
-        "top": block.above[0].title if block.above else block.title,
+        "title": _title(block, labels),
+        "parent": _title(block.above[-1], labels) if block.above else "",
+        "top": _title(block.above[0] if block.above else block, labels),
         **{f"cell.{name}": cell for name, cell in block.cells.items()},
     }
+
+
+def _title(block: Block, labels: Sequence[str]) -> str:
+    """Its text in plain letters, short enough for a title."""
+    return plain_line(split_label(block.text, labels)[1], LINE_LENGTH)
 
 
 def split_label(text: str, labels: Iterable[str]) -> tuple[str, str]:
@@ -106,27 +118,21 @@ def split_label(text: str, labels: Iterable[str]) -> tuple[str, str]:
 
 def _around(blocks: Sequence[Block], number: int, lines: Sequence[str]) -> dict[str, str]:
     """What stands next to a block, and below it if it is a heading."""
-    block, ahead = blocks[number], blocks[number + 1 :]
-    columns = {"before": "", "after": "", "script": "", "body": "", "section": ""}
+    block = blocks[number]
     if block.kind != "heading":
-        columns["after"] = _attached(ahead)
-        columns["before"] = _attached(reversed(blocks[:number]))
-        return columns
-    ends = {
-        "script": lambda other: other.kind in ("heading", "item"),
-        "body": lambda other: other.kind == "heading",
-        "section": lambda other: other.kind == "heading" and other.level <= block.level,
-    }
-    for name, is_end in ends.items():
-        end = next((other.start for other in ahead if is_end(other)), len(lines))
-        columns[name] = "\n".join(lines[block.end : end]).strip()
-    return columns
+        neighbours = {"before": number - 1, "after": number + 1}
+        return {name: _attached(blocks, at) for name, at in neighbours.items()} | dict.fromkeys(BELOW, "")
+    ahead = range(number + 1, len(blocks))
+    found = {"before": "", "after": ""}
+    for name, ends in BELOW.items():
+        end = next((blocks[at].start for at in ahead if ends(block, blocks[at])), len(lines))
+        found[name] = "\n".join(lines[block.end : end]).strip()
+    return found
 
 
-def _attached(blocks: Iterable[Block]) -> str:
-    """The nearest code or HTML, if nothing else stands in between."""
-    nearest = next(iter(blocks), None)
-    return nearest.text if nearest and nearest.kind in ATTACHED else ""
+def _attached(blocks: Sequence[Block], at: int) -> str:
+    """The block there, if it is one that belongs to its neighbour."""
+    return blocks[at].text if 0 <= at < len(blocks) and blocks[at].kind in ATTACHED else ""
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
