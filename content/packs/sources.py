@@ -68,6 +68,8 @@ class TablesPack:
         self._manifest = RawRow(COLLECTION, place, dict(manifest))
         self._rows: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
         self._unreadable: dict[str, list[Unreadable]] = defaultdict(list)
+        #: What of the source is in no row, for people.
+        self.notes: list[str] = []
 
     def add(self, table: str, place: str, values: Mapping[str, Any]) -> None:
         """A row of the table with this name; `place` says where in the source it stands."""

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from content.packs.mapping.outlines import read_outline
 from content.packs.mapping.records import Reader, Record, SourceOptions
-from content.packs.mapping.tables import read_csv, read_tsv, read_xlsx
+from content.packs.mapping.sheets import read_csv, read_tsv, read_xlsx
 from content.packs.mapping.trees import read_front_matter, read_tree
 from content.packs.reading import Unreadable
 
