@@ -46,6 +46,8 @@ class _Conversion:
         self.broken: dict[str, list[Unreadable]] = {}
         self.lost: Counter[str] = Counter()
         self.names = Names()
+        #: By table: the rows of one entry are counted on from those of the entries before.
+        self.counts: dict[str, dict[tuple[str, str], dict[str, int]]] = {}
         self._indexes: dict[Index, dict[tuple[str, ...], list[Record]]] = {}
 
     def read(self, source: Path) -> None:
@@ -96,7 +98,7 @@ class _Conversion:
         for name in {entry.source, *(source for cell in _cells(entry) for source, _ in cell.uses if source)}:
             for error in self.broken.pop(name, ()):
                 self.pack.refuse(entry.table.name, error)
-        counts: dict[tuple[str, str], dict[str, int]] = {}
+        counts = self.counts.setdefault(entry.table.name, {})
         seen: set[str] = set()
         try:
             for place, row in self._rows(entry):

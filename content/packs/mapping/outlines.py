@@ -16,7 +16,7 @@ from markdown_it.tree import SyntaxTreeNode
 from content.fields import LINE_LENGTH
 from content.packs.mapping.plain import plain_line
 from content.packs.mapping.records import Record, SourceOptions
-from content.packs.mapping.text_layers import with_marks
+from content.packs.mapping.text_layers import with_marks, without_html
 from content.packs.mapping.trees import split_front_matter, walk
 from content.packs.reading import Unreadable, read_text
 
@@ -64,9 +64,12 @@ def read_outline(path: Path, options: SourceOptions) -> Iterator[Record]:
     if len(body) > LARGEST:
         raise Unreadable(options.place, f"more than {LARGEST // 1024} kB of Markdown")
     lines = with_marks(body.split("\n"), options.bullets, options.headings)
-    for line, columns in outline(lines, options.labels):
-        line += first
-        yield Record(f"{options.place} line {line}", same | columns | {"line": str(line)})
+    found = outline(without_html(lines) if options.is_html else lines, options.labels)
+    # HTML has no lines that say where something stands.
+    where = "block" if options.is_html else "line"
+    for at, (line, columns) in enumerate(found, start=1):
+        number = at if options.is_html else line + first
+        yield Record(f"{options.place} {where} {number}", same | columns)
 
 
 def outline(lines: Sequence[str], labels: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:

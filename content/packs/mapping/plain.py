@@ -9,14 +9,14 @@ from markdown_it.token import Token
 #: Markup of other tags is no tag of a page but something to fill in: <insert question>.
 _tag = re.compile(r"</?(?:a|b|br|code|em|i|kbd|p|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE)
 _parser = MarkdownIt("commonmark", {"html": True})
-#: More letters than any title needs, markup and all.
-READ = 4_000
+#: The parser is slow with the worst of texts; this is more than any title needs, markup and all.
+READ = 20
 QUOTES = "\"“”„«»'"
 
 
 def plain_line(text: str, length: int) -> str:
     """The text in plain letters on one line, without quotation marks around it; cut between words if it is longer."""
-    tokens = _parser.parseInline(text[:READ])[0].children or []
+    tokens = _parser.parseInline(text[: READ * length])[0].children or []
     line = " ".join("".join(_letters(_without_jumps(tokens))).split())
     return shortened(_unquoted(line), length)
 

@@ -44,6 +44,8 @@ class SourceOptions:
     bullets: str = ""
     #: Lines that are headings of a text without Markdown, with their levels.
     headings: Mapping[str, int] = field(default_factory=dict)
+    #: Whether an outline is written in HTML rather than Markdown.
+    is_html: bool = False
     #: Columns that are left out on purpose.
     ignore: Sequence[str] = ()
 

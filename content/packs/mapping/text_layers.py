@@ -1,6 +1,11 @@
-"""Puts the marks of Markdown into lines of plain text, such as the text layer of a PDF file."""
+"""Puts the marks of Markdown into texts without them: the text layer of a PDF file, a page of HTML."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from content.packs.mapping.html_text import markdown
+
+FENCE = "```"
 
 
 def with_marks(lines: Sequence[str], bullets: str, headings: Mapping[str, int]) -> list[str]:
@@ -24,3 +29,21 @@ def with_marks(lines: Sequence[str], bullets: str, headings: Mapping[str, int]) 
         elif level := headings.get(line, 0):
             marked[number] = f"{'#' * level} {line}"
     return marked
+
+
+def without_html(lines: Iterable[str]) -> list[str]:
+    """The lines of HTML as Markdown; blocks of code between them stay as they are."""
+    found: list[str] = []
+    for is_code, block in groupby(_with_fences(lines), key=lambda marked: marked[0]):
+        text = "\n".join(line for _, line in block)
+        found += ["", *(text if is_code else markdown(text)[0]).split("\n"), ""]
+    return found
+
+
+def _with_fences(lines: Iterable[str]) -> Iterator[tuple[bool, str]]:
+    """The lines, each with whether it belongs to a block of code."""
+    is_open = False
+    for line in lines:
+        is_fence = line.startswith(FENCE)
+        yield is_open or is_fence, line
+        is_open ^= is_fence
