@@ -1,28 +1,18 @@
 """Loads a pack: `manage.py load_pack PATH [--dry-run] [--report json]`."""
 
-from argparse import ArgumentParser
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
-
-from content.packs.reading import Unreadable
-from content.packs.sources import opened
-from tpm_portal.management.loading import LoadingCommand
+from content.packs.sources import Pack, opened
+from tpm_portal.pack_commands import LoadingCommand
 
 
 class Command(LoadingCommand):
-    """Load a folder, or a zip of one."""
+    """Validate the whole pack, then write all of it or nothing."""
 
     help = "Loads a content pack. Nothing is deleted, nothing that was edited here is overwritten."
+    path_help = "The pack: a folder, or a zip of one."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="The pack: a folder, or a zip of one.")
-        super().add_arguments(parser)
-
-    def handle(self, *args: Any, path: Path, **options: Any) -> None:
-        try:
-            with opened(path) as pack:
-                self.load(pack, options)
-        except Unreadable as error:
-            raise CommandError(str(error)) from error
+    def opened(self, path: Path, **options: Any) -> AbstractContextManager[Pack]:
+        return opened(path)
