@@ -74,6 +74,8 @@ class _Load:
         self.places: dict[Any, RawRow] = {}
         self.references: References | None = None
         self.stored: dict[str, StoredRows] = {}
+        #: Columns that speak of rows further down in their table, with the row, its key and what became of it.
+        self.ahead: list[tuple[RawRow, Any, str, str]] = []
 
     def run(self, tables: Sequence[Table], watch: Watch) -> None:
         try:
@@ -109,6 +111,27 @@ class _Load:
                 self._refuse(raw.place, "", raw.reason)
             else:
                 self._load_row(raw, table.model(**owned))
+        ahead, self.ahead = self.ahead, []
+        for partial, row, key, outcome in ahead:
+            self._relate(partial, row, key, outcome)
+
+    def _relate(self, raw: RawRow, row: Any, key: str, outcome: str) -> None:
+        """Write the columns of a row that could not be written before the end of its table was."""
+        rows = self._rows(raw.table)
+        try:
+            writer = RowWriter(raw, row, self.references, self.status)
+        except ValidationError as error:
+            self._refuse_all(raw, error)
+            return
+        if not writer.differences(row):
+            return
+        if outcome == "unchanged":
+            if rows.is_edited(row) and not self.terms.overwrite:
+                self.report.conflicts.append(Conflict(raw.place, str(row), writer.described(row)))
+                return
+            self.report.unchanged[raw.table.name] -= 1
+            self.report.changed[raw.table.name] += 1
+        rows.keep(key, writer.change(row))
 
     def _load_row(self, raw: RawRow, row: Any) -> None:
         """Load one row and the parts written inside it."""
@@ -151,6 +174,8 @@ class _Load:
         self.places[row] = raw
         if self.references:
             self.references.add(row, getattr(fresh, "slug", ""))
+        if outcome and writer.ahead:
+            self.ahead.append((RawRow(raw.table, raw.place, writer.ahead), row, key, outcome))
         if outcome:
             rows.keep(key, row)
             getattr(self.report, outcome)[raw.table.name] += 1

@@ -28,14 +28,23 @@ class RowWriter:
         self.references = references
         self.status = status
         self.related: dict[str, list[Any]] = {}
+        #: Columns that refer to rows of the same table of which some are not there yet.
+        self.ahead: dict[str, Any] = {}
         #: What no column holds.
         self.extra: dict[str, Any] = {}
         self.values = self._values()
 
     def differences(self, stored: Any) -> list[str]:
         """The columns in which a stored row is not what is written."""
-        differing = [name for name, written in self.values.items() if not _is_same(getattr(stored, name), written)]
+        differing = [name for name, written in self.values.items() if not self._holds(stored, name, written)]
         return differing + [name for name, wanted in self.related.items() if _keys(stored, name) != _pks(wanted)]
+
+    def _holds(self, stored: Any, name: str, written: Any) -> bool:
+        """Relations are told by their keys: looked up, they would cost a query for each row that is loaded again."""
+        field = self.raw.table.fields.get(name)
+        if field is not None and field.is_relation:
+            return bool(getattr(stored, field.attname) == (written.pk if written else None))
+        return _is_same(getattr(stored, name), written)
 
     def described(self, stored: Any) -> tuple[Difference, ...]:
         """The same with what the cells hold here and in the pack."""
@@ -99,8 +108,17 @@ class RowWriter:
                 return
             values[field.name] = self._find(field, written) if field.is_relation else value(field, written)
         except (UnknownReference, ValidationError) as error:
+            if self._can_wait(field, error):
+                self.ahead[column] = written
+                return
             raise ValidationError({column: getattr(error, "messages", str(error))}) from error
         setattr(self.fresh, field.name, values[field.name])
+
+    def _can_wait(self, field: Any, error: Exception) -> bool:
+        """Whether the row can be made without this column: what it refers to may stand further down in its table."""
+        is_optional = field.many_to_many or getattr(field, "null", False)
+        is_inward = isinstance(error, UnknownReference) and field.related_model is self.raw.table.model
+        return is_inward and is_optional and not self.fresh.pk
 
     def _find(self, field: Any, reference: Any) -> Any:
         assert self.references is not None
