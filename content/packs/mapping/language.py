@@ -35,6 +35,15 @@ KEYS = ("collection", "empty", "inherit", "sources", "cells", "tables")
 
 
 @dataclass(frozen=True)
+class Count:
+    """A column that counts rows."""
+
+    within: Sequence[str]
+    #: Whether a row that stands there twice counts twice; else it is the same row.
+    repeats: bool = False
+
+
+@dataclass(frozen=True)
 class Entry:
     """How rows of one table of ours are made."""
 
@@ -46,7 +55,7 @@ class Entry:
     steps: Sequence[Step] = ()
     cells: Mapping[str, Cell] = field(default_factory=dict)
     #: Columns that count the rows which are the same in these columns.
-    counted: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    counted: Mapping[str, "Count"] = field(default_factory=dict)
     is_distinct: bool = False
 
 
@@ -199,13 +208,13 @@ def _is_count(said: Any) -> bool:
     return isinstance(said, dict) and NUMBER in said
 
 
-def _counted(said: Any, place: str) -> dict[str, list[str]]:
+def _counted(said: Any, place: str) -> dict[str, Count]:
     columns = said["columns"]
-    return {
-        column: [
-            written.named(name, f"{place}, columns, {column}", columns, "column above")
-            for name in written.words(written.keys(value, f"{place}, columns, {column}", [NUMBER])[NUMBER], place)
-        ]
-        for column, value in columns.items()
-        if _is_count(value)
-    }
+    place = f"{place}, columns"
+    return {name: _count(value, columns, f"{place}, {name}") for name, value in columns.items() if _is_count(value)}
+
+
+def _count(said: Any, columns: Collection[str], place: str) -> Count:
+    said = written.keys(said, place, [NUMBER, "repeats"])
+    within = [written.named(name, place, columns, "column above") for name in written.words(said[NUMBER], place)]
+    return Count(within, written.named(said.get("repeats", "false"), place, ["true", "false"], "answer") == "true")

@@ -33,6 +33,11 @@ KINDS = {
 }
 #: Blocks that belong to the item or paragraph before or behind them rather than standing for themselves.
 ATTACHED = {"code", "html", "row"}
+#: Columns that say where a text stands, or the same text in another measure; all others hold more.
+STRUCTURE = frozenset(
+    [*(f"h{level}" for level in range(1, 7)), "kind", "level", "depth", "label", "text", "title", "parent", "top"]
+    + ["before", "after", "script", "body", "section", "number"]
+)
 _marker = re.compile(r"\s*(?:[-*+]|\d+[.)])(?:[ \t]+|$)")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from content.packs.mapping.outlines import read_outline
+from content.packs.mapping.outlines import STRUCTURE, read_outline
 from content.packs.mapping.records import Reader, Record, SourceOptions
 from content.packs.mapping.sheets import read_csv, read_tsv, read_xlsx
 from content.packs.mapping.trees import read_front_matter, read_tree
@@ -25,6 +25,24 @@ READERS: dict[str, Reader] = {
 }
 #: The largest file that is read, in bytes.
 LARGEST = 20 * 1024 * 1024
+
+
+#: Columns that a pattern for files adds.
+FILE_COLUMNS = {"file", "folder"}
+
+
+def is_added(column: str, options: SourceOptions) -> bool:
+    """Whether a column is nothing of the source itself, but was added by those who read it."""
+    reader = READERS.get(_reader_of(options.file, options))
+    if column in FILE_COLUMNS and _is_pattern(options.file):
+        return True
+    if reader is read_outline:
+        return column in STRUCTURE
+    return reader in (read_tree, read_front_matter) and column.rpartition(".")[2] in ("number", "key")
+
+
+def _reader_of(name: str, options: SourceOptions) -> str:
+    return options.reader or PurePosixPath(name).suffix.removeprefix(".").lower()
 
 
 def read_source(root: Path, options: SourceOptions) -> Iterator[list[Record] | Unreadable]:
@@ -61,7 +79,7 @@ def _paths(root: Path, pattern: str) -> list[Path]:
 
 
 def _file_records(path: Path, options: SourceOptions) -> Iterator[Record]:
-    name = options.reader or path.suffix.removeprefix(".").lower()
+    name = _reader_of(path.name, options)
     if name not in READERS:
         raise Unreadable(options.place, f"nothing reads “{name}”; there are readers for {', '.join(READERS)}")
     if path.stat().st_size > LARGEST:

@@ -2,7 +2,7 @@
 
 The path `topics[].content[]` walks lists, `tracks{}` walks the values of a mapping. A record holds what stands beside
 its element and beside all elements above it: `topics.name`, `topics.content.level`; `topics.number` counts, and
-`tracks.key` is the key. A list of texts reads as Markdown bullets.
+`tracks.key` is the key. A list of texts reads as Markdown bullets, what is nested further as JSON.
 """
 
 import json
@@ -160,26 +160,17 @@ def _described(element: Element, steps: list[Step]) -> Element:
     ahead = steps[0].key if steps else None
     columns = dict(element.columns)
     if isinstance(element.value, dict) and ahead != "":
-        for key, value in element.value.items():
-            if key != ahead:
-                columns |= _flat(_named(element.path, key), value)
+        columns |= {_named(element.path, key): _text(held) for key, held in element.value.items() if key != ahead}
     elif not steps:
-        columns |= _flat(element.path or "value", element.value)
+        columns[element.path or "value"] = _text(element.value)
     return Element(element.value, element.place, element.path, columns)
 
 
-def _flat(path: str, value: Any) -> dict[str, str]:
-    """The columns for a value: one, or one for each key of a mapping."""
-    if not isinstance(value, dict):
-        return {path: _text(value)}
-    return {name: text for key, below in value.items() for name, text in _flat(f"{path}.{key}", below).items()}
-
-
 def _text(value: Any) -> str:
-    """A value as a cell: texts stay, lists of texts become bullets, lists of anything else stay JSON."""
-    if isinstance(value, list):
-        if all(not isinstance(item, (list, dict)) for item in value):
-            return "\n".join(f"- {_text(item)}".replace("\n", "\n  ") for item in value if _text(item))
+    """A value as a cell: texts stay, lists of texts become bullets, what is nested further stays JSON."""
+    if isinstance(value, list) and not any(isinstance(item, list | dict) for item in value):
+        return "\n".join(f"- {_text(item)}".replace("\n", "\n  ") for item in value if _text(item))
+    if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"

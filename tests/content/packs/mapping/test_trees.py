@@ -81,7 +81,7 @@ def test_the_whole_tree_is_one_record_with_a_column_for_each_key(file):
         '{"a": {"b": "c"}, "list": ["x\\ny", "z"], "none": null, "is": true, "rows": [{"n": 1}]}', "", "t.json"
     )
     assert record.values == {
-        "a.b": "c",
+        "a": '{"b": "c"}',
         "list": "- x\n  y\n- z",
         "none": "",
         "is": "true",
