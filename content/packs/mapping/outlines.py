@@ -6,7 +6,7 @@ placeholders and HTML stay as they are written.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,11 +33,14 @@ KINDS = {
 }
 #: Blocks that belong to the item or paragraph before or behind them rather than standing for themselves.
 ATTACHED = {"code", "html", "row"}
+#: What a record knows of the blocks next to it: how far away, and of which kinds.
+BESIDE = {"before": (-1, ATTACHED), "after": (1, ATTACHED), "next": (1, {"paragraph"})}
 #: Columns that say where a text stands, or the same text in another measure; all others hold more.
 STRUCTURE = frozenset(
     [*(f"h{level}" for level in range(1, 7)), "kind", "level", "depth", "label", "text", "title", "parent", "top"]
-    + ["before", "after", "script", "body", "section", "number"]
+    + ["heading", "heading.level", "before", "after", "next", "script", "body", "section", "number"]
 )
+_colon = re.compile("[:：]")
 _marker = re.compile(r"\s*(?:[-*+]|\d+[.)])(?:[ \t]+|$)")
 
 
@@ -68,13 +71,10 @@ def read_outline(path: Path, options: SourceOptions) -> Iterator[Record]:
     same = {f"front.{name}": value for record in walk(front, "", "") for name, value in record.values.items()}
     if len(body) > LARGEST:
         raise Unreadable(options.place, f"more than {LARGEST // 1024} kB of Markdown")
-    lines = with_marks(body.split("\n"), options.bullets, options.headings)
-    found = outline(without_html(lines) if options.is_html else lines, options.labels)
-    # HTML has no lines that say where something stands.
-    where = "block" if options.is_html else "line"
-    for at, (line, columns) in enumerate(found, start=1):
-        number = at if options.is_html else line + first
-        yield Record(f"{options.place} {where} {number}", same | columns)
+    marked = with_marks(body.split("\n"), options.bullets, options.headings)
+    numbers, lines = zip(*(without_html(marked) if options.is_html else enumerate(marked)), strict=True)
+    for at, columns in outline(lines, options.labels):
+        yield Record(f"{options.place} line {numbers[at] + first}", same | columns)
 
 
 def outline(lines: Sequence[str], labels: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
@@ -90,6 +90,8 @@ def outline(lines: Sequence[str], labels: Sequence[str] = ()) -> Iterator[tuple[
             headings = {level: title for level, title in headings.items() if level < block.level}
             headings[block.level] = _title(block, ())
         columns = {f"h{level}": headings.get(level, "") for level in range(1, 7)}
+        nearest = max(headings, default=0)
+        columns |= {"heading": headings.get(nearest, ""), "heading.level": str(nearest)}
         columns |= _columns(block, labels) | _around(blocks, number, lines)
         yield block.start, columns | {"number": str(number + 1)}
 
@@ -117,30 +119,37 @@ def _title(block: Block, labels: Sequence[str]) -> str:
 
 def split_label(text: str, labels: Iterable[str]) -> tuple[str, str]:
     """The label that the text begins with, if it is one of these, and the text without it."""
-    for label in labels:
-        begin, colon, rest = text.partition(":")
-        if colon and begin.strip("*_ ").casefold() == label.casefold():
-            return label, rest.lstrip("*_ ").strip()
-    return "", text
+    begin, *rest = _colon.split(text, maxsplit=1)
+    known = {label.casefold(): label for label in labels}
+    label = known.get(begin.strip("*_ ").casefold(), "") if rest else ""
+    return (label, _without_marks(begin, rest[0].strip())) if label else ("", text)
+
+
+def _without_marks(begin: str, text: str) -> str:
+    """The text without the end of an emphasis that began before its label and did not end with it."""
+    marks = begin[: len(begin) - len(begin.lstrip("*_"))]
+    if not marks or begin.endswith(marks):
+        return text
+    return (text.removeprefix(marks) if text.startswith(marks) else text.removesuffix(marks)).strip()
 
 
 def _around(blocks: Sequence[Block], number: int, lines: Sequence[str]) -> dict[str, str]:
     """What stands next to a block, and below it if it is a heading."""
     block = blocks[number]
     if block.kind != "heading":
-        neighbours = {"before": number - 1, "after": number + 1}
-        return {name: _attached(blocks, at) for name, at in neighbours.items()} | dict.fromkeys(BELOW, "")
+        found = {name: _text_of(blocks, number + step, kinds) for name, (step, kinds) in BESIDE.items()}
+        return found | dict.fromkeys(BELOW, "")
     ahead = range(number + 1, len(blocks))
-    found = {"before": "", "after": ""}
+    found = dict.fromkeys(BESIDE, "")
     for name, ends in BELOW.items():
         end = next((blocks[at].start for at in ahead if ends(block, blocks[at])), len(lines))
         found[name] = "\n".join(lines[block.end : end]).strip()
     return found
 
 
-def _attached(blocks: Sequence[Block], at: int) -> str:
-    """The block there, if it is one that belongs to its neighbour."""
-    return blocks[at].text if 0 <= at < len(blocks) and blocks[at].kind in ATTACHED else ""
+def _text_of(blocks: Sequence[Block], at: int, kinds: Collection[str]) -> str:
+    """The block there, if it is one of these kinds."""
+    return blocks[at].text if 0 <= at < len(blocks) and blocks[at].kind in kinds else ""
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:

@@ -1,11 +1,13 @@
 """Puts the marks of Markdown into texts without them: the text layer of a PDF file, a page of HTML."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from content.packs.mapping.html_text import markdown
 
-FENCE = "```"
+_parser = MarkdownIt("commonmark", {"html": True})
 
 
 def with_marks(lines: Sequence[str], bullets: str, headings: Mapping[str, int]) -> list[str]:
@@ -31,19 +33,17 @@ def with_marks(lines: Sequence[str], bullets: str, headings: Mapping[str, int]) 
     return marked
 
 
-def without_html(lines: Iterable[str]) -> list[str]:
-    """The lines of HTML as Markdown; blocks of code between them stay as they are."""
-    found: list[str] = []
-    for is_code, block in groupby(_with_fences(lines), key=lambda marked: marked[0]):
-        text = "\n".join(line for _, line in block)
-        found += ["", *(text if is_code else markdown(text)[0]).split("\n"), ""]
-    return found
+def without_html(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines with Markdown in place of their blocks of HTML, each with the number of the line where it stood."""
+    blocks = {token.map[0]: token.map[1] for token in _parser.parse("\n".join(lines)) if _is_html(token) and token.map}
+    at = 0
+    while at < len(lines):
+        end = blocks.get(at, at + 1)
+        html = "\n".join(lines[at:end])
+        for line in ["", *markdown(html)[0].split("\n"), ""] if at in blocks else [lines[at]]:
+            yield at, line
+        at = end
 
 
-def _with_fences(lines: Iterable[str]) -> Iterator[tuple[bool, str]]:
-    """The lines, each with whether it belongs to a block of code."""
-    is_open = False
-    for line in lines:
-        is_fence = line.startswith(FENCE)
-        yield is_open or is_fence, line
-        is_open ^= is_fence
+def _is_html(token: Token) -> bool:
+    return token.type == "html_block" and token.level == 0

@@ -69,8 +69,14 @@ def test_a_label_goes_before_the_text_into_a_column_of_its_own():
     labelled = [(row["label"], row["text"]) for row in items(GUIDE, labels=["If yes", "If no"])]
     assert labelled[1] == ("If yes", "What challenges\ndid you face?")
     assert labelled[2] == ("", "And then?")
-    assert split_label("**Junior**: A story", ["Junior"]) == ("Junior", "A story")
-    assert split_label("Junior: A story", ["Senior"]) == ("", "Junior: A story")
+
+
+@pytest.mark.parametrize(
+    "text", ["Junior: A *story*", "**Junior**: A *story*", "**Junior:** A *story*", "__junior： A *story*__"]
+)
+def test_a_label_may_be_written_with_emphasis(text):
+    assert split_label(text, ["Junior"]) == ("Junior", "A *story*")
+    assert split_label(text, ["Senior"]) == ("", text)
 
 
 def test_a_heading_has_what_stands_below_it():
@@ -141,3 +147,22 @@ def test_the_text_layer_of_a_pdf_file_is_read_with_the_signs_and_headings_it_is_
 )
 def test_a_title_is_the_text_in_plain_letters(text, line):
     assert plain_line(text, 10 if line.endswith("…") else 200) == line
+
+
+def test_blocks_of_html_are_read_as_the_markdown_they_stand_for(tmp_path):
+    path = tmp_path / "page.md"
+    path.write_text(
+        '# One\n\n<h2 dir="rtl">أسئلة</h2>\n<ul>\n<li>ما <code>CSS</code>؟</li>\n<ul><li>لماذا؟</li></ul>\n</ul>\n\n'
+        "```js\n<b>\n```\n",
+        "utf-8",
+    )
+    options = SourceOptions("source", place="page.md", is_html=True)
+    found = [(record.place, record.values["kind"], record.values["text"]) for record in read_outline(path, options)]
+    assert found == [
+        ("page.md line 1", "heading", "One"),
+        ("page.md line 3", "heading", "أسئلة"),
+        ("page.md line 3", "item", "ما `CSS`؟"),
+        ("page.md line 3", "item", "لماذا؟"),
+        ("page.md line 9", "code", "```js\n<b>\n```"),
+    ]
+    assert [record.values["depth"] for record in read_outline(path, options)][2:4] == ["0", "1"]
