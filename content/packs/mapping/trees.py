@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from content.packs.mapping.records import Record, SourceOptions
+from content.packs.mapping.text_layers import without_html
 from content.packs.reading import FENCE, Unreadable, read_text, read_yaml
 
 #: Deeper trees are none of a framework's; the parser of JSON calls itself for every step down.
@@ -66,6 +67,8 @@ def read_tree(path: Path, options: SourceOptions) -> Iterator[Record]:
 def read_front_matter(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a Markdown file's front matter; the text below it is the `body` of the whole."""
     front, body, _ = split_front_matter(read_text(path, options.place), options.place)
+    if options.is_html:
+        body = "\n".join(line for _, line in without_html(body.split("\n")))
     return walk({BODY: body} | front, options.rows, options.place)
 
 
