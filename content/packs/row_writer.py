@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from content.fields import with_line_ends
 from content.gate import Lifecycle
 from content.packs.cells import cell, items, value
 from content.packs.reading import RawRow
@@ -28,8 +29,6 @@ class RowWriter:
         self.references = references
         self.status = status
         self.related: dict[str, list[Any]] = {}
-        #: Columns that refer to rows of the same table of which some are not there yet.
-        self.ahead: dict[str, Any] = {}
         #: What no column holds.
         self.extra: dict[str, Any] = {}
         self.values = self._values()
@@ -90,7 +89,7 @@ class RowWriter:
             if name in fields:
                 self._take(fields[name], column, written, values)
             else:
-                self.extra[column] = written
+                self.extra[column] = with_line_ends(written)
         return values | {"extra": self.extra} if self.extra else values
 
     def _turn(self, written: tuple[str, Any]) -> tuple[bool, bool]:
@@ -108,17 +107,8 @@ class RowWriter:
                 return
             values[field.name] = self._find(field, written) if field.is_relation else value(field, written)
         except (UnknownReference, ValidationError) as error:
-            if self._can_wait(field, error):
-                self.ahead[column] = written
-                return
             raise ValidationError({column: getattr(error, "messages", str(error))}) from error
         setattr(self.fresh, field.name, values[field.name])
-
-    def _can_wait(self, field: Any, error: Exception) -> bool:
-        """Whether the row can be made without this column: what it refers to may stand further down in its table."""
-        is_optional = field.many_to_many or getattr(field, "null", False)
-        is_inward = isinstance(error, UnknownReference) and field.related_model is self.raw.table.model
-        return is_inward and is_optional and not self.fresh.pk
 
     def _find(self, field: Any, reference: Any) -> Any:
         assert self.references is not None

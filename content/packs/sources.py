@@ -23,7 +23,7 @@ MANIFEST = "pack.yml"
 class Pack(Protocol):
     """A collection as tables of raw rows."""
 
-    #: What of the source is in no row, for people.
+    #: What of it is in no row, for people.
     notes: list[str]
 
     def manifest(self) -> RawRow:

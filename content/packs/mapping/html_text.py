@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
-BLOCKS = {"p", "div", "section", "article", "blockquote", "pre", "ul", "ol"} | {f"h{n}" for n in range(1, 7)}
+LISTS = {"ul", "ol"}
+BLOCKS = {"p", "div", "section", "article", "blockquote", "pre", *LISTS} | {f"h{n}" for n in range(1, 7)}
 #: They hold nothing that a reader is to see.
 UNSEEN = {"script", "style"}
 PLAIN = {"span", "html", "body", "a", "li", "br", *INLINE, *BLOCKS}
@@ -55,10 +56,10 @@ class _Parser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen -= tag in UNSEEN and self.unseen > 0
-        if tag in {"ul", "ol"} and self.lists:
+        if tag in LISTS and self.lists:
             self.lists.pop()
         if tag in BLOCKS:
-            self.pieces.append("\n" if self.lists else "\n\n")
+            self.pieces.append(("" if tag in LISTS else "\n") if self.lists else "\n\n")
         elif tag == "a" and self.targets:
             target = self.targets.pop()
             self.pieces.append(f"]({target})" if target else "")
@@ -72,9 +73,9 @@ class _Parser(HTMLParser):
             self.pieces.append(text.lstrip() if at_start else text)
 
     def _begin_block(self, tag: str) -> None:
-        if tag in {"ul", "ol"}:
-            self.lists.append(int(tag == "ol"))
         self.pieces.append("" if self.lists else "\n\n")
+        if tag in LISTS:
+            self.lists.append(int(tag == "ol"))
         if tag[0] == "h" and tag[1:].isdigit():
             self.pieces.append("#" * int(tag[1:]) + " ")
 
