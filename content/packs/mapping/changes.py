@@ -10,7 +10,7 @@ from content.packs.mapping.slugs import slug
 from content.packs.reading import Unreadable
 
 #: In this order, whatever order they are written in.
-CHANGES = ("part", "split", "before_last", "lookup", "else", "slug")
+CHANGES = ("part", "split", "without", "before_last", "lookup", "else", "slug")
 REFUSE, KEEP, EMPTY = "refuse", "keep", "empty"
 
 Change = Callable[[str], str]
@@ -54,6 +54,17 @@ def _part(said: dict[str, Any], place: str) -> Change:
     return lambda text: text.partition("\n\n")[0].strip()
 
 
+def _without(said: dict[str, Any], place: str) -> Change:
+    """A text without one of these words at its beginning: the longest that stands there."""
+    words = sorted(written.words(said["without"], place), key=len, reverse=True)
+
+    def shortened(text: str) -> str:
+        found = next((word for word in words if text.startswith(f"{word} ")), "")
+        return text.removeprefix(found).strip()
+
+    return shortened
+
+
 def _before_last(said: dict[str, Any], place: str) -> Change:
     """A text before the last of these signs: the code above 2.A.1 is 2.A."""
     sign = written.text(said["before_last"], place)
@@ -75,4 +86,4 @@ def _lookup(said: dict[str, Any], place: str) -> Change:
     return found
 
 
-_CHANGES = {"part": _part, "before_last": _before_last, "lookup": _lookup}
+_CHANGES = {"part": _part, "without": _without, "before_last": _before_last, "lookup": _lookup}

@@ -1,8 +1,8 @@
 """Compiles what a mapping says of one column of ours into a cell."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
@@ -11,11 +11,14 @@ from content.packs.mapping.cells import HERE, Cell, Row, as_text
 from content.packs.mapping.changes import CHANGES, changed
 from content.packs.mapping.conditions import Condition, condition
 from content.packs.mapping.html_text import markdown
+from content.packs.mapping.plain import plain_line
 from content.packs.mapping.records import Record
 from content.packs.reading import Unreadable
 
 names = re.compile(r"\{([^{}]*)\}")
 SLUG = "slug:"
+#: What is made plain is a line or a paragraph.
+LONGEST = 10_000
 BULLETS, LINES, ONE, LIST = "bullets", "lines", "one", "list"
 
 
@@ -28,6 +31,8 @@ class Scope:
     sources: Collection[str]
     #: Columns of ours that are made before.
     above: Collection[str] = ()
+    #: What the mapping says of the cells that it has given names.
+    cells: Mapping[str, Any] = field(default_factory=dict)
 
     def at(self, key: str) -> "Scope":
         """The same, further down in the mapping."""
@@ -83,7 +88,10 @@ def _slug(said: dict[str, Any], scope: Scope) -> Cell:
 
 
 def _text(said: dict[str, Any], scope: Scope) -> Cell:
-    """A template: ``{Column}`` for a cell, ``{slug:Column}`` for the id made from it; columns above come first."""
+    """A template: ``{Column}`` for a cell, ``{slug:Column}`` for the id made from it.
+
+    A name stands for the cell that the mapping names so, else for a column above, else for one of the source.
+    """
     pieces = names.split(written.text(said["text"], scope.place))
     return cells.joined([_named(piece, scope) if at % 2 else piece for at, piece in enumerate(pieces)])
 
@@ -91,7 +99,15 @@ def _text(said: dict[str, Any], scope: Scope) -> Cell:
 def _named(name: str, scope: Scope) -> Cell:
     if name.startswith(SLUG):
         return cells.slugged([cells.column(name.removeprefix(SLUG).strip())])
+    if name in scope.cells:
+        return _cell({"cell": name}, scope)
     return cells.made_above(name) if name in scope.above else cells.column(name)
+
+
+def _cell(said: dict[str, Any], scope: Scope) -> Cell:
+    """A cell to which the mapping has given a name."""
+    name = written.named(written.text(said["cell"], scope.place), scope.place, scope.cells, "cell")
+    return compiled(scope.cells[name], replace(scope.at(name), cells={}))
 
 
 def _value(said: dict[str, Any], scope: Scope) -> Cell:
@@ -115,14 +131,28 @@ def _rank(said: dict[str, Any], scope: Scope) -> Cell:
 
 
 def _html(said: dict[str, Any], scope: Scope) -> Cell:
-    """HTML as Markdown; what Markdown cannot say is noted."""
+    """HTML as Markdown, its links completed from `base`; what Markdown cannot say is noted."""
     source = compiled(said["html"], scope.at("html"))
+    base = written.text(said.get("base", ""), f"{scope.place}, base")
 
     def make(row: Row) -> str:
-        text, lost = markdown(as_text(source.make(row)))
+        text, lost = markdown(as_text(source.make(row)), base)
         for tag in lost:
             row.run.lose(f"{scope.place}: <{tag}>")
         return text
+
+    return replace(source, make=make, spelled=None)
+
+
+def _plain(said: dict[str, Any], scope: Scope) -> Cell:
+    """A text without its markup, on one line."""
+    source = compiled(said["plain"], scope.at("plain"))
+
+    def make(row: Row) -> str:
+        text = as_text(source.make(row))
+        if len(text) > LONGEST:
+            raise cells.Refused(f"more than {LONGEST:,} letters")
+        return plain_line(text, LONGEST)
 
     return replace(source, make=make, spelled=None)
 
@@ -168,10 +198,12 @@ _FORMS: dict[str, Callable[[list[str]], Any]] = {
 VERBS: dict[str, tuple[Callable[[dict[str, Any], Scope], Cell], tuple[str, ...]]] = {
     "column": (_column, ()),
     "text": (_text, ()),
+    "cell": (_cell, ()),
     "value": (_value, ()),
     "first": (_first, ()),
     "rank": (_rank, ("of",)),
-    "html": (_html, ()),
+    "html": (_html, ("base",)),
+    "plain": (_plain, ()),
     "gather": (_gather, ("from", "by", "where", "split", "as")),
     "slug": (_slug, ()),
 }

@@ -1,7 +1,7 @@
 """Makes a pack of the tables of others, as a mapping says."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,10 @@ from content.packs.mapping.cells import HERE, Cell, Refused, Row
 from content.packs.mapping.columns import Index
 from content.packs.mapping.language import Entry, TableMapping
 from content.packs.mapping.naming import Names
-from content.packs.mapping.readers import read_source
+from content.packs.mapping.readers import is_added, read_source
 from content.packs.mapping.records import Record
 from content.packs.reading import Unreadable
 from content.packs.sources import TablesPack
-
-#: Columns that a glob adds need not be used.
-ADDED = {"file", "folder"}
 
 
 def converted(mapping: TableMapping, source: Path) -> TablesPack:
@@ -46,13 +43,19 @@ class _Conversion:
         self.broken: dict[str, list[Unreadable]] = {}
         self.lost: Counter[str] = Counter()
         self.names = Names()
+        #: By table: the rows of one entry are counted on from those of the entries before.
+        self.counts: dict[str, dict[tuple[str, str], dict[str, int]]] = {}
         self._indexes: dict[Index, dict[tuple[str, ...], list[Record]]] = {}
 
     def read(self, source: Path) -> None:
+        known: set[str] = set()
         for name, options in self.mapping.sources.items():
             for found in read_source(source, options):
                 if isinstance(found, Unreadable):
-                    self.broken.setdefault(name, []).append(found)
+                    # A file that several sources read is refused once.
+                    if str(found) not in known:
+                        self.broken.setdefault(name, []).append(found)
+                    known.add(str(found))
                 else:
                     self.records[name].extend(self._without_sentinels(found))
 
@@ -96,7 +99,7 @@ class _Conversion:
         for name in {entry.source, *(source for cell in _cells(entry) for source, _ in cell.uses if source)}:
             for error in self.broken.pop(name, ()):
                 self.pack.refuse(entry.table.name, error)
-        counts: dict[tuple[str, str], dict[str, int]] = {}
+        counts = self.counts.setdefault(entry.table.name, {})
         seen: set[str] = set()
         try:
             for place, row in self._rows(entry):
@@ -145,10 +148,30 @@ class _Conversion:
         """What of the source is in no row, for the report."""
         for what, cells in sorted(self.lost.items()):
             yield f"{what}: left out of {cells} cells"
+        for names in self._by_file().values():
+            if unused := self._unused(names):
+                of = ", ".join(f"“{name}”" for name in names)
+                yield f"the mapping takes nothing from {', '.join(unused)} of {of}"
+
+    def _by_file(self) -> dict[str, list[str]]:
+        """The sources, those together that read the same file, each in its own way."""
+        found: dict[str, list[str]] = {}
         for name, options in self.mapping.sources.items():
-            used = self._used(name) | ADDED | set(options.ignore)
-            if unused := [column for column in self._columns(name) if column not in used]:
-                yield f"the mapping takes nothing from {', '.join(unused)} of “{name}”"
+            found.setdefault(options.file, []).append(name)
+        return found
+
+    def _unused(self, names: Sequence[str]) -> list[str]:
+        """Columns from which no row takes anything; `topics` is taken where `topics.name` is."""
+        options = [self.mapping.sources[name] for name in names]
+        used = set().union(*map(self._used, names), *(one.ignore for one in options))
+        columns = dict.fromkeys(column for name in names for column in self._columns(name))
+        return [
+            column
+            for column in columns
+            if column not in used
+            and not any(is_added(column, one) for one in options)
+            and not any(other.startswith(f"{column}.") for other in used)
+        ]
 
     def _used(self, source: str) -> set[str]:
         used: set[str] = set()
@@ -174,7 +197,7 @@ def _indexed(records: Iterable[Record], index: Index) -> dict[tuple[str, ...], l
 def _numbers(entry: Entry, row: dict[str, Any], key: str, counts: dict[Any, dict[str, int]]) -> dict[str, str]:
     """The numbers of the row among those it is counted with; a row that stands there twice has one number."""
     numbers = {}
-    for column, within in entry.counted.items():
-        group = counts.setdefault((column, written_cell([row.get(name) for name in within])), {})
-        numbers[column] = str(group.setdefault(key, len(group) + 1))
+    for column, count in entry.counted.items():
+        group = counts.setdefault((column, written_cell([row.get(name) for name in count.within])), {})
+        numbers[column] = str(group.setdefault(f"{len(group)} {key}" if count.repeats else key, len(group) + 1))
     return numbers

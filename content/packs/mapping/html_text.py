@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 LISTS = {"ul", "ol"}
@@ -15,9 +16,12 @@ blanks = re.compile(r"\s+")
 gaps = re.compile(r"\n{3,}")
 
 
-def markdown(html: str) -> tuple[str, list[str]]:
-    """The text, and the tags that were left out of it, each once."""
-    parser = _Parser()
+def markdown(html: str, base: str = "") -> tuple[str, list[str]]:
+    """The text, and the tags that were left out of it, each once.
+
+    :param base: the address against which its links are written.
+    """
+    parser = _Parser(base)
     parser.feed(html)
     parser.close()
     lines = (line.rstrip() for line in "".join(parser.pieces).split("\n"))
@@ -27,8 +31,9 @@ def markdown(html: str) -> tuple[str, list[str]]:
 class _Parser(HTMLParser):
     """Puts the pieces of the text together as they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str) -> None:
         super().__init__()
+        self.base = base
         self.pieces: list[str] = []
         self.lost: set[str] = set()
         self.lists: list[int] = []
@@ -44,7 +49,7 @@ class _Parser(HTMLParser):
         elif tag == "li":
             self.pieces.append(f"\n{'  ' * (len(self.lists) - 1)}{self._mark()} ")
         elif tag == "a":
-            self.targets.append(dict(attrs).get("href") or "")
+            self.targets.append(_joined(self.base, dict(attrs).get("href") or ""))
             self.pieces.append("[" if self.targets[-1] else "")
         else:
             self.pieces.append("\n" if tag == "br" else INLINE.get(tag, ""))
@@ -79,3 +84,10 @@ class _Parser(HTMLParser):
             return "-"
         self.lists[-1] += 1
         return f"{self.lists[-1] - 1}."
+
+
+def _joined(base: str, target: str) -> str:
+    try:
+        return urljoin(base, target) if target else ""
+    except ValueError:
+        return target

@@ -4,6 +4,7 @@ collection: {id: …, title: …}        what the collection is; the columns of 
 empty: ["NOT IN USE"]                cells that hold nothing
 inherit: blanks mean as below        levels include the level below them
 sources: {roles: {file: roles.csv}}  where records come from, see `SourceOptions`
+cells: {craft: {slug: Role}}         cells that several columns are made of, under a name
 tables:                              in the order in which they are made
   - table: roles                     a table of ours
     from: roles                      a source, or `rows` with the rows themselves
@@ -30,6 +31,16 @@ from content.packs.tables import COLLECTION, Table
 LARGEST = 100_000
 AS_BELOW = "blanks mean as below"
 NUMBER = "number"
+KEYS = ("collection", "empty", "inherit", "sources", "cells", "tables")
+
+
+@dataclass(frozen=True)
+class Count:
+    """A column that counts rows."""
+
+    within: Sequence[str]
+    #: Whether a row that stands there twice counts twice; else it is the same row.
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,7 @@ class Entry:
     steps: Sequence[Step] = ()
     cells: Mapping[str, Cell] = field(default_factory=dict)
     #: Columns that count the rows which are the same in these columns.
-    counted: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    counted: Mapping[str, "Count"] = field(default_factory=dict)
     is_distinct: bool = False
 
 
@@ -70,10 +81,11 @@ def read_mapping(path: Path, tables: Sequence[Table], said: Mapping[str, str] | 
         raise Unreadable(path.name, f"more than {LARGEST // 1000} kB")
     whole = read_yaml(read_text(path, path.name), path.name)
     place = f"{path.name}: "
-    written.keys(whole, path.name, ["collection", "empty", "inherit", "sources", "tables"], ["collection", "tables"])
+    written.keys(whole, path.name, KEYS, ["collection", "tables"])
     sources = _sources(whole.get("sources", {}), f"{place}sources")
     inherits = "inherit" in whole and bool(written.named(whole["inherit"], f"{place}inherit", [AS_BELOW], "rule"))
-    reader = _Entries({table.name: table for table in tables}, sources, inherits)
+    named = written.keys(whole.get("cells", {}), f"{place}cells", whole.get("cells", {}))
+    reader = _Entries({table.name: table for table in tables}, sources, named, inherits)
     return TableMapping(
         path.name,
         _collection(whole["collection"], f"{place}collection", said or {}),
@@ -95,17 +107,35 @@ def _sources(said: Any, place: str) -> dict[str, SourceOptions]:
 
 
 def _source(name: str, said: Any, place: str) -> SourceOptions:
-    lists = ["fill_down", "ignore"]
-    said = written.keys(said, place, ["file", "reader", "sheet", "header", "separator", "rows", *lists])
+    lists = ["fill_down", "labels", "ignore"]
+    single = ["file", "reader", "sheet", "header", "separator", "rows", "bullets", "headings", "html"]
+    said = written.keys(said, place, [*single, *lists])
     path = PurePosixPath(written.text(said.get("file", ""), place))
     if path.is_absolute() or ".." in path.parts:
         raise Unreadable(f"{place}, file", "leads out of the source")
     header = written.text(said.get("header", "1"), place)
     if not (header.isdecimal() and 0 < int(header) < 1000):
         raise Unreadable(f"{place}, header", "expected the number of a row")
-    texts = {key: written.text(value, f"{place}, {key}") for key, value in said.items() if key not in lists}
+    texts = {
+        key: written.text(value, f"{place}, {key}")
+        for key, value in said.items()
+        if key not in [*lists, "headings", "html"]
+    }
     many = {key: written.words(said[key], f"{place}, {key}") for key in lists if key in said}
-    return SourceOptions(name, **{**texts, **many, "header": int(header)})  # type: ignore[arg-type]
+    read = {
+        "header": int(header),
+        "headings": _levels(said.get("headings", {}), f"{place}, headings"),
+        "is_html": written.named(said.get("html", "false"), f"{place}, html", ["true", "false"], "answer") == "true",
+    }
+    return SourceOptions(name, **{**texts, **many, **read})  # type: ignore[arg-type]
+
+
+def _levels(said: Any, place: str) -> dict[str, int]:
+    """Lines that are headings, with their levels."""
+    levels = written.pairs(said, place)
+    for line, level in levels.items():
+        written.named(level, f"{place}, {line}", [str(number) for number in range(1, 7)], "level of headings")
+    return {line: int(level) for line, level in levels.items()}
 
 
 @dataclass(frozen=True)
@@ -114,6 +144,7 @@ class _Entries:
 
     tables: Mapping[str, Table]
     sources: Collection[str]
+    named: Mapping[str, Any]
     inherits: bool
 
     def entries(self, said: Any, place: str) -> list[Entry]:
@@ -159,7 +190,8 @@ class _Entries:
                 raise Unreadable(f"{place}, extra", f"“{column}” is a column of {table.name}")
         cells: dict[str, Cell] = {}
         for column, value in {**columns, **extra}.items():
-            scope = Scope(f"{place}, {'columns' if column in columns else 'extra'}, {column}", self.sources, cells)
+            at = f"{place}, {'columns' if column in columns else 'extra'}, {column}"
+            scope = Scope(at, self.sources, cells, self.named)
             if not _is_count(value):
                 cells[column] = compiled(value, scope)
         if self.inherits and "cumulative" in table.fields:
@@ -176,13 +208,13 @@ def _is_count(said: Any) -> bool:
     return isinstance(said, dict) and NUMBER in said
 
 
-def _counted(said: Any, place: str) -> dict[str, list[str]]:
+def _counted(said: Any, place: str) -> dict[str, Count]:
     columns = said["columns"]
-    return {
-        column: [
-            written.named(name, f"{place}, columns, {column}", columns, "column above")
-            for name in written.words(written.keys(value, f"{place}, columns, {column}", [NUMBER])[NUMBER], place)
-        ]
-        for column, value in columns.items()
-        if _is_count(value)
-    }
+    place = f"{place}, columns"
+    return {name: _count(value, columns, f"{place}, {name}") for name, value in columns.items() if _is_count(value)}
+
+
+def _count(said: Any, columns: Collection[str], place: str) -> Count:
+    said = written.keys(said, place, [NUMBER, "repeats"])
+    within = [written.named(name, place, columns, "column above") for name in written.words(said[NUMBER], place)]
+    return Count(within, written.named(said.get("repeats", "false"), place, ["true", "false"], "answer") == "true")

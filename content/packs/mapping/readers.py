@@ -8,8 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from content.fields import refuse_unstorable
+from content.packs.mapping.outlines import STRUCTURE, read_outline
 from content.packs.mapping.records import Reader, Record, SourceOptions
 from content.packs.mapping.sheets import read_csv, read_tsv, read_xlsx
+from content.packs.mapping.trees import read_front_matter, read_tree
 from content.packs.reading import Unreadable
 
 #: By name; the ends of file names are names too.
@@ -18,9 +20,33 @@ READERS: dict[str, Reader] = {
     "tsv": read_tsv,
     "txt": read_tsv,
     "xlsx": read_xlsx,
+    "json": read_tree,
+    "yml": read_tree,
+    "yaml": read_tree,
+    "md": read_outline,
+    "outline": read_outline,
+    "front_matter": read_front_matter,
 }
 #: The largest file that is read, in bytes.
 LARGEST = 20 * 1024 * 1024
+
+
+#: Columns that a pattern for files adds.
+FILE_COLUMNS = {"file", "folder"}
+
+
+def is_added(column: str, options: SourceOptions) -> bool:
+    """Whether a column is nothing of the source itself, but was added by those who read it."""
+    reader = READERS.get(_reader_of(options.file, options))
+    if column in FILE_COLUMNS and _is_pattern(options.file):
+        return True
+    if reader is read_outline:
+        return column in STRUCTURE
+    return reader in (read_tree, read_front_matter) and column.rpartition(".")[2] in ("number", "key")
+
+
+def _reader_of(name: str, options: SourceOptions) -> str:
+    return options.reader or PurePosixPath(name).suffix.removeprefix(".").lower()
 
 
 def read_source(root: Path, options: SourceOptions) -> Iterator[list[Record] | Unreadable]:
@@ -57,7 +83,7 @@ def _paths(root: Path, pattern: str) -> list[Path]:
 
 
 def _file_records(path: Path, options: SourceOptions) -> Iterator[Record]:
-    name = options.reader or path.suffix.removeprefix(".").lower()
+    name = _reader_of(path.name, options)
     if name not in READERS:
         raise Unreadable(options.place, f"nothing reads “{name}”; there are readers for {', '.join(READERS)}")
     if path.stat().st_size > LARGEST:

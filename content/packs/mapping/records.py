@@ -1,7 +1,7 @@
 """Records: what a reader takes out of a file, one for each row, element or paragraph, and how it is told to."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,14 @@ class SourceOptions:
     rows: str = ""
     #: Columns whose empty cells mean: as above.
     fill_down: Sequence[str] = ()
+    #: Words before a colon at the beginning of an item that are a column of their own: ``If yes``.
+    labels: Sequence[str] = ()
+    #: Signs that begin an item of a text without Markdown.
+    bullets: str = ""
+    #: Lines that are headings of a text without Markdown, with their levels.
+    headings: Mapping[str, int] = field(default_factory=dict)
+    #: Whether an outline is written in HTML rather than Markdown.
+    is_html: bool = False
     #: Columns that are left out on purpose.
     ignore: Sequence[str] = ()
 
