@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from content.fields import refuse_unstorable
 from content.packs.mapping.outlines import STRUCTURE, read_outline
 from content.packs.mapping.records import Reader, Record, SourceOptions
 from content.packs.mapping.sheets import read_csv, read_tsv, read_xlsx
@@ -58,7 +62,7 @@ def read_source(root: Path, options: SourceOptions) -> Iterator[list[Record] | U
     for path in paths:
         place = path.relative_to(root).as_posix() if root.is_dir() else path.name
         try:
-            yield list(_file_records(path, replace(options, place=place)))
+            yield [_storable(record) for record in _file_records(path, replace(options, place=place))]
         except Unreadable as error:
             yield error
 
@@ -86,6 +90,28 @@ def _file_records(path: Path, options: SourceOptions) -> Iterator[Record]:
         raise Unreadable(options.place, f"more than {LARGEST // 1024**2} MB")
     records = _filled_down(READERS[name](path, options), options)
     return (_with_file(record, options.place) for record in records) if _is_pattern(options.file) else records
+
+
+def _storable(record: Record) -> Record:
+    """The record, if a database can hold it.
+
+    :raises Unreadable: if not.
+    """
+    for text in _texts(list(record.values.values())):
+        try:
+            refuse_unstorable(text)
+        except ValidationError as error:
+            raise Unreadable(record.place, error.messages[0]) from error
+    return record
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in [*value, *value.values()] if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def _is_pattern(file: str) -> bool:

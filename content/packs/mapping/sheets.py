@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -70,14 +71,15 @@ def _csv_lines(text: str, place: str, separator: str) -> Iterator[Line]:
 
 def _sheet_lines(sheet: Any, place: str) -> Iterator[Line]:
     sheet.reset_dimensions()
-    left = CELLS
+    left, width = CELLS, 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         left -= len(row) + 1
         if left < 0:
             raise Unreadable(f"{place} row {number}", f"more than {CELLS:,} cells")
         cells = [_text(value) for value in row]
         if any(cells):
-            yield f"{place} row {number}", cells
+            width = max(width, len(cells))
+            yield f"{place} row {number}", cells + [""] * (width - len(cells))
 
 
 def _text(value: Any) -> str:
@@ -108,24 +110,23 @@ def _refuse_bomb(path: Path, place: str) -> None:
 
 def _records(lines: Iterable[Line], options: SourceOptions) -> Iterator[Record]:
     """The rows under the row of names; cells beyond it must be empty."""
-    header: list[str] = []
-    above = options.header - 1
-    for number, (place, cells) in enumerate(lines):
-        if number < above:
-            continue
-        if not header:
-            header = _header(cells, place)
-            continue
-        if any(cells[len(header) :]):
+    below = islice(lines, options.header - 1, None)
+    place, names = next(below, (options.place, [""]))
+    header = _header(names, place)
+    is_empty = True
+    for place, cells in below:
+        if len(cells) < len(header) or any(cells[len(header) :]):
             raise Unreadable(place, f"{len(cells)} cells under {len(header)} columns")
-        cells += [""] * (len(header) - len(cells))
         yield Record(place, dict(zip(header, cells, strict=False)))
+        is_empty = False
+    if is_empty:
+        raise Unreadable(place, "no rows stand under the names of the columns")
 
 
 def _header(cells: list[str], place: str) -> list[str]:
     names = [" ".join(name.split()) for name in cells]
     while names and not names[-1]:
         names.pop()
-    if "" in names or len(set(names)) < len(names):
+    if not names or "" in names or len(set(names)) < len(names):
         raise Unreadable(place, "expected a row that names every column once")
     return names

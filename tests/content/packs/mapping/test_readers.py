@@ -62,6 +62,11 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(desk: Desk) -> None
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
+        ("roles.csv", "", "roles.csv: expected a row that names every column once"),
+        ("roles.csv", "Name,Text\n", "roles.csv line 1: no rows stand under the names of the columns"),
+        ("roles.csv", "Name,Text\na,b\na\n", "roles.csv line 3: 1 cells under 2 columns"),
+        ("roles.csv", "Name,Text\na,b\0\n", "roles.csv line 2: Character 2 (U+0000) cannot be stored."),
+        ("roles.tsv", "Name\tText\na\n", "roles.tsv line 2: 1 cells under 2 columns"),
         ("roles.csv", "Name,Name\na,b\n", "roles.csv line 1: expected a row that names every column once"),
         ("roles.csv", "Name,,Text\na,b,c\n", "roles.csv line 1: expected a row that names every column once"),
         ("roles.csv", "Name,Text\na,b\na,b,c\n", "roles.csv line 3: 3 cells under 2 columns"),
