@@ -1,10 +1,13 @@
 """Markdown as records: headings, list items, paragraphs, quotes, code and rows of tables."""
 
+from contextlib import nullcontext
+
 import pytest
 
-from content.packs.mapping.outlines import outline, read_outline, split_label
+from content.packs.mapping.outlines import LARGEST, outline, read_outline, split_label
 from content.packs.mapping.plain import plain_line
 from content.packs.mapping.records import SourceOptions
+from content.packs.reading import Unreadable
 
 GUIDE = """\
 The goal is to talk.
@@ -117,6 +120,14 @@ def test_front_matter_is_a_column_of_every_record_and_lines_count_from_the_file(
     assert (heading.place, paragraph.place) == ("page.md line 6", "page.md line 8")
     assert paragraph.values["front.parent"] == "guides"
     assert paragraph.values["parent"] == ""
+
+
+def test_a_page_longer_than_any_framework_has_is_refused(tmp_path):
+    path = tmp_path / "page.md"
+    for length, is_refused in [(LARGEST, False), (LARGEST + 1, True)]:
+        path.write_text("a" * length, "utf-8")
+        with pytest.raises(Unreadable, match="page.md: more than 256 kB of Markdown") if is_refused else nullcontext():
+            assert len(list(read_outline(path, SourceOptions("source", place="page.md")))) == 1
 
 
 def test_the_text_layer_of_a_pdf_file_is_read_with_the_signs_and_headings_it_is_told(tmp_path):
