@@ -16,6 +16,7 @@ from skills.models import Skill
 from tests.project.addresses import FILES, PAGES, path_of
 from tests.project.growth import FEW_BY_NATURE, grow
 from tests.project.world import World, content_models
+from tpm_portal.packs import TABLES
 
 pytestmark = pytest.mark.django_db
 
