@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Count
 
 from content.changes import Touched
 from content.markdown import plain_text
-from content.models import SearchEntry, SearchWord
+from content.models import Collection, SearchEntry, SearchWord
 from content.words import words_of
 
 CHUNK = 500
@@ -25,6 +26,8 @@ class Indexed(models.Model):
     #: The word the search groups and filters by, e.g. ``role``: one word, as in addresses, and of no other kind, for
     #: SQLite looks for it as for any word. What readers see is the model's own name.
     search_kind: ClassVar[str]
+    #: The name of the address of their list, which a collection can narrow; empty if they have none.
+    search_list: ClassVar[str] = ""
     #: Relations that `search_body` reads; it finds the public rows only.
     indexed_parts: ClassVar[tuple[str, ...]] = ()
 
@@ -52,6 +55,13 @@ def indexed_models() -> list[Any]:
 def kind_names() -> dict[str, str]:
     """What a thing of each kind is called."""
     return {model.search_kind: str(model._meta.verbose_name) for model in indexed_models()}
+
+
+def contents_of(collection: Collection) -> list[tuple[Any, int]]:
+    """The models of what can be found of a collection, each with the number of rows."""
+    entries = SearchEntry.objects.filter(collection=collection).order_by()
+    counts = dict(entries.values_list("kind").annotate(Count("pk")))
+    return [(model, counts[model.search_kind]) for model in indexed_models() if model.search_kind in counts]
 
 
 def rebuild(touched: Touched) -> None:

@@ -26,6 +26,7 @@ class Guide(Publishable, Positioned, Indexed):
         EDITOR = "editor", "Organisations and editors"
 
     search_kind = "guide"
+    search_list = "guides:guide_list"
 
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.NEWCOMER)
     body = MarkdownField()

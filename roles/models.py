@@ -83,6 +83,7 @@ class Role(Publishable, Positioned, Indexed):
     gate = ("collection", "family")
     reserved_slugs = frozenset({"compare", "map"})
     search_kind = "role"
+    search_list = "roles:role_list"
 
     family = models.ForeignKey(RoleFamily, null=True, blank=True, on_delete=models.RESTRICT, related_name="roles")
     aliases = PlainTextField(blank=True, help_text="Other titles, one a line; the search finds them.")

@@ -97,6 +97,7 @@ class Skill(Publishable, Positioned, Indexed):
 
     gate = ("collection", "group")
     search_kind = "skill"
+    search_list = "skills:skill_list"
     indexed_parts = ("descriptors", "indicators")
 
     group = models.ForeignKey(SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills")

@@ -54,6 +54,7 @@ class Question(Publishable, Indexed):
         MOTIVATION = "motivation", "Motivation"
 
     search_kind = "question"
+    search_list = "interviews:question_list"
     indexed_parts = ("probes",)
 
     prompt = MarkdownField(help_text="The question as it is asked, in one to three sentences.")

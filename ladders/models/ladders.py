@@ -33,6 +33,7 @@ class Ladder(Publishable, Positioned, Indexed):
 
     reserved_slugs = frozenset({"compare", "bands"})
     search_kind = "ladder"
+    search_list = "ladders:ladder_list"
 
     role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="ladders")
     other_roles = models.ManyToManyField(

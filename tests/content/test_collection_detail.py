@@ -5,7 +5,7 @@ from django.test import Client
 
 from content.gate import Status
 from content.models import Collection
-from tests.factories import CollectionFactory, SkillFactory, home_collection
+from tests.factories import CollectionFactory, LevelFactory, SkillFactory, home_collection
 from tests.markup import Page
 from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow
 
@@ -121,3 +121,14 @@ def test_every_page_of_it_says_so(collection: Collection, licence: str, said: li
 
 def test_it_can_be_taken_away(collection: Collection) -> None:
     assert f"/collections/{collection.slug}/pack.zip" in page_of(collection).links
+
+
+def test_it_says_what_it_holds_and_leads_to_it(collection: Collection) -> None:
+    assert "contents" not in page_of(collection).headings
+    SkillFactory.create_batch(2, collection=collection)
+    SkillFactory(collection=collection, status=Status.DRAFT)
+    LevelFactory(ladder__collection=collection)
+    SkillFactory()
+    part = page_of(collection).part("contents")
+    assert [row.text for row in part.all("li")] == ["2 skills", "1 ladder", "1 level"]
+    assert part.links == ["/skills/?collection=other", "/ladders/?collection=other"]
