@@ -130,5 +130,5 @@ def test_it_says_what_it_holds_and_leads_to_it(collection: Collection) -> None:
     LevelFactory(ladder__collection=collection)
     SkillFactory()
     part = page_of(collection).part("contents")
-    assert [row.text for row in part.all("li")] == ["2 skills", "1 ladder", "1 level"]
-    assert part.links == ["/skills/?collection=other", "/ladders/?collection=other"]
+    assert {row.text for row in part.all("li")} == {"2 skills", "1 ladder", "1 level"}
+    assert {*part.links} == {"/skills/?collection=other", "/ladders/?collection=other"}
