@@ -1,0 +1,108 @@
+"""Reads CSV as spreadsheets save it: with any of their separators, line ends and encodings. Knows no model.
+
+The counterpart of `csv_cells`, with whose guard it leaves the cells: `unguarded` takes it off.
+"""
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+from django.core.exceptions import ValidationError
+
+from content.fields import refuse_unstorable, with_line_ends
+from content.packs.reading import Unreadable
+
+SEPARATORS = (",", ";", "\t")
+#: The first line of some files says what separates the cells of the others.
+ANNOUNCED = "sep="
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row by column; `place` says where it begins in its file."""
+
+    place: str
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with named columns; rows without any text are left out."""
+
+    columns: list[str]
+    rows: list[SheetRow]
+    header: str
+
+
+def read_sheet(content: bytes, name: str) -> Sheet:
+    """The table in this file. Names of columns lose blanks around them and capitals.
+
+    :raises Unreadable: if it is none, with the line.
+    """
+    text = _decoded(content, name)
+    lines = _lines(text, name, _separator(text))
+    header, columns = next(lines, (name, []))
+    if columns[:1] and columns[0].startswith(ANNOUNCED):
+        header, columns = next(lines, (name, []))
+    columns = [column.strip().casefold() for column in columns]
+    _refuse_columns(columns, header)
+    rows = [SheetRow(place, _named(columns, cells, place)) for place, cells in lines if any(cells)]
+    if not rows:
+        raise Unreadable(name, "there is no row below the header")
+    return Sheet([column for column in columns if column], rows, header)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return content.decode("utf-16" if is_utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        reason = "neither UTF-8 nor UTF-16; save it as “CSV UTF-8”"
+        raise Unreadable(f"{name} line {line}", reason) from error
+
+
+def _separator(text: str) -> str:
+    """What separates the cells: that which makes the most columns of the first line."""
+    first = text[: text.find("\n")] if "\n" in text else text
+    if first.startswith(ANNOUNCED):
+        return first.strip()[len(ANNOUNCED) :][:1] or "\t"
+    return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
+
+
+def _lines(text: str, name: str, separator: str) -> Iterator[tuple[str, list[str]]]:
+    lines = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        place = f"{name} line {lines.line_num + 1}"
+        try:
+            cells = next(lines, None)
+        except csv.Error as error:
+            raise Unreadable(place, str(error)) from error
+        if cells is None:
+            return
+        if cells:
+            yield place, cells
+
+
+def _refuse_columns(columns: list[str], place: str) -> None:
+    if not any(columns):
+        raise Unreadable(place, "expected a header row that names the columns")
+    for column, count in Counter(columns).items():
+        if column and count > 1:
+            raise Unreadable(place, f"the column “{column}” stands {count} times")
+
+
+def _named(columns: list[str], cells: list[str], place: str) -> dict[str, str]:
+    if len(cells) != len(columns):
+        raise Unreadable(place, f"{len(cells)} cells under {len(columns)} columns")
+    for number, (column, cell) in enumerate(zip(columns, cells, strict=True), start=1):
+        if cell and not column:
+            raise Unreadable(place, f"cell {number} stands under no column")
+        try:
+            refuse_unstorable(cell)
+        except ValidationError as error:
+            raise Unreadable(place, f"{column}: {error.messages[0]}") from error
+    return {column: with_line_ends(cell) for column, cell in zip(columns, cells, strict=True) if column}

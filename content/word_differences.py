@@ -1,0 +1,36 @@
+"""What differs between two texts, word by word."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+words_of = re.compile(r"\s+|\w+|[^\w\s]").findall
+#: More words than this are not compared one by one, which takes time with their square.
+MOST_WORDS = 2_000
+
+
+class Piece(NamedTuple):
+    """A part of the texts: *kept* in both, only *here*, or only *there*."""
+
+    where: str
+    text: str
+
+
+def pieces(here: str, there: str) -> list[Piece]:
+    """The texts in one, in order: joined without what is only there they are the one, without here the other."""
+    old, new = words_of(here), words_of(there)
+    if len(old) + len(new) > MOST_WORDS:
+        return [piece for piece in (Piece("here", here), Piece("there", there)) if piece.text]
+    return list(_pieces(old, new))
+
+
+def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+    for kind, begin, end, new_begin, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Piece("kept", "".join(old[begin:end]))
+            continue
+        if end > begin:
+            yield Piece("here", "".join(old[begin:end]))
+        if new_end > new_begin:
+            yield Piece("there", "".join(new[new_begin:new_end]))
