@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
+from itertools import count
 
 from django.core.exceptions import ValidationError
 
@@ -22,7 +23,7 @@ ANNOUNCED = "sep="
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row by column; `place` says where it begins in its file."""
+    """One row by column; `place` says where in its file it stands, counted as a spreadsheet counts."""
 
     place: str
     cells: dict[str, str]
@@ -43,10 +44,10 @@ def read_sheet(content: bytes, name: str) -> Sheet:
     :raises Unreadable: if it is none, with the line.
     """
     text = _decoded(content, name)
-    lines = _lines(text, name, _separator(text))
+    separator = _separator(text)
+    text = text.partition("\n")[2] if text.startswith(ANNOUNCED) else text
+    lines = _rows(text, name, separator)
     header, columns = next(lines, (name, []))
-    if columns[:1] and columns[0].startswith(ANNOUNCED):
-        header, columns = next(lines, (name, []))
     columns = [column.strip().casefold() for column in columns]
     _refuse_columns(columns, header)
     rows = [SheetRow(place, _named(columns, cells, place)) for place, cells in lines if any(cells)]
@@ -73,12 +74,13 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
 
 
-def _lines(text: str, name: str, separator: str) -> Iterator[tuple[str, list[str]]]:
-    lines = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    while True:
-        place = f"{name} line {lines.line_num + 1}"
+def _rows(text: str, name: str, separator: str) -> Iterator[tuple[str, list[str]]]:
+    """The rows that are not blank, each with its place; blank ones are counted, as a spreadsheet counts them."""
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    for number in count(1):
+        place = f"{name} row {number}"
         try:
-            cells = next(lines, None)
+            cells = next(rows, None)
         except csv.Error as error:
             raise Unreadable(place, str(error)) from error
         if cells is None:
@@ -90,9 +92,9 @@ def _lines(text: str, name: str, separator: str) -> Iterator[tuple[str, list[str
 def _refuse_columns(columns: list[str], place: str) -> None:
     if not any(columns):
         raise Unreadable(place, "expected a header row that names the columns")
-    for column, count in Counter(columns).items():
-        if column and count > 1:
-            raise Unreadable(place, f"the column “{column}” stands {count} times")
+    for column, times in Counter(columns).items():
+        if column and times > 1:
+            raise Unreadable(place, f"the column “{column}” stands {times} times")
 
 
 def _named(columns: list[str], cells: list[str], place: str) -> dict[str, str]:

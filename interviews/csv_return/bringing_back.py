@@ -195,7 +195,7 @@ class _Return:
             with transaction.atomic():
                 yield
         except Unclear as error:
-            self._refuse(row, column, str(error))
+            self._refuse(row, error.column or column, str(error))
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 for message in messages:

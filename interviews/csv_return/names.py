@@ -14,7 +14,14 @@ SkillAt = tuple[Skill, Proficiency | None]
 
 
 class Unclear(ValueError):
-    """A cell that cannot be read; the message is ready to show."""
+    """A cell that cannot be read; the message is ready to show.
+
+    :param column: which cell, where more than one was read.
+    """
+
+    def __init__(self, message: str, column: str = "") -> None:
+        super().__init__(message)
+        self.column = column
 
 
 class Names:

@@ -62,7 +62,7 @@ class Row:
         if not words:
             return None
         if not (words.isascii() and words.isdigit() and 0 < int(words[:9]) <= MOST_MINUTES):
-            raise Unclear(f"“{words[:20]}” is not a number of minutes from 1 to {MOST_MINUTES:,}")
+            raise Unclear(f"“{words[:20]}” is not a number of minutes from 1 to {MOST_MINUTES:,}", "minutes")
         return int(words)
 
     def required(self) -> bool:
@@ -71,7 +71,7 @@ class Row:
         """
         words = self["required"].strip().casefold()
         if words not in TRUTH:
-            raise Unclear(f"“{words[:20]}” is neither yes nor no")
+            raise Unclear(f"“{words[:20]}” is neither yes nor no", "required")
         return TRUTH[words]
 
     def number(self) -> Decimal | None:

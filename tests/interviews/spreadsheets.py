@@ -5,12 +5,27 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 
 from content.csv_reading import read_sheet
+from content.gate import Status
 from interviews.csv_return.bringing_back import Terms, bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import QuestionSet
 from interviews.question_csv import set_response
+from tests.factories import QuestionFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
+from tests.interviews.questions import make_question
 
 Rows = list[dict[str, str]]
+
+
+def phone_screen() -> QuestionSet:
+    """Two sections, the first with two questions, the other with one and one that is hidden."""
+    question_set = QuestionSetFactory(title="Phone screen", slug="phone-screen")
+    first = SetSectionFactory(question_set=question_set, title="Opening", position=1)
+    last = SetSectionFactory(question_set=question_set, title="Closing", position=2)
+    SetItemFactory(section=first, question=make_question("First"), position=1)
+    SetItemFactory(section=first, question=QuestionFactory(title="Second", slug="second"), position=2, minutes=7)
+    SetItemFactory(section=last, question=QuestionFactory(title="Hidden", status=Status.DRAFT), position=1)
+    SetItemFactory(section=last, question=QuestionFactory(title="Third", slug="third"), position=2, required=False)
+    return question_set
 
 
 def exported(question_set: QuestionSet, *, raw: bool = False, bom: bool = True) -> bytes:
@@ -56,10 +71,19 @@ def without(columns: Sequence[str]) -> Callable[[Rows], Rows]:
 
 
 def refusals(report: SetReport) -> list[tuple[str, str, str]]:
-    """Line, column and reason of each."""
+    """Row, column and reason of each."""
     return [(each.place.removeprefix("set.csv "), each.column, each.reason) for each in report.refusals]
 
 
 def differences(report: SetReport) -> list[tuple[str, str, str]]:
     """Column, here and there of each changed cell."""
     return [(cell.column, cell.here, cell.there) for row in report.rows for cell in row.cells]
+
+
+def twice(question_set: QuestionSet, rows: Rows, **terms: bool) -> SetReport:
+    """Bring the rows back, and see that the same file then changes nothing more."""
+    report = brought(question_set, rows, **terms)
+    assert report.refusals == []
+    again = brought(question_set, rows, **terms)
+    assert (again.refusals, again.changed, again.removed, again.is_written) == ([], [], [], False)
+    return report
