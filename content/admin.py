@@ -11,7 +11,7 @@ from content.editing.actions import archive, publish, unpublish
 from content.editing.content_admin import ContentAdmin, ContentMixin, StrictLookups
 from content.editing.history import HistoryAdmin
 from content.gate import Positioned
-from content.models import Collection, Owned, SearchEntry, SearchWord, SiteVersion, SlugRedirect
+from content.models import Collection, LoadedRow, Owned, SearchEntry, SearchWord, SiteVersion, SlugRedirect
 
 Fieldset = tuple[str | None, dict[str, Any]]
 
@@ -198,6 +198,16 @@ class SearchWordAdmin(ReadOnlyAdmin):
 
     search_fields = ("word",)
     show_full_result_count = False
+
+
+@admin.register(LoadedRow)
+class LoadedRowAdmin(ReadOnlyAdmin):
+    """What the last load of a pack left, by which the next one knows what was edited here."""
+
+    list_display = ("table", "key", "collection", "object_id")
+    list_filter = ("table", "collection")
+    list_select_related = ("collection",)
+    search_fields = ("key",)
 
 
 @admin.register(SiteVersion)

@@ -77,7 +77,7 @@ class QuestionSkillInline(SortableTableParts):
 
 class ProbeInline(SortableParts):
     model = Probe
-    fields = (("step", "condition"), "text")
+    fields = (("step", "condition"), "text", ("depth", "required"))
 
 
 class AnchorFormSet(PartFormSet):
@@ -169,7 +169,7 @@ class SetSectionAdmin(ContentMixin, HistoryAdmin):
         "question_set": "The set it is a part of.",
         "minutes": "How long this part takes; the questions below should add up to it.",
     }
-    fieldsets = ((None, {"fields": ("question_set", "title", ("minutes", "position"), "script")}),)
+    fieldsets = ((None, {"fields": ("question_set", "title", "slug", ("minutes", "choose", "position"), "script")}),)
 
     def view_on_site(self, row: SetSection) -> str:
         return row.question_set.get_absolute_url()

@@ -1,5 +1,6 @@
 """A ladder as a table of levels × skills, with what each level adds to the one below it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -79,8 +80,15 @@ class Matrix:
 
     @property
     def from_top(self) -> list[Level]:
-        """The levels as rungs, top first; a branch stands beside the rungs of its own height."""
-        return sorted(self.levels, key=lambda level: (self._height(level), level.track, level.position), reverse=True)
+        """The levels as rungs, top first; a branch stands whole, right above the rung that it leaves."""
+        above = self._above
+        rungs: list[Level] = []
+        waiting = above[0][::-1]
+        while waiting:
+            at = waiting.pop()
+            rungs.append(at)
+            waiting += sorted(above[at.pk], key=lambda upper: upper.track == at.track)[::-1]
+        return rungs[::-1]
 
     @property
     def has_needs(self) -> bool:
@@ -114,11 +122,14 @@ class Matrix:
         there = self._needed(lower, skill)[0] if lower else None
         return Cell(level, here, _change(there, here) if lower else "", carried)
 
-    def _height(self, level: Level) -> int:
-        height = 0
-        while lower := self.below.get(level.pk):
-            level, height = lower, height + 1
-        return height
+    @property
+    def _above(self) -> dict[int, list[Level]]:
+        """The levels that stand on each level, by its key; under 0 those that stand on none."""
+        above: dict[int, list[Level]] = defaultdict(list)
+        for level in self.levels:
+            lower = self.below.get(level.pk)
+            above[lower.pk if lower else 0].append(level)
+        return above
 
     def _needed(self, level: Level, skill: Skill) -> tuple[Needed | None, bool]:
         """The requirement in force at a level, and whether it comes from a level below."""

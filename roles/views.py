@@ -20,12 +20,15 @@ def role_list(request: HttpRequest) -> HttpResponse:
 def role_detail(request: HttpRequest, key: str) -> HttpResponse:
     role = get_visible(Role.objects.select_related("family__collection"), request, key)
     needed = SkillRequirement.objects.filter(role=role).published(given="role", within=role.collection)
-    moves_in = RoleMove.objects.filter(to_role=role).published(given="to_role", within=role.collection)
+    moves = RoleMove.objects.exclude(kind=RoleMove.Kind.RELATED)
+    moves_in = moves.filter(to_role=role).published(given="to_role", within=role.collection)
     moves_out = RoleMove.objects.filter(from_role=role).published(given="from_role", within=role.collection)
+    leading = list(moves_out.select_related("to_role__collection"))
     context = {
         "role": role,
         "requirements": needed.with_skills().annotate(**steps()),
         "moves_in": moves_in.select_related("from_role__collection"),
-        "moves_out": moves_out.select_related("to_role__collection"),
+        "moves_out": [move for move in leading if move.kind != RoleMove.Kind.RELATED],
+        "related": [move.to_role for move in leading if move.kind == RoleMove.Kind.RELATED],
     }
     return render(request, "roles/role_detail.html", context)

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from content.admin import OwnedAdmin, PublishableAdmin
 from content.editing.content_admin import ContentAdmin
 from content.editing.forms import PartForm, SortablePartFormSet
-from content.editing.parts import Parts, SortableTableParts
-from skills.models import LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
+from content.editing.parts import Parts, SortableParts, SortableTableParts
+from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
 
 
 class StepForm(PartForm):
@@ -95,19 +95,26 @@ class DescriptorInline(Parts):
     ordering = ("proficiency__position", "id")
 
 
+class IndicatorInline(SortableParts):
+    model = Indicator
+    fields = (("proficiency", "kind"), "text")
+    verbose_name = "sign"
+
+
 @admin.register(Skill)
 class SkillAdmin(PublishableAdmin):
     list_display = ("title", "group", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "group", "kind", "featured")
     list_select_related = ("collection", "group__collection")
     search_fields = ("title", "slug", "aliases")
-    inlines = (DescriptorInline,)
+    inlines = (DescriptorInline, IndicatorInline)
     hints = {
         "group": "The heading under which it stands in lists and matrices.",
         "kind": "What its publisher takes it for; if in doubt, a skill.",
+        "related": "Skills that somebody who reads about this one looks for next.",
     }
     content_fieldsets = (
-        ("In the vocabulary", {"fields": ("group", "kind", "scale", "aliases")}),
+        ("In the vocabulary", {"fields": ("group", "kind", "scale", "aliases", "related")}),
         ("Text", {"fields": ("body", "artefacts")}),
     )
 

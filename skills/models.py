@@ -123,8 +123,9 @@ class Skill(Publishable, Positioned, Indexed):
         return self.aliases
 
     def search_body(self) -> str:
-        parts = [*self.descriptors.all(), *self.indicators.all()]
-        return "\n\n".join([self.body, *(part.text for part in parts)])
+        described = (descriptor.text for descriptor in self.descriptors.all())
+        signs = (indicator.text for indicator in self.indicators.all())
+        return "\n\n".join([self.body, *described, *signs])
 
 
 def refuse_other_scale(row: Any) -> None:
@@ -172,8 +173,8 @@ class Indicator(Gated, Positioned):
     class Kind(models.TextChoices):
         """What the sentence is."""
 
-        INDICATOR = "indicator", "Sign"
-        EXAMPLE = "example", "Example"
+        INDICATOR = "indicator", "Signs"
+        EXAMPLE = "example", "Examples"
         ANTI_PATTERN = "anti_pattern", "Not this"
 
     gate = ("skill", "proficiency")

@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from content.pages import get_visible, public_page
 from skills.forms import SkillFilterForm
-from skills.models import LearningResource, Skill, SkillDescriptor
-from skills.steps import steps
+from skills.models import LearningResource, Skill
+from skills.rungs import rungs_of
 
 
 @public_page(params=SkillFilterForm.params())
@@ -19,10 +19,10 @@ def skill_list(request: HttpRequest) -> HttpResponse:
 @public_page()
 def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
     skill = get_visible(Skill.objects.select_related("group__collection", "scale"), request, key)
-    described = SkillDescriptor.objects.filter(skill=skill).published(given="skill", within=skill.collection)
     context = {
         "skill": skill,
-        "descriptors": described.select_related("proficiency").annotate(**steps()),
+        "rungs": rungs_of(skill),
+        "related": skill.related.published(within=skill.collection).order_by("title", "id"),
         "resources": LearningResource.objects.filter(skills=skill).published(within=skill.collection),
     }
     return render(request, "skills/skill_detail.html", context)

@@ -22,7 +22,7 @@ def questions_probing(skill: Skill) -> QuerySet[Question]:
     within = skill.collection
     probing = QuestionSkill.objects.filter(skill=skill).published(given="skill", within=within).order_by("question")
     keys = probing.values("question")[:SHOWN]
-    return Question.objects.filter(pk__in=keys).published(within=within).for_list(within)
+    return Question.objects.filter(pk__in=keys).published(within=within).select_related("band_from", "band_to")
 
 
 @register.simple_tag

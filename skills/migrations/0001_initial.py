@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('extra', models.JSONField(blank=True, default=dict, help_text='What an import brought and no field holds; kept and given back.')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first; gaps are allowed.')),
-                ('kind', models.CharField(choices=[('indicator', 'Sign'), ('example', 'Example'), ('anti_pattern', 'Not this')], default='indicator', max_length=12)),
+                ('kind', models.CharField(choices=[('indicator', 'Signs'), ('example', 'Examples'), ('anti_pattern', 'Not this')], default='indicator', max_length=12)),
                 ('text', content.fields.MarkdownField()),
                 ('proficiency', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='indicators', to='skills.proficiency')),
                 ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='skills.skill')),

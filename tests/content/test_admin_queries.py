@@ -14,7 +14,7 @@ from guides.models import Guide
 from interviews.models import Anchor, AnswerFramework, Question, QuestionSet, QuestionSkill, SetItem, SetSection
 from ladders.models import Ladder, Level, LevelMove, LevelRequirement
 from roles.models import Role, RoleMove, SkillRequirement
-from skills.models import LearningResource, Scale, Skill, SkillDescriptor
+from skills.models import Indicator, LearningResource, Scale, Skill, SkillDescriptor
 from tests import factories
 from tests.admin_forms import admin_url
 from tests.content.test_admin import FACTORIES
@@ -92,6 +92,7 @@ def described_skill(count: int) -> Skill:
     steps = list(scale_with_steps(count).proficiencies.all())
     skill = factories.SkillFactory(scale=steps[0].scale)
     linked(SkillDescriptor, count, skill=skill, proficiency=steps)
+    linked(Indicator, count, skill=skill, proficiency=steps)
     return skill
 
 

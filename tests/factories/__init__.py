@@ -28,6 +28,7 @@ from tests.factories.ladders import (
 from tests.factories.people import EditorFactory, SuperuserFactory, UserFactory, editors
 from tests.factories.roles import RoleFactory, RoleFamilyFactory, RoleMoveFactory, SkillRequirementFactory
 from tests.factories.skills import (
+    IndicatorFactory,
     LearningResourceFactory,
     ProficiencyFactory,
     ScaleFactory,
@@ -46,6 +47,7 @@ __all__ = [
     "EditorFactory",
     "ExpectationFactory",
     "GuideFactory",
+    "IndicatorFactory",
     "LadderFactory",
     "LearningResourceFactory",
     "LevelFactory",

@@ -85,6 +85,17 @@ class SkillDescriptorFactory(GatedFactory):
     text = LazyAttribute(lambda row: f"{row.skill.title} at {row.proficiency.title}.")
 
 
+class IndicatorFactory(GatedFactory):
+    """A sign of one step of a skill."""
+
+    class Meta:
+        model = skills.Indicator
+
+    skill = SubFactory(SkillFactory)
+    proficiency = LazyAttribute(lambda row: step_of(row.skill))
+    text = "Names the next risk before anybody asks."
+
+
 class LearningResourceFactory(PublishableFactory):
     """A book to learn from; `skills=[…]` links it."""
 

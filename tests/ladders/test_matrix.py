@@ -221,14 +221,27 @@ def test_a_ladder_without_levels_or_needs_is_an_empty_table(ladder: Ladder) -> N
     assert (matrix.sections, matrix.column(at), matrix.from_top) == ([], [], [at])
 
 
-def test_from_the_top_a_branch_stands_beside_the_rungs_of_its_height(ladder: Ladder) -> None:
-    r1, r2, r3, m1, m2 = (level(ladder, title, n) for n, title in enumerate(["R1", "R2", "R3", "M1", "M2"]))
+def from_top(ladder: Ladder) -> list[str]:
+    return [rung.title for rung in matrix_of(ladder).from_top]
+
+
+def test_from_the_top_a_branch_stands_whole_above_the_rung_it_leaves(ladder: Ladder) -> None:
+    titles = ["R1", "R2", "R3", "R4", "M1", "M2"]
+    _, r2, _, _, m1, _ = (level(ladder, title, n) for n, title in enumerate(titles))
     move(r2, m1, Kind.TRACK_CHANGE)
-    titles = [rung.title for rung in matrix_of(ladder).from_top]
-    assert [title for title in titles if title.startswith("R")] == ["R3", "R2", "R1"]
-    assert titles[0] == m2.title
-    assert titles[-2:] == [r2.title, r1.title]
-    assert set(titles[1:3]) == {m1.title, r3.title}
+    assert from_top(ladder) == ["R4", "R3", "M2", "M1", "R2", "R1"]
+
+
+def test_from_the_top_tracks_that_nothing_joins_stand_one_above_the_other(ladder: Ladder) -> None:
+    for position, title in enumerate(["R1", "M1", "R2", "M2"]):
+        level(ladder, title, position)
+    assert from_top(ladder) == ["M2", "M1", "R2", "R1"]
+
+
+def test_from_the_top_a_fork_within_a_track_is_two_pieces_in_their_order(ladder: Ladder) -> None:
+    r1, _, r2b, _ = (level(ladder, title, n) for n, title in enumerate(["R1", "R2", "R2b", "R3"]))
+    move(r1, r2b)
+    assert from_top(ladder) == ["R3", "R2b", "R2", "R1"]
 
 
 def test_the_step_and_the_importance_come_with_each_requirement(ladder: Ladder) -> None:

@@ -22,7 +22,7 @@ from interviews.models import (
 )
 from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
-from skills.models import LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
+from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
 from tests.factories import LevelFactory
 from tests.project.world import World
 
@@ -84,6 +84,8 @@ def _skills(world: World, number: int, more: More) -> None:
     steps = many(world[Proficiency], min(number, NEVER_MORE))
     many(world[SkillDescriptor], len(steps), proficiency=steps)
     many(world[SkillDescriptor], number, skill=more[Skill])
+    many(world[Indicator], number)
+    link(world[Skill].related, more[Skill], [world[Skill]])
     resources = many(world[LearningResource], number, collection=more[Collection])
     link(world[LearningResource].skills, resources, [world[Skill]])
 

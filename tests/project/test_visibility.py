@@ -26,7 +26,7 @@ from interviews.models import (
 )
 from ladders.models import Expectation, Ladder, Level, LevelMove, LevelRequirement
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
-from skills.models import LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
+from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
 from tests.factories import EditorFactory, UserFactory
 from tests.project.hidden import WORD, Hidden, content_models, make_hidden, relations, ways_to_hide
 from tests.project.walk import Walk, text_of, view_name
@@ -60,6 +60,7 @@ PLACES: dict[type[Model], str] = {
     RoleFamily: "roles:role_list",
     SkillGroup: "skills:skill_list",
     SkillDescriptor: "skills:skill_detail",
+    Indicator: "skills:skill_detail",
     SkillRequirement: "roles:role_detail skills:skill_detail",
     LevelRequirement: "ladders:level_detail ladders:ladder_detail skills:skill_detail",
     Expectation: "ladders:level_detail search",
