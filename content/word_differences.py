@@ -26,11 +26,21 @@ def pieces(here: str, there: str) -> list[Piece]:
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """What differs comes in runs: blanks that happen to stand in both do not part them."""
+    gone = come = ""
     for kind, begin, end, new_begin, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield Piece("kept", "".join(old[begin:end]))
+        here, there = "".join(old[begin:end]), "".join(new[new_begin:new_end])
+        if kind != "equal" or (here.isspace() and (gone or come) and end < len(old)):
+            gone, come = gone + here, come + there
             continue
-        if end > begin:
-            yield Piece("here", "".join(old[begin:end]))
-        if new_end > new_begin:
-            yield Piece("there", "".join(new[new_begin:new_end]))
+        yield from _run(gone, come)
+        gone = come = ""
+        yield Piece("kept", here)
+    yield from _run(gone, come)
+
+
+def _run(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece("here", gone)
+    if come:
+        yield Piece("there", come)

@@ -149,6 +149,7 @@ class _Return:
         columns = list(row.differing(QUESTION_COLUMNS))
         if not columns and not row.is_new:
             return
+        row.change.also_in = self._other_sets(question)
         with self._history(question, lambda: bool(row.change.cells), is_new=row.is_new):
             for column in columns:
                 self._put_cell(row, question, column)
@@ -158,10 +159,14 @@ class _Return:
                     question.save()
                     row.note("minutes", "", row["minutes"])
 
+    def _other_sets(self, question: Question) -> list[str]:
+        sets = QuestionSet.objects.filter(sections__items__question=question).exclude(pk=self.question_set.pk)
+        return list(sets.order_by("title").values_list("title", flat=True).distinct())
+
     def _put_cell(self, row: Row, question: Question, column: str) -> None:
         with self._refusing(row, column):
             if self.questions.put(question, column, row[column]):
-                row.note(column, row.before[column], row[column])
+                row.note(column, "" if row.is_new else row.before[column], row[column])
 
     def _leave_out(self, rows: list[Row], terms: Terms) -> None:
         absent = self.places.absent(rows)

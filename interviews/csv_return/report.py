@@ -29,6 +29,8 @@ class RowChange:
     title: str
     #: What the row is, where it is more than a change: a new question, or a question new to the set.
     news: str = ""
+    #: Other sets that ask the question, where it is the question that changes.
+    also_in: list[str] = field(default_factory=list)
     cells: list[CellChange] = field(default_factory=list)
 
 
