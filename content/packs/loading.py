@@ -50,7 +50,7 @@ def load_pack(pack: Pack, tables: Sequence[Table], terms: Terms = Terms(), watch
     :param tables: in the order of their dependencies.
     :param watch: is handed the rows of every table, to show how far the load is.
     """
-    report = Report(strays=pack.strays(tables))
+    report = Report(strays=pack.strays(tables), notes=list(pack.notes))
     with suppress(_Undone), recording(), transaction.atomic():
         _Load(pack, report, terms).run(tables, watch)
         if terms.dry_run or (report.refusals and not terms.skip_refused):

@@ -1,62 +1,18 @@
 """Loads a pack: `manage.py load_pack PATH [--dry-run] [--report json]`."""
 
-import json
-from argparse import ArgumentParser
-from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
-
-from content.packs.loading import Terms, load_pack
-from content.packs.reading import Unreadable
-from content.packs.report import Report
-from content.packs.sources import opened
-from tpm_portal.packs import TABLES
-
-TERMS = {
-    "dry_run": "Say what would happen and change nothing.",
-    "overwrite": "Write over what was edited or deleted here since the last load.",
-    "retire": "Archive what the last load brought and the pack has no more.",
-    "skip_refused": "Write what is sound although something is refused.",
-}
+from content.packs.sources import Pack, opened
+from tpm_portal.pack_commands import LoadingCommand
 
 
-class Command(BaseCommand):
+class Command(LoadingCommand):
     """Validate the whole pack, then write all of it or nothing."""
 
     help = "Loads a content pack. Nothing is deleted, nothing that was edited here is overwritten."
+    path_help = "The pack: a folder, or a zip of one."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="The pack: a folder, or a zip of one.")
-        parser.add_argument("--report", choices=["text", "json"], default="text", help="How to say what happened.")
-        for name, meaning in TERMS.items():
-            parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=meaning)
-
-    def handle(self, *args: Any, path: Path, report: str, **options: Any) -> None:
-        terms = Terms(**{name: options[name] for name in TERMS})
-        watch = _watched if options["verbosity"] and self.stderr.isatty() else _unwatched
-        try:
-            with opened(path) as pack:
-                done = load_pack(pack, TABLES, terms, watch)
-        except Unreadable as error:
-            raise CommandError(str(error)) from error
-        self._say(done, report, quiet=not options["verbosity"])
-
-    def _say(self, report: Report, form: str, *, quiet: bool) -> None:
-        failed = bool(report.refusals) and not report.is_written
-        if form == "json":
-            self.stdout.write(json.dumps(report.as_data(), ensure_ascii=False, indent=2))
-        elif not quiet and not failed:
-            self.stdout.write("\n".join(report.as_lines()))
-        if failed:
-            raise CommandError(f"{len(report.refusals)} refused." if form == "json" else "\n".join(report.as_lines()))
-
-
-def _watched(name: str, rows: Iterable[Any]) -> Iterable[Any]:
-    return tqdm(rows, desc=name, unit=" rows", leave=False)
-
-
-def _unwatched(name: str, rows: Iterable[Any]) -> Iterable[Any]:
-    return rows
+    def opened(self, path: Path, **options: Any) -> AbstractContextManager[Pack]:
+        return opened(path)
