@@ -38,6 +38,8 @@ class Facts(NamedTuple):
     url: str
     collection: str
     licence: str
+    attribution: str
+    modified: str
 
 
 class Names:
@@ -67,6 +69,8 @@ class Names:
             f"{self.before}{key}{self.after}",
             collection.title,
             collection.licence,
+            collection.attribution,
+            collection.modified,
         )
 
     def band_range(self, start: int | None, end: int | None) -> str:

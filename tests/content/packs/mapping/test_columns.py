@@ -42,6 +42,8 @@ def made(desk: Desk, says: str, column: str = "title") -> list[Any]:
         ("{column: Text, part: rest}", ["Two.\n- three", "", ""]),
         ("{column: Level, lookup: {Expert: x}, else: keep}", ["x", "", "NOT IN USE"]),
         ("{column: Level, lookup: {Expert: x}, else: empty}", ["x", "", ""]),
+        ("{column: Name, without: [Lead, Lead Man]}", ["Manager", "Head", "Scribe"]),
+        ("{plain: {html: Text}}", ["One. Two. - three", "", "Hi you"]),
         ("{html: Text}", ["One. Two. - three", "", "Hi **you**"]),
         ('{rank: [scribe, "", [Lead, Head]], of: Name}', ["3", "3", "1"]),
     ],
@@ -59,6 +61,38 @@ def test_rows_are_numbered_within_the_columns_that_are_named(desk: Desk) -> None
     assert [row["position"] for row in desk.rows()] == ["1", "2", "1"]
     desk.makes("columns: {title: Name, position: {number: []}}")
     assert [row["position"] for row in desk.rows()] == ["1", "2", "3"]
+
+
+def test_rows_that_stand_there_twice_count_twice_if_the_mapping_says_so(desk: Desk) -> None:
+    desk.write("roles.csv", "Name\nLead\nLead\nHead\n")
+    for repeats, numbers in [("", ["1", "1", "2"]), (", repeats: true", ["1", "2", "3"])]:
+        desk.makes(f"columns: {{title: Name, position: {{number: []{repeats}}}}}")
+        assert [row["position"] for row in desk.rows()] == numbers
+
+
+def test_the_rows_of_a_second_entry_are_counted_on(desk: Desk) -> None:
+    entry = "  - {table: roles, from: roles, columns: {title: %s, position: {number: []}}}\n"
+    sources = "sources: {roles: {file: roles.csv}}\ntables:\n"
+    desk.write("roles.csv", SHEET).says(sources + entry % "Name" + entry % "Code")
+    assert [row["position"] for row in desk.rows()] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_cells_with_a_name_can_stand_in_several_columns(desk: Desk) -> None:
+    desk.write("roles.csv", SHEET).says("""
+        sources: {roles: {file: roles.csv}}
+        cells: {who: {column: Name, slug: true}}
+        tables:
+          - table: roles
+            from: roles
+            columns: {id: {cell: who}, title: {text: "{who} ({Name})"}}
+    """)
+    assert [row["title"] for row in desk.rows()][1:] == ["head (Head)", "scribe (Scribe)"]
+    assert [row["id"] for row in desk.rows()] == ["lead-manager", "head", "scribe"]
+
+
+def test_a_text_too_long_to_be_made_plain_is_refused(desk: Desk) -> None:
+    desk.write("roles.csv", f"Name\n{'a ' * 5000}b\n").makes("columns: {title: {plain: Name}}")
+    assert desk.refusals() == ["roles.csv line 2: title: more than 10,000 letters"]
 
 
 def test_a_template_knows_the_columns_above_it(desk: Desk) -> None:

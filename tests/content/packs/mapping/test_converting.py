@@ -108,6 +108,21 @@ def test_what_the_mapping_leaves_out_is_told(desk: Desk) -> None:
     assert desk.makes(columns, sources="roles: {file: roles.csv, ignore: [Colour, Size]}").load().notes == [lost]
 
 
+def test_a_file_that_several_sources_read_is_spoken_of_once(desk: Desk) -> None:
+    mapping = """
+        sources:
+          topics: {file: "*.md", reader: front_matter, rows: "topics[]"}
+          levels: {file: "*.md", reader: front_matter, rows: "topics[].levels[]"}
+        tables:
+          - {table: skills, from: topics, columns: {id: {slug: topics.name}, title: topics.name}}
+          - {table: roles, from: levels, columns: {id: {slug: topics.levels.title}, title: topics.levels.title}}
+    """
+    page = "---\ntitle: A\ntopics:\n  - name: risk\n    levels: [{title: one, note: x}]\n---\n"
+    desk.write("a.md", page).write("b.md", "---\na: 1\na: 2\n---\n").says(mapping)
+    assert [*desk.refusals("skills"), *desk.refusals("roles")] == ["b.md line 3: the key “a” stands twice"]
+    assert desk.pack().notes == ["the mapping takes nothing from body, title, topics.levels.note of “topics”, “levels”"]
+
+
 @pytest.mark.django_db
 def test_rows_may_speak_of_rows_further_down(desk: Desk) -> None:
     desk.write("skills.csv", "id,near,above\na,b|c,\nb,,\nc,a,\n")

@@ -79,6 +79,13 @@ def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
         ("sources: {a: {file: ../b.csv}}\ntables: []", "map.yml: sources, a, file: leads out of the source"),
         ("sources: {a: {file: /etc/passwd}}\ntables: []", "map.yml: sources, a, file: leads out of the source"),
         ("sources: {a: {header: first}}\ntables: []", "map.yml: sources, a, header: expected the number of a row"),
+        ('sources: {a: {headings: {ONE: "7"}}}\ntables: []', "a, headings, ONE: there is no level of headings “7”"),
+        ("sources: {a: {html: perhaps}}\ntables: []", "map.yml: sources, a, html: there is no answer “perhaps”"),
+        (
+            "cells: {b: {cell: a}, a: {value: x}}\n" + entry("columns: {title: {cell: b}}"),
+            "map.yml: tables 1 (roles), columns, title, b: there is no cell “a”",
+        ),
+        (entry("columns: {title: {cell: b}}"), "map.yml: tables 1 (roles), columns, title: there is no cell “b”"),
         ("inherit: sometimes\ntables: []", "map.yml: inherit: there is no rule “sometimes”"),
         ("tables: &a [*a]", "anchors, aliases and tags are not used in packs"),
     ],
