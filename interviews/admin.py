@@ -212,7 +212,7 @@ class QuestionSetAdmin(PublishableAdmin):
         view = self.admin_site.admin_view
         own = [
             path("<int:pk>/questions.csv", view(self.csv), name="interviews_questionset_csv"),
-            path("<int:pk>/bring-back/", view(self.bring_back), name="interviews_questionset_bring_back"),
+            path("<int:pk>/bring-back/", view(self.bring_csv_back), name="interviews_questionset_bring_back"),
         ]
         return own + super().get_urls()
 
@@ -222,7 +222,7 @@ class QuestionSetAdmin(PublishableAdmin):
             raise PermissionDenied
         return set_response(get_object_or_404(QuestionSet, pk=pk), site=_site(request))
 
-    def bring_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def bring_csv_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The file, edited."""
         question_set = get_object_or_404(QuestionSet.objects.select_related("collection"), pk=pk)
         form = reverse("admin:interviews_questionset_change", args=[pk])

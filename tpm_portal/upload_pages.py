@@ -42,7 +42,7 @@ def upload_progress(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"said": progress_of(request)})
 
 
-def collection_pack(request: HttpRequest, pk: int) -> HttpResponse:
+def whole_pack(request: HttpRequest, pk: int) -> HttpResponse:
     """A collection, drafts included, as a pack that can be loaded again."""
     if not request.user.has_perm("content.change_collection"):
         raise PermissionDenied
@@ -69,5 +69,5 @@ def addresses(site: AdminSite) -> list[URLPattern]:
         path("load/<slug:kind>/", view(upload), name="upload"),
         path("tables/", view(tables), name="tables"),
         path("tables/<slug:name>.csv", view(table_template), name="table_template"),
-        path("collections/<int:pk>.zip", view(collection_pack), name="collection_pack"),
+        path("collections/<int:pk>.zip", view(whole_pack), name="whole_pack"),
     ]

@@ -41,9 +41,10 @@ class KeptUpload:
         """Store the files in place of any that were there."""
         sweep()
         self.discard()
+        self.folder.mkdir(mode=0o700)
         for field, file in files.items():
             place = self.folder / field
-            place.mkdir(mode=0o700, parents=True)
+            place.mkdir(mode=0o700)
             with open(place / _safe(file.name or ""), "xb", opener=_private) as kept:
                 for piece in file.chunks():
                     kept.write(piece)
@@ -59,7 +60,6 @@ class KeptUpload:
 
     def say(self, words: str) -> None:
         """Note how far it is."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = self.folder / f".{SAID}"
         part.write_text(words, "utf-8")
         os.replace(part, self.folder / SAID)

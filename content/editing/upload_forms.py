@@ -4,9 +4,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 
 
 class UploadField(forms.FileField):
@@ -50,8 +48,3 @@ class PackForm(LoadingForm):
     file = UploadField(endings=(".zip",), label="Pack", help_text="A zip of the folder with pack.yml in it.")
 
     field_order = ("file",)
-
-
-def largest() -> str:
-    """The size of the largest upload, in words."""
-    return filesizeformat(settings.UPLOAD_MAX_SIZE)

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
@@ -20,6 +21,7 @@ from content.editing.kept_uploads import KeptUpload, new_token
 from content.packs.reading import Unreadable
 
 SAY_EVERY = 0.5
+MEGABYTE = 1_000_000
 GONE = "The file is not here any more: it was loaded, or more than an hour has passed. Choose it again."
 OTHERWISE = "Something has changed since you looked: this is what loading the file would do now. Nothing was written."
 
@@ -110,6 +112,7 @@ def upload_page(request: HttpRequest, door: Door, context: dict[str, Any]) -> Ht
         raise PermissionDenied
     step = _step(request, door)
     shown = {"door": door, "step": step, "is_done": step.is_done, "title": door.title, "can_load": step.can_load}
+    shown["largest"] = f"{settings.UPLOAD_MAX_SIZE // MEGABYTE} MB"
     return TemplateResponse(request, "admin/upload.html", context | shown)
 
 
