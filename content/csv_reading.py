@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
-from itertools import count
+from itertools import count, islice
 
 from django.core.exceptions import ValidationError
 
@@ -19,6 +19,8 @@ from content.packs.reading import Unreadable
 SEPARATORS = (",", ";", "\t")
 #: The first line of some files says what separates the cells of the others.
 ANNOUNCED = "sep="
+LONGEST_HEADER = 10_000
+LONGEST_LINE = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,10 @@ class Sheet:
     header: str
 
 
-def read_sheet(content: bytes, name: str) -> Sheet:
+def read_sheet(content: bytes, name: str, *, most_rows: int = 5_000) -> Sheet:
     """The table in this file. Names of columns lose blanks around them and capitals.
 
-    :raises Unreadable: if it is none, with the line.
+    :raises Unreadable: if it is none, with the row, or has more rows.
     """
     text = _decoded(content, name)
     separator = _separator(text)
@@ -50,7 +52,10 @@ def read_sheet(content: bytes, name: str) -> Sheet:
     header, columns = next(lines, (name, []))
     columns = [column.strip().casefold() for column in columns]
     _refuse_columns(columns, header)
-    rows = [SheetRow(place, _named(columns, cells, place)) for place, cells in lines if any(cells)]
+    filled = (SheetRow(place, _named(columns, cells, place)) for place, cells in lines if any(cells))
+    rows = list(islice(filled, most_rows + 1))
+    if len(rows) > most_rows:
+        raise Unreadable(rows[-1].place, f"more than {most_rows:,} rows")
     if not rows:
         raise Unreadable(name, "there is no row below the header")
     return Sheet([column for column in columns if column], rows, header)
@@ -68,7 +73,7 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _separator(text: str) -> str:
     """What separates the cells: that which makes the most columns of the first line."""
-    first = text[: text.find("\n")] if "\n" in text else text
+    first = text[:LONGEST_HEADER].partition("\n")[0]
     if first.startswith(ANNOUNCED):
         return first.strip()[len(ANNOUNCED) :][:1] or "\t"
     return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
@@ -76,7 +81,7 @@ def _separator(text: str) -> str:
 
 def _rows(text: str, name: str, separator: str) -> Iterator[tuple[str, list[str]]]:
     """The rows that are not blank, each with its place; blank ones are counted, as a spreadsheet counts them."""
-    rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows = csv.reader(_lines(text), delimiter=separator, strict=True)
     for number in count(1):
         place = f"{name} row {number}"
         try:
@@ -87,6 +92,16 @@ def _rows(text: str, name: str, separator: str) -> Iterator[tuple[str, list[str]
             return
         if cells:
             yield place, cells
+
+
+def _lines(text: str) -> Iterator[str]:
+    """
+    :raises csv.Error: if a line is so long that its cells would fill the memory.
+    """
+    for line in StringIO(text, newline=""):
+        if len(line) > LONGEST_LINE:
+            raise csv.Error(f"more than {LONGEST_LINE:,} characters without a line end")
+        yield line
 
 
 def _refuse_columns(columns: list[str], place: str) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from content.fields import with_line_ends
 
 INDENT = "  "
+#: Letters by which a changed text is recognised.
+COMPARED = 200
 Said = Callable[[Any], str]
 #: A text of the cell, and the known part that it stands for, if any.
 Match = tuple[str, Any]
@@ -54,7 +56,7 @@ def paired(found: Sequence[Match], known: Sequence[Any], said: Said) -> list[Mat
 
 def _closest(words: str, left: dict[int, Any], said: Said) -> Any:
     """The part that says nearly this, taken out of those that are left."""
-    sayings = {said(part): key for key, part in left.items()}
-    for found in get_close_matches(words, sayings, n=1):
+    sayings = {said(part)[:COMPARED]: key for key, part in left.items()}
+    for found in get_close_matches(words[:COMPARED], sayings, n=1):
         return left.pop(sayings[found])
     return None

@@ -11,7 +11,6 @@ from content.changes import recording
 from content.csv_cells import BOM, guarded
 from content.packs.loading import load_pack
 from content.packs.sources import FolderPack
-from content.word_differences import pieces
 from interviews.models import Anchor, Question, QuestionSet, SetItem, SetSection
 from ladders.models import Band
 from skills.models import Skill
@@ -161,14 +160,6 @@ def test_bands_and_skills_of_hostile_names_are_looked_up() -> None:
     ]
     texts = dict(item.question.anchors.filter(rating=1).values_list("band__title", "text"))
     assert texts == {None: "Anchor *1*, changed.", "to: (x)": "Staff: no.\nNext line, changed."}
-
-
-def test_the_difference_is_shown_word_by_word() -> None:
-    parts = [(piece.where, piece.text) for piece in pieces("Who was told first?", "Who was told last, and why?")]
-    assert parts == [("kept", "Who was told "), ("here", "first"), ("there", "last, and why"), ("kept", "?")]
-    long = "word " * 3_000
-    assert [piece.where for piece in pieces(long, f"{long}more")] == ["here", "there"]
-    assert pieces("", "") == []
 
 
 def test_a_set_without_questions_has_no_row_to_bring_back() -> None:
