@@ -39,7 +39,10 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(required=False, label="Words", max_length=WORDS_LENGTH)
     collection = forms.ModelChoiceField(
-        Collection.objects.published(), required=False, to_field_name="slug", empty_label="All collections"
+        Collection.objects.published().order_by("-is_home", "position", "title", "id"),
+        required=False,
+        to_field_name="slug",
+        empty_label="All collections",
     )
 
     page_size: ClassVar[int] = PAGE_SIZE

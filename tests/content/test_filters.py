@@ -132,10 +132,10 @@ def test_no_more_rows_than_anybody_pages_through_are_counted(monkeypatch: pytest
 
 
 def test_collections_are_a_choice_where_there_are_several() -> None:
-    ours, theirs = RoleFactory(title="Ours"), RoleFactory(title="Theirs", collection=CollectionFactory(slug="other"))
+    ours, theirs = SkillFactory(title="Ours"), SkillFactory(title="Theirs", collection=CollectionFactory(slug="other"))
     assert found("collection=other") == {theirs.title}
     assert found("collection=none") == found("collection=%00") == {ours.title, theirs.title}
-    assert [key for key, _ in RoleFilterForm(QueryDict()).fields["collection"].choices] == ["", "portal", "other"]
+    assert [key for key, _ in SkillFilterForm(QueryDict()).fields["collection"].choices] == ["", "portal", "other"]
     Collection.objects.filter(slug="other").update(status=Status.DRAFT)
-    assert "collection" not in RoleFilterForm(QueryDict()).fields
+    assert "collection" not in SkillFilterForm(QueryDict()).fields
     assert found("collection=other") == {ours.title}

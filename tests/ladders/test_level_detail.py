@@ -290,3 +290,15 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(level: Level) -> None
         ExpectationFactory(level=level, skill=None, group=SkillGroupFactory())
 
     assert_queries_do_not_grow(level.get_absolute_url(), grow)
+
+
+def test_expectations_under_skills_of_one_group_stand_together(level: Level) -> None:
+    results, talent = SkillGroupFactory(title="Results"), SkillGroupFactory(title="Talent")
+    skills = [
+        SkillFactory(title=title, group=group) for title, group in zip("ABC", (results, talent, results), strict=True)
+    ]
+    for position, skill in enumerate(skills):
+        ExpectationFactory(level=level, skill=skill, position=position)
+    part = page_of(level).part("expectations")
+    assert [heading.text for heading in part.all("h3")] == ["Results", "Talent"]
+    assert [heading.text for heading in part.all("h4")] == ["A", "C", "B"]
