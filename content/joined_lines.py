@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, OrderBy, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
@@ -26,7 +26,7 @@ class Lines:
     line: Combinable
     #: The column that names the whole a part belongs to.
     whole: str
-    order: tuple[str, ...]
+    order: tuple[str | OrderBy, ...]
     #: A column and values of it, each of which gets a text of its own.
     apart: tuple[str, Sequence[int]] | None = None
 

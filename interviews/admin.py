@@ -4,16 +4,20 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 
 from content.admin import PublishableAdmin
 from content.editing.content_admin import ContentAdmin, ContentMixin
 from content.editing.forms import PartFormSet
 from content.editing.history import HistoryAdmin
 from content.editing.parts import Parts, SortableParts, SortableTableParts
+from content.editing.uploading import upload_page
+from interviews.csv_return.door import door_of
 from interviews.models import (
     Anchor,
     AnswerFramework,
@@ -203,3 +207,25 @@ class QuestionSetAdmin(PublishableAdmin):
         ("What it is for", {"fields": (("stage", "audience", "minutes"), ("role", "level"))}),
         ("What is said", {"fields": ("intro", "outro")}),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/questions.csv", view(self.csv), name="interviews_questionset_csv"),
+            path("<int:pk>/bring-back/", view(self.bring_csv_back), name="interviews_questionset_bring_back"),
+        ]
+        return own + super().get_urls()
+
+    def csv(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The file that comes back."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return set_response(get_object_or_404(QuestionSet, pk=pk), site=_site(request))
+
+    def bring_csv_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The file, edited."""
+        question_set = get_object_or_404(QuestionSet.objects.select_related("collection"), pk=pk)
+        form = reverse("admin:interviews_questionset_change", args=[pk])
+        trail = [("Question sets", reverse("admin:interviews_questionset_changelist")), (question_set.title, form)]
+        context = self.admin_site.each_context(request) | {"trail": trail, "back": form}
+        return upload_page(request, door_of(question_set), context)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q, TextField, Value
+from django.db.models import F, OrderBy, Q, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Replace
 from django.urls import reverse
@@ -19,6 +19,9 @@ COLUMNS = ("pk", "slug", "prompt", "kind", "minutes", "band_from", "band_to", "c
 
 #: Stand for the lowest and the highest key in a query that is made once and asked often.
 FIRST, LAST = -1, -2
+
+#: Where several anchors share a cell, whatever the database: the others begin with their band, so this one can be told.
+FOR_ALL_BANDS_FIRST = F("band__position").asc(nulls_first=True)
 
 
 class Facts(NamedTuple):
@@ -81,7 +84,11 @@ class QuestionRows:
     """Reads questions: `COLUMNS`, then their skills, their probes, an anchor for each rating. What is not published
     is neither read nor named."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_drafts: bool = False) -> None:
+        """
+        :param with_drafts: read questions that are not published too, as they would be if they were.
+        """
+        self.with_drafts = with_drafts
         named = {
             model: list(model.objects.published().values_list("pk", flat=True)) for model in (AnswerStep, Proficiency)
         }
@@ -109,17 +116,18 @@ class QuestionRows:
         def among(column: str) -> Q:
             return Q(**{f"{column}__{lookup}": value for lookup, value in keys.items()})
 
-        def lines(model: Any, line: Combinable, *order: str, **apart: Any) -> Lines:
+        def lines(model: Any, line: Combinable, *order: str | OrderBy, **apart: Any) -> Lines:
             parts = model.objects.filter(among("question")).published(given="question")
             return Lines(parts, line, "question_id", order, **apart)
 
-        questions = Question.objects.filter(among("pk")).published().order_by().values_list(*COLUMNS)
+        questions = Question.objects.filter(among("pk"))
+        questions = (questions if self.with_drafts else questions.published()).order_by()
         return with_lines(
-            questions,
+            questions.values_list(*COLUMNS),
             "pk",
             [
                 lines(QuestionSkill, self.skill, "position", "id"),
                 lines(Probe, self.probe, "position", "id"),
-                lines(Anchor, self.anchor, "band__position", "id", apart=("rating", Anchor.Rating.values)),
+                lines(Anchor, self.anchor, FOR_ALL_BANDS_FIRST, "id", apart=("rating", Anchor.Rating.values)),
             ],
         )

@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from content.editing.fields import FieldsMixin
+from tpm_portal.upload_pages import addresses, doors_for
 
 HUGE_NUMBER = re.compile(r"\d{19}")
 SEARCH_LENGTH = 200
@@ -47,6 +48,12 @@ class PortalAdminSite(AdminSite):
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
         return super().admin_view(with_readable_query(view), cacheable)
+
+    def get_urls(self) -> list[Any]:
+        return [*addresses(self), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().index(request, {"doors": doors_for(request.user)} | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledChoices.as_view(admin_site=self)(request)

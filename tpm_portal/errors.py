@@ -2,6 +2,8 @@
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,11 +11,14 @@ from django.template import loader
 
 #: How long a visitor may wait for a database that is starting again.
 RETRY_SECONDS = 5
+MEGABYTE = 1_000_000
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that cannot be read."""
-    return render(request, "400.html", status=400)
+    """A request that cannot be read, or is longer than anybody may send."""
+    is_large = isinstance(exception, RequestDataTooBig)
+    most = f"{settings.UPLOAD_MAX_SIZE // MEGABYTE} MB" if is_large else ""
+    return render(request, "400.html", {"most": most}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:

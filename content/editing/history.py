@@ -92,10 +92,7 @@ class HistoryAdmin(VersionAdmin):
 
     def keep_original(self, row: Model | None) -> None:
         """What was there before the first change here, e.g. from a pack, can be brought back too."""
-        if row and not Version.objects.get_for_object(row).exists():
-            with reversion.create_revision():
-                reversion.set_comment(ORIGINAL)
-                reversion.add_to_revision(row)
+        keep_original(row)
 
     def _reversion_revisionform_view(
         self, request: HttpRequest, version: Version, template_name: Any, extra_context: dict[str, Any] | None = None
@@ -134,6 +131,14 @@ class HistoryAdmin(VersionAdmin):
                 moment = date_format(localtime(version.revision.date_created), "DATETIME_FORMAT")
                 reversion.set_comment(f"Back to the version of {moment}.")
         return response
+
+
+def keep_original(row: Model | None) -> None:
+    """Keep a row that has no history yet as it is now."""
+    if row and not Version.objects.get_for_object(row).exists():
+        with reversion.create_revision():
+            reversion.set_comment(ORIGINAL)
+            reversion.add_to_revision(row)
 
 
 def keep_whole(request: HttpRequest, row: Model) -> None:

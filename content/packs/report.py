@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from content.word_differences import Piece, pieces
+
 #: Refusals and conflicts that are shown; all are counted.
 SHOWN = 100
 
@@ -28,6 +30,11 @@ class Difference:
     here: str
     pack: str
 
+    @property
+    def pieces(self) -> list[Piece]:
+        """The difference word by word."""
+        return pieces(self.here, self.pack)
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -41,6 +48,10 @@ class Conflict:
         columns = ", ".join(difference.column for difference in self.differences)
         edited = f"edited here ({columns})" if columns else "deleted here"
         return f"{self.place}: “{self.title}” was {edited} since the last load"
+
+
+#: What is counted by table, and whether a page shows it where it is nothing.
+COUNTED = {"created": True, "changed": True, "unchanged": True, "retired": False, "left": False, "repeated": False}
 
 
 @dataclass
@@ -66,6 +77,28 @@ class Report:
     conflicts: list[Conflict] = field(default_factory=list)
     #: Whether anything was written.
     is_written: bool = False
+
+    @property
+    def tally_names(self) -> list[str]:
+        """What has been counted."""
+        return [name for name, is_always in COUNTED.items() if is_always or getattr(self, name)]
+
+    @property
+    def tallies(self) -> list[tuple[str, list[int]]]:
+        """The counts of each table that has any, in the order of `tally_names`."""
+        counters = [getattr(self, name) for name in self.tally_names]
+        tables = dict.fromkeys(table for counter in counters for table in counter)
+        return [(table, [counter[table] for counter in counters]) for table in tables]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a load writes no row."""
+        return not (self.created or self.changed or self.retired)
+
+    @property
+    def kept_columns(self) -> list[tuple[str, int]]:
+        """What `kept` counts, by name; a template would take a counter's methods for its keys."""
+        return sorted(self.kept.items())
 
     def as_data(self) -> dict[str, Any]:
         """The same for machines."""

@@ -39,6 +39,9 @@ ADMIN = [
     "/admin/skills/skill/recover/",
     "/admin/auth/user/",
     "/admin/password_change/",
+    "/admin/tables/",
+    "/admin/load/pack/",
+    "/admin/load/table/",
 ]
 MODELS = ["ladders/level", "interviews/question", "interviews/questionset", "roles/role", "skills/skill"]
 

@@ -70,11 +70,18 @@ ADMIN_PAGES = [
     "jsi18n",
     "view_on_site",
     "app_list",
+    "upload",
+    "upload_progress",
+    "tables",
+    "table_template",
+    "whole_pack",
     "auth_user_password_change",
 ]
 #: Pages of the admin that belong to a model, to a row, or to a version of one.
 MODEL_PAGES, ROW_PAGES = ["changelist", "add"], ["change", "delete", "history"]
 VERSION_PAGES = ["recoverlist", "recover", "revision"]
+#: Pages of rows of one model alone.
+SET_PAGES = ["csv", "bring_back"]
 
 
 def path_of(name: str, world: World) -> str:
@@ -87,6 +94,7 @@ def admin_names() -> list[str]:
     found = list(ADMIN_PAGES)
     for model, registered in admin.site._registry.items():
         pages = [*MODEL_PAGES, *ROW_PAGES, *(VERSION_PAGES if isinstance(registered, HistoryAdmin) else [])]
+        pages += SET_PAGES if model is QuestionSet else []
         found += [f"{model._meta.app_label}_{model._meta.model_name}_{page}" for page in pages]
     return [f"admin:{name}" for name in found]
 
@@ -95,6 +103,9 @@ def admin_paths(rows: dict[type[Model], Any]) -> dict[str, str]:
     """The address of every page of the admin, by its name, for a row of every model."""
     special = {
         "app_list": ["skills"],
+        "upload": ["pack"],
+        "table_template": ["skills"],
+        "whole_pack": [rows[Collection].pk],
         "view_on_site": [ContentType.objects.get_for_model(Skill).pk, rows[Skill].pk],
         "auth_user_password_change": [rows[User].pk],
     }
@@ -105,6 +116,7 @@ def admin_paths(rows: dict[type[Model], Any]) -> dict[str, str]:
         if isinstance(registered, HistoryAdmin):
             version = version_of(row)
             keys |= {"recoverlist": [], "recover": [version], "revision": [row.pk, version]}
+        keys |= dict.fromkeys(SET_PAGES, [row.pk]) if model is QuestionSet else {}
         paths |= {prefix + page: reverse(prefix + page, args=args) for page, args in keys.items()}
     return paths
 

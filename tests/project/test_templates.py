@@ -13,11 +13,14 @@ from django.template.loader import get_template
 from django.test import Client
 from django.test.signals import template_rendered
 
+from content.models import Collection
 from interviews.forms import QuestionFilterForm
+from interviews.models import QuestionSet
 from ladders.models import Ladder
-from skills.models import Skill
+from skills.models import Skill, SkillDescriptor
 from tests.admin_forms import admin_url, opened
 from tests.factories import EditorFactory, QuestionFactory
+from tests.portal.packs_sent import FILES, PACK, next_step, sent, zipped
 from tests.project.sources import files
 from tests.project.walk import Walk
 from tests.project.world import World
@@ -83,6 +86,22 @@ def edit(world: dict[type[Model], Any]) -> None:
     stale = opened(client, address)
     assert client.post(address, stale | {"title": "Hazards"}).status_code == 302
     assert client.post(address, stale | {"title": "Dangers"}).context["conflict"]
+    bring_in(client, world)
+
+
+def bring_in(client: Client, world: dict[type[Model], Any]) -> None:
+    """Open the pages by which content comes in and goes out, and send files that differ from what is stored."""
+    for address in ("/admin/", "/admin/tables/", admin_url(world[Collection], "change")):
+        assert client.get(address).status_code == 200
+    question_set = world[QuestionSet]
+    assert client.get(admin_url(question_set, "change")).status_code == 200
+    content = client.get(admin_url(question_set, "csv")).getvalue()  # type: ignore[attr-defined]
+    edited = content.replace(b'"yes"', b'"no"') + b'"",' * (content.partition(b"\r\n")[0].count(b",")) + b'"x"'
+    assert sent(client, admin_url(question_set, "bring_back"), edited, "set.csv").status_code == 200
+    assert sent(client, PACK, zipped(FILES | {"skills.csv": "id,title\nx,\n"})).status_code == 200
+    next_step(client, sent(client, PACK, zipped(FILES)), "load")
+    SkillDescriptor.objects.filter(skill__slug="risk", skill__collection__slug="other").update(text="Edited.")
+    assert sent(client, PACK, zipped(FILES)).status_code == 200
 
 
 @pytest.mark.django_db

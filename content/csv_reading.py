@@ -1,0 +1,125 @@
+"""Reads CSV as spreadsheets save it: with any of their separators, line ends and encodings. Knows no model.
+
+The counterpart of `csv_cells`, with whose guard it leaves the cells: `unguarded` takes it off.
+"""
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from itertools import count, islice
+
+from django.core.exceptions import ValidationError
+
+from content.fields import refuse_unstorable, with_line_ends
+from content.packs.reading import Unreadable
+
+SEPARATORS = (",", ";", "\t")
+#: The first line of some files says what separates the cells of the others.
+ANNOUNCED = "sep="
+LONGEST_HEADER = 10_000
+LONGEST_LINE = 2_000_000
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row by column; `place` says where in its file it stands, counted as a spreadsheet counts."""
+
+    place: str
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with named columns; rows without any text are left out."""
+
+    columns: list[str]
+    rows: list[SheetRow]
+    header: str
+
+
+def read_sheet(content: bytes, name: str, *, most_rows: int = 5_000) -> Sheet:
+    """The table in this file. Names of columns lose blanks around them and capitals.
+
+    :raises Unreadable: if it is none, with the row, or has more rows.
+    """
+    text = _decoded(content, name)
+    separator = _separator(text)
+    text = text.partition("\n")[2] if text.startswith(ANNOUNCED) else text
+    lines = _rows(text, name, separator)
+    header, columns = next(lines, (name, []))
+    columns = [column.strip().casefold() for column in columns]
+    _refuse_columns(columns, header)
+    filled = (SheetRow(place, _named(columns, cells, place)) for place, cells in lines if any(cells))
+    rows = list(islice(filled, most_rows + 1))
+    if len(rows) > most_rows:
+        raise Unreadable(rows[-1].place, f"more than {most_rows:,} rows")
+    if not rows:
+        raise Unreadable(name, "there is no row below the header")
+    return Sheet([column for column in columns if column], rows, header)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return content.decode("utf-16" if is_utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        reason = "neither UTF-8 nor UTF-16; save it as “CSV UTF-8”"
+        raise Unreadable(f"{name} line {line}", reason) from error
+
+
+def _separator(text: str) -> str:
+    """What separates the cells: that which makes the most columns of the first line."""
+    first = text[:LONGEST_HEADER].partition("\n")[0]
+    if first.startswith(ANNOUNCED):
+        return first.strip()[len(ANNOUNCED) :][:1] or "\t"
+    return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
+
+
+def _rows(text: str, name: str, separator: str) -> Iterator[tuple[str, list[str]]]:
+    """The rows that are not blank, each with its place; blank ones are counted, as a spreadsheet counts them."""
+    rows = csv.reader(_lines(text), delimiter=separator, strict=True)
+    for number in count(1):
+        place = f"{name} row {number}"
+        try:
+            cells = next(rows, None)
+        except csv.Error as error:
+            raise Unreadable(place, str(error)) from error
+        if cells is None:
+            return
+        if cells:
+            yield place, cells
+
+
+def _lines(text: str) -> Iterator[str]:
+    """
+    :raises csv.Error: if a line is so long that its cells would fill the memory.
+    """
+    for line in StringIO(text, newline=""):
+        if len(line) > LONGEST_LINE:
+            raise csv.Error(f"more than {LONGEST_LINE:,} characters without a line end")
+        yield line
+
+
+def _refuse_columns(columns: list[str], place: str) -> None:
+    if not any(columns):
+        raise Unreadable(place, "expected a header row that names the columns")
+    for column, times in Counter(columns).items():
+        if column and times > 1:
+            raise Unreadable(place, f"the column “{column}” stands {times} times")
+
+
+def _named(columns: list[str], cells: list[str], place: str) -> dict[str, str]:
+    if len(cells) != len(columns):
+        raise Unreadable(place, f"{len(cells)} cells under {len(columns)} columns")
+    for number, (column, cell) in enumerate(zip(columns, cells, strict=True), start=1):
+        if cell and not column:
+            raise Unreadable(place, f"cell {number} stands under no column")
+        try:
+            refuse_unstorable(cell)
+        except ValidationError as error:
+            raise Unreadable(place, f"{column}: {error.messages[0]}") from error
+    return {column: with_line_ends(cell) for column, cell in zip(columns, cells, strict=True) if column}

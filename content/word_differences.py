@@ -1,0 +1,52 @@
+"""What differs between two texts, word by word."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+words_of = re.compile(r"\s+|\w+|[^\w\s]").findall
+#: Texts in which more words than this could be each other are not compared one by one: it would take seconds.
+MOST_PAIRS = 20_000
+
+
+class Piece(NamedTuple):
+    """A part of the texts: *kept* in both, only *here*, or only *there*."""
+
+    where: str
+    text: str
+
+
+def pieces(here: str, there: str) -> list[Piece]:
+    """The texts in one, in order: joined without what is only there they are the one, without here the other."""
+    old, new = words_of(here), words_of(there)
+    if _pairs(old, new) > MOST_PAIRS:
+        return [piece for piece in (Piece("here", here), Piece("there", there)) if piece.text]
+    return list(_pieces(old, new))
+
+
+def _pairs(old: list[str], new: list[str]) -> int:
+    there = Counter(new)
+    return sum(there[word] for word in old if not word.isspace())
+
+
+def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """What differs comes in runs: blanks that happen to stand in both do not part them."""
+    gone = come = ""
+    for kind, begin, end, new_begin, new_end in SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes():
+        here, there = "".join(old[begin:end]), "".join(new[new_begin:new_end])
+        if kind != "equal" or (here.isspace() and (gone or come) and end < len(old)):
+            gone, come = gone + here, come + there
+            continue
+        yield from _run(gone, come)
+        gone = come = ""
+        yield Piece("kept", here)
+    yield from _run(gone, come)
+
+
+def _run(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece("here", gone)
+    if come:
+        yield Piece("there", come)

@@ -1,0 +1,210 @@
+"""Brings the CSV of a question set back, edited in a spreadsheet: all of it or nothing, through the models."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import reversion
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from content.changes import recording
+from content.csv_reading import Sheet
+from content.editing.history import keep_original
+from content.fields import with_line_ends
+from content.packs.reading import Unreadable
+from content.packs.report import Refusal
+from interviews.csv_return.names import Unclear
+from interviews.csv_return.places import Places
+from interviews.csv_return.questions import COLUMNS as QUESTION_COLUMNS
+from interviews.csv_return.questions import Questions
+from interviews.csv_return.report import SetReport
+from interviews.csv_return.rows import Row, contradictions, repeated
+from interviews.models import Question, QuestionSet
+from interviews.question_csv import COLUMNS
+
+KEY = "question"
+NEW_QUESTION = "a new question, as a draft"
+NEW_IN_SET = "a question that is new to the set"
+#: What a model calls what a column holds.
+FIELDS = {"band_from": "bands", "band_to": "bands"}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What may be done beyond changing what is there and adding what is not."""
+
+    #: Say what would happen and write nothing.
+    dry_run: bool = False
+    #: Take questions out of the set that the file could name and does not.
+    remove: bool = False
+
+
+def bring_back(
+    question_set: QuestionSet,
+    sheet: Sheet,
+    terms: Terms = Terms(),
+    user: AbstractBaseUser | None = None,
+    comment: str = "From a file.",
+) -> SetReport:
+    """Make a set, and its questions, what a file says. One refused row refuses the whole.
+
+    :param user, comment: who did it, and what the history says of it.
+    :raises Unreadable: if the file does not say which questions its rows are about.
+    """
+    if KEY not in sheet.columns:
+        raise Unreadable(sheet.header, f"the column “{KEY}” is missing")
+    report = SetReport(ignored=[column for column in sheet.columns if column not in COLUMNS])
+    with suppress(_Undone), recording(), transaction.atomic():
+        _Return(question_set, report, comment, user).run(sheet, terms)
+        if terms.dry_run or report.refusals or report.is_empty:
+            raise _Undone
+        report.is_written = True
+    return report
+
+
+class _Undone(Exception):
+    """Takes back everything that was written."""
+
+
+class _Return:
+    """One file on its way into one set."""
+
+    def __init__(
+        self, question_set: QuestionSet, report: SetReport, comment: str, user: AbstractBaseUser | None
+    ) -> None:
+        self.question_set = question_set
+        self.report = report
+        self.places = Places(question_set)
+        self.questions = Questions(self.places.items, question_set.collection)
+        self.titles = {with_line_ends(title) for title in (question_set.title, *question_set.former_titles.split("\n"))}
+        self.user = user
+        self.comment = comment
+
+    def run(self, sheet: Sheet, terms: Terms) -> None:
+        rows = [Row.of(row) for row in sheet.rows]
+        self.report.repeated = repeated(rows)
+        for row in rows:
+            with self._refusing(row, "question"):
+                self._find(row)
+        self._check(rows)
+        with self._history(self.question_set, self._is_set_changed):
+            self._put(rows, terms)
+        self.report.rows = [row.change for row in rows]
+        self.report.unchanged = sum(not (row.change.cells or row.change.news) for row in rows)
+
+    def _put(self, rows: list[Row], terms: Terms) -> None:
+        self.places.match(rows)
+        done: set[int] = set()
+        for row in rows:
+            if row.question:
+                self._put_row(row, row.question, is_first=row.question.pk not in done)
+                done.add(row.question.pk)
+        if not self.report.refusals:
+            self.places.put_in_order(rows)
+        self._leave_out(rows, terms)
+
+    def _find(self, row: Row) -> None:
+        """The question of a row; made if the row has no key and its words are new."""
+        titles = row["set"].strip()
+        if titles and titles not in {title.strip() for title in self.titles}:
+            raise ValidationError({"set": f"this is a row of “{titles[:80]}”, not of “{self.question_set}”"})
+        row.change.title = row["question"].strip() or row["prompt"].strip()[:80]
+        if row.has_key:
+            row.question = self.questions.with_key(row["question"].strip())
+        elif not row["prompt"].strip():
+            raise ValidationError({"prompt": "a question without a key needs a prompt"})
+        else:
+            row.question = self.questions.with_prompt(row["prompt"]) or self._create(row)
+        row.change.title = row.question.title
+
+    def _create(self, row: Row) -> Question:
+        question = self.questions.create(row["prompt"])
+        row.is_new, row.change.news = True, NEW_QUESTION
+        row.note("prompt", "", row["prompt"])
+        return question
+
+    def _check(self, rows: list[Row]) -> None:
+        """Read what could not be read later, when only some rows were put."""
+        for row in rows:
+            with self._refusing(row, "position"):
+                row.number()
+        for row, column, other in contradictions(rows, QUESTION_COLUMNS):
+            self._refuse(row, column, f"{other.change.place} says something else of the same question")
+        cells = self.questions.cells(row.question for row in rows if row.question)
+        for row in rows:
+            row.before = cells[row.question.pk] if row.question else {}
+
+    def _put_row(self, row: Row, question: Question, *, is_first: bool) -> None:
+        if is_first:
+            self._put_question(row, question)
+        if row.item is None:
+            row.change.news = row.change.news or NEW_IN_SET
+        with self._refusing(row, "section"):
+            self.places.put(row)
+
+    def _put_question(self, row: Row, question: Question) -> None:
+        columns = list(row.differing(QUESTION_COLUMNS))
+        if not columns and not row.is_new:
+            return
+        row.change.also_in = self._other_sets(question)
+        with self._history(question, lambda: bool(row.change.cells), is_new=row.is_new):
+            for column in columns:
+                self._put_cell(row, question, column)
+            if row.is_new and row.has("minutes"):
+                with self._refusing(row, "minutes"):
+                    question.minutes = row.minutes()
+                    question.save()
+                    row.note("minutes", "", row["minutes"])
+
+    def _other_sets(self, question: Question) -> list[str]:
+        sets = QuestionSet.objects.filter(sections__items__question=question).exclude(pk=self.question_set.pk)
+        return list(sets.order_by("title").values_list("title", flat=True).distinct())
+
+    def _put_cell(self, row: Row, question: Question, column: str) -> None:
+        with self._refusing(row, column):
+            if self.questions.put(question, column, row[column]):
+                row.note(column, "" if row.is_new else row.before[column], row[column])
+
+    def _leave_out(self, rows: list[Row], terms: Terms) -> None:
+        absent = self.places.absent(rows)
+        for item in absent if terms.remove else ():
+            item.delete()
+        names = [f"{item.question.title} ({item.section.title})" for item in absent]
+        self.report.removed, self.report.absent = (names, []) if terms.remove else ([], names)
+        self.report.new_sections = [section.title for section in self.places.new_sections]
+
+    def _is_set_changed(self) -> bool:
+        return bool(self.report.removed or self.report.new_sections or self.places.is_changed)
+
+    @contextmanager
+    def _history(self, row: Any, is_changed: Callable[[], bool], *, is_new: bool = False) -> Iterator[None]:
+        """Around a change: the row as it was, if it has no history yet, and as it is after it."""
+        if not is_new:
+            keep_original(row)
+        yield
+        if not is_changed():
+            return
+        with reversion.create_revision():
+            if self.user:
+                reversion.set_user(self.user)
+            reversion.set_comment(self.comment)
+            reversion.add_to_revision(row)
+
+    @contextmanager
+    def _refusing(self, row: Row, column: str) -> Iterator[None]:
+        """Collect what is wrong with a cell, and go on."""
+        try:
+            with transaction.atomic():
+                yield
+        except Unclear as error:
+            self._refuse(row, error.column or column, str(error))
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                for message in messages:
+                    self._refuse(row, FIELDS.get(name, name if name in COLUMNS else column), message)
+
+    def _refuse(self, row: Row, column: str, reason: str) -> None:
+        self.report.refusals.append(Refusal(row.change.place, column, reason))

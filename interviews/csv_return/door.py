@@ -1,0 +1,52 @@
+"""The upload of a question set's CSV in the admin."""
+
+from django import forms
+from django.contrib.admin.models import CHANGE, LogEntry
+
+from content.csv_reading import read_sheet
+from content.editing.upload_forms import UploadField
+from content.editing.uploading import Door, Loading
+from interviews.csv_return.bringing_back import Terms, bring_back
+from interviews.csv_return.report import SetReport
+from interviews.models import Anchor, Probe, Question, QuestionSet, QuestionSkill, SetItem, SetSection
+
+MODELS = (QuestionSet, SetSection, SetItem, Question, QuestionSkill, Probe, Anchor)
+
+
+class SetFileForm(forms.Form):
+    """An edited file."""
+
+    file = UploadField(
+        endings=(".csv", ".txt", ".tsv"),
+        label="File",
+        help_text="As any spreadsheet saves it: with commas, semicolons or tabs, in UTF-8 or as “Unicode text”.",
+    )
+    remove = forms.BooleanField(
+        required=False,
+        label="Also remove what is absent",
+        help_text="Take questions out of the set that the file does not name any more. The questions themselves stay.",
+    )
+
+
+def door_of(question_set: QuestionSet) -> Door:
+    """The door through which an edited file comes back into this set."""
+
+    def load(loading: Loading) -> SetReport:
+        path = loading.files["file"]
+        terms = Terms(loading.dry_run, loading.choices["remove"])
+        comment = f"From the file {path.name}."
+        report = bring_back(question_set, read_sheet(path.read_bytes(), path.name), terms, loading.user, comment)
+        if report.is_written:
+            LogEntry.objects.log_actions(loading.user.pk, [question_set], CHANGE, comment, single_object=True)
+        return report
+
+    return Door(
+        f"Bring back “{question_set}”",
+        "The CSV of the set, edited in a spreadsheet, changes the set and its questions: what a cell says otherwise "
+        "is put, a row without a key becomes a draft, a column that is missing stays as it is.",
+        SetFileForm,
+        load,
+        "admin/includes/set_report.html",
+        MODELS,
+        "Reading takes a second or two.",
+    )

@@ -1,0 +1,131 @@
+"""The questions that rows of a file name, and what their cells say of them."""
+
+from collections.abc import Callable, Iterable
+from itertools import count
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import Truncator, slugify
+
+from content.fields import SLUG_LENGTH, with_line_ends
+from content.gate import Status
+from content.markdown import plain_text
+from content.models import Collection
+from interviews.csv_return.anchors import put_anchors
+from interviews.csv_return.names import Names, Unclear
+from interviews.csv_return.probes import put_probes
+from interviews.csv_return.skills import put_skills
+from interviews.models import Anchor, Probe, Question, SetItem
+from interviews.question_facts import Facts, QuestionRows
+from interviews.question_facts import Names as Words
+
+ANCHORS = {f"anchor_{rating}": rating for rating in Anchor.Rating.values}
+#: The columns that tell of a question wherever it is asked, in the order in which they are put.
+COLUMNS = ("prompt", "kind", "bands", "skills", "probes", *ANCHORS)
+TITLE_LENGTH = 80
+
+
+class Questions:
+    """The questions of one set, and those that a file brings in addition."""
+
+    def __init__(self, items: Iterable[SetItem], collection: Collection) -> None:
+        self.collection = collection
+        self.by_key: dict[str, Question | None] = {item.question.key: item.question for item in items}
+        self.names = Names()
+        asked = [question.pk for question in self.by_key.values() if question]
+        steps = Probe.objects.filter(question__in=asked).exclude(step=None).values_list("step__framework", flat=True)
+        self.frameworks = set(steps.order_by().distinct())
+        self._rows, self._words = QuestionRows(with_drafts=True), Words("")
+
+    def with_key(self, key: str) -> Question:
+        """
+        :raises Unclear: if there is none.
+        """
+        if key not in self.by_key:
+            self.by_key[key] = Question.objects.with_key(key).first()
+        found = self.by_key[key]
+        if found is None:
+            raise Unclear(f"there is no question “{key}”")
+        return found
+
+    def with_prompt(self, prompt: str) -> Question | None:
+        """The question of the collection that is asked so; None if there is none.
+
+        :raises Unclear: if there are several, and the set asks none or several of them.
+        """
+        found = list(Question.objects.filter(collection=self.collection, prompt=prompt).select_related("collection"))
+        asked = [each for each in found if each.key in self.by_key]
+        if len(asked or found) > 1:
+            raise Unclear("several questions are asked in these words: name one of them in “question”")
+        return next(iter(asked or found), None)
+
+    def create(self, prompt: str) -> Question:
+        """A draft that is asked so.
+
+        :raises ValidationError: if it cannot be stored.
+        """
+        title = Truncator(plain_text(prompt).strip().partition("\n")[0]).chars(TITLE_LENGTH) or "Question"
+        question = Question(collection=self.collection, title=title, prompt=prompt, status=Status.DRAFT)
+        question.slug = self._free_slug(title)
+        question.full_clean()
+        question.save()
+        self.by_key[question.key] = question
+        return question
+
+    def _free_slug(self, title: str) -> str:
+        begin = slugify(title)[: SLUG_LENGTH - 4].strip("-_").replace("_", "-") or "question"
+        taken = set(
+            Question.objects.filter(collection=self.collection, slug__startswith=begin).values_list("slug", flat=True)
+        )
+        return next(slug for number in count(1) if (slug := f"{begin}-{number}" if number > 1 else begin) not in taken)
+
+    def cells(self, questions: Iterable[Question]) -> dict[int, dict[str, str]]:
+        """What an export writes of these questions, by their keys and by column."""
+        keys = sorted({question.pk for question in questions})
+        found = {row[0]: self._words.facts(row) for row in self._rows.read(keys)} if keys else {}
+        return {key: _cells(facts) for key, facts in found.items()}
+
+    def put(self, question: Question, column: str, cell: str) -> bool:
+        """Make a question what this cell says. Whether that was anything new.
+
+        :raises Unclear: if the cell cannot be read.
+        :raises ValidationError: if a model refuses it.
+        """
+        if column == "skills":
+            return put_skills(question, cell, self.names)
+        if column == "probes":
+            return put_probes(question, cell, self.names, self.frameworks)
+        if column in ANCHORS:
+            return put_anchors(question, ANCHORS[column], cell, self.names)
+        return _put_fields(question, READERS[column](self.names, cell))
+
+
+def _cells(facts: Facts) -> dict[str, str]:
+    texts = [facts.prompt, facts.kind, facts.bands, facts.skills, facts.probes, *facts.anchors]
+    return dict(zip(COLUMNS, map(with_line_ends, texts), strict=True))
+
+
+READERS: dict[str, Callable[[Names, str], dict[str, Any]]] = {
+    "prompt": lambda names, cell: {"prompt": cell},
+    "kind": lambda names, cell: {"kind": names.kind(cell)},
+    "bands": lambda names, cell: dict(zip(("band_from", "band_to"), names.band_range(cell), strict=True)),
+}
+
+
+def _put_fields(question: Question, values: dict[str, Any]) -> bool:
+    before = {name: getattr(question, name) for name in values}
+    if before == values:
+        return False
+    _set(question, values)
+    try:
+        question.full_clean()
+    except ValidationError:
+        _set(question, before)
+        raise
+    question.save()
+    return True
+
+
+def _set(question: Question, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(question, name, value)

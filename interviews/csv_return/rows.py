@@ -1,0 +1,117 @@
+"""The rows of a question file: each with its question, its place in the set, and what it changes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from content.csv_cells import unguarded
+from content.csv_reading import SheetRow
+from interviews.csv_return.names import Unclear
+from interviews.csv_return.report import CellChange, RowChange
+from interviews.models import Question, SetItem
+
+TRUTH = {"yes": True, "no": False}
+MOST_MINUTES = 32_767
+
+
+@dataclass(eq=False)
+class Row:
+    """One row on its way into the set."""
+
+    sheet_row: SheetRow
+    change: RowChange
+    question: Question | None = None
+    #: What was stored of the question before anything was put, by column.
+    before: dict[str, str] = field(default_factory=dict)
+    item: SetItem | None = None
+    is_new: bool = False
+
+    @classmethod
+    def of(cls, sheet_row: SheetRow) -> "Row":
+        return cls(sheet_row, RowChange(sheet_row.place, ""))
+
+    def has(self, column: str) -> bool:
+        """Whether the row says anything in this column: a row without a key leaves what it has no words for."""
+        return column in self.sheet_row.cells and (self.has_key or bool(self[column].strip()))
+
+    def __getitem__(self, column: str) -> str:
+        return unguarded(self.sheet_row.cells.get(column, ""))
+
+    @property
+    def has_key(self) -> bool:
+        return bool(self["question"].strip())
+
+    def says(self, column: str, here: str) -> bool:
+        """Whether the cell holds this, with the guard or, from a file for machines, without one."""
+        return here in (self.sheet_row.cells.get(column, ""), self[column])
+
+    def differing(self, columns: tuple[str, ...]) -> Iterator[str]:
+        """The columns in which the row says something else of its question than was stored."""
+        return (name for name in columns if self.has(name) and not self.says(name, self.before.get(name, "")))
+
+    def note(self, column: str, here: str, there: str) -> None:
+        """Remember that this cell changes something."""
+        self.change.cells.append(CellChange(column, here, there))
+
+    def minutes(self) -> int | None:
+        """
+        :raises Unclear: if the cell holds no number of minutes.
+        """
+        words = self["minutes"].strip()
+        if not words:
+            return None
+        if not (words.isascii() and words.isdigit() and 0 < int(words[:9]) <= MOST_MINUTES):
+            raise Unclear(f"“{words[:20]}” is not a number of minutes from 1 to {MOST_MINUTES:,}", "minutes")
+        return int(words)
+
+    def required(self) -> bool:
+        """
+        :raises Unclear: if the cell says neither.
+        """
+        words = self["required"].strip().casefold()
+        if words not in TRUTH:
+            raise Unclear(f"“{words[:20]}” is neither yes nor no", "required")
+        return TRUTH[words]
+
+    def number(self) -> Decimal | None:
+        """The place it asks for; a half puts it between two others.
+
+        :raises Unclear: if the cell holds no number.
+        """
+        words = self["position"].strip().replace(",", ".")
+        if not words:
+            return None
+        try:
+            number = Decimal(words)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise Unclear(f"“{words[:20]}” is not a number")
+        return number
+
+
+def contradictions(rows: list[Row], columns: tuple[str, ...]) -> Iterator[tuple[Row, str, Row]]:
+    """Rows of one question that say different things of it: which of them was meant nobody can know."""
+    first: dict[int, Row] = {}
+    for row in rows:
+        if row.question is None:
+            continue
+        other = first.setdefault(row.question.pk, row)
+        for column in columns:
+            if row.has(column) and other.has(column) and row[column] != other[column]:
+                yield row, column, other
+
+
+def repeated(rows: list[Row]) -> int:
+    """Take out, and count, rows that say word for word what one above says."""
+    seen: Counter[tuple[tuple[str, str], ...]] = Counter()
+    kept = []
+    for row in rows:
+        words = tuple((column, cell) for column, cell in sorted(row.sheet_row.cells.items()) if column != "position")
+        seen[words] += 1
+        if seen[words] == 1:
+            kept.append(row)
+    count = len(rows) - len(kept)
+    rows[:] = kept
+    return count

@@ -1,0 +1,39 @@
+/* While a file is sent and read: says what is happening, and for how long. Without it the form works as it is. */
+"use strict";
+{
+  const PAUSE = 1000;
+
+  function begin(form) {
+    const line = form.querySelector(".progress");
+    const words = document.createElement("span");
+    const clock = document.createElement("span");
+    const start = Date.now();
+    clock.setAttribute("aria-hidden", "true");
+    line.replaceChildren(words, clock);
+    line.hidden = false;
+    const say = (said) => { if (words.textContent !== said) words.textContent = said; };
+    say("The file is being sent and read");
+    return setInterval(async () => {
+      clock.textContent = ` · ${Math.round((Date.now() - start) / 1000)} s`;
+      try {
+        const answer = await fetch(form.dataset.upload);
+        if (answer.ok) say((await answer.json()).said || words.textContent);
+      } catch { /* The page is about to go, or the network rests: the next turn asks again. */ }
+    }, PAUSE);
+  }
+
+  for (const form of document.querySelectorAll("form[data-upload]")) {
+    let timer;
+    form.addEventListener("submit", (event) => {
+      if (timer) return event.preventDefault(); // sent once is enough
+      form.setAttribute("aria-busy", "true");
+      timer = begin(form);
+    });
+    window.addEventListener("pageshow", () => {
+      clearInterval(timer);
+      timer = undefined;
+      form.removeAttribute("aria-busy");
+      form.querySelector(".progress").hidden = true;
+    });
+  }
+}

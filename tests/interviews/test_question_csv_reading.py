@@ -1,0 +1,168 @@
+"""The CSV of a question set comes back: whatever program saved it, it says what it said."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from reversion.models import Version
+
+from content.changes import recording
+from content.csv_cells import BOM, guarded
+from content.packs.loading import load_pack
+from content.packs.sources import FolderPack
+from interviews.models import Anchor, Question, QuestionSet, SetItem, SetSection
+from ladders.models import Band
+from skills.models import Skill
+from tests import corpora
+from tests.factories import AnchorFactory, BandFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
+from tests.interviews.questions import make_question
+from tests.interviews.spreadsheets import Rows, brought, differences, edited, exported, rows_of, saved, without
+from tpm_portal.packs import TABLES
+
+pytestmark = pytest.mark.django_db
+
+STARTER = Path(settings.BASE_DIR) / "tpm_portal" / "starter_pack"
+Dialect = Callable[[Rows], bytes]
+#: How programs save a table that they were given.
+DIALECTS: dict[str, Dialect] = {
+    "as it left": lambda rows: BOM + saved(rows),
+    "no mark": saved,
+    "semicolons": lambda rows: saved(rows, separator=";", encoding="utf-8-sig"),
+    "announced": lambda rows: saved(rows, separator=";", first="sep=;\r\n"),
+    "unicode text": lambda rows: saved(rows, separator="\t", encoding="utf-16"),
+    "big-endian": lambda rows: b"\xfe\xff" + saved(rows, separator="\t", encoding="utf-16-be"),
+    "line feeds": lambda rows: saved(rows, ends="\n"),
+    "columns turned": lambda rows: saved(rows, [*reversed(list(rows[0]))]),
+    "rows turned": lambda rows: saved(rows[::-1]),
+    "column added": lambda rows: saved([row | {"colour": "red"} for row in rows]),
+    "columns lost": lambda rows: saved(without(["set", "position", "prompt", "probes", "licence", "minutes"])(rows)),
+    "scored": lambda rows: saved([row | {"score": "3", "notes": "Good.", "url": "x", "licence": "x"} for row in rows]),
+    "loud header": lambda rows: saved([{f" {name.upper()} ": cell for name, cell in row.items()} for row in rows]),
+    "blank lines": lambda rows: saved([*rows, dict.fromkeys(rows[0], "")]) + b"\r\n\r\n",
+}
+
+
+def rows_stored() -> list[list[tuple[object, ...]]]:
+    """All that a file could change."""
+    tables = [Question, *(each.related_model for each in Question._meta.related_objects), QuestionSet, SetSection]
+    return [sorted(table.objects.values_list(), key=str) for table in dict.fromkeys(tables)] + [
+        list(Version.objects.order_by("pk").values_list("pk"))
+    ]
+
+
+def load_starter() -> list[QuestionSet]:
+    assert load_pack(FolderPack(STARTER), TABLES).is_written
+    sets = list(QuestionSet.objects.all())
+    assert len(sets) >= 4
+    return sets
+
+
+def test_no_set_of_the_starter_pack_is_changed_by_its_own_file() -> None:
+    for question_set in load_starter():
+        rows, before = rows_of(question_set), rows_stored()
+        assert rows
+        for name, save in DIALECTS.items():
+            report = brought(question_set, save(rows))
+            assert (report.refusals, report.changed, report.unchanged) == ([], [], len(rows)), name
+            assert (report.is_written, report.is_empty, report.absent) == (False, True, []), name
+        for raw in (False, True):
+            assert brought(question_set, exported(question_set, raw=raw, bom=not raw)).is_empty
+        assert rows_stored() == before
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_an_edited_cell_arrives_from_every_program(name: str) -> None:
+    item = SetItemFactory(question=make_question())
+    question_set = item.section.question_set
+    rows = edited(question_set, 1, anchor_2='An *other* anchor;\nof two lines, “quoted", tschüß 🔒.', required="no")
+    report = brought(question_set, DIALECTS[name](rows))
+    assert report.refusals == []
+    assert [change[0] for change in differences(report)] == ["anchor_2", "required"]
+    assert Anchor.objects.get(rating=2).text == 'An *other* anchor;\nof two lines, “quoted", tschüß 🔒.'
+    item.refresh_from_db()
+    assert not item.required
+    assert brought(question_set, DIALECTS[name](rows)).is_empty
+
+
+def hostile_texts() -> list[str]:
+    """Texts that a column holds, among those that were written to break something."""
+    cells = [case["value"] for case in corpora.entries("formula-cells", "cells.json", "cells")]
+    strings = corpora.entries("naughty-strings", "naughty-strings.json")
+    kept = [text for text in [*cells, *strings] if text.strip() and "\0" not in text]
+    assert len(kept) > 200
+    return [text for text in kept if not any("\ud800" <= letter <= "\udfff" for letter in text)]
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_hostile_texts_stay_what_they_are(raw: bool) -> None:
+    section = SetSectionFactory()
+    with recording():
+        for number, text in enumerate(hostile_texts()):
+            question = make_question(f"Question {number}", prompt=text)
+            question.probes.update(text=text, condition=text[:200])
+            question.anchors.update(text=text)
+            Band.objects.filter(pk=question.band_from_id).update(title=text[:200])
+            for skill in Skill.objects.filter(question_skills__question=question):
+                skill.title = text[:200]
+                skill.save()
+            SetItemFactory(section=section, question=question)
+    before = rows_stored()
+    report = brought(section.question_set, exported(section.question_set, raw=raw))
+    assert (report.refusals, report.changed, report.is_written) == ([], [], False)
+    assert report.unchanged > 200
+    assert rows_stored() == before
+
+
+def test_hostile_texts_arrive_as_they_were_typed() -> None:
+    section = SetSectionFactory()
+    question_set = section.question_set
+    texts = hostile_texts()
+    with recording():
+        for number in range(len(texts)):
+            SetItemFactory(section=section, question=make_question(f"Question {number}"))
+    rows = rows_of(question_set)
+    rows = [row | {"prompt": text, "anchor_1": text} for row, text in zip(rows, texts, strict=True)]
+    shown = [{name: guarded(cell) for name, cell in row.items()} for row in rows]
+    assert shown != rows
+    assert brought(question_set, shown).refusals == []
+    stored = SetItem.objects.in_order().values_list("question__prompt", flat=True)
+    assert list(stored) == [text.replace("\r\n", "\n").replace("\r", "\n") for text in texts]
+    assert brought(question_set, rows_of(question_set)).is_empty
+    assert brought(question_set, shown).is_empty
+
+
+def test_bands_and_skills_of_hostile_names_are_looked_up() -> None:
+    item = SetItemFactory(question=make_question())
+    question_set = item.section.question_set
+    low, high = BandFactory(title="Up to to 9", position=1), BandFactory(title="to: (x)", position=2)
+    AnchorFactory(question=item.question, rating=1, band=high, text="Staff: no.\nNext line.")
+    skill = item.question.question_skills.first().skill
+    skill.title = "Planning (Working) (draft): x"
+    skill.save()
+    row = rows_of(question_set)[0]
+    assert row["anchor_1"] == "Anchor *1*.\nto: (x): Staff: no.\nNext line."
+    report = brought(
+        question_set,
+        edited(
+            question_set, 1,
+            bands="Up to to 9 to to: (x)",
+            skills="Planning\nPlanning (Working) (draft): x (Working)",
+            anchor_1="Anchor *1*, changed.\nto: (x): Staff: no.\nNext line, changed.",
+        ),
+    )  # fmt: skip
+    assert report.refusals == []
+    item.question.refresh_from_db()
+    assert (item.question.band_from, item.question.band_to) == (low, high)
+    assert [each.skill.title for each in item.question.question_skills.order_by("position")] == [
+        "Planning",
+        "Planning (Working) (draft): x",
+    ]
+    texts = dict(item.question.anchors.filter(rating=1).values_list("band__title", "text"))
+    assert texts == {None: "Anchor *1*, changed.", "to: (x)": "Staff: no.\nNext line, changed."}
+
+
+def test_a_set_without_questions_has_no_row_to_bring_back() -> None:
+    question_set = QuestionSetFactory()
+    with pytest.raises(Exception, match="there is no row below the header"):
+        brought(question_set, exported(question_set))

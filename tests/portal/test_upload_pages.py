@@ -1,0 +1,224 @@
+"""A pack or a table comes in through the admin: looked at first, then loaded as it was looked at."""
+
+import io
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from pytest_django import Settings
+
+from content.editing.kept_uploads import LIFETIME
+from content.editing.uploading import GONE, OTHERWISE
+from content.models import Collection
+from roles.models import Role
+from skills.models import Skill, SkillDescriptor
+from tests import frameworks
+from tests.factories import CollectionFactory, EditorFactory, SuperuserFactory, UserFactory
+from tests.packs import MANIFEST, SKILL
+from tests.portal.packs_sent import FILES, PACK, TABLE, next_step, sent, words, zipped
+from tpm_portal.upload_kinds import KINDS, MODELS
+
+pytestmark = pytest.mark.django_db
+OTHER_SKILL = FILES | {"skills/risk.md": SKILL.replace("Keeps a list.", "Keeps a list of risks.")}
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings: Settings, tmp_path: Path) -> Path:
+    """Where files are kept."""
+    settings.VAR_DIR = tmp_path
+    return tmp_path / "uploads"
+
+
+def kept(uploads: Path) -> list[Path]:
+    """The files that are kept."""
+    return [path for path in uploads.rglob("*") if path.is_file() and path.name != "said.txt"]
+
+
+def test_a_pack_is_looked_at_and_then_loaded(editor: Client, uploads: Path) -> None:
+    page = sent(editor, PACK, zipped(FILES | {"notes.txt": "x"}))
+    assert "Nothing was written yet" in words(page)
+    assert "skill_descriptors 2 0 0" in words(page)
+    assert "notes.txt" in words(page)
+    assert (Collection.objects.count(), [path.name for path in kept(uploads)]) == (0, ["pack.zip"])
+    done = next_step(editor, page, "load")
+    assert "Loaded." in words(done)
+    assert SkillDescriptor.objects.count() == 2
+    assert kept(uploads) == []
+    assert GONE in words(next_step(editor, page, "load"))
+    assert "There is nothing to load" in words(sent(editor, PACK, zipped(FILES)))
+
+
+def test_what_is_kept_is_private(editor: Client, uploads: Path) -> None:
+    sent(editor, PACK, zipped(FILES), name="../../.a pack.zip")
+    (path,) = kept(uploads)
+    assert path.name.endswith("a_pack.zip")
+    assert [each.stat().st_mode & 0o77 for each in (uploads, path.parent.parent, path.parent, path)] == [0, 0, 0, 0]
+
+
+def test_nobody_else_loads_it_and_not_for_ever(client: Client, uploads: Path) -> None:
+    editor = EditorFactory()
+    client.force_login(editor)
+    page = sent(client, PACK, zipped(FILES))
+    other, later = Client(), Client()
+    other.force_login(EditorFactory())
+    later.force_login(editor)
+    assert GONE in words(next_step(other, page, "load"))
+    assert GONE in words(next_step(later, page, "load"))
+    assert len(kept(uploads)) == 1
+    (folder,) = uploads.iterdir()
+    old = time.time() - LIFETIME.total_seconds() - 1
+    os.utime(folder, (old, old))
+    assert GONE in words(next_step(client, page, "load"))
+    assert kept(uploads) == []
+
+
+def test_refusals_are_counted_and_a_hundred_shown(editor: Client) -> None:
+    rows = "\n".join(f"nothing-{number},working,Text" for number in range(130))
+    files = FILES | {"skill_descriptors.csv": f"skill,proficiency,text\n{rows}\n"}
+    page = sent(editor, PACK, zipped(files))
+    assert "This cannot be loaded as it is" in words(page)
+    assert "Refused: 130" in words(page)
+    assert page.text.count("<td>skill_descriptors.csv line ") == 100
+    assert "skill_descriptors.csv line 2 skill there is no skill “nothing-0”" in words(page)
+    assert "30 more." in words(page)
+    again = next_step(editor, page, "look", skip_refused="on")
+    assert 'value="load"' not in page.text
+    assert 'value="load"' in again.text
+    next_step(editor, again, "load")
+    assert SkillDescriptor.objects.count() == 2
+
+
+def test_what_was_edited_here_is_shown_cell_by_cell_and_overwritten_on_demand(editor: Client) -> None:
+    next_step(editor, sent(editor, PACK, zipped(FILES)), "load")
+    descriptor = SkillDescriptor.objects.first()
+    assert descriptor
+    descriptor.text = "Keeps a list, daily."
+    descriptor.save()
+    page = sent(editor, PACK, zipped(OTHER_SKILL))
+    assert "Edited here since the last load: 1" in words(page)
+    assert "removed: , daily" in words(page)
+    assert "added: of risks" in words(page)
+    next_step(editor, next_step(editor, page, "look", overwrite="on"), "load")
+    descriptor.refresh_from_db()
+    assert descriptor.text == "Keeps a list of risks."
+
+
+def test_what_was_not_looked_at_is_not_loaded(editor: Client) -> None:
+    next_step(editor, sent(editor, PACK, zipped(FILES)), "load")
+    page = sent(editor, PACK, zipped(OTHER_SKILL))
+    descriptor = SkillDescriptor.objects.first()
+    assert descriptor
+    descriptor.text = "Edited meanwhile."
+    descriptor.save()
+    refused = next_step(editor, page, "load")
+    assert OTHERWISE in words(refused)
+    assert "Edited here since the last load: 1" in words(refused)
+    descriptor.refresh_from_db()
+    assert descriptor.text == "Edited meanwhile."
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"no zip", "pack.zip", "not a folder and not a sound zip"),
+        (zipped({"x.txt": "x"}), "pack.zip", "cannot be read"),
+        (zipped(FILES), "pack.tar", "Choose a file that ends in .zip"),
+        (b"", "pack.zip", "The submitted file is empty"),
+    ],
+)
+def test_what_is_no_pack_ends_in_a_sentence(
+    editor: Client, uploads: Path, content: bytes, name: str, reason: str
+) -> None:
+    page = sent(editor, PACK, content, name)
+    assert page.status_code == 200
+    assert reason in words(page)
+    assert not uploads.exists() or kept(uploads) == []
+
+
+def test_a_file_beyond_the_cap_ends_in_a_sentence(editor: Client, settings: Settings) -> None:
+    settings.UPLOAD_MAX_SIZE = 1_000_000
+    page = sent(editor, PACK, b"x" * 1_000_001)
+    assert page.status_code == 400
+    assert "the portal takes files up to 1 MB" in words(page)
+
+
+def test_only_a_superuser_says_which_collection_is_the_portal_s_own(client: Client, editor: Client) -> None:
+    home = CollectionFactory(slug="home", is_home=True)
+    own = FILES | {"pack.yml": MANIFEST.replace("id: other", "id: home") + 'is_home: "false"\n'}
+    assert "a superuser alone decides" in words(sent(editor, PACK, zipped(own)))
+    assert "a superuser alone decides" not in words(sent(editor, PACK, zipped(own | {"pack.yml": MANIFEST})))
+    client.force_login(SuperuserFactory())
+    next_step(client, sent(client, PACK, zipped(own), overwrite="on"), "load")
+    home.refresh_from_db()
+    assert not home.is_home
+
+
+def test_whoever_may_not_add_all_of_it_has_no_way_in(client: Client) -> None:
+    addresses = [f"/admin/load/{kind}/" for kind in KINDS]
+    assert addresses == [PACK, TABLE]
+    staff = UserFactory(is_staff=True)
+    wanted = [f"{action}_{model._meta.model_name}" for model in MODELS for action in ("add", "change")]
+    staff.user_permissions.set(Permission.objects.filter(codename__in=wanted[:-1]))
+    client.force_login(staff)
+    assert [client.get(address).status_code for address in addresses] == [403, 403]
+    assert 'href="/admin/load/' not in client.get("/admin/").text
+    staff.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    assert all(f'href="{address}"' in client.get("/admin/").text for address in addresses)
+    client.logout()
+    assert client.get(PACK).status_code == 302
+    client.force_login(EditorFactory())
+    assert client.get("/admin/load/nothing/").status_code == 404
+
+
+def test_the_page_tells_how_far_it_is(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    def ask(page: Any, words: str) -> None:
+        said.append(words)
+
+    monkeypatch.setattr("content.editing.kept_uploads.KeptUpload.say", ask)
+    sent(editor, PACK, zipped(FILES))
+    assert "Skills: row 1" in said
+    monkeypatch.undo()
+    page = sent(editor, PACK, zipped(FILES))
+    upload = f"/admin/load/progress/?upload={page.context['step'].token}"
+    assert editor.get(upload).json()["said"].endswith(": row 1")
+    other = Client()
+    other.force_login(EditorFactory())
+    assert other.get(upload).json() == {"said": ""}
+
+
+def test_a_published_framework_comes_in_through_its_mapping(editor: Client) -> None:
+    name = "uk-government-digital-and-data"
+    folder = frameworks.folder(name)
+    content = zipped({file: (folder / file).read_text("utf-8") for file in ("roles.csv", "skills.csv")})
+    page = sent(editor, TABLE, content, "uk.zip", mapping=name)
+    assert "skills 188 0 0" in words(page)
+    assert "Loaded." in words(next_step(editor, page, "load"))
+    assert (Role.objects.count(), Skill.objects.count()) == (52, 188)
+
+
+def test_a_mapping_of_one_s_own_reads_a_single_table(editor: Client) -> None:
+    no_mapping = sent(editor, TABLE, b"name\nRisk\n", "skills.csv")
+    assert "Choose a mapping from the list, or a file of your own." in words(no_mapping)
+    own = io.BytesIO(b"collection: [")
+    own.name = "mine.yml"
+    assert "mine.yml" in words(sent(editor, TABLE, b"name\nRisk\n", "skills.csv", own=own))
+
+
+def test_a_collection_leaves_as_a_pack_that_comes_back(editor: Client) -> None:
+    next_step(editor, sent(editor, PACK, zipped(FILES)), "load")
+    collection = Collection.objects.get()
+    address = f"/admin/collections/{collection.pk}.zip"
+    assert f'href="{address}"' in editor.get(f"/admin/content/collection/{collection.pk}/change/").text
+    response = editor.get(address)
+    assert response["Content-Disposition"] == 'attachment; filename="other.zip"'
+    assert "There is nothing to load" in words(sent(editor, PACK, response.content))
+    reader = Client()
+    reader.force_login(UserFactory(is_staff=True))
+    assert reader.get(address).status_code == 403

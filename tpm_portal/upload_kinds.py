@@ -1,0 +1,110 @@
+"""The kinds of upload that load whole tables: whatever stands in `KINDS` has a page, an address and a link to it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+
+from content.editing.upload_forms import LoadingForm, PackForm, UploadField
+from content.editing.uploading import Door, Loading
+from content.models import Collection
+from content.packs.loading import Terms, load_pack
+from content.packs.mapping.converting import converted
+from content.packs.mapping.language import read_mapping
+from content.packs.reading import RawRow, Unreadable
+from content.packs.report import Report
+from content.packs.sources import Pack, opened
+from tpm_portal.packs import TABLES
+
+MAPPINGS = Path(__file__).parent / "mappings"
+MODELS: tuple[type[Model], ...] = (Collection, *(table.model for table in TABLES))
+
+
+class TableForm(LoadingForm):
+    """Files of others and the mapping that reads them."""
+
+    file = UploadField(
+        endings=(".csv", ".xlsx", ".json", ".yml", ".yaml", ".md", ".txt", ".tsv", ".zip"),
+        label="Source",
+        help_text="One file, or a zip of the folder that the mapping reads.",
+    )
+    mapping = forms.ChoiceField(required=False, help_text="How to read it.")
+    own = UploadField(
+        required=False,
+        endings=(".yml", ".yaml"),
+        label="A mapping of your own",
+        help_text="Instead of one that ships with the portal.",
+    )
+    field_order = ("file", "mapping", "own")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = sorted(path.stem for path in MAPPINGS.glob("*.yml"))
+        field = self.fields["mapping"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Choose one, or send your own below"), *((name, name) for name in names)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "own" in self.fields and not self.errors and bool(given.get("mapping")) == bool(given.get("own")):
+            raise forms.ValidationError("Choose a mapping from the list, or a file of your own.")
+        return given
+
+
+def load(pack: Pack, loading: Loading) -> Report:
+    """Load a pack on the terms that the form states.
+
+    :raises Unreadable: if the pack cannot be read, or says of itself what this user may not decide.
+    """
+    if not getattr(loading.user, "is_superuser", False):
+        _refuse_home(pack.manifest())
+    terms = Terms(dry_run=loading.dry_run, **{name: loading.choices[name] for name in LoadingForm.base_fields})
+    return load_pack(pack, TABLES, terms, loading.watch)
+
+
+def _refuse_home(manifest: RawRow) -> None:
+    """Superusers alone decide which collection is the portal's own: all short addresses hang on it."""
+    collection = Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first()
+    is_home = str(collection is not None and collection.is_home).lower()
+    if str(manifest.values.get("is_home", is_home)).lower() != is_home:
+        raise Unreadable(manifest.place, "is_home: a superuser alone decides which collection is the portal's own")
+
+
+def _pack(loading: Loading) -> Report:
+    with opened(loading.files["file"]) as pack:
+        return load(pack, loading)
+
+
+def _table(loading: Loading) -> Report:
+    shipped = MAPPINGS / f"{loading.choices['mapping']}.yml"
+    mapping = read_mapping(loading.files.get("own", shipped), TABLES)
+    with _source(loading.files["file"]) as source:
+        return load(converted(mapping, source), loading)
+
+
+@contextmanager
+def _source(file: Path) -> Iterator[Path]:
+    """The file; of a zip, the folder in it."""
+    if file.suffix.lower() != ".zip":
+        yield file
+        return
+    with opened(file) as unpacked:
+        yield unpacked.folder
+
+
+def _door(title: str, intro: str, form: type[forms.Form], load: Callable[[Loading], Report]) -> Door:
+    return Door(title, intro, form, load, "admin/includes/pack_report.html", MODELS)
+
+
+KINDS = {
+    "pack": _door("Load a pack", "A collection in a zip: pack.yml, CSV tables and Markdown files.", PackForm, _pack),
+    "table": _door(
+        "Import a table",
+        "Tables, workbooks and other files of a publisher, read through a mapping from their columns to ours.",
+        TableForm,
+        _table,
+    ),
+}
