@@ -25,7 +25,22 @@ def refuse_unstorable(value: str) -> None:
             )
 
 
-class LineField(models.CharField):
+def with_line_ends(text: Any) -> Any:
+    """The text with ``\\n`` at the ends of its lines, whatever a browser or a file has there."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
+
+
+class Lines:
+    """Text whose lines end alike whichever door wrote it, so that it leaves as it came."""
+
+    def to_python(self, value: Any) -> Any:
+        return with_line_ends(super().to_python(value))  # type: ignore[misc]
+
+    def get_prep_value(self, value: Any) -> Any:
+        return with_line_ends(super().get_prep_value(value))  # type: ignore[misc]
+
+
+class LineField(Lines, models.CharField):
     """One line of plain text, 200 characters unless told otherwise."""
 
     default_validators = [refuse_unstorable]
@@ -56,26 +71,13 @@ class SlugField(models.SlugField):
         return models.CharField.formfield(self, **{"validators": [validate_slug]} | kwargs)
 
 
-class TextField(models.TextField):
-    """Text of several lines. Its lines end alike whichever door wrote it, so that it leaves as it came."""
+class MarkdownField(Lines, models.TextField):
+    """Markdown as the editor wrote it; the admin shows a live preview beside it."""
 
     default_validators = [refuse_unstorable, MaxLengthValidator(MARKDOWN_LENGTH)]
 
-    def to_python(self, value: Any) -> Any:
-        return with_line_ends(super().to_python(value))
 
-    def get_prep_value(self, value: Any) -> Any:
-        return with_line_ends(super().get_prep_value(value))
-
-
-def with_line_ends(text: Any) -> Any:
-    """The text with ``\\n`` at the ends of its lines; browsers send others."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
-
-
-class MarkdownField(TextField):
-    """Markdown as the editor wrote it; the admin shows a live preview beside it."""
-
-
-class PlainTextField(TextField):
+class PlainTextField(Lines, models.TextField):
     """Several lines of plain text, without markup."""
+
+    default_validators = [refuse_unstorable, MaxLengthValidator(MARKDOWN_LENGTH)]

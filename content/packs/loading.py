@@ -72,6 +72,8 @@ class _Load:
         self.terms = terms
         self.status: str = Status.DRAFT
         self.places: dict[Any, RawRow] = {}
+        #: New rows that are stored in part.
+        self.founded: set[Any] = set()
         self.references: References | None = None
         self.stored: dict[str, StoredRows] = {}
 
@@ -103,12 +105,34 @@ class _Load:
         return self.stored[table.name]
 
     def _load_table(self, table: Table, watch: Watch) -> None:
-        owned = {"collection": self.collection} if table.is_owned else {}
-        for raw in watch(table.name, self.pack.rows(table)):
+        rows = list(self.pack.rows(table))
+        for raw in rows if table.among_itself else ():
+            if isinstance(raw, RawRow):
+                self._found(raw)
+        for raw in watch(table.name, rows):
             if isinstance(raw, Unreadable):
                 self._refuse(raw.place, "", raw.reason)
             else:
-                self._load_row(raw, table.model(**owned))
+                self._load_row(raw, self._fresh(table))
+
+    def _fresh(self, table: Table) -> Any:
+        return table.model(**{"collection": self.collection} if table.is_owned else {})
+
+    def _found(self, raw: RawRow) -> None:
+        """Store a new row without what refers to others of its table, which may stand below it, or refer to it too.
+
+        What is wrong with it is said when the whole row is loaded.
+        """
+        left_out = {*raw.table.among_itself, *raw.table.parts}
+        bare = {column: written for column, written in raw.values.items() if column not in left_out}
+        rows = self._rows(raw.table)
+        with suppress(ValidationError):
+            writer = RowWriter(RawRow(raw.table, raw.place, bare), self._fresh(raw.table), self.references, self.status)
+            if rows.find(writer.fresh) is None and not self._is_deleted(rows, writer):
+                row = writer.create()
+                self.founded.add(row)
+                rows.add(row)
+                self._refer(row)
 
     def _load_row(self, raw: RawRow, row: Any) -> None:
         """Load one row and the parts written inside it."""
@@ -149,23 +173,31 @@ class _Load:
         if row is None:
             return None
         self.places[row] = raw
-        if self.references:
-            self.references.add(row, getattr(fresh, "slug", ""))
+        self._refer(row, getattr(fresh, "slug", ""))
         if outcome:
             rows.keep(key, row)
             getattr(self.report, outcome)[raw.table.name] += 1
             self.report.kept.update(f"{raw.table.name}.{column}" for column in writer.extra)
         return row
 
+    def _refer(self, row: Any, slug: str = "") -> None:
+        if self.references:
+            self.references.add(row, slug)
+
+    def _is_deleted(self, rows: StoredRows, writer: RowWriter) -> bool:
+        return rows.was_deleted(writer.fresh) and not self.terms.overwrite
+
     def _store(self, writer: RowWriter, rows: StoredRows, stored: Any) -> tuple[str, Any]:
         """What became of the row (nothing, if it was left as it was edited here), and the row."""
         if stored is None:
-            if rows.was_deleted(writer.fresh) and not self.terms.overwrite:
+            if self._is_deleted(rows, writer):
                 self.report.conflicts.append(Conflict(writer.raw.place, str(writer.fresh)))
                 return "", None
             created = writer.create()
             rows.add(created)
             return "created", created
+        if stored in self.founded:
+            return "created", writer.change(stored)
         if not writer.differences(stored):
             return "unchanged", stored
         if rows.is_edited(stored) and not self.terms.overwrite:

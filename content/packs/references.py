@@ -1,4 +1,4 @@
-"""Finds the rows that a pack's rows refer to by id."""
+"""Ids by which the rows of a pack refer to each other: read (`References`) and written (`Names`)."""
 
 from typing import Any
 
@@ -72,3 +72,34 @@ def _owner_beside(row: Model, name: str) -> Any:
         if is_known and (owner := getattr(getattr(row, field.name), name, None)):
             return owner
     return None
+
+
+class Names:
+    """The ids that an export writes, always in full; see `References` for their forms."""
+
+    def __init__(self, collection: Collection, *, drafts: bool) -> None:
+        """
+        :param drafts: whether rows that are not published have one.
+        """
+        self.collection = collection
+        self.drafts = drafts
+        self._collections = dict(Collection.objects.values_list("pk", "slug"))
+        self._known: dict[type[Model], dict[int, tuple[str, int | None]]] = {}
+
+    def text(self, model: Any, key: int | None) -> str:
+        """The id of the row of this model with this key; empty if there is none that may be named."""
+        slug, owner = self._rows(model).get(key, ("", None)) if key else ("", None)
+        if not slug or owner is None:
+            return slug
+        if issubclass(model, Owned):
+            return slug if owner == self.collection.pk else f"{self._collections[owner]}:{slug}"
+        return f"{self.text(model._meta.get_field(model.gate[0]).related_model, owner)}/{slug}"
+
+    def _rows(self, model: Any) -> dict[int, tuple[str, int | None]]:
+        if model not in self._known:
+            rows = model.objects.all() if self.drafts else model.objects.published()
+            owner = model.gate[0] if model.gate else None
+            columns = ["pk", "slug", *([owner] if owner else [])]
+            found = rows.order_by().values_list(*columns)
+            self._known[model] = {row[0]: (row[1], row[2] if owner else None) for row in found}
+        return self._known[model]

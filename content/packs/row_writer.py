@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from content.fields import with_line_ends
 from content.gate import Lifecycle
 from content.packs.cells import cell, items, value
 from content.packs.reading import RawRow
@@ -81,7 +82,7 @@ class RowWriter:
             if name in fields:
                 self._take(fields[name], column, written, values)
             else:
-                self.extra[column] = written
+                self.extra[column] = with_line_ends(written)
         return values | {"extra": self.extra} if self.extra else values
 
     def _turn(self, written: tuple[str, Any]) -> tuple[bool, bool]:

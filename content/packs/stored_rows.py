@@ -28,6 +28,20 @@ def digest_of(row: Any, table: Table) -> str:
     return blake2b(text.encode(), digest_size=DIGEST_SIZE).hexdigest()
 
 
+def settle(rows: Iterable[Any], table: Table) -> None:
+    """Where rows are told by their position, give those that share one the next ones, in the order they are shown.
+
+    They are not saved: what a pack says of them, and what it finds, has to be one row each.
+    """
+    if "position" not in table.identity:
+        return
+    taken: set[str] = set()
+    for row in sorted(rows, key=lambda row: (row.position, row.pk)):
+        while key_of(row, table) in taken:
+            row.position += 1
+        taken.add(key_of(row, table))
+
+
 class StoredRows:
     """The rows of one table in one collection."""
 
@@ -38,7 +52,9 @@ class StoredRows:
         self._by_key: dict[str, Any] = {}
         self._by_id: dict[int, Any] = {}
         self._by_external: dict[tuple[str, str], Any] = {}
-        for row in owned if collection.pk or not table.path else ():
+        found = list(owned) if collection.pk or not table.path else []
+        settle(found, table)
+        for row in found:
             self.add(row)
         loaded = LoadedRow.objects.filter(collection=collection, table=table.name) if collection.pk else []
         self._loaded: dict[str, LoadedRow] = {row.key: row for row in loaded}

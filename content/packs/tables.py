@@ -57,6 +57,11 @@ class Table:
         return [name for name, one in self.fields.items() if one.many_to_many]
 
     @cached_property
+    def among_itself(self) -> list[str]:
+        """The columns that refer to other rows of the same table."""
+        return [name for name, one in self.fields.items() if one.related_model is self.model]
+
+    @cached_property
     def path(self) -> str:
         """The lookup that leads from a row to its collection; empty for what all collections share."""
         model, steps = self.model, [self.parent] if self.parent else []

@@ -100,6 +100,7 @@ def test_these_are_parts_of_pages() -> None:
         "Anchor",
         "AnswerStep",
         "Expectation",
+        "Indicator",
         "LevelMove",
         "LevelRequirement",
         "Probe",

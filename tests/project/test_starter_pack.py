@@ -15,7 +15,9 @@ from django.test import Client
 
 from content.markdown import render_markdown
 from content.models import Collection, Publishable, SiteVersion
-from content.packs.loading import Report, load_pack
+from content.packs.loading import load_pack
+from content.packs.report import Report
+from content.packs.sources import FolderPack
 from guides.models import Guide
 from interviews.models import AnswerFramework, Question, QuestionSet, SetSection
 from ladders.models import Ladder, Level, LevelMove
@@ -45,7 +47,7 @@ CORE_SKILLS = {
 def report(django_db_setup: None, django_db_blocker: Any) -> Iterator[Report]:
     """The pack, loaded once for all tests here and taken back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load_pack(PACK, TABLES)
+        yield load_pack(FolderPack(PACK), TABLES)
         transaction.set_rollback(True)
 
 
@@ -83,7 +85,7 @@ def test_it_loads_whole_and_into_fields_only(report: Report) -> None:
 
 def test_it_loads_again_without_change(report: Report) -> None:
     before = SiteVersion.objects.get().version
-    again = load_pack(PACK, TABLES)
+    again = load_pack(FolderPack(PACK), TABLES)
     assert (again.refusals, again.created, again.changed) == ([], {}, {})
     assert again.unchanged == report.created
     assert SiteVersion.objects.get().version == before

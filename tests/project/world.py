@@ -48,6 +48,7 @@ def _vocabulary() -> Iterator[Model]:
     )  # fmt: skip
     yield from (group, skill, skill.scale, skill.descriptors.last())
     yield make.step_of(skill)
+    yield make.IndicatorFactory(skill=skill)
     yield make.LearningResourceFactory(title="A book on risk", skills=[skill], url="https://example.org/book")
 
 
