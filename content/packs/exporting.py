@@ -43,7 +43,7 @@ class Export:
     def manifest(self) -> str:
         """What is said of the collection itself, as YAML."""
         told = {_column(name): cell(getattr(self.collection, name)) for name in COLLECTION.fields}
-        told = {"format": FORMAT} | told | {name: cell(held) for name, held in sorted(self.collection.extra.items())}
+        told = {"format": FORMAT} | told | {name: _kept(held) for name, held in sorted(self.collection.extra.items())}
         filled = {name: text for name, text in told.items() if text}
         return yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=float("inf"))
 
@@ -87,7 +87,7 @@ class Export:
         yield [*map(_column, table.fields), *extra]
         for row in rows:
             cells = [self.cell_of(field, row) for field in table.fields.values()]
-            yield cells + [with_line_ends(cell(row.extra.get(column, ""))) for column in extra]
+            yield cells + [_kept(row.extra.get(column, "")) for column in extra]
 
     def cell_of(self, field: Any, row: Any) -> str:
         """What a row holds in one column."""
@@ -96,6 +96,11 @@ class Export:
             return LIST_MARK.join(sorted(filter(None, texts)))
         held = getattr(row, field.attname)
         return self.names.text(field.related_model, held) if field.is_relation else cell(held)
+
+
+def _kept(held: Any) -> str:
+    """What no field holds, and so no field has put its line ends right."""
+    return str(with_line_ends(cell(held)))
 
 
 def _column(name: str) -> str:

@@ -13,6 +13,7 @@ from content.packs.archives import write_folder
 from content.packs.exporting import files_of
 from content.packs.loading import load_pack
 from content.packs.sources import FolderPack
+from interviews.models import Probe
 from ladders.models import Band
 from roles.models import Role, RoleMove
 from skills.models import Skill, SkillGroup
@@ -21,6 +22,8 @@ from tests.factories import (
     CollectionFactory,
     LadderFactory,
     LevelFactory,
+    ProbeFactory,
+    QuestionFactory,
     RoleFactory,
     SkillFactory,
     SkillGroupFactory,
