@@ -155,4 +155,5 @@ def _validate(row: Any) -> None:
 
 
 def _is_at_hand(field: Any, row: Any) -> bool:
-    return field.is_cached(row) and getattr(row, field.name) is not None
+    # Asked by its key: a relation that was set to nothing and must not be raises if it is read.
+    return field.is_cached(row) and getattr(row, field.attname) is not None

@@ -118,7 +118,8 @@ class Graph:
             if found["associationType"] != LEVEL:
                 continue
             skill, level = self.end(found["originNodeURI"]), self.end(found["destinationNodeURI"])
-            if not skill or not level or level in parents or skill in parents or not _takes(level, LEVEL):
+            has_children = any(end in parents and not end.own for end in (skill, level) if end)
+            if not skill or not level or has_children or not _takes(level, LEVEL):
                 self._leave(raw, found)
             else:
                 level.made["level"] = "true"

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from content.fields import with_line_ends
 from content.models import Collection, SlugRedirect
 from content.packs.exporting import Export
 from content.packs.tables import Table
@@ -43,7 +44,7 @@ def kept(row: Any) -> dict[str, Any]:
 
 def visible_extra(row: Any) -> dict[str, Any]:
     """What no column holds, without what only the interchange of the row needs."""
-    return {name: held for name, held in sorted(row.extra.items()) if name != KEPT}
+    return {name: with_line_ends(held) for name, held in sorted(row.extra.items()) if name != KEPT}
 
 
 class WrittenRows:
