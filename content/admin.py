@@ -161,9 +161,10 @@ class CollectionAdmin(ContentAdmin):
     def get_deleted_objects(
         self, objs: Iterable[Collection], request: HttpRequest
     ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
-        """What the search keeps of a collection goes along; nobody has, or needs, the right to delete it alone."""
+        """What the site keeps of a collection goes along; nobody has, or needs, the right to delete it alone."""
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, forbidden - {SearchEntry._meta.verbose_name}, protected
+        kept = {model._meta.verbose_name for model in (SearchEntry, LoadedRow)}
+        return deleted, counts, forbidden - kept, protected
 
 
 @admin.register(SlugRedirect)

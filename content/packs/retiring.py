@@ -1,6 +1,6 @@
 """Retires rows that the last load brought and the present one does not. Nothing with an address is deleted."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from typing import Any
 
 from django.db.models import ProtectedError, RestrictedError
@@ -10,7 +10,7 @@ from content.packs.report import Conflict, Report
 from content.packs.stored_rows import StoredRows
 
 
-def retire(rows: StoredRows, seen: Iterable[Any], report: Report) -> None:
+def retire(rows: StoredRows, seen: Container[Any], report: Report) -> None:
     """Archive what has a publishing state, take out what is a mere part of a row, leave the rest.
 
     :param seen: the rows that stand in the pack.

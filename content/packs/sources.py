@@ -1,6 +1,7 @@
 """Where packs come from: a folder, a zip of one, or rows that a converter made."""
 
 import stat
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -104,7 +105,7 @@ def opened(path: Path) -> Iterator[FolderPack]:
         try:
             with ZipFile(path) as archive:
                 _unpack(archive, archive.infolist(), Path(unpacked))
-        except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        except (BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
             raise Unreadable(path.name, f"not a folder and not a sound zip ({error})") from error
         yield FolderPack(_top(Path(unpacked)))
 

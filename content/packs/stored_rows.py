@@ -1,6 +1,6 @@
 """What a collection holds already: the rows of one table, found by what tells them, and what the last load left."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 
@@ -92,10 +92,9 @@ class StoredRows:
         """Remember that the pack's row and the stored one agree now."""
         self._agreed[wanted_key] = row.pk, digest_of(row, self.table)
 
-    def absent(self, seen: Iterable[Any]) -> Iterator[Any]:
+    def absent(self, seen: Container[Any]) -> Iterator[Any]:
         """Rows that came from the last load and are not among these."""
-        keys = {row.pk for row in seen}
-        return (row for key, row in self._by_id.items() if key in self._digests and key not in keys)
+        return (row for key, row in self._by_id.items() if key in self._digests and row not in seen)
 
     def save(self, collection: Collection) -> None:
         """Store what `keep` remembered, as far as it is new."""

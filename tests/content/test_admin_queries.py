@@ -47,7 +47,7 @@ LISTS = {
 #: Queries of change forms: session, user, permissions, the row, its relations, and one for each kind of part.
 FORMS = {
     "skills.Scale": 7,
-    "skills.Skill": 9,
+    "skills.Skill": 11,
     "skills.LearningResource": 8,
     "roles.Role": 10,
     "ladders.Ladder": 9,

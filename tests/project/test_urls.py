@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from content.models import SearchEntry, SearchWord, SiteVersion, SlugRedirect
+from content.models import LoadedRow, SearchEntry, SearchWord, SiteVersion, SlugRedirect
 from skills.models import Skill
-from tests.factories import EditorFactory, SuperuserFactory, UserFactory
+from tests.factories import EditorFactory, SuperuserFactory, UserFactory, home_collection
 from tests.markup import parse
 from tests.project.addresses import FILES, FOR_STAFF, HEALTH, PAGES, admin_names, admin_paths, named_views, path_of
 from tests.project.walk import Walk
@@ -39,6 +39,8 @@ OTHERWISE = {
     "admin:logout": 405,
     "admin:autocomplete": 403,
     "admin:content_slugredirect_add": 403,
+    "admin:content_loadedrow_add": 403,
+    "admin:content_loadedrow_delete": 403,
     "admin:content_searchentry_add": 403,
     "admin:content_searchentry_delete": 403,
     "admin:content_searchword_add": 403,
@@ -146,7 +148,18 @@ def rows(world: World) -> dict[type[Model], Model]:
     AccessAttempt.objects.create(username="x", failures_since_start=1)
     AccessFailureLog.objects.create(username="x")
     AccessLog.objects.create(username="x")
-    others = [SlugRedirect, SearchEntry, SearchWord, SiteVersion, AccessAttempt, AccessFailureLog, AccessLog, Group]
+    LoadedRow.objects.create(collection=home_collection(), table="skills", key="risk", object_id=1)
+    others = [
+        LoadedRow,
+        SlugRedirect,
+        SearchEntry,
+        SearchWord,
+        SiteVersion,
+        AccessAttempt,
+        AccessFailureLog,
+        AccessLog,
+        Group,
+    ]
     return world | {model: model._default_manager.first() for model in others} | {User: UserFactory()}
 
 
