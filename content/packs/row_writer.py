@@ -12,6 +12,7 @@ from content.packs.cells import cell, items, value
 from content.packs.reading import RawRow
 from content.packs.references import References, UnknownReference
 from content.packs.report import Difference
+from content.packs.tables import DATED
 
 
 class RowWriter:
@@ -59,7 +60,7 @@ class RowWriter:
 
         :raises ValidationError: by column, for the model's own reasons.
         """
-        return self._store(stored, self.differences(stored))
+        return self._store(stored, [*self.differences(stored), "extra"])
 
     def _store(self, row: Any, names: Iterable[str]) -> Any:
         written = [name for name in names if name in self.values]
@@ -118,7 +119,7 @@ def _is_same(here: Any, written: Any) -> bool:
 
 
 def _filled(extra: dict[str, Any]) -> dict[str, Any]:
-    return {column: held for column, held in extra.items() if held != ""}
+    return {column: held for column, held in extra.items() if held != "" and column != DATED}
 
 
 def _keys(row: Any, name: str) -> set[int]:

@@ -29,7 +29,7 @@ def expect(held: Any, kind: type[Any], place: str) -> Any:
 
     :raises Unreadable: if it is not.
     """
-    if type(held) is not kind:
+    if not isinstance(held, kind) or (isinstance(held, bool) and kind is not bool):
         raise Unreadable(place, f"expected {KINDS[kind]}, not {kind_of(held)}")
     return held
 
@@ -70,7 +70,7 @@ def mapping(held: Any, place: str) -> Object:
 
 def amount(held: Any, place: str) -> float:
     """A number."""
-    return float(held if type(held) is float else number(held, place))
+    return float(held if isinstance(held, float) else number(held, place))
 
 
 def objects(held: Any, place: str) -> list[Any]:

@@ -57,9 +57,12 @@ def find_slugs(nodes: list[Node]) -> None:
     No order of the package matters, so that the next version of it finds the same rows.
     """
     nodes = [node for node in nodes if not node.own]
+    ranks: Counter[tuple[int, Node | None]] = Counter()
     begin = {node: _begin(node) for node in nodes}
     often = Counter((id(node.home), begin[node]) for node in nodes)
     for node in nodes:
+        ranks[id(node.home), node.parent] += 1
+        node.rank = ranks[id(node.home), node.parent]
         is_own_alone = often[id(node.home), begin[node]] == 1
         node.slug = begin[node] if is_own_alone else _with_digest(begin[node], node.identifier)
 

@@ -63,4 +63,5 @@ def line(text: str) -> str:
 
 def slug_of(text: str, longest: int = SLUG_LENGTH) -> str:
     """A name for addresses made of a text; empty, if no letter or digit of it can stand there."""
-    return re.sub(r"[^a-z0-9]+", "-", slugify(text)).strip("-")[:longest].rstrip("-")
+    words = slugify(re.sub(r"[^\w\s-]", " ", text))
+    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:longest].rstrip("-")

@@ -26,6 +26,8 @@ class Node:
     own: Object
     home: ItemHome | None
     slug: str = ""
+    #: Its place among its like.
+    rank: int = 0
     parent: "Node | None" = None
     parent_place: str = ""
     is_rooted: bool = False

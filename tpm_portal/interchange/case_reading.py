@@ -15,7 +15,7 @@ from tpm_portal.interchange.case_graph import Graph
 from tpm_portal.interchange.case_homes import ITEM_HOMES, ITEMS
 from tpm_portal.interchange.case_nodes import extension_of
 from tpm_portal.interchange.case_objects import Object, filled
-from tpm_portal.interchange.case_rows import Values, blank, kept_as, names_of, row_of_association, row_of_item
+from tpm_portal.interchange.case_rows import Values, blank, dated_as, kept_as, row_of_association, row_of_item
 from tpm_portal.interchange.case_rubric_rows import rows_of_rubrics
 from tpm_portal.interchange.identifiers import identifier
 
@@ -53,7 +53,7 @@ class _Reading:
         self.graph.take_associations(self.package.get("CFAssociations", []))
         rows = list(self._rows(namespace))
         rubrics, anchors = rows_of_rubrics(self.package.get("CFRubrics", []), self.graph, self.refused.append)
-        pack = TablesPack(manifest | kept_as(self._kept(namespace, rubrics)), DOCUMENT)
+        pack = TablesPack(manifest | self._kept(namespace, rubrics), DOCUMENT)
         for table, place, values in [*rows, *anchors]:
             pack.add(table, place, values)
         for error in self.refused:
@@ -77,23 +77,15 @@ class _Reading:
         texts = ({key: held for key, held in each.items() if isinstance(held, str)} for each in known)
         return next((each for each in texts if each.get("identifier") == name), None)
 
-    def _kept(self, namespace: str, rubrics: list[Object]) -> Object:
-        definitions = self.package.get("CFDefinitions", {})
-        left = {"associations": self.graph.beside, "rubrics": rubrics}
+    def _kept(self, namespace: str, rubrics: list[Object]) -> Values:
+        definitions = _others_definitions(self.package.get("CFDefinitions", {}), namespace)
+        left = {"associations": self.graph.beside, "rubrics": rubrics, "definitions": definitions}
         if self.own:
-            return (
-                names_of(self.raw, self.document)
-                | left
-                | {
-                    "namespace": self.own.get("namespace"),
-                    "definitions": _others_definitions(definitions, namespace),
-                }
-            )
+            return dated_as(self.raw, self.document) | kept_as(left | {"namespace": self.own.get("namespace")})
         names = {"identifier": self.document["identifier"], "uri": self.document.get("uri")}
-        read = {
-            name: held for name, held in columns_of_document(self.document, self._licence()).items() if name != "id"
-        }
-        return names | left | {"document": self.raw, "read": read, "definitions": definitions}
+        read = columns_of_document(self.document, self._licence())
+        del read["id"]
+        return kept_as(names | left | {"document": self.raw, "read": read})
 
     def _rows(self, namespace: str) -> Iterator[tuple[str, str, Values]]:
         nodes = self.graph.join()

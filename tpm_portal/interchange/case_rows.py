@@ -5,7 +5,7 @@ from typing import Any
 
 from content.packs.cells import LIST_MARK
 from content.packs.reading import Unreadable
-from content.packs.tables import Table
+from content.packs.tables import DATED, Table
 from skills.packs import SKILL_DESCRIPTORS
 from tpm_portal.interchange.case_checks import checked_association
 from tpm_portal.interchange.case_graph import Graph
@@ -25,19 +25,25 @@ def blank(table: Table) -> Values:
 
 
 def kept_as(said: Object) -> Values:
-    """What an import keeps of a row."""
-    return {KEPT: json.dumps(filled(said), separators=(",", ":"))}
+    """What an import keeps of a row, with `dated_as` for objects of ours."""
+    return _text(KEPT, said)
 
 
-def names_of(raw: Object, found: Object) -> Object:
+def dated_as(raw: Object, found: Object) -> Values:
     """What is kept of an object that we wrote: its names, and its date with a mark of what it said."""
     uri = found.get("uri", "")
-    return {
+    said = {
         "identifier": found["identifier"],
         "uri": "" if uri == address(found["identifier"], "") else uri,
         "date": found.get(DATE, ""),
         "mark": mark(raw),
     }
+    return _text(DATED, said)
+
+
+def _text(name: str, said: Object) -> Values:
+    left = filled(said)
+    return {name: json.dumps(left, separators=(",", ":"))} if left else {}
 
 
 def row_of_item(node: Node, graph: Graph, namespace: str) -> Values:
@@ -49,7 +55,7 @@ def row_of_item(node: Node, graph: Graph, namespace: str) -> Values:
     for column, names in node.links.items():
         keys = [key for key in str(values.get(column, "")).split(LIST_MARK) if key]
         values[column] = LIST_MARK.join(keys + [_key(node, column, graph.nodes[name]) for name in names])
-    return values | node.made | kept_as(_kept(node, namespace))
+    return values | node.made | _kept(node, namespace)
 
 
 def _own_row(node: Node, home: ItemHome) -> Values:
@@ -69,17 +75,17 @@ def _row(node: Node, home: ItemHome) -> Values:
     if "external_id" in home.table.fields:
         values["external_id"] = node.identifier
     if "position" in home.table.fields:
-        values["position"] = str(node.order if node.sequence is None else node.sequence)
+        values["position"] = str(node.rank if node.sequence is None else node.sequence)
     return values
 
 
-def _kept(node: Node, namespace: str) -> Object:
+def _kept(node: Node, namespace: str) -> Values:
     if not node.own:
         slug = {"id": node.slug} if node.home and "slug" in node.home.table.fields else {}
         said = {"identifier": node.identifier, "uri": node.found.get("uri"), "item": node.raw, "made": slug | node.made}
-        return said | {"homed": node.homed, "beside": node.beside}
+        return kept_as(said | {"homed": node.homed, "beside": node.beside})
     homed = [raw for raw in node.homed if not _is_ours(checked_association(raw, ""), namespace)]
-    return names_of(node.raw, node.found) | {"homed": homed, "beside": node.beside}
+    return dated_as(node.raw, node.found) | kept_as({"homed": homed, "beside": node.beside})
 
 
 def _is_ours(found: Object, namespace: str) -> bool:
@@ -119,7 +125,7 @@ def row_of_association(place: str, raw: Object, found: Object, own: Object, grap
         values["position"] = str(found["sequenceNumber"])
     if "importance" in home.table.fields:
         values["importance"] = importance
-    return home.table.name, values | kept_as(names_of(raw, found))
+    return home.table.name, values | dated_as(raw, found)
 
 
 def _ends(home: LinkHome, origin: Node | None, destination: Node | None, place: str) -> Values:

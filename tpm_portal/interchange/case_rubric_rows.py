@@ -9,7 +9,7 @@ from tpm_portal.interchange.case_checks import CRITERION, CRITERION_LEVEL, RUBRI
 from tpm_portal.interchange.case_graph import Graph
 from tpm_portal.interchange.case_nodes import extension_of
 from tpm_portal.interchange.case_objects import Object
-from tpm_portal.interchange.case_rows import Values, blank, extra_of, kept_as, key_for, names_of
+from tpm_portal.interchange.case_rows import Values, blank, dated_as, extra_of, key_for
 
 Row = tuple[str, str, Values]
 
@@ -55,4 +55,4 @@ def _anchor(raw: Object, found: Object, own: Object, criterion: Object, place: s
         "rating": f"{found.get('score', 0):g}",
         "text": found.get("description", ""),
     }
-    return extra_of(own, ANCHORS) | blank(ANCHORS) | values | own.get("row", {}) | kept_as(names_of(raw, found))
+    return extra_of(own, ANCHORS) | blank(ANCHORS) | values | own.get("row", {}) | dated_as(raw, found)

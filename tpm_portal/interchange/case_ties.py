@@ -10,7 +10,7 @@ from skills.packs import PROFICIENCIES, SKILL_DESCRIPTORS
 from tpm_portal.interchange.case_addresses import Addresses
 from tpm_portal.interchange.case_homes import CHILD, LEVEL, ORDER, RELATED, ItemHome
 from tpm_portal.interchange.case_objects import Object
-from tpm_portal.interchange.written_rows import WrittenRow, WrittenRows
+from tpm_portal.interchange.written_rows import WrittenRows
 
 ORDERED = [PROFICIENCIES, SKILL_DESCRIPTORS, LEVELS]
 
@@ -62,15 +62,8 @@ def order_of(home: ItemHome, rows: WrittenRows, addresses: Addresses) -> Iterato
     if home.table not in ORDERED:
         return
     moving = {one.values["from_level"].rpartition("/")[0] for one in rows.of(LEVEL_MOVES)}
-    places = {one.key: one.place for one in rows.of(PROFICIENCIES)}
-    ordered = sorted(rows.of(home.table), key=lambda one: _turn(one, home, places))
-    for lower, upper in pairwise(ordered):
+    for lower, upper in pairwise(rows.of(home.table)):
         owner = lower.values.get(home.parent, "")
         if owner == upper.values.get(home.parent, "") and not (home.table is LEVELS and owner in moving):
             lower_end, upper_end = (addresses.item_of(one)["identifier"] for one in (lower, upper))
             yield Tie(ORDER, lower_end, upper_end, is_derived=True)
-
-
-def _turn(one: WrittenRow, home: ItemHome, places: dict[str, int]) -> tuple[str, int, int]:
-    """Descriptors come in the order of the steps that they describe."""
-    return one.values.get(home.parent, ""), places.get(one.values.get("proficiency", ""), 0), one.place

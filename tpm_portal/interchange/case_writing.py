@@ -6,13 +6,14 @@ reads its own packages back without loss. What an imported package said leaves a
 
 from content.models import Collection
 from tpm_portal.interchange.case_addresses import Addresses
+from tpm_portal.interchange.case_checks import checked_document, checked_item
 from tpm_portal.interchange.case_definitions import Definitions
 from tpm_portal.interchange.case_documents import document_of
 from tpm_portal.interchange.case_homes import EXTENSION, ITEMS, LINKS, ItemHome
 from tpm_portal.interchange.case_items import take_texts
 from tpm_portal.interchange.case_kept import kept_associations, split, standing_item
 from tpm_portal.interchange.case_links import association_of
-from tpm_portal.interchange.case_objects import DATE, Object, dated, extended, filled, link
+from tpm_portal.interchange.case_objects import DATE, Object, dated, extended, filled, link, moment
 from tpm_portal.interchange.case_rubrics import rubrics_of
 from tpm_portal.interchange.case_ties import Tie, order_of, take_links, take_parent
 from tpm_portal.interchange.identifiers import tie_key
@@ -37,7 +38,10 @@ class _Package:
         self.addresses = Addresses(rows, page)
         self.definitions = Definitions(self.addresses)
         self.document = document_of(rows.collection, self.addresses, self.definitions)
+        self.date = checked_document(self.document, "").get(DATE) or moment(rows.collection.updated_at)
+        #: The items as they are written, and as they are referred to.
         self.items: dict[str, Object] = {}
+        self.known: dict[str, Object] = {}
         self.ties: dict[str, list[Tie]] = {}
         self.rows_of_items: dict[str, WrittenRow] = {}
 
@@ -50,12 +54,12 @@ class _Package:
                 if EXTENSION in self.items[tie.origin].get("extensions", {}):
                     self.ties[tie.origin].append(tie)
         associations = self._associations()
-        rubrics = [*rubrics_of(self.rows, self.addresses, self.items), *self.told.get("rubrics", [])]
+        rubrics = [*rubrics_of(self.rows, self.addresses, self.known), *self.told.get("rubrics", [])]
         return {
             "CFDocument": self.document,
             "CFItems": list(self.items.values()),
             "CFAssociations": associations,
-            "CFDefinitions": self.definitions.written(self.document[DATE], self.told.get("definitions", {})),
+            "CFDefinitions": self.definitions.written(self.date, self.told.get("definitions", {})),
             **filled({"CFRubrics": rubrics}),
         }
 
@@ -69,6 +73,7 @@ class _Package:
         self.rows_of_items[own] = one
         found = standing_item(told, one, home, self.rows.collection.status)
         self.items[own] = found or dated(self._made(one, home, values, names), told, one.row.updated_at)
+        self.known[own] = {DATE: moment(one.row.updated_at)} | checked_item(self.items[own], "") | names
 
     def _made(self, one: WrittenRow, home: ItemHome, values: dict[str, str], names: Object) -> Object:
         texts, statement = take_texts(values, home)
@@ -78,13 +83,13 @@ class _Package:
         return came | filled(names | {"humanCodingScheme": one.key} | texts | kind | extended(filled(said)))
 
     def _associations(self) -> list[Object]:
-        nodes = {name: link(found) for name, found in self.items.items()}
-        nodes[self.document["identifier"]] = link(self.document)
+        nodes = {name: link(found) for name, found in self.known.items()}
+        nodes[self.addresses.document["identifier"]] = link(self.addresses.document, self.rows.collection.title)
         found: list[Object] = []
         for own, ties in self.ties.items():
             told = kept(self.rows_of_items[own].row)
             anew, again = split(ties, told)
-            made = [self._association(tie, nodes, self.items[own][DATE]) for tie in anew]
+            made = [self._association(tie, nodes, self.known[own][DATE]) for tie in anew]
             found += [*made, *again, *kept_associations(told, self.items)]
         for home in LINKS:
             rows = self.rows.of(home.table)

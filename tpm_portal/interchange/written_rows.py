@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +11,15 @@ from django.db.models import Model
 from content.fields import with_line_ends
 from content.models import Collection, SlugRedirect
 from content.packs.exporting import Export
-from content.packs.tables import Table
+from content.packs.tables import DATED, Table
+from skills.models import Proficiency, Skill
+from skills.packs import INDICATORS, SKILL_DESCRIPTORS
 from tpm_portal.packs import TABLES
 
-#: Under this name an import keeps in `extra`, as one text, what its format says of a row and no field holds.
+#: Under these names an import keeps in `extra`, as one text each, what its format says of a row and no field holds:
+#: what is content, and what is not (see `DATED`).
 KEPT = "interchange"
+APART = (KEPT, DATED)
 
 
 @dataclass(eq=False)
@@ -35,16 +40,16 @@ class WrittenRow:
 
 def kept(row: Any) -> dict[str, Any]:
     """What the import of a row kept; nothing, if it came by another door or an editor spoilt it."""
-    try:
-        held = json.loads(row.extra.get(KEPT, "{}"))
-    except (TypeError, ValueError):
-        return {}
-    return held if isinstance(held, dict) else {}
+    told: dict[str, Any] = {}
+    for name in APART:
+        with suppress(TypeError, ValueError):
+            told |= json.loads(row.extra.get(name, "{}"))
+    return told
 
 
 def visible_extra(row: Any) -> dict[str, Any]:
     """What no column holds, without what only the interchange of the row needs."""
-    return {name: with_line_ends(held) for name, held in sorted(row.extra.items()) if name != KEPT}
+    return {name: with_line_ends(held) for name, held in sorted(row.extra.items()) if name not in APART}
 
 
 class WrittenRows:
@@ -63,7 +68,7 @@ class WrittenRows:
         return self._tables[table.name]
 
     def _read(self, table: Table) -> Iterator[WrittenRow]:
-        rows = self._export.in_order(table)
+        rows = sorted(self._export.in_order(table), key=lambda row: self._step(row, table))
         slugs = {(self._parent_key(row, table), getattr(row, "slug", "")) for row in rows}
         for place, row in enumerate(rows):
             cells = {name: self._export.cell_of(field, row) for name, field in table.fields.items()}
@@ -72,6 +77,12 @@ class WrittenRows:
             one = WrittenRow(table, row, place, values, key, self._first_key(row, table, cells, slugs))
             self._found[table.model, row.pk] = one
             yield one
+
+    def _step(self, row: Any, table: Table) -> tuple[int, int]:
+        """What describes the steps of a skill comes in the order of the steps; the others stay where they are."""
+        if table not in (SKILL_DESCRIPTORS, INDICATORS):
+            return 0, 0
+        return self._found[Skill, row.skill_id].place, self._found[Proficiency, row.proficiency_id].place
 
     def _first_key(self, row: Any, table: Table, cells: dict[str, str], slugs: set[tuple[str, str]]) -> str:
         """By the first slug it had, unless another row has that now."""
