@@ -48,4 +48,5 @@ class Definitions:
             "CFAssociationGroupings": sorted(self._groupings.values(), key=lambda found: found["title"]),
         }
         new = {name: [found | {DATE: date} for found in made.get(name, [])] for name in LISTS}
-        return told | {name: [*told.get(name, []), *found] for name, found in new.items()}
+        came = {name: found for name, found in told.items() if isinstance(found, list)}
+        return came | {name: [*came.get(name, []), *found] for name, found in new.items()}

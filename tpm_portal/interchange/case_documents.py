@@ -6,8 +6,10 @@ from content.fields import with_line_ends
 from content.gate import Status
 from content.models import Collection
 from content.packs.cells import cell
+from content.packs.reading import Unreadable
 from content.packs.tables import COLLECTION, FORMAT
 from tpm_portal.interchange.case_addresses import Addresses
+from tpm_portal.interchange.case_checks import checked_document
 from tpm_portal.interchange.case_definitions import Definitions
 from tpm_portal.interchange.case_items import line, slug_of
 from tpm_portal.interchange.case_objects import Object, dated, extended, filled
@@ -36,10 +38,10 @@ def document_of(collection: Collection, addresses: Addresses, definitions: Defin
     """The document for a collection: as it came, if the collection still says the same."""
     told = kept(collection)
     values = {column_of(name): cell(getattr(collection, name)) for name in COLLECTION.fields}
-    raw = told.get("document")
-    if isinstance(raw, dict) and _stands(raw, told, values):
+    raw = told.get("document", {})
+    if _stands(raw, told, values):
         return raw
-    made = told.get("document", {}) | _made(collection, values, addresses, definitions)
+    made = raw | _made(collection, values, addresses, definitions)
     return dated(made, told, collection.updated_at)
 
 
@@ -93,8 +95,11 @@ def columns_of_document(found: Object, licence: Object | None) -> dict[str, str]
 
 def _stands(raw: Object, told: dict[str, Any], values: dict[str, str]) -> bool:
     """Whether the collection says what the document said; its own name and place here are no matter of it."""
-    read = told.get("read")
-    return isinstance(read, dict) and all(values.get(name) == with_line_ends(held) for name, held in read.items())
+    try:
+        checked_document(raw, "")
+    except Unreadable:
+        return False
+    return all(values.get(name) == with_line_ends(held) for name, held in told.get("read", {}).items())
 
 
 def _column(name: str) -> str:

@@ -27,7 +27,7 @@ class Graph:
         #: Rows of their own: place, the object as it came and checked, our extension.
         self.rows: list[tuple[str, Object, Object, Object]] = []
         #: Associations that begin outside the package.
-        self.beside: list[Object] = []
+        self.beside: list[tuple[list[str], Object]] = []
         self._refuse = refuse
         self._by_address: dict[str, Node] = {}
         self._by_code: dict[str, Node] = {}
@@ -158,7 +158,7 @@ class Graph:
             kinds = node.home.kind, node.parent.home.kind if node.parent.home else ""
             self._refuse(Unreadable(node.parent_place, f"a {kinds[0]} cannot stand under a {kinds[1]}"))
         elsewhere = node.parent.identifier
-        node.beside += [(True, elsewhere, raw) for raw in node.homed]
+        node.beside += [([elsewhere], raw) for raw in node.homed]
         node.homed, node.parent = [], None
 
     def _relate(self, raw: Object, found: Object) -> None:
@@ -176,10 +176,8 @@ class Graph:
     def _leave(self, raw: Object, found: Object) -> None:
         """Keep an association beside its origin, or beside the document if that is not in the package."""
         origin, destination = self.end(found["originNodeURI"]), self.end(found["destinationNodeURI"])
-        if origin:
-            origin.beside.append((destination is not None, found["destinationNodeURI"]["identifier"], raw))
-        else:
-            self.beside.append(raw)
+        place = origin.beside if origin else self.beside
+        place.append(([destination.identifier] if destination else [], raw))
 
 
 def _takes(node: Node, association: str) -> bool:

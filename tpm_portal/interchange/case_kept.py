@@ -38,27 +38,44 @@ def standing_item(told: Object, one: WrittenRow, home: ItemHome, status: str) ->
     return told["item"] if says_the_same else None
 
 
-def _column(name: str) -> str:
-    return "id" if name == "slug" else name
-
-
 def _default(field: Any) -> str:
     return "" if field.many_to_many else cell(field.get_default())
 
 
 def kept_associations(told: Object, present: Container[str]) -> Iterator[Object]:
-    """Associations that no column tells; those within the package only while their other end is there.
+    """Associations that no column tells; those with items of the package only while these are there.
 
     :param present: the identifiers of the items in the package.
     """
-    for inside, other, raw in told.get("beside", []):
-        if not inside or other in present:
+    for names, raw in _kept_with_names(told.get("beside", [])):
+        if all(name in present for name in names) and _checked(raw):
             yield raw
+
+
+def kept_rubrics(told: Object, present: Container[str]) -> Iterator[Object]:
+    """The rubrics of other programs, while the items that they speak of are there."""
+    for names, raw in _kept_with_names(told.get("rubrics", [])):
+        if all(name in present for name in names) and isinstance(raw, dict):
+            yield raw
+
+
+def _kept_with_names(found: list[Any]) -> Iterator[tuple[list[Any], Any]]:
+    """Each with the identifiers of the items that it needs; an editor may have spoilt what was kept."""
+    for each in found:
+        if isinstance(each, list) and len(each) == 2 and isinstance(each[0], list):
+            yield each[0], each[1]
+
+
+def _checked(raw: Any) -> Object | None:
+    try:
+        return checked_association(raw, "")
+    except Unreadable:
+        return None
 
 
 def split(ties: list[Tie], told: Object) -> tuple[list[Tie], list[Object]]:
     """The ties that are to be written anew, and the associations that came with the row and say the others."""
-    came = [(checked_association(raw, ""), raw) for raw in told.get("homed", [])]
+    came = [(found, raw) for raw in told.get("homed", []) if (found := _checked(raw))]
     anew, again = [], []
     for tie in ties:
         same = [raw for found, raw in came if _says(found, tie)]

@@ -16,7 +16,7 @@ from tpm_portal.interchange.case_homes import ITEM_HOMES, ITEMS
 from tpm_portal.interchange.case_nodes import extension_of
 from tpm_portal.interchange.case_objects import Object, filled
 from tpm_portal.interchange.case_rows import Values, blank, dated_as, kept_as, row_of_association, row_of_item
-from tpm_portal.interchange.case_rubric_rows import rows_of_rubrics
+from tpm_portal.interchange.case_rubric_rows import Kept, rows_of_rubrics
 from tpm_portal.interchange.identifiers import identifier
 
 DOCUMENT = "CFDocument"
@@ -77,9 +77,9 @@ class _Reading:
         texts = ({key: held for key, held in each.items() if isinstance(held, str)} for each in known)
         return next((each for each in texts if each.get("identifier") == name), None)
 
-    def _kept(self, namespace: str, rubrics: list[Object]) -> Values:
+    def _kept(self, namespace: str, rubrics: list[Kept]) -> Values:
         definitions = _others_definitions(self.package.get("CFDefinitions", {}), namespace)
-        left = {"associations": self.graph.beside, "rubrics": rubrics, "definitions": definitions}
+        left = {"beside": self.graph.beside, "rubrics": rubrics, "definitions": definitions}
         if self.own:
             return dated_as(self.raw, self.document) | kept_as(left | {"namespace": self.own.get("namespace")})
         names = {"identifier": self.document["identifier"], "uri": self.document.get("uri")}

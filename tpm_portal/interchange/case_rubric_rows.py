@@ -12,13 +12,15 @@ from tpm_portal.interchange.case_objects import Object
 from tpm_portal.interchange.case_rows import Values, blank, dated_as, extra_of, key_for
 
 Row = tuple[str, str, Values]
+#: A rubric of another program with the identifiers of the items of the package that it speaks of.
+Kept = tuple[list[str], Object]
 
 
 def rows_of_rubrics(
     rubrics: list[Any], graph: Graph, refuse: Callable[[Unreadable], None]
-) -> tuple[list[Object], list[Row]]:
+) -> tuple[list[Kept], list[Row]]:
     """The rubrics that other programs wrote, and the anchors in ours."""
-    others: list[Object] = []
+    others: list[Kept] = []
     rows: list[Row] = []
     for number, raw in enumerate(rubrics, start=1):
         place = f"CFRubrics {number}"
@@ -27,11 +29,17 @@ def rows_of_rubrics(
             found = checked(raw, RUBRIC, ["identifier"], place)
             anchors = list(_anchors(found, place, graph))
             if not anchors and not extension_of(found, place).get("derived"):
-                others.append(raw)
+                others.append((_items(found, place, graph), raw))
             rows += anchors
         except Unreadable as error:
             refuse(error)
     return others, rows
+
+
+def _items(rubric: Object, place: str, graph: Graph) -> list[str]:
+    criteria = (checked(raw, CRITERION, [], place) for raw in rubric.get("CFRubricCriteria", []))
+    ends = (graph.end(found["CFItemURI"]) for found in criteria if "CFItemURI" in found)
+    return [node.identifier for node in ends if node]
 
 
 def _anchors(rubric: Object, place: str, graph: Graph) -> Iterator[Row]:

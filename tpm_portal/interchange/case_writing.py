@@ -6,12 +6,12 @@ reads its own packages back without loss. What an imported package said leaves a
 
 from content.models import Collection
 from tpm_portal.interchange.case_addresses import Addresses
-from tpm_portal.interchange.case_checks import checked_document, checked_item
+from tpm_portal.interchange.case_checks import checked_item
 from tpm_portal.interchange.case_definitions import Definitions
 from tpm_portal.interchange.case_documents import document_of
 from tpm_portal.interchange.case_homes import EXTENSION, ITEMS, LINKS, ItemHome
 from tpm_portal.interchange.case_items import take_texts
-from tpm_portal.interchange.case_kept import kept_associations, split, standing_item
+from tpm_portal.interchange.case_kept import kept_associations, kept_rubrics, split, standing_item
 from tpm_portal.interchange.case_links import association_of
 from tpm_portal.interchange.case_objects import DATE, Object, dated, extended, filled, link, moment
 from tpm_portal.interchange.case_rubrics import rubrics_of
@@ -38,7 +38,7 @@ class _Package:
         self.addresses = Addresses(rows, page)
         self.definitions = Definitions(self.addresses)
         self.document = document_of(rows.collection, self.addresses, self.definitions)
-        self.date = checked_document(self.document, "").get(DATE) or moment(rows.collection.updated_at)
+        self.date = str(self.document.get(DATE) or moment(rows.collection.updated_at))
         #: The items as they are written, and as they are referred to.
         self.items: dict[str, Object] = {}
         self.known: dict[str, Object] = {}
@@ -54,7 +54,7 @@ class _Package:
                 if EXTENSION in self.items[tie.origin].get("extensions", {}):
                     self.ties[tie.origin].append(tie)
         associations = self._associations()
-        rubrics = [*rubrics_of(self.rows, self.addresses, self.known), *self.told.get("rubrics", [])]
+        rubrics = [*rubrics_of(self.rows, self.addresses, self.known), *kept_rubrics(self.told, self.items)]
         return {
             "CFDocument": self.document,
             "CFItems": list(self.items.values()),
@@ -94,7 +94,7 @@ class _Package:
         for home in LINKS:
             rows = self.rows.of(home.table)
             found += [association_of(one, home, self.addresses, self.definitions, nodes) for one in rows]
-        return found + list(self.told.get("associations", []))
+        return found + list(kept_associations(self.told, self.items))
 
     def _association(self, tie: Tie, nodes: dict[str, Object], date: str) -> Object:
         key = tie_key(tie.association, tie.origin, tie.destination, tie.column)

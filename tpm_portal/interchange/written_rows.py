@@ -20,6 +20,9 @@ from tpm_portal.packs import TABLES
 #: what is content, and what is not (see `DATED`).
 KEPT = "interchange"
 APART = (KEPT, DATED)
+#: What is kept that is no text.
+KINDS: dict[str, type] = dict.fromkeys(["item", "made", "document", "read", "definitions"], dict)
+KINDS |= dict.fromkeys(["homed", "beside", "rubrics"], list)
 
 
 @dataclass(eq=False)
@@ -44,7 +47,7 @@ def kept(row: Any) -> dict[str, Any]:
     for name in APART:
         with suppress(TypeError, ValueError):
             told |= json.loads(row.extra.get(name, "{}"))
-    return told
+    return {name: held for name, held in told.items() if isinstance(held, KINDS.get(name, str))}
 
 
 def visible_extra(row: Any) -> dict[str, Any]:
