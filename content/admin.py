@@ -137,7 +137,7 @@ class CollectionAdmin(ContentAdmin):
         (
             "Licence",
             {
-                "fields": ("licence", "licence_url", "attribution", "notices"),
+                "fields": ("licence", "licence_url", "attribution", "modified", "notices"),
                 "description": "Named on every page and in every export of this collection, as its publisher asks for.",
             },
         ),

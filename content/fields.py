@@ -1,5 +1,6 @@
 """Text fields of all content: they refuse what one of the two databases cannot store."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.db import models
 LINE_LENGTH = 200
 SLUG_LENGTH = 80
 MARKDOWN_LENGTH = 100_000
+unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
 def refuse_unstorable(value: str) -> None:
@@ -16,13 +18,12 @@ def refuse_unstorable(value: str) -> None:
 
     :raises ValidationError: code ``unstorable``, naming the character and its place.
     """
-    for place, character in enumerate(value, start=1):
-        if character == "\0" or "\ud800" <= character <= "\udfff":
-            raise ValidationError(
-                "Character %(place)s (U+%(code)04X) cannot be stored.",
-                code="unstorable",
-                params={"place": place, "code": ord(character)},
-            )
+    if found := unstorable(value):
+        raise ValidationError(
+            "Character %(place)s (U+%(code)04X) cannot be stored.",
+            code="unstorable",
+            params={"place": found.start() + 1, "code": ord(found[0])},
+        )
 
 
 def with_line_ends(text: Any) -> Any:

@@ -40,6 +40,8 @@ COLUMNS = {
     "url": "Address of the question.",
     "collection": "Title of the collection the question belongs to.",
     "licence": "Licence of that collection.",
+    "attribution": "How that collection asks to be named.",
+    "modified": "What differs from what its publisher offers.",
 }
 
 
@@ -94,7 +96,7 @@ def _rows(places: Iterable[Place], *, site: str, title: str = "") -> Iterator[li
 
 
 def _row(title: str, number: int, place: Place, question: Facts) -> list[str]:
-    key, prompt, kind, skills, bands, minutes, probes, anchors, url, collection, licence = question
+    key, prompt, kind, skills, bands, minutes, probes, anchors, url, *provenance = question
     return [
         title,
         str(number),
@@ -111,6 +113,5 @@ def _row(title: str, number: int, place: Place, question: Facts) -> list[str]:
         "",
         "",
         url,
-        collection,
-        licence,
+        *provenance,
     ]

@@ -35,6 +35,8 @@ class Facts(NamedTuple):
     url: str
     collection: str
     licence: str
+    attribution: str
+    modified: str
 
 
 class Names:
@@ -64,6 +66,8 @@ class Names:
             f"{self.before}{key}{self.after}",
             collection.title,
             collection.licence,
+            collection.attribution,
+            collection.modified,
         )
 
     def band_range(self, start: int | None, end: int | None) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from tpm_portal.collection_pack import collection_pack
 from tpm_portal.health import healthz, readyz
 from tpm_portal.home import home
 from tpm_portal.robots import robots
@@ -18,6 +19,7 @@ urlpatterns = [
     path("ladders/", include("ladders.urls")),
     path("interviews/", include("interviews.urls")),
     path("guides/", include("guides.urls")),
+    path("collections/<slug:slug>/pack.zip", collection_pack, name="collection_pack"),
     path("search/", search, name="search"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

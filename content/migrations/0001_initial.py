@@ -37,7 +37,8 @@ class Migration(migrations.Migration):
                 ('licence', content.fields.LineField(help_text="SPDX identifier, e.g. CC-BY-4.0, or the licence's name.", max_length=200)),
                 ('licence_url', models.URLField(blank=True, verbose_name='licence address')),
                 ('attribution', content.fields.PlainTextField(help_text='Shown on every page of this content.')),
-                ('notices', content.fields.MarkdownField(blank=True, help_text='Trademark notices, share-alike terms, what was modified.')),
+                ('modified', content.fields.PlainTextField(blank=True, help_text='What differs here from what its publisher offers. Shown on every page, as many licences ask for.', verbose_name='what was changed')),
+                ('notices', content.fields.MarkdownField(blank=True, help_text='Trademark notices and other terms that travel with it.')),
                 ('source_url', models.URLField(blank=True, verbose_name='source address')),
             ],
             options={

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PlainTextField, SlugField
 from content.gate import Lifecycle, Positioned, Status
+from content.licences import Licence, licence_of
 from content.models.former_names import Renamable
 
 #: Their keys, as SQL that costs nothing to build: it stands in nearly every query.
@@ -30,7 +31,12 @@ class Collection(Renamable, Lifecycle, Positioned):
     licence = LineField(help_text="SPDX identifier, e.g. CC-BY-4.0, or the licence's name.")
     licence_url = models.URLField("licence address", blank=True)
     attribution = PlainTextField(help_text="Shown on every page of this content.")
-    notices = MarkdownField(blank=True, help_text="Trademark notices, share-alike terms, what was modified.")
+    modified = PlainTextField(
+        "what was changed",
+        blank=True,
+        help_text="What differs here from what its publisher offers. Shown on every page, as many licences ask for.",
+    )
+    notices = MarkdownField(blank=True, help_text="Trademark notices and other terms that travel with it.")
     source_url = models.URLField("source address", blank=True)
 
     class Meta(Lifecycle.Meta):
@@ -59,6 +65,11 @@ class Collection(Renamable, Lifecycle, Positioned):
 
     def get_absolute_url(self) -> str:
         return reverse("content:collection_detail", args=[self.slug])
+
+    @property
+    def terms(self) -> Licence:
+        """What its licence asks for."""
+        return licence_of(self.licence)
 
     @property
     def place(self) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Loads a pack: validates every row through its model, then writes all of them or none."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +20,10 @@ from content.packs.retiring import retire
 from content.packs.row_writer import RowWriter
 from content.packs.sources import Pack
 from content.packs.stored_rows import StoredRows, key_of
-from content.packs.tables import FORMAT, Part, Table
+from content.packs.tables import COLLECTION, FORMAT, Part, Table
 
+#: The name of a table, and where a row of it stands.
+Place = tuple[str, str]
 Watch = Callable[[str, Iterable[RawRow | Unreadable]], Iterable[RawRow | Unreadable]]
 
 
@@ -50,13 +52,18 @@ def load_pack(pack: Pack, tables: Sequence[Table], terms: Terms = Terms(), watch
     :param tables: in the order of their dependencies.
     :param watch: is handed the rows of every table, to show how far the load is.
     """
-    report = Report(strays=pack.strays(tables))
-    with suppress(_Undone), recording(), transaction.atomic():
-        _Load(pack, report, terms).run(tables, watch)
-        if terms.dry_run or (report.refusals and not terms.skip_refused):
-            raise _Undone
-        report.is_written = True
-    return report
+    refusals: list[Refusal] = []
+    left_out: set[Place] = set()
+    while True:
+        load = _Load(pack, Report(strays=pack.strays(tables), notes=list(pack.notes)), terms, left_out)
+        load.attempt(tables, watch)
+        refusals += load.report.refusals
+        if not terms.skip_refused or not load.refused or COLLECTION.name in dict(load.refused):
+            break
+        # Once more without what was refused, and then without what refers to that: nothing is half written.
+        left_out |= load.refused
+    load.report.refusals = refusals
+    return load.report
 
 
 class _Undone(Exception):
@@ -66,10 +73,12 @@ class _Undone(Exception):
 class _Load:
     """One run over one pack."""
 
-    def __init__(self, pack: Pack, report: Report, terms: Terms) -> None:
+    def __init__(self, pack: Pack, report: Report, terms: Terms, left_out: Set[Place]) -> None:
         self.pack = pack
         self.report = report
         self.terms = terms
+        self.left_out = left_out
+        self.refused: set[Place] = set()
         self.status: str = Status.DRAFT
         self.places: dict[Any, RawRow] = {}
         #: New rows that are stored in part.
@@ -77,14 +86,22 @@ class _Load:
         self.references: References | None = None
         self.stored: dict[str, StoredRows] = {}
 
-    def run(self, tables: Sequence[Table], watch: Watch) -> None:
+    def attempt(self, tables: Sequence[Table], watch: Watch) -> None:
+        """Load all of it, or take everything back."""
+        with suppress(_Undone), recording(), transaction.atomic():
+            self._run(tables, watch)
+            if self.terms.dry_run or self.report.refusals:
+                raise _Undone
+            self.report.is_written = True
+
+    def _run(self, tables: Sequence[Table], watch: Watch) -> None:
         try:
             manifest = self.pack.manifest()
         except Unreadable as error:
-            self._refuse(error.place, "", error.reason)
+            self._refuse(COLLECTION, error.place, "", error.reason)
             return
         if (form := manifest.values.pop("format", FORMAT)) != FORMAT:
-            self._refuse(manifest.place, "format", f"this portal reads {FORMAT}, not {form}")
+            self._refuse(COLLECTION, manifest.place, "format", f"this portal reads {FORMAT}, not {form}")
             return
         self.status = manifest.values.get("status") or Status.DRAFT
         self.collection = Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first() or Collection()
@@ -105,13 +122,13 @@ class _Load:
         return self.stored[table.name]
 
     def _load_table(self, table: Table, watch: Watch) -> None:
-        rows = list(self.pack.rows(table))
+        rows = [raw for raw in self.pack.rows(table) if (table.name, raw.place) not in self.left_out]
         for raw in rows if table.among_itself else ():
             if isinstance(raw, RawRow):
                 self._found(raw)
         for raw in watch(table.name, rows):
             if isinstance(raw, Unreadable):
-                self._refuse(raw.place, "", raw.reason)
+                self._refuse(table, raw.place, "", raw.reason)
             else:
                 self._load_row(raw, self._fresh(table))
 
@@ -147,7 +164,7 @@ class _Load:
         try:
             rows = part.rows(nested)
         except TypeError as error:
-            self._refuse(raw.place, key, str(error))
+            self._refuse(raw.table, raw.place, key, str(error))
             return
         for number, values in enumerate(rows, start=1):
             if issubclass(part.table.model, Positioned):
@@ -155,7 +172,8 @@ class _Load:
             if "slug" in part.table.identity and "title" in values:
                 values = {"id": slugify(str(values["title"]))[:SLUG_LENGTH].strip("-")} | values
             place = f"{raw.place}, {key} {number}"
-            self._load_row(RawRow(part.table, place, values), part.table.model(**{part.table.parent: owner}))
+            if (part.table.name, place) not in self.left_out:
+                self._load_row(RawRow(part.table, place, values), part.table.model(**{part.table.parent: owner}))
 
     def _write(self, raw: RawRow, fresh: Any) -> Any:
         """Create or change one row; `fresh` is an unsaved one that knows its owner. None if there is none then."""
@@ -211,13 +229,14 @@ class _Load:
             self.report.repeated[raw.table.name] += 1
             return stored
         name, place = stored._meta.verbose_name, self.places[stored].place
-        self._refuse(raw.place, "", f"the same {name} stands in {place} already")
+        self._refuse(raw.table, raw.place, "", f"the same {name} stands in {place} already")
         return None
 
     def _refuse_all(self, raw: RawRow, error: ValidationError) -> None:
         for column, messages in error.message_dict.items():
             for message in messages:
-                self._refuse(raw.place, "" if column == NON_FIELD_ERRORS else column, message)
+                self._refuse(raw.table, raw.place, "" if column == NON_FIELD_ERRORS else column, message)
 
-    def _refuse(self, place: str, column: str, reason: str) -> None:
+    def _refuse(self, table: Table, place: str, column: str, reason: str) -> None:
+        self.refused.add((table.name, place))
         self.report.refusals.append(Refusal(place, column, reason))

@@ -60,6 +60,8 @@ class Report:
     kept: Counter[str] = field(default_factory=Counter)
     #: Files that belong to no table.
     strays: list[str] = field(default_factory=list)
+    #: What else there is to say of the pack: sentences without their stop.
+    notes: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     #: Whether anything was written.
@@ -72,6 +74,7 @@ class Report:
             "written": self.is_written,
             **{name: dict(sorted(getattr(self, name).items())) for name in counts},
             "strays": self.strays,
+            "notes": self.notes,
             "refused": len(self.refusals),
             "refusals": [vars(refusal) for refusal in self.refusals[:SHOWN]],
             "conflicting": len(self.conflicts),
@@ -103,4 +106,5 @@ class Report:
             "Kept without a field of their own": sorted(self.kept),
             "Files that belong to no table": self.strays,
         }
-        return lines + [f"{what}: {', '.join(names)}." for what, names in named.items() if names]
+        lines += [f"{what}: {', '.join(names)}." for what, names in named.items() if names]
+        return lines + [f"Note: {note}." for note in self.notes]

@@ -36,8 +36,15 @@ class RowWriter:
 
     def differences(self, stored: Any) -> list[str]:
         """The columns in which a stored row is not what is written."""
-        differing = [name for name, written in self.values.items() if not _is_same(getattr(stored, name), written)]
+        differing = [name for name, written in self.values.items() if not self._holds(stored, name, written)]
         return differing + [name for name, wanted in self.related.items() if _keys(stored, name) != _pks(wanted)]
+
+    def _holds(self, stored: Any, name: str, written: Any) -> bool:
+        """Relations are told by their keys: looked up, they would cost a query for each row that is loaded again."""
+        field = self.raw.table.fields.get(name)
+        if field is not None and field.is_relation:
+            return bool(getattr(stored, field.attname) == (written.pk if written else None))
+        return _is_same(getattr(stored, name), written)
 
     def described(self, stored: Any) -> tuple[Difference, ...]:
         """The same with what the cells hold here and in the pack."""

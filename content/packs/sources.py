@@ -24,6 +24,9 @@ MANIFEST = "pack.yml"
 class Pack(Protocol):
     """A collection as tables of raw rows."""
 
+    #: What of it is in no row, for people.
+    notes: list[str]
+
     def manifest(self) -> RawRow:
         """What is said of the collection itself.
 
@@ -42,6 +45,7 @@ class FolderPack:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.notes: list[str] = []
 
     def manifest(self) -> RawRow:
         return RawRow(COLLECTION, MANIFEST, read_yaml(read_text(self.folder / MANIFEST, MANIFEST), MANIFEST))
@@ -69,6 +73,7 @@ class TablesPack:
         self._manifest = RawRow(COLLECTION, place, dict(manifest))
         self._rows: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
         self._unreadable: dict[str, list[Unreadable]] = defaultdict(list)
+        self.notes: list[str] = []
 
     def add(self, table: str, place: str, values: Mapping[str, Any]) -> None:
         """A row of the table with this name; `place` says where in the source it stands."""

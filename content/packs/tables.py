@@ -102,6 +102,7 @@ COLLECTION = Table(
     "pack.yml",
     Collection,
     (
-        "title summary publisher version language licence licence_url attribution notices source_url is_home position"
+        "title summary publisher version language licence licence_url attribution modified notices source_url "
+        "is_home position"
     ).split(),
 )

@@ -40,17 +40,17 @@ def test_it_says_who_publishes_it_under_which_terms(collection: Collection) -> N
         "Source": "https://example.org/f",
     }
     assert page.marked("facts")[0].links == ["https://creativecommons.org/licenses/by/4.0/", "https://example.org/f"]
-    assert [heading.text for heading in page.all("h2")] == ["Attribution", "Notices"]
+    assert [heading.text for heading in page.all("h2")] == ["Attribution", "What the licence asks for", "Notices"]
     assert "Example Publisher, CC BY 4.0" in page
     assert page.one("em").text == "trademark"
 
 
 def test_what_is_not_known_is_not_shown(collection: Collection) -> None:
-    Collection.objects.update(version="", licence_url="", summary="")
+    Collection.objects.update(version="", licence="Our own", licence_url="", summary="")
     page = page_of(collection)
     assert set(facts(page)) == {"Publisher", "Licence", "Last change"}
     assert [heading.text for heading in page.all("h2")] == ["Attribution"]
-    assert page.links == []
+    assert page.links == [f"/collections/{collection.slug}/pack.zip"]
 
 
 def test_the_portals_own_collection_has_a_page_too(client: Client) -> None:
@@ -94,3 +94,30 @@ def test_a_renamed_collection_and_all_of_it_are_found_at_their_former_addresses(
     collection.status = Status.DRAFT
     collection.save()
     assert {client.get(address).status_code for address in [*former, "/collections/none/"]} == {404}
+
+
+def test_it_says_what_was_changed_and_what_the_licence_asks_for(collection: Collection) -> None:
+    Collection.objects.update(licence="CC-BY-SA-4.0", modified="Converted from a table.")
+    page = page_of(collection)
+    assert "Changed here: Converted from a table." in page
+    assert "Share alike: what you make of it goes under the same licence." in page
+    Collection.objects.update(licence="Our own terms", modified="")
+    page = page_of(collection)
+    assert "Changed here" not in page
+    assert "What the licence asks for" not in page.headings
+
+
+@pytest.mark.parametrize(
+    ("licence", "said"),
+    [("CC-BY-4.0", []), ("CC-BY-SA-4.0", ["Share alike"]), ("CC-BY-ND-4.0", ["No derivatives"])],
+)
+def test_every_page_of_it_says_so(collection: Collection, licence: str, said: list[str]) -> None:
+    Collection.objects.filter(pk=collection.pk).update(licence=licence, modified="Converted from a table.")
+    skill = SkillFactory(collection=collection, slug="risk")
+    provenance = Page.read(Client(), skill.get_absolute_url()).marked("provenance")[0].text
+    assert "Changed here: Converted from a table." in provenance
+    assert [words for words in ("Share alike", "No derivatives") if words in provenance] == said
+
+
+def test_it_can_be_taken_away(collection: Collection) -> None:
+    assert f"/collections/{collection.slug}/pack.zip" in page_of(collection).links

@@ -65,6 +65,8 @@ def test_a_row_says_all_about_a_question(client: Client) -> None:
         "url": f"http://testserver{question.get_absolute_url()}",
         "collection": question.collection.title,
         "licence": question.collection.licence,
+        "attribution": question.collection.attribution,
+        "modified": "",
     }
     assert list(row) == list(COLUMNS)
 

@@ -25,7 +25,10 @@ from tpm_portal.environment import BASE_DIR
 pytestmark = pytest.mark.django_db
 
 TYPES = {
-    name: "text/csv" if "csv" in name else "text/plain" if name == "robots" else "application/xml" for name in FILES
+    "collection_pack": "application/zip",
+    "robots": "text/plain",
+    "sitemap": "application/xml",
+    "sitemap_part": "application/xml",
 }
 #: Views that answer to several names.
 SEVERAL = {"sitemap_part": "sitemap"}

@@ -4,7 +4,9 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from html import unescape
+from io import BytesIO
 from urllib.parse import urlencode, urljoin
+from zipfile import ZipFile
 
 from django.http import HttpResponse
 from django.test import Client
@@ -75,7 +77,10 @@ class Walk:
 
 
 def text_of(answer: HttpResponse) -> str:
-    """The body, streamed or not."""
+    """The body, streamed or not; of an archive what its files hold."""
+    if answer["Content-Type"] == "application/zip":
+        with ZipFile(BytesIO(answer.getvalue())) as archive:
+            return "\n".join(archive.read(name).decode() for name in archive.namelist())
     return answer.getvalue().decode()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from content.models import Collection, SearchEntry, SiteVersion
+from ladders.models import Ladder
 from roles.models import Role
 from skills.models import Skill
 from tests.packs import MANIFEST, SKILL, Pack, counts
@@ -127,3 +128,35 @@ def test_nul_is_refused_wherever_it_stands(pack: Pack) -> None:
         (refusal,) = here.refusals()
         assert "(U+0000) cannot be stored" in refusal
     assert not Collection.objects.exists()
+
+
+def test_what_is_sound_can_be_loaded_without_the_rest(pack: Pack) -> None:
+    """What refers to a refused row is refused too, and a row that refers to its own table is not half written."""
+    pack.write("skills.csv", "id,title,related\na,A,none\nb,B,\nc,C,b|a\n").write("roles.csv", "id\nlead\n")
+    pack.write("ladders/one.md", page("title: One\nrole: lead")).write("ladders/two.md", page("title: Two"))
+    assert not pack.load().is_written
+    report = pack.load(skip_refused=True)
+    assert report.is_written
+    assert [str(refusal) for refusal in report.refusals] == [
+        "skills.csv line 2: related: there is no skill “none”",
+        "roles.csv line 2: title: This field cannot be blank.",
+        "ladders/one.md: role: there is no role “lead”",
+        "skills.csv line 4: related: there is no skill “a”",
+    ]
+    assert [*Skill.objects.values_list("slug", flat=True)] == ["b"]
+    assert [*Ladder.objects.values_list("slug", flat=True)] == ["two"]
+    assert report.created == {"pack.yml": 1, "skills": 1, "ladders": 1}
+
+
+@pytest.mark.parametrize("manifest", ["- a\n", MANIFEST.replace("title: Other framework\n", ""), "format: x\n"])
+def test_without_a_collection_nothing_is_sound(pack: Pack, manifest: str) -> None:
+    report = pack.with_skill().write("pack.yml", manifest).load(skip_refused=True)
+    assert (len(report.refusals), report.is_written) == (1, False)
+    assert not Skill.objects.exists()
+
+
+def test_a_part_that_is_refused_leaves_its_row_alone(pack: Pack) -> None:
+    pack.with_skill().write("roles/lead.md", page("title: Lead\nrequirements:\n  - {skill: none}\n  - {skill: risk}"))
+    report = pack.load(skip_refused=True)
+    assert len(report.refusals) == 1
+    assert [row.skill.slug for row in Role.objects.get().skill_requirements.all()] == ["risk"]

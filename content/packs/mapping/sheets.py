@@ -1,0 +1,132 @@
+"""Reads tables into records: CSV, tab-separated text and workbooks."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from content.packs.cells import cell
+from content.packs.mapping.records import Record, SourceOptions
+from content.packs.reading import Unreadable, read_text
+from content.packs.sources import FILES, PIECE, UNPACKED
+
+SEPARATORS = ",;\t|"
+#: A workbook can claim a million rows of 16,384 cells in a few bytes each.
+CELLS = 2_000_000
+
+Line = tuple[str, list[str]]
+
+
+def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
+    """A table of cells between separators: commas, semicolons, tabs or bars, whichever its first row has most of."""
+    text = read_text(path, options.place)
+    separator = options.separator or max(SEPARATORS, key=text.partition("\n")[0].count)
+    return _records(_csv_lines(text, options.place, separator), options)
+
+
+def read_tsv(path: Path, options: SourceOptions) -> Iterator[Record]:
+    """A table of cells between tabs, in which quotation marks are nothing else."""
+    lines = read_text(path, options.place).split("\n")
+    cells = (line.split(options.separator or "\t") for line in lines)
+    return _records(((f"{options.place} line {n}", row) for n, row in enumerate(cells, start=1) if any(row)), options)
+
+
+def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
+    """One sheet of a workbook; formulas give the values that were last calculated."""
+    try:
+        _refuse_bomb(path, options.place)
+        book = load_workbook(path, read_only=True, data_only=True)
+        if options.sheet and options.sheet not in book.sheetnames:
+            named = ", ".join(book.sheetnames)
+            raise Unreadable(options.place, f"there is no sheet “{options.sheet}”; it has {named}")
+        sheet: Any = book[options.sheet or book.sheetnames[0]]
+        yield from _records(_sheet_lines(sheet, f"{options.place} sheet “{sheet.title}”"), options)
+        book.close()
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise Unreadable(options.place, f"not a sound workbook ({error})") from error
+
+
+def _csv_lines(text: str, place: str, separator: str) -> Iterator[Line]:
+    """The rows that are not blank, each with the place where it begins."""
+    lines = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        begins = f"{place} line {lines.line_num + 1}"
+        try:
+            cells = next(lines, None)
+        except csv.Error as error:
+            raise Unreadable(begins, str(error)) from error
+        if cells is None:
+            return
+        if any(cells):
+            yield begins, cells
+
+
+def _sheet_lines(sheet: Any, place: str) -> Iterator[Line]:
+    sheet.reset_dimensions()
+    left, width = CELLS, 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        left -= len(row) + 1
+        if left < 0:
+            raise Unreadable(f"{place} row {number}", f"more than {CELLS:,} cells")
+        cells = [_text(value) for value in row]
+        if any(cells):
+            width = max(width, len(cells))
+            yield f"{place} row {number}", cells + [""] * (width - len(cells))
+
+
+def _text(value: Any) -> str:
+    """A cell of a workbook as text: a whole number without its .0, a day without midnight."""
+    if isinstance(value, float):
+        return cell(Decimal(str(value)))
+    if isinstance(value, datetime):
+        return (value.date() if value.time() == value.time().min else value).isoformat()
+    return value.isoformat() if isinstance(value, date) else cell(value)
+
+
+def _refuse_bomb(path: Path, place: str) -> None:
+    """Count what is really unpacked before anything else unpacks it.
+
+    :raises Unreadable: if that is more than packs may be.
+    """
+    left = UNPACKED
+    with ZipFile(path) as archive:
+        if len(archive.infolist()) > FILES:
+            raise Unreadable(place, f"more than {FILES:,} files")
+        for member in archive.infolist():
+            with archive.open(member) as packed:
+                while piece := packed.read(PIECE):
+                    left -= len(piece)
+                    if left < 0:
+                        raise Unreadable(place, f"more than {UNPACKED // 1024**2} MB unpacked")
+
+
+def _records(lines: Iterable[Line], options: SourceOptions) -> Iterator[Record]:
+    """The rows under the row of names; cells beyond it must be empty."""
+    below = islice(lines, options.header - 1, None)
+    place, names = next(below, (options.place, [""]))
+    header = _header(names, place)
+    is_empty = True
+    for place, cells in below:
+        if len(cells) < len(header) or any(cells[len(header) :]):
+            raise Unreadable(place, f"{len(cells)} cells under {len(header)} columns")
+        yield Record(place, dict(zip(header, cells, strict=False)))
+        is_empty = False
+    if is_empty:
+        raise Unreadable(place, "no rows stand under the names of the columns")
+
+
+def _header(cells: list[str], place: str) -> list[str]:
+    names = [" ".join(name.split()) for name in cells]
+    while names and not names[-1]:
+        names.pop()
+    if not names or "" in names or len(set(names)) < len(names):
+        raise Unreadable(place, "expected a row that names every column once")
+    return names

@@ -1,0 +1,70 @@
+"""A mapping and the files it reads, as a company would bring them."""
+
+from pathlib import Path
+from textwrap import dedent, indent
+from typing import Any, Self
+
+from content.packs.loading import Terms, load_pack
+from content.packs.mapping.converting import converted
+from content.packs.mapping.language import read_mapping
+from content.packs.report import Report
+from content.packs.sources import TablesPack
+from tpm_portal.packs import TABLES
+
+COLLECTION = """\
+collection:
+  id: other
+  title: Other framework
+  publisher: Example Publisher
+  licence: CC-BY-4.0
+  attribution: Example Publisher, CC BY 4.0
+"""
+
+
+class Desk:
+    """A mapping (`said`) beside a folder of files; `of` states both in one go."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "map.yml"
+        self.source = folder / "source"
+        self.source.mkdir()
+
+    def write(self, name: str, content: str | bytes) -> Self:
+        """Write a file of the source, byte for byte."""
+        path = self.source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return self
+
+    def says(self, mapping: str) -> Self:
+        """Write the mapping, without its collection."""
+        self.file.write_text(COLLECTION + dedent(mapping), "utf-8")
+        return self
+
+    def makes(self, entry: str, table: str = "roles", sources: str = "roles: {file: roles.csv}") -> Self:
+        """Write a mapping with one entry from one source."""
+        source = sources.partition(":")[0]
+        head = f"sources:\n  {sources}\ntables:\n  - table: {table}\n    from: {source}\n"
+        return self.says(head + indent(dedent(entry), "    "))
+
+    def pack(self) -> TablesPack:
+        """What the mapping makes of the source."""
+        return converted(read_mapping(self.file, TABLES), self.source)
+
+    def rows(self, table: str = "roles") -> list[dict[str, Any]]:
+        """The rows that it makes of a table, none of them refused."""
+        made = list(self.pack().rows(_named(table)))
+        assert all(hasattr(row, "values") for row in made), made
+        return [row.values for row in made if hasattr(row, "values")]
+
+    def refusals(self, table: str = "roles") -> list[str]:
+        """What could not be made into rows of a table."""
+        return [str(row) for row in self.pack().rows(_named(table)) if not hasattr(row, "values")]
+
+    def load(self, **terms: Any) -> Report:
+        """Load it as the command does."""
+        return load_pack(self.pack(), TABLES, Terms(**terms))
+
+
+def _named(name: str) -> Any:
+    return next(table for table in TABLES if table.name == name)
