@@ -6,12 +6,13 @@ from content.fields import with_line_ends
 from content.gate import Status
 from content.models import Collection
 from content.packs.cells import cell
+from content.packs.mapping.slugs import slug
 from content.packs.reading import Unreadable
 from content.packs.tables import COLLECTION, FORMAT
 from tpm_portal.interchange.case_addresses import Addresses
 from tpm_portal.interchange.case_checks import checked_document
 from tpm_portal.interchange.case_definitions import Definitions
-from tpm_portal.interchange.case_items import line, slug_of
+from tpm_portal.interchange.case_items import line
 from tpm_portal.interchange.case_objects import Object, dated, extended, filled
 from tpm_portal.interchange.written_rows import column_of, kept, visible_extra
 
@@ -54,7 +55,7 @@ def _made(collection: Collection, values: dict[str, str], addresses: Addresses, 
         | {
             "caseVersion": "1.1",
             "adoptionStatus": ADOPTION.get(Status(collection.status), "Draft"),
-            "notes": "\n\n".join(filter(None, [collection.attribution, collection.notices])),
+            "notes": "\n\n".join(filter(None, [collection.attribution, collection.modified, collection.notices])),
         }
         | definitions.licence(collection.licence, licence_text(collection))
         | extended(_extension(collection, rest, addresses))
@@ -68,8 +69,9 @@ def _extension(collection: Collection, rest: dict[str, str], addresses: Addresse
 
 
 def licence_text(collection: Collection) -> str:
-    """The licence with its address and whom to name."""
-    return "\n".join(filter(None, [collection.licence, collection.licence_url, collection.attribution]))
+    """What the licence is called and asks for, where it stands, and whom to name."""
+    terms = collection.terms
+    return "\n".join(filter(None, [terms.name, *terms.terms, collection.licence_url, collection.attribution]))
 
 
 def columns_of_document(found: Object, licence: Object | None) -> dict[str, str]:
@@ -82,7 +84,7 @@ def columns_of_document(found: Object, licence: Object | None) -> dict[str, str]
     named = (licence or {}).get("title") or (found.get("licenseURI") or {}).get("title") or ""
     return {
         **{name: found.get(key) or "" for name, key in KEYS.items()},
-        "id": slug_of(title) or slug_of(found["identifier"]),
+        "id": slug(title) or slug(found["identifier"]),
         "title": title,
         "language": found.get("language") or "en",
         "publisher": line(found.get("publisher") or creator),

@@ -5,18 +5,18 @@ What others stand under is a skill group, what is a level of a skill is its desc
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 
 from content.fields import SLUG_LENGTH
+from content.packs.mapping.slugs import slug
 from skills.packs import PROFICIENCIES, SCALES, SKILL_DESCRIPTORS, SKILL_GROUPS, SKILLS
 from tpm_portal.interchange.case_homes import ITEM_HOMES, KINDS, ItemHome, folded
-from tpm_portal.interchange.case_items import line, slug_of
+from tpm_portal.interchange.case_items import line
 from tpm_portal.interchange.case_nodes import Node
+from tpm_portal.interchange.slugs import DIGEST_LENGTH, digest, with_digest
 
 GROUP, SKILL, DESCRIPTOR = (ITEM_HOMES[table.name] for table in (SKILL_GROUPS, SKILLS, SKILL_DESCRIPTORS))
 #: A row of a table that no item stands for: its table, place and values.
 Made = tuple[str, str, dict[str, str]]
-SUFFIX = 9
 
 
 def find_homes(nodes: Iterable[Node], with_children: set[Node]) -> None:
@@ -64,21 +64,12 @@ def find_slugs(nodes: list[Node]) -> None:
         ranks[id(node.home), node.parent] += 1
         node.rank = ranks[id(node.home), node.parent]
         is_own_alone = often[id(node.home), begin[node]] == 1
-        node.slug = begin[node] if is_own_alone else _with_digest(begin[node], node.identifier)
+        node.slug = begin[node] if is_own_alone else with_digest(begin[node], node.identifier)
 
 
 def _begin(node: Node) -> str:
     names = ("humanCodingScheme", "abbreviatedStatement", "fullStatement")
-    slugs = (slug_of(node.found.get(name, "")) for name in names)
-    return next((slug for slug in slugs if slug), _digest(node.identifier))
-
-
-def _with_digest(slug: str, identifier: str) -> str:
-    return f"{slug[: SLUG_LENGTH - SUFFIX].rstrip('-')}-{_digest(identifier)}"
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=4).hexdigest()
+    return next((made for name in names if (made := slug(node.found.get(name, "")))), digest(node.identifier))
 
 
 def make_scales(nodes: Iterable[Node], taken: set[str]) -> Iterator[Made]:
@@ -93,10 +84,10 @@ def make_scales(nodes: Iterable[Node], taken: set[str]) -> Iterator[Made]:
     for skill, steps in levels.items():
         steps.sort(key=lambda step: (step.sequence or 0, step.order))
         titles = _titles(steps)
-        scale = f"levels-{_digest('|'.join(titles))}"
+        scale = f"levels-{digest('|'.join(titles))}"
         skill.made["scale"] = scale
-        for step, slug in zip(steps, titles, strict=True):
-            step.made["proficiency"] = f"{scale}/{slug}"
+        for step, name in zip(steps, titles, strict=True):
+            step.made["proficiency"] = f"{scale}/{name}"
         if scale not in taken:
             taken.add(scale)
             yield from _scale(scale, titles, skill.place)
@@ -107,14 +98,16 @@ def _titles(steps: list[Node]) -> dict[str, str]:
     titles: dict[str, str] = {}
     for number, step in enumerate(steps, start=1):
         title = line(step.found.get("abbreviatedStatement") or step.found.get("humanCodingScheme") or f"Level {number}")
-        slug = slug_of(title, SLUG_LENGTH - SUFFIX) or "step"
-        free = (name for name in (slug, *(f"{slug}-{n}" for n in range(number, 2 * number + 1))) if name not in titles)
+        begin = slug(title)[: SLUG_LENGTH - DIGEST_LENGTH].rstrip("-") or "step"
+        free = (
+            name for name in (begin, *(f"{begin}-{n}" for n in range(number, 2 * number + 1))) if name not in titles
+        )
         titles[next(free)] = title
     return titles
 
 
 def _scale(scale: str, titles: dict[str, str], place: str) -> Iterator[Made]:
     yield SCALES.name, place, {"id": scale, "title": line(" · ".join(titles.values()))}
-    for position, (slug, title) in enumerate(titles.items(), start=1):
-        values = {"scale": scale, "id": slug, "title": title, "position": str(position)}
+    for position, (name, title) in enumerate(titles.items(), start=1):
+        values = {"scale": scale, "id": name, "title": title, "position": str(position)}
         yield PROFICIENCIES.name, place, values

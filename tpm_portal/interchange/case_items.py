@@ -1,10 +1,6 @@
 """How the texts of a CFItem and the columns of a row stand for each other, in both directions."""
 
-import re
-
-from django.utils.text import slugify
-
-from content.fields import LINE_LENGTH, SLUG_LENGTH
+from content.fields import LINE_LENGTH
 from tpm_portal.interchange.case_homes import ItemHome
 from tpm_portal.interchange.case_objects import Object
 
@@ -59,9 +55,3 @@ def line(text: str) -> str:
     """The beginning of a text as one line."""
     words = " ".join(text.split())
     return words if len(words) <= LINE_LENGTH else f"{words[: LINE_LENGTH - 1].rstrip()}…"
-
-
-def slug_of(text: str, longest: int = SLUG_LENGTH) -> str:
-    """A name for addresses made of a text; empty, if no letter or digit of it can stand there."""
-    words = slugify(re.sub(r"[^\w\s-]", " ", text))
-    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:longest].rstrip("-")

@@ -80,7 +80,10 @@ def test_it_is_refused_with_its_place(items: list[Any], ties: list[Any], refusal
         ({"table": "users"}, "table: there are no items of a table “users”"),
         ({"table": "skills", "statement": "password"}, "statement: “password” is no text of skills"),
         ({"table": "skills", "statement": "body", "row": {"id": 1}}, "id: expected a text, not a number"),
-        ({"table": "skills", "statement": "body", "row": {"id": "Not A Slug"}}, "slug: Use lower-case letters a–z, digits and single hyphens between them."),
+        (
+            {"table": "skills", "statement": "body", "row": {"id": "Not A Slug"}},
+            "slug: Use lower-case letters a–z, digits and single hyphens between them.",
+        ),
     ],
 )  # fmt: skip
 def test_an_extension_is_no_way_round_the_checks(own: Any, refusal: str) -> None:

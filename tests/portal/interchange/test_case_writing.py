@@ -77,14 +77,22 @@ def test_a_package_is_valid_by_the_schema_of_1_0_but_for_extensions_of_rubrics(w
 
 
 def test_the_document_names_licence_attribution_and_notices() -> None:
-    collection = CollectionFactory(title="Theirs", notices="Modified: levels are renamed.", attribution="© Them")
+    collection = CollectionFactory(
+        title="Theirs",
+        licence="CC-BY-SA-4.0",
+        modified="Levels are renamed.",
+        notices="A trademark.",
+        attribution="© Them",
+    )
     found = written(collection)
     document, licence = found["CFDocument"], found["CFDefinitions"]["CFLicenses"][0]
     assert document["caseVersion"] == "1.1"
-    assert document["notes"] == "© Them\n\nModified: levels are renamed."
+    assert document["notes"] == "© Them\n\nLevels are renamed.\n\nA trademark."
     assert document["licenseURI"]["identifier"] == licence["identifier"]
-    assert licence["title"] == "CC-BY-4.0"
-    assert licence["licenseText"] == "CC-BY-4.0\nhttps://creativecommons.org/licenses/by/4.0/\n© Them"
+    assert licence["title"] == "CC-BY-SA-4.0"
+    assert licence["licenseText"].startswith("Creative Commons Attribution-ShareAlike 4.0\n")
+    assert "Share alike" in licence["licenseText"]
+    assert licence["licenseText"].endswith("https://creativecommons.org/licenses/by/4.0/\n© Them")
 
 
 def test_every_kind_of_row_has_its_item_type(world: Collection) -> None:
