@@ -10,6 +10,7 @@ from content.fields import refuse_unstorable
 from content.packs.reading import Unreadable
 from tpm_portal.interchange.case_homes import TYPE_NAMES, folded
 from tpm_portal.interchange.case_objects import DATE, Object
+from tpm_portal.interchange.identifiers import is_uuid
 
 KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
 SCHEMES = {"http", "https", "urn"}
@@ -63,6 +64,13 @@ def uri(held: Any, place: str) -> str:
     return str(held)
 
 
+def uuid(held: Any, place: str) -> str:
+    """An identifier as CASE has them."""
+    if not is_uuid(text(held, place)):
+        raise Unreadable(place, f"expected a UUID, not “{held[:80]}”")
+    return str(held)
+
+
 def mapping(held: Any, place: str) -> Object:
     """An object of which nothing is known."""
     return dict(expect(held, dict, place))
@@ -91,7 +99,7 @@ def link(held: Any, place: str) -> Object:
 
 
 LINKED: dict[str, Check] = {"identifier": text, "uri": uri, "title": text}
-NAMED: dict[str, Check] = {"identifier": text, "uri": uri, DATE: text, "extensions": mapping}
+NAMED: dict[str, Check] = {"identifier": uuid, "uri": uri, DATE: text, "extensions": mapping}
 DOCUMENT: dict[str, Check] = NAMED | {
     "officialSourceURL": uri,
     "licenseURI": link,

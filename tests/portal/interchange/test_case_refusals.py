@@ -33,6 +33,7 @@ def test_a_sound_package_loads() -> None:
         (["One"], [], "CFItems 1: expected an object, not a text"),
         ([ONE, ONE | {"fullStatement": 7}], [], "CFItems 2: fullStatement: expected a text, not a number"),
         ([{"identifier": uuid(1)}], [], "CFItems 1: fullStatement is missing"),
+        ([ONE | {"identifier": "1"}], [], "CFItems 1: identifier: expected a UUID, not “1”"),
         ([ONE | {"Full Statement": "Two"}], [], "CFItems 1: fullStatement stands twice"),
         ([ONE, ONE], [], "CFItems 2: identifier: CFItems 1 has this one already"),
         ([ONE | {"identifier": DOCUMENT}], [], "CFItems 1: identifier: CFDocument has this one already"),
