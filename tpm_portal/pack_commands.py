@@ -44,8 +44,6 @@ class LoadingCommand(BaseCommand):
             parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=meaning)
 
     def handle(self, *args: Any, path: Path, report: str, **options: Any) -> None:
-        if not path.exists():
-            raise CommandError(f"{path.name}: is not there")
         terms = Terms(**{name: options[name] for name in TERMS})
         watch = _watched if options["verbosity"] and self.stderr.isatty() else unwatched
         try:

@@ -20,6 +20,8 @@ from tpm_portal.interchange.case_rubric_rows import Kept, rows_of_rubrics
 from tpm_portal.interchange.identifiers import identifier
 
 DOCUMENT = "CFDocument"
+#: Objects that cannot be taken, after which no others are looked at.
+MOST_REFUSED = 10_000
 
 
 def read_package(written: Any, collection: str = "") -> TablesPack:
@@ -43,7 +45,7 @@ class _Reading:
         self.own = extension_of(self.document, DOCUMENT)
         self.collection = collection
         self.refused: list[Unreadable] = []
-        self.graph = Graph(self.document, self.refused.append)
+        self.graph = Graph(self.document, self._refuse)
 
     def pack(self) -> TablesPack:
         """Everything in it, as far as it can be taken."""
@@ -52,13 +54,18 @@ class _Reading:
         self.graph.take_items(self.package.get("CFItems", []))
         self.graph.take_associations(self.package.get("CFAssociations", []))
         rows = list(self._rows(namespace))
-        rubrics, anchors = rows_of_rubrics(self.package.get("CFRubrics", []), self.graph, self.refused.append)
+        rubrics, anchors = rows_of_rubrics(self.package.get("CFRubrics", []), self.graph, self._refuse)
         pack = TablesPack(manifest | self._kept(namespace, rubrics), DOCUMENT)
         for table, place, values in [*rows, *anchors]:
             pack.add(table, place, values)
         for error in self.refused:
             pack.refuse(SCALES.name, error)
         return pack
+
+    def _refuse(self, error: Unreadable) -> None:
+        self.refused.append(error)
+        if len(self.refused) > MOST_REFUSED:
+            raise Unreadable("the package", f"more than {MOST_REFUSED:,} objects cannot be taken, e.g. {error}")
 
     def _manifest(self) -> Values:
         if not self.own:
@@ -96,13 +103,13 @@ class _Reading:
                 assert node.home is not None
                 yield node.home.table.name, node.place, row_of_item(node, self.graph, namespace)
             except Unreadable as error:
-                self.refused.append(error)
+                self._refuse(error)
         for place, raw, found, own in self.graph.rows:
             try:
                 table, values = row_of_association(place, raw, found, own, self.graph)
                 yield table, place, values
             except Unreadable as error:
-                self.refused.append(error)
+                self._refuse(error)
 
 
 def _others_definitions(definitions: Object, namespace: str) -> Object:

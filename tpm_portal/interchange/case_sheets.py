@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from content.packs.mapping.readers import read_source
-from content.packs.mapping.records import Record, SourceOptions
+from content.packs.mapping.records import Record
 from content.packs.reading import Unreadable
 from tpm_portal.interchange.case_homes import CHILD, TYPE_NAMES, folded
 from tpm_portal.interchange.case_objects import DATE, Object, filled
 from tpm_portal.interchange.identifiers import address, identifier, is_uuid
+from tpm_portal.interchange.table_files import records_of
 
 #: Keys of items and of the document by the folded names of columns; other columns keep their names.
 KEYS = {
@@ -64,11 +64,7 @@ def package_of_workbook(path: Path) -> Object:
 
 def _rows(path: Path, sheet: str = "") -> Iterator[Cells]:
     """The rows by the folded names of their columns."""
-    for found in read_source(path, SourceOptions("items", sheet=sheet)):
-        if isinstance(found, Unreadable):
-            raise found
-        for record in found:
-            yield _cells(record)
+    return map(_cells, records_of(path, sheet))
 
 
 def _cells(record: Record) -> Cells:

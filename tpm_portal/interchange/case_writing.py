@@ -80,7 +80,9 @@ class _Package:
         said = {"table": home.table.name, "statement": statement, "row": values, "extra": visible_extra(one.row)}
         came = kept(one.row).get("item", {})
         kind = self.definitions.item_type(home.kind)
-        return came | filled(names | {"humanCodingScheme": one.key} | texts | kind | extended(filled(said)))
+        # The code of a level is its own; without one it has none.
+        code = {} if home.code else {"humanCodingScheme": one.key}
+        return came | filled(names | code | texts | kind | extended(filled(said)))
 
     def _associations(self) -> list[Object]:
         nodes = {name: link(found) for name, found in self.known.items()}

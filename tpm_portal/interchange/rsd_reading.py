@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from content.csv_cells import unguarded
 from content.models import Collection
-from content.packs.mapping.readers import read_source
-from content.packs.mapping.records import SourceOptions
 from content.packs.mapping.slugs import slug
 from content.packs.reading import Unreadable
 from content.packs.sources import TablesPack
@@ -23,6 +22,7 @@ from tpm_portal.interchange.case_items import line
 from tpm_portal.interchange.rsd_columns import AUTHORS, CATEGORIES, KNOWN, NAME, STATEMENT, URL, parts
 from tpm_portal.interchange.rsd_json import descriptors
 from tpm_portal.interchange.slugs import with_digest
+from tpm_portal.interchange.table_files import records_of
 
 #: A descriptor: where it stands, and its cells by column.
 Descriptor = tuple[str, dict[str, str]]
@@ -59,16 +59,12 @@ def _manifest(path: Path, collection: str, told: dict[str, str], said: dict[str,
 
 
 def _table(path: Path) -> Iterator[Descriptor]:
-    for found in read_source(path, SourceOptions("descriptors")):
-        if isinstance(found, Unreadable):
-            raise found
-        for record in found:
-            yield record.place, _known(record.values)
+    return ((record.place, _known(record.values)) for record in records_of(path))
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, str]:
     """The cells by the names of today; what no name is known of keeps its own."""
-    return {KNOWN.get(folded(name), name): str(cell).strip() for name, cell in values.items()}
+    return {KNOWN.get(folded(name), name): unguarded(str(cell).strip()) for name, cell in values.items()}
 
 
 def _sound(found: Iterable[Descriptor], author: str, pack: TablesPack) -> Iterator[Descriptor]:

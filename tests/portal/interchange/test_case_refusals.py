@@ -113,6 +113,12 @@ def test_without_a_document_there_is_no_package(written: Any, refusal: str) -> N
     assert str(refused.value) == refusal
 
 
+def test_of_too_many_faults_only_so_many_are_looked_at() -> None:
+    with pytest.raises(Unreadable, match="more than 10,000 objects cannot be taken, e.g. CFItems 10001: identifier"):
+        read_package(package([{}] * 20_000))
+    assert len(list(read_package(package([{}] * 10_000)).rows(SCALES))) == 10_000
+
+
 def test_what_is_sound_can_be_loaded_alone() -> None:
     report = load(package([ONE, {"identifier": 2}, TWO]), skip_refused=True)
     assert (len(report.refusals), Skill.objects.count()) == (1, 2)
@@ -139,6 +145,7 @@ def test_items_stand_only_so_deep(in_order: bool) -> None:
         ('{"a": NaN}', "x.json: NaN is no number of JSON"),
         ("[" * 100_000 + "]" * 100_000, "x.json: nested too deeply"),
         ("[" * 60 + "]" * 60, "x.json: nested too deeply"),
+        ("[" + "[]," * 1_100_000 + "1]", "x.json: more than 2,000,000 values"),
         (b"\xff{}", "x.json line 1: not UTF-8"),
         ("", "x.json line 1: not JSON (Expecting value)"),
     ],

@@ -4,11 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from content.models import Collection
 from content.packs.loading import load_pack
 from content.packs.sources import FolderPack
-from ladders.models import LevelMove
+from ladders.models import Level, LevelMove
 from skills.models import Skill, SkillGroup
 from tests.factories import (
     CollectionFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     SkillFactory,
     SkillGroupFactory,
 )
+from tests.frameworks import folder
 from tests.portal.interchange.packages import exported, rebuilt
 from tests.project.world import make_world
 from tpm_portal.interchange.case_homes import EXTENSION
@@ -69,6 +71,28 @@ def test_hostile_texts_come_back_byte_for_byte() -> None:
     written = exported(Collection.objects.get())
     assert rebuilt(written) == written
     assert Skill.objects.get(slug="risk-management").body == HOSTILE.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "items"),
+    [
+        ("codecademy-engineering-competencies", 259),
+        ("medium-snowflake", 612),
+        ("uk-government-digital-and-data", 1170),
+    ],
+)
+def test_a_real_framework_comes_back_byte_for_byte(name: str, items: int) -> None:
+    call_command("import_table", name, str(folder(name)), "--skip-refused", verbosity=0)
+    written = exported(Collection.objects.get())
+    assert len(json.loads(written)["CFItems"]) == items
+    assert rebuilt(written) == written
+
+
+def test_levels_without_codes_get_none() -> None:
+    level = LevelFactory(ladder=LadderFactory(collection=CollectionFactory(slug="other")), code="", slug="a" * 41)
+    written = exported(level.ladder.collection)
+    assert rebuilt(written) == written
+    assert Level.objects.get().code == ""
 
 
 def test_what_refers_to_rows_below_it_or_in_a_circle_comes_back() -> None:

@@ -172,6 +172,16 @@ def test_descriptors_come_into_a_collection_that_is_there_and_leave_it_as_it_is(
     assert Skill.objects.get().collection == mine
 
 
+def test_a_guarded_cell_comes_back_as_it_was(tmp_path: Path) -> None:
+    SkillFactory(collection=CollectionFactory(slug="mine"), title="=1+1", summary="'-2", slug="sum")
+    path = tmp_path / "mine.csv"
+    path.write_text(descriptors_csv(Collection.objects.get()), "utf-8", newline="")
+    assert '"\'=1+1"' in path.read_text("utf-8")
+    Collection.objects.all().delete()
+    load(path)
+    assert Skill.objects.values_list("title", "summary").get() == ("=1+1", "'-2")
+
+
 def test_skills_of_ones_own_go_out_with_the_address_of_their_page() -> None:
     collection = CollectionFactory(slug="mine", publisher="Us")
     group = SkillGroupFactory(collection=collection, title="Delivery")
