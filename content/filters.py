@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from content.models import Owned
+from content.models import Collection, Owned
 from content.pagination import BoundedPaginator
 
 PAGE_SIZE = 30
@@ -38,6 +38,12 @@ class FilterForm(forms.Form):
     """Base of the filter forms: words first; a subclass declares further fields and what they mean."""
 
     q = forms.CharField(required=False, label="Words", max_length=WORDS_LENGTH)
+    collection = forms.ModelChoiceField(
+        Collection.objects.published().order_by("-is_home", "position", "title", "id"),
+        required=False,
+        to_field_name="slug",
+        empty_label="All collections",
+    )
 
     page_size: ClassVar[int] = PAGE_SIZE
     #: Text columns in which the words may stand.
@@ -47,12 +53,21 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
+        self._place_collections()
         self.page_number = data.get("page", "1")
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_class = "filters"
         self.helper.disable_csrf = True
         self.helper.layout = Layout(*self.fields, Submit("", "Show", css_class="btn"))
+
+    def _place_collections(self) -> None:
+        """Last, and only where there is a choice."""
+        field: Any = self.fields.pop("collection")
+        collections = list(field.queryset)
+        if len(collections) > 1:
+            field.choices = [("", field.empty_label), *((row.slug, row.title) for row in collections)]
+            self.fields["collection"] = field
 
     @classmethod
     def params(cls) -> tuple[str, ...]:
@@ -68,7 +83,7 @@ class FilterForm(forms.Form):
     def filter(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that the chosen filters leave."""
         chosen = self.chosen
-        rows = rows.filter(**{name: chosen[name] for name in self.equal if name in chosen})
+        rows = rows.filter(**{name: chosen[name] for name in ("collection", *self.equal) if name in chosen})
         for word in chosen.get("q", "").split():
             rows = rows.filter(self._contains(word))
         return rows

@@ -74,6 +74,11 @@ class OwnedQuerySet(GatedQuerySet):
         """Public rows with their collection, which every page of theirs names."""
         return super().published(given=given, within=within).select_related("collection")
 
+    def by_collection(self, *order: Any) -> Self:
+        """The portal's own rows first, then those of one collection after the other, in this order."""
+        collections = ("-collection__is_home", "collection__position", "collection__title", "collection")
+        return self.order_by(*collections, *order)
+
     def with_key(self, key: str) -> Self:
         """The row with this key: ``slug`` in the portal's own collection, else ``collection:slug``."""
         collection, _, slug = key.rpartition(":")

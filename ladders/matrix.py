@@ -91,6 +91,11 @@ class Matrix:
         return rungs[::-1]
 
     @property
+    def has_tracks(self) -> bool:
+        """Whether it has levels of more than one track, so that it says something on which a level is."""
+        return len({level.track for level in self.levels}) > 1
+
+    @property
     def has_needs(self) -> bool:
         """Whether any level asks for any skill."""
         return bool(self._own)

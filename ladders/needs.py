@@ -59,12 +59,19 @@ class Heading:
         """Whether the subject has a page of its own."""
         return isinstance(self.subject, Skill)
 
+    @property
+    def group(self) -> SkillGroup | None:
+        """What the skill stands under."""
+        return self.subject.group if isinstance(self.subject, Skill) else None
+
 
 def expectations_of(level: Level) -> list[Heading]:
-    """Headings in the order in which they first occur. One query."""
+    """Headings in the order in which they, and the groups they stand under, first occur. One query."""
     public = Expectation.objects.filter(level=level).published(given="level", within=level.ladder.collection)
-    rows = public.select_related("skill__collection", "group")
+    rows = public.select_related("skill__collection", "skill__group", "group")
     by_subject: dict[Skill | SkillGroup | None, list[Expectation]] = {}
     for row in rows:
         by_subject.setdefault(row.skill or row.group, []).append(row)
-    return [Heading(subject, expectations) for subject, expectations in by_subject.items()]
+    headings = [Heading(subject, expectations) for subject, expectations in by_subject.items()]
+    first = {heading.group: place for place, heading in reversed(list(enumerate(headings)))}
+    return sorted(headings, key=lambda heading: first[heading.group])

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from content.models import SlugRedirect
 from content.pages import Moved, get_visible, public_page
 from ladders.bands import band_rows
+from ladders.coverage import coverage_of
 from ladders.forms import LadderFilterForm
 from ladders.matrix import Matrix
 from ladders.models import Band, Ladder, Level
@@ -20,7 +21,7 @@ from roles.models import Role
 def ladder_list(request: HttpRequest) -> HttpResponse:
     form = LadderFilterForm(request.GET)
     rungs = Prefetch("levels", Level.objects.published(given="ladder"), to_attr="rungs")
-    page = form.page_of(Ladder.objects.published().prefetch_related(rungs))
+    page = form.page_of(Ladder.objects.published().prefetch_related(rungs).by_collection("position", "title", "id"))
     return render(request, "ladders/ladder_list.html", {"form": form, "page": page})
 
 
@@ -34,10 +35,12 @@ def band_map(request: HttpRequest) -> HttpResponse:
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = _levels(ladder)
+    matrix = Matrix(levels, moves_between(levels), needed_skills(levels, ladder.collection))
     context = {
         "ladder": ladder,
         "roles": _roles(ladder),
-        "matrix": Matrix(levels, moves_between(levels), needed_skills(levels, ladder.collection)),
+        "matrix": matrix,
+        "coverage": [] if matrix.has_needs else coverage_of(levels, ladder.collection),
     }
     return render(request, "ladders/ladder_detail.html", context)
 
@@ -54,6 +57,7 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     context = {
         "ladder": ladder,
         "level": level,
+        "kind": _kind(level, matrix),
         "levels": matrix.from_top,
         "below": matrix.below.get(level.pk),
         "above": [upper for upper in matrix.levels if matrix.below.get(upper.pk) == level],
@@ -62,6 +66,13 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "moves": [move for move in moves if level.pk in {move.from_level_id, move.to_level_id}],
     }
     return render(request, "ladders/level_detail.html", context)
+
+
+def _kind(level: Level, matrix: Matrix) -> list[str]:
+    """What stands above its title: its code, its band, and its track where the ladder has several."""
+    band = f"about {level.band.title.lower()}" if level.band else ""
+    track = level.get_track_display() if matrix.has_tracks else ""
+    return [words for words in (level.code, band, track) if words]
 
 
 def _moved(ladder: Ladder, slug: str) -> Exception:

@@ -73,7 +73,8 @@ class RoleQuerySet(OwnedQuerySet):
     def grouped(self) -> "RoleQuerySet":
         """In the order of their families, for lists under family headings; those without a family last."""
         first = F("family__position").asc(nulls_last=True)
-        return self.select_related("family").order_by(first, "family__title", "family_id", "position", "title", "id")
+        rows = self.select_related("family")
+        return rows.by_collection(first, "family__title", "family_id", "position", "title", "id")
 
 
 class Role(Publishable, Positioned, Indexed):

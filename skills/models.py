@@ -79,7 +79,8 @@ class SkillQuerySet(OwnedQuerySet):
     def grouped(self) -> "SkillQuerySet":
         """In the order of their groups, for lists under group headings; those without a group last."""
         first = F("group__position").asc(nulls_last=True)
-        return self.select_related("group").order_by(first, "group__title", "group_id", "position", "title", "id")
+        rows = self.select_related("group")
+        return rows.by_collection(first, "group__title", "group_id", "position", "title", "id")
 
 
 class Skill(Publishable, Positioned, Indexed):

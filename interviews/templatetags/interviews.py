@@ -38,10 +38,11 @@ def questions_for_level(level: Level, needs: Iterable[Need]) -> QuerySet[Questio
 
 @register.simple_tag
 def question_sets_for_role(role: Role) -> QuerySet[QuestionSet]:
-    """The public question sets for this role, for a level of its ladders, or for any role; in this order."""
+    """The public question sets for this role, for a level of its ladders, or for any role of its collection, so."""
     its_own, of_level = Q(role=role), Q(role=None, level__ladder__in=Ladder.objects.for_role(role))
     place = Case(When(its_own, then=0), When(of_level, then=1), default=2)
-    sets = QuestionSet.objects.filter(its_own | of_level | Q(role=None, level=None))
+    of_any = Q(role=None, level=None, collection=role.collection)
+    sets = QuestionSet.objects.filter(its_own | of_level | of_any)
     return sets.published(within=role.collection).order_by(place, "position", "title", "id")
 
 

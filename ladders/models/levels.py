@@ -96,6 +96,11 @@ class Level(Titled, Positioned, Indexed):
         return self.code or self.title
 
     @property
+    def has_facts(self) -> bool:
+        """Whether it says anything of how far the work reaches."""
+        return bool(self.scope or self.autonomy or self.reach or self.years_min is not None)
+
+    @property
     def collection_id(self) -> int:
         """The collection of its ladder."""
         return self.ladder.collection_id

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from content import pagination
 from content.filters import PAGE_SIZE, WORDS_LENGTH
 from content.gate import Status
+from content.models import Collection
 from roles.forms import RoleFilterForm
 from roles.models import Role
 from skills.forms import SkillFilterForm
@@ -110,7 +111,7 @@ def test_pages_together_hold_every_row_once() -> None:
 
 
 def test_the_parameters_are_the_fields_and_the_page() -> None:
-    assert RoleFilterForm.params() == ("q", "family", "skill", "page")
+    assert RoleFilterForm.params() == ("q", "collection", "family", "skill", "page")
     assert SkillFilterForm.page_size == RoleFilterForm.page_size == 2 * PAGE_SIZE
 
 
@@ -128,3 +129,13 @@ def test_no_more_rows_than_anybody_pages_through_are_counted(monkeypatch: pytest
     SkillFactory.create_batch(4)
     part = SmallPages(QueryDict("page=3")).page_of(Skill.objects.published())
     assert (part.paginator.count, part.paginator.more, part.number) == (4, True, 2)
+
+
+def test_collections_are_a_choice_where_there_are_several() -> None:
+    ours, theirs = SkillFactory(title="Ours"), SkillFactory(title="Theirs", collection=CollectionFactory(slug="other"))
+    assert found("collection=other") == {theirs.title}
+    assert found("collection=none") == found("collection=%00") == {ours.title, theirs.title}
+    assert [key for key, _ in SkillFilterForm(QueryDict()).fields["collection"].choices] == ["", "portal", "other"]
+    Collection.objects.filter(slug="other").update(status=Status.DRAFT)
+    assert "collection" not in SkillFilterForm(QueryDict()).fields
+    assert found("collection=other") == {ours.title}

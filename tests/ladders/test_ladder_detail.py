@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ladders.models import Ladder, Level
+from ladders.models import Expectation, Ladder, Level
 from roles.models import Importance, Role
 from tests.factories import (
     CollectionFactory,
+    ExpectationFactory,
     GuideFactory,
     LadderFactory,
     LevelFactory,
@@ -197,3 +198,20 @@ def test_a_ladder_of_several_roles_names_the_public_ones_and_stands_on_their_pag
     assert "Secret TPM" not in page
     for role in Role.objects.published():
         assert ladder.title in client.get(role.get_absolute_url()).content.decode()
+
+
+def test_without_requirements_it_shows_how_much_each_level_says(ladder: Ladder) -> None:
+    lower, upper = (LevelFactory(ladder=ladder, code=code, position=n) for n, code in enumerate(["A", "B"]))
+    skill, group = SkillFactory(title="Risk", slug="risk"), SkillGroupFactory(title="Scope", slug="scope")
+    for level, number in ((lower, 1), (upper, 3)):
+        ExpectationFactory.create_batch(number, level=level, skill=skill)
+    ExpectationFactory(level=upper, skill=None, group=group, position=9)
+    ExpectationFactory(level=upper, skill=skill, kind=Expectation.Kind.EXAMPLE)
+    ExpectationFactory(level=upper, skill=None, group=None)
+    page = page_of(ladder)
+    assert "coverage" in page.headings
+    rows = [[cell.text for cell in row.all("td")] for row in page.marked("matrix")[0].all("tr")[1:]]
+    assert rows == [["1 on Risk at A", "3 on Risk at B"], ["–nothing", "1 on Scope at B"]]
+    assert f"{upper.get_absolute_url()}#on-risk" in page.links
+    LevelRequirementFactory(level=upper, skill=skill)
+    assert "coverage" not in page_of(ladder).headings

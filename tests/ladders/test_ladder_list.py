@@ -112,3 +112,12 @@ def test_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     assert_queries_do_not_grow(URL, lambda: LadderFactory(collection=CollectionFactory(), levels=2))
+
+
+def test_the_portals_own_ladders_come_first_then_one_collection_after_the_other() -> None:
+    for slug in ("zebra", "aardvark"):
+        owner = CollectionFactory(slug=slug, title=slug)
+        for position in (1, 3):
+            LadderFactory(title=f"{slug} {position}", collection=owner, position=position)
+    LadderFactory(title="Ours", position=2)
+    assert titles() == ["Ours", "aardvark 1", "aardvark 3", "zebra 1", "zebra 3"]

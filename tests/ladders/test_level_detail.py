@@ -56,7 +56,7 @@ def test_it_says_what_the_level_answers_for(level: Level) -> None:
     Level.objects.update(years_min=5, years_max=8, band=BandFactory(title="Senior"), body="More **here**.")
     page = page_of(level)
     assert page.one("h1").text == "Senior TPM"
-    assert page.marked("kind")[0].text == "R4 · about senior · Individual contributor"
+    assert page.marked("kind")[0].text == "R4 · about senior"
     assert level.summary in page
     assert [(row.one("dt").text, row.one("dd").text) for row in page.marked("facts")[0].all("div")] == [
         ("Scope", "One team."),
@@ -75,13 +75,19 @@ def test_years_may_be_open(level: Level, years: tuple[int | None, int | None], w
     assert ("Usual experience" in page_of(level)) == bool(words)
 
 
+def test_its_track_is_named_where_the_ladder_has_several(level: Level) -> None:
+    assert "Individual contributor" not in page_of(level)
+    LevelFactory(ladder=level.ladder, track=Level.Track.MANAGER, position=9)
+    assert page_of(level).marked("kind")[0].text == "R4 · Individual contributor"
+
+
 def test_a_bare_level_shows_no_empty_parts(level: Level) -> None:
     level.code = level.scope = level.autonomy = level.reach = ""
     level.save()
     page = page_of(level)
     assert page.headings == []
-    assert page.marked("facts")[0].text == ""
-    assert page.marked("kind")[0].text == "Individual contributor"
+    assert page.marked("facts") == []
+    assert page.marked("kind")[0].text == ""
 
 
 def test_it_needs_skills_with_their_descriptor_in_place(level: Level) -> None:
@@ -284,3 +290,15 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(level: Level) -> None
         ExpectationFactory(level=level, skill=None, group=SkillGroupFactory())
 
     assert_queries_do_not_grow(level.get_absolute_url(), grow)
+
+
+def test_expectations_under_skills_of_one_group_stand_together(level: Level) -> None:
+    results, talent = SkillGroupFactory(title="Results"), SkillGroupFactory(title="Talent")
+    skills = [
+        SkillFactory(title=title, group=group) for title, group in zip("ABC", (results, talent, results), strict=True)
+    ]
+    for position, skill in enumerate(skills):
+        ExpectationFactory(level=level, skill=skill, position=position)
+    part = page_of(level).part("expectations")
+    assert [heading.text for heading in part.all("h3")] == ["Results", "Talent"]
+    assert [heading.text for heading in part.all("h4")] == ["A", "C", "B"]

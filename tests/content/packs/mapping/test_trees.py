@@ -1,10 +1,15 @@
 """Trees as records: JSON, YAML and the front matter of Markdown files."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from content.packs.mapping.records import Record, SourceOptions
 from content.packs.mapping.trees import DEPTH, parse_path, read_front_matter, read_tree
 from content.packs.reading import Unreadable
+
+Reading = Callable[..., list[Record]]
 
 LADDER = """\
 title: Backend
@@ -22,7 +27,7 @@ topics:
 
 
 @pytest.fixture
-def file(tmp_path):
+def file(tmp_path: Path) -> Reading:
     """Writes a file and reads it along a path."""
 
     def _read(text: str, rows: str = "", name: str = "ladder.yml") -> list[Record]:
@@ -34,13 +39,14 @@ def file(tmp_path):
     return _read
 
 
-def refusal(file, *args: str) -> str:
+def refusal(file: Reading, *args: str) -> str:
+    """Why a file cannot be read."""
     with pytest.raises(Unreadable) as refused:
         file(*args)
     return str(refused.value)
 
 
-def test_each_element_of_the_path_is_a_record_that_knows_what_stands_above_it(file):
+def test_each_element_of_the_path_is_a_record_that_knows_what_stands_above_it(file: Reading) -> None:
     first, second, third = file(LADDER, "topics[].content[].criteria[]")
     assert first.place == "ladder.yml topics[1].content[1].criteria[1]"
     assert first.values["title"] == "Backend"
@@ -53,13 +59,13 @@ def test_each_element_of_the_path_is_a_record_that_knows_what_stands_above_it(fi
     assert third.values["topics.content.criteria"] == "Delivers projects", "a list of one without its brackets"
 
 
-def test_what_is_missing_or_empty_gives_no_record(file):
+def test_what_is_missing_or_empty_gives_no_record(file: Reading) -> None:
     assert len(file(LADDER, "topics[]")) == 2
     assert len(file(LADDER, "topics[].content[]")) == 2
     assert file(LADDER, "steps[]") == []
 
 
-def test_a_mapping_is_walked_by_its_keys(file):
+def test_a_mapping_is_walked_by_its_keys(file: Reading) -> None:
     text = '{"tracks": {"MOBILE": {"milestones": [{"summary": "Works"}]}, "WEB": {"milestones": []}}, "max": 1.10}'
     tracks = file(text, "tracks{}", "snow.json")
     assert [record.values["tracks.key"] for record in tracks] == ["MOBILE", "WEB"]
@@ -68,7 +74,7 @@ def test_a_mapping_is_walked_by_its_keys(file):
     assert milestone.values["max"] == "1.10", "a number stays as it is written"
 
 
-def test_a_mapping_without_a_name_at_the_top_is_walked_too(file):
+def test_a_mapping_without_a_name_at_the_top_is_walked_too(file: Reading) -> None:
     records = file("engineering: [{competency: Code}]\nproduct: [{competency: Users}]\n", "{}[]")
     assert [(record.values["key"], record.values["competency"]) for record in records] == [
         ("engineering", "Code"),
@@ -76,7 +82,7 @@ def test_a_mapping_without_a_name_at_the_top_is_walked_too(file):
     ]
 
 
-def test_the_whole_tree_is_one_record_with_a_column_for_each_key(file):
+def test_the_whole_tree_is_one_record_with_a_column_for_each_key(file: Reading) -> None:
     (record,) = file(
         '{"a": {"b": "c"}, "list": ["x\\ny", "z"], "none": null, "is": true, "rows": [{"n": 1}]}', "", "t.json"
     )
@@ -90,7 +96,7 @@ def test_the_whole_tree_is_one_record_with_a_column_for_each_key(file):
     assert len(file('[{"n": 1}, {"n": 2}]', "", "t.json")) == 2
 
 
-def test_front_matter_brings_the_text_below_it_along(file):
+def test_front_matter_brings_the_text_below_it_along(file: Reading) -> None:
     (record,) = file("---\ntitle: Code review\n---\n\n{% include note.html %}\n", "", "page.md")
     assert record.values["title"] == "Code review"
     assert record.values["body"].strip() == "{% include note.html %}"
@@ -112,16 +118,16 @@ def test_front_matter_brings_the_text_below_it_along(file):
         ("[" * 100_000, "deeper.json", "deeper.json: nested too deeply"),
     ],
 )
-def test_what_is_broken_or_unsafe_is_refused_by_file_and_line(file, text, name, reason):
+def test_what_is_broken_or_unsafe_is_refused_by_file_and_line(file: Reading, text: str, name: str, reason: str) -> None:
     assert refusal(file, text, "", name).startswith(reason)
 
 
-def test_a_tree_that_is_not_as_the_path_says_is_refused_with_its_place(file):
+def test_a_tree_that_is_not_as_the_path_says_is_refused_with_its_place(file: Reading) -> None:
     assert refusal(file, LADDER, "topics{}") == "ladder.yml topics: expected a mapping"
     assert refusal(file, LADDER, "title.name") == "ladder.yml title: expected a mapping with “name”"
 
 
-def test_a_path_that_is_none_is_refused():
+def test_a_path_that_is_none_is_refused() -> None:
     assert [step.key for step in parse_path("topics[].content")] == ["topics", "content"]
     with pytest.raises(ValueError, match=r"“topics\[” in the path"):
         parse_path("topics[.content")

@@ -1,0 +1,61 @@
+"""How much a ladder says at each level under each skill or dimension: the table of a ladder without requirements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Min
+
+from content.models import Collection
+from ladders.models import Expectation, Level
+from skills.models import Skill, SkillGroup
+
+SKILL = ("skill", "skill__title", "skill__slug")
+OWNER = ("skill__collection", "skill__collection__slug", "skill__collection__is_home")
+GROUP = ("group", "group__title", "group__slug")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one level says under one heading."""
+
+    level: Level
+    number: int
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """One skill or dimension over all levels."""
+
+    subject: Skill | SkillGroup
+    cells: Sequence[Told]
+
+    @property
+    def is_skill(self) -> bool:
+        """Whether the subject has a page of its own."""
+        return isinstance(self.subject, Skill)
+
+
+def coverage_of(levels: Sequence[Level], within: Collection | None = None) -> list[CoverageRow]:
+    """The headings in the order in which they first occur, with the number of expectations at each level. One query.
+
+    :param within: the ladder's collection; see `GatedQuerySet.published`.
+    """
+    told = Expectation.objects.filter(level__in=levels, kind=Expectation.Kind.EXPECTATION)
+    headed = told.published(given="level", within=within).exclude(skill=None, group=None).order_by()
+    rows = headed.values("level", *SKILL, *OWNER, *GROUP).annotate(number=Count("pk"), place=Min("position"))
+    subjects: dict[Skill | SkillGroup, dict[int, int]] = {}
+    for row in sorted(rows, key=lambda row: (row["place"], row["level"])):
+        subjects.setdefault(_subject(row), {})[row["level"]] = row["number"]
+    return [
+        CoverageRow(subject, [Told(level, numbers.get(level.pk, 0)) for level in levels])
+        for subject, numbers in subjects.items()
+    ]
+
+
+def _subject(row: dict[str, Any]) -> Skill | SkillGroup:
+    if not row["skill"]:
+        return SkillGroup(pk=row["group"], title=row["group__title"], slug=row["group__slug"])
+    key, slug, is_home = (row[column] for column in OWNER)
+    owner = Collection(pk=key, slug=slug, is_home=is_home)
+    return Skill(pk=row["skill"], title=row["skill__title"], slug=row["skill__slug"], collection=owner)
