@@ -1,11 +1,10 @@
-"""Where the tables of a pack stand in a CASE package; read by the reader and by the writer."""
+"""Where the tables of a pack stand in a CASE package; anchors stand in rubrics."""
 
 from dataclasses import dataclass
 
 from content.packs.tables import Table
 from guides.packs import GUIDES
 from interviews.packs import (
-    ANCHORS,
     ANSWER_FRAMEWORKS,
     ANSWER_STEPS,
     PROBES,
@@ -101,8 +100,6 @@ LINKS = [
     LinkHome(QUESTION_SKILLS, RELATED, "question", "skill"),
     LinkHome(SET_ITEMS, PART, "question", "section"),
 ]
-#: The one table whose rows are levels of a rubric.
-RUBRICS = ANCHORS
 ITEM_HOMES = {home.table.name: home for home in ITEMS}
 LINK_HOMES = {home.table.name: home for home in LINKS}
 
