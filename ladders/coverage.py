@@ -10,7 +10,7 @@ from content.models import Collection
 from ladders.models import Expectation, Level
 from skills.models import Skill, SkillGroup
 
-SKILL = ("skill", "skill__title", "skill__slug")
+SKILL = ("skill", "skill__title", "skill__slug", "skill__group", "skill__group__title")
 OWNER = ("skill__collection", "skill__collection__slug", "skill__collection__is_home")
 GROUP = ("group", "group__title", "group__slug")
 
@@ -31,13 +31,19 @@ class CoverageRow:
     cells: Sequence[Told]
 
     @property
+    def heading(self) -> str:
+        """The skill group it stands under."""
+        return self.subject.group.title if isinstance(self.subject, Skill) and self.subject.group else ""
+
+    @property
     def is_skill(self) -> bool:
         """Whether the subject has a page of its own."""
         return isinstance(self.subject, Skill)
 
 
 def coverage_of(levels: Sequence[Level], within: Collection | None = None) -> list[CoverageRow]:
-    """The headings in the order in which they first occur, with the number of expectations at each level. One query.
+    """The headings, in the order in which they and their groups first occur, with the number of expectations at each
+    level. One query.
 
     :param within: the ladder's collection; see `GatedQuerySet.published`.
     """
@@ -47,10 +53,12 @@ def coverage_of(levels: Sequence[Level], within: Collection | None = None) -> li
     subjects: dict[Skill | SkillGroup, dict[int, int]] = {}
     for row in sorted(rows, key=lambda row: (row["place"], row["level"])):
         subjects.setdefault(_subject(row), {})[row["level"]] = row["number"]
-    return [
+    found = [
         CoverageRow(subject, [Told(level, numbers.get(level.pk, 0)) for level in levels])
         for subject, numbers in subjects.items()
     ]
+    first = {row.heading: place for place, row in reversed(list(enumerate(found)))}
+    return sorted(found, key=lambda row: first[row.heading])
 
 
 def _subject(row: dict[str, Any]) -> Skill | SkillGroup:
@@ -58,4 +66,5 @@ def _subject(row: dict[str, Any]) -> Skill | SkillGroup:
         return SkillGroup(pk=row["group"], title=row["group__title"], slug=row["group__slug"])
     key, slug, is_home = (row[column] for column in OWNER)
     owner = Collection(pk=key, slug=slug, is_home=is_home)
-    return Skill(pk=row["skill"], title=row["skill__title"], slug=row["skill__slug"], collection=owner)
+    group = SkillGroup(pk=row["skill__group"], title=row["skill__group__title"]) if row["skill__group"] else None
+    return Skill(pk=row["skill"], title=row["skill__title"], slug=row["skill__slug"], collection=owner, group=group)

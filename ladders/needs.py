@@ -1,6 +1,6 @@
 """What one level asks for, ready to read: its skills with their descriptor in place, its expectations by heading."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from ladders.matrix import Cell, Matrix
@@ -52,17 +52,14 @@ class Heading:
     """The expectations of a level under one skill or dimension, or under none."""
 
     subject: Skill | SkillGroup | None
+    #: What the subject stands under: the group of a skill; a group itself, if skills of it have headings too.
+    group: SkillGroup | None
     expectations: Sequence[Expectation]
 
     @property
     def is_skill(self) -> bool:
         """Whether the subject has a page of its own."""
         return isinstance(self.subject, Skill)
-
-    @property
-    def group(self) -> SkillGroup | None:
-        """What the skill stands under."""
-        return self.subject.group if isinstance(self.subject, Skill) else None
 
 
 def expectations_of(level: Level) -> list[Heading]:
@@ -72,6 +69,13 @@ def expectations_of(level: Level) -> list[Heading]:
     by_subject: dict[Skill | SkillGroup | None, list[Expectation]] = {}
     for row in rows:
         by_subject.setdefault(row.skill or row.group, []).append(row)
-    headings = [Heading(subject, expectations) for subject, expectations in by_subject.items()]
+    groups = {subject.group for subject in by_subject if isinstance(subject, Skill)}
+    headings = [Heading(subject, _group(subject, groups), told) for subject, told in by_subject.items()]
     first = {heading.group: place for place, heading in reversed(list(enumerate(headings)))}
     return sorted(headings, key=lambda heading: first[heading.group])
+
+
+def _group(subject: Skill | SkillGroup | None, groups: Set[SkillGroup | None]) -> SkillGroup | None:
+    if isinstance(subject, Skill):
+        return subject.group
+    return subject if subject in groups else None

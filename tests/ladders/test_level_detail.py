@@ -139,7 +139,7 @@ def test_expectations_stand_under_their_skill_or_dimension(level: Level) -> None
     sections = page_of(level).part("expectations").marked("expectations")
     assert [section.text for section in sections] == [
         "Risk Sees it. Not this Hides it.",
-        "Impact Moves teams.",
+        "Impact Impact in one sentence. Moves teams.",
         "Example Asked a team.",
     ]
     assert [section.links for section in sections] == [["/skills/risk/"], [], []]
