@@ -1,4 +1,4 @@
-"""What the commands that load content share: their options, the progress they show and how they say what happened."""
+"""What the commands share that load content or write it: options, progress, and how they say what happened."""
 
 import json
 from argparse import ArgumentParser
@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from content.models import Collection
 from content.packs.loading import Terms, load_pack, unwatched
 from content.packs.reading import Unreadable
 from content.packs.report import Report
@@ -64,3 +65,42 @@ class LoadingCommand(BaseCommand):
 
 def _watched(name: str, rows: Iterable[Any]) -> Iterable[Any]:
     return tqdm(rows, desc=name, unit=" rows", leave=False)
+
+
+class ExportingCommand(BaseCommand):
+    """Write a collection to a file. How it is written, `content` says."""
+
+    def content(self, collection: Collection, *, drafts: bool, site: str) -> str:
+        """What the file is to hold.
+
+        :param drafts: with what is not published.
+        :param site: scheme and host of the portal; empty for addresses without a host.
+        """
+        raise CommandError(f"{type(self).__module__} does not say what it writes.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("collection", help="The slug of the collection.")
+        parser.add_argument("out", type=Path, help="The file to write; an older one is replaced.")
+        parser.add_argument("--drafts", action="store_true", help="Write what is not published as well.")
+        parser.add_argument("--site", default="", help="Scheme and host of this portal, e.g. https://example.org.")
+
+    def handle(self, *args: Any, collection: str, out: Path, drafts: bool, site: str, **options: Any) -> None:
+        found = Collection.objects.filter(slug=collection).first()
+        if found is None:
+            raise CommandError(f"There is no collection “{collection}”.")
+        if not found.is_published and not drafts:
+            raise CommandError(f"“{found.title}” is not published; --drafts writes it all the same.")
+        write_whole(out, self.content(found, drafts=drafts, site=site.rstrip("/")))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that nobody ever sees half of it.
+
+    :raises CommandError: if it cannot be written.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_text(text, "utf-8", newline="")
+        unfinished.replace(path)
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from error

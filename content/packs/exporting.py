@@ -37,7 +37,7 @@ class Export:
         """The files of the pack: their names and what they hold."""
         yield MANIFEST, self.manifest().encode()
         for table in self.tables:
-            if rows := self._sorted(table):
+            if rows := self.in_order(table):
                 yield f"{table.name}.csv", _sheet(self._lines(table, rows)).encode()
 
     def manifest(self) -> str:
@@ -47,7 +47,7 @@ class Export:
         filled = {name: text for name, text in told.items() if text}
         return yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=float("inf"))
 
-    def _sorted(self, table: Table) -> list[Any]:
+    def in_order(self, table: Table) -> list[Any]:
         """The rows of one table: by their owner's place, their own position, what tells them."""
         rows = list(self.rows(table).prefetch_related(*table.many).order_by())
         settle(rows, table)
@@ -79,17 +79,18 @@ class Export:
         if table.parent:
             parent = table.fields[table.parent]
             place = self._places[parent.related_model, getattr(row, parent.attname)]
-        told = tuple(self._cell(field, row) for field in table.key_fields)
+        told = tuple(self.cell_of(field, row) for field in table.key_fields)
         return place, getattr(row, "position", 0), told
 
     def _lines(self, table: Table, rows: Sequence[Any]) -> Iterator[list[str]]:
         extra = sorted(set().union(*(row.extra for row in rows)))
         yield [*map(_column, table.fields), *extra]
         for row in rows:
-            cells = [self._cell(field, row) for field in table.fields.values()]
+            cells = [self.cell_of(field, row) for field in table.fields.values()]
             yield cells + [_kept(row.extra.get(column, "")) for column in extra]
 
-    def _cell(self, field: Any, row: Any) -> str:
+    def cell_of(self, field: Any, row: Any) -> str:
+        """What a row holds in one column."""
         if field.many_to_many:
             texts = (self.names.text(field.related_model, other.pk) for other in getattr(row, field.name).all())
             return LIST_MARK.join(sorted(filter(None, texts)))

@@ -12,6 +12,7 @@ from content.packs.cells import cell, items, value
 from content.packs.reading import RawRow
 from content.packs.references import References, UnknownReference
 from content.packs.report import Difference
+from content.packs.tables import DATED
 
 
 class RowWriter:
@@ -66,7 +67,7 @@ class RowWriter:
 
         :raises ValidationError: by column, for the model's own reasons.
         """
-        return self._store(stored, self.differences(stored))
+        return self._store(stored, [*self.differences(stored), "extra"])
 
     def _store(self, row: Any, names: Iterable[str]) -> Any:
         written = [name for name in names if name in self.values]
@@ -125,7 +126,7 @@ def _is_same(here: Any, written: Any) -> bool:
 
 
 def _filled(extra: dict[str, Any]) -> dict[str, Any]:
-    return {column: held for column, held in extra.items() if held != ""}
+    return {column: held for column, held in extra.items() if held != "" and column != DATED}
 
 
 def _keys(row: Any, name: str) -> set[int]:
@@ -162,4 +163,5 @@ def _validate(row: Any) -> None:
 
 
 def _is_at_hand(field: Any, row: Any) -> bool:
-    return field.is_cached(row) and getattr(row, field.name) is not None
+    # Asked by its key: a relation that was set to nothing and must not be raises if it is read.
+    return field.is_cached(row) and getattr(row, field.attname) is not None

@@ -10,6 +10,9 @@ from django.db.models import Field, Model
 from content.models import Collection, Owned
 
 FORMAT = "tpm-pack/1"
+#: What `extra` keeps under this name is of no account while nothing else changes: by which name, and when, the
+#: publisher of an interchange file last dated a row.
+DATED = "last_change"
 #: Columns of every table whose model has the field: nothing of a row is left behind.
 STANDARD = ("external_id", "status", "published_at", "former_titles")
 

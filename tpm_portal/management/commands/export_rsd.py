@@ -1,0 +1,14 @@
+"""Writes skills as rich skill descriptors: `manage.py export_rsd COLLECTION OUT [--drafts] [--site URL]`."""
+
+from content.models import Collection
+from tpm_portal.interchange.rsd_writing import descriptors_csv
+from tpm_portal.pack_commands import ExportingCommand
+
+
+class Command(ExportingCommand):
+    """Write the published skills of the collection, or all of them."""
+
+    help = "Writes the skills of a collection as rich skill descriptors (RSD, CSV), which skill libraries read."
+
+    def content(self, collection: Collection, *, drafts: bool, site: str) -> str:
+        return descriptors_csv(collection, drafts=drafts, site=site)

@@ -1,0 +1,30 @@
+"""Loads a CASE package: `manage.py import_case PATH [--collection SLUG] [--dry-run] [--report json]`."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from content.packs.sources import Pack
+from tpm_portal.interchange.case_reading import read_package
+from tpm_portal.interchange.case_sheets import package_of_table, package_of_workbook
+from tpm_portal.interchange.json_files import read_json
+from tpm_portal.pack_commands import LoadingCommand
+
+READERS = {".csv": package_of_table, ".xlsx": package_of_workbook}
+
+
+class Command(LoadingCommand):
+    """Validate the whole package, then write all of it or nothing."""
+
+    help = "Loads a CASE package, version 1.0 or 1.1. Nothing is deleted, nothing that was edited here is overwritten."
+    path_help = "The package: JSON, or a table (CSV) or workbook (XLSX) as OpenSALT has them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--collection", default="", help="The slug of the collection; else made from the title.")
+
+    @contextmanager
+    def opened(self, path: Path, **options: Any) -> Iterator[Pack]:
+        yield read_package(READERS.get(path.suffix.lower(), read_json)(path), options["collection"])

@@ -1,0 +1,38 @@
+"""Loads rich skill descriptors: `manage.py import_rsd PATH [--collection SLUG] [--author NAME] [--dry-run]`."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from content.packs.sources import Pack
+from tpm_portal.interchange.rsd_reading import read_descriptors
+from tpm_portal.pack_commands import LoadingCommand
+
+#: What is said of a new collection; one that is there keeps what is said of it.
+SAID = {
+    "title": "What the collection is called.",
+    "publisher": "Who publishes the descriptors.",
+    "licence": "Their licence, an SPDX identifier or its name.",
+    "attribution": "Whom to name wherever they are shown.",
+}
+
+
+class Command(LoadingCommand):
+    """Validate all descriptors, then write all of them or none."""
+
+    help = "Loads rich skill descriptors (RSD) as skills. Nothing is deleted, nothing that was edited is overwritten."
+    path_help = "The descriptors: a CSV table of either generation of column names, or JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--collection", default="", help="The slug of the collection, new or not.")
+        parser.add_argument("--author", default="", help="The author of descriptors that name none.")
+        for name, meaning in SAID.items():
+            parser.add_argument(f"--{name}", default="", help=meaning)
+
+    @contextmanager
+    def opened(self, path: Path, **options: Any) -> Iterator[Pack]:
+        said = {name: options[name] for name in SAID if options[name]}
+        yield read_descriptors(path, options["collection"], options["author"], **said)
