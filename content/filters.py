@@ -1,5 +1,7 @@
 """GET forms that filter a public list: what cannot be parsed is ignored, pages are cut to what there is."""
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -8,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page
 from django.db.models import Q, QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.http import QueryDict
 
 from content.models import Collection, Owned
@@ -34,15 +37,43 @@ class KeyChoiceField(forms.ModelChoiceField):
             raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value}) from None
 
 
+class FewRows(ModelChoiceIterator):
+    """The rows of a `FewChoiceField` as choices."""
+
+    def __iter__(self) -> Iterator[Any]:
+        field: Any = self.field
+        yield "", field.empty_label
+        yield from map(self.choice, field.rows.values())
+
+
+class FewChoiceField(forms.ModelChoiceField):
+    """A choice among few rows by their slug: they are read once, for the list and for what was chosen."""
+
+    iterator = FewRows
+
+    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(queryset, required=False, to_field_name="slug", **kwargs)
+
+    @cached_property
+    def rows(self) -> dict[str, Any]:
+        """The rows by their slug."""
+        rows: Any = self.queryset
+        return {row.slug: row for row in rows.all()}
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        if value not in self.rows:
+            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value})
+        return self.rows[value]
+
+
 class FilterForm(forms.Form):
     """Base of the filter forms: words first; a subclass declares further fields and what they mean."""
 
     q = forms.CharField(required=False, label="Words", max_length=WORDS_LENGTH)
-    collection = forms.ModelChoiceField(
-        Collection.objects.published().order_by("-is_home", "position", "title", "id"),
-        required=False,
-        to_field_name="slug",
-        empty_label="All collections",
+    collection = FewChoiceField(
+        Collection.objects.published().order_by("-is_home", "position", "title", "id"), empty_label="All collections"
     )
 
     page_size: ClassVar[int] = PAGE_SIZE
@@ -64,9 +95,7 @@ class FilterForm(forms.Form):
     def _place_collections(self) -> None:
         """Last, and only where there is a choice."""
         field: Any = self.fields.pop("collection")
-        collections = list(field.queryset)
-        if len(collections) > 1:
-            field.choices = [("", field.empty_label), *((row.slug, row.title) for row in collections)]
+        if len(field.rows) > 1:
             self.fields["collection"] = field
 
     @classmethod

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
-from content.filters import FilterForm, KeyChoiceField
+from content.filters import FewChoiceField, FilterForm, KeyChoiceField
 from interviews.models import Audience, Question, QuestionSkill
 from ladders.models import Band
 from roles.models import Role
@@ -17,7 +17,7 @@ class QuestionFilterForm(FilterForm):
 
     skill = KeyChoiceField(Skill.objects.published(), required=False, label="Tests", empty_label="Any skill")
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
-    band = forms.ModelChoiceField(Band.objects.all(), required=False, to_field_name="slug", empty_label="Any band")
+    band = FewChoiceField(Band.objects.all(), empty_label="Any band")
     kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Question.Kind.choices])
     audience = forms.ChoiceField(required=False, label="Asked by", choices=[("", "Anybody"), *Audience.choices])
     minutes = forms.IntegerField(required=False, label="At most, minutes", min_value=1, max_value=600)

@@ -5,7 +5,7 @@ from django.test import Client
 
 from content.gate import Status
 from content.models import Collection
-from tests.factories import CollectionFactory, LevelFactory, SkillFactory, home_collection
+from tests.factories import CollectionFactory, LadderFactory, LevelFactory, SkillFactory, home_collection
 from tests.markup import Page
 from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow
 
@@ -127,7 +127,7 @@ def test_it_says_what_it_holds_and_leads_to_it(collection: Collection) -> None:
     assert "contents" not in page_of(collection).headings
     SkillFactory.create_batch(2, collection=collection)
     SkillFactory(collection=collection, status=Status.DRAFT)
-    LevelFactory(ladder__collection=collection)
+    LevelFactory(ladder=LadderFactory(collection=collection, role=None))
     SkillFactory()
     part = page_of(collection).part("contents")
     assert {row.text for row in part.all("li")} == {"2 skills", "1 ladder", "1 level"}

@@ -125,26 +125,6 @@ def test_a_cumulative_level_shows_what_it_carries_over(level: Level) -> None:
     assert "As at TPM Does it." in page_of(level).part("skills")
 
 
-def test_expectations_stand_under_their_skill_or_dimension(level: Level) -> None:
-    group, skill = SkillGroupFactory(title="Impact"), SkillFactory(title="Risk")
-    for position, (text, heading, kind) in enumerate(
-        [
-            ("Sees **it**.", {"skill": skill}, "expectation"),
-            ("Moves teams.", {"skill": None, "group": group}, "expectation"),
-            ("Hides it.", {"skill": skill}, "anti_pattern"),
-            ("Asked a team.", {"skill": None}, "example"),
-        ]
-    ):
-        ExpectationFactory(level=level, text=text, kind=kind, position=position, **heading)
-    sections = page_of(level).part("expectations").marked("expectations")
-    assert [section.text for section in sections] == [
-        "Risk Sees it. Not this Hides it.",
-        "Impact Impact in one sentence. Moves teams.",
-        "Example Asked a team.",
-    ]
-    assert [section.links for section in sections] == [["/skills/risk/"], [], []]
-
-
 def test_it_shows_the_steps_from_and_to_it(level: Level) -> None:
     lower, upper = beside(level, "TPM", 3), beside(level, "Staff", 5, code="R5")
     LevelMoveFactory(from_level=lower, to_level=level, text="Lead *more*.")
@@ -290,15 +270,3 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(level: Level) -> None
         ExpectationFactory(level=level, skill=None, group=SkillGroupFactory())
 
     assert_queries_do_not_grow(level.get_absolute_url(), grow)
-
-
-def test_expectations_under_skills_of_one_group_stand_together(level: Level) -> None:
-    results, talent = SkillGroupFactory(title="Results"), SkillGroupFactory(title="Talent")
-    skills = [
-        SkillFactory(title=title, group=group) for title, group in zip("ABC", (results, talent, results), strict=True)
-    ]
-    for position, skill in enumerate(skills):
-        ExpectationFactory(level=level, skill=skill, position=position)
-    part = page_of(level).part("expectations")
-    assert [heading.text for heading in part.all("h3")] == ["Results", "Talent"]
-    assert [heading.text for heading in part.all("h4")] == ["A", "C", "B"]

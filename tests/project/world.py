@@ -76,6 +76,8 @@ def _ladders(world: World) -> Iterator[Model]:
         make.LevelFactory(ladder=ladder, band=band, code=f"L{n}", years_min=n, body="More.") for n in (1, 2, 3)
     )
     yield from (band, ladder, level)
+    in_words = make.LevelFactory(ladder=make.LadderFactory(title="Ladder in words"))
+    make.ExpectationFactory(level=in_words, skill=world[Skill])
     make.LevelMoveFactory(from_level=lower, to_level=level, text="Lead one more team.")
     yield make.LevelMoveFactory(from_level=level, to_level=upper, text="Lead all teams.")
     make.LevelRequirementFactory(level=lower, skill=world[Skill], proficiency=make.step_of(world[Skill], 0))
