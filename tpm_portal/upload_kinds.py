@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from content.editing.upload_forms import LoadingForm, PackForm, UploadField
 from content.editing.uploading import Door, Loading
+from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
 from content.packs.loading import Terms, load_pack
 from content.packs.mapping.converting import converted
@@ -17,10 +18,21 @@ from content.packs.mapping.language import read_mapping
 from content.packs.reading import RawRow, Unreadable
 from content.packs.report import Report
 from content.packs.sources import Pack, opened
+from tpm_portal.interchange.case_files import read_case
+from tpm_portal.interchange.rsd_reading import read_descriptors
 from tpm_portal.packs import TABLES
 
+#: What the form says of a new collection of descriptors.
+SAID = ("title", "publisher", "licence", "attribution")
 MAPPINGS = Path(__file__).parent / "mappings"
 MODELS: tuple[type[Model], ...] = (Collection, *(table.model for table in TABLES))
+
+
+class LineFormField(forms.CharField):
+    """One line, as long as the column it goes to."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LINE_LENGTH, **kwargs)
 
 
 class TableForm(LoadingForm):
@@ -54,6 +66,41 @@ class TableForm(LoadingForm):
         return given
 
 
+class CollectionForm(LoadingForm):
+    """Into which collection a file goes that says too little of itself."""
+
+    collection = forms.CharField(
+        required=False,
+        max_length=SLUG_LENGTH,
+        validators=[validate_slug],
+        help_text="The slug of the collection, new or not; if left empty, it is made from the title.",
+    )
+
+
+class CaseForm(CollectionForm):
+    """A CASE framework."""
+
+    file = UploadField(
+        endings=(".json", ".csv", ".xlsx"),
+        label="Framework",
+        help_text="A CASE package (JSON), or a table or workbook of OpenSALT.",
+    )
+    field_order = ("file", "collection")
+
+
+class DescriptorsForm(CollectionForm):
+    """Rich skill descriptors."""
+
+    file = UploadField(endings=(".csv", ".json"), label="Descriptors", help_text="A table (CSV), or JSON of OSMT.")
+    author = LineFormField(required=False, help_text="Of descriptors that name no author.")
+    title = LineFormField(required=False, help_text="Of a new collection.")
+    publisher = LineFormField(required=False, help_text="Of a new collection.")
+    licence = LineFormField(required=False, help_text="Of a new collection: an SPDX identifier, or its name.")
+    attribution = LineFormField(required=False, help_text="Of a new collection: whom to name wherever it is shown.")
+
+    field_order = ("file", "collection", "author", "title", "publisher", "licence", "attribution")
+
+
 def load(pack: Pack, loading: Loading) -> Report:
     """Load a pack on the terms that the form states.
 
@@ -76,6 +123,16 @@ def _refuse_home(manifest: RawRow) -> None:
 def _pack(loading: Loading) -> Report:
     with opened(loading.files["file"]) as pack:
         return load(pack, loading)
+
+
+def _case(loading: Loading) -> Report:
+    return load(read_case(loading.files["file"], loading.choices["collection"]), loading)
+
+
+def _descriptors(loading: Loading) -> Report:
+    said = {name: text for name in SAID if (text := loading.choices[name])}
+    pack = read_descriptors(loading.files["file"], loading.choices["collection"], loading.choices["author"], **said)
+    return load(pack, loading)
 
 
 def _table(loading: Loading) -> Report:
@@ -106,5 +163,12 @@ KINDS = {
         "Tables, workbooks and other files of a publisher, read through a mapping from their columns to ours.",
         TableForm,
         _table,
+    ),
+    "case": _door("Import a CASE framework", "Competencies as CASE has them, version 1.0 or 1.1.", CaseForm, _case),
+    "rsd": _door(
+        "Import skill descriptors",
+        "Rich skill descriptors (RSD) of a skill library become skills.",
+        DescriptorsForm,
+        _descriptors,
     ),
 }

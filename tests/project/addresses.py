@@ -51,6 +51,8 @@ PAGES: dict[str, Keys] = {
 #: What people take away and programs read.
 FILES: dict[str, Keys] = {
     "collection_pack": lambda world: [world[Collection].slug],
+    "collection_case": lambda world: [world[Collection].slug],
+    "collection_descriptors": lambda world: [world[Collection].slug],
     "interviews:question_csv": none,
     "interviews:question_set_csv": lambda world: [world[QuestionSet].key],
     "robots": none,

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 TYPES = {
     "collection_pack": "application/zip",
+    "collection_case": "application/json",
     "robots": "text/plain",
     "sitemap": "application/xml",
     "sitemap_part": "application/xml",

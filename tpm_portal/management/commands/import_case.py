@@ -7,12 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from content.packs.sources import Pack
-from tpm_portal.interchange.case_reading import read_package
-from tpm_portal.interchange.case_sheets import package_of_table, package_of_workbook
-from tpm_portal.interchange.json_files import read_json
+from tpm_portal.interchange.case_files import read_case
 from tpm_portal.pack_commands import LoadingCommand
-
-READERS = {".csv": package_of_table, ".xlsx": package_of_workbook}
 
 
 class Command(LoadingCommand):
@@ -27,4 +23,4 @@ class Command(LoadingCommand):
 
     @contextmanager
     def opened(self, path: Path, **options: Any) -> Iterator[Pack]:
-        yield read_package(READERS.get(path.suffix.lower(), read_json)(path), options["collection"])
+        yield read_case(path, options["collection"])

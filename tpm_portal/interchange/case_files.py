@@ -1,0 +1,19 @@
+"""Files of CASE frameworks: packages as JSON, tables and workbooks as OpenSALT has them."""
+
+from pathlib import Path
+
+from content.packs.sources import TablesPack
+from tpm_portal.interchange.case_reading import read_package
+from tpm_portal.interchange.case_sheets import package_of_table, package_of_workbook
+from tpm_portal.interchange.json_files import read_json
+
+READERS = {".csv": package_of_table, ".xlsx": package_of_workbook}
+
+
+def read_case(path: Path, collection: str = "") -> TablesPack:
+    """The file as a pack; what it is told by the ending of its name.
+
+    :param collection: the slug of the collection; else made from the title.
+    :raises Unreadable: if it cannot be read.
+    """
+    return read_package(READERS.get(path.suffix.lower(), read_json)(path), collection)
