@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from content.models import Collection
-from content.packs.loading import Terms, load_pack, unwatched
+from content.packs.loading import load_pack
 from content.packs.reading import Unreadable
 from content.packs.report import Report
 from content.packs.sources import Pack
+from content.packs.terms import Terms, unwatched
 from tpm_portal.packs import TABLES
 
 TERMS = {
