@@ -1,6 +1,6 @@
 """What a collection holds already: the rows of one table, found by what tells them, and what the last load left."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -10,6 +10,8 @@ from content.packs.tables import Table
 
 DIGEST_SIZE = 16
 AT_ONCE = 500
+#: By column, the rows that a row is related to.
+Related = Mapping[str, Iterable[Any]]
 
 
 def key_of(row: Any, table: Table) -> str:
@@ -17,13 +19,16 @@ def key_of(row: Any, table: Table) -> str:
     return "/".join(cell(getattr(row, field.attname)) for field in table.key_fields)
 
 
-def digest_of(row: Any, table: Table) -> str:
+def digest_of(row: Any, table: Table, related: Related | None = None) -> str:
     """Of all that packs say of the row, so that any edit of it is seen.
 
-    The relations to many rows are read with `all()`, so they are best prefetched.
+    :param related: the rows it is related to, as far as they are at hand; others are read with `all()`, so they are
+        best prefetched.
     """
     values = [cell(getattr(row, field.attname)) for name, field in table.fields.items() if name not in table.many]
-    values += [cell(sorted(other.pk for other in getattr(row, name).all())) for name in table.many]
+    for name in table.many:
+        others = related[name] if related and name in related else getattr(row, name).all()
+        values.append(cell(sorted(other.pk for other in others)))
     text = cell([*values, cell(row.extra)])
     return blake2b(text.encode(), digest_size=DIGEST_SIZE).hexdigest()
 
@@ -88,9 +93,9 @@ class StoredRows:
         """Whether a stored row, as it is now, is not what the last load left."""
         return self._digests.get(row.pk) != digest_of(row, self.table)
 
-    def keep(self, wanted_key: str, row: Any) -> None:
-        """Remember that the pack's row and the stored one agree now."""
-        self._agreed[wanted_key] = row.pk, digest_of(row, self.table)
+    def keep(self, wanted_key: str, row: Any, related: Related) -> None:
+        """Remember that the pack's row and the stored one agree now; `related` as in `digest_of`."""
+        self._agreed[wanted_key] = row.pk, digest_of(row, self.table, related)
 
     def absent(self, seen: Container[Any]) -> Iterator[Any]:
         """Rows that came from the last load and are not among these."""
