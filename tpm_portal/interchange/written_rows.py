@@ -82,10 +82,12 @@ class WrittenRows:
             yield one
 
     def _step(self, row: Any, table: Table) -> tuple[int, int]:
-        """What describes the steps of a skill comes in the order of the steps; the others stay where they are."""
+        """What describes the steps of a skill comes in the order of the steps; the others stay where they are, and so
+        does what describes the steps of a scale of another collection."""
         if table not in (SKILL_DESCRIPTORS, INDICATORS):
             return 0, 0
-        return self._found[Skill, row.skill_id].place, self._found[Proficiency, row.proficiency_id].place
+        step = self._found.get((Proficiency, row.proficiency_id))
+        return self._found[Skill, row.skill_id].place, step.place if step else 0
 
     def _first_key(self, row: Any, table: Table, cells: dict[str, str], slugs: set[tuple[str, str]]) -> str:
         """By the first slug it had, unless another row has that now."""
