@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,8 @@ from content.packs.tables import Table
 FENCE = "---\n"
 #: Deeper than any row of a pack; the C parser below would take depth without end until the process dies.
 DEPTH = 20
+#: So much of a file is looked at at once.
+PIECE = 64 * 1024
 
 
 class Unreadable(Exception):
@@ -121,20 +122,36 @@ def read_rows(folder: Path, table: Table) -> Iterator[RawRow | Unreadable]:
 
 
 def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow]:
-    lines = _lines(read_text(path, name), name)
-    place, header = next(lines, (name, [""]))
-    if "" in header or len(set(header)) < len(header):
-        raise Unreadable(place, "expected a header row that names every column once")
-    for place, cells in lines:
-        if len(cells) != len(header):
-            raise Unreadable(place, f"{len(cells)} cells under {len(header)} columns")
-        _refuse_unstorable(cells, place)
-        yield RawRow(table, place, dict(zip(header, cells, strict=True)))
+    """Row by row, for a table may be as large as a pack; that it is text throughout is seen before the first."""
+    _refuse_undecodable(path, name)
+    with path.open(encoding="utf-8-sig") as text:
+        lines = _lines(text, name)
+        place, header = next(lines, (name, [""]))
+        if "" in header or len(set(header)) < len(header):
+            raise Unreadable(place, "expected a header row that names every column once")
+        for place, cells in lines:
+            if len(cells) != len(header):
+                raise Unreadable(place, f"{len(cells)} cells under {len(header)} columns")
+            _refuse_unstorable(cells, place)
+            yield RawRow(table, place, dict(zip(header, cells, strict=True)))
 
 
-def _lines(text: str, name: str) -> Iterator[tuple[str, list[str]]]:
+def _refuse_undecodable(path: Path, place: str) -> None:
+    """
+    :raises Unreadable: if the file is not UTF-8; the line is named.
+    """
+    try:
+        with path.open(encoding="utf-8-sig") as text:
+            while text.read(PIECE):
+                pass
+    except (UnicodeDecodeError, OSError):
+        read_text(path, place)  # which says where, or why
+        raise
+
+
+def _lines(text: Iterable[str], name: str) -> Iterator[tuple[str, list[str]]]:
     """The rows of a CSV text that are not blank, each with the place where it begins."""
-    lines = csv.reader(StringIO(text, newline=""), strict=True)
+    lines = csv.reader(text, strict=True)
     while True:
         place = f"{name} line {lines.line_num + 1}"
         try:

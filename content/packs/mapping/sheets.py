@@ -15,8 +15,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from content.packs.cells import cell
 from content.packs.mapping.records import Record, SourceOptions
-from content.packs.reading import Unreadable, read_text
-from content.packs.sources import FILES, PIECE, UNPACKED
+from content.packs.reading import PIECE, Unreadable, read_text
+from content.packs.sources import FILES, UNPACKED
 
 SEPARATORS = ",;\t|"
 #: A workbook can claim a million rows of 16,384 cells in a few bytes each.
