@@ -15,6 +15,8 @@ from content.packs.tables import Table
 FENCE = "---\n"
 #: Deeper than any row of a pack; the C parser below would take depth without end until the process dies.
 DEPTH = 20
+#: Where YAML has it without quotation marks.
+NOTHING = {"~", "null", "Null", "NULL"}
 #: So much of a file is looked at at once.
 PIECE = 64 * 1024
 
@@ -38,7 +40,10 @@ class RawRow:
 
 
 class PlainLoader(yaml.CBaseLoader):
-    """YAML without surprises: every scalar is text, no key twice."""
+    """YAML without surprises: every scalar is text, what YAML writes for nothing is an empty one, no key twice."""
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> str:
+        return "" if not node.style and node.value in NOTHING else str(super().construct_scalar(node))
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
@@ -93,13 +98,15 @@ def _refuse_unstorable(written: Any, place: str) -> None:
         _refuse_unstorable(item, place)
 
 
-def read_text(path: Path, place: str) -> str:
-    """A text file: UTF-8, with or without a byte order mark, with any line ends."""
+def read_text(path: Path, place: str, encoding: str = "UTF-8") -> str:
+    """A text file: UTF-8, if nothing else is said, with or without a byte order mark, with any line ends."""
     try:
-        return path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig" if encoding == "UTF-8" else encoding)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"{place} line {line}", "not UTF-8") from error
+        raise Unreadable(f"{place} line {line}", f"not {encoding}") from error
+    except UnicodeError as error:
+        raise Unreadable(place, f"not {encoding}") from error
     except OSError as error:
         raise Unreadable(place, "cannot be read") from error
 
