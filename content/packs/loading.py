@@ -26,6 +26,9 @@ from content.packs.tables import COLLECTION, FORMAT, Part, Table
 Place = tuple[str, str]
 Watch = Callable[[str, Iterable[RawRow | Unreadable]], Iterable[RawRow | Unreadable]]
 
+#: What is said when the database takes no load at this moment.
+CROSSED = "Something else is writing to the database at this moment. Nothing was written; try again in a minute."
+
 
 @dataclass(frozen=True)
 class Terms:
