@@ -12,9 +12,9 @@ from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
 from content.models import Collection
-from content.packs.loading import CROSSED, Terms, load_pack, unwatched
+from content.packs.loading import Terms, load_pack, unwatched
 from content.packs.reading import Unreadable
-from content.packs.report import Report
+from content.packs.report import CROSSED, Report
 from content.packs.sources import Pack
 from tpm_portal.packs import TABLES
 

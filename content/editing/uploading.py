@@ -19,8 +19,8 @@ from django.template.response import TemplateResponse
 
 from content.changes import recording
 from content.editing.kept_uploads import KeptUpload, new_token
-from content.packs.loading import CROSSED
 from content.packs.reading import Unreadable
+from content.packs.report import CROSSED
 
 SAY_EVERY = 0.5
 MEGABYTE = 1_000_000

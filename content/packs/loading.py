@@ -26,9 +26,6 @@ from content.packs.tables import COLLECTION, FORMAT, Part, Table
 Place = tuple[str, str]
 Watch = Callable[[str, Iterable[RawRow | Unreadable]], Iterable[RawRow | Unreadable]]
 
-#: What is said when the database takes no load at this moment.
-CROSSED = "Something else is writing to the database at this moment. Nothing was written; try again in a minute."
-
 
 @dataclass(frozen=True)
 class Terms:
@@ -114,8 +111,9 @@ class _Load:
         self.collection, self.references = written, References(written)
         for table in tables:
             self._load_table(table, watch)
-        for table in reversed(tables) if self.terms.retire else ():
-            retire(self._rows(table), self.places, self.report)
+        if self.terms.retire:
+            refused = {name for name, _ in self.left_out | self.refused}
+            retire(tables, self._rows, self.places, refused, self.report, overwrite=self.terms.overwrite)
         for rows in self.stored.values():
             rows.save(self.collection)
 
@@ -212,13 +210,15 @@ class _Load:
         """What became of the row (nothing, if it was left as it was edited here), and the row."""
         if stored is None:
             if self._is_deleted(rows, writer):
-                self.report.conflicts.append(Conflict(writer.raw.place, str(writer.fresh)))
+                self.report.conflicts.append(Conflict(writer.raw.place, str(writer.fresh), is_deleted=True))
                 return "", None
             created = writer.create()
             rows.add(created)
             return "created", created
         if stored in self.founded:
             return "created", writer.change(stored)
+        if rows.is_retired(stored):
+            writer.values.setdefault("status", self.status)
         if not writer.differences(stored):
             return "unchanged", stored
         if rows.is_edited(stored) and not self.terms.overwrite:

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 
+from content.gate import Status
 from content.models import Collection, LoadedRow
 from content.packs.cells import cell
 from content.packs.tables import Table
@@ -59,6 +60,9 @@ class StoredRows:
         loaded = LoadedRow.objects.filter(collection=collection, table=table.name) if collection.pk else []
         self._loaded: dict[str, LoadedRow] = {row.key: row for row in loaded}
         self._digests = {row.object_id: row.digest for row in self._loaded.values()}
+        self._keys = {row.object_id: key for key, row in self._loaded.items()}
+        #: Keys of rows that the load took out itself.
+        self._forgotten: list[str] = []
         self._agreed: dict[str, tuple[int, str]] = {}
 
     def add(self, row: Any) -> None:
@@ -92,12 +96,25 @@ class StoredRows:
         """Remember that the pack's row and the stored one agree now."""
         self._agreed[wanted_key] = row.pk, digest_of(row, self.table)
 
+    def agree(self, row: Any) -> None:
+        """Remember that a row which the last load left is now as this one leaves it."""
+        self.keep(self._keys[row.pk], row)
+
+    def forget(self, pk: int) -> None:
+        """Remember that this load took out a row which the last one left: nobody deleted it here."""
+        self._forgotten.append(self._keys[pk])
+
+    def is_retired(self, row: Any) -> bool:
+        """Whether it was a load that left this row archived, and no editor."""
+        return getattr(row, "status", "") == Status.ARCHIVED and not self.is_edited(row)
+
     def absent(self, seen: Container[Any]) -> Iterator[Any]:
         """Rows that came from the last load and are not among these."""
         return (row for key, row in self._by_id.items() if key in self._digests and row not in seen)
 
     def save(self, collection: Collection) -> None:
-        """Store what `keep` remembered, as far as it is new."""
+        """Store what `keep` remembered, as far as it is new, and take out what `forget` did."""
+        LoadedRow.objects.filter(collection=collection, table=self.table.name, key__in=self._forgotten).delete()
         known = {key: (row.object_id, row.digest) for key, row in self._loaded.items()}
         rows = [
             LoadedRow(collection=collection, table=self.table.name, key=key, object_id=pk, digest=digest)

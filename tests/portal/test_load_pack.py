@@ -9,8 +9,7 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.db import DatabaseError, IntegrityError, OperationalError
 
 from content.models import Collection
-from content.packs.loading import CROSSED
-from content.packs.report import SHOWN
+from content.packs.report import CROSSED, SHOWN
 from content.packs.row_writer import RowWriter
 from roles.models import Role
 from tests.packs import Pack

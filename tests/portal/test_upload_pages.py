@@ -16,7 +16,7 @@ from pytest_django import Settings
 from content.editing.kept_uploads import LIFETIME
 from content.editing.uploading import GONE, OTHERWISE
 from content.models import Collection
-from content.packs.loading import CROSSED
+from content.packs.report import CROSSED
 from content.packs.row_writer import RowWriter
 from roles.models import Role
 from skills.models import Skill, SkillDescriptor
