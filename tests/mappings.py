@@ -4,11 +4,12 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any, Self
 
-from content.packs.loading import Terms, load_pack
+from content.packs.loading import load_pack
 from content.packs.mapping.converting import converted
 from content.packs.mapping.language import read_mapping
 from content.packs.report import Report
 from content.packs.sources import TablesPack
+from content.packs.terms import Terms
 from tpm_portal.packs import TABLES
 
 COLLECTION = """\

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any, Self
 
-from content.packs.loading import Terms, load_pack
+from content.packs.loading import load_pack
 from content.packs.report import Report
 from content.packs.sources import FolderPack
+from content.packs.terms import Terms
 from tpm_portal.packs import TABLES
 
 MANIFEST = """\

@@ -12,10 +12,11 @@ from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
 from content.models import Collection
-from content.packs.loading import Terms, load_pack, unwatched
+from content.packs.loading import load_pack
 from content.packs.reading import Unreadable
 from content.packs.report import CROSSED, Report
 from content.packs.sources import Pack
+from content.packs.terms import Terms, unwatched
 from tpm_portal.packs import TABLES
 
 TERMS = {

@@ -13,3 +13,14 @@ TABLES = [
     *interviews.packs.TABLES,
     *guides.packs.TABLES,
 ]
+
+
+def tables_as_markdown() -> str:
+    """The tables and their columns for the description of packs; those that tell a row in bold."""
+    lines = ["| table | columns |", "| --- | --- |"]
+    for table in TABLES:
+        told = {table.parent, *table.identity}
+        names = {name: "id" if name == "slug" else name for name in table.fields}
+        columns = ", ".join(f"**{shown}**" if name in told else shown for name, shown in names.items())
+        lines.append(f"| `{table.name}` | {columns} |")
+    return "\n".join(lines)

@@ -12,12 +12,13 @@ from content.editing.upload_forms import LoadingForm, PackForm, UploadField
 from content.editing.uploading import Door, Loading
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
-from content.packs.loading import Terms, load_pack
+from content.packs.loading import load_pack
 from content.packs.mapping.converting import converted
 from content.packs.mapping.language import read_mapping
 from content.packs.reading import RawRow, Unreadable
 from content.packs.report import Report
 from content.packs.sources import Pack, opened
+from content.packs.terms import Terms
 from tpm_portal.interchange.case_files import read_case
 from tpm_portal.interchange.rsd_reading import read_descriptors
 from tpm_portal.packs import TABLES

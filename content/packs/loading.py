@@ -1,8 +1,7 @@
 """Loads a pack: validates every row through its model, then writes all of them or none."""
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -14,39 +13,20 @@ from content.fields import SLUG_LENGTH
 from content.gate import Positioned, Status
 from content.models import Collection
 from content.packs.reading import RawRow, Unreadable
-from content.packs.references import References
+from content.packs.references import References, collection_of
 from content.packs.report import Conflict, Refusal, Report
 from content.packs.retiring import retire
 from content.packs.row_writer import RowWriter
 from content.packs.sources import Pack
 from content.packs.stored_rows import StoredRows, key_of
 from content.packs.tables import COLLECTION, FORMAT, Part, Table
+from content.packs.terms import CAREFUL, Terms, Watch, unwatched
 
 #: The name of a table, and where a row of it stands.
 Place = tuple[str, str]
-Watch = Callable[[str, Iterable[RawRow | Unreadable]], Iterable[RawRow | Unreadable]]
 
 
-@dataclass(frozen=True)
-class Terms:
-    """What a load may do beyond creating rows, and changing those that nobody edited here."""
-
-    #: Say what would happen and write nothing.
-    dry_run: bool = False
-    #: Write over what was edited or deleted here since the last load.
-    overwrite: bool = False
-    #: Retire what the last load brought and this one does not.
-    retire: bool = False
-    #: Write what is sound although something was refused.
-    skip_refused: bool = False
-
-
-def unwatched(name: str, rows: Iterable[RawRow | Unreadable]) -> Iterable[RawRow | Unreadable]:
-    """The rows of the table with this name, while nobody watches them pass."""
-    return rows
-
-
-def load_pack(pack: Pack, tables: Sequence[Table], terms: Terms = Terms(), watch: Watch = unwatched) -> Report:
+def load_pack(pack: Pack, tables: Sequence[Table], terms: Terms = CAREFUL, watch: Watch = unwatched) -> Report:
     """Load a pack. Without other terms, rows that are absent from it are left alone and one refusal refuses the whole.
 
     :param tables: in the order of their dependencies.
@@ -147,7 +127,7 @@ class _Load:
         with suppress(ValidationError):
             writer = RowWriter(RawRow(raw.table, raw.place, bare), self._fresh(raw.table), self.references, self.status)
             if rows.find(writer.fresh) is None and not self._is_deleted(rows, writer):
-                row = writer.create()
+                row = writer.create(is_alone=True)
                 self.founded.add(row)
                 rows.add(row)
                 self._refer(row)
@@ -206,13 +186,26 @@ class _Load:
     def _is_deleted(self, rows: StoredRows, writer: RowWriter) -> bool:
         return rows.was_deleted(writer.fresh) and not self.terms.overwrite
 
+    def _is_alone(self, writer: RowWriter) -> bool:
+        """Whether nothing can be like a row that was not found: all rows of this collection are at hand.
+
+        :raises ValidationError: for a part of a row of another collection; each pack writes its own rows.
+        """
+        table, fresh = writer.raw.table, writer.fresh
+        if not table.parent or getattr(fresh, table.fields[table.parent].attname) is None:
+            return table.is_owned
+        owner = getattr(fresh, table.parent)
+        if owner not in self.places and collection_of(owner) != self.collection:
+            raise ValidationError({table.parent: f"“{owner}” is not of this collection"})
+        return True
+
     def _store(self, writer: RowWriter, rows: StoredRows, stored: Any) -> tuple[str, Any]:
         """What became of the row (nothing, if it was left as it was edited here), and the row."""
         if stored is None:
             if self._is_deleted(rows, writer):
                 self.report.conflicts.append(Conflict(writer.raw.place, str(writer.fresh), is_deleted=True))
                 return "", None
-            created = writer.create()
+            created = writer.create(is_alone=self._is_alone(writer))
             rows.add(created)
             return "created", created
         if stored in self.founded:

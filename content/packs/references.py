@@ -74,6 +74,13 @@ def _owner_beside(row: Model, name: str) -> Any:
     return None
 
 
+def collection_of(row: Any) -> Collection:
+    """The collection that a row, or the row it is a part of, belongs to."""
+    while not isinstance(row, Owned):
+        row = getattr(row, row.gate[0])
+    return row.collection
+
+
 class Names:
     """The ids that an export writes, always in full; see `References` for their forms."""
 

@@ -1,7 +1,6 @@
 """Turns one raw row into a validated row of its model."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from content.packs.reading import RawRow
 from content.packs.references import References, UnknownReference
 from content.packs.report import Difference
 from content.packs.tables import DATED
+from content.packs.validating import validate
 
 
 class RowWriter:
@@ -53,14 +53,15 @@ class RowWriter:
             for name in self.differences(stored)
         )
 
-    def create(self) -> Any:
+    def create(self, *, is_alone: bool = False) -> Any:
         """Store a new row.
 
+        :param is_alone: whether it is known that its owner has no row like it.
         :raises ValidationError: by column, for the model's own reasons.
         """
         if isinstance(self.fresh, Lifecycle):
             self.fresh.status = self.values.get("status") or self.status
-        return self._store(self.fresh, self.values)
+        return self._store(self.fresh, self.values, self._told if is_alone else ())
 
     def change(self, stored: Any) -> Any:
         """Store what is written in a row that is there already.
@@ -69,12 +70,18 @@ class RowWriter:
         """
         return self._store(stored, [*self.differences(stored), "extra"])
 
-    def _store(self, row: Any, names: Iterable[str]) -> Any:
+    @property
+    def _told(self) -> tuple[str, ...]:
+        """What tells the row from all others."""
+        table = self.raw.table
+        return table.parent or "collection", *table.identity
+
+    def _store(self, row: Any, names: Iterable[str], told: Collection[str] = ()) -> Any:
         written = [name for name in names if name in self.values]
         for name in written:
             setattr(row, name, self.values[name])
         if written or not row.pk:
-            _validate(row)
+            validate(row, told)
             row.save()
         for name, wanted in self.related.items():
             if _keys(row, name) != _pks(wanted):
@@ -143,25 +150,3 @@ def _shown(held: Any) -> str:
     if many is not None:
         return ", ".join(sorted(map(str, many)))
     return str(held) if hasattr(held, "_meta") else cell(held)
-
-
-def _validate(row: Any) -> None:
-    """As `full_clean`, but the rows it refers to are not looked up again: they were found or made just now.
-
-    :raises ValidationError: with all that is wrong, by field.
-    """
-    known = {field.name for field in row._meta.fields if field.is_relation and _is_at_hand(field, row)}
-    errors: dict[str, Any] = {}
-    cells = partial(row.full_clean, validate_unique=False, validate_constraints=False)
-    for check, exclude in ((cells, known), (row.validate_unique, errors), (row.validate_constraints, errors)):
-        try:
-            check(exclude=set(exclude))
-        except ValidationError as error:
-            error.update_error_dict(errors)
-    if errors:
-        raise ValidationError(errors)
-
-
-def _is_at_hand(field: Any, row: Any) -> bool:
-    # Asked by its key: a relation that was set to nothing and must not be raises if it is read.
-    return field.is_cached(row) and getattr(row, field.attname) is not None

@@ -6,8 +6,9 @@ import pytest
 
 from content.models import Collection, SearchEntry, SiteVersion
 from ladders.models import Ladder
-from roles.models import Role
+from roles.models import Role, SkillRequirement
 from skills.models import Skill
+from tests.factories import RoleFactory
 from tests.packs import MANIFEST, SKILL, Pack, counts
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +161,13 @@ def test_a_part_that_is_refused_leaves_its_row_alone(pack: Pack) -> None:
     report = pack.load(skip_refused=True)
     assert len(report.refusals) == 1
     assert [row.skill.slug for row in Role.objects.get().skill_requirements.all()] == ["risk"]
+
+
+def test_a_pack_writes_no_parts_of_rows_of_another_collection(pack: Pack) -> None:
+    theirs = RoleFactory(slug="lead", title="Lead", family=None)
+    key = f"{theirs.collection.slug}:lead"
+    pack.with_skill().write("skill_requirements.csv", f"role,skill\n{key},risk\n")
+    assert pack.refusals() == ["skill_requirements.csv line 2: role: “Lead” is not of this collection"]
+    pack.write("skill_requirements.csv", "role,skill\nours,risk\n").write("roles.csv", "id,title\nours,Ours\n")
+    pack.load()
+    assert [row.role.title for row in SkillRequirement.objects.all()] == ["Ours"]

@@ -9,10 +9,11 @@ import pytest
 
 from content.packs import sources
 from content.packs.archives import write_folder, write_zip, zipped
-from content.packs.loading import Terms, load_pack
+from content.packs.loading import load_pack
 from content.packs.reading import Unreadable
 from content.packs.report import Report
 from content.packs.sources import TablesPack, opened
+from content.packs.terms import Terms
 from roles.models import Role
 from tests.packs import MANIFEST, SCALE, SKILL, Pack, counts
 from tpm_portal.packs import TABLES

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from content.models import Collection
-from content.packs.loading import Terms, load_pack
+from content.packs.loading import load_pack
 from content.packs.report import Report
+from content.packs.terms import Terms
 from ladders.models import Band
 from tpm_portal.interchange.case_reading import read_package
 from tpm_portal.interchange.case_writing import case_package
