@@ -95,6 +95,8 @@ class _Load:
             refused = {name for name, _ in self.left_out | self.refused}
             retire(tables, self._rows, self.places, refused, self.report, overwrite=self.terms.overwrite)
         for rows in self.stored.values():
+            for place in () if self.refused else rows.displaced(self.places):
+                self._refuse(rows.table, place, "position", "another row stands there that the pack does not speak of")
             rows.save(self.collection)
 
     def _rows(self, table: Table) -> StoredRows:
@@ -201,6 +203,8 @@ class _Load:
 
     def _store(self, writer: RowWriter, rows: StoredRows, stored: Any) -> tuple[str, Any]:
         """What became of the row (nothing, if it was left as it was edited here), and the row."""
+        if rows.table.has_seats and "position" in writer.values and stored not in self.places:
+            rows.make_room(writer.fresh, stored, writer.raw.place)
         if stored is None:
             if self._is_deleted(rows, writer):
                 self.report.conflicts.append(Conflict(writer.raw.place, str(writer.fresh), is_deleted=True))
@@ -217,7 +221,9 @@ class _Load:
         if rows.is_edited(stored) and not self.terms.overwrite:
             self.report.conflicts.append(Conflict(writer.raw.place, str(stored), writer.described(stored)))
             return "", stored
-        return "changed", writer.change(stored)
+        former = key_of(stored, rows.table)
+        rows.rename(former, writer.change(stored))
+        return "changed", stored
 
     def _repeat(self, raw: RawRow, stored: Any) -> Any:
         """The pack says a second time what a row is: counted if it says the same, else refused."""
