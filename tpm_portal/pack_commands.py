@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
 from content.models import Collection
 from content.packs.loading import load_pack
 from content.packs.reading import Unreadable
-from content.packs.report import Report
+from content.packs.report import CROSSED, Report
 from content.packs.sources import Pack
 from content.packs.terms import Terms, unwatched
 from tpm_portal.packs import TABLES
@@ -52,6 +53,8 @@ class LoadingCommand(BaseCommand):
                 done = load_pack(pack, TABLES, terms, watch)
         except Unreadable as error:
             raise CommandError(str(error)) from error
+        except (OperationalError, IntegrityError) as error:
+            raise CommandError(f"{CROSSED} ({str(error).strip()})") from error
         self._say(done, report, quiet=not options["verbosity"])
 
     def _say(self, report: Report, form: str, *, quiet: bool) -> None:

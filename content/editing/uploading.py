@@ -12,6 +12,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, OperationalError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -19,6 +20,7 @@ from django.template.response import TemplateResponse
 from content.changes import recording
 from content.editing.kept_uploads import KeptUpload, new_token
 from content.packs.reading import Unreadable
+from content.packs.report import CROSSED
 
 SAY_EVERY = 0.5
 MEGABYTE = 1_000_000
@@ -137,9 +139,10 @@ def _step(request: HttpRequest, door: Door) -> _Step:
     loading = Loading(files, form.cleaned_data, request.user, True, upload.say)  # type: ignore[arg-type]
     try:
         return _looked_at(request, door, upload, form, loading)
-    except Unreadable as error:
+    except (Unreadable, OperationalError, IntegrityError) as error:
         upload.discard()
-        return _Step(door.form(request.POST), new_token(), problem=str(error))
+        problem = str(error) if isinstance(error, Unreadable) else CROSSED
+        return _Step(door.form(request.POST), new_token(), problem=problem)
 
 
 def _looked_at(request: HttpRequest, door: Door, upload: KeptUpload, form: forms.Form, loading: Loading) -> _Step:

@@ -91,9 +91,12 @@ class _Load:
         self.collection, self.references = written, References(written)
         for table in tables:
             self._load_table(table, watch)
-        for table in reversed(tables) if self.terms.retire else ():
-            retire(self._rows(table), self.places, self.report)
+        if self.terms.retire:
+            refused = {name for name, _ in self.left_out | self.refused}
+            retire(tables, self._rows, self.places, refused, self.report, overwrite=self.terms.overwrite)
         for rows in self.stored.values():
+            for place in () if self.refused else rows.displaced(self.places):
+                self._refuse(rows.table, place, "position", "another row stands there that the pack does not speak of")
             rows.save(self.collection)
 
     def _rows(self, table: Table) -> StoredRows:
@@ -201,21 +204,27 @@ class _Load:
 
     def _store(self, writer: RowWriter, rows: StoredRows, stored: Any) -> tuple[str, Any]:
         """What became of the row (nothing, if it was left as it was edited here), and the row."""
+        if rows.table.has_seats and "position" in writer.values and stored not in self.places:
+            rows.make_room(writer.fresh, stored, writer.raw.place)
         if stored is None:
             if self._is_deleted(rows, writer):
-                self.report.conflicts.append(Conflict(writer.raw.place, str(writer.fresh)))
+                self.report.conflicts.append(Conflict(writer.raw.place, str(writer.fresh), is_deleted=True))
                 return "", None
             created = writer.create(is_alone=self._is_alone(writer))
             rows.add(created)
             return "created", created
         if stored in self.founded:
             return "created", writer.change(stored)
+        if rows.is_retired(stored):
+            writer.values.setdefault("status", self.status)
         if not writer.differences(stored):
             return "unchanged", stored
         if rows.is_edited(stored) and not self.terms.overwrite:
             self.report.conflicts.append(Conflict(writer.raw.place, str(stored), writer.described(stored)))
             return "", stored
-        return "changed", writer.change(stored)
+        former = key_of(stored, rows.table)
+        rows.rename(former, writer.change(stored))
+        return "changed", stored
 
     def _repeat(self, raw: RawRow, stored: Any) -> Any:
         """The pack says a second time what a row is: counted if it says the same, else refused."""

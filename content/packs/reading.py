@@ -15,6 +15,10 @@ from content.packs.tables import Table
 FENCE = "---\n"
 #: Deeper than any row of a pack; the C parser below would take depth without end until the process dies.
 DEPTH = 20
+#: Where YAML has it without quotation marks.
+NOTHING = {"~", "null", "Null", "NULL"}
+#: So much of a file is looked at at once.
+PIECE = 64 * 1024
 
 
 class Unreadable(Exception):
@@ -36,7 +40,10 @@ class RawRow:
 
 
 class PlainLoader(yaml.CBaseLoader):
-    """YAML without surprises: every scalar is text, no key twice."""
+    """YAML without surprises: every scalar is text, what YAML writes for nothing is an empty one, no key twice."""
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> str:
+        return "" if not node.style and node.value in NOTHING else str(super().construct_scalar(node))
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
@@ -91,13 +98,15 @@ def _refuse_unstorable(written: Any, place: str) -> None:
         _refuse_unstorable(item, place)
 
 
-def read_text(path: Path, place: str) -> str:
-    """A text file: UTF-8, with or without a byte order mark, with any line ends."""
+def read_text(path: Path, place: str, encoding: str = "UTF-8") -> str:
+    """A text file: UTF-8, if nothing else is said, with or without a byte order mark, with any line ends."""
     try:
-        return path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig" if encoding == "UTF-8" else encoding)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"{place} line {line}", "not UTF-8") from error
+        raise Unreadable(f"{place} line {line}", f"not {encoding}") from error
+    except UnicodeError as error:
+        raise Unreadable(place, f"not {encoding}") from error
     except OSError as error:
         raise Unreadable(place, "cannot be read") from error
 
@@ -120,20 +129,36 @@ def read_rows(folder: Path, table: Table) -> Iterator[RawRow | Unreadable]:
 
 
 def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow]:
-    lines = _lines(read_text(path, name), name)
-    place, header = next(lines, (name, [""]))
-    if "" in header or len(set(header)) < len(header):
-        raise Unreadable(place, "expected a header row that names every column once")
-    for place, cells in lines:
-        if len(cells) != len(header):
-            raise Unreadable(place, f"{len(cells)} cells under {len(header)} columns")
-        _refuse_unstorable(cells, place)
-        yield RawRow(table, place, dict(zip(header, cells, strict=True)))
+    """Row by row, for a table may be as large as a pack; that it is text throughout is seen before the first."""
+    _refuse_undecodable(path, name)
+    with path.open(encoding="utf-8-sig") as text:
+        lines = _lines(text, name)
+        place, header = next(lines, (name, [""]))
+        if "" in header or len(set(header)) < len(header):
+            raise Unreadable(place, "expected a header row that names every column once")
+        for place, cells in lines:
+            if len(cells) != len(header):
+                raise Unreadable(place, f"{len(cells)} cells under {len(header)} columns")
+            _refuse_unstorable(cells, place)
+            yield RawRow(table, place, dict(zip(header, cells, strict=True)))
 
 
-def _lines(text: str, name: str) -> Iterator[tuple[str, list[str]]]:
+def _refuse_undecodable(path: Path, place: str) -> None:
+    """
+    :raises Unreadable: if the file is not UTF-8; the line is named.
+    """
+    try:
+        with path.open(encoding="utf-8-sig") as text:
+            while text.read(PIECE):
+                pass
+    except (UnicodeDecodeError, OSError):
+        read_text(path, place)  # which says where, or why
+        raise
+
+
+def _lines(text: Iterable[str], name: str) -> Iterator[tuple[str, list[str]]]:
     """The rows of a CSV text that are not blank, each with the place where it begins."""
-    lines = csv.reader(_pieces(text), strict=True)
+    lines = csv.reader(text, strict=True)
     while True:
         place = f"{name} line {lines.line_num + 1}"
         try:
@@ -144,16 +169,6 @@ def _lines(text: str, name: str) -> Iterator[tuple[str, list[str]]]:
             return
         if cells:
             yield place, cells
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text line by line; a file in memory would hold it with four bytes a letter."""
-    start = 0
-    while end := text.find("\n", start) + 1:
-        yield text[start:end]
-        start = end
-    if start < len(text):
-        yield text[start:]
 
 
 def _read_markdown(path: Path, place: str, table: Table) -> RawRow:

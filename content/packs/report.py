@@ -8,6 +8,8 @@ from content.word_differences import Piece, pieces
 
 #: Refusals and conflicts that are shown; all are counted.
 SHOWN = 100
+#: What is said when the database takes no load at this moment.
+CROSSED = "Something else is writing to the database at this moment. Nothing was written; try again in a minute."
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,13 @@ class Conflict:
 
     place: str
     title: str
+    #: None of them, where the row was deleted here or is absent from the pack.
     differences: tuple[Difference, ...] = ()
+    is_deleted: bool = False
 
     def __str__(self) -> str:
         columns = ", ".join(difference.column for difference in self.differences)
-        edited = f"edited here ({columns})" if columns else "deleted here"
+        edited = "deleted here" if self.is_deleted else f"edited here ({columns})" if columns else "edited here"
         return f"{self.place}: “{self.title}” was {edited} since the last load"
 
 

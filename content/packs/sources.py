@@ -10,13 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from content.packs.reading import RawRow, Unreadable, read_rows, read_text, read_yaml
+from content.packs.reading import PIECE, RawRow, Unreadable, read_rows, read_text, read_yaml
 from content.packs.tables import COLLECTION, Table
 
 #: A zip that would unpack to more is refused: bytes of all files, and their number.
 UNPACKED = 64 * 1024 * 1024
 FILES = 20_000
-PIECE = 64 * 1024
 #: The state of new rows in a pack that states none.
 MANIFEST = "pack.yml"
 

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
+from content.gate import Status
 from content.models import Collection, LoadedRow
 from content.packs.cells import cell
 from content.packs.tables import Table
@@ -64,7 +65,12 @@ class StoredRows:
         loaded = LoadedRow.objects.filter(collection=collection, table=table.name) if collection.pk else []
         self._loaded: dict[str, LoadedRow] = {row.key: row for row in loaded}
         self._digests = {row.object_id: row.digest for row in self._loaded.values()}
+        self._keys = {row.object_id: key for key, row in self._loaded.items()}
+        #: Keys of rows that the load took out itself.
+        self._forgotten: list[str] = []
         self._agreed: dict[str, tuple[int, str]] = {}
+        #: Rows that made room for another one, by key, and where that one stands.
+        self._moved: dict[int, str] = {}
 
     def add(self, row: Any) -> None:
         """Make a row findable that was just written."""
@@ -72,6 +78,30 @@ class StoredRows:
         self._by_id[row.pk] = row
         if external := getattr(row, "external_id", ""):
             self._by_external.setdefault(self._external(row, external), row)
+
+    def rename(self, former: str, row: Any) -> None:
+        """Make a row that was just changed findable by what tells it now, and by that alone."""
+        if self._by_key.get(former) == row:
+            del self._by_key[former]
+        self.add(row)
+
+    def make_room(self, wanted: Any, stored: Any, place: str) -> None:
+        """Move the row that stands where another one is to stand, if its own turn is still to come.
+
+        :param stored: the row that moves there; None for a new one.
+        :param place: where the pack says so.
+        """
+        parent = self.table.fields[self.table.parent].attname
+        others = [row for row in self._by_id.values() if getattr(row, parent) == getattr(wanted, parent)]
+        for row in others:
+            if row.position == wanted.position and row != stored and not self.is_edited(row):
+                row.position = max(other.position for other in others) + 1
+                row.save(update_fields=["position"])
+                self._moved[row.pk] = place
+
+    def displaced(self, seen: Container[Any]) -> Iterator[str]:
+        """Where the pack puts a row in place of one that it does not speak of."""
+        return (place for pk, place in self._moved.items() if self._by_id[pk] not in seen)
 
     def find(self, wanted: Any) -> Any:
         """The row that `wanted`, an unsaved one, stands for; None if there is none.
@@ -82,7 +112,12 @@ class StoredRows:
         found = self._by_external.get(self._external(wanted, external)) if external else None
         found = found or self._by_key.get(key_of(wanted, self.table))
         former = self._loaded.get(key_of(wanted, self.table))
-        return found or (self._by_id.get(former.object_id) if former else None)
+        return found or (self._former(former.object_id, external) if former else None)
+
+    def _former(self, pk: int, external: str) -> Any:
+        """The row that had this name, unless the publisher tells another one by it now."""
+        row = self._by_id.get(pk)
+        return None if external and getattr(row, "external_id", "") not in ("", external) else row
 
     def was_deleted(self, wanted: Any) -> bool:
         """Whether the last load left a row for this one that is not there any more."""
@@ -91,18 +126,31 @@ class StoredRows:
 
     def is_edited(self, row: Any) -> bool:
         """Whether a stored row, as it is now, is not what the last load left."""
-        return self._digests.get(row.pk) != digest_of(row, self.table)
+        return row.pk not in self._moved and self._digests.get(row.pk) != digest_of(row, self.table)
 
     def keep(self, wanted_key: str, row: Any, related: Related) -> None:
         """Remember that the pack's row and the stored one agree now; `related` as in `digest_of`."""
         self._agreed[wanted_key] = row.pk, digest_of(row, self.table, related)
+
+    def agree(self, row: Any) -> None:
+        """Remember that a row which the last load left is now as this one leaves it."""
+        self.keep(self._keys[row.pk], row)
+
+    def forget(self, pk: int) -> None:
+        """Remember that this load took out a row which the last one left: nobody deleted it here."""
+        self._forgotten.append(self._keys[pk])
+
+    def is_retired(self, row: Any) -> bool:
+        """Whether it was a load that left this row archived, and no editor."""
+        return getattr(row, "status", "") == Status.ARCHIVED and not self.is_edited(row)
 
     def absent(self, seen: Container[Any]) -> Iterator[Any]:
         """Rows that came from the last load and are not among these."""
         return (row for key, row in self._by_id.items() if key in self._digests and row not in seen)
 
     def save(self, collection: Collection) -> None:
-        """Store what `keep` remembered, as far as it is new."""
+        """Store what `keep` remembered, as far as it is new, and take out what `forget` did."""
+        LoadedRow.objects.filter(collection=collection, table=self.table.name, key__in=self._forgotten).delete()
         known = {key: (row.object_id, row.digest) for key, row in self._loaded.items()}
         rows = [
             LoadedRow(collection=collection, table=self.table.name, key=key, object_id=pk, digest=digest)

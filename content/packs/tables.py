@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Field, Model
+from django.db.models import Field, Model, UniqueConstraint
 
 from content.models import Collection, Owned
 
@@ -63,6 +63,12 @@ class Table:
     def among_itself(self) -> list[str]:
         """The columns that refer to other rows of the same table."""
         return [name for name, one in self.fields.items() if one.related_model is self.model]
+
+    @cached_property
+    def has_seats(self) -> bool:
+        """Whether two rows of one owner cannot have the same position, and are told apart by something else."""
+        unique = [set(one.fields) for one in self.model._meta.constraints if isinstance(one, UniqueConstraint)]
+        return {self.parent, "position"} in unique and "position" not in self.identity
 
     @cached_property
     def path(self) -> str:

@@ -2,12 +2,15 @@
 
 from io import StringIO
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
+from django.db import DatabaseError, IntegrityError, OperationalError
 
 from content.models import Collection
-from content.packs.report import SHOWN
+from content.packs.report import CROSSED, SHOWN
+from content.packs.row_writer import RowWriter
 from roles.models import Role
 from tests.packs import Pack
 
@@ -48,6 +51,16 @@ def test_a_dry_run_prints_the_same_and_writes_nothing(pack: Pack) -> None:
 def test_it_can_be_quiet(pack: Pack) -> None:
     assert load(pack, verbosity=0) == ""
     assert Collection.objects.exists()
+
+
+@pytest.mark.parametrize("error", [OperationalError("database is locked"), IntegrityError("UNIQUE failed")])
+def test_a_database_that_others_write_to_ends_it_in_a_sentence(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch, error: DatabaseError
+) -> None:
+    monkeypatch.setattr(RowWriter, "create", Mock(side_effect=error))
+    with pytest.raises(CommandError) as ended:
+        load(pack)
+    assert str(ended.value) == f"{CROSSED} ({error})"
 
 
 @pytest.mark.parametrize("options", [(), ("--dry-run",)])

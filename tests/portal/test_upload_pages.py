@@ -5,15 +5,19 @@ import os
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
 
 from content.editing.kept_uploads import LIFETIME
 from content.editing.uploading import GONE, OTHERWISE
 from content.models import Collection
+from content.packs.report import CROSSED
+from content.packs.row_writer import RowWriter
 from roles.models import Role
 from skills.models import Skill, SkillDescriptor
 from tests import frameworks
@@ -137,6 +141,16 @@ def test_what_is_no_pack_ends_in_a_sentence(
     assert page.status_code == 200
     assert reason in words(page)
     assert not uploads.exists() or kept(uploads) == []
+
+
+@pytest.mark.parametrize("step", ["send", "load"])
+def test_a_database_that_others_write_to_ends_it_in_a_sentence(
+    editor: Client, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    page = sent(editor, PACK, zipped(FILES))
+    monkeypatch.setattr(RowWriter, "create", Mock(side_effect=OperationalError("database is locked")))
+    page = sent(editor, PACK, zipped(FILES)) if step == "send" else next_step(editor, page, step)
+    assert CROSSED in words(page)
 
 
 def test_a_file_beyond_the_cap_ends_in_a_sentence(editor: Client, settings: Settings) -> None:

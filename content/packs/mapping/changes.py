@@ -1,5 +1,6 @@
 """What can be done to the value of a column before it is taken: split, cut, looked up, made an id."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from content.packs.mapping.slugs import slug
 from content.packs.reading import Unreadable
 
 #: In this order, whatever order they are written in.
-CHANGES = ("part", "split", "without", "before_last", "lookup", "else", "slug")
+CHANGES = ("part", "split", "without", "before_last", "replace", "lookup", "else", "slug")
 REFUSE, KEEP, EMPTY = "refuse", "keep", "empty"
 
 Change = Callable[[str], str]
@@ -73,6 +74,15 @@ def _before_last(said: dict[str, Any], place: str) -> Change:
     return lambda text: text.rpartition(sign)[0]
 
 
+def _replace(said: dict[str, Any], place: str) -> Change:
+    """A text with other signs or words wherever these stand: ``{",": "."}`` makes 1,5 a number."""
+    instead = written.pairs(said["replace"], place)
+    if not all(instead):
+        raise Unreadable(place, "expected a sign or a word to replace")
+    pattern = re.compile("|".join(map(re.escape, sorted(instead, key=len, reverse=True))))
+    return lambda text: pattern.sub(lambda found: instead[found[0]], text).strip() if instead else text
+
+
 def _lookup(said: dict[str, Any], place: str) -> Change:
     """What stands for a text; an empty cell stays empty."""
     known = {"": ""} | dict(written.pairs(said["lookup"], place))
@@ -86,4 +96,10 @@ def _lookup(said: dict[str, Any], place: str) -> Change:
     return found
 
 
-_CHANGES = {"part": _part, "without": _without, "before_last": _before_last, "lookup": _lookup}
+_CHANGES = {
+    "part": _part,
+    "without": _without,
+    "before_last": _before_last,
+    "replace": _replace,
+    "lookup": _lookup,
+}

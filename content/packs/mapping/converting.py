@@ -178,7 +178,7 @@ class _Conversion:
         for entry in self.mapping.entries:
             used |= {column for cell in _cells(entry) for name, column in cell.uses if (name or entry.source) == source}
             for step in entry.steps if entry.source == source else ():
-                used |= step.uses
+                used |= {*self._columns(source)} if step.reads_all else step.uses
         return used
 
 

@@ -24,6 +24,7 @@ from content.packs.mapping.cells import Cell, constant
 from content.packs.mapping.columns import Scope, compiled
 from content.packs.mapping.records import SourceOptions
 from content.packs.mapping.steps import STEPS, Step
+from content.packs.mapping.texts import ENCODINGS
 from content.packs.reading import Unreadable, read_text, read_yaml
 from content.packs.tables import COLLECTION, Table
 
@@ -108,8 +109,9 @@ def _sources(said: Any, place: str) -> dict[str, SourceOptions]:
 
 def _source(name: str, said: Any, place: str) -> SourceOptions:
     lists = ["fill_down", "labels", "ignore"]
-    single = ["file", "reader", "sheet", "header", "separator", "rows", "bullets", "headings", "html"]
+    single = ["file", "reader", "encoding", "sheet", "header", "separator", "rows", "bullets", "headings", "html"]
     said = written.keys(said, place, [*single, *lists])
+    written.named(said.get("encoding", "UTF-8"), f"{place}, encoding", ENCODINGS, "encoding")
     path = PurePosixPath(written.text(said.get("file", ""), place))
     if path.is_absolute() or ".." in path.parts:
         raise Unreadable(f"{place}, file", "leads out of the source")
@@ -173,14 +175,9 @@ class _Entries:
     def _stated(self, said: Any, table: Table, place: str) -> Entry:
         if not isinstance(said["rows"], list):
             raise Unreadable(f"{place}, rows", "expected a list")
-        rows = [
-            {
-                column: constant(value)
-                for column, value in written.keys(row, f"{place}, rows", columns_of(table)).items()
-            }
-            for row in said["rows"]
-        ]
-        return Entry(place, table, rows=rows)
+        written_rows = [written.keys(row, f"{place}, rows", columns_of(table)) for row in said["rows"]]
+        rows = [{column: constant(value) for column, value in row.items()} for row in written_rows]
+        return Entry(place, table, rows=[self._with_rule(row, table) for row in rows])
 
     def _cells(self, said: Any, table: Table, place: str) -> dict[str, Cell]:
         columns = written.keys(said["columns"], f"{place}, columns", columns_of(table))
@@ -194,9 +191,12 @@ class _Entries:
             scope = Scope(at, self.sources, cells, self.named)
             if not _is_count(value):
                 cells[column] = compiled(value, scope)
-        if self.inherits and "cumulative" in table.fields:
-            cells.setdefault("cumulative", constant("true"))
-        return cells
+        return self._with_rule(cells, table)
+
+    def _with_rule(self, cells: dict[str, Cell], table: Table) -> dict[str, Cell]:
+        """The cells with what `inherit` says of rows that say nothing else."""
+        has_rule = self.inherits and "cumulative" in table.fields
+        return {"cumulative": constant("true")} | cells if has_rule else cells
 
 
 def columns_of(table: Table) -> list[str]:

@@ -17,8 +17,9 @@ from content.fields import LINE_LENGTH
 from content.packs.mapping.plain import plain_line
 from content.packs.mapping.records import Record, SourceOptions
 from content.packs.mapping.text_layers import with_marks, without_html
+from content.packs.mapping.texts import source_text
 from content.packs.mapping.trees import split_front_matter, walk
-from content.packs.reading import Unreadable, read_text
+from content.packs.reading import Unreadable
 
 #: In letters: pages of frameworks have a few ten thousand, and the parser takes seconds for the worst million.
 LARGEST = 256 * 1024
@@ -67,7 +68,7 @@ BELOW: dict[str, Callable[[Block, Block], bool]] = {
 
 def read_outline(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a Markdown file; what its front matter says is a column of all: `front.title`."""
-    front, body, first = split_front_matter(read_text(path, options.place), options.place)
+    front, body, first = split_front_matter(source_text(path, options), options.place)
     same = {f"front.{name}": value for record in walk(front, "", "") for name, value in record.values.items()}
     if len(body) > LARGEST:
         raise Unreadable(options.place, f"more than {LARGEST // 1024} kB of Markdown")

@@ -30,7 +30,9 @@ class SourceOptions:
     reader: str = ""
     #: The sheet of a workbook; its first, if none is named.
     sheet: str = ""
-    #: The row with the names of the columns.
+    #: How the text is encoded; UTF-8, or UTF-16 with its mark, if it is not said.
+    encoding: str = ""
+    #: The row with the names of the columns, counted as a spreadsheet counts.
     header: int = 1
     #: What stands between cells; found out, if it is not said.
     separator: str = ""

@@ -2,21 +2,21 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from content.packs.cells import cell
 from content.packs.mapping.records import Record, SourceOptions
-from content.packs.reading import Unreadable, read_text
-from content.packs.sources import FILES, PIECE, UNPACKED
+from content.packs.mapping.texts import source_text
+from content.packs.reading import PIECE, Unreadable
+from content.packs.sources import FILES, UNPACKED
 
 SEPARATORS = ",;\t|"
 #: A workbook can claim a million rows of 16,384 cells in a few bytes each.
@@ -26,17 +26,18 @@ Line = tuple[str, list[str]]
 
 
 def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
-    """A table of cells between separators: commas, semicolons, tabs or bars, whichever its first row has most of."""
-    text = read_text(path, options.place)
-    separator = options.separator or max(SEPARATORS, key=text.partition("\n")[0].count)
+    """A table of cells between separators: commas, semicolons, tabs or bars, whichever its header has most of."""
+    text = source_text(path, options)
+    header = text.split("\n", options.header)[: options.header][-1]
+    separator = options.separator or max(SEPARATORS, key=header.count)
     return _records(_csv_lines(text, options.place, separator), options)
 
 
 def read_tsv(path: Path, options: SourceOptions) -> Iterator[Record]:
     """A table of cells between tabs, in which quotation marks are nothing else."""
-    lines = read_text(path, options.place).split("\n")
+    lines = source_text(path, options).split("\n")
     cells = (line.split(options.separator or "\t") for line in lines)
-    return _records(((f"{options.place} line {n}", row) for n, row in enumerate(cells, start=1) if any(row)), options)
+    return _records(((f"{options.place} line {number}", row) for number, row in enumerate(cells, start=1)), options)
 
 
 def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
@@ -50,12 +51,14 @@ def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
         sheet: Any = book[options.sheet or book.sheetnames[0]]
         yield from _records(_sheet_lines(sheet, f"{options.place} sheet “{sheet.title}”"), options)
         book.close()
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except Unreadable:
+        raise
+    except Exception as error:  # a broken workbook makes its reader stumble over anything
         raise Unreadable(options.place, f"not a sound workbook ({error})") from error
 
 
 def _csv_lines(text: str, place: str, separator: str) -> Iterator[Line]:
-    """The rows that are not blank, each with the place where it begins."""
+    """The rows, each with the place where it begins."""
     lines = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         begins = f"{place} line {lines.line_num + 1}"
@@ -65,8 +68,7 @@ def _csv_lines(text: str, place: str, separator: str) -> Iterator[Line]:
             raise Unreadable(begins, str(error)) from error
         if cells is None:
             return
-        if any(cells):
-            yield begins, cells
+        yield begins, cells
 
 
 def _sheet_lines(sheet: Any, place: str) -> Iterator[Line]:
@@ -77,9 +79,8 @@ def _sheet_lines(sheet: Any, place: str) -> Iterator[Line]:
         if left < 0:
             raise Unreadable(f"{place} row {number}", f"more than {CELLS:,} cells")
         cells = [_text(value) for value in row]
-        if any(cells):
-            width = max(width, len(cells))
-            yield f"{place} row {number}", cells + [""] * (width - len(cells))
+        width = max(width, len(cells))
+        yield f"{place} row {number}", cells + [""] * (width - len(cells))
 
 
 def _text(value: Any) -> str:
@@ -88,7 +89,9 @@ def _text(value: Any) -> str:
         return cell(Decimal(str(value)))
     if isinstance(value, datetime):
         return (value.date() if value.time() == value.time().min else value).isoformat()
-    return value.isoformat() if isinstance(value, date) else cell(value)
+    if isinstance(value, timedelta):
+        return str(value)
+    return value.isoformat() if isinstance(value, date | time) else cell(value)
 
 
 def _refuse_bomb(path: Path, place: str) -> None:
@@ -109,8 +112,8 @@ def _refuse_bomb(path: Path, place: str) -> None:
 
 
 def _records(lines: Iterable[Line], options: SourceOptions) -> Iterator[Record]:
-    """The rows under the row of names; cells beyond it must be empty."""
-    below = islice(lines, options.header - 1, None)
+    """The rows under the row of names that are not blank; cells beyond it must be empty."""
+    below = (line for line in islice(lines, options.header - 1, None) if any(line[1]))
     place, names = next(below, (options.place, [""]))
     header = _header(names, place)
     is_empty = True

@@ -21,6 +21,8 @@ class Step:
     uses: frozenset[str] = frozenset()
     #: Columns that it adds.
     adds: frozenset[str] = frozenset()
+    #: Whether it reads all other columns too.
+    reads_all: bool = False
 
 
 def where(said: Any, place: str) -> Step:
@@ -45,7 +47,7 @@ def unpivot(said: Any, place: str) -> Step:
                 if value and (name in columns if columns else name not in left):
                     yield Record(f"{record.place}, {name}", record.values | {into[0]: name, into[1]: value})
 
-    return Step(apply, place, columns | left, frozenset(into))
+    return Step(apply, place, columns | left, frozenset(into), reads_all=not columns)
 
 
 def pivot(said: Any, place: str) -> Step:

@@ -14,7 +14,8 @@ from typing import Any
 
 from content.packs.mapping.records import Record, SourceOptions
 from content.packs.mapping.text_layers import without_html
-from content.packs.reading import FENCE, Unreadable, read_text, read_yaml
+from content.packs.mapping.texts import source_text
+from content.packs.reading import FENCE, Unreadable, read_yaml
 
 #: Deeper trees are none of a framework's; the parser of JSON calls itself for every step down.
 DEPTH = 50
@@ -59,14 +60,14 @@ def parse_path(path: str) -> list[Step]:
 
 def read_tree(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a file of JSON or YAML, whichever its name ends in."""
-    text = read_text(path, options.place)
-    tree = parse_json(text, options.place) if path.suffix == ".json" else read_yaml(text, options.place)
+    text = source_text(path, options)
+    tree = parse_json(text, options.place) if path.suffix.lower() == ".json" else read_yaml(text, options.place)
     return walk(tree, options.rows, options.place)
 
 
 def read_front_matter(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a Markdown file's front matter; the text below it is the `body` of the whole."""
-    front, body, _ = split_front_matter(read_text(path, options.place), options.place)
+    front, body, _ = split_front_matter(source_text(path, options), options.place)
     if options.is_html:
         body = "\n".join(line for _, line in without_html(body.split("\n")))
     return walk({BODY: body} | front, options.rows, options.place)
@@ -130,11 +131,11 @@ def _walk(element: Element, steps: list[Step]) -> Iterator[Element]:
 
 
 def _below(element: Element, step: Step) -> Iterator[Element]:
-    """The elements that one step leads to; none where the key is missing or holds nothing."""
+    """The elements that one step leads to; none where the key is missing or holds nothing, or for a gap in a list."""
     path = ".".join(filter(None, [element.path, step.key]))
     place = f"{element.place}{'.' if element.path and step.key else ' ' if step.key else ''}{step.key}"
     value = _held(element, step.key)
-    if value is None or value == "":
+    if _is_nothing(value):
         return
     if not step.walks:
         yield Element(value, place, path, element.columns)
@@ -142,7 +143,8 @@ def _below(element: Element, step: Step) -> Iterator[Element]:
         # A list of one is often written without its brackets.
         for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
             columns = element.columns | {_named(path, "number"): str(number)}
-            yield Element(item, f"{place}[{number}]", path, columns)
+            if not _is_nothing(item):
+                yield Element(item, f"{place}[{number}]", path, columns)
     elif not isinstance(value, dict):
         raise Unreadable(place, "expected a mapping")
     else:
@@ -150,9 +152,15 @@ def _below(element: Element, step: Step) -> Iterator[Element]:
             yield Element(item, f"{place}[{key}]", path, element.columns | {_named(path, "key"): key})
 
 
+def _is_nothing(value: Any) -> bool:
+    return value is None or value == ""
+
+
 def _held(element: Element, key: str) -> Any:
     if not key:
         return element.value
+    if _is_nothing(element.value):
+        return None
     if not isinstance(element.value, dict):
         raise Unreadable(element.place, f"expected a mapping with “{key}”")
     return element.value.get(key)

@@ -2,6 +2,7 @@
 
 import json
 import time
+import tracemalloc
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,23 @@ def test_a_csv_file_that_cannot_be_read_is_refused_by_line(tmp_path: Path, conte
     assert refusal(csv_rows, tmp_path, content) == place
 
 
+def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
+    size = 4_000_000
+    (tmp_path / "roles.csv").write_text(HEADER + f"a,{'x' * 999}\n" * (size // 1000), "utf-8")
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in read_rows(tmp_path, ROLES)) == size // 1000
+        assert tracemalloc.get_traced_memory()[1] < size / 2
+    finally:
+        tracemalloc.stop()
+
+
+def test_no_row_is_read_from_a_table_that_is_not_text_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "roles.csv").write_bytes((HEADER + "a,A\n" * 50_000).encode() + b"b,\xe9\n")
+    (error,) = read_rows(tmp_path, ROLES)
+    assert str(error) == "roles.csv line 50002: not UTF-8"
+
+
 def test_a_header_alone_is_an_empty_table_and_no_file_too(tmp_path: Path) -> None:
     assert [*read_rows(tmp_path, ROLES)] == csv_rows(tmp_path, HEADER) == []
 
@@ -175,7 +193,10 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
         ("a: 012", "012"),
         ("a: 1:30", "1:30"),
         ("a: 2026-01-01", "2026-01-01"),
-        ("a: ~", "~"),
+        ("a: ~", ""),
+        ("a: null", ""),
+        ("a: 'null'", "null"),
+        ("a: [Null, '~', nullable]", ["", "~", "nullable"]),
         ("a:", ""),
         ('a: "b: c # d"', "b: c # d"),
         ("a: >-\n  b\n  c", "b c"),

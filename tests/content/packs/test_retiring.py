@@ -8,7 +8,7 @@ from content.gate import Status
 from content.models import Collection, Publishable
 from interviews.models import Probe
 from ladders.models import Level
-from roles.models import Role
+from roles.models import Role, SkillRequirement
 from skills.models import Skill
 from tests.factories import SkillFactory
 from tests.packs import Pack
@@ -74,5 +74,31 @@ def test_what_was_edited_here_is_shown_and_left(pack: Pack) -> None:
     role.save()
     report = pack.load(retire=True)
     assert "roles" not in report.retired
-    assert [str(conflict) for conflict in report.conflicts][-1].startswith("absent from roles: “Head”")
+    said = [str(conflict) for conflict in report.conflicts]
+    assert said[-1] == "absent from roles: “Head” was edited here since the last load"
     assert states(Role) == [Status.PUBLISHED]
+    assert pack.load(retire=True, overwrite=True).retired["roles"] == 1
+
+
+def test_what_a_load_retired_comes_back_with_the_next(pack: Pack) -> None:
+    (pack.folder / "roles/lead.md").unlink()
+    pack.write("questions/late.md", QUESTION.replace("  - text: Second?\n", "")).load(retire=True)
+    report = pack.write("questions/late.md", QUESTION).write("roles/lead.md", ROLE).load()
+    assert not report.conflicts
+    assert (report.created, report.changed) == ({"probes": 1, "skill_requirements": 1}, {"roles": 1})
+    assert states(Role) == [Status.PUBLISHED]
+    assert pack.load().is_empty
+
+
+def test_what_an_editor_archived_does_not_come_back(pack: Pack) -> None:
+    Role.objects.update(status=Status.ARCHIVED)
+    assert pack.load().is_empty
+    assert states(Role) == [Status.ARCHIVED]
+
+
+@pytest.mark.parametrize("broken", ["---\ntitle:\n---\n", "---\ntitle: a: b\n---\n"])
+def test_what_is_refused_is_not_absent(pack: Pack, broken: str) -> None:
+    report = pack.write("roles/lead.md", broken).load(retire=True, skip_refused=True)
+    assert (report.is_written, report.retired, states(Role)) == (True, {}, [Status.PUBLISHED])
+    assert report.notes == ["of roles, skill_requirements nothing was retired, because something was refused"]
+    assert SkillRequirement.objects.exists()

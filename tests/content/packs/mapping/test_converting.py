@@ -47,6 +47,18 @@ def test_a_wide_matrix_of_levels_and_skills_is_loaded(desk: Desk) -> None:
 
 
 @pytest.mark.django_db
+def test_the_rule_holds_for_levels_that_the_mapping_states_itself(desk: Desk) -> None:
+    stated = "{ladder: ours, id: a, title: A, position: '1'}, {ladder: ours, id: b, title: B, cumulative: 'false'}"
+    desk.says(f"""\
+        inherit: blanks mean as below
+        tables:
+          - {{table: ladders, rows: [{{id: ours, title: Ours}}]}}
+          - {{table: levels, rows: [{stated}]}}
+    """).load()
+    assert dict(Level.objects.values_list("slug", "cumulative")) == {"a": True, "b": False}
+
+
+@pytest.mark.django_db
 def test_without_that_rule_levels_stand_alone(desk: Desk) -> None:
     desk.write("grid.csv", GRID).says(MATRIX.partition("\n")[2]).load()
     assert not Level.objects.filter(cumulative=True).exists()

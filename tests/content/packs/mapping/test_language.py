@@ -80,6 +80,11 @@ def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
         ("sources: {a: {file: /etc/passwd}}\ntables: []", "map.yml: sources, a, file: leads out of the source"),
         ("sources: {a: {header: first}}\ntables: []", "map.yml: sources, a, header: expected the number of a row"),
         ('sources: {a: {headings: {ONE: "7"}}}\ntables: []', "a, headings, ONE: there is no level of headings “7”"),
+        (
+            "sources: {a: {encoding: UTF-9}}\ntables: []",
+            "a, encoding: there is no encoding “UTF-9”; did you mean “UTF-8”?",
+        ),
+        (entry('columns: {title: {column: Name, replace: {"": a}}}'), "replace: expected a sign or a word to replace"),
         ("sources: {a: {html: perhaps}}\ntables: []", "map.yml: sources, a, html: there is no answer “perhaps”"),
         (
             "cells: {b: {cell: a}, a: {value: x}}\n" + entry("columns: {title: {cell: b}}"),

@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Iterator
+from datetime import time as clock
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -37,6 +39,8 @@ def workbook(*rows: list[object], sheet: str = "Roles") -> bytes:
         ("roles.csv", 'Name,Text,\nLead,"One, two",\n'),
         ("roles.tsv", "Name\tText\nLead\tOne, two\n\n"),
         ("roles.txt", "Name\tText\r\nLead\tOne, two\r\n"),
+        ("roles.csv", "Name;Text\nLead;One, two\n".encode("utf-16")),
+        ("roles.txt", "Name\tText\nLead\tOne, two\n".encode("utf-16")),
         ("roles.xlsx", workbook(["Name", "Text", None], ["Lead", "One, two", None], [None, None])),
     ],
 )
@@ -51,12 +55,35 @@ def test_quotation_marks_are_letters_between_tabs(desk: Desk) -> None:
     assert desk.rows() == [{"title": '"Lead', "summary": '5" pipe'}]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("roles.csv", "Our roles, as of today\n\nName;Text\nLead;One, two\n"),
+        ("roles.tsv", "Our roles\n\nName\tText\nLead\tOne, two\n"),
+        ("roles.xlsx", workbook(["Our roles"], [], ["Name", "Text"], ["Lead", "One, two"])),
+    ],
+)
+def test_the_header_is_named_by_its_row_as_a_spreadsheet_counts(desk: Desk, name: str, content: str | bytes) -> None:
+    sheet = ", sheet: Roles" if name.endswith("xlsx") else ""
+    desk.write(name, content).makes(COLUMNS, sources=f"roles: {{file: {name}{sheet}, header: 3}}")
+    assert desk.rows() == LEAD
+
+
+def test_a_mapping_names_another_encoding(desk: Desk) -> None:
+    desk.write("roles.csv", "Name;Text\nPrüfer;„gut“\n".encode("windows-1252"))
+    assert desk.makes(COLUMNS).refusals() == ["roles.csv line 2: not UTF-8"]
+    desk.makes(COLUMNS, sources="roles: {file: roles.csv, encoding: windows-1252}")
+    assert desk.rows() == [{"title": "Prüfer", "summary": "„gut“"}]
+    desk.write("roles.csv", "Name;Text\nPrüfer\n").makes(COLUMNS, sources="roles: {file: roles.csv, encoding: UTF-16}")
+    assert desk.refusals() == ["roles.csv: not UTF-16"]
+
+
 def test_cells_of_a_workbook_are_written_as_people_read_them(desk: Desk) -> None:
-    cells = [[3.0, 2.5], [True, 7], ["=1+1", "#N/A"]]
+    cells = [[3.0, 2.5], [True, 7], ["=1+1", "#N/A"], [clock(9, 30), timedelta(hours=8)]]
     desk.write("roles.xlsx", workbook(["x"], ["Name", "Text"], *cells))
     desk.makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles, header: 2}")
     values = [tuple(row.values()) for row in desk.rows()]
-    assert values == [("3", "2.5"), ("true", "7"), ("", "#N/A")]
+    assert values == [("3", "2.5"), ("true", "7"), ("", "#N/A"), ("09:30:00", "8:00:00")]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +112,26 @@ def test_a_broken_file_is_refused_with_its_place(desk: Desk, name: str, content:
     desk.write(name, content).makes(COLUMNS, sources=f"roles: {{file: {asked}{sheet}}}")
     (refusal,) = desk.refusals()
     assert reason in refusal
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/workbook.xml", b"<workbook"),
+        ("xl/worksheets/sheet2.xml", b"<worksheet><sheetData><row>"),
+        ("xl/worksheets/sheet2.xml", b'<worksheet><sheetData><row r="1"><c r="ZZZZ1"><v>1</v></c></row></sheetData>'),
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/styles.xml", b"\0"),
+    ],
+)
+def test_a_workbook_that_is_broken_inside_is_refused(desk: Desk, part: str, content: bytes) -> None:
+    broken = BytesIO()
+    with ZipFile(BytesIO(workbook(["Name", "Text"], ["Lead", "x"]))) as sound, ZipFile(broken, "w") as archive:
+        for name in sound.namelist():
+            archive.writestr(name, content if name == part else sound.read(name))
+    desk.write("roles.xlsx", broken.getvalue()).makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}")
+    (refusal,) = desk.refusals()
+    assert refusal.startswith("roles.xlsx: not a sound workbook (")
 
 
 @pytest.mark.django_db

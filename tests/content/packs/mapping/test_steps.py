@@ -35,6 +35,11 @@ def test_wide_becomes_long_and_empty_cells_make_no_row(desk: Desk, columns: str)
     assert rows == [["Risk", "Low"], ["Risk", "High"], ["Plan", "High"]]
 
 
+def test_what_becomes_long_by_exception_is_taken_whole(desk: Desk) -> None:
+    made(desk, "unpivot: {except: Skill, into: [step, text]}", "{id: {slug: Skill}, title: text}")
+    assert not desk.pack().notes
+
+
 def test_a_cell_is_taken_apart(desk: Desk) -> None:
     columns = "{title: Low, summary: Low.number, body: Low.lead}"
     assert made(desk, "explode: {column: Low, by: bullets}", columns) == [

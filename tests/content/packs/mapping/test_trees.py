@@ -131,3 +131,16 @@ def test_a_path_that_is_none_is_refused() -> None:
     assert [step.key for step in parse_path("topics[].content")] == ["topics", "content"]
     with pytest.raises(ValueError, match=r"“topics\[” in the path"):
         parse_path("topics[.content")
+
+
+@pytest.mark.parametrize(
+    ("name", "nothing"), [("ladder.yml", "null"), ("ladder.yml", "~"), ("ladder.yml", ""), ("ladder.json", "null")]
+)
+def test_gaps_in_a_tree_make_no_record(file: Reading, name: str, nothing: str) -> None:
+    gaps = f'{{"tracks": {{"a": {{"levels": [{{"title": {nothing}}}, {nothing}, {{"title": "b"}}]}}, "c": {nothing}}}}}'
+    text = gaps if nothing else "tracks:\n  a:\n    levels:\n    - title:\n    -\n    - title: b\n  c:\n"
+    found = [
+        (record.values["tracks.levels.number"], record.values["tracks.levels.title"])
+        for record in file(text, "tracks{}.levels[]", name)
+    ]
+    assert found == [("1", ""), ("3", "b")]
