@@ -134,7 +134,7 @@ class StoredRows:
 
     def agree(self, row: Any) -> None:
         """Remember that a row which the last load left is now as this one leaves it."""
-        self.keep(self._keys[row.pk], row)
+        self.keep(self._keys[row.pk], row, {})
 
     def forget(self, pk: int) -> None:
         """Remember that this load took out a row which the last one left: nobody deleted it here."""
