@@ -85,7 +85,9 @@ class WrittenRows:
         """What describes the steps of a skill comes in the order of the steps; the others stay where they are."""
         if table not in (SKILL_DESCRIPTORS, INDICATORS):
             return 0, 0
-        return self._found[Skill, row.skill_id].place, self._found[Proficiency, row.proficiency_id].place
+        step = self._found.get((Proficiency, row.proficiency_id))
+        # A skill can be described on the scale of another collection.
+        return self._found[Skill, row.skill_id].place, step.place if step else row.proficiency.position
 
     def _first_key(self, row: Any, table: Table, cells: dict[str, str], slugs: set[tuple[str, str]]) -> str:
         """By the first slug it had, unless another row has that now."""
