@@ -3,10 +3,14 @@
 from pathlib import Path
 from typing import Any, Self
 
+from content.models import Collection
+from content.packs.archives import write_folder
+from content.packs.exporting import files_of
 from content.packs.loading import load_pack
 from content.packs.report import Report
 from content.packs.sources import FolderPack
 from content.packs.terms import Terms
+from ladders.models import Band
 from tpm_portal.packs import TABLES
 
 MANIFEST = """\
@@ -69,3 +73,15 @@ def counts(report: Report) -> tuple[int, int, int]:
     """How many rows a load has created, changed and left as they were."""
     assert report.refusals == []
     return report.created.total(), report.changed.total(), report.unchanged.total()
+
+
+def assert_comes_back(folder: Path) -> None:
+    """The one collection that there is goes out as a pack and comes back into an empty portal byte for byte."""
+    files = files_of(Collection.objects.get(), TABLES, drafts=True)
+    assert sum(held.count(b"\n") for held in files.values()) > 100
+    Collection.objects.all().delete()
+    Band.objects.all().delete()
+    write_folder(files, folder / "comes-back")
+    report = load_pack(FolderPack(folder / "comes-back"), TABLES)
+    assert (report.refusals, report.conflicts, report.strays) == ([], [], [])
+    assert files_of(Collection.objects.get(), TABLES, drafts=True) == files

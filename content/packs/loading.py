@@ -176,7 +176,8 @@ class _Load:
         self.places[row] = raw
         self._refer(row, getattr(fresh, "slug", ""))
         if outcome:
-            rows.keep(key, row)
+            unsaid = raw.table.many if outcome == "created" else []
+            rows.keep(key, row, {**dict.fromkeys(unsaid, []), **writer.related})
             getattr(self.report, outcome)[raw.table.name] += 1
             self.report.kept.update(f"{raw.table.name}.{column}" for column in writer.extra)
         return row

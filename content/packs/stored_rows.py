@@ -1,6 +1,6 @@
 """What a collection holds already: the rows of one table, found by what tells them, and what the last load left."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -11,6 +11,8 @@ from content.packs.tables import Table
 
 DIGEST_SIZE = 16
 AT_ONCE = 500
+#: By column, the rows that a row is related to.
+Related = Mapping[str, Iterable[Any]]
 
 
 def key_of(row: Any, table: Table) -> str:
@@ -18,13 +20,16 @@ def key_of(row: Any, table: Table) -> str:
     return "/".join(cell(getattr(row, field.attname)) for field in table.key_fields)
 
 
-def digest_of(row: Any, table: Table) -> str:
+def digest_of(row: Any, table: Table, related: Related | None = None) -> str:
     """Of all that packs say of the row, so that any edit of it is seen.
 
-    The relations to many rows are read with `all()`, so they are best prefetched.
+    :param related: the rows it is related to, as far as they are at hand; others are read with `all()`, so they are
+        best prefetched.
     """
     values = [cell(getattr(row, field.attname)) for name, field in table.fields.items() if name not in table.many]
-    values += [cell(sorted(other.pk for other in getattr(row, name).all())) for name in table.many]
+    for name in table.many:
+        others = related[name] if related and name in related else getattr(row, name).all()
+        values.append(cell(sorted(other.pk for other in others)))
     text = cell([*values, cell(row.extra)])
     return blake2b(text.encode(), digest_size=DIGEST_SIZE).hexdigest()
 
@@ -123,13 +128,13 @@ class StoredRows:
         """Whether a stored row, as it is now, is not what the last load left."""
         return row.pk not in self._moved and self._digests.get(row.pk) != digest_of(row, self.table)
 
-    def keep(self, wanted_key: str, row: Any) -> None:
-        """Remember that the pack's row and the stored one agree now."""
-        self._agreed[wanted_key] = row.pk, digest_of(row, self.table)
+    def keep(self, wanted_key: str, row: Any, related: Related) -> None:
+        """Remember that the pack's row and the stored one agree now; `related` as in `digest_of`."""
+        self._agreed[wanted_key] = row.pk, digest_of(row, self.table, related)
 
     def agree(self, row: Any) -> None:
         """Remember that a row which the last load left is now as this one leaves it."""
-        self.keep(self._keys[row.pk], row)
+        self.keep(self._keys[row.pk], row, {})
 
     def forget(self, pk: int) -> None:
         """Remember that this load took out a row which the last one left: nobody deleted it here."""

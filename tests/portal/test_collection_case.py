@@ -11,7 +11,7 @@ from django.test import Client
 from content.gate import Status
 from content.models import Collection
 from skills.models import Skill
-from tests.factories import CollectionFactory, SkillFactory
+from tests.factories import CollectionFactory, ScaleFactory, SkillDescriptorFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +56,12 @@ def test_what_is_not_published_cannot_be_taken_away(client: Client, other: Colle
     other.status = Status.DRAFT
     other.save()
     assert client.get(URL).status_code == client.get("/collections/none/case.json").status_code == 404
+
+
+def test_a_skill_may_be_described_on_a_scale_of_another_collection(client: Client, other: Collection) -> None:
+    scale = ScaleFactory()
+    skill = SkillFactory(collection=other, slug="budget", title="Budget", scale=scale)
+    for step in scale.proficiencies.all():
+        SkillDescriptorFactory(skill=skill, proficiency=step, text=f"At {step.slug}.")
+    told = json.dumps(package(client))
+    assert all(f"At {step.slug}." in told for step in scale.proficiencies.all())

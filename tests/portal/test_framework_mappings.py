@@ -1,6 +1,7 @@
 """The mappings that ship load the frameworks they are for, whole: the rows are counted in the database."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from ladders.models import Ladder, Level, LevelRequirement
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
 from skills.models import LearningResource, Proficiency, Skill, SkillDescriptor, SkillGroup
 from tests.frameworks import folder
+from tests.packs import assert_comes_back
 from tpm_portal.management.commands.import_table import MAPPINGS
 from tpm_portal.packs import TABLES
 
@@ -47,7 +49,7 @@ def test_every_mapping_that_ships_is_sound_and_named_after_its_framework(path: o
     assert mapping.collection["attribution"]
 
 
-def test_the_uk_framework_is_loaded_whole() -> None:
+def test_the_uk_framework_is_loaded_whole(tmp_path: Path) -> None:
     assert load("uk-government-digital-and-data").startswith("2980 created, 0 changed, 0 unchanged, 16 repeated.")
     assert rows_of(RoleFamily, Role, Ladder, Level, Proficiency) == [8, 52, 52, 201, 4]
     assert rows_of(Skill, SkillDescriptor, LevelRequirement, SkillRequirement) == [188, 664, 1781, 28]
@@ -68,9 +70,10 @@ def test_the_uk_framework_is_loaded_whole() -> None:
     assert all(need.note.startswith("You can:") for need in needs)
     assert role.extra == {"role_type": "Senior Civil Service"}
     assert load("uk-government-digital-and-data").startswith("0 created, 0 changed, 2980 unchanged, 16 repeated.")
+    assert_comes_back(tmp_path)
 
 
-def test_the_subset_of_onet_is_loaded_whole() -> None:
+def test_the_subset_of_onet_is_loaded_whole(tmp_path: Path) -> None:
     load("onet-29.3-subset")
     assert rows_of(Role, SkillRequirement, RoleMove, Skill, SkillDescriptor) == [41, 1155, 456, 35, 105]
     assert lines(list(Role.objects.values_list("aliases", flat=True))) == 1839
@@ -85,9 +88,10 @@ def test_the_subset_of_onet_is_loaded_whole() -> None:
     assert left.count() == 104
     writing = measured.get(role__external_id="11-1021.00", skill__external_id="2.A.1.a")
     assert (writing.measured_level, writing.measured_importance) == (4, 4)
+    assert_comes_back(tmp_path)
 
 
-def test_direct_is_loaded_whole() -> None:
+def test_direct_is_loaded_whole(tmp_path: Path) -> None:
     load("direct-digital-research-competencies")
     assert rows_of(SkillGroup, Skill, Proficiency, LearningResource) == [27, 164, 5, 756]
     assert SkillGroup.objects.filter(parent=None).count() == 7
@@ -98,3 +102,4 @@ def test_direct_is_loaded_whole() -> None:
     # What is loaded waits for an editor.
     assert Collection.objects.get().status == "draft"
     assert set(Skill.objects.values_list("status", flat=True)) == {"draft"}
+    assert_comes_back(tmp_path)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,6 +15,7 @@ from ladders.models import Expectation, Ladder, Level
 from roles.models import Role, SkillRequirement
 from skills.models import Indicator, LearningResource, Scale, Skill, SkillDescriptor, SkillGroup
 from tests.frameworks import folder
+from tests.packs import assert_comes_back
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +46,7 @@ def kinds(*, of: type[Model] = Expectation) -> dict[str, int]:
     return dict(Counter(of._default_manager.values_list("kind", flat=True)))
 
 
-def test_dropbox_is_loaded_whole() -> None:
+def test_dropbox_is_loaded_whole(tmp_path: Path) -> None:
     load("dropbox-dbx-career-framework")
     assert rows_of(Role, Ladder, Level, Guide) == [9, 9, 48, 15]
     # What introduces a pillar on a page is none of the 2,930 sentences.
@@ -56,6 +58,7 @@ def test_dropbox_is_loaded_whole() -> None:
     managers = Ladder.objects.get(slug="engineering-manager").levels.values_list("code", "track", "position")
     assert list(managers)[0] == ("M3", "manager", 3)
     assert is_unchanged("dropbox-dbx-career-framework")
+    assert_comes_back(tmp_path)
 
 
 def test_the_pages_of_dropbox_keep_their_order_headings_and_links() -> None:
@@ -79,7 +82,7 @@ def test_the_pages_of_dropbox_keep_their_order_headings_and_links() -> None:
     assert [expectation.text for expectation in unnamed][0] == "**Agility**"
 
 
-def test_monzo_is_loaded_but_for_one_file_that_is_refused_by_its_line() -> None:
+def test_monzo_is_loaded_but_for_one_file_that_is_refused_by_its_line(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as refused:
         load("monzo-progression-framework")
     assert str(refused.value).splitlines() == [
@@ -92,6 +95,7 @@ def test_monzo_is_loaded_but_for_one_file_that_is_refused_by_its_line() -> None:
     # Of 84 criteria that are explained by examples each is one row with them.
     assert kinds() == {"expectation": 1156, "example": 84}
     assert not Ladder.objects.filter(title__contains="People").exists()
+    assert_comes_back(tmp_path)
 
 
 def test_levels_and_topics_of_monzo_stay_those_of_their_ladder() -> None:
@@ -106,7 +110,7 @@ def test_levels_and_topics_of_monzo_stay_those_of_their_ladder() -> None:
     assert {expectation.level.position for expectation in leading} == {3, 4, 5, 6}
 
 
-def test_snowflake_is_loaded_whole() -> None:
+def test_snowflake_is_loaded_whole(tmp_path: Path) -> None:
     load("medium-snowflake")
     assert rows_of(Skill, SkillDescriptor, Indicator, SkillGroup) == [16, 80, 480, 4]
     assert kinds(of=Indicator) == {"indicator": 240, "example": 240}
@@ -127,9 +131,10 @@ def test_snowflake_is_loaded_whole() -> None:
     codes = [level.code for level in Ladder.objects.get(slug="levels").levels.all()]
     assert (len(codes), codes[0], codes[-1]) == (15, "1.1", "5.3")
     assert is_unchanged("medium-snowflake")
+    assert_comes_back(tmp_path)
 
 
-def test_codecademy_is_loaded_whole_and_repeats_stay() -> None:
+def test_codecademy_is_loaded_whole_and_repeats_stay(tmp_path: Path) -> None:
     load("codecademy-engineering-competencies")
     assert rows_of(Ladder, Level, SkillGroup, Expectation) == [2, 9, 5, 229]
     engineers = Expectation.objects.filter(level__ladder__slug="engineers")
@@ -141,6 +146,7 @@ def test_codecademy_is_loaded_whole_and_repeats_stay() -> None:
     assert Guide.objects.get(slug="faq").body.startswith("### Why these competencies?")
     assert Level.objects.get(title="VP").summary.startswith("You are a manager who is responsible")
     assert is_unchanged("codecademy-engineering-competencies")
+    assert_comes_back(tmp_path)
 
 
 def test_the_grades_of_take_home_projects_are_anchors() -> None:
@@ -149,7 +155,7 @@ def test_the_grades_of_take_home_projects_are_anchors() -> None:
     assert dict(Counter(Anchor.objects.values_list("rating", flat=True))) == {1: 6, 2: 8, 3: 8, 4: 8}
 
 
-def test_the_us_digital_service_is_loaded_whole() -> None:
+def test_the_us_digital_service_is_loaded_whole(tmp_path: Path) -> None:
     load("usds-sme-qa")
     assert rows_of(Role, Scale, Skill) == [4, 3, 26 + 12]
     # Two sets have one text for each of their eleven competencies, under “meets”.
@@ -161,6 +167,7 @@ def test_the_us_digital_service_is_loaded_whole() -> None:
     named = Skill.objects.filter(title="Technical Communication")
     assert len({skill.body for skill in named}) == named.count() > 1
     assert is_unchanged("usds-sme-qa")
+    assert_comes_back(tmp_path)
 
 
 def test_follow_ups_of_the_us_digital_service_are_required_or_not_and_placeholders_survive() -> None:
@@ -177,7 +184,7 @@ def test_follow_ups_of_the_us_digital_service_are_required_or_not_and_placeholde
     assert "{{ page.intro }}" in Guide.objects.get(slug="defining-competencies").body
 
 
-def test_the_guides_of_18f_are_loaded_with_their_conditions_and_choices() -> None:
+def test_the_guides_of_18f_are_loaded_with_their_conditions_and_choices(tmp_path: Path) -> None:
     load("18f-engineering-interview-guides")
     assert rows_of(QuestionSet, Guide) == [5, 14]
     values = SetSection.objects.filter(question_set__slug="core-values")
@@ -194,9 +201,10 @@ def test_the_guides_of_18f_are_loaded_with_their_conditions_and_choices() -> Non
     assert "{{site.baseurl}}" in phone.outro
     assert "{% include unconscious-bias-warning.html %}" in Guide.objects.get(slug="technical").body
     assert is_unchanged("18f-engineering-interview-guides")
+    assert_comes_back(tmp_path)
 
 
-def test_the_tech_interview_handbook_is_loaded_whole() -> None:
+def test_the_tech_interview_handbook_is_loaded_whole(tmp_path: Path) -> None:
     load("tech-interview-handbook-behavioral")
     asked = SetItem.objects.filter(section__question_set__sections__slug="questions")
     assert asked.count() == 116
@@ -208,9 +216,10 @@ def test_the_tech_interview_handbook_is_loaded_whole() -> None:
     assert "import InDocAd from" in Guide.objects.get(slug="final-questions").body
     assert Question.objects.get(slug="what-do-you-know-about-role-and-why").prompt.count("&lt;role&gt;") == 1
     assert is_unchanged("tech-interview-handbook-behavioral")
+    assert_comes_back(tmp_path)
 
 
-def test_the_front_end_questions_are_loaded_whole() -> None:
+def test_the_front_end_questions_are_loaded_whole(tmp_path: Path) -> None:
     load("h5bp-front-end-interview-questions")
     counted = {one.slug: SetItem.objects.filter(section__question_set=one).count() for one in QuestionSet.objects.all()}
     assert counted == {
@@ -229,6 +238,7 @@ def test_the_front_end_questions_are_loaded_whole() -> None:
     prompt = Question.objects.get(slug="coding-questions-what-is-the-value-of-foo").prompt
     assert prompt == "What is the value of `foo`?\n\n```javascript\nvar foo = 10 + '20';\n```"
     assert is_unchanged("h5bp-front-end-interview-questions")
+    assert_comes_back(tmp_path)
 
 
 #: Their language, the places of questions in the list and the follow-ups: bullets and paragraphs of the file, counted.

@@ -57,7 +57,7 @@ OTHERWISE = {
 }
 #: Models whose pages are not for editors.
 NOT_FOR_EDITORS = ("admin:auth_", "admin:axes_", "admin:content_search", "admin:content_siteversion_")
-HARMLESS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "DECLARE")
+HARMLESS = ("SELECT", "(SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "DECLARE")
 
 
 def ask(method: str, path: str) -> HttpResponse:
