@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -82,12 +83,15 @@ class WrittenRows:
             yield one
 
     def _step(self, row: Any, table: Table) -> tuple[int, int]:
-        """What describes the steps of a skill comes in the order of the steps; the others stay where they are, and so
-        does what describes the steps of a scale of another collection."""
+        """What describes the steps of a skill comes in the order of the steps; the others stay where they are."""
         if table not in (SKILL_DESCRIPTORS, INDICATORS):
             return 0, 0
-        step = self._found.get((Proficiency, row.proficiency_id))
-        return self._found[Skill, row.skill_id].place, step.place if step else 0
+        return self._found[Skill, row.skill_id].place, self._positions[row.proficiency_id]
+
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        """Of all steps: a skill can be described on the scale of another collection."""
+        return dict(Proficiency.objects.values_list("pk", "position"))
 
     def _first_key(self, row: Any, table: Table, cells: dict[str, str], slugs: set[tuple[str, str]]) -> str:
         """By the first slug it had, unless another row has that now."""

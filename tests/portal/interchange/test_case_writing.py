@@ -12,7 +12,7 @@ from content.gate import Status
 from content.models import Collection
 from interviews.models import Question
 from ladders.models import Level, LevelMove
-from skills.models import Skill
+from skills.models import Proficiency, Skill, SkillDescriptor
 from tests.factories import (
     CollectionFactory,
     LadderFactory,
@@ -281,3 +281,12 @@ def test_our_extension_is_one_key(world: Collection) -> None:
     found = written(world)
     names = {name for each in found["CFItems"] for name in each["extensions"]}
     assert names == {EXTENSION}
+
+
+def test_a_skill_can_be_described_on_the_scale_of_another_collection(world: Collection) -> None:
+    high, low = Proficiency.objects.order_by("-position")[:2]
+    skill = SkillFactory(collection=CollectionFactory(), scale=high.scale)
+    for step in (high, low):
+        SkillDescriptor.objects.create(skill=skill, proficiency=step, text=f"At {step.title}.")
+    statements = [each["fullStatement"] for each in written(skill.collection)["CFItems"]]
+    assert [text for text in statements if text.startswith("At ")] == [f"At {step.title}." for step in (low, high)]
