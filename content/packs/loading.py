@@ -21,6 +21,7 @@ from content.packs.sources import Pack
 from content.packs.stored_rows import StoredRows, key_of
 from content.packs.tables import COLLECTION, FORMAT, Part, Table
 from content.packs.terms import CAREFUL, Terms, Watch, unwatched
+from content.packs.validating import reason_of
 
 #: The name of a table, and where a row of it stands.
 Place = tuple[str, str]
@@ -236,9 +237,10 @@ class _Load:
         return None
 
     def _refuse_all(self, raw: RawRow, error: ValidationError) -> None:
-        for column, messages in error.message_dict.items():
-            for message in messages:
-                self._refuse(raw.table, raw.place, "" if column == NON_FIELD_ERRORS else column, message)
+        for column, errors in error.error_dict.items():
+            for one in errors:
+                reason = reason_of(one, raw.table.fields.get(column))
+                self._refuse(raw.table, raw.place, "" if column == NON_FIELD_ERRORS else column, reason)
 
     def _refuse(self, table: Table, place: str, column: str, reason: str) -> None:
         self.refused.add((table.name, place))

@@ -26,6 +26,13 @@ def validate(row: Any, told: Collection[str] = ()) -> None:
         raise ValidationError(errors)
 
 
+def reason_of(error: ValidationError, field: Any) -> str:
+    """One error in words; where there is a choice, what there is to choose."""
+    choices = field.flatchoices if error.code == "invalid_choice" and getattr(field, "choices", None) else ()
+    known = ", ".join(str(key) for key, _ in choices)
+    return error.messages[0] + (f" It is one of {known}." if known else "")
+
+
 def _checks(row: Any, told: frozenset[str], errors: dict[str, Any]) -> Iterator[tuple[Check, Collection[str]]]:
     """The checks in their order, and the fields that each leaves out; constraints leave out what is wrong by itself."""
     known = {field.name for field in row._meta.fields if field.is_relation and _is_at_hand(field, row)}

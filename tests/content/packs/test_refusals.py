@@ -61,7 +61,8 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         (
             "roles/a.md",
             page("title: A\nrequirements:\n  - {skill: risk, importance: vital}"),
-            "roles/a.md, requirements 1: importance: Value 'vital' is not a valid choice.",
+            "roles/a.md, requirements 1: importance: Value 'vital' is not a valid choice. "
+            "It is one of essential, desirable.",
         ),
         (
             "roles/a.md",
@@ -90,7 +91,8 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         (
             "pack.yml",
             MANIFEST.replace("published", "secret"),
-            "pack.yml: status: Value 'secret' is not a valid choice.",
+            "pack.yml: status: Value 'secret' is not a valid choice. "
+            "It is one of draft, in_review, published, archived.",
         ),
         (
             "pack.yml",
