@@ -18,8 +18,8 @@ from content.editing.uploading import GONE, OTHERWISE
 from content.models import Collection
 from content.packs.report import CROSSED
 from content.packs.row_writer import RowWriter
-from roles.models import Role
-from skills.models import Skill, SkillDescriptor
+from ladders.models import Expectation, Ladder
+from skills.models import SkillDescriptor
 from tests import frameworks
 from tests.factories import CollectionFactory, EditorFactory, SuperuserFactory, UserFactory
 from tests.packs import MANIFEST, SKILL
@@ -208,13 +208,13 @@ def test_the_page_tells_how_far_it_is(editor: Client, monkeypatch: pytest.Monkey
 
 
 def test_a_published_framework_comes_in_through_its_mapping(editor: Client) -> None:
-    name = "uk-government-digital-and-data"
+    name = "codecademy-engineering-competencies"
     folder = frameworks.folder(name)
-    content = zipped({file: (folder / file).read_text("utf-8") for file in ("roles.csv", "skills.csv")})
-    page = sent(editor, TABLE, content, "uk.zip", mapping=name)
-    assert "skills 188 0 0" in words(page)
+    files = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.md")}
+    page = sent(editor, TABLE, zipped(files), "codecademy.zip", mapping=name)
+    assert "expectations 229 0 0" in words(page)
     assert "Loaded." in words(next_step(editor, page, "load"))
-    assert (Role.objects.count(), Skill.objects.count()) == (52, 188)
+    assert (Ladder.objects.count(), Expectation.objects.count()) == (2, 229)
 
 
 def test_a_mapping_of_one_s_own_reads_a_single_table(editor: Client) -> None:
