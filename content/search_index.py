@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count
 
 from content.changes import Touched
 from content.markdown import plain_text
@@ -13,6 +12,8 @@ from content.models import Collection, SearchEntry, SearchWord
 from content.words import words_of
 
 CHUNK = 500
+#: Rows of one kind that are counted for the page of a collection.
+COUNTED = 1000
 #: Of a longer text the rest is not found; PostgreSQL bounds what one entry may hold.
 BODY_LENGTH = 200_000
 #: Longer words are no words that anybody begins to type.
@@ -57,11 +58,22 @@ def kind_names() -> dict[str, str]:
     return {model.search_kind: str(model._meta.verbose_name) for model in indexed_models()}
 
 
+class CountOf(models.Subquery):
+    """How many rows a query has."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = models.IntegerField()
+
+
 def contents_of(collection: Collection) -> list[tuple[Any, int]]:
-    """The models of what can be found of a collection, each with the number of rows."""
-    entries = SearchEntry.objects.filter(collection=collection).order_by()
-    counts = dict(entries.values_list("kind").annotate(Count("pk")))
-    return [(model, counts[model.search_kind]) for model in indexed_models() if model.search_kind in counts]
+    """The models of what can be found of a collection, each with the number of rows; one more than `COUNTED` stands
+    for any number beyond. One query.
+    """
+    entries = SearchEntry.objects.filter(collection=collection).order_by().values("pk")
+    counts = {model: CountOf(entries.filter(kind=model.search_kind)[: COUNTED + 1]) for model in indexed_models()}
+    named = {model.search_kind: count for model, count in counts.items()}
+    found: Any = Collection.objects.filter(pk=collection.pk).values(**named).get()
+    return [(model, found[model.search_kind]) for model in counts if found[model.search_kind]]
 
 
 def rebuild(touched: Touched) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from content import search_index, views
 from content.gate import Status
 from content.models import Collection
 from tests.factories import CollectionFactory, LadderFactory, LevelFactory, SkillFactory, home_collection
@@ -132,3 +133,12 @@ def test_it_says_what_it_holds_and_leads_to_it(collection: Collection) -> None:
     part = page_of(collection).part("contents")
     assert {row.text for row in part.all("li")} == {"2 skills", "1 ladder", "1 level"}
     assert {*part.links} == {"/skills/?collection=other", "/ladders/?collection=other"}
+
+
+def test_no_more_is_counted_than_anybody_wants_to_know(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_index, "COUNTED", 2)
+    monkeypatch.setattr(views, "COUNTED", 2)
+    SkillFactory.create_batch(2, collection=collection)
+    assert "2 skills" in page_of(collection).part("contents")
+    SkillFactory.create_batch(2, collection=collection)
+    assert "more than 2 skills" in page_of(collection).part("contents")
