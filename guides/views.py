@@ -14,7 +14,7 @@ from skills.models import Skill
 @public_page(params=GuideFilterForm.params())
 def guide_list(request: HttpRequest) -> HttpResponse:
     form = GuideFilterForm(request.GET)
-    page = form.page_of(Guide.objects.published())
+    page = form.page_of(Guide.objects.published().by_collection("position", "title", "id"))
     return render(request, "guides/guide_list.html", {"form": form, "page": page})
 
 

@@ -23,9 +23,10 @@ from skills.steps import steps
 
 @public_page()
 def interview_home(request: HttpRequest) -> HttpResponse:
+    sets = QuestionSet.objects.published().select_related("role", "level__ladder")
     context = {
-        "question_sets": QuestionSet.objects.published().select_related("role", "level__ladder"),
-        "frameworks": AnswerFramework.objects.published(),
+        "question_sets": sets.by_collection("position", "title", "id"),
+        "frameworks": AnswerFramework.objects.published().by_collection("position", "title", "id"),
     }
     return render(request, "interviews/interview_home.html", context)
 
