@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
-from itertools import count, islice
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 
 from content.fields import refuse_unstorable, with_line_ends
-from content.packs.reading import Unreadable
+from content.packs.reading import Unreadable, csv_rows
 
 SEPARATORS = (",", ";", "\t")
 #: The first line of some files says what separates the cells of the others.
@@ -48,7 +48,8 @@ def read_sheet(content: bytes, name: str, *, most_rows: int = 5_000) -> Sheet:
     text = _decoded(content, name)
     separator = _separator(text)
     text = text.partition("\n")[2] if text.startswith(ANNOUNCED) else text
-    lines = _rows(text, name, separator)
+    # Blank rows are counted, as a spreadsheet counts them.
+    lines = (row for row in csv_rows(_lines(text), name, separator, counted="row") if row[1])
     header, columns = next(lines, (name, []))
     columns = [column.strip().casefold() for column in columns]
     _refuse_columns(columns, header)
@@ -77,21 +78,6 @@ def _separator(text: str) -> str:
     if first.startswith(ANNOUNCED):
         return first.strip()[len(ANNOUNCED) :][:1] or "\t"
     return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
-
-
-def _rows(text: str, name: str, separator: str) -> Iterator[tuple[str, list[str]]]:
-    """The rows that are not blank, each with its place; blank ones are counted, as a spreadsheet counts them."""
-    rows = csv.reader(_lines(text), delimiter=separator, strict=True)
-    for number in count(1):
-        place = f"{name} row {number}"
-        try:
-            cells = next(rows, None)
-        except csv.Error as error:
-            raise Unreadable(place, str(error)) from error
-        if cells is None:
-            return
-        if cells:
-            yield place, cells
 
 
 def _lines(text: str) -> Iterator[str]:

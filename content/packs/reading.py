@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +133,7 @@ def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow]:
     """Row by row, for a table may be as large as a pack; that it is text throughout is seen before the first."""
     _refuse_undecodable(path, name)
     with path.open(encoding="utf-8-sig") as text:
-        lines = _lines(text, name)
+        lines = (row for row in csv_rows(text, name) if row[1])
         place, header = next(lines, (name, [""]))
         if "" in header or len(set(header)) < len(header):
             raise Unreadable(place, "expected a header row that names every column once")
@@ -156,19 +157,24 @@ def _refuse_undecodable(path: Path, place: str) -> None:
         raise
 
 
-def _lines(text: Iterable[str], name: str) -> Iterator[tuple[str, list[str]]]:
-    """The rows of a CSV text that are not blank, each with the place where it begins."""
-    lines = csv.reader(text, strict=True)
-    while True:
-        place = f"{name} line {lines.line_num + 1}"
+def csv_rows(
+    lines: Iterable[str], name: str, separator: str = ",", *, counted: str = "line"
+) -> Iterator[tuple[str, list[str]]]:
+    """The rows of a CSV text, blank ones too, each with the place where it begins.
+
+    :param counted: ``line``, as editors of text count, or ``row``, as spreadsheets do.
+    :raises Unreadable: where the text is no CSV; the place is named.
+    """
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    for row in count(1):
+        place = f"{name} {counted} {reader.line_num + 1 if counted == 'line' else row}"
         try:
-            cells = next(lines, None)
+            cells = next(reader, None)
         except csv.Error as error:
             raise Unreadable(place, str(error)) from error
         if cells is None:
             return
-        if cells:
-            yield place, cells
+        yield place, cells
 
 
 def _read_markdown(path: Path, place: str, table: Table) -> RawRow:

@@ -257,7 +257,7 @@ TRANSLATIONS = {
 
 
 @pytest.mark.parametrize("file", TRANSLATIONS)
-def test_a_translation_of_the_front_end_questions_is_a_collection_of_its_own(file: str) -> None:
+def test_a_translation_of_the_front_end_questions_is_a_collection_of_its_own(file: str, tmp_path: Path) -> None:
     name = "h5bp-front-end-interview-questions"
     language, questions, probes = TRANSLATIONS[file]
     said = ["--set", f"id={name}-{language.lower()}", "--set", f"language={language}"]
@@ -265,3 +265,4 @@ def test_a_translation_of_the_front_end_questions_is_a_collection_of_its_own(fil
     assert Collection.objects.get().language == language
     assert rows_of(SetItem, Probe) == [questions, probes]
     assert not Question.objects.filter(prompt__contains="<li>").exists()
+    assert_comes_back(tmp_path)

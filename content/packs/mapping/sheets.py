@@ -1,6 +1,5 @@
 """Reads tables into records: CSV, tab-separated text and workbooks."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -15,7 +14,7 @@ from openpyxl import load_workbook
 from content.packs.cells import cell
 from content.packs.mapping.records import Record, SourceOptions
 from content.packs.mapping.texts import source_text
-from content.packs.reading import PIECE, Unreadable
+from content.packs.reading import PIECE, Unreadable, csv_rows
 from content.packs.sources import FILES, UNPACKED
 
 SEPARATORS = ",;\t|"
@@ -30,7 +29,7 @@ def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
     text = source_text(path, options)
     header = text.split("\n", options.header)[: options.header][-1]
     separator = options.separator or max(SEPARATORS, key=header.count)
-    return _records(_csv_lines(text, options.place, separator), options)
+    return _records(csv_rows(StringIO(text, newline=""), options.place, separator), options)
 
 
 def read_tsv(path: Path, options: SourceOptions) -> Iterator[Record]:
@@ -55,20 +54,6 @@ def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
         raise
     except Exception as error:  # a broken workbook makes its reader stumble over anything
         raise Unreadable(options.place, f"not a sound workbook ({error})") from error
-
-
-def _csv_lines(text: str, place: str, separator: str) -> Iterator[Line]:
-    """The rows, each with the place where it begins."""
-    lines = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    while True:
-        begins = f"{place} line {lines.line_num + 1}"
-        try:
-            cells = next(lines, None)
-        except csv.Error as error:
-            raise Unreadable(begins, str(error)) from error
-        if cells is None:
-            return
-        yield begins, cells
 
 
 def _sheet_lines(sheet: Any, place: str) -> Iterator[Line]:
