@@ -1,0 +1,61 @@
+"""Topics that are unlawful or unfair to ask of a candidate, and the words that give them away.
+
+General information after the guidance named at each topic, no legal advice: what is forbidden differs by country.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_US_GUIDANCE = (
+    "US guidance: https://www.thatcherlaw.com/blog/2021/02/6-questions-prospective-employers-should-never-ask-job-"
+    "applicants/, https://legalclarity.org/eeo-questions-what-employers-can-and-cannot-ask (read November 2026)"
+)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something not to ask."""
+
+    name: str
+    words: str
+    source: str = _US_GUIDANCE
+
+    def found_in(self, text: str) -> str:
+        """The first words in the text that touch the topic; empty if none does."""
+        found = re.search(rf"\b(?:{self.words})\b", text, re.I)
+        return found[0] if found else ""
+
+
+TOPICS = [
+    Topic("age", r"how old|your age|date of birth|birthday|year you (?:were born|graduated)|retire(?:ment)?"),
+    Topic("family", r"married|spouse|husband|wife|your (?:family|children|kids|partner)|childcare|maternity|paternity"),
+    Topic("pregnancy and plans for children", r"pregnan\w+|plan(?:ning)? (?:a family|children)"),
+    Topic("health and disability", r"disab(?:ility|led)|your health|illness|medical|medication|sick days?"),
+    Topic("origin and nationality", r"nationality|citizenship|birthplace|where (?:are|were) you (?:from|born)|accent"),
+    Topic("first language", r"native (?:speaker|language)|mother tongue|first language"),
+    Topic("religion and belief", r"relig\w+|church|mosque|synagogue|pray\w*"),
+    Topic("sexual orientation and gender identity", r"sexual orientation|gender identity|gay|lesbian|transgender"),
+    Topic("genetic information", r"genetic|hereditary"),
+    Topic("body", r"your (?:height|weight)"),
+    Topic("politics and unions", r"trade union|union member\w*|vote[ds]? for|political part(?:y|ies)"),
+    Topic("arrests", r"arrest(?:ed|s)?|criminal record"),
+    Topic(
+        "pay so far",
+        r"(?:current|previous|last|past|earlier) (?:salary|pay|compensation)|how much (?:do|did) you (?:earn|make)",
+        "Laws on salary history in many US states and cities; general knowledge, check your own",
+    ),
+    Topic("money and debts", r"credit (?:score|history)|your debts?|own (?:a|your) (?:house|home|car)"),
+    Topic(
+        "secrets of an employer",
+        r"confidential (?:details|figures|plans)|trade secrets?",
+        "This portal's own rule: nobody is made to choose between honesty to an employer and a job",
+    ),
+]
+
+
+def touched_by(text: str) -> Iterator[tuple[Topic, str]]:
+    """The topics that a question touches, each with the words that do."""
+    for topic in TOPICS:
+        if words := topic.found_in(text):
+            yield topic, words

@@ -1,0 +1,50 @@
+"""Reads a pack critically: `manage.py check_pack PATH [--waivers FILE] [--only TEXT] [--rules]`."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from content.packs.reading import Unreadable
+from content.packs.sources import opened
+from tpm_portal.pack_check.checking import Verdict, check_pack
+from tpm_portal.pack_check.findings import RULES
+from tpm_portal.pack_check.rules.coverage import coverage_table
+from tpm_portal.pack_check.waivers import read_waivers
+from tpm_portal.pack_check.written import WrittenPack
+from tpm_portal.packs import TABLES
+
+
+class Command(BaseCommand):
+    """Say what is missing, repeated, unsourced, unfair or hard to read in a pack."""
+
+    help = "Checks the content of a pack as an editor would; loading it checks its form."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", type=Path, help="The pack: a folder, or a zip of one.")
+        parser.add_argument("--waivers", type=Path, help="A CSV file of findings that are let stand, with reasons.")
+        parser.add_argument("--only", default="", help="Show findings alone whose place holds this.")
+        parser.add_argument("--rules", action="store_true", help="Say first which rules there are, and why.")
+
+    def handle(self, *args: Any, path: Path, waivers: Path | None, only: str, rules: bool, **options: Any) -> None:
+        for rule in RULES.values() if rules else ():
+            self.stdout.write(f"{rule.name}: {rule.reason}")
+        try:
+            with opened(path) as pack:
+                written = WrittenPack(pack, TABLES)
+            verdict = check_pack(written, read_waivers(waivers) if waivers else [])
+        except (Unreadable, OSError) as error:
+            raise CommandError(str(error)) from error
+        self._say(written, verdict, only)
+
+    def _say(self, pack: WrittenPack, verdict: Verdict, only: str) -> None:
+        for line in coverage_table(pack) if not only else ():
+            self.stdout.write(line)
+        found = [finding for finding in verdict.findings if only in finding.place]
+        for finding in found:
+            self.stdout.write(str(finding))
+        if found:
+            raise CommandError(f"{len(found)} findings.")
+        self.stdout.write(f"{len(RULES)} rules, no finding, {verdict.waived} waived with a reason.")

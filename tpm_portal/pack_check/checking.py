@@ -1,0 +1,28 @@
+"""Runs every rule over a pack."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import tpm_portal.pack_check.rules  # noqa: F401 - enters the rules
+from tpm_portal.pack_check.findings import RULES, Finding
+from tpm_portal.pack_check.waivers import Waiver
+from tpm_portal.pack_check.written import WrittenPack
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is left to mend, and how much was let stand."""
+
+    findings: list[Finding]
+    waived: int
+
+
+def check_pack(pack: WrittenPack, waivers: Sequence[Waiver] = ()) -> Verdict:
+    """All findings by place; a waiver that covers nothing any more is one itself."""
+    found = [Finding("readable", error.place, error.reason) for error in pack.unreadable]
+    found += [finding for rule in RULES.values() for finding in rule.findings(pack)]
+    left = [finding for finding in found if not any(waiver.covers(finding) for waiver in waivers)]
+    waived = len(found) - len(left)
+    idle = [waiver for waiver in waivers if not any(waiver.covers(finding) for finding in found)]
+    left += [Finding("idle-waiver", waiver.place, f"finds nothing of {waiver.rule} to waive") for waiver in idle]
+    return Verdict(sorted(set(left), key=lambda one: (one.place, one.rule)), waived)

@@ -1,0 +1,73 @@
+"""Whether it reads well: sentences one can hold in mind, plain words, one spelling, nothing that fills."""
+
+import re
+from collections.abc import Iterator
+
+from tpm_portal.pack_check.findings import Fault, rule
+from tpm_portal.pack_check.prose import grade, plain, sentences, words
+from tpm_portal.pack_check.written import Written, WrittenPack
+
+LONGEST_SENTENCE = 40
+HIGHEST_GRADE = 12.0
+#: A grade is an average; of fewer words it is chance.
+ENOUGH_WORDS = 120
+UNREAD = {"sources", "url", "source_url", "external_id", "aliases", "author", "former_titles"}
+FILLER = re.compile(
+    r"\b(leverag(?:e[sd]?|ing)|synerg\w+|holistic\w*|seamless\w*|robust\w*|best[- ]in[- ]class|world[- ]class|"
+    r"cutting[- ]edge|state[- ]of[- ]the[- ]art|utili[sz]e\w*|going forward|at the end of the day|low-hanging fruit|"
+    r"deep dive|thought leader\w*|move the needle|fast-paced|passionate|rockstar|ninja|and so on|etc|"
+    r"in order to|it is important to|needless to say|a wide range of|a variety of)\b",
+    re.I,
+)
+#: The one phrase of the founding text that stays as it was said.
+SPOKEN = "a variety of stakeholders"
+AMERICAN = re.compile(
+    r"\b(\w+(?:organi|priori|reali|recogni|utili|minimi|maximi|summari|standardi|centrali|formali|finali)z\w+|"
+    r"(?:organi|priori|reali|recogni|minimi|maximi|summari|standardi|centrali|formali|finali|prioriti)z\w+|"
+    r"behavior\w*|judgment\w*|labor|favor\w*|color\w*|center|fulfill|skillful\w*|catalog|analyz\w+)\b",
+    re.I,
+)
+
+
+@rule(f"A sentence of more than {LONGEST_SENTENCE} words has to be read twice.")
+def long_sentences(pack: WrittenPack) -> Iterator[Fault]:
+    for row in pack:
+        for text in _texts(row):
+            for sentence in sentences(text):
+                if (length := len(words(sentence))) > LONGEST_SENTENCE:
+                    yield row, f"has a sentence of {length} words: “{sentence[:80]}…”"
+
+
+@rule(f"Text above school year {HIGHEST_GRADE:.0f} keeps out those who read English as a second language.")
+def reading_grade(pack: WrittenPack) -> Iterator[Fault]:
+    for row in pack:
+        texts = _texts(row) + [text for parts in row.parts.values() for part in parts for text in _texts(part)]
+        is_enough = not row.owner and sum(len(words(text)) for text in texts) >= ENOUGH_WORDS
+        if is_enough and (reached := grade(texts)) > HIGHEST_GRADE:
+            yield row, f"reads like school year {reached:.1f}"
+
+
+@rule("A word that could stand in any sentence adds nothing to this one.")
+def filler(pack: WrittenPack) -> Iterator[Fault]:
+    yield from _matches(pack, FILLER, "fills with “{}”")
+
+
+@rule("One spelling throughout: the collection is in British English.")
+def british_spelling(pack: WrittenPack) -> Iterator[Fault]:
+    yield from _matches(pack, AMERICAN, "spells “{}” the American way")
+
+
+def _matches(pack: WrittenPack, pattern: re.Pattern[str], words: str) -> Iterator[Fault]:
+    for row in pack:
+        for text in _texts(row):
+            for found in pattern.finditer(plain(text).replace(SPOKEN, "")):
+                yield row, words.format(found[0])
+
+
+def _texts(row: Written) -> list[str]:
+    """What of the row people read as sentences."""
+    return [value for column, value in row.values.items() if isinstance(value, str) and _is_read(column, value)]
+
+
+def _is_read(column: str, value: str) -> bool:
+    return column not in UNREAD and " " in value
