@@ -82,6 +82,7 @@ class LevelAdmin(ContentMixin, HistoryAdmin):
         "years_max": "Empty for no limit.",
         "summary": "One or two plain sentences; shown under the title and in search results.",
         "band": "The portal's own rank that comes nearest; it makes ladders comparable.",
+        "band_relation": "How the level lies to the band: hardly two ladders have their steps at the same places.",
         "band_confidence": "How sure this placement is.",
         "body": "Anything longer; shown below the requirements.",
         "external_id": "The identifier this has at its publisher, if it was imported.",
@@ -94,7 +95,7 @@ class LevelAdmin(ContentMixin, HistoryAdmin):
             {
                 "fields": (
                     ("position", "track"),
-                    ("band", "band_to", "band_confidence"),
+                    ("band", "band_to"), ("band_relation", "band_confidence"),
                     ("years_min", "years_max"),
                     "cumulative",
                     "former_titles",

@@ -27,7 +27,7 @@ LEVELS = Table(
     "levels",
     Level,
     (
-        "title code position track band band_to band_confidence summary scope autonomy reach "
+        "title code position track band band_to band_relation band_confidence summary scope autonomy reach "
         "years_min years_max cumulative body"
     ).split(),
     parent="ladder",

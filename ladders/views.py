@@ -91,7 +91,7 @@ def _roles(ladder: Ladder) -> QuerySet[Role]:
 def _levels(ladder: Ladder) -> list[Level]:
     """The levels of a ladder whose visibility is checked, each with this very ladder at hand."""
     rows = Level.objects.filter(ladder=ladder).published(given="ladder", within=ladder.collection)
-    levels = list(rows.select_related(None).select_related("band"))
+    levels = list(rows.select_related(None).select_related("band", "band_to"))
     for level in levels:
         level.ladder = ladder
     return levels

@@ -10,7 +10,7 @@ from content.models import Collection, Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
 from content.search_index import Indexed
 from interviews.models.answer_frameworks import AnswerStep
-from ladders.models import Band, refuse_reversed_bands
+from ladders.models import Band, bands_in_words, refuse_reversed_bands
 from roles.models import Role
 from skills.models import Proficiency, Skill, refuse_other_scale
 
@@ -83,8 +83,7 @@ class Question(Publishable, Indexed):
     @property
     def bands(self) -> str:
         """The bands it is asked at, in words; empty if at any."""
-        ends = [self.band_from, self.band_to]
-        return " to ".join(dict.fromkeys(band.title for band in ends if band))
+        return bands_in_words(self.band_from, self.band_to)
 
     def search_body(self) -> str:
         return "\n\n".join([self.prompt, self.guidance, *(probe.text for probe in self.probes.all())])

@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ('years_min', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='usual years, from')),
                 ('years_max', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='usual years, to')),
                 ('cumulative', models.BooleanField(default=False, help_text='This level includes all that the level below asks for.')),
+                ('band_relation', models.CharField(choices=[('exact', 'The same as the band'), ('narrower', 'A part of the band'), ('broader', 'Wider than the band'), ('overlaps', 'Overlaps the band')], default='overlaps', max_length=10)),
                 ('band_confidence', models.CharField(choices=[('high', 'High: published by the organisation'), ('medium', 'Medium: many reports, or one from inside'), ('low', 'Low: few reports')], default='medium', max_length=10)),
                 ('body', content.fields.MarkdownField(blank=True)),
                 ('external_id', content.fields.LineField(blank=True, max_length=200)),

@@ -1,6 +1,6 @@
 """The models of the ladders app, each noun in its own module."""
 
-from ladders.models.bands import Band, Confidence, refuse_reversed_bands
+from ladders.models.bands import Band, Confidence, Relation, bands_in_words, refuse_reversed_bands
 from ladders.models.ladders import Ladder
 from ladders.models.levels import Level, LevelMove
 from ladders.models.needs import Expectation, LevelRequirement
@@ -13,5 +13,7 @@ __all__ = [
     "Level",
     "LevelMove",
     "LevelRequirement",
+    "Relation",
+    "bands_in_words",
     "refuse_reversed_bands",
 ]

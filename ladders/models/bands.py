@@ -15,6 +15,15 @@ class Confidence(models.TextChoices):
     LOW = "low", "Low: few reports"
 
 
+class Relation(models.TextChoices):
+    """How a level lies to the band it is mapped to; hardly two ladders cut the same road at the same places."""
+
+    EXACT = "exact", "The same as the band"
+    NARROWER = "narrower", "A part of the band"
+    BROADER = "broader", "Wider than the band"
+    OVERLAPS = "overlaps", "Overlaps the band"
+
+
 class Band(Gated, Positioned):
     """The portal's own reference rank, by which levels of different ladders can be compared, approximately."""
 
@@ -27,6 +36,11 @@ class Band(Gated, Positioned):
 
     def __str__(self) -> str:
         return self.title
+
+
+def bands_in_words(lowest: Band | None, highest: Band | None) -> str:
+    """From the one to the other; the one, if they are the same or one is open; empty if both are."""
+    return " to ".join(dict.fromkeys(band.title for band in (lowest, highest) if band))
 
 
 def refuse_reversed_bands(lowest: Band | None, highest: Band | None) -> None:

@@ -11,7 +11,7 @@ from content.gate import Gated, Positioned
 from content.models import Titled
 from content.querysets import GatedQuerySet
 from content.search_index import Indexed
-from ladders.models.bands import Band, Confidence, refuse_reversed_bands
+from ladders.models.bands import Band, Confidence, Relation, bands_in_words, refuse_reversed_bands
 from ladders.models.ladders import Ladder
 
 
@@ -54,6 +54,7 @@ class Level(Titled, Positioned, Indexed):
         Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
         help_text="The highest band it reaches, if it spans several.",
     )  # fmt: skip
+    band_relation = models.CharField(max_length=10, choices=Relation, default=Relation.OVERLAPS)
     band_confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.MEDIUM)
     body = MarkdownField(blank=True)
     external_id = LineField(blank=True)
@@ -97,8 +98,13 @@ class Level(Titled, Positioned, Indexed):
 
     @property
     def has_facts(self) -> bool:
-        """Whether it says anything of how far the work reaches."""
-        return bool(self.scope or self.autonomy or self.reach or self.years_min is not None)
+        """Whether it says anything of how far the work reaches, or where it stands."""
+        return bool(self.scope or self.autonomy or self.reach or self.band_id or self.years_min is not None)
+
+    @property
+    def bands(self) -> str:
+        """The bands it is mapped to, in words; empty if to none."""
+        return bands_in_words(self.band, self.band_to)
 
     @property
     def collection_id(self) -> int:

@@ -44,7 +44,7 @@ def test_it_links_ladders_and_levels_and_says_how_sure_it_is(bands: list[Band]) 
     level = LevelFactory(title="Senior", band=bands[0], band_confidence="low", ladder__title="First")
     page = Page.read(Client(), URL)
     assert page.one("table").links == ["/ladders/first/", level.get_absolute_url()]
-    assert page.one("table").all("a")[1].attributes["title"] == "Senior; confidence low"
+    assert page.one("table").all("a")[1].attributes["title"] == "Senior; overlaps the band; confidence low"
 
 
 def test_it_says_what_the_bands_mean(bands: list[Band]) -> None:
