@@ -95,7 +95,8 @@ class LevelAdmin(ContentMixin, HistoryAdmin):
             {
                 "fields": (
                     ("position", "track"),
-                    ("band", "band_to"), ("band_relation", "band_confidence"),
+                    ("band", "band_to"),
+                    ("band_relation", "band_confidence"),
                     ("years_min", "years_max"),
                     "cumulative",
                     "former_titles",
