@@ -28,10 +28,14 @@ class Topic:
 
 
 TOPICS = [
-    Topic("age", r"how old|your age|date of birth|birthday|year you (?:were born|graduated)|retire(?:ment)?"),
-    Topic("family", r"married|spouse|husband|wife|your (?:family|children|kids|partner)|childcare|maternity|paternity"),
-    Topic("pregnancy and plans for children", r"pregnan\w+|plan(?:ning)? (?:a family|children)"),
-    Topic("health and disability", r"disab(?:ility|led)|your health|illness|medical|medication|sick days?"),
+    Topic(
+        "age",
+        r"how old (?:are|were) you|your age|date of birth|birthday|year you (?:were born|graduated)|your retirement|"
+        r"(?:plan|want|hope|going) to retire",
+    ),
+    Topic("family", r"married|spouse|husband|wife|your (?:family|children|kids)|your partner(?! team)|childcare"),
+    Topic("pregnancy and plans for children", r"maternity|paternity|pregnan\w+|plan(?:ning)? (?:a family|children)"),
+    Topic("health and disability", r"disab(?:ility|led)|your health|illness|medical (?:history|condition)|sick days?"),
     Topic("origin and nationality", r"nationality|citizenship|birthplace|where (?:are|were) you (?:from|born)|accent"),
     Topic("first language", r"native (?:speaker|language)|mother tongue|first language"),
     Topic("religion and belief", r"relig\w+|church|mosque|synagogue|pray\w*"),
