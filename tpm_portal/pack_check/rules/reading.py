@@ -16,7 +16,7 @@ FILLER = re.compile(
     r"\b(leverag(?:e[sd]?|ing)|synerg\w+|holistic\w*|seamless\w*|robust\w*|best[- ]in[- ]class|world[- ]class|"
     r"cutting[- ]edge|state[- ]of[- ]the[- ]art|utili[sz]e\w*|going forward|at the end of the day|low-hanging fruit|"
     r"deep dive|thought leader\w*|move the needle|fast-paced|passionate|rockstar|ninja|and so on|etc|"
-    r"in order to|it is important to|needless to say|a wide range of|a variety of)\b",
+    r"it is important to|needless to say|a wide range of|a variety of)\b",
     re.I,
 )
 #: The one phrase of the founding text that stays as it was said.
