@@ -12,6 +12,8 @@ HIGHEST_GRADE = 12.0
 #: A grade is an average; of fewer words it is chance.
 ENOUGH_WORDS = 120
 UNREAD = {"sources", "url", "source_url", "external_id", "aliases", "author", "former_titles"}
+#: The title of a work is its author's.
+WORK = ("learning_resources", "title")
 FILLER = re.compile(
     r"\b(leverag(?:e[sd]?|ing)|synerg\w+|holistic\w*|seamless\w*|robust\w*|best[- ]in[- ]class|world[- ]class|"
     r"cutting[- ]edge|state[- ]of[- ]the[- ]art|utili[sz]e\w*|going forward|at the end of the day|low-hanging fruit|"
@@ -66,8 +68,5 @@ def _matches(pack: WrittenPack, pattern: re.Pattern[str], words: str) -> Iterato
 
 def _texts(row: Written) -> list[str]:
     """What of the row people read as sentences."""
-    return [value for column, value in row.values.items() if isinstance(value, str) and _is_read(column, value)]
-
-
-def _is_read(column: str, value: str) -> bool:
-    return column not in UNREAD and " " in value
+    texts = {column: value for column, value in row.values.items() if isinstance(value, str) and " " in value}
+    return [value for column, value in texts.items() if column not in UNREAD and (row.table, column) != WORK]
