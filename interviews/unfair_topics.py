@@ -42,7 +42,7 @@ TOPICS = [
     Topic("sexual orientation and gender identity", r"sexual orientation|gender identity|gay|lesbian|transgender"),
     Topic("genetic information", r"genetic|hereditary"),
     Topic("body", r"your (?:height|weight)"),
-    Topic("politics and unions", r"trade union|union member\w*|vote[ds]? for|political part(?:y|ies)"),
+    Topic("politics and unions", r"trade union|union member\w*|(?:did|do) you vote|political part(?:y|ies)"),
     Topic("arrests", r"arrest(?:ed|s)?|criminal record"),
     Topic(
         "pay so far",
