@@ -35,12 +35,14 @@ test: .venv/development ## every test, on SQLite and then on PostgreSQL
 	TEST_DATABASE=sqlite $(PY) -m pytest --numprocesses $(WORKERS)
 	TEST_DATABASE=postgresql $(PY) -m pytest --numprocesses $(WORKERS)
 
-check: .venv/development ## style, templates, types, missing migrations, lock
+check: .venv/development ## style, templates, types, missing migrations, lock, and the starter content read as an editor would
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m djlint --lint --quiet templates
 	DEBUG=1 SECRET_KEY=for-checking-only $(PY) -m mypy
 	$(PY) -m pytest --quiet tests/project/test_migrations.py tests/project/test_lock.py
+	DEBUG=1 SECRET_KEY=for-checking-only $(PY) manage.py check_pack tpm_portal/starter_pack \
+		--waivers tpm_portal/starter_waivers.csv
 
 bench: .venv/development ## the budgets of speed, measured
 	$(PY) -m tests.benchmarks
