@@ -78,3 +78,11 @@ def test_what_stands_at_bands_needs_words_for_them(pack: Pack) -> None:
     assert faults(pack, "required-parts") == []
     pack.write("bands.csv", BANDS.replace("Later.", ""))
     assert faults(pack, "required-parts") == ["bands.csv line 4: has no summary"]
+
+
+def test_an_anchor_of_a_few_words_is_found(pack: Pack) -> None:
+    enough = "Blames the other team for every week that was lost and names none."
+    pack.write("questions/a.md", question("Why?", anchors=f"{{1: Blames the others., 2: {enough}}}"))
+    assert faults(pack, "anchors-that-say-enough") == [
+        "questions/a.md, anchors 1: says it in 3 words, at least 11 are needed"
+    ]

@@ -4,7 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from tpm_portal.pack_check.findings import Fault, rule
+from tpm_portal.pack_check.prose import words
 from tpm_portal.pack_check.written import Written, WrittenPack
+
+#: What one would hear, and one thing it lacks, take about so many.
+ENOUGH_WORDS = 11
 
 Condition = Callable[[Written], bool]
 
@@ -53,7 +57,7 @@ COLUMNS = [
     Needed("bands", "summary"),
     Needed("ladders", "summary body sources confidence reviewed_on"),
     Needed("ladders", "source_url observed_on", of_an_organisation),
-    Needed("levels", "band band_confidence summary"),
+    Needed("levels", "band band_relation band_confidence summary"),
     Needed("levels", "scope autonomy reach years_min body", of_a_reference_ladder),
     Needed("questions", "summary prompt guidance reviewed_on"),
     Needed("questions", "avoid minutes band_from band_to", asked_by_interviewers),
@@ -96,6 +100,13 @@ def probes_with_steps(pack: WrittenPack) -> Iterator[Fault]:
         stepped = [probe for probe in question.parts["probes"] if probe.text("step")]
         if len(stepped) < 2:
             yield question, f"{len(stepped)} probes name the step they ask for, at least 2 should"
+
+
+@rule("An anchor of a few words leaves two interviewers to imagine two answers.")
+def anchors_that_say_enough(pack: WrittenPack) -> Iterator[Fault]:
+    for anchor in pack["anchors"]:
+        if (length := len(words(anchor.text("text")))) < ENOUGH_WORDS:
+            yield anchor, f"says it in {length} words, at least {ENOUGH_WORDS} are needed"
 
 
 @rule("A role nobody comes to or goes from stands outside the career map.")
