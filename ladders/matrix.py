@@ -125,7 +125,7 @@ class Matrix:
         here, carried = self._needed(level, skill)
         lower = self.below.get(level.pk)
         there = self._needed(lower, skill)[0] if lower else None
-        return Cell(level, here, _change(there, here) if lower else "", carried)
+        return Cell(level, here, change_between(there, here) if lower else "", carried)
 
     @property
     def _above(self) -> dict[int, list[Level]]:
@@ -142,7 +142,7 @@ class Matrix:
         return (self._own[at.pk, skill.pk], at is not level) if at else (None, False)
 
 
-def _change(there: Needed | None, here: Needed | None) -> str:
+def change_between(there: Needed | None, here: Needed | None) -> str:
     """added, raised, lowered, dropped, same, or nothing where neither level needs it."""
     if there is None or here is None:
         return "added" if here else "dropped" if there else ""

@@ -1,5 +1,7 @@
 """Pages of ladders, their levels and the bands that make levels comparable."""
 
+from typing import Any
+
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,7 +10,8 @@ from content.models import SlugRedirect
 from content.pages import Moved, get_visible, public_page
 from ladders.bands import band_rows
 from ladders.coverage import coverage_of
-from ladders.forms import LadderFilterForm
+from ladders.difference import Difference
+from ladders.forms import LadderFilterForm, LevelPairForm
 from ladders.matrix import Matrix
 from ladders.models import Band, Ladder, Level
 from ladders.needed_skills import needed_skills
@@ -29,6 +32,18 @@ def ladder_list(request: HttpRequest) -> HttpResponse:
 def band_map(request: HttpRequest) -> HttpResponse:
     bands = list(Band.objects.all())
     return render(request, "ladders/band_map.html", {"bands": bands, "rows": band_rows(bands)})
+
+
+@public_page(params=("from", "to"))
+def level_compare(request: HttpRequest) -> HttpResponse:
+    form = LevelPairForm(request.GET)
+    context: dict[str, Any] = {"form": form}
+    if pair := form.pair:
+        ladders = {level.ladder_id for level in pair}
+        difference = Difference(*pair, [level for level in form.levels.values() if level.ladder_id in ladders])
+        skills, expectations = difference.skills(), difference.expectations()
+        context |= {"difference": difference, "skills": skills, "expectations": expectations}
+    return render(request, "ladders/level_compare.html", context)
 
 
 @public_page()

@@ -1,5 +1,6 @@
 """The levels of ladders, and the moves between them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -21,6 +22,14 @@ class LevelQuerySet(GatedQuerySet):
     def published(self, *, given: str = "", within: Any = None) -> "LevelQuerySet":
         """Public levels with their ladder and its collection, which their address needs."""
         return super().published(given=given, within=within).select_related("ladder__collection", "band")
+
+    def comparable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
+        """The levels of the portal's own ladders and of those that hold these keys, ladder by ladder."""
+        wanted = Q(ladder__collection__is_home=True)
+        for key in keys:
+            wanted |= Q(ladder__in=Ladder.objects.with_key(key.rpartition("/")[0]))
+        order = ("-ladder__collection__is_home", "ladder__position", "ladder__title", "ladder", "position", "id")
+        return self.filter(wanted).select_related("band_to").order_by(*order)
 
 
 class Level(Titled, Positioned, Indexed):

@@ -15,6 +15,7 @@ SITE = [
     "/ladders/tpm/senior/",
     "/ladders/dropbox-tpm/ic4/",
     "/ladders/bands/",
+    "/ladders/compare/?from=dropbox-tpm/ic4&to=tpm/senior",
     "/interviews/",
     "/interviews/questions/?page=2",
     "/interviews/questions/first-hour-of-an-outage/",

@@ -38,6 +38,7 @@ PAGES: dict[str, Keys] = {
     "skills:skill_detail": lambda world: [world[Skill].key],
     "ladders:ladder_list": none,
     "ladders:band_map": none,
+    "ladders:level_compare": none,
     "ladders:ladder_detail": lambda world: [world[Ladder].key],
     "ladders:level_detail": lambda world: [world[Ladder].key, world[Level].slug],
     "interviews:interview_home": none,

@@ -1,0 +1,160 @@
+"""What changes from one level to another, on the same ladder or on two: skills, expectations, reach."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from content.markdown import plain_text
+from ladders.matrix import Matrix, change_between
+from ladders.models import Expectation, Level
+from ladders.needed_skills import Needed, needed_skills
+from ladders.standing import moves_between
+from ladders.wording import Run, marked
+from skills.models import Skill, SkillDescriptor
+
+#: In the order in which a reader wants to know.
+CHANGES = {
+    "added": "Added",
+    "raised": "Raised",
+    "lowered": "Lowered",
+    "dropped": "Dropped",
+    "same": "Unchanged",
+}
+#: A skill and a proficiency of it.
+Place = tuple[int, int | None]
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one level says of a skill or of itself, with the words that the other side has not."""
+
+    needed: Needed | None
+    lines: Sequence[Sequence[Run]]
+
+
+@dataclass(frozen=True)
+class SkillChange:
+    """A skill that at least one of the two levels needs."""
+
+    skill: Skill
+    kind: str
+    before: Side
+    after: Side
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One of the short lines that say how large a level is, on both sides."""
+
+    title: str
+    before: Sequence[Run]
+    after: Sequence[Run]
+
+
+class Difference:
+    """Two levels side by side; `before` and `after` need not stand in this order on any ladder.
+
+    :param levels: the public levels of their ladders, in order; the two are among them.
+    """
+
+    def __init__(self, before: Level, after: Level, levels: Sequence[Level]) -> None:
+        self.before, self.after = before, after
+        needed, moves = needed_skills(levels, with_steps=True), list(moves_between(levels))
+        self._matrices = {
+            ladder: Matrix([level for level in levels if level.ladder_id == ladder], moves, needed)
+            for ladder in {before.ladder_id, after.ladder_id}
+        }
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Scope, autonomy, reach and the rest, where one of the two says anything."""
+        rows = [(title, told(self.before), told(self.after)) for title, told in FACTS.items()]
+        return [Fact(title, _runs(old, new), _runs(new, old)) for title, old, new in rows if old or new]
+
+    def skills(self) -> dict[str, list[SkillChange]]:
+        """What becomes of every skill, by kind of change. One query."""
+        old, new = self._needs(self.before), self._needs(self.after)
+        described = _descriptors([*old.values(), *new.values()])
+        changes: dict[str, list[SkillChange]] = defaultdict(list)
+        for skill in {**old, **new}:
+            kind = change_between(old.get(skill), new.get(skill))
+            changes[kind].append(_change(skill, kind, old.get(skill), new.get(skill), described))
+        return {CHANGES[kind]: changes[kind] for kind in CHANGES if changes[kind]}
+
+    def expectations(self) -> dict[str, list[Expectation]]:
+        """What is new, what that takes the place of, what goes on, what is not said any more. One query."""
+        old, new = self._chain(self.before), self._chain(self.after)
+        told = list(_told({*old, *new}))
+        texts = {row.text for row in told if row.level in old} & {row.text for row in told if row.level in new}
+        fresh = [row for row in told if row.level in new and row.level not in old and row.text not in texts]
+        renewed = {_subject(row) for row in fresh} - {(None, None)}
+        former = [row for row in told if row.level in old]
+        going = [row for row in former if row.level in new or row.text in texts]
+        parts = {
+            "New": fresh,
+            "Taken further by what is new": [row for row in former if _subject(row) in renewed],
+            "Goes on unchanged": [row for row in going if _subject(row) not in renewed],
+            "Not said there": [row for row in former if row not in going and _subject(row) not in renewed],
+        }
+        return {title: rows for title, rows in parts.items() if rows}
+
+    def _needs(self, level: Level) -> dict[Skill, Needed]:
+        cells = self._matrices[level.ladder_id].column(level)
+        return {cell.requirement.skill: cell.requirement for cell in cells if cell.requirement}
+
+    def _chain(self, level: Level) -> list[Level]:
+        """The level and those below it that it includes."""
+        below = self._matrices[level.ladder_id].below
+        chain = [level]
+        while chain[-1].cumulative and (lower := below.get(chain[-1].pk)):
+            chain.append(lower)
+        return chain
+
+
+def _years(level: Level) -> str:
+    if level.years_min is None:
+        return ""
+    return f"{level.years_min} to {level.years_max} years" if level.years_max else f"{level.years_min} years or more"
+
+
+FACTS = {
+    "Scope": lambda level: level.scope,
+    "Autonomy": lambda level: level.autonomy,
+    "Reach": lambda level: level.reach,
+    "Usual experience": _years,
+    "Band": lambda level: level.bands,
+}
+
+
+def _runs(text: str, other: str) -> Sequence[Run]:
+    return marked([text], [other])[0] if text else []
+
+
+def _change(
+    skill: Skill, kind: str, old: Needed | None, new: Needed | None, described: Mapping[Place, list[str]]
+) -> SkillChange:
+    before, after = (described.get(_place(needed), []) if needed else [] for needed in (old, new))
+    return SkillChange(skill, kind, Side(old, marked(before, after)), Side(new, marked(after, before)))
+
+
+def _descriptors(needs: Iterable[Needed]) -> dict[Place, list[str]]:
+    """The statements of each skill at each proficiency that is needed."""
+    rows = SkillDescriptor.objects.filter(skill__in={needed.skill for needed in needs}).published(given="skill")
+    return {(row.skill_id, row.proficiency_id): plain_text(row.text).splitlines() for row in rows}
+
+
+def _place(needed: Needed) -> Place:
+    return needed.skill.pk, needed.proficiency.pk if needed.proficiency else None
+
+
+def _told(levels: Iterable[Level]) -> Iterable[Expectation]:
+    """The expectations of these levels, with the levels at hand; examples are no demands."""
+    at_hand = {level.pk: level for level in levels}
+    rows = Expectation.objects.filter(level__in=at_hand, kind=Expectation.Kind.EXPECTATION).published(given="level")
+    for row in rows.select_related("skill__collection", "group").order_by("-level__position", "position", "id"):
+        row.level = at_hand[row.level_id]
+        yield row
+
+
+def _subject(row: Expectation) -> tuple[int | None, int | None]:
+    return row.skill_id, row.group_id

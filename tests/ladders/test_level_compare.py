@@ -1,0 +1,186 @@
+"""Two levels side by side: what is added, raised, lowered, dropped and new, within a ladder and across two."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from ladders.models import Level
+from skills.models import Proficiency, Skill
+from tests.factories import (
+    CollectionFactory,
+    ExpectationFactory,
+    LadderFactory,
+    LevelFactory,
+    LevelRequirementFactory,
+    ScaleFactory,
+    SkillDescriptorFactory,
+    SkillFactory,
+)
+from tests.markup import Page
+from tests.showing import assert_queries_do_not_grow, assert_shown_while_published
+
+pytestmark = pytest.mark.django_db
+
+URL = "/ladders/compare/"
+
+
+@pytest.fixture
+def steps() -> list[Proficiency]:
+    return list(ScaleFactory(steps=["Working", "Expert"]).proficiencies.all())
+
+
+@pytest.fixture
+def pair() -> tuple[Level, Level]:
+    """Two levels of one ladder, the upper including the lower."""
+    ladder = LadderFactory(title="Reference", slug="tpm")
+    return (
+        LevelFactory(ladder=ladder, title="Senior", slug="senior", position=1),
+        LevelFactory(ladder=ladder, title="Staff", slug="staff", position=2, cumulative=True),
+    )
+
+
+def url_of(before: Any, after: Any) -> str:
+    return f"{URL}?{urlencode({'from': getattr(before, 'key', before), 'to': getattr(after, 'key', after)})}"
+
+
+def page_of(before: Any, after: Any) -> Page:
+    return Page.read(Client(), url_of(before, after))
+
+
+def changes(page: Page) -> dict[str, list[str]]:
+    """The skills under each kind of change."""
+    found: dict[str, list[str]] = {}
+    for element in page.part("skills").walk():
+        if "group__title" in (element.attributes.get("class") or ""):
+            kind = element.text.partition(":")[0]
+        elif element.name == "h4":
+            found.setdefault(kind, []).append(element.text)
+    same = [summary.text for summary in page.all("summary") if summary.text.startswith("Unchanged")]
+    return found | ({"Unchanged": same} if same else {})
+
+
+def need(level: Level, skill: Skill, proficiency: Proficiency) -> None:
+    LevelRequirementFactory(level=level, skill=skill, proficiency=proficiency)
+
+
+def test_skills_are_added_raised_lowered_and_unchanged(pair: tuple[Level, Level], steps: list[Proficiency]) -> None:
+    senior, staff = pair
+    new, more, less, same = (
+        SkillFactory(title=title, scale=steps[0].scale) for title in ["New", "More", "Less", "Same"]
+    )
+    for skill, before, after in ((new, None, 0), (more, 0, 1), (less, 1, 0), (same, 0, None)):
+        for level, step in ((senior, before), (staff, after)):
+            if step is not None:
+                need(level, skill, steps[step])
+    page = page_of(senior, staff)
+    assert changes(page) == {"Added": ["New"], "Raised": ["More"], "Lowered": ["Less"], "Unchanged": ["Unchanged: 1"]}
+    assert changes(page_of(staff, senior))["Dropped"] == ["New"]
+
+
+def test_both_descriptors_stand_in_place_with_the_changed_words_marked(
+    pair: tuple[Level, Level], steps: list[Proficiency]
+) -> None:
+    skill = SkillFactory(title="Risk", scale=steps[0].scale)
+    texts = ["- Keeps a list of the risks of one team.", "- Keeps a list of the risks of many teams."]
+    for level, step, text in zip(pair, steps, texts, strict=True):
+        need(level, skill, step)
+        SkillDescriptorFactory(skill=skill, proficiency=step, text=text)
+    part = page_of(*pair).part("skills")
+    assert all(text.removeprefix("- ") in part for text in texts)
+    assert [mark.text for mark in part.all("mark")] == ["one team.", "many teams."]
+
+
+def test_scope_autonomy_reach_years_and_band_stand_side_by_side(pair: tuple[Level, Level]) -> None:
+    Level.objects.filter(pk=pair[1].pk).update(scope="Many teams.", years_min=8)
+    rows = [[cell.text for cell in row.all("h3", "p")] for row in page_of(*pair).part("reach").marked("compare")]
+    assert rows[0] == ["Scope", "One team.", "Many teams."]
+    assert rows[-1] == ["Usual experience", "–not said", "8 years or more"]
+
+
+def test_expectations_are_new_taken_further_and_carried(pair: tuple[Level, Level]) -> None:
+    senior, staff = pair
+    skill = SkillFactory(title="Risk")
+    ExpectationFactory(level=senior, skill=skill, text="Names the risks of a program.", position=1)
+    ExpectationFactory(level=senior, skill=SkillFactory(), text="Reports by exception.", position=2)
+    ExpectationFactory(level=staff, skill=skill, text="Treats the cause behind several.", position=1)
+    assert told(page_of(senior, staff)) == {
+        "New: 1": ["Treats the cause behind several."],
+        "Taken further by what is new: 1": ["Names the risks of a program."],
+        "Goes on unchanged: 1": ["Reports by exception."],
+    }
+    assert told(page_of(staff, senior)) == {
+        "Goes on unchanged: 2": ["Names the risks of a program.", "Reports by exception."],
+        "Not said there: 1": ["Treats the cause behind several."],
+    }
+
+
+def told(page: Page) -> dict[str, list[str]]:
+    part = page.part("expectations")
+    titles = [title.text for title in part.marked("group__title")]
+    return dict(zip(titles, [[text.text for text in row.all("p")] for row in part.marked("told")], strict=True))
+
+
+def test_levels_of_two_ladders_are_compared_with_a_word_of_caution(pair: tuple[Level, Level]) -> None:
+    theirs = LevelFactory(title="IC4", ladder__title="Their ladder", ladder__collection=CollectionFactory(slug="acme"))
+    ExpectationFactory(level=theirs, text="Works alone.")
+    page = page_of(theirs, pair[0])
+    assert "IC4 of Their ladder, beside Senior of Reference" in page
+    assert "read this as a comparison of what two texts say" in page
+    assert told(page) == {"Not said there: 1": ["Works alone."]}
+
+
+def test_ladders_without_requirements_say_so(pair: tuple[Level, Level]) -> None:
+    assert "Neither level names a skill that it needs." in page_of(*pair)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "Of one ladder or of two"),
+        ("?from=tpm/senior", "Of one ladder or of two"),
+        ("?from=tpm/senior&to=tpm/senior", "That is the same level. Choose another one."),
+        ("?from=tpm/senior&to=tpm/nobody", "There is no level “tpm/nobody”."),
+        ("?from=::/&to=%00", "There is no level “::/”."),
+        ("?from=tpm&to=/", "There is no level “tpm”."),
+    ],
+)
+@pytest.mark.usefixtures("pair")
+def test_what_cannot_be_compared_gets_a_sentence_and_the_choice(query: str, words: str) -> None:
+    page = Page.read(Client(), URL + query)
+    assert words in page
+    assert [option.text for option in page.one("form").all("select")[0].all("option")] == [
+        "Choose a level",
+        "Senior",
+        "Staff",
+    ]
+
+
+def test_a_level_page_leads_to_what_changes_from_below_and_above(
+    pair: tuple[Level, Level], steps: list[Proficiency]
+) -> None:
+    senior, staff = pair
+    need(staff, SkillFactory(scale=steps[0].scale), steps[0])
+    assert url_of(senior, staff).replace("/s", "%2Fs") in [
+        link.replace("/s", "%2Fs") for link in Page.read(Client(), staff.get_absolute_url()).part("skills").links
+    ]
+    assert "What changes at Staff" in Page.read(Client(), senior.get_absolute_url()).part("next")
+
+
+def test_a_level_is_compared_while_its_ladder_is_published(pair: tuple[Level, Level]) -> None:
+    assert_shown_while_published(url_of(*pair), pair[0].ladder, "From Senior to Staff")
+
+
+def test_it_takes_as_many_queries_for_few_skills_as_for_many(
+    pair: tuple[Level, Level], steps: list[Proficiency]
+) -> None:
+    def grow() -> None:
+        skill = SkillFactory(scale=steps[0].scale)
+        for level, step in zip(pair, steps, strict=True):
+            need(level, skill, step)
+            SkillDescriptorFactory(skill=skill, proficiency=step)
+            ExpectationFactory(level=level, skill=skill)
+        LevelFactory(ladder=pair[0].ladder)
+
+    assert_queries_do_not_grow(url_of(*pair), grow)
