@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from content.markdown import plain_text
+from content.word_differences import Piece
 from ladders.matrix import Matrix, change_between
 from ladders.models import Expectation, Level
 from ladders.needed_skills import Needed, needed_skills
 from ladders.standing import moves_between
-from ladders.wording import Run, marked
+from ladders.wording import marked
 from skills.models import Skill, SkillDescriptor
 
 #: In the order in which a reader wants to know.
@@ -29,7 +30,7 @@ class Side:
     """What one level says of a skill or of itself, with the words that the other side has not."""
 
     needed: Needed | None
-    lines: Sequence[Sequence[Run]]
+    lines: Sequence[Sequence[Piece]]
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class Fact:
     """One of the short lines that say how large a level is, on both sides."""
 
     title: str
-    before: Sequence[Run]
-    after: Sequence[Run]
+    before: Sequence[Piece]
+    after: Sequence[Piece]
 
 
 class Difference:
@@ -69,7 +70,7 @@ class Difference:
     def facts(self) -> list[Fact]:
         """Scope, autonomy, reach and the rest, where one of the two says anything."""
         rows = [(title, told(self.before), told(self.after)) for title, told in FACTS.items()]
-        return [Fact(title, _runs(old, new), _runs(new, old)) for title, old, new in rows if old or new]
+        return [Fact(title, _words(old, new), _words(new, old)) for title, old, new in rows if old or new]
 
     def skills(self) -> dict[str, list[SkillChange]]:
         """What becomes of every skill, by kind of change. One query."""
@@ -126,7 +127,7 @@ FACTS = {
 }
 
 
-def _runs(text: str, other: str) -> Sequence[Run]:
+def _words(text: str, other: str) -> Sequence[Piece]:
     return marked([text], [other])[0] if text else []
 
 

@@ -2,30 +2,22 @@
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+
+from content.word_differences import Piece, pieces
 
 #: Texts that share less than half of their words are different texts; marking every word would mark none.
 ALIKE = 0.5
 
 
-class Run(NamedTuple):
-    """Some words of a text that stand together."""
-
-    text: str
-    is_changed: bool
-
-
-def marked(lines: Sequence[str], others: Sequence[str]) -> list[list[Run]]:
-    """Every line with what is changed in it against the line of `others` that is most like it."""
+def marked(lines: Sequence[str], others: Sequence[str]) -> list[list[Piece]]:
+    """Every line in pieces; those are *there* that the line of `others` most like it has not."""
     return [_marked(line, max(others, key=lambda other: _likeness(line, other), default="")) for line in lines]
 
 
-def _marked(line: str, other: str) -> list[Run]:
-    words, before = line.split(), other.split()
+def _marked(line: str, other: str) -> list[Piece]:
     if _likeness(line, other) < ALIKE:
-        return [Run(line, is_changed=False)]
-    steps = SequenceMatcher(None, before, words, autojunk=False).get_opcodes()
-    return [Run(" ".join(words[start:end]), kind != "equal") for kind, _, _, start, end in steps if start < end]
+        return [Piece("kept", line)]
+    return [piece for piece in pieces(other, line) if piece.where != "here"]
 
 
 def _likeness(line: str, other: str) -> float:

@@ -89,7 +89,7 @@ def test_both_descriptors_stand_in_place_with_the_changed_words_marked(
         SkillDescriptorFactory(skill=skill, proficiency=step, text=text)
     part = page_of(*pair).part("skills")
     assert all(text.removeprefix("- ") in part for text in texts)
-    assert [mark.text for mark in part.all("mark")] == ["one team.", "many teams."]
+    assert [mark.text for mark in part.all("mark")] == ["one team", "many teams"]
 
 
 def test_scope_autonomy_reach_years_and_band_stand_side_by_side(pair: tuple[Level, Level]) -> None:
