@@ -34,13 +34,14 @@ def band_map(request: HttpRequest) -> HttpResponse:
     return render(request, "ladders/band_map.html", {"bands": bands, "rows": band_rows(bands)})
 
 
-@public_page(params=("from", "to"))
+@public_page(params=tuple(LevelPairForm.labels))
 def level_compare(request: HttpRequest) -> HttpResponse:
     form = LevelPairForm(request.GET)
     context: dict[str, Any] = {"form": form}
-    if pair := form.pair:
-        ladders = {level.ladder_id for level in pair}
-        difference = Difference(*pair, [level for level in form.levels.values() if level.ladder_id in ladders])
+    if form.chosen:
+        before, after = form.chosen
+        ladders = {before.ladder_id, after.ladder_id}
+        difference = Difference(before, after, [level for level in form.rows.values() if level.ladder_id in ladders])
         skills, expectations = difference.skills(), difference.expectations()
         context |= {"difference": difference, "skills": skills, "expectations": expectations}
     return render(request, "ladders/level_compare.html", context)

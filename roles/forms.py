@@ -1,7 +1,11 @@
-"""The filters of the list of roles."""
+"""The filters of the list of roles, and the choice of roles to compare."""
+
+from typing import ClassVar
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 
+from content.comparison_form import ComparisonForm
 from content.filters import FilterForm, KeyChoiceField
 from roles.models import Role, RoleFamily, SkillRequirement
 from skills.models import Skill
@@ -22,3 +26,13 @@ class RoleFilterForm(FilterForm):
         if skill := self.chosen.get("skill"):
             rows = rows.filter(pk__in=SkillRequirement.objects.filter(skill=skill).published().values("role"))
         return rows
+
+
+class RoleComparisonForm(ComparisonForm):
+    """Two or three roles to compare: of the portal's own, and those that the address names."""
+
+    labels: ClassVar = {"a": "First role", "b": "Second role", "c": "Third role"}
+
+    def __init__(self, data: QueryDict) -> None:
+        roles = Role.objects.published().comparable([data.get(name, "") for name in self.labels])
+        super().__init__(data, roles, self.labels, lambda role: role.family.title if role.family else "Other roles")

@@ -1,5 +1,9 @@
 """Kinds of jobs: role families, roles, the skills a role needs and the moves between roles."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -76,12 +80,18 @@ class RoleQuerySet(OwnedQuerySet):
         rows = self.select_related("family")
         return rows.by_collection(first, "family__title", "family_id", "position", "title", "id")
 
+    def comparable(self, keys: Iterable[str] = ()) -> "RoleQuerySet":
+        """The portal's own roles and those with these keys, family by family."""
+        named = [self.with_key(key).values("pk") for key in keys if key]
+        wanted = reduce(or_, (Q(pk__in=rows) for rows in named), Q(collection__is_home=True))
+        return self.filter(wanted).grouped()
+
 
 class Role(Publishable, Positioned, Indexed):
     """A kind of job."""
 
     gate = ("collection", "family")
-    reserved_slugs = frozenset({"compare", "map"})
+    reserved_slugs = frozenset({"choose", "compare", "map"})
     search_kind = "role"
     search_list = "roles:role_list"
 

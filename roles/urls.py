@@ -7,5 +7,7 @@ from roles import views
 app_name = "roles"
 urlpatterns = [
     path("", views.role_list, name="role_list"),
+    path("compare/", views.role_compare, name="role_compare"),
+    path("choose/", views.role_choice, name="role_choice"),
     path("<key:key>/", views.role_detail, name="role_detail"),
 ]

@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from content.pages import get_visible, public_page
-from roles.forms import RoleFilterForm
-from roles.models import Role, RoleMove, SkillRequirement
+from roles.choosing import Path
+from roles.comparison import Comparison
+from roles.forms import RoleComparisonForm, RoleFilterForm
+from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
 from skills.steps import steps
 
 
@@ -14,6 +16,21 @@ def role_list(request: HttpRequest) -> HttpResponse:
     form = RoleFilterForm(request.GET)
     page = form.page_of(Role.objects.published().grouped())
     return render(request, "roles/role_list.html", {"form": form, "page": page})
+
+
+@public_page(params=tuple(RoleComparisonForm.labels))
+def role_compare(request: HttpRequest) -> HttpResponse:
+    form = RoleComparisonForm(request.GET)
+    comparison = Comparison(form.chosen) if form.chosen else None
+    return render(request, "roles/role_compare.html", {"form": form, "comparison": comparison})
+
+
+@public_page(params=("more", "less"))
+def role_choice(request: HttpRequest) -> HttpResponse:
+    featured = RoleFamily.objects.filter(roles__in=Role.objects.published().filter(featured=True))
+    roles = list(Role.objects.published().filter(family__in=featured, collection__is_home=True).grouped())
+    answers = {key: name == "more" for name in ("more", "less") for key in request.GET.getlist(name)}
+    return render(request, "roles/role_choice.html", {"path": Path(roles, answers)})
 
 
 @public_page()

@@ -7,6 +7,8 @@ SITE = [
     "/",
     "/roles/",
     "/roles/product-tpm/",
+    "/roles/compare/?a=product-tpm&b=engineering-tpm&c=business-tpm",
+    "/roles/choose/",
     "/skills/",
     "/skills/?q=nothing+has+this",
     "/skills/communication/",

@@ -33,6 +33,8 @@ PAGES: dict[str, Keys] = {
     "search": none,
     "content:collection_detail": lambda world: [world[Collection].slug],
     "roles:role_list": none,
+    "roles:role_compare": none,
+    "roles:role_choice": none,
     "roles:role_detail": lambda world: [world[Role].key],
     "skills:skill_list": none,
     "skills:skill_detail": lambda world: [world[Skill].key],

@@ -1,0 +1,56 @@
+"""Which role is meant: a short path of choices between the skills that part the roles still possible."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from roles.comparison import needs_of, rank
+from roles.models import Role
+from skills.models import Skill
+
+#: A role leans on a skill that it needs at the third of four steps or above.
+LEANS = 3
+#: So few roles are better read side by side than asked about.
+FEW = 2
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One question: the roles that lean on the skill, and those that do not."""
+
+    skill: Skill
+    leaning: Sequence[Role]
+    others: Sequence[Role]
+
+
+class Path:
+    """The roles that the answers so far leave, and the question that parts them best.
+
+    :param answers: for the key of a skill, whether the work should lean on it.
+    """
+
+    def __init__(self, roles: Sequence[Role], answers: Mapping[str, bool]) -> None:
+        self._needs = needs_of(roles)
+        skills = {skill.key: skill for needs in self._needs.values() for skill in needs}
+        self.answers = {skills[key]: answer for key, answer in answers.items() if key in skills}
+        self.left = [role for role in roles if all(self._leans(role, s) == leans for s, leans in self.answers.items())]
+
+    @property
+    def choice(self) -> Choice | None:
+        """The next question; none if few roles are left, or nothing parts them."""
+        choices = [self._choice(skill) for skill in self._skills if skill not in self.answers]
+        parting = [choice for choice in choices if choice.leaning and choice.others]
+        if len(self.left) <= FEW or not parting:
+            return None
+        return min(parting, key=lambda choice: abs(len(choice.leaning) - len(choice.others)))
+
+    @property
+    def _skills(self) -> list[Skill]:
+        return list({skill: None for role in self.left for skill in self._needs[role.pk]})
+
+    def _choice(self, skill: Skill) -> Choice:
+        leaning = [role for role in self.left if self._leans(role, skill)]
+        return Choice(skill, leaning, [role for role in self.left if role not in leaning])
+
+    def _leans(self, role: Role, skill: Any) -> bool:
+        return rank(self._needs[role.pk].get(skill)) >= LEANS

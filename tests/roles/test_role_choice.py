@@ -1,0 +1,78 @@
+"""The path of choices: each question parts the roles that are left, and the end is a role or two to compare."""
+
+import pytest
+from django.test import Client
+
+from roles.models import Role
+from tests.factories import RoleFactory, RoleFamilyFactory, SkillFactory, SkillRequirementFactory, step_of
+from tests.markup import Page
+from tests.showing import assert_queries_do_not_grow
+
+pytestmark = pytest.mark.django_db
+
+URL = "/roles/choose/"
+
+
+@pytest.fixture
+def roles() -> dict[str, Role]:
+    """Four kinds, of which two lean on code; among those one leans on users as well."""
+    family = RoleFamilyFactory()
+    roles = {title: RoleFactory(title=title, family=family) for title in ["Build", "Launch", "Money", "People"]}
+    Role.objects.filter(pk=roles["Build"].pk).update(featured=True)
+    needs = {
+        "Code": {"Build": 3, "Launch": 2, "Money": 0},
+        "Users": {"Launch": 3, "Build": 1},
+        "Plans": dict.fromkeys(roles, 2),
+    }
+    for title, steps in needs.items():
+        skill = SkillFactory(title=title, slug=title.lower())
+        for role, step in steps.items():
+            SkillRequirementFactory(role=roles[role], skill=skill, proficiency=step_of(skill, step))
+    RoleFactory(title="Elsewhere")
+    return roles
+
+
+def read(query: str = "") -> Page:
+    return Page.read(Client(), URL + query)
+
+
+@pytest.mark.usefixtures("roles")
+def test_the_first_question_parts_the_roles_in_halves() -> None:
+    page = read()
+    assert "Should the work lean on code?" in page
+    assert [side.text for side in page.marked("beside")[0].all("section")] == [
+        "Yes, much Leads to Build, Launch",
+        "Less Leads to Money, People",
+    ]
+    assert page.marked("beside")[0].links == ["?more=code", "?less=code"]
+
+
+@pytest.mark.usefixtures("roles")
+def test_an_answer_leaves_the_roles_that_fit_it_and_leads_to_comparing_them() -> None:
+    page = read("?more=code")
+    assert [item.one("h3").text for item in page.part("found").all("li")] == ["Build", "Launch"]
+    assert "/roles/compare/?a=build&b=launch" in page.links
+    assert page.marked("answers")[0].text == "Code: much"
+
+
+@pytest.mark.parametrize(("query", "words"), [("?more=code&more=users", "This one"), ("?less=plans", "No role fits")])
+@pytest.mark.usefixtures("roles")
+def test_it_ends_in_one_role_or_says_that_none_fits(query: str, words: str) -> None:
+    assert words in read(query)
+
+
+@pytest.mark.parametrize("query", ["?more=nonsense", "?more=%00&less=::", "?other=code"])
+@pytest.mark.usefixtures("roles")
+def test_answers_about_nothing_are_left_out(query: str) -> None:
+    assert "Should the work lean on code?" in read(query)
+
+
+def test_without_roles_it_leads_to_the_list() -> None:
+    assert "No role fits" in read()
+
+
+def test_it_takes_as_many_queries_for_few_roles_as_for_many(roles: dict[str, Role]) -> None:
+    def grow() -> None:
+        SkillRequirementFactory(role=RoleFactory(family=roles["Build"].family))
+
+    assert_queries_do_not_grow(URL, grow)

@@ -1,0 +1,107 @@
+"""Two or three roles side by side: what only one needs, what one needs more of, what they share."""
+
+import pytest
+from django.test import Client
+
+from roles.models import Role, RoleMove
+from tests.factories import (
+    CollectionFactory,
+    RoleFactory,
+    RoleMoveFactory,
+    SkillFactory,
+    SkillRequirementFactory,
+    step_of,
+)
+from tests.markup import Page
+from tests.showing import assert_queries_do_not_grow, assert_shown_while_published
+
+pytestmark = pytest.mark.django_db
+
+URL = "/roles/compare/"
+
+
+@pytest.fixture
+def roles() -> list[Role]:
+    return [RoleFactory(title=title, slug=title.lower(), position=n) for n, title in enumerate(["Product", "Business"])]
+
+
+def need(role: Role, title: str, step: int, importance: str = "essential") -> None:
+    skill = SkillFactory._meta.model.objects.filter(title=title).first() or SkillFactory(title=title)
+    SkillRequirementFactory(role=role, skill=skill, proficiency=step_of(skill, step), importance=importance)
+
+
+def rows(page: Page, part: str) -> list[list[str]]:
+    return [[cell.text for cell in row.all("th", "td")] for row in page.part(part).one("tbody").all("tr")]
+
+
+def test_what_separates_them_most_stands_first(roles: list[Role]) -> None:
+    product, business = roles
+    need(product, "Alike", 1)
+    need(business, "Alike", 1)
+    need(product, "Somewhat", 2)
+    need(business, "Somewhat", 1)
+    need(business, "Only", 3)
+    page = Page.read(Client(), f"{URL}?a=product&b=business")
+    assert rows(page, "separating") == [
+        ["Only", "–not asked", "Expert, step 4 of 4 only here"],
+        ["Somewhat", "Practitioner, step 3 of 4 higher here", "Working, step 2 of 4"],
+    ]
+    assert rows(page, "shared") == [["Alike", "Working, step 2 of 4", "Working, step 2 of 4"]]
+
+
+def test_a_desirable_skill_separates_less_than_an_essential_one(roles: list[Role]) -> None:
+    for role, importance in zip(roles, ["essential", "desirable"], strict=True):
+        need(role, "Risk", 1, importance)
+    page = Page.read(Client(), f"{URL}?a=product&b=business")
+    assert rows(page, "separating") == [
+        ["Risk", "Working, step 2 of 4 higher here", "Working, step 2 of 4 desirable"],
+    ]
+
+
+def test_it_shows_how_people_move_between_them(roles: list[Role]) -> None:
+    RoleMoveFactory(from_role=roles[0], to_role=roles[1], kind=RoleMove.Kind.LATERAL, text="Learn the budget.")
+    RoleMoveFactory(from_role=RoleFactory(), to_role=roles[1], text="From elsewhere.")
+    part = Page.read(Client(), f"{URL}?a=product&b=business").part("moves")
+    assert [item.text for item in part.all("li")] == ["Product to BusinessLateral move Learn the budget."]
+
+
+def test_a_third_role_and_one_of_another_collection_can_be_compared(roles: list[Role]) -> None:
+    theirs = RoleFactory(title="Theirs", collection=CollectionFactory(slug="acme"))
+    page = Page.read(Client(), f"{URL}?a=product&b=business&c={theirs.key}")
+    assert page.one("h1").text == "Product, Business, Theirs"
+    assert "None of these roles names a skill that it needs." in page
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "Two or three of them"),
+        ("?a=product", "Two or three of them"),
+        ("?a=product&b=product", "That is chosen already. Choose another one."),
+        ("?a=product&b=nobody", "There is no “nobody”."),
+        ("?a=%00&b=::", "There is no “::”."),
+    ],
+)
+@pytest.mark.usefixtures("roles")
+def test_what_cannot_be_compared_gets_a_sentence_and_the_choice(query: str, words: str) -> None:
+    page = Page.read(Client(), URL + query)
+    assert words in page
+    assert [option.text for option in page.one("form").all("select")[2].all("option")] == [
+        "Choose",
+        "Product",
+        "Business",
+    ]
+
+
+def test_a_role_is_compared_while_it_is_published(roles: list[Role]) -> None:
+    assert_shown_while_published(f"{URL}?a=product&b=business", roles[0], "Product, Business")
+
+
+def test_it_takes_as_many_queries_for_few_skills_as_for_many(roles: list[Role]) -> None:
+    def grow() -> None:
+        skill = SkillFactory()
+        for step, role in enumerate(roles):
+            SkillRequirementFactory(role=role, skill=skill, proficiency=step_of(skill, step))
+        RoleFactory()
+
+    assert_queries_do_not_grow(f"{URL}?a=product&b=business", grow)
