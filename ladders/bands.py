@@ -11,6 +11,7 @@ class BandRow:
     """One ladder: for each band the levels that lie in it, wholly or in part."""
 
     ladder: Ladder
+    levels: Sequence[Level]
     cells: Sequence[tuple[Band, Sequence[Level]]]
 
 
@@ -20,7 +21,7 @@ def band_rows(bands: Sequence[Band]) -> list[BandRow]:
     by_ladder: dict[Ladder, list[Level]] = {}
     for level in mapped.order_by("ladder__position", "ladder__title", "ladder", "position", "id"):
         by_ladder.setdefault(level.ladder, []).append(level)
-    return [BandRow(ladder, _cells(bands, levels)) for ladder, levels in by_ladder.items()]
+    return [BandRow(ladder, levels, _cells(bands, levels)) for ladder, levels in by_ladder.items()]
 
 
 def _cells(bands: Sequence[Band], levels: Sequence[Level]) -> list[tuple[Band, Sequence[Level]]]:

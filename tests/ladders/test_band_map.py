@@ -1,5 +1,7 @@
 """The map of bands: levels of different ladders side by side."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -45,6 +47,19 @@ def test_it_links_ladders_and_levels_and_says_how_sure_it_is(bands: list[Band]) 
     page = Page.read(Client(), URL)
     assert page.one("table").links == ["/ladders/first/", level.get_absolute_url()]
     assert page.one("table").all("a")[1].attributes["title"] == "Senior; overlaps the band; confidence low"
+
+
+def test_every_mapping_stands_with_its_relation_confidence_source_and_date(bands: list[Band]) -> None:
+    theirs = LadderFactory(
+        title="Theirs", source_url="https://example.org/levels", observed_on=date(2026, 11, 22), confidence="low"
+    )
+    LevelFactory(ladder=theirs, title="Lead", band=bands[0], band_to=bands[1], band_relation="broader")
+    part = Page.read(Client(), URL).part("mappings")
+    assert part.one("p").text == (
+        "From what was published, seen on 22 November 2026. Little evidence: few reports, or one voice."
+    )
+    assert part.one("li").text == "Lead: A to B. Wider than the band; confidence medium"
+    assert "https://example.org/levels" in part.links
 
 
 def test_it_says_what_the_bands_mean(bands: list[Band]) -> None:
