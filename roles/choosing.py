@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from roles.comparison import needs_of, rank
 from roles.models import Role
@@ -21,6 +22,9 @@ class Choice:
     skill: Skill
     leaning: Sequence[Role]
     others: Sequence[Role]
+    #: The answers so far as query parameters, with this one.
+    more: str
+    less: str
 
 
 class Path:
@@ -45,12 +49,22 @@ class Path:
         return min(parting, key=lambda choice: abs(len(choice.leaning) - len(choice.others)))
 
     @property
+    def beside(self) -> str:
+        """The query parameters of the page that compares the roles left, three at the most."""
+        return urlencode(list(zip("abc", [role.key for role in self.left], strict=False)))
+
+    @property
     def _skills(self) -> list[Skill]:
         return list({skill: None for role in self.left for skill in self._needs[role.pk]})
 
     def _choice(self, skill: Skill) -> Choice:
         leaning = [role for role in self.left if self._leans(role, skill)]
-        return Choice(skill, leaning, [role for role in self.left if role not in leaning])
+        others = [role for role in self.left if role not in leaning]
+        return Choice(skill, leaning, others, self._query({skill: True}), self._query({skill: False}))
+
+    def _query(self, answer: Mapping[Skill, bool]) -> str:
+        given = {**self.answers, **answer}
+        return urlencode([("more" if leans else "less", skill.key) for skill, leans in given.items()])
 
     def _leans(self, role: Role, skill: Any) -> bool:
         return rank(self._needs[role.pk].get(skill)) >= LEANS
