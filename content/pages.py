@@ -9,8 +9,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from content.models import Collection, SlugRedirect
 from content.page_store import is_personal, known_query, site_version
@@ -29,23 +30,26 @@ class Moved(Exception):
         self.parts = parts
 
 
-def public_page(*, params: tuple[str, ...] = ()) -> Callable[[View], View]:
+def public_page(*, params: tuple[str, ...] = (), takes_answers: bool = False) -> Callable[[View], View]:
     """Make a function a page for visitors: read only, the same for all of them, checked before it is shown again.
 
     :param params: the query parameters it understands; it sees no others.
+    :param takes_answers: whether it also replies to what a visitor sends (POST); that is kept nowhere.
     """
+    methods = ["GET", "HEAD", "POST"] if takes_answers else ["GET", "HEAD"]
 
     def decorate(view: View) -> View:
         followed = _followed(view)
 
-        # Nothing is written here, so a POST is a wrong method (405), not a forgery (403).
+        # Nothing is written here, so a POST is no forgery (403): it is a wrong method (405), or is just answered.
         @csrf_exempt
-        @require_safe
+        @require_http_methods(methods)
+        @sensitive_post_parameters()
         @wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             request.GET = known_query(request.GET, params)  # type: ignore[assignment]
             request.META["QUERY_STRING"] = request.GET.urlencode()
-            answer = _for_one if is_personal(request) else _for_all
+            answer = _for_one if is_personal(request) else _for_sender if request.method == "POST" else _for_all
             return answer(followed, request, *args, **kwargs)
 
         page.params = params  # type: ignore[attr-defined]
@@ -86,7 +90,8 @@ def _followed(view: View) -> View:
             name = request.resolver_match.view_name  # type: ignore[union-attr]
             url = reverse(name, kwargs=kwargs | moved.parts)
             query = request.META["QUERY_STRING"]
-            return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+            kept = request.method == "POST"
+            return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url, preserve_request=kept)
 
     return follow
 
@@ -96,14 +101,24 @@ def _for_one(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Htt
     return _with_headers(view(request, *args, **kwargs), FOR_ONE)
 
 
+def _for_sender(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """For a visitor who sent something: the answer is theirs alone, and depends on nothing else."""
+    _forget_who_asks(request)
+    return _with_headers(view(request, *args, **kwargs), FOR_ONE)
+
+
 def _for_all(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """For visitors, who are all the same: the page cannot depend on a cookie, for it sees none."""
-    request.user = AnonymousUser()
-    request.COOKIES = {}
+    _forget_who_asks(request)
     site_version(request)
     response = _with_headers(view(request, *args, **kwargs), FOR_ALL)
     response.is_public_page = True  # type: ignore[attr-defined]
     return response if response.streaming else _compressed(request, _marked(response))
+
+
+def _forget_who_asks(request: HttpRequest) -> None:
+    request.user = AnonymousUser()
+    request.COOKIES = {}
 
 
 def _with_headers(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:

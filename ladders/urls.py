@@ -1,14 +1,15 @@
-"""Addresses of ladders and their levels."""
+"""Addresses of ladders and their levels, and of the assessment against a level."""
 
 from django.urls import path
 
-from ladders import views
+from ladders import assessment_views, views
 
 app_name = "ladders"
 urlpatterns = [
-    path("", views.ladder_list, name="ladder_list"),
-    path("bands/", views.band_map, name="band_map"),
-    path("compare/", views.level_compare, name="level_compare"),
-    path("<key:key>/", views.ladder_detail, name="ladder_detail"),
-    path("<key:key>/<slug:slug>/", views.level_detail, name="level_detail"),
+    path("ladders/", views.ladder_list, name="ladder_list"),
+    path("ladders/bands/", views.band_map, name="band_map"),
+    path("ladders/compare/", views.level_compare, name="level_compare"),
+    path("ladders/<key:key>/", views.ladder_detail, name="ladder_detail"),
+    path("ladders/<key:key>/<slug:slug>/", views.level_detail, name="level_detail"),
+    path("assess/<key:key>/<slug:slug>/", assessment_views.assessment, name="assessment"),
 ]

@@ -13,7 +13,7 @@ from ladders.coverage import coverage_of
 from ladders.difference import Difference
 from ladders.forms import LadderFilterForm, LevelPairForm
 from ladders.matrix import Matrix
-from ladders.models import Band, Ladder, Level
+from ladders.models import Band, Ladder, Level, LevelMove
 from ladders.needed_skills import needed_skills
 from ladders.needs import expectations_of, needs_of
 from ladders.standing import moves_between, moves_of
@@ -63,13 +63,7 @@ def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @public_page()
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    ladder = get_visible(Ladder.objects.all(), request, key)
-    levels = _levels(ladder)
-    moves = moves_of(levels, ladder.collection)
-    matrix = Matrix(levels, moves, needed_skills(levels, ladder.collection, with_steps=True))
-    level = next((level for level in matrix.levels if level.slug == slug), None)
-    if level is None:
-        raise _moved(ladder, slug)
+    ladder, level, matrix, moves = standing_of(request, key, slug)
     context = {
         "ladder": ladder,
         "level": level,
@@ -82,6 +76,21 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "moves": [move for move in moves if level.pk in {move.from_level_id, move.to_level_id}],
     }
     return render(request, "ladders/level_detail.html", context)
+
+
+def standing_of(request: HttpRequest, key: str, slug: str) -> tuple[Ladder, Level, Matrix, list[LevelMove]]:
+    """A level that the one who asks may see, with its ladder, the whole table of it, and the steps from and to it.
+
+    :raises Moved, Http404: as `get_visible`, for the ladder or for the level.
+    """
+    ladder = get_visible(Ladder.objects.all(), request, key)
+    levels = _levels(ladder)
+    moves = moves_of(levels, ladder.collection)
+    matrix = Matrix(levels, moves, needed_skills(levels, ladder.collection, with_steps=True))
+    level = next((level for level in levels if level.slug == slug), None)
+    if level is None:
+        raise _moved(ladder, slug)
+    return ladder, level, matrix, moves
 
 
 def _kind(level: Level, matrix: Matrix) -> list[str]:

@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("content.urls")),
     path("roles/", include("roles.urls")),
     path("skills/", include("skills.urls")),
-    path("ladders/", include("ladders.urls")),
+    path("", include("ladders.urls")),
     path("interviews/", include("interviews.urls")),
     path("guides/", include("guides.urls")),
     path("collections/<slug:slug>/pack.zip", collection_pack, name="collection_pack"),

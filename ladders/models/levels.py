@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PlainTextField, SlugField
@@ -23,6 +23,11 @@ class LevelQuerySet(GatedQuerySet):
         """Public levels with their ladder and its collection, which their address needs."""
         return super().published(given=given, within=within).select_related("ladder__collection", "band")
 
+    def with_key(self, key: str) -> "LevelQuerySet":
+        """The level with this key, ``ladder/level``."""
+        ladder, _, slug = key.rpartition("/")
+        return self.filter(slug=slug, ladder__in=Ladder.objects.with_key(ladder).values("pk"))
+
     def comparable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
         """The levels of the portal's own ladders and of those that hold these keys, ladder by ladder."""
         wanted = Q(ladder__collection__is_home=True)
@@ -30,6 +35,11 @@ class LevelQuerySet(GatedQuerySet):
             wanted |= Q(ladder__in=Ladder.objects.with_key(key.rpartition("/")[0]))
         order = ("-ladder__collection__is_home", "ladder__position", "ladder__title", "ladder", "position", "id")
         return self.filter(wanted).select_related("band_to").order_by(*order)
+
+    def assessable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
+        """Those of them on ladders that say which skills they need."""
+        asking = Level.objects.filter(ladder=OuterRef("ladder"), requirements__isnull=False)
+        return self.comparable(keys).filter(Exists(asking))
 
 
 class Level(Titled, Positioned, Indexed):
@@ -94,6 +104,10 @@ class Level(Titled, Positioned, Indexed):
 
     def get_absolute_url(self) -> str:
         return reverse("ladders:level_detail", args=[self.ladder.key, self.slug])
+
+    def get_assessment_url(self) -> str:
+        """Where one can compare oneself with this level."""
+        return reverse("ladders:assessment", args=[self.ladder.key, self.slug])
 
     @property
     def key(self) -> str:

@@ -18,6 +18,8 @@ SITE = [
     "/ladders/dropbox-tpm/ic4/",
     "/ladders/bands/",
     "/ladders/compare/?from=dropbox-tpm/ic4&to=tpm/senior",
+    "/assess/tpm/associate/",
+    "/assess/google-tpm/l4/",
     "/interviews/",
     "/interviews/questions/?page=2",
     "/interviews/questions/first-hour-of-an-outage/",

@@ -43,6 +43,7 @@ PAGES: dict[str, Keys] = {
     "ladders:level_compare": none,
     "ladders:ladder_detail": lambda world: [world[Ladder].key],
     "ladders:level_detail": lambda world: [world[Ladder].key, world[Level].slug],
+    "ladders:assessment": lambda world: [world[Ladder].key, world[Level].slug],
     "interviews:interview_home": none,
     "interviews:question_list": none,
     "interviews:question_detail": lambda world: [world[Question].key],
@@ -51,6 +52,8 @@ PAGES: dict[str, Keys] = {
     "guides:guide_list": none,
     "guides:guide_detail": lambda world: [world[Guide].key],
 }
+#: Pages that also reply to what somebody sends, and keep it nowhere.
+ANSWERING = {"ladders:assessment"}
 #: What people take away and programs read.
 FILES: dict[str, Keys] = {
     "collection_pack": lambda world: [world[Collection].slug],

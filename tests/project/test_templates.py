@@ -16,7 +16,7 @@ from django.test.signals import template_rendered
 from content.models import Collection
 from interviews.forms import QuestionFilterForm
 from interviews.models import QuestionSet
-from ladders.models import Ladder
+from ladders.models import Ladder, Level
 from skills.models import Skill, SkillDescriptor
 from tests.admin_forms import admin_url, opened
 from tests.factories import EditorFactory, QuestionFactory
@@ -76,6 +76,13 @@ def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
         assert Client(raise_request_exception=False).get("/").status_code == 500
 
 
+def assess(world: dict[type[Model], Any]) -> None:
+    """Answer to what a level asks, and fall short of it."""
+    address, name = world[Level].get_assessment_url(), f"r-{world[Skill].key}"
+    assert b"still missing" in Client().post(address, {name: "none_yet", "n-x": "1"}).content
+    assert b"no step of this skill" in Client().post(address, {name: "gone", "as": "carry"}).content
+
+
 def edit(world: dict[type[Model], Any]) -> None:
     """Open forms of the admin, and save over what somebody else has saved."""
     client = Client()
@@ -111,6 +118,7 @@ def test_every_template_is_shown_somewhere(
 ) -> None:
     Walk(client, SEEDS)
     go_wrong(monkeypatch)
+    assess(world)
     edit(world)
     assert set(OURS) - rendered == set()
     assert len(OURS) > 40
@@ -155,10 +163,15 @@ def test_an_unknown_variable_is_seen(unknown: set[tuple[str, str]]) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("paged")
 def test_no_public_page_asks_for_what_nobody_gives_it(
-    client: Client, unknown: set[tuple[str, str]], rendered: set[str], monkeypatch: pytest.MonkeyPatch
+    client: Client,
+    world: World,
+    unknown: set[tuple[str, str]],
+    rendered: set[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Walk(client, SEEDS)
     go_wrong(monkeypatch)
+    assess(world)
     assert len(rendered & set(OURS)) > 35
     assert unknown == set()
 

@@ -1,0 +1,38 @@
+"""An assessment as a file that its owner keeps, and reads in again later: JSON, of this portal's own making."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ladders.assessment_form import NOTE, RATING
+
+KIND = "TPM Portal assessment"
+LARGEST = 1_000_000
+
+
+class Unreadable(ValueError):
+    """A file that holds no assessment; its words say why."""
+
+
+def written(level_key: str, answers: Mapping[str, Any]) -> str:
+    """The answers, by field of the form, as the text of a file."""
+    kept = {name: str(value) for name, value in answers.items() if value and name.startswith((RATING, NOTE))}
+    return json.dumps({"kind": KIND, "level": level_key, "answers": kept}, ensure_ascii=False, indent=1)
+
+
+def read(text: bytes) -> dict[str, str]:
+    """The answers of such a file, by field of the form.
+
+    :raises Unreadable: if it is something else.
+    """
+    if len(text) > LARGEST:
+        raise Unreadable("This file is too large for an assessment.")
+    try:
+        held = json.loads(text.decode())
+    except (ValueError, RecursionError):
+        raise Unreadable("This file is no assessment: it is not JSON.") from None
+    answers = held.get("answers") if isinstance(held, dict) and held.get("kind") == KIND else None
+    if not isinstance(answers, dict):
+        raise Unreadable("This file is no assessment that was downloaded here.")
+    texts = {name: value for name, value in answers.items() if isinstance(value, str)}
+    return {name: value for name, value in texts.items() if name.startswith((RATING, NOTE))}

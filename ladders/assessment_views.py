@@ -1,0 +1,86 @@
+"""The private self-assessment: what is sent is answered and kept nowhere."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from content.models import Collection
+from content.pages import public_page
+from ladders.assessment import Rating, Result, asked_of
+from ladders.assessment_file import LARGEST, Unreadable, read, written
+from ladders.assessment_form import AssessmentForm
+from ladders.assessment_report import report
+from ladders.models import Level
+from ladders.views import standing_of
+from skills.models import LearningResource
+
+#: Works to learn one skill from that a result names.
+WORKS = 3
+#: Ways to bring answers along; they are shown, to be looked through before anything is made of them.
+CARRIED = {"carry", "load"}
+
+
+@public_page(takes_answers=True)
+def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+    ladder, level, matrix, _ = standing_of(request, key, slug)
+    wanted = request.POST.get("as", "")
+    if wanted == "carry" and (other := _other(request)):
+        return HttpResponseRedirect(other, preserve_request=True)
+    if wanted == "file":
+        return _download(written(level.key, request.POST), f"assessment-{level.slug}.json", "application/json")
+    answers, fault = _answers(request)
+    form = AssessmentForm(asked_of(level, matrix), answers)
+    result = Result(form.ratings) if answers is not None else None
+    if result and wanted == "markdown":
+        link = request.build_absolute_uri(request.path)
+        return _download(report(level, result, link), f"gap-{level.slug}.md", "text/markdown")
+    context = {
+        "ladder": ladder,
+        "level": level,
+        "form": form,
+        "fault": fault,
+        "carried": result if wanted in CARRIED else None,
+        "result": result if wanted not in CARRIED else None,
+        "gaps": _with_works(result.gaps, ladder.collection) if result else [],
+        "others": Level.objects.published().assessable([level.key]),
+    }
+    return render(request, "ladders/assessment.html", context)
+
+
+def _answers(request: HttpRequest) -> tuple[Mapping[str, Any] | None, str]:
+    """What was sent, or stands in the file that was sent; and what is wrong with that file."""
+    if request.method != "POST":
+        return None, ""
+    if request.POST.get("as") != "load":
+        return request.POST, ""
+    if not (file := request.FILES.get("file")):
+        return request.POST, "Choose the file first that you downloaded here."
+    try:
+        return read(file.read(LARGEST + 1)), ""
+    except Unreadable as error:
+        return request.POST, str(error)
+
+
+def _other(request: HttpRequest) -> str:
+    """The assessment against the level that is to take these answers over; nothing if it is this one, or none."""
+    level = Level.objects.published().with_key(request.POST.get("level", "")).first()
+    url = level.get_assessment_url() if level else ""
+    return "" if url == request.path else url
+
+
+def _with_works(gaps: Sequence[Rating], within: Collection) -> list[tuple[Rating, list[LearningResource]]]:
+    """Each gap with some works to learn the skill from. Two queries."""
+    works: dict[int, list[LearningResource]] = {row.skill.pk: [] for row in gaps}
+    found = LearningResource.objects.filter(skills__in=list(works)).published(within=within).distinct()
+    for work in found.prefetch_related("skills"):
+        for skill in work.skills.all():
+            if len(works.get(skill.pk, ())) < WORKS:
+                works.setdefault(skill.pk, []).append(work)
+    return [(row, works[row.skill.pk]) for row in gaps]
+
+
+def _download(text: str, name: str, content_type: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type=f"{content_type}; charset=utf-8", headers=headers)

@@ -1,0 +1,290 @@
+"""The private self-assessment: what is asked, what follows, how answers are kept by their owner; nothing is stored."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from ladders.models import Level
+from roles.models import Importance
+from skills.models import Skill
+from tests.factories import (
+    GuideFactory,
+    LadderFactory,
+    LearningResourceFactory,
+    LevelFactory,
+    LevelRequirementFactory,
+    QuestionFactory,
+    QuestionSkillFactory,
+    ScaleFactory,
+    SkillDescriptorFactory,
+    SkillFactory,
+    step_of,
+)
+from tests.markup import Page
+from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, assert_shown_while_published
+
+pytestmark = pytest.mark.django_db
+
+STEPS = ["Aware", "Working", "Expert"]
+
+
+@pytest.fixture
+def level() -> Level:
+    """A level that asks for two skills at the second of three steps, one of them desirable."""
+    level = LevelFactory(title="Senior", slug="senior", ladder=LadderFactory(title="Reference", slug="tpm"))
+    scale = ScaleFactory(steps=STEPS)
+    for title, importance in {"Risk": Importance.ESSENTIAL, "Writing": Importance.DESIRABLE}.items():
+        skill = SkillFactory(title=title, slug=title.lower(), scale=scale)
+        for step in range(3):
+            text = f"{title} at step {step + 1}."
+            SkillDescriptorFactory(skill=skill, proficiency=step_of(skill, step), text=text)
+        LevelRequirementFactory(level=level, skill=skill, proficiency=step_of(skill, 1), importance=importance)
+    return level
+
+
+def send(level: Level, client: Client | None = None, /, **answers: Any) -> HttpResponse:
+    """What is answered to `r_risk="working"` and the like."""
+    named = {name.replace("_", "-", 1): value for name, value in answers.items()}
+    return (client or Client()).post(level.get_assessment_url(), named)
+
+
+def result(level: Level, /, **answers: Any) -> Page:
+    return Page(send(level, **answers).text)
+
+
+def told(page: Page) -> dict[str, list[str]]:
+    """The skills under each heading of a result, beside the gaps."""
+    kinds = ["no_opportunity", "not_sure", "beyond", "met", "ungraded", "not_applicable", "open"]
+    lists = iter(page.marked("table"))
+    shown = [each.attributes.get("id") for each in page.all("h2") if each.attributes.get("id") in kinds]
+    return {str(kind): [item.one("a").text for item in next(lists).all("li")] for kind in shown}
+
+
+def gaps(page: Page) -> list[str]:
+    return [row.one("h4").text for row in page.marked("req")]
+
+
+def chosen(page: Page) -> dict[str, str]:
+    radios = [each for each in page.all("input") if "checked" in each.attributes]
+    return {str(each.attributes["name"]): str(each.attributes["value"]) for each in radios}
+
+
+def test_every_skill_of_the_level_is_asked_with_its_steps(level: Level) -> None:
+    SkillFactory(title="Elsewhere")
+    page = Page.read(Client(), level.get_assessment_url())
+    assert [each.one("legend").text for each in page.all("fieldset")] == ["Risk", "Writing Desirable"]
+    steps = page.all("fieldset")[0].marked("rating__step")
+    assert [step.text for step in steps] == [
+        "Aware Risk at step 1.",
+        "Working asked for here Risk at step 2.",
+        "Expert Risk at step 3.",
+    ]
+    otherwise = page.all("fieldset")[0].marked("rating__otherwise")[0]
+    assert otherwise.text == "None of these yet No opportunity yet Not applicable Unsure"
+    assert chosen(page) == {}
+
+
+def test_a_long_list_describes_what_is_near_to_what_is_asked(level: Level) -> None:
+    risk = Skill.objects.get(slug="risk")
+    level.requirements.filter(skill=risk).update(proficiency=step_of(risk, 2))
+    described = {}
+    for number in (20, 21, 61):
+        while level.requirements.count() < number:
+            LevelRequirementFactory(level=level)
+        fieldset = Page.read(Client(), level.get_assessment_url()).all("fieldset")[0]
+        described[number] = [each.text for each in fieldset.marked("rating__text")]
+    steps = ["Risk at step 1.", "Risk at step 2.", "Risk at step 3."]
+    assert described == {20: steps, 21: steps[1:], 61: steps[2:]}
+
+
+@pytest.mark.parametrize(
+    ("value", "heading"),
+    [
+        ("working", "met"),
+        ("expert", "beyond"),
+        ("no_opportunity", "no_opportunity"),
+        ("not_sure", "not_sure"),
+        ("not_applicable", "not_applicable"),
+    ],
+)
+def test_an_answer_stands_under_what_it_means(level: Level, value: str, heading: str) -> None:
+    page = result(level, r_risk=value)
+    assert told(page) == {heading: ["Risk"], "open": ["Writing"]}
+    assert gaps(page) == []
+
+
+def test_gaps_come_with_the_next_step_and_what_helps_the_essential_first(level: Level) -> None:
+    risk = Skill.objects.get(slug="risk")
+    LearningResourceFactory(title="A book on risk").skills.add(risk)
+    QuestionSkillFactory(question=QuestionFactory(prompt="What went wrong?"), skill=risk)
+    GuideFactory(title="On risk").skills.add(risk)
+    page = result(level, r_writing="none_yet", r_risk="aware", n_risk="Kept <the> register.")
+    assert gaps(page) == ["Risk", "Writing Desirable"]
+    first, second = page.marked("req")
+    assert "Next: Working Risk at step 2." in first
+    assert "A book on risk" in first
+    assert "Kept <the> register." in first
+    assert "Next: Aware Writing at step 1." in second
+    assert "Then: Working Writing at step 2." in second
+    assert {"What went wrong?", "On risk"} <= {each.text for each in page.all("a")}
+    assert [row.all("td")[2].text for row in page.part("picture").one("tbody").all("tr")] == [
+        "1 step missing",
+        "2 steps missing",
+    ]
+
+
+def test_a_skill_without_a_scale_or_a_step_can_be_answered(level: Level) -> None:
+    LevelRequirementFactory(level=level, skill=SkillFactory(slug="bare", title="Bare", scale=None), proficiency=None)
+    LevelRequirementFactory(
+        level=level, skill=SkillFactory(slug="loose", title="Loose", scale=ScaleFactory(steps=STEPS)), proficiency=None
+    )
+    page = result(level, r_bare="shown_it", r_loose="aware")
+    assert told(page) == {"met": ["Bare"], "ungraded": ["Loose"], "open": ["Risk", "Writing"]}
+    assert gaps(result(level, r_bare="none_yet", r_loose="none_yet")) == ["Bare"]
+
+
+def test_without_any_answer_it_says_so(level: Level) -> None:
+    page = result(level)
+    assert "You have not chosen anything yet" in page
+    assert page.all("fieldset")
+
+
+@pytest.mark.parametrize("value", ["gone", "r-risk", "9" * 5000, "\0", "<b>"])
+def test_a_step_that_is_gone_is_told_and_the_rest_holds(level: Level, value: str) -> None:
+    page = result(level, r_risk=value, r_writing="working")
+    assert "is no step of this skill any more" in page
+    assert told(page) == {"met": ["Writing"], "open": ["Risk"]}
+
+
+def test_answers_are_shown_again_and_those_about_other_skills_kept(level: Level) -> None:
+    page = result(level, r_risk="aware", r_other="expert", n_other="Did it.", x_other="no")
+    assert chosen(page) == {"r-risk": "aware"}
+    hidden = {each.attributes["name"]: each.attributes["value"] for each in page.all("input") if _is_hidden(each)}
+    assert hidden == {"r-other": "expert", "n-other": "Did it."}
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.attributes.get("type") == "hidden"
+
+
+def test_nothing_is_written_and_nobody_keeps_the_answer(level: Level) -> None:
+    client = Client(enforce_csrf_checks=True)
+    with CaptureQueriesContext(connection) as captured:
+        answer = send(level, client, r_risk="aware")
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-store"
+    assert not answer.cookies
+    assert captured.captured_queries
+    assert [query["sql"] for query in captured if not query["sql"].startswith("SELECT")] == []
+    assert chosen(Page.read(client, level.get_assessment_url())) == {}
+
+
+def test_a_file_brings_the_answers_back(level: Level) -> None:
+    answers = {"r_risk": "aware", "n_risk": "Kept the register: “all” of it.", "r_gone": "expert"}
+    file = send(level, **answers, **{"as": "file"})
+    assert file["Content-Disposition"] == 'attachment; filename="assessment-senior.json"'
+    assert json.loads(file.content)["level"] == "tpm/senior"
+    page = result(level, file=SimpleUploadedFile("mine.json", file.content), **{"as": "load"})
+    assert chosen(page) == {"r-risk": "aware"}
+    assert page.all("textarea")[0].text == "Kept the register: “all” of it."
+    assert "1 of 2 skills have an answer from before" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "Choose the file first"),
+        (b"{", "it is not JSON"),
+        (b"\xff\xfe", "it is not JSON"),
+        (b"[" * 100_000, "it is not JSON"),
+        (b"[]", "no assessment that was downloaded here"),
+        (b'{"kind": "TPM Portal assessment", "answers": [1]}', "no assessment that was downloaded here"),
+        (b" " * 1_000_001, "too large"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_in_words_and_the_answers_stay(
+    level: Level, content: bytes | None, words: str
+) -> None:
+    file = {"file": SimpleUploadedFile("mine.json", content)} if content else {}
+    page = result(level, r_risk="aware", **file, **{"as": "load"})
+    assert words in page.marked("state")[0]
+    assert chosen(page) == {"r-risk": "aware"}
+
+
+def test_the_report_is_markdown_that_shows_what_was_typed(level: Level) -> None:
+    report = send(level, r_risk="aware", n_risk="# No *heading*\n| here", r_writing="expert", **{"as": "markdown"})
+    assert report["Content-Type"] == "text/markdown; charset=utf-8"
+    assert report.content.decode().split("\n\n")[:-1] == [
+        "# Where I stand: Senior, Reference",
+        "By my own account. No score: it says where to work next and what I can show.",
+        "## Still missing",
+        "### Risk",
+        "Asked: Working. I see myself at: Aware. Essential.",
+        "Next step, Working:",
+        "- Risk at step 2.",
+        r"Evidence: \# No \*heading\* \| here",
+        "## Beyond what is asked",
+        "### Writing",
+        "Asked: Working. I see myself at: Expert. Desirable.",
+    ]
+    assert "http://testserver/assess/tpm/senior/" in report.content.decode()
+
+
+def test_answers_go_to_another_level(level: Level) -> None:
+    staff = LevelFactory(title="Staff", slug="staff", ladder=level.ladder)
+    LevelRequirementFactory(level=staff, skill=Skill.objects.get(slug="risk"))
+    LevelRequirementFactory(level=staff)
+    sent = {"r-risk": "expert", "r-writing": "aware", "as": "carry", "level": staff.key}
+    moved = Client().post(level.get_assessment_url(), sent)
+    assert (moved.status_code, moved["Location"]) == (307, staff.get_assessment_url())
+    page = Page(Client().post(moved["Location"], sent).text)
+    assert "1 of 2 skills have an answer from before" in page
+    assert chosen(page) == {"r-risk": "expert"}
+
+
+@pytest.mark.parametrize("key", ["", "nowhere", "tpm/nowhere", "a:b:c/d", "tpm/senior"])
+def test_a_level_to_go_to_that_is_none_or_this_one_leaves_the_answers_here(level: Level, key: str) -> None:
+    page = result(level, r_risk="aware", level=key, **{"as": "carry"})
+    assert chosen(page) == {"r-risk": "aware"}
+
+
+def test_a_level_that_names_no_skills_leads_to_those_that_do(level: Level) -> None:
+    bare = LevelFactory(title="Bare", ladder=LadderFactory(title="Prose"))
+    page = Page.read(Client(), bare.get_assessment_url())
+    assert "names no skills" in page
+    assert level.get_assessment_url() in page.links
+    assert bare.get_assessment_url() not in page.links
+    assert not page.all("fieldset")
+
+
+def test_what_is_not_published_is_not_asked(level: Level) -> None:
+    assert_shown_while_published(level.get_assessment_url(), Skill.objects.get(slug="risk"), "Risk at step 2.")
+
+
+def test_a_hidden_ladder_hides_it(level: Level) -> None:
+    assert_hidden_is_for_editors(level.ladder, level.get_assessment_url(), "Its ladder")
+
+
+def test_the_level_leads_to_it(level: Level) -> None:
+    assert level.get_assessment_url() in Page.read(Client(), level.get_absolute_url()).links
+
+
+def test_it_takes_as_many_queries_for_few_skills_as_for_many(level: Level) -> None:
+    def grow() -> None:
+        requirement = LevelRequirementFactory(level=level)
+        SkillDescriptorFactory(skill=requirement.skill, proficiency=step_of(requirement.skill, 1))
+
+    assert_queries_do_not_grow(level.get_assessment_url(), grow)
+
+
+def test_two_hundred_skills_are_a_page_too(level: Level) -> None:
+    for _ in range(198):
+        LevelRequirementFactory(level=level)
+    answers = {f"r_{skill.key}": "none_yet" for skill in Skill.objects.all()}
+    assert len(gaps(result(level, **answers))) == 200
