@@ -16,6 +16,7 @@ from ladders.matrix import Matrix
 from ladders.models import Band, Ladder, Level, LevelMove
 from ladders.needed_skills import needed_skills
 from ladders.needs import expectations_of, needs_of
+from ladders.picture import picture_of
 from ladders.standing import moves_between, moves_of
 from roles.models import Role
 
@@ -51,11 +52,13 @@ def level_compare(request: HttpRequest) -> HttpResponse:
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = _levels(ladder)
-    matrix = Matrix(levels, moves_between(levels), needed_skills(levels, ladder.collection))
+    moves = list(moves_between(levels))
+    matrix = Matrix(levels, moves, needed_skills(levels, ladder.collection))
     context = {
         "ladder": ladder,
         "roles": _roles(ladder),
         "matrix": matrix,
+        "picture": picture_of(matrix, moves),
         "coverage": [] if matrix.has_needs else coverage_of(levels, ladder.collection),
     }
     return render(request, "ladders/ladder_detail.html", context)

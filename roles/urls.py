@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.role_list, name="role_list"),
     path("compare/", views.role_compare, name="role_compare"),
     path("choose/", views.role_choice, name="role_choice"),
+    path("map/", views.role_map, name="role_map"),
     path("<key:key>/", views.role_detail, name="role_detail"),
 ]

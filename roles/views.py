@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from content.pages import get_visible, public_page
+from roles.career_map import CareerMap
 from roles.choosing import Path
 from roles.comparison import Comparison
 from roles.forms import RoleComparisonForm, RoleFilterForm
@@ -31,6 +32,20 @@ def role_choice(request: HttpRequest) -> HttpResponse:
     roles = list(Role.objects.published().filter(family__in=featured, collection__is_home=True).grouped())
     answers = {key: name == "more" for name in ("more", "less") for key in request.GET.getlist(name)}
     return render(request, "roles/role_choice.html", {"path": Path(roles, answers)})
+
+
+@public_page(params=("role",))
+def role_map(request: HttpRequest) -> HttpResponse:
+    roles = list(Role.objects.published().filter(collection__is_home=True).grouped())
+    shown = RoleMove.objects.published().exclude(kind=RoleMove.Kind.RELATED)
+    moves = list(shown.select_related("from_role__collection", "to_role__collection"))
+    chosen = next((role for role in roles if role.key == request.GET.get("role")), None)
+    if chosen:
+        moves = [move for move in moves if chosen.pk in {move.from_role_id, move.to_role_id}]
+        near = {chosen.pk} | {key for move in moves for key in (move.from_role_id, move.to_role_id)}
+        roles = [role for role in roles if role.pk in near]
+    context = {"map": CareerMap(roles, moves), "chosen": chosen}
+    return render(request, "roles/role_map.html", context)
 
 
 @public_page()

@@ -23,6 +23,7 @@ MODELS: list[Any] = [Role, Skill, Ladder, Level, Question, QuestionSet, AnswerFr
 LISTS = [
     "home",
     "roles:role_list",
+    "roles:role_map",
     "skills:skill_list",
     "ladders:ladder_list",
     "ladders:band_map",

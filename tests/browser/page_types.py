@@ -9,6 +9,8 @@ SITE = [
     "/roles/product-tpm/",
     "/roles/compare/?a=product-tpm&b=engineering-tpm&c=business-tpm",
     "/roles/choose/",
+    "/roles/map/",
+    "/roles/map/?role=product-tpm",
     "/skills/",
     "/skills/?q=nothing+has+this",
     "/skills/communication/",

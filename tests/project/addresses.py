@@ -35,6 +35,7 @@ PAGES: dict[str, Keys] = {
     "roles:role_list": none,
     "roles:role_compare": none,
     "roles:role_choice": none,
+    "roles:role_map": none,
     "roles:role_detail": lambda world: [world[Role].key],
     "skills:skill_list": none,
     "skills:skill_detail": lambda world: [world[Skill].key],

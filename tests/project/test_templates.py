@@ -19,7 +19,7 @@ from interviews.models import QuestionSet
 from ladders.models import Ladder, Level
 from skills.models import Skill, SkillDescriptor
 from tests.admin_forms import admin_url, opened
-from tests.factories import EditorFactory, QuestionFactory
+from tests.factories import EditorFactory, LevelFactory, QuestionFactory
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, zipped
 from tests.project.sources import files
 from tests.project.walk import Walk
@@ -59,9 +59,10 @@ def rendered() -> Iterator[set[str]]:
 
 @pytest.fixture
 def paged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list that has a second page."""
+    """A list that has a second page, and a ladder that forks."""
     monkeypatch.setattr(QuestionFilterForm, "page_size", 1)
     QuestionFactory()
+    LevelFactory(ladder=world[Ladder], track=Level.Track.MANAGER)
 
 
 def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:

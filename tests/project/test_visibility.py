@@ -65,7 +65,7 @@ PLACES: dict[type[Model], str] = {
     LevelRequirement: "ladders:level_detail ladders:ladder_detail skills:skill_detail",
     Expectation: "ladders:level_detail search",
     LevelMove: "ladders:level_detail",
-    RoleMove: "roles:role_detail",
+    RoleMove: "roles:role_detail roles:role_map",
     QuestionSkill: "interviews:question_detail interviews:question_list interviews:question_csv skills:skill_detail",
     Probe: "interviews:question_detail interviews:question_csv search",
     Anchor: "interviews:question_detail interviews:question_csv",

@@ -1,0 +1,167 @@
+"""The roles as a picture: where people come in from at the left, the roles by family, and the moves between them.
+
+All measures are in units of the picture, which a browser shows as CSS pixels.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.utils.text import Truncator
+
+from roles.comparison import needs_of, rank
+from roles.models import Importance, Role, RoleFamily, RoleMove, SkillRequirement
+from skills.models import Skill
+
+ROW, HEADING = 32, 40
+#: Where origins end, and roles begin and end.
+ORIGIN_END, ROLE_START, ROLE_END = 275, 430, 714
+WIDTH = 1100
+#: How far a move swings out to the right: at the least, for every unit between its ends, and at the most.
+LEAST_SWING, SWING, MOST_SWING = 40, 0.75, 500
+#: Between the lines that leave a role and those that reach it.
+APART = 5
+LETTERS = 33
+
+Needs = Mapping[Skill, SkillRequirement]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A role, or a place outside, in the picture."""
+
+    title: str
+    y: float
+    role: Role | None = None
+
+    @property
+    def label(self) -> str:
+        """As much of the title as has room."""
+        return Truncator(self.title).chars(LETTERS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One move as a curve."""
+
+    move: RoleMove
+    path: str
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a move takes in skills: those that the role left does not need, and those needed at a higher step."""
+
+    move: RoleMove
+    fresh: Sequence[Skill]
+    higher: Sequence[Skill]
+
+
+class CareerMap:
+    """Roles and the moves to and between them. One query more, for what the roles need."""
+
+    def __init__(self, roles: Sequence[Role], moves: Iterable[RoleMove]) -> None:
+        """
+        :param roles: in the order of their families.
+        :param moves: whose visibility is checked; those that leave the picture are left out.
+        """
+        shown = {role.pk for role in roles}
+        self.roles = roles
+        self.moves = [move for move in moves if move.to_role_id in shown and move.from_role_id in {*shown, None}]
+
+    @cached_property
+    def families(self) -> list[tuple[RoleFamily | None, float, list[Spot]]]:
+        """Each family with the height of its heading, and its roles."""
+        found, y = [], 0.0
+        for family, roles in groupby(self.roles, key=lambda role: role.family):
+            heading, y = y + HEADING / 2, y + HEADING
+            spots = [Spot(role.title, y + ROW * (place + 0.5), role) for place, role in enumerate(roles)]
+            found.append((family, heading, spots))
+            y += ROW * len(spots)
+        return found
+
+    @cached_property
+    def origins(self) -> list[Spot]:
+        """Where people come from outside, over the whole height."""
+        names = list(dict.fromkeys(move.origin for move in self._entries))
+        room = self.height / max(len(names), 1)
+        return [Spot(name, room * (place + 0.5)) for place, name in enumerate(names)]
+
+    @property
+    def height(self) -> float:
+        """How high the picture is, with room for every origin."""
+        families = HEADING * len(self.families) + ROW * len(self.roles)
+        return max(families, ROW * len({move.origin for move in self._entries}))
+
+    @property
+    def measures(self) -> dict[str, int]:
+        """Where things stand in it, across."""
+        return {"width": WIDTH, "origin": ORIGIN_END, "role": ROLE_START, "box": ROLE_END - ROLE_START}
+
+    @property
+    def leaving(self) -> list[tuple[Spot, str, list[Line]]]:
+        """Every spot with where it links to, and the moves that leave it."""
+        return [(spot, self._link(spot), list(self._lines(spot))) for spot in [*self.origins, *self._spots.values()]]
+
+    @property
+    def costs(self) -> list[tuple[Role, list[Cost]]]:
+        """The moves to each role that some lead to, with what each takes. One query."""
+        needs = needs_of(self.roles)
+        found = {role: [_cost(move, needs) for move in self.moves if move.to_role_id == role.pk] for role in self.roles}
+        return [(role, costs) for role, costs in found.items() if costs]
+
+    @property
+    def _entries(self) -> list[RoleMove]:
+        """From outside, in the order of the roles that they lead to, so that few lines cross."""
+        order = {role.pk: place for place, role in enumerate(self.roles)}
+        return sorted((move for move in self.moves if move.origin), key=lambda move: order[move.to_role_id])
+
+    @cached_property
+    def _spots(self) -> dict[int, Spot]:
+        return {spot.role.pk: spot for _, _, spots in self.families for spot in spots if spot.role}
+
+    def _link(self, spot: Spot) -> str:
+        """To the list of moves that lead to a role, or to the role itself if none does."""
+        if spot.role is None:
+            return ""
+        is_reached = any(move.to_role_id == spot.role.pk for move in self.moves)
+        return f"#to-{spot.role.slug}" if is_reached else spot.role.get_absolute_url()
+
+    def _lines(self, spot: Spot) -> Iterator[Line]:
+        for move in self.moves:
+            target = self._spots[move.to_role_id].y
+            if spot.role and move.from_role_id == spot.role.pk:
+                yield Line(move, _swing(spot.y, target))
+            elif not spot.role and move.origin == spot.title:
+                yield Line(move, _entry(spot.y, target))
+
+
+def _entry(start: float, end: float) -> str:
+    """From an origin to a role at its right."""
+    middle = (ORIGIN_END + ROLE_START) / 2
+    return f"M{ORIGIN_END + 8} {start:g}C{middle:g} {start:g} {middle:g} {end:g} {ROLE_START - 12} {end:g}"
+
+
+def _swing(start: float, end: float) -> str:
+    """From one role to another, out to the right and back; upwards a little wider than downwards."""
+    down = 1 if end > start else -1
+    out = ROLE_END + min(LEAST_SWING + SWING * abs(end - start) + (8 if down < 0 else 0), MOST_SWING)
+    leave, reach = start + APART * down, end - APART * down
+    return f"M{ROLE_END} {leave:g}C{out:g} {leave:g} {out:g} {reach:g} {ROLE_END + 8} {reach:g}"
+
+
+def _cost(move: RoleMove, needs: Mapping[int, Needs]) -> Cost:
+    """From outside nothing is known to be there, so that all essential skills are new."""
+    before: Needs = needs.get(move.from_role_id, {}) if move.from_role_id else {}
+    wanted = needs.get(move.to_role_id, {})
+    after = {skill: need for skill, need in wanted.items() if move.from_role_id or _is_essential(need)}
+    return Cost(
+        move,
+        [skill for skill in after if skill not in before],
+        [skill for skill, need in after.items() if skill in before and rank(need) > rank(before[skill])],
+    )
+
+
+def _is_essential(need: SkillRequirement) -> bool:
+    return need.importance == Importance.ESSENTIAL
