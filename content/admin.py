@@ -84,6 +84,7 @@ class PublishableAdmin(OwnedMixin, HistoryAdmin):
         fields = [
             "sources",
             "reviewed_on",
+            "change_note",
             "status",
             "featured",
             *order,

@@ -18,7 +18,7 @@ COUNTED = 1000
 BODY_LENGTH = 200_000
 #: Longer words are no words that anybody begins to type.
 WORD_LENGTHS = range(2, 41)
-WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_at"]
+WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_at", "change_note"]
 
 
 class Indexed(models.Model):
@@ -41,6 +41,10 @@ class Indexed(models.Model):
 
     def search_aliases(self) -> str:
         """Other names, one a line."""
+        return ""
+
+    def last_change(self) -> str:
+        """What changed last, in a sentence for readers; empty where nobody says so."""
         return ""
 
     def search_body(self) -> str:
@@ -151,4 +155,5 @@ def _entries(rows: Any) -> Iterator[SearchEntry]:
             body=plain_text(row.search_body())[:BODY_LENGTH],
             collection_id=row.collection_id,
             changed_at=row.updated_at,
+            change_note=row.last_change(),
         )

@@ -6,7 +6,7 @@ from guides.models import Guide
 GUIDES = Table(
     "guides",
     Guide,
-    "title audience featured position summary body roles skills ladders sources reviewed_on".split(),
+    "title audience featured position summary body roles skills ladders sources reviewed_on change_note".split(),
     body="body",
 )
 

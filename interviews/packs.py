@@ -17,7 +17,7 @@ ANSWER_STEPS = Table("answer_steps", AnswerStep, ("title", "candidate", "intervi
 ANSWER_FRAMEWORKS = Table(
     "answer_frameworks",
     AnswerFramework,
-    "title featured position summary when_to_use pitfalls body sources reviewed_on".split(),
+    "title featured position summary when_to_use pitfalls body sources reviewed_on change_note".split(),
     body="body",
     parts={"steps": Part(ANSWER_STEPS)},
 )
@@ -32,7 +32,8 @@ QUESTIONS = Table(
     "questions",
     Question,
     (
-        "title prompt kind audience band_from band_to minutes guidance avoid roles featured summary sources reviewed_on"
+        "title prompt kind audience band_from band_to minutes guidance avoid roles featured summary"
+        " sources reviewed_on change_note"
     ).split(),
     body="prompt",
     parts={
@@ -52,7 +53,9 @@ SET_SECTIONS = Table(
 QUESTION_SETS = Table(
     "question_sets",
     QuestionSet,
-    "title role level stage audience minutes featured position summary intro outro sources reviewed_on".split(),
+    (
+        "title role level stage audience minutes featured position summary intro outro sources reviewed_on change_note"
+    ).split(),
     body="intro",
     parts={"sections": Part(SET_SECTIONS)},
 )

@@ -11,7 +11,10 @@ INDICATORS = Table("indicators", Indicator, ("kind", "text"), identity=("profici
 SKILLS = Table(
     "skills",
     Skill,
-    "title group kind scale related featured position aliases summary body artefacts sources reviewed_on".split(),
+    (
+        "title group kind scale related featured position aliases summary body artefacts"
+        " sources reviewed_on change_note"
+    ).split(),
     body="body",
     parts={
         "descriptors": Part(SKILL_DESCRIPTORS, short=("proficiency", "text")),
@@ -21,7 +24,7 @@ SKILLS = Table(
 LEARNING_RESOURCES = Table(
     "learning_resources",
     LearningResource,
-    "title kind author year url summary skills sources reviewed_on".split(),
+    "title kind author year url summary skills sources reviewed_on change_note".split(),
 )
 
 TABLES = [SCALES, PROFICIENCIES, SKILL_GROUPS, SKILLS, SKILL_DESCRIPTORS, INDICATORS, LEARNING_RESOURCES]

@@ -30,6 +30,7 @@ LISTS = [
     "interviews:interview_home",
     "interviews:question_list",
     "guides:guide_list",
+    "changes",
 ]
 
 

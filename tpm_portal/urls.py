@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from tpm_portal.changes import changes, changes_feed
 from tpm_portal.collection_files import collection_case, collection_descriptors, collection_pack
 from tpm_portal.health import healthz, readyz
 from tpm_portal.home import home
@@ -22,6 +23,8 @@ urlpatterns = [
     path("collections/<slug:slug>/pack.zip", collection_pack, name="collection_pack"),
     path("collections/<slug:slug>/case.json", collection_case, name="collection_case"),
     path("collections/<slug:slug>/descriptors.csv", collection_descriptors, name="collection_descriptors"),
+    path("changes/", changes, name="changes"),
+    path("changes.atom", changes_feed, name="changes_feed"),
     path("search/", search, name="search"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True)),
                 ('body', models.TextField(blank=True)),
                 ('changed_at', models.DateTimeField(db_index=True)),
+                ('change_note', models.TextField(blank=True)),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.collection')),
             ],
             options={

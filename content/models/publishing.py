@@ -66,12 +66,17 @@ class Publishable(Titled, Lifecycle, Owned):
 
     featured = models.BooleanField(default=False, help_text="Shown on the first page and first in lists.")
     reviewed_on = models.DateField(null=True, blank=True, help_text="When somebody last read it with care.")
+    change_note = LineField(blank=True, help_text="What changed last, in a sentence for readers.")
     sources = MarkdownField(blank=True, help_text="Where the facts come from, as a list.")
 
     class Meta:
         abstract = True
         ordering = ["title", "id"]
         constraints = [*Lifecycle.Meta.constraints, *Owned.Meta.constraints]
+
+    def last_change(self) -> str:
+        """What changed last, for lists of changes."""
+        return self.change_note
 
     @classmethod
     def own_q(cls, prefix: str, within: Lifecycle | None = None) -> Q:

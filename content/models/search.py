@@ -20,6 +20,7 @@ class SearchEntry(models.Model):
     body = models.TextField(blank=True)
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
     changed_at = models.DateTimeField(db_index=True)
+    change_note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('external_id', content.fields.LineField(blank=True, help_text='The identifier this has at its publisher, if it was imported.', max_length=200)),
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
+                ('change_note', content.fields.LineField(blank=True, help_text='What changed last, in a sentence for readers.', max_length=200)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
                 ('aliases', content.fields.PlainTextField(blank=True, help_text='Other titles, one a line; the search finds them.')),
                 ('purpose', content.fields.MarkdownField(blank=True, help_text='Why an organisation has this role.')),

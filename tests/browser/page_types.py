@@ -29,6 +29,7 @@ SITE = [
     "/interviews/frameworks/star/",
     "/guides/",
     "/guides/getting-started-as-a-recent-graduate/",
+    "/changes/",
     "/search/",
     "/search/?q=risk",
     "/search/?q=zzzzqqqq",

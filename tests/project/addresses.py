@@ -31,6 +31,7 @@ def none(world: World) -> list[str]:
 PAGES: dict[str, Keys] = {
     "home": none,
     "search": none,
+    "changes": none,
     "content:collection_detail": lambda world: [world[Collection].slug],
     "roles:role_list": none,
     "roles:role_compare": none,
@@ -62,6 +63,7 @@ FILES: dict[str, Keys] = {
     "collection_descriptors": lambda world: [world[Collection].slug],
     "interviews:question_csv": none,
     "interviews:question_set_csv": lambda world: [world[QuestionSet].key],
+    "changes_feed": none,
     "robots": none,
     "sitemap": none,
     "sitemap_part": lambda world: ["skills"],

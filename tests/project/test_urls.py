@@ -37,6 +37,7 @@ pytestmark = pytest.mark.django_db
 TYPES = {
     "collection_pack": "application/zip",
     "collection_case": "application/json",
+    "changes_feed": "application/atom+xml",
     "robots": "text/plain",
     "sitemap": "application/xml",
     "sitemap_part": "application/xml",
