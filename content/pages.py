@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods
 from content.models import Collection, SlugRedirect
 from content.page_store import is_personal, known_query, site_version
 from content.querysets import OwnedQuerySet
+from content.take_away import taken_away
 
 View = Callable[..., Any]
+MARKDOWN = "markdown"
 
 FOR_ALL = {"Cache-Control": "public, max-age=0, must-revalidate"}
 FOR_ONE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
@@ -30,16 +32,20 @@ class Moved(Exception):
         self.parts = parts
 
 
-def public_page(*, params: tuple[str, ...] = (), takes_answers: bool = False) -> Callable[[View], View]:
+def public_page(
+    *, params: tuple[str, ...] = (), takes_answers: bool = False, to_take: bool = False
+) -> Callable[[View], View]:
     """Make a function a page for visitors: read only, the same for all of them, checked before it is shown again.
 
     :param params: the query parameters it understands; it sees no others.
     :param takes_answers: whether it also replies to what a visitor sends (POST); that is kept nowhere.
+    :param to_take: whether it can be had as Markdown too, with ``?as=markdown``.
     """
+    known = (*params, "as") if to_take else params
     methods = ["GET", "HEAD", "POST"] if takes_answers else ["GET", "HEAD"]
 
     def decorate(view: View) -> View:
-        followed = _followed(view)
+        followed, taken = _followed(view), _followed(taken_away(view))
 
         # Nothing is written here, so a POST is no forgery (403): it is a wrong method (405), or is just answered.
         @csrf_exempt
@@ -47,12 +53,13 @@ def public_page(*, params: tuple[str, ...] = (), takes_answers: bool = False) ->
         @sensitive_post_parameters()
         @wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            wanted = taken if to_take and request.GET.get("as") == MARKDOWN else followed
             request.GET = known_query(request.GET, params)  # type: ignore[assignment]
             request.META["QUERY_STRING"] = request.GET.urlencode()
             answer = _for_one if is_personal(request) else _for_sender if request.method == "POST" else _for_all
-            return answer(followed, request, *args, **kwargs)
+            return answer(wanted, request, *args, **kwargs)
 
-        page.params = params  # type: ignore[attr-defined]
+        page.params = known  # type: ignore[attr-defined]
         return page
 
     return decorate

@@ -38,7 +38,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
     return render(request, "interviews/question_list.html", {"form": form, "page": page})
 
 
-@public_page()
+@public_page(to_take=True)
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     question = get_visible(Question.objects.select_related("band_from", "band_to"), request, key)
     within = question.collection
@@ -60,7 +60,7 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "interviews/question_detail.html", context)
 
 
-@public_page()
+@public_page(to_take=True)
 def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
     related = QuestionSet.objects.select_related(
         "role__collection", "role__family__collection", "level__ladder__collection"
@@ -74,7 +74,7 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "interviews/question_set_detail.html", context)
 
 
-@public_page()
+@public_page(to_take=True)
 def answer_framework_detail(request: HttpRequest, key: str) -> HttpResponse:
     framework = get_visible(AnswerFramework.objects.all(), request, key)
     ordered = AnswerStep.objects.filter(framework=framework).published(given="framework", within=framework.collection)

@@ -29,13 +29,13 @@ def ladder_list(request: HttpRequest) -> HttpResponse:
     return render(request, "ladders/ladder_list.html", {"form": form, "page": page})
 
 
-@public_page()
+@public_page(to_take=True)
 def band_map(request: HttpRequest) -> HttpResponse:
     bands = list(Band.objects.all())
     return render(request, "ladders/band_map.html", {"bands": bands, "rows": band_rows(bands)})
 
 
-@public_page(params=tuple(LevelPairForm.labels))
+@public_page(params=tuple(LevelPairForm.labels), to_take=True)
 def level_compare(request: HttpRequest) -> HttpResponse:
     form = LevelPairForm(request.GET)
     context: dict[str, Any] = {"form": form}
@@ -48,10 +48,10 @@ def level_compare(request: HttpRequest) -> HttpResponse:
     return render(request, "ladders/level_compare.html", context)
 
 
-@public_page()
+@public_page(to_take=True)
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
-    levels = _levels(ladder)
+    levels = levels_of(ladder)
     moves = list(moves_between(levels))
     matrix = Matrix(levels, moves, needed_skills(levels, ladder.collection))
     context = {
@@ -64,7 +64,7 @@ def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "ladders/ladder_detail.html", context)
 
 
-@public_page()
+@public_page(to_take=True)
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder, level, matrix, moves = standing_of(request, key, slug)
     context = {
@@ -87,7 +87,7 @@ def standing_of(request: HttpRequest, key: str, slug: str) -> tuple[Ladder, Leve
     :raises Moved, Http404: as `get_visible`, for the ladder or for the level.
     """
     ladder = get_visible(Ladder.objects.all(), request, key)
-    levels = _levels(ladder)
+    levels = levels_of(ladder)
     moves = moves_of(levels, ladder.collection)
     matrix = Matrix(levels, moves, needed_skills(levels, ladder.collection, with_steps=True))
     level = next((level for level in levels if level.slug == slug), None)
@@ -116,7 +116,7 @@ def _roles(ladder: Ladder) -> QuerySet[Role]:
     return served.published(within=ladder.collection)
 
 
-def _levels(ladder: Ladder) -> list[Level]:
+def levels_of(ladder: Ladder) -> list[Level]:
     """The levels of a ladder whose visibility is checked, each with this very ladder at hand."""
     rows = Level.objects.filter(ladder=ladder).published(given="ladder", within=ladder.collection)
     levels = list(rows.select_related(None).select_related("band", "band_to"))

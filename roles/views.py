@@ -19,7 +19,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/role_list.html", {"form": form, "page": page})
 
 
-@public_page(params=tuple(RoleComparisonForm.labels))
+@public_page(params=tuple(RoleComparisonForm.labels), to_take=True)
 def role_compare(request: HttpRequest) -> HttpResponse:
     form = RoleComparisonForm(request.GET)
     comparison = Comparison(form.chosen) if form.chosen else None
@@ -34,7 +34,7 @@ def role_choice(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/role_choice.html", {"path": Path(roles, answers)})
 
 
-@public_page(params=("role",))
+@public_page(params=("role",), to_take=True)
 def role_map(request: HttpRequest) -> HttpResponse:
     roles = list(Role.objects.published().filter(collection__is_home=True).grouped())
     shown = RoleMove.objects.published().exclude(kind=RoleMove.Kind.RELATED)
@@ -48,7 +48,7 @@ def role_map(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/role_map.html", context)
 
 
-@public_page()
+@public_page(to_take=True)
 def role_detail(request: HttpRequest, key: str) -> HttpResponse:
     role = get_visible(Role.objects.select_related("family__collection"), request, key)
     needed = SkillRequirement.objects.filter(role=role).published(given="role", within=role.collection)

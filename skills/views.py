@@ -16,7 +16,7 @@ def skill_list(request: HttpRequest) -> HttpResponse:
     return render(request, "skills/skill_list.html", {"form": form, "page": page})
 
 
-@public_page()
+@public_page(to_take=True)
 def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
     skill = get_visible(Skill.objects.select_related("group__collection", "scale"), request, key)
     context = {
