@@ -96,6 +96,7 @@ class Skill(Publishable, Positioned, Indexed):
         VALUE = "value", "Value"
 
     gate = ("collection", "group")
+    reserved_slugs = frozenset({"a-z"})
     search_kind = "skill"
     search_list = "skills:skill_list"
     indexed_parts = ("descriptors", "indicators")

@@ -1,14 +1,18 @@
-"""The search page: what was found, by kind."""
+"""The search page: what was found, by kind; and what an unfinished query may mean."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from content.pages import public_page
 from content.pagination import NearestPaginator
 from content.search import RANKED, Found, find
+from content.search_index import kind_names
+from content.spelling import corrected
 from tpm_portal.forms import SearchForm, kinds
 
 PAGE_SIZE = 20
+#: Results that are shown while somebody types.
+SUGGESTED = 8
 
 
 @public_page(params=SearchForm.PARAMS)
@@ -23,8 +27,18 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": found.results(list(page.object_list)),
         "facets": _facets(found),
         "ranked": RANKED,
+        "meant": "" if found.every and found.ranking else corrected(found.query.words),
     }
     return render(request, "tpm_portal/search.html", context)
+
+
+@public_page(params=("q",))
+def search_suggestions(request: HttpRequest) -> HttpResponse:
+    found = find(SearchForm(request.GET).text)
+    names = kind_names()
+    results = found.results(list(found.ranking)[:SUGGESTED]) if found.every else []
+    told = [{"title": row.entry.title, "kind": names[row.entry.kind], "url": row.entry.url} for row in results]
+    return JsonResponse({"suggestions": told})
 
 
 def _facets(found: Found) -> list[tuple[str, str, int | None]]:

@@ -25,6 +25,7 @@ LISTS = [
     "roles:role_list",
     "roles:role_map",
     "skills:skill_list",
+    "skills:skill_index",
     "ladders:ladder_list",
     "ladders:band_map",
     "interviews:interview_home",

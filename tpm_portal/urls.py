@@ -8,7 +8,7 @@ from tpm_portal.collection_files import collection_case, collection_descriptors,
 from tpm_portal.health import healthz, readyz
 from tpm_portal.home import home
 from tpm_portal.robots import robots
-from tpm_portal.search_page import search
+from tpm_portal.search_page import search, search_suggestions
 from tpm_portal.sitemaps import sitemap
 
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("changes/", changes, name="changes"),
     path("changes.atom", changes_feed, name="changes_feed"),
     path("search/", search, name="search"),
+    path("search/suggestions/", search_suggestions, name="search_suggestions"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),

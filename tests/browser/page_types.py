@@ -13,6 +13,7 @@ SITE = [
     "/roles/map/?role=product-tpm",
     "/skills/",
     "/skills/?q=nothing+has+this",
+    "/skills/a-z/",
     "/skills/communication/",
     "/ladders/",
     "/ladders/tpm/",
@@ -33,6 +34,7 @@ SITE = [
     "/search/",
     "/search/?q=risk",
     "/search/?q=zzzzqqqq",
+    "/search/?q=comunication",
     "/collections/portal/",
     "/no-such-page/",
 ]

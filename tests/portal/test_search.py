@@ -23,6 +23,7 @@ from tests.factories import (
     SkillFactory,
     home_collection,
 )
+from tests.markup import Page
 from tpm_portal.search_page import PAGE_SIZE
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,15 @@ def test_nothing_found_says_what_to_try(client: Client) -> None:
     assert page.status_code == 200
     assert "Check the spelling" in page.text
     assert reverse("skills:skill_list") in page.text
+
+
+def test_a_misspelled_word_leads_to_the_known_one(client: Client) -> None:
+    SkillFactory(title="Communication")
+    page = Page.read(client, f"{URL}?q=comunication&kind=skill")
+    assert page.marked("meant")[0].text == "Did you mean communication ?"
+    assert page.marked("meant")[0].links == ["?q=communication&kind=skill"]
+    assert Page.read(client, f"{URL}?q=communication").marked("meant") == []
+    assert Page.read(client, f"{URL}?q=zzzzqqqq").marked("meant") == []
 
 
 def test_results_of_some_words_say_so(client: Client) -> None:

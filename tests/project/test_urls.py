@@ -38,6 +38,7 @@ TYPES = {
     "collection_pack": "application/zip",
     "collection_case": "application/json",
     "changes_feed": "application/atom+xml",
+    "search_suggestions": "application/json",
     "robots": "text/plain",
     "sitemap": "application/xml",
     "sitemap_part": "application/xml",
