@@ -1,6 +1,7 @@
 """GET forms that filter a public list: what cannot be parsed is ignored, pages are cut to what there is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -9,7 +10,8 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.forms.models import ModelChoiceIterator
 from django.http import QueryDict
 
@@ -18,23 +20,6 @@ from content.pagination import BoundedPaginator
 
 PAGE_SIZE = 30
 WORDS_LENGTH = 200
-
-
-class KeyChoiceField(forms.ModelChoiceField):
-    """A choice among rows of collections by their key, so that addresses stay readable."""
-
-    queryset: Any
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.key if isinstance(value, Owned) else value
-
-    def to_python(self, value: Any) -> Any:
-        if value in self.empty_values:
-            return None
-        try:
-            return self.queryset.with_key(str(value)).get()
-        except (ValueError, self.queryset.model.DoesNotExist):
-            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value}) from None
 
 
 class FewRows(ModelChoiceIterator):
@@ -52,13 +37,14 @@ class FewChoiceField(forms.ModelChoiceField):
     iterator = FewRows
 
     def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
-        super().__init__(queryset, required=False, to_field_name="slug", **kwargs)
+        given: dict[str, Any] = {"required": False, "to_field_name": "slug"} | kwargs
+        super().__init__(queryset, **given)
 
     @cached_property
     def rows(self) -> dict[str, Any]:
-        """The rows by their slug."""
+        """The rows by what stands for them in an address."""
         rows: Any = self.queryset
-        return {row.slug: row for row in rows.all()}
+        return {str(self.prepare_value(row)): row for row in rows.all()}
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
@@ -66,6 +52,19 @@ class FewChoiceField(forms.ModelChoiceField):
         if value not in self.rows:
             raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value})
         return self.rows[value]
+
+
+class KeyChoiceField(FewChoiceField):
+    """A choice among rows of collections by their key, so that addresses stay readable."""
+
+    #: How many rows each choice leaves, by its key in the database; empty if that is not told.
+    numbers: Mapping[str, int] = {}
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({self.numbers.get(str(obj.pk), 0)})" if self.numbers else str(obj)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.key if isinstance(value, Owned) else value
 
 
 class FilterForm(forms.Form):
@@ -119,10 +118,37 @@ class FilterForm(forms.Form):
 
     def page_of(self, rows: QuerySet[Any]) -> Page[Any]:
         """The page asked for, or the nearest there is."""
-        return BoundedPaginator(self.filter(rows), self.page_size).get_page(self.page_number)
+        page = BoundedPaginator(self.filter(rows), self.page_size).get_page(self.page_number)
+        if self.equal and not page.paginator.more:  # type: ignore[attr-defined]
+            self._tell_numbers(rows)
+        return page
+
+    def _tell_numbers(self, rows: QuerySet[Any]) -> None:
+        """Beside each choice how many rows it leaves, given the other filters. One query for all of them."""
+        numbers: dict[str, dict[str, int]] = {name: {} for name in self.equal}
+        first, *others = [self._numbers(name, rows) for name in self.equal]
+        for name, value, number in first.union(*others, all=True) if others else first:
+            numbers[name][str(value)] = number
+        for name in self.equal:
+            field: Any = self.fields[name]
+            if isinstance(field, KeyChoiceField):
+                field.numbers = numbers[name]
+            else:
+                field.choices = [(key, _numbered(key, label, numbers[name])) for key, label in field.choices]
+
+    def _numbers(self, name: str, rows: QuerySet[Any]) -> Any:
+        """The rows for each value of a column, whatever is chosen for it."""
+        other = copy(self)
+        other.cleaned_data = {each: value for each, value in self.chosen.items() if each != name}
+        left = other.filter(rows).order_by()
+        return left.values_list(Value(name), Cast(name, CharField())).annotate(number=Count("pk"))
 
     def _contains(self, word: str) -> Q:
         condition = Q()
         for column in self.searched:
             condition |= Q(**{f"{column}__icontains": word})
         return condition
+
+
+def _numbered(key: str, label: str, numbers: Mapping[str, int]) -> str:
+    return f"{label} ({numbers.get(key, 0)})" if key else label

@@ -77,7 +77,7 @@ def test_nothing_found_says_what_to_try(client: Client) -> None:
 def test_a_misspelled_word_leads_to_the_known_one(client: Client) -> None:
     SkillFactory(title="Communication")
     page = Page.read(client, f"{URL}?q=comunication&kind=skill")
-    assert page.marked("meant")[0].text == "Did you mean communication ?"
+    assert page.marked("meant")[0].text == "Did you mean communication?"
     assert page.marked("meant")[0].links == ["?q=communication&kind=skill"]
     assert Page.read(client, f"{URL}?q=communication").marked("meant") == []
     assert Page.read(client, f"{URL}?q=zzzzqqqq").marked("meant") == []

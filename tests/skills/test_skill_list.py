@@ -81,10 +81,19 @@ def test_the_form_keeps_what_was_chosen_and_offers_what_there_is() -> None:
     form = read("group=delivery&q=risk").one("form")
     assert (form.attributes["method"], form.attributes.get("action", "")) == ("get", "")
     chosen = [option.text for option in form.all("option") if "selected" in option.attributes]
-    assert "Delivery" in chosen
+    assert "Delivery (1)" in chosen
     assert [field.attributes["value"] for field in form.all("input") if field.attributes.get("name") == "q"] == ["risk"]
-    assert [option.text for option in form.all("option")][:3] == ["All groups", "Delivery", "Business"]
+    assert [option.text for option in form.all("option")][:3] == ["All groups", "Delivery (1)", "Business (0)"]
     assert not [field for field in form.all("input") if field.attributes.get("name") == "csrfmiddlewaretoken"]
+
+
+@pytest.mark.usefixtures("content")
+def test_choices_and_the_list_say_how_many() -> None:
+    page = read("group=delivery")
+    options = {option.text for option in page.one("form").all("option")}
+    assert {"All groups", "Delivery (2)", "Business (1)", "Skill (1)", "Ability (1)", "Value (0)"} <= options
+    assert page.marked("listhead")[0].text == "2 skills"
+    assert read("group=business").marked("listhead")[0].text == "1 skill"
 
 
 @pytest.mark.parametrize("query", ["", "q=none"])
