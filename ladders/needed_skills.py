@@ -21,6 +21,10 @@ COLUMNS = (
 )
 
 
+#: What a page of one level says of a step beside its name.
+EXPLAINED = ("proficiency__summary",)
+
+
 @dataclass(frozen=True, slots=True)
 class Needed:
     """A skill that a level needs; of skill and proficiency only what a ladder shows is filled in."""
@@ -39,11 +43,13 @@ def needed_skills(
     """What each level asks for itself, by level and skill.
 
     :param within: the ladder's collection; see `GatedQuerySet.published`.
-    :param with_steps: whether to count how far up its scale each proficiency stands, which doubles the cost.
+    :param with_steps: whether to count how far up its scale each proficiency stands, which doubles the cost, and to
+        read what it means.
     """
     needed = LevelRequirement.objects.filter(level__in=levels).published(given="level", within=within)
     counted = steps() if with_steps else {}
-    rows = list(needed.annotate(**counted).order_by("position", "id").values(*COLUMNS, *counted))
+    explained = EXPLAINED if with_steps else ()
+    rows = list(needed.annotate(**counted).order_by("position", "id").values(*COLUMNS, *explained, *counted))
     # One object for a skill, its group, its collection and a proficiency, however many levels need them.
     groups = _one_of_each("skill__group", rows, _group)
     collections = _one_of_each("skill__collection", rows, _collection)
@@ -90,4 +96,9 @@ def _group(row: Stored) -> SkillGroup:
 
 
 def _proficiency(row: Stored) -> Proficiency:
-    return Proficiency(pk=row["proficiency"], title=row["proficiency__title"], position=row["proficiency__position"])
+    return Proficiency(
+        pk=row["proficiency"],
+        title=row["proficiency__title"],
+        position=row["proficiency__position"],
+        summary=row.get("proficiency__summary", ""),
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ladders.matrix import Cell, Matrix
 from ladders.models import Expectation, Level
-from skills.models import Skill, SkillDescriptor, SkillGroup
+from skills.models import Proficiency, Skill, SkillDescriptor, SkillGroup
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,11 @@ class Need:
     def skill(self) -> Skill | None:
         """What is needed."""
         return self.cell.requirement.skill if self.cell.requirement else None
+
+    @property
+    def proficiency(self) -> Proficiency | None:
+        """The step that is needed."""
+        return self.cell.requirement.proficiency if self.cell.requirement else None
 
     @property
     def group(self) -> SkillGroup | None:

@@ -12,7 +12,7 @@ from skills.models import Indicator, Proficiency, Skill, SkillDescriptor
 from skills.steps import steps
 
 COLUMNS = (
-    *("proficiency__position", "proficiency", "proficiency__title", "step", "steps"),
+    *("proficiency__position", "proficiency", "proficiency__title", "proficiency__summary", "step", "steps"),
     *("part", "place", "key", "text"),
 )
 #: The part of a rung that a descriptor is; the others are kinds of signs.
@@ -52,14 +52,14 @@ def _parts(rows: GatedQuerySet, skill: Skill, **told: F | Value) -> Any:
 
 
 def _order(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    position, proficiency, _, _, _, part, place, key, _ = row
+    position, proficiency, *_, part, place, key, _ = row
     kinds = [DESCRIPTOR, *Indicator.Kind.values]
     return position, proficiency, kinds.index(part), place, key
 
 
 def _rung(parts: list[tuple[Any, ...]]) -> Rung:
-    position, proficiency, title, step, of, *_ = parts[0]
-    texts = {part: [row[-1] for row in rows] for part, rows in groupby(parts, key=lambda row: row[5])}
+    position, proficiency, title, summary, step, of, *_ = parts[0]
+    texts = {part: [row[-1] for row in rows] for part, rows in groupby(parts, key=lambda row: row[-4])}
     text = "".join(texts.pop(DESCRIPTOR, []))
     signs = [Signs(Indicator.Kind(kind).label, found) for kind, found in texts.items()]
-    return Rung(Proficiency(pk=proficiency, title=title, position=position), step, of, text, signs)
+    return Rung(Proficiency(pk=proficiency, title=title, position=position, summary=summary), step, of, text, signs)

@@ -1,11 +1,14 @@
 """What pages of skills and above say of skills."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
 from content.linked_data import linked_data, part
-from skills.models import Skill
+from skills.models import Proficiency, Skill
 
 register = template.Library()
 
@@ -23,3 +26,10 @@ def defined_term(context: Context, skill: Skill) -> SafeString:
         inDefinedTermSet=vocabulary,
         url=absolute(skill.get_absolute_url()),
     )
+
+
+@register.filter
+def steps_explained(rows: Iterable[Any]) -> list[Proficiency]:
+    """The proficiencies that rows name and whose scale says what they mean, each once, the lowest first."""
+    named = {row.proficiency.pk: row.proficiency for row in rows if row.proficiency and row.proficiency.summary}
+    return sorted(named.values(), key=lambda step: (step.position, step.pk))

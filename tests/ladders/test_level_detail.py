@@ -63,7 +63,7 @@ def test_it_says_what_the_level_answers_for(level: Level) -> None:
         ("Autonomy", "Decides how, not what."),
         ("Reach", "The teams around it."),
         ("Usual experience", "5–8 years in all"),
-        ("Band", "Senior. Overlaps the band; confidence medium"),
+        ("Band", "Senior. Overlaps the band; confidence medium: many reports, or one from inside"),
     ]
     assert page.part("more").one("strong").text == "here"
     assert page.marked("crumbs")[0].links == ["/ladders/", "/ladders/tpm/"]
@@ -271,3 +271,11 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(level: Level) -> None
         ExpectationFactory(level=level, skill=None, group=SkillGroupFactory())
 
     assert_queries_do_not_grow(level.get_absolute_url(), grow)
+
+
+def test_the_steps_that_are_named_are_explained_where_they_stand() -> None:
+    requirement = LevelRequirementFactory()
+    url = requirement.level.get_absolute_url()
+    assert Page.read(Client(), url).marked("words") == []
+    type(requirement.proficiency).objects.filter(pk=requirement.proficiency.pk).update(summary="Does it alone.")
+    assert Page.read(Client(), url).marked("words")[0].text == "What the steps mean Working Does it alone."
