@@ -7,8 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from content.models import Collection, Owned
 from content.pages import get_collection, public_page
-from content.search_index import COUNTED, contents_of
+from content.querysets import Visitor
+from content.search_index import COUNTED, contents_of, indexed_models
+
+#: Rows of one kind to which the page of a collection that is not public leads its editors.
+PREVIEWED = 200
 
 
 @public_page()
@@ -18,7 +23,16 @@ def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {"number": _number(number), "name": _name(model, number), "list": _list(model)}
         for model, number in contents_of(collection)
     ]
-    return render(request, "content/collection_detail.html", {"collection": collection, "contents": contents})
+    inside = [] if collection.is_published else _inside(collection, request.user)
+    context = {"collection": collection, "contents": contents, "inside": inside}
+    return render(request, "content/collection_detail.html", context)
+
+
+def _inside(collection: Collection, user: Visitor) -> list[tuple[str, list[Any]]]:
+    """For editors of a collection that is not public yet, how its rows will read: some of each kind they edit."""
+    models = [model for model in indexed_models() if issubclass(model, Owned) and model.editable_by(user)]
+    rows = [(model, list(model.objects.filter(collection=collection)[:PREVIEWED])) for model in models]
+    return [(str(model._meta.verbose_name_plural), found) for model, found in rows if found]
 
 
 def _name(model: type[Model], number: int) -> str:

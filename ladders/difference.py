@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from content.markdown import plain_text
+from content.models import Collection
 from content.word_differences import Piece
 from ladders.matrix import Matrix, change_between
 from ladders.models import Expectation, Level
@@ -55,12 +56,14 @@ class Fact:
 class Difference:
     """Two levels side by side; `before` and `after` need not stand in this order on any ladder.
 
-    :param levels: the public levels of their ladders, in order; the two are among them.
+    :param levels: the levels of their ladders, in order, whose visibility is checked; the two are among them.
     """
 
     def __init__(self, before: Level, after: Level, levels: Sequence[Level]) -> None:
         self.before, self.after = before, after
-        needed, moves = needed_skills(levels, with_steps=True), list(moves_between(levels))
+        collections = [level.ladder.collection for level in (before, after)]
+        self._within = next((each for each in collections if not each.is_published), None)
+        needed, moves = needed_skills(levels, self._within, with_steps=True), list(moves_between(levels))
         self._matrices = {
             ladder: Matrix([level for level in levels if level.ladder_id == ladder], moves, needed)
             for ladder in {before.ladder_id, after.ladder_id}
@@ -75,7 +78,7 @@ class Difference:
     def skills(self) -> dict[str, list[SkillChange]]:
         """What becomes of every skill, by kind of change. One query."""
         old, new = self._needs(self.before), self._needs(self.after)
-        described = _descriptors([*old.values(), *new.values()])
+        described = _descriptors([*old.values(), *new.values()], self._within)
         changes: dict[str, list[SkillChange]] = defaultdict(list)
         for skill in {**old, **new}:
             kind = change_between(old.get(skill), new.get(skill))
@@ -85,7 +88,7 @@ class Difference:
     def expectations(self) -> dict[str, list[Expectation]]:
         """What is new, what that takes the place of, what goes on, what is not said any more. One query."""
         old, new = self._chain(self.before), self._chain(self.after)
-        told = list(_told({*old, *new}))
+        told = list(_told({*old, *new}, self._within))
         texts = {row.text for row in told if row.level in old} & {row.text for row in told if row.level in new}
         fresh = [row for row in told if row.level in new and row.level not in old and row.text not in texts]
         renewed = {_subject(row) for row in fresh} - {(None, None)}
@@ -138,9 +141,10 @@ def _change(
     return SkillChange(skill, kind, Side(old, marked(before, after)), Side(new, marked(after, before)))
 
 
-def _descriptors(needs: Iterable[Needed]) -> dict[Place, list[str]]:
+def _descriptors(needs: Iterable[Needed], within: Collection | None) -> dict[Place, list[str]]:
     """The statements of each skill at each proficiency that is needed."""
-    rows = SkillDescriptor.objects.filter(skill__in={needed.skill for needed in needs}).published(given="skill")
+    described = SkillDescriptor.objects.filter(skill__in={needed.skill for needed in needs})
+    rows = described.published(given="skill", within=within)
     return {(row.skill_id, row.proficiency_id): plain_text(row.text).splitlines() for row in rows}
 
 
@@ -148,10 +152,11 @@ def _place(needed: Needed) -> Place:
     return needed.skill.pk, needed.proficiency.pk if needed.proficiency else None
 
 
-def _told(levels: Iterable[Level]) -> Iterable[Expectation]:
+def _told(levels: Iterable[Level], within: Collection | None) -> Iterable[Expectation]:
     """The expectations of these levels, with the levels at hand; examples are no demands."""
     at_hand = {level.pk: level for level in levels}
-    rows = Expectation.objects.filter(level__in=at_hand, kind=Expectation.Kind.EXPECTATION).published(given="level")
+    demands = Expectation.objects.filter(level__in=at_hand, kind=Expectation.Kind.EXPECTATION)
+    rows = demands.published(given="level", within=within)
     for row in rows.select_related("skill__collection", "group").order_by("-level__position", "position", "id"):
         row.level = at_hand[row.level_id]
         yield row

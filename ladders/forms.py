@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from content.comparison_form import ComparisonForm
 from content.filters import FilterForm, KeyChoiceField
+from content.querysets import Visitor
 from ladders.models import Confidence, Ladder, Level
 from roles.models import Role
 
@@ -27,10 +28,13 @@ class LadderFilterForm(FilterForm):
 
 
 class LevelPairForm(ComparisonForm):
-    """Two levels to compare: of the portal's own ladders, and of those that the address names."""
+    """Two levels to compare: of the portal's own ladders, and of those that the address names.
+
+    :param user: who asks; editors compare what is not public yet as well.
+    """
 
     labels: ClassVar = {"from": "From", "to": "To"}
 
-    def __init__(self, data: QueryDict) -> None:
-        levels = Level.objects.published().comparable([data.get(name, "") for name in self.labels])
+    def __init__(self, data: QueryDict, user: Visitor) -> None:
+        levels = Level.objects.visible_to(user).comparable([data.get(name, "") for name in self.labels])
         super().__init__(data, levels, self.labels, lambda level: str(level.ladder))

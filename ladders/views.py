@@ -37,7 +37,7 @@ def band_map(request: HttpRequest) -> HttpResponse:
 
 @public_page(params=tuple(LevelPairForm.labels), to_take=True)
 def level_compare(request: HttpRequest) -> HttpResponse:
-    form = LevelPairForm(request.GET)
+    form = LevelPairForm(request.GET, request.user)
     context: dict[str, Any] = {"form": form}
     if form.chosen:
         before, after = form.chosen

@@ -60,8 +60,13 @@ class Comparison:
 
 
 def needs_of(roles: Sequence[Role]) -> dict[int, dict[Skill, SkillRequirement]]:
-    """What each role needs, by its key and by skill, in the order of the skill groups. One query."""
-    rows = SkillRequirement.objects.filter(role__in=roles).published().with_skills().annotate(**steps())
+    """What each role needs, by its key and by skill, in the order of the skill groups. One query.
+
+    :param roles: whose visibility is checked.
+    """
+    hidden = next((role.collection for role in roles if not role.collection.is_published), None)
+    shown = SkillRequirement.objects.filter(role__in=roles).published(given="role", within=hidden)
+    rows = shown.with_skills().annotate(**steps())
     needs: dict[int, dict[Skill, SkillRequirement]] = defaultdict(dict)
     for row in rows:
         needs[row.role_id][row.skill] = row

@@ -13,7 +13,7 @@ from roles.forms import RoleComparisonForm
 
 @public_page(params=tuple(RoleComparisonForm.labels))
 def role_compare_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(_rows(Comparison(RoleComparisonForm(request.GET).chosen)), "roles.csv")
+    return csv_response(_rows(Comparison(RoleComparisonForm(request.GET, request.user).chosen)), "roles.csv")
 
 
 def _rows(comparison: Comparison) -> Iterator[Sequence[str]]:

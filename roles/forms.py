@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from content.comparison_form import ComparisonForm
 from content.filters import FilterForm, KeyChoiceField
+from content.querysets import Visitor
 from roles.models import Role, RoleFamily, SkillRequirement
 from skills.models import Skill
 
@@ -29,10 +30,13 @@ class RoleFilterForm(FilterForm):
 
 
 class RoleComparisonForm(ComparisonForm):
-    """Two or three roles to compare: of the portal's own, and those that the address names."""
+    """Two or three roles to compare: of the portal's own, and those that the address names.
+
+    :param user: who asks; editors compare what is not public yet as well.
+    """
 
     labels: ClassVar = {"a": "First role", "b": "Second role", "c": "Third role"}
 
-    def __init__(self, data: QueryDict) -> None:
-        roles = Role.objects.published().comparable([data.get(name, "") for name in self.labels])
+    def __init__(self, data: QueryDict, user: Visitor) -> None:
+        roles = Role.objects.visible_to(user).comparable([data.get(name, "") for name in self.labels])
         super().__init__(data, roles, self.labels, lambda role: role.family.title if role.family else "Other roles")

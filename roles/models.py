@@ -84,7 +84,7 @@ class RoleQuerySet(OwnedQuerySet):
         """The portal's own roles and those with these keys, family by family."""
         named = [self.with_key(key).values("pk") for key in keys if key]
         wanted = reduce(or_, (Q(pk__in=rows) for rows in named), Q(collection__is_home=True))
-        return self.filter(wanted).grouped()
+        return self.filter(wanted).select_related("collection").grouped()
 
 
 class Role(Publishable, Positioned, Indexed):

@@ -21,7 +21,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
 
 @public_page(params=tuple(RoleComparisonForm.labels), to_take=True)
 def role_compare(request: HttpRequest) -> HttpResponse:
-    form = RoleComparisonForm(request.GET)
+    form = RoleComparisonForm(request.GET, request.user)
     comparison = Comparison(form.chosen) if form.chosen else None
     return render(request, "roles/role_compare.html", {"form": form, "comparison": comparison})
 

@@ -34,7 +34,7 @@ class LevelQuerySet(GatedQuerySet):
         for key in keys:
             wanted |= Q(ladder__in=Ladder.objects.with_key(key.rpartition("/")[0]))
         order = ("-ladder__collection__is_home", "ladder__position", "ladder__title", "ladder", "position", "id")
-        return self.filter(wanted).select_related("band_to").order_by(*order)
+        return self.filter(wanted).select_related("ladder__collection", "band", "band_to").order_by(*order)
 
     def assessable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
         """Those of them on ladders that say which skills they need."""

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 import time
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -66,7 +68,9 @@ def choose(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Look at it first").click()
 
 
-def test_a_framework_comes_in_with_all_it_has(editor: Page, tmp_path: Path) -> None:
+def test_a_framework_comes_in_with_all_it_has_and_reads_well(
+    editor: Page, browser: Browser, own_portal: Served, tmp_path: Path
+) -> None:
     folder, file = frameworks.folder(UK), tmp_path / "uk.zip"
     with ZipFile(file, "w") as archive:
         for name in ("roles.csv", "skills.csv"):
@@ -84,6 +88,32 @@ def test_a_framework_comes_in_with_all_it_has(editor: Page, tmp_path: Path) -> N
     is_sound(editor)
     editor.goto(f"/collections/{UK}/")
     expect(editor.get_by_role("heading", level=1)).to_contain_text("Government Digital and Data")
+    state = editor.context.storage_state()
+    for width, scripts in product((DESK, PHONE), (True, False)):
+        size = {"width": width, "height": 900}
+        other = browser.new_context(
+            base_url=own_portal.url, storage_state=state, viewport=size, java_script_enabled=scripts
+        )
+        checks_how_it_reads(other.new_page())
+        other.close()
+
+
+def checks_how_it_reads(page: Page) -> None:
+    """From the collection to a role, its ladder, a level, what changes from there, and where one stands."""
+    title, main = page.get_by_role("heading", level=1), page.locator("main")
+    page.goto(f"/collections/{UK}/")
+    ladders = page.get_by_role("region", name="Ladders", exact=True)
+    ladders.get_by_role("link", name=re.compile("Delivery manager", re.IGNORECASE)).first.click()
+    expect(title).to_contain_text(re.compile("delivery manager", re.IGNORECASE))
+    main.locator(".levels a").first.click()
+    expect(page.get_by_role("heading", name="Skills this level needs")).to_be_visible()
+    main.get_by_role("link", name="What changes from there, side by side").click()
+    expect(page.get_by_role("heading", name="Skills", exact=True)).to_be_visible()
+    page.go_back()
+    main.get_by_role("link", name="Where do you stand?").click()
+    page.get_by_role("radio").nth(1).check()
+    page.get_by_role("button", name="Show what I still miss").click()
+    expect(title).to_contain_text("Where you stand")
 
 
 def test_the_page_says_what_it_does_while_it_waits(editor: Page, tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from django.test import Client
 from content import search_index, views
 from content.gate import Status
 from content.models import Collection
-from tests.factories import CollectionFactory, LadderFactory, LevelFactory, SkillFactory, home_collection
+from tests.factories import CollectionFactory, LadderFactory, LevelFactory, RoleFactory, SkillFactory, home_collection
 from tests.markup import Page
-from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow
+from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +142,18 @@ def test_no_more_is_counted_than_anybody_wants_to_know(collection: Collection, m
     assert "2 skills" in page_of(collection).part("contents")
     SkillFactory.create_batch(2, collection=collection)
     assert "more than 2 skills" in page_of(collection).part("contents")
+
+
+def test_editors_are_led_through_a_collection_that_is_not_public_yet() -> None:
+    collection = CollectionFactory(slug="agency", status=Status.DRAFT)
+    SkillFactory(title="Risk", slug="risk", collection=collection, status=Status.DRAFT)
+    RoleFactory(title="Analyst", collection=collection)
+    url = "/collections/agency/"
+    editor = signed_in("change_collection", "change_skill")
+    page = Page.read(editor, url)
+    assert "/skills/agency:risk/" in page.links
+    assert "Analyst" not in page
+    assert editor.get("/skills/agency:risk/").status_code == 200
+    collection.status = Status.PUBLISHED
+    collection.save()
+    assert "/skills/agency:risk/" not in Page.read(editor, url).links

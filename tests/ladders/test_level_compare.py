@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from content.gate import Status
 from ladders.models import Level
 from skills.models import Proficiency, Skill
 from tests.factories import (
@@ -19,7 +20,7 @@ from tests.factories import (
     SkillFactory,
 )
 from tests.markup import Page
-from tests.showing import assert_queries_do_not_grow, assert_shown_while_published
+from tests.showing import assert_queries_do_not_grow, assert_shown_while_published, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +185,14 @@ def test_it_takes_as_many_queries_for_few_skills_as_for_many(
         LevelFactory(ladder=pair[0].ladder)
 
     assert_queries_do_not_grow(url_of(*pair), grow)
+
+
+def test_editors_compare_what_is_not_public_yet(pair: tuple[Level, Level], steps: list[Proficiency]) -> None:
+    collection = CollectionFactory(status=Status.DRAFT)
+    skill = SkillFactory(title="Risk", scale=ScaleFactory(collection=collection), collection=collection)
+    draft = LevelFactory(title="Lead", ladder=LadderFactory(collection=collection, status=Status.DRAFT))
+    LevelRequirementFactory(level=draft, skill=skill)
+    url = url_of(pair[0], draft)
+    assert "Compare two levels" in Page.read(Client(), url)
+    assert changes(Page.read(signed_in("change_level"), url)) == {"Added": ["Risk"]}
+    assert "Compare two levels" in Page.read(signed_in("change_skill"), url)

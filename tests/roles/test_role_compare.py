@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from content.gate import Status
 from roles.models import Role, RoleMove
 from tests.factories import (
     CollectionFactory,
@@ -13,7 +14,7 @@ from tests.factories import (
     step_of,
 )
 from tests.markup import Page
-from tests.showing import assert_queries_do_not_grow, assert_shown_while_published
+from tests.showing import assert_queries_do_not_grow, assert_shown_while_published, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,14 @@ def test_it_takes_as_many_queries_for_few_skills_as_for_many(roles: list[Role]) 
         RoleFactory()
 
     assert_queries_do_not_grow(f"{URL}?a=product&b=business", grow)
+
+
+def test_editors_compare_what_is_not_public_yet() -> None:
+    collection = CollectionFactory(slug="agency", status=Status.DRAFT)
+    SkillRequirementFactory(role=RoleFactory(title="Ours", slug="ours"))
+    draft = RoleFactory(title="Theirs", slug="theirs", collection=collection, status=Status.DRAFT)
+    SkillRequirementFactory(role=draft, skill=SkillFactory(title="Secret", collection=collection, status=Status.DRAFT))
+    url = f"{URL}?a=ours&b=agency:theirs"
+    assert "Secret" not in Page.read(Client(), url)
+    assert "Secret" in Page.read(signed_in("change_role"), url)
+    assert "Secret" not in Page.read(signed_in("change_skill"), url)

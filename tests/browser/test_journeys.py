@@ -1,0 +1,158 @@
+"""Whole journeys through the portal, on a desk and on a phone, with scripts and without."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.test_page_types import DESK, PHONE, sticks_out
+
+ANSWERS = {"Technical depth": "Practitioner", "Communication": "Expert", "Negotiation": "No opportunity yet"}
+
+THREE = {"First role": "Product TPM", "Second role": "Engineering TPM", "Third role": "Business TPM"}
+
+
+@pytest.fixture(params=["desk", "phone"])
+def size(request: pytest.FixtureRequest) -> int:
+    """How wide the window is."""
+    return DESK if request.param == "desk" else PHONE
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Whether the browser runs scripts."""
+    return request.param
+
+
+@pytest.fixture
+def reader(browser: Browser, base_url: str, size: int, scripts: bool) -> Iterator[Page]:
+    """Somebody with this window and this browser; the last page does not stick out of the window."""
+    context = browser.new_context(
+        base_url=base_url, viewport={"width": size, "height": 900}, java_script_enabled=scripts, accept_downloads=True
+    )
+    page = context.new_page()
+    yield page
+    if scripts:
+        assert not sticks_out(page)
+    context.close()
+
+
+def title(page: Page) -> Locator:
+    return page.get_by_role("heading", level=1)
+
+
+def follow(page: Page, name: str) -> None:
+    """The first link in the page itself that is called so."""
+    page.locator("main").get_by_role("link", name=name).first.click()
+
+
+def test_a_graduate_looks_for_a_first_role(reader: Page) -> None:
+    reader.goto("/")
+    follow(reader, "Getting started as a recent graduate")
+    expect(title(reader)).to_have_text("Getting started as a recent graduate")
+    reader.get_by_role("contentinfo").get_by_role("link", name="Career map").click()
+    expect(reader.get_by_role("region", name="Picture of the map")).to_be_visible()
+    ways = reader.locator("section[aria-labelledby=to-release-tpm] details", has_text="From Recent graduate")
+    ways.locator("summary").click()
+    expect(ways).to_contain_text("Essential:")
+    reader.locator("h2").get_by_role("link", name="Release and launch TPM").click()
+    expect(title(reader)).to_have_text("Release and launch TPM")
+    reader.get_by_role("navigation", name="Main").get_by_role("link", name="Ladders").click()
+    follow(reader, "Reference TPM ladder")
+    follow(reader, "Associate TPM")
+    expect(title(reader)).to_have_text("Associate TPM")
+    expect(reader.get_by_role("heading", name="Skills this level needs")).to_be_visible()
+    expect(reader.get_by_role("heading", name="Questions that test it")).to_be_visible()
+
+
+def test_an_engineer_compares_three_roles_and_picks_one(reader: Page) -> None:
+    reader.goto("/roles/")
+    follow(reader, "Which kind of TPM?")
+    follow(reader, "Yes, much")
+    expect(reader.locator(".answers li")).to_have_count(1)
+    reader.goto("/roles/")
+    follow(reader, "Compare roles")
+    for label, name in {
+        "First role": "Product TPM",
+        "Second role": "Engineering TPM",
+        "Third role": "Business TPM",
+    }.items():
+        reader.get_by_label(label).select_option(label=name)
+    reader.get_by_role("button", name="Compare").click()
+    expect(reader.get_by_role("heading", name="What separates them")).to_be_visible()
+    expect(reader.locator(".matrix").first).to_contain_text("only here")
+    follow(reader, "Engineering TPM")
+    expect(title(reader)).to_have_text("Engineering TPM")
+    expect(reader.get_by_role("heading", name="Ladders", exact=True)).to_be_visible()
+
+
+def answer(page: Page) -> None:
+    for skill, choice in ANSWERS.items():
+        page.get_by_role("group", name=skill, exact=True).get_by_label(choice, exact=False).first.check()
+    group = page.get_by_role("group", name="Technical depth", exact=True)
+    group.get_by_text("Evidence").click()
+    group.get_by_label("What did you do, and what came of it?").fill("Led the design review of billing.")
+
+
+def test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper(reader: Page, scripts: bool) -> None:
+    reader.goto("/ladders/tpm/")
+    follow(reader, "Staff TPM")
+    follow(reader, "Where do you stand?")
+    answer(reader)
+    reader.get_by_role("button", name="Show what I still miss").click()
+    expect(title(reader)).to_have_text("Where you stand: Staff TPM (R5)")
+    expect(reader.locator(".gaps tr", has_text="Negotiation")).to_contain_text("No opportunity yet")
+    expect(reader.get_by_role("link", name="Communication").first).to_be_visible()
+    reader.emulate_media(media="print")
+    expect(reader.locator("form.assessment")).to_be_hidden()
+    expect(reader.locator(".gaps")).to_be_visible()
+    assert reader.pdf().startswith(b"%PDF")
+    reader.emulate_media(media="screen")
+    with reader.expect_download() as report:
+        reader.get_by_role("button", name="Report as Markdown").click()
+    assert "Where I stand: Staff TPM" in report.value.path().read_text("utf-8")
+    with reader.expect_download() as kept:
+        reader.get_by_role("button", name="Download to go on later").click()
+    assert reader.context.cookies() == []
+    comes_back(reader, str(kept.value.path()), scripts)
+
+
+def comes_back(page: Page, file: str, scripts: bool) -> None:
+    """Another day: from the address, which scripts keep the answers in, or from the file."""
+    address = page.url
+    assert ("#r-" in address) == scripts
+    page.goto("/")
+    page.goto(address if scripts else "/assess/tpm/staff/")
+    if not scripts:
+        page.get_by_label("A file that you downloaded here").set_input_files(file)
+        page.get_by_role("button", name="Read it in").click()
+        expect(page.get_by_text("3 of 31 skills have an answer from before")).to_be_visible()
+    group = page.get_by_role("group", name="Technical depth", exact=True)
+    expect(group.get_by_label("Practitioner", exact=False)).to_be_checked()
+    expect(group.get_by_role("textbox")).to_have_value("Led the design review of billing.")
+    page.get_by_label("Level", exact=True).select_option(label="Principal TPM (R6)")
+    page.get_by_role("button", name="Take the answers there").click()
+    expect(title(page)).to_contain_text("Principal TPM")
+    expect(
+        page.get_by_role("group", name="Communication", exact=True).get_by_label("Expert", exact=False)
+    ).to_be_checked()
+
+
+def test_a_reader_maps_the_level_of_a_company_to_the_reference_ladder(reader: Page) -> None:
+    reader.goto("/ladders/")
+    reader.get_by_role("contentinfo").get_by_role("link", name="Levels across ladders").click()
+    google = reader.locator(".matrix tr", has_text="Google")
+    expect(google).to_contain_text("L5")
+    rests_on = reader.locator("details.mapping", has_text="Google")
+    rests_on.locator("summary").click()
+    expect(rests_on).to_contain_text("confidence")
+    google.get_by_role("link", name="L5", exact=True).first.click()
+    expect(reader.locator(".facts", has_text="Band")).to_contain_text("Senior")
+    reader.goto("/ladders/compare/")
+    reader.get_by_label("From").select_option(value="google-tpm/l5")
+    reader.get_by_label("To", exact=True).select_option(value="tpm/senior")
+    reader.get_by_role("button", name="Compare").click()
+    expect(title(reader)).to_have_text(re.compile("to Senior TPM"))
+    expect(reader.locator("main")).to_contain_text("Levels of different ladders are never quite the same thing")
+    expect(reader.get_by_role("heading", name="Skills", exact=True)).to_be_visible()
