@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from content.changes import note_rows, recording
@@ -84,3 +84,21 @@ class OwnedQuerySet(GatedQuerySet):
         collection, _, slug = key.rpartition(":")
         rows = self.select_related("collection").filter(slug=slug)
         return rows.filter(collection__slug=collection) if collection else rows.filter(collection__is_home=True)
+
+    def neighbours(self, row: Any, *order: str) -> tuple[Any, Any]:
+        """The rows before and after this one in ascending `order`, the last of whose columns differs in all rows.
+
+        Two queries, whichever number of rows there is; none where an end is reached.
+        """
+        before, after = (self.filter(_beyond(row, order, way)) for way in ("lt", "gt"))
+        return before.order_by(*(f"-{name}" for name in order)).first(), after.order_by(*order).first()
+
+
+def _beyond(row: Any, order: Iterable[str], way: str) -> Q:
+    """The condition on rows that differ in one of these columns that way, and in none before it."""
+    condition, same = Q(), Q()
+    for name in order:
+        value = getattr(row, name)
+        condition |= same & Q(**{f"{name}__{way}": value})
+        same &= Q(**{name: value})
+    return condition

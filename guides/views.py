@@ -21,8 +21,12 @@ def guide_list(request: HttpRequest) -> HttpResponse:
 @public_page(to_take=True)
 def guide_detail(request: HttpRequest, key: str) -> HttpResponse:
     guide = get_visible(Guide.objects.all(), request, key)
+    others = Guide.objects.published(within=guide.collection).filter(collection=guide.collection)
+    before, after = others.neighbours(guide, "position", "title", "id")
     context = {
         "guide": guide,
+        "before": before,
+        "after": after,
         "roles": Role.objects.filter(guides=guide).published(within=guide.collection),
         "skills": Skill.objects.filter(guides=guide).published(within=guide.collection),
         "ladders": Ladder.objects.filter(guides=guide).published(within=guide.collection),

@@ -55,9 +55,13 @@ def role_detail(request: HttpRequest, key: str) -> HttpResponse:
     moves = RoleMove.objects.exclude(kind=RoleMove.Kind.RELATED)
     moves_in = moves.filter(to_role=role).published(given="to_role", within=role.collection)
     moves_out = RoleMove.objects.filter(from_role=role).published(given="from_role", within=role.collection)
+    others = Role.objects.published(within=role.collection).filter(collection=role.collection, family=role.family)
+    before, after = others.neighbours(role, "position", "title", "id")
     leading = list(moves_out.select_related("to_role__collection"))
     context = {
         "role": role,
+        "before": before,
+        "after": after,
         "requirements": needed.with_skills().annotate(**steps()),
         "moves_in": moves_in.select_related("from_role__collection"),
         "moves_out": [move for move in leading if move.kind != RoleMove.Kind.RELATED],

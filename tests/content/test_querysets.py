@@ -79,3 +79,22 @@ def test_a_template_cannot_write() -> None:
     assert Skill.objects.update.alters_data
     assert Skill.objects.all().delete.alters_data
     assert not hasattr(Skill.objects, "delete")
+
+
+def test_neighbours_are_the_rows_before_and_after_in_order() -> None:
+    places = {"B": 1, "A": 1, "D": 3, "C": 2}
+    skills = {title: SkillFactory(title=title, position=place) for title, place in places.items()}
+    rows = Skill.objects.filter(pk__in=[skill.pk for skill in skills.values()])
+    found = {title: rows.neighbours(skill, "position", "title", "id") for title, skill in skills.items()}
+    assert found == {
+        "A": (None, skills["B"]),
+        "B": (skills["A"], skills["C"]),
+        "C": (skills["B"], skills["D"]),
+        "D": (skills["C"], None),
+    }
+
+
+def test_rows_alike_in_all_but_their_key_have_an_order_too() -> None:
+    first, second = (SkillFactory(title="Same", slug=slug, position=1) for slug in ("one", "two"))
+    assert Skill.objects.neighbours(first, "position", "title", "id") == (None, second)
+    assert Skill.objects.neighbours(second, "position", "title", "id") == (first, None)

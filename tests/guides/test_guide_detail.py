@@ -107,3 +107,12 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(guide: Guide) -> None
             relate(guide)
 
     assert_queries_do_not_grow(guide.get_absolute_url(), grow)
+
+
+def test_it_leads_to_the_guides_before_and_after_it(guide: Guide) -> None:
+    GuideFactory(title="Last", slug="last", position=9)
+    hidden = GuideFactory(title="Between", slug="between", position=5)
+    assert page_of(guide).marked("nextprev")[0].links == ["/guides/between/"]
+    assert page_of(hidden).marked("nextprev")[0].links == ["/guides/first-steps/", "/guides/last/"]
+    Guide.objects.filter(pk=hidden.pk).update(status="draft")
+    assert page_of(guide).marked("nextprev")[0].links == ["/guides/last/"]

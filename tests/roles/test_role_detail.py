@@ -13,6 +13,7 @@ from tests.factories import (
     LevelFactory,
     QuestionSetFactory,
     RoleFactory,
+    RoleFamilyFactory,
     RoleMoveFactory,
     SkillFactory,
     SkillGroupFactory,
@@ -209,3 +210,11 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(role: Role) -> None:
             relate(role)
 
     assert_queries_do_not_grow(role.get_absolute_url(), grow)
+
+
+def test_it_leads_to_the_roles_before_and_after_it_in_its_family() -> None:
+    family = RoleFamilyFactory()
+    first, second = (RoleFactory(title=title, slug=title.lower(), family=family, position=1) for title in ("A", "B"))
+    RoleFactory(title="Aa", position=1)
+    assert Page.read(Client(), first.get_absolute_url()).marked("nextprev")[0].links == ["/roles/b/"]
+    assert Page.read(Client(), second.get_absolute_url()).marked("nextprev")[0].links == ["/roles/a/"]
