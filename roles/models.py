@@ -81,9 +81,10 @@ class RoleQuerySet(OwnedQuerySet):
         return rows.by_collection(first, "family__title", "family_id", "position", "title", "id")
 
     def comparable(self, keys: Iterable[str] = ()) -> "RoleQuerySet":
-        """The portal's own roles and those with these keys, family by family."""
+        """The portal's own public roles, and those with these keys, family by family."""
         named = [self.with_key(key).values("pk") for key in keys if key]
-        wanted = reduce(or_, (Q(pk__in=rows) for rows in named), Q(collection__is_home=True))
+        own = Q(collection__is_home=True) & self.model.published_q()
+        wanted = reduce(or_, (Q(pk__in=rows) for rows in named), own)
         return self.filter(wanted).select_related("collection").grouped()
 
 

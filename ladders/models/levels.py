@@ -29,8 +29,8 @@ class LevelQuerySet(GatedQuerySet):
         return self.filter(slug=slug, ladder__in=Ladder.objects.with_key(ladder).values("pk"))
 
     def comparable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
-        """The levels of the portal's own ladders and of those that hold these keys, ladder by ladder."""
-        wanted = Q(ladder__collection__is_home=True)
+        """The public levels of the portal's own ladders, and those of the ladders of these keys, ladder by ladder."""
+        wanted = Q(ladder__collection__is_home=True) & self.model.published_q()
         for key in keys:
             wanted |= Q(ladder__in=Ladder.objects.with_key(key.rpartition("/")[0]))
         order = ("-ladder__collection__is_home", "ladder__position", "ladder__title", "ladder", "position", "id")
