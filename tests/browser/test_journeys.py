@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.axe import findings
 from tests.browser.test_page_types import DESK, PHONE, sticks_out
 
 ANSWERS = {"Technical depth": "Practitioner", "Communication": "Expert", "Negotiation": "No opportunity yet"}
@@ -104,6 +105,8 @@ def test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper(reader: Page, sc
     expect(title(reader)).to_have_text("Where you stand: Staff TPM (R5)")
     expect(reader.locator(".gaps tr", has_text="Negotiation")).to_contain_text("No opportunity yet")
     expect(reader.get_by_role("link", name="Communication").first).to_be_visible()
+    if scripts:
+        assert findings(reader) == []
     reader.emulate_media(media="print")
     expect(reader.locator("form.assessment")).to_be_hidden()
     expect(reader.locator(".gaps")).to_be_visible()

@@ -288,3 +288,12 @@ def test_two_hundred_skills_are_a_page_too(level: Level) -> None:
         LevelRequirementFactory(level=level)
     answers = {f"r_{skill.key}": "none_yet" for skill in Skill.objects.all()}
     assert len(gaps(result(level, **answers))) == 200
+
+
+def test_what_is_sent_follows_a_level_that_was_renamed(level: Level) -> None:
+    former = level.get_assessment_url()
+    level.slug = "senior-tpm"
+    level.save()
+    answer = Client().post(former, {"r-risk": "aware"})
+    assert (answer.status_code, answer["Location"]) == (308, level.get_assessment_url())
+    assert Client().get(former).status_code == 301

@@ -60,7 +60,7 @@ def ladder() -> Ladder:
 
 
 def crawl(client: Client) -> dict[str, int]:
-    """What every address answers that a visitor comes to from the first page by links."""
+    """What every address answers that a visitor comes to from the first page by links; pages as files are left out."""
     answers: dict[str, int] = {}
     waiting = ["/"]
     while waiting:
@@ -69,8 +69,12 @@ def crawl(client: Client) -> dict[str, int]:
             answer = client.get(here)
             answers[here] = answer.status_code
             links = find_links(answer.getvalue().decode()) if answer["Content-Type"].startswith("text/html") else []
-            waiting += [urljoin(here, unescape(link)) for link in links if link and "://" not in link]
+            waiting += [urljoin(here, unescape(link)) for link in links if _leads_to_a_page(link)]
     return answers
+
+
+def _leads_to_a_page(link: str) -> bool:
+    return bool(link) and "://" not in link and "as=markdown" not in link
 
 
 def test_it_loads_whole_and_into_fields_only(report: Report) -> None:
