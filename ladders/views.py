@@ -38,7 +38,7 @@ def band_map(request: HttpRequest) -> HttpResponse:
 @public_page(params=tuple(LevelPairForm.labels), to_take=True)
 def level_compare(request: HttpRequest) -> HttpResponse:
     form = LevelPairForm(request.GET, request.user)
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {"form": form, "difference": None}
     if form.chosen:
         before, after = form.chosen
         ladders = {before.ladder_id, after.ladder_id}

@@ -2,30 +2,43 @@
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("[data-assessment]");
   if (!form) return;
+  const progress = form.querySelector("[data-progress]");
+  const named = (kind, name) => [...form.querySelectorAll(`${kind}[name="${CSS.escape(name)}"]`)];
   const isAnswer = ([name, value]) => /^[rn]-/.test(name) && value;
   const answers = () => new URLSearchParams([...new FormData(form)].filter(isAnswer));
 
-  const choose = (name, value) => {
-    const radios = form.querySelectorAll(`input[type="radio"][name="${CSS.escape(name)}"]`);
-    const radio = [...radios].find((each) => each.value === value);
-    const text = form.querySelector(`textarea[name="${CSS.escape(name)}"]`);
-    if (radio) { radio.checked = true; return; }
-    if (text) { text.value = value; text.closest("details").open = true; return; }
-    if (radios.length) return; // a step that this skill has no more
-    const kept = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-    form.append(kept);
+  // Whether the answer has a place here; of a skill that is not asked for it is kept, a step that is gone has none.
+  const choose = ([name, value]) => {
+    const radios = named("input", name), [text] = named("textarea", name);
+    const radio = radios.find((each) => each.value === value);
+    if (radio) radio.checked = true;
+    else if (text) { text.value = value; text.closest("details").open = true; }
+    else if (!radios.length) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    return Boolean(radio || text || !radios.length);
   };
 
   const keep = () => {
     const words = answers().toString();
     history.replaceState(null, "", words ? `#${words}` : location.pathname);
     const rated = form.querySelectorAll("input[type=radio]:checked").length;
-    form.querySelector("[data-progress]").textContent = `${rated} of ${form.querySelectorAll("fieldset").length} skills answered`;
+    progress.textContent = `${rated} of ${form.querySelectorAll("fieldset").length} skills answered`;
   };
 
-  if (!answers().size) for (const pair of new URLSearchParams(location.hash.slice(1))) if (isAnswer(pair)) choose(...pair);
+  const kept = answers().size ? [] : [...new URLSearchParams(location.hash.slice(1))].filter(isAnswer);
+  const gone = kept.filter((answer) => !choose(answer)).length;
+  if (answers().size) keep();
+  if (gone) progress.textContent += `. Of ${gone} the step is gone since; choose again`;
   document.querySelector("[data-kept]").hidden = false;
   form.addEventListener("input", keep);
   form.addEventListener("submit", () => { form.action = location.pathname + location.hash; });
-  if (answers().size) keep();
+
+  const copy = form.querySelector("[data-copy]");
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener("click", async () => {
+    const asked = new FormData(form);
+    asked.set("as", "markdown");
+    const report = await fetch(location.pathname, { method: "POST", body: asked });
+    await navigator.clipboard.writeText(await report.text());
+    copy.textContent = "Copied";
+  });
 });

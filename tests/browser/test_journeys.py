@@ -142,6 +142,24 @@ def comes_back(page: Page, file: str, scripts: bool) -> None:
     ).to_be_checked()
 
 
+def test_an_address_from_an_older_time_tells_what_does_not_fit(page: Page) -> None:
+    page.goto("/assess/tpm/staff/#r-communication=expert&r-negotiation=mastery&r-no-skill=expert&x=1")
+    expect(page.locator("[data-progress]")).to_have_text(
+        "1 of 31 skills answered. Of 1 the step is gone since; choose again"
+    )
+    page.get_by_role("button", name="Show what I still miss").click()
+    expect(page.get_by_text("Answers about skills that this level does not ask for are kept along.")).to_be_visible()
+
+
+def test_the_report_is_copied(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/assess/tpm/staff/")
+    answer(page)
+    page.get_by_role("button", name="Copy the report").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "Where I stand: Staff TPM" in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_a_reader_maps_the_level_of_a_company_to_the_reference_ladder(reader: Page) -> None:
     reader.goto("/ladders/")
     reader.get_by_role("contentinfo").get_by_role("link", name="Levels across ladders").click()
