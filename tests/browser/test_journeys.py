@@ -177,3 +177,29 @@ def test_a_reader_maps_the_level_of_a_company_to_the_reference_ladder(reader: Pa
     expect(title(reader)).to_have_text(re.compile("to Senior TPM"))
     expect(reader.locator("main")).to_contain_text("Levels of different ladders are never quite the same thing")
     expect(reader.get_by_role("heading", name="Skills", exact=True)).to_be_visible()
+
+
+def step_to(page: Page, selector: str) -> None:
+    """Press the tabulator until what has the focus is this."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"The keys do not reach {selector}")
+
+
+def test_the_keys_alone_answer_and_open_the_map(page: Page) -> None:
+    page.goto("/assess/uk-delivery/delivery-manager/")
+    step_to(page, "fieldset input[type=radio]")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.checked")
+    page.keyboard.press("Enter")
+    expect(title(page)).to_contain_text("Where you stand")
+    page.goto("/roles/map/")
+    step_to(page, ".map a")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#to-"))
+    step_to(page, ".cost summary")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cost[open]")).to_have_count(1)
