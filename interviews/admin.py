@@ -30,6 +30,7 @@ from interviews.models import (
     SetSection,
 )
 from interviews.question_csv import questions_response, set_response
+from interviews.unfair_topics import touched_by
 
 
 class StepInline(SortableParts):
@@ -149,6 +150,14 @@ class QuestionAdmin(PublishableAdmin):
         ("Whom it is for", {"fields": ("roles", ("band_from", "band_to"))}),
         ("For the interviewer", {"fields": ("guidance", "avoid")}),
     )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Saved is saved: an editor may have a reason; but is told of what is unlawful or unfair to ask."""
+        super().save_related(request, form, formsets, change)
+        asked = [form.instance.prompt, *form.instance.probes.values_list("text", flat=True)]
+        for topic, words in touched_by("\n".join(asked)):
+            text = f"“{words}” touches what is unlawful or unfair to ask of a candidate: {topic.name}. {topic.source}"
+            self.message_user(request, text, messages.WARNING)
 
 
 class ItemInline(SortableTableParts):

@@ -12,5 +12,6 @@ urlpatterns = [
     path("questions/<key:key>/", views.question_detail, name="question_detail"),
     path("frameworks/<key:key>/", views.answer_framework_detail, name="answer_framework_detail"),
     path("sets/<key:key>/", views.question_set_detail, name="question_set_detail"),
+    path("sets/<key:key>/kit/", views.question_set_kit, name="question_set_kit"),
     path("sets/<key:key>/questions.csv", csv_views.question_set_csv, name="question_set_csv"),
 ]

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from content.pages import get_visible, public_page
 from interviews.forms import QuestionFilterForm
+from interviews.kit import Kit
 from interviews.models import (
     Anchor,
     AnswerFramework,
@@ -17,6 +18,7 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
+from interviews.unfair_topics import TOPICS
 from roles.models import Role
 from skills.steps import steps
 
@@ -72,6 +74,14 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
     sections = SetSection.objects.filter(question_set=question_set).published(given="question_set", within=within)
     context = {"question_set": question_set, "sections": sections.prefetch_related(Prefetch("items", items))}
     return render(request, "interviews/question_set_detail.html", context)
+
+
+@public_page(params=("part",))
+def question_set_kit(request: HttpRequest, key: str) -> HttpResponse:
+    related = QuestionSet.objects.select_related("role__collection", "level__ladder__collection", "level__band")
+    kit = Kit(get_visible(related, request, key), request.GET.get("part", ""))
+    context = {"question_set": kit.question_set, "kit": kit, "topics": TOPICS}
+    return render(request, "interviews/question_set_kit.html", context)
 
 
 @public_page(to_take=True)

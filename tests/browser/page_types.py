@@ -27,6 +27,7 @@ SITE = [
     "/interviews/questions/?page=2",
     "/interviews/questions/first-hour-of-an-outage/",
     "/interviews/sets/senior-tpm-onsite/",
+    "/interviews/sets/senior-tpm-onsite/kit/",
     "/interviews/frameworks/star/",
     "/guides/",
     "/guides/getting-started-as-a-recent-graduate/",

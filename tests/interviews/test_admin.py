@@ -23,6 +23,20 @@ def test_a_question_is_edited_with_all_that_belongs_to_it(editor: Client) -> Non
         assert text in page
 
 
+def test_what_is_unfair_to_ask_is_saved_with_a_warning(editor: Client) -> None:
+    question = factories.QuestionFactory(prompt="Tell me about a launch.")
+    url = admin_url(question, "change")
+    harmless = saved(editor, url, title="Launch")
+    assert [str(each) for each in get_messages(harmless.wsgi_request) if "unlawful" in str(each)] == []
+    data = with_new_part(opened(editor, url), "probes", text="How old are you?")
+    answer = editor.post(url, data | {"prompt": "Are you married?"})
+    warned = [str(each) for each in get_messages(answer.wsgi_request) if "unlawful" in str(each)]
+    assert answer.status_code == 302
+    assert [text.partition(" touches")[0] for text in warned] == ["“How old are you”", "“married”"]
+    assert "US guidance: https://" in warned[0]
+    assert Question.objects.get().prompt == "Are you married?"
+
+
 def test_probes_are_put_in_order(editor: Client) -> None:
     question = factories.QuestionFactory()
     for position, text in enumerate(["First?", "Second?"], start=1):

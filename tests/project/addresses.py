@@ -52,6 +52,7 @@ PAGES: dict[str, Keys] = {
     "interviews:question_detail": lambda world: [world[Question].key],
     "interviews:answer_framework_detail": lambda world: [world[AnswerFramework].key],
     "interviews:question_set_detail": lambda world: [world[QuestionSet].key],
+    "interviews:question_set_kit": lambda world: [world[QuestionSet].key],
     "guides:guide_list": none,
     "guides:guide_detail": lambda world: [world[Guide].key],
 }

@@ -67,10 +67,10 @@ PLACES: dict[type[Model], str] = {
     LevelMove: "ladders:level_detail",
     RoleMove: "roles:role_detail roles:role_map",
     QuestionSkill: "interviews:question_detail interviews:question_list interviews:question_csv skills:skill_detail",
-    Probe: "interviews:question_detail interviews:question_csv search",
-    Anchor: "interviews:question_detail interviews:question_csv",
-    SetSection: "interviews:question_set_detail interviews:question_set_csv",
-    SetItem: "interviews:question_set_detail interviews:question_set_csv",
+    Probe: "interviews:question_detail interviews:question_csv interviews:question_set_kit search",
+    Anchor: "interviews:question_detail interviews:question_csv interviews:question_set_kit",
+    SetSection: "interviews:question_set_detail interviews:question_set_kit interviews:question_set_csv",
+    SetItem: "interviews:question_set_detail interviews:question_set_kit interviews:question_set_csv",
     AnswerStep: "interviews:answer_framework_detail interviews:question_detail interviews:question_csv",
 }
 #: What no page names by itself, but only with a descriptor or a requirement.

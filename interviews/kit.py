@@ -1,0 +1,109 @@
+"""A question set as taken into the room: times, probes by step, and the anchors that count at its level."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import F, Prefetch
+
+from interviews.models import Anchor, Probe, Question, QuestionSet, SetItem, SetSection
+from ladders.models import Band
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question in its place."""
+
+    number: int
+    item: SetItem
+    #: Minutes from the beginning of the interview at which it is asked, and that it takes.
+    starts: int
+    minutes: int
+    anchors: Sequence[Anchor]
+
+    @property
+    def question(self) -> Question:
+        """What is asked."""
+        return self.item.question
+
+    @property
+    def probes(self) -> list[Probe]:
+        """Its follow-ups, in order."""
+        return list(self.question.probes.all())
+
+
+@dataclass(frozen=True)
+class Round:
+    """One section: an interview of a loop, or a part of a single one."""
+
+    section: SetSection
+    starts: int
+    minutes: int
+    asked: Sequence[Asked]
+
+
+class Kit:
+    """The whole set, or one section of it. Six queries."""
+
+    def __init__(self, question_set: QuestionSet, only: str = "") -> None:
+        """
+        :param question_set: whose visibility is checked; with its level and the band of that.
+        :param only: the slug of the one section that is wanted; of all, if there is none of this name.
+        """
+        self.question_set = question_set
+        self.rounds = list(_rounds(_sections(question_set), self.band))
+        self.chosen = next((each for each in self.rounds if only and each.section.slug == only), None)
+
+    @property
+    def band(self) -> Band | None:
+        """The band at which answers are judged; none if the set is for no level."""
+        level = self.question_set.level
+        return level.band if level else None
+
+    @property
+    def shown(self) -> list[Round]:
+        """The rounds that are wanted."""
+        return [self.chosen] if self.chosen else self.rounds
+
+
+def _sections(question_set: QuestionSet) -> Iterable[SetSection]:
+    within = question_set.collection
+    probes = Probe.objects.published(given="question", within=within).select_related("step__framework__collection")
+    anchors = Anchor.objects.published(given="question", within=within).order_by(
+        "rating", F("band__position").asc(nulls_first=True), "id"
+    )
+    questions = Question.objects.published(within=within).for_list(within)
+    questions = questions.prefetch_related(Prefetch("probes", probes), Prefetch("anchors", anchors))
+    items = SetItem.objects.published(given="section", within=within).in_order()
+    asked = Prefetch("items", items.prefetch_related(Prefetch("question", questions)))
+    sections = SetSection.objects.filter(question_set=question_set).published(given="question_set", within=within)
+    return sections.prefetch_related(asked)
+
+
+def _rounds(sections: Iterable[SetSection], band: Band | None) -> Iterator[Round]:
+    """A section takes its own minutes; where it names none, those of what it asks always."""
+    starts, number = 0, 0
+    for section in sections:
+        asked: list[Asked] = []
+        for item in section.items.all():
+            number += 1
+            before = asked[-1].starts + asked[-1].minutes if asked else starts
+            minutes = item.minutes or item.question.minutes or 0
+            asked.append(Asked(number, item, before, minutes, anchors_at(band, item.question.anchors.all())))
+        takes = section.minutes or sum(each.minutes for each in asked if each.item.required)
+        yield Round(section, starts, takes, asked)
+        starts += takes
+
+
+def anchors_at(band: Band | None, anchors: Iterable[Anchor]) -> list[Anchor]:
+    """For each rating the anchor of this band, or else the general one.
+
+    :param anchors: by rating, the general one first.
+    """
+    chosen = []
+    for _, same in groupby(anchors, key=lambda anchor: anchor.rating):
+        rows = list(same)
+        general = [anchor for anchor in rows if anchor.band_id is None]
+        at_band = [anchor for anchor in rows if band and anchor.band_id == band.pk]
+        chosen += (at_band or general)[:1]
+    return chosen
