@@ -1,14 +1,18 @@
-"""Questions to take away: the ones a filter leaves, or those of one set."""
+"""Questions and scorecards to take away: what a filter leaves, or what belongs to one set."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from content.csv_cells import csv_response
 from content.pages import get_visible, public_page
+from content.workbooks import xlsx_response
 from interviews.forms import QuestionFilterForm
 from interviews.models import Question, QuestionSet
 from interviews.question_csv import questions_response, set_response
+from interviews.scorecard import rows_of
+from interviews.views import kit_of
 
 FORMAT = ("bom", "raw")
 
@@ -31,3 +35,17 @@ def question_csv(request: HttpRequest) -> HttpResponseBase:
 @public_page(params=FORMAT)
 def question_set_csv(request: HttpRequest, key: str) -> HttpResponseBase:
     return set_response(get_visible(QuestionSet.objects.all(), request, key), **_format(request))
+
+
+@public_page(params=("part", *FORMAT))
+def question_set_scorecard_csv(request: HttpRequest, key: str) -> HttpResponseBase:
+    kit, given = kit_of(request, key), _format(request)
+    rows = rows_of(kit, site=given["site"])
+    return csv_response(rows, f"{kit.question_set.slug}-scorecard.csv", raw=given["raw"], bom=given["bom"])
+
+
+@public_page(params=("part",))
+def question_set_scorecard_xlsx(request: HttpRequest, key: str) -> HttpResponseBase:
+    kit = kit_of(request, key)
+    rows = rows_of(kit, site=_format(request)["site"])
+    return xlsx_response(rows, f"{kit.question_set.slug}-scorecard.xlsx", "Scorecard")

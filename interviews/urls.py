@@ -13,5 +13,8 @@ urlpatterns = [
     path("frameworks/<key:key>/", views.answer_framework_detail, name="answer_framework_detail"),
     path("sets/<key:key>/", views.question_set_detail, name="question_set_detail"),
     path("sets/<key:key>/kit/", views.question_set_kit, name="question_set_kit"),
+    path("sets/<key:key>/scorecard/", views.question_set_scorecard, name="question_set_scorecard"),
+    path("sets/<key:key>/scorecard.csv", csv_views.question_set_scorecard_csv, name="question_set_scorecard_csv"),
+    path("sets/<key:key>/scorecard.xlsx", csv_views.question_set_scorecard_xlsx, name="question_set_scorecard_xlsx"),
     path("sets/<key:key>/questions.csv", csv_views.question_set_csv, name="question_set_csv"),
 ]

@@ -18,6 +18,7 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
+from interviews.scorecard import COLUMNS, lines_of
 from interviews.unfair_topics import TOPICS
 from roles.models import Role
 from skills.steps import steps
@@ -78,10 +79,22 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @public_page(params=("part",))
 def question_set_kit(request: HttpRequest, key: str) -> HttpResponse:
-    related = QuestionSet.objects.select_related("role__collection", "level__ladder__collection", "level__band")
-    kit = Kit(get_visible(related, request, key), request.GET.get("part", ""))
+    kit = kit_of(request, key)
     context = {"question_set": kit.question_set, "kit": kit, "topics": TOPICS}
     return render(request, "interviews/question_set_kit.html", context)
+
+
+@public_page(params=("part",))
+def question_set_scorecard(request: HttpRequest, key: str) -> HttpResponse:
+    kit = kit_of(request, key)
+    context = {"question_set": kit.question_set, "kit": kit, "lines": lines_of(kit), "columns": COLUMNS.items()}
+    return render(request, "interviews/question_set_scorecard.html", context)
+
+
+def kit_of(request: HttpRequest, key: str) -> Kit:
+    """The kit of a set that the one who asks may see, or the part of it that is asked for."""
+    related = QuestionSet.objects.select_related("role__collection", "level__ladder__collection", "level__band")
+    return Kit(get_visible(related, request, key), request.GET.get("part", ""))
 
 
 @public_page(to_take=True)

@@ -28,6 +28,7 @@ SITE = [
     "/interviews/questions/first-hour-of-an-outage/",
     "/interviews/sets/senior-tpm-onsite/",
     "/interviews/sets/senior-tpm-onsite/kit/",
+    "/interviews/sets/senior-tpm-onsite/scorecard/",
     "/interviews/frameworks/star/",
     "/guides/",
     "/guides/getting-started-as-a-recent-graduate/",

@@ -59,7 +59,11 @@ def test_it_says_what_it_is_for(question_set: QuestionSet) -> None:
     assert page.marked("facts")[0].links == ["/roles/lead/", "/ladders/tpm/senior/"]
     assert page.part("intro").one("em").text == "hello"
     assert page.part("outro").one("strong").text == "them"
-    assert page.marked("acts")[0].links == ["/interviews/sets/screen/kit/", "/interviews/sets/screen/questions.csv"]
+    assert page.marked("acts")[0].links == [
+        "/interviews/sets/screen/kit/",
+        "/interviews/sets/screen/scorecard/",
+        "/interviews/sets/screen/questions.csv",
+    ]
 
 
 def test_it_asks_its_questions_section_by_section(question_set: QuestionSet) -> None:
@@ -152,6 +156,7 @@ def test_a_set_of_another_collection_names_its_publisher(client: Client, questio
     assert "By Somebody Else." in page.marked("provenance")[0]
     assert page.marked("acts")[0].links == [
         "/interviews/sets/other:screen/kit/",
+        "/interviews/sets/other:screen/scorecard/",
         "/interviews/sets/other:screen/questions.csv",
     ]
     assert page_of(question_set).one("h1").text == "Screen"

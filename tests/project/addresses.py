@@ -53,6 +53,7 @@ PAGES: dict[str, Keys] = {
     "interviews:answer_framework_detail": lambda world: [world[AnswerFramework].key],
     "interviews:question_set_detail": lambda world: [world[QuestionSet].key],
     "interviews:question_set_kit": lambda world: [world[QuestionSet].key],
+    "interviews:question_set_scorecard": lambda world: [world[QuestionSet].key],
     "guides:guide_list": none,
     "guides:guide_detail": lambda world: [world[Guide].key],
 }
@@ -68,6 +69,8 @@ FILES: dict[str, Keys] = {
     "ladders:ladder_matrix_csv": lambda world: [world[Ladder].key],
     "interviews:question_csv": none,
     "interviews:question_set_csv": lambda world: [world[QuestionSet].key],
+    "interviews:question_set_scorecard_csv": lambda world: [world[QuestionSet].key],
+    "interviews:question_set_scorecard_xlsx": lambda world: [world[QuestionSet].key],
     "changes_feed": none,
     "search_suggestions": none,
     "robots": none,

@@ -39,6 +39,7 @@ TYPES = {
     "collection_case": "application/json",
     "changes_feed": "application/atom+xml",
     "search_suggestions": "application/json",
+    "interviews:question_set_scorecard_xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "robots": "text/plain",
     "sitemap": "application/xml",
     "sitemap_part": "application/xml",

@@ -20,6 +20,8 @@ APART = ("/static/", "/admin/")
 #: Options of one filter, and pages of one list, that are tried.
 OPTIONS = 4
 beyond = re.compile(r"[?&]page=(?![12]\b)").search
+#: A workbook is a zip of XML.
+ARCHIVES = {"application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 #: More answers than any test needs mean that addresses breed addresses.
 ENOUGH = 1500
 
@@ -78,7 +80,7 @@ class Walk:
 
 def text_of(answer: HttpResponse) -> str:
     """The body, streamed or not; of an archive what its files hold."""
-    if answer["Content-Type"] == "application/zip":
+    if answer["Content-Type"] in ARCHIVES:
         with ZipFile(BytesIO(answer.getvalue())) as archive:
             return "\n".join(archive.read(name).decode() for name in archive.namelist())
     return answer.getvalue().decode()

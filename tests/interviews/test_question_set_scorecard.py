@@ -1,0 +1,87 @@
+"""The blank scorecard: skill by skill, with the anchors that count, room for evidence and no total."""
+
+import pytest
+from django.test import Client
+
+from interviews.models import QuestionSet
+from tests.factories import (
+    AnchorFactory,
+    QuestionFactory,
+    QuestionSetFactory,
+    QuestionSkillFactory,
+    SetItemFactory,
+    SetSectionFactory,
+    SkillFactory,
+)
+from tests.markup import Page
+from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, assert_shown_while_published
+
+pytestmark = pytest.mark.django_db
+
+URL = "/interviews/sets/onsite/scorecard/"
+
+
+@pytest.fixture
+def question_set() -> QuestionSet:
+    """Three interviews: the first question tests risk and writing, the second writing alone, the third neither."""
+    question_set = QuestionSetFactory(title="Onsite", slug="onsite")
+    risk, writing = SkillFactory(title="Risk", slug="risk"), SkillFactory(title="Writing", slug="writing")
+    for number, skills in enumerate([[risk, writing], [writing], []], 1):
+        section = SetSectionFactory(question_set=question_set, slug=f"part-{number}", position=number)
+        question = QuestionFactory(title=f"Question {number}")
+        SetItemFactory(section=section, question=question)
+        AnchorFactory(question=question, rating=3, text=f"Good at {number}.")
+        for place, skill in enumerate(skills):
+            QuestionSkillFactory(question=question, skill=skill, position=place)
+    return question_set
+
+
+def read(query: str = "") -> Page:
+    return Page.read(Client(), URL + query)
+
+
+def cards(page: Page) -> list[str]:
+    return [card.text for card in page.marked("card")]
+
+
+@pytest.mark.usefixtures("question_set")
+def test_every_skill_has_a_card_with_the_anchors_of_the_question_most_about_it() -> None:
+    page = read()
+    assert cards(page) == [
+        "Risk expected: working question 1 ☐ 3 Good Good at 1. Evidence ☐ not assessed",
+        "Writing expected: working questions 1, 2 ☐ 3 Good Good at 2. Evidence ☐ not assessed",
+    ]
+    assert "There is no total" in page
+
+
+def test_anchors_stand_once(question_set: QuestionSet) -> None:
+    question_set.sections.get(slug="part-2").items.get().question.anchors.all().delete()
+    assert cards(read())[1] == (
+        "Writing expected: working questions 1, 2 ☐ 1 poor ☐ 2 mixed ☐ 3 good ☐ 4 outstanding"
+        " by the anchors of question 1, above Evidence ☐ not assessed"
+    )
+
+
+@pytest.mark.usefixtures("question_set")
+def test_one_interviewer_takes_one_part() -> None:
+    page = read("?part=part-2")
+    assert [card.partition(" expected")[0] for card in cards(page)] == ["Writing"]
+    assert f"{URL.rstrip('/')}.csv?part=part-2" in page.links
+
+
+def test_a_set_that_tests_nothing_says_so() -> None:
+    QuestionSetFactory(slug="onsite")
+    assert "The questions of this set name no skill" in read()
+
+
+def test_what_is_not_published_is_not_on_it(question_set: QuestionSet) -> None:
+    skill = question_set.sections.get(slug="part-2").items.get().question.question_skills.get().skill
+    assert_shown_while_published(URL, skill, "Writing")
+    assert_hidden_is_for_editors(question_set, URL)
+
+
+def test_it_takes_as_many_queries_for_few_skills_as_for_many(question_set: QuestionSet) -> None:
+    def grow() -> None:
+        QuestionSkillFactory(question=SetItemFactory(section=question_set.sections.first()).question)
+
+    assert_queries_do_not_grow(URL, grow)
