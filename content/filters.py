@@ -57,11 +57,11 @@ class FewChoiceField(forms.ModelChoiceField):
 class KeyChoiceField(FewChoiceField):
     """A choice among rows of collections by their key, so that addresses stay readable."""
 
-    #: How many rows each choice leaves, by its key in the database; empty if that is not told.
-    numbers: Mapping[str, int] = {}
+    #: How many rows each choice leaves, by its key in the database; none if that is not told.
+    numbers: Mapping[str, int] | None = None
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} ({self.numbers.get(str(obj.pk), 0)})" if self.numbers else str(obj)
+        return f"{obj} ({self.numbers.get(str(obj.pk), 0)})" if self.numbers is not None else str(obj)
 
     def prepare_value(self, value: Any) -> Any:
         return value.key if isinstance(value, Owned) else value

@@ -24,9 +24,6 @@ MEMO_SIZE = 4096
 DEEPEST = 40
 
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": DEEPEST}).enable("table")
-#: What means something within a line; and what does at its beginning: headings, lists, numbers.
-marks = re.compile(r"[\\`*_\[\]<>&|~]")
-begins_block = re.compile(r"^(\d*)([#+.)=-])")
 leads_away = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE).match
 
 
@@ -112,12 +109,6 @@ def plain_text(source: str) -> str:
     """The words of Markdown `source` without its markup, for search and descriptions."""
     inline = [token for token in _parse(source) if token.type in {"inline", "fence", "code_block"}]
     return "\n".join(_words(token) for token in inline).strip()
-
-
-def literal(text: str) -> str:
-    """Plain words as Markdown that shows just these words, whatever marks stand in them, on one line."""
-    marked = marks.sub(r"\\\g<0>", " ".join(text.split()))
-    return begins_block.sub(r"\1\\\2", marked)
 
 
 def _words(token: Token) -> str:

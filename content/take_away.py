@@ -38,11 +38,14 @@ def taken_away(view: Any) -> Any:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = view(request, *args, **kwargs)
-        if page.status_code != 200:
-            return page
-        text = as_markdown(page.text, request.build_absolute_uri(request.get_full_path()))
-        name = request.path.strip("/").replace("/", "-").replace(":", "-")
-        headers = {"Content-Disposition": f'attachment; filename="{name}.md"'}
-        return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
+        return as_file(request, page) if page.status_code == 200 else page
 
     return answer
+
+
+def as_file(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+    """A page that was made in answer to this request as a download."""
+    text = as_markdown(page.text, request.build_absolute_uri(request.get_full_path()))
+    name = request.path.strip("/").replace("/", "-").replace(":", "-")
+    headers = {"Content-Disposition": f'attachment; filename="{name}.md"'}
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)

@@ -8,10 +8,10 @@ from django.shortcuts import render
 
 from content.models import Collection
 from content.pages import public_page
+from content.take_away import as_file
 from ladders.assessment import Rating, Result, asked_of
 from ladders.assessment_file import LARGEST, Unreadable, read, written
 from ladders.assessment_form import AssessmentForm
-from ladders.assessment_report import report
 from ladders.models import Level
 from ladders.views import standing_of
 from skills.models import LearningResource
@@ -29,13 +29,11 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     if wanted == "carry" and (other := _other(request)):
         return HttpResponseRedirect(other, preserve_request=True)
     if wanted == "file":
-        return _download(written(level.key, request.POST), f"assessment-{level.slug}.json", "application/json")
+        headers = {"Content-Disposition": f'attachment; filename="assessment-{level.slug}.json"'}
+        return HttpResponse(written(level.key, request.POST), content_type="application/json", headers=headers)
     answers, fault = _answers(request)
     form = AssessmentForm(asked_of(level, matrix), answers)
     result = Result(form.ratings) if answers is not None else None
-    if result and wanted == "markdown":
-        link = request.build_absolute_uri(request.path)
-        return _download(report(level, result, link), f"gap-{level.slug}.md", "text/markdown")
     context = {
         "ladder": ladder,
         "level": level,
@@ -46,7 +44,8 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "gaps": _with_works(result.gaps, ladder.collection) if result else [],
         "others": Level.objects.published().assessable([level.key]),
     }
-    return render(request, "ladders/assessment.html", context)
+    page = render(request, "ladders/assessment.html", context)
+    return as_file(request, page) if result and wanted == "markdown" else page
 
 
 def _answers(request: HttpRequest) -> tuple[Mapping[str, Any] | None, str]:
@@ -79,8 +78,3 @@ def _with_works(gaps: Sequence[Rating], within: Collection) -> list[tuple[Rating
             if len(works.get(skill.pk, ())) < WORKS:
                 works.setdefault(skill.pk, []).append(work)
     return [(row, works[row.skill.pk]) for row in gaps]
-
-
-def _download(text: str, name: str, content_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type=f"{content_type}; charset=utf-8", headers=headers)

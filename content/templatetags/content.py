@@ -1,7 +1,5 @@
 """Template language of all content: Markdown, lists in text columns, provenance."""
 
-from typing import Any
-
 from django import template
 from django.conf import settings
 from django.template import Context
@@ -10,7 +8,6 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString
 
 from content.gate import Gated
-from content.linked_data import linked_data, part
 from content.markdown import plain_text, render_markdown
 from content.models import Owned
 from content.search_index import kind_names
@@ -69,12 +66,3 @@ def block_again(context: Context, name: str) -> SafeString:
     """A block of the page a second time, for a title that stands in the page and in what describes it."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     return block.nodelist.render(context)
-
-
-@register.simple_tag(takes_context=True)
-def breadcrumb_list(context: Context, section: str, url: str, *rows: Any) -> SafeString:
-    """The way up, as programs read it: the section, and rows under it, of which some may be none."""
-    absolute = context["request"].build_absolute_uri
-    names = [(section, url), *((str(row), row.get_absolute_url()) for row in rows if row)]
-    items = [part("ListItem", position=n, name=name, item=absolute(url)) for n, (name, url) in enumerate(names, 1)]
-    return linked_data("BreadcrumbList", itemListElement=items)

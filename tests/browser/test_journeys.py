@@ -114,7 +114,7 @@ def test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper(reader: Page, sc
     reader.emulate_media(media="screen")
     with reader.expect_download() as report:
         reader.get_by_role("button", name="Report as Markdown").click()
-    assert "Where I stand: Staff TPM" in report.value.path().read_text("utf-8")
+    assert "Where you stand: Staff TPM" in report.value.path().read_text("utf-8")
     with reader.expect_download() as kept:
         reader.get_by_role("button", name="Download to go on later").click()
     assert reader.context.cookies() == []
@@ -157,7 +157,7 @@ def test_the_report_is_copied(page: Page) -> None:
     answer(page)
     page.get_by_role("button", name="Copy the report").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    assert "Where I stand: Staff TPM" in page.evaluate("navigator.clipboard.readText()")
+    assert "Where you stand: Staff TPM" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_a_reader_maps_the_level_of_a_company_to_the_reference_ladder(reader: Page) -> None:

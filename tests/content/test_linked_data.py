@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from content.gate import Status
-from content.linked_data import linked_data
 from tests.factories import RoleFactory, SkillFactory, SkillRequirementFactory
 from tests.markup import Element, parse
 from tests.showing import set_status, signed_in
@@ -66,10 +65,13 @@ def test_the_way_up_is_a_list_of_breadcrumbs() -> None:
 
 
 def test_no_text_ends_the_block() -> None:
-    block = linked_data("Thing", name=HOSTILE)
-    assert block.count("<") == block.count(">") == 2
-    skill = SkillFactory(title=HOSTILE, slug="x", aliases=HOSTILE)
-    assert facts(skill.get_absolute_url())["DefinedTerm"]["name"] == HOSTILE
+    skill = SkillFactory(title=HOSTILE, slug="x", aliases=HOSTILE.replace("\u2028", ""), summary=HOSTILE)
+    role = RoleFactory(title=HOSTILE, slug="x", summary=HOSTILE)
+    SkillRequirementFactory(role=role, skill=skill)
+    term, occupation = facts(skill.get_absolute_url())["DefinedTerm"], facts(role.get_absolute_url())["Occupation"]
+    assert (term["name"], term["description"]) == (HOSTILE, HOSTILE)
+    assert term["alternateName"] == [HOSTILE.replace("\u2028", "").strip()]
+    assert occupation["skills"][0]["name"] == occupation["name"] == HOSTILE
 
 
 def test_a_page_knows_its_address_title_and_description() -> None:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from content.markdown import render_markdown
 from ladders.models import Level
 from roles.models import Importance
 from skills.models import Skill
@@ -26,7 +27,7 @@ from tests.factories import (
     SkillFactory,
     step_of,
 )
-from tests.markup import Page
+from tests.markup import Page, parse
 from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, assert_shown_while_published
 
 pytestmark = pytest.mark.django_db
@@ -177,9 +178,7 @@ def test_nothing_is_written_and_nobody_keeps_the_answer(level: Level) -> None:
     client = Client(enforce_csrf_checks=True)
     with CaptureQueriesContext(connection) as captured:
         answer = send(level, client, r_risk="aware")
-    assert answer.status_code == 200
-    assert answer["Cache-Control"] == "private, no-store"
-    assert not answer.cookies
+    assert (answer.status_code, answer["Cache-Control"], len(answer.cookies)) == (200, "private, no-store", 0)
     assert captured.captured_queries
     assert [query["sql"] for query in captured if not query["sql"].startswith("SELECT")] == []
     assert chosen(Page.read(client, level.get_assessment_url())) == {}
@@ -217,23 +216,25 @@ def test_a_file_that_is_none_is_refused_in_words_and_the_answers_stay(
     assert chosen(page) == {"r-risk": "aware"}
 
 
-def test_the_report_is_markdown_that_shows_what_was_typed(level: Level) -> None:
-    report = send(level, r_risk="aware", n_risk="# No *heading*\n| here", r_writing="expert", **{"as": "markdown"})
+def test_the_report_is_markdown_that_says_what_the_page_says(level: Level) -> None:
+    answers = {"r_risk": "aware", "n_risk": "# No *heading*\n| here", "r_writing": "expert"}
+    report = send(level, **answers, **{"as": "markdown"})
     assert report["Content-Type"] == "text/markdown; charset=utf-8"
-    assert report.content.decode().split("\n\n")[:-1] == [
-        "# Where I stand: Senior, Reference",
-        "By my own account. No score: it says where to work next and what I can show.",
-        "## Still missing",
-        "### Risk",
-        "Asked: Working. I see myself at: Aware. Essential.",
-        "Next step, Working:",
-        "- Risk at step 2.",
-        r"Evidence: \# No \*heading\* \| here",
-        "## Beyond what is asked",
-        "### Writing",
-        "Asked: Working. I see myself at: Expert. Desirable.",
+    assert report["Content-Disposition"] == 'attachment; filename="assess-tpm-senior.md"'
+    assert report["Cache-Control"] == "private, no-store"
+    shown = parse(render_markdown(report.text, 2))
+    assert [heading.text for heading in shown.all("h2", "h3", "h4", "h5")] == [
+        "Where you stand: Senior",
+        "Skill by skill",
+        "What is still missing",
+        "Risk",
+        "Beyond what is asked",
     ]
-    assert "http://testserver/assess/tpm/senior/" in report.content.decode()
+    assert [cell.text for cell in shown.all("td")][:3] == ["Risk", "Aware", "Working"]
+    for words in ("Next: Working", "Risk at step 2.", "# No *heading*", "| here", "No score and no verdict"):
+        assert words in shown
+    assert "Choose what you can show" not in shown
+    assert "http://testserver/skills/risk/" in report.text
 
 
 def test_answers_go_to_another_level(level: Level) -> None:

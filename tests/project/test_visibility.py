@@ -49,7 +49,8 @@ SEEDS = [f"{reverse(name)}?q={WORD}" for name in LISTS]
 PLACES: dict[type[Model], str] = {
     Collection: "content:collection_detail sitemap",
     Role: "roles:role_detail roles:role_list ladders:ladder_list interviews:question_list guides:guide_detail search",
-    Skill: "skills:skill_detail skills:skill_list skills:skill_index roles:role_list guides:guide_detail search",
+    Skill: "skills:skill_detail skills:skill_list skills:skill_index "
+    "roles:role_list guides:guide_detail search sitemap",
     Ladder: "ladders:ladder_detail ladders:ladder_list roles:role_detail guides:guide_detail search sitemap",
     Level: "ladders:level_detail ladders:ladder_detail ladders:band_map ladders:level_compare search sitemap",
     Question: "interviews:question_detail interviews:question_list interviews:question_csv search sitemap",
