@@ -85,6 +85,7 @@ class PublishableAdmin(OwnedMixin, HistoryAdmin):
             "sources",
             "reviewed_on",
             "change_note",
+            "noted_on",
             "status",
             "featured",
             *order,

@@ -1,6 +1,7 @@
 """Writes the search entries: one for each published row of an `Indexed` model, never for any other."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -18,7 +19,7 @@ COUNTED = 1000
 BODY_LENGTH = 200_000
 #: Longer words are no words that anybody begins to type.
 WORD_LENGTHS = range(2, 41)
-WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_at", "change_note"]
+WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_at", "change_note", "noted_on"]
 
 
 class Indexed(models.Model):
@@ -43,9 +44,11 @@ class Indexed(models.Model):
         """Other names, one a line."""
         return ""
 
-    def last_change(self) -> str:
-        """What changed last, in a sentence for readers; empty where nobody says so."""
-        return ""
+    def last_change(self) -> tuple[str, date | None]:
+        """What changed last, in a sentence for readers, and its day; empty where nobody says so. What stands in
+        another row, as a level in its ladder, is told of there.
+        """
+        return "", None
 
     def search_body(self) -> str:
         """Everything else worth finding, as Markdown."""
@@ -145,6 +148,7 @@ def _vocabulary(entries: list[SearchEntry]) -> set[str]:
 
 def _entries(rows: Any) -> Iterator[SearchEntry]:
     for row in rows:
+        note, noted_on = row.last_change()
         yield SearchEntry(
             kind=row.search_kind,
             object_id=row.pk,
@@ -155,5 +159,6 @@ def _entries(rows: Any) -> Iterator[SearchEntry]:
             body=plain_text(row.search_body())[:BODY_LENGTH],
             collection_id=row.collection_id,
             changed_at=row.updated_at,
-            change_note=row.last_change(),
+            change_note=note,
+            noted_on=noted_on,
         )

@@ -17,7 +17,7 @@ ANSWER_STEPS = Table("answer_steps", AnswerStep, ("title", "candidate", "intervi
 ANSWER_FRAMEWORKS = Table(
     "answer_frameworks",
     AnswerFramework,
-    "title featured position summary when_to_use pitfalls body sources reviewed_on change_note".split(),
+    "title featured position summary when_to_use pitfalls body sources reviewed_on change_note noted_on".split(),
     body="body",
     parts={"steps": Part(ANSWER_STEPS)},
 )
@@ -33,7 +33,7 @@ QUESTIONS = Table(
     Question,
     (
         "title prompt kind audience band_from band_to minutes guidance avoid roles featured summary"
-        " sources reviewed_on change_note"
+        " sources reviewed_on change_note noted_on"
     ).split(),
     body="prompt",
     parts={
@@ -54,7 +54,8 @@ QUESTION_SETS = Table(
     "question_sets",
     QuestionSet,
     (
-        "title role level stage audience minutes featured position summary intro outro sources reviewed_on change_note"
+        "title role level stage audience minutes featured position summary intro outro sources reviewed_on"
+        " change_note noted_on"
     ).split(),
     body="intro",
     parts={"sections": Part(SET_SECTIONS)},

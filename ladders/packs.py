@@ -9,7 +9,7 @@ LADDERS = Table(
     Ladder,
     (
         "title role other_roles organisation source_url observed_on confidence rule featured position summary body "
-        "sources reviewed_on change_note"
+        "sources reviewed_on change_note noted_on"
     ).split(),
     body="body",
 )

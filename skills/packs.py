@@ -13,7 +13,7 @@ SKILLS = Table(
     Skill,
     (
         "title group kind scale related featured position aliases summary body artefacts"
-        " sources reviewed_on change_note"
+        " sources reviewed_on change_note noted_on"
     ).split(),
     body="body",
     parts={
@@ -24,7 +24,7 @@ SKILLS = Table(
 LEARNING_RESOURCES = Table(
     "learning_resources",
     LearningResource,
-    "title kind author year url summary skills sources reviewed_on change_note".split(),
+    "title kind author year url summary skills sources reviewed_on change_note noted_on".split(),
 )
 
 TABLES = [SCALES, PROFICIENCIES, SKILL_GROUPS, SKILLS, SKILL_DESCRIPTORS, INDICATORS, LEARNING_RESOURCES]

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
 
 from content.models import SearchEntry
 from content.pages import public_page
@@ -61,7 +62,8 @@ class ChangesFeed(Feed):
         return item.url
 
     def item_description(self, item: Any) -> str:
-        return unwritable.sub("", item.change_note or item.summary)
+        note = f"{date_format(item.noted_on, 'j F Y')}: {item.change_note}" if item.change_note else item.summary
+        return unwritable.sub("", note)
 
     def item_updateddate(self, item: SearchEntry) -> datetime:
         return item.changed_at

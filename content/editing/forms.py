@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import get_text_list
+from django.utils.timezone import localdate
 
 from content.editing.fields import RelatedSelect
 
@@ -76,6 +77,9 @@ class EditForm(WholeRowForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        if "change_note" in self.changed_data and "noted_on" not in self.changed_data:
+            # The day of a new note is today unless the editor says otherwise; a note that went takes its day along.
+            self.cleaned_data["noted_on"] = localdate() if self.cleaned_data.get("change_note") else None
         if self.stored_state and self.cleaned_data.get("edit_state") != self.stored_state:
             self.add_error(None, ValidationError(CONFLICT_MESSAGE, code=CONFLICT))
             self.data = self.data.copy()

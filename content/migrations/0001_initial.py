@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True)),
                 ('changed_at', models.DateTimeField(db_index=True)),
                 ('change_note', models.TextField(blank=True)),
+                ('noted_on', models.DateField(null=True)),
                 ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.collection')),
             ],
             options={

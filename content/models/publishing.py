@@ -1,5 +1,6 @@
 """Rows of a collection: owned ones, and those with a page and a publishing state of their own."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,8 @@ from content.gate import Gated, Lifecycle
 from content.models.collections import Collection
 from content.models.former_names import Titled
 from content.querysets import OwnedQuerySet
+
+NOTE_AND_DAY = "A note on what changed has its day, and a day its note."
 
 
 class Owned(Gated):
@@ -67,16 +70,30 @@ class Publishable(Titled, Lifecycle, Owned):
     featured = models.BooleanField(default=False, help_text="Shown on the first page and first in lists.")
     reviewed_on = models.DateField(null=True, blank=True, help_text="When somebody last read it with care.")
     change_note = LineField(blank=True, help_text="What changed last, in a sentence for readers.")
+    noted_on = models.DateField(null=True, blank=True, help_text="The day of that change; no later edit moves it.")
     sources = MarkdownField(blank=True, help_text="Where the facts come from, as a list.")
 
     class Meta:
         abstract = True
         ordering = ["title", "id"]
-        constraints = [*Lifecycle.Meta.constraints, *Owned.Meta.constraints]
+        constraints = [
+            *Lifecycle.Meta.constraints,
+            *Owned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(change_note="", noted_on=None) | (~Q(change_note="") & Q(noted_on__isnull=False)),
+                name="%(app_label)s_%(class)s_note_has_date",
+                violation_error_message=NOTE_AND_DAY,
+            ),
+        ]
 
-    def last_change(self) -> str:
-        """What changed last, for lists of changes."""
-        return self.change_note
+    def clean(self) -> None:
+        super().clean()
+        if bool(self.change_note) != bool(self.noted_on):
+            raise ValidationError({"noted_on": ValidationError(NOTE_AND_DAY, code="note_without_day")})
+
+    def last_change(self) -> tuple[str, date | None]:
+        """What changed last, and when."""
+        return self.change_note, self.noted_on
 
     @classmethod
     def own_q(cls, prefix: str, within: Lifecycle | None = None) -> Q:

@@ -21,6 +21,7 @@ class SearchEntry(models.Model):
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
     changed_at = models.DateTimeField(db_index=True)
     change_note = models.TextField(blank=True)
+    noted_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["id"]

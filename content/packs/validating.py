@@ -48,7 +48,7 @@ def _is_met(constraint: models.BaseConstraint, row: Any, told: frozenset[str]) -
     """Whether a constraint need not be asked about. Each costs a query, and most rows are new and plain."""
     if not isinstance(constraint, models.UniqueConstraint):
         # `clean`, which comes before, has seen to that.
-        return constraint.name.endswith("_published_has_date")
+        return constraint.name.endswith(("_published_has_date", "_note_has_date"))
     if constraint.condition is None:
         return frozenset(constraint.fields) == told
     return "external_id" in constraint.fields and not row.external_id

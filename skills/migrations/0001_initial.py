@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
                 ('change_note', content.fields.LineField(blank=True, help_text='What changed last, in a sentence for readers.', max_length=200)),
+                ('noted_on', models.DateField(blank=True, help_text='The day of that change; no later edit moves it.', null=True)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
                 ('kind', models.CharField(choices=[('skill', 'Skill'), ('knowledge', 'Knowledge'), ('ability', 'Ability'), ('behaviour', 'Behaviour'), ('value', 'Value')], default='skill', max_length=10)),
                 ('aliases', content.fields.PlainTextField(blank=True, help_text='Other names, one a line; the search finds them.')),
@@ -99,7 +100,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['title', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='skills_skill_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='skills_skill_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_skill_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='skills_skill_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='skills_skill_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_skill_external_id_in_collection', violation_error_message='Another one in this collection has this external id.'), models.CheckConstraint(condition=models.Q(models.Q(('change_note', ''), ('noted_on', None)), models.Q(models.Q(('change_note', ''), _negated=True), ('noted_on__isnull', False)), _connector='OR'), name='skills_skill_note_has_date', violation_error_message='A note on what changed has its day, and a day its note.')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +119,7 @@ class Migration(migrations.Migration):
                 ('featured', models.BooleanField(default=False, help_text='Shown on the first page and first in lists.')),
                 ('reviewed_on', models.DateField(blank=True, help_text='When somebody last read it with care.', null=True)),
                 ('change_note', content.fields.LineField(blank=True, help_text='What changed last, in a sentence for readers.', max_length=200)),
+                ('noted_on', models.DateField(blank=True, help_text='The day of that change; no later edit moves it.', null=True)),
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
                 ('kind', models.CharField(choices=[('book', 'Book'), ('course', 'Course'), ('article', 'Article'), ('video', 'Video'), ('podcast', 'Podcast'), ('community', 'Community'), ('tool', 'Tool')], default='book', max_length=10)),
                 ('author', content.fields.LineField(blank=True, help_text='Author, provider or host.', max_length=200)),
@@ -129,7 +131,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['title', 'id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='skills_learningresource_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='skills_learningresource_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_learningresource_external_id_in_collection', violation_error_message='Another one in this collection has this external id.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='skills_learningresource_published_has_date', violation_error_message='This is published without a date of publication.'), models.UniqueConstraint(fields=('collection', 'slug'), name='skills_learningresource_slug_in_collection', violation_error_message='Another one in this collection has this slug.'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_learningresource_external_id_in_collection', violation_error_message='Another one in this collection has this external id.'), models.CheckConstraint(condition=models.Q(models.Q(('change_note', ''), ('noted_on', None)), models.Q(models.Q(('change_note', ''), _negated=True), ('noted_on__isnull', False)), _connector='OR'), name='skills_learningresource_note_has_date', violation_error_message='A note on what changed has its day, and a day its note.')],
             },
         ),
         migrations.CreateModel(

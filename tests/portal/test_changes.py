@@ -35,9 +35,9 @@ def test_what_changed_stands_under_its_day_the_newest_first() -> None:
 
 def test_a_change_says_what_it_is_and_what_changed() -> None:
     other = CollectionFactory(title="Agency framework")
-    SkillFactory(title="Risk", collection=other, change_note="Two descriptors were <split>.")
+    SkillFactory(title="Risk", collection=other, change_note="Two descriptors were <split>.", noted_on="2026-03-02")
     (item,) = Page.read(Client(), URL).marked("newest")[0].all("li")
-    assert "Two descriptors were <split>." in item
+    assert "2 March 2026: Two descriptors were <split>." in item
     assert "skill · Agency framework" in item
     assert "Two descriptors were <split>." in Page.read(Client(), Skill.objects.get().get_absolute_url())
 

@@ -42,8 +42,9 @@ def test_it_has_what_atom_asks_for() -> None:
 
 
 def test_the_note_of_a_change_comes_before_the_summary() -> None:
-    SkillFactory(change_note="One descriptor more.", summary="A summary.")
-    assert [told(entry)["summary"] for entry in feed().findall(f"{ATOM}entry")] == ["One descriptor more."]
+    SkillFactory(change_note="One descriptor more.", noted_on="2026-03-02", summary="A summary.")
+    (entry,) = feed().findall(f"{ATOM}entry")
+    assert told(entry)["summary"] == "2 March 2026: One descriptor more."
 
 
 @pytest.mark.parametrize("title", ["</title><x>&", "\x01\x1f bell", "\ufffe", "\u202e right", "😀" * 100])
