@@ -71,6 +71,7 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "ladder": ladder,
         "level": level,
         "kind": _kind(level, matrix),
+        "has_tracks": matrix.has_tracks,
         "levels": matrix.from_top,
         "below": matrix.below.get(level.pk),
         "above": [upper for upper in matrix.levels if matrix.below.get(upper.pk) == level],

@@ -125,6 +125,11 @@ class Level(Titled, Positioned, Indexed):
         return bool(self.scope or self.autonomy or self.reach or self.band_id or self.years_min is not None)
 
     @property
+    def track_meaning(self) -> str:
+        """What its track says of whoever stands on it."""
+        return "leads people" if self.track == self.Track.MANAGER else "leads by their own work, not by leading people"
+
+    @property
     def bands(self) -> str:
         """The bands it is mapped to, in words; empty if to none."""
         return bands_in_words(self.band, self.band_to)

@@ -10,12 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
+from tests.browser.page_types import MISSING, SITE
+
 HOST = "localhost"
 #: Pages that the sitemap does not name, and lists as they are when somebody uses them.
 USED = [
-    "/search/?q=risk",
+    *(path for path in SITE if path != MISSING),
     "/interviews/questions/?q=risk",
-    "/interviews/questions/?page=2",
     "/skills/?q=a",
     "/robots.txt",
 ]
@@ -48,7 +49,8 @@ class Visitor:
 
     def pages(self) -> list[str]:
         """The address of every public page."""
-        return re.findall(rf"<loc>http://{HOST}(.*?)</loc>", self._text("/sitemap.xml")) + USED
+        listed = re.findall(rf"<loc>http://{HOST}(.*?)</loc>", self._text("/sitemap.xml"))
+        return list(dict.fromkeys(listed + USED))
 
     def page_types(self) -> dict[str, list[str]]:
         """The same by the name of their view."""

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+MISSING = "/no-such-page/"
 #: One address or more of every type, with what only some of them show: an empty list, a second page, nothing at all.
 SITE = [
     "/",
@@ -38,7 +39,7 @@ SITE = [
     "/search/?q=zzzzqqqq",
     "/search/?q=comunication",
     "/collections/portal/",
-    "/no-such-page/",
+    MISSING,
 ]
 #: Pages of the admin that belong to no row.
 ADMIN = [
