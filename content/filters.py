@@ -35,6 +35,8 @@ class FewChoiceField(forms.ModelChoiceField):
     """A choice among few rows by their slug: they are read once, for the list and for what was chosen."""
 
     iterator = FewRows
+    #: How many rows each choice leaves, by its key in the database; none if that is not told.
+    numbers: Mapping[str, int] | None = None
 
     def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
         given: dict[str, Any] = {"required": False, "to_field_name": "slug"} | kwargs
@@ -46,6 +48,9 @@ class FewChoiceField(forms.ModelChoiceField):
         rows: Any = self.queryset
         return {str(self.prepare_value(row)): row for row in rows.all()}
 
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({self.numbers.get(str(obj.pk), 0)})" if self.numbers is not None else str(obj)
+
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
@@ -56,12 +61,6 @@ class FewChoiceField(forms.ModelChoiceField):
 
 class KeyChoiceField(FewChoiceField):
     """A choice among rows of collections by their key, so that addresses stay readable."""
-
-    #: How many rows each choice leaves, by its key in the database; none if that is not told.
-    numbers: Mapping[str, int] | None = None
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} ({self.numbers.get(str(obj.pk), 0)})" if self.numbers is not None else str(obj)
 
     def prepare_value(self, value: Any) -> Any:
         return value.key if isinstance(value, Owned) else value
@@ -102,6 +101,11 @@ class FilterForm(forms.Form):
         """The query parameters that the list understands."""
         return (*cls.base_fields, "page")
 
+    @classmethod
+    def counted(cls) -> tuple[str, ...]:
+        """The fields beside whose choices stands how many rows each leaves."""
+        return cls.equal
+
     @property
     def chosen(self) -> dict[str, Any]:
         """The filters that are set and make sense; a bad value is left out, the others hold."""
@@ -119,35 +123,50 @@ class FilterForm(forms.Form):
     def page_of(self, rows: QuerySet[Any]) -> Page[Any]:
         """The page asked for, or the nearest there is."""
         page = BoundedPaginator(self.filter(rows), self.page_size).get_page(self.page_number)
-        if self.equal and not page.paginator.more:  # type: ignore[attr-defined]
+        if self.counted() and not page.paginator.more:  # type: ignore[attr-defined]
             self._tell_numbers(rows)
         return page
 
     def _tell_numbers(self, rows: QuerySet[Any]) -> None:
         """Beside each choice how many rows it leaves, given the other filters. One query for all of them."""
-        numbers: dict[str, dict[str, int]] = {name: {} for name in self.equal}
-        first, *others = [self._numbers(name, rows) for name in self.equal]
+        numbers: dict[str, dict[str, int]] = {name: {} for name in self.counted()}
+        first, *others = [self.numbers_of(name, self._left_without(name, rows)) for name in self.counted()]
         for name, value, number in first.union(*others, all=True) if others else first:
             numbers[name][str(value)] = number
-        for name in self.equal:
+        for name in self.counted():
             field: Any = self.fields[name]
-            if isinstance(field, KeyChoiceField):
-                field.numbers = numbers[name]
+            if isinstance(field, FewChoiceField):
+                field.numbers = self.per_choice(name, numbers[name])
             else:
                 field.choices = [(key, _numbered(key, label, numbers[name])) for key, label in field.choices]
 
-    def _numbers(self, name: str, rows: QuerySet[Any]) -> Any:
-        """The rows for each value of a column, whatever is chosen for it."""
+    def numbers_of(self, name: str, left: QuerySet[Any]) -> Any:
+        """The name of a counted field, what stands for each of its values, and how many of these rows have it."""
+        return numbered(name, left, name)
+
+    def per_choice(self, name: str, numbers: dict[str, int]) -> Mapping[str, int]:
+        """The same by the key of each choice, where one row fits several."""
+        return numbers
+
+    def _left_without(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """What the other filters leave, whatever is chosen for this one."""
         other = copy(self)
         other.cleaned_data = {each: value for each, value in self.chosen.items() if each != name}
-        left = other.filter(rows).order_by()
-        return left.values_list(Value(name), Cast(name, CharField())).annotate(number=Count("pk"))
+        return other.filter(rows)
 
     def _contains(self, word: str) -> Q:
         condition = Q()
         for column in self.searched:
             condition |= Q(**{f"{column}__icontains": word})
         return condition
+
+
+def numbered(name: str, rows: QuerySet[Any], value: Any, counted: str = "pk") -> Any:
+    """How many rows, or what `counted` names of them, there are for each value of an expression; in a shape that all
+    counted fields share.
+    """
+    grouped = rows.order_by().values_list(Value(name), Cast(value, CharField()))
+    return grouped.annotate(number=Count(counted, distinct=True))
 
 
 def _numbered(key: str, label: str, numbers: Mapping[str, int]) -> str:

@@ -57,12 +57,13 @@ class Place(NamedTuple):
 def questions_response(
     questions: QuerySet[Question], *, site: str = "", raw: bool = False, bom: bool = True
 ) -> StreamingHttpResponse:
-    """The published ones of these questions, in the order in which they were made.
+    """The published ones of these questions, in their order, or where none was chosen as they were made.
 
     :param site: scheme and host, which make the addresses whole.
     """
     # Eight bytes a question: all that is kept of them, and no cursor stays open while a slow reader reads.
-    keys = array("q", questions.order_by("pk").values_list("pk", flat=True).iterator())
+    ordered = questions if questions.query.order_by else questions.order_by("pk")
+    keys = array("q", ordered.values_list("pk", flat=True).iterator())
     rows = _rows((Place(key) for key in keys), site=site)
     return csv_response(rows, "questions.csv", raw=raw, bom=bom)
 

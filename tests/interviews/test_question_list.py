@@ -1,13 +1,19 @@
 """The list of questions: filtered by what they test, for whom, at which band, in which time."""
 
+import csv
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from content.gate import Status
 from interviews.forms import QuestionFilterForm
+from interviews.models import Question
 from tests.factories import (
+    AnswerStepFactory,
     BandFactory,
     CollectionFactory,
+    ProbeFactory,
     QuestionFactory,
     QuestionSkillFactory,
     RoleFactory,
@@ -36,8 +42,8 @@ def content() -> None:
     low, middle, high = (
         BandFactory(title=t, slug=t.lower(), position=n) for n, t in enumerate(["Low", "Middle", "High"])
     )
-    tpm = RoleFactory(slug="tpm")
-    RoleFactory(slug="other")
+    tpm = RoleFactory(slug="tpm", title="TPM")
+    RoleFactory(slug="other", title="Other")
     risk = SkillFactory(slug="risk", title="Risk")
     SkillFactory(slug="cost")
     slip = QuestionFactory(
@@ -157,3 +163,50 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
         QuestionSkillFactory(question__collection=CollectionFactory(), question__band_to=BandFactory())
 
     assert_queries_do_not_grow(URL, grow)
+
+
+def choices(field: str, query: str = "") -> dict[str, int]:
+    """How many questions each choice of a filter says it leaves."""
+    (select,) = [each for each in read(query).all("select") if each.attributes["name"] == field]
+    told = [option.text.removesuffix(")").rsplit(" (", 1) for option in select.all("option")[1:]]
+    return {title: int(number) for title, number in told}
+
+
+@pytest.mark.usefixtures("content")
+def test_beside_each_choice_stands_how_many_it_leaves_whatever_is_chosen_there() -> None:
+    for query in ("", "kind=case", "kind=technical&band=low"):
+        assert choices("kind", query)["Case"] == (0 if "band" in query else 1)
+    assert choices("skill").items() >= {"Candour": 1, "Risk": 1}.items()
+    assert choices("skill", "kind=technical").items() >= {"Candour": 0, "Risk": 0}.items()
+    assert choices("role") == {"TPM": 3, "Other": 2}
+    assert choices("band") == {"Low": 2, "Middle": 2, "High": 2}
+    assert choices("band", "minutes=20&audience=interviewer") == {"Low": 1, "Middle": 1, "High": 0}
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("minutes", ["Slip", "Plan", "Any"]),
+        ("band", ["Any", "Slip", "Plan"]),
+        ("new", ["Any", "Plan", "Slip"]),
+        ("nonsense", ALL),
+    ],
+)
+def test_the_order_can_be_chosen_and_is_that_of_the_csv(order: str, expected: list[str]) -> None:
+    assert prompts(f"sort={order}") == expected
+    answer: Any = Client().get(f"{URL[:-1]}.csv?bom=0&sort={order}")
+    lines = csv.DictReader(answer.getvalue().decode().splitlines())
+    made = ["Slip", "Plan", "Any"]
+    assert [line["prompt"].strip("*") for line in lines] == (made if order == "nonsense" else expected)
+
+
+@pytest.mark.usefixtures("content")
+def test_questions_can_be_those_that_an_answer_framework_probes() -> None:
+    step = AnswerStepFactory(framework__title="STAR", framework__slug="star")
+    for _ in range(2):
+        ProbeFactory(question=Question.objects.get(title="Plan"), step=step)
+    assert choices("framework") == {"STAR": 1}
+    assert prompts("framework=star") == ["Plan"]
+    set_status(step.framework, Status.DRAFT)
+    assert prompts("framework=star") == ALL
