@@ -20,8 +20,11 @@ def rows(vendor: str) -> Iterator[Row]:
         path = max(sizes, key=lambda path: len(sizes[path].content))
         if sizes[path]["Content-Type"].startswith("text/html"):
             yield _row(f"{view} ({path})", len(sizes[path].content), PAGE)
-    yield _row("all CSS", _compressed("css"), STYLES)
-    yield _row("all JS", _compressed("js"), SCRIPTS)
+    # Nobody loads the style of the admin with that of the site; each reader's share has the whole budget.
+    admin = _compressed("admin.css")
+    yield _row("all CSS of the site", _compressed(".css") - admin, STYLES)
+    yield _row("all CSS of the admin beyond Django's", admin, STYLES)
+    yield _row("all JS", _compressed(".js"), SCRIPTS)
 
 
 def _row(name: str, size: int, most: int) -> Row:
@@ -29,5 +32,5 @@ def _row(name: str, size: int, most: int) -> Row:
 
 
 def _compressed(suffix: str) -> int:
-    files = Path(settings.BASE_DIR / "static").rglob(f"*.{suffix}")
+    files = Path(settings.BASE_DIR / "static").rglob(f"*{suffix}")
     return sum(len(gzip.compress(path.read_bytes())) for path in files)
