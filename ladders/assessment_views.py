@@ -22,6 +22,11 @@ WORKS = 3
 CARRIED = {"carry", "load"}
 
 
+@public_page()
+def assessment_choice(request: HttpRequest) -> HttpResponse:
+    return render(request, "ladders/assessment_choice.html", {"levels": Level.objects.assessable()})
+
+
 @public_page(takes_answers=True)
 def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder, level, matrix, _ = standing_of(request, key, slug)

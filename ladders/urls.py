@@ -13,5 +13,6 @@ urlpatterns = [
     path("ladders/<key:key>/", views.ladder_detail, name="ladder_detail"),
     path("ladders/<key:key>/matrix.csv", csv_views.ladder_matrix_csv, name="ladder_matrix_csv"),
     path("ladders/<key:key>/<slug:slug>/", views.level_detail, name="level_detail"),
+    path("assess/", assessment_views.assessment_choice, name="assessment_choice"),
     path("assess/<key:key>/<slug:slug>/", assessment_views.assessment, name="assessment"),
 ]

@@ -28,6 +28,7 @@ LISTS = [
     "skills:skill_index",
     "ladders:ladder_list",
     "ladders:band_map",
+    "ladders:assessment_choice",
     "interviews:interview_home",
     "interviews:question_list",
     "guides:guide_list",

@@ -22,6 +22,7 @@ SITE = [
     "/ladders/dropbox-tpm/ic4/",
     "/ladders/bands/",
     "/ladders/compare/?from=dropbox-tpm/ic4&to=tpm/senior",
+    "/assess/",
     "/assess/tpm/associate/",
     "/assess/google-tpm/l4/",
     "/interviews/",

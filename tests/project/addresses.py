@@ -46,6 +46,7 @@ PAGES: dict[str, Keys] = {
     "ladders:level_compare": none,
     "ladders:ladder_detail": lambda world: [world[Ladder].key],
     "ladders:level_detail": lambda world: [world[Ladder].key, world[Level].slug],
+    "ladders:assessment_choice": none,
     "ladders:assessment": lambda world: [world[Ladder].key, world[Level].slug],
     "interviews:interview_home": none,
     "interviews:question_list": none,
