@@ -52,8 +52,7 @@ PLACES: dict[type[Model], str] = {
     Skill: "skills:skill_detail skills:skill_list skills:skill_index "
     "roles:role_list guides:guide_detail search sitemap",
     Ladder: "ladders:ladder_detail ladders:ladder_list roles:role_detail guides:guide_detail search sitemap",
-    Level: "ladders:level_detail ladders:ladder_detail ladders:band_map ladders:level_compare "
-    "ladders:assessment_choice search sitemap",
+    Level: "ladders:level_detail ladders:ladder_detail ladders:band_map ladders:level_compare search sitemap",
     Question: "interviews:question_detail interviews:question_list interviews:question_csv search sitemap",
     QuestionSet: "interviews:question_set_detail interviews:interview_home roles:role_detail ladders:level_detail",
     AnswerFramework: "interviews:answer_framework_detail interviews:interview_home sitemap",
