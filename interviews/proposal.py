@@ -1,6 +1,6 @@
 """Proposes which questions to ask in which round, so that little time tests much of what a level needs.
 
-The method is a greedy choice, improved by local search: one or two chosen questions are taken out and the room is filled
+The method is a greedy choice, improved by local search: one or two chosen questions are taken out and the room filled
 anew, by what a question adds and by what it adds a minute, as long as the whole gets better. To find the best choice
 surely would mean to solve a knapsack problem over sets for several sacks; `tests/interviews/test_proposal.py` compares
 it with an exhaustive search.
@@ -75,7 +75,7 @@ class Proposal:
         """Add what gains most, by itself or by the minute, as long as anything does and has room."""
         asked = {each.key for _, each in self.chosen}
         left = [each for each in candidates if each.key not in asked]
-        while fitting := [(self.gain(each), each) for each in left if each.minutes <= max(self._rooms)]:
+        while fitting := [(self.gain(each), each) for each in left if each.minutes <= max(self._rooms, default=0)]:
             gain, best = max(
                 fitting, key=lambda row: (row[0] / row[1].minutes if a_minute else row[0], -row[1].minutes)
             )

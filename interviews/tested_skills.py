@@ -1,0 +1,92 @@
+"""Which skills that a level needs are tested by questions in rounds: once, twice, too low, or not at all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from interviews.models import Question, QuestionSkill
+from ladders.matrix import Matrix
+from ladders.models import Ladder, Level
+from ladders.needed_skills import Needed, needed_skills
+from ladders.standing import moves_of
+from ladders.views import levels_of
+from roles.models import Importance
+from skills.models import Skill
+
+
+@dataclass(frozen=True)
+class Test:
+    """A question that tests a skill."""
+
+    question: Question
+    #: Whether a good answer shows as much as the level needs; so too where either names no proficiency.
+    is_enough: bool
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A skill that the level needs, with what tests it in each round."""
+
+    needed: Needed
+    rounds: Sequence[Sequence[Test]]
+
+    @property
+    def skill(self) -> Skill:
+        """What is tested."""
+        return self.needed.skill
+
+    @property
+    def is_essential(self) -> bool:
+        """Whether the level cannot be held without it."""
+        return self.needed.importance == Importance.ESSENTIAL
+
+    @property
+    def tests(self) -> list[Test]:
+        """All of them."""
+        return [test for tests in self.rounds for test in tests]
+
+    @property
+    def minutes(self) -> int:
+        """Of all questions that test it; they test other skills as well."""
+        return sum(test.question.minutes or 0 for test in self.tests)
+
+    @property
+    def standing(self) -> str:
+        """How well it is tested, in words."""
+        if not self.tests:
+            return "not tested"
+        if not any(test.is_enough for test in self.tests):
+            return "tested too low"
+        return "tested once" if len(self.tests) == 1 else "tested twice" if len(self.tests) == 2 else "tested often"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing tests it as high as the level needs it."""
+        return not any(test.is_enough for test in self.tests)
+
+
+def needed_at(level: Level) -> list[Needed]:
+    """What a public level needs, with what it includes from below. Three queries."""
+    ladder: Ladder = level.ladder
+    levels = levels_of(ladder)
+    matrix = Matrix(levels, moves_of(levels, ladder.collection), needed_skills(levels, ladder.collection))
+    here = next(each for each in levels if each.pk == level.pk)
+    return [cell.requirement for cell in matrix.column(here) if cell.requirement]
+
+
+def tested_skills(needs: Iterable[Needed], rounds: Sequence[Sequence[Question]]) -> list[Tested]:
+    """Each need with the questions of each round that test it; their skills are at hand."""
+    return [
+        Tested(need, [[test for each in asked for test in _tests(need, each)] for asked in rounds]) for need in needs
+    ]
+
+
+def _tests(need: Needed, question: Question) -> list[Test]:
+    rows = [row for row in question.question_skills.all() if row.skill_id == need.skill.pk]
+    return [Test(question, is_enough(need, row)) for row in rows[:1]]
+
+
+def is_enough(need: Needed, row: QuestionSkill) -> bool:
+    """Whether a good answer shows as much of the skill as is needed."""
+    if need.proficiency is None or row.proficiency is None:
+        return True
+    return row.proficiency.position >= need.proficiency.position
