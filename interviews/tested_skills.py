@@ -7,8 +7,7 @@ from interviews.models import Question, QuestionSkill
 from ladders.matrix import Matrix
 from ladders.models import Ladder, Level
 from ladders.needed_skills import Needed, needed_skills
-from ladders.standing import moves_of
-from ladders.views import levels_of
+from ladders.standing import levels_of, moves_of
 from roles.models import Importance
 from skills.models import Skill
 
@@ -75,14 +74,12 @@ def needed_at(level: Level) -> list[Needed]:
 
 def tested_skills(needs: Iterable[Needed], rounds: Sequence[Sequence[Question]]) -> list[Tested]:
     """Each need with the questions of each round that test it; their skills are at hand."""
-    return [
-        Tested(need, [[test for each in asked for test in _tests(need, each)] for asked in rounds]) for need in needs
-    ]
+    return [Tested(need, [_tests(need, asked) for asked in rounds]) for need in needs]
 
 
-def _tests(need: Needed, question: Question) -> list[Test]:
-    rows = [row for row in question.question_skills.all() if row.skill_id == need.skill.pk]
-    return [Test(question, is_enough(need, row)) for row in rows[:1]]
+def _tests(need: Needed, asked: Iterable[Question]) -> list[Test]:
+    rows = [(question, row) for question in asked for row in question.question_skills.all()]
+    return [Test(question, is_enough(need, row)) for question, row in rows if row.skill_id == need.skill.pk]
 
 
 def is_enough(need: Needed, row: QuestionSkill) -> bool:

@@ -12,8 +12,7 @@ from ladders.coverage import CoverageRow, coverage_of
 from ladders.matrix import Look, Matrix
 from ladders.models import Band, Ladder
 from ladders.needed_skills import needed_skills
-from ladders.standing import moves_between
-from ladders.views import levels_of
+from ladders.standing import levels_of, moves_between
 
 BAND_COLUMNS = (
     "ladder", "organisation", "level", "code", "band", "band_to", "relation", "confidence", "source", "observed_on",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from django.db.models import Q, QuerySet
 
 from content.models import Collection
-from ladders.models import Level, LevelMove
+from ladders.models import Ladder, Level, LevelMove
 
 LADDERS_OF_ENDS = ["from_level__ladder__collection", "to_level__ladder__collection"]
 #: What the link to a level is made of.
@@ -15,6 +15,15 @@ NAMES_OF_ENDS = [
     for name in ("title", "code", "slug", "ladder__slug", "ladder__collection__slug", "ladder__collection__is_home")
 ]
 STEP_UP: dict[str, int] = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHANGE: 1}
+
+
+def levels_of(ladder: Ladder) -> list[Level]:
+    """The levels of a ladder whose visibility is checked, each with this very ladder at hand."""
+    rows = Level.objects.filter(ladder=ladder).published(given="ladder", within=ladder.collection)
+    levels = list(rows.select_related(None).select_related("band", "band_to"))
+    for level in levels:
+        level.ladder = ladder
+    return levels
 
 
 def moves_between(levels: Sequence[Level]) -> QuerySet[LevelMove]:

@@ -17,7 +17,7 @@ from ladders.models import Band, Ladder, Level, LevelMove
 from ladders.needed_skills import needed_skills
 from ladders.needs import expectations_of, needs_of
 from ladders.picture import picture_of
-from ladders.standing import moves_between, moves_of
+from ladders.standing import levels_of, moves_between, moves_of
 from roles.models import Role
 
 
@@ -115,12 +115,3 @@ def _roles(ladder: Ladder) -> QuerySet[Role]:
     """The public roles that the ladder serves."""
     served = Role.objects.filter(Q(pk=ladder.role_id) | Q(pk__in=ladder.other_roles.values("pk")))
     return served.published(within=ladder.collection)
-
-
-def levels_of(ladder: Ladder) -> list[Level]:
-    """The levels of a ladder whose visibility is checked, each with this very ladder at hand."""
-    rows = Level.objects.filter(ladder=ladder).published(given="ladder", within=ladder.collection)
-    levels = list(rows.select_related(None).select_related("band", "band_to"))
-    for level in levels:
-        level.ladder = ladder
-    return levels
