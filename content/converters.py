@@ -11,3 +11,9 @@ class KeyConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class FileFormConverter(KeyConverter):
+    """The form in which a table is wanted, as its file's name ends; see `content.table_files`."""
+
+    regex = "csv|xlsx|json|md"

@@ -3,9 +3,10 @@
 from django.urls import path, register_converter
 
 from content import preview, views
-from content.converters import KeyConverter
+from content.converters import FileFormConverter, KeyConverter
 
 register_converter(KeyConverter, "key")
+register_converter(FileFormConverter, "file_form")
 
 app_name = "content"
 urlpatterns = [

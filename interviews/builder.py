@@ -10,9 +10,10 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from interviews.loops import Loop, code_of
 from interviews.models import Audience, Question, QuestionSkill
 from interviews.proposal import DESIRABLE, ESSENTIAL, Candidate, propose
-from interviews.tested_skills import Tested, is_enough, needed_at, tested_skills
+from interviews.tested_skills import AskedIn, Coverage, Tested, is_enough, needed_at
 from ladders.models import Level
 from roles.models import Importance
+from skills.models import Skill
 
 #: Minutes of each round that belong to the opening and to the candidate's own questions.
 KEPT_FREE = 10
@@ -39,6 +40,16 @@ class Asked:
     def minutes(self) -> int:
         """What it lasts."""
         return self.question.minutes or USUAL_MINUTES
+
+    @property
+    def alone(self) -> list[Skill]:
+        """Skills that nothing else in the loop tests."""
+        return [each.skill for each in self.reasons if len(each.tests) == 1]
+
+    @property
+    def also(self) -> list[Skill]:
+        """Skills that other questions test as well."""
+        return [each.skill for each in self.reasons if len(each.tests) > 1]
 
     @property
     def dropped(self) -> Loop:
@@ -95,14 +106,10 @@ class Builder:
         self.loop = self._proposed(rounds) if self.is_proposed else _without(given, self.gone)
 
     @cached_property
-    def tested(self) -> list[Tested]:
+    def coverage(self) -> Coverage:
         """What the level needs, and how well the loop tests it."""
-        return tested_skills(self.needs, [[self.questions[code] for code in codes] for codes in self.loop.rounds])
-
-    @property
-    def untested(self) -> list[Tested]:
-        """What is essential and nothing tests high enough."""
-        return [each for each in self.tested if each.is_essential and each.is_open]
+        asked = [[self.questions[code] for code in codes] for codes in self.loop.rounds]
+        return Coverage(self.needs, [AskedIn(round_name(place), each) for place, each in enumerate(asked, 1)])
 
     @cached_property
     def rounds(self) -> list[Round]:
@@ -127,7 +134,7 @@ class Builder:
     def _asked(self, place: int) -> Iterator[Asked]:
         for number, code in enumerate(self.loop.rounds[place]):
             question = self.questions[code]
-            reasons = [each for each in self.tested if any(test.question is question for test in each.tests)]
+            reasons = [each for each in self.coverage.tested if any(test.question is question for test in each.tests)]
             yield Asked(question, code, place, not number, reasons, self.loop)
 
     def _others(self, skills: set[int]) -> list[tuple[str, Question]]:
@@ -162,6 +169,11 @@ def _candidate(code: str, question: Question, needs: Sequence[Any]) -> Candidate
     tests = [(place, need) for place, need in enumerate(needs) if need.skill.pk in rows]
     enough = tuple((place, is_enough(need, rows[need.skill.pk])) for place, need in tests)
     return Candidate(code, question.minutes or USUAL_MINUTES, enough)
+
+
+def round_name(number: int) -> str:
+    """What the round with this number, from 1, is called."""
+    return f"Interview {number}"
 
 
 def _without(loop: Loop, gone: Iterable[str]) -> Loop:

@@ -32,9 +32,20 @@ def question_csv(request: HttpRequest) -> HttpResponseBase:
     return questions_response(questions, **_format(request))
 
 
+@public_page(params=QuestionFilterForm.params())
+def question_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    questions = QuestionFilterForm(request.GET).filter(Question.objects.published())
+    return questions_response(questions, form, site=_format(request)["site"])
+
+
 @public_page(params=FORMAT)
 def question_set_csv(request: HttpRequest, key: str) -> HttpResponseBase:
     return set_response(get_visible(QuestionSet.objects.all(), request, key), **_format(request))
+
+
+@public_page()
+def question_set_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
+    return set_response(get_visible(QuestionSet.objects.all(), request, key), form, site=_format(request)["site"])
 
 
 @public_page(params=("part", *FORMAT))

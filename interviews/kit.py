@@ -1,4 +1,4 @@
-"""A question set as taken into the room: times, probes by step, and the anchors that count at its level."""
+"""A question set or a loop as taken into the room: times, probes by step, and the anchors that count at its level."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db.models import F, Prefetch
 
+from content.models import Collection
 from interviews.models import Anchor, Probe, Question, QuestionSet, SetItem, SetSection
 from ladders.models import Band
 
@@ -43,22 +44,29 @@ class Round:
 
 
 class Kit:
-    """The whole set, or one section of it. Six queries."""
+    """The whole set, or one section of it."""
 
-    def __init__(self, question_set: QuestionSet, only: str = "") -> None:
+    def __init__(self, question_set: QuestionSet, rounds: Iterable[Round], only: str = "", *, key: str) -> None:
         """
-        :param question_set: whose visibility is checked; with its level and the band of that.
+        :param question_set: with its level and the band of that; not saved, if the kit is of a loop.
+        :param key: what scorecards name it by.
         :param only: the slug of the one section that is wanted; of all, if there is none of this name.
         """
         self.question_set = question_set
-        self.rounds = list(_rounds(_sections(question_set), self.band))
+        self.key = key
+        self.rounds = list(rounds)
         self.chosen = next((each for each in self.rounds if only and each.section.slug == only), None)
+
+    @classmethod
+    def of_set(cls, question_set: QuestionSet, only: str = "") -> "Kit":
+        """Of a set whose visibility is checked. Six queries."""
+        sections = [(section, list(section.items.all())) for section in _sections(question_set)]
+        return cls(question_set, rounds_of(sections, band_of(question_set)), only, key=question_set.key)
 
     @property
     def band(self) -> Band | None:
         """The band at which answers are judged; none if the set is for no level."""
-        level = self.question_set.level
-        return level.band if level else None
+        return band_of(self.question_set)
 
     @property
     def shown(self) -> list[Round]:
@@ -66,33 +74,47 @@ class Kit:
         return [self.chosen] if self.chosen else self.rounds
 
 
-def _sections(question_set: QuestionSet) -> Iterable[SetSection]:
-    within = question_set.collection
+def band_of(question_set: QuestionSet) -> Band | None:
+    """The band of the level that it is for."""
+    return question_set.level.band if question_set.level else None
+
+
+def asked_with(within: Collection | None) -> list[Prefetch]:
+    """What is asked and judged of a question, to be read along with it."""
     probes = Probe.objects.published(given="question", within=within).select_related("step__framework__collection")
     anchors = Anchor.objects.published(given="question", within=within).order_by(
         "rating", F("band__position").asc(nulls_first=True), "id"
     )
-    questions = Question.objects.published(within=within).for_list(within)
-    questions = questions.prefetch_related(Prefetch("probes", probes), Prefetch("anchors", anchors))
+    return [Prefetch("probes", probes), Prefetch("anchors", anchors)]
+
+
+def _sections(question_set: QuestionSet) -> Iterable[SetSection]:
+    within = question_set.collection
+    questions = Question.objects.published(within=within).for_list(within).prefetch_related(*asked_with(within))
     items = SetItem.objects.published(given="section", within=within).in_order()
     asked = Prefetch("items", items.prefetch_related(Prefetch("question", questions)))
     sections = SetSection.objects.filter(question_set=question_set).published(given="question_set", within=within)
     return sections.prefetch_related(asked)
 
 
-def _rounds(sections: Iterable[SetSection], band: Band | None) -> Iterator[Round]:
-    """A section takes its own minutes; where it names none, those of what it asks always."""
-    starts, number = 0, 0
-    for section in sections:
+def rounds_of(
+    sections: Iterable[tuple[SetSection, Sequence[SetItem]]], band: Band | None, *, apart: int | None = None
+) -> Iterator[Round]:
+    """Each section with its minutes, or where it names none, those of what it asks always.
+
+    :param apart: the minute at which each begins, if each is an interview of its own; else one follows the other.
+    """
+    starts, number = apart or 0, 0
+    for section, items in sections:
         asked: list[Asked] = []
-        for item in section.items.all():
+        for item in items:
             number += 1
             before = asked[-1].starts + asked[-1].minutes if asked else starts
             minutes = item.minutes or item.question.minutes or 0
             asked.append(Asked(number, item, before, minutes, anchors_at(band, item.question.anchors.all())))
         takes = section.minutes or sum(each.minutes for each in asked if each.item.required)
         yield Round(section, starts, takes, asked)
-        starts += takes
+        starts = starts + takes if apart is None else apart
 
 
 def anchors_at(band: Band | None, anchors: Iterable[Anchor]) -> list[Anchor]:

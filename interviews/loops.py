@@ -44,7 +44,7 @@ class Loop:
         """The loop that a text names, and how many of its questions were left out: broken, repeated, or too many."""
         seen: set[str] = set()
         rounds: list[tuple[str, ...]] = []
-        words = [part.split("-") if part else [] for part in text.lower().split(".")]
+        words = [part.split("-") if part else [] for part in text.lower().split(".") if text]
         for codes in words[:MOST_ROUNDS]:
             sound = [code for code in dict.fromkeys(codes) if code_form.fullmatch(code) and code not in seen]
             sound = sound[: MOST_QUESTIONS - len(seen)]

@@ -1,4 +1,4 @@
-"""Questions as CSV: the columns, declared once, and the rows, read in pieces, so that any number can be written."""
+"""Questions as a table: the columns, declared once, and the rows, read in pieces, so that any number can be written."""
 
 from array import array
 from collections.abc import Iterable, Iterator
@@ -6,9 +6,9 @@ from itertools import count, islice
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
-from content.csv_cells import csv_response
+from content.table_files import table_response
 from interviews.models import Question, QuestionSet, SetItem
 from interviews.question_facts import Facts, Names, QuestionRows
 
@@ -55,27 +55,28 @@ class Place(NamedTuple):
 
 
 def questions_response(
-    questions: QuerySet[Question], *, site: str = "", raw: bool = False, bom: bool = True
-) -> StreamingHttpResponse:
+    questions: QuerySet[Question], form: str = "csv", *, site: str = "", raw: bool = False, bom: bool = True
+) -> HttpResponseBase:
     """The published ones of these questions, in their order, or where none was chosen as they were made.
 
+    :param form: of the file; see `table_response`.
     :param site: scheme and host, which make the addresses whole.
     """
     # Eight bytes a question: all that is kept of them, and no cursor stays open while a slow reader reads.
     ordered = questions if questions.query.order_by else questions.order_by("pk")
     keys = array("q", ordered.values_list("pk", flat=True).iterator())
-    rows = _rows((Place(key) for key in keys), site=site)
-    return csv_response(rows, "questions.csv", raw=raw, bom=bom)
+    rows = rows_at((Place(key) for key in keys), site=site)
+    return table_response(rows, "questions", form, raw=raw, bom=bom)
 
 
 def set_response(
-    question_set: QuestionSet, *, site: str = "", raw: bool = False, bom: bool = True
-) -> StreamingHttpResponse:
+    question_set: QuestionSet, form: str = "csv", *, site: str = "", raw: bool = False, bom: bool = True
+) -> HttpResponseBase:
     """The published questions of one set, in the order in which it asks them."""
     items = SetItem.objects.filter(section__question_set=question_set).published(given="section").in_order()
     places = items.values_list("question", "section__title", "minutes", "required")
-    rows = _rows((Place(*place) for place in places), site=site, title=question_set.title)
-    return csv_response(rows, f"{question_set.slug}-questions.csv", raw=raw, bom=bom)
+    rows = rows_at((Place(*place) for place in places), site=site, title=question_set.title)
+    return table_response(rows, f"{question_set.slug}-questions", form, raw=raw, bom=bom)
 
 
 def columns_as_markdown() -> str:
@@ -84,7 +85,8 @@ def columns_as_markdown() -> str:
     return "\n".join(["| column | what it holds |", "| --- | --- |", *lines])
 
 
-def _rows(places: Iterable[Place], *, site: str, title: str = "") -> Iterator[list[str]]:
+def rows_at(places: Iterable[Place], *, site: str, title: str = "") -> Iterator[list[str]]:
+    """The published questions in their places as a table, its heads first."""
     yield list(COLUMNS)
     names, reader = Names(site), QuestionRows()
     numbers = count(1)

@@ -16,7 +16,7 @@ VERSION = "1"
 #: Every column in its order, and what it holds.
 COLUMNS = {
     "scorecard": "The version of these columns.",
-    "set": "Identifier of the question set: its slug, or collection:slug outside the portal's own collection.",
+    "set": "Identifier of the question set: its slug, or collection:slug outside the portal's own; the code of a loop.",
     "skill": "Identifier of the skill, likewise.",
     "title": "Title of the skill.",
     "expected": "The proficiency that a good answer shows; empty where the questions name none.",
@@ -82,7 +82,7 @@ def rows_of(kit: Kit, *, site: str = "") -> Iterator[list[str]]:
         anchors = {anchor.rating: anchor.text for anchor in line.anchors}
         yield [
             VERSION,
-            kit.question_set.key,
+            kit.key,
             line.skill.key,
             line.skill.title,
             line.proficiency.title if line.proficiency else "",

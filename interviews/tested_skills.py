@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from interviews.models import Question, QuestionSkill
 from ladders.matrix import Matrix
@@ -21,12 +22,19 @@ class Test:
     is_enough: bool
 
 
+class AskedIn(NamedTuple):
+    """One round of a loop or section of a set, with what it asks or what in it tests a skill."""
+
+    name: str
+    asked: Sequence[Any]
+
+
 @dataclass(frozen=True)
 class Tested:
     """A skill that the level needs, with what tests it in each round."""
 
     needed: Needed
-    rounds: Sequence[Sequence[Test]]
+    rounds: Sequence[AskedIn]
 
     @property
     def skill(self) -> Skill:
@@ -41,7 +49,7 @@ class Tested:
     @property
     def tests(self) -> list[Test]:
         """All of them."""
-        return [test for tests in self.rounds for test in tests]
+        return [test for part in self.rounds for test in part.asked]
 
     @property
     def minutes(self) -> int:
@@ -64,17 +72,28 @@ class Tested:
 
 
 def needed_at(level: Level) -> list[Needed]:
-    """What a public level needs, with what it includes from below. Three queries."""
+    """What a level needs, with what it includes from below; nothing if it is not public. Three queries."""
     ladder: Ladder = level.ladder
     levels = levels_of(ladder)
     matrix = Matrix(levels, moves_of(levels, ladder.collection), needed_skills(levels, ladder.collection))
-    here = next(each for each in levels if each.pk == level.pk)
-    return [cell.requirement for cell in matrix.column(here) if cell.requirement]
+    here = [each for each in levels if each.pk == level.pk]
+    return [cell.requirement for each in here for cell in matrix.column(each) if cell.requirement]
 
 
-def tested_skills(needs: Iterable[Needed], rounds: Sequence[Sequence[Question]]) -> list[Tested]:
-    """Each need with the questions of each round that test it; their skills are at hand."""
-    return [Tested(need, [_tests(need, asked) for asked in rounds]) for need in needs]
+class Coverage:
+    """How well rounds of questions, whose skills are at hand, test what a level needs."""
+
+    def __init__(self, needs: Iterable[Needed], rounds: Sequence[AskedIn]) -> None:
+        self.names = [part.name for part in rounds]
+        self.tested = [
+            Tested(need, [AskedIn(part.name, _tests(need, part.asked)) for part in rounds])
+            for need in sorted(needs, key=lambda need: need.importance != Importance.ESSENTIAL)
+        ]
+
+    @property
+    def untested(self) -> list[Tested]:
+        """What is essential and nothing tests high enough."""
+        return [each for each in self.tested if each.is_essential and each.is_open]
 
 
 def _tests(need: Needed, asked: Iterable[Question]) -> list[Test]:

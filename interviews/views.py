@@ -1,5 +1,7 @@
 """Pages of questions, question sets and answer frameworks."""
 
+from collections.abc import Sequence
+
 from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +21,7 @@ from interviews.models import (
     SetSection,
 )
 from interviews.scorecard import COLUMNS, lines_of
+from interviews.tested_skills import AskedIn, Coverage, needed_at
 from interviews.unfair_topics import TOPICS
 from roles.models import Role
 from skills.steps import steps
@@ -73,8 +76,16 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
     asked = Prefetch("question", Question.objects.published(within=within).for_list(within))
     items = SetItem.objects.published(given="section", within=within).in_order().prefetch_related(asked)
     sections = SetSection.objects.filter(question_set=question_set).published(given="question_set", within=within)
-    context = {"question_set": question_set, "sections": sections.prefetch_related(Prefetch("items", items))}
+    asked_in = list(sections.prefetch_related(Prefetch("items", items)))
+    context = {"question_set": question_set, "sections": asked_in, "coverage": _coverage(question_set, asked_in)}
     return render(request, "interviews/question_set_detail.html", context)
+
+
+def _coverage(question_set: QuestionSet, sections: Sequence[SetSection]) -> Coverage | None:
+    """How well the set tests what its level needs; none if it has no level that names skills."""
+    needs = needed_at(question_set.level) if question_set.level else []
+    rounds = [AskedIn(section.title, [item.question for item in section.items.all()]) for section in sections]
+    return Coverage(needs, rounds) if needs else None
 
 
 @public_page(params=("part",))
@@ -94,7 +105,7 @@ def question_set_scorecard(request: HttpRequest, key: str) -> HttpResponse:
 def kit_of(request: HttpRequest, key: str) -> Kit:
     """The kit of a set that the one who asks may see, or the part of it that is asked for."""
     related = QuestionSet.objects.select_related("role__collection", "level__ladder__collection", "level__band")
-    return Kit(get_visible(related, request, key), request.GET.get("part", ""))
+    return Kit.of_set(get_visible(related, request, key), request.GET.get("part", ""))
 
 
 @public_page(to_take=True)

@@ -1,4 +1,4 @@
-"""What crawlers are asked to leave out: the admin, and searches, of which there is no end."""
+"""What crawlers are asked to leave out: the admin, and searches and loops, of which there is no end."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,6 +13,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         *(f"Disallow: {reverse(name)}" for name in LEFT_OUT),
+        f"Disallow: {reverse('interviews:loop_builder')}?",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -191,7 +191,7 @@ def test_unpublished_skills_and_steps_are_not_named(client: Client) -> None:
 def test_a_question_unpublished_while_the_file_is_read_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(question_csv, "QUESTIONS_AT_ONCE", 2)
     questions = QuestionFactory.create_batch(4)
-    rows = question_csv._rows([question_csv.Place(question.pk) for question in questions], site="")
+    rows = question_csv.rows_at([question_csv.Place(question.pk) for question in questions], site="")
     first = [next(rows) for _ in range(2)][1]
     hide_question(questions[3])
     assert [row[1] for row in (first, *rows)] == ["1", "2", "3"]

@@ -61,7 +61,7 @@ def content() -> None:
 def test_a_question_is_listed_with_its_facts() -> None:
     page = read()
     assert prompts() == ALL
-    assert page.marked("listhead")[0].text == "3 questions These as CSV"
+    assert page.marked("listhead")[0].text == "3 questions These as CSV XLSX Markdown JSON"
     slip = page.all("article")[-1]
     assert slip.marked("q__facts")[0].text == "Behavioural · risk, candour · low to middle · 10 min"
     assert slip.links == ["/interviews/questions/slip/"]
@@ -129,10 +129,15 @@ def test_what_is_hidden_is_no_filter() -> None:
 
 
 @pytest.mark.usefixtures("content")
+def files_of(query: str) -> list[str]:
+    """Addresses of the list as a file."""
+    return [f"/interviews/questions.{form}{query}" for form in ("csv", "xlsx", "md", "json")]
+
+
 def test_the_file_has_the_same_filters_and_no_page() -> None:
-    assert read("kind=case&page=3").marked("listhead")[0].links == ["/interviews/questions.csv?kind=case"]
-    assert read().marked("listhead")[0].links == ["/interviews/questions.csv"]
-    assert read("kind=case").marked("listhead")[0].text == "1 question These as CSV"
+    assert read("kind=case&page=3").marked("listhead")[0].links == files_of("?kind=case")
+    assert read().marked("listhead")[0].links == files_of("")
+    assert read("kind=case").marked("listhead")[0].text == "1 question These as CSV XLSX Markdown JSON"
 
 
 @pytest.mark.parametrize("query", ["", "q=none"])

@@ -16,6 +16,7 @@ from tests.factories import (
     SetItemFactory,
     SetSectionFactory,
 )
+from tests.interviews.loops import make_hiring
 from tests.markup import Page
 from tests.showing import (
     HIDDEN,
@@ -62,7 +63,7 @@ def test_it_says_what_it_is_for(question_set: QuestionSet) -> None:
     assert page.marked("acts")[0].links == [
         "/interviews/sets/screen/kit/",
         "/interviews/sets/screen/scorecard/",
-        "/interviews/sets/screen/questions.csv",
+        *(f"/interviews/sets/screen/questions.{form}" for form in ("csv", "xlsx", "md", "json")),
     ]
 
 
@@ -157,7 +158,7 @@ def test_a_set_of_another_collection_names_its_publisher(client: Client, questio
     assert page.marked("acts")[0].links == [
         "/interviews/sets/other:screen/kit/",
         "/interviews/sets/other:screen/scorecard/",
-        "/interviews/sets/other:screen/questions.csv",
+        *(f"/interviews/sets/other:screen/questions.{form}" for form in ("csv", "xlsx", "md", "json")),
     ]
     assert page_of(question_set).one("h1").text == "Screen"
 
@@ -171,3 +172,21 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(question_set: Questio
             QuestionSkillFactory(question=question(question_set), position=number)
 
     assert_queries_do_not_grow(question_set.get_absolute_url(), grow)
+
+
+def test_it_says_which_essential_skills_of_its_level_it_does_not_test() -> None:
+    hiring = make_hiring()
+    question_set = QuestionSetFactory(title="Loop", level=hiring.level)
+    section = SetSectionFactory(question_set=question_set, title="Technical")
+    SetItemFactory(section=section, question=hiring.questions["Outage"])
+    page = page_of(question_set)
+    assert "does not test high enough: data." in page.marked("warning")[0]
+    rows = [row.text for row in page.all("tr")]
+    assert rows == [
+        "Skill Technical In all",
+        "Risk 12 min Tested once 12 min",
+        "Data not here Not tested",
+        "People desirable not here Not tested",
+    ]
+    SetItemFactory(section=section, question=hiring.questions["Charts"])
+    assert "Every essential skill of Senior is tested" in page_of(question_set)

@@ -120,7 +120,7 @@ def bring_in(client: Client, world: dict[type[Model], Any]) -> None:
 def test_every_template_is_shown_somewhere(
     client: Client, world: World, rendered: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Walk(client, SEEDS)
+    Walk(client, [*SEEDS, f"/interviews/builder/?level={world[Level].key}&skill={world[Skill].key}"])
     go_wrong(monkeypatch)
     assess(world)
     edit(world)

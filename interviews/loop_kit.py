@@ -1,0 +1,61 @@
+"""The kit of a loop that stands in an address: each round as an interview of its own, with how to open and close it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interviews.builder import KEPT_FREE, round_name
+from interviews.kit import Kit, asked_with, band_of, rounds_of
+from interviews.loops import Loop, code_of
+from interviews.models import Question, QuestionSet, SetItem, SetSection
+from interviews.models.questions import QuestionQuerySet
+from interviews.question_csv import Place
+from ladders.models import Level
+
+OPENING_MINUTES = KEPT_FREE // 2
+OPENING = f"""\
+Say who you are and what you do. Say how the next minutes go: about {OPENING_MINUTES} minutes to arrive, then questions
+about past work and about cases, and {KEPT_FREE - OPENING_MINUTES} minutes for the candidate’s own questions at the end.
+Say that you take notes, so that you can report what was said and not what you remember, and that it is fine to think
+before an answer."""
+CLOSING = """\
+Leave the last minutes to the candidate’s questions, and answer what you do not know with “I will find out”. Say what
+happens next and until when. Fill in your scorecard before you talk to the other interviewers."""
+
+
+@dataclass(frozen=True)
+class LoopPlan:
+    """What an address says of a loop."""
+
+    level: Level | None
+    minutes: int
+    loop: Loop
+
+    @property
+    def title(self) -> str:
+        """What its documents are called."""
+        return f"Interview loop: {self.level}" if self.level else "Interview loop"
+
+    def kit(self, only: str = "") -> Kit:
+        """What is taken into its rooms.
+
+        :param only: the slug of one round; of all, if there is none of this name.
+        """
+        question_set = QuestionSet(title=self.title, level=self.level, intro=OPENING, outro=CLOSING)
+        rounds = rounds_of(self._sections(), band_of(question_set), apart=OPENING_MINUTES)
+        return Kit(question_set, rounds, only, key=str(self.loop))
+
+    def places(self) -> list[Place]:
+        """Its questions in their rounds, for a table."""
+        found = {code_of(row): row.pk for row in self._questions().select_related(None).only("slug")}
+        rounds = enumerate(self.loop.rounds, 1)
+        return [Place(found[code], round_name(number)) for number, codes in rounds for code in codes if code in found]
+
+    def _questions(self) -> QuestionQuerySet:
+        return Question.objects.published().filter(pk__in=self.loop.numbers)
+
+    def _sections(self) -> Iterator[tuple[SetSection, Sequence[SetItem]]]:
+        asked = self._questions().for_list().prefetch_related(*asked_with(None))
+        found = {code_of(row): row for row in asked}
+        for number, codes in enumerate(self.loop.rounds, 1):
+            section = SetSection(title=round_name(number), slug=f"interview-{number}", minutes=self.minutes - KEPT_FREE)
+            yield section, [SetItem(question=found[code]) for code in codes if code in found]
