@@ -28,6 +28,7 @@ SITE = [
     "/interviews/",
     "/interviews/questions/?page=2",
     "/interviews/questions/first-hour-of-an-outage/",
+    "/interviews/calibration/",
     "/interviews/builder/",
     "/interviews/builder/?level=tpm/senior&skill=communication",
     "/interviews/builder/kit/",

@@ -128,12 +128,12 @@ def test_what_is_hidden_is_no_filter() -> None:
     assert sorted(prompts("skill=risk")) == ["Other", "Ravens?"]
 
 
-@pytest.mark.usefixtures("content")
 def files_of(query: str) -> list[str]:
     """Addresses of the list as a file."""
     return [f"/interviews/questions.{form}{query}" for form in ("csv", "xlsx", "md", "json")]
 
 
+@pytest.mark.usefixtures("content")
 def test_the_file_has_the_same_filters_and_no_page() -> None:
     assert read("kind=case&page=3").marked("listhead")[0].links == files_of("?kind=case")
     assert read().marked("listhead")[0].links == files_of("")

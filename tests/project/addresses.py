@@ -50,6 +50,7 @@ PAGES: dict[str, Keys] = {
     "ladders:assessment": lambda world: [world[Ladder].key, world[Level].slug],
     "interviews:interview_home": none,
     "interviews:question_list": none,
+    "interviews:calibration": none,
     "interviews:loop_builder": none,
     "interviews:loop_kit": none,
     "interviews:loop_scorecard": none,
@@ -62,7 +63,7 @@ PAGES: dict[str, Keys] = {
     "guides:guide_detail": lambda world: [world[Guide].key],
 }
 #: Pages that also reply to what somebody sends, and keep it nowhere.
-ANSWERING = {"ladders:assessment"}
+ANSWERING = {"ladders:assessment", "interviews:calibration"}
 #: What people take away and programs read.
 FILES: dict[str, Keys] = {
     "collection_pack": lambda world: [world[Collection].slug],
