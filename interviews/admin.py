@@ -30,6 +30,7 @@ from interviews.models import (
     SetSection,
 )
 from interviews.question_csv import questions_response, set_response
+from interviews.set_form import QuestionSetForm
 from interviews.unfair_topics import touched_by
 
 
@@ -204,6 +205,7 @@ class QuestionSetAdmin(PublishableAdmin):
     list_display = ("title", "stage", "audience", "role", "level", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "stage", "audience", "role", "featured")
     list_select_related = ("collection", "role", "level")
+    form = QuestionSetForm
     actions = (*PublishableAdmin.actions, download_set)
     inlines = (SectionInline,)
     hints = {
@@ -216,6 +218,14 @@ class QuestionSetAdmin(PublishableAdmin):
         ("What it is for", {"fields": (("stage", "audience", "minutes"), ("role", "level"))}),
         ("What is said", {"fields": ("intro", "outro")}),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        head, *others = super().get_fieldsets(request, obj)
+        return [head, *others] if obj else [head, (None, {"fields": ["loop"]}), *others]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        form.write_loop()
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

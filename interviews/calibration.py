@@ -24,7 +24,13 @@ class Row:
     """One skill with what every scorecard says of it, in their order; nothing where it does not stand there."""
 
     title: str
+    names: Sequence[str]
     filled: Sequence[Filled | None]
+
+    @property
+    def cells(self) -> list[tuple[str, Filled | None]]:
+        """Each with the name of its scorecard."""
+        return list(zip(self.names, self.filled, strict=True))
 
     @property
     def ratings(self) -> list[int]:
@@ -49,7 +55,8 @@ class Calibration:
         self.cards = cards
         titles = {key: filled.title or key for card in reversed(cards) for key, filled in card.filled.items()}
         order = dict.fromkeys(key for card in cards for key in card.filled)
-        self.rows = [Row(titles[key], [card.filled.get(key) for card in cards]) for key in order]
+        names = [card.name for card in cards]
+        self.rows = [Row(titles[key], names, [card.filled.get(key) for card in cards]) for key in order]
 
     @property
     def uncovered(self) -> list[str]:

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import QueryDict
 
 from interviews.builder import KEPT_FREE, round_name
+from interviews.forms import USUAL_ROUND, LoopForm
 from interviews.kit import Kit, asked_with, band_of, rounds_of
 from interviews.loops import Loop, code_of
 from interviews.models import Question, QuestionSet, SetItem, SetSection
@@ -30,6 +34,14 @@ class LoopPlan:
     minutes: int
     loop: Loop
 
+    @classmethod
+    def of(cls, query: QueryDict) -> "LoopPlan":
+        """What can be read of an address; without a level its answers are judged by what holds for all bands."""
+        form = LoopForm(query)
+        level = form.level_chosen
+        minutes = form.cleaned_data["minutes"] if level else USUAL_ROUND
+        return cls(level, minutes, Loop.read(query.get("loop", ""))[0])
+
     @property
     def title(self) -> str:
         """What its documents are called."""
@@ -49,6 +61,14 @@ class LoopPlan:
         found = {code_of(row): row.pk for row in self._questions().select_related(None).only("slug")}
         rounds = enumerate(self.loop.rounds, 1)
         return [Place(found[code], round_name(number)) for number, codes in rounds for code in codes if code in found]
+
+    def write_into(self, question_set: QuestionSet) -> None:
+        """Give a set that is stored a section for each round, with its questions."""
+        for number, (name, places) in enumerate(groupby(self.places(), key=lambda place: place.section), 1):
+            minutes = self.minutes - KEPT_FREE
+            section = SetSection.objects.create(question_set=question_set, title=name, minutes=minutes, position=number)
+            for position, place in enumerate(places, 1):
+                SetItem.objects.create(section=section, question_id=place.question, position=position)
 
     def _questions(self) -> QuestionQuerySet:
         return Question.objects.published().filter(pk__in=self.loop.numbers)

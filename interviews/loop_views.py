@@ -7,9 +7,8 @@ from django.shortcuts import render
 from content.pages import public_page
 from content.table_files import table_response
 from interviews.builder import Builder
-from interviews.forms import USUAL_ROUND, LoopForm
+from interviews.forms import LoopForm
 from interviews.loop_kit import LoopPlan
-from interviews.loops import Loop
 from interviews.question_csv import rows_at
 from interviews.scorecard import COLUMNS, lines_of, rows_of
 from interviews.unfair_topics import TOPICS
@@ -29,14 +28,14 @@ def loop_builder(request: HttpRequest) -> HttpResponse:
 
 @public_page(params=(*LOOP, "part"), to_take=True)
 def loop_kit(request: HttpRequest) -> HttpResponse:
-    plan = _planned(request)
+    plan = LoopPlan.of(request.GET)
     context = {"plan": plan, "kit": plan.kit(request.GET.get("part", "")), "topics": TOPICS}
     return render(request, "interviews/loop_kit.html", context)
 
 
 @public_page(params=(*LOOP, "part"), to_take=True)
 def loop_scorecard(request: HttpRequest) -> HttpResponse:
-    plan = _planned(request)
+    plan = LoopPlan.of(request.GET)
     kit = plan.kit(request.GET.get("part", ""))
     context = {"plan": plan, "kit": kit, "lines": lines_of(kit), "columns": COLUMNS.items()}
     return render(request, "interviews/loop_scorecard.html", context)
@@ -44,13 +43,13 @@ def loop_scorecard(request: HttpRequest) -> HttpResponse:
 
 @public_page(params=LOOP)
 def loop_questions(request: HttpRequest, form: str) -> HttpResponseBase:
-    plan = _planned(request)
+    plan = LoopPlan.of(request.GET)
     return table_response(rows_at(plan.places(), site=_site(request), title=plan.title), "loop-questions", form)
 
 
 @public_page(params=(*LOOP, "part"))
 def loop_scorecard_file(request: HttpRequest, form: str) -> HttpResponseBase:
-    kit = _planned(request).kit(request.GET.get("part", ""))
+    kit = LoopPlan.of(request.GET).kit(request.GET.get("part", ""))
     return table_response(rows_of(kit, site=_site(request)), "loop-scorecard", form)
 
 
@@ -58,14 +57,6 @@ def _built(form: LoopForm, request: HttpRequest) -> Builder | None:
     if not (level := form.level_chosen):
         return None
     return Builder(level, form.cleaned_data["rounds"], form.cleaned_data["minutes"], request.GET.get("loop", ""))
-
-
-def _planned(request: HttpRequest) -> LoopPlan:
-    """What can be read of the loop; without a level its answers are judged by what holds for all bands."""
-    form = LoopForm(request.GET)
-    level = form.level_chosen
-    minutes = form.cleaned_data["minutes"] if level else USUAL_ROUND
-    return LoopPlan(level, minutes, Loop.read(request.GET.get("loop", ""))[0])
 
 
 def _site(request: HttpRequest) -> str:

@@ -1,0 +1,46 @@
+"""The form of a question set in the admin: a new one can begin with a loop that somebody built."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from content.editing.forms import EditForm
+from interviews.loop_kit import LoopPlan
+
+LONGEST_ADDRESS = 2000
+
+
+class QuestionSetForm(EditForm):
+    """A question set, and the loop that it takes its level, sections and questions from."""
+
+    loop = forms.CharField(
+        label="Begin with a loop",
+        required=False,
+        max_length=LONGEST_ADDRESS,
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text="The address of a loop in the builder: its interviews become the sections of this set.",
+    )
+
+    def clean_loop(self) -> LoopPlan | None:
+        text = self.cleaned_data["loop"]
+        if not text:
+            return None
+        plan = LoopPlan.of(QueryDict(urlsplit(text).query or text.partition("?")[2]))
+        if not plan.places():
+            raise ValidationError("This address names no published question. Copy that of “Link to this loop”.")
+        return plan
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        plan = self.cleaned_data.get("loop")
+        if plan and not self.cleaned_data.get("level"):
+            self.cleaned_data["level"] = plan.level
+        return cleaned
+
+    def write_loop(self) -> None:
+        """Give the set, which is stored, what the loop asks."""
+        if plan := self.cleaned_data.get("loop"):
+            plan.write_into(self.instance)

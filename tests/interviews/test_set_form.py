@@ -1,0 +1,61 @@
+"""A new set begins with a loop that somebody built: one step from the builder to a draft."""
+
+import pytest
+from django.test import Client
+from reversion.models import Version
+
+from interviews.models import QuestionSet
+from tests.admin_forms import admin_url, opened
+from tests.interviews.loops import Hiring, make_hiring
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hiring() -> Hiring:
+    """A level with skills, and questions that test them."""
+    return make_hiring()
+
+
+def add(editor: Client, loop: str, **changes: object) -> object:
+    """Save a new set that begins with this loop."""
+    url = admin_url(QuestionSet, "add")
+    data = opened(editor, url) | {"title": "Senior loop", "slug": "senior-loop", "loop": loop} | changes
+    return editor.post(url, data)
+
+
+def test_a_loop_becomes_a_draft_with_a_section_for_each_interview(editor: Client, hiring: Hiring) -> None:
+    loop = hiring.loop("Outage Numbers", "Team")
+    add(editor, f"https://portal.example/interviews/builder/?level=tpm%2Fsenior&minutes=60&loop={loop}")
+    question_set = QuestionSet.objects.get(slug="senior-loop")
+    assert question_set.status == "draft"
+    assert question_set.level == hiring.level
+    sections = list(question_set.sections.all())
+    assert [(section.title, section.minutes) for section in sections] == [("Interview 1", 50), ("Interview 2", 50)]
+    asked = [[item.question.title for item in section.items.all()] for section in sections]
+    assert asked == [["Outage", "Numbers"], ["Team"]]
+    revision = Version.objects.get_for_object(question_set).get().revision
+    assert revision.version_set.count() >= 1 + 2 + 3
+
+
+@pytest.mark.parametrize("address", ["nonsense", "https://portal.example/", "?level=tpm/senior&loop=zzz"])
+def test_an_address_without_a_loop_is_refused_and_nothing_is_saved(
+    editor: Client, hiring: Hiring, address: str
+) -> None:
+    answer = add(editor, address)
+    assert "This address names no published question." in answer.content.decode()  # type: ignore[attr-defined]
+    assert not QuestionSet.objects.exists()
+    add(editor, f"?loop={hiring.loop('Outage')}")
+    assert QuestionSet.objects.get().level is None
+
+
+@pytest.mark.usefixtures("hiring")
+def test_without_a_loop_a_set_is_empty_as_ever(editor: Client) -> None:
+    add(editor, "")
+    assert not QuestionSet.objects.get().sections.exists()
+    assert 'name="loop"' not in editor.get(admin_url(QuestionSet.objects.get(), "change")).content.decode()
+
+
+def test_the_address_can_come_with_the_link_to_the_form(editor: Client) -> None:
+    page = editor.get(admin_url(QuestionSet, "add"), {"loop": "?loop=abc"}).content.decode()
+    assert 'value="?loop=abc"' in page
