@@ -142,7 +142,7 @@ class QuestionAdmin(PublishableAdmin):
         "title": "A short handle for lists, not the question itself.",
         "summary": "What it tests, in one plain sentence.",
         "kind": "What it asks for: what somebody did, would do, knows, estimates …",
-        "audience": "Interviewers ask it; a candidate practises with it.",
+        "audience": "Kept back: no page, file or search shows what its answers show.",
         "band_from": "The lowest band it is asked at; empty for no limit.",
         "band_to": "The highest band it is asked at; empty for no limit.",
     }

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from interviews.loops import Loop, code_of
-from interviews.models import Audience, Question, QuestionSkill
+from interviews.models import AskedBy, Question, QuestionSkill
 from interviews.proposal import DESIRABLE, ESSENTIAL, Candidate, propose
 from interviews.tested_skills import AskedIn, Coverage, Tested, is_enough, needed_at
 from ladders.models import Level
@@ -149,7 +149,7 @@ class Builder:
     def _questions(self, numbers: Sequence[int]) -> QuerySet[Question]:
         """The public questions of the loop first, then those that an interviewer asks at this level."""
         tests = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=[need.skill.pk for need in self.needs])
-        for_level = Question.objects.filter(Exists(tests), audience=Audience.INTERVIEWER)
+        for_level = Question.objects.filter(Exists(tests), audience__in=[AskedBy.INTERVIEWER, AskedBy.PANEL])
         if self.level.band:
             for_level = for_level.for_band(self.level.band)
         given = Q(pk__in=numbers)

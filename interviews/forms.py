@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from content.filters import FewChoiceField, FilterForm, KeyChoiceField, numbered
 from interviews.loops import MOST_ROUNDS
-from interviews.models import AnswerFramework, Audience, Probe, Question, QuestionSkill
+from interviews.models import AnswerFramework, AskedBy, Probe, Question, QuestionSkill
 from ladders.models import Band, Level
 from roles.models import Role
 from skills.models import Skill
@@ -30,7 +30,7 @@ class QuestionFilterForm(FilterForm):
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
     band = FewChoiceField(Band.objects.all(), empty_label="Any band")
     kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Question.Kind.choices])
-    audience = forms.ChoiceField(required=False, label="Asked by", choices=[("", "Anybody"), *Audience.choices])
+    audience = forms.ChoiceField(required=False, label="Asked by", choices=[("", "Anybody"), *AskedBy.choices])
     framework = KeyChoiceField(
         AnswerFramework.objects.published(), required=False, label="Probed by the steps of", empty_label="Any framework"
     )

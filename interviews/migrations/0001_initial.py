@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('sources', content.fields.MarkdownField(blank=True, help_text='Where the facts come from, as a list.')),
                 ('prompt', content.fields.MarkdownField(help_text='The question as it is asked, in one to three sentences.')),
                 ('kind', models.CharField(choices=[('behavioural', 'Behavioural'), ('situational', 'Situational'), ('technical', 'Technical'), ('program_sense', 'Program sense'), ('estimation', 'Estimation'), ('case', 'Case'), ('leadership', 'Leadership'), ('motivation', 'Motivation')], default='behavioural', max_length=15)),
-                ('audience', models.CharField(choices=[('interviewer', 'Interviewer'), ('candidate', 'Candidate')], default='interviewer', max_length=12, verbose_name='asked by')),
+                ('audience', models.CharField(choices=[('interviewer', 'Interviewer'), ('panel', 'Interviewer; answers kept back'), ('candidate', 'Candidate')], default='interviewer', max_length=12, verbose_name='asked by')),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, help_text='How long it takes with its probes.', null=True)),
                 ('guidance', content.fields.MarkdownField(blank=True, help_text='How to ask, and what to listen for.')),
                 ('avoid', content.fields.MarkdownField(blank=True, help_text='What not to ask, and what not to reward.', verbose_name='what to avoid')),

@@ -2,10 +2,11 @@
 
 from interviews.models.answer_frameworks import AnswerFramework, AnswerStep
 from interviews.models.question_sets import QuestionSet, SetItem, SetSection
-from interviews.models.questions import Anchor, Audience, Probe, Question, QuestionSkill
+from interviews.models.questions import Anchor, AskedBy, Audience, Probe, Question, QuestionSkill
 
 __all__ = [
     "Anchor",
+    "AskedBy",
     "AnswerFramework",
     "AnswerStep",
     "Audience",

@@ -1,5 +1,7 @@
 """Questions, the skills they probe, their follow-ups, and what answers at each rating show."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -20,6 +22,15 @@ class Audience(models.TextChoices):
 
     INTERVIEWER = "interviewer", "Interviewer"
     CANDIDATE = "candidate", "Candidate"
+
+
+class AskedBy(models.TextChoices):
+    """Who asks a question, and whether everybody may read what its answers show."""
+
+    INTERVIEWER = Audience.INTERVIEWER.value, "Interviewer"
+    #: What answers show, and how to ask it, stays with editors and the interviewers they train.
+    PANEL = "panel", "Interviewer; answers kept back"
+    CANDIDATE = Audience.CANDIDATE.value, "Candidate"
 
 
 class QuestionQuerySet(OwnedQuerySet):
@@ -59,7 +70,7 @@ class Question(Publishable, Indexed):
 
     prompt = MarkdownField(help_text="The question as it is asked, in one to three sentences.")
     kind = models.CharField(max_length=15, choices=Kind, default=Kind.BEHAVIOURAL)
-    audience = models.CharField("asked by", max_length=12, choices=Audience, default=Audience.INTERVIEWER)
+    audience = models.CharField("asked by", max_length=12, choices=AskedBy, default=AskedBy.INTERVIEWER)
     band_from = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
     band_to = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
     minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How long it takes with its probes.")
@@ -85,8 +96,14 @@ class Question(Publishable, Indexed):
         """The bands it is asked at, in words; empty if at any."""
         return bands_in_words(self.band_from, self.band_to)
 
+    @property
+    def keeps_back(self) -> bool:
+        """Whether its anchors, guidance and what to avoid are on no page."""
+        return self.audience == AskedBy.PANEL
+
     def search_body(self) -> str:
-        return "\n\n".join([self.prompt, self.guidance, *(probe.text for probe in self.probes.all())])
+        guidance = "" if self.keeps_back else self.guidance
+        return "\n\n".join([self.prompt, guidance, *(probe.text for probe in self.probes.all())])
 
 
 class QuestionSkillQuerySet(GatedQuerySet):
@@ -193,6 +210,13 @@ class Anchor(Gated):
                 violation_error_message="This rating is not one of 1 to 4.",
             ),
         ]
+
+    @classmethod
+    def own_q(cls, prefix: str, within: Any = None) -> Q:
+        return super().own_q(prefix, within) & ~Q(**{f"{prefix}question__audience": AskedBy.PANEL})
+
+    def is_open(self, within: Any = None) -> bool:
+        return super().is_open(within) and not self.question.keeps_back
 
     def __str__(self) -> str:
         return f"{self.rating} {self.get_rating_display()}"

@@ -30,7 +30,9 @@ def questions_for_level(level: Level, needs: Iterable[Need]) -> QuerySet[Questio
     """A handful of public questions that probe what this level needs, at its band."""
     within = level.ladder.collection
     tested = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=[need.skill for need in needs])
-    questions = Question.objects.published(within=within).filter(Exists(tested), audience="interviewer").order_by("id")
+    questions = (
+        Question.objects.published(within=within).filter(Exists(tested)).exclude(audience="candidate").order_by("id")
+    )
     if level.band:
         questions = questions.for_band(level.band)
     return questions.for_list(within)[:SHOWN]

@@ -1,0 +1,73 @@
+"""A question whose answers are kept back: what they show is on no page and in no file, whoever asks."""
+
+import pytest
+from django.test import Client
+
+from content.models import Collection
+from interviews.loops import Loop
+from interviews.models import Anchor, AskedBy, Question
+from tests.factories import AnchorFactory, QuestionFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
+
+pytestmark = pytest.mark.django_db
+
+MARKS = {"anchor": "Marmot", "guidance": "Lynx", "avoid": "Heron"}
+
+
+@pytest.fixture
+def question() -> Question:
+    """A question of a set that can be asked, with an anchor and guidance."""
+    Collection.objects.filter(is_home=True).update(status="published")
+    question = QuestionFactory(slug="ask", guidance=MARKS["guidance"], avoid=MARKS["avoid"])
+    AnchorFactory(question=question, text=MARKS["anchor"])
+    section = SetSectionFactory(question_set=QuestionSetFactory(slug="onsite"))
+    SetItemFactory(section=section, question=question)
+    return question
+
+
+def told(client: Client, loop: str) -> set[str]:
+    """Which of the marks any page or file says."""
+    addresses = [
+        "/interviews/questions/ask/",
+        "/interviews/questions/ask/?as=markdown",
+        "/interviews/questions.csv",
+        "/interviews/questions.json",
+        "/interviews/sets/onsite/",
+        "/interviews/sets/onsite/kit/",
+        "/interviews/sets/onsite/scorecard/",
+        "/interviews/sets/onsite/questions.csv",
+        "/interviews/sets/onsite/scorecard.csv",
+        f"/interviews/builder/kit/?loop={loop}",
+        f"/interviews/builder/questions.md?loop={loop}",
+        "/search/?q=Lynx",
+    ]
+    answers = {address: client.get(address) for address in addresses}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    texts = [
+        (answer.getvalue() if answer.streaming else answer.content).decode()  # type: ignore[attr-defined]
+        for address, answer in answers.items()
+        if not address.startswith("/search/")
+    ]
+    found = {name for name, mark in MARKS.items() if any(mark in text for text in texts)}
+    return found | ({"search"} if "/questions/ask/" in answers["/search/?q=Lynx"].content.decode() else set())
+
+
+def test_what_answers_show_is_kept_from_every_page_and_file(question: Question, editor: Client) -> None:
+    loop = Loop.of([[question]])
+    assert told(Client(), str(loop)) == {*MARKS, "search"}
+    question.audience = AskedBy.PANEL
+    question.save()
+    assert told(Client(), str(loop)) == set()
+    assert told(editor, str(loop)) == set()
+    assert "is kept for interviewers" in Client().get("/interviews/questions/ask/").content.decode()
+
+
+def test_the_gate_agrees_with_the_row(question: Question) -> None:
+    anchor = Anchor.objects.get()
+    assert anchor.is_published
+    assert Anchor.objects.published().exists()
+    question.audience = AskedBy.PANEL
+    question.save()
+    anchor = Anchor.objects.get()
+    assert not anchor.is_published
+    assert not Anchor.objects.published().exists()
+    assert Question.objects.published().exists()
