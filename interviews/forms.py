@@ -1,25 +1,18 @@
-"""The filters of the question bank and of its CSV, and what a loop of interviews is to be."""
+"""The filters of the question bank and of its files."""
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any, ClassVar
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
-from django.http import QueryDict
 
 from content.filters import FewChoiceField, FilterForm, KeyChoiceField, numbered
-from interviews.loops import MOST_ROUNDS
 from interviews.models import AnswerFramework, AskedBy, Probe, Question, QuestionSkill
-from ladders.models import Band, Level
+from ladders.models import Band
 from roles.models import Role
 from skills.models import Skill
 
-#: Interviews of a loop, and minutes of each, where nothing else is said.
-USUAL_ROUNDS, USUAL_ROUND = 3, 45
 SORTS = [("minutes", "Shortest first"), ("band", "Lowest band first"), ("new", "Newest first")]
 
 
@@ -91,33 +84,6 @@ class QuestionFilterForm(FilterForm):
             # A question without roles is asked in any.
             return {str(role.pk): numbers.get(str(role.pk), 0) + numbers.get("None", 0) for role in rows}
         return _per_band(rows, numbers) if name == "band" else numbers
-
-
-class LoopForm(forms.Form):
-    """For which level, in how many interviews, how long each."""
-
-    level = forms.ChoiceField(error_messages={"invalid_choice": "There is no level “%(value)s”."})
-    rounds = forms.IntegerField(label="Interviews", min_value=1, max_value=MOST_ROUNDS, initial=USUAL_ROUNDS)
-    minutes = forms.IntegerField(label="Minutes each", min_value=15, max_value=180, initial=USUAL_ROUND)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__({"rounds": USUAL_ROUNDS, "minutes": USUAL_ROUND, **data.dict()} if "level" in data else None)
-        levels = Level.objects.published().assessable([data.get("level", "")])
-        self.levels: dict[str, Level] = {level.key: level for level in levels}
-        grouped = groupby(self.levels.values(), key=lambda level: str(level.ladder))
-        field: Any = self.fields["level"]
-        field.choices = [("", "Choose"), *((name, [(row.key, str(row)) for row in rows]) for name, rows in grouped)]
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.form_action = "interviews:loop_builder"
-        self.helper.form_class = "filters"
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*self.fields, Submit("", "Propose a loop", css_class="btn"))
-
-    @property
-    def level_chosen(self) -> Level | None:
-        """The level; none as long as anything is wrong."""
-        return self.levels[self.cleaned_data["level"]] if self.is_valid() else None
 
 
 def _parts_of(questions: QuerySet[Question], model: Any) -> Any:

@@ -7,8 +7,8 @@ from itertools import groupby
 from django.http import QueryDict
 
 from interviews.builder import KEPT_FREE, round_name
-from interviews.forms import USUAL_ROUND, LoopForm
 from interviews.kit import Kit, asked_with, band_of, rounds_of
+from interviews.level_forms import USUAL_ROUND, LoopForm
 from interviews.loops import Loop, code_of
 from interviews.models import Question, QuestionSet, SetItem, SetSection
 from interviews.models.questions import QuestionQuerySet

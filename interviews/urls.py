@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interviews import calibration_views, csv_views, loop_views, views
+from interviews import calibration_views, csv_views, loop_views, practice_views, views
 
 app_name = "interviews"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("builder/scorecard/", loop_views.loop_scorecard, name="loop_scorecard"),
     path("builder/scorecard.<file_form:form>", loop_views.loop_scorecard_file, name="loop_scorecard_file"),
     path("builder/questions.<file_form:form>", loop_views.loop_questions, name="loop_questions"),
+    path("practice/", practice_views.practice, name="practice"),
     path("calibration/", calibration_views.calibration, name="calibration"),
     path("questions/", views.question_list, name="question_list"),
     path("questions.csv", csv_views.question_csv, name="question_csv"),

@@ -29,6 +29,8 @@ SITE = [
     "/interviews/questions/?page=2",
     "/interviews/questions/first-hour-of-an-outage/",
     "/interviews/calibration/",
+    "/interviews/practice/",
+    "/interviews/practice/?level=tpm/senior&minutes=30",
     "/interviews/builder/",
     "/interviews/builder/?level=tpm/senior&skill=communication",
     "/interviews/builder/kit/",

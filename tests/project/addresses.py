@@ -51,6 +51,7 @@ PAGES: dict[str, Keys] = {
     "interviews:interview_home": none,
     "interviews:question_list": none,
     "interviews:calibration": none,
+    "interviews:practice": none,
     "interviews:loop_builder": none,
     "interviews:loop_kit": none,
     "interviews:loop_scorecard": none,

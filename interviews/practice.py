@@ -1,0 +1,87 @@
+"""What a candidate practises: questions for a role and a level, drawn until the time is full. Nothing is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from interviews.builder import USUAL_MINUTES
+from interviews.kit import anchors_at, asked_with
+from interviews.models import Anchor, AskedBy, Question, QuestionSkill
+from ladders.models import Level, LevelRequirement
+from roles.models import Role
+
+#: Ratings whose anchors are shown to a candidate, afterwards: what strong evidence is.
+STRONG = (Anchor.Rating.GOOD, Anchor.Rating.OUTSTANDING)
+#: Questions to ask the interviewer that are shown.
+TO_ASK = 8
+
+
+@dataclass(frozen=True)
+class Practised:
+    """A question that is practised, and what strong answers to it show."""
+
+    question: Question
+    strong: Sequence[Anchor]
+
+    @property
+    def minutes(self) -> int:
+        """What it lasts."""
+        return self.question.minutes or USUAL_MINUTES
+
+
+class Practice:
+    """Questions that fit a role and a level into some minutes. Seven queries."""
+
+    def __init__(self, level: Level | None, role: Role | None, minutes: int, draw: int) -> None:
+        """
+        :param draw: which of the many selections; the same number draws the same of the same content.
+        """
+        self.level = level
+        self.questions = [self._practised(row) for row in _drawn(self._fitting(role), minutes, draw)]
+        asked = Question.objects.published().filter(audience=AskedBy.CANDIDATE)
+        self.to_ask = asked.for_list().order_by("-featured", "title", "id")[:TO_ASK]
+
+    @property
+    def minutes(self) -> int:
+        """What they last together."""
+        return sum(each.minutes for each in self.questions)
+
+    def _fitting(self, role: Role | None) -> list[Question]:
+        rows = Question.objects.published().filter(audience=AskedBy.INTERVIEWER)
+        if role:
+            for_roles = Question.roles.through.objects.filter(question=OuterRef("pk"))
+            rows = rows.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
+        if self.level:
+            rows = rows.filter(Exists(_tests_of(self.level)))
+        if self.level and self.level.band:
+            rows = rows.for_band(self.level.band)
+        return list(rows.for_list().prefetch_related(*asked_with(None)).order_by("pk"))
+
+    def _practised(self, question: Question) -> Practised:
+        anchors = anchors_at(self.level.band if self.level else None, question.anchors.all())
+        return Practised(question, [anchor for anchor in anchors if anchor.rating in STRONG])
+
+
+def _tests_of(level: Level) -> QuerySet[QuestionSkill]:
+    """Skills of a question that levels of this ladder, up to this one, need."""
+    needed = LevelRequirement.objects.filter(
+        level__ladder=level.ladder, level__position__lte=level.position
+    ).published()
+    return QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=needed.values("skill")).published(
+        given="question"
+    )
+
+
+def _drawn(questions: list[Question], minutes: int, draw: int) -> list[Question]:
+    """As many as the minutes hold; the first one in any case, so that a short time is not an empty page."""
+    Random(draw).shuffle(questions)  # noqa: S311 (no secret: the same address draws the same questions)
+    drawn, left = questions[:1], minutes
+    left -= (drawn[0].minutes or USUAL_MINUTES) if drawn else 0
+    for question in questions[1:]:
+        lasts = question.minutes or USUAL_MINUTES
+        if lasts <= left:
+            drawn.append(question)
+            left -= lasts
+    return drawn
