@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.template import Context, Template
 from django.template.base import Variable, VariableDoesNotExist
@@ -87,6 +88,13 @@ def assess(world: dict[type[Model], Any]) -> None:
     assert b"no step of this skill" in Client().post(address, {name: "gone", "as": "carry"}).content
 
 
+def calibrate(world: dict[type[Model], Any]) -> None:
+    """Lay the blank scorecard of a set beside itself."""
+    blank = Client().get(f"/interviews/sets/{world[QuestionSet].key}/scorecard.csv").getvalue()  # type: ignore[attr-defined]
+    files = [SimpleUploadedFile(name, blank) for name in ("a.csv", "b.csv")]
+    assert b"Nobody assessed" in Client().post("/interviews/calibration/", {"scorecards": files}).content
+
+
 def edit(world: dict[type[Model], Any]) -> None:
     """Open forms of the admin, and save over what somebody else has saved."""
     client = Client()
@@ -123,6 +131,7 @@ def test_every_template_is_shown_somewhere(
     Walk(client, [*SEEDS, f"/interviews/builder/?level={world[Level].key}&skill={world[Skill].key}"])
     go_wrong(monkeypatch)
     assess(world)
+    calibrate(world)
     edit(world)
     assert set(OURS) - rendered == set()
     assert len(OURS) > 40

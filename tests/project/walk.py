@@ -19,8 +19,8 @@ UNLINKED = ["robots", "sitemap"]
 APART = ("/static/", "/admin/")
 #: Options of one filter, and pages of one list, that are tried.
 OPTIONS = 4
-#: Later pages of a list, and loops that differ by one step from another: their documents are followed, not their steps.
-beyond = re.compile(r"[?&]page=(?![12]\b)|/interviews/builder/\?.*loop=").search
+#: Later pages of a list, other draws of questions, and loops that differ by a step: their documents are followed.
+beyond = re.compile(r"[?&]page=(?![12]\b)|[?&]draw=|/interviews/builder/\?.*loop=").search
 #: A workbook is a zip of XML.
 ARCHIVES = {"application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 #: More answers than any test needs mean that addresses breed addresses.

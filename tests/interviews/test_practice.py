@@ -1,0 +1,136 @@
+"""Practice: questions that fit a role, a level and the time, drawn alike by one address; answers come afterwards."""
+
+import pytest
+from django.test import Client
+
+from interviews.models import AskedBy, Question
+from tests.factories import (
+    AnchorFactory,
+    AnswerFrameworkFactory,
+    AnswerStepFactory,
+    BandFactory,
+    QuestionFactory,
+    RoleFactory,
+)
+from tests.interviews.loops import Hiring, make_hiring
+from tests.markup import Page
+from tests.showing import assert_queries_do_not_grow
+
+pytestmark = pytest.mark.django_db
+
+URL = "/interviews/practice/"
+
+
+@pytest.fixture
+def hiring() -> Hiring:
+    """A level with skills, and questions of 10 to 20 minutes that test them."""
+    return make_hiring()
+
+
+def read(query: str = "") -> Page:
+    return Page.read(Client(), f"{URL}?{query}")
+
+
+def drawn(query: str) -> list[str]:
+    """The titles of the questions."""
+    return [each.attributes["data-title"] for each in read(query).marked("practice__question")]
+
+
+@pytest.mark.usefixtures("hiring")
+def test_before_anything_is_asked_for_it_says_what_it_is() -> None:
+    page = read()
+    assert "Nothing you write leaves your browser." in page
+    assert not page.marked("practice__question")
+    assert read("level=tpm/senior").marked("practice__question")
+
+
+@pytest.mark.usefixtures("hiring")
+def test_questions_fill_the_time_and_no_more() -> None:
+    minutes = dict(Question.objects.values_list("title", "minutes"))
+    for draw in range(6):
+        titles = drawn(f"minutes=40&draw={draw}")
+        assert sum(minutes[title] for title in titles) <= 40
+        assert len(titles) == len(set(titles)) >= 2
+    assert len(drawn("minutes=180")) == len(minutes)
+    assert len(drawn("minutes=5")) == 1
+
+
+@pytest.mark.usefixtures("hiring")
+def test_the_same_address_draws_the_same_and_another_draws_others() -> None:
+    assert drawn("minutes=20&draw=3") == drawn("minutes=20&draw=3")
+    assert len({tuple(drawn(f"minutes=20&draw={draw}")) for draw in range(8)}) > 1
+
+
+def test_only_what_the_level_needs_at_its_band_is_drawn(hiring: Hiring) -> None:
+    other = BandFactory(title="Entry", position=1)
+    hiring.questions["Team"].band_from = hiring.questions["Team"].band_to = other
+    hiring.questions["Team"].save()
+    QuestionFactory(title="Elsewhere", minutes=5)
+    assert "Team" in drawn("minutes=180")
+    assert "Elsewhere" in drawn("minutes=180")
+    assert sorted(drawn("level=tpm/senior&minutes=180")) == ["Charts", "Launch", "Numbers", "Outage"]
+
+
+def test_questions_of_other_roles_are_left_out(hiring: Hiring) -> None:
+    mine, other = RoleFactory(slug="mine"), RoleFactory(slug="other")
+    hiring.questions["Team"].roles.add(other)
+    hiring.questions["Outage"].roles.add(mine)
+    assert "Team" in drawn("minutes=180&role=other")
+    assert "Team" not in drawn("minutes=180&role=mine")
+    assert {"Outage", "Charts"} <= set(drawn("minutes=180&role=mine"))
+
+
+def test_what_strong_answers_show_at_the_band_waits_behind_a_click(hiring: Hiring) -> None:
+    question = hiring.questions["Outage"]
+    for rating in (1, 3, 4):
+        AnchorFactory(question=question, rating=rating, text=f"Shows {rating}.")
+    AnchorFactory(question=question, rating=4, band=hiring.level.band, text="Shows it at the band.")
+    page = read("level=tpm/senior&minutes=180")
+    strong = page.marked("practice__strong")
+    assert len(strong) == 1
+    assert strong[0].name == "details"
+    assert strong[0].text == "What strong answers show Good Shows 3. Outstanding Shows it at the band."
+    assert "Shows 1." not in page
+
+
+def test_the_worksheet_has_the_steps_of_the_framework(hiring: Hiring) -> None:
+    first, second = AnswerFrameworkFactory(title="STAR", position=1), AnswerFrameworkFactory(title="SHARE", position=2)
+    AnswerStepFactory(framework=first, title="Situation")
+    AnswerStepFactory(framework=second, title="Hindrance")
+    assert hiring.questions
+    assert "tell it by STAR Situation" in read("minutes=5").marked("practice__sheet")[0]
+    sheet = read(f"minutes=5&framework={second.key}").marked("practice__sheet")[0]
+    assert "tell it by SHARE Hindrance" in sheet
+
+
+def test_candidates_have_questions_of_their_own_and_are_not_asked_them() -> None:
+    QuestionFactory(title="Asked", audience=AskedBy.INTERVIEWER)
+    QuestionFactory(title="Kept", audience=AskedBy.PANEL)
+    QuestionFactory(title="Mine", prompt="What broke last?", audience=AskedBy.CANDIDATE)
+    assert drawn("minutes=180") == ["Asked"]
+    assert read("minutes=180").marked("practice__ask")[0].text == "What broke last?"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("minutes=0", "Ensure this value is greater than or equal to 5."),
+        ("minutes=x", "Enter a whole number."),
+        ("level=tpm/none", "There is no level “tpm/none”."),
+        ("role=none", "Select a valid choice."),
+    ],
+)
+@pytest.mark.usefixtures("hiring")
+def test_what_is_wrong_with_an_address_is_said(query: str, words: str) -> None:
+    page = read(query)
+    assert words in page
+    assert not page.marked("practice__question")
+
+
+def test_without_questions_it_says_so() -> None:
+    assert "No question fits this role and level." in read("minutes=30")
+
+
+@pytest.mark.usefixtures("hiring")
+def test_its_queries_do_not_grow() -> None:
+    assert_queries_do_not_grow(f"{URL}?level=tpm/senior&minutes=180", lambda: QuestionFactory(minutes=1))
