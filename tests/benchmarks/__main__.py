@@ -9,7 +9,7 @@ import sys
 from argparse import ArgumentParser
 
 VENDORS = ["sqlite", "postgresql"]
-SUBJECTS = ["queries", "warm_page", "unchanged_page", "sizes", "search", "question_csv", "growth"]
+SUBJECTS = ["queries", "warm_page", "unchanged_page", "sizes", "search", "question_csv", "proposal", "growth"]
 
 
 def main() -> int:

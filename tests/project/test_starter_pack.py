@@ -25,8 +25,8 @@ from ladders.standing import levels_below, moves_between
 from roles.models import Role
 from skills.models import Skill
 from tests.content.search_entries import titles
-from tests.markup import parse
-from tests.project.walk import view_name
+from tests.markup import Page, parse
+from tests.project.walk import beyond, view_name
 from tests.project.world import content_models
 from tpm_portal.packs import TABLES
 
@@ -63,7 +63,8 @@ def ladder() -> Ladder:
 def crawl(client: Client) -> dict[str, int]:
     """What every address answers that a visitor comes to from the first page by links.
 
-    As a file one page of every type is asked for: what it says has been read as a page already.
+    As a file one page of every type is asked for: what it says has been read as a page already. So are the documents
+    of one loop; a loop is proposed for every level.
     """
     answers: dict[str, int] = {}
     taken: set[str] = set()
@@ -74,14 +75,15 @@ def crawl(client: Client) -> dict[str, int]:
             answer = client.get(here)
             answers[here] = answer.status_code
             links = find_links(answer.getvalue().decode()) if answer["Content-Type"].startswith("text/html") else []
-            waiting += [urljoin(here, unescape(link)) for link in links if link and "://" not in link]
+            found = [urljoin(here, unescape(link)) for link in links if link and "://" not in link]
+            waiting += [link for link in found if not beyond(link)]
     assert len(taken) > 8
     return answers
 
 
 def _is_taken(address: str, taken: set[str]) -> bool:
-    """Whether this is a page as a file, of a type that was taken before; else it is noted."""
-    name = view_name(address) if "as=markdown" in address else ""
+    """Whether this is a file, or a document of a loop, of a type that was taken before; else it is noted."""
+    name = view_name(address) if "as=markdown" in address or "loop=" in address else ""
     if not name or name in taken:
         return bool(name)
     taken.add(name)
@@ -220,3 +222,16 @@ def test_every_record_has_a_page_that_is_found_from_the_first_and_no_link_leads_
 )
 def test_the_search_finds_the_same_first_on_every_database(query: str, first: list[str]) -> None:
     assert titles(query)[: len(first) or None] == first
+
+
+def test_a_set_for_a_level_names_every_essential_skill_that_it_leaves_untested(client: Client) -> None:
+    seen = 0
+    for question_set in QuestionSet.objects.exclude(level=None):
+        page = Page.read(client, question_set.get_absolute_url())
+        standings = {row.one("th").text: row.all("td")[-1].text for row in page.all("tr") if row.all("td")}
+        essential = {title: words for title, words in standings.items() if not title.endswith(" desirable")}
+        missed = [title for title, words in essential.items() if words.startswith(("Not tested", "Tested too low"))]
+        said = " ".join(warning.text for warning in page.marked("warning"))
+        assert [title for title in missed if title.lower() not in said] == [], question_set
+        seen += len(standings)
+    assert seen > 20
