@@ -11,7 +11,6 @@ from interviews.level_forms import LoopForm
 from interviews.loop_kit import LoopPlan
 from interviews.question_csv import rows_at
 from interviews.scorecard import COLUMNS, lines_of, rows_of
-from interviews.unfair_topics import TOPICS
 
 LOOP = ("level", "rounds", "minutes", "loop")
 
@@ -29,7 +28,7 @@ def loop_builder(request: HttpRequest) -> HttpResponse:
 @public_page(params=(*LOOP, "part"), to_take=True)
 def loop_kit(request: HttpRequest) -> HttpResponse:
     plan = LoopPlan.of(request.GET)
-    context = {"plan": plan, "kit": plan.kit(request.GET.get("part", "")), "topics": TOPICS}
+    context = {"plan": plan, "kit": plan.kit(request.GET.get("part", ""))}
     return render(request, "interviews/loop_kit.html", context)
 
 

@@ -22,7 +22,6 @@ from interviews.models import (
 )
 from interviews.scorecard import COLUMNS, lines_of
 from interviews.tested_skills import AskedIn, Coverage, needed_at
-from interviews.unfair_topics import TOPICS
 from roles.models import Role
 from skills.steps import steps
 
@@ -91,7 +90,7 @@ def _coverage(question_set: QuestionSet, sections: Sequence[SetSection]) -> Cove
 @public_page(params=("part",))
 def question_set_kit(request: HttpRequest, key: str) -> HttpResponse:
     kit = kit_of(request, key)
-    context = {"question_set": kit.question_set, "kit": kit, "topics": TOPICS}
+    context = {"question_set": kit.question_set, "kit": kit}
     return render(request, "interviews/question_set_kit.html", context)
 
 

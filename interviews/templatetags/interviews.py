@@ -1,11 +1,13 @@
 """What pages of skills, roles and ladders show of interviews."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from interviews.models import Question, QuestionSet, QuestionSkill
+from interviews.unfair_topics import LAWS, TOPICS
 from ladders.models import Ladder, Level
 from ladders.needs import Need
 from roles.models import Role
@@ -52,3 +54,9 @@ def question_sets_for_role(role: Role) -> QuerySet[QuestionSet]:
 def question_sets_for_level(level: Level) -> QuerySet[QuestionSet]:
     """The public question sets for this level."""
     return QuestionSet.objects.filter(level=level).published(within=level.ladder.collection)
+
+
+@register.inclusion_tag("interviews/_not_to_ask.html")
+def not_to_ask() -> dict[str, Any]:
+    """What nobody asks a candidate."""
+    return {"topics": TOPICS, "laws": LAWS}
