@@ -12,7 +12,7 @@ from interviews.models import AskedBy, Question, QuestionSkill
 from interviews.proposal import DESIRABLE, ESSENTIAL, Candidate, propose
 from interviews.tested_skills import AskedIn, Coverage, Tested, is_enough, needed_at
 from ladders.models import Level
-from roles.models import Importance
+from roles.models import Importance, Role
 from skills.models import Skill
 
 #: Minutes of each round that belong to the opening and to the candidate's own questions.
@@ -91,12 +91,14 @@ class Round:
 class Builder:
     """A loop for one level. Six queries."""
 
-    def __init__(self, level: Level, rounds: int, minutes: int, text: str = "") -> None:
+    def __init__(self, level: Level, role: Role | None, rounds: int, minutes: int, text: str = "") -> None:
         """
+        :param role: whose questions are asked, beside those that suit any role.
         :param rounds, minutes: how many interviews, and how long each is; the loop that is given says how many itself.
         :param text: a loop as it stands in an address; one is proposed, if it is empty.
         """
         self.level = level
+        self.role = role
         self.room = minutes - KEPT_FREE
         self.needs = needed_at(level)
         given, self.left_out = Loop.read(text) if text else (Loop(()), 0)
@@ -150,6 +152,8 @@ class Builder:
         """The public questions of the loop first, then those that an interviewer asks at this level."""
         tests = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=[need.skill.pk for need in self.needs])
         for_level = Question.objects.filter(Exists(tests), audience__in=[AskedBy.INTERVIEWER, AskedBy.PANEL])
+        if self.role:
+            for_level = for_level.for_role(self.role)
         if self.level.band:
             for_level = for_level.for_band(self.level.band)
         given = Q(pk__in=numbers)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from content.filters import FewChoiceField, FilterForm, KeyChoiceField, numbered
@@ -52,8 +52,7 @@ class QuestionFilterForm(FilterForm):
         if skill := chosen.get("skill"):
             found = found.filter(pk__in=QuestionSkill.objects.filter(skill=skill).published().values("question"))
         if role := chosen.get("role"):
-            for_roles = Question.roles.through.objects.filter(question=OuterRef("pk"))
-            found = found.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
+            found = found.for_role(role)
         if band := chosen.get("band"):
             found = found.for_band(band)
         if framework := chosen.get("framework"):

@@ -59,8 +59,9 @@ class LevelForm(forms.Form):
 
 
 class LoopForm(LevelForm):
-    """For which level, in how many interviews, how long each."""
+    """For which level and role, in how many interviews, how long each."""
 
+    role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
     rounds = forms.IntegerField(label="Interviews", min_value=1, max_value=MOST_ROUNDS, initial=USUAL_ROUNDS)
     minutes = forms.IntegerField(label="Minutes each", min_value=15, max_value=180, initial=USUAL_ROUND)
 

@@ -14,6 +14,7 @@ from interviews.models import Question, QuestionSet, SetItem, SetSection
 from interviews.models.questions import QuestionQuerySet
 from interviews.question_csv import Place
 from ladders.models import Level
+from roles.models import Role
 
 OPENING_MINUTES = KEPT_FREE // 2
 OPENING = f"""\
@@ -31,6 +32,7 @@ class LoopPlan:
     """What an address says of a loop."""
 
     level: Level | None
+    role: Role | None
     minutes: int
     loop: Loop
 
@@ -39,13 +41,20 @@ class LoopPlan:
         """What can be read of an address; without a level its answers are judged by what holds for all bands."""
         form = LoopForm(query)
         level = form.level_chosen
-        minutes = form.cleaned_data["minutes"] if level else USUAL_ROUND
-        return cls(level, minutes, Loop.read(query.get("loop", ""))[0])
+        loop = Loop.read(query.get("loop", ""))[0]
+        if not level:
+            return cls(None, None, USUAL_ROUND, loop)
+        return cls(level, form.cleaned_data["role"], form.cleaned_data["minutes"], loop)
 
     @property
     def title(self) -> str:
         """What its documents are called."""
-        return f"Interview loop: {self.level}" if self.level else "Interview loop"
+        return ": ".join(["Interview loop", *([self.position] if self.position else [])])
+
+    @property
+    def position(self) -> str:
+        """What is hired for: the level, and the role if one was chosen."""
+        return ", ".join(str(part) for part in (self.level, self.role) if part)
 
     def kit(self, only: str = "") -> Kit:
         """What is taken into its rooms.

@@ -12,7 +12,7 @@ from interviews.loop_kit import LoopPlan
 from interviews.question_csv import rows_at
 from interviews.scorecard import COLUMNS, lines_of, rows_of
 
-LOOP = ("level", "rounds", "minutes", "loop")
+LOOP = ("level", "role", "rounds", "minutes", "loop")
 
 
 @public_page(params=(*LOOP, "swap", "skill"))
@@ -55,7 +55,8 @@ def loop_scorecard_file(request: HttpRequest, form: str) -> HttpResponseBase:
 def _built(form: LoopForm, request: HttpRequest) -> Builder | None:
     if not (level := form.level_chosen):
         return None
-    return Builder(level, form.cleaned_data["rounds"], form.cleaned_data["minutes"], request.GET.get("loop", ""))
+    asked = form.cleaned_data
+    return Builder(level, asked["role"], asked["rounds"], asked["minutes"], request.GET.get("loop", ""))
 
 
 def _site(request: HttpRequest) -> str:

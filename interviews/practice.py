@@ -51,8 +51,7 @@ class Practice:
     def _fitting(self, role: Role | None) -> list[Question]:
         rows = Question.objects.published().filter(audience=AskedBy.INTERVIEWER)
         if role:
-            for_roles = Question.roles.through.objects.filter(question=OuterRef("pk"))
-            rows = rows.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
+            rows = rows.for_role(role)
         if self.level:
             rows = rows.filter(Exists(_tests_of(self.level)))
         if self.level and self.level.band:

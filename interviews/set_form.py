@@ -36,8 +36,9 @@ class QuestionSetForm(EditForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         plan = self.cleaned_data.get("loop")
-        if plan and not self.cleaned_data.get("level"):
-            self.cleaned_data["level"] = plan.level
+        for name in ("level", "role"):
+            if plan and not self.cleaned_data.get(name):
+                self.cleaned_data[name] = getattr(plan, name)
         return cleaned
 
     def write_loop(self) -> None:

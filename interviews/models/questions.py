@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from content.fields import LineField, MarkdownField
@@ -41,6 +41,11 @@ class QuestionQuerySet(OwnedQuerySet):
         starts = Q(band_from__isnull=True) | Q(band_from__position__lte=band.position)
         ends = Q(band_to__isnull=True) | Q(band_to__position__gte=band.position)
         return self.filter(starts & ends)
+
+    def for_role(self, role: Role) -> "QuestionQuerySet":
+        """Questions asked for this role; one without roles is asked for every role."""
+        for_roles = Question.roles.through.objects.filter(question=OuterRef("pk"))
+        return self.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
 
     def for_list(self, within: Collection | None = None) -> "QuestionQuerySet":
         """With what one line of a list shows; `within` as in `published`."""

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interviews.models import Question
 from ladders.models import LevelRequirement
+from tests.factories import RoleFactory
 from tests.interviews.loops import Hiring, make_hiring
 from tests.markup import Page
 from tests.showing import assert_queries_do_not_grow
@@ -39,6 +40,12 @@ def asked(page: Page) -> list[list[str]]:
     return [[title.one("a").text for title in part.marked("q__prompt")] for part in page.marked("loop__round")]
 
 
+def levels(page: Page) -> list[str]:
+    """The levels that can be chosen."""
+    choice = next(each for each in page.all("select") if each.attributes["name"] == "level")
+    return [option.text for option in choice.all("option")]
+
+
 def follow(page: Page, words: str) -> Page:
     """The page that a link leads to."""
     href = next(link.attributes["href"] for link in page.all("a") if link.text == words)
@@ -55,7 +62,7 @@ def standings(page: Page) -> dict[str, str]:
 def test_without_a_level_one_is_chosen() -> None:
     page = read()
     assert page.one("h1").text == "Build an interview loop"
-    assert [option.text for option in page.all("option")] == ["Choose", "Senior"]
+    assert levels(page) == ["Choose", "Senior"]
     assert not page.marked("loop__round")
 
 
@@ -74,6 +81,19 @@ def test_a_proposal_says_what_did_not_fit() -> None:
     assert asked(page) in ([["Outage"]], [["Launch"]])
     assert "1 essential skill is not tested as high as this level needs: Data" in page.marked("warning")[0]
     assert standings(page)["Data"].startswith("Not tested")
+
+
+def test_for_a_role_its_questions_are_asked_and_those_for_any(hiring: Hiring) -> None:
+    mine, other = RoleFactory(title="Engineering TPM", slug="mine"), RoleFactory(slug="other")
+    hiring.questions["Charts"].roles.add(other)
+    hiring.questions["Outage"].roles.add(mine)
+    hiring.questions["Launch"].roles.add(other)
+    assert "Charts" in asked(built(rounds=1, minutes=60))[0]
+    page = built(rounds=1, minutes=60, role="mine")
+    assert sorted(asked(page)[0]) == ["Numbers", "Outage", "Team"]
+    assert page.marked("kind")[0].text == "Interview loop · Engineering TPM"
+    kit = next(link.attributes["href"] for link in page.all("a") if link.text == "Kit to take into the room")
+    assert "Senior, Engineering TPM" in Page.read(Client(), kit).marked("kind")[0]
 
 
 def test_a_loop_is_changed_link_by_link(hiring: Hiring) -> None:
@@ -143,7 +163,7 @@ def test_what_is_wrong_with_an_address_is_said(query: str, words: str) -> None:
 
 def test_a_level_that_needs_nothing_is_not_offered(hiring: Hiring) -> None:
     LevelRequirement.objects.all().delete()
-    assert [option.text for option in read().all("option")] == ["Choose"]
+    assert levels(read()) == ["Choose"]
     assert "There is no level “tpm/senior”." in built(loop=hiring.loop("Outage"))
 
 
