@@ -63,6 +63,11 @@ class Gated(models.Model):
         """The gate as a condition on rows whose `relation` leads here."""
         return cls.published_q(f"{relation}__", within=within)
 
+    @property
+    def kept_back(self) -> frozenset[str]:
+        """Names of the fields of this row, published or not, that no page and no public file says."""
+        return frozenset()
+
     @classmethod
     def editable_by(cls, user: AbstractBaseUser | AnonymousUser) -> bool:
         """Whether this user edits rows of this kind and so may preview what is not published."""

@@ -31,6 +31,9 @@ LISTS = [
     "ladders:assessment_choice",
     "interviews:interview_home",
     "interviews:question_list",
+    "interviews:loop_builder",
+    "interviews:practice",
+    "interviews:calibration",
     "guides:guide_list",
     "changes",
 ]

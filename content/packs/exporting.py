@@ -90,7 +90,9 @@ class Export:
             yield cells + [_kept(row.extra.get(column, "")) for column in extra]
 
     def cell_of(self, field: Any, row: Any) -> str:
-        """What a row holds in one column."""
+        """What a row holds in one column, as far as the readers of this pack may know it."""
+        if not self.drafts and field.name in row.kept_back:
+            return ""
         if field.many_to_many:
             texts = (self.names.text(field.related_model, other.pk) for other in getattr(row, field.name).all())
             return LIST_MARK.join(sorted(filter(None, texts)))

@@ -106,6 +106,10 @@ class Question(Publishable, Indexed):
         """Whether its anchors, guidance and what to avoid are on no page."""
         return self.audience == AskedBy.PANEL
 
+    @property
+    def kept_back(self) -> frozenset[str]:
+        return frozenset(["guidance", "avoid"] if self.keeps_back else [])
+
     def search_body(self) -> str:
         guidance = "" if self.keeps_back else self.guidance
         return "\n\n".join([self.prompt, guidance, *(probe.text for probe in self.probes.all())])

@@ -7,6 +7,7 @@ from content.models import Collection
 from interviews.loops import Loop
 from interviews.models import Anchor, AskedBy, Question
 from tests.factories import AnchorFactory, QuestionFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
+from tests.project.walk import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,17 +39,15 @@ def told(client: Client, loop: str) -> set[str]:
         "/interviews/sets/onsite/scorecard.csv",
         f"/interviews/builder/kit/?loop={loop}",
         f"/interviews/builder/questions.md?loop={loop}",
+        f"/collections/{Collection.objects.get(is_home=True).slug}/pack.zip",
+        f"/collections/{Collection.objects.get(is_home=True).slug}/case.json",
         "/search/?q=Lynx",
     ]
     answers = {address: client.get(address) for address in addresses}
     assert {answer.status_code for answer in answers.values()} == {200}
-    texts = [
-        (answer.getvalue() if answer.streaming else answer.content).decode()  # type: ignore[attr-defined]
-        for address, answer in answers.items()
-        if not address.startswith("/search/")
-    ]
+    texts = [text_of(answer) for address, answer in answers.items() if not address.startswith("/search/")]
     found = {name for name, mark in MARKS.items() if any(mark in text for text in texts)}
-    return found | ({"search"} if "/questions/ask/" in answers["/search/?q=Lynx"].content.decode() else set())
+    return found | ({"search"} if "/questions/ask/" in text_of(answers["/search/?q=Lynx"]) else set())
 
 
 def test_what_answers_show_is_kept_from_every_page_and_file(question: Question, editor: Client) -> None:
