@@ -19,8 +19,14 @@ def read() -> Page:
     return Page.read(Client(), URL)
 
 
-def test_it_leads_to_the_questions_as_pages_and_as_a_file() -> None:
-    assert read().marked("acts")[0].links == ["/interviews/questions/", "/interviews/questions.csv"]
+def test_it_leads_to_the_tools_and_to_the_questions_as_pages_and_as_a_file() -> None:
+    assert read().marked("acts")[0].links == [
+        "/interviews/builder/",
+        "/interviews/practice/",
+        "/interviews/questions/",
+        "/interviews/questions.csv",
+        "/interviews/calibration/",
+    ]
 
 
 def test_it_shows_question_sets_in_order() -> None:

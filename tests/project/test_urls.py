@@ -37,6 +37,8 @@ pytestmark = pytest.mark.django_db
 TYPES = {
     "collection_pack": "application/zip",
     "collection_case": "application/json",
+    "interviews:question_file": "application/json",
+    "interviews:question_set_file": "text/markdown",
     "changes_feed": "application/atom+xml",
     "search_suggestions": "application/json",
     "interviews:question_set_scorecard_xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
