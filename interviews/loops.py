@@ -13,7 +13,8 @@ MOST_QUESTIONS = 60
 
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 CHECK_LETTERS = 2
-code_form = re.compile(r"[0-9a-z]{3,15}")
+#: No longer than a number that both databases hold.
+code_form = re.compile(r"[0-9a-z]{3,14}")
 
 Rounds = tuple[tuple[str, ...], ...]
 
