@@ -25,7 +25,9 @@ DRAWS = 1000
 class LevelForm(forms.Form):
     """Base: a level that names its skills, chosen by its key."""
 
-    level = forms.ChoiceField(error_messages={"invalid_choice": "There is no level “%(value)s”."})
+    level = forms.ChoiceField(
+        error_messages={"invalid_choice": "There is no level “%(value)s” on a ladder that names skills."}
+    )
 
     #: Where the form leads to, and the words on its button.
     action: ClassVar[str]
