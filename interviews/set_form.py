@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from content.editing.forms import EditForm
-from interviews.loop_kit import LoopPlan
+from interviews.loop_kit import CLOSING, OPENING, LoopPlan
 
 LONGEST_ADDRESS = 2000
 
 
 class QuestionSetForm(EditForm):
-    """A question set, and the loop that it takes its level, sections and questions from."""
+    """A question set, and the loop that it takes what nobody filled in from."""
 
     loop = forms.CharField(
         label="Begin with a loop",
@@ -35,10 +35,10 @@ class QuestionSetForm(EditForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        plan = self.cleaned_data.get("loop")
-        for name in ("level", "role"):
-            if plan and not self.cleaned_data.get(name):
-                self.cleaned_data[name] = getattr(plan, name)
+        if plan := self.cleaned_data.get("loop"):
+            taken = {"level": plan.level, "role": plan.role, "intro": OPENING, "outro": CLOSING}
+            for name in [name for name in taken if not self.cleaned_data.get(name)]:
+                self.cleaned_data[name] = taken[name]
         return cleaned
 
     def write_loop(self) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from reversion.models import Version
 
+from interviews.loop_kit import OPENING
 from interviews.models import QuestionSet
 from tests.admin_forms import admin_url, opened
 from tests.interviews.loops import Hiring, make_hiring
@@ -26,10 +27,15 @@ def add(editor: Client, loop: str, **changes: object) -> object:
 
 def test_a_loop_becomes_a_draft_with_a_section_for_each_interview(editor: Client, hiring: Hiring) -> None:
     loop = hiring.loop("Outage Numbers", "Team")
-    add(editor, f"https://portal.example/interviews/builder/?level=tpm%2Fsenior&minutes=60&loop={loop}")
+    add(
+        editor,
+        f"https://portal.example/interviews/builder/?level=tpm%2Fsenior&minutes=60&loop={loop}",
+        outro="Thank them.",
+    )
     question_set = QuestionSet.objects.get(slug="senior-loop")
     assert question_set.status == "draft"
     assert question_set.level == hiring.level
+    assert (question_set.intro, question_set.outro) == (OPENING, "Thank them.")
     sections = list(question_set.sections.all())
     assert [(section.title, section.minutes) for section in sections] == [("Interview 1", 50), ("Interview 2", 50)]
     asked = [[item.question.title for item in section.items.all()] for section in sections]
