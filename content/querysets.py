@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from content.changes import note_rows, recording
@@ -88,10 +88,18 @@ class OwnedQuerySet(GatedQuerySet):
     def neighbours(self, row: Any, *order: str) -> tuple[Any, Any]:
         """The rows before and after this one in ascending `order`, the last of whose columns differs in all rows.
 
-        Two queries, whichever number of rows there is; none where an end is reached.
+        One query, whichever number of rows there is; None where an end is reached.
         """
-        before, after = (self.filter(_beyond(row, order, way)) for way in ("lt", "gt"))
-        return before.order_by(*(f"-{name}" for name in order)).first(), after.order_by(*order).first()
+        is_before, is_after = self.is_beside(row, *order)
+        rows: Any = self.filter(is_before | is_after).annotate(is_after=_beyond(row, order, "gt"))
+        beside = {other.is_after: other for other in rows}
+        return beside.get(False), beside.get(True)
+
+    def is_beside(self, row: Any, *order: str) -> tuple[Q, Q]:
+        """What is true of the row before this one alone, and of the one after it; for queries of more than these."""
+        before, after = (self.filter(_beyond(row, order, way)).values("pk") for way in ("lt", "gt"))
+        last, first = before.order_by(*(f"-{name}" for name in order))[:1], after.order_by(*order)[:1]
+        return Q(pk=Subquery(last)), Q(pk=Subquery(first))
 
 
 def _beyond(row: Any, order: Iterable[str], way: str) -> Q:

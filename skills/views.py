@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from content.models import Collection
 from content.pages import get_visible, public_page
+from skills.around import around
 from skills.forms import SkillFilterForm
 from skills.index import letters_of
 from skills.models import LearningResource, Skill
@@ -42,8 +43,8 @@ def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
     skill = get_visible(Skill.objects.select_related("group__collection", "scale"), request, key)
     context = {
         "skill": skill,
+        "around": around(skill),
         "rungs": rungs_of(skill),
-        "related": skill.related.published(within=skill.collection).order_by("title", "id"),
         "resources": LearningResource.objects.filter(skills=skill).published(within=skill.collection),
     }
     return render(request, "skills/skill_detail.html", context)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from content.models import SearchEntry, SiteVersion
 from skills.models import Skill, SkillDescriptor
@@ -85,7 +87,9 @@ def test_neighbours_are_the_rows_before_and_after_in_order() -> None:
     places = {"B": 1, "A": 1, "D": 3, "C": 2}
     skills = {title: SkillFactory(title=title, position=place) for title, place in places.items()}
     rows = Skill.objects.filter(pk__in=[skill.pk for skill in skills.values()])
-    found = {title: rows.neighbours(skill, "position", "title", "id") for title, skill in skills.items()}
+    with CaptureQueriesContext(connection) as queries:
+        found = {title: rows.neighbours(skill, "position", "title", "id") for title, skill in skills.items()}
+    assert len(queries) == len(skills)
     assert found == {
         "A": (None, skills["B"]),
         "B": (skills["A"], skills["C"]),

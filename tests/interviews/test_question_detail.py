@@ -193,3 +193,16 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(question: Question) -
         AnchorFactory(question=question, band=BandFactory())
 
     assert_queries_do_not_grow(question.get_absolute_url(), grow)
+
+
+def test_it_leads_to_the_questions_before_and_after_it(question: Question) -> None:
+    QuestionFactory(title="The vendor", slug="vendor")
+    between = QuestionFactory(title="The trade-off", slug="trade-off")
+    QuestionFactory(title="The team", slug="team", collection=CollectionFactory())
+    assert page_of(question).marked("nextprev")[0].links == ["/interviews/questions/trade-off/"]
+    assert page_of(between).marked("nextprev")[0].links == [
+        "/interviews/questions/slip/",
+        "/interviews/questions/vendor/",
+    ]
+    set_status(between, "draft")
+    assert page_of(question).marked("nextprev")[0].links == ["/interviews/questions/vendor/"]

@@ -238,3 +238,23 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(skill: Skill) -> None
             relate(skill)
 
     assert_queries_do_not_grow(skill.get_absolute_url(), grow)
+
+
+def test_it_leads_to_the_skills_before_and_after_it_in_its_group(skill: Skill) -> None:
+    first, last = (SkillFactory(title=title, slug=title.lower(), group=skill.group) for title in ("Estimating", "Z"))
+    SkillFactory(title="S", slug="s")
+    skill.related.add(last)
+    page = page_of(skill)
+    assert page.marked("nextprev")[0].links == ["/skills/estimating/", "/skills/z/"]
+    assert page.marked("related")[0].links == ["/skills/z/"]
+    assert page_of(last).marked("nextprev")[0].links == ["/skills/risk/"]
+    assert page_of(last).marked("related") == []
+    set_status(first, "draft")
+    assert page_of(skill).marked("nextprev")[0].links == ["/skills/z/"]
+
+
+def test_skills_of_no_group_lead_to_one_another(skill: Skill) -> None:
+    one, two = (SkillFactory(title=title, slug=title, group=None) for title in ("one", "two"))
+    assert page_of(one).marked("nextprev")[0].links == [two.get_absolute_url()]
+    assert page_of(two).marked("nextprev")[0].links == [one.get_absolute_url()]
+    assert page_of(skill).marked("nextprev") == []

@@ -1,0 +1,32 @@
+"""The skills around one skill: those before and after it in its group, and those that it names as related."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from skills.models import Skill
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a skill's page leads on to."""
+
+    before: Skill | None
+    after: Skill | None
+    related: Sequence[Skill]
+
+
+def around(skill: Skill) -> Around:
+    """The public skills around this one. One query: a related skill may be the next one too."""
+    shown = Skill.objects.published(within=skill.collection)
+    group = shown.filter(collection=skill.collection, group=skill.group)
+    is_before, is_after = group.is_beside(skill, "position", "title", "id")
+    is_related = Q(pk__in=skill.related.values("pk"))
+    rows = shown.filter(is_before | is_after | is_related).order_by("title", "id")
+    found = rows.annotate(is_before=is_before, is_after=is_after, is_related=is_related)
+    return Around(
+        before=next((row for row in found if row.is_before), None),
+        after=next((row for row in found if row.is_after), None),
+        related=[row for row in found if row.is_related],
+    )
