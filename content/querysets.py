@@ -86,18 +86,22 @@ class OwnedQuerySet(GatedQuerySet):
         return rows.filter(collection__slug=collection) if collection else rows.filter(collection__is_home=True)
 
     def neighbours(self, row: Any, *order: str) -> tuple[Any, Any]:
-        """The rows before and after this one in ascending `order`, the last of whose columns differs in all rows.
+        """The public rows of its collection right before and after this one in ascending `order`.
 
         One query, whichever number of rows there is; None where an end is reached.
+
+        :param order: columns, the last of which differs in all rows.
         """
         is_before, is_after = self.is_beside(row, *order)
-        rows: Any = self.filter(is_before | is_after).annotate(is_after=_beyond(row, order, "gt"))
+        shown = self.published(within=row.collection).filter(is_before | is_after)
+        rows: Any = shown.annotate(is_after=_beyond(row, order, "gt"))
         beside = {other.is_after: other for other in rows}
         return beside.get(False), beside.get(True)
 
     def is_beside(self, row: Any, *order: str) -> tuple[Q, Q]:
-        """What is true of the row before this one alone, and of the one after it; for queries of more than these."""
-        before, after = (self.filter(_beyond(row, order, way)).values("pk") for way in ("lt", "gt"))
+        """What is true of the first of these neighbours alone, and of the second; for queries that ask for more."""
+        rows = self.published(within=row.collection).filter(collection=row.collection).values("pk")
+        before, after = (rows.filter(_beyond(row, order, way)) for way in ("lt", "gt"))
         last, first = before.order_by(*(f"-{name}" for name in order))[:1], after.order_by(*order)[:1]
         return Q(pk=Subquery(last)), Q(pk=Subquery(first))
 

@@ -21,8 +21,7 @@ def guide_list(request: HttpRequest) -> HttpResponse:
 @public_page(to_take=True)
 def guide_detail(request: HttpRequest, key: str) -> HttpResponse:
     guide = get_visible(Guide.objects.all(), request, key)
-    others = Guide.objects.published(within=guide.collection).filter(collection=guide.collection)
-    before, after = others.neighbours(guide, "position", "title", "id")
+    before, after = Guide.objects.neighbours(guide, "position", "title", "id")
     context = {
         "guide": guide,
         "before": before,

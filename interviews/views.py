@@ -49,9 +49,7 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     within = question.collection
     probes = Probe.objects.filter(question=question).published(given="question", within=within)
     anchors = Anchor.objects.filter(question=question).published(given="question", within=within).select_related("band")
-    before, after = (
-        Question.objects.published(within=within).filter(collection=within).neighbours(question, "title", "id")
-    )
+    before, after = Question.objects.neighbours(question, "title", "id")
     context = {
         "question": question,
         "before": before,

@@ -55,8 +55,7 @@ def role_detail(request: HttpRequest, key: str) -> HttpResponse:
     moves = RoleMove.objects.exclude(kind=RoleMove.Kind.RELATED)
     moves_in = moves.filter(to_role=role).published(given="to_role", within=role.collection)
     moves_out = RoleMove.objects.filter(from_role=role).published(given="from_role", within=role.collection)
-    others = Role.objects.published(within=role.collection).filter(collection=role.collection, family=role.family)
-    before, after = others.neighbours(role, "position", "title", "id")
+    before, after = Role.objects.filter(family=role.family).neighbours(role, "position", "title", "id")
     leading = list(moves_out.select_related("to_role__collection"))
     context = {
         "role": role,

@@ -19,12 +19,11 @@ class Around:
 
 def around(skill: Skill) -> Around:
     """The public skills around this one. One query: a related skill may be the next one too."""
-    shown = Skill.objects.published(within=skill.collection)
-    group = shown.filter(collection=skill.collection, group=skill.group)
+    group = Skill.objects.filter(group=skill.group)
     is_before, is_after = group.is_beside(skill, "position", "title", "id")
     is_related = Q(pk__in=skill.related.values("pk"))
-    rows = shown.filter(is_before | is_after | is_related).order_by("title", "id")
-    found = rows.annotate(is_before=is_before, is_after=is_after, is_related=is_related)
+    shown = Skill.objects.published(within=skill.collection).filter(is_before | is_after | is_related)
+    found = shown.order_by("title", "id").annotate(is_before=is_before, is_after=is_after, is_related=is_related)
     return Around(
         before=next((row for row in found if row.is_before), None),
         after=next((row for row in found if row.is_after), None),

@@ -102,3 +102,13 @@ def test_rows_alike_in_all_but_their_key_have_an_order_too() -> None:
     first, second = (SkillFactory(title="Same", slug=slug, position=1) for slug in ("one", "two"))
     assert Skill.objects.neighbours(first, "position", "title", "id") == (None, second)
     assert Skill.objects.neighbours(second, "position", "title", "id") == (first, None)
+
+
+def test_neighbours_are_public_and_of_the_same_collection() -> None:
+    skill, after = (SkillFactory(title=title) for title in ("A", "Z"))
+    between = SkillFactory(title="B")
+    SkillFactory(title="C", collection=CollectionFactory())
+    assert Skill.objects.neighbours(skill, "title", "id") == (None, between)
+    Skill.objects.filter(pk=between.pk).update(status="draft")
+    assert Skill.objects.neighbours(skill, "title", "id") == (None, after)
+    assert Skill.objects.neighbours(between, "title", "id") == (skill, after)
