@@ -79,7 +79,14 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
     items = SetItem.objects.published(given="section", within=within).in_order().prefetch_related(asked)
     sections = SetSection.objects.filter(question_set=question_set).published(given="question_set", within=within)
     asked_in = list(sections.prefetch_related(Prefetch("items", items)))
-    context = {"question_set": question_set, "sections": asked_in, "coverage": _coverage(question_set, asked_in)}
+    before, after = QuestionSet.objects.neighbours(question_set, "position", "title", "id")
+    context = {
+        "question_set": question_set,
+        "before": before,
+        "after": after,
+        "sections": asked_in,
+        "coverage": _coverage(question_set, asked_in),
+    }
     return render(request, "interviews/question_set_detail.html", context)
 
 
@@ -114,4 +121,6 @@ def kit_of(request: HttpRequest, key: str) -> Kit:
 def answer_framework_detail(request: HttpRequest, key: str) -> HttpResponse:
     framework = get_visible(AnswerFramework.objects.all(), request, key)
     ordered = AnswerStep.objects.filter(framework=framework).published(given="framework", within=framework.collection)
-    return render(request, "interviews/answer_framework_detail.html", {"framework": framework, "steps": ordered})
+    before, after = AnswerFramework.objects.neighbours(framework, "position", "title", "id")
+    context = {"framework": framework, "before": before, "after": after, "steps": ordered}
+    return render(request, "interviews/answer_framework_detail.html", context)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from textwrap import wrap
 
 from django.utils.text import Truncator
 
@@ -16,13 +17,14 @@ from skills.models import Skill
 
 ROW, HEADING = 32, 40
 #: Where origins end, and roles begin and end.
-ORIGIN_END, ROLE_START, ROLE_END = 275, 430, 714
+ORIGIN_END, ROLE_START, ROLE_END = 275, 420, 714
 WIDTH = 1100
 #: How far a move swings out to the right: at the least, for every unit between its ends, and at the most.
 LEAST_SWING, SWING, MOST_SWING = 40, 0.75, 500
 #: Between the lines that leave a role and those that reach it.
 APART = 5
-LETTERS = 33
+#: How many letters have room in a box, and in a line of an origin; and how far apart two such lines are.
+BOX_LETTERS, LETTERS, LEADING = 30, 33, 16
 
 Needs = Mapping[Skill, SkillRequirement]
 
@@ -37,8 +39,14 @@ class Spot:
 
     @property
     def label(self) -> str:
-        """As much of the title as has room."""
-        return Truncator(self.title).chars(LETTERS)
+        """As much of the title as has room in a box."""
+        return Truncator(self.title).chars(BOX_LETTERS)
+
+    @property
+    def lines(self) -> list[tuple[str, float]]:
+        """As much of the title as has room in two lines, each with the height of its middle."""
+        lines = wrap(self.title, LETTERS, max_lines=2, placeholder="…")
+        return [(line, self.y + LEADING * (place - (len(lines) - 1) / 2)) for place, line in enumerate(lines)]
 
 
 @dataclass(frozen=True)

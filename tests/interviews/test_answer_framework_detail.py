@@ -73,3 +73,11 @@ def test_a_framework_of_another_collection_names_its_publisher(client: Client, f
 
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(framework: AnswerFramework) -> None:
     assert_queries_do_not_grow(framework.get_absolute_url(), lambda: AnswerStepFactory(framework=framework))
+
+
+def test_it_leads_to_the_frameworks_before_and_after_it(framework: AnswerFramework) -> None:
+    AnswerFramework.objects.update(position=2)
+    assert page_of(framework).marked("nextprev") == []
+    first, last = AnswerFrameworkFactory(position=1), AnswerFrameworkFactory(position=3)
+    found = page_of(framework).marked("nextprev")[0].links
+    assert found == [first.get_absolute_url(), last.get_absolute_url()]

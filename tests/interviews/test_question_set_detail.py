@@ -190,3 +190,12 @@ def test_it_says_which_essential_skills_of_its_level_it_does_not_test() -> None:
     ]
     SetItemFactory(section=section, question=hiring.questions["Charts"])
     assert "Every essential skill of Senior is tested" in page_of(question_set)
+
+
+def test_it_leads_to_the_sets_before_and_after_it(question_set: QuestionSet) -> None:
+    QuestionSet.objects.update(position=2)
+    assert page_of(question_set).marked("nextprev") == []
+    QuestionSetFactory(slug="first", position=1)
+    QuestionSetFactory(slug="hidden", position=2, title="Z", status=HIDDEN)
+    QuestionSetFactory(slug="last", position=3)
+    assert page_of(question_set).marked("nextprev")[0].links == ["/interviews/sets/first/", "/interviews/sets/last/"]

@@ -139,6 +139,15 @@ def test_a_long_title_is_cut_in_the_picture_and_whole_beside_it(roles: dict[str,
     assert any(title in str(link.attributes["aria-label"]) for link in page.marked("map")[0].all("a"))
 
 
+def test_a_long_name_of_an_origin_takes_two_lines_and_no_more(roles: dict[str, Role]) -> None:
+    move("Customer support or solutions engineer", roles["Build"], "entry")
+    move("Words " * 20, roles["Launch"], "entry")
+    two, cut = Page.read(Client(), URL).marked("map__origin")
+    assert [line.text for line in two.all("tspan")] == ["Customer support or solutions", "engineer"]
+    assert len(cut.all("tspan")) == 2
+    assert cut.text.endswith("…")
+
+
 def test_lists_of_roles_and_their_pages_lead_to_it(roles: dict[str, Role]) -> None:
     move(roles["Build"], roles["Launch"])
     assert URL in Page.read(Client(), "/roles/").links
