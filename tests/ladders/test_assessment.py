@@ -96,8 +96,7 @@ def test_a_long_list_describes_what_is_near_to_what_is_asked(level: Level) -> No
     level.requirements.filter(skill=risk).update(proficiency=step_of(risk, 2))
     described = {}
     for number in (20, 21, 61):
-        while level.requirements.count() < number:
-            LevelRequirementFactory(level=level)
+        LevelRequirementFactory.create_batch(number - level.requirements.count(), level=level)
         fieldsets = Page.read(Client(), level.get_assessment_url()).all("fieldset")
         (fieldset,) = (each for each in fieldsets if each.one("legend").text == "Risk")
         described[number] = [each.text for each in fieldset.marked("rating__text")]
