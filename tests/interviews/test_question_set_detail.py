@@ -196,6 +196,6 @@ def test_it_leads_to_the_sets_before_and_after_it(question_set: QuestionSet) -> 
     QuestionSet.objects.update(position=2)
     assert page_of(question_set).marked("nextprev") == []
     QuestionSetFactory(slug="first", position=1)
-    QuestionSetFactory(slug="hidden", position=2, title="Z", status=HIDDEN)
+    QuestionSetFactory(slug="hidden", position=2, title="Z", status=HIDDEN[0])
     QuestionSetFactory(slug="last", position=3)
     assert page_of(question_set).marked("nextprev")[0].links == ["/interviews/sets/first/", "/interviews/sets/last/"]
