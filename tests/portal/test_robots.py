@@ -12,7 +12,8 @@ def test_crawlers_are_kept_out_of_the_admin_and_of_what_has_no_end_and_shown_the
     assert response.text.splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /search/",
+        "Disallow: /search/suggestions/",
+        "Disallow: /search/?",
         "Disallow: /interviews/builder/?",
         "Sitemap: http://testserver/sitemap.xml",
     ]

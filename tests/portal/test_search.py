@@ -212,8 +212,11 @@ def test_the_page_is_for_reading(client: Client) -> None:
     assert client.post(URL, {"q": "risk"}).status_code == 405
 
 
-def test_search_engines_leave_it_alone(client: Client) -> None:
-    assert '<meta name="robots" content="noindex">' in client.get(URL).text
+@pytest.mark.parametrize(("query", "is_left"), [("", False), ("?q=risk", True), ("?q=the", True), ("?page=2", True)])
+def test_search_engines_take_the_empty_form_and_leave_what_it_finds(client: Client, query: str, is_left: bool) -> None:
+    page = client.get(f"{URL}{query}").text
+    assert ('<meta name="robots" content="noindex">' in page) == is_left
+    assert ('rel="canonical"' in page) != is_left
 
 
 def test_the_search_in_the_bar_leads_here(client: Client) -> None:
