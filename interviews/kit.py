@@ -82,10 +82,13 @@ def band_of(question_set: QuestionSet) -> Band | None:
 def asked_with(within: Collection | None) -> list[Prefetch]:
     """What is asked and judged of a question, to be read along with it."""
     probes = Probe.objects.published(given="question", within=within).select_related("step__framework__collection")
-    anchors = Anchor.objects.published(given="question", within=within).order_by(
-        "rating", F("band__position").asc(nulls_first=True), "id"
-    )
-    return [Prefetch("probes", probes), Prefetch("anchors", anchors)]
+    return [Prefetch("probes", probes), judged_by(within)]
+
+
+def judged_by(within: Collection | None) -> Prefetch:
+    """The anchors of a question, to be read along with it."""
+    anchors = Anchor.objects.published(given="question", within=within)
+    return Prefetch("anchors", anchors.order_by("rating", F("band__position").asc(nulls_first=True), "id"))
 
 
 def _sections(question_set: QuestionSet) -> Iterable[SetSection]:

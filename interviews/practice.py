@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from interviews.builder import USUAL_MINUTES
-from interviews.kit import anchors_at, asked_with
+from interviews.kit import anchors_at, judged_by
 from interviews.models import Anchor, AskedBy, Question, QuestionSkill
 from ladders.models import Level, LevelRequirement
-from roles.models import Role
+from roles.models import Importance, Role, SkillRequirement
+from skills.models import Skill
 
 #: Ratings whose anchors are shown to a candidate, afterwards: what strong evidence is.
 STRONG = (Anchor.Rating.GOOD, Anchor.Rating.OUTSTANDING)
@@ -39,7 +40,8 @@ class Practice:
         :param draw: which of the many selections; the same number draws the same of the same content.
         """
         self.level = level
-        self.questions = [self._practised(row) for row in _drawn(self._fitting(role), minutes, draw)]
+        self.role = role
+        self.questions = [self._practised(row) for row in _drawn(self._fitting(), minutes, draw)]
         asked = Question.objects.published().filter(audience=AskedBy.CANDIDATE)
         self.to_ask = asked.for_list().order_by("-featured", "title", "id")[:TO_ASK]
 
@@ -48,29 +50,42 @@ class Practice:
         """What they last together."""
         return sum(each.minutes for each in self.questions)
 
-    def _fitting(self, role: Role | None) -> list[Question]:
+    @property
+    def skills(self) -> list[Skill]:
+        """What stories should show: what the level or the role cannot do without, or else what the questions test."""
+        essential = Q(pk__in=[])
+        if self.level:
+            essential |= Q(pk__in=_needs_of(self.level).filter(importance=Importance.ESSENTIAL).values("skill"))
+        if self.role:
+            needs = SkillRequirement.objects.filter(role=self.role, importance=Importance.ESSENTIAL).published()
+            essential |= Q(pk__in=needs.values("skill"))
+        tested = {row.skill: None for each in self.questions for row in each.question.question_skills.all()}
+        return list(Skill.objects.published().filter(essential).order_by("title", "id")) or list(tested)
+
+    def _fitting(self) -> list[Question]:
         rows = Question.objects.published().filter(audience=AskedBy.INTERVIEWER)
-        if role:
-            rows = rows.for_role(role)
+        if self.role:
+            rows = rows.for_role(self.role)
         if self.level:
             rows = rows.filter(Exists(_tests_of(self.level)))
         if self.level and self.level.band:
             rows = rows.for_band(self.level.band)
-        return list(rows.for_list().prefetch_related(*asked_with(None)).order_by("pk"))
+        return list(rows.for_list().prefetch_related(judged_by(None)).order_by("pk"))
 
     def _practised(self, question: Question) -> Practised:
         anchors = anchors_at(self.level.band if self.level else None, question.anchors.all())
         return Practised(question, [anchor for anchor in anchors if anchor.rating in STRONG])
 
 
+def _needs_of(level: Level) -> QuerySet[LevelRequirement]:
+    """What levels of this ladder need, up to this one."""
+    return LevelRequirement.objects.filter(level__ladder=level.ladder, level__position__lte=level.position).published()
+
+
 def _tests_of(level: Level) -> QuerySet[QuestionSkill]:
-    """Skills of a question that levels of this ladder, up to this one, need."""
-    needed = LevelRequirement.objects.filter(
-        level__ladder=level.ladder, level__position__lte=level.position
-    ).published()
-    return QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=needed.values("skill")).published(
-        given="question"
-    )
+    """Skills of a question that the level needs."""
+    needed = _needs_of(level).values("skill")
+    return QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=needed).published(given="question")
 
 
 def _drawn(questions: list[Question], minutes: int, draw: int) -> list[Question]:

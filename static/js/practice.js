@@ -29,14 +29,14 @@ document.addEventListener("DOMContentLoaded", () => {
     row.append(details);
     return row;
   };
-  const asked = new Map([...document.querySelectorAll("[data-skill]")].map((each) => [each.dataset.skill, each.textContent]));
   const show = (list) => {
     stories.querySelector("[data-list]").replaceChildren(...list.map(item));
     stories.querySelector("[data-none]").hidden = Boolean(list.length);
-    const shown = new Set(list.flatMap((one) => one.skills.map(([key]) => key)));
-    const gaps = [...asked].filter(([key]) => !shown.has(key)).map(([, title]) => title);
-    stories.querySelector("[data-gaps]").textContent = !asked.size ? "" : gaps.length
-      ? `Tested above, and no story of yours shows it: ${gaps.join(", ")}.` : "Your stories show every skill that is tested above.";
+    stories.querySelectorAll("[data-needed]").forEach((skill) => {
+      const count = list.filter((one) => one.skills.some(([key]) => key === skill.dataset.needed)).length;
+      skill.classList.toggle("is-shown", count > 0);
+      skill.querySelector("small").textContent = count > 1 ? `${count} stories` : count ? "1 story" : "no story yet";
+    });
   };
   stories.hidden = false;
   show(read());

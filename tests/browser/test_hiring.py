@@ -146,8 +146,10 @@ def test_a_candidate_practises_ten_minutes_without_a_connection(page: Page) -> N
     questions.first.get_by_label("Situation").fill("The payments migration, two weeks before peak.")
     questions.first.get_by_role("button", name="Keep as a story").click()
     expect(stories_of(page)).to_have_count(1)
-    skill = questions.first.locator("[data-skill]").first.text_content() or ""
-    expect(page.locator("[data-gaps]")).not_to_contain_text(skill)
+    shown = {each.get_attribute("data-skill") for each in questions.first.locator("[data-skill]").all()}
+    for needed in page.locator("[data-needed]").all():
+        is_shown = needed.get_attribute("data-needed") in shown
+        expect(needed.locator("small")).to_have_text("1 story" if is_shown else "no story yet")
     questions.first.locator(".practice__strong summary").click()
     expect(questions.first.locator(".practice__strong h3").first).to_be_visible()
     page.get_by_role("button", name="Next question").click()

@@ -4,17 +4,20 @@ import pytest
 from django.test import Client
 
 from interviews.models import AskedBy, Question
+from roles.models import Importance
 from tests.factories import (
     AnchorFactory,
     AnswerFrameworkFactory,
     AnswerStepFactory,
     BandFactory,
     QuestionFactory,
+    QuestionSkillFactory,
     RoleFactory,
+    SkillRequirementFactory,
 )
 from tests.interviews.loops import Hiring, make_hiring
 from tests.markup import Page
-from tests.showing import assert_queries_do_not_grow
+from tests.showing import HIDDEN, assert_queries_do_not_grow
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +104,22 @@ def test_the_worksheet_has_the_steps_of_the_framework(hiring: Hiring) -> None:
     assert "tell it by STAR Situation" in read("minutes=5").marked("practice__sheet")[0]
     sheet = read(f"minutes=5&framework={second.key}").marked("practice__sheet")[0]
     assert "tell it by SHARE Hindrance" in sheet
+
+
+def stories_should_show(query: str) -> list[str]:
+    return [each.one("a").text for each in read(query).marked("stories__skills")[0].all("li")]
+
+
+def test_stories_are_held_against_what_the_level_and_the_role_cannot_do_without(hiring: Hiring) -> None:
+    role = RoleFactory(slug="mine")
+    QuestionSkillFactory(question=hiring.questions["Outage"], skill__title="Aside")
+    assert stories_should_show("level=tpm/senior&minutes=5") == ["Data", "Risk"]
+    SkillRequirementFactory(role=role, skill__title="Talk")
+    SkillRequirementFactory(role=role, skill__title="Nice", importance=Importance.DESIRABLE)
+    SkillRequirementFactory(role=role, skill__title="Hidden", skill__status=HIDDEN[0])
+    assert stories_should_show("role=mine&minutes=5") == ["Talk"]
+    assert stories_should_show("level=tpm/senior&role=mine&minutes=5") == ["Data", "Risk", "Talk"]
+    assert set(stories_should_show("minutes=180")) == {"Aside", "Data", "People", "Risk"}
 
 
 def test_candidates_have_questions_of_their_own_and_are_not_asked_them() -> None:
