@@ -1,14 +1,16 @@
 """What a candidate practises: questions for a role and a level, drawn until the time is full. Nothing is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from interviews.builder import USUAL_MINUTES
 from interviews.kit import anchors_at, judged_by
 from interviews.models import Anchor, AskedBy, Question, QuestionSkill
+from interviews.tested_skills import needed_at
 from ladders.models import Level, LevelRequirement
 from roles.models import Importance, Role, SkillRequirement
 from skills.models import Skill
@@ -33,17 +35,23 @@ class Practised:
 
 
 class Practice:
-    """Questions that fit a role and a level into some minutes. Seven queries."""
+    """Questions that fit a role and a level into some minutes. Five queries."""
 
-    def __init__(self, level: Level | None, role: Role | None, minutes: int, draw: int) -> None:
+    def __init__(
+        self, level: Level | None, role: Role | None, minutes: int, draw: int, levels: Sequence[Level] = ()
+    ) -> None:
         """
+        :param levels: those of its ladder, or of more.
         :param draw: which of the many selections; the same number draws the same of the same content.
         """
         self.level = level
         self.role = role
-        self.questions = [self._practised(row) for row in _drawn(self._fitting(), minutes, draw)]
-        asked = Question.objects.published().filter(audience=AskedBy.CANDIDATE)
-        self.to_ask = asked.for_list().order_by("-featured", "title", "id")[:TO_ASK]
+        self.levels = [each for each in levels if level and each.ladder_id == level.ladder_id]
+        found = self._found()
+        fitting = [row for row in found if row.audience == AskedBy.INTERVIEWER]
+        self.questions = [self._practised(row) for row in _drawn(fitting, minutes, draw)]
+        to_ask = [row for row in found if row.audience == AskedBy.CANDIDATE]
+        self.to_ask = sorted(to_ask, key=lambda row: (not row.featured, row.title, row.pk))[:TO_ASK]
 
     @property
     def minutes(self) -> int:
@@ -52,17 +60,23 @@ class Practice:
 
     @property
     def skills(self) -> list[Skill]:
-        """What stories should show: what the level or the role cannot do without, or else what the questions test."""
-        essential = Q(pk__in=[])
+        """What stories should show: what the level, or else the role, cannot do without, or what the questions test."""
+        needs: Iterable[Any] = ()
         if self.level:
-            essential |= Q(pk__in=_needs_of(self.level).filter(importance=Importance.ESSENTIAL).values("skill"))
-        if self.role:
-            needs = SkillRequirement.objects.filter(role=self.role, importance=Importance.ESSENTIAL).published()
-            essential |= Q(pk__in=needs.values("skill"))
+            needs = needed_at(self.level, self.levels)
+        elif self.role:
+            needs = SkillRequirement.objects.filter(role=self.role).published().select_related("skill__collection")
+        essential = {need.skill: None for need in needs if need.importance == Importance.ESSENTIAL}
         tested = {row.skill: None for each in self.questions for row in each.question.question_skills.all()}
-        return list(Skill.objects.published().filter(essential).order_by("title", "id")) or list(tested)
+        return sorted(essential or tested, key=lambda skill: (skill.title, skill.pk))
 
-    def _fitting(self) -> list[Question]:
+    def _found(self) -> list[Question]:
+        """What fits, and what candidates ask in any case: together, for one query with what belongs to it."""
+        rows = Question.objects.published()
+        found = rows.filter(Q(audience=AskedBy.CANDIDATE) | Q(pk__in=self._fitting().values("pk")))
+        return list(found.for_list().prefetch_related(judged_by(None)).order_by("pk"))
+
+    def _fitting(self) -> "QuerySet[Question]":
         rows = Question.objects.published().filter(audience=AskedBy.INTERVIEWER)
         if self.role:
             rows = rows.for_role(self.role)
@@ -70,22 +84,21 @@ class Practice:
             rows = rows.filter(Exists(_tests_of(self.level)))
         if self.level and self.level.band:
             rows = rows.for_band(self.level.band)
-        return list(rows.for_list().prefetch_related(judged_by(None)).order_by("pk"))
+        return rows
 
     def _practised(self, question: Question) -> Practised:
         anchors = anchors_at(self.level.band if self.level else None, question.anchors.all())
         return Practised(question, [anchor for anchor in anchors if anchor.rating in STRONG])
 
 
-def _needs_of(level: Level) -> QuerySet[LevelRequirement]:
-    """What levels of this ladder need, up to this one."""
-    return LevelRequirement.objects.filter(level__ladder=level.ladder, level__position__lte=level.position).published()
-
-
 def _tests_of(level: Level) -> QuerySet[QuestionSkill]:
-    """Skills of a question that the level needs."""
-    needed = _needs_of(level).values("skill")
-    return QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=needed).published(given="question")
+    """Skills of a question that levels of this ladder, up to this one, need."""
+    needed = LevelRequirement.objects.filter(
+        level__ladder=level.ladder, level__position__lte=level.position
+    ).published()
+    return QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=needed.values("skill")).published(
+        given="question"
+    )
 
 
 def _drawn(questions: list[Question], minutes: int, draw: int) -> list[Question]:

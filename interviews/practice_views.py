@@ -20,7 +20,9 @@ def practice(request: HttpRequest) -> HttpResponse:
         chosen = form.cleaned_data
         framework, draw = chosen["framework"] or form.first_framework, chosen["draw"] or 0
         context |= {
-            "practice": Practice(form.level_chosen, chosen["role"], chosen["minutes"], draw),
+            "practice": Practice(
+                form.level_chosen, chosen["role"], chosen["minutes"], draw, list(form.levels.values())
+            ),
             "framework": framework,
             "steps": _steps(framework),
             "next_draw": (draw + 1) % DRAWS,

@@ -71,10 +71,13 @@ class Tested:
         return not any(test.is_enough for test in self.tests)
 
 
-def needed_at(level: Level) -> list[Needed]:
-    """What a level needs, with what it includes from below; nothing if it is not public. Three queries."""
+def needed_at(level: Level, known: Sequence[Level] = ()) -> list[Needed]:
+    """What a level needs, with what it includes from below; nothing if it is not public. Three queries.
+
+    :param known: the public levels of its ladder where they are at hand, which saves one.
+    """
     ladder: Ladder = level.ladder
-    levels = levels_of(ladder)
+    levels = known or levels_of(ladder)
     matrix = Matrix(levels, moves_of(levels, ladder.collection), needed_skills(levels, ladder.collection))
     here = [each for each in levels if each.pk == level.pk]
     return [cell.requirement for each in here for cell in matrix.column(each) if cell.requirement]

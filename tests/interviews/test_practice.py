@@ -4,12 +4,16 @@ import pytest
 from django.test import Client
 
 from interviews.models import AskedBy, Question
+from ladders.models import Level
 from roles.models import Importance
 from tests.factories import (
     AnchorFactory,
     AnswerFrameworkFactory,
     AnswerStepFactory,
     BandFactory,
+    LevelFactory,
+    LevelMoveFactory,
+    LevelRequirementFactory,
     QuestionFactory,
     QuestionSkillFactory,
     RoleFactory,
@@ -110,7 +114,7 @@ def stories_should_show(query: str) -> list[str]:
     return [each.one("a").text for each in read(query).marked("stories__skills")[0].all("li")]
 
 
-def test_stories_are_held_against_what_the_level_and_the_role_cannot_do_without(hiring: Hiring) -> None:
+def test_stories_are_held_against_what_the_level_or_else_the_role_cannot_do_without(hiring: Hiring) -> None:
     role = RoleFactory(slug="mine")
     QuestionSkillFactory(question=hiring.questions["Outage"], skill__title="Aside")
     assert stories_should_show("level=tpm/senior&minutes=5") == ["Data", "Risk"]
@@ -118,8 +122,19 @@ def test_stories_are_held_against_what_the_level_and_the_role_cannot_do_without(
     SkillRequirementFactory(role=role, skill__title="Nice", importance=Importance.DESIRABLE)
     SkillRequirementFactory(role=role, skill__title="Hidden", skill__status=HIDDEN[0])
     assert stories_should_show("role=mine&minutes=5") == ["Talk"]
-    assert stories_should_show("level=tpm/senior&role=mine&minutes=5") == ["Data", "Risk", "Talk"]
+    assert stories_should_show("level=tpm/senior&role=mine&minutes=5") == ["Data", "Risk"]
     assert set(stories_should_show("minutes=180")) == {"Aside", "Data", "People", "Risk"}
+
+
+def test_stories_are_held_against_what_the_level_itself_needs_of_what_lower_ones_need(hiring: Hiring) -> None:
+    manager = LevelFactory(ladder=hiring.level.ladder, title="Manager", slug="manager", position=99)
+    needed = {"Risk": Importance.DESIRABLE, "People": Importance.ESSENTIAL}
+    for title, importance in needed.items():
+        LevelRequirementFactory(level=manager, skill=hiring.skills[title], importance=importance)
+    assert stories_should_show("level=tpm/manager&minutes=5") == ["People"]
+    Level.objects.filter(pk=manager.pk).update(cumulative=True)
+    LevelMoveFactory(from_level=hiring.level, to_level=manager)
+    assert stories_should_show("level=tpm/manager&minutes=5") == ["Data", "People"]
 
 
 def test_candidates_have_questions_of_their_own_and_are_not_asked_them() -> None:
@@ -152,4 +167,10 @@ def test_without_questions_it_says_so() -> None:
 
 @pytest.mark.usefixtures("hiring")
 def test_its_queries_do_not_grow() -> None:
-    assert_queries_do_not_grow(f"{URL}?level=tpm/senior&minutes=180", lambda: QuestionFactory(minutes=1))
+    def grow() -> None:
+        QuestionFactory(minutes=1)
+        QuestionFactory(audience=AskedBy.CANDIDATE)
+
+    RoleFactory(slug="mine")
+    for query in ("level=tpm/senior", "role=mine", "level=tpm/senior&role=mine"):
+        assert_queries_do_not_grow(f"{URL}?{query}&minutes=180", grow)
