@@ -127,7 +127,9 @@ def test_stories_are_held_against_what_the_level_or_else_the_role_cannot_do_with
 
 
 def test_stories_are_held_against_what_the_level_itself_needs_of_what_lower_ones_need(hiring: Hiring) -> None:
-    manager = LevelFactory(ladder=hiring.level.ladder, title="Manager", slug="manager", position=99)
+    manager = LevelFactory(
+        ladder=hiring.level.ladder, title="Manager", slug="manager", position=hiring.level.position + 1
+    )
     needed = {"Risk": Importance.DESIRABLE, "People": Importance.ESSENTIAL}
     for title, importance in needed.items():
         LevelRequirementFactory(level=manager, skill=hiring.skills[title], importance=importance)
