@@ -1,35 +1,82 @@
-"""How a run is divided among processes, what does not belong to it, and that no skip is silent.
+"""How a run is divided among processes, what belongs to it on which database, and that no skip is silent.
 
-A plugin (`-p tests.running`) that knows nothing of the portal.
+A plugin (`-p tests.running`) that knows nothing of the portal. `docs/adr/0001-fast-tests.md` explains the choices.
 """
 
 import os
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
-from xdist.scheduler import LoadFileScheduling
+from xdist.scheduler import LoadGroupScheduling
+
+#: Groups of files (`xdist_group`) that start first, because they take longest; then the files with the most tests.
+FIRST = ("browser", "served", "walk")
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of `make test-full`."""
+    parser.addoption(
+        "--full",
+        action="store_true",
+        help="every sample, and on PostgreSQL also the tests that one database is enough for",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of one database only (marked `sqlite` or `postgresql`) do not belong to a run on the other."""
-    others = {"sqlite", "postgresql"} - {os.environ["TEST_DATABASE"]}
-    foreign = [item for item in items if any(item.get_closest_marker(name) for name in others)]
-    config.hook.pytest_deselected(items=foreign)
-    items[:] = [item for item in items if item not in foreign]
+    """Leave out what does not belong to a run on this database.
+
+    That is what is marked for the other one; and on PostgreSQL, where the suite runs for the second time, what never
+    reads a database and what is marked `one_database`. A file named on the command line runs whole.
+    """
+    _sort_by_size(items)
+    other = "postgresql" if os.environ["TEST_DATABASE"] == "sqlite" else "sqlite"
+    is_second = os.environ["TEST_DATABASE"] == "postgresql" and not config.option.full and not _names_files(config)
+    left_out = [item for item in items if item.get_closest_marker(other) or (is_second and _needs_one_database(item))]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        kept = set(items) - set(left_out)
+        items[:] = [item for item in items if item in kept]
 
 
-class BrowsersTogether(LoadFileScheduling):
-    """A file of tests goes to one process; those in a browser all go to the same, for they share a served portal."""
+def _sort_by_size(items: list[pytest.Item]) -> None:
+    """Put the largest groups first, for xdist hands them out in this order (`--no-loadscope-reorder`)."""
+    sizes = Counter(map(_group, items))
+    items.sort(key=lambda item: (_place(item), -sizes[_group(item)]))
+
+
+def _place(item: pytest.Item) -> int:
+    return FIRST.index(_group(item)) if _group(item) in FIRST else len(FIRST)
+
+
+def _group(item: pytest.Item) -> str:
+    """Return the group of a test that its marker names, else its file."""
+    marker = item.get_closest_marker("xdist_group")
+    return str(marker.kwargs.get("name") or marker.args[0]) if marker else item.nodeid.partition("::")[0]
+
+
+def _names_files(config: pytest.Config) -> bool:
+    return any(Path(argument.partition("::")[0]).suffix == ".py" for argument in config.args)
+
+
+def _needs_one_database(item: pytest.Item) -> bool:
+    reads_database = bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+    uses_database = reads_database or item.get_closest_marker("django_db") is not None
+    return not uses_database or item.get_closest_marker("one_database") is not None
+
+
+class ByGroup(LoadGroupScheduling):
+    """One process runs all tests of a group (`xdist_group`), or of a file outside groups."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = "tests/browser/"
-        return folder if nodeid.startswith(folder) else super()._split_scope(nodeid)
+        return super()._split_scope(nodeid).partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
-    return BrowsersTogether(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadGroupScheduling:
+    return ByGroup(config, log)
 
 
 def _skipped(config: pytest.Config) -> list[str]:
@@ -39,13 +86,13 @@ def _skipped(config: pytest.Config) -> list[str]:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Where CI is set a skipped test is a failure."""
+    """Where CI is set a skipped test is a failure; a file of which nothing belongs to this database is none."""
     if os.environ.get("CI") and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say aloud which database was used and how much was not tested."""
+    """Say which database was used and how much was not tested."""
     terminalreporter.section(f"database: {os.environ['TEST_DATABASE']}")
     for reason, count in Counter(_skipped(config)).items():
         terminalreporter.line(f"{count} TESTS WERE SKIPPED. {reason}", red=True)

@@ -8,12 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
-
-import psycopg2
 
 from tpm_portal import secret_key
 from tpm_portal.environment import BASE_DIR
@@ -22,20 +19,6 @@ PATIENCE = 120
 SERVE = [sys.executable, "manage.py", "serve"]
 GIVEN_BY_MAKE = {"PLAIN_HTTP", "SECRET_KEY_FILE"}
 PASSWORD = re.compile(r"password  (\S+)")
-
-
-@contextmanager
-def empty_database(name: str) -> Iterator[str]:
-    """The address of an empty database beside the one of the tests; with SQLite none is needed."""
-    if os.environ["TEST_DATABASE"] == "sqlite":
-        yield ""
-        return
-    connection = psycopg2.connect(os.environ["DATABASE_URL"])
-    connection.autocommit = True
-    connection.cursor().execute(f"CREATE DATABASE {name}")
-    yield os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
-    connection.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
-    connection.close()
 
 
 class Portal:

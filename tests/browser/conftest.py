@@ -1,21 +1,31 @@
 """A portal really served, with the starter content, and browsers that look at it."""
 
-import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
-from tests.serving import PASSWORD, Portal, empty_database
+from tests.prepared import copied_portal
 
+HERE = Path(__file__).parent
 expect.set_options(timeout=15_000)
 NOTE_VIOLATIONS = """
 addEventListener("securitypolicyviolation",
     event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests share a served portal, so they go to one process; one database is enough for what they show."""
+    for item in items:
+        if HERE in item.path.parents:
+            for mark in (pytest.mark.browser, pytest.mark.one_database, pytest.mark.xdist_group("browser")):
+                item.add_marker(mark)
 
 
 @pytest.fixture(scope="session")
@@ -34,19 +44,26 @@ class Served:
     cookies: list[Any] = field(default_factory=list)
 
 
+@contextmanager
+def serve_copy(folder: Path, name: str) -> Iterator[Served]:
+    """A copy of the prepared portal, served."""
+    with copied_portal(folder, name) as (portal, password):
+        portal.wait_for(portal.start())
+        yield Served(f"http://localhost:{portal.port}", password)
+
+
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Started once; what a test changes there it changes back."""
-    with empty_database(f"browsed_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}") as database:
-        portal = Portal(tmp_path_factory.mktemp("portal"), database)
-        process = portal.start()
-        portal.wait_for(process)
-        said = ""
-        assert process.stdout is not None
-        while not (found := PASSWORD.search(said)):
-            said += process.stdout.readline()
-        yield Served(f"http://localhost:{portal.port}", found[1])
-        portal.end()
+    """For all tests that change nothing."""
+    with serve_copy(tmp_path_factory.mktemp("served"), "served") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """For the tests that change content, each of them other rows."""
+    with serve_copy(tmp_path_factory.mktemp("changed"), "changed") as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +72,8 @@ def base_url(served: Served) -> str:
     return served.url
 
 
-@pytest.fixture
-def complaints(context: BrowserContext) -> list[str]:
-    """What the browser complains about, violations of the content policy among it."""
+def listen(context: BrowserContext) -> list[str]:
+    """The list to which all is added that the browser complains about, violations of the content policy among it."""
     heard: list[str] = []
     context.add_init_script(NOTE_VIOLATIONS)
     context.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
@@ -66,23 +82,43 @@ def complaints(context: BrowserContext) -> list[str]:
 
 
 @pytest.fixture
+def complaints(context: BrowserContext) -> list[str]:
+    """What the browser complains about during this test."""
+    return listen(context)
+
+
+@pytest.fixture
 def editor(served: Served, browser: Browser, context: BrowserContext) -> Page:
-    """The browser of somebody who has logged in; the password is typed once for all tests."""
-    if not served.cookies:
-        door = browser.new_context(base_url=served.url)
-        log_in(door.new_page(), served.password)
-        served.cookies = list(door.cookies())
-        door.close()
-    context.add_cookies(served.cookies)
+    """The browser of an editor who changes nothing."""
+    context.add_cookies(cookies_of(served, browser))
     return context.new_page()
 
 
 @pytest.fixture
-def visitor(browser: Browser, base_url: str) -> Iterator[Page]:
-    """Somebody else, in another browser."""
-    context = browser.new_context(base_url=base_url)
+def changing_editor(changed: Served, browser: Browser) -> Iterator[Page]:
+    """The browser of an editor who changes content, in the portal that is there for it."""
+    context = browser.new_context(base_url=changed.url)
+    context.add_cookies(cookies_of(changed, browser))
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, changed: Served) -> Iterator[Page]:
+    """Somebody else, in another browser, who visits the portal whose content changes."""
+    context = browser.new_context(base_url=changed.url)
+    yield context.new_page()
+    context.close()
+
+
+def cookies_of(served: Served, browser: Browser) -> list[Any]:
+    """The cookies of an editor who has logged in; the password is typed once a portal."""
+    if not served.cookies:
+        context = browser.new_context(base_url=served.url)
+        log_in(context.new_page(), served.password)
+        served.cookies = list(context.cookies())
+        context.close()
+    return served.cookies
 
 
 def log_in(page: Page, password: str) -> None:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,12 @@ STORY = "<b>Late</b> & over budget"
 PRACTICE = "/interviews/practice/?level=tpm/senior&minutes=60"
 
 
-@pytest.fixture(params=[(DESK, True), (PHONE, True), (DESK, False)], ids=["desk", "phone", "no-scripts"])
-def manager(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Page]:
-    """Somebody who hires, with this window, with scripts or without."""
-    width, scripts = request.param
-    context = browser.new_context(
-        base_url=base_url, viewport={"width": width, "height": 900}, java_script_enabled=scripts
-    )
-    yield context.new_page()
-    context.close()
+#: A level of each kind of ladder, each with another window, with scripts and without.
+MANAGERS = {
+    "desk": ("tpm/senior", DESK, True),
+    "phone": ("program-manager/lead", PHONE, True),
+    "no-scripts": ("dropbox-tpm/ic4", DESK, False),
+}
 
 
 def downloaded(page: Page, link: Locator) -> Path:
@@ -51,8 +47,19 @@ def acts_on(page: Page, title: str) -> Locator:
     return page.locator(".loop__asked > li", has=page.get_by_role("link", name=title, exact=True))
 
 
-@pytest.mark.parametrize("level", ["tpm/senior", "program-manager/lead", "dropbox-tpm/ic4"])
-def test_a_manager_builds_a_loop_swaps_a_question_prints_and_downloads(manager: Page, level: str) -> None:
+@pytest.mark.parametrize(("level", "width", "scripts"), MANAGERS.values(), ids=MANAGERS)
+def test_a_manager_builds_a_loop_swaps_a_question_prints_and_downloads(
+    browser: Browser, base_url: str, level: str, width: int, scripts: bool
+) -> None:
+    context = browser.new_context(
+        base_url=base_url, viewport={"width": width, "height": 900}, java_script_enabled=scripts
+    )
+    builds_a_loop(context.new_page(), level)
+    context.close()
+
+
+def builds_a_loop(manager: Page, level: str) -> None:
+    """From the page about interviews to the printed kit of a loop that was changed by hand."""
     manager.goto("/interviews/")
     manager.get_by_role("link", name="Build a loop for a level").click()
     manager.get_by_label("Level").select_option(level)

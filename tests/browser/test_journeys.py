@@ -14,21 +14,21 @@ ANSWERS = {"Technical depth": "Practitioner", "Communication": "Expert", "Negoti
 THREE = {"First role": "Product TPM", "Second role": "Engineering TPM", "Third role": "Business TPM"}
 
 
-@pytest.fixture(params=["desk", "phone"])
-def size(request: pytest.FixtureRequest) -> int:
-    """How wide the window is."""
-    return DESK if request.param == "desk" else PHONE
-
-
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def scripts(request: pytest.FixtureRequest) -> bool:
-    """Whether the browser runs scripts."""
+@pytest.fixture(params=[(DESK, True), (PHONE, False)], ids=["desk", "phone-no-scripts"])
+def surroundings(request: pytest.FixtureRequest) -> tuple[int, bool]:
+    """How wide the window is, and whether the browser runs scripts."""
     return request.param
 
 
 @pytest.fixture
-def reader(browser: Browser, base_url: str, size: int, scripts: bool) -> Iterator[Page]:
+def scripts(surroundings: tuple[int, bool]) -> bool:
+    return surroundings[1]
+
+
+@pytest.fixture
+def reader(browser: Browser, base_url: str, surroundings: tuple[int, bool]) -> Iterator[Page]:
     """Somebody with this window and this browser; the last page does not stick out of the window."""
+    size, scripts = surroundings
     context = browser.new_context(
         base_url=base_url, viewport={"width": size, "height": 900}, java_script_enabled=scripts, accept_downloads=True
     )

@@ -21,7 +21,8 @@ from tests.factories import (
     SkillRequirementFactory,
     editors,
 )
-from tests.serving import Portal, empty_database
+from tests.prepared import empty_database
+from tests.serving import Portal
 from tpm_portal.environment import BASE_DIR
 
 README = (BASE_DIR / "README.md").read_text().partition("## On PostgreSQL")[2].partition("\n## ")[0]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.serving import PASSWORD, Portal, empty_database, ended, interrupted
+from tests.prepared import empty_database
+from tests.serving import PASSWORD, Portal, ended, interrupted
 from tpm_portal.environment import BASE_DIR
 
 LOGIN = """

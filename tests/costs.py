@@ -1,0 +1,117 @@
+"""What each test costs in seconds of CPU: the ten most expensive are named, and a test over the limit is refused.
+
+A plugin (`-p tests.costs`) that knows nothing of the portal. CPU time is nearly the same on a quiet and on a busy
+machine; no test reads it.
+"""
+
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LIMIT = 5.0
+NAMED = 10
+TICKS = os.sysconf("SC_CLK_TCK")
+#: Tests that may cost more, each with its reason.
+EXPENSIVE: dict[str, str] = {}
+
+#: Seconds that preparations shared by several tests took during the current test.
+_shared = pytest.StashKey[float]()
+costs: dict[str, float] = {}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_shared] = 0.0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure a test with what is set up for it alone."""
+    item.config.stash[_shared] = 0.0
+    before = cpu_seconds()
+    result = yield
+    _record(item, cpu_seconds() - before - item.config.stash[_shared])
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Generator[None, object, object]:
+    """Count a preparation that several tests share for none of them."""
+    if fixturedef.scope == "function":
+        return (yield)
+    stash, before = request.config.stash, cpu_seconds()
+    shared_before = stash[_shared]
+    result = yield
+    stash[_shared] = shared_before + cpu_seconds() - before
+    return result
+
+
+def _record(item: pytest.Item, seconds: float) -> None:
+    name = item.nodeid.partition("@")[0]
+    # A browser that has ended takes its time along.
+    costs[name] = costs.get(name, 0.0) + max(seconds, 0.0)
+
+
+def cpu_seconds() -> float:
+    """Return the CPU time of this process and of all that it has started, such as a browser or a served portal."""
+    times = os.times()
+    own = times.user + times.system + times.children_user + times.children_system
+    return own + sum(map(_seconds_of, _descendants(os.getpid())))
+
+
+def _descendants(process: int) -> Iterator[int]:
+    """Processes that still run; none where the system does not list them."""
+    for file in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in _read(file).split():
+            yield int(child)
+            yield from _descendants(int(child))
+
+
+def _seconds_of(process: int) -> float:
+    """Return its CPU time and that of its ended children: fields 14 to 17 of `proc(5)`."""
+    fields = _read(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / TICKS
+
+
+def _read(file: Path) -> str:
+    """Read a file of the process table; empty where the process has ended."""
+    try:
+        return file.read_text()
+    except OSError:
+        return ""
+
+
+def too_expensive(measured: dict[str, float]) -> list[str]:
+    """Return a line for each test over the limit that is not listed with a reason."""
+    return [
+        f"{name} took {seconds:.1f} s of CPU, more than {LIMIT:.0f}: make it cheaper or list it in tests/costs.py"
+        for name, seconds in sorted(measured.items())
+        if seconds > LIMIT and name.partition("[")[0] not in EXPENSIVE
+    ]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a process of the run has measured."""
+    costs.update(getattr(node, "workeroutput", {}).get("costs", {}))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the measurements to the process that reports, where an expensive test fails the run."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["costs"] = costs
+    elif too_expensive(costs) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name the most expensive tests in the last lines of the run."""
+    slowest = sorted(costs.items(), key=lambda each: -each[1])[:NAMED]
+    terminalreporter.section(f"the {len(slowest)} slowest of {len(costs)} tests, in seconds of CPU")
+    for name, seconds in slowest:
+        terminalreporter.line(f"{seconds:6.2f}  {name}")
+    for line in too_expensive(costs):
+        terminalreporter.line(line, red=True)
