@@ -25,6 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Say to the tests whether every sample is asked for (see `tests/samples.py`)."""
+    os.environ["TEST_FULL"] = "1" if config.getoption("full") else ""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what does not belong to a run on this database.
 

@@ -69,18 +69,14 @@ def test_every_relation_is_searched(editor: Client) -> None:
 
 
 @models
-def test_every_page_opens_for_an_editor_and_for_a_superuser(editor: Client, model: type[Model]) -> None:
+def test_every_page_opens_for_an_editor(editor: Client, model: type[Model]) -> None:
     row = FACTORIES[model]()
     pages = [admin_url(model, "changelist"), admin_url(model, "add")]
     pages += [admin_url(row, page) for page in ("change", "history")]
     if hasattr(admin.site._registry[model], "recoverlist_view"):
         pages.append(admin_url(model, "recoverlist"))
-    superuser = Client()
-    superuser.force_login(factories.SuperuserFactory())
     for page in pages:
         assert editor.get(page).status_code == 200, page
-        assert superuser.get(page).status_code == 200, page
-    assert superuser.get(admin_url(row, "delete")).status_code == 200
     assert editor.get(admin_url(row, "delete")).status_code == (403 if model is Collection else 200)
 
 

@@ -16,6 +16,7 @@ from tests import factories
 from tests.admin_forms import admin_url, opened
 from tests.content.test_admin import FACTORIES
 from tests.content.test_admin_queries import RICH
+from tests.samples import sample
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +33,8 @@ def filters(model: type[Model]) -> Iterator[str]:
 
 
 def answers(client: Client, model: type[Model], names: Iterable[str], values: list[str]) -> set[int]:
-    """How the change list answers each parameter with each value."""
-    asked = [f"{admin_url(model, 'changelist')}?{name}={value}" for name in names for value in values]
+    """How the change list answers each parameter with a value drawn from these; in a full run with every one."""
+    asked = [f"{admin_url(model, 'changelist')}?{name}={value}" for name in names for value in sample(values, 1)]
     assert len(asked) > 1
     return {client.get(url).status_code for url in asked}
 
@@ -44,17 +45,15 @@ def test_no_change_list_breaks(editor: Client, model: type[Model]) -> None:
     assert answers(editor, model, ["q", "o", *filters(model)], ["a"]) <= REFUSED
 
 
-@pytest.mark.parametrize("value", VALUES)
-def test_no_parameter_of_a_change_list_breaks_it(editor: Client, value: str) -> None:
+def test_no_parameter_of_a_change_list_breaks_it(editor: Client) -> None:
     factories.QuestionFactory()
     usual = ["q", "p", "o", "e", "all", "_facets", "_to_field", "_popup", "id", "nonsense", "title__regex", "a%00b"]
-    assert answers(editor, Question, usual, [value]) <= REFUSED
+    assert answers(editor, Question, usual * 2, VALUES) <= REFUSED
 
 
-@pytest.mark.parametrize("value", ["%00", "%ED%A0%80", "'", HUGE])
-def test_no_value_of_a_filter_of_a_change_list_breaks_it(editor: Client, value: str) -> None:
+def test_no_value_of_a_filter_of_a_change_list_breaks_it(editor: Client) -> None:
     factories.QuestionFactory()
-    assert answers(editor, Question, filters(Question), [value]) <= REFUSED
+    assert answers(editor, Question, filters(Question), ["%00", "%ED%A0%80", "'", HUGE]) <= REFUSED
 
 
 def test_filters_that_are_offered_filter(editor: Client) -> None:

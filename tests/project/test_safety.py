@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 
-from tests.factories import EditorFactory, SuperuserFactory
 from tests.markup import Element, parse
+from tests.project.conftest import Visit
 from tests.project.sources import Module, files, product
-from tests.project.walk import Walk
-from tests.project.world import World
 from tpm_portal.environment import BASE_DIR
+
+pytestmark = pytest.mark.xdist_group("walk")
 
 THE_RENDERER = "content/markdown.py"
 SAFE_NAMES = {"mark_safe", "html_safe", "SafeString", "SafeText"}
@@ -88,21 +87,19 @@ def _faults(element: Element) -> Iterator[str]:
 
 
 @pytest.mark.django_db
-def test_no_page_needs_more_than_the_policy_allows(client: Client, world: World) -> None:
+def test_no_page_needs_more_than_the_policy_allows(visit: Visit) -> None:
     bad = '<p style="" onclick=""></p><style></style><script>1</script><img src="//x.test/"><a href="javascript:1"></a>'
     assert len(forbidden_by_the_policy(bad)) == 6
     worse = '<script type="module">1</script><script type="application/ld+json" src="//x.test/"></script>'
     assert len(forbidden_by_the_policy(worse + '<link rel="alternate" href="//x.test/">')) == 3
-    pages = Walk(client).pages()
+    pages = visit.walk.pages()
     assert len(pages) > 40
     assert {address: faults for address, text in pages.items() if (faults := forbidden_by_the_policy(text))} == {}
 
 
 @pytest.mark.django_db
-def test_no_visitor_learns_who_edits_or_how_it_is_made(client: Client, world: World) -> None:
-    people = [EditorFactory(email="ed@people.test"), SuperuserFactory(email="su@people.test")]
-    inside = [*(person.username for person in people), "people.test", str(BASE_DIR), "Traceback", "django", "SELECT "]
-    walk = Walk(client)
-    found = {word: places for word in inside if (places := walk.where(word))}
+def test_no_visitor_learns_who_edits_or_how_it_is_made(visit: Visit) -> None:
+    inside = [*visit.secrets, str(BASE_DIR), "Traceback", "django", "SELECT "]
+    found = {word: places for word in inside if (places := visit.walk.where(word))}
     assert found == {}
-    assert walk.where("TPM Portal")
+    assert visit.walk.where("TPM Portal")

@@ -1,93 +1,30 @@
-"""The content the portal starts with: it loads, loads again without change, is complete, and fills every page."""
+"""The starter pack loads whole, loads again without change, and is searched alike on every database."""
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from html import unescape
-from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import pytest
-from django.conf import settings
 from django.db import transaction
-from django.test import Client
 
-from content.markdown import render_markdown
-from content.models import Collection, Publishable, SiteVersion
+from content.models import SiteVersion
 from content.packs.loading import load_pack
 from content.packs.report import Report
 from content.packs.sources import FolderPack
-from guides.models import Guide
-from interviews.models import AnswerFramework, Question, QuestionSet
-from ladders.models import Band, Ladder, Level, LevelMove
-from ladders.standing import levels_below, moves_between
-from roles.models import Role
-from skills.models import Skill
 from tests.content.search_entries import titles
-from tests.markup import Page, parse
-from tests.project.walk import beyond, view_name
-from tests.project.world import content_models
 from tpm_portal.packs import TABLES
+from tpm_portal.preparation import STARTER_PACK
 
 pytestmark = pytest.mark.django_db
 
-PACK = Path(settings.BASE_DIR) / "tpm_portal" / "starter_pack"
-TPM_ROLES = {"product-tpm", "engineering-tpm", "business-tpm"}
-#: No record was read later than this.
-REVIEWED = date(2026, 11, 26)
-find_links = re.compile(r'<a [^>]*?href="([^"#]*)').findall
 IC4 = ["Meta: levels of TPMs", "Oracle: levels of TPMs", "Dropbox: Technical Program Manager"]
-CORE_SKILLS = {
-    "technical-depth",
-    "communication",
-    "managing-complex-projects",
-    "working-with-stakeholders",
-    "learning-new-technology",
-}
 
 
 @pytest.fixture(scope="module", autouse=True)
 def report(django_db_setup: None, django_db_blocker: Any) -> Iterator[Report]:
-    """The pack, loaded once for all tests here and taken back after them."""
+    """The pack, loaded once for all tests here and rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load_pack(FolderPack(PACK), TABLES)
+        yield load_pack(FolderPack(STARTER_PACK), TABLES)
         transaction.set_rollback(True)
-
-
-@pytest.fixture
-def ladder() -> Ladder:
-    return Ladder.objects.get(slug="tpm")
-
-
-def crawl(client: Client) -> dict[str, int]:
-    """What every address answers that a visitor comes to from the first page by links.
-
-    As a file one page of every type is asked for: what it says has been read as a page already. So are the documents
-    of one loop; a loop is proposed for every level.
-    """
-    answers: dict[str, int] = {}
-    taken: set[str] = set()
-    waiting = ["/"]
-    while waiting:
-        here = waiting.pop()
-        if here not in answers and not _is_taken(here, taken):
-            answer = client.get(here)
-            answers[here] = answer.status_code
-            links = find_links(answer.getvalue().decode()) if answer["Content-Type"].startswith("text/html") else []
-            found = [urljoin(here, unescape(link)) for link in links if link and "://" not in link]
-            waiting += [link for link in found if not beyond(link)]
-    assert len(taken) > 8
-    return answers
-
-
-def _is_taken(address: str, taken: set[str]) -> bool:
-    """Whether this is a file, or a document of a loop, of a type that was taken before; else it is noted."""
-    name = view_name(address) if "as=markdown" in address or "loop=" in address else ""
-    if not name or name in taken:
-        return bool(name)
-    taken.add(name)
-    return False
 
 
 def test_it_loads_whole_and_into_fields_only(report: Report) -> None:
@@ -99,108 +36,10 @@ def test_it_loads_whole_and_into_fields_only(report: Report) -> None:
 
 def test_it_loads_again_without_change(report: Report) -> None:
     before = SiteVersion.objects.get().version
-    again = load_pack(FolderPack(PACK), TABLES)
+    again = load_pack(FolderPack(STARTER_PACK), TABLES)
     assert (again.refusals, again.created, again.changed) == ([], {}, {})
     assert again.unchanged == report.created
     assert SiteVersion.objects.get().version == before
-
-
-def test_it_is_the_portals_own_collection_and_all_of_it_is_published() -> None:
-    assert Collection.objects.published().get().is_home
-    for model in content_models():
-        assert model.objects.published().count() == model.objects.count() > 0, model
-
-
-def test_it_has_the_tpm_roles_of_the_founding_text_and_the_roles_around_them() -> None:
-    featured = set(Role.objects.filter(featured=True).values_list("slug", flat=True))
-    assert featured == TPM_ROLES
-    assert Role.objects.count() >= 18
-    assert Role.objects.filter(family__slug="technical-program-management").count() >= 8
-    for role in Role.objects.filter(featured=True):
-        assert role.skill_requirements.filter(skill__slug__in=CORE_SKILLS).count() == len(CORE_SKILLS), role
-
-
-def test_it_has_the_five_core_skills_and_others_in_seven_groups() -> None:
-    assert set(Skill.objects.filter(featured=True).values_list("slug", flat=True)) == CORE_SKILLS
-    assert Skill.objects.count() >= 42
-    assert set(Skill.objects.values_list("group__position", flat=True)) == set(range(1, 8))
-
-
-def test_it_has_reference_ladders_and_published_ones_all_on_the_six_bands() -> None:
-    assert Ladder.objects.count() >= 8
-    assert set(Ladder.objects.filter(organisation="").values_list("slug", flat=True)) == {"tpm", "program-manager"}
-    assert Band.objects.count() == 6
-    assert Level.objects.filter(band=None).count() == 0
-
-
-def test_it_has_one_reference_ladder_with_a_branch_of_managers(ladder: Ladder) -> None:
-    levels = list(ladder.levels.all())
-    assert len([level for level in levels if level.track == Level.Track.INDIVIDUAL]) >= 6
-    managers = [level for level in levels if level.track == Level.Track.MANAGER]
-    assert managers
-    assert levels_below(levels, moves_between(levels))[managers[0].pk].slug == "senior"
-    assert LevelMove.objects.filter(from_level__in=managers, to_level__in=set(levels) - set(managers)).exists()
-    for level in levels:
-        assert all([level.summary, level.scope, level.autonomy, level.reach, level.band]), level
-        assert level.expectations.exists(), level
-
-
-def test_every_skill_that_the_reference_ladder_needs_is_described_there(ladder: Ladder) -> None:
-    seen = 0
-    for level in ladder.levels.all():
-        for needed in level.requirements.all():
-            assert needed.skill.descriptors.filter(proficiency=needed.proficiency).exists(), needed
-            seen += 1
-    assert seen > 60
-
-
-def test_it_has_star_and_share_with_their_steps_and_others() -> None:
-    steps = {row.slug: [step.slug for step in row.steps.all()] for row in AnswerFramework.objects.all()}
-    assert steps["star"] == ["situation", "task", "action", "result"]
-    assert steps["share"] == ["situation", "hindrance", "action", "result", "evaluation"]
-    assert len(steps) >= 8
-
-
-def test_it_has_questions_of_every_kind_and_sets_for_every_kind_of_tpm() -> None:
-    assert Question.objects.count() >= 160
-    assert set(Question.objects.values_list("kind", flat=True)) == set(Question.Kind.values)
-    assert Question.objects.filter(audience="candidate").count() >= 10
-    tpms = Role.objects.filter(family__slug="technical-program-management")
-    assert QuestionSet.objects.filter(stage="onsite").count() >= 14
-    assert set(tpms) <= {row.role for row in QuestionSet.objects.filter(stage="onsite").select_related("role")}
-
-
-def test_it_has_guides_for_everybody_and_one_for_a_recent_graduate() -> None:
-    assert Guide.objects.count() >= 10
-    assert set(Guide.objects.values_list("audience", flat=True)) == set(Guide.Audience.values)
-    guide = Guide.objects.get(slug="getting-started-as-a-recent-graduate")
-    assert guide.audience == Guide.Audience.NEWCOMER
-    assert guide.reading_minutes >= 3
-    assert parse(render_markdown(guide.body, 2)).all("h2")
-
-
-@pytest.mark.parametrize("model", [model for model in content_models() if issubclass(model, Publishable)])
-def test_every_record_has_a_short_summary_and_a_date_of_review(model: type[Publishable]) -> None:
-    for row in model.objects.all():
-        assert 0 < len(row.summary) <= 300, row
-        if row._meta.label not in {"skills.LearningResource"}:
-            assert row.reviewed_on, row
-            assert row.reviewed_on <= REVIEWED, row
-
-
-@pytest.mark.parametrize("model", [Guide, Ladder, Role, Skill])
-def test_what_states_facts_names_its_sources(model: type[Publishable]) -> None:
-    assert [str(row) for row in model.objects.filter(sources="")] == []
-
-
-def test_every_record_has_a_page_that_is_found_from_the_first_and_no_link_leads_nowhere(client: Client) -> None:
-    answers = crawl(client)
-    assert {address: status for address, status in answers.items() if status != 200} == {}
-    models = [model for model in content_models() if hasattr(model, "get_absolute_url")]
-    pages = {row.get_absolute_url() for model in models for row in model.objects.published()}
-    assert pages <= answers.keys()
-    assert len(pages) > 100
-    assert len(answers) > len(pages) + 10
 
 
 @pytest.mark.parametrize(
@@ -222,16 +61,3 @@ def test_every_record_has_a_page_that_is_found_from_the_first_and_no_link_leads_
 )
 def test_the_search_finds_the_same_first_on_every_database(query: str, first: list[str]) -> None:
     assert titles(query)[: len(first) or None] == first
-
-
-def test_a_set_for_a_level_names_every_essential_skill_that_it_leaves_untested(client: Client) -> None:
-    seen = 0
-    for question_set in QuestionSet.objects.exclude(level=None):
-        page = Page.read(client, question_set.get_absolute_url())
-        standings = {row.one("th").text: row.all("td")[-1].text for row in page.all("tr") if row.all("td")}
-        essential = {title: words for title, words in standings.items() if not title.endswith(" desirable")}
-        missed = [title for title, words in essential.items() if words.startswith(("Not tested", "Tested too low"))]
-        said = " ".join(warning.text for warning in page.marked("warning"))
-        assert [title for title in missed if title.lower() not in said] == [], question_set
-        seen += len(standings)
-    assert seen > 20

@@ -1,7 +1,6 @@
 """Every template compiles, is shown somewhere, and asks for nothing that nobody gives it."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,27 +8,23 @@ from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.template import Context, Template
-from django.template.base import Variable, VariableDoesNotExist
 from django.template.loader import get_template
 from django.test import Client
-from django.test.signals import template_rendered
 
 from content.models import Collection
-from interviews.forms import QuestionFilterForm
 from interviews.models import QuestionSet
 from ladders.models import Ladder, Level
 from skills.models import Skill, SkillDescriptor
 from tests.admin_forms import admin_url, opened
-from tests.factories import EditorFactory, LevelFactory, QuestionFactory
+from tests.factories import EditorFactory
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, zipped
-from tests.project.sources import files
+from tests.project.conftest import Visit
 from tests.project.walk import Walk
+from tests.project.watching import OURS, rendered_templates, unknown_variables
 from tests.project.world import World
 from tpm_portal.environment import BASE_DIR
 
-OURS = sorted(path.removeprefix("templates/") for path in files("templates", ".html"))
-#: Where pages are found that no link leads to.
-SEEDS = ["/search/?q=risk", "/search/?q=nothing", "/roles/?q=nothing", "/interviews/questions/?page=2", "/nowhere/"]
+pytestmark = pytest.mark.xdist_group("walk")
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -46,27 +41,6 @@ def test_the_page_of_a_fault_looks_like_all_others_and_looks_no_address_up() -> 
     linked = set(re.findall(r'"/static/([^"]+)"', fault))
     assert linked == set(re.findall(r"{% static '([^']+)' %}", others)) - {"css/print.css", "js/suggestions.js"}
     assert "{%" not in fault
-
-
-@pytest.fixture
-def rendered() -> Iterator[set[str]]:
-    """The names of the templates that are rendered from here on."""
-    names: set[str] = set()
-
-    def note(template: Template, **kwargs: Any) -> None:
-        names.add(template.name)
-
-    template_rendered.connect(note)
-    yield names
-    template_rendered.disconnect(note)
-
-
-@pytest.fixture
-def paged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list that has a second page, and a ladder that forks."""
-    monkeypatch.setattr(QuestionFilterForm, "page_size", 1)
-    QuestionFactory()
-    LevelFactory(ladder=world[Ladder], track=Level.Track.MANAGER)
 
 
 def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,74 +98,33 @@ def bring_in(client: Client, world: dict[type[Model], Any]) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("paged")
-def test_every_template_is_shown_somewhere(
-    client: Client, world: World, rendered: set[str], monkeypatch: pytest.MonkeyPatch
+def test_every_template_is_shown_somewhere_and_asks_only_for_what_it_is_given(
+    visit: Visit, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Walk(client, [*SEEDS, f"/interviews/builder/?level={world[Level].key}&skill={world[Skill].key}"])
-    go_wrong(monkeypatch)
-    assess(world)
-    calibrate(world)
-    edit(world)
-    assert set(OURS) - rendered == set()
+    with rendered_templates() as templates:
+        with unknown_variables() as unknown:
+            go_wrong(monkeypatch)
+            assess(world)
+        public = visit.templates | templates
+        calibrate(world)
+        edit(world)
+    assert set(OURS) - visit.templates - templates == set()
     assert len(OURS) > 40
+    assert len(public & set(OURS)) > 35
+    assert visit.unknown | unknown == set()
 
 
-def is_fragment(name: str) -> bool:
-    """Included by others, which may leave parameters out."""
-    *folders, file = name.split("/")
-    return "includes" in folders or file.startswith("_")
-
-
-@pytest.fixture
-def unknown(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
-    """The variables that our templates ask for and nobody has given, with the template.
-
-    What is missing because something before it is None is meant so; a name that no context holds is a mistake, even
-    in a condition. Only fragments may ask whether they were given something.
-    """
-    found: set[tuple[str, str]] = set()
-    resolve = Variable._resolve_lookup
-
-    def watched(self: Variable, context: Context) -> Any:
-        try:
-            return resolve(self, context)
-        except VariableDoesNotExist as missing:
-            template = context.render_context.template.name or "a string"
-            is_parameter = missing.params[1] is context and is_fragment(template)
-            if missing.params[1] is not None and template in [*OURS, "a string"] and not is_parameter:
-                found.add((template, str(self.var)))
-            raise
-
-    monkeypatch.setattr(Variable, "_resolve_lookup", watched)
-    return found
-
-
-def test_an_unknown_variable_is_seen(unknown: set[tuple[str, str]]) -> None:
+def test_an_unknown_variable_is_seen() -> None:
     text = "{{ role.title }}{{ role.titel }}{% if rolle %}{% endif %}{{ none.title }}{% for x in all %}{% endfor %}"
-    Template(text).render(Context({"role": Skill(title="Risk"), "none": None}))
+    with unknown_variables() as unknown:
+        Template(text).render(Context({"role": Skill(title="Risk"), "none": None}))
     assert {name for _, name in unknown} == {"role.titel", "rolle", "all"}
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("paged")
-def test_no_public_page_asks_for_what_nobody_gives_it(
-    client: Client,
-    world: World,
-    unknown: set[tuple[str, str]],
-    rendered: set[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    Walk(client, SEEDS)
-    go_wrong(monkeypatch)
-    assess(world)
-    assert len(rendered & set(OURS)) > 35
-    assert unknown == set()
-
-
-@pytest.mark.django_db
-def test_an_empty_portal_has_whole_pages_too(client: Client, unknown: set[tuple[str, str]]) -> None:
-    walk = Walk(client, ["/search/?q=risk"])
+def test_an_empty_portal_has_whole_pages_too(client: Client) -> None:
+    with unknown_variables() as unknown:
+        walk = Walk(client, ["/search/?q=risk"])
     assert walk.statuses == {200}
     assert len(walk.pages()) > 10
     assert unknown == set()

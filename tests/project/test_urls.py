@@ -6,11 +6,9 @@ from typing import Any
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.models import Group, User
-from django.db import connection
 from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from content.models import LoadedRow, SearchEntry, SearchWord, SiteVersion, SlugRedirect
@@ -28,11 +26,11 @@ from tests.project.addresses import (
     named_views,
     path_of,
 )
-from tests.project.walk import Walk
+from tests.project.conftest import Visit
 from tests.project.world import World
 from tpm_portal.environment import BASE_DIR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
 
 TYPES = {
     "collection_pack": "application/zip",
@@ -114,17 +112,19 @@ def test_health_is_read_and_not_written(name: str) -> None:
     assert {ask(method, reverse(name)).status_code for method in WRITE} == {405}
 
 
-def test_reading_writes_nothing(client: Client, world: World) -> None:
-    with CaptureQueriesContext(connection) as captured:
-        walk = Walk(client)
-    assert walk.statuses == {200}
-    assert len(captured) > len(walk.answers) > 40
-    assert [query["sql"] for query in captured if not query["sql"].startswith(HARMLESS)] == []
+def test_reading_writes_nothing(visit: Visit) -> None:
+    assert visit.walk.statuses == {200, 404}
+    assert len(visit.statements) > len(visit.walk.answers) > 40
+    assert [statement for statement in visit.statements if not statement.lstrip().startswith(HARMLESS)] == []
 
 
-def test_every_page_is_a_whole_document_of_its_own(client: Client, world: World) -> None:
-    walk = Walk(client)
-    lists = {address: text for address, text in walk.pages().items() if "?" not in address}
+def test_a_link_leads_to_an_answer(visit: Visit) -> None:
+    missing = [address for address, answer in visit.walk.answers.items() if answer.status_code == 404]
+    assert missing == ["/nowhere/"]
+
+
+def test_every_page_is_a_whole_document_of_its_own(visit: Visit) -> None:
+    lists = {address: text for address, text in visit.walk.pages().items() if "?" not in address}
     titles, descriptions = Counter(), Counter()
     for address, text in lists.items():
         page = parse(text)
@@ -140,10 +140,10 @@ def test_every_page_is_a_whole_document_of_its_own(client: Client, world: World)
     assert "" not in descriptions
 
 
-def test_every_address_on_a_page_exists_on_it(client: Client, world: World) -> None:
+def test_every_address_on_a_page_exists_on_it(visit: Visit) -> None:
     """Links within a page, labels and headings that name others."""
     named = 0
-    for address, text in Walk(client).pages().items():
+    for address, text in visit.walk.pages().items():
         page = parse(text)
         ids = Counter(element.attributes["id"] for element in page.walk() if "id" in element.attributes)
         assert [name for name, count in ids.items() if count > 1] == [], address

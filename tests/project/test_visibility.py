@@ -1,7 +1,7 @@
 """What is not published appears nowhere: not in a page, a list, an option of a filter, a search, a file or a header."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from content.gate import Lifecycle, Status
 from content.models import Collection, SearchEntry
+from content.search_index import kind_names
 from guides.models import Guide
 from interviews.models import (
     Anchor,
@@ -45,6 +46,7 @@ LISTS = [
 ]
 #: Where a search or a filter by the words of the hidden rows leads.
 SEEDS = [f"{reverse(name)}?q={WORD}" for name in LISTS]
+SEEDS += [f"{reverse('search')}?q={WORD}&kind={kind}" for kind in kind_names()]
 #: Where each kind shows, at the least, when it is published: the guard looks at the right places.
 PLACES: dict[type[Model], str] = {
     Collection: "content:collection_detail sitemap",
@@ -77,6 +79,8 @@ PLACES: dict[type[Model], str] = {
 #: What no page names by itself, but only with a descriptor or a requirement.
 UNNAMED = {Scale, Proficiency}
 MOST_SURFACES = 20
+#: A visitor asks for every address that names a hidden row.
+MARKED = r"qz\d+zq"
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +135,7 @@ def test_every_kind_and_every_reason_is_tried(hidden: list[Hidden]) -> None:
 
 @pytest.mark.parametrize("somebody", [visitor, reader])
 def test_what_is_not_published_appears_nowhere(hidden: list[Hidden], somebody: Callable[[], Client]) -> None:
-    walk = Walk(somebody(), SEEDS)
+    walk = Walk(somebody(), SEEDS, always=MARKED)
     assert walk.statuses == {200}
     assert len(set(map(view_name, walk.answers))) > MOST_SURFACES
     assert leaks(walk, hidden) == {}
@@ -146,7 +150,7 @@ def test_it_is_not_in_the_search_index_either(hidden: list[Hidden]) -> None:
 
 def test_an_editor_meets_drafts_at_their_own_addresses_alone(hidden: list[Hidden]) -> None:
     editor = signed_in(EditorFactory())
-    assert leaks(Walk(editor, SEEDS), hidden) == {}
+    assert leaks(Walk(editor, SEEDS, always=MARKED), hidden) == {}
     drafts = {each.row.get_absolute_url(): each for each in hidden if hasattr(each.row, "get_absolute_url")}
     for address, each in drafts.items():
         text = text_of(editor.get(address))
@@ -154,9 +158,11 @@ def test_an_editor_meets_drafts_at_their_own_addresses_alone(hidden: list[Hidden
         assert "Only editors see this page" in text
 
 
-def test_once_published_it_shows_and_once_taken_back_it_is_gone_with_the_next_request(hidden: list[Hidden]) -> None:
+def test_once_published_it_shows_and_once_taken_back_it_is_gone_with_the_next_request(
+    hidden: list[Hidden], world: World
+) -> None:
     open_all(hidden, Status.PUBLISHED)
-    walk = Walk(visitor(), SEEDS)
+    walk = Walk(visitor(), [*SEEDS, *pages_of(world.values()), *pages_of(each.row for each in hidden)])
     shown = {each: set(map(view_name, walk.where(each.mark))) for each in hidden}
     assert [each.why for each, places in shown.items() if not places and type(each.row) not in UNNAMED] == []
     by_kind = defaultdict(set)
@@ -170,6 +176,11 @@ def test_once_published_it_shows_and_once_taken_back_it_is_gone_with_the_next_re
     walk.again()
     assert leaks(walk, hidden) == {}
     assert walk.statuses == {200, 404}
+
+
+def pages_of(rows: Iterable[Model]) -> list[str]:
+    """The addresses of those rows that have a page."""
+    return [row.get_absolute_url() for row in rows if hasattr(row, "get_absolute_url")]
 
 
 def addresses(each: Hidden) -> list[str]:

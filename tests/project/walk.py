@@ -1,11 +1,15 @@
-"""Walks the site as crawlers and curious visitors do: every link, the whole sitemap, every option of a filter."""
+"""Walks the site as crawlers and curious visitors do: links, the sitemap, options of filters.
+
+Of each view it asks for a few addresses for each set of parameters, and for every one that `always` matches.
+"""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from html import unescape
 from io import BytesIO
-from urllib.parse import urlencode, urljoin
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlencode, urljoin
 from zipfile import ZipFile
 
 from django.http import HttpResponse
@@ -17,8 +21,10 @@ HOST = "http://testserver"
 UNLINKED = ["robots", "sitemap"]
 #: Not for visitors.
 APART = ("/static/", "/admin/")
-#: Options of one filter, and pages of one list, that are tried.
+#: Options of one filter that are tried.
 OPTIONS = 4
+#: Addresses of a view that are asked for: pages without parameters, and pages or files with the same ones.
+PLAIN, WITH_PARAMETERS = 4, 2
 #: Later pages of a list, other draws of questions, and loops that differ by a step: their documents are followed.
 beyond = re.compile(r"[?&]page=(?![12]\b)|[?&]draw=|/interviews/builder/\?.*loop=").search
 #: A workbook is a zip of XML.
@@ -32,23 +38,38 @@ find_options = re.compile(r'<option value="([^"]+)"').findall
 
 
 class Walk:
-    """Every answer that somebody gets who follows everything, by address."""
+    """The answers that somebody gets who follows the links of the site, by address.
 
-    def __init__(self, client: Client, seeds: Iterable[str] = ()) -> None:
+    :param seeds: addresses to begin with, besides those that every visitor knows.
+    :param always: a pattern; an address that it matches is asked for, however many of its kind there are.
+    """
+
+    def __init__(self, client: Client, seeds: Iterable[str] = (), *, always: str = "") -> None:
         self.client = client
         self.answers: dict[str, HttpResponse] = {}
         #: What the answers say.
         self.texts: dict[str, str] = {}
-        self._follow(["/", *map(reverse, UNLINKED), *seeds])
+        self._is_always_asked = re.compile(always).search if always else lambda address: None
+        self._asked: Counter[Kind] = Counter()
+        for seed in ["/", *map(reverse, UNLINKED), *seeds]:
+            self._follow(seed)
 
-    def _follow(self, seeds: Iterable[str]) -> None:
-        waiting = deque(seeds)
+    def _follow(self, seed: str) -> None:
+        """Ask for a seed, and for what it leads to as far as it is wanted."""
+        waiting = deque([seed])
         while waiting:
             address = waiting.popleft()
-            if address not in self.answers:
+            if address not in self.answers and (address == seed or self._is_wanted(address)):
                 assert len(self.answers) < ENOUGH
                 self._ask(address)
                 waiting += addresses_in(address, self.texts[address])
+
+    def _is_wanted(self, address: str) -> bool:
+        """Whether it is one of the first of its kind, or has to be asked for."""
+        kind = kind_of(address)
+        self._asked[kind] += 1
+        limit = WITH_PARAMETERS if kind.format or kind.parameters else PLAIN
+        return self._asked[kind] <= limit or bool(self._is_always_asked(address))
 
     def _ask(self, address: str) -> None:
         self.answers[address] = answer = self.client.get(address)
@@ -77,6 +98,23 @@ class Walk:
         }
         assert html
         return html
+
+
+class Kind(NamedTuple):
+    """What addresses have in common whose answers are made alike."""
+
+    view: str
+    #: The ending of the name of a file; its parameters do not matter, for they select the same rows as on the page.
+    format: str
+    parameters: frozenset[str]
+
+
+def kind_of(address: str) -> Kind:
+    """Return what an address asks for, whatever it asks it of."""
+    path, _, query = address.partition("?")
+    ending = path.rpartition("/")[2].rpartition(".")[2]
+    parameters = () if ending else parse_qs(query, keep_blank_values=True)
+    return Kind(view_name(address), ending, frozenset(parameters))
 
 
 def text_of(answer: HttpResponse) -> str:

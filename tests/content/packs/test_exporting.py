@@ -30,7 +30,6 @@ from tests.factories import (
 )
 from tests.project.world import make_world
 from tpm_portal.packs import TABLES
-from tpm_portal.preparation import STARTER_PACK
 
 pytestmark = pytest.mark.django_db
 
@@ -66,17 +65,6 @@ def test_every_table_comes_back_byte_for_byte(tmp_path: Path) -> None:
     files = exported("portal")
     assert {name.removesuffix(".csv") for name in files} == {"pack.yml", *(table.name for table in TABLES)}
     assert rebuilt(files, tmp_path / "pack", "portal") == files
-
-
-def test_the_starter_pack_comes_back_byte_for_byte(tmp_path: Path) -> None:
-    load_pack(FolderPack(STARTER_PACK), TABLES)
-    files = exported("portal")
-    write_folder(files, tmp_path / "here")
-    same = load_pack(FolderPack(tmp_path / "here"), TABLES)
-    assert (same.created, same.changed, same.conflicts) == ({}, {}, [])
-    assert rebuilt(files, tmp_path / "pack", "portal") == files
-    again = load_pack(FolderPack(tmp_path / "pack"), TABLES)
-    assert (again.created, again.changed, again.conflicts) == ({}, {}, [])
 
 
 def test_every_gated_model_has_a_table() -> None:

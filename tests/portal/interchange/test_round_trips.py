@@ -7,8 +7,6 @@ import pytest
 from django.core.management import call_command
 
 from content.models import Collection
-from content.packs.loading import load_pack
-from content.packs.sources import FolderPack
 from ladders.models import Level, LevelMove
 from skills.models import Skill, SkillGroup
 from tests.factories import (
@@ -24,7 +22,6 @@ from tests.portal.interchange.packages import exported, rebuilt
 from tests.project.world import make_world
 from tpm_portal.interchange.case_homes import EXTENSION
 from tpm_portal.packs import TABLES
-from tpm_portal.preparation import STARTER_PACK
 
 pytestmark = pytest.mark.django_db
 
@@ -32,21 +29,9 @@ HOSTILE = '=1+1, "quoted"\r\nsecond line\n\n- a | b\u2028\u00a0\U0001f469\u200d\
 TEXTS = ("text", "body", "summary", "prompt", "script", "aliases", "condition", "origin", "note", "guidance")
 
 
-@pytest.fixture
-def starter(db: None) -> Collection:
-    load_pack(FolderPack(STARTER_PACK), TABLES)
-    return Collection.objects.get()
-
-
 def extensions(written: str) -> list[dict[str, Any]]:
     """What our extension says of each item."""
     return [item["extensions"][EXTENSION] for item in json.loads(written)["CFItems"]]
-
-
-def test_the_starter_pack_comes_back_byte_for_byte(starter: Collection) -> None:
-    written = exported(starter, drafts=False)
-    assert len(written) > 1_000_000
-    assert rebuilt(written) == written
 
 
 def test_every_table_comes_back_byte_for_byte_with_what_no_field_holds() -> None:

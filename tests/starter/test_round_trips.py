@@ -1,0 +1,29 @@
+"""The starter content leaves as a pack and as a CASE package, and comes back byte for byte."""
+
+from pathlib import Path
+
+import pytest
+
+from content.models import Collection
+from content.packs.archives import write_folder
+from content.packs.loading import load_pack
+from content.packs.sources import FolderPack
+from tests.content.packs import test_exporting as packs
+from tests.portal.interchange import packages
+from tpm_portal.packs import TABLES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def test_as_a_pack_it_changes_nothing_where_it_comes_from_and_makes_the_same_elsewhere(tmp_path: Path) -> None:
+    files = packs.exported("portal")
+    write_folder(files, tmp_path / "here")
+    same = load_pack(FolderPack(tmp_path / "here"), TABLES)
+    assert (same.created, same.changed, same.conflicts) == ({}, {}, [])
+    assert packs.rebuilt(files, tmp_path / "pack", "portal") == files
+
+
+def test_as_a_case_package_it_comes_back_byte_for_byte() -> None:
+    written = packages.exported(Collection.objects.get(), drafts=False)
+    assert len(written) > 1_000_000
+    assert packages.rebuilt(written) == written
