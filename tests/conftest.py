@@ -2,7 +2,7 @@
 
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 
+from content.changes import recording
 from tests.factories import EditorFactory
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -41,6 +42,23 @@ def no_network() -> Iterator[None]:
         patch.setattr(socket.socket, "connect", _guarded(socket.socket.connect))
         patch.setattr(socket.socket, "connect_ex", _guarded(socket.socket.connect_ex))
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Generator[None, object, object]:
+    """Make the rows of one fixture in one change, so that the search index is written once for all of them."""
+    if fixturedef.scope != "function" or not _is_ours(fixturedef) or not _uses_database(request):
+        return (yield)
+    with recording():
+        return (yield)
+
+
+def _is_ours(fixturedef: Any) -> bool:
+    return fixturedef.baseid.startswith("tests") and fixturedef.argname != "empty_cache"
+
+
+def _uses_database(request: pytest.FixtureRequest) -> bool:
+    return request.node.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)
