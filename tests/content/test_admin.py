@@ -69,10 +69,10 @@ def test_every_relation_is_searched(editor: Client) -> None:
 
 
 @models
-def test_every_page_opens_for_an_editor(editor: Client, model: type[Model]) -> None:
+def test_pages_without_a_form_open_for_an_editor(editor: Client, model: type[Model]) -> None:
+    """The forms are opened and saved below; a superuser opens every page in `tests/project/test_urls.py`."""
     row = FACTORIES[model]()
-    pages = [admin_url(model, "changelist"), admin_url(model, "add")]
-    pages += [admin_url(row, page) for page in ("change", "history")]
+    pages = [admin_url(model, "changelist"), admin_url(row, "history")]
     if hasattr(admin.site._registry[model], "recoverlist_view"):
         pages.append(admin_url(model, "recoverlist"))
     for page in pages:

@@ -1,13 +1,14 @@
 """Markdown becomes inert HTML that says what CommonMark says, in bounded time, or differs by a policy listed here."""
 
 import re
-import time
+from functools import partial
 from typing import Any
 
 import pytest
 
 from content.markdown import plain_text, render_markdown
 from tests import corpora
+from tests.counting import calls_of
 from tests.markup import Element, parse
 
 INERT = set("p br hr h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s a table thead tbody tr th td".split())
@@ -129,17 +130,15 @@ def test_images_in_images_are_followed_as_far_as_is_safe(source: str) -> None:
     assert "a" in parse(render_markdown(source)).text
 
 
-@pytest.mark.parametrize("size", [20_000])
-def test_pathological_texts_take_bounded_time(size: int) -> None:
-    slow = {}
+def test_pathological_texts_take_calls_and_space_in_proportion_to_their_length() -> None:
+    """How long they take is measured by `make bench`."""
+    faults = {}
     for case in corpora.entries("markdown-pathological", "cases.json", "cases"):
-        text = pathological(case, size)
-        start = time.process_time()
-        html = render_markdown(text)
-        seconds = time.process_time() - start
-        if seconds > 2 or len(html) > 60 * len(text):
-            slow[case["name"]] = (seconds, len(html))
-    assert slow == {}
+        text = pathological(case, 2_000)
+        length, calls = len(render_markdown(text)), calls_of(partial(render_markdown, text))
+        if length > 60 * len(text) or calls > 600 * len(text):
+            faults[case["name"]] = (length / len(text), calls / len(text))
+    assert faults == {}
 
 
 @pytest.mark.parametrize(

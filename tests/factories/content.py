@@ -46,7 +46,7 @@ class CollectionFactory(GatedFactory):
     class Meta:
         model = Collection
 
-    title = Sequence(lambda n: f"Collection {n}")
+    title = Sequence(lambda n: f"Collection {n:04}")
     slug = LazyAttributeSequence(slug_of_title)
     summary = "A framework."
     status = Status.PUBLISHED

@@ -14,7 +14,7 @@ class GuideFactory(PublishableFactory):
         model = Guide
         skip_postgeneration_save = True
 
-    title = Sequence(lambda n: f"Guide {n}")
+    title = Sequence(lambda n: f"Guide {n:04}")
     body = "## First\n\nRead this."
     roles = factory.PostGeneration(lambda row, create, given: given and row.roles.set(given))
     skills = factory.PostGeneration(lambda row, create, given: given and row.skills.set(given))

@@ -14,7 +14,7 @@ class AnswerFrameworkFactory(PublishableFactory):
     class Meta:
         model = interviews.AnswerFramework
 
-    title = Sequence(lambda n: f"Framework {n}")
+    title = Sequence(lambda n: f"Framework {n:04}")
 
 
 class AnswerStepFactory(GatedFactory):
@@ -24,7 +24,7 @@ class AnswerStepFactory(GatedFactory):
         model = interviews.AnswerStep
 
     framework = SubFactory(AnswerFrameworkFactory)
-    title = Sequence(lambda n: f"Part {n}")
+    title = Sequence(lambda n: f"Part {n:04}")
     slug = LazyAttributeSequence(slug_of_title)
     position = Sequence(lambda n: n)
     candidate = "What was it like?"
@@ -37,7 +37,7 @@ class QuestionFactory(PublishableFactory):
         model = interviews.Question
         skip_postgeneration_save = True
 
-    title = Sequence(lambda n: f"Question {n}")
+    title = Sequence(lambda n: f"Question {n:04}")
     prompt = LazyAttribute(lambda row: f"Tell me about {row.title}.")
     guidance = "Ask for one case."
     avoid = "Do not reward names."
@@ -63,7 +63,7 @@ class ProbeFactory(GatedFactory):
         model = interviews.Probe
 
     question = SubFactory(QuestionFactory)
-    text = Sequence(lambda n: f"And then {n}?")
+    text = Sequence(lambda n: f"And then {n:04}?")
 
 
 class AnchorFactory(GatedFactory):
@@ -83,7 +83,7 @@ class QuestionSetFactory(PublishableFactory):
     class Meta:
         model = interviews.QuestionSet
 
-    title = Sequence(lambda n: f"Question set {n}")
+    title = Sequence(lambda n: f"Question set {n:04}")
     intro = "Say hello."
     minutes = 45
 
@@ -95,7 +95,7 @@ class SetSectionFactory(GatedFactory):
         model = interviews.SetSection
 
     question_set = SubFactory(QuestionSetFactory)
-    title = Sequence(lambda n: f"Section {n}")
+    title = Sequence(lambda n: f"Section {n:04}")
     position = Sequence(lambda n: n)
 
 

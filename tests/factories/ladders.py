@@ -17,7 +17,7 @@ class BandFactory(GatedFactory):
     class Meta:
         model = ladders.Band
 
-    title = Sequence(lambda n: f"Band {n}")
+    title = Sequence(lambda n: f"Band {n:04}")
     slug = LazyAttributeSequence(slug_of_title)
     position = Sequence(lambda n: n)
 
@@ -29,7 +29,7 @@ class LadderFactory(PublishableFactory):
         model = ladders.Ladder
         skip_postgeneration_save = True
 
-    title = Sequence(lambda n: f"Ladder {n}")
+    title = Sequence(lambda n: f"Ladder {n:04}")
     role = SubFactory(RoleFactory, collection=SelfAttribute("..collection"))
     body = "How to read it."
 
@@ -47,7 +47,7 @@ class LevelFactory(GatedFactory):
         model = ladders.Level
 
     ladder = SubFactory(LadderFactory)
-    title = Sequence(lambda n: f"Level {n}")
+    title = Sequence(lambda n: f"Level {n:04}")
     slug = LazyAttributeSequence(slug_of_title)
     position = Sequence(lambda n: n)
     summary = LazyAttribute(lambda row: f"{row.title} in one sentence.")
@@ -85,4 +85,4 @@ class ExpectationFactory(GatedFactory):
 
     level = SubFactory(LevelFactory)
     skill = SubFactory(SkillFactory, collection=SelfAttribute("..level.ladder.collection"))
-    text = Sequence(lambda n: f"Does thing {n}.")
+    text = Sequence(lambda n: f"Does thing {n:04}.")

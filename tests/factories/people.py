@@ -17,7 +17,7 @@ class UserFactory(DjangoModelFactory):
         model = User
         skip_postgeneration_save = True
 
-    username = Sequence(lambda n: f"person-{n}")
+    username = Sequence(lambda n: f"person-{n:04}")
 
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:

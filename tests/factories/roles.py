@@ -13,7 +13,7 @@ class RoleFamilyFactory(OwnedFactory):
     class Meta:
         model = roles.RoleFamily
 
-    title = Sequence(lambda n: f"Role family {n}")
+    title = Sequence(lambda n: f"Role family {n:04}")
 
 
 class RoleFactory(PublishableFactory):
@@ -22,7 +22,7 @@ class RoleFactory(PublishableFactory):
     class Meta:
         model = roles.Role
 
-    title = Sequence(lambda n: f"Role {n}")
+    title = Sequence(lambda n: f"Role {n:04}")
     family = SubFactory(RoleFamilyFactory, collection=SelfAttribute("..collection"))
     purpose = "Why it exists."
     responsibilities = "- Answers for the programme."

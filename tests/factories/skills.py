@@ -41,7 +41,7 @@ class ProficiencyFactory(GatedFactory):
         model = skills.Proficiency
 
     scale = SubFactory(ScaleFactory, steps=[])
-    title = Sequence(lambda n: f"Step {n}")
+    title = Sequence(lambda n: f"Step {n:04}")
     slug = LazyAttributeSequence(slug_of_title)
     position = Sequence(lambda n: n + 100)
 
@@ -52,7 +52,7 @@ class SkillGroupFactory(OwnedFactory):
     class Meta:
         model = skills.SkillGroup
 
-    title = Sequence(lambda n: f"Skill group {n}")
+    title = Sequence(lambda n: f"Skill group {n:04}")
 
 
 class SkillFactory(PublishableFactory):
@@ -62,7 +62,7 @@ class SkillFactory(PublishableFactory):
         model = skills.Skill
         skip_postgeneration_save = True
 
-    title = Sequence(lambda n: f"Skill {n}")
+    title = Sequence(lambda n: f"Skill {n:04}")
     group = SubFactory(SkillGroupFactory, collection=SelfAttribute("..collection"))
     scale = SubFactory(ScaleFactory, collection=SelfAttribute("..collection"))
     body = "What it is."
@@ -103,6 +103,6 @@ class LearningResourceFactory(PublishableFactory):
         model = skills.LearningResource
         skip_postgeneration_save = True
 
-    title = Sequence(lambda n: f"Book {n}")
+    title = Sequence(lambda n: f"Book {n:04}")
     author = "A. Author"
     skills = factory.PostGeneration(lambda row, create, given: given and row.skills.set(given))

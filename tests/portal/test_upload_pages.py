@@ -2,7 +2,6 @@
 
 import io
 import os
-import time
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -74,7 +73,7 @@ def test_nobody_else_loads_it_and_not_for_ever(client: Client, uploads: Path) ->
     assert GONE in words(next_step(later, page, "load"))
     assert len(kept(uploads)) == 1
     (folder,) = uploads.iterdir()
-    old = time.time() - LIFETIME.total_seconds() - 1
+    old = folder.stat().st_mtime - LIFETIME.total_seconds() - 1
     os.utime(folder, (old, old))
     assert GONE in words(next_step(client, page, "load"))
     assert kept(uploads) == []

@@ -17,7 +17,7 @@ from tests.factories import EditorFactory
 from tests.project.addresses import FILES, PAGES, named_views, none, path_of
 from tests.project.hidden import relations
 from tests.project.world import FACTORIES, World
-from tests.samples import sample
+from tests.samples import is_full_run, sample
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,15 @@ def in_turn(names: tuple[str, ...], values: list[str]) -> list[str]:
     return [f"{name}={value}" for name, value in zip(cycle(names), values, strict=False)]
 
 
+def spread(names: tuple[str, ...], values: list[str]) -> list[str]:
+    """Each value once, another in every parameter of an address."""
+    addresses = []
+    for start in range(0, len(values), len(names)):
+        pairs = zip(names, values[start : start + len(names)], strict=False)
+        addresses.append("&".join(f"{name}={value}" for name, value in pairs))
+    return addresses
+
+
 @pytest.fixture
 def visitor() -> Client:
     """Somebody whom a fault of ours does not stop, for it is the answer that is looked at."""
@@ -82,17 +91,19 @@ def improper(client: Client, asked: Iterable[str]) -> dict[str, int]:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_no_value_breaks_a_list(visitor: Client, name: str, world: World) -> None:
-    values = [*BYTES, *sample(NUMBERS, FEWER), *sample(LONG, FEWER)]
     names = parameters(name)
-    asked = [*together(names, values), *in_turn(names, sample(values, len(names)))]
+    values = sample([*NUMBERS, *LONG, *quoted_texts(SAMPLE)], SAMPLE)
+    asked = [*together(names, sample(BYTES, FEWER)), *spread(names, values), *in_turn(names, sample(values, FEWER))]
+    if is_full_run():
+        asked += together(names, values)
     assert improper(visitor, [f"{path_of(name, world)}?{query}" for query in asked]) == {}
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_no_text_breaks_a_list(visitor: Client, name: str, world: World) -> None:
-    names, half = parameters(name), SAMPLE // 2
-    asked = [*together(names, quoted_texts(half)), *in_turn(names, quoted_texts(half))]
-    assert improper(visitor, [f"{path_of(name, world)}?{query}" for query in asked]) == {}
+def test_no_byte_that_is_no_text_breaks_a_list(visitor: Client, name: str, world: World) -> None:
+    """In every parameter at once, for one that is refused hides no other then."""
+    queries = [query for value in ("%00", "%ED%A0%80") for query in together(parameters(name), [value])]
+    assert improper(visitor, [f"{path_of(name, world)}?{query}" for query in queries]) == {}
 
 
 def test_lists_and_their_parameters_are_known() -> None:

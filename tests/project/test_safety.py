@@ -11,7 +11,7 @@ from tests.project.conftest import Visit
 from tests.project.sources import Module, files, product
 from tpm_portal.environment import BASE_DIR
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = [pytest.mark.one_database, pytest.mark.xdist_group("walk")]
 
 THE_RENDERER = "content/markdown.py"
 SAFE_NAMES = {"mark_safe", "html_safe", "SafeString", "SafeText"}

@@ -75,9 +75,9 @@ class Walk:
         self.answers[address] = answer = self.client.get(address)
         self.texts[address] = text_of(answer)
 
-    def again(self) -> None:
-        """Ask for the same addresses once more."""
-        for address in self.answers:
+    def ask_again(self, addresses: Iterable[str]) -> None:
+        """Ask for some of the addresses once more."""
+        for address in addresses:
             self._ask(address)
 
     @property
