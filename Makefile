@@ -2,7 +2,10 @@
 PYTHON ?= python3
 VAR_DIR ?= var
 WORKERS ?= 2
+DATABASES ?= sqlite postgresql
 export VAR_DIR
+# Modules are compiled once and not again by every process of the tests.
+unexport PYTHONDONTWRITEBYTECODE
 
 PY := .venv/bin/python
 INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input -qq --require-hashes --no-deps --requirement
@@ -10,10 +13,13 @@ KEY := SECRET_KEY_FILE=$(VAR_DIR)/secret-key
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help run dev password manage migrations test check bench lock
+# One file is not worth several processes.
+PYTEST = $(PY) -m pytest --numprocesses $(if $(FILE),0,$(WORKERS))
+
+.PHONY: help run dev password manage migrations test test-fast test-full check bench lock
 
 help: ## these targets
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
 
 run: .venv/runtime $(VAR_DIR)/secret-key ## serve the portal on this machine, over plain HTTP (HOST, PORT, DATABASE_URL)
 	@exec env PLAIN_HTTP=1 $(KEY) $(PY) manage.py serve
@@ -31,9 +37,14 @@ manage: .venv/runtime $(VAR_DIR)/secret-key ## any command of the portal, e.g. m
 migrations: .venv/development ## write the migrations that changed models need
 	@DEBUG=1 SECRET_KEY=for-writing-migrations $(PY) manage.py makemigrations
 
-test: .venv/development ## every test, on SQLite and then on PostgreSQL
-	TEST_DATABASE=sqlite $(PY) -m pytest --numprocesses $(WORKERS)
-	TEST_DATABASE=postgresql $(PY) -m pytest --numprocesses $(WORKERS)
+test: .venv/development ## all tests; FILE=tests/roles/test_models.py for one file, DATABASES=postgresql for one database
+	@set -e; for database in $(DATABASES); do TEST_DATABASE=$$database $(PYTEST) $(FILE); done
+
+test-fast: .venv/development ## a first answer within a minute: one database, no browser, no frameworks
+	@TEST_DATABASE=sqlite $(PYTEST) -m "not browser and not frameworks and not thorough"
+
+test-full: .venv/development ## all tests with every sample, framework and address, all of it on both databases
+	@set -e; for database in $(DATABASES); do TEST_DATABASE=$$database $(PYTEST) --full; done
 
 check: .venv/development ## style, templates, types, missing migrations, lock, and the starter content read as an editor would
 	$(PY) -m ruff check .

@@ -9,7 +9,17 @@ import sys
 from argparse import ArgumentParser
 
 VENDORS = ["sqlite", "postgresql"]
-SUBJECTS = ["queries", "warm_page", "unchanged_page", "sizes", "search", "question_csv", "proposal", "growth"]
+SUBJECTS = [
+    "hostile",
+    "queries",
+    "warm_page",
+    "unchanged_page",
+    "sizes",
+    "search",
+    "question_csv",
+    "proposal",
+    "growth",
+]
 
 
 def main() -> int:

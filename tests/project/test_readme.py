@@ -16,7 +16,7 @@ from tpm_portal.packs import TABLES, tables_as_markdown
 README = (BASE_DIR / "README.md").read_text()
 PACKS = (BASE_DIR / "docs/packs.md").read_text()
 VARIABLE = re.compile(r'(?:env\.\w+\(|environ\.\w+\(|environ\[)"([A-Z_]+)"')
-MAKE_TARGETS = set(re.findall(r"^([a-z]+):", (BASE_DIR / "Makefile").read_text(), re.MULTILINE))
+MAKE_TARGETS = set(re.findall(r"^([a-z-]+):", (BASE_DIR / "Makefile").read_text(), re.MULTILINE))
 PATHS = sorted({path for path in re.findall(r"`([\w./-]+)`", README) if "/" in path and not path.startswith("/")})
 MADE_LATER = {"var/", "var/secret-key"}
 
@@ -54,7 +54,7 @@ def test_every_variable_is_described() -> None:
 
 
 def test_every_command_exists() -> None:
-    named = set(re.findall(r"(?:`|^    )make ([a-z]+)", README, re.MULTILINE))
+    named = set(re.findall(r"(?:`|^    )make ([a-z-]+)", README, re.MULTILINE))
     assert named - MAKE_TARGETS == set()
     assert len(named) >= 6
 
