@@ -13,7 +13,8 @@ from django.test import Client
 from content.changes import recording
 from tests.factories import EditorFactory
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+#: The first has no window to draw and takes half the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 # A password hash that costs nothing, and static files without the step that names them by content.

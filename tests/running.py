@@ -3,6 +3,7 @@
 A plugin (`-p tests.running`) that knows nothing of the portal. `docs/adr/0001-fast-tests.md` explains the choices.
 """
 
+import gc
 import os
 from collections import Counter
 from pathlib import Path
@@ -33,17 +34,29 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what does not belong to a run on this database.
 
-    That is what is marked for the other one; and on PostgreSQL, where the suite runs for the second time, what never
-    reads a database and what is marked `one_database`. A file named on the command line runs whole.
+    That is what is marked for the other one, or for full runs; and on PostgreSQL, where the suite runs for the second
+    time, what never reads a database and what is marked `one_database`. A file named on the command line runs whole.
     """
     _sort_by_size(items)
     other = "postgresql" if os.environ["TEST_DATABASE"] == "sqlite" else "sqlite"
     is_second = os.environ["TEST_DATABASE"] == "postgresql" and not config.option.full and not _names_files(config)
-    left_out = [item for item in items if item.get_closest_marker(other) or (is_second and _needs_one_database(item))]
+    unwanted = {other} if config.option.full else {other, "full"}
+    left_out = [
+        item
+        for item in items
+        if any(map(item.get_closest_marker, unwanted)) or (is_second and _needs_one_database(item))
+    ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         kept = set(items) - set(left_out)
         items[:] = [item for item in items if item in kept]
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what lives until the end: modules, tests and fixtures."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _sort_by_size(items: list[pytest.Item]) -> None:
@@ -67,6 +80,8 @@ def _names_files(config: pytest.Config) -> bool:
 
 
 def _needs_one_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("postgresql"):
+        return False
     reads_database = bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
     uses_database = reads_database or item.get_closest_marker("django_db") is not None
     return not uses_database or item.get_closest_marker("one_database") is not None

@@ -10,8 +10,13 @@ OF_COLOUR = ("color-contrast", "link-in-text-block")
 QUICK = {"resultTypes": ["violations"], "preload": False}
 
 
-def findings(page: Page, *rules: str) -> list[str]:
-    """One line for each rule that the page breaks, of these or of all."""
+def findings(page: Page, *rules: str, colors: bool = True) -> list[str]:
+    """One line for each rule that the page breaks, of these or of all.
+
+    :param colors: whether the contrast of colors is looked at, which takes longer than all other rules together.
+    """
     options: dict[str, Any] = QUICK | ({"runOnly": list(rules)} if rules else {})
+    if not colors:
+        options["rules"] = {rule: {"enabled": False} for rule in OF_COLOUR}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{page.url} {each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]

@@ -97,14 +97,13 @@ def _swap(page: Page, title: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
-def test_a_loop_and_its_kit_fit_the_window(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_a_loop_and_its_kit_fit_the_window(page: Page) -> None:
     page.goto("/interviews/builder/?level=tpm/senior")
-    assert not sticks_out(page)
+    for width in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not sticks_out(page)
     page.get_by_role("link", name="Kit to take into the room").click()
     assert not sticks_out(page)
-    assert findings(page) == []
 
 
 def filled(blank: list[dict[str, str]], name: str, ratings: list[str]) -> FilePayload:

@@ -21,7 +21,7 @@ from tests import factories
 from tests.admin_forms import admin_url, saved
 from tpm_portal.editors import APPS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FACTORIES: dict[type[Model], Callable[..., Any]] = {
     Collection: factories.CollectionFactory,

@@ -10,7 +10,7 @@ from ladders.models import Ladder, Level
 from tests import factories
 from tests.admin_forms import admin_url, opened, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def act(client: Client, action: str, *rows: Any) -> tuple[int, str]:

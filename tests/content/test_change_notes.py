@@ -16,7 +16,7 @@ from tests.factories import LevelFactory, SkillFactory
 from tests.markup import Page
 from tests.packs import SKILL, Pack
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOTE = "Two descriptors more."
 DAY = date(2026, 3, 2)

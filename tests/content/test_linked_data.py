@@ -11,7 +11,7 @@ from tests.factories import RoleFactory, SkillFactory, SkillRequirementFactory
 from tests.markup import Element, parse
 from tests.showing import set_status, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOSTILE = '</script><script>alert("1")</script><!-- & " \' \\ \u2028'
 

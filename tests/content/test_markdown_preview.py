@@ -10,7 +10,7 @@ from content.markdown import render_markdown
 from tests import factories
 from tests.admin_forms import admin_url, opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/admin/markdown-preview/"
 

@@ -9,7 +9,7 @@ from tests.corpora import entries
 from tests.factories import GuideFactory, LevelRequirementFactory, RoleFactory, SkillDescriptorFactory
 from tests.showing import HIDDEN, set_status, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def page(body: str) -> str:

@@ -10,7 +10,7 @@ from tests.factories import CollectionFactory, GuideFactory, LadderFactory, Role
 from tests.markup import Page
 from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, assert_shown_while_published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

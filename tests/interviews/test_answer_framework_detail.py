@@ -8,7 +8,7 @@ from tests.factories import AnswerFrameworkFactory, AnswerStepFactory, Collectio
 from tests.markup import Page
 from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

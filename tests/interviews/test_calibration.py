@@ -13,7 +13,7 @@ from interviews.scorecard import COLUMNS, VERSION
 from tests.interviews.loops import make_hiring
 from tests.markup import Page, parse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/interviews/calibration/"
 SKILLS = ["risk", "data", "people", "writing"]

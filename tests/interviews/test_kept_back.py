@@ -9,7 +9,7 @@ from interviews.models import Anchor, AskedBy, Question
 from tests.factories import AnchorFactory, QuestionFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
 from tests.project.walk import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MARKS = {"anchor": "Marmot", "guidance": "Lynx", "avoid": "Heron"}
 

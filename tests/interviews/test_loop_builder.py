@@ -14,7 +14,7 @@ from tests.interviews.loops import Hiring, make_hiring
 from tests.markup import Page
 from tests.showing import assert_queries_do_not_grow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/interviews/builder/"
 

@@ -11,7 +11,7 @@ from tests.factories import AnchorFactory, ProbeFactory
 from tests.interviews.loops import Hiring, make_hiring
 from tests.markup import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

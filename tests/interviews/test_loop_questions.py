@@ -7,7 +7,7 @@ from interviews.models import Question
 from tests.interviews.loops import Hiring, make_hiring
 from tests.interviews.questions import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.test import Client
 from tests.interviews.loops import Hiring, make_hiring
 from tests.markup import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/interviews/builder/scorecard/"
 

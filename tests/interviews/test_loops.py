@@ -6,7 +6,7 @@ from interviews.loops import MOST_QUESTIONS, MOST_ROUNDS, Loop, code_of, number_
 from interviews.models import Question
 from tests.interviews.loops import Hiring, make_hiring
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.interviews.spreadsheets import brought, edited, phone_screen, refusals, rows_of, twice, without
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

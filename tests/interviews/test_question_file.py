@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from interviews.question_csv import COLUMNS
 from tests.interviews.questions import make_question, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

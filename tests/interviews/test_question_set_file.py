@@ -9,7 +9,7 @@ from interviews.models import QuestionSet
 from tests.factories import QuestionSetFactory, SetItemFactory, SetSectionFactory
 from tests.interviews.questions import make_question, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.showing import HIDDEN, set_status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/interviews/sets/onsite/scorecard.csv"
 

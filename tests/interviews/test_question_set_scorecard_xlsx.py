@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from interviews.scorecard import COLUMNS
 from tests.factories import QuestionSetFactory, QuestionSkillFactory, SetItemFactory, SetSectionFactory, SkillFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize("title", ["Risk", "=1+1", "\x0b bell", "😀" * 50, "+cmd|' /C calc'!A0"])

@@ -9,7 +9,7 @@ from interviews.models import QuestionSet
 from tests.admin_forms import admin_url, opened
 from tests.interviews.loops import Hiring, make_hiring
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.factories import BandFactory, CollectionFactory, LadderFactory, Level
 from tests.markup import Page
 from tests.showing import assert_queries_do_not_grow, assert_shown_while_published, set_status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/ladders/bands/"
 

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.factories import BandFactory, LadderFactory, LevelFactory
 from tests.showing import HIDDEN, set_status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def rows() -> list[dict[str, str]]:

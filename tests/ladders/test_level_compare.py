@@ -22,7 +22,7 @@ from tests.factories import (
 from tests.markup import Page
 from tests.showing import assert_queries_do_not_grow, assert_shown_while_published, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/ladders/compare/"
 

@@ -21,7 +21,7 @@ from tests.factories import (
     step_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 Track, Kind = Level.Track, LevelMove.Kind
 

@@ -7,7 +7,7 @@ from ladders.models import Ladder, Level, LevelMove
 from tests.factories import LadderFactory, LevelFactory, LevelMoveFactory
 from tests.markup import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MANAGER = Level.Track.MANAGER
 

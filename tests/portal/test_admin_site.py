@@ -11,7 +11,7 @@ from tests import factories
 from tests.admin_forms import admin_url
 from tpm_portal.admin_site import PortalAdminSite, readable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

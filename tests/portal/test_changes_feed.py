@@ -9,7 +9,7 @@ from tests.factories import CollectionFactory, SkillFactory
 from tests.showing import HIDDEN, set_status
 from tpm_portal.changes import FEED_SIZE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/changes.atom"
 ATOM = "{http://www.w3.org/2005/Atom}"

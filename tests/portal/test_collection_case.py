@@ -13,7 +13,7 @@ from content.models import Collection
 from skills.models import Skill
 from tests.factories import CollectionFactory, ScaleFactory, SkillDescriptorFactory, SkillFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/collections/other/case.json"
 

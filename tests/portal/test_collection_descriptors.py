@@ -10,7 +10,7 @@ from content.gate import Status
 from content.models import Collection
 from tests.factories import CollectionFactory, SkillFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/collections/other/descriptors.csv"
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.factories import EditorFactory, SkillFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 POLICY = {
     "default-src": "'none'",

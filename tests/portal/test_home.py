@@ -21,7 +21,7 @@ from tests.markup import Page
 from tests.showing import HIDDEN, assert_queries_do_not_grow, assert_shown_while_published, set_status
 from tpm_portal.home import INTRODUCTION, NEWEST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def read() -> Page:

@@ -13,7 +13,7 @@ from roles.models import Role
 from tests.mappings import Desk
 from tpm_portal.management.commands.import_table import MAPPINGS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

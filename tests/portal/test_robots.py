@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_crawlers_are_kept_out_of_the_admin_and_of_what_has_no_end_and_shown_the_sitemap(client: Client) -> None:

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tpm_portal import sitemaps
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 KINDS = [

@@ -15,7 +15,7 @@ from tests.portal.packs_sent import PACK, sent, words, zipped
 from tpm_portal.packs import TABLES
 from tpm_portal.table_templates import QUESTION_SET
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def header(client: Client, name: str) -> list[str]:

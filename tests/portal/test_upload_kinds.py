@@ -11,7 +11,7 @@ from tests.factories import CollectionFactory, SkillFactory
 from tests.portal.packs_sent import next_step, sent, words
 from tpm_portal.interchange.case_writing import case_package
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CASE, DESCRIPTORS = "/admin/load/case/", "/admin/load/rsd/"
 TABLE = "Skill Name,Contextualized Skill Statement,Authors\nRisk,Sees risks early.,A. Author\n"

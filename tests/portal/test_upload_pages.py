@@ -25,7 +25,7 @@ from tests.packs import MANIFEST, SKILL
 from tests.portal.packs_sent import FILES, PACK, TABLE, next_step, sent, words, zipped
 from tpm_portal.upload_kinds import KINDS, MODELS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OTHER_SKILL = FILES | {"skills/risk.md": SKILL.replace("Keeps a list.", "Keeps a list of risks.")}
 
 

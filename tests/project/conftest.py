@@ -6,12 +6,14 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from content.models import Collection
 from interviews.forms import QuestionFilterForm
-from ladders.models import Ladder, Level
+from ladders.models import Band, Ladder, Level
 from skills.models import Skill
 from tests.factories import EditorFactory, LevelFactory, QuestionFactory, SuperuserFactory
 from tests.project.walk import Walk
@@ -47,13 +49,19 @@ class Visit:
 
 @pytest.fixture(scope="session")
 def visit(django_db_setup: None, django_db_blocker: Any) -> Visit:
-    """One walk for all tests that only read it; their files are in one group, so it is made once a run."""
+    """One walk for all tests that only read it; their files are in one group, so it is made once a run.
+
+    It begins without the rows of the module that asks for it first, and leaves the database as it was.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
+        Collection.objects.all().delete()
+        Band.objects.all().delete()
         world = make_world()
         add_second_pages(world)
         people = [EditorFactory(email="ed@people.test"), SuperuserFactory(email="su@people.test")]
         visit = walked(world, [*(person.username for person in people), "people.test"])
         transaction.set_rollback(True)
+    caches["pages"].clear()
     return visit
 
 

@@ -15,7 +15,7 @@ from tests import factories
 from tests.markup import Page
 from tests.project.world import World, content_models
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 KINDS = [model for model in content_models() if issubclass(model, Lifecycle)]
 

@@ -7,7 +7,7 @@ from ladders.models import Level
 from tests.factories import BandFactory, LevelFactory, LevelRequirementFactory, SkillRequirementFactory
 from tests.markup import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ESSENTIAL = "Essential: the work cannot be done well without it."
 MANAGER = "Manager: leads people"

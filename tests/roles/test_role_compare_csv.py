@@ -10,7 +10,7 @@ from roles.models import Importance
 from tests.factories import RoleFactory, SkillFactory, SkillRequirementFactory, step_of
 from tests.showing import HIDDEN, set_status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def rows(query: str = "a=build&b=launch") -> list[list[str]]:

@@ -29,7 +29,7 @@ from tests.showing import (
     set_status,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TEXTS = {
     "purpose": ("What it is for", "purpose"),

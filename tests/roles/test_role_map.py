@@ -18,7 +18,7 @@ from tests.factories import (
 from tests.markup import Element, Page
 from tests.showing import assert_queries_do_not_grow, assert_shown_while_published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/roles/map/"
 

@@ -23,6 +23,7 @@ def test_as_a_pack_it_changes_nothing_where_it_comes_from_and_makes_the_same_els
     assert packs.rebuilt(files, tmp_path / "pack", "portal") == files
 
 
+@pytest.mark.full
 def test_as_a_case_package_it_comes_back_byte_for_byte() -> None:
     written = packages.exported(Collection.objects.get(), drafts=False)
     assert len(written) > 1_000_000

@@ -22,7 +22,7 @@ from tests.portal.interchange.packages import (
     uuid,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OPENSALT = "opensalt-case-fixtures"
 #: Groups, skills and associations of every fixture; none has levels of skills.

@@ -18,7 +18,7 @@ from tpm_portal.interchange.case_homes import EXTENSION
 from tpm_portal.interchange.case_reading import read_package
 from tpm_portal.interchange.json_files import LARGEST, read_json
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ONE = item(1, "One")
 TWO = item(2, "Two")

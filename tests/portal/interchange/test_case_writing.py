@@ -29,7 +29,7 @@ from tests.portal.interchange.packages import by_identifier, exported, item, loa
 from tests.project.world import make_world
 from tpm_portal.interchange.case_homes import EXTENSION
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 Object = dict[str, Any]
 

@@ -23,7 +23,7 @@ from tests.project.world import make_world
 from tpm_portal.interchange.case_homes import EXTENSION
 from tpm_portal.packs import TABLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOSTILE = '=1+1, "quoted"\r\nsecond line\n\n- a | b\u2028\u00a0\U0001f469\u200d\U0001f680 \u202eabc\u202c\t\'x <b>&amp;'
 TEXTS = ("text", "body", "summary", "prompt", "script", "aliases", "condition", "origin", "note", "guidance")

@@ -17,7 +17,7 @@ from tpm_portal.interchange.rsd_reading import read_descriptors
 from tpm_portal.interchange.rsd_writing import descriptors_csv
 from tpm_portal.packs import TABLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OSMT = "osmt-rich-skill-descriptors"
 HEAD = "Skill Name,Contextualized Skill Statement,Authors,Skill Category,Keywords\n"
