@@ -80,6 +80,7 @@ def test_the_uk_framework_is_loaded_whole(tmp_path: Path) -> None:
     assert_round_trip("uk-government-digital-and-data", tmp_path)
 
 
+@pytest.mark.full
 def test_the_subset_of_onet_is_loaded_whole(tmp_path: Path) -> None:
     load("onet-29.3-subset")
     assert rows_of(Role, SkillRequirement, RoleMove, Skill, SkillDescriptor) == [41, 1155, 456, 35, 105]
@@ -98,6 +99,7 @@ def test_the_subset_of_onet_is_loaded_whole(tmp_path: Path) -> None:
     assert_round_trip("onet-29.3-subset", tmp_path)
 
 
+@pytest.mark.full
 def test_direct_is_loaded_whole(tmp_path: Path) -> None:
     load("direct-digital-research-competencies")
     assert rows_of(SkillGroup, Skill, Proficiency, LearningResource) == [27, 164, 5, 756]

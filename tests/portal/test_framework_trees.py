@@ -84,6 +84,7 @@ def assert_dropbox_keeps_order_headings_and_links() -> None:
     assert [expectation.text for expectation in unnamed][0] == "**Agility**"
 
 
+@pytest.mark.full
 def test_monzo_is_loaded_but_for_one_file_that_is_refused_by_its_line(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as refused:
         load("monzo-progression-framework")
@@ -112,6 +113,7 @@ def assert_levels_and_topics_of_monzo_stay_those_of_their_ladder() -> None:
     assert {expectation.level.position for expectation in leading} == {3, 4, 5, 6}
 
 
+@pytest.mark.full
 def test_snowflake_is_loaded_whole(tmp_path: Path) -> None:
     load("medium-snowflake")
     assert rows_of(Skill, SkillDescriptor, Indicator, SkillGroup) == [16, 80, 480, 4]
@@ -135,6 +137,7 @@ def test_snowflake_is_loaded_whole(tmp_path: Path) -> None:
     assert_round_trip("medium-snowflake", tmp_path)
 
 
+@pytest.mark.full
 def test_codecademy_is_loaded_whole_and_repeats_stay(tmp_path: Path) -> None:
     load("codecademy-engineering-competencies")
     assert rows_of(Ladder, Level, SkillGroup, Expectation) == [2, 9, 5, 229]
@@ -149,12 +152,14 @@ def test_codecademy_is_loaded_whole_and_repeats_stay(tmp_path: Path) -> None:
     assert_round_trip("codecademy-engineering-competencies", tmp_path)
 
 
+@pytest.mark.full
 def test_the_grades_of_take_home_projects_are_anchors() -> None:
     load("codecademy-engineering-competencies")
     assert rows_of(QuestionSet, Question) == [2, 8]
     assert dict(Counter(Anchor.objects.values_list("rating", flat=True))) == {1: 6, 2: 8, 3: 8, 4: 8}
 
 
+@pytest.mark.full
 def test_the_us_digital_service_is_loaded_whole(tmp_path: Path) -> None:
     load("usds-sme-qa")
     assert rows_of(Role, Scale, Skill) == [4, 3, 26 + 12]
@@ -169,6 +174,7 @@ def test_the_us_digital_service_is_loaded_whole(tmp_path: Path) -> None:
     assert_round_trip("usds-sme-qa", tmp_path)
 
 
+@pytest.mark.full
 def test_follow_ups_of_the_us_digital_service_are_required_or_not_and_placeholders_survive() -> None:
     load("usds-sme-qa")
     probes = Question.objects.get(slug="chief-executive-briefing-depth").probes.all()
@@ -202,6 +208,7 @@ def test_the_guides_of_18f_are_loaded_with_their_conditions_and_choices(tmp_path
     assert_round_trip("18f-engineering-interview-guides", tmp_path)
 
 
+@pytest.mark.full
 def test_the_tech_interview_handbook_is_loaded_whole(tmp_path: Path) -> None:
     load("tech-interview-handbook-behavioral")
     asked = SetItem.objects.filter(section__question_set__sections__slug="questions")
@@ -216,6 +223,7 @@ def test_the_tech_interview_handbook_is_loaded_whole(tmp_path: Path) -> None:
     assert_round_trip("tech-interview-handbook-behavioral", tmp_path)
 
 
+@pytest.mark.full
 def test_the_front_end_questions_are_loaded_whole(tmp_path: Path) -> None:
     load("h5bp-front-end-interview-questions")
     counted = {one.slug: SetItem.objects.filter(section__question_set=one).count() for one in QuestionSet.objects.all()}
@@ -254,7 +262,7 @@ TRANSLATIONS = {
 
 
 #: Translations that one run loads.
-LOADED = 3
+LOADED = 2
 
 
 def test_a_translation_of_the_front_end_questions_is_a_collection_of_its_own(tmp_path: Path) -> None:
