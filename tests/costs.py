@@ -14,8 +14,22 @@ import pytest
 LIMIT = 5.0
 NAMED = 10
 TICKS = os.sysconf("SC_CLK_TCK")
-#: Tests that may cost more, each with its reason.
-EXPENSIVE: dict[str, str] = {}
+#: Tests that may cost more, by function, each with its reason.
+EXPENSIVE: dict[str, str] = {
+    "test_the_uk_framework_is_loaded_whole": "the largest framework is loaded twice and comes back",
+    "test_dropbox_is_loaded_whole": "3,000 sentences, in full runs only",
+    "test_once_published_it_shows_and_once_taken_back_it_is_gone_with_the_next_request": "two walks of the site",
+    "test_an_editor_meets_drafts_at_their_own_addresses_alone": "a walk of the site",
+    "test_what_is_not_published_appears_nowhere": "a walk of the site",
+    "test_as_a_pack_the_content_comes_back_byte_for_byte": "loads the starter content twice",
+    "test_as_a_case_package_it_comes_back_byte_for_byte": "loads the starter content",
+    "test_every_page_of_the_admin_answers_a_superuser": "opens 200 pages",
+    "test_no_page_of_the_admin_breaks_the_content_policy": "opens 19 pages in a browser",
+    "test_a_framework_comes_in_with_all_it_has_and_reads_well": "opens 20 pages in three browsers",
+    "test_the_file_of_a_set_goes_out_and_comes_back": "opens 10 pages of the admin in a browser",
+    "test_a_changed_question_shows_with_its_probes": "opens 9 pages in two browsers",
+    "test_axe_finds_nothing_in_a_form_of_the_admin": "axe reads hundreds of fields twice",
+}
 
 #: Seconds that preparations shared by several tests took during the current test.
 _shared = pytest.StashKey[float]()
@@ -83,12 +97,17 @@ def _read(file: Path) -> str:
         return ""
 
 
+def function_of(name: str) -> str:
+    """Return the name of the function of a test, without its parameters."""
+    return name.partition("[")[0].rpartition("::")[2]
+
+
 def too_expensive(measured: dict[str, float]) -> list[str]:
     """Return a line for each test over the limit that is not listed with a reason."""
     return [
         f"{name} took {seconds:.1f} s of CPU, more than {LIMIT:.0f}: make it cheaper or list it in tests/costs.py"
         for name, seconds in sorted(measured.items())
-        if seconds > LIMIT and name.partition("[")[0] not in EXPENSIVE
+        if seconds > LIMIT and function_of(name) not in EXPENSIVE
     ]
 
 

@@ -8,7 +8,11 @@ from django.conf import settings
 from tests.samples import is_full_run
 
 #: Frameworks that go out and come in again in every run; in a full run all do.
-ROUND_TRIPS = {"uk-government-digital-and-data", "dropbox-dbx-career-framework", "18f-engineering-interview-guides"}
+ROUND_TRIPS = {
+    "uk-government-digital-and-data",
+    "codecademy-engineering-competencies",
+    "18f-engineering-interview-guides",
+}
 FRAMEWORKS = Path(settings.BASE_DIR).parent / "shared" / "frameworks"
 
 

@@ -49,6 +49,7 @@ def kinds(*, of: type[Model] = Expectation) -> dict[str, int]:
     return dict(Counter(of._default_manager.values_list("kind", flat=True)))
 
 
+@pytest.mark.full
 def test_dropbox_is_loaded_whole(tmp_path: Path) -> None:
     load("dropbox-dbx-career-framework")
     assert rows_of(Role, Ladder, Level, Guide) == [9, 9, 48, 15]
@@ -137,7 +138,6 @@ def test_snowflake_is_loaded_whole(tmp_path: Path) -> None:
     assert_round_trip("medium-snowflake", tmp_path)
 
 
-@pytest.mark.full
 def test_codecademy_is_loaded_whole_and_repeats_stay(tmp_path: Path) -> None:
     load("codecademy-engineering-competencies")
     assert rows_of(Ladder, Level, SkillGroup, Expectation) == [2, 9, 5, 229]
@@ -152,7 +152,6 @@ def test_codecademy_is_loaded_whole_and_repeats_stay(tmp_path: Path) -> None:
     assert_round_trip("codecademy-engineering-competencies", tmp_path)
 
 
-@pytest.mark.full
 def test_the_grades_of_take_home_projects_are_anchors() -> None:
     load("codecademy-engineering-competencies")
     assert rows_of(QuestionSet, Question) == [2, 8]

@@ -15,7 +15,7 @@ from tpm_portal.packs import TABLES
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
-def test_as_a_pack_it_changes_nothing_where_it_comes_from_and_makes_the_same_elsewhere(tmp_path: Path) -> None:
+def test_as_a_pack_the_content_comes_back_byte_for_byte(tmp_path: Path) -> None:
     files = packs.exported("portal")
     write_folder(files, tmp_path / "here")
     same = load_pack(FolderPack(tmp_path / "here"), TABLES)

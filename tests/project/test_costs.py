@@ -1,0 +1,23 @@
+"""A test that costs more than the limit fails the run, unless it is listed with a reason."""
+
+from tests.costs import EXPENSIVE, LIMIT, cpu_seconds, function_of, too_expensive
+from tests.project.sources import modules_of_tests
+
+
+def test_an_expensive_test_is_refused_unless_it_is_listed() -> None:
+    listed = f"tests/x.py::{next(iter(EXPENSIVE))}[chromium]"
+    lines = too_expensive({"tests/x.py::test_slow[a]": LIMIT + 1, listed: LIMIT + 1, "tests/x.py::test_quick": LIMIT})
+    assert len(lines) == 1
+    assert lines[0].startswith("tests/x.py::test_slow[a] took 6.0 s of CPU")
+
+
+def test_every_listed_test_exists() -> None:
+    functions = {function.name for module in modules_of_tests() for function in module.functions()}
+    assert function_of("tests/x.py::TestClass::test_name[a::b]") == "test_name"
+    assert EXPENSIVE.keys() <= functions
+
+
+def test_work_costs_cpu_time() -> None:
+    before = cpu_seconds()
+    assert sum(range(3_000_000)) > 0
+    assert cpu_seconds() > before > 0
