@@ -6,6 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
+from django.db import Error
+
+from tpm_portal.schema import schema_refusal
 
 # SQLite's write-ahead log needs memory shared between processes, which these do not give.
 NETWORK_FILE_SYSTEMS = {"afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "lustre", "nfs", "nfs4", "smb3", "smbfs"}
@@ -53,6 +56,22 @@ def sqlite_search(**kwargs: Any) -> list[checks.CheckMessage]:
             id="tpm_portal.E002",
         )
     ]
+
+
+@checks.register
+def schema(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Commands, `migrate` among them, refuse tables that another version of the code has made.
+
+    A database that is not there yet, or does not answer, is the business of the command that needs it.
+    """
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not Path(database["NAME"]).exists():
+        return []
+    try:
+        reason = schema_refusal()
+    except Error:
+        return []
+    return [checks.Error(reason, id="tpm_portal.E003")] if reason else []
 
 
 def file_system(path: Path) -> str:

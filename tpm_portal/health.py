@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tpm_portal.schema import schema_refusal
+
 PROBES = {"/healthz", "/readyz"}
 logger = logging.getLogger(__name__)
 
@@ -48,12 +50,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and has all migrations; strangers learn no more than that."""
+    """The database answers, has all migrations, and its tables fit; strangers learn no more than that."""
     try:
-        missing = missing_migrations()
+        reason = "migrations are missing" if missing_migrations() else schema_refusal()
     except Error as error:
-        logger.error("Not ready: %s", error)
-        missing = _shipped_migrations()
-    if missing:
-        return HttpResponse("not ready\n", content_type="text/plain", status=503)
-    return HttpResponse("ready\n", content_type="text/plain")
+        reason = str(error)
+    if not reason:
+        return HttpResponse("ready\n", content_type="text/plain")
+    logger.error("Not ready: %s", reason)
+    return HttpResponse("not ready\n", content_type="text/plain", status=503)

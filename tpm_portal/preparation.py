@@ -8,11 +8,13 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection
 
 from content.models import Collection
 from tpm_portal.environment import EVERY_INTERFACE
 from tpm_portal.health import missing_migrations
+from tpm_portal.schema import schema_refusal
 
 STARTER_PACK = Path(__file__).parent / "starter_pack"
 FIRST_ACCOUNT = "editor"
@@ -24,6 +26,14 @@ def open_database() -> None:
     """Make the folder of the portal's own files if need be, and see whether the database answers."""
     settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     connection.ensure_connection()
+
+
+def refuse_other_schema() -> None:
+    """
+    :raises CommandError: if the tables of the database are not those of this version; nothing was changed then.
+    """
+    if reason := schema_refusal():
+        raise CommandError(reason)
 
 
 def migrate() -> bool:

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         umask = os.umask(0o077)
         try:
             preparation.open_database()
+            preparation.refuse_other_schema()
             self.check()
             self._prepare()
         except OSError as error:

@@ -1,0 +1,127 @@
+"""A database whose tables are not those of this version is refused: by the start, by `check`, `migrate` and /readyz."""
+
+import logging
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError, SystemCheckError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+from content.models import Collection
+from tpm_portal import checks
+from tpm_portal.schema import schema_differences, schema_refusal
+
+pytestmark = pytest.mark.django_db
+
+WITHOUT_A_COLUMN = ["ALTER TABLE guides_guide RENAME COLUMN change_note TO note"]
+REFUSAL = (
+    "The database was made by another version of the portal and does not fit this one (guides_guide has no column "
+    "change_note, and 1 more difference): go back to the version that made it, write your content with export_pack, "
+    "and load it with load_pack into an empty database of this version; “Upgrading” in README.md lists the commands."
+)
+
+
+def alter(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def older_database() -> None:
+    """A database that was made before guides had notes on what changed, by a migration that was edited since."""
+    alter(WITHOUT_A_COLUMN)
+
+
+def test_tables_that_the_migrations_have_made_fit() -> None:
+    assert schema_differences() == []
+    assert schema_refusal() == ""
+
+
+@pytest.mark.parametrize(
+    ("statements", "differences"),
+    [
+        (
+            WITHOUT_A_COLUMN,
+            [
+                "guides_guide has no column change_note",
+                "guides_guide.note is required, and this version does not have it",
+            ],
+        ),
+        (["ALTER TABLE guides_guide_roles RENAME TO former"], ["there is no table guides_guide_roles"]),
+        (["ALTER TABLE auth_user RENAME COLUMN email TO mail"], ["auth_user has no column email"]),
+        (
+            ["DROP INDEX interviews_anchor_one_general"],
+            ["interviews_anchor has no constraint interviews_anchor_one_general"],
+        ),
+        (
+            ["CREATE UNIQUE INDEX guides_guide_once ON guides_guide (title)"],
+            ["guides_guide has a constraint guides_guide_once that this version does not have"],
+        ),
+        (
+            ["ALTER TABLE guides_guide RENAME COLUMN title TO name", "ALTER TABLE guides_guide ADD title text"],
+            [
+                "guides_guide.name is required, and this version does not have it",
+                "guides_guide.title is text, not character varying(200)",
+                "guides_guide.title may be empty",
+            ],
+        ),
+    ],
+)
+def test_every_difference_that_loses_or_refuses_rows_is_named(statements: list[str], differences: list[str]) -> None:
+    alter(statements)
+    named = [line.replace("not varchar(200)", "not character varying(200)") for line in schema_differences()]
+    assert sorted(named) == differences
+
+
+def test_tables_and_columns_of_somebody_else_are_no_difference() -> None:
+    alter(["CREATE TABLE notes (id integer)", "ALTER TABLE guides_guide ADD mood varchar(9) NOT NULL DEFAULT 'calm'"])
+    assert schema_differences() == []
+
+
+def test_a_database_that_only_waits_for_newer_migrations_fits() -> None:
+    alter(["DROP TABLE content_loadedrow", "DROP TABLE guides_guide_roles", "DROP TABLE guides_guide_skills"])
+    assert schema_differences() != []
+    MigrationRecorder(connection).flush()
+    assert schema_differences() == []
+
+
+@pytest.mark.usefixtures("older_database")
+def test_the_start_is_refused_in_one_sentence_and_changes_nothing() -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("prepare")
+    assert str(refused.value) == REFUSAL
+    assert not Collection.objects.exists()
+
+
+@pytest.mark.usefixtures("older_database")
+def test_check_and_every_command_with_checks_refuse_it() -> None:
+    with pytest.raises(SystemCheckError, match="guides_guide has no column change_note"):
+        call_command("check")
+    with pytest.raises(SystemCheckError, match="guides_guide has no column change_note"):
+        call_command("migrate", skip_checks=False, verbosity=0)
+
+
+@pytest.mark.usefixtures("older_database")
+def test_readyz_says_not_ready_and_the_log_says_why(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        response = client.get("/readyz")
+    assert (response.status_code, response.text) == (503, "not ready\n")
+    assert REFUSAL in caplog.text
+
+
+@pytest.mark.usefixtures("older_database")
+def test_a_database_that_is_not_there_yet_is_neither_made_nor_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "portal.sqlite3"
+    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(place)}
+    monkeypatch.setattr(checks, "settings", SimpleNamespace(DATABASES={"default": database}))
+    assert checks.schema() == []
+    assert not place.exists()
+    place.touch()
+    assert [message.id for message in checks.schema()] == ["tpm_portal.E003"]
