@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from content.changes import recording
+from content.fields import LineField
 from content.querysets import GatedQuerySet
 
 
@@ -114,6 +115,15 @@ class Positioned(models.Model):
     """A row with a place among its siblings."""
 
     position = models.PositiveIntegerField(default=0, help_text="Smaller numbers come first; gaps are allowed.")
+
+    class Meta:
+        abstract = True
+
+
+class Identified(models.Model):
+    """A part of a row that a later load finds again by what its publisher calls it, wherever it stands then."""
+
+    external_id = LineField(blank=True, help_text="The identifier this has at its publisher, if it was imported.")
 
     class Meta:
         abstract = True

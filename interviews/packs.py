@@ -25,7 +25,12 @@ QUESTION_SKILLS = Table(
     "question_skills", QuestionSkill, ("proficiency", "position"), identity=("skill",), parent="question"
 )
 PROBES = Table(
-    "probes", Probe, ("depth", "required", "step", "condition", "text"), identity=("position",), parent="question"
+    "probes",
+    Probe,
+    ("depth", "required", "step", "condition", "text"),
+    identity=("position",),
+    parent="question",
+    line="text",
 )
 ANCHORS = Table("anchors", Anchor, ("text",), identity=("rating", "band"), parent="question")
 QUESTIONS = Table(

@@ -21,7 +21,12 @@ LEVEL_REQUIREMENTS = Table(
     parent="level",
 )
 EXPECTATIONS = Table(
-    "expectations", Expectation, ("skill", "group", "kind", "text"), identity=("position",), parent="level"
+    "expectations",
+    Expectation,
+    ("skill", "group", "kind", "text"),
+    identity=("position",),
+    parent="level",
+    line="text",
 )
 LEVELS = Table(
     "levels",

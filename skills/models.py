@@ -8,7 +8,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PlainTextField, SlugField
-from content.gate import Gated, Positioned
+from content.gate import Gated, Identified, Positioned
 from content.models import Owned, Publishable
 from content.querysets import OwnedQuerySet
 from content.search_index import Indexed
@@ -21,7 +21,7 @@ class Scale(Owned):
         pass
 
 
-class Proficiency(Gated, Positioned):
+class Proficiency(Gated, Positioned, Identified):
     """One step of a scale: how well a skill is mastered."""
 
     gate = ("scale",)
@@ -170,7 +170,7 @@ class SkillDescriptor(Gated):
         refuse_other_scale(self)
 
 
-class Indicator(Gated, Positioned):
+class Indicator(Gated, Positioned, Identified):
     """One sign by which a skill is recognised at one proficiency."""
 
     class Kind(models.TextChoices):

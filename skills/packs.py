@@ -7,7 +7,9 @@ PROFICIENCIES = Table("proficiencies", Proficiency, ("title", "summary", "value"
 SCALES = Table("scales", Scale, ("title", "summary"), parts={"proficiencies": Part(PROFICIENCIES)})
 SKILL_GROUPS = Table("skill_groups", SkillGroup, ("title", "summary", "parent", "position"))
 SKILL_DESCRIPTORS = Table("skill_descriptors", SkillDescriptor, ("text",), identity=("proficiency",), parent="skill")
-INDICATORS = Table("indicators", Indicator, ("kind", "text"), identity=("proficiency", "position"), parent="skill")
+INDICATORS = Table(
+    "indicators", Indicator, ("kind", "text"), identity=("proficiency", "position"), parent="skill", line="text"
+)
 SKILLS = Table(
     "skills",
     Skill,

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from content.fields import LineField
 from content.models.collections import Collection
 
 
@@ -13,6 +14,10 @@ class LoadedRow(models.Model):
     key = models.CharField(max_length=400)
     object_id = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=32)
+    #: Of lines, which are known by these when their positions change: what the pack said of each.
+    position = models.PositiveIntegerField(null=True)
+    external_id = LineField(blank=True)
+    text_digest = models.CharField(max_length=32, blank=True)
 
     class Meta:
         ordering = ["table", "key", "id"]

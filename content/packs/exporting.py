@@ -83,10 +83,11 @@ class Export:
         return place, getattr(row, "position", 0), told
 
     def _lines(self, table: Table, rows: Sequence[Any]) -> Iterator[list[str]]:
-        extra = sorted(set().union(*(row.extra for row in rows)))
+        extra = sorted(set().union(*(row.extra for row in rows)) - table.fields.keys())
         yield [*map(_column, table.fields), *extra]
         for row in rows:
-            cells = [self.cell_of(field, row) for field in table.fields.values()]
+            # A column that had no field when the row was loaded holds what was kept of it.
+            cells = [self.cell_of(field, row) or _kept(row.extra.get(name, "")) for name, field in table.fields.items()]
             yield cells + [_kept(row.extra.get(column, "")) for column in extra]
 
     def cell_of(self, field: Any, row: Any) -> str:

@@ -1,30 +1,28 @@
 """Loads a pack: validates every row through its model, then writes all of them or none."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
 from content.changes import recording
-from content.fields import SLUG_LENGTH
-from content.gate import Positioned, Status
+from content.gate import Status
 from content.models import Collection
 from content.packs.reading import RawRow, Unreadable
 from content.packs.references import References, collection_of
-from content.packs.report import Conflict, Refusal, Report
+from content.packs.report import Conflict, Move, Refusal, Report
 from content.packs.retiring import retire
 from content.packs.row_writer import RowWriter
 from content.packs.sources import Pack
+from content.packs.stored_lines import StoredLines
 from content.packs.stored_rows import StoredRows, key_of
 from content.packs.tables import COLLECTION, FORMAT, Part, Table
 from content.packs.terms import CAREFUL, Terms, Watch, unwatched
-from content.packs.validating import reason_of
+from content.packs.validating import reasons_of
 
-#: The name of a table, and where a row of it stands.
-Place = tuple[str, str]
+Place = tuple[str, str]  # the name of a table, and where a row of it stands
 
 
 def load_pack(pack: Pack, tables: Sequence[Table], terms: Terms = CAREFUL, watch: Watch = unwatched) -> Report:
@@ -102,7 +100,8 @@ class _Load:
 
     def _rows(self, table: Table) -> StoredRows:
         if table.name not in self.stored:
-            self.stored[table.name] = StoredRows(table, self.collection)
+            kind = StoredLines if table.line else StoredRows
+            self.stored[table.name] = kind(table, self.collection)
         return self.stored[table.name]
 
     def _load_table(self, table: Table, watch: Watch) -> None:
@@ -110,6 +109,8 @@ class _Load:
         for raw in rows if table.among_itself else ():
             if isinstance(raw, RawRow):
                 self._found(raw)
+        if table.line:
+            self._match(table, [(raw, self._fresh(table)) for raw in rows if isinstance(raw, RawRow)])
         for raw in watch(table.name, rows):
             if isinstance(raw, Unreadable):
                 self._refuse(table, raw.place, "", raw.reason)
@@ -119,17 +120,22 @@ class _Load:
     def _fresh(self, table: Table) -> Any:
         return table.model(**{"collection": self.collection} if table.is_owned else {})
 
-    def _found(self, raw: RawRow) -> None:
-        """Store a new row without what refers to others of its table, which may stand below it, or refer to it too.
+    def _match(self, table: Table, rows: Iterable[tuple[RawRow, Any]]) -> None:
+        """Find out which stored lines these rows stand for; what is wrong with a row is said when it is loaded."""
+        wanted = []
+        for raw, fresh in rows:
+            with suppress(ValidationError):
+                wanted.append((raw.place, RowWriter(raw, fresh, self.references, self.status).fresh))
+        self._rows(table).match(wanted)
 
-        What is wrong with it is said when the whole row is loaded.
-        """
+    def _found(self, raw: RawRow) -> None:
+        """Store a new row without what refers to others of its table. What is wrong with it is said later."""
         left_out = {*raw.table.among_itself, *raw.table.parts}
         bare = {column: written for column, written in raw.values.items() if column not in left_out}
         rows = self._rows(raw.table)
         with suppress(ValidationError):
             writer = RowWriter(RawRow(raw.table, raw.place, bare), self._fresh(raw.table), self.references, self.status)
-            if rows.find(writer.fresh) is None and not self._is_deleted(rows, writer):
+            if rows.find(writer.fresh, raw.place) is None and not self._is_deleted(rows, writer):
                 row = writer.create(is_alone=True)
                 self.founded.add(row)
                 rows.add(row)
@@ -150,14 +156,12 @@ class _Load:
         except TypeError as error:
             self._refuse(raw.table, raw.place, key, str(error))
             return
-        for number, values in enumerate(rows, start=1):
-            if issubclass(part.table.model, Positioned):
-                values = {"position": str(number)} | values
-            if "slug" in part.table.identity and "title" in values:
-                values = {"id": slugify(str(values["title"]))[:SLUG_LENGTH].strip("-")} | values
-            place = f"{raw.place}, {key} {number}"
-            if (part.table.name, place) not in self.left_out:
-                self._load_row(RawRow(part.table, place, values), part.table.model(**{part.table.parent: owner}))
+        raws = [RawRow(part.table, f"{raw.place}, {key} {number}", values) for number, values in enumerate(rows, 1)]
+        raws = [one for one in raws if (part.table.name, one.place) not in self.left_out]
+        if part.table.line:
+            self._match(part.table, [(one, part.table.model(**{part.table.parent: owner})) for one in raws])
+        for one in raws:
+            self._load_row(one, part.table.model(**{part.table.parent: owner}))
 
     def _write(self, raw: RawRow, fresh: Any) -> Any:
         """Create or change one row; `fresh` is an unsaved one that knows its owner. None if there is none then."""
@@ -165,20 +169,22 @@ class _Load:
         try:
             writer = RowWriter(raw, fresh, self.references, self.status)
             key = key_of(fresh, raw.table)
-            stored = rows.find(fresh)
+            stored = rows.find(fresh, raw.place)
             if stored in self.places:
                 return self._repeat(raw, stored)
             outcome, row = self._store(writer, rows, stored)
         except ValidationError as error:
-            self._refuse_all(raw, error)
+            for column, reason in reasons_of(error, raw.table.fields):
+                self._refuse(raw.table, raw.place, column, reason)
             return None
         if row is None:
             return None
         self.places[row] = raw
+        rows.take(fresh, raw.place, row)
         self._refer(row, getattr(fresh, "slug", ""))
         if outcome:
-            unsaid = raw.table.many if outcome == "created" else []
-            rows.keep(key, row, {**dict.fromkeys(unsaid, []), **writer.related})
+            unsaid = dict.fromkeys(raw.table.many if outcome == "created" else [], [])
+            rows.keep(key, row, unsaid | writer.related)
             getattr(self.report, outcome)[raw.table.name] += 1
             self.report.kept.update(f"{raw.table.name}.{column}" for column in writer.extra)
         return row
@@ -188,7 +194,7 @@ class _Load:
             self.references.add(row, slug)
 
     def _is_deleted(self, rows: StoredRows, writer: RowWriter) -> bool:
-        return rows.was_deleted(writer.fresh) and not self.terms.overwrite
+        return rows.was_deleted(writer.fresh, writer.raw.place) and not self.terms.overwrite
 
     def _is_alone(self, writer: RowWriter) -> bool:
         """Whether nothing can be like a row that was not found: all rows of this collection are at hand.
@@ -218,13 +224,16 @@ class _Load:
             return "created", writer.change(stored)
         if rows.is_retired(stored):
             writer.values.setdefault("status", self.status)
+        former = rows.move(stored, writer.fresh.position) if rows.table.line else None
+        if former is not None:
+            self.report.moves.append(Move(writer.raw.place, str(stored), former, stored.position))
         if not writer.differences(stored):
-            return "unchanged", stored
+            return "unchanged" if former is None else "moved", stored
         if rows.is_edited(stored) and not self.terms.overwrite:
             self.report.conflicts.append(Conflict(writer.raw.place, str(stored), writer.described(stored)))
             return "", stored
-        former = key_of(stored, rows.table)
-        rows.rename(former, writer.change(stored))
+        known_as = key_of(stored, rows.table)
+        rows.rename(known_as, writer.change(stored))
         return "changed", stored
 
     def _repeat(self, raw: RawRow, stored: Any) -> Any:
@@ -235,12 +244,6 @@ class _Load:
         name, place = stored._meta.verbose_name, self.places[stored].place
         self._refuse(raw.table, raw.place, "", f"the same {name} stands in {place} already")
         return None
-
-    def _refuse_all(self, raw: RawRow, error: ValidationError) -> None:
-        for column, errors in error.error_dict.items():
-            for one in errors:
-                reason = reason_of(one, raw.table.fields.get(column))
-                self._refuse(raw.table, raw.place, "" if column == NON_FIELD_ERRORS else column, reason)
 
     def _refuse(self, table: Table, place: str, column: str, reason: str) -> None:
         self.refused.add((table.name, place))

@@ -54,8 +54,29 @@ class Conflict:
         return f"{self.place}: “{self.title}” was {edited} since the last load"
 
 
+@dataclass(frozen=True)
+class Move:
+    """A line that stands elsewhere in the pack than in the last load, and so here too."""
+
+    place: str
+    title: str
+    former: int
+    position: int
+
+    def __str__(self) -> str:
+        return f"{self.place}: “{self.title}” moved from position {self.former} to {self.position}"
+
+
 #: What is counted by table, and whether a page shows it where it is nothing.
-COUNTED = {"created": True, "changed": True, "unchanged": True, "retired": False, "left": False, "repeated": False}
+COUNTED = {
+    "created": True,
+    "changed": True,
+    "unchanged": True,
+    "moved": False,
+    "retired": False,
+    "left": False,
+    "repeated": False,
+}
 
 
 @dataclass
@@ -65,6 +86,8 @@ class Report:
     created: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
+    #: Lines of which nothing but the position changed.
+    moved: Counter[str] = field(default_factory=Counter)
     #: Rows that stood in the last load and not in this one: archived, or taken out of the row they are a part of.
     retired: Counter[str] = field(default_factory=Counter)
     #: Absent as well, but without a state that could say so: left.
@@ -79,6 +102,8 @@ class Report:
     notes: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    #: Every line that stands elsewhere now, also if it was changed too, or edited here.
+    moves: list[Move] = field(default_factory=list)
     #: Whether anything was written.
     is_written: bool = False
 
@@ -97,7 +122,7 @@ class Report:
     @property
     def is_empty(self) -> bool:
         """Whether a load writes no row."""
-        return not (self.created or self.changed or self.retired)
+        return not (self.created or self.changed or self.retired or self.moves)
 
     @property
     def kept_columns(self) -> list[tuple[str, int]]:
@@ -106,7 +131,7 @@ class Report:
 
     def as_data(self) -> dict[str, Any]:
         """The same for machines."""
-        counts = ["created", "changed", "unchanged", "retired", "left", "repeated", "kept"]
+        counts = ["created", "changed", "unchanged", "moved", "retired", "left", "repeated", "kept"]
         return {
             "written": self.is_written,
             **{name: dict(sorted(getattr(self, name).items())) for name in counts},
@@ -123,11 +148,12 @@ class Report:
                 }
                 for conflict in self.conflicts[:SHOWN]
             ],
+            "moves": [vars(move) for move in self.moves[:SHOWN]],
         }
 
     def as_lines(self) -> list[str]:
-        """The same for people: what was not taken first."""
-        lines = [*map(str, self.refusals[:SHOWN]), *map(str, self.conflicts[:SHOWN])]
+        """The same for people: what was not taken first, then what moved."""
+        lines = [str(each) for group in (self.refusals, self.conflicts, self.moves) for each in group[:SHOWN]]
         if self.refusals:
             lines.append(f"{len(self.refusals)} refused{'' if self.is_written else '; nothing was written'}.")
         if self.conflicts:
@@ -136,7 +162,7 @@ class Report:
 
     def _counts(self) -> list[str]:
         totals = {name: getattr(self, name).total() for name in ("created", "changed", "unchanged")}
-        totals |= {name: total for name in ("retired", "repeated") if (total := getattr(self, name).total())}
+        totals |= {name: total for name in ("moved", "retired", "repeated") if (total := getattr(self, name).total())}
         lines = [", ".join(f"{total} {name}" for name, total in totals.items()) + "."]
         named = {
             "Absent from the pack and left": sorted(self.left),

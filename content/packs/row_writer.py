@@ -80,6 +80,9 @@ class RowWriter:
         written = [name for name in names if name in self.values]
         for name in written:
             setattr(row, name, self.values[name])
+        # A column that had no field when the row was last loaded was kept there.
+        filled = self.raw.table.fields.keys() & written
+        row.extra = {name: held for name, held in row.extra.items() if name not in filled}
         if written or not row.pk:
             validate(row, told)
             row.save()

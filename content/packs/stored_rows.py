@@ -4,13 +4,15 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from content.gate import Status
+from content.gate import Identified, Status
 from content.models import Collection, LoadedRow
 from content.packs.cells import cell
 from content.packs.tables import Table
 
 DIGEST_SIZE = 16
 AT_ONCE = 500
+#: What is kept of a row beside its key.
+KEPT = ["object_id", "digest", "position", "external_id", "text_digest"]
 #: By column, the rows that a row is related to.
 Related = Mapping[str, Iterable[Any]]
 
@@ -26,12 +28,23 @@ def digest_of(row: Any, table: Table, related: Related | None = None) -> str:
     :param related: the rows it is related to, as far as they are at hand; others are read with `all()`, so they are
         best prefetched.
     """
-    values = [cell(getattr(row, field.attname)) for name, field in table.fields.items() if name not in table.many]
+    values = [cell(getattr(row, field.attname)) for field in _compared(row, table)]
     for name in table.many:
         others = related[name] if related and name in related else getattr(row, name).all()
         values.append(cell(sorted(other.pk for other in others)))
     text = cell([*values, cell(row.extra)])
     return blake2b(text.encode(), digest_size=DIGEST_SIZE).hexdigest()
+
+
+def _compared(row: Any, table: Table) -> Iterator[Any]:
+    """The fields of the columns that hold one value.
+
+    An empty identifier of a part is left out, so that what was loaded before parts had one counts as it did.
+    """
+    for name, field in table.fields.items():
+        is_unset = name == "external_id" and isinstance(row, Identified) and not row.external_id
+        if name not in table.many and not is_unset:
+            yield field
 
 
 def settle(rows: Iterable[Any], table: Table) -> None:
@@ -58,9 +71,7 @@ class StoredRows:
         self._by_key: dict[str, Any] = {}
         self._by_id: dict[int, Any] = {}
         self._by_external: dict[tuple[str, str], Any] = {}
-        found = list(owned) if collection.pk or not table.path else []
-        settle(found, table)
-        for row in found:
+        for row in owned if collection.pk or not table.path else []:
             self.add(row)
         loaded = LoadedRow.objects.filter(collection=collection, table=table.name) if collection.pk else []
         self._loaded: dict[str, LoadedRow] = {row.key: row for row in loaded}
@@ -68,7 +79,7 @@ class StoredRows:
         self._keys = {row.object_id: key for key, row in self._loaded.items()}
         #: Keys of rows that the load took out itself.
         self._forgotten: list[str] = []
-        self._agreed: dict[str, tuple[int, str]] = {}
+        self._agreed: dict[str, LoadedRow] = {}
         #: Rows that made room for another one, by key, and where that one stands.
         self._moved: dict[int, str] = {}
 
@@ -103,7 +114,17 @@ class StoredRows:
         """Where the pack puts a row in place of one that it does not speak of."""
         return (place for pk, place in self._moved.items() if self._by_id[pk] not in seen)
 
-    def find(self, wanted: Any) -> Any:
+    def match(self, wanted: Iterable[tuple[str, Any]]) -> None:
+        """Look at several unsaved rows, by their places in the pack, before any of them is asked for by itself."""
+
+    def move(self, row: Any, position: int) -> int | None:
+        """Give a line the position that its publisher gives it now, and return the former one; None if it stays."""
+        return None
+
+    def take(self, wanted: Any, place: str, row: Any) -> None:
+        """Remember which stored row became of an unsaved one of the pack."""
+
+    def find(self, wanted: Any, place: str) -> Any:
         """The row that `wanted`, an unsaved one, stands for; None if there is none.
 
         By its identifier at the publisher, else by its own, else by the one it had when it was last loaded.
@@ -119,7 +140,7 @@ class StoredRows:
         row = self._by_id.get(pk)
         return None if external and getattr(row, "external_id", "") not in ("", external) else row
 
-    def was_deleted(self, wanted: Any) -> bool:
+    def was_deleted(self, wanted: Any, place: str) -> bool:
         """Whether the last load left a row for this one that is not there any more."""
         former = self._loaded.get(key_of(wanted, self.table))
         return former is not None and former.object_id not in self._by_id
@@ -130,7 +151,8 @@ class StoredRows:
 
     def keep(self, wanted_key: str, row: Any, related: Related) -> None:
         """Remember that the pack's row and the stored one agree now; `related` as in `digest_of`."""
-        self._agreed[wanted_key] = row.pk, digest_of(row, self.table, related)
+        digest = digest_of(row, self.table, related)
+        self._agreed[wanted_key] = LoadedRow(key=wanted_key, object_id=row.pk, digest=digest)
 
     def agree(self, row: Any) -> None:
         """Remember that a row which the last load left is now as this one leaves it."""
@@ -151,20 +173,21 @@ class StoredRows:
     def save(self, collection: Collection) -> None:
         """Store what `keep` remembered, as far as it is new, and take out what `forget` did."""
         LoadedRow.objects.filter(collection=collection, table=self.table.name, key__in=self._forgotten).delete()
-        known = {key: (row.object_id, row.digest) for key, row in self._loaded.items()}
-        rows = [
-            LoadedRow(collection=collection, table=self.table.name, key=key, object_id=pk, digest=digest)
-            for key, (pk, digest) in self._agreed.items()
-            if known.get(key) != (pk, digest)
-        ]
+        rows = [row for key, row in self._agreed.items() if not _is_known(row, self._loaded.get(key))]
+        for row in rows:
+            row.collection, row.table = collection, self.table.name
         LoadedRow.objects.bulk_create(
             rows,
             batch_size=AT_ONCE,
             update_conflicts=True,
             unique_fields=["collection", "table", "key"],
-            update_fields=["object_id", "digest"],
+            update_fields=KEPT,
         )
 
     def _external(self, row: Any, external: str) -> tuple[str, str]:
         parent = self.table.fields[self.table.parent].attname if self.table.parent else ""
         return (cell(getattr(row, parent)) if parent else "", external)
+
+
+def _is_known(row: LoadedRow, stored: LoadedRow | None) -> bool:
+    return stored is not None and all(getattr(row, name) == getattr(stored, name) for name in KEPT)

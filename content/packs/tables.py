@@ -6,7 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Field, Model, UniqueConstraint
+from django.utils.text import slugify
 
+from content.fields import SLUG_LENGTH
+from content.gate import Positioned
 from content.models import Collection, Owned
 
 FORMAT = "tpm-pack/1"
@@ -33,6 +36,8 @@ class Table:
     identity: Sequence[str] = ("slug",)
     #: The relation to the row that owns this one; empty for rows of the collection itself.
     parent: str = ""
+    #: The text by which a row is known when its position changes; empty where rows are no lines of text in an order.
+    line: str = ""
     body: str = ""
     #: Nested parts: front matter key → part.
     parts: Mapping[str, "Part"] = field(default_factory=dict)
@@ -91,16 +96,23 @@ class Part:
     short: tuple[str, str] | None = None
 
     def rows(self, written: Any) -> list[dict[str, Any]]:
-        """The parts as mappings, in order.
+        """The parts as mappings, in order; positions and ids that are not written are made.
 
         :raises TypeError: if they are written in neither form.
         """
         if self.short and isinstance(written, dict):
             first, second = self.short
-            return [{first: key, second: value} for key, value in written.items()]
+            written = [{first: key, second: value} for key, value in written.items()]
         if isinstance(written, list) and all(isinstance(row, dict) for row in written):
-            return written
+            return [self._made(number) | self._named(row) | row for number, row in enumerate(written, start=1)]
         raise TypeError("expected a list of mappings")
+
+    def _made(self, number: int) -> dict[str, Any]:
+        return {"position": str(number)} if issubclass(self.table.model, Positioned) else {}
+
+    def _named(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        is_named = "slug" in self.table.identity and "title" in row
+        return {"id": slugify(str(row["title"]))[:SLUG_LENGTH].strip("-")} if is_named else {}
 
 
 #: The collection itself, which stands in ``pack.yml``.

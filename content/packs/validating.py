@@ -1,10 +1,10 @@
 """Validates a row before it is stored, as `full_clean` does, without asking the database what is known already."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 Check = Callable[..., None]
@@ -26,7 +26,14 @@ def validate(row: Any, told: Collection[str] = ()) -> None:
         raise ValidationError(errors)
 
 
-def reason_of(error: ValidationError, field: Any) -> str:
+def reasons_of(error: ValidationError, fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a row, by column; the column is empty where it is wrong as a whole."""
+    for column, errors in error.error_dict.items():
+        for one in errors:
+            yield "" if column == NON_FIELD_ERRORS else column, _reason(one, fields.get(column))
+
+
+def _reason(error: ValidationError, field: Any) -> str:
     """One error in words; where there is a choice, what there is to choose."""
     choices = field.flatchoices if error.code == "invalid_choice" and getattr(field, "choices", None) else ()
     known = ", ".join(str(key) for key, _ in choices)

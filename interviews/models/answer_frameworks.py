@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, SlugField
-from content.gate import Gated, Positioned
+from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
 from content.search_index import Indexed
 
@@ -29,7 +29,7 @@ class AnswerFramework(Publishable, Positioned, Indexed):
         return "\n\n".join([*(step.title for step in self.steps.all()), self.when_to_use, self.pitfalls, self.body])
 
 
-class AnswerStep(Gated, Positioned):
+class AnswerStep(Gated, Positioned, Identified):
     """One step of an answer framework."""
 
     gate = ("framework",)

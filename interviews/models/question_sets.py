@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from content.fields import SLUG_LENGTH, LineField, MarkdownField, SlugField
-from content.gate import Gated, Positioned
+from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
 from content.querysets import GatedQuerySet
 from content.search_index import Indexed
@@ -49,7 +49,7 @@ class QuestionSet(Publishable, Positioned, Indexed):
         return f"{self.intro}\n\n{self.outro}"
 
 
-class SetSection(Gated, Positioned):
+class SetSection(Gated, Positioned, Identified):
     """A part of a question set with its own minutes, e.g. one interview of a loop."""
 
     gate = ("question_set",)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from content.fields import LineField, MarkdownField
-from content.gate import Gated, Positioned
+from content.gate import Gated, Identified, Positioned
 from content.models import Collection, Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
 from content.search_index import Indexed
@@ -157,7 +157,7 @@ class QuestionSkill(Gated, Positioned):
         refuse_other_scale(self)
 
 
-class Probe(Gated, Positioned):
+class Probe(Gated, Positioned, Identified):
     """A follow-up, usually asking for one step of an answer framework."""
 
     gate = ("question",)
@@ -179,7 +179,7 @@ class Probe(Gated, Positioned):
         return self.text[:80]
 
 
-class Anchor(Gated):
+class Anchor(Gated, Identified):
     """What an answer at one rating shows, optionally for one band only."""
 
     class Rating(models.IntegerChoices):

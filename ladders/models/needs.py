@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from content.fields import MarkdownField
-from content.gate import Gated, Positioned
+from content.gate import Gated, Identified, Positioned
 from ladders.models.levels import Level
 from roles.models import Requirement
 from skills.models import Skill, SkillGroup
@@ -32,7 +32,7 @@ class LevelRequirement(Requirement):
         return f"{self.level} · {self.skill}"
 
 
-class Expectation(Gated, Positioned):
+class Expectation(Gated, Positioned, Identified):
     """A sentence of what a level does, under a skill or a dimension (a skill group), or under neither."""
 
     class Kind(models.TextChoices):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from interviews.models import Anchor, SetSection
 from roles.models import Role
 from skills.models import Proficiency
 from tests.packs import Pack
@@ -11,6 +12,7 @@ from tests.packs import Pack
 pytestmark = pytest.mark.django_db
 
 HEADER = "scale,id,title,position\n"
+QUESTIONS = "id,title,prompt\nlate,Late,When were you late?\n"
 STEPS = HEADER + "steps,low,Low,1\nsteps,high,High,2\n"
 
 
@@ -72,3 +74,16 @@ def test_a_name_that_was_just_given_is_taken(pack: Pack) -> None:
     report = pack.write("roles.csv", "id,title,external_id\nhead,Lead,R1\nhead,New,R2\n").load()
     said = "roles.csv line 3: the same role stands in roles.csv line 2 already"
     assert [str(refusal) for refusal in report.refusals] == [said]
+
+
+def test_a_section_and_an_anchor_are_known_by_their_identifiers(tmp_path: Path) -> None:
+    pack = Pack(tmp_path).write("question_sets.csv", "id,title\nonsite,On site\n").write("questions.csv", QUESTIONS)
+    pack.write("set_sections.csv", "question_set,id,title,external_id\nonsite,opening,Opening,S1\n")
+    pack.write("anchors.csv", "question,rating,text,external_id\nlate,3,Says why.,A1\n").load()
+    section, anchor = SetSection.objects.get(), Anchor.objects.get()
+    pack.write("set_sections.csv", "question_set,id,title,external_id\nonsite,welcome,Welcome,S1\n")
+    report = pack.write("anchors.csv", "question,rating,text,external_id\nlate,2,Says why.,A1\n").load()
+    assert (report.refusals, report.created.total(), report.changed.total()) == ([], 0, 2)
+    assert (SetSection.objects.get(), Anchor.objects.get()) == (section, anchor)
+    assert (SetSection.objects.get().slug, Anchor.objects.get().rating) == ("welcome", 2)
+    assert pack.load().is_empty

@@ -34,7 +34,7 @@ def other() -> Collection:
 
 def store(writer: RowWriter, collection: Collection) -> tuple[str, Any]:
     """Store the row; what became of it, and the row."""
-    stored = StoredRows(writer.raw.table, collection).find(writer.fresh)
+    stored = StoredRows(writer.raw.table, collection).find(writer.fresh, writer.raw.place)
     if stored is None:
         return "created", writer.create()
     changed = bool(writer.differences(stored))
