@@ -183,7 +183,7 @@ class _Load:
         rows.take(fresh, raw.place, row)
         self._refer(row, getattr(fresh, "slug", ""))
         if outcome:
-            unsaid = dict.fromkeys(raw.table.many if outcome == "created" else [], [])
+            unsaid: dict[str, Any] = dict.fromkeys(raw.table.many if outcome == "created" else [], [])
             rows.keep(key, row, unsaid | writer.related)
             getattr(self.report, outcome)[raw.table.name] += 1
             self.report.kept.update(f"{raw.table.name}.{column}" for column in writer.extra)
