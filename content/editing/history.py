@@ -18,6 +18,7 @@ from reversion.errors import RevertError
 from reversion.models import Version
 
 from content.changes import recording
+from content.editing.lost_links import Outcome, note_links, restore_links, without_lost_targets
 from content.models import Titled
 
 ORIGINAL = "As it was before the first change here."
@@ -101,18 +102,27 @@ class HistoryAdmin(VersionAdmin):
         try:
             with recording():
                 former = self.model._base_manager.filter(pk=version.object_id).first()
-                self.bring_back(version)
+                with without_lost_targets(version.revision) as lost:
+                    self.bring_back(version)
+                links = restore_links(version.revision) if former is None else Outcome()
                 response = self.form_of(request, version, extra_context)
                 if response.status_code != 302:
                     response.template_name = template_name
                     raise NotKept(response.render())
                 _keep_names_of(former)
+                self._tell_of_links(request, Outcome(links.made, lost.failed + links.failed))
                 return response
         except NotKept as outcome:
             return outcome.response
         except (RevertError, ProtectedError, RestrictedError, IntegrityError):
             messages.error(request, REFUSED)
             return redirect(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def _tell_of_links(self, request: HttpRequest, links: Outcome) -> None:
+        if links.success:
+            self.message_user(request, links.success, messages.SUCCESS)
+        if links.failure:
+            self.message_user(request, links.failure, messages.WARNING)
 
     def bring_back(self, version: Version) -> None:
         """Revert the whole revision, and find out now, not at the end of the transaction, whether the rest bears it.
@@ -151,6 +161,7 @@ def keep_whole(request: HttpRequest, row: Model) -> None:
         for model, parts in collector.data.items():
             for part in parts if reversion.is_registered(model) else ():
                 reversion.add_to_revision(part)
+    note_links(Version.objects.get_for_object(row).first().revision, collector.data)
 
 
 def _keep_names_of(former: Model | None) -> None:

@@ -3,6 +3,7 @@
 from content.models.collections import Collection
 from content.models.former_names import Renamable, SlugRedirect, Titled
 from content.models.loaded_rows import LoadedRow
+from content.models.lost_links import LostLink
 from content.models.publishing import Owned, Publishable
 from content.models.search import SearchEntry, SearchWord
 from content.models.site_version import SiteVersion
@@ -10,6 +11,7 @@ from content.models.site_version import SiteVersion
 __all__ = [
     "Collection",
     "LoadedRow",
+    "LostLink",
     "Owned",
     "Publishable",
     "Renamable",

@@ -1,0 +1,169 @@
+"""Links from rows that stay to rows that are deleted: noted at the deletion, made again when it is taken back."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Model, Q
+from django.utils.text import get_text_list
+from reversion.models import Revision, Version
+
+from content.gate import Gated
+from content.models import LostLink
+
+NAMED = 10
+TITLE = 200
+
+
+@dataclass
+class Outcome:
+    """What became of the links of rows that were brought back."""
+
+    #: Rows that point at them again, by what they are called in the plural.
+    made: Counter[str] = field(default_factory=Counter)
+    #: Why others do not: clauses without their stop.
+    failed: list[str] = field(default_factory=list)
+
+    @property
+    def success(self) -> str:
+        """What was made again; empty if nothing was."""
+        counts = get_text_list([f"{number} {name}" for name, number in self.made.items()], "and")
+        return f"Linked again as before the deletion: {counts}." if counts else ""
+
+    @property
+    def failure(self) -> str:
+        """What was not, and why; empty if everything was."""
+        more = len(self.failed) - NAMED
+        clauses = self.failed[:NAMED] + ([f"{more} more"] if more > 0 else [])
+        return f"Links that could not be restored: {'; '.join(clauses)}." if clauses else ""
+
+
+def optional_links(model: type[Model]) -> "list[models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]]":
+    """The fields that lose a target which is deleted, while their row stays."""
+    keys = [each for each in model._meta.fields if getattr(each.remote_field, "on_delete", None) is models.SET_NULL]
+    return [*keys, *model._meta.many_to_many]  # type: ignore[list-item]
+
+
+def note_links(revision: Revision, deleted: Mapping[type[Model], Iterable[Model]]) -> None:
+    """Remember which rows point at rows that are about to be deleted, and are not deleted themselves.
+
+    :param revision: holds the rows as they are now.
+    """
+    keys = {model: {row.pk for row in rows} for model, rows in deleted.items()}
+    content = [model for model in apps.get_models() if issubclass(model, Gated)]
+    links = [(model, each) for model in content for each in optional_links(model) if each.related_model in keys]
+    for model, each in links:
+        staying = model._base_manager.filter(**{f"{each.name}__in": keys[each.related_model]})
+        pairs = staying.exclude(pk__in=keys.get(model, ())).order_by().values_list("pk", each.name)
+        rows = model._base_manager.in_bulk({source for source, _ in pairs})
+        links_of_field = [_link(revision, rows[source], each.name, target) for source, target in pairs]
+        LostLink.objects.bulk_create(links_of_field, ignore_conflicts=True)
+
+
+def _link(revision: Revision, row: Model, name: str, target: int) -> LostLink:
+    kind = row._meta.label_lower
+    return LostLink(
+        revision=revision, kind=kind, object_id=row.pk, title=str(row)[:TITLE], field=name, target_id=target
+    )
+
+
+def restore_links(revision: Revision) -> Outcome:
+    """Make the links again that the rows of a revision lost, or that led from them to rows recovered before them."""
+    outcome = Outcome()
+    keys: defaultdict[str, list[int]] = defaultdict(list)
+    for version in revision.version_set.select_related("content_type"):
+        keys[_kind(version)].append(int(version.object_id))
+    wanted = Q(revision=revision)
+    for kind, found in keys.items():
+        wanted |= Q(kind=kind, object_id__in=found)
+    for link in LostLink.objects.filter(wanted):
+        _restore(link, outcome)
+    return outcome
+
+
+def _restore(link: LostLink, outcome: Outcome) -> None:
+    model = apps.get_model(link.kind)
+    name, names = str(model._meta.verbose_name), str(model._meta.verbose_name_plural)
+    each: Any = model._meta.get_field(link.field)
+    row: Any = model._base_manager.filter(pk=link.object_id).first()
+    is_there = each.related_model._base_manager.filter(pk=link.target_id).exists()
+    if row is None:
+        outcome.failed.append(f"the {name} “{link.title}” is deleted")
+    elif is_there and not each.many_to_many and getattr(row, each.attname) not in (None, link.target_id):
+        outcome.failed.append(f"the {name} “{link.title}” has another {each.verbose_name} now")
+    elif is_there:
+        _make(row, each, link.target_id)
+        outcome.made[names] += 1
+        link.delete()
+
+
+def _make(row: Any, each: Any, target: int) -> None:
+    if each.many_to_many:
+        getattr(row, each.name).add(target)
+    elif getattr(row, each.attname) != target:
+        setattr(row, each.attname, target)
+        row.save(update_fields=[each.name])
+
+
+@contextmanager
+def without_lost_targets(revision: Revision) -> Iterator[Outcome]:
+    """Revert the revision in here: its rows are stored without optional links to rows that do not exist.
+
+    Those links are noted and made when their targets are recovered. What the revision says stays as it is.
+    """
+    outcome = Outcome()
+    versions = list(revision.version_set.select_related("content_type"))
+    present = {(_kind(version), int(version.object_id)) for version in versions}
+    changed = []
+    for version in versions:
+        data = json.loads(version.serialized_data)
+        lost = [link for row in data for link in _lost_links(version, row["fields"], present)]
+        if lost:
+            changed.append((version, version.serialized_data))
+            Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(data))
+            outcome.failed += map(_reason_of_lost, lost)
+            LostLink.objects.bulk_create(lost, ignore_conflicts=True)
+    yield outcome
+    for version, text in changed:
+        Version.objects.filter(pk=version.pk).update(serialized_data=text)
+
+
+def _reason_of_lost(link: LostLink) -> str:
+    target: Any = apps.get_model(link.kind)._meta.get_field(link.field).related_model
+    return f"“{link.title}” named a {target._meta.verbose_name} that is deleted"
+
+
+def _lost_links(version: Version, fields: dict[str, Any], present: set[tuple[str, int]]) -> Iterator[LostLink]:
+    """The links to rows that are neither stored nor brought back; they are taken out of `fields`."""
+    model = version.content_type.model_class()
+    for each in optional_links(model) if model else ():
+        held = fields.get(each.name)
+        targets = {int(key) for key in (held if each.many_to_many else [held]) or () if key}
+        related: Any = each.related_model
+        stored = {*related._base_manager.filter(pk__in=targets).values_list("pk", flat=True)} if targets else set()
+        gone = {key for key in targets - stored if (related._meta.label_lower, key) not in present}
+        for key in gone:
+            yield _noted(version, each.name, related, key)
+        if gone:
+            fields[each.name] = [key for key in held if int(key) not in gone] if each.many_to_many else None
+
+
+def _noted(version: Version, name: str, related: type[Model], key: int) -> LostLink:
+    deletion = Version.objects.get_for_object_reference(related, key).first()
+    return LostLink(
+        revision=deletion.revision if deletion else version.revision,
+        kind=_kind(version),
+        object_id=int(version.object_id),
+        title=version.object_repr[:TITLE],
+        field=name,
+        target_id=key,
+    )
+
+
+def _kind(version: Version) -> str:
+    return f"{version.content_type.app_label}.{version.content_type.model}"

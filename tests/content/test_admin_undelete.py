@@ -1,0 +1,151 @@
+"""A deletion that is taken back gives the row its links from elsewhere again, or says which it does not."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.messages import get_messages
+from django.db.models import Model
+from django.test import Client
+from reversion import is_registered
+from reversion.models import Version
+
+from content.editing.lost_links import optional_links
+from content.gate import Gated
+from content.models import LostLink
+from guides.models import Guide
+from interviews.models import QuestionSet
+from ladders.models import Ladder, Level
+from roles.models import Role
+from skills.models import Skill
+from tests import factories
+from tests.admin_forms import admin_url, opened, saved
+
+pytestmark = pytest.mark.django_db
+
+RECOVERABLE = [Role, Ladder, Level, Skill]
+
+
+def delete(client: Client, row: Model) -> None:
+    assert client.post(admin_url(row, "delete"), {"post": "yes"}).status_code == 302
+
+
+def recover(client: Client, model: type[Model], key: int) -> list[str]:
+    """Recover the row with this key; what the page says then."""
+    url = admin_url(model, "recover", Version.objects.get_deleted(model).get(object_id=key).pk)
+    response = client.post(url, opened(client, url))
+    assert response.status_code == 302
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def point_at(target: Model) -> list[tuple[Any, str]]:
+    """A row for every optional link to rows of this kind, and the name of its field."""
+    found = []
+    for model in apps.get_models():
+        for each in optional_links(model) if issubclass(model, Gated) else ():
+            if each.related_model is type(target):
+                row: Any = getattr(factories, f"{model.__name__}Factory")()
+                if each.many_to_many:
+                    getattr(row, each.name).add(target)
+                else:
+                    setattr(row, each.name, target)
+                    row.save()
+                found.append((row, each.name))
+    return found
+
+
+def points_at(row: Any, name: str, target_id: int) -> bool:
+    return type(row)._base_manager.filter(pk=row.pk, **{name: target_id}).exists()
+
+
+@pytest.mark.parametrize("model", RECOVERABLE, ids=lambda model: model.__name__)
+def test_every_link_to_a_recovered_row_is_made_again(editor: Client, model: type[Model]) -> None:
+    target = getattr(factories, f"{model.__name__}Factory")()
+    links = point_at(target)
+    assert links
+    delete(editor, target)
+    assert not any(points_at(row, name, target.pk) for row, name in links)
+    said = recover(editor, model, target.pk)
+    assert all(points_at(row, name, target.pk) for row, name in links)
+    assert any(line.startswith("Linked again as before the deletion: 1 ") for line in said)
+    assert not any(line.startswith("Links that could not") for line in said)
+    assert not LostLink.objects.exists()
+
+
+def test_rows_deleted_with_their_whole_get_their_links_again(editor: Client) -> None:
+    ladder = factories.LadderFactory(levels=1)
+    level = ladder.levels.get()
+    question_set = factories.QuestionSetFactory(level=level)
+    data = {"action": "delete_selected", "_selected_action": [ladder.pk], "post": "yes"}
+    editor.post(admin_url(Ladder, "changelist"), data)
+    assert QuestionSet.objects.get().level is None
+    recover(editor, Ladder, ladder.pk)
+    question_set.refresh_from_db()
+    assert question_set.level == level
+
+
+def test_to_look_at_what_can_be_recovered_makes_no_link(editor: Client) -> None:
+    role = factories.RoleFactory()
+    guide = factories.GuideFactory()
+    guide.roles.add(role)
+    delete(editor, role)
+    version = Version.objects.get_deleted(Role).get()
+    assert editor.get(admin_url(Role, "recover", version.pk)).status_code == 200
+    assert not guide.roles.exists()
+    assert LostLink.objects.count() == 1
+
+
+def test_links_that_cannot_be_made_are_named(editor: Client) -> None:
+    role = factories.RoleFactory()
+    gone, moved = factories.GuideFactory(title="Gone"), factories.QuestionSetFactory(title="Moved", role=role)
+    gone.roles.add(role)
+    delete(editor, role)
+    gone.delete()
+    saved(editor, admin_url(moved, "change"), role=factories.RoleFactory().pk)
+    assert recover(editor, Role, role.pk)[-1] == (
+        "Links that could not be restored: the guide “Gone” is deleted; the question set “Moved” has another role now."
+    )
+
+
+@pytest.mark.parametrize("first", ["role", "guide"])
+@pytest.mark.parametrize("recovered_first", ["role", "guide"])
+def test_two_rows_that_were_deleted_are_linked_again_in_any_order(
+    editor: Client, first: str, recovered_first: str
+) -> None:
+    rows: dict[str, Any] = {"role": factories.RoleFactory(), "guide": factories.GuideFactory()}
+    rows["guide"].roles.add(rows["role"])
+    models: dict[str, type[Model]] = {"role": Role, "guide": Guide}
+    for name in sorted(rows, key=lambda name: name != first):
+        delete(editor, rows[name])
+    for name in sorted(rows, key=lambda name: name != recovered_first):
+        recover(editor, models[name], rows[name].pk)
+    assert [*Guide.objects.get().roles.all()] == [rows["role"]]
+
+
+def test_a_version_that_names_a_deleted_row_comes_back_without_it_and_says_so(editor: Client) -> None:
+    role = factories.RoleFactory()
+    guide = factories.GuideFactory(title="Guide", body="As it was.")
+    guide.roles.add(role)
+    saved(editor, admin_url(guide, "change"), body="New.")
+    delete(editor, role)
+    url = admin_url(guide, "revision", Version.objects.get_for_object(guide).last().pk)
+    response = editor.post(url, opened(editor, url))
+    said = [str(message) for message in get_messages(response.wsgi_request)][-1]
+    assert said == "Links that could not be restored: “Guide” named a role that is deleted."
+    guide.refresh_from_db()
+    assert (guide.body, guide.roles.count()) == ("As it was.", 0)
+    assert f"[{role.pk}]" in Version.objects.get_for_object(guide).last().serialized_data.replace('"', "")
+
+
+def test_all_that_goes_with_a_recoverable_row_has_a_history_or_is_a_link() -> None:
+    kept = {model for model in apps.get_models() if issubclass(model, Gated) and is_registered(model)}
+    waiting, reached = list(RECOVERABLE), set()
+    while waiting:
+        model = waiting.pop()
+        for relation in model._meta.related_objects:
+            part = relation.related_model
+            if relation.one_to_many and relation.on_delete.__name__ == "CASCADE" and part not in reached:
+                reached.add(part)
+                waiting.append(part)
+    assert reached - kept == set()
+    assert len(reached) > 5
