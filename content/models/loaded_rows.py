@@ -14,8 +14,9 @@ class LoadedRow(models.Model):
     key = models.CharField(max_length=400)
     object_id = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=32)
-    #: Of lines, which are known by these when their positions change: what the pack said of each.
+    #: Where the pack put it; empty where rows have no position, or the load was before 0.2.
     position = models.PositiveIntegerField(null=True)
+    #: Of lines, which are known by these when their positions change: what the pack said of each.
     external_id = LineField(blank=True)
     text_digest = models.CharField(max_length=32, blank=True)
 

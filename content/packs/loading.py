@@ -224,7 +224,7 @@ class _Load:
             return "created", writer.change(stored)
         if rows.is_retired(stored):
             writer.values.setdefault("status", self.status)
-        former = rows.move(stored, writer.fresh.position) if rows.table.line else None
+        former = rows.move(stored, writer.fresh.position) if "position" in writer.values else None
         if former is not None:
             self.report.moves.append(Move(writer.raw.place, str(stored), former, stored.position))
         if not writer.differences(stored):

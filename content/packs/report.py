@@ -56,7 +56,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Move:
-    """A line that stands elsewhere in the pack than in the last load, and so here too."""
+    """A line, or an edited row, that stands elsewhere in the pack than in the last load, and so here too."""
 
     place: str
     title: str
@@ -86,7 +86,7 @@ class Report:
     created: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
-    #: Lines of which nothing but the position changed.
+    #: Rows among `moves` of which nothing else changed.
     moved: Counter[str] = field(default_factory=Counter)
     #: Rows that stood in the last load and not in this one: archived, or taken out of the row they are a part of.
     retired: Counter[str] = field(default_factory=Counter)
@@ -102,7 +102,7 @@ class Report:
     notes: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    #: Every line that stands elsewhere now, also if it was changed too, or edited here.
+    #: Every line that stands elsewhere now, also if it was changed too; of other rows those that were edited here.
     moves: list[Move] = field(default_factory=list)
     #: Whether anything was written.
     is_written: bool = False

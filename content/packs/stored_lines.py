@@ -8,7 +8,7 @@ from typing import Any
 from content.models import Collection, LoadedRow
 from content.packs.cells import cell
 from content.packs.lines import Line, match_lines, text_digest
-from content.packs.stored_rows import KEPT, Related, StoredRows, digest_of, key_of
+from content.packs.stored_rows import Related, StoredRows, digest_of, key_of
 from content.packs.tables import Table
 
 
@@ -17,8 +17,6 @@ class StoredLines(StoredRows):
 
     def __init__(self, table: Table, collection: Collection) -> None:
         super().__init__(table, collection)
-        #: What the last load left, by the key of the row, which may have been deleted since.
-        self._loads = {loaded.object_id: loaded for loaded in self._loaded.values()}
         #: The known line by the place of the row of the pack that stands for it.
         self._pairs: dict[str, Line] = {}
         #: The rows of this load by the positions and identifiers that the pack gives them.
@@ -62,19 +60,14 @@ class StoredLines(StoredRows):
             self._forgotten.append(self._loads[known.object_id].key)
 
     def move(self, row: Any, position: int) -> int | None:
-        """An edited line moves too, unless it was the position that was edited."""
-        former, loaded = row.position, self._loads.get(row.pk)
-        is_chosen_here = former != _position(loaded) if loaded else key_of(row, self.table) not in self._shared
-        if former == position or is_chosen_here:
+        """As for rows; a line that nobody edited is moved too, so that the report tells moves from other changes."""
+        loaded = self._loads.get(row.pk)
+        is_chosen_here = row.position != _position(loaded) if loaded else key_of(row, self.table) not in self._shared
+        if is_chosen_here or row.position == position:
             return None
         if not self.is_edited(row):
             self._moved[row.pk] = ""
-        row.position = position
-        row.save(update_fields=["position"])
-        if loaded:
-            values = {name: getattr(loaded, name) for name in KEPT} | {"position": position}
-            self._agreed[loaded.key] = LoadedRow(key=loaded.key, **values)
-        return former
+        return self._put(row, position)
 
     def keep(self, wanted_key: str, row: Any, related: Related) -> None:
         loaded = self._loads.get(row.pk)

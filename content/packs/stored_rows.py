@@ -75,8 +75,8 @@ class StoredRows:
             self.add(row)
         loaded = LoadedRow.objects.filter(collection=collection, table=table.name) if collection.pk else []
         self._loaded: dict[str, LoadedRow] = {row.key: row for row in loaded}
-        self._digests = {row.object_id: row.digest for row in self._loaded.values()}
-        self._keys = {row.object_id: key for key, row in self._loaded.items()}
+        #: The same by the key of the stored row, which may have been deleted since.
+        self._loads = {loaded.object_id: loaded for loaded in self._loaded.values()}
         #: Keys of rows that the load took out itself.
         self._forgotten: list[str] = []
         self._agreed: dict[str, LoadedRow] = {}
@@ -118,8 +118,25 @@ class StoredRows:
         """Look at several unsaved rows, by their places in the pack, before any of them is asked for by itself."""
 
     def move(self, row: Any, position: int) -> int | None:
-        """Give a line the position that its publisher gives it now, and return the former one; None if it stays."""
-        return None
+        """Give an edited row the position that its publisher gives it now, unless it was the position that was edited.
+
+        What nobody edited is changed as a whole. Positions that no two rows share are left to `make_room`.
+
+        :returns: the former position; None if the row stays.
+        """
+        loaded = self._loads.get(row.pk)
+        is_chosen_here = loaded is None or row.position != loaded.position
+        if is_chosen_here or row.position == position or self.table.has_seats or not self.is_edited(row):
+            return None
+        return self._put(row, position)
+
+    def _put(self, row: Any, position: int) -> int:
+        former, row.position = int(row.position), position
+        row.save(update_fields=["position"])
+        if loaded := self._loads.get(row.pk):
+            values = {name: getattr(loaded, name) for name in KEPT} | {"position": position}
+            self._agreed[loaded.key] = LoadedRow(key=loaded.key, **values)
+        return former
 
     def take(self, wanted: Any, place: str, row: Any) -> None:
         """Remember which stored row became of an unsaved one of the pack."""
@@ -147,20 +164,22 @@ class StoredRows:
 
     def is_edited(self, row: Any) -> bool:
         """Whether a stored row, as it is now, is not what the last load left."""
-        return row.pk not in self._moved and self._digests.get(row.pk) != digest_of(row, self.table)
+        loaded = self._loads.get(row.pk)
+        return row.pk not in self._moved and (loaded is None or loaded.digest != digest_of(row, self.table))
 
     def keep(self, wanted_key: str, row: Any, related: Related) -> None:
         """Remember that the pack's row and the stored one agree now; `related` as in `digest_of`."""
         digest = digest_of(row, self.table, related)
-        self._agreed[wanted_key] = LoadedRow(key=wanted_key, object_id=row.pk, digest=digest)
+        position = row.position if "position" in self.table.fields else None
+        self._agreed[wanted_key] = LoadedRow(key=wanted_key, object_id=row.pk, digest=digest, position=position)
 
     def agree(self, row: Any) -> None:
         """Remember that a row which the last load left is now as this one leaves it."""
-        self.keep(self._keys[row.pk], row, {})
+        self.keep(self._loads[row.pk].key, row, {})
 
     def forget(self, pk: int) -> None:
         """Remember that this load took out a row which the last one left: nobody deleted it here."""
-        self._forgotten.append(self._keys[pk])
+        self._forgotten.append(self._loads[pk].key)
 
     def is_retired(self, row: Any) -> bool:
         """Whether it was a load that left this row archived, and no editor."""
@@ -168,7 +187,7 @@ class StoredRows:
 
     def absent(self, seen: Container[Any]) -> Iterator[Any]:
         """Rows that came from the last load and are not among these."""
-        return (row for key, row in self._by_id.items() if key in self._digests and row not in seen)
+        return (row for key, row in self._by_id.items() if key in self._loads and row not in seen)
 
     def save(self, collection: Collection) -> None:
         """Store what `keep` remembered, as far as it is new, and take out what `forget` did."""

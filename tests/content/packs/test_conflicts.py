@@ -134,6 +134,20 @@ def test_parts_that_are_told_by_their_place_are_compared_too(pack: Pack) -> None
     assert [*Probe.objects.values_list("text", flat=True)] == ["Why?", "And then?"]
 
 
+def test_an_edited_row_moves_with_its_publisher_and_stays_edited(pack: Pack) -> None:
+    header = "id,title,summary,position\n"
+    pack.write("skills.csv", header + "budget,Budget,Money.,1\nscope,Scope,Size.,2\n").load()
+    scope = Skill.objects.filter(slug="scope")
+    scope.update(summary="Ours.")
+    report = pack.write("skills.csv", header + "new,New,,1\nbudget,Budget,Money.,2\nscope,Scope,Size.,3\n").load()
+    assert conflicts(report) == ["skills.csv line 4: “Scope” was edited here (summary) since the last load"]
+    assert [str(move) for move in report.moves] == ["skills.csv line 4: “Scope” moved from position 2 to 3"]
+    assert scope.values_list("summary", "position").get() == ("Ours.", 3)
+    scope.update(position=9)
+    pack.write("skills.csv", header + "scope,Scope,Size.,4\n").load()
+    assert scope.get().position == 9
+
+
 def test_a_dry_run_shows_the_same_and_keeps_nothing(pack: Pack) -> None:
     edit(title="Hazard")
     kept = LoadedRow.objects.count()
