@@ -1,27 +1,36 @@
 """History in the admin: every save can be taken back, every deletion recovered, one row at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import reversion
 from django.contrib import messages
 from django.contrib.admin.utils import NestedObjects, quote, unquote
-from django.db import IntegrityError, connection
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection
 from django.db.models import Model, ProtectedError, QuerySet, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
 from reversion.models import Version
 
 from content.changes import recording
-from content.editing.lost_links import Outcome, note_links, restore_links, without_lost_targets
+from content.editing.lost_links import (
+    Deleted,
+    Outcome,
+    links_lost_with,
+    note_links,
+    restore_links,
+    without_lost_targets,
+)
 from content.models import Titled
 
 ORIGINAL = "As it was before the first change here."
+STAYING = "These stay and lose their link to what is deleted; recovering it restores the link:"
 REFUSED = "This version cannot be brought back as a whole: something it stands on is gone, or stands on what it lacks."
 
 
@@ -77,6 +86,19 @@ class HistoryAdmin(VersionAdmin):
     ) -> HttpResponse:
         self._own_version(version_id)
         return super().recover_view(request, version_id, extra_context)
+
+    def get_deleted_objects(
+        self, objs: Iterable[Model], request: HttpRequest
+    ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
+        """Rows that stay and lose a link are named; the rows of many-to-many tables, which have no names, are not."""
+        deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        lost = list(links_lost_with(deleted_with(objs)))
+        links = {row: f"{capfirst(row._meta.verbose_name)}: {row} ({each.verbose_name})" for row, each, _ in lost}
+        tables = {
+            f"{capfirst(each.remote_field.through._meta.verbose_name)}: " for _, each, _ in lost if each.many_to_many
+        }
+        named = _without(deleted, tuple(tables))
+        return [*named, *([STAYING, list(links.values())] if links else [])], counts, forbidden, protected
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         keep_whole(request, obj)
@@ -153,15 +175,32 @@ def keep_original(row: Model | None) -> None:
 
 def keep_whole(request: HttpRequest, row: Model) -> None:
     """Keep a row with all that goes with it, so that its deletion can be taken back."""
-    collector = NestedObjects(using=row._state.db)
-    collector.collect([row])
+    deleted = deleted_with([row])
     with reversion.create_revision():
         reversion.set_user(request.user)
         reversion.set_comment("Before it was deleted.")
-        for model, parts in collector.data.items():
+        for model, parts in deleted.items():
             for part in parts if reversion.is_registered(model) else ():
                 reversion.add_to_revision(part)
-    note_links(Version.objects.get_for_object(row).first().revision, collector.data)
+    note_links(Version.objects.get_for_object(row).first().revision, deleted)
+
+
+def deleted_with(rows: Iterable[Model]) -> Deleted:
+    """These rows and all that is deleted with them."""
+    collector = NestedObjects(using=DEFAULT_DB_ALIAS)
+    collector.collect(list(rows))
+    return collector.data
+
+
+def _without(lines: list[Any], beginnings: tuple[str, ...]) -> list[Any]:
+    """Nested lines without those that begin so."""
+    kept = []
+    for line in lines:
+        if isinstance(line, list):
+            kept.append(_without(line, beginnings))
+        elif not beginnings or not str(line).startswith(beginnings):
+            kept.append(line)
+    return kept
 
 
 def _keep_names_of(former: Model | None) -> None:

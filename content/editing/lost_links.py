@@ -16,6 +16,8 @@ from reversion.models import Revision, Version
 from content.gate import Gated
 from content.models import LostLink
 
+#: What is deleted together, by model.
+Deleted = Mapping[type[Model], Iterable[Model]]
 NAMED = 10
 TITLE = 200
 
@@ -49,27 +51,35 @@ def optional_links(model: type[Model]) -> "list[models.ForeignKey[Any, Any] | mo
     return [*keys, *model._meta.many_to_many]  # type: ignore[list-item]
 
 
-def note_links(revision: Revision, deleted: Mapping[type[Model], Iterable[Model]]) -> None:
-    """Remember which rows point at rows that are about to be deleted, and are not deleted themselves.
-
-    :param revision: holds the rows as they are now.
-    """
+def links_lost_with(deleted: Deleted) -> Iterator[tuple[Model, Any, int]]:
+    """The rows that point at rows which are deleted and stay themselves, with the field and the key of the target."""
     keys = {model: {row.pk for row in rows} for model, rows in deleted.items()}
     content = [model for model in apps.get_models() if issubclass(model, Gated)]
     links = [(model, each) for model in content for each in optional_links(model) if each.related_model in keys]
     for model, each in links:
         staying = model._base_manager.filter(**{f"{each.name}__in": keys[each.related_model]})
-        pairs = staying.exclude(pk__in=keys.get(model, ())).order_by().values_list("pk", each.name)
+        pairs = list(staying.exclude(pk__in=keys.get(model, ())).order_by("pk").values_list("pk", each.name))
         rows = model._base_manager.in_bulk({source for source, _ in pairs})
-        links_of_field = [_link(revision, rows[source], each.name, target) for source, target in pairs]
-        LostLink.objects.bulk_create(links_of_field, ignore_conflicts=True)
+        yield from ((rows[source], each, target) for source, target in pairs)
 
 
-def _link(revision: Revision, row: Model, name: str, target: int) -> LostLink:
-    kind = row._meta.label_lower
-    return LostLink(
-        revision=revision, kind=kind, object_id=row.pk, title=str(row)[:TITLE], field=name, target_id=target
-    )
+def note_links(revision: Revision, deleted: Deleted) -> None:
+    """Remember which rows point at rows that are about to be deleted, and are not deleted themselves.
+
+    :param revision: holds the rows as they are now.
+    """
+    links = [
+        LostLink(
+            revision=revision,
+            kind=row._meta.label_lower,
+            object_id=row.pk,
+            title=str(row)[:TITLE],
+            field=each.name,
+            target_id=target,
+        )
+        for row, each, target in links_lost_with(deleted)
+    ]
+    LostLink.objects.bulk_create(links, ignore_conflicts=True)
 
 
 def restore_links(revision: Revision) -> Outcome:

@@ -72,6 +72,24 @@ def test_every_link_to_a_recovered_row_is_made_again(editor: Client, model: type
     assert not LostLink.objects.exists()
 
 
+def test_every_kind_that_links_can_point_at_is_among_these() -> None:
+    models = [model for model in apps.get_models() if issubclass(model, Gated)]
+    assert {each.related_model for model in models for each in optional_links(model)} == {*RECOVERABLE}
+
+
+def test_the_page_that_asks_names_what_loses_a_link(editor: Client) -> None:
+    role = factories.RoleFactory(title="Lead")
+    guide, question_set = (
+        factories.GuideFactory(title="Way in"),
+        factories.QuestionSetFactory(title="Onsite", role=role),
+    )
+    guide.roles.add(role)
+    page = editor.get(admin_url(role, "delete")).text
+    assert "Guide: Way in (roles)" in page
+    assert f"Question set: {question_set} (role)" in page
+    assert "Guide_roles object" not in page
+
+
 def test_rows_deleted_with_their_whole_get_their_links_again(editor: Client) -> None:
     ladder = factories.LadderFactory(levels=1)
     level = ladder.levels.get()
