@@ -1,6 +1,7 @@
 """The rows of one collection as a pack would hold them, each with the key by which it is referred to."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.db.models import Model
 from content.fields import with_line_ends
 from content.models import Collection, SlugRedirect
 from content.packs.exporting import Export
+from content.packs.lines import text_digest
 from content.packs.tables import DATED, Table
 from skills.models import Proficiency, Skill
 from skills.packs import INDICATORS, SKILL_DESCRIPTORS
@@ -38,7 +40,7 @@ class WrittenRow:
     values: dict[str, str]
     #: By this the other rows of the pack refer to it.
     key: str
-    #: The same with the slugs by which visitors first knew it.
+    #: The same with the slugs by which visitors first knew it, and of a line its text instead of its position.
     first_key: str
 
 
@@ -65,6 +67,8 @@ class WrittenRows:
         self._former = _first_slugs(collection)
         self.first_slug = self._former.get((Collection._meta.label_lower, collection.pk), collection.slug)
         self._found: dict[tuple[type[Model], int], WrittenRow] = {}
+        #: How often each line has been met: by table, key of the owner, and what tells it.
+        self._lines: Counter[tuple[str, str, str]] = Counter()
         self._tables = {table.name: list(self._read(table)) for table in TABLES}
 
     def of(self, table: Table) -> list[WrittenRow]:
@@ -96,10 +100,18 @@ class WrittenRows:
     def _first_key(self, row: Any, table: Table, cells: dict[str, str], slugs: set[tuple[str, str]]) -> str:
         """By the first slug it had, unless another row has that now."""
         parent = self._parent_key(row, table)
-        told = "/".join(cells[name] for name in table.identity)
+        told = self._line(parent, table, cells) if table.line else "/".join(cells[name] for name in table.identity)
         former = self._former.get((row._meta.label_lower, row.pk))
         own = former if former and (parent, former) not in slugs else told
         return f"{parent}/{own}" if parent else own
+
+    def _line(self, parent: str, table: Table, cells: dict[str, str]) -> str:
+        """What tells a line: its text, for its position changes with every line above it; the same text is counted."""
+        names = [name for name in table.identity if name != "position"]
+        told = "/".join([*(cells[name] for name in names), text_digest(cells[table.line])])
+        self._lines[table.name, parent, told] += 1
+        times = self._lines[table.name, parent, told]
+        return f"{told}/{times}" if times > 1 else told
 
     def _parent_key(self, row: Any, table: Table) -> str:
         relation = table.fields[table.parent] if table.parent else None
