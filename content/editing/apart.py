@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import reversion
 from django.contrib.admin.utils import unquote
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.forms import ModelForm
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -90,12 +90,12 @@ def _version_at(part: Model, moment: datetime) -> Version | None:
 
 
 def _put_back(part: Any, values: dict[str, Any]) -> None:
-    """Save it with these values and its date of before, by which the form tells whether somebody else saved it."""
-    date = part.updated_at
+    """Save it with these values, if any of them differs from what is stored."""
+    if all(getattr(part, name) == value for name, value in values.items()):
+        return
     for name, value in values.items():
         setattr(part, name, value)
     part.save(update_fields=values)
-    QuerySet(type(part)).filter(pk=part.pk).update(updated_at=date)
 
 
 def _columns(part: Model, fields: Iterable[str]) -> list[str]:

@@ -1,7 +1,7 @@
-"""What is stored now, field by field, where a refused form differs from it."""
+"""What an editor has to know of what somebody else saved while the form was open."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -10,19 +10,22 @@ from django.contrib.admin.utils import display_for_field
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
+from django.utils.text import capfirst
 
-from content.editing.forms import CONFLICT
+from content.editing.merging import FieldConflict, RowMerge
+from content.word_differences import Piece, pieces
 
 EMPTY = "(empty)"
-PLACE = "position"
 
 
 @dataclass(frozen=True)
 class Stored:
-    """One field that differs, or one row that came or went."""
+    """One field, row or order that both changed."""
 
     place: str
     value: str
+    #: The difference between what is stored and what was sent, word by word; empty for what is no text.
+    pieces: list[Piece] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,19 @@ class Conflict:
 
 
 def conflict_of(form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Conflict | None:
-    """The conflict for which this form was refused, if that was the reason."""
-    if not form.has_error(forms.forms.NON_FIELD_ERRORS, CONFLICT):
-        return None
-    row = type(form.instance)._base_manager.get(pk=form.instance.pk)
-    stored = [*_fields(form, row), *(line for formset in formsets for line in _parts(formset))]
-    return Conflict(_last_entry(row), stored)
+    """The conflict for which this form was refused, if that was a reason."""
+    stored = [*_fields(form, form.merge), *(line for formset in formsets for line in _parts(formset))]
+    return Conflict(_last_entry(form.instance), stored) if stored else None
+
+
+def kept_of(form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> list[str]:
+    """Names of what somebody else changed and this save left as it is stored."""
+    names = [_label(form, name) for name in form.merge.kept]
+    for formset in formsets:
+        merge, title = formset.merge, str(formset.model._meta.verbose_name_plural)
+        if merge and (merge.kept_rows or merge.kept_order or any(each.kept for each in merge.merges.values())):
+            names.append(capfirst(title.partition(";")[0]))
+    return names
 
 
 def _last_entry(row: Model) -> LogEntry | None:
@@ -48,26 +58,40 @@ def _last_entry(row: Model) -> LogEntry | None:
     return entries.select_related("user").order_by("-action_time", "-pk").first()
 
 
-def _fields(form: forms.ModelForm, row: Model, prefix: str = "") -> Iterator[Stored]:
-    for name in form.changed_data:
-        if name in form._meta.fields and name != PLACE:  # type: ignore[operator]
-            yield Stored(f"{prefix}{form.fields[name].label}", _shown(row, name))
+def _fields(form: forms.ModelForm, merge: RowMerge, prefix: str = "") -> Iterator[Stored]:
+    if not merge.conflicts:
+        return
+    row = type(form.instance)._base_manager.get(pk=form.instance.pk)
+    for conflict in merge.conflicts:
+        yield Stored(f"{prefix}{_label(form, conflict.name)}", _shown(row, conflict.name), _pieces(form, conflict))
+
+
+def _pieces(form: forms.ModelForm, conflict: FieldConflict) -> list[Piece]:
+    is_text = isinstance(form.fields[conflict.name].widget, forms.TextInput | forms.Textarea)
+    return pieces(conflict.stored, conflict.sent or "") if is_text else []
 
 
 def _parts(formset: BaseInlineFormSet) -> Iterator[Stored]:
-    stored = list(formset.model._default_manager.filter(**{formset.fk.name: formset.instance.pk}))
-    rows = {row.pk: row for row in stored}
-    title = str(formset.model._meta.verbose_name).capitalize()
-    for form in formset.initial_forms:
-        row = rows.pop(form.instance.pk, None)
-        if row is None:
-            yield Stored(title, "One was deleted that is still in your form: tick its Delete box, or add it anew.")
-        else:
-            yield from _fields(form, row, f"{title} “{row}”: ")
-    for row in rows.values():
-        yield Stored(title, f"“{row}” was added; it stays.")
-    if any(PLACE in form.changed_data for form in formset.initial_forms):
-        yield Stored(f"{title}: order", "\n".join(map(str, stored)))
+    merge = formset.merge
+    if merge is None:
+        return
+    title = capfirst(str(formset.model._meta.verbose_name))
+    for form in formset.forms:
+        if form.is_orphan:
+            yield Stored(title, "It was deleted; what stands in your form below would be added anew.")
+        yield from _fields(form, form.merge, f"{title} “{merge.rows.get(str(form.instance.pk))}”: ")
+    for key, changed in merge.deletions.items():
+        row = formset.model._base_manager.get(pk=key)
+        for name in [*changed.kept, *(each.name for each in changed.conflicts)]:
+            label = capfirst(str(row._meta.get_field(name).verbose_name))
+            yield Stored(f"{title} “{row}”, which you delete: {label}", _shown(row, name))
+    if merge.is_order_conflict:
+        rows = formset.model._default_manager.filter(**{formset.fk.name: formset.instance.pk})
+        yield Stored(f"{title}: order", "\n".join(map(str, rows)))
+
+
+def _label(form: forms.ModelForm, name: str) -> str:
+    return str(form.fields[name].label)
 
 
 def _shown(row: Model, name: str) -> str:

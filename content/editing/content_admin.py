@@ -3,16 +3,17 @@
 from typing import Any, ClassVar
 
 from adminsortable2.admin import SortableAdminBase
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from content.changes import recording
-from content.editing.conflicts import conflict_of
+from content.editing.conflicts import conflict_of, kept_of
 from content.editing.fields import FieldsMixin, is_key, text_fields
-from content.editing.forms import EditForm, state_of
+from content.editing.forms import EditForm
+from content.editing.merging import Snapshot
 
 
 class StrictLookups(admin.ModelAdmin):
@@ -109,16 +110,18 @@ class ContentMixin(SortableAdminBase, FieldsMixin, StrictLookups):
         request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(key)])
         return super().response_action(request, queryset)
 
-    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> tuple[list[Any], list[Any]]:
-        """The one place that knows a row and all its parts before anything of a post is applied to them."""
-        formsets, inlines = super()._create_formsets(request, obj, change)
-        if change:
-            obj.edit_state = state_of(obj, formsets)
-        return formsets, inlines
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if kept := kept_of(form, formsets):
+            text = f"Somebody else changed this since you opened the form, and their changes stay: {', '.join(kept)}."
+            self.message_user(request, text, messages.INFO)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        context["conflict"] = conflict_of(context["adminform"].form, formsets)
+        context["conflict"] = conflict_of(form, formsets)
+        if form.instance.pk:
+            context["edit_state"] = Snapshot.of(form, formsets).signed(form.instance)
         return super().render_change_form(request, context, **kwargs)
 
 

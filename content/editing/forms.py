@@ -1,7 +1,6 @@
-"""The forms of the admin: rows drawn from memory, and no save over what somebody else has saved meanwhile."""
+"""The forms of the admin: rows drawn from memory, and saves merged with what somebody else has saved meanwhile."""
 
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from typing import Any, ClassVar
 
 from adminsortable2.admin import CustomInlineFormSet
@@ -13,11 +12,15 @@ from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 
 from content.editing.fields import RelatedSelect
+from content.editing.merging import EDIT_STATE, RowMerge, Snapshot, merge_row, stored_values
+from content.editing.merging_parts import PartsMerge
 
 CONFLICT = "conflict"
-CONFLICT_MESSAGE = (
-    "Nothing was saved: since you opened this form it was saved somewhere else. All you typed is still here. "
-    "Compare it with what is stored now, then save again to put yours in its place."
+FIELD_MESSAGE = "Somebody else changed this too since you opened the form. Save again to replace theirs with yours."
+ORPHAN_MESSAGE = "Somebody else deleted this since you opened the form. Save again to add it anew."
+ORDER_MESSAGE = "Somebody else changed the order too since you opened the form. Save again to put yours in its place."
+DELETION_MESSAGE = (
+    "Somebody else changed “{row}”, which you delete, since you opened the form. Save again to delete it all the same."
 )
 
 
@@ -43,6 +46,10 @@ class WholeRowForm(forms.ModelForm):
 class PartForm(WholeRowForm):
     """One row of an inline; relations that were fetched with the row are not fetched again."""
 
+    merge = RowMerge()
+    #: Whether the row was deleted elsewhere while the editor changed it.
+    is_orphan = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
@@ -50,54 +57,69 @@ class PartForm(WholeRowForm):
             if isinstance(widget, RelatedSelect) and widget.field.is_cached(self.instance):
                 widget.known = getattr(self.instance, name)
 
-
-class StateField(forms.CharField):
-    """Carries the mark of what was stored when the form was opened; nothing an editor changes."""
-
-    widget = forms.HiddenInput
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return False
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        add_conflicts(self, self.merge)
+        if self.is_orphan:
+            self.add_error(None, ValidationError(ORPHAN_MESSAGE, code=CONFLICT))
+        return cleaned
 
 
 class EditForm(WholeRowForm):
     """The form of a row that has a page in the admin."""
 
-    edit_state = StateField(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Asked for when it is drawn: the admin learns the state after it has made the form.
-        self.fields["edit_state"].initial = lambda: self.stored_state
-
-    @property
-    def stored_state(self) -> str:
-        """The mark of what is stored now; empty for a row that is not stored yet."""
-        return getattr(self.instance, "edit_state", "")
+    def __init__(self, data: Any = None, *args: Any, instance: Model | None = None, **kwargs: Any) -> None:
+        self.merge = RowMerge()
+        if data is not None and instance is not None and instance.pk:
+            data = data.copy()
+            shown = Snapshot.read(data.get(EDIT_STATE, ""), instance).row
+            self.merge = merge_row(self.base_fields, stored_values(self.base_fields, instance), shown, data)
+        super().__init__(data, *args, instance=instance, **kwargs)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if "change_note" in self.changed_data and "noted_on" not in self.changed_data:
             # The day of a new note is today unless the editor says otherwise; a note that went takes its day along.
             self.cleaned_data["noted_on"] = localdate() if self.cleaned_data.get("change_note") else None
-        if self.stored_state and self.cleaned_data.get("edit_state") != self.stored_state:
-            self.add_error(None, ValidationError(CONFLICT_MESSAGE, code=CONFLICT))
-            self.data = self.data.copy()
-            self.data["edit_state"] = self.stored_state
+        add_conflicts(self, self.merge)
         return cleaned
 
 
 class PartFormSet(BaseInlineFormSet):
-    """The rows of an inline."""
+    """The rows of an inline, merged with what somebody else has saved of them since the form was opened."""
+
+    default_order_field = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.merge: PartsMerge | None = None
+        if self.is_bound and self.instance.pk:
+            shown = Snapshot.read(self.data.get(EDIT_STATE, ""), self.instance).parts.get(self.prefix, {})
+            place = self.default_order_field
+            rows = self.get_queryset()
+            self.merge = PartsMerge(self.form.base_fields, rows, shown, self.data, self.prefix, place)
+            self.data = self.merge.data
 
     def clean(self) -> None:
         """Django compares what is on the forms; twins can also be alike in what is not."""
         super().clean()
+        self._refuse_conflicts()
         rows = [form.instance for form in self.forms if form.has_changed() and form not in self.deleted_forms]
         for constraint in self.model._meta.total_unique_constraints:
             names = set(constraint.fields) - {self.fk.name}
             if not self.form.settled & names and _has_twins(rows, names):
                 raise ValidationError(f"Two {self.model._meta.verbose_name_plural} are the same.", code="twins")
+
+    def _refuse_conflicts(self) -> None:
+        """
+        :raises ValidationError: for what concerns no field: a deletion of a row that somebody else changed, the order.
+        """
+        if self.merge is None:
+            return
+        for key in self.merge.deletions:
+            raise ValidationError(DELETION_MESSAGE.format(row=self.merge.rows[key]), code=CONFLICT)
+        if self.merge.is_order_conflict:
+            raise ValidationError(ORDER_MESSAGE, code=CONFLICT)
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check if name != self.fk.name]
@@ -108,6 +130,9 @@ class PartFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
         super().add_fields(form, index)
+        if self.merge is not None and index is not None:
+            form.merge = self.merge.merges.get(index, RowMerge())  # type: ignore[attr-defined]
+            form.is_orphan = index in self.merge.orphans  # type: ignore[attr-defined]
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
 
@@ -123,8 +148,7 @@ def _has_twins(rows: list[Model], names: Iterable[str]) -> bool:
     return len(set(full)) < len(full)
 
 
-def state_of(row: Model, formsets: Iterable[BaseInlineFormSet]) -> str:
-    """A mark of what is stored of this row and its parts, which changes with every save of any of them."""
-    rows = [row, *(part for formset in formsets for part in formset.get_queryset())]
-    marks = sorted(f"{each._meta.label} {each.pk} {each.updated_at.isoformat()}" for each in rows)
-    return sha256("\n".join(marks).encode()).hexdigest()
+def add_conflicts(form: forms.ModelForm, merge: RowMerge) -> None:
+    """Refuse each field that was changed here and elsewhere."""
+    for each in merge.conflicts:
+        form.add_error(each.name, ValidationError(FIELD_MESSAGE, code=CONFLICT))

@@ -43,7 +43,7 @@ FACTORIES: dict[type[Model], Callable[..., Any]] = {
     Guide: factories.GuideFactory,
 }
 KEPT_BY_THE_SITE = {LoadedRow, SlugRedirect, SearchEntry, SearchWord, SiteVersion}
-SELF_EXPLAINING = {"title", "collection", "author", "edit_state"}
+SELF_EXPLAINING = {"title", "collection", "author"}
 models = pytest.mark.parametrize("model", FACTORIES, ids=lambda model: model._meta.label)
 
 

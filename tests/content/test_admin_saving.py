@@ -1,4 +1,4 @@
-"""Saving in the admin: one recorded change, a fixed address, and nothing of two editors lost."""
+"""Saving in the admin: one recorded change, and a fixed address."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from content.gate import Status
 from content.models import SearchEntry, SiteVersion
 from interviews.models import Question
 from ladders.models import Level
-from roles.models import RoleMove
 from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, opened, saved, with_new_part
@@ -157,93 +156,3 @@ def test_view_on_site_leads_to_the_page_of_a_draft_too(editor: Client) -> None:
     assert f'href="{draft.get_absolute_url()}"' in page.text
     assert Client().get(draft.get_absolute_url()).status_code == 404
     assert "A draft of ours" in editor.get(draft.get_absolute_url()).text
-
-
-class TestTwoEditors:
-    """The second of two editors who opened the same form is told, and decides."""
-
-    def test_the_second_save_is_refused_with_all_that_was_typed_and_all_that_is_stored(self, editor: Client) -> None:
-        question = asked_question()
-        url = admin_url(question, "change")
-        mine = opened(editor, url) | {"guidance": "Mine.", "probes-0-text": "My probe?"}
-        first = {"guidance": "Theirs.", "probes-0-text": "Their probe?", "audience": "candidate"}
-        assert saved(editor, url, **first).status_code == 302
-        refused = editor.post(url, mine)
-        assert refused.status_code == 200
-        assert refused.context["adminform"].form.has_error("__all__", "conflict")
-        for text in ("Mine.", "My probe?", "Theirs.", "Their probe?", "Candidate"):
-            assert text in refused.text
-        question.refresh_from_db()
-        assert question.guidance == "Theirs."
-        assert question.probes.first().text == "Their probe?"  # type: ignore[union-attr]
-
-    def test_to_save_again_is_a_decision(self, editor: Client) -> None:
-        question = asked_question()
-        url = admin_url(question, "change")
-        mine = opened(editor, url) | {"guidance": "Mine."}
-        saved(editor, url, guidance="Theirs.")
-        refused = editor.post(url, mine)
-        again = {**mine, "edit_state": refused.context["adminform"].form["edit_state"].value()}
-        assert editor.post(url, again).status_code == 302
-        question.refresh_from_db()
-        assert question.guidance == "Mine."
-
-    @pytest.mark.parametrize("state", ["", "0" * 64, None])
-    def test_a_form_without_the_mark_of_what_it_saw_is_refused(self, editor: Client, state: str | None) -> None:
-        question = asked_question()
-        data = opened(editor, admin_url(question, "change")) | {"guidance": "Mine."}
-        data.pop("edit_state")
-        sent = data if state is None else data | {"edit_state": state}
-        assert editor.post(admin_url(question, "change"), sent).context["conflict"]
-
-    def test_a_save_of_parts_alone_counts(self, editor: Client) -> None:
-        question = asked_question()
-        url = admin_url(question, "change")
-        before = question.updated_at
-        mine = opened(editor, url) | {"title": "Mine"}
-        assert saved(editor, url, **{"probes-0-text": "Their probe?"}).status_code == 302
-        question.refresh_from_db()
-        assert question.updated_at > before
-        assert "Their probe?" in editor.post(url, mine).text
-        question.refresh_from_db()
-        assert question.title == "Slipped"
-
-    def test_parts_that_came_and_went_are_named(self, editor: Client) -> None:
-        question = asked_question()
-        url = admin_url(question, "change")
-        mine = opened(editor, url) | {"probes-0-text": "My probe?"}
-        question.probes.first().delete()  # type: ignore[union-attr]
-        factories.ProbeFactory(question=question, text="A third?")
-        lines = [line.value for line in editor.post(url, mine).context["conflict"].stored]
-        assert any("was deleted" in line for line in lines)
-        assert any("A third?" in line for line in lines)
-
-    def test_another_order_is_told_as_an_order(self, editor: Client) -> None:
-        question = asked_question()
-        mine = opened(editor, admin_url(question, "change"))
-        saved(editor, admin_url(question, "change"), **{"probes-0-position": "2", "probes-1-position": "1"})
-        conflict = editor.post(admin_url(question, "change"), mine).context["conflict"]
-        assert [(line.place, line.value) for line in conflict.stored] == [("Probe: order", "Who else?\nAnd then?")]
-
-    def test_a_part_that_was_saved_on_its_own_page_counts(self, editor: Client) -> None:
-        ladder = factories.LadderFactory(levels=2)
-        mine = opened(editor, admin_url(ladder, "change")) | {"levels-0-title": "Mine"}
-        level = ladder.levels.first()
-        assert saved(editor, admin_url(level, "change"), title="Theirs").status_code == 302
-        assert editor.post(admin_url(ladder, "change"), mine).context["conflict"]
-        level.refresh_from_db()
-        assert level.title == "Theirs"
-
-    def test_a_move_that_was_saved_at_its_other_end_counts(self, editor: Client) -> None:
-        move = factories.RoleMoveFactory(text="Old.")
-        mine = opened(editor, admin_url(move.from_role, "change")) | {"moves_out-0-text": "Mine."}
-        assert saved(editor, admin_url(move.to_role, "change"), **{"moves_in-0-text": "Theirs."}).status_code == 302
-        assert editor.post(admin_url(move.from_role, "change"), mine).context["conflict"]
-        assert RoleMove.objects.get().text == "Theirs."
-
-    def test_a_double_click_saves_once(self, editor: Client) -> None:
-        question = asked_question()
-        url = admin_url(question, "change")
-        data = with_new_part(opened(editor, url), "probes", text="Anything else?")
-        assert [editor.post(url, data).status_code for _ in range(2)] == [302, 200]
-        assert question.probes.count() == 3
