@@ -30,7 +30,7 @@ from interviews.models import (
     SetSection,
 )
 from interviews.question_csv import questions_response, set_response
-from interviews.set_form import QuestionSetForm
+from interviews.set_form import QuestionSetForm, SectionForm
 from interviews.unfair_topics import touched_by
 
 
@@ -118,8 +118,7 @@ def download_questions(modeladmin: Any, request: HttpRequest, queryset: QuerySet
 
 @admin.action(description="Download its questions as CSV", permissions=["view"])
 def download_set(modeladmin: Any, request: HttpRequest, queryset: QuerySet[QuestionSet]) -> HttpResponseBase | None:
-    chosen = list(queryset[:2])
-    if len(chosen) == 1:
+    if len(chosen := queryset[:2]) == 1:
         return set_response(chosen[0], site=_site(request))
     modeladmin.message_user(request, "A file holds one set: choose one at a time.", messages.ERROR)
     return None
@@ -193,6 +192,7 @@ class SectionInline(SortableTableParts):
     """The order of the sections; what each of them asks stands on its own page."""
 
     model = SetSection
+    form = SectionForm
     fields = ("title", "minutes")
     verbose_name = "section"
     verbose_name_plural = "sections; once saved, “Change” leads to their questions"

@@ -7,10 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from content.editing.forms import EditForm
+from content.editing.forms import EditForm, PartForm
 from interviews.loop_kit import CLOSING, OPENING, LoopPlan
 
 LONGEST_ADDRESS = 2000
+
+
+class SectionForm(PartForm):
+    """A new section gets its slug when it is saved, so two that have none yet are not the same."""
+
+    settled = frozenset({"slug"})
 
 
 class QuestionSetForm(EditForm):

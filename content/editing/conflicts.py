@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 
-from content.editing.merging import FieldConflict, RowMerge
+from content.editing.merging import FieldConflict, RowMerge, is_text
 from content.word_differences import Piece, pieces
 
 EMPTY = "(empty)"
@@ -67,8 +67,7 @@ def _fields(form: forms.ModelForm, merge: RowMerge, prefix: str = "") -> Iterato
 
 
 def _pieces(form: forms.ModelForm, conflict: FieldConflict) -> list[Piece]:
-    is_text = isinstance(form.fields[conflict.name].widget, forms.TextInput | forms.Textarea)
-    return pieces(conflict.stored, conflict.sent or "") if is_text else []
+    return pieces(conflict.stored, conflict.sent or "") if is_text(form.fields[conflict.name]) else []
 
 
 def _parts(formset: BaseInlineFormSet) -> Iterator[Stored]:
@@ -80,6 +79,8 @@ def _parts(formset: BaseInlineFormSet) -> Iterator[Stored]:
         if form.is_orphan:
             yield Stored(title, "It was deleted; what stands in your form below would be added anew.")
         yield from _fields(form, form.merge, f"{title} “{merge.rows.get(str(form.instance.pk))}”: ")
+    for typed in merge.lost:
+        yield Stored(f"{title}: {typed}", "It was deleted.")
     for key, changed in merge.deletions.items():
         row = formset.model._base_manager.get(pk=key)
         for name in [*changed.kept, *(each.name for each in changed.conflicts)]:

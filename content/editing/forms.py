@@ -18,6 +18,7 @@ from content.editing.merging_parts import PartsMerge
 CONFLICT = "conflict"
 FIELD_MESSAGE = "Somebody else changed this too since you opened the form. Save again to replace theirs with yours."
 ORPHAN_MESSAGE = "Somebody else deleted this since you opened the form. Save again to add it anew."
+LOST_MESSAGE = "Somebody else deleted “{typed}”, which you changed, since you opened the form. Save again without it."
 ORDER_MESSAGE = "Somebody else changed the order too since you opened the form. Save again to put yours in its place."
 DELETION_MESSAGE = (
     "Somebody else changed “{row}”, which you delete, since you opened the form. Save again to delete it all the same."
@@ -96,8 +97,9 @@ class PartFormSet(BaseInlineFormSet):
         if self.is_bound and self.instance.pk:
             shown = Snapshot.read(self.data.get(EDIT_STATE, ""), self.instance).parts.get(self.prefix, {})
             place = self.default_order_field
-            rows = self.get_queryset()
-            self.merge = PartsMerge(self.form.base_fields, rows, shown, self.data, self.prefix, place)
+            rows, can_add = self.get_queryset(), self.max_num > 0
+            fields = self.form.base_fields
+            self.merge = PartsMerge(fields, rows, shown, self.data, self.prefix, place, can_add=can_add)
             self.data = self.merge.data
 
     def clean(self) -> None:
@@ -112,10 +114,12 @@ class PartFormSet(BaseInlineFormSet):
 
     def _refuse_conflicts(self) -> None:
         """
-        :raises ValidationError: for what concerns no field: a deletion of a row that somebody else changed, the order.
+        :raises ValidationError: for what concerns no field: rows that were deleted here or elsewhere, and the order.
         """
         if self.merge is None:
             return
+        for typed in self.merge.lost:
+            raise ValidationError(LOST_MESSAGE.format(typed=typed), code=CONFLICT)
         for key in self.merge.deletions:
             raise ValidationError(DELETION_MESSAGE.format(row=self.merge.rows[key]), code=CONFLICT)
         if self.merge.is_order_conflict:

@@ -119,6 +119,11 @@ def is_same(field: forms.Field, one: Any, other: Any) -> bool:
         return bool(one == other)
 
 
+def is_text(field: forms.Field) -> bool:
+    """Whether words are typed into this field."""
+    return isinstance(field.widget, forms.TextInput | forms.Textarea)
+
+
 def write(data: QueryDict, name: str, value: Any) -> None:
     """Put a value into `data` as if it had been sent."""
     if isinstance(value, list):

@@ -7,7 +7,17 @@ from typing import Any
 from django.db.models import Model
 from django.http import QueryDict
 
-from content.editing.merging import Fields, RowMerge, Values, is_same, merge_row, sent_value, stored_values, write
+from content.editing.merging import (
+    Fields,
+    RowMerge,
+    Values,
+    is_same,
+    is_text,
+    merge_row,
+    sent_value,
+    stored_values,
+    write,
+)
 
 DELETE = "DELETE"
 #: In place of the key of a stored row that was sent without one.
@@ -30,8 +40,9 @@ class SentRow:
 class PartsMerge:
     """The merge of one inline.
 
-    :param order_field: the field that holds the place of a row; empty where rows are not put in order by hand.
     :param shown: what the form showed of each row, by key.
+    :param order_field: the field that holds the place of a row; empty where rows are not put in order by hand.
+    :param can_add: whether the inline takes new rows.
     """
 
     def __init__(
@@ -42,18 +53,25 @@ class PartsMerge:
         data: QueryDict,
         prefix: str,
         order_field: str = "",
+        *,
+        can_add: bool = True,
     ) -> None:
         self.fields = {name: each for name, each in fields.items() if name != order_field}
+        self.text_fields = [name for name, each in self.fields.items() if is_text(each)]
         self.rows = {str(row.pk): row for row in rows}
         self.stored = {key: stored_values(fields, row) for key, row in self.rows.items()}
         self.shown = shown
         self.sent = data
         self.prefix = prefix
         self.order_field = order_field
+        self.can_add = can_add
         #: The merge of each row that stays, by its number in `data`, and by key of those that are to be deleted.
         self.merges: dict[int, RowMerge] = {}
         self.deletions: dict[str, RowMerge] = {}
+        #: Rows that were deleted elsewhere and changed here: numbers of those that are offered as new rows, and what
+        #: was typed in those that cannot be added anew.
         self.orphans: list[int] = []
+        self.lost: list[str] = []
         self.is_order_conflict = False
         #: Whether somebody else added rows, deleted rows or put them in another order.
         self.kept_rows = bool(shown) and set(shown) != set(self.rows)
@@ -92,7 +110,15 @@ class PartsMerge:
         if not row.key:
             return not any(self._says(row, self.stored[key]) for key in self.rows if key not in self.shown)
         row.is_orphan = not row.is_deleted and not (row.key in self.shown and self._says(row, self.shown[row.key]))
+        if row.is_orphan and not self.can_add:
+            self.lost.append(self._typed(row))
+            return False
         return row.is_orphan
+
+    def _typed(self, row: SentRow) -> str:
+        """The words of a row that was sent."""
+        sent = [self.sent.get(f"{self.prefix}-{row.number}-{name}", "") for name in self.text_fields]
+        return ", ".join(filter(None, sent))
 
     def _says(self, row: SentRow, values: Values) -> bool:
         """Whether the row was sent with these values."""

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.db.models import Model
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from content.gate import Gated
 from content.models import Collection, LoadedRow, SearchEntry, SearchWord, SiteVersion, SlugRedirect
@@ -144,3 +144,20 @@ def test_who_may_only_look_reads_every_page_and_is_offered_no_change(client: Cli
     assert [offer for offer in offers for page in pages if offer in page.text] == []
     assert client.get(admin_url(model, "add")).status_code == 403
     assert client.post(admin_url(row, "change"), {}).status_code == 403
+
+
+def test_new_rows_of_an_inline_are_told_apart_by_a_field_of_its_form() -> None:
+    """Else two of them, added in one save, would always be refused as the same."""
+    request = RequestFactory().get("/")
+    request.user = factories.SuperuserFactory()
+    told_apart = 0
+    for model, model_admin in admin.site._registry.items():
+        for inline in (each(model, admin.site) for each in model_admin.inlines):
+            if not inline.has_add_permission(request, None):
+                continue
+            formset = inline.get_formset(request)
+            for constraint in inline.model._meta.total_unique_constraints:
+                fields = set(constraint.fields) - {formset.fk.name}
+                assert fields & (formset.form.base_fields.keys() | formset.form.settled), (inline, constraint)
+                told_apart += 1
+    assert told_apart > 8

@@ -233,6 +233,17 @@ class TestParts:
         assert QuestionSet.objects.get().title == "Mine"
         assert [section.title for section in question_set.sections.all()] == ["My section"]
 
+    def test_a_row_that_cannot_be_added_anew_is_named_with_what_was_typed(self, editor: Client) -> None:
+        ladder = factories.LadderFactory(levels=2)
+        url = admin_url(ladder, "change")
+        mine = opened(editor, url) | {"title": "Mine", "levels-0-title": "Typed here"}
+        ladder.levels.first().delete()
+        refused = editor.post(url, mine)
+        assert "Somebody else deleted “Typed here" in refused.text
+        assert editor.post(url, again(refused)).status_code == 302
+        ladder.refresh_from_db()
+        assert (ladder.title, ladder.levels.count()) == ("Mine", 1)
+
 
 class TestOrder:
     SWAPPED = {"probes-0-position": "2", "probes-1-position": "1"}

@@ -6,7 +6,8 @@ from reversion.models import Version
 
 from interviews.loop_kit import OPENING
 from interviews.models import QuestionSet
-from tests.admin_forms import admin_url, opened
+from tests import factories
+from tests.admin_forms import admin_url, opened, with_new_part
 from tests.interviews.loops import Hiring, make_hiring
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -65,3 +66,27 @@ def test_without_a_loop_a_set_is_empty_as_ever(editor: Client) -> None:
 def test_the_address_can_come_with_the_link_to_the_form(editor: Client) -> None:
     page = editor.get(admin_url(QuestionSet, "add"), {"loop": "?loop=abc"}).content.decode()
     assert 'value="?loop=abc"' in page
+
+
+def test_a_new_set_is_saved_with_several_new_sections(editor: Client) -> None:
+    factories.home_collection()
+    url = admin_url(QuestionSet, "add")
+    data = opened(editor, url) | {"title": "On-site", "slug": "on-site"}
+    for title in ("Part 1", "Part 2", "Part 2"):
+        data = with_new_part(data, "sections", title=title)
+    assert editor.post(url, data).status_code == 302
+    assert sections(QuestionSet.objects.get()) == [("Part 1", "part-1"), ("Part 2", "part-2"), ("Part 2", "part-2-2")]
+
+
+def test_several_sections_are_added_to_a_set_that_has_some(editor: Client) -> None:
+    question_set = factories.SetSectionFactory(title="Opening", slug="part").question_set
+    url = admin_url(question_set, "change")
+    data = opened(editor, url)
+    for title in ("Part", "Closing"):
+        data = with_new_part(data, "sections", title=title)
+    assert editor.post(url, data).status_code == 302
+    assert sections(question_set) == [("Opening", "part"), ("Part", "part-2"), ("Closing", "closing")]
+
+
+def sections(question_set: QuestionSet) -> list[tuple[str, str]]:
+    return [(section.title, section.slug) for section in question_set.sections.all()]
