@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
+from content.editing.load_history import RecordedLoad
 from content.editing.upload_forms import LoadingForm, PackForm, UploadField
 from content.editing.uploading import Door, Loading
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
+from content.packs.history import NO_HISTORY
 from content.packs.loading import load_pack
 from content.packs.mapping.converting import converted
 from content.packs.mapping.language import read_mapping
@@ -109,7 +111,9 @@ def load(pack: Pack, loading: Loading) -> Report:
     """
     if not getattr(loading.user, "is_superuser", False):
         _refuse_home(pack.manifest())
-    terms = Terms(dry_run=loading.dry_run, **{name: loading.choices[name] for name in LoadingForm.base_fields})
+    chosen = {name: loading.choices[name] for name in LoadingForm.base_fields}
+    history = RecordedLoad(loading.user, f"From the file {loading.files['file'].name}.")
+    terms = Terms(loading.dry_run, **chosen, history=NO_HISTORY if loading.dry_run else history)
     return load_pack(pack, TABLES, terms, loading.watch)
 
 

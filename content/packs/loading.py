@@ -67,10 +67,12 @@ class _Load:
 
     def attempt(self, tables: Sequence[Table], watch: Watch) -> None:
         """Load all of it, or take everything back."""
-        with suppress(_Undone), recording(), transaction.atomic():
+        with suppress(_Undone), recording() as record, transaction.atomic():
+            self.terms.history.begin()
             self._run(tables, watch)
             if self.terms.dry_run or self.report.refusals:
                 raise _Undone
+            self.terms.history.end(self.collection, record.touched, self.report)
             self.report.is_written = True
 
     def _run(self, tables: Sequence[Table], watch: Watch) -> None:
@@ -92,7 +94,7 @@ class _Load:
             self._load_table(table, watch)
         if self.terms.retire:
             refused = {name for name, _ in self.left_out | self.refused}
-            retire(tables, self._rows, self.places, refused, self.report, overwrite=self.terms.overwrite)
+            retire(tables, self._rows, self.places, refused, self.report, self.terms)
         for rows in self.stored.values():
             for place in () if self.refused else rows.displaced(self.places):
                 self._refuse(rows.table, place, "position", "another row stands there that the pack does not speak of")
@@ -134,7 +136,7 @@ class _Load:
         bare = {column: written for column, written in raw.values.items() if column not in left_out}
         rows = self._rows(raw.table)
         with suppress(ValidationError):
-            writer = RowWriter(RawRow(raw.table, raw.place, bare), self._fresh(raw.table), self.references, self.status)
+            writer = self._writer(RawRow(raw.table, raw.place, bare), self._fresh(raw.table))
             if rows.find(writer.fresh, raw.place) is None and not self._is_deleted(rows, writer):
                 row = writer.create(is_alone=True)
                 self.founded.add(row)
@@ -145,9 +147,7 @@ class _Load:
         """Load one row and the parts written inside it."""
         parts = {key: raw.values.pop(key) for key in raw.table.parts if key in raw.values}
         written = self._write(raw, row)
-        if written is None:
-            return
-        for key, nested in parts.items():
+        for key, nested in parts.items() if written is not None else ():
             self._load_parts(raw, raw.table.parts[key], key, nested, written)
 
     def _load_parts(self, raw: RawRow, part: Part, key: str, nested: Any, owner: Any) -> None:
@@ -167,7 +167,7 @@ class _Load:
         """Create or change one row; `fresh` is an unsaved one that knows its owner. None if there is none then."""
         rows = self._rows(raw.table)
         try:
-            writer = RowWriter(raw, fresh, self.references, self.status)
+            writer = self._writer(raw, fresh)
             key = key_of(fresh, raw.table)
             stored = rows.find(fresh, raw.place)
             if stored in self.places:
@@ -188,6 +188,9 @@ class _Load:
             getattr(self.report, outcome)[raw.table.name] += 1
             self.report.kept.update(f"{raw.table.name}.{column}" for column in writer.extra)
         return row
+
+    def _writer(self, raw: RawRow, fresh: Any) -> RowWriter:
+        return RowWriter(raw, fresh, self.references, self.status, self.terms.history)
 
     def _refer(self, row: Any, slug: str = "") -> None:
         if self.references:

@@ -160,10 +160,15 @@ class Report:
             lines.append(f"{len(self.conflicts)} left as edited here.")
         return lines + self._counts() if self.is_written or not self.refusals else lines
 
-    def _counts(self) -> list[str]:
+    @property
+    def totals(self) -> str:
+        """How many rows were written, as a sentence."""
         totals = {name: getattr(self, name).total() for name in ("created", "changed", "unchanged")}
         totals |= {name: total for name in ("moved", "retired", "repeated") if (total := getattr(self, name).total())}
-        lines = [", ".join(f"{total} {name}" for name, total in totals.items()) + "."]
+        return ", ".join(f"{total} {name}" for name, total in totals.items()) + "."
+
+    def _counts(self) -> list[str]:
+        lines = [self.totals]
         named = {
             "Absent from the pack and left": sorted(self.left),
             "Kept without a field of their own": sorted(self.kept),

@@ -9,6 +9,7 @@ from content.gate import Lifecycle, Status
 from content.packs.report import Conflict, Report
 from content.packs.stored_rows import StoredRows
 from content.packs.tables import Table
+from content.packs.terms import Terms
 
 
 def retire(
@@ -17,19 +18,17 @@ def retire(
     seen: Container[Any],
     refused: Iterable[str],
     report: Report,
-    *,
-    overwrite: bool,
+    terms: Terms,
 ) -> None:
     """Archive what has a publishing state, take out what is a mere part of a row, leave the rest.
 
     :param seen: the rows that stand in the pack.
     :param refused: the tables of which something was refused: that is not absent, so nothing of them is retired.
-    :param overwrite: whether rows that were edited here are retired too.
     """
     left = _with_parts(refused, tables)
     for table in reversed(tables):
         if table.name not in left:
-            _retire_absent(rows_of(table), seen, report, overwrite=overwrite)
+            _retire_absent(rows_of(table), seen, report, terms)
     if left:
         report.notes.append(f"of {', '.join(sorted(left))} nothing was retired, because something was refused")
 
@@ -44,13 +43,14 @@ def _with_parts(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
     return found
 
 
-def _retire_absent(rows: StoredRows, seen: Container[Any], report: Report, *, overwrite: bool) -> None:
+def _retire_absent(rows: StoredRows, seen: Container[Any], report: Report, terms: Terms) -> None:
     for row in list(rows.absent(seen)):
         if getattr(row, "status", "") == Status.ARCHIVED:
             continue
-        if rows.is_edited(row) and not overwrite:
+        if rows.is_edited(row) and not terms.overwrite:
             report.conflicts.append(Conflict(f"absent from {rows.table.name}", str(row)))
         else:
+            terms.history.before_write(row)
             counter = report.retired if _is_retired(rows, row) else report.left
             counter[rows.table.name] += 1
 

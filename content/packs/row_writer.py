@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from content.fields import with_line_ends
 from content.gate import Lifecycle
 from content.packs.cells import cell, items, value
+from content.packs.history import NO_HISTORY, LoadHistory
 from content.packs.reading import RawRow
 from content.packs.references import References, UnknownReference
 from content.packs.report import Difference
@@ -18,7 +19,14 @@ from content.packs.validating import validate
 class RowWriter:
     """One raw row on its way into the database."""
 
-    def __init__(self, raw: RawRow, fresh: Any, references: References | None, status: str) -> None:
+    def __init__(
+        self,
+        raw: RawRow,
+        fresh: Any,
+        references: References | None,
+        status: str,
+        history: LoadHistory = NO_HISTORY,
+    ) -> None:
         """
         :param fresh: an unsaved row that knows its owner; it is given the values that are written.
         :param references: finds other rows; None for the collection itself, which refers to nothing.
@@ -29,6 +37,7 @@ class RowWriter:
         self.fresh = fresh
         self.references = references
         self.status = status
+        self.history = history
         self.related: dict[str, list[Any]] = {}
         #: What no column holds.
         self.extra: dict[str, Any] = {}
@@ -61,13 +70,18 @@ class RowWriter:
         """
         if isinstance(self.fresh, Lifecycle):
             self.fresh.status = self.values.get("status") or self.status
-        return self._store(self.fresh, self.values, self._told if is_alone else ())
+        self.history.before_write(self.fresh)
+        row = self._store(self.fresh, self.values, self._told if is_alone else ())
+        self.history.created(row)
+        return row
 
     def change(self, stored: Any) -> Any:
         """Store what is written in a row that is there already.
 
         :raises ValidationError: by column, for the model's own reasons.
         """
+        self.history.before_write(stored)
+        self.history.before_write(self.fresh)  # which may be a part of another row than the stored one
         return self._store(stored, [*self.differences(stored), "extra"])
 
     @property

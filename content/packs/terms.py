@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from content.packs.history import NO_HISTORY, LoadHistory
 from content.packs.reading import RawRow, Unreadable
 
 #: Is handed the rows of every table, with its name, and gives them on, to show how far a load is.
@@ -21,6 +22,8 @@ class Terms:
     retire: bool = False
     #: Write what is sound although something was refused.
     skip_refused: bool = False
+    #: Keeps what the load writes.
+    history: LoadHistory = NO_HISTORY
 
 
 #: As careful as can be: nothing edited here is overwritten, nothing is retired, one refusal refuses the whole.
