@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -34,15 +35,14 @@ def load_pack(pack: Pack, tables: Sequence[Table], terms: Terms = CAREFUL, watch
     refusals: list[Refusal] = []
     left_out: set[Place] = set()
     while True:
-        load = _Load(pack, Report(strays=pack.strays(tables), notes=list(pack.notes)), terms, left_out)
+        load = _Load(pack, Report(strays=pack.strays(tables)), terms, left_out)
         load.attempt(tables, watch)
         refusals += load.report.refusals
         if not terms.skip_refused or not load.refused or COLLECTION.name in dict(load.refused):
             break
         # Once more without what was refused, and then without what refers to that: nothing is half written.
         left_out |= load.refused
-    load.report.refusals = refusals
-    return load.report
+    return replace(load.report, refusals=refusals, notes=[*pack.notes, *load.report.notes])
 
 
 class _Undone(Exception):

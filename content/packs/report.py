@@ -79,6 +79,12 @@ COUNTED = {
 }
 
 
+def named_first(names: list[str]) -> list[str]:
+    """The names that are shown, and how many more there are."""
+    more = len(names) - SHOWN
+    return [*names[:SHOWN], f"{more} more"] if more > 0 else names
+
+
 @dataclass
 class Report:
     """Counts by table, and what was not taken."""
@@ -92,6 +98,8 @@ class Report:
     retired: Counter[str] = field(default_factory=Counter)
     #: Absent as well, but without a state that could say so: left.
     left: Counter[str] = field(default_factory=Counter)
+    #: The same by name, each with its table.
+    left_rows: list[str] = field(default_factory=list)
     #: Rows that stand in the pack a second time, word for word.
     repeated: Counter[str] = field(default_factory=Counter)
     #: Columns that no field holds, kept in `extra`: how many rows have each.
@@ -120,6 +128,16 @@ class Report:
         return [(table, [counter[table] for counter in counters]) for table in tables]
 
     @property
+    def shown_notes(self) -> list[str]:
+        """The notes that a page shows."""
+        return named_first(self.notes)
+
+    @property
+    def shown_left_rows(self) -> list[str]:
+        """The rows that were left which a page shows."""
+        return named_first(self.left_rows)
+
+    @property
     def is_empty(self) -> bool:
         """Whether a load writes no row."""
         return not (self.created or self.changed or self.retired or self.moves)
@@ -135,6 +153,7 @@ class Report:
         return {
             "written": self.is_written,
             **{name: dict(sorted(getattr(self, name).items())) for name in counts},
+            "left_rows": self.left_rows,
             "strays": self.strays,
             "notes": self.notes,
             "refused": len(self.refusals),
@@ -170,7 +189,7 @@ class Report:
     def _counts(self) -> list[str]:
         lines = [self.totals]
         named = {
-            "Absent from the pack and left": sorted(self.left),
+            "Absent from the pack and left": named_first(self.left_rows),
             "Kept without a field of their own": sorted(self.kept),
             "Files that belong to no table": self.strays,
         }

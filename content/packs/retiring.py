@@ -1,4 +1,8 @@
-"""Retires rows that the last load brought and the present one does not. Nothing with an address is deleted."""
+"""Retires rows that the last load brought and the present one does not. Nothing with an address is deleted.
+
+What has a publishing state is archived. What has only an address stays, and is named. What is a mere part of a row is
+deleted once it is empty itself, unless the row that it is a part of is absent too: that one stays whole.
+"""
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any
@@ -20,7 +24,7 @@ def retire(
     report: Report,
     terms: Terms,
 ) -> None:
-    """Archive what has a publishing state, take out what is a mere part of a row, leave the rest.
+    """Retire the rows that are absent from the pack, the parts of rows first.
 
     :param seen: the rows that stand in the pack.
     :param refused: the tables of which something was refused: that is not absent, so nothing of them is retired.
@@ -45,23 +49,41 @@ def _with_parts(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
 
 def _retire_absent(rows: StoredRows, seen: Container[Any], report: Report, terms: Terms) -> None:
     for row in list(rows.absent(seen)):
-        if getattr(row, "status", "") == Status.ARCHIVED:
+        if getattr(row, "status", "") == Status.ARCHIVED or _is_in_kept_row(row, rows.table, seen):
             continue
         if rows.is_edited(row) and not terms.overwrite:
             report.conflicts.append(Conflict(f"absent from {rows.table.name}", str(row)))
+            continue
+        terms.history.before_write(row)
+        if _is_retired(rows, row):
+            report.retired[rows.table.name] += 1
         else:
-            terms.history.before_write(row)
-            counter = report.retired if _is_retired(rows, row) else report.left
-            counter[rows.table.name] += 1
+            report.left[rows.table.name] += 1
+            report.left_rows.append(f"{rows.table.name}: “{row}”")
+
+
+def _is_in_kept_row(row: Any, table: Table, seen: Container[Any]) -> bool:
+    """Whether the row is a part of one that is absent too, but will not be deleted."""
+    owner = getattr(row, table.parent) if table.parent else None
+    return owner is not None and _is_kept(owner, seen)
+
+
+def _is_kept(row: Any, seen: Container[Any]) -> bool:
+    """Whether an absent row is archived or left, or is itself a part of such a one."""
+    if row in seen:
+        return False
+    wholes = [getattr(row, name) for name in row.part_of]
+    return not wholes or hasattr(row, "get_absolute_url") or any(_is_kept(whole, seen) for whole in wholes)
 
 
 def _is_retired(rows: StoredRows, row: Any) -> bool:
+    """Archive or delete a row, if it can be. Whether it was."""
     if isinstance(row, Lifecycle):
         row.status = Status.ARCHIVED
         row.save()
         rows.agree(row)
         return True
-    if hasattr(row, "slug"):
+    if not row.part_of or hasattr(row, "get_absolute_url") or _has_parts(row):
         return False
     key = row.pk
     try:
@@ -70,3 +92,11 @@ def _is_retired(rows: StoredRows, row: Any) -> bool:
         return False
     rows.forget(key)
     return True
+
+
+def _has_parts(row: Any) -> bool:
+    """Whether anything is still a part of the row, such as questions that were put into a section here."""
+    parts = [
+        each for each in row._meta.related_objects if each.field.name in getattr(each.related_model, "part_of", ())
+    ]
+    return any(each.related_model._default_manager.filter(**{each.field.name: row}).exists() for each in parts)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from content.packs.reading import PIECE, RawRow, Unreadable, read_rows, read_text, read_yaml
+from content.packs.row_order import order_note
 from content.packs.tables import COLLECTION, Table
 
 #: A zip that would unpack to more is refused: bytes of all files, and their number.
@@ -50,7 +51,11 @@ class FolderPack:
         return RawRow(COLLECTION, MANIFEST, read_yaml(read_text(self.folder / MANIFEST, MANIFEST), MANIFEST))
 
     def rows(self, table: Table) -> Iterator[RawRow | Unreadable]:
-        return read_rows(self.folder, table)
+        rows = list(read_rows(self.folder, table))
+        note = order_note(table, rows)
+        if note and note not in self.notes:
+            self.notes.append(note)
+        yield from rows
 
     def strays(self, tables: Sequence[Table]) -> list[str]:
         names = {table.name for table in tables}

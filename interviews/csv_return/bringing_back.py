@@ -19,7 +19,7 @@ from content.packs.report import Refusal
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.places import Places
 from interviews.csv_return.questions import COLUMNS as QUESTION_COLUMNS
-from interviews.csv_return.questions import Questions
+from interviews.csv_return.questions import UNREAD, Questions
 from interviews.csv_return.report import SetReport
 from interviews.csv_return.rows import Row, contradictions, repeated
 from interviews.models import Question, QuestionSet
@@ -102,8 +102,8 @@ class _Return:
             if row.question:
                 self._put_row(row, row.question, is_first=row.question.pk not in done)
                 done.add(row.question.pk)
-        if not self.report.refusals:
-            self.places.put_in_order(rows)
+        if not self.report.refusals and (note := self.places.put_in_order(rows)):
+            self.report.notes.append(note)
         self._leave_out(rows, terms)
 
     def _find(self, row: Row) -> None:
@@ -136,6 +136,7 @@ class _Return:
         cells = self.questions.cells(row.question for row in rows if row.question)
         for row in rows:
             row.before = cells[row.question.pk] if row.question else {}
+            row.note_untaken(UNREAD)
 
     def _put_row(self, row: Row, question: Question, *, is_first: bool) -> None:
         if is_first:

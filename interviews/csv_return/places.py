@@ -2,16 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.order import into_places, moved, put_in_order
 from interviews.csv_return.rows import Row
+from interviews.csv_return.turns import order_note, turns_of
 from interviews.models import QuestionSet, SetItem, SetSection
-
-LAST = Decimal("Infinity")
 
 
 class Places:
@@ -132,11 +130,14 @@ class Places:
         item.save()
         row.item, self.is_changed = item, True
 
-    def put_in_order(self, rows: Sequence[Row]) -> None:
-        """Put sections and items in the order of the numbers in their rows; rows with the same stay as they are."""
+    def put_in_order(self, rows: Sequence[Row]) -> str:
+        """Put sections and items in the order of the file; rows with the same number stay as they are.
+
+        :returns: what is to be said of rows that stand in another order than the one that was taken; else nothing.
+        """
         before = [item.pk for item in self.items]
-        placed = [row for row in rows if row.item]
-        placed.sort(key=self._turn)
+        turns = turns_of(rows, self.ranks)
+        placed = sorted((row for row in rows if row.item), key=turns.__getitem__)
         items = [row.item for row in placed if row.item]
         sections = list({item.section_id: item.section for item in items}.values())
         all_sections = list(self.question_set.sections.order_by("position", "id"))
@@ -146,11 +147,7 @@ class Places:
             wanted = [item for item in items if item.section_id == section.pk]
             self.is_changed |= put_in_order(into_places(wanted, all_items), all_items)
         self._note_moves(placed, before)
-
-    def _turn(self, row: Row) -> Decimal:
-        number = row.number()
-        rank = self.ranks.get(row.item.pk) if row.item else None
-        return number if number is not None else Decimal(rank) if rank else LAST
+        return order_note(rows, turns, self.ranks)
 
     def _note_moves(self, placed: Sequence[Row], before: Sequence[int]) -> None:
         items = SetItem.objects.filter(section__question_set=self.question_set)

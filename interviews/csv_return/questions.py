@@ -22,6 +22,9 @@ from interviews.question_facts import Names as Words
 ANCHORS = {f"anchor_{rating}": rating for rating in Anchor.Rating.values}
 #: The columns that tell of a question wherever it is asked, in the order in which they are put.
 COLUMNS = ("prompt", "kind", "bands", "skills", "probes", *ANCHORS)
+#: The columns that an export fills, or leaves to the interviewer, and that no file changes.
+PROVENANCE = ("url", "collection", "licence", "attribution", "modified")
+UNREAD = ("score", "notes", *PROVENANCE)
 TITLE_LENGTH = 80
 
 
@@ -102,7 +105,8 @@ class Questions:
 
 def _cells(facts: Facts) -> dict[str, str]:
     texts = [facts.prompt, facts.kind, facts.bands, facts.skills, facts.probes, *facts.anchors]
-    return dict(zip(COLUMNS, map(with_line_ends, texts), strict=True))
+    texts += [getattr(facts, name) for name in PROVENANCE]
+    return dict(zip([*COLUMNS, *PROVENANCE], map(with_line_ends, texts), strict=True))
 
 
 READERS: dict[str, Callable[[Names, str], dict[str, Any]]] = {

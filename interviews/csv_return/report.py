@@ -32,6 +32,8 @@ class RowChange:
     #: Other sets that ask the question, where it is the question that changes.
     also_in: list[str] = field(default_factory=list)
     cells: list[CellChange] = field(default_factory=list)
+    #: Cells that were edited in columns that nobody reads.
+    untaken: list[CellChange] = field(default_factory=list)
 
 
 @dataclass
@@ -49,6 +51,8 @@ class SetReport:
     new_sections: list[str] = field(default_factory=list)
     #: Columns that mean nothing here.
     ignored: list[str] = field(default_factory=list)
+    #: What else there is to say of the file, in sentences.
+    notes: list[str] = field(default_factory=list)
     #: Whether anything was written.
     is_written: bool = False
 
@@ -68,6 +72,16 @@ class SetReport:
         return self.changed[:SHOWN]
 
     @property
+    def untaken(self) -> list[RowChange]:
+        """The rows with edited cells that nobody reads."""
+        return [row for row in self.rows if row.untaken]
+
+    @property
+    def shown_untaken(self) -> list[RowChange]:
+        """Those of them that a page shows; all are counted."""
+        return self.untaken[:SHOWN]
+
+    @property
     def shown_refusals(self) -> list[Refusal]:
         """Those that a page shows; all are counted."""
         return self.refusals[:SHOWN]
@@ -76,4 +90,5 @@ class SetReport:
         """All of it that says what would be, by which two previews are told apart."""
         rows = [[row.place, row.title, row.news, [vars(cell) for cell in row.cells]] for row in self.changed]
         lists = [self.absent, self.removed, self.new_sections, [str(refusal) for refusal in self.refusals]]
-        return {"rows": rows, "lists": lists}
+        untaken = [[row.place, [vars(cell) for cell in row.untaken]] for row in self.untaken]
+        return {"rows": rows, "lists": lists, "notes": self.notes, "untaken": untaken}

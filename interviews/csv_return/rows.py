@@ -1,7 +1,7 @@
 """The rows of a question file: each with its question, its place in the set, and what it changes."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -53,6 +53,15 @@ class Row:
     def note(self, column: str, here: str, there: str) -> None:
         """Remember that this cell changes something."""
         self.change.cells.append(CellChange(column, here, there))
+
+    def note_untaken(self, columns: Iterable[str]) -> None:
+        """Remember the cells of these columns that say something else than an export does."""
+        for name in columns:
+            here = self.before.get(name, "")
+            # An export writes whole addresses, of whatever host it left.
+            is_address = name == "url" and here and self[name].endswith(here)
+            if self.has(name) and not self.says(name, here) and not is_address:
+                self.change.untaken.append(CellChange(name, here, self[name]))
 
     def minutes(self) -> int | None:
         """

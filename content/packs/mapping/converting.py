@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ class _Conversion:
     def read(self, source: Path) -> None:
         known: set[str] = set()
         for name, options in self.mapping.sources.items():
-            for found in read_source(source, options):
+            for found in read_source(source, replace(options, note=self.note)):
                 if isinstance(found, Unreadable):
                     # A file that several sources read is refused once.
                     if str(found) not in known:
@@ -143,6 +144,11 @@ class _Conversion:
 
     def lose(self, what: str) -> None:
         self.lost[what] += 1
+
+    def note(self, words: str) -> None:
+        """Take a note of a reader; several sources may read the same file."""
+        if words not in self.pack.notes:
+            self.pack.notes.append(words)
 
     def notes(self) -> Iterator[str]:
         """What of the source is in no row, for the report."""

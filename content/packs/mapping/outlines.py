@@ -73,7 +73,9 @@ def read_outline(path: Path, options: SourceOptions) -> Iterator[Record]:
     if len(body) > LARGEST:
         raise Unreadable(options.place, f"more than {LARGEST // 1024} kB of Markdown")
     marked = with_marks(body.split("\n"), options.bullets, options.headings)
-    numbers, lines = zip(*(without_html(marked) if options.is_html else enumerate(marked)), strict=True)
+    numbers, lines = zip(
+        *(without_html(marked, options.note_here) if options.is_html else enumerate(marked)), strict=True
+    )
     for at, columns in outline(lines, options.labels):
         yield Record(f"{options.place} line {numbers[at] + first}", same | columns)
 

@@ -50,6 +50,12 @@ class SourceOptions:
     is_html: bool = False
     #: Columns that are left out on purpose.
     ignore: Sequence[str] = ()
+    #: Is given what a reader leaves out, or reads although nobody sees it, as a sentence without its stop.
+    note: Callable[[str], None] = field(default=lambda words: None, compare=False)
+
+    def note_here(self, words: str) -> None:
+        """Note something of the file at hand."""
+        self.note(f"{self.place}: {words}")
 
 
 #: Reads one file.

@@ -1,5 +1,6 @@
 """Reads tables into records: CSV, tab-separated text and workbooks."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from content.packs.cells import cell
 from content.packs.mapping.records import Record, SourceOptions
@@ -20,6 +22,9 @@ from content.packs.sources import FILES, UNPACKED
 SEPARATORS = ",;\t|"
 #: A workbook can claim a million rows of 16,384 cells in a few bytes each.
 CELLS = 2_000_000
+FORMULA = re.compile(rb"<f[\s>/]")
+#: Cells that a note names.
+NAMED = 10
 
 Line = tuple[str, list[str]]
 
@@ -40,20 +45,50 @@ def read_tsv(path: Path, options: SourceOptions) -> Iterator[Record]:
 
 
 def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
-    """One sheet of a workbook; formulas give the values that were last calculated."""
+    """One sheet of a workbook, by default the first that is not hidden; formulas give the values last calculated."""
     try:
-        _refuse_bomb(path, options.place)
-        book = load_workbook(path, read_only=True, data_only=True)
-        if options.sheet and options.sheet not in book.sheetnames:
-            named = ", ".join(book.sheetnames)
-            raise Unreadable(options.place, f"there is no sheet “{options.sheet}”; it has {named}")
-        sheet: Any = book[options.sheet or book.sheetnames[0]]
-        yield from _records(_sheet_lines(sheet, f"{options.place} sheet “{sheet.title}”"), options)
-        book.close()
+        has_formulas = _refuse_bomb(path, options.place)
+        with path.open("rb") as file:  # the reader leaves the file of a broken workbook open
+            sheet = _sheet(load_workbook(file, read_only=True, data_only=True), options)
+            yield from _records(_sheet_lines(sheet, f"{options.place} sheet “{sheet.title}”"), options)
+            if has_formulas:
+                _note_uncalculated(load_workbook(file, read_only=True)[sheet.title], sheet, options)
     except Unreadable:
         raise
     except Exception as error:  # a broken workbook makes its reader stumble over anything
         raise Unreadable(options.place, f"not a sound workbook ({error})") from error
+
+
+def _sheet(book: Any, options: SourceOptions) -> Any:
+    if not options.sheet:
+        shown = [name for name in book.sheetnames if book[name].sheet_state == "visible"]
+        if hidden := [name for name in book.sheetnames if name not in shown]:
+            options.note_here(f"hidden sheets were left out: {', '.join(hidden)}")
+        return book[(shown or book.sheetnames)[0]]
+    if options.sheet not in book.sheetnames:
+        named = ", ".join(book.sheetnames)
+        raise Unreadable(options.place, f"there is no sheet “{options.sheet}”; it has {named}")
+    return book[options.sheet]
+
+
+def _note_uncalculated(formulas: Any, sheet: Any, options: SourceOptions) -> None:
+    """Name the cells with a formula of which no result is stored: they are read as empty.
+
+    :param formulas: the sheet with its formulas in place of their results.
+    """
+    formulas.reset_dimensions()
+    rows = zip(sheet.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
+    found = [
+        f"{get_column_letter(column)}{number}"
+        for number, (results, written) in enumerate(rows, start=1)
+        for column, (result, formula) in enumerate(zip(results, written, strict=False), start=1)
+        if result is None and formula is not None
+    ]
+    if found:
+        cells = ", ".join(found[:NAMED]) + (f" and {len(found) - NAMED} more" if len(found) > NAMED else "")
+        options.note_here(
+            f"formulas without a stored result were read as empty: {cells}; open and save the file in a spreadsheet"
+        )
 
 
 def _sheet_lines(sheet: Any, place: str) -> Iterator[Line]:
@@ -79,21 +114,25 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date | time) else cell(value)
 
 
-def _refuse_bomb(path: Path, place: str) -> None:
-    """Count what is really unpacked before anything else unpacks it.
+def _refuse_bomb(path: Path, place: str) -> bool:
+    """Count what is really unpacked before anything else unpacks it. Whether there may be formulas in it.
 
     :raises Unreadable: if that is more than packs may be.
     """
-    left = UNPACKED
+    left, has_formulas = UNPACKED, False
     with ZipFile(path) as archive:
         if len(archive.infolist()) > FILES:
             raise Unreadable(place, f"more than {FILES:,} files")
         for member in archive.infolist():
             with archive.open(member) as packed:
+                end = b""
                 while piece := packed.read(PIECE):
                     left -= len(piece)
                     if left < 0:
                         raise Unreadable(place, f"more than {UNPACKED // 1024**2} MB unpacked")
+                    has_formulas |= FORMULA.search(end + piece) is not None
+                    end = piece[-3:]
+    return has_formulas
 
 
 def _records(lines: Iterable[Line], options: SourceOptions) -> Iterator[Record]:

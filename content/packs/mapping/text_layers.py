@@ -1,6 +1,6 @@
 """Puts the marks of Markdown into texts without them: the text layer of a PDF file, a page of HTML."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -33,14 +33,19 @@ def with_marks(lines: Sequence[str], bullets: str, headings: Mapping[str, int]) 
     return marked
 
 
-def without_html(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The lines with Markdown in place of their blocks of HTML, each with the number of the line where it stood."""
+def without_html(lines: Sequence[str], note: Callable[[str], None]) -> Iterator[tuple[int, str]]:
+    """The lines with Markdown in place of their blocks of HTML, each with the number of the line where it stood.
+
+    :param note: is given the tags that Markdown cannot say, a sentence for each.
+    """
     blocks = {token.map[0]: token.map[1] for token in _parser.parse("\n".join(lines)) if _is_html(token) and token.map}
     at = 0
     while at < len(lines):
         end = blocks.get(at, at + 1)
-        html = "\n".join(lines[at:end])
-        for line in ["", *markdown(html)[0].split("\n"), ""] if at in blocks else [lines[at]]:
+        text, lost = markdown("\n".join(lines[at:end])) if at in blocks else (lines[at], [])
+        for tag in lost:
+            note(f"<{tag}> is left out of the HTML")
+        for line in ["", *text.split("\n"), ""] if at in blocks else [text]:
             yield at, line
         at = end
 

@@ -69,7 +69,7 @@ def read_front_matter(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a Markdown file's front matter; the text below it is the `body` of the whole."""
     front, body, _ = split_front_matter(source_text(path, options), options.place)
     if options.is_html:
-        body = "\n".join(line for _, line in without_html(body.split("\n")))
+        body = "\n".join(line for _, line in without_html(body.split("\n"), options.note_here))
     return walk({BODY: body} | front, options.rows, options.place)
 
 

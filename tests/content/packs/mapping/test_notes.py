@@ -1,0 +1,69 @@
+"""What a reader of a source leaves out is noted: nothing is dropped in silence."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from tests.mappings import Desk
+
+COLUMNS = "columns: {title: Name, summary: Text}"
+
+
+@pytest.fixture
+def desk(tmp_path) -> Desk:  # type: ignore[no-untyped-def]
+    return Desk(tmp_path)
+
+
+def workbook(*rows: list[object], hidden: bool = False) -> bytes:
+    """A workbook with these rows and, before them, a sheet that is hidden."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    if hidden:
+        sheet.title, sheet.sheet_state = "Do not read", "hidden"
+        sheet.append(["nothing"])
+        sheet = book.create_sheet("Roles")
+        book.active = 1
+    for row in rows:
+        sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_formula_that_was_never_calculated_is_named_with_its_cell(desk: Desk) -> None:
+    content = workbook(["Name", "Text"], ["Lead", '=CONCATENATE("a","b")'], ["Head", "Words"])
+    pack = desk.write("roles.xlsx", content).makes(COLUMNS, sources="roles: {file: roles.xlsx}").pack()
+    assert pack.notes == [
+        "roles.xlsx: formulas without a stored result were read as empty: B2; open and save the file in a spreadsheet"
+    ]
+
+
+def test_a_formula_with_its_result_needs_no_note(desk: Desk) -> None:
+    content = BytesIO(workbook(["Name", "Text"], ["Lead", "=1+1"]))
+    calculated = BytesIO()
+    with zipfile.ZipFile(content) as old, zipfile.ZipFile(calculated, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>"))
+    desk.write("roles.xlsx", calculated.getvalue()).makes(COLUMNS, sources="roles: {file: roles.xlsx}")
+    assert desk.rows() == [{"title": "Lead", "summary": "2"}]
+    assert desk.pack().notes == []
+
+
+def test_a_hidden_sheet_is_left_out_and_named(desk: Desk) -> None:
+    content = workbook(["Name", "Text"], ["Lead", "Words"], hidden=True)
+    desk.write("roles.xlsx", content).makes(COLUMNS, sources="roles: {file: roles.xlsx}")
+    assert desk.rows() == [{"title": "Lead", "summary": "Words"}]
+    assert desk.pack().notes == ["roles.xlsx: hidden sheets were left out: Do not read"]
+
+
+def test_html_that_markdown_cannot_say_is_named_once_a_file(desk: Desk) -> None:
+    page = '# Lead\n\n<p>Plans <img src="x.png"></p>\n\n<p>Leads <img src="y.png"></p>\n'
+    desk.write("page.md", page).makes(
+        "where: {kind: paragraph}\ncolumns: {title: text}", sources="roles: {file: page.md, html: true}"
+    )
+    assert [row["title"] for row in desk.rows()] == ["Plans", "Leads"]
+    assert "page.md: <img> is left out of the HTML" in desk.pack().notes
+    assert sum("<img>" in note for note in desk.pack().notes) == 1

@@ -1,0 +1,67 @@
+"""What a load leaves out is said in the admin as on the command line."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from ladders.models import Level
+from tests.mappings import COLLECTION
+from tests.portal.packs_sent import FILES, PACK, TABLE, next_step, sent, words, zipped
+
+pytestmark = pytest.mark.django_db
+LADDER = FILES | {
+    "ladders.csv": "id,title,status\nown,Own,published\n",
+    "levels.csv": "ladder,id,title,position\nown,one,One,1\nown,two,Two,2\n",
+    "expectations.csv": "level,position,text\nown/two,1,Plans.\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings: Settings, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+
+
+def test_a_column_that_a_mapping_does_not_take_is_named_before_and_after_the_load(editor: Client) -> None:
+    mapping = (
+        "sources:\n  a: {file: a.csv}\ntables:\n  - {table: roles, from: a, columns: {id: {slug: Role}, title: Role}}\n"
+    )
+    own = io.BytesIO((COLLECTION + mapping).encode())
+    own.name = "mine.yml"
+    page = sent(editor, TABLE, b"Role,Level\nLead,secret\n", "a.csv", own=own)
+    note = "The mapping takes nothing from Level of “a”."
+    assert note in words(page)
+    done = words(next_step(editor, page, "load"))
+    assert "Loaded." in done
+    assert note in done
+
+
+def test_a_level_that_the_pack_lacks_is_named_and_stays_whole(editor: Client) -> None:
+    next_step(editor, sent(editor, PACK, zipped(LADDER)), "load")
+    less = LADDER | {"levels.csv": LADDER["levels.csv"].replace("own,two,Two,2\n", "")}
+    del less["expectations.csv"]
+    page = sent(editor, PACK, zipped(less), retire="on")
+    assert "Absent from the file, and left: 1" in words(page)
+    assert "levels: “Two”" in words(page)
+    next_step(editor, page, "load", retire="on")
+    assert Level.objects.get(slug="two").expectations.count() == 1
+
+
+def test_rows_that_were_dragged_without_new_numbers_are_reported(editor: Client) -> None:
+    dragged = "ladder,id,title,position\nown,two,Two,2\nown,one,One,1\n"
+    page = sent(editor, PACK, zipped(LADDER | {"levels.csv": dragged}))
+    note = "Levels.csv: the rows of own stand in another order than the numbers in “position”, and the numbers decide."
+    assert note in words(page)
+    assert "the numbers decide" not in words(sent(editor, PACK, zipped(LADDER)))
+
+
+def test_a_file_that_brings_nothing_new_is_not_said_to_be_stored_where_something_was_edited(editor: Client) -> None:
+    next_step(editor, sent(editor, PACK, zipped(LADDER)), "load")
+    level = Level.objects.get(slug="one")
+    level.title = "Edited here"
+    level.save()
+    page = words(sent(editor, PACK, zipped(LADDER)))
+    assert "Loading the file would change nothing." in page
+    assert "Edited here since the last load: 1" in page
