@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 
 #: How long a visitor may wait for a database that is starting again.
 RETRY_SECONDS = 5
@@ -21,9 +22,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", {"most": most}, status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    """No right to do this; also a form whose token is missing or too old."""
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No right to do this."""
     return render(request, "403.html", status=403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is missing or too old, for example after a log-in in another tab."""
+    is_admin = request.path.startswith(reverse("admin:index"))
+    return render(request, "403_stale_form.html", {"is_admin": is_admin}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

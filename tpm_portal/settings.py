@@ -158,7 +158,7 @@ SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
 SESSION_MAX_AGE = int(timedelta(days=7).total_seconds())
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "tpm_portal.errors.forbidden"
+CSRF_FAILURE_VIEW = "tpm_portal.errors.stale_form"
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [

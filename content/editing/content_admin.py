@@ -14,6 +14,7 @@ from content.editing.conflicts import conflict_of, kept_of
 from content.editing.fields import FieldsMixin, is_key, text_fields
 from content.editing.forms import EditForm
 from content.editing.merging import Snapshot
+from content.editing.unsaved import UnsavedMixin
 
 
 class StrictLookups(admin.ModelAdmin):
@@ -28,7 +29,7 @@ class StrictLookups(admin.ModelAdmin):
         return (simple or lookup in offered) and super().lookup_allowed(lookup, value, request)
 
 
-class ContentMixin(SortableAdminBase, FieldsMixin, StrictLookups):
+class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
     """Forms that keep what was typed, tell of conflicts, and write inside one recorded change."""
 
     form = EditForm

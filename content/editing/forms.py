@@ -14,8 +14,10 @@ from django.utils.timezone import localdate
 from content.editing.fields import RelatedSelect
 from content.editing.merging import EDIT_STATE, RowMerge, Snapshot, merge_row, stored_values
 from content.editing.merging_parts import PartsMerge
+from content.editing.unsaved import RESTORE, RESTORED
 
 CONFLICT = "conflict"
+RESTORED_MESSAGE = "What you typed is back in the form. It is not saved yet."
 FIELD_MESSAGE = "Somebody else changed this too since you opened the form. Save again to replace theirs with yours."
 ORPHAN_MESSAGE = "Somebody else deleted this since you opened the form. Save again to add it anew."
 LOST_MESSAGE = "Somebody else deleted “{typed}”, which you changed, since you opened the form. Save again without it."
@@ -83,6 +85,8 @@ class EditForm(WholeRowForm):
             # The day of a new note is today unless the editor says otherwise; a note that went takes its day along.
             self.cleaned_data["noted_on"] = localdate() if self.cleaned_data.get("change_note") else None
         add_conflicts(self, self.merge)
+        if RESTORE in self.data:
+            self.add_error(None, ValidationError(RESTORED_MESSAGE, code=RESTORED))
         return cleaned
 
 
