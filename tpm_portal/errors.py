@@ -29,8 +29,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is missing or too old, for example after a log-in in another tab."""
-    is_admin = request.path.startswith(reverse("admin:index"))
-    return render(request, "403_stale_form.html", {"is_admin": is_admin}, status=403)
+    is_login = request.path == reverse("admin:login")
+    return render(request, "403_stale_form.html", {"is_login": is_login}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

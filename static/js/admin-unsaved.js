@@ -58,10 +58,11 @@
     const box = document.createElement("div");
     box.className = "unsaved";
     const words = document.createElement("p");
-    words.textContent = `What you typed here on ${new Date(draft.at).toLocaleString("en-US")} was not saved.`;
+    const date = new Date(draft.at).toLocaleString("en-US", { dateStyle: "medium", timeStyle: "short" });
+    words.textContent = `What you typed here on ${date} was not saved.`;
     const button = (label, action) => {
       const made = document.createElement("button");
-      Object.assign(made, { type: "button", textContent: label });
+      Object.assign(made, { type: "button", className: "button", textContent: label });
       made.addEventListener("click", action);
       return made;
     };

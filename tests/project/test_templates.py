@@ -79,6 +79,7 @@ def edit(world: dict[type[Model], Any]) -> None:
     stale = opened(client, address)
     assert client.post(address, stale | {"title": "Hazards"}).status_code == 302
     assert client.post(address, stale | {"title": "Dangers"}).context["conflict"]
+    assert client.get("/admin/auth/user/").status_code == 403
     bring_in(client, world)
 
 

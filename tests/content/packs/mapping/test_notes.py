@@ -3,17 +3,11 @@
 import zipfile
 from io import BytesIO
 
-import pytest
 from openpyxl import Workbook
 
 from tests.mappings import Desk
 
 COLUMNS = "columns: {title: Name, summary: Text}"
-
-
-@pytest.fixture
-def desk(tmp_path) -> Desk:  # type: ignore[no-untyped-def]
-    return Desk(tmp_path)
 
 
 def workbook(*rows: list[object], hidden: bool = False) -> bytes:

@@ -1,0 +1,162 @@
+"""What an editor typed survives: a session that ended, a log-in elsewhere, a closed tab, a click on a link."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Served, log_in
+from tests.browser.page_types import form_of
+
+TYPED = "Typed, and not to be lost."
+BACK = "What you typed is back in the form. It is not saved yet."
+
+
+@pytest.fixture
+def form(editor: Page) -> str:
+    """The address of the form of a question that has follow-ups."""
+    return form_of(editor, "interviews/question", "first hour")
+
+
+@pytest.fixture
+def dialogs(editor: Page) -> list[str]:
+    """The kinds of dialog that the browser shows, each of which lets the page go."""
+    shown: list[str] = []
+    editor.on("dialog", lambda dialog: (shown.append(dialog.type), dialog.accept()))
+    return shown
+
+
+def type_into(page: Page, form: str) -> str:
+    """Type into a field and into a new follow-up; the name of the field of the follow-up."""
+    page.goto(form)
+    name = f"probes-{page.locator('[name=probes-INITIAL_FORMS]').input_value()}-text"
+    page.get_by_text("Add another Probe").click()
+    page.locator(f"[name={name}]").fill(TYPED)
+    page.locator("[name=guidance]").fill(TYPED)
+    return name
+
+
+def press_save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).last.press("Enter")
+
+
+def expect_all_back(page: Page, follow_up: str) -> None:
+    expect(page.get_by_text(BACK)).to_be_visible()
+    expect(page.locator("[name=guidance]")).to_have_value(TYPED)
+    expect(page.locator(f"[name={follow_up}]")).to_have_value(TYPED)
+
+
+def discard(page: Page) -> None:
+    """See the form as it is stored, and that nothing is kept."""
+    page.get_by_role("link", name="Discard it").click()
+    expect(page.get_by_text(BACK)).to_have_count(0)
+    expect(page.locator("[name=guidance]")).not_to_have_value(TYPED)
+    assert kept(page) == 0
+
+
+def kept(page: Page) -> int:
+    """How many forms the browser keeps."""
+    return int(page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('unsaved:')).length"))
+
+
+def test_after_an_ended_session_the_log_in_leads_back_to_the_form_with_all_that_was_typed(
+    editor: Page, context: BrowserContext, served: Served, form: str
+) -> None:
+    follow_up = type_into(editor, form)
+    context.clear_cookies(name="sessionid")
+    press_save(editor)
+    expect(editor.get_by_text("Nothing was saved, because you are logged out.")).to_be_visible()
+    editor.get_by_label("Username").fill("editor")
+    editor.get_by_label("Password").fill(served.password)
+    editor.get_by_role("button", name="Log in").click()
+    expect_all_back(editor, follow_up)
+    discard(editor)
+
+
+def test_after_a_log_in_in_another_tab_the_text_is_put_back(
+    editor: Page, context: BrowserContext, served: Served, form: str
+) -> None:
+    follow_up = type_into(editor, form)
+    context.clear_cookies()
+    other = context.new_page()
+    log_in(other, served.password)
+    other.close()
+    press_save(editor)
+    expect(editor.get_by_role("heading", level=1)).to_have_text("This form is too old")
+    editor.get_by_role("link", name="Open the form again").click()
+    expect_all_back(editor, follow_up)
+    discard(editor)
+
+
+def test_leaving_a_changed_form_asks_first_and_the_text_is_offered_later(
+    editor: Page, form: str, dialogs: list[str], complaints: list[str]
+) -> None:
+    editor.goto(form)
+    editor.goto("/admin/")
+    assert dialogs == []
+    follow_up = type_into(editor, form)
+    editor.get_by_role("link", name="View on site").click()
+    editor.wait_for_url(re.compile("/interviews/questions/"))
+    assert dialogs == ["beforeunload"]
+    editor.goto(form)
+    expect(editor.locator("[name=guidance]")).not_to_have_value(TYPED)
+    expect(editor.get_by_text("What you typed here on")).to_be_visible()
+    editor.get_by_role("button", name="Put it back").click()
+    expect_all_back(editor, follow_up)
+    discard(editor)
+    assert complaints == []
+
+
+def test_what_is_offered_can_be_discarded(editor: Page, form: str, dialogs: list[str]) -> None:
+    type_into(editor, form)
+    editor.goto("/admin/")
+    editor.goto(form)
+    editor.get_by_role("button", name="Discard it").click()
+    expect(editor.get_by_text("What you typed here on")).to_have_count(0)
+    assert (dialogs, kept(editor)) == (["beforeunload"], 0)
+
+
+def test_ctrl_s_saves_and_nothing_is_kept_afterwards(editor: Page, form: str, dialogs: list[str]) -> None:
+    editor.goto(form)
+    before = editor.locator("[name=guidance]").input_value()
+    for text in (TYPED, before):
+        editor.locator("[name=guidance]").fill(text)
+        editor.keyboard.press("Control+s")
+        expect(editor.locator(".messagelist .success")).to_contain_text("was changed successfully")
+        expect(editor.locator("[name=guidance]")).to_have_value(text)
+        expect(editor).to_have_url(re.compile(f"{form}$"))
+        assert kept(editor) == 0
+        editor.goto(form)
+    assert dialogs == []
+
+
+def test_a_text_that_was_typed_and_taken_out_again_is_no_change(editor: Page, form: str, dialogs: list[str]) -> None:
+    editor.goto(form)
+    before = editor.locator("[name=guidance]").input_value()
+    editor.locator("[name=guidance]").fill(TYPED)
+    editor.locator("[name=guidance]").fill(before)
+    editor.goto("/admin/")
+    assert dialogs == []
+
+
+def test_a_chosen_row_of_a_search_field_is_a_change(editor: Page, form: str, dialogs: list[str]) -> None:
+    editor.goto(form)
+    editor.locator("[aria-labelledby=select2-id_band_from-container]").click()
+    editor.locator(".select2-results__option").last.click()
+    editor.goto("/admin/")
+    assert dialogs == ["beforeunload"]
+    editor.evaluate("localStorage.clear()")
+
+
+def test_a_log_out_leaves_nothing_in_the_browser(
+    editor: Page, context: BrowserContext, served: Served, form: str
+) -> None:
+    context.clear_cookies()
+    log_in(editor, served.password)
+    editor.on("dialog", lambda dialog: dialog.accept())
+    type_into(editor, form)
+    editor.goto("/admin/")
+    assert kept(editor) == 1
+    editor.get_by_role("button", name="Log out").click()
+    expect(editor.get_by_role("heading", level=1)).to_have_text("Logged out")
+    assert kept(editor) == 0
