@@ -16,4 +16,8 @@ def read_case(path: Path, collection: str = "") -> TablesPack:
     :param collection: the slug of the collection; else made from the title.
     :raises Unreadable: if it cannot be read.
     """
-    return read_package(READERS.get(path.suffix.lower(), read_json)(path), collection)
+    notes: list[str] = []
+    reader = READERS.get(path.suffix.lower())
+    pack = read_package(reader(path, notes.append) if reader else read_json(path), collection)
+    pack.notes.extend(notes)
+    return pack

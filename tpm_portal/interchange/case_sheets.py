@@ -9,7 +9,7 @@ from content.packs.reading import Unreadable
 from tpm_portal.interchange.case_homes import CHILD, TYPE_NAMES, folded
 from tpm_portal.interchange.case_objects import DATE, Object, filled
 from tpm_portal.interchange.identifiers import address, identifier, is_uuid
-from tpm_portal.interchange.table_files import records_of
+from tpm_portal.interchange.table_files import Note, records_of, unnoted
 
 #: Keys of items and of the document by the folded names of columns; other columns keep their names.
 KEYS = {
@@ -21,6 +21,10 @@ KEYS = {
     ).split()
 }
 LISTS = {"conceptKeywords", "educationLevel"}
+#: Folded names of the other columns that are read.
+ALSO_READ = {"identifier", "smartlevel", "sequencenumber", "lastchangedate", "licensetitle", "licensetext"}
+ENDS = {f"{end}node{name}" for end in ("origin", "destination") for name in ("humancodingscheme", "identifier")}
+READ = KEYS.keys() | TYPE_NAMES.keys() | ALSO_READ | ENDS | {"associationtype"}
 DOCUMENT, ITEMS, ASSOCIATIONS = "CF Doc", "CF Item", "CF Association"
 NO_DATE = "1970-01-01T00:00:00+00:00"
 UNKNOWN = "Not stated"
@@ -28,30 +32,32 @@ UNKNOWN = "Not stated"
 Cells = dict[str, str]
 
 
-def package_of_table(path: Path) -> Object:
+def package_of_table(path: Path, note: Note = unnoted) -> Object:
     """The package that a table of items makes; it is called by the name of its file.
 
+    :param note: see `records_of`.
     :raises Unreadable: if the table cannot be read.
     """
     document = _named({}, path.stem, "CFDocument", "") | {"title": path.stem, "creator": UNKNOWN, DATE: NO_DATE}
-    rows = list(_rows(path))
+    rows = list(_rows(path, "", note))
     items = [_item(cells, path.stem, NO_DATE) for cells in rows]
     ends = {cells.get("humancodingscheme", ""): item for cells, item in zip(rows, items, strict=True)}
     ties = [tie for cells, item in zip(rows, items, strict=True) for tie in _ties(cells, item, document, ends)]
     return {"CFDocument": document, "CFItems": items, "CFAssociations": ties}
 
 
-def package_of_workbook(path: Path) -> Object:
+def package_of_workbook(path: Path, note: Note = unnoted) -> Object:
     """The package that a workbook with the three sheets of OpenSALT makes.
 
+    :param note: see `records_of`.
     :raises Unreadable: if a sheet is missing or cannot be read.
     """
-    [document, *_] = list(_rows(path, DOCUMENT))
+    [document, *_] = list(_rows(path, DOCUMENT, note))
     name = document.get("title") or path.stem
     date = document.get("lastchangedate", "") or NO_DATE
     made = _named(document, name, "CFDocument", "") | {DATE: date} | _told(document) | _licence(document, name)
-    items = [_item(cells, name, date) for cells in _rows(path, ITEMS)]
-    ties = [_association(cells, name, date) for cells in _rows(path, ASSOCIATIONS)]
+    items = [_item(cells, name, date) for cells in _rows(path, ITEMS, note)]
+    ties = [_association(cells, name, date) for cells in _rows(path, ASSOCIATIONS, note)]
     licence = {"licenseText": document.get("licensetext", ""), DATE: date}
     licences = [found | licence] if (found := made.get("licenseURI")) else []
     return {
@@ -62,9 +68,14 @@ def package_of_workbook(path: Path) -> Object:
     }
 
 
-def _rows(path: Path, sheet: str = "") -> Iterator[Cells]:
-    """The rows by the folded names of their columns."""
-    return map(_cells, records_of(path, sheet))
+def _rows(path: Path, sheet: str, note: Note) -> Iterator[Cells]:
+    """The rows by the folded names of their columns; columns that are not read and not empty are noted."""
+    records = list(records_of(path, sheet, note))
+    filled_cells = (name for record in records for name, text in record.values.items() if str(text).strip())
+    if unread := [name for name in dict.fromkeys(filled_cells) if folded(name) not in READ]:
+        place = f"{path.name} sheet “{sheet}”" if sheet else path.name
+        note(f"{place}: nothing is taken from {', '.join(unread)}")
+    return map(_cells, records)
 
 
 def _cells(record: Record) -> Cells:

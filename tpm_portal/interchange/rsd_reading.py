@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from content.csv_cells import unguarded
+from content.fields import LINE_LENGTH
 from content.models import Collection
 from content.packs.mapping.slugs import slug
 from content.packs.reading import Unreadable
@@ -44,6 +45,8 @@ def read_descriptors(path: Path, collection: str = "", author: str = "", **said:
         pack.add(SKILL_GROUPS.name, place, {"id": group, "title": line(title)})
     often = Counter(slug(cells[NAME]) for _, cells in sound)
     for place, cells in sound:
+        if line(cells[NAME]) != " ".join(cells[NAME].split()):
+            pack.notes.append(f"{place}: {NAME} is cut to {LINE_LENGTH} letters")
         pack.add(SKILLS.name, place, _skill(cells, groups, often))
     return pack
 
@@ -59,12 +62,21 @@ def _manifest(path: Path, collection: str, told: dict[str, str], said: dict[str,
 
 
 def _table(path: Path) -> Iterator[Descriptor]:
-    return ((record.place, _known(record.values)) for record in records_of(path))
+    return ((record.place, _known(record.values, record.place)) for record in records_of(path))
 
 
-def _known(values: Mapping[str, Any]) -> dict[str, str]:
-    """The cells by the names of today; what no name is known of keeps its own."""
-    return {KNOWN.get(folded(name), name): unguarded(str(cell).strip()) for name, cell in values.items()}
+def _known(values: Mapping[str, Any], place: str) -> dict[str, str]:
+    """The cells by the names of today; what no name is known of keeps its own.
+
+    :raises Unreadable: if two columns mean the same and hold different words.
+    """
+    known: dict[str, str] = {}
+    for name, cell in values.items():
+        column, words = KNOWN.get(folded(name), name), unguarded(str(cell).strip())
+        if words and known.get(column, words) not in ("", words):
+            raise Unreadable(place, f"{name}: another column says something else of “{column}”")
+        known[column] = words or known.get(column, "")
+    return known
 
 
 def _sound(found: Iterable[Descriptor], author: str, pack: TablesPack) -> Iterator[Descriptor]:

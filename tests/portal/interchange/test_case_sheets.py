@@ -10,6 +10,7 @@ from content.packs.reading import Unreadable
 from skills.models import Skill, SkillGroup
 from tests.frameworks import folder
 from tests.portal.interchange.packages import by_identifier, exported, loaded
+from tpm_portal.interchange.case_files import read_case
 from tpm_portal.interchange.case_reading import read_package
 from tpm_portal.interchange.case_sheets import package_of_table, package_of_workbook
 from tpm_portal.packs import TABLES
@@ -70,3 +71,12 @@ def test_an_empty_workbook_and_one_without_the_sheets_are_refused_by_name(tmp_pa
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04")
     with pytest.raises(Unreadable, match="x.xlsx: not a sound workbook"):
         package_of_workbook(tmp_path / "x.xlsx")
+
+
+def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "items.csv"
+    path.write_text("fullStatement,humanCodingScheme,Bloom,Empty\nPlans.,A,Apply,\n", "utf-8")
+    pack = read_case(path)
+    assert pack.notes == ["items.csv: nothing is taken from Bloom"]
+    assert load_pack(pack, TABLES).notes == pack.notes
+    assert read_case(folder(OPENSALT) / "sample_case.csv").notes == []

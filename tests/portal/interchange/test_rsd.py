@@ -9,6 +9,7 @@ import pytest
 from content.gate import Status
 from content.models import Collection
 from content.packs.loading import load_pack
+from content.packs.reading import Unreadable
 from content.packs.report import Report
 from skills.models import Skill, SkillGroup
 from tests.factories import CollectionFactory, SkillFactory, SkillGroupFactory
@@ -192,3 +193,19 @@ def test_skills_of_ones_own_go_out_with_the_address_of_their_page() -> None:
     assert row.startswith('"https://example.org/skills/mine:risk/","Risk","\'=Ends risks.","Delivery","Us","","A; B"')
     assert '"urn:uuid:' in descriptors_csv(collection)
     assert "Draft" in descriptors_csv(collection, drafts=True)
+
+
+def test_two_columns_that_mean_the_same_are_refused_where_they_differ(tmp_path: Path) -> None:
+    path = tmp_path / "skills.csv"
+    path.write_text("Skill Name,RSD Name,Skill Statement,Authors\nOne,Two,Says.,A\n", "utf-8")
+    with pytest.raises(Unreadable, match="another column says something else of “RSD Name”"):
+        read_descriptors(path)
+    path.write_text("Skill Name,RSD Name,Skill Statement,Authors\nOne,,Says.,A\n", "utf-8")
+    load(path)
+    assert Skill.objects.get().title == "One"
+
+
+def test_a_name_that_is_cut_is_noted(tmp_path: Path) -> None:
+    path = tmp_path / "skills.csv"
+    path.write_text(f"{HEAD}{'word ' * 60},Says.,A,,\n{ROW}", "utf-8")
+    assert load(path).notes == ["skills.csv line 2: RSD Name is cut to 200 letters"]
