@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Served, log_in
-from tests.browser.page_types import form_of
+from tests.browser.page_types import MODELS, form_of
 
 TYPED = "Typed, and not to be lost."
 BACK = "What you typed is back in the form. It is not saved yet."
@@ -160,3 +160,18 @@ def test_a_log_out_leaves_nothing_in_the_browser(
     editor.get_by_role("button", name="Log out").click()
     expect(editor.get_by_role("heading", level=1)).to_have_text("Logged out")
     assert kept(editor) == 0
+
+
+def test_a_form_that_was_only_looked_at_is_left_without_a_question(editor: Page, dialogs: list[str]) -> None:
+    forms = [form_of(editor, model) for model in (*MODELS, "ladders/ladder", "skills/scale", "guides/guide")]
+    for address in (*forms, "/admin/interviews/question/add/", "/admin/interviews/questionset/add/"):
+        editor.goto(address)
+        editor.locator("#form-state").wait_for(state="attached")
+        editor.locator("h1").click()
+        editor.wait_for_function("document.querySelector('[name=form_mark]') !== null")
+    editor.goto("/admin/")
+    assert (dialogs, kept(editor)) == ([], 0)
+    editor.goto(forms[0])
+    editor.locator("[name=scope]").fill(TYPED)
+    editor.goto("/admin/")
+    assert dialogs == ["beforeunload"]
