@@ -18,7 +18,10 @@ REQUIRED = {None: "", True: "yes", False: "no"}
 #: Every column in its order, and what it holds.
 COLUMNS = {
     "set": "Title of the question set; empty where questions are listed on their own.",
-    "position": "Place of the question in this file, from 1.",
+    "position": (
+        "Place of the question in this file, from 1. Where a file comes back with all places empty, its rows' order "
+        "counts."
+    ),
     "section": "Title of the section of the set.",
     "question": "Identifier of the question: its slug, or collection:slug outside the portal's own collection.",
     "prompt": "The question as it is asked (Markdown).",

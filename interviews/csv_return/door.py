@@ -43,7 +43,8 @@ def door_of(question_set: QuestionSet) -> Door:
     return Door(
         f"Bring back “{question_set}”",
         "The CSV of the set, edited in a spreadsheet, changes the set and its questions: what a cell says otherwise "
-        "is put, a row without a key becomes a draft, a column that is missing stays as it is.",
+        "is put, a row without a key becomes a draft, a column that is missing stays as it is. The numbers in "
+        "“position” decide the order; empty that column to take the order of the rows.",
         SetFileForm,
         load,
         "admin/includes/set_report.html",
