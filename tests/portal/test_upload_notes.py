@@ -8,6 +8,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from ladders.models import Level
+from tests.admin_forms import admin_url
+from tests.factories import SetItemFactory
 from tests.mappings import COLLECTION
 from tests.portal.packs_sent import FILES, PACK, TABLE, next_step, sent, words, zipped
 
@@ -65,3 +67,14 @@ def test_a_file_that_brings_nothing_new_is_not_said_to_be_stored_where_something
     page = words(sent(editor, PACK, zipped(LADDER)))
     assert "Loading the file would change nothing." in page
     assert "Edited here since the last load: 1" in page
+
+
+def test_the_page_shows_cells_that_no_file_changes(editor: Client) -> None:
+    question_set = SetItemFactory().section.question_set
+    csv = editor.get(admin_url(question_set, "csv")).getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
+    licence = question_set.collection.licence
+    assert licence in csv
+    page = sent(editor, admin_url(question_set, "bring_back"), csv.replace(licence, "Edited").encode(), "set.csv")
+    assert "Not taken from the file: 1" in words(page)
+    assert f"licence removed: {licence} added: Edited" in words(page)
+    assert "Loading the file would change nothing." in words(page)
