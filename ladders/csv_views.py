@@ -62,5 +62,6 @@ def _mappings(rows: Sequence[BandRow]) -> CsvRows:
         seen = ladder.observed_on.isoformat() if ladder.observed_on else ""
         for level in row.levels:
             spans = [band.title if band else "" for band in (level.band, level.band_to)]
-            sure = [level.band_relation, level.band_confidence]
+            relation = "defines" if level.defines_band else level.band_relation
+            sure = [relation, level.confidence or ""]
             yield [ladder.title, ladder.organisation, level.title, level.code, *spans, *sure, ladder.source_url, seen]

@@ -24,7 +24,12 @@ class LadderFilterForm(FilterForm):
 
     def filter(self, rows: QuerySet[Ladder]) -> QuerySet[Ladder]:
         found: Any = super().filter(rows)
+        if "confidence" in self.chosen:
+            found = found.without_reference()
         return found.for_role(role) if (role := self.chosen.get("role")) else found
+
+    def numbers_of(self, name: str, left: Any) -> Any:
+        return super().numbers_of(name, left.without_reference() if name == "confidence" else left)
 
 
 class LevelPairForm(ComparisonForm):

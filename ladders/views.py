@@ -99,7 +99,8 @@ def standing_of(request: HttpRequest, key: str, slug: str) -> tuple[Ladder, Leve
 
 def _kind(level: Level, matrix: Matrix) -> list[str]:
     """What stands above its title: its code, its band, and its track where the ladder has several."""
-    band = f"about {level.band.title.lower()}" if level.band else ""
+    band = level.band.title.lower() if level.band else ""
+    band = band and (f"{band} band" if level.defines_band else f"about {band}")
     track = level.get_track_display() if matrix.has_tracks else ""
     return [words for words in (level.code, band, track) if words]
 

@@ -20,6 +20,10 @@ class LadderQuerySet(OwnedQuerySet):
         """The ladders that serve this role, as their own or among others."""
         return self.filter(Q(role=role) | Q(pk__in=role.shared_ladders.values("pk")))
 
+    def without_reference(self) -> "LadderQuerySet":
+        """All but the portal's own reference ladders."""
+        return self.exclude(organisation="", collection__is_home=True)
+
 
 class Ladder(Publishable, Positioned, Indexed):
     """An ordered career ladder of one role at one organisation, or a reference ladder."""
@@ -53,6 +57,16 @@ class Ladder(Publishable, Positioned, Indexed):
 
     def get_absolute_url(self) -> str:
         return reverse("ladders:ladder_detail", args=[self.key])
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is one of the portal's own ladders, which define the bands."""
+        return not self.organisation and self.collection.is_home
+
+    @property
+    def owner_name(self) -> str:
+        """Whose ladder it is: the organization's, else the publisher's of its collection."""
+        return self.organisation or ("Reference ladder" if self.is_reference else self.collection.publisher)
 
     def search_aliases(self) -> str:
         return self.organisation

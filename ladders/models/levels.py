@@ -135,6 +135,24 @@ class Level(Titled, Positioned, Indexed):
         return bands_in_words(self.band, self.band_to)
 
     @property
+    def defines_band(self) -> bool:
+        """Whether its band was made from it, rather than compared with it."""
+        return self.ladder.is_reference and self.band_relation == Relation.EXACT
+
+    @property
+    def relation(self) -> str:
+        """How it relates to its band, in words."""
+        if self.defines_band:
+            return "Reference level: it defines the band"
+        label = Relation(self.band_relation).label
+        return f"Reference level: {label.lower()}" if self.ladder.is_reference else label
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """How sure its band is; None for a reference level, which is the portal's own statement."""
+        return None if self.ladder.is_reference else Confidence(self.band_confidence)
+
+    @property
     def collection_id(self) -> int:
         """The collection of its ladder."""
         return self.ladder.collection_id

@@ -43,7 +43,8 @@ def test_every_level_stands_at_its_bands(bands: list[Band]) -> None:
 
 
 def test_it_links_ladders_and_levels_and_says_how_sure_it_is(bands: list[Band]) -> None:
-    level = LevelFactory(title="Senior", band=bands[0], band_confidence="low", ladder__title="First")
+    ladder = LadderFactory(title="First", organisation="Raven Works")
+    level = LevelFactory(title="Senior", band=bands[0], band_confidence="low", ladder=ladder)
     page = Page.read(Client(), URL)
     assert page.one("table").links == ["/ladders/first/", level.get_absolute_url()]
     assert page.one("table").all("a")[1].attributes["title"] == "Senior; overlaps the band; confidence low"
@@ -51,8 +52,9 @@ def test_it_links_ladders_and_levels_and_says_how_sure_it_is(bands: list[Band]) 
 
 def test_every_mapping_stands_with_its_relation_confidence_source_and_date(bands: list[Band]) -> None:
     theirs = LadderFactory(
-        title="Theirs", source_url="https://example.org/levels", observed_on=date(2026, 11, 22), confidence="low"
-    )
+        title="Theirs", organisation="Them", source_url="https://example.org/levels", observed_on=date(2026, 11, 22),
+        confidence="low",
+    )  # fmt: skip
     LevelFactory(ladder=theirs, title="Lead", band=bands[0], band_to=bands[1], band_relation="broader")
     part = Page.read(Client(), URL).part("mappings")
     assert part.one("p").text == (

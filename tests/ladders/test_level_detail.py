@@ -63,7 +63,7 @@ def test_it_says_what_the_level_answers_for(level: Level) -> None:
         ("Autonomy", "Decides how, not what."),
         ("Reach", "The teams around it."),
         ("Usual experience", "5–8 years in all"),
-        ("Band", "Senior. Overlaps the band; confidence medium: many reports, or one from inside"),
+        ("Band", "Senior. Reference level: overlaps the band"),
     ]
     assert page.part("more").one("strong").text == "here"
     assert page.marked("crumbs")[0].links == ["/ladders/", "/ladders/tpm/"]
