@@ -20,6 +20,7 @@ CHANGES = {
     "raised": "Raised",
     "lowered": "Lowered",
     "dropped": "Dropped",
+    "ungraded": "Needed by both, at a proficiency that one of them does not state",
     "same": "Unchanged",
 }
 #: A skill and a proficiency of it.
@@ -53,8 +54,20 @@ class Fact:
     after: Sequence[Piece]
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is known of one level: the skills and the expectations in force there, inherited ones included."""
+
+    level: Level
+    skills: Mapping[Skill, Needed]
+    expectations: Sequence[Expectation]
+
+
 class Difference:
     """Two levels side by side; `before` and `after` need not stand in this order on any ladder.
+
+    A level that names no skills is not compared by skills, and one without expectations not by expectations: what
+    its publisher leaves out would look like a change.
 
     :param levels: the levels of their ladders, in order, whose visibility is checked; the two are among them.
     """
@@ -68,6 +81,9 @@ class Difference:
             ladder: Matrix([level for level in levels if level.ladder_id == ladder], moves, needed)
             for ladder in {before.ladder_id, after.ladder_id}
         }
+        self._chains = {level: self._chain(level) for level in (before, after)}
+        told = list(_told({each for chain in self._chains.values() for each in chain}, self._within))
+        self.known = [self._known(level, told) for level in (before, after)]
 
     @property
     def facts(self) -> list[Fact]:
@@ -76,8 +92,10 @@ class Difference:
         return [Fact(title, _words(old, new), _words(new, old)) for title, old, new in rows if old or new]
 
     def skills(self) -> dict[str, list[SkillChange]]:
-        """What becomes of every skill, by kind of change. One query."""
-        old, new = self._needs(self.before), self._needs(self.after)
+        """What becomes of every skill, by kind of change; nothing unless both levels name skills. One query."""
+        old, new = (known.skills for known in self.known)
+        if not old or not new:
+            return {}
         described = _descriptors([*old.values(), *new.values()], self._within)
         changes: dict[str, list[SkillChange]] = defaultdict(list)
         for skill in {**old, **new}:
@@ -86,13 +104,16 @@ class Difference:
         return {CHANGES[kind]: changes[kind] for kind in CHANGES if changes[kind]}
 
     def expectations(self) -> dict[str, list[Expectation]]:
-        """What is new, what that takes the place of, what goes on, what is not said any more. One query."""
-        old, new = self._chain(self.before), self._chain(self.after)
-        told = list(_told({*old, *new}, self._within))
-        texts = {row.text for row in told if row.level in old} & {row.text for row in told if row.level in new}
-        fresh = [row for row in told if row.level in new and row.level not in old and row.text not in texts]
+        """What is new, what that takes the place of, what goes on, what is not said any more; nothing unless both
+        levels have expectations.
+        """
+        former, latter = (known.expectations for known in self.known)
+        if not former or not latter:
+            return {}
+        texts = {row.text for row in former} & {row.text for row in latter}
+        old, new = self._chains[self.before], self._chains[self.after]
+        fresh = [row for row in latter if row.level not in old and row.text not in texts]
         renewed = {_subject(row) for row in fresh} - {(None, None)}
-        former = [row for row in told if row.level in old]
         going = [row for row in former if row.level in new or row.text in texts]
         parts = {
             "New": fresh,
@@ -102,9 +123,33 @@ class Difference:
         }
         return {title: rows for title, rows in parts.items() if rows}
 
-    def _needs(self, level: Level) -> dict[Skill, Needed]:
+    @property
+    def unnamed(self) -> list[Known]:
+        """The sides that name no skills."""
+        return [known for known in self.known if not known.skills]
+
+    @property
+    def silent(self) -> Known | None:
+        """The side that has no expectations, if the other has."""
+        silent = [known for known in self.known if not known.expectations]
+        return silent[0] if len(silent) == 1 else None
+
+    @property
+    def instead(self) -> tuple[Level, Level] | None:
+        """The two levels to compare instead: where one names no skills, the reference level of the same band.
+
+        None if there is no such level, or it is the other one. One query, if a level names no skills.
+        """
+        if not self.unnamed:
+            return None
+        references = Level.objects.references_of(known.level for known in self.unnamed)
+        before, after = (references.get(level.pk, level) for level in (self.before, self.after))
+        return None if before == after or (before, after) == (self.before, self.after) else (before, after)
+
+    def _known(self, level: Level, told: Iterable[Expectation]) -> Known:
         cells = self._matrices[level.ladder_id].column(level)
-        return {cell.requirement.skill: cell.requirement for cell in cells if cell.requirement}
+        skills = {cell.requirement.skill: cell.requirement for cell in cells if cell.requirement}
+        return Known(level, skills, [row for row in told if row.level in self._chains[level]])
 
     def _chain(self, level: Level) -> list[Level]:
         """The level and those below it that it includes."""

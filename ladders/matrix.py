@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -101,6 +102,11 @@ class Matrix:
         return bool(self._own)
 
     @property
+    def has_changes(self) -> bool:
+        """Whether any level can be compared with the level below it."""
+        return any(self.compared_with(level) for level in self.levels)
+
+    @property
     def sections(self) -> list[Section]:
         """The rows under their skill groups."""
         grouped = groupby(self.skills, key=lambda skill: skill.group)
@@ -123,9 +129,14 @@ class Matrix:
     def cell(self, level: Level, skill: Skill) -> Cell:
         """What `level` needs of `skill`."""
         here, carried = self._needed(level, skill)
-        lower = self.below.get(level.pk)
+        lower = self.compared_with(level)
         there = self._needed(lower, skill)[0] if lower else None
         return Cell(level, here, change_between(there, here) if lower else "", carried)
+
+    def compared_with(self, level: Level) -> Level | None:
+        """The level below, if both name skills: against one that names none, everything would look added."""
+        lower = self.below.get(level.pk)
+        return lower if lower and {level.pk, lower.pk} <= self._naming_skills else None
 
     @property
     def _above(self) -> dict[int, list[Level]]:
@@ -136,6 +147,12 @@ class Matrix:
             above[lower.pk if lower else 0].append(level)
         return above
 
+    @cached_property
+    def _naming_skills(self) -> set[int]:
+        """The keys of the levels where any skill is required, by themselves or by a level that they include."""
+        own = {level for level, _ in self._own}
+        return {level.pk for level in self.levels if where_stated(level, self.below, lambda level: level.pk in own)}
+
     def _needed(self, level: Level, skill: Skill) -> tuple[Needed | None, bool]:
         """The requirement in force at a level, and whether it comes from a level below."""
         at = where_stated(level, self.below, lambda level: (level.pk, skill.pk) in self._own)
@@ -143,15 +160,17 @@ class Matrix:
 
 
 def change_between(there: Needed | None, here: Needed | None) -> str:
-    """added, raised, lowered, dropped, same, or nothing where neither level needs it."""
+    """added, raised, lowered, dropped, same, ungraded where only one states a proficiency, or nothing where neither
+    level needs the skill.
+    """
     if there is None or here is None:
         return "added" if here else "dropped" if there else ""
-    before, after = _rank(there), _rank(here)
-    return "raised" if after > before else "lowered" if after < before else "same"
-
-
-def _rank(needed: Needed) -> int:
-    return needed.proficiency.position if needed.proficiency else 0
+    before, after = there.proficiency, here.proficiency
+    if before is None or after is None:
+        return "same" if before is after else "ungraded"
+    if before.position == after.position:
+        return "same"
+    return "raised" if after.position > before.position else "lowered"
 
 
 def _place(skill: Skill) -> tuple[bool, tuple[int, str, int], int, str, int]:

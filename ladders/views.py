@@ -74,6 +74,7 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "has_tracks": matrix.has_tracks,
         "levels": matrix.from_top,
         "below": matrix.below.get(level.pk),
+        "compared_with": matrix.compared_with(level),
         "above": [upper for upper in matrix.levels if matrix.below.get(upper.pk) == level],
         "needs": needs_of(level, matrix),
         "headings": expectations_of(level),

@@ -30,11 +30,14 @@ class Choice:
 class Path:
     """The roles that the answers so far leave, and the question that parts them best.
 
+    Roles that name no skills take no part: nothing is known of what their work leans on.
+
     :param answers: for the key of a skill, whether the work should lean on it.
     """
 
     def __init__(self, roles: Sequence[Role], answers: Mapping[str, bool]) -> None:
         self._needs = needs_of(roles)
+        roles = [role for role in roles if self._needs[role.pk]]
         skills = {skill.key: skill for needs in self._needs.values() for skill in needs}
         self.answers = {skills[key]: answer for key, answer in answers.items() if key in skills}
         self.left = [role for role in roles if all(self._leans(role, s) == leans for s, leans in self.answers.items())]

@@ -34,13 +34,18 @@ class Row:
 
 
 class Comparison:
-    """Two roles or three. One query for the skills, one for the moves."""
+    """Two roles or three. One query for the skills, one for the moves.
+
+    Only roles that name skills are compared by them: what a role leaves out is not known to be unneeded.
+    """
 
     def __init__(self, roles: Sequence[Role]) -> None:
         self.roles = roles
         needs = needs_of(roles)
+        self.naming = [role for role in roles if needs[role.pk]]
+        self.silent = [role for role in roles if role not in self.naming]
         skills = {skill: None for need in needs.values() for skill in need}
-        self.rows = [_row(skill, {role: needs[role.pk].get(skill) for role in roles}) for skill in skills]
+        self.rows = [_row(skill, {role: needs[role.pk].get(skill) for role in self.naming}) for skill in skills]
 
     @property
     def separating(self) -> list[Row]:
@@ -80,11 +85,23 @@ def rank(need: Any) -> float:
     return (need.step or UNGRADED) - (DESIRABLE if need.importance == Importance.DESIRABLE else 0)
 
 
+def is_higher(need: Any, other: Any) -> bool:
+    """Whether `need` is at a higher proficiency than `other`; False if one of them states none."""
+    return bool(need.step and other.step and need.step > other.step)
+
+
 def _row(skill: Skill, needs: Mapping[Role, Any]) -> Row:
-    ranks = {role: rank(need) for role, need in needs.items()}
-    most = max(ranks.values())
-    leaders = [role for role in needs if ranks[role] == most]
-    is_alone = sum(need is not None for need in needs.values()) == 1
-    mark = "only here" if is_alone else "higher here" if len(leaders) == 1 else ""
-    cells = [Cell(role, need, mark if role in leaders else "") for role, need in needs.items()]
-    return Row(skill, cells, most - min(ranks.values()))
+    ranks = [rank(need) for need in needs.values()]
+    cells = [Cell(role, need, _mark(role, needs)) for role, need in needs.items()]
+    return Row(skill, cells, max(ranks) - min(ranks))
+
+
+def _mark(role: Role, needs: Mapping[Role, Any]) -> str:
+    """What sets the role apart from the others that name skills."""
+    need, others = needs[role], [needs[other] for other in needs if other != role]
+    if need is None or not others:
+        return ""
+    needing = [other for other in others if other]
+    if not needing:
+        return "only here"
+    return "higher here" if all(is_higher(need, other) for other in needing) else ""

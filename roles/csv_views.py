@@ -10,6 +10,9 @@ from content.pages import public_page
 from roles.comparison import Cell, Comparison
 from roles.forms import RoleComparisonForm
 
+#: Stands where a role names no skills at all; an empty cell means that a role does not need the skill.
+NOT_STATED = "not stated"
+
 
 @public_page(params=tuple(RoleComparisonForm.labels))
 def role_compare_csv(request: HttpRequest) -> HttpResponseBase:
@@ -20,7 +23,8 @@ def _rows(comparison: Comparison) -> Iterator[Sequence[str]]:
     """A row for each skill, what separates most at the top; a column for each role."""
     yield ["skill", *(role.title for role in comparison.roles)]
     for row in [*comparison.separating, *comparison.shared]:
-        yield [row.skill.title, *map(_words, row.cells)]
+        words = {cell.role: _words(cell) for cell in row.cells}
+        yield [row.skill.title, *(words.get(role, NOT_STATED) for role in comparison.roles)]
 
 
 def _words(cell: Cell) -> str:

@@ -41,6 +41,30 @@ class LevelQuerySet(GatedQuerySet):
         asking = Level.objects.filter(ladder=OuterRef("ladder"), requirements__isnull=False)
         return self.comparable(keys).filter(Exists(asking))
 
+    def references_of(self, levels: Iterable["Level"]) -> dict[int, "Level"]:
+        """For each of these levels, by its primary key, the public reference level of the same band, if one has skills.
+
+        The same track comes first, then the level that defines the band. One query.
+        """
+        levels = list(levels)
+        rows = self.comparable().filter(ladder__organisation="", ladder__collection__is_home=True)
+        naming = Level.objects.filter(requirements__isnull=False).values("pk")
+        found: dict[int, Level] = {}
+        for row in rows.filter(pk__in=naming, band__in={level.band_id for level in levels if level.band_id}):
+            for level in levels:
+                if level.band_id == row.band_id and _is_nearer(row, found.get(level.pk), level):
+                    found[level.pk] = row
+        return found
+
+
+def _is_nearer(row: "Level", other: "Level | None", level: "Level") -> bool:
+    """Whether `row` is a better reference for `level` than `other`."""
+    return other is None or _nearness(row, level) > _nearness(other, level)
+
+
+def _nearness(row: "Level", level: "Level") -> tuple[bool, bool]:
+    return row.track == level.track, row.band_relation == Relation.EXACT
+
 
 class Level(Titled, Positioned, Indexed):
     """One rung of a ladder."""

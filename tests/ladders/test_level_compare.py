@@ -126,10 +126,11 @@ def told(page: Page) -> dict[str, list[str]]:
 def test_levels_of_two_ladders_are_compared_with_a_word_of_caution(pair: tuple[Level, Level]) -> None:
     theirs = LevelFactory(title="IC4", ladder__title="Their ladder", ladder__collection=CollectionFactory(slug="acme"))
     ExpectationFactory(level=theirs, text="Works alone.")
+    ExpectationFactory(level=pair[0], text="Works in a team.")
     page = page_of(theirs, pair[0])
     assert "IC4 of Their ladder, beside Senior of Reference" in page
     assert "read this as a comparison of what two texts say" in page
-    assert told(page) == {"Not said there: 1": ["Works alone."]}
+    assert told(page) == {"New: 1": ["Works in a team."], "Not said there: 1": ["Works alone."]}
 
 
 def test_ladders_without_requirements_say_so(pair: tuple[Level, Level]) -> None:
@@ -162,7 +163,8 @@ def test_a_level_page_leads_to_what_changes_from_below_and_above(
     pair: tuple[Level, Level], steps: list[Proficiency]
 ) -> None:
     senior, staff = pair
-    need(staff, SkillFactory(scale=steps[0].scale), steps[0])
+    for level in pair:
+        need(level, SkillFactory(scale=steps[0].scale), steps[0])
     assert url_of(senior, staff).replace("/s", "%2Fs") in [
         link.replace("/s", "%2Fs") for link in Page.read(Client(), staff.get_absolute_url()).part("skills").links
     ]
@@ -192,7 +194,8 @@ def test_editors_compare_what_is_not_public_yet(pair: tuple[Level, Level], steps
     skill = SkillFactory(title="Risk", scale=ScaleFactory(collection=collection), collection=collection)
     draft = LevelFactory(title="Lead", ladder=LadderFactory(collection=collection, status=Status.DRAFT))
     LevelRequirementFactory(level=draft, skill=skill)
+    LevelRequirementFactory(level=pair[0], skill=SkillFactory(title="Code"))
     url = url_of(pair[0], draft)
     assert "Compare two levels" in Page.read(Client(), url)
-    assert changes(Page.read(signed_in("change_level"), url)) == {"Added": ["Risk"]}
+    assert changes(Page.read(signed_in("change_level"), url)) == {"Added": ["Risk"], "Dropped": ["Code"]}
     assert "Compare two levels" in Page.read(signed_in("change_skill"), url)

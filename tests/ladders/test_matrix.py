@@ -125,10 +125,11 @@ def test_a_cell_says_how_it_differs_from_the_level_below(ladder: Ladder) -> None
     levels = [level(ladder, f"R{n}", n) for n in range(7)]
     for at, step in zip(levels, [None, 1, 1, 3, 2], strict=False):
         need(at, skill, step)
+    need(levels[5], SkillFactory(), 0)
     need(levels[6], skill, 0)
     assert row(ladder, skill) == [
         ("open", "", False),
-        ("Working", "raised", False),
+        ("Working", "ungraded", False),
         ("Working", "same", False),
         ("Expert", "raised", False),
         ("Practitioner", "lowered", False),
@@ -139,15 +140,23 @@ def test_a_cell_says_how_it_differs_from_the_level_below(ladder: Ladder) -> None
 
 def test_the_first_level_of_a_ladder_has_nothing_to_differ_from(ladder: Ladder) -> None:
     skill = SkillFactory()
-    level(ladder, "R1", 1)
+    need(level(ladder, "R1", 1), SkillFactory(), 1)
     need(level(ladder, "R2", 2), skill, 1)
     assert row(ladder, skill) == [("", "", False), ("Working", "added", False)]
+
+
+def test_nothing_is_added_to_a_level_that_names_no_skills_and_nothing_dropped_by_one(ladder: Ladder) -> None:
+    skill = SkillFactory()
+    level(ladder, "R1", 1)
+    need(level(ladder, "R2", 2), skill, 1)
+    level(ladder, "R3", 3)
+    assert row(ladder, skill) == [("", "", False), ("Working", "", False), ("", "", False)]
 
 
 def test_a_cumulative_level_carries_over_what_it_does_not_state(ladder: Ladder) -> None:
     skill = SkillFactory()
     r1, r2, r3, r4 = (level(ladder, f"R{n}", n, cumulative=n > 1) for n in (1, 2, 3, 4))
-    level(ladder, "R5", 5)
+    need(level(ladder, "R5", 5), SkillFactory(scale=None), None)
     need(r1, skill, 1)
     need(r3, skill, 2)
     assert row(ladder, skill) == [
@@ -159,7 +168,7 @@ def test_a_cumulative_level_carries_over_what_it_does_not_state(ladder: Ladder) 
     ]
     matrix = matrix_of(ladder)
     assert [cell.carried for cell in matrix.column(r2)] == [True]
-    assert matrix.column(Level.objects.get(title="R5")) == []
+    assert len(matrix.column(Level.objects.get(title="R5"))) == 1
     assert (r4.cumulative, r1.cumulative) == (True, False)
 
 

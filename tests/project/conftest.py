@@ -66,14 +66,19 @@ def visit(django_db_setup: None, django_db_blocker: Any) -> Visit:
 
 
 def add_second_pages(world: World) -> None:
-    """Make a second question, and a ladder that forks."""
+    """Make a second question, and a ladder that forks to a level of which nothing is known."""
     QuestionFactory()
-    LevelFactory(ladder=world[Ladder], track=Level.Track.MANAGER)
+    LevelFactory(ladder=world[Ladder], track=Level.Track.MANAGER, slug="unknown")
 
 
 def walked(world: World, secrets: list[str]) -> Visit:
     """Walk with lists of one question a page."""
-    seeds = [*UNLINKED, f"/interviews/builder/?level={world[Level].key}&skill={world[Skill].key}"]
+    level = world[Level].key
+    seeds = [
+        *UNLINKED,
+        f"/interviews/builder/?level={level}&skill={world[Skill].key}",
+        f"/ladders/compare/?from={world[Ladder].key}/unknown&to={level}",
+    ]
     with (
         patch.object(QuestionFilterForm, "page_size", 1),
         rendered_templates() as templates,

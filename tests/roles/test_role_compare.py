@@ -55,7 +55,7 @@ def test_a_desirable_skill_separates_less_than_an_essential_one(roles: list[Role
         need(role, "Risk", 1, importance)
     page = Page.read(Client(), f"{URL}?a=product&b=business")
     assert rows(page, "separating") == [
-        ["Risk", "Working, step 2 of 4 higher here", "Working, step 2 of 4 desirable"],
+        ["Risk", "Working, step 2 of 4", "Working, step 2 of 4 desirable"],
     ]
 
 

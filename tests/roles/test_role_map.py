@@ -83,7 +83,7 @@ def test_a_move_tells_what_it_takes_in_skills(roles: dict[str, Role]) -> None:
         "From Launch Lateral move: 1 new, 0 higher",
         "From Build Lateral move: 2 new, 1 higher",
         "From Recent graduate Way in: 2 essential skills",
-        "From Build Lateral move: no skill more",
+        "From Build Lateral move: skills not stated",
     ]
     there = found["From Build Lateral move: 2 new, 1 higher"]
     assert "Show a plan." in there

@@ -1,0 +1,139 @@
+"""Comparing with a level of which little is known says so, instead of calling everything new."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from ladders.models import Band, Level
+from skills.models import Skill
+from tests.factories import (
+    BandFactory,
+    ExpectationFactory,
+    LadderFactory,
+    LevelFactory,
+    LevelRequirementFactory,
+    SkillFactory,
+    step_of,
+)
+from tests.markup import Page
+from tests.showing import assert_queries_do_not_grow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def band() -> Band:
+    return BandFactory(title="Senior", slug="senior")
+
+
+@pytest.fixture
+def reference(band: Band) -> Level:
+    """The reference level of the band, and above it one that needs a skill and states an expectation."""
+    ladder = LadderFactory(title="Reference", slug="tpm")
+    senior = LevelFactory(ladder=ladder, title="Senior", slug="senior", band=band, band_relation="exact")
+    staff = LevelFactory(ladder=ladder, title="Staff", slug="staff", band=BandFactory(slug="staff"))
+    skill = SkillFactory(title="Risk")
+    for level in (senior, staff):
+        LevelRequirementFactory(level=level, skill=skill)
+        ExpectationFactory(level=level, skill=skill, text=f"Does as {level.title}.")
+    return senior
+
+
+@pytest.fixture
+def theirs(band: Band) -> Level:
+    """A level of an organization that publishes nothing but its name."""
+    ladder = LadderFactory(title="Raven ladder", slug="raven", organisation="Raven Works")
+    return LevelFactory(ladder=ladder, title="L5", slug="l5", band=band)
+
+
+def compared(before: str, after: str) -> Page:
+    return Page.read(Client(), f"/ladders/compare/?{urlencode({'from': before, 'to': after})}")
+
+
+@pytest.mark.usefixtures("reference", "theirs")
+@pytest.mark.parametrize("pair", [("raven/l5", "tpm/staff"), ("tpm/staff", "raven/l5")])
+def test_it_says_what_is_known_of_each_side(pair: tuple[str, str]) -> None:
+    page = compared(*pair)
+    assert "Raven ladder names no skills for L5, so the two levels cannot be compared by skills." in page
+    assert "Raven ladder states no expectations for L5, so the two levels cannot be compared by expectations." in page
+    assert "Skills that Staff needs: 1" in page.part("skills")
+    assert "Expectations of Staff: 1" in page.part("expectations")
+    assert not {"Added", "Dropped", "New", "Not said there"} & {word.partition(":")[0] for word in titles(page)}
+    assert "skill added" not in page
+
+
+def titles(page: Page) -> list[str]:
+    return [title.text for title in page.marked("group__title")]
+
+
+@pytest.mark.usefixtures("reference", "theirs")
+def test_two_levels_that_are_known_are_still_compared() -> None:
+    page = compared("tpm/senior", "tpm/staff")
+    assert "New: 1" in titles(page)
+    assert "Unchanged: 1" in page.part("skills")
+    assert "instead" not in page
+
+
+@pytest.mark.usefixtures("reference", "theirs")
+def test_it_offers_the_reference_level_of_the_same_band() -> None:
+    link = "/ladders/compare/?from=tpm%2Fsenior&to=tpm%2Fstaff"
+    page = compared("raven/l5", "tpm/staff")
+    assert "Compare Senior with Staff instead" in page.part("skills")
+    assert link in page.part("skills").links
+
+
+@pytest.mark.usefixtures("theirs")
+def test_it_offers_nothing_that_is_compared_already(reference: Level) -> None:
+    assert "instead" not in compared("raven/l5", "tpm/senior")
+    reference.requirements.all().delete()
+    assert "instead" not in compared("raven/l5", "tpm/staff")
+
+
+@pytest.mark.usefixtures("theirs")
+def test_a_reference_level_of_the_same_track_comes_first(reference: Level, band: Band) -> None:
+    manager = LevelFactory(ladder=reference.ladder, title="Lead", track="manager", band=band, band_relation="exact")
+    LevelRequirementFactory(level=manager)
+    Level.objects.filter(pk=reference.pk).update(band_relation="overlaps")
+    assert "Compare Senior with Staff instead" in compared("raven/l5", "tpm/staff")
+    Level.objects.filter(slug="l5").update(track="manager")
+    assert "Compare Lead with Staff instead" in compared("raven/l5", "tpm/staff")
+
+
+@pytest.mark.usefixtures("reference")
+def test_it_takes_as_many_queries_for_few_levels_as_for_many(theirs: Level, band: Band) -> None:
+    def grow() -> None:
+        LevelRequirementFactory(level__band=band, level__ladder=LadderFactory())
+        ExpectationFactory(level=LevelFactory(ladder=theirs.ladder))
+
+    assert_queries_do_not_grow("/ladders/compare/?from=raven/l5&to=tpm/staff", grow)
+
+
+@pytest.fixture
+def risk() -> Skill:
+    return SkillFactory(title="Risk")
+
+
+def test_a_proficiency_that_one_level_does_not_state_is_no_raise(risk: Skill) -> None:
+    ladder = LadderFactory(slug="tpm")
+    lower, upper = (LevelFactory(ladder=ladder, slug=slug) for slug in ("lower", "upper"))
+    LevelRequirementFactory(level=lower, skill=risk, proficiency=None)
+    LevelRequirementFactory(level=upper, skill=risk, proficiency=step_of(risk, 2))
+    for pair in (("tpm/lower", "tpm/upper"), ("tpm/upper", "tpm/lower")):
+        assert titles(compared(*pair)) == ["Needed by both, at a proficiency that one of them does not state: 1"]
+    assert Page.read(Client(), upper.get_absolute_url()).marked("change") == []
+    LevelRequirementFactory(level=lower, skill=SkillFactory(title="Code"), proficiency=None)
+    assert "Dropped: 1" in titles(compared("tpm/lower", "tpm/upper"))
+
+
+def test_a_level_above_one_without_skills_is_not_marked_against_it(risk: Skill) -> None:
+    ladder = LadderFactory(slug="tpm")
+    lower, upper = (LevelFactory(ladder=ladder, title=title) for title in ("Lower", "Upper"))
+    LevelRequirementFactory(level=upper, skill=risk)
+    page, matrix = Page.read(Client(), upper.get_absolute_url()), Page.read(Client(), ladder.get_absolute_url())
+    assert page.marked("change") == []
+    assert "Marked against" not in page
+    assert "An arrow marks" not in matrix
+    LevelRequirementFactory(level=lower)
+    assert [mark.text for mark in Page.read(Client(), upper.get_absolute_url()).marked("change")] == ["Added"]
+    assert "An arrow marks" in Page.read(Client(), ladder.get_absolute_url())

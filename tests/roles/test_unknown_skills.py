@@ -1,0 +1,105 @@
+"""Roles that name no skills: nothing is said to be new, higher or only in another role because of that."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+
+from roles.models import Role
+from skills.models import Skill
+from tests.factories import (
+    RoleFactory,
+    RoleFamilyFactory,
+    RoleMoveFactory,
+    SkillFactory,
+    SkillRequirementFactory,
+    step_of,
+)
+from tests.markup import Page
+
+pytestmark = pytest.mark.django_db
+
+COMPARED = "/roles/compare/?a=product&b=business&c=silent"
+
+
+@pytest.fixture
+def risk() -> Skill:
+    return SkillFactory(title="Risk")
+
+
+@pytest.fixture
+def roles() -> list[Role]:
+    family = RoleFamilyFactory()
+    names = ["product", "business", "silent"]
+    return [RoleFactory(title=name.title(), slug=name, family=family, featured=True) for name in names]
+
+
+def need(role: Role, skill: Skill, step: int | None) -> None:
+    SkillRequirementFactory(role=role, skill=skill, proficiency=None if step is None else step_of(skill, step))
+
+
+def test_a_role_without_skills_is_named_and_not_compared_by_them(roles: list[Role], risk: Skill) -> None:
+    need(roles[0], risk, 1)
+    need(roles[1], SkillFactory(title="Code"), 1)
+    page = Page.read(Client(), COMPARED)
+    assert "Silent names no skills, so it cannot be compared by skills." in page
+    assert [cell.text for cell in page.part("separating").one("thead").all("th")] == ["Skill", "Product", "Business"]
+    need(roles[2], risk, 1)
+    page = Page.read(Client(), COMPARED)
+    assert "names no skills" not in page
+    assert len(page.part("separating").one("thead").all("th")) == 4
+
+
+def test_one_role_with_skills_alone_needs_nothing_more_than_the_others(roles: list[Role], risk: Skill) -> None:
+    need(roles[0], risk, 1)
+    page = Page.read(Client(), COMPARED)
+    assert "Skills that Product needs" in page
+    assert "only here" not in page
+    need(roles[1], SkillFactory(title="Code"), 1)
+    assert "only here" in Page.read(Client(), COMPARED)
+
+
+@pytest.mark.parametrize(("step", "mark"), [(None, False), (1, True)])
+def test_a_proficiency_that_is_not_stated_is_not_lower(
+    roles: list[Role], risk: Skill, step: int | None, mark: bool
+) -> None:
+    need(roles[0], risk, step)
+    need(roles[1], risk, 2)
+    assert ("higher here" in Page.read(Client(), "/roles/compare/?a=product&b=business")) is mark
+
+
+def test_the_file_of_a_comparison_says_what_is_not_stated(roles: list[Role], risk: Skill) -> None:
+    need(roles[0], risk, 1)
+    need(roles[1], SkillFactory(title="Code"), 1)
+    answer = Client().get(COMPARED.replace("/compare/", "/compare.csv"))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))  # type: ignore[attr-defined]
+    assert rows[0] == ["skill", "Product", "Business", "Silent"]
+    assert [row[1:] for row in sorted(rows[1:])] == [["", "Working", "not stated"], ["Working", "", "not stated"]]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cost"),
+    [
+        (None, 2, "skills not stated"),
+        (2, None, "skills not stated"),
+        (1, 2, "0 new, 1 higher"),
+    ],
+)
+def test_a_move_costs_what_is_known(
+    roles: list[Role], risk: Skill, before: int | None, after: int | None, cost: str
+) -> None:
+    for role, step in ((roles[0], before), (roles[1], after)):
+        if step is not None:
+            need(role, risk, step)
+    RoleMoveFactory(from_role=roles[0], to_role=roles[1])
+    page = Page.read(Client(), "/roles/map/")
+    assert page.marked("cost")[0].one("summary").one("small").text.endswith(cost)
+
+
+def test_a_role_without_skills_is_not_the_end_of_a_choice(roles: list[Role], risk: Skill) -> None:
+    need(roles[0], risk, 3)
+    need(roles[1], risk, 0)
+    page = Page.read(Client(), "/roles/choose/")
+    assert "Silent" not in page
+    assert "Product" in page
