@@ -1,13 +1,15 @@
 """How much a ladder says at each level under each skill or dimension: the table of a ladder without requirements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Min
 
 from content.models import Collection
+from ladders.matrix import Matrix
 from ladders.models import Expectation, Level
+from ladders.standing import included
 from skills.models import Skill, SkillGroup
 
 SKILL = ("skill", "skill__title", "skill__slug", "skill__group", "skill__group__title")
@@ -17,10 +19,11 @@ GROUP = ("group", "group__title", "group__slug")
 
 @dataclass(frozen=True)
 class Told:
-    """What one level says under one heading."""
+    """How much one level says under one heading: itself, and by the levels below that it includes."""
 
     level: Level
     number: int
+    inherited: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,24 +44,29 @@ class CoverageRow:
         return isinstance(self.subject, Skill)
 
 
-def coverage_of(levels: Sequence[Level], within: Collection | None = None) -> list[CoverageRow]:
+def coverage_of(matrix: Matrix, within: Collection | None = None) -> list[CoverageRow]:
     """The headings, in the order in which they and their groups first occur, with the number of expectations at each
     level. One query.
 
     :param within: the ladder's collection; see `GatedQuerySet.published`.
     """
-    told = Expectation.objects.filter(level__in=levels, kind=Expectation.Kind.EXPECTATION)
+    told = Expectation.objects.filter(level__in=matrix.levels, kind=Expectation.Kind.EXPECTATION)
     headed = told.published(given="level", within=within).exclude(skill=None, group=None).order_by()
     rows = headed.values("level", *SKILL, *OWNER, *GROUP).annotate(number=Count("pk"), place=Min("position"))
     subjects: dict[Skill | SkillGroup, dict[int, int]] = {}
     for row in sorted(rows, key=lambda row: (row["place"], row["level"])):
         subjects.setdefault(_subject(row), {})[row["level"]] = row["number"]
     found = [
-        CoverageRow(subject, [Told(level, numbers.get(level.pk, 0)) for level in levels])
+        CoverageRow(subject, [_told(level, matrix, numbers) for level in matrix.levels])
         for subject, numbers in subjects.items()
     ]
     first = {row.heading: place for place, row in reversed(list(enumerate(found)))}
     return sorted(found, key=lambda row: first[row.heading])
+
+
+def _told(level: Level, matrix: Matrix, numbers: Mapping[int, int]) -> Told:
+    own, *lower = (numbers.get(each.pk, 0) for each in included(level, matrix.below))
+    return Told(level, own, sum(lower))
 
 
 def _subject(row: dict[str, Any]) -> Skill | SkillGroup:

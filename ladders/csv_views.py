@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from content.csv_cells import csv_response
 from content.pages import get_visible, public_page
 from ladders.bands import BandRow, band_rows
-from ladders.coverage import CoverageRow, coverage_of
+from ladders.coverage import CoverageRow, Told, coverage_of
 from ladders.matrix import Look, Matrix
 from ladders.models import Band, Ladder
 from ladders.needed_skills import needed_skills
@@ -26,7 +26,7 @@ def ladder_matrix_csv(request: HttpRequest, key: str) -> HttpResponseBase:
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = levels_of(ladder)
     matrix = Matrix(levels, moves_between(levels), needed_skills(levels, ladder.collection))
-    rows = _needs(matrix) if matrix.has_needs else _told(matrix, coverage_of(levels, ladder.collection))
+    rows = _needs(matrix) if matrix.has_needs else _told(matrix, coverage_of(matrix, ladder.collection))
     return csv_response(rows, f"{ladder.slug}-matrix.csv")
 
 
@@ -45,14 +45,19 @@ def _needs(matrix: Matrix) -> CsvRows:
 
 
 def _words(look: Look) -> str:
-    return f"{look.words} (desirable)" if look.is_desirable else look.words
+    notes = [word for word, holds in (("desirable", look.is_desirable), ("inherited", look.is_inherited)) if holds]
+    return f"{look.words} ({', '.join(notes)})" if notes else look.words
 
 
 def _told(matrix: Matrix, coverage: Sequence[CoverageRow]) -> CsvRows:
-    """A row for each heading, with the number of expectations under it at each level."""
+    """A row for each heading, with the number of expectations under it at each level, inherited ones apart."""
     yield ["group", "under", *map(str, matrix.levels)]
     for row in coverage:
-        yield [row.heading, row.subject.title, *(str(told.number) for told in row.cells)]
+        yield [row.heading, row.subject.title, *map(_numbers, row.cells)]
+
+
+def _numbers(told: Told) -> str:
+    return f"{told.number} + {told.inherited} inherited" if told.inherited else str(told.number)
 
 
 def _mappings(rows: Sequence[BandRow]) -> CsvRows:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from content.markdown import plain_text
 from content.models import Collection
 from content.word_differences import Piece
-from ladders.matrix import Matrix, change_between
+from ladders.matrix import Cell, Matrix, change_between
 from ladders.models import Expectation, Level
 from ladders.needed_skills import Needed, needed_skills
-from ladders.standing import moves_between
+from ladders.standing import included, moves_between
 from ladders.wording import marked
 from skills.models import Skill, SkillDescriptor
 
@@ -33,6 +33,7 @@ class Side:
 
     needed: Needed | None
     lines: Sequence[Sequence[Piece]]
+    inherited_from: Level | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Known:
     """What is known of one level: the skills and the expectations in force there, inherited ones included."""
 
     level: Level
-    skills: Mapping[Skill, Needed]
+    skills: Mapping[Skill, Cell]
     expectations: Sequence[Expectation]
 
 
@@ -96,11 +97,12 @@ class Difference:
         old, new = (known.skills for known in self.known)
         if not old or not new:
             return {}
-        described = _descriptors([*old.values(), *new.values()], self._within)
+        cells = [*old.values(), *new.values()]
+        described = _descriptors([cell.requirement for cell in cells if cell.requirement], self._within)
         changes: dict[str, list[SkillChange]] = defaultdict(list)
         for skill in {**old, **new}:
-            kind = change_between(old.get(skill), new.get(skill))
-            changes[kind].append(_change(skill, kind, old.get(skill), new.get(skill), described))
+            change = _change(skill, old.get(skill), new.get(skill), described)
+            changes[change.kind].append(change)
         return {CHANGES[kind]: changes[kind] for kind in CHANGES if changes[kind]}
 
     def expectations(self) -> dict[str, list[Expectation]]:
@@ -148,16 +150,11 @@ class Difference:
 
     def _known(self, level: Level, told: Iterable[Expectation]) -> Known:
         cells = self._matrices[level.ladder_id].column(level)
-        skills = {cell.requirement.skill: cell.requirement for cell in cells if cell.requirement}
+        skills = {cell.requirement.skill: cell for cell in cells if cell.requirement}
         return Known(level, skills, [row for row in told if row.level in self._chains[level]])
 
     def _chain(self, level: Level) -> list[Level]:
-        """The level and those below it that it includes."""
-        below = self._matrices[level.ladder_id].below
-        chain = [level]
-        while chain[-1].cumulative and (lower := below.get(chain[-1].pk)):
-            chain.append(lower)
-        return chain
+        return included(level, self._matrices[level.ladder_id].below)
 
 
 def _years(level: Level) -> str:
@@ -179,11 +176,14 @@ def _words(text: str, other: str) -> Sequence[Piece]:
     return marked([text], [other])[0] if text else []
 
 
-def _change(
-    skill: Skill, kind: str, old: Needed | None, new: Needed | None, described: Mapping[Place, list[str]]
-) -> SkillChange:
-    before, after = (described.get(_place(needed), []) if needed else [] for needed in (old, new))
-    return SkillChange(skill, kind, Side(old, marked(before, after)), Side(new, marked(after, before)))
+def _change(skill: Skill, old: Cell | None, new: Cell | None, described: Mapping[Place, list[str]]) -> SkillChange:
+    there, here = (cell.requirement if cell else None for cell in (old, new))
+    before, after = (described.get(_place(needed), []) if needed else [] for needed in (there, here))
+    sides = (
+        Side(needed, marked(own, other), cell.inherited_from if cell else None)
+        for cell, needed, own, other in ((old, there, before, after), (new, here, after, before))
+    )
+    return SkillChange(skill, change_between(there, here), *sides)
 
 
 def _descriptors(needs: Iterable[Needed], within: Collection | None) -> dict[Place, list[str]]:

@@ -23,6 +23,7 @@ class Look(NamedTuple):
     words: str
     change: str
     is_desirable: bool
+    is_inherited: bool = False
 
     @property
     def mark(self) -> str:
@@ -37,7 +38,13 @@ class Cell:
     level: Level
     requirement: Needed | None
     change: str = ""
-    carried: bool = False
+    #: The level below that states it, if this level includes that one and states nothing itself.
+    inherited_from: Level | None = None
+
+    @property
+    def carried(self) -> bool:
+        """Whether it is inherited."""
+        return self.inherited_from is not None
 
     @property
     def look(self) -> Look:
@@ -45,7 +52,7 @@ class Cell:
         if self.requirement is None:
             return Look("", self.change, is_desirable=False)
         words = self.requirement.proficiency.title if self.requirement.proficiency else "Needed"
-        return Look(words, self.change, self.requirement.importance == Importance.DESIRABLE)
+        return Look(words, self.change, self.requirement.importance == Importance.DESIRABLE, self.carried)
 
 
 @dataclass(frozen=True)
@@ -128,10 +135,10 @@ class Matrix:
 
     def cell(self, level: Level, skill: Skill) -> Cell:
         """What `level` needs of `skill`."""
-        here, carried = self._needed(level, skill)
+        here, source = self._needed(level, skill)
         lower = self.compared_with(level)
         there = self._needed(lower, skill)[0] if lower else None
-        return Cell(level, here, change_between(there, here) if lower else "", carried)
+        return Cell(level, here, change_between(there, here) if lower else "", source)
 
     def compared_with(self, level: Level) -> Level | None:
         """The level below, if both name skills: against one that names none, everything would look added."""
@@ -153,10 +160,10 @@ class Matrix:
         own = {level for level, _ in self._own}
         return {level.pk for level in self.levels if where_stated(level, self.below, lambda level: level.pk in own)}
 
-    def _needed(self, level: Level, skill: Skill) -> tuple[Needed | None, bool]:
-        """The requirement in force at a level, and whether it comes from a level below."""
+    def _needed(self, level: Level, skill: Skill) -> tuple[Needed | None, Level | None]:
+        """The requirement in force at a level, and the level below that it comes from, if it is inherited."""
         at = where_stated(level, self.below, lambda level: (level.pk, skill.pk) in self._own)
-        return (self._own[at.pk, skill.pk], at is not level) if at else (None, False)
+        return (self._own[at.pk, skill.pk], None if at is level else at) if at else (None, None)
 
 
 def change_between(there: Needed | None, here: Needed | None) -> str:

@@ -1,10 +1,13 @@
 """What one level asks for, ready to read: its skills with their descriptor in place, its expectations by heading."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from ladders.matrix import Cell, Matrix
 from ladders.models import Expectation, Level
+from ladders.standing import included
 from skills.models import Proficiency, Skill, SkillDescriptor, SkillGroup
 
 
@@ -60,6 +63,8 @@ class Heading:
     #: What the subject stands under: the group of a skill; a group itself, if skills of it have headings too.
     group: SkillGroup | None
     expectations: Sequence[Expectation]
+    #: What the levels below say that this level includes, each with its level at hand.
+    inherited: Sequence[Expectation]
 
     @property
     def is_skill(self) -> bool:
@@ -67,17 +72,45 @@ class Heading:
         return isinstance(self.subject, Skill)
 
 
-def expectations_of(level: Level) -> list[Heading]:
-    """Headings in the order in which they, and the groups they stand under, first occur. One query."""
-    public = Expectation.objects.filter(level=level).published(given="level", within=level.ladder.collection)
-    rows = public.select_related("skill__collection", "skill__group", "group")
+def expectations_of(level: Level, matrix: Matrix) -> list[Heading]:
+    """What is expected at a level, what it inherits included.
+
+    Headings come in the order in which they, and the groups they stand under, first occur. One query.
+    """
     by_subject: dict[Skill | SkillGroup | None, list[Expectation]] = {}
-    for row in rows:
+    for row in _in_force(level, matrix):
         by_subject.setdefault(row.skill or row.group, []).append(row)
     groups = {subject.group for subject in by_subject if isinstance(subject, Skill)}
-    headings = [Heading(subject, _group(subject, groups), told) for subject, told in by_subject.items()]
+    headings = [_heading(subject, groups, rows, level) for subject, rows in by_subject.items()]
     first = {heading.group: place for place, heading in reversed(list(enumerate(headings)))}
     return sorted(headings, key=lambda heading: first[heading.group])
+
+
+def _in_force(level: Level, matrix: Matrix) -> Iterator[Expectation]:
+    """All that the level says, then the expectations of the levels that it includes; examples are not inherited."""
+    chain = {each.pk: each for each in included(level, matrix.below)}
+    handed_up = Q(level__in=chain, kind=Expectation.Kind.EXPECTATION)
+    rows = Expectation.objects.filter(Q(level=level) | handed_up).published(
+        given="level", within=level.ladder.collection
+    )
+    found = sorted(rows.select_related("skill__collection", "skill__group", "group"), key=_place_in(list(chain)))
+    own = {row.text for row in found if row.level_id == level.pk}
+    for row in found:
+        row.level = chain[row.level_id]
+        if row.level_id == level.pk or row.text not in own:
+            yield row
+
+
+def _place_in(chain: Sequence[int]) -> Callable[[Expectation], tuple[int, int, int]]:
+    """The order of expectations: level by level from the top down, each in its own order."""
+    return lambda row: (chain.index(row.level_id), row.position, row.pk)
+
+
+def _heading(
+    subject: Skill | SkillGroup | None, groups: Set[SkillGroup | None], rows: Sequence[Expectation], level: Level
+) -> Heading:
+    own = [row for row in rows if row.level == level]
+    return Heading(subject, _group(subject, groups), own, [row for row in rows if row.level != level])
 
 
 def _group(subject: Skill | SkillGroup | None, groups: Set[SkillGroup | None]) -> SkillGroup | None:

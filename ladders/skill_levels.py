@@ -27,7 +27,7 @@ def levels_needing(skill: Skill) -> list[LevelRequirement]:
         below = levels_below(ladder, moves)
         for level in ladder:
             if at := where_stated(level, below, lambda level: level.pk in own):
-                found.append(_at(level, own[at.pk]))
+                found.append(_at(level, own[at.pk], is_inherited=at is not level))
     return found
 
 
@@ -42,7 +42,8 @@ def _ladders_of(keys: Iterable[int], within: Collection) -> tuple[list[Level], l
     return list(levels.values()), moves
 
 
-def _at(level: Level, requirement: LevelRequirement) -> LevelRequirement:
+def _at(level: Level, requirement: LevelRequirement, *, is_inherited: bool) -> LevelRequirement:
     row = copy(requirement)
     row.level = level
+    row.is_inherited = is_inherited
     return row

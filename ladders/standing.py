@@ -79,6 +79,17 @@ def _starts_track(level: Level, levels: Iterable[Level]) -> bool:
     return not any(other.track == level.track and other.position < level.position for other in levels)
 
 
+def included(level: Level, below: Mapping[int, Level]) -> list[Level]:
+    """The level, and from the top down those below whose demands hold there too.
+
+    :param below: the level that each level stands on, by key.
+    """
+    chain = [level]
+    while chain[-1].cumulative and (lower := below.get(chain[-1].pk)):
+        chain.append(lower)
+    return chain
+
+
 def where_stated(level: Level, below: Mapping[int, Level], states: Callable[[Level], bool]) -> Level | None:
     """The level that states what holds at `level`: itself, or the next below as far as each includes what is below.
 

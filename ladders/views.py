@@ -59,7 +59,7 @@ def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
         "roles": _roles(ladder),
         "matrix": matrix,
         "picture": picture_of(matrix, moves),
-        "coverage": [] if matrix.has_needs else coverage_of(levels, ladder.collection),
+        "coverage": [] if matrix.has_needs else coverage_of(matrix, ladder.collection),
     }
     return render(request, "ladders/ladder_detail.html", context)
 
@@ -77,7 +77,7 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "compared_with": matrix.compared_with(level),
         "above": [upper for upper in matrix.levels if matrix.below.get(upper.pk) == level],
         "needs": needs_of(level, matrix),
-        "headings": expectations_of(level),
+        "headings": expectations_of(level, matrix),
         "moves": [move for move in moves if level.pk in {move.from_level_id, move.to_level_id}],
     }
     return render(request, "ladders/level_detail.html", context)

@@ -18,6 +18,9 @@ class LevelRequirement(Requirement):
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
 
+    #: Set on rows that are not stored: a level that includes the level below has its requirements too.
+    is_inherited = False
+
     class Meta:
         ordering = ["level", "position", "id"]
         constraints = [

@@ -117,7 +117,7 @@ def test_a_level_that_includes_what_is_below_needs_it_too(skill: Skill) -> None:
     LevelRequirementFactory(level=ladder.levels.get(title="First"), skill=skill)
     assert [row.text for row in page_of(skill).part("levels").all("li")] == [
         "First Working, step 2 of 4 Essential",
-        "Second Working, step 2 of 4 Essential",
+        "Second Working, step 2 of 4 inherited Essential",
     ]
 
 

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from interviews.models import Anchor
 from interviews.packs import ANCHORS, QUESTIONS
-from ladders.packs import EXPECTATIONS, LADDERS, LEVEL_REQUIREMENTS, LEVELS
+from ladders.models import Expectation
+from ladders.packs import EXPECTATIONS, LADDERS, LEVEL_MOVES, LEVEL_REQUIREMENTS, LEVELS
+from ladders.standing import included, levels_below
 from skills.packs import PROFICIENCIES
 from tpm_portal.interchange.case_addresses import Addresses
 from tpm_portal.interchange.case_objects import DATE, Object, dated, extended, filled
@@ -13,7 +16,18 @@ from tpm_portal.interchange.written_rows import WrittenRow, WrittenRows, kept, v
 
 #: Which table a heading of the matrix is from, and its key; both empty for what stands under no heading.
 Heading = tuple[str, str]
+#: What one level states itself under each heading.
+Cells = dict[Heading, "Cell"]
 DERIVED = extended({"derived": True})
+
+
+@dataclass
+class Cell:
+    """What one level states itself under one heading."""
+
+    requirement: str = ""
+    #: Each with whether levels that include this one inherit it: examples are not inherited.
+    texts: list[tuple[str, bool]] = field(default_factory=list)
 
 
 def rubrics_of(rows: WrittenRows, addresses: Addresses, items: dict[str, Object]) -> Iterator[Object]:
@@ -22,7 +36,8 @@ def rubrics_of(rows: WrittenRows, addresses: Addresses, items: dict[str, Object]
     levels = _children(rows.of(LEVELS), "ladder")
     for ladder in rows.of(LADDERS):
         found = items[addresses.item_of(ladder)["identifier"]]
-        if matrix := _matrix(ladder, levels[ladder.key], cells, addresses, items):
+        chains = _chains(levels[ladder.key], rows.of(LEVEL_MOVES))
+        if matrix := _matrix(ladder, levels[ladder.key], _in_force(chains, cells), addresses, items):
             yield _rubric(addresses, LADDERS.name, ladder, matrix, found) | DERIVED
     anchors = _children(rows.of(ANCHORS), "question")
     for question in rows.of(QUESTIONS):
@@ -40,19 +55,50 @@ def _children(rows: Iterable[WrittenRow], parent: str) -> defaultdict[str, list[
     return found
 
 
-def _cells(rows: WrittenRows) -> dict[str, dict[Heading, list[str]]]:
-    """For every level what stands under each heading: the proficiency that is needed, then what is expected."""
+def _cells(rows: WrittenRows) -> dict[str, Cells]:
+    """For every level what it states under each heading: the proficiency that is needed, then what is expected."""
     steps = {one.key: one.values["title"] for one in rows.of(PROFICIENCIES)}
-    cells: defaultdict[str, dict[Heading, list[str]]] = defaultdict(dict)
+    cells: defaultdict[str, Cells] = defaultdict(lambda: defaultdict(Cell))
     for one in rows.of(LEVEL_REQUIREMENTS):
         step = steps.get(one.values.get("proficiency", ""), "")
         said = " · ".join(filter(None, [step, one.values.get("importance", "")]))
-        cells[one.values["level"]].setdefault(("skills", one.values["skill"]), []).append(f"**{said}**")
+        cells[one.values["level"]]["skills", one.values["skill"]].requirement = f"**{said}**"
     for one in rows.of(EXPECTATIONS):
         skill, group = one.values.get("skill", ""), one.values.get("group", "")
         heading = ("skills", skill) if skill else ("skill_groups", group) if group else ("", "")
-        cells[one.values["level"]].setdefault(heading, []).append(_bullet(one.values["text"]))
+        is_inherited = one.row.kind == Expectation.Kind.EXPECTATION
+        cells[one.values["level"]][heading].texts.append((one.values["text"], is_inherited))
     return cells
+
+
+def _chains(levels: list[WrittenRow], moves: list[WrittenRow]) -> list[list[WrittenRow]]:
+    """Each level with those below that it includes, from the top down."""
+    by_key = {one.row.pk: one for one in levels}
+    below = levels_below([one.row for one in levels], [one.row for one in moves])
+    return [[by_key[each.pk] for each in included(one.row, below)] for one in levels]
+
+
+def _in_force(chains: list[list[WrittenRow]], cells: dict[str, Cells]) -> dict[str, dict[Heading, str]]:
+    """For every level what holds under each heading, what it inherits marked as such."""
+    found: dict[str, dict[Heading, str]] = {}
+    for chain in chains:
+        headings = dict.fromkeys(heading for each in chain for heading in cells.get(each.key, ()))
+        told = {heading: "\n".join(_lines(chain, heading, cells)) for heading in headings}
+        found[chain[0].key] = {heading: text for heading, text in told.items() if text}
+    return found
+
+
+def _lines(chain: list[WrittenRow], heading: Heading, cells: dict[str, Cells]) -> Iterator[str]:
+    """The requirement of the nearest level that states one, then the expectations of all."""
+    stated = [(each, cells[each.key][heading]) for each in chain if heading in cells.get(each.key, ())]
+    for each, cell in [(each, cell) for each, cell in stated if cell.requirement][:1]:
+        yield cell.requirement + _source(each, chain)
+    for each, cell in stated:
+        yield from (_bullet(text + _source(each, chain)) for text, up in cell.texts if up or each is chain[0])
+
+
+def _source(level: WrittenRow, chain: list[WrittenRow]) -> str:
+    return "" if level is chain[0] else f" (inherited from {level.row})"
 
 
 def _bullet(text: str) -> str:
@@ -62,7 +108,7 @@ def _bullet(text: str) -> str:
 def _matrix(
     ladder: WrittenRow,
     levels: list[WrittenRow],
-    cells: dict[str, dict[Heading, list[str]]],
+    cells: dict[str, dict[Heading, str]],
     addresses: Addresses,
     items: dict[str, Object],
 ) -> list[Object]:
@@ -75,7 +121,7 @@ def _matrix(
         key = f"{LADDERS.name}/{ladder.first_key}/{'/'.join(heading)}"
         made = _criterion(addresses, key, items[item["identifier"]] if item else None, position, date)
         filled_levels = [
-            _cell(addresses, key, level, "\n".join(cells[level.key][heading]), date)
+            _cell(addresses, key, level, cells[level.key][heading], date)
             for level in levels
             if heading in cells.get(level.key, ())
         ]

@@ -1,0 +1,134 @@
+"""What a level inherits from the levels below that it includes is shown as inherited, wherever it is shown."""
+
+import csv
+import io
+import json
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from ladders.models import Expectation, Ladder, Level
+from skills.models import Skill
+from tests.factories import (
+    CollectionFactory,
+    ExpectationFactory,
+    LadderFactory,
+    LevelFactory,
+    LevelRequirementFactory,
+    SkillFactory,
+)
+from tests.markup import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ladder() -> Ladder:
+    """Three levels; the second includes the first, the third stands alone."""
+    ladder = LadderFactory(slug="tpm", title="Ladder")
+    for position, title in enumerate(["First", "Second", "Third"], start=1):
+        LevelFactory(
+            ladder=ladder, title=title, slug=title.lower(), code="", position=position, cumulative=position == 2
+        )
+    return ladder
+
+
+@pytest.fixture
+def skill() -> Skill:
+    return SkillFactory(title="Risk", slug="risk")
+
+
+def level(ladder: Ladder, title: str) -> Level:
+    return ladder.levels.get(title=title)
+
+
+def page_of(row: Ladder | Level | Skill) -> Page:
+    return Page.read(Client(), row.get_absolute_url())
+
+
+def cells(page: Page, part: str) -> list[str]:
+    return [cell.text for cell in page.part(part).one("table").all("td")]
+
+
+def exported() -> list[list[str]]:
+    answer = Client().get("/ladders/tpm/matrix.csv")
+    return list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))  # type: ignore[attr-defined]
+
+
+def test_a_requirement_is_inherited_in_the_matrix_and_its_file(ladder: Ladder, skill: Skill) -> None:
+    LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
+    assert cells(page_of(ladder), "matrix") == ["Working", "Working inherited", "–not asked"]
+    assert exported()[1][1:] == ["Risk", "Working", "Working (inherited)", ""]
+    LevelRequirementFactory(level=level(ladder, "Second"), skill=skill, importance="desirable")
+    assert cells(page_of(ladder), "matrix")[1] == "Working desirable"
+
+
+def test_a_requirement_is_inherited_on_the_pages_of_level_and_skill(ladder: Ladder, skill: Skill) -> None:
+    LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
+    assert "Inherited from First" in page_of(level(ladder, "Second")).part("skills")
+    assert "Inherited" not in page_of(level(ladder, "First"))
+    rows = [row.text for row in page_of(skill).part("levels").all("li")]
+    assert [("inherited" in row) for row in rows] == [False, True]
+
+
+def test_expectations_are_inherited_on_the_page_of_a_level(ladder: Ladder, skill: Skill) -> None:
+    ExpectationFactory(level=level(ladder, "First"), skill=skill, text="Names risks.")
+    ExpectationFactory(level=level(ladder, "First"), skill=skill, text="Like this.", kind=Expectation.Kind.EXAMPLE)
+    ExpectationFactory(level=level(ladder, "First"), skill=SkillFactory(title="Code"), text="Reads code.")
+    ExpectationFactory(level=level(ladder, "Second"), skill=skill, text="Treats risks.")
+    part = page_of(level(ladder, "Second")).part("expectations")
+    assert [section.text for section in part.marked("expectations")] == [
+        "Risk Treats risks. Inherited: 1 From First Names risks.",
+        "Code Inherited: 1 From First Reads code.",
+    ]
+    assert page_of(level(ladder, "Third")).headings == []
+    assert "Inherited" not in page_of(level(ladder, "First"))
+
+
+def test_what_a_level_repeats_is_its_own(ladder: Ladder, skill: Skill) -> None:
+    for title in ("First", "Second"):
+        ExpectationFactory(level=level(ladder, title), skill=skill, text="Names risks.")
+    assert "Inherited" not in page_of(level(ladder, "Second"))
+    Expectation.objects.filter(level__title="Second").update(text="Treats risks.")
+    assert "Inherited" in page_of(level(ladder, "Second"))
+
+
+def test_expectations_are_inherited_in_the_table_and_its_file(ladder: Ladder, skill: Skill) -> None:
+    ExpectationFactory.create_batch(2, level=level(ladder, "First"), skill=skill)
+    other = SkillFactory(title="Code", slug="code")
+    ExpectationFactory(level=level(ladder, "Second"), skill=other)
+    assert cells(page_of(ladder), "coverage") == [
+        "2 on Risk at First", "0 on Risk at Second + 2 inherited", "–nothing",
+        "–nothing", "1 on Code at Second", "–nothing",
+    ]  # fmt: skip
+    assert [row[2:] for row in exported()[1:]] == [["2", "0 + 2 inherited", "0"], ["0", "1", "0"]]
+
+
+def test_a_comparison_says_what_is_inherited(ladder: Ladder, skill: Skill) -> None:
+    LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
+    LevelRequirementFactory(level=level(ladder, "Third"), skill=SkillFactory())
+    for title in ("First", "Third"):
+        ExpectationFactory(level=level(ladder, title), skill=skill, text=f"Does as {title}.")
+    query = urlencode({"from": "tpm/third", "to": "tpm/second"})
+    page = Page.read(Client(), f"/ladders/compare/?{query}")
+    assert page.part("skills").text.count("Inherited from First") == 1
+    assert "Risk · inherited from First Does as First." in page.part("expectations")
+    assert "inherited from Third" not in page
+
+
+def test_a_case_rubric_says_what_is_inherited(ladder: Ladder, skill: Skill) -> None:
+    collection = CollectionFactory(slug="other")
+    risk = SkillFactory(title="Risk", collection=collection)
+    first = LevelFactory(ladder=LadderFactory(slug="x", collection=collection), title="First", position=1)
+    LevelFactory(ladder=first.ladder, title="Second", position=2, cumulative=True)
+    LevelRequirementFactory(level=first, skill=risk)
+    ExpectationFactory(level=first, skill=risk, text="Names risks.")
+    ExpectationFactory(level=first, skill=risk, text="Like this.", kind=Expectation.Kind.EXAMPLE)
+    answer = Client().get(f"{collection.get_absolute_url()}case.json")
+    (rubric,) = json.loads(answer.getvalue())["CFRubrics"]  # type: ignore[attr-defined]
+    own, inherited = rubric["CFRubricCriteria"][0]["CFRubricCriterionLevels"]
+    assert own["description"] == "**Working · essential**\n- Names risks.\n- Like this."
+    assert inherited["description"] == (
+        "**Working · essential** (inherited from First)\n- Names risks. (inherited from First)"
+    )
