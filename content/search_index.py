@@ -1,5 +1,6 @@
 """Writes the search entries: one for each published row of an `Indexed` model, never for any other."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
@@ -19,6 +20,8 @@ COUNTED = 1000
 BODY_LENGTH = 200_000
 #: Longer words are no words that anybody begins to type.
 WORD_LENGTHS = range(2, 41)
+#: The texts that the words of an entry stand in.
+SEARCHED = ("title", "aliases", "summary", "body")
 WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_at", "change_note", "noted_on"]
 
 
@@ -84,11 +87,13 @@ def contents_of(collection: Collection) -> list[tuple[Any, int]]:
 
 
 def rebuild(touched: Touched) -> None:
-    """Bring the entries of all rows that these changes may show in up to date."""
+    """Bring the entries of all rows that these changes may show in, and the vocabulary, up to date."""
+    changes: Counter[str] = Counter()
     for model in indexed_models():
         keys = sorted(_touched_keys(model, touched))
         for start in range(0, len(keys), CHUNK):
-            _rewrite(model, keys[start : start + CHUNK])
+            _rewrite(model, keys[start : start + CHUNK], changes)
+    SearchWord.objects.change_counts(changes)
 
 
 def rebuild_all() -> None:
@@ -127,7 +132,14 @@ def _public_part(model: Any, name: str) -> "models.Prefetch[Any]":
     return models.Prefetch(name, relation.related_model.objects.published(given=relation.field.name))
 
 
-def _rewrite(model: Any, keys: list[int]) -> None:
+def _rewrite(model: Any, keys: list[int], changes: Counter[str]) -> None:
+    """Write the entries of these rows anew.
+
+    :param changes: where it is noted how many entries more, or fewer, have each word.
+    """
+    former = SearchEntry.objects.filter(kind=model.search_kind, object_id__in=keys)
+    for entry in former.only(*SEARCHED):
+        changes.subtract(_vocabulary(entry))
     parts = [_public_part(model, name) for name in model.indexed_parts]
     rows = model.objects.published().filter(pk__in=keys).prefetch_related(*parts)
     entries = list(_entries(rows))
@@ -136,13 +148,12 @@ def _rewrite(model: Any, keys: list[int]) -> None:
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=WRITTEN
     )
-    SearchWord.objects.learn(_vocabulary(entries))
-
-
-def _vocabulary(entries: list[SearchEntry]) -> set[str]:
-    words: set[str] = set()
     for entry in entries:
-        words.update(words_of(f"{entry.title} {entry.aliases} {entry.summary} {entry.body}"))
+        changes.update(_vocabulary(entry))
+
+
+def _vocabulary(entry: SearchEntry) -> set[str]:
+    words = words_of(" ".join(getattr(entry, name) for name in SEARCHED))
     return {word for word in words if len(word) in WORD_LENGTHS}
 
 

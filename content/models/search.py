@@ -1,11 +1,17 @@
 """What the search reads: an entry for each published thing, and the words that occur in them."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models.functions import Length
 
 from content.models.collections import Collection
+
+#: Words are counted one by one in the same order everywhere, so that writers wait for each other at most.
+COUNT = """
+    INSERT INTO content_searchword (word, entries) VALUES (%s, %s)
+    ON CONFLICT (word) DO UPDATE SET entries = content_searchword.entries + excluded.entries
+"""
 
 
 class SearchEntry(models.Model):
@@ -18,7 +24,9 @@ class SearchEntry(models.Model):
     aliases = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
-    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
+    # With its collection go the rows of all entries, and with each row its entry: `content.search_index` deletes it,
+    # because it has to know the words that are no longer used.
+    collection = models.ForeignKey(Collection, on_delete=models.DO_NOTHING, related_name="+")
     changed_at = models.DateTimeField(db_index=True)
     change_note = models.TextField(blank=True)
     noted_on = models.DateField(null=True)
@@ -41,9 +49,16 @@ class SearchEntry(models.Model):
 class SearchWordQuerySet(models.QuerySet):
     """The vocabulary of the search."""
 
-    def learn(self, words: Iterable[str]) -> None:
-        """Add those of these words that are new."""
-        self.bulk_create([SearchWord(word=word) for word in sorted(words)], ignore_conflicts=True)
+    def change_counts(self, changes: Mapping[str, int]) -> None:
+        """Change the number of entries that have each word; a word that no entry has is forgotten.
+
+        :param changes: how many entries more have the word, or fewer, where the number is negative.
+        """
+        rows = sorted((word, change) for word, change in changes.items() if change)
+        if rows:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.executemany(COUNT, rows)
+                self.filter(entries__lte=0).delete()
 
     def beginning(self, letters: str, *, limit: int) -> list[str]:
         """Words that begin with these letters, the shortest first."""
@@ -52,9 +67,10 @@ class SearchWordQuerySet(models.QuerySet):
 
 
 class SearchWord(models.Model):
-    """A word of some entry, by which the search completes an unfinished word. Kept until the index is rebuilt."""
+    """A word of some entry: the search completes unfinished words with it, and proposes it for misspelled ones."""
 
     word = models.CharField(max_length=40, unique=True)
+    entries = models.IntegerField(default=0, db_index=True, help_text="How many entries have it.")
 
     objects = SearchWordQuerySet.as_manager()
 

@@ -79,7 +79,7 @@ def fill(corpus: Corpus) -> None:
     entries = corpus.entries()
     while piece := list(islice(entries, AT_ONCE)):
         SearchEntry.objects.bulk_create(piece)
-    SearchWord.objects.learn({word for word in corpus.words if words_of(word)})
+    SearchWord.objects.change_counts(dict.fromkeys({word for word in corpus.words if words_of(word)}, 1))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
