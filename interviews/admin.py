@@ -1,10 +1,9 @@
 """The admin of interviews: answer frameworks, questions with all that belongs to them, question sets."""
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,8 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from content.admin import PublishableAdmin
-from content.editing.content_admin import ContentAdmin, ContentMixin
-from content.editing.forms import PartFormSet
+from content.editing.content_admin import ContentAdmin
 from content.editing.history import HistoryAdmin
 from content.editing.parts import Parts, SortableParts, SortableTableParts
 from content.editing.uploading import upload_page
@@ -30,8 +28,9 @@ from interviews.models import (
     SetSection,
 )
 from interviews.question_csv import questions_response, set_response
+from interviews.question_forms import AnchorFormSet, DoubtMixin, ProbeFormSet, QuestionForm, SetSectionForm
 from interviews.set_form import QuestionSetForm, SectionForm
-from interviews.unfair_topics import touched_by
+from interviews.unfair_topics import warnings_of
 
 
 class StepInline(SortableParts):
@@ -83,20 +82,8 @@ class QuestionSkillInline(SortableTableParts):
 
 class ProbeInline(SortableParts):
     model = Probe
+    formset = ProbeFormSet
     fields = (("step", "condition"), "text", ("depth", "required"))
-
-
-class AnchorFormSet(PartFormSet):
-    """The database refuses a second anchor for a rating; this says so before."""
-
-    def clean(self) -> None:
-        super().clean()
-        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms and form.is_valid()]
-        places = Counter((each["rating"], each["band"]) for each in kept if "rating" in each)
-        for (rating, band), count in places.items():
-            if count > 1:
-                where = f"in the band “{band}”" if band else "for all bands"
-                raise ValidationError(f"There are {count} anchors for rating {rating} {where}.", code="two_anchors")
 
 
 class AnchorInline(Parts):
@@ -129,13 +116,14 @@ def _site(request: HttpRequest) -> str:
 
 
 @admin.register(Question)
-class QuestionAdmin(PublishableAdmin):
+class QuestionAdmin(DoubtMixin, PublishableAdmin):
     list_display = ("title", "kind", "audience", "bands", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "kind", "audience", "band_from", "roles", "featured")
     list_select_related = ("collection", "band_from", "band_to")
     search_fields = ("title", "slug", "prompt")
     show_facets = admin.ShowFacets.ALLOW
     actions = (*PublishableAdmin.actions, download_questions)
+    form = QuestionForm
     inlines = (QuestionSkillInline, ProbeInline, AnchorInline)
     hints = {
         "title": "A short handle for lists, not the question itself.",
@@ -152,12 +140,13 @@ class QuestionAdmin(PublishableAdmin):
     )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Saved is saved: an editor may have a reason; but is told of what is unlawful or unfair to ask."""
+        """An editor may have a reason to ask; the message says again what is unlawful or unfair."""
         super().save_related(request, form, formsets, change)
-        asked = [form.instance.prompt, *form.instance.probes.values_list("text", flat=True)]
-        for topic, words in touched_by("\n".join(asked)):
-            text = f"“{words}” touches what is unlawful or unfair to ask of a candidate: {topic.name}. {topic.source}"
-            self.message_user(request, text, messages.WARNING)
+        for warning in self.doubts_about(form.instance):
+            self.message_user(request, warning, messages.WARNING)
+
+    def doubts_about(self, row: Question) -> list[str]:
+        return warnings_of("\n".join([row.prompt, *row.probes.values_list("text", flat=True)]))
 
 
 class ItemInline(SortableTableParts):
@@ -167,9 +156,10 @@ class ItemInline(SortableTableParts):
 
 
 @admin.register(SetSection)
-class SetSectionAdmin(ContentMixin, HistoryAdmin):
+class SetSectionAdmin(DoubtMixin, HistoryAdmin):
     """Sections follow the state of their set. Stands before the set, whose history takes sections as they are here."""
 
+    form = SetSectionForm
     whole = "question_set"
     choice_related = ("question_set",)
     list_display = ("title", "question_set", "position", "minutes", "updated_at")

@@ -1,16 +1,25 @@
-"""Topics that are unlawful or unfair to ask of a candidate, and the words that give them away.
+"""Topics that are unlawful or unfair to ask of a candidate, and the wordings that give them away.
 
 General information after the guidance named at each topic, no legal advice: what is forbidden differs by country.
+The wordings stand in `unfair_topics.yml`.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-_US_GUIDANCE = (
+import yaml
+
+WORDINGS = Path(__file__).with_suffix(".yml")
+US_GUIDANCE = (
     "US guidance: https://www.thatcherlaw.com/blog/2021/02/6-questions-prospective-employers-should-never-ask-job-"
     "applicants/, https://legalclarity.org/eeo-questions-what-employers-can-and-cannot-ask (read November 2026)"
 )
+
+#: Markup and line breaks between the words of a question.
+between_words = re.compile(r"[\s*_`]+")
+named_words = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True)
@@ -18,64 +27,41 @@ class Topic:
     """Something not to ask."""
 
     name: str
-    words: str
-    source: str = _US_GUIDANCE
+    source: str
+    pattern: re.Pattern[str]
 
     def found_in(self, text: str) -> str:
         """The first words in the text that touch the topic; empty if none does."""
-        found = re.search(rf"\b(?:{self.words})\b", text, re.I)
+        found = self.pattern.search(between_words.sub(" ", text).replace("’", "'"))
         return found[0] if found else ""
 
 
-TOPICS = [
-    Topic(
-        "age",
-        r"how old (?:are|were) you|your age|date of birth|birthday|year you (?:were born|graduated)|your retirement|"
-        r"(?:plan|want|hope|going) to retire",
-    ),
-    Topic("family", r"married|spouse|husband|wife|your (?:family|children|kids)|your partner(?! team)|childcare"),
-    Topic("pregnancy and plans for children", r"maternity|paternity|pregnan\w+|plan(?:ning)? (?:a family|children)"),
-    Topic("health and disability", r"disab(?:ility|led)|your health|illness|medical (?:history|condition)|sick days?"),
-    Topic("origin and nationality", r"nationality|citizenship|birthplace|where (?:are|were) you (?:from|born)|accent"),
-    Topic("first language", r"native (?:speaker|language)|mother tongue|first language"),
-    Topic("religion and belief", r"relig\w+|church|mosque|synagogue|pray\w*"),
-    Topic("sexual orientation and gender identity", r"sexual orientation|gender identity|gay|lesbian|transgender"),
-    Topic("genetic information", r"genetic|hereditary"),
-    Topic("body", r"your (?:height|weight)"),
-    Topic("politics and unions", r"trade union|union member\w*|(?:did|do) you vote|political part(?:y|ies)"),
-    Topic("arrests", r"arrest(?:ed|s)?|criminal record"),
-    Topic(
-        "pay so far",
-        r"(?:current|previous|last|past|earlier) (?:salary|pay|compensation)|how much (?:do|did) you (?:earn|make)",
-        "Laws on salary history in many US states and cities; general knowledge, check your own",
-    ),
-    Topic("money and debts", r"credit (?:score|history)|your debts?|own (?:a|your) (?:house|home|car)"),
-    Topic(
-        "secrets of an employer",
-        r"confidential (?:details|figures|plans)|trade secrets?",
-        "This portal's own rule: nobody is made to choose between honesty to an employer and a job",
-    ),
-]
+def read_topics(path: Path) -> list[Topic]:
+    """The topics of a file: `words` that wordings name in braces, and `topics` with name, source and wordings."""
+    told = yaml.safe_load(path.read_text())
+    words: dict[str, str] = told["words"]
+    return [
+        Topic(topic["name"], topic.get("source", US_GUIDANCE), _pattern(topic["wordings"], words))
+        for topic in told["topics"]
+    ]
 
-#: Where the law itself names grounds on which candidates are not to be treated worse: place, grounds, address.
-LAWS = [
-    (
-        "United States",
-        "race, colour, religion, sex, national origin, age from 40, disability, genetic information",
-        "https://www.eeoc.gov/prohibited-employment-policiespractices",
-    ),
-    (
-        "European Union",
-        "racial or ethnic origin, religion or belief, disability, age, sexual orientation, sex",
-        "https://eur-lex.europa.eu/eli/dir/2000/78/oj",
-    ),
-    (
-        "United Kingdom",
-        "age, disability, gender reassignment, marriage and civil partnership, pregnancy and maternity, race, religion"
-        " or belief, sex, sexual orientation",
-        "https://www.legislation.gov.uk/ukpga/2010/15/section/4",
-    ),
-]
+
+def _pattern(wordings: list[str], words: dict[str, str]) -> re.Pattern[str]:
+    joined = "|".join(wordings)
+    while named_words.search(joined):
+        joined = named_words.sub(lambda name: words[name[1]], joined)
+    return re.compile(rf"\b(?:{joined})(?!\w)", re.I)
+
+
+TOPICS = read_topics(WORDINGS)
+
+
+def warnings_of(text: str) -> list[str]:
+    """A sentence for each topic that a question touches."""
+    return [
+        f"“{words}” touches what is unlawful or unfair to ask of a candidate: {topic.name}. {topic.source}"
+        for topic, words in touched_by(text)
+    ]
 
 
 def touched_by(text: str) -> Iterator[tuple[Topic, str]]:

@@ -58,6 +58,8 @@ def _locked(queryset: QuerySet[Any]) -> QuerySet[Any]:
 def _save_status(modeladmin: Any, request: HttpRequest, row: Lifecycle, status: Status) -> None:
     row.status = status
     row.full_clean()
+    if status == Status.PUBLISHED and (doubts := modeladmin.doubts_about(row)):
+        raise ValidationError([*doubts, "Open it to publish it anyway."])
     with reversion.create_revision():
         reversion.set_user(request.user)
         row.save(update_fields=WRITTEN)

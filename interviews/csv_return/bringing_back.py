@@ -24,10 +24,13 @@ from interviews.csv_return.report import SetReport
 from interviews.csv_return.rows import Row, contradictions, repeated
 from interviews.models import Question, QuestionSet
 from interviews.question_csv import COLUMNS
+from interviews.unfair_topics import warnings_of
 
 KEY = "question"
 NEW_QUESTION = "a new question, as a draft"
 NEW_IN_SET = "a question that is new to the set"
+#: The columns with words that a candidate hears.
+ASKED = {"prompt", "probes"}
 #: What a model calls what a column holds.
 FIELDS = {"band_from": "bands", "band_to": "bands"}
 
@@ -92,6 +95,9 @@ class _Return:
         self._check(rows)
         with self._history(self.question_set, self._is_set_changed):
             self._put(rows, terms)
+        for row in rows:
+            asked = [cell.there for cell in row.change.cells if cell.column in ASKED]
+            row.change.warnings = warnings_of("\n".join(asked))
         self.report.rows = [row.change for row in rows]
         self.report.unchanged = sum(not (row.change.cells or row.change.news) for row in rows)
 

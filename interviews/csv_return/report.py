@@ -34,6 +34,8 @@ class RowChange:
     cells: list[CellChange] = field(default_factory=list)
     #: Cells that were edited in columns that nobody reads.
     untaken: list[CellChange] = field(default_factory=list)
+    #: What in the row is unlawful or unfair to ask.
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass

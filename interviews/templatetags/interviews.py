@@ -6,8 +6,9 @@ from typing import Any
 from django import template
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
+from interviews.discrimination_laws import LAWS
 from interviews.models import Question, QuestionSet, QuestionSkill
-from interviews.unfair_topics import LAWS, TOPICS
+from interviews.unfair_topics import TOPICS
 from ladders.models import Ladder, Level
 from ladders.needs import Need
 from roles.models import Role

@@ -29,10 +29,10 @@ def test_what_is_unfair_to_ask_is_saved_with_a_warning(editor: Client) -> None:
     harmless = saved(editor, url, title="Launch")
     assert [str(each) for each in get_messages(harmless.wsgi_request) if "unlawful" in str(each)] == []
     data = with_new_part(opened(editor, url), "probes", text="How old are you?")
-    answer = editor.post(url, data | {"prompt": "Are you married?"})
+    answer = editor.post(url, data | {"prompt": "Are you married?", "publish_anyway": "on"})
     warned = [str(each) for each in get_messages(answer.wsgi_request) if "unlawful" in str(each)]
     assert answer.status_code == 302
-    assert [text.partition(" touches")[0] for text in warned] == ["“How old are you”", "“married”"]
+    assert [text.partition(" touches")[0] for text in warned] == ["“How old are you”", "“Are you married”"]
     assert "US guidance: https://" in warned[0]
     assert Question.objects.get().prompt == "Are you married?"
 

@@ -12,7 +12,7 @@ from django.template.loader import get_template
 from django.test import Client
 
 from content.models import Collection
-from interviews.models import QuestionSet
+from interviews.models import Question, QuestionSet
 from ladders.models import Ladder, Level
 from skills.models import Skill, SkillDescriptor
 from tests.admin_forms import admin_url, opened
@@ -74,7 +74,8 @@ def edit(world: dict[type[Model], Any]) -> None:
     client = Client()
     assert client.get("/admin/login/").status_code == 200
     client.force_login(EditorFactory())
-    assert client.get(admin_url(world[Ladder], "change")).status_code == 200
+    for row in (world[Ladder], world[Question]):
+        assert client.get(admin_url(row, "change")).status_code == 200
     address = admin_url(world[Skill], "change")
     stale = opened(client, address)
     assert client.post(address, stale | {"title": "Hazards"}).status_code == 302
