@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.packs import Pack
+from tests.packs import MANIFEST, Pack
 from tpm_portal.environment import BASE_DIR
 
 STARTER = BASE_DIR / "tpm_portal" / "starter_pack"
@@ -38,6 +38,26 @@ def test_it_names_what_it_finds_with_its_rule_and_ends_with_an_error(pack: Pack)
         call_command("check_pack", str(pack.folder), stdout=printed)
     assert "bands.csv line 2: fills with “Leverage” [filler]\n" in printed.getvalue()
     assert "no finding" in check(pack.folder, "--only=roles")
+
+
+def test_it_begins_with_how_often_each_rule_finds_something(pack: Pack) -> None:
+    pack.write("bands.csv", "id,title,summary\na,A,Leverage it.\nb,B,Leverage us.\nc,C,\n")
+    printed = StringIO()
+    with pytest.raises(CommandError, match="3 findings"):
+        call_command("check_pack", str(pack.folder), stdout=printed)
+    assert printed.getvalue().splitlines()[:2] == ["      2 filler", "      1 required-parts"]
+
+
+@pytest.mark.parametrize(("language", "applied"), [("fr", False), ("de-AT", False), ("en-US", True), ("en", True)])
+def test_rules_that_read_english_are_left_out_of_other_languages(pack: Pack, language: str, applied: bool) -> None:
+    pack.write("pack.yml", f"{MANIFEST}language: {language}\n")
+    if applied:
+        with pytest.raises(CommandError, match="1 findings"):
+            check(pack.folder)
+    else:
+        printed = check(pack.folder)
+        assert f"they read English and this pack is in “{language}”: " in printed
+        assert "filler" in printed
 
 
 def test_a_waiver_with_a_reason_lets_a_finding_stand(pack: Pack, tmp_path: Path) -> None:

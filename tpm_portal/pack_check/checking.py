@@ -15,14 +15,21 @@ class Verdict:
 
     findings: list[Finding]
     waived: int
+    #: The rules that were not applied, for they only know English.
+    skipped: list[str]
 
 
 def check_pack(pack: WrittenPack, waivers: Sequence[Waiver] = ()) -> Verdict:
     """All findings by place; a waiver that covers nothing any more is one itself."""
     found = [Finding("readable", error.place, error.reason) for error in pack.unreadable]
-    found += [finding for rule in RULES.values() for finding in rule.findings(pack)]
+    applied = [rule for rule in RULES.values() if rule.applies_to(pack)]
+    found += [finding for rule in applied for finding in rule.findings(pack)]
     left = [finding for finding in found if not any(waiver.covers(finding) for waiver in waivers)]
     waived = len(found) - len(left)
     idle = [waiver for waiver in waivers if not any(waiver.covers(finding) for finding in found)]
     left += [Finding("idle-waiver", waiver.place, f"finds nothing of {waiver.rule} to waive") for waiver in idle]
-    return Verdict(sorted(set(left), key=lambda one: (one.place, one.rule)), waived)
+    return Verdict(
+        sorted(set(left), key=lambda one: (one.place, one.rule)),
+        waived,
+        sorted(RULES.keys() - {rule.name for rule in applied}),
+    )

@@ -30,6 +30,12 @@ class Rule:
     name: str
     reason: str
     check: Check
+    #: Whether it reads English sentences and can say nothing of others.
+    is_for_english: bool = False
+
+    def applies_to(self, pack: WrittenPack) -> bool:
+        """Whether it can say anything of this pack."""
+        return pack.is_english or not self.is_for_english
 
     def findings(self, pack: WrittenPack) -> Iterator[Finding]:
         for row, text in self.check(pack):
@@ -39,12 +45,15 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(reason: str) -> Callable[[Check], Check]:
-    """Enter a check among the rules, under its own name."""
+def rule(reason: str, *, english: bool = False) -> Callable[[Check], Check]:
+    """Enter a check among the rules, under its own name.
+
+    :param english: whether it reads English sentences.
+    """
 
     def enter(check: Check) -> Check:
         name = check.__name__.replace("_", "-")
-        RULES[name] = Rule(name, reason, check)
+        RULES[name] = Rule(name, reason, check, english)
         return check
 
     return enter

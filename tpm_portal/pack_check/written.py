@@ -12,6 +12,9 @@ from content.packs.reading import Unreadable
 from content.packs.sources import Pack
 from content.packs.tables import Table
 
+#: The language of a collection that names none.
+ENGLISH = "en"
+
 
 @dataclass
 class Written:
@@ -51,6 +54,8 @@ class WrittenPack:
 
     def __init__(self, pack: Pack, tables: Sequence[Table]) -> None:
         self.unreadable: list[Unreadable] = []
+        #: The language of the collection (BCP 47).
+        self.language = self._language(pack)
         self._order: dict[str, list[Written]] = defaultdict(list)
         self._keyed: dict[str, dict[str, Written]] = defaultdict(dict)
         self._names = {table.model: table.name for table in tables}
@@ -60,6 +65,18 @@ class WrittenPack:
                     self.unreadable.append(raw)
                 else:
                     self._add(table, raw.place, raw.values, self._owner(table, raw.values))
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it is in English, of whichever region."""
+        return self.language.casefold().partition("-")[0] == "en"
+
+    def _language(self, pack: Pack) -> str:
+        try:
+            return str(pack.manifest().values.get("language") or ENGLISH)
+        except Unreadable as error:
+            self.unreadable.append(error)
+            return ENGLISH
 
     def __getitem__(self, table: str) -> list[Written]:
         """The rows of the table, in their order."""

@@ -1,10 +1,10 @@
-"""Long sentences, heavy text, filler and American spelling are found."""
+"""Long sentences, heavy text, filler and a spelling that is not that of the collection are found."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.packs import Pack
+from tests.packs import MANIFEST, Pack
 from tests.portal.pack_check.checked import faults
 
 HEAVY = "Organisational transformation necessitates comprehensive interdepartmental communication infrastructure. " * 20
@@ -34,11 +34,29 @@ def test_heavy_text_is_found_and_light_text_is_not(pack: Pack) -> None:
 
 
 def test_filler_and_american_spelling_are_found_in_prose_and_not_in_sources(pack: Pack) -> None:
+    pack.write("pack.yml", f"{MANIFEST}language: en-GB\n")
     write(pack, "We organise and judge. Work with a variety of stakeholders.")
-    assert faults(pack, "filler") == faults(pack, "british-spelling") == []
+    assert faults(pack, "filler") == faults(pack, "one-spelling") == []
     write(pack, "We **leverage** a variety of tools. They prioritize behavior.")
     assert [fault.partition(": ")[2] for fault in faults(pack, "filler")] == [
         "fills with “leverage”",
         "fills with “a variety of”",
     ]
-    assert len(faults(pack, "british-spelling")) == 2
+    assert len(faults(pack, "one-spelling")) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [
+        ("en-GB", ["Analyze", "behavior"]),
+        ("en-AU", ["Analyze", "behavior"]),
+        ("en-US", ["prioritise", "programme"]),
+        ("en-us", ["prioritise", "programme"]),
+        ("en", []),
+        ("en-CA", []),
+    ],
+)
+def test_the_spelling_that_is_found_is_not_that_of_the_collection(pack: Pack, language: str, found: list[str]) -> None:
+    pack.write("pack.yml", f"{MANIFEST}language: {language}\n")
+    write(pack, "Analyze the behavior. They prioritise a programme. Analysis and two analyses.")
+    assert [fault.partition("“")[2].partition("”")[0] for fault in faults(pack, "one-spelling")] == found

@@ -1,6 +1,8 @@
 """Reads a pack critically: `manage.py check_pack PATH [--waivers FILE] [--only TEXT] [--rules]`."""
 
 from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,19 @@ from django.core.management.base import BaseCommand, CommandError
 from content.packs.reading import Unreadable
 from content.packs.sources import opened
 from tpm_portal.pack_check.checking import Verdict, check_pack
-from tpm_portal.pack_check.findings import RULES
+from tpm_portal.pack_check.findings import RULES, Finding
 from tpm_portal.pack_check.rules.coverage import coverage_table
 from tpm_portal.pack_check.waivers import read_waivers
 from tpm_portal.pack_check.written import WrittenPack
 from tpm_portal.packs import TABLES
+
+
+def summary_of(found: list[Finding], skipped: list[str], language: str) -> Iterator[str]:
+    """How often each rule finds something, the most frequent first, and which rules do not know the language."""
+    counts = Counter(finding.rule for finding in found)
+    yield from (f"{number:7} {name}" for name, number in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+    if skipped:
+        yield f"Not applied, for they read English and this pack is in “{language}”: {', '.join(skipped)}."
 
 
 class Command(BaseCommand):
@@ -40,9 +50,11 @@ class Command(BaseCommand):
         self._say(written, verdict, only)
 
     def _say(self, pack: WrittenPack, verdict: Verdict, only: str) -> None:
+        found = [finding for finding in verdict.findings if only in finding.place]
+        for line in summary_of(found, verdict.skipped, pack.language):
+            self.stdout.write(line)
         for line in coverage_table(pack) if not only else ():
             self.stdout.write(line)
-        found = [finding for finding in verdict.findings if only in finding.place]
         for finding in found:
             self.stdout.write(str(finding))
         if found:

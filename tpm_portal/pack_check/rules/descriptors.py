@@ -11,9 +11,9 @@ from tpm_portal.pack_check.written import Written, WrittenPack
 
 #: Verbs for what goes on inside a head, or for nothing in particular.
 UNSEEN = frozenset(
-    "knows understands appreciates believes thinks feels realises recognises values is has can may possesses owns "
-    "demonstrates shows exhibits displays embodies ensures drives supports helps enables strives aims seeks "
-    "contributes participates".split()
+    "knows understands appreciates believes thinks feels realises realizes recognises recognizes values is has can may "
+    "possesses owns demonstrates shows exhibits displays embodies ensures drives supports helps enables strives aims "
+    "seeks contributes participates".split()
 )
 #: A fifth of the statements may hold two: some deeds are one only together, “writes it down and sends it”.
 JOINED = 0.2
@@ -21,7 +21,7 @@ JOINED = 0.2
 ALIKE = 0.5
 
 
-@rule("A proficiency that cannot be watched cannot be agreed on.")
+@rule("A proficiency that cannot be watched cannot be agreed on.", english=True)
 def observable_verbs(pack: WrittenPack) -> Iterator[Fault]:
     for descriptor in pack["skill_descriptors"]:
         for statement in statements(descriptor.text("text")):
@@ -30,7 +30,7 @@ def observable_verbs(pack: WrittenPack) -> Iterator[Fault]:
                 yield descriptor, f"begins with no verb that can be observed: “{_opening(statement)}”"
 
 
-@rule("Growth is a wider scope, a harder case or something left behind; an adverb is none of these.")
+@rule("Growth is a wider scope, a harder case or something left behind; an adverb is none of these.", english=True)
 def growth_beyond_degree(pack: WrittenPack) -> Iterator[Fault]:
     for skill in pack["skills"]:
         for lower, higher in pairwise(_rising(pack, skill)):
@@ -47,7 +47,10 @@ def _rising(pack: WrittenPack, skill: Written) -> list[Written]:
     return sorted(found, key=lambda one: steps.get(one.text("proficiency").rpartition("/")[2], 0))
 
 
-@rule(f"Of two claims in one sentence one may be true and the other not; up to {JOINED:.0%} are let through.")
+@rule(
+    f"Of two claims in one sentence one may be true and the other not; up to {JOINED:.0%} are let through.",
+    english=True,
+)
 def joined_claims(pack: WrittenPack) -> Iterator[Fault]:
     verbs = _verbs(pack)
     for table in ("skill_descriptors", "expectations"):

@@ -7,7 +7,7 @@ from tpm_portal.pack_check.findings import Fault, rule
 from tpm_portal.pack_check.written import WrittenPack
 
 
-@rule("What the work does not need may be unlawful to ask, and is unfair everywhere.")
+@rule("What the work does not need may be unlawful to ask, and is unfair everywhere.", english=True)
 def fair_questions(pack: WrittenPack) -> Iterator[Fault]:
     for table, column in (("questions", "prompt"), ("probes", "text"), ("set_sections", "script")):
         for row in pack[table]:

@@ -29,6 +29,19 @@ AMERICAN = re.compile(
     r"behavior\w*|judgment\w*|labor|favor\w*|color\w*|center|fulfill|skillful\w*|catalog|analyz\w+)\b",
     re.I,
 )
+BRITISH = re.compile(
+    r"\b(\w*(?:organi|priori|prioriti|reali|recogni|utili|minimi|maximi|summari|standardi|centrali|formali|finali)s"
+    r"(?:e[ds]?|ing|ers?|ations?)|behaviour\w*|judgement\w*|labour\w*|favour\w*|colour\w*|centre[ds]?|fulfil|skilful\w*|"
+    r"catalogue[ds]?|analys(?:e|ed|ing)|programmes?|licences?|practis(?:e[ds]?|ing)|(?:travel|model|cancel|label)l"
+    r"(?:ed|ing)|whilst|learnt)\b",
+    re.I,
+)
+#: The spelling of the other side of the Atlantic, by the language of a collection. English without a region, and with
+#: one that takes from both, is not checked.
+SPELLINGS = {
+    **dict.fromkeys(("en-gb", "en-ie", "en-au", "en-nz", "en-za"), (AMERICAN, "spells “{}” the American way")),
+    "en-us": (BRITISH, "spells “{}” the British way"),
+}
 
 
 @rule(f"A sentence of more than {LONGEST_SENTENCE} words has to be read twice.")
@@ -40,7 +53,9 @@ def long_sentences(pack: WrittenPack) -> Iterator[Fault]:
                     yield row, f"has a sentence of {length} words: “{sentence[:80]}…”"
 
 
-@rule(f"Text above school year {HIGHEST_GRADE:.0f} keeps out those who read English as a second language.")
+@rule(
+    f"Text above school year {HIGHEST_GRADE:.0f} keeps out those who read English as a second language.", english=True
+)
 def reading_grade(pack: WrittenPack) -> Iterator[Fault]:
     for row in pack:
         texts = _texts(row) + [text for parts in row.parts.values() for part in parts for text in _texts(part)]
@@ -49,14 +64,15 @@ def reading_grade(pack: WrittenPack) -> Iterator[Fault]:
             yield row, f"reads like school year {reached:.1f}"
 
 
-@rule("A word that could stand in any sentence adds nothing to this one.")
+@rule("A word that could stand in any sentence adds nothing to this one.", english=True)
 def filler(pack: WrittenPack) -> Iterator[Fault]:
     yield from _matches(pack, FILLER, "fills with “{}”")
 
 
-@rule("One spelling throughout: the collection is in British English.")
-def british_spelling(pack: WrittenPack) -> Iterator[Fault]:
-    yield from _matches(pack, AMERICAN, "spells “{}” the American way")
+@rule("One spelling throughout, that of the language the collection names.", english=True)
+def one_spelling(pack: WrittenPack) -> Iterator[Fault]:
+    if spelling := SPELLINGS.get(pack.language.casefold()):
+        yield from _matches(pack, *spelling)
 
 
 def _matches(pack: WrittenPack, pattern: re.Pattern[str], words: str) -> Iterator[Fault]:
