@@ -11,7 +11,15 @@ from content.editing.actions import archive, publish, unpublish
 from content.editing.content_admin import ContentAdmin, ContentMixin, StrictLookups
 from content.editing.history import HistoryAdmin
 from content.gate import Positioned
-from content.models import Collection, LoadedRow, Owned, SearchEntry, SearchWord, SiteVersion, SlugRedirect
+from content.models import (
+    Collection,
+    LoadedRow,
+    Owned,
+    SearchEntry,
+    SearchWord,
+    SiteVersion,
+    SlugRedirect,
+)
 
 Fieldset = tuple[str | None, dict[str, Any]]
 

@@ -8,8 +8,9 @@ that what they write rolls back with it. `ContentConfig` names the followers.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -29,22 +30,57 @@ class Record:
     def __init__(self) -> None:
         #: Rows written or deleted, or changed by their parts.
         self.touched: defaultdict[type[Model], set[int]] = defaultdict(set)
-        #: Those of them whose own date does not tell of it yet.
+        #: Those of them whose own dates do not tell of it yet: that somebody edited a part, or that a part was written.
+        self.edited: defaultdict[type[Model], set[int]] = defaultdict(set)
         self.outdated: defaultdict[type[Model], set[int]] = defaultdict(set)
 
     def date(self) -> None:
         """Date every row whose parts have changed, and what that is a part of: one query a model, or two."""
+        with _importing(False):
+            self._spread(lambda model: self.edited[model])
+        with _importing(True):
+            self._spread(lambda model: self.outdated[model] - self.edited[model])
+        now = timezone.now()
+        for model, keys in self.outdated.items():
+            # Past the manager: this is the following up, not one more change.
+            rows: QuerySet[Any] = QuerySet(model)
+            edited = self.edited[model]
+            if edited:
+                rows.filter(pk__in=edited).update(updated_at=now, edited_at=now)
+            if imported := keys - edited:
+                rows.filter(pk__in=imported).update(updated_at=now)
+
+    def _spread(self, rows: Callable[[type[Model]], set[int]]) -> None:
+        """Note what these rows are a part of."""
         waiting = list(self.outdated)
         while waiting:
             model = waiting.pop()
-            note_wholes(model, self.outdated[model])
+            note_wholes(model, rows(model))
             waiting += {owner.related_model for owner in _wholes(model)}
-        for model, keys in self.outdated.items():
-            # Past the manager: this is the following up, not one more change.
-            QuerySet(model).filter(pk__in=keys).update(updated_at=timezone.now())
 
 
 _record: ContextVar[Record | None] = ContextVar("record", default=None)
+_is_import: ContextVar[bool] = ContextVar("is_import", default=False)
+
+
+@contextmanager
+def _importing(is_import: bool) -> Iterator[None]:
+    token = _is_import.set(is_import)
+    try:
+        yield
+    finally:
+        _is_import.reset(token)
+
+
+def importing() -> AbstractContextManager[None]:
+    """Where an import writes: its rows are written, but nobody edited them."""
+    return _importing(True)
+
+
+def dates_of_change() -> dict[str, datetime]:
+    """What the dates of a row become that is written now."""
+    now = timezone.now()
+    return {"updated_at": now} if _is_import.get() else {"updated_at": now, "edited_at": now}
 
 
 @contextmanager
@@ -79,6 +115,8 @@ def note_outdated(model: type[Model], keys: Iterable[int | None]) -> None:
     with recording() as record:
         record.touched[model] |= known
         record.outdated[model] |= known
+        if not _is_import.get():
+            record.edited[model] |= known
 
 
 def note_rows(model: type[Model], keys: list[int]) -> None:

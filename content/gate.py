@@ -1,6 +1,7 @@
 """The gate every exit asks: what is published, and who may see what is not. No tables, no domain noun."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -9,9 +10,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from content.changes import recording
+from content.changes import dates_of_change, recording
 from content.fields import LineField
 from content.querysets import GatedQuerySet
+
+
+class EditTimeField(models.DateTimeField):
+    """When somebody last wrote a row, or a part of it; empty for what only imports have written."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"null": True, "blank": True, "editable": False} | kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        dates = dates_of_change()
+        if self.attname in dates:
+            setattr(model_instance, self.attname, dates[self.attname])
+        return super().pre_save(model_instance, add)
 
 
 class Gated(models.Model):
@@ -28,6 +42,7 @@ class Gated(models.Model):
     names: ClassVar[tuple[str, ...]] = ()
 
     updated_at = models.DateTimeField(auto_now=True, editable=False)
+    edited_at = EditTimeField()
     extra = models.JSONField(
         default=dict, blank=True, help_text="What an import brought and no field holds; kept and given back."
     )
@@ -63,6 +78,11 @@ class Gated(models.Model):
     def behind_q(cls, relation: str, within: "Lifecycle | None" = None) -> Q:
         """The gate as a condition on rows whose `relation` leads here."""
         return cls.published_q(f"{relation}__", within=within)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When it was last written by somebody, as far as is known."""
+        return self.edited_at
 
     @property
     def kept_back(self) -> frozenset[str]:
@@ -102,7 +122,7 @@ class Gated(models.Model):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         if update_fields:
-            update_fields = {*update_fields, "updated_at"}
+            update_fields = {*update_fields, "updated_at", "edited_at"}
         with recording():
             super().save(*args, update_fields=update_fields, **kwargs)
 

@@ -6,9 +6,8 @@ from typing import Any, Self
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet, Subquery
-from django.utils import timezone
 
-from content.changes import note_rows, recording
+from content.changes import dates_of_change, note_rows, recording
 
 Visitor = AbstractBaseUser | AnonymousUser
 
@@ -40,7 +39,7 @@ class GatedQuerySet(QuerySet):
         with recording():
             keys = list(self.values_list("pk", flat=True))
             note_rows(self.model, keys)
-            changed = super().update(**{"updated_at": timezone.now()} | kwargs)
+            changed = super().update(**dates_of_change() | kwargs)
             note_rows(self.model, keys)
         return changed
 

@@ -169,7 +169,7 @@ def _entries(rows: Any) -> Iterator[SearchEntry]:
             summary=row.summary,
             body=plain_text(row.search_body())[:BODY_LENGTH],
             collection_id=row.collection_id,
-            changed_at=row.updated_at,
+            changed_at=row.changed_at,
             change_note=note,
             noted_on=noted_on,
         )

@@ -14,6 +14,8 @@ from content.search_index import COUNTED, contents_of, indexed_models
 
 #: Rows of one kind to which the page of a collection that is not public leads its editors.
 PREVIEWED = 200
+#: Imports that it tells of, the last ones.
+IMPORTS = 20
 
 
 @public_page()
@@ -24,7 +26,8 @@ def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
         for model, number in contents_of(collection)
     ]
     inside = [] if collection.is_published else _inside(collection, request.user)
-    context = {"collection": collection, "contents": contents, "inside": inside}
+    imports = collection.imports.all()[:IMPORTS]
+    context = {"collection": collection, "contents": contents, "inside": inside, "imports": imports}
     return render(request, "content/collection_detail.html", context)
 
 

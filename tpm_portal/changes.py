@@ -5,17 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 
-from content.models import SearchEntry
 from content.pages import public_page
-from content.pagination import BoundedPaginator
+from content.pagination import NearestPaginator
 from tpm_portal.forms import kinds
+from tpm_portal.newest import Change, Changes
 
 PAGE_SIZE = 50
 FEED_SIZE = 50
@@ -28,19 +27,13 @@ def changes(request: HttpRequest) -> HttpResponse:
     names = dict(kinds())
     kind = request.GET.get("kind", "")
     chosen = kind if kind in names else ""
-    entries = newest().filter(kind=chosen) if chosen else newest()
-    page = BoundedPaginator(entries, PAGE_SIZE).get_page(request.GET.get("page", 1))
+    page = NearestPaginator(Changes(chosen), PAGE_SIZE).get_page(request.GET.get("page", 1))  # type: ignore[arg-type]
     return render(request, "tpm_portal/changes.html", {"page": page, "kinds": names.items(), "chosen": chosen})
 
 
 @public_page()
 def changes_feed(request: HttpRequest) -> HttpResponse:
     return ChangesFeed()(request)
-
-
-def newest() -> QuerySet[SearchEntry]:
-    """All that is published, by the time of its last change."""
-    return SearchEntry.objects.select_related("collection").order_by("-changed_at", "-id")
 
 
 class ChangesFeed(Feed):
@@ -52,27 +45,27 @@ class ChangesFeed(Feed):
     title = "TPM Portal: changes"
     subtitle = "Roles, skills, ladders, interview questions and guides that were added or changed."
 
-    def items(self) -> QuerySet[SearchEntry]:
-        return newest()[:FEED_SIZE]
+    def items(self) -> list[Change]:
+        return Changes()[:FEED_SIZE]
 
     def item_title(self, item: Any) -> str:
         return unwritable.sub("", item.title)
 
-    def item_link(self, item: SearchEntry) -> str:
+    def item_link(self, item: Change) -> str:
         return item.url
 
     def item_description(self, item: Any) -> str:
-        note = f"{date_format(item.noted_on, 'j F Y')}: {item.change_note}" if item.change_note else item.summary
-        return unwritable.sub("", note)
+        dated = f"{date_format(item.noted_on, 'j F Y')}: {item.note}" if item.noted_on else item.note
+        return unwritable.sub("", dated or item.summary)
 
-    def item_updateddate(self, item: SearchEntry) -> datetime:
+    def item_updateddate(self, item: Change) -> datetime:
         return item.changed_at
 
-    def item_categories(self, item: SearchEntry) -> list[str]:
+    def item_categories(self, item: Change) -> list[str]:
         return [item.kind]
 
-    def item_author_name(self, item: SearchEntry) -> str:
+    def item_author_name(self, item: Change) -> str:
         return unwritable.sub("", item.collection.publisher)
 
-    def item_copyright(self, item: SearchEntry) -> str:
+    def item_copyright(self, item: Change) -> str:
         return unwritable.sub("", item.collection.licence)

@@ -8,6 +8,7 @@ from content.pages import public_page
 from guides.models import Guide
 from roles.models import Role
 from skills.models import Skill
+from tpm_portal.newest import Changes
 
 INTRODUCTION = "what-a-tpm-does"
 NEWEST = 6
@@ -21,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "guides": guides.filter(featured=True).exclude(slug=INTRODUCTION),
         "roles": Role.objects.published().filter(featured=True).order_by("position", "id"),
         "skills": Skill.objects.published().filter(featured=True).grouped(),
-        "newest": SearchEntry.objects.order_by("-changed_at", "-id")[:NEWEST],
+        "is_empty": not SearchEntry.objects.exists(),
+        "newest": Changes()[:NEWEST],
     }
     return render(request, "tpm_portal/home.html", context)

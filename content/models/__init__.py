@@ -2,6 +2,7 @@
 
 from content.models.collections import Collection
 from content.models.former_names import Renamable, SlugRedirect, Titled
+from content.models.imports import ContentImport
 from content.models.loaded_rows import LoadedRow
 from content.models.lost_links import LostLink
 from content.models.publishing import Owned, Publishable
@@ -10,6 +11,7 @@ from content.models.site_version import SiteVersion
 
 __all__ = [
     "Collection",
+    "ContentImport",
     "LoadedRow",
     "LostLink",
     "Owned",

@@ -1,6 +1,6 @@
 """Rows of a collection: owned ones, and those with a page and a publishing state of their own."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -94,6 +94,12 @@ class Publishable(Titled, Lifecycle, Owned):
     def last_change(self) -> tuple[str, date | None]:
         """What changed last, and when."""
         return self.change_note, self.noted_on
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When it was last written here, or what its note says, whichever is later."""
+        noted = datetime.combine(self.noted_on, time(), UTC) if self.noted_on else None
+        return max(filter(None, (self.edited_at, noted)), default=None)
 
     @classmethod
     def own_q(cls, prefix: str, within: Lifecycle | None = None) -> Q:

@@ -27,7 +27,8 @@ class SearchEntry(models.Model):
     # With its collection go the rows of all entries, and with each row its entry: `content.search_index` deletes it,
     # because it has to know the words that are no longer used.
     collection = models.ForeignKey(Collection, on_delete=models.DO_NOTHING, related_name="+")
-    changed_at = models.DateTimeField(db_index=True)
+    #: Empty for what an import has brought and nobody has written here.
+    changed_at = models.DateTimeField(null=True, db_index=True)
     change_note = models.TextField(blank=True)
     noted_on = models.DateField(null=True)
 

@@ -8,9 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from content.changes import recording
+from content.changes import importing, recording
 from content.gate import Status
 from content.models import Collection
+from content.packs.readers_note import tell_readers
 from content.packs.reading import RawRow, Unreadable
 from content.packs.references import References, collection_of
 from content.packs.report import Conflict, Move, Refusal, Report
@@ -67,12 +68,13 @@ class _Load:
 
     def attempt(self, tables: Sequence[Table], watch: Watch) -> None:
         """Load all of it, or take everything back."""
-        with suppress(_Undone), recording() as record, transaction.atomic():
+        with suppress(_Undone), recording() as record, importing(), transaction.atomic():
             self.terms.history.begin()
             self._run(tables, watch)
             if self.terms.dry_run or self.report.refusals:
                 raise _Undone
             self.terms.history.end(self.collection, record.touched, self.report)
+            tell_readers(self.report, tables, self.collection)
             self.report.is_written = True
 
     def _run(self, tables: Sequence[Table], watch: Watch) -> None:

@@ -43,12 +43,17 @@ PARTS = [made for made in MADE if getattr(made._meta.model, "part_of", ())]
 def grow_old(*models: type[Gated]) -> None:
     """Past the managers, for which this would be a change."""
     for model in models or content_models():
-        QuerySet(model).update(updated_at=LONG_AGO)
+        QuerySet(model).update(updated_at=LONG_AGO, edited_at=LONG_AGO)
 
 
 def is_new(row: Gated) -> bool:
     row.refresh_from_db()
     return row.updated_at > LONG_AGO
+
+
+def is_edited(row: Gated) -> bool:
+    row.refresh_from_db()
+    return bool(row.edited_at and row.edited_at > LONG_AGO)
 
 
 def whole_of(part: Any) -> list[Any]:
@@ -92,7 +97,8 @@ def test_writing_a_part_is_a_change_of_its_whole(made: Any, write: Callable[[Any
     grow_old()
     write(part)
     assert [is_new(whole) for whole in wholes] == [True] * len(wholes)
-    assert not any(is_new(whole) for whole in others)
+    assert all(is_edited(whole) for whole in wholes)
+    assert not any(is_new(whole) or is_edited(whole) for whole in others)
 
 
 def test_these_are_parts_of_pages() -> None:
@@ -165,6 +171,7 @@ def test_a_row_written_past_its_form_is_dated_too() -> None:
         grow_old()
         write()
         assert is_new(skill)
+        assert is_edited(skill)
     skill.save(update_fields=[])
 
 
@@ -174,7 +181,7 @@ def test_the_date_stands_wherever_a_page_is_dated(client: Client) -> None:
     client.get("/")
     Anchor.objects.get().save()
     question.refresh_from_db()
-    assert SearchEntry.objects.get(kind="question").changed_at == question.updated_at > LONG_AGO
+    assert SearchEntry.objects.get(kind="question").changed_at == question.edited_at > LONG_AGO
     day = question.updated_at.date().isoformat()
     assert f'datetime="{day}' in client.get(question.get_absolute_url()).text
     assert f'datetime="{day}' in client.get("/").text

@@ -49,7 +49,7 @@ def test_an_entry_holds_names_summary_and_words_without_markup() -> None:
     assert (entry.title, entry.aliases, entry.summary) == ("TPM", "Delivery lead\nOwner", role.summary)
     assert entry.url == role.get_absolute_url()
     assert entry.collection == role.collection
-    assert entry.changed_at == role.updated_at
+    assert entry.changed_at == role.edited_at
     assert "Makes it work." in entry.body
     assert "example.org" not in entry.body
 

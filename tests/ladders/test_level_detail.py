@@ -195,8 +195,8 @@ def test_questions_test_what_a_level_carries_over_too(level: Level) -> None:
 
 
 def test_it_says_when_the_level_itself_was_changed(level: Level) -> None:
-    Ladder.objects.update(updated_at=datetime(2001, 1, 1, tzinfo=UTC))
-    Level.objects.update(updated_at=datetime(2002, 3, 4, tzinfo=UTC))
+    Ladder.objects.update(edited_at=datetime(2001, 1, 1, tzinfo=UTC))
+    Level.objects.update(edited_at=datetime(2002, 3, 4, tzinfo=UTC))
     assert "changed 4 March 2002" in page_of(level).marked("provenance")[0]
 
 

@@ -1,0 +1,22 @@
+"""What imports have brought, as readers are told of it."""
+
+from django.db import models
+from django.utils import timezone
+
+from content.fields import LineField
+from content.models.collections import Collection
+
+
+class ContentImport(models.Model):
+    """One import that wrote something into a collection."""
+
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="imports")
+    version = LineField(blank=True)
+    imported_at = models.DateTimeField(default=timezone.now)
+    note = LineField(help_text="What it changed, in a sentence for readers.")
+
+    class Meta:
+        ordering = ["-imported_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.collection} {self.version}".strip()

@@ -1,0 +1,19 @@
+"""Edits are dated apart from imports."""
+
+import content.gate
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('guides', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='guide',
+            name='edited_at',
+            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+        ),
+    ]
