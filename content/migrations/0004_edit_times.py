@@ -7,6 +7,7 @@ import content.gate
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
+from django.utils import timezone
 
 vectors = import_module("content.migrations.0002_search_vectors")
 
@@ -18,6 +19,12 @@ INDEXES = {
     ],
     "postgresql": [],
 }
+
+
+def date_all_entries(apps, schema_editor):
+    """Going back, every entry needs a date."""
+    entries = apps.get_model("content", "SearchEntry").objects
+    entries.filter(changed_at=None).update(changed_at=timezone.now())
 
 
 class Migration(migrations.Migration):
@@ -39,6 +46,7 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(db_index=True, null=True),
         ),
         migrations.RunPython(vectors.run(INDEXES), migrations.RunPython.noop),
+        migrations.RunPython(migrations.RunPython.noop, date_all_entries),
         migrations.CreateModel(
             name='ContentImport',
             fields=[

@@ -55,8 +55,8 @@ def compared(before: str, after: str) -> Page:
 @pytest.mark.parametrize("pair", [("raven/l5", "tpm/staff"), ("tpm/staff", "raven/l5")])
 def test_it_says_what_is_known_of_each_side(pair: tuple[str, str]) -> None:
     page = compared(*pair)
-    assert "Raven ladder names no skills for L5, so the two levels cannot be compared by skills." in page
-    assert "Raven ladder states no expectations for L5, so the two levels cannot be compared by expectations." in page
+    assert "Raven Works names no skills for L5, so the two levels cannot be compared by skills." in page
+    assert "Raven Works states no expectations for L5, so the two levels cannot be compared by expectations." in page
     assert "Skills that Staff needs: 1" in page.part("skills")
     assert "Expectations of Staff: 1" in page.part("expectations")
     assert not {"Added", "Dropped", "New", "Not said there"} & {word.partition(":")[0] for word in titles(page)}
