@@ -10,6 +10,8 @@ from django.db import models
 LINE_LENGTH = 200
 SLUG_LENGTH = 80
 MARKDOWN_LENGTH = 100_000
+#: The choice of a form that leaves a field empty, because its source states nothing.
+NOT_STATED = [("", "Not stated")]
 unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
@@ -49,6 +51,19 @@ class LineField(Lines, models.CharField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LINE_LENGTH)
         super().__init__(*args, **kwargs)
+
+
+class StatedField(models.CharField):
+    """A choice that a source makes or leaves open: empty where it states nothing, and never filled in for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+    def get_choices(self, include_blank: bool = True, *args: Any, **kwargs: Any) -> Any:
+        """As of any field, with words for the empty choice."""
+        return super().get_choices(include_blank, NOT_STATED, **kwargs)
 
 
 validate_slug = RegexValidator(

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from content.fields import MarkdownField
+from content.fields import MarkdownField, StatedField
 from content.gate import Positioned
 from content.models import Publishable
 from content.search_index import Indexed
@@ -28,7 +28,7 @@ class Guide(Publishable, Positioned, Indexed):
     search_kind = "guide"
     search_list = "guides:guide_list"
 
-    audience = models.CharField(max_length=12, choices=Audience, default=Audience.NEWCOMER)
+    audience = StatedField(max_length=12, choices=Audience)
     body = MarkdownField()
     roles = models.ManyToManyField(Role, blank=True, related_name="guides")
     skills = models.ManyToManyField(Skill, blank=True, related_name="guides")

@@ -12,7 +12,7 @@ from interviews.models import AskedBy, Question, QuestionSkill
 from interviews.proposal import DESIRABLE, ESSENTIAL, Candidate, propose
 from interviews.tested_skills import AskedIn, Coverage, Tested, is_enough, needed_at
 from ladders.models import Level
-from roles.models import Importance, Role
+from roles.models import Role, is_required
 from skills.models import Skill
 
 #: Minutes of each round that belong to the opening and to the candidate's own questions.
@@ -163,7 +163,7 @@ class Builder:
 
     def _proposed(self, rounds: int) -> Loop:
         candidates = [_candidate(code, question, self.needs) for code, question in self.questions.items()]
-        weights = [ESSENTIAL if need.importance == Importance.ESSENTIAL else DESIRABLE for need in self.needs]
+        weights = [ESSENTIAL if is_required(need.importance) else DESIRABLE for need in self.needs]
         proposal = propose(candidates, weights, [self.room] * rounds)
         return Loop(tuple(tuple(str(each.key) for each in asked) for asked in proposal.rounds))
 

@@ -12,7 +12,7 @@ from interviews.kit import anchors_at, judged_by
 from interviews.models import Anchor, AskedBy, Question, QuestionSkill
 from interviews.tested_skills import needed_at
 from ladders.models import Level, LevelRequirement
-from roles.models import Importance, Role, SkillRequirement
+from roles.models import Role, SkillRequirement, is_required
 from skills.models import Skill
 
 #: Ratings whose anchors are shown to a candidate, afterwards: what strong evidence is.
@@ -66,7 +66,7 @@ class Practice:
             needs = needed_at(self.level, self.levels)
         elif self.role:
             needs = SkillRequirement.objects.filter(role=self.role).published().select_related("skill__collection")
-        essential = {need.skill: None for need in needs if need.importance == Importance.ESSENTIAL}
+        essential = {need.skill: None for need in needs if is_required(need.importance)}
         tested = {row.skill: None for each in self.questions for row in each.question.question_skills.all()}
         return sorted(essential or tested, key=lambda skill: (skill.title, skill.pk))
 

@@ -46,7 +46,7 @@ class Names:
     """The words behind the identifiers that questions hold."""
 
     def __init__(self, site: str) -> None:
-        self.kinds = dict(Question.Kind.choices)
+        self.kinds = {"": "", **dict(Question.Kind.choices)}
         self.bands: dict[int | None, str] = {None: "", **dict(Band.objects.values_list("pk", "title"))}
         self.collections = Collection.objects.in_bulk()
         address = reverse("interviews:question_detail", args=["0"])

@@ -33,7 +33,9 @@ class DoubtfulForm(EditForm):
     asked: ClassVar[str]
     publishing: ClassVar[set[str]]
 
-    publish_anyway = forms.BooleanField(required=False, label="Publish it anyway")
+    publish_anyway = forms.BooleanField(
+        required=False, label="Publish it anyway", help_text="There is a reason to ask this."
+    )
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

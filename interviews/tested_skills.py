@@ -9,7 +9,7 @@ from ladders.matrix import Matrix
 from ladders.models import Ladder, Level
 from ladders.needed_skills import Needed, needed_skills
 from ladders.standing import levels_of, moves_of
-from roles.models import Importance
+from roles.models import is_required
 from skills.models import Skill
 
 
@@ -42,9 +42,9 @@ class Tested:
         return self.needed.skill
 
     @property
-    def is_essential(self) -> bool:
-        """Whether the level cannot be held without it."""
-        return self.needed.importance == Importance.ESSENTIAL
+    def is_required(self) -> bool:
+        """Whether it is more than desirable."""
+        return is_required(self.needed.importance)
 
     @property
     def tests(self) -> list[Test]:
@@ -90,13 +90,19 @@ class Coverage:
         self.names = [part.name for part in rounds]
         self.tested = [
             Tested(need, [AskedIn(part.name, _tests(need, part.asked)) for part in rounds])
-            for need in sorted(needs, key=lambda need: need.importance != Importance.ESSENTIAL)
+            for need in sorted(needs, key=lambda need: not is_required(need.importance))
         ]
 
     @property
     def untested(self) -> list[Tested]:
-        """What is essential and nothing tests high enough."""
-        return [each for each in self.tested if each.is_essential and each.is_open]
+        """What is required and nothing tests high enough."""
+        return [each for each in self.tested if each.is_required and each.is_open]
+
+    @property
+    def required(self) -> str:
+        """What the level calls the skills that are more than desirable: essential, if it says so of all of them."""
+        required = [each.needed.importance for each in self.tested if each.is_required]
+        return "essential" if all(required) else "required"
 
 
 def _tests(need: Needed, asked: Iterable[Question]) -> list[Test]:

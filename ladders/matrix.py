@@ -101,7 +101,7 @@ class Matrix:
     @property
     def has_tracks(self) -> bool:
         """Whether it has levels of more than one track, so that it says something on which a level is."""
-        return len({level.track for level in self.levels}) > 1
+        return len({level.track for level in self.levels if level.track}) > 1
 
     @property
     def has_needs(self) -> bool:

@@ -34,6 +34,11 @@ class Need:
         return self.cell.requirement.proficiency if self.cell.requirement else None
 
     @property
+    def importance(self) -> str:
+        """How much it matters; empty if that is not stated."""
+        return self.cell.requirement.importance if self.cell.requirement else ""
+
+    @property
     def group(self) -> SkillGroup | None:
         """The heading it stands under."""
         return self.skill.group if self.skill else None

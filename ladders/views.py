@@ -67,6 +67,7 @@ def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
 @public_page(to_take=True)
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder, level, matrix, moves = standing_of(request, key, slug)
+    needs = needs_of(level, matrix)
     context = {
         "ladder": ladder,
         "level": level,
@@ -76,7 +77,8 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "below": matrix.below.get(level.pk),
         "compared_with": matrix.compared_with(level),
         "above": [upper for upper in matrix.levels if matrix.below.get(upper.pk) == level],
-        "needs": needs_of(level, matrix),
+        "needs": needs,
+        "importances": {need.importance for need in needs},
         "headings": expectations_of(level, matrix),
         "moves": [move for move in moves if level.pk in {move.from_level_id, move.to_level_id}],
     }

@@ -12,7 +12,7 @@ from textwrap import wrap
 from django.utils.text import Truncator
 
 from roles.comparison import is_higher, needs_of
-from roles.models import Importance, Role, RoleFamily, RoleMove, SkillRequirement
+from roles.models import Role, RoleFamily, RoleMove, SkillRequirement, is_required
 from skills.models import Skill
 
 ROW, HEADING = 32, 40
@@ -64,6 +64,8 @@ class Cost:
     move: RoleMove
     fresh: Sequence[Skill]
     higher: Sequence[Skill]
+    #: What `fresh` is where it is all that a role outside needs.
+    needed: str
     #: Whether the roles at both ends name their skills.
     is_known: bool
 
@@ -162,19 +164,16 @@ def _swing(start: float, end: float) -> str:
 
 
 def _cost(move: RoleMove, needs: Mapping[int, Needs]) -> Cost:
-    """From outside nothing is known to be there, so that all essential skills are new.
+    """From outside nothing is known to be there, so that all required skills are new.
 
     Between two roles, one of which names no skills, nothing is known of what the move takes.
     """
     before: Needs = needs.get(move.from_role_id, {}) if move.from_role_id else {}
     wanted = needs.get(move.to_role_id, {})
     if not wanted or (move.from_role_id and not before):
-        return Cost(move, [], [], is_known=False)
-    after = {skill: need for skill, need in wanted.items() if move.from_role_id or _is_essential(need)}
+        return Cost(move, [], [], "", is_known=False)
+    after = {skill: need for skill, need in wanted.items() if move.from_role_id or is_required(need.importance)}
     fresh = [skill for skill in after if skill not in before]
     higher = [skill for skill, need in after.items() if skill in before and is_higher(need, before[skill])]
-    return Cost(move, fresh, higher, is_known=True)
-
-
-def _is_essential(need: SkillRequirement) -> bool:
-    return need.importance == Importance.ESSENTIAL
+    needed = "essential" if all(need.importance for need in after.values()) else "required"
+    return Cost(move, fresh, higher, needed, is_known=True)

@@ -48,6 +48,11 @@ class Comparison:
         self.rows = [_row(skill, {role: needs[role.pk].get(skill) for role in self.naming}) for skill in skills]
 
     @property
+    def requirements(self) -> list[Any]:
+        """What any of the roles needs."""
+        return [cell.requirement for row in self.rows for cell in row.cells if cell.requirement]
+
+    @property
     def separating(self) -> list[Row]:
         """What the roles do not share, the widest difference first."""
         return sorted((row for row in self.rows if row.spread), key=lambda row: -row.spread)

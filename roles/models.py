@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, PlainTextField
+from content.fields import LineField, MarkdownField, PlainTextField, StatedField
 from content.gate import Gated, Positioned
 from content.models import Owned, Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
@@ -21,6 +21,13 @@ class Importance(models.TextChoices):
 
     ESSENTIAL = "essential", "Essential"
     DESIRABLE = "desirable", "Desirable"
+
+
+def is_required(importance: str) -> bool:
+    """Whether a skill of this importance counts as needed: all but what is called desirable, also where nothing is
+    stated.
+    """
+    return importance != Importance.DESIRABLE
 
 
 class RequirementQuerySet(GatedQuerySet):
@@ -42,7 +49,7 @@ class Requirement(Gated, Positioned):
         Proficiency, null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
         help_text="A step of the skill's own scale; empty where the publisher names none.",
     )  # fmt: skip
-    importance = models.CharField(max_length=10, choices=Importance, default=Importance.ESSENTIAL)
+    importance = StatedField(max_length=10, choices=Importance)
     measured_level = models.DecimalField(
         max_digits=8, decimal_places=3, null=True, blank=True,
         help_text="How much is needed, where the publisher measures it in numbers.",

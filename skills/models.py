@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, PlainTextField, SlugField
+from content.fields import LineField, MarkdownField, PlainTextField, SlugField, StatedField
 from content.gate import Gated, Identified, Positioned
 from content.models import Owned, Publishable
 from content.querysets import OwnedQuerySet
@@ -213,7 +213,7 @@ class LearningResource(Publishable):
         COMMUNITY = "community", "Community"
         TOOL = "tool", "Tool"
 
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.BOOK)
+    kind = StatedField(max_length=10, choices=Kind)
     author = LineField(blank=True, help_text="Author, provider or host.")
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     url = models.URLField("address", blank=True, max_length=500)

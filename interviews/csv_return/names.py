@@ -31,7 +31,7 @@ class Names:
         self.bands: dict[str, list[Band]] = defaultdict(list)
         for band in Band.objects.all():
             self.bands[band.title].append(band)
-        self.kinds = {label.casefold(): kind for kind, label in Question.Kind.choices}
+        self.kinds = {"": "", **{label.casefold(): kind for kind, label in Question.Kind.choices}}
         self.steps = list(AnswerStep.objects.published().select_related("framework"))
         self.proficiencies: dict[tuple[int, str], list[Proficiency]] = defaultdict(list)
         for proficiency in Proficiency.objects.all():

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
-from content.fields import SLUG_LENGTH, LineField, MarkdownField, SlugField
+from content.fields import SLUG_LENGTH, LineField, MarkdownField, SlugField, StatedField
 from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
 from content.querysets import GatedQuerySet
@@ -33,7 +33,7 @@ class QuestionSet(Publishable, Positioned, Indexed):
 
     role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
     level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
-    stage = models.CharField(max_length=20, choices=Stage, default=Stage.ONSITE)
+    stage = StatedField(max_length=20, choices=Stage)
     audience = models.CharField("used by", max_length=12, choices=Audience, default=Audience.INTERVIEWER)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How long the whole set takes.")
     intro = MarkdownField(blank=True, help_text="What to say and do before the first question.")

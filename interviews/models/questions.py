@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField
+from content.fields import LineField, MarkdownField, StatedField
 from content.gate import Gated, Identified, Positioned
 from content.models import Collection, Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
@@ -74,7 +74,7 @@ class Question(Publishable, Indexed):
     indexed_parts = ("probes",)
 
     prompt = MarkdownField(help_text="The question as it is asked, in one to three sentences.")
-    kind = models.CharField(max_length=15, choices=Kind, default=Kind.BEHAVIOURAL)
+    kind = StatedField(max_length=15, choices=Kind)
     audience = models.CharField("asked by", max_length=12, choices=AskedBy, default=AskedBy.INTERVIEWER)
     band_from = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
     band_to = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField
+from content.fields import LineField, MarkdownField, StatedField
 from content.gate import Positioned
 from content.models import Publishable
 from content.querysets import OwnedQuerySet
@@ -46,8 +46,8 @@ class Ladder(Publishable, Positioned, Indexed):
     organisation = LineField(blank=True, help_text="Whose ladder it is; empty for a reference ladder.")
     source_url = models.URLField("source address", blank=True, max_length=500)
     observed_on = models.DateField(null=True, blank=True, help_text="When it was read at its source.")
-    confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.HIGH)
-    rule = models.CharField(max_length=10, choices=Rule, default=Rule.PER_SKILL)
+    confidence = StatedField(max_length=10, choices=Confidence)
+    rule = StatedField(max_length=10, choices=Rule)
     body = MarkdownField(blank=True, help_text="How to read this ladder.")
 
     objects = LadderQuerySet.as_manager()

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, PlainTextField, SlugField
+from content.fields import LineField, MarkdownField, PlainTextField, SlugField, StatedField
 from content.gate import Gated, Positioned
 from content.models import Titled
 from content.querysets import GatedQuerySet
@@ -84,7 +84,7 @@ class Level(Titled, Positioned, Indexed):
     slug = SlugField()
     title = LineField(help_text="The title people at this level carry.")
     code = LineField(max_length=40, blank=True, help_text="The level's short name, e.g. IC4 or L6.")
-    track = models.CharField(max_length=10, choices=Track, default=Track.INDIVIDUAL)
+    track = StatedField(max_length=10, choices=Track)
     summary = PlainTextField(blank=True)
     scope = LineField(max_length=400, blank=True, help_text="How large the thing is that this level answers for.")
     autonomy = LineField(max_length=400, blank=True, help_text="What it decides alone.")
@@ -97,8 +97,8 @@ class Level(Titled, Positioned, Indexed):
         Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
         help_text="The highest band it reaches, if it spans several.",
     )  # fmt: skip
-    band_relation = models.CharField(max_length=10, choices=Relation, default=Relation.OVERLAPS)
-    band_confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.MEDIUM)
+    band_relation = StatedField(max_length=10, choices=Relation)
+    band_confidence = StatedField(max_length=10, choices=Confidence)
     body = MarkdownField(blank=True)
     external_id = LineField(blank=True)
 
@@ -150,7 +150,9 @@ class Level(Titled, Positioned, Indexed):
 
     @property
     def track_meaning(self) -> str:
-        """What its track says of whoever stands on it."""
+        """What its track says of whoever stands on it; empty if none is stated."""
+        if not self.track:
+            return ""
         return "leads people" if self.track == self.Track.MANAGER else "leads by their own work, not by leading people"
 
     @property
@@ -165,7 +167,9 @@ class Level(Titled, Positioned, Indexed):
 
     @property
     def relation(self) -> str:
-        """How it relates to its band, in words."""
+        """How it relates to its band, in words; empty if that is not stated."""
+        if not self.band_relation:
+            return ""
         if self.defines_band:
             return "Reference level: it defines the band"
         label = Relation(self.band_relation).label
@@ -173,8 +177,8 @@ class Level(Titled, Positioned, Indexed):
 
     @property
     def confidence(self) -> Confidence | None:
-        """How sure its band is; None for a reference level, which is the portal's own statement."""
-        return None if self.ladder.is_reference else Confidence(self.band_confidence)
+        """How sure its band is; None if nobody states it, and for a reference level: that defines the band."""
+        return Confidence(self.band_confidence) if self.band_confidence and not self.ladder.is_reference else None
 
     @property
     def collection_id(self) -> int:

@@ -1,13 +1,21 @@
 """What pages of skills and above show of roles."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.db.models import F
 
-from roles.models import RequirementQuerySet, SkillRequirement
+from roles.models import Requirement, RequirementQuerySet, SkillRequirement
 from skills.models import Skill
 from skills.steps import steps
 
 register = template.Library()
+
+
+@register.filter
+def states_importance(rows: Iterable[Requirement]) -> bool:
+    """Whether any of these requirements says how much it matters."""
+    return any(row.importance for row in rows)
 
 
 @register.simple_tag

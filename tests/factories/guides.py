@@ -15,6 +15,7 @@ class GuideFactory(PublishableFactory):
         skip_postgeneration_save = True
 
     title = Sequence(lambda n: f"Guide {n:04}")
+    audience = Guide.Audience.NEWCOMER
     body = "## First\n\nRead this."
     roles = factory.PostGeneration(lambda row, create, given: given and row.roles.set(given))
     skills = factory.PostGeneration(lambda row, create, given: given and row.skills.set(given))

@@ -39,6 +39,7 @@ class QuestionFactory(PublishableFactory):
 
     title = Sequence(lambda n: f"Question {n:04}")
     prompt = LazyAttribute(lambda row: f"Tell me about {row.title}.")
+    kind = interviews.Question.Kind.BEHAVIOURAL
     guidance = "Ask for one case."
     avoid = "Do not reward names."
     minutes = 10
@@ -84,6 +85,7 @@ class QuestionSetFactory(PublishableFactory):
         model = interviews.QuestionSet
 
     title = Sequence(lambda n: f"Question set {n:04}")
+    stage = interviews.QuestionSet.Stage.ONSITE
     intro = "Say hello."
     minutes = 45
 

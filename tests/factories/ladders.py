@@ -6,6 +6,7 @@ import factory
 from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequence, SubFactory
 
 from ladders import models as ladders
+from roles.models import Importance
 from tests.factories.content import GatedFactory, PublishableFactory, slug_of_title
 from tests.factories.roles import RoleFactory
 from tests.factories.skills import SkillFactory, step_of
@@ -31,6 +32,8 @@ class LadderFactory(PublishableFactory):
 
     title = Sequence(lambda n: f"Ladder {n:04}")
     role = SubFactory(RoleFactory, collection=SelfAttribute("..collection"))
+    confidence = ladders.Confidence.HIGH
+    rule = ladders.Ladder.Rule.PER_SKILL
     body = "How to read it."
 
     @factory.post_generation
@@ -51,6 +54,9 @@ class LevelFactory(GatedFactory):
     slug = LazyAttributeSequence(slug_of_title)
     position = Sequence(lambda n: n)
     summary = LazyAttribute(lambda row: f"{row.title} in one sentence.")
+    track = ladders.Level.Track.INDIVIDUAL
+    band_relation = ladders.Relation.OVERLAPS
+    band_confidence = ladders.Confidence.MEDIUM
     scope = "One team."
     autonomy = "Decides how, not what."
     reach = "The teams around it."
@@ -74,6 +80,7 @@ class LevelRequirementFactory(GatedFactory):
 
     level = SubFactory(LevelFactory)
     skill = SubFactory(SkillFactory, collection=SelfAttribute("..level.ladder.collection"))
+    importance = Importance.ESSENTIAL
     proficiency = LazyAttribute(lambda row: step_of(row.skill))
 
 

@@ -36,6 +36,7 @@ class SkillRequirementFactory(GatedFactory):
 
     role = SubFactory(RoleFactory)
     skill = SubFactory(SkillFactory, collection=SelfAttribute("..role.collection"))
+    importance = roles.Importance.ESSENTIAL
     proficiency = LazyAttribute(lambda row: step_of(row.skill))
 
 

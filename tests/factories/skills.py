@@ -104,5 +104,6 @@ class LearningResourceFactory(PublishableFactory):
         skip_postgeneration_save = True
 
     title = Sequence(lambda n: f"Book {n:04}")
+    kind = skills.LearningResource.Kind.BOOK
     author = "A. Author"
     skills = factory.PostGeneration(lambda row, create, given: given and row.skills.set(given))
