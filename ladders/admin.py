@@ -83,7 +83,7 @@ class LevelAdmin(ContentMixin, HistoryAdmin):
         "summary": "One or two plain sentences; shown under the title and in search results.",
         "band": "The portal's own rank that comes nearest; it makes ladders comparable.",
         "band_relation": "How the level lies to the band: hardly two ladders have their steps at the same places.",
-        "band_confidence": "How sure this placement is.",
+        "band_confidence": "How sure this placement is; a reference ladder defines the bands and needs none.",
         "body": "Anything longer; shown below the requirements.",
         "external_id": "The identifier this has at its publisher, if it was imported.",
     }
@@ -143,7 +143,7 @@ class LadderAdmin(ApartMixin, PublishableAdmin):
     hints = {
         "role": "The role whose career it describes.",
         "source_url": "Where it was read.",
-        "confidence": "How sure it is that the organisation works by this ladder.",
+        "confidence": "How sure it is that the organisation works by this ladder; a reference ladder has none.",
         "rule": "How its publisher decides whether somebody is at a level.",
     }
     content_fieldsets = (

@@ -117,6 +117,16 @@ def test_a_comparison_says_what_is_inherited(ladder: Ladder, skill: Skill) -> No
     assert "inherited from Third" not in page
 
 
+def test_a_case_rubric_says_needed_where_nothing_more_is_stated() -> None:
+    collection = CollectionFactory(slug="other")
+    skill = SkillFactory(collection=collection)
+    level = LevelFactory(ladder=LadderFactory(collection=collection))
+    LevelRequirementFactory(level=level, skill=skill, proficiency=None, importance="")
+    answer = Client().get(f"{collection.get_absolute_url()}case.json")
+    (rubric,) = json.loads(answer.getvalue())["CFRubrics"]  # type: ignore[attr-defined]
+    assert rubric["CFRubricCriteria"][0]["CFRubricCriterionLevels"][0]["description"] == "**needed**"
+
+
 def test_a_case_rubric_says_what_is_inherited(ladder: Ladder, skill: Skill) -> None:
     collection = CollectionFactory(slug="other")
     risk = SkillFactory(title="Risk", collection=collection)

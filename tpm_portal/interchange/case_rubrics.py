@@ -19,6 +19,8 @@ Heading = tuple[str, str]
 #: What one level states itself under each heading.
 Cells = dict[Heading, "Cell"]
 DERIVED = extended({"derived": True})
+#: Stands for a requirement of which neither proficiency nor importance is stated.
+NEEDED = "needed"
 
 
 @dataclass
@@ -62,7 +64,7 @@ def _cells(rows: WrittenRows) -> dict[str, Cells]:
     for one in rows.of(LEVEL_REQUIREMENTS):
         step = steps.get(one.values.get("proficiency", ""), "")
         said = " · ".join(filter(None, [step, one.values.get("importance", "")]))
-        cells[one.values["level"]]["skills", one.values["skill"]].requirement = f"**{said}**"
+        cells[one.values["level"]]["skills", one.values["skill"]].requirement = f"**{said or NEEDED}**"
     for one in rows.of(EXPECTATIONS):
         skill, group = one.values.get("skill", ""), one.values.get("group", "")
         heading = ("skills", skill) if skill else ("skill_groups", group) if group else ("", "")

@@ -30,6 +30,11 @@ def of_an_organisation(ladder: Written) -> bool:
     return bool(ladder.text("organisation"))
 
 
+def of_an_organisations_ladder(level: Written) -> bool:
+    """Whether its band is compared with it, and not made from it."""
+    return not of_a_reference_ladder(level)
+
+
 class Needed(NamedTuple):
     """Columns that rows of a table must fill."""
 
@@ -55,9 +60,10 @@ COLUMNS = [
     ),
     Needed("skills", "group summary body aliases artefacts sources reviewed_on"),
     Needed("bands", "summary"),
-    Needed("ladders", "summary body sources confidence reviewed_on"),
-    Needed("ladders", "source_url observed_on", of_an_organisation),
-    Needed("levels", "band band_relation band_confidence summary"),
+    Needed("ladders", "summary body sources reviewed_on"),
+    Needed("ladders", "source_url observed_on confidence", of_an_organisation),
+    Needed("levels", "band band_relation summary"),
+    Needed("levels", "band_confidence", of_an_organisations_ladder),
     Needed("levels", "scope autonomy reach years_min body", of_a_reference_ladder),
     Needed("questions", "summary prompt guidance reviewed_on"),
     Needed("questions", "avoid minutes band_from band_to", asked_by_interviewers),
