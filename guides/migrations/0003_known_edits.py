@@ -42,11 +42,11 @@ def date_entries(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("guides", "0002_edit_times"),
-        ("interviews", "0002_edit_times"),
-        ("ladders", "0002_edit_times"),
+        ("interviews", "0003_edit_times"),
+        ("ladders", "0003_edit_times"),
         ("roles", "0002_edit_times"),
-        ("skills", "0002_edit_times"),
-        ("content", "0004_edit_times"),
+        ("skills", "0003_edit_times"),
+        ("content", "0006_edit_times"),
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

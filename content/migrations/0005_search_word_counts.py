@@ -28,7 +28,7 @@ def count_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0002_search_vectors")]
+    dependencies = [("content", "0004_lost_links")]
 
     operations = [
         migrations.RunPython(migrations.RunPython.noop, vectors.run(INDEX)),

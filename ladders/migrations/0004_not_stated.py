@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ladders', '0002_edit_times'),
+        ("ladders", "0003_edit_times"),
     ]
 
     operations = [

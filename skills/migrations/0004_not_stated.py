@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('skills', '0002_edit_times'),
+        ("skills", "0003_edit_times"),
     ]
 
     operations = [

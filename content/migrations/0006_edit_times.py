@@ -30,7 +30,7 @@ def date_all_entries(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0003_search_word_counts'),
+        ("content", "0005_search_word_counts"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ladders', '0001_initial'),
+        ('ladders', '0002_stable_identity'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('skills', '0001_initial'),
+        ('skills', '0002_stable_identity'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0002_edit_times'),
+        ("interviews", "0003_edit_times"),
     ]
 
     operations = [
