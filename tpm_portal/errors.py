@@ -3,23 +3,26 @@
 import sys
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
 
-#: How long a visitor may wait for a database that is starting again.
+from content.availability import is_unavailable
+
+#: After how long a client may try again while the database or the disk is unavailable.
 RETRY_SECONDS = 5
 MEGABYTE = 1_000_000
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that cannot be read, or is longer than anybody may send."""
+    """A request that cannot be read, is longer than anybody may send, or was crossed by a log-out."""
     is_large = isinstance(exception, RequestDataTooBig)
     most = f"{settings.UPLOAD_MAX_SIZE // MEGABYTE} MB" if is_large else ""
-    return render(request, "400.html", {"most": most}, status=400)
+    is_logged_out = isinstance(exception, SessionInterrupted)
+    return render(request, "400.html", {"most": most, "is_logged_out": is_logged_out}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,9 +42,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours, or a database that is away for a moment. The page asks neither it nor the context."""
+    """A fault of ours, or a database or a disk that is unavailable. The page asks neither it nor the context."""
     response = HttpResponse(loader.get_template("500.html").render(), status=500)
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if is_unavailable(sys.exc_info()[1]):
         response.status_code = 503
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -152,6 +152,7 @@ SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 
 # Browsers take a __Host- cookie over HTTPS only, from this host only, for the whole site only.
 COOKIE_PREFIX = "" if PLAIN_HTTP else "__Host-"
+SESSION_ENGINE = "tpm_portal.session_store"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
