@@ -1,0 +1,26 @@
+"""Deletes old records of log-ins: `manage.py prune_logins`."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tpm_portal.login_limits import prune_logins
+
+DAYS = 90
+MOST_DAYS = 36_500
+
+
+class Command(BaseCommand):
+    """See `tpm_portal.login_limits.prune_logins`."""
+
+    help = "Deletes failed log-ins that no longer count, and records of log-ins that are older than --days."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--days", type=int, default=DAYS, help=f"keep records this long; {DAYS} if not given")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        days = options["days"]
+        if not 0 <= days <= MOST_DAYS:
+            raise CommandError(f"--days is {days}; give a number of days from 0 to {MOST_DAYS}.")
+        self.stdout.write(f"{prune_logins(timedelta(days=days))} records of log-ins deleted.")
