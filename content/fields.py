@@ -1,10 +1,11 @@
-"""Text fields of all content: they refuse what one of the two databases cannot store."""
+"""Fields of all content: they refuse what one of the two databases cannot store, so that both take the same."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, RegexValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, RegexValidator
 from django.db import models
 
 LINE_LENGTH = 200
@@ -12,6 +13,10 @@ SLUG_LENGTH = 80
 MARKDOWN_LENGTH = 100_000
 #: The choice of a form that leaves a field empty, because its source states nothing.
 NOT_STATED = [("", "Not stated")]
+#: Years that moments may have: in every time zone they stay within what Python and both databases hold.
+FIRST_YEAR, LAST_YEAR = 2, 9998
+#: Every integer column of both databases holds as many.
+WHOLE_DIGITS = 9
 unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
@@ -26,6 +31,21 @@ def refuse_unstorable(value: str) -> None:
             code="unstorable",
             params={"place": found.start() + 1, "code": ord(found[0])},
         )
+
+
+def refuse_beyond_calendar(value: datetime) -> None:
+    """Refuse a moment that falls before the year 1 or after the year 9999 in another time zone.
+
+    :raises ValidationError: code ``beyond_calendar``.
+    """
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        message = f"The year %(year)s is outside {FIRST_YEAR} to {LAST_YEAR}."
+        raise ValidationError(message, code="beyond_calendar", params={"year": value.year})
+
+
+def whole_number(text: str) -> int | None:
+    """The number of up to nine digits that a text is; None if it is something else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= WHOLE_DIGITS else None
 
 
 def with_line_ends(text: Any) -> Any:
@@ -97,3 +117,46 @@ class PlainTextField(Lines, models.TextField):
     """Several lines of plain text, without markup."""
 
     default_validators = [refuse_unstorable, MaxLengthValidator(MARKDOWN_LENGTH)]
+
+
+class DjangoColumn:
+    """A field with a rule of its own on a column of Django's, which is the field that migrations name."""
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _, arguments, options = super().deconstruct()  # type: ignore[misc]
+        parent = next(each for each in type(self).__mro__ if each.__module__.startswith("django."))
+        return name, f"django.db.models.{parent.__name__}", arguments, options
+
+
+class PositiveIntegerField(DjangoColumn, models.PositiveIntegerField):
+    """A number from 0 on, no larger than PostgreSQL holds; SQLite alone would take more."""
+
+    default_validators = [MaxValueValidator(2**31 - 1)]
+
+
+class PositiveSmallIntegerField(DjangoColumn, models.PositiveSmallIntegerField):
+    """The same for small numbers."""
+
+    default_validators = [MaxValueValidator(2**15 - 1)]
+
+
+def refuse_unstorable_within(value: Any) -> None:
+    """Refuse NUL and lone surrogates in keys and texts of what JSON holds, however deep; PostgreSQL takes neither.
+
+    :raises ValidationError: code ``unstorable``.
+    """
+    waiting = [value]
+    while waiting:
+        held = waiting.pop()
+        if isinstance(held, str):
+            refuse_unstorable(held)
+        elif isinstance(held, dict):
+            waiting += [*held.keys(), *held.values()]
+        elif isinstance(held, list):
+            waiting += held
+
+
+class JSONField(DjangoColumn, models.JSONField):
+    """What has no column of its own, as JSON."""
+
+    default_validators = [refuse_unstorable_within]

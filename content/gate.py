@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from content.changes import dates_of_change, recording
-from content.fields import LineField
+from content.fields import JSONField, LineField, PositiveIntegerField
 from content.querysets import GatedQuerySet
 
 
@@ -43,7 +43,7 @@ class Gated(models.Model):
 
     updated_at = models.DateTimeField(auto_now=True, editable=False)
     edited_at = EditTimeField()
-    extra = models.JSONField(
+    extra = JSONField(
         default=dict, blank=True, help_text="What an import brought and no field holds; kept and given back."
     )
 
@@ -134,7 +134,7 @@ class Gated(models.Model):
 class Positioned(models.Model):
     """A row with a place among its siblings."""
 
-    position = models.PositiveIntegerField(default=0, help_text="Smaller numbers come first; gaps are allowed.")
+    position = PositiveIntegerField(default=0, help_text="Smaller numbers come first; gaps are allowed.")
 
     class Meta:
         abstract = True

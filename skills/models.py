@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, PlainTextField, SlugField, StatedField
+from content.fields import LineField, MarkdownField, PlainTextField, PositiveSmallIntegerField, SlugField, StatedField
 from content.gate import Gated, Identified, Positioned
 from content.models import Owned, Publishable
 from content.querysets import OwnedQuerySet
@@ -215,7 +215,7 @@ class LearningResource(Publishable):
 
     kind = StatedField(max_length=10, choices=Kind)
     author = LineField(blank=True, help_text="Author, provider or host.")
-    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    year = PositiveSmallIntegerField(null=True, blank=True)
     url = models.URLField("address", blank=True, max_length=500)
     skills = models.ManyToManyField(Skill, blank=True, related_name="learning_resources")
 

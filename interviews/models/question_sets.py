@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
-from content.fields import SLUG_LENGTH, LineField, MarkdownField, SlugField, StatedField
+from content.fields import SLUG_LENGTH, LineField, MarkdownField, PositiveSmallIntegerField, SlugField, StatedField
 from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
 from content.querysets import GatedQuerySet
@@ -35,7 +35,7 @@ class QuestionSet(Publishable, Positioned, Indexed):
     level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
     stage = StatedField(max_length=20, choices=Stage)
     audience = models.CharField("used by", max_length=12, choices=Audience, default=Audience.INTERVIEWER)
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How long the whole set takes.")
+    minutes = PositiveSmallIntegerField(null=True, blank=True, help_text="How long the whole set takes.")
     intro = MarkdownField(blank=True, help_text="What to say and do before the first question.")
     outro = MarkdownField(blank=True, help_text="How to close, and what to do afterwards.")
 
@@ -58,8 +58,8 @@ class SetSection(Gated, Positioned, Identified):
     question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="sections")
     title = LineField()
     slug = SlugField(blank=True, help_text="Its name in packs; made from the title if left empty.")
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    choose = models.PositiveSmallIntegerField(
+    minutes = PositiveSmallIntegerField(null=True, blank=True)
+    choose = PositiveSmallIntegerField(
         null=True, blank=True, help_text="Ask at least so many of its questions; empty where all are asked."
     )
     script = MarkdownField(blank=True, help_text="What the interviewer says in this part.")
@@ -105,7 +105,7 @@ class SetItem(Gated, Positioned):
     section = models.ForeignKey(SetSection, on_delete=models.CASCADE, related_name="items")
     question = models.ForeignKey(Question, on_delete=models.RESTRICT, related_name="set_items")
     required = models.BooleanField(default=True, help_text="Asked in every interview, so that answers can be compared.")
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    minutes = PositiveSmallIntegerField(null=True, blank=True)
 
     objects = SetItemQuerySet.as_manager()
 

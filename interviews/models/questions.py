@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, StatedField
+from content.fields import LineField, MarkdownField, PositiveSmallIntegerField, StatedField
 from content.gate import Gated, Identified, Positioned
 from content.models import Collection, Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
@@ -78,7 +78,7 @@ class Question(Publishable, Indexed):
     audience = models.CharField("asked by", max_length=12, choices=AskedBy, default=AskedBy.INTERVIEWER)
     band_from = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
     band_to = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How long it takes with its probes.")
+    minutes = PositiveSmallIntegerField(null=True, blank=True, help_text="How long it takes with its probes.")
     guidance = MarkdownField(blank=True, help_text="How to ask, and what to listen for.")
     avoid = MarkdownField("what to avoid", blank=True, help_text="What not to ask, and what not to reward.")
     roles = models.ManyToManyField(Role, blank=True, related_name="questions", help_text="Empty: for any role.")
@@ -165,7 +165,7 @@ class Probe(Gated, Positioned, Identified):
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="probes")
     step = models.ForeignKey(AnswerStep, null=True, blank=True, on_delete=models.RESTRICT, related_name="probes")
-    depth = models.PositiveSmallIntegerField(
+    depth = PositiveSmallIntegerField(
         default=0, help_text="0 follows the question, 1 follows the probe above it, and so on."
     )
     required = models.BooleanField(default=False, help_text="Asked in every interview, not only where it helps.")
@@ -194,7 +194,7 @@ class Anchor(Gated, Identified):
     part_of = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="anchors")
-    rating = models.PositiveSmallIntegerField(choices=Rating)
+    rating = PositiveSmallIntegerField(choices=Rating)
     band = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
     text = MarkdownField(help_text="Evidence in the answer, not an adjective.")
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, PlainTextField, SlugField, StatedField
+from content.fields import LineField, MarkdownField, PlainTextField, PositiveSmallIntegerField, SlugField, StatedField
 from content.gate import Gated, Positioned
 from content.models import Titled
 from content.querysets import GatedQuerySet
@@ -89,8 +89,8 @@ class Level(Titled, Positioned, Indexed):
     scope = LineField(max_length=400, blank=True, help_text="How large the thing is that this level answers for.")
     autonomy = LineField(max_length=400, blank=True, help_text="What it decides alone.")
     reach = LineField(max_length=400, blank=True, help_text="Whom it works with and moves.")
-    years_min = models.PositiveSmallIntegerField("usual years, from", null=True, blank=True)
-    years_max = models.PositiveSmallIntegerField("usual years, to", null=True, blank=True)
+    years_min = PositiveSmallIntegerField("usual years, from", null=True, blank=True)
+    years_max = PositiveSmallIntegerField("usual years, to", null=True, blank=True)
     cumulative = models.BooleanField(default=False, help_text="This level includes all that the level below asks for.")
     band = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="levels")
     band_to = models.ForeignKey(

@@ -1,9 +1,23 @@
 """Text fields refuse what one of the two databases cannot store, and what is too long."""
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import models
 
-from content.fields import LINE_LENGTH, MARKDOWN_LENGTH, LineField, MarkdownField, PlainTextField, refuse_unstorable
+from content.fields import (
+    LINE_LENGTH,
+    MARKDOWN_LENGTH,
+    JSONField,
+    LineField,
+    MarkdownField,
+    PlainTextField,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    refuse_unstorable,
+    whole_number,
+)
+from content.gate import Gated
 
 FIELDS = [LineField(blank=True), MarkdownField(blank=True), PlainTextField(blank=True)]
 
@@ -47,3 +61,39 @@ def test_the_refusal_names_the_character_and_its_place() -> None:
 def test_a_text_that_is_too_long_is_refused(field: LineField, length: int) -> None:
     assert codes(field, "x" * length) == []
     assert codes(field, "x" * (length + 1)) == ["max_length"]
+
+
+@pytest.mark.parametrize(
+    ("field", "largest"), [(PositiveIntegerField(), 2_147_483_647), (PositiveSmallIntegerField(), 32_767)]
+)
+def test_a_number_is_taken_as_far_as_both_databases_hold_it(
+    field: PositiveIntegerField | PositiveSmallIntegerField, largest: int
+) -> None:
+    for number in (0, largest):
+        assert field.clean(number, None) == number
+    for number in (-1, largest + 1, 10**30):
+        with pytest.raises(ValidationError, match="Ensure this value is"):
+            field.clean(number, None)
+
+
+@pytest.mark.parametrize("held", ["a\0", {"\0": 1}, {"a": ["b", {"c": "\ud800"}]}])
+def test_json_holds_no_character_that_cannot_be_stored(held: object) -> None:
+    with pytest.raises(ValidationError, match="cannot be stored"):
+        JSONField().clean(held, None)
+    assert JSONField().clean({"a": ["b", {"c": 10**30}]}, None) == {"a": ["b", {"c": 10**30}]}
+
+
+def test_all_content_has_fields_that_take_the_same_on_both_databases() -> None:
+    lenient = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.IntegerField, models.JSONField)
+    named = {PositiveIntegerField, PositiveSmallIntegerField, JSONField}
+    content = [model for model in apps.get_models() if issubclass(model, Gated)]
+    fields = [field for model in content for field in model._meta.fields if isinstance(field, lenient)]
+    assert {type(field) for field in fields} - {models.BigAutoField} == named
+    assert len(fields) > 50
+
+
+@pytest.mark.parametrize("text", ["12", "000000000", "999999999"])
+def test_a_whole_number_has_up_to_nine_digits(text: str) -> None:
+    assert whole_number(text) == int(text)
+    for other in (f"{text}00000000", f"-{text}", f"{text}.0", "", "x", "\u0663", "9" * 5_000):
+        assert whole_number(other) is None
