@@ -6,13 +6,23 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 #: The disk is full, the quota is used up, or the disk can only be read.
 DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+#: What PostgreSQL calls a full disk.
+PG_DISK_FULL = "53100"
 
 
 def is_unavailable(error: BaseException | None) -> bool:
     """Whether the same request may succeed once the database answers, or the disk has room, again."""
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    return is_disk_full(error) or _is_lost_connection(error)
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether nothing can be written, neither to the database nor beside it."""
     if isinstance(error, OSError):
         return error.errno in DISK_ERRORS
-    return isinstance(error, OperationalError | InterfaceError) or _is_lost_connection(error)
+    cause = error.__cause__ if error is not None else None
+    return getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(cause, "pgcode", "") == PG_DISK_FULL
 
 
 def _is_lost_connection(error: BaseException | None) -> bool:

@@ -5,6 +5,7 @@ The counterpart of `csv_cells`, with whose guard it leaves the cells: `unguarded
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from content.packs.reading import Unreadable, csv_rows
 SEPARATORS = (",", ";", "\t")
 #: The first line of some files says what separates the cells of the others.
 ANNOUNCED = "sep="
+ANNOUNCEABLE = {*SEPARATORS, "|"}
+#: Spreadsheets of the Macintosh end lines with a carriage return alone.
+line_end = re.compile(r"\r\n|\n|\r")
 LONGEST_HEADER = 10_000
 LONGEST_LINE = 2_000_000
 
@@ -46,8 +50,8 @@ def read_sheet(content: bytes, name: str, *, most_rows: int = 5_000) -> Sheet:
     :raises Unreadable: if it is none, with the row, or has more rows.
     """
     text = _decoded(content, name)
-    separator = _separator(text)
-    text = text.partition("\n")[2] if text.startswith(ANNOUNCED) else text
+    separator = _separator(text, name)
+    text = after_first_line(text) if text.startswith(ANNOUNCED) else text
     # Blank rows are counted, as a spreadsheet counts them.
     lines = (row for row in csv_rows(_lines(text), name, separator, counted="row") if row[1])
     header, columns = next(lines, (name, []))
@@ -72,12 +76,23 @@ def _decoded(content: bytes, name: str) -> str:
         raise Unreadable(f"{name} line {line}", reason) from error
 
 
-def _separator(text: str) -> str:
-    """What separates the cells: that which makes the most columns of the first line."""
-    first = text[:LONGEST_HEADER].partition("\n")[0]
-    if first.startswith(ANNOUNCED):
-        return first.strip()[len(ANNOUNCED) :][:1] or "\t"
-    return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
+def _separator(text: str, name: str) -> str:
+    """What separates the cells: that which makes the most columns of the first line.
+
+    :raises Unreadable: if the first line announces something else than a separator.
+    """
+    first = line_end.split(text[:LONGEST_HEADER], maxsplit=1)[0]
+    if not first.startswith(ANNOUNCED):
+        return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
+    announced = first.rstrip(" ").removeprefix(ANNOUNCED) or "\t"
+    if announced not in ANNOUNCEABLE:
+        raise Unreadable(f"{name} row 1", f"“{first[:20]}” names no separator; use a comma, a semicolon or a tab")
+    return announced
+
+
+def after_first_line(text: str) -> str:
+    """The text without its first line."""
+    return line_end.split(text, maxsplit=1)[-1]
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -22,6 +22,8 @@ MAX_BODY = 128 * 1024
 ABOUT_THE_BODY = {"content-type", "content-length", "content-encoding", "content-language"}
 NOTHING = (0, None)
 VERSION_SQL = "SELECT version FROM content_siteversion WHERE id = 1"
+#: Unicode's sign for a character that cannot be shown.
+REPLACEMENT = "\ufffd"
 accepts_gzip = re.compile(r"\bgzip\b").search
 
 
@@ -81,6 +83,14 @@ def known_query(query: QueryDict, params: tuple[str, ...]) -> QueryDict:
         if values := [value for value in query.getlist(name) if value and "\0" not in value]:
             known.setlist(name, values)
     return QueryDict(known.urlencode())
+
+
+def storable_query(query: QueryDict) -> QueryDict:
+    """The same with U+FFFD in place of NUL, which PostgreSQL does not take, not even to look for it."""
+    storable = QueryDict(mutable=True)
+    for name, values in query.lists():
+        storable.setlist(name.replace("\0", REPLACEMENT), [value.replace("\0", REPLACEMENT) for value in values])
+    return storable
 
 
 def page_key(request: HttpRequest) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from content.models import Collection, SlugRedirect
-from content.page_store import is_personal, known_query, site_version
+from content.page_store import is_personal, known_query, site_version, storable_query
 from content.querysets import OwnedQuerySet
 from content.take_away import taken_away
 
@@ -56,6 +56,8 @@ def public_page(
             wanted = taken if to_take and request.GET.get("as") == MARKDOWN else followed
             request.GET = known_query(request.GET, params)  # type: ignore[assignment]
             request.META["QUERY_STRING"] = request.GET.urlencode()
+            if request.method == "POST":
+                request.POST = storable_query(request.POST)  # type: ignore[assignment]
             answer = _for_one if is_personal(request) else _for_sender if request.method == "POST" else _for_all
             return answer(wanted, request, *args, **kwargs)
 

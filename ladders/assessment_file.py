@@ -4,6 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from content.fields import refuse_unstorable
 from ladders.assessment_form import NOTE, RATING
 
 KIND = "TPM Portal assessment"
@@ -35,4 +38,9 @@ def read(text: bytes) -> dict[str, str]:
     if not isinstance(answers, dict):
         raise Unreadable("This file is no assessment that was downloaded here.")
     texts = {name: value for name, value in answers.items() if isinstance(value, str)}
-    return {name: value for name, value in texts.items() if name.startswith((RATING, NOTE))}
+    found = {name: value for name, value in texts.items() if name.startswith((RATING, NOTE))}
+    try:
+        refuse_unstorable("".join([*found, *found.values()]))
+    except ValidationError:
+        raise Unreadable("This file holds characters that are no text: download the assessment again.") from None
+    return found

@@ -20,6 +20,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.text import get_valid_filename
 
 LIFETIME = timedelta(hours=1)
+#: Bytes of a name that are kept; a file system takes 255 of them.
 NAME_LENGTH = 80
 SAID = "said.txt"
 
@@ -93,6 +94,7 @@ def _private(path: str, flags: int) -> int:
 def _safe(name: str) -> str:
     """The name without what a disk could take for something else; its end says what the file is."""
     try:
-        return get_valid_filename(name)[-NAME_LENGTH:].lstrip(".") or "file"
+        valid = get_valid_filename(name).encode()[-NAME_LENGTH:].decode(errors="ignore")
+        return valid.lstrip(".") or "file"
     except SuspiciousFileOperation:
         return "file"

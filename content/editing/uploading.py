@@ -1,6 +1,7 @@
 """The way of a file into the portal: sent, looked at, then loaded as it was looked at. What is loaded, a door says."""
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -17,14 +18,20 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from content.availability import is_disk_full
 from content.changes import recording
 from content.editing.kept_uploads import KeptUpload, new_token
 from content.packs.reading import Unreadable
 from content.packs.report import CROSSED
 
+logger = logging.getLogger(__name__)
 SAY_EVERY = 0.5
 MEGABYTE = 1_000_000
 GONE = "The file is not here any more: it was loaded, or more than an hour has passed. Choose it again."
+FAULT = (
+    "The portal failed to load this file, which is a fault of the portal and stands in its log. Nothing was written; "
+    "tell whoever runs the portal."
+)
 OTHERWISE = "Something has changed since you looked: this is what loading the file would do now. Nothing was written."
 
 
@@ -139,10 +146,30 @@ def _step(request: HttpRequest, door: Door) -> _Step:
     loading = Loading(files, form.cleaned_data, request.user, True, upload.say)  # type: ignore[arg-type]
     try:
         return _looked_at(request, door, upload, form, loading)
-    except (Unreadable, OperationalError, IntegrityError) as error:
+    except Exception as error:
         upload.discard()
-        problem = str(error) if isinstance(error, Unreadable) else CROSSED
-        return _Step(door.form(request.POST), new_token(), problem=problem)
+        return _Step(_form_again(door, request), new_token(), problem=_problem_of(error))
+
+
+def _problem_of(error: Exception) -> str:
+    """What the editor is told; no file that anybody sends is a fault of the whole page.
+
+    :raises Exception: if the disk is full, for then nothing else would work either.
+    """
+    if isinstance(error, Unreadable):
+        return str(error)
+    if is_disk_full(error):
+        raise error
+    if isinstance(error, OperationalError | IntegrityError):
+        return CROSSED
+    logger.error("An upload could not be loaded.", exc_info=error)
+    return FAULT
+
+
+def _form_again(door: Door, request: HttpRequest) -> forms.Form:
+    """The form with what was chosen; the files have to be chosen anew."""
+    sent = door.form(request.POST)
+    return door.form(initial={name: sent[name].value() for name in without_files(sent).fields})
 
 
 def _looked_at(request: HttpRequest, door: Door, upload: KeptUpload, form: forms.Form, loading: Loading) -> _Step:

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from content.fields import refuse_beyond_calendar
+
 TRUTH = {"true": True, "false": False}
 LIST_MARK = "|"
 
@@ -40,7 +42,10 @@ def value(model_field: Any, written: Any) -> Any:
         return None if model_field.null else model_field.get_default()
     if isinstance(model_field, models.BooleanField):
         written = TRUTH.get(str(written).lower(), written)
-    return model_field.to_python(written)
+    found = model_field.to_python(written)
+    if isinstance(found, datetime):
+        refuse_beyond_calendar(found)
+    return found
 
 
 def items(written: Any) -> list[str]:

@@ -51,7 +51,7 @@ class PlainLoader(yaml.CBaseLoader):
         for key, _ in node.value:
             name = str(key.value)
             if name in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key “{name}” stands twice", problem_mark=key.start_mark)
+                raise yaml.MarkedYAMLError(problem=f"the key “{name[:80]}” stands twice", problem_mark=key.start_mark)
             seen.add(name)
         return super().construct_mapping(node, deep)
 

@@ -8,8 +8,15 @@ from content.word_differences import Piece, pieces
 
 #: Refusals and conflicts that are shown; all are counted.
 SHOWN = 100
+#: Characters of a refusal that are shown.
+LONGEST_NAME, LONGEST_REASON = 200, 1_000
 #: What is said when the database takes no load at this moment.
 CROSSED = "Something else is writing to the database at this moment. Nothing was written; try again in a minute."
+
+
+def shortened(text: str, length: int) -> str:
+    """The text, or its beginning with an ellipsis."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 @dataclass(frozen=True)
@@ -19,6 +26,11 @@ class Refusal:
     place: str
     column: str
     reason: str
+
+    def __post_init__(self) -> None:
+        """Cut what a file can make as long as it likes: a report of it stays readable."""
+        for name, length in (("place", LONGEST_NAME), ("column", LONGEST_NAME), ("reason", LONGEST_REASON)):
+            object.__setattr__(self, name, shortened(getattr(self, name), length))
 
     def __str__(self) -> str:
         return f"{self.place}: {self.column}: {self.reason}" if self.column else f"{self.place}: {self.reason}"

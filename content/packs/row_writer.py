@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from content.fields import with_line_ends
+from content.fields import LINE_LENGTH, with_line_ends
 from content.gate import Lifecycle
 from content.packs.cells import cell, items, value
 from content.packs.history import NO_HISTORY, LoadHistory
@@ -113,6 +113,8 @@ class RowWriter:
             name = "slug" if column == "id" and "slug" in fields else column
             if name in fields:
                 self._take(fields[name], column, written, values)
+            elif len(column) > LINE_LENGTH:
+                raise ValidationError({column: f"this name of a column is longer than {LINE_LENGTH} characters"})
             else:
                 self.extra[column] = with_line_ends(written)
         return values | {"extra": self.extra} if self.extra else values

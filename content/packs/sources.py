@@ -5,11 +5,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from content.availability import is_disk_full
 from content.packs.reading import PIECE, RawRow, Unreadable, read_rows, read_text, read_yaml
 from content.packs.row_order import order_note
 from content.packs.tables import COLLECTION, Table
@@ -17,8 +19,9 @@ from content.packs.tables import COLLECTION, Table
 #: A zip that would unpack to more is refused: bytes of all files, and their number.
 UNPACKED = 64 * 1024 * 1024
 FILES = 20_000
-#: The state of new rows in a pack that states none.
 MANIFEST = "pack.yml"
+#: What a zip makes its reader raise: damage, unknown methods, passwords, and names that are none or stand twice.
+UNSOUND = (BadZipFile, LZMAError, zlib.error, RuntimeError, EOFError, OSError, ValueError)
 
 
 class Pack(Protocol):
@@ -114,8 +117,10 @@ def opened(path: Path) -> Iterator[FolderPack]:
         try:
             with ZipFile(path) as archive:
                 _unpack(archive, archive.infolist(), Path(unpacked))
-        except (BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
-            raise Unreadable(path.name, f"not a folder and not a sound zip ({error})") from error
+        except UNSOUND as error:
+            if is_disk_full(error):
+                raise
+            raise Unreadable(path.name, "neither a folder nor a sound zip; zip the folder again") from error
         yield FolderPack(_top(Path(unpacked)))
 
 

@@ -127,7 +127,7 @@ def test_what_was_not_looked_at_is_not_loaded(editor: Client) -> None:
 @pytest.mark.parametrize(
     ("content", "name", "reason"),
     [
-        (b"no zip", "pack.zip", "not a folder and not a sound zip"),
+        (b"no zip", "pack.zip", "neither a folder nor a sound zip"),
         (zipped({"x.txt": "x"}), "pack.zip", "cannot be read"),
         (zipped(FILES), "pack.tar", "Choose a file that ends in .zip"),
         (b"", "pack.zip", "The submitted file is empty"),

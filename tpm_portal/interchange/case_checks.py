@@ -86,10 +86,15 @@ def objects(held: Any, place: str) -> list[Any]:
     return list(expect(held, list, place))
 
 
+def mappings(held: Any, place: str) -> list[Object]:
+    """A list of objects of which nothing is known."""
+    return [mapping(each, f"{place} {number}") for number, each in enumerate(objects(held, place), start=1)]
+
+
 def definitions(held: Any, place: str) -> Object:
     """Lists of definitions; an empty list stands for none."""
     return (
-        {} if held == [] else {name: objects(each, f"{place}: {name}") for name, each in mapping(held, place).items()}
+        {} if held == [] else {name: mappings(each, f"{place}: {name}") for name, each in mapping(held, place).items()}
     )
 
 

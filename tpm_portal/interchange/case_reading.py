@@ -117,8 +117,5 @@ def _others_definitions(definitions: Object, namespace: str) -> Object:
     ours = {identifier(namespace, "CFLicense", "")}
     ours |= {identifier(namespace, "CFItemType", home.kind) for home in ITEMS}
     ours |= {identifier(namespace, "CFAssociationGrouping", name) for name in Importance.values}
-    left = {
-        name: [each for each in found if not isinstance(each, dict) or each.get("identifier") not in ours]
-        for name, found in definitions.items()
-    }
+    left = {name: [each for each in found if each.get("identifier") not in ours] for name, found in definitions.items()}
     return filled(left)

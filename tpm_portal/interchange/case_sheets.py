@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from content.fields import whole_number
 from content.packs.mapping.records import Record
 from content.packs.reading import Unreadable
 from tpm_portal.interchange.case_homes import CHILD, TYPE_NAMES, folded
@@ -118,12 +119,9 @@ def _ties(cells: Cells, item: Object, document: Object, ends: dict[str, Object])
     columns = {TYPE_NAMES[name]: text for name, text in cells.items() if name in TYPE_NAMES and text}
     for kind, code in ({CHILD: ""} | columns).items():
         end = ends.get(code) if code else document
-        place = {"sequenceNumber": int(cells["sequencenumber"])} if _has_place(cells, kind) else {}
+        number = whole_number(cells.get("sequencenumber", "")) if kind == CHILD else None
+        place = {} if number is None else {"sequenceNumber": number}
         yield _tie(item, kind, end or {"identifier": code, "uri": code, "title": code}) | place | {DATE: item[DATE]}
-
-
-def _has_place(cells: Cells, kind: str) -> bool:
-    return kind == CHILD and cells.get("sequencenumber", "").isdecimal()
 
 
 def _tie(origin: Object, kind: str, destination: Object) -> Object:

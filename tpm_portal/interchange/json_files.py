@@ -1,6 +1,7 @@
 """Reads JSON that anybody may have written: small enough, flat enough, no key twice."""
 
 import json
+from math import isinf
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,6 +13,8 @@ DEPTH = 40
 #: Signs that part values: an empty list takes two letters of a file, and thirty times as much room in memory.
 VALUES = 2_000_000
 SIGNS = "[{,:"
+#: More than any number of CASE or RSD has.
+DIGITS = 18
 
 
 class _Refused(ValueError):
@@ -37,7 +40,13 @@ def parse_json(text: str, place: str) -> Any:
     if sum(map(text.count, SIGNS)) > VALUES:
         raise Unreadable(place, f"more than {VALUES:,} values")
     try:
-        found = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+        found = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_int=_whole,
+            parse_float=_finite,
+            parse_constant=_refuse_constant,
+        )
     except json.JSONDecodeError as error:
         raise Unreadable(f"{place} line {error.lineno}", f"not JSON ({error.msg})") from error
     except RecursionError as error:
@@ -56,6 +65,19 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise _Refused(f"the key “{name}” stands twice in one object")
         found[name] = held
     return found
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > DIGITS:
+        raise _Refused(f"the number {digits[:DIGITS]}… is too long")
+    return int(digits)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise _Refused(f"the number {digits[:DIGITS]} is too large")
+    return number
 
 
 def _refuse_constant(name: str) -> NoReturn:

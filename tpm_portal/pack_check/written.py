@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from content.fields import SLUG_LENGTH
+from content.fields import SLUG_LENGTH, whole_number
 from content.packs.reading import Unreadable
 from content.packs.sources import Pack
 from content.packs.tables import Table
@@ -33,7 +33,7 @@ class Written:
 
     def number(self, column: str) -> int:
         """What the column counts; nothing, or what is no number, counts 0."""
-        return int(self.text(column)) if self.text(column).isdecimal() else 0
+        return whole_number(self.text(column)) or 0
 
     def items(self, column: str) -> list[str]:
         """The entries of a column that holds several."""

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from content.fields import whole_number
 from content.packs.mapping import written
 from content.packs.mapping.cells import Cell, constant
 from content.packs.mapping.columns import Scope, compiled
@@ -32,6 +33,8 @@ from content.packs.tables import COLLECTION, Table
 LARGEST = 100_000
 AS_BELOW = "blanks mean as below"
 NUMBER = "number"
+#: Below this row nobody looks for the names of columns.
+LAST_HEADER = 1000
 KEYS = ("collection", "empty", "inherit", "sources", "cells", "tables")
 
 
@@ -115,8 +118,8 @@ def _source(name: str, said: Any, place: str) -> SourceOptions:
     path = PurePosixPath(written.text(said.get("file", ""), place))
     if path.is_absolute() or ".." in path.parts:
         raise Unreadable(f"{place}, file", "leads out of the source")
-    header = written.text(said.get("header", "1"), place)
-    if not (header.isdecimal() and 0 < int(header) < 1000):
+    header = whole_number(written.text(said.get("header", "1"), place)) or 0
+    if not 0 < header < LAST_HEADER:
         raise Unreadable(f"{place}, header", "expected the number of a row")
     texts = {
         key: written.text(value, f"{place}, {key}")
@@ -125,7 +128,7 @@ def _source(name: str, said: Any, place: str) -> SourceOptions:
     }
     many = {key: written.words(said[key], f"{place}, {key}") for key in lists if key in said}
     read = {
-        "header": int(header),
+        "header": header,
         "headings": _levels(said.get("headings", {}), f"{place}, headings"),
         "is_html": written.named(said.get("html", "false"), f"{place}, html", ["true", "false"], "answer") == "true",
     }

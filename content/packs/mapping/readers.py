@@ -97,7 +97,7 @@ def _storable(record: Record) -> Record:
 
     :raises Unreadable: if not.
     """
-    for text in _texts(list(record.values.values())):
+    for text in _texts(record.values):
         try:
             refuse_unstorable(text)
         except ValidationError as error:

@@ -20,6 +20,8 @@ from content.packs.reading import PIECE, Unreadable, csv_rows
 from content.packs.sources import FILES, UNPACKED
 
 SEPARATORS = ",;\t|"
+#: What CSV needs for quoting and for ends of lines.
+NO_SEPARATORS = '"\r\n'
 #: A workbook can claim a million rows of 16,384 cells in a few bytes each.
 CELLS = 2_000_000
 FORMULA = re.compile(rb"<f[\s>/]")
@@ -34,6 +36,8 @@ def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
     text = source_text(path, options)
     header = text.split("\n", options.header)[: options.header][-1]
     separator = options.separator or max(SEPARATORS, key=header.count)
+    if len(separator) != 1 or separator in NO_SEPARATORS:
+        raise Unreadable(options.place, "the mapping has to name one character as separator, no quotation mark")
     return _records(csv_rows(StringIO(text, newline=""), options.place, separator), options)
 
 

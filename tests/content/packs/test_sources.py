@@ -87,7 +87,7 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a zip", zipped(FILES, "pack")[:-40]])
 def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "pack.zip").write_bytes(content)
-    assert refusal(tmp_path / "pack.zip").startswith("pack.zip: not a folder and not a sound zip")
+    assert refusal(tmp_path / "pack.zip").startswith("pack.zip: neither a folder nor a sound zip")
     assert refusal(tmp_path / "none.zip") == "none.zip: is not there"
 
 
@@ -95,7 +95,7 @@ def test_a_broken_member_is_refused(tmp_path: Path) -> None:
     packed = bytearray(zipped({"pack.yml": MANIFEST.encode() * 20}, "pack"))
     packed[60:70] = b"\xff" * 10
     (tmp_path / "pack.zip").write_bytes(packed)
-    assert refusal(tmp_path / "pack.zip").startswith("pack.zip: not a folder and not a sound zip")
+    assert refusal(tmp_path / "pack.zip").startswith("pack.zip: neither a folder nor a sound zip")
 
 
 def test_made_rows_are_loaded_and_what_could_not_be_made_is_refused() -> None:
