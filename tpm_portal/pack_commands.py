@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
+from content.database_copies import database_copy
 from content.models import Collection
 from content.packs.loading import load_pack
 from content.packs.reading import Unreadable
@@ -49,7 +50,7 @@ class LoadingCommand(BaseCommand):
         terms = Terms(**{name: options[name] for name in TERMS})
         watch = _watched if options["verbosity"] and self.stderr.isatty() else unwatched
         try:
-            with self.opened(path, **options) as pack:
+            with self.opened(path, **options) as pack, database_copy() if terms.dry_run else nullcontext():
                 done = load_pack(pack, TABLES, terms, watch)
         except Unreadable as error:
             raise CommandError(str(error)) from error

@@ -20,6 +20,7 @@ from django.template.response import TemplateResponse
 
 from content.availability import is_disk_full
 from content.changes import recording
+from content.database_copies import database_copy
 from content.editing.kept_uploads import KeptUpload, new_token
 from content.packs.reading import Unreadable
 from content.packs.report import CROSSED
@@ -181,7 +182,8 @@ def _looked_at(request: HttpRequest, door: Door, upload: KeptUpload, form: forms
             upload.discard()
             return _Step(form, upload.token, loaded)
         problem = OTHERWISE
-    outcome = door.load(loading)
+    with database_copy():
+        outcome = door.load(loading)
     return _Step(form, upload.token, outcome, _digest(outcome), problem)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from content.packs.history import NO_HISTORY, LoadHistory
-from content.packs.reading import RawRow, Unreadable
 
 #: Is handed the rows of every table, with its name, and gives them on, to show how far a load is.
-Watch = Callable[[str, Iterable[RawRow | Unreadable]], Iterable[RawRow | Unreadable]]
+Watch = Callable[[str, Iterable[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,6 @@ class Terms:
 CAREFUL = Terms()
 
 
-def unwatched(name: str, rows: Iterable[RawRow | Unreadable]) -> Iterable[RawRow | Unreadable]:
+def unwatched(name: str, rows: Iterable[Any]) -> Iterable[Any]:
     """The rows of the table with this name, while nobody watches them pass."""
     return rows

@@ -1,7 +1,8 @@
 """Brings the CSV of a question set back, edited in a spreadsheet: all of it or nothing, through the models."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +17,14 @@ from content.editing.history import keep_original
 from content.fields import with_line_ends
 from content.packs.reading import Unreadable
 from content.packs.report import Refusal
+from content.packs.terms import Watch, unwatched
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.places import Places
 from interviews.csv_return.questions import COLUMNS as QUESTION_COLUMNS
 from interviews.csv_return.questions import UNREAD, Questions
 from interviews.csv_return.report import SetReport
 from interviews.csv_return.rows import Row, contradictions, repeated
-from interviews.models import Question, QuestionSet
+from interviews.models import Question, QuestionSet, SetItem
 from interviews.question_csv import COLUMNS
 from interviews.unfair_topics import warnings_of
 
@@ -51,21 +53,46 @@ def bring_back(
     terms: Terms = Terms(),
     user: AbstractBaseUser | None = None,
     comment: str = "From a file.",
+    watch: Watch = unwatched,
 ) -> SetReport:
     """Make a set, and its questions, what a file says. One refused row refuses the whole.
 
     :param user, comment: who did it, and what the history says of it.
+    :param watch: is handed the rows, to show how far it is.
     :raises Unreadable: if the file does not say which questions its rows are about.
     """
     if KEY not in sheet.columns:
         raise Unreadable(sheet.header, f"the column “{KEY}” is missing")
     report = SetReport(ignored=[column for column in sheet.columns if column not in COLUMNS])
+    history = None if terms.dry_run else History(comment, user)
     with suppress(_Undone), recording(), transaction.atomic():
-        _Return(question_set, report, comment, user).run(sheet, terms)
+        _Return(question_set, report, history, watch).run(sheet, terms)
         if terms.dry_run or report.refusals or report.is_empty:
             raise _Undone
         report.is_written = True
     return report
+
+
+@dataclass(frozen=True)
+class History:
+    """What the history says of a change."""
+
+    comment: str
+    user: AbstractBaseUser | None
+
+    @contextmanager
+    def around(self, row: Any, is_changed: Callable[[], bool], *, is_new: bool) -> Iterator[None]:
+        """Around a change: keep the row as it was, if it has no history yet, and as it is after it."""
+        if not is_new:
+            keep_original(row)
+        yield
+        if not is_changed():
+            return
+        with reversion.create_revision():
+            if self.user:
+                reversion.set_user(self.user)
+            reversion.set_comment(self.comment)
+            reversion.add_to_revision(row)
 
 
 class _Undone(Exception):
@@ -75,20 +102,21 @@ class _Undone(Exception):
 class _Return:
     """One file on its way into one set."""
 
-    def __init__(
-        self, question_set: QuestionSet, report: SetReport, comment: str, user: AbstractBaseUser | None
-    ) -> None:
+    def __init__(self, question_set: QuestionSet, report: SetReport, history: History | None, watch: Watch) -> None:
         self.question_set = question_set
         self.report = report
         self.places = Places(question_set)
         self.questions = Questions(self.places.items, question_set.collection)
         self.titles = {with_line_ends(title) for title in (question_set.title, *question_set.former_titles.split("\n"))}
-        self.user = user
-        self.comment = comment
+        self.history = history
+        self.watch = watch
+        #: Titles of the other sets that ask a question, by its key.
+        self.other_sets: dict[int, list[str]] = {}
 
     def run(self, sheet: Sheet, terms: Terms) -> None:
         rows = [Row.of(row) for row in sheet.rows]
         self.report.repeated = repeated(rows)
+        self.questions.read_prompts(row["prompt"] for row in rows if not row.has_key)
         for row in rows:
             with self._refusing(row, "question"):
                 self._find(row)
@@ -103,8 +131,9 @@ class _Return:
 
     def _put(self, rows: list[Row], terms: Terms) -> None:
         self.places.match(rows)
+        self.other_sets = self._other_sets({row.question.pk for row in rows if row.question})
         done: set[int] = set()
-        for row in rows:
+        for row in self.watch("questions", rows):
             if row.question:
                 self._put_row(row, row.question, is_first=row.question.pk not in done)
                 done.add(row.question.pk)
@@ -156,7 +185,7 @@ class _Return:
         columns = list(row.differing(QUESTION_COLUMNS))
         if not columns and not row.is_new:
             return
-        row.change.also_in = self._other_sets(question)
+        row.change.also_in = self.other_sets.get(question.pk, [])
         with self._history(question, lambda: bool(row.change.cells), is_new=row.is_new):
             for column in columns:
                 self._put_cell(row, question, column)
@@ -166,9 +195,13 @@ class _Return:
                     question.save()
                     row.note("minutes", "", row["minutes"])
 
-    def _other_sets(self, question: Question) -> list[str]:
-        sets = QuestionSet.objects.filter(sections__items__question=question).exclude(pk=self.question_set.pk)
-        return list(sets.order_by("title").values_list("title", flat=True).distinct())
+    def _other_sets(self, questions: set[int]) -> dict[int, list[str]]:
+        items = SetItem.objects.filter(question__in=questions).exclude(section__question_set=self.question_set)
+        titles = items.order_by("section__question_set__title")
+        found: dict[int, list[str]] = defaultdict(list)
+        for question, title in titles.values_list("question", "section__question_set__title").distinct():
+            found[question].append(title)
+        return found
 
     def _put_cell(self, row: Row, question: Question, column: str) -> None:
         with self._refusing(row, column):
@@ -186,26 +219,16 @@ class _Return:
     def _is_set_changed(self) -> bool:
         return bool(self.report.removed or self.report.new_sections or self.places.is_changed)
 
-    @contextmanager
-    def _history(self, row: Any, is_changed: Callable[[], bool], *, is_new: bool = False) -> Iterator[None]:
-        """Around a change: the row as it was, if it has no history yet, and as it is after it."""
-        if not is_new:
-            keep_original(row)
-        yield
-        if not is_changed():
-            return
-        with reversion.create_revision():
-            if self.user:
-                reversion.set_user(self.user)
-            reversion.set_comment(self.comment)
-            reversion.add_to_revision(row)
+    def _history(
+        self, row: Any, is_changed: Callable[[], bool], *, is_new: bool = False
+    ) -> AbstractContextManager[None]:
+        return self.history.around(row, is_changed, is_new=is_new) if self.history else nullcontext()
 
     @contextmanager
     def _refusing(self, row: Row, column: str) -> Iterator[None]:
-        """Collect what is wrong with a cell, and go on."""
+        """Collect what is wrong with a cell, and go on; what was put of it meanwhile is undone with all the rest."""
         try:
-            with transaction.atomic():
-                yield
+            yield
         except Unclear as error:
             self._refuse(row, error.column or column, str(error))
         except ValidationError as error:

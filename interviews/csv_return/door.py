@@ -35,7 +35,8 @@ def door_of(question_set: QuestionSet) -> Door:
         path = loading.files["file"]
         terms = Terms(loading.dry_run, loading.choices["remove"])
         comment = f"From the file {path.name}."
-        report = bring_back(question_set, read_sheet(path.read_bytes(), path.name), terms, loading.user, comment)
+        sheet = read_sheet(path.read_bytes(), path.name)
+        report = bring_back(question_set, sheet, terms, loading.user, comment, loading.watch)
         if report.is_written:
             LogEntry.objects.log_actions(loading.user.pk, [question_set], CHANGE, comment, single_object=True)
         return report
@@ -49,5 +50,5 @@ def door_of(question_set: QuestionSet) -> Door:
         load,
         "admin/includes/set_report.html",
         MODELS,
-        "Reading takes a second or two.",
+        "A thousand rows take some seconds. Leave the page open until it answers.",
     )

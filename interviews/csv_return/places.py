@@ -1,10 +1,11 @@
 """The places of a question set: its sections and the questions in them, found for rows of a file, and their order."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
+from content.packs.validating import validate
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.order import into_places, moved, put_in_order
 from interviews.csv_return.rows import Row
@@ -24,6 +25,11 @@ class Places:
         own = {section.pk: section for section in self.sections}
         for item in self.items:
             item.section = own[item.section_id]
+        #: The last position in each section, and which questions stand in which.
+        self.last = Counter({section.pk: 0 for section in self.sections})
+        for item in self.items:
+            self.last[item.section_id] = max(self.last[item.section_id], item.position)
+        self.taken = {(item.section_id, item.question_id) for item in self.items}
         #: The numbers that an export writes.
         self.ranks = {item.pk: n for n, item in enumerate((i for i in self.items if i.pk in self.exported), start=1)}
         self.new_sections: list[SetSection] = []
@@ -121,13 +127,16 @@ class Places:
         if item.pk and not changes:
             return
         if "section" in changes or not item.pk:
-            item.position = max((each.position for each in section.items.all()), default=0) + 1
+            self.last[section.pk] = item.position = self.last[section.pk] + 1
         for name, value in changes.items():
             setattr(item, name, value)
             if name != "minutes" or row.item:
                 row.note(name, here[name], row[name])
-        item.full_clean()
+        place = section.pk, item.question_id
+        is_free = place not in self.taken
+        validate(item, ("section", "question") if is_free else ())
         item.save()
+        self.taken.add(place)
         row.item, self.is_changed = item, True
 
     def put_in_order(self, rows: Sequence[Row]) -> str:

@@ -1,6 +1,8 @@
 """The questions that rows of a file name, and what their cells say of them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -11,6 +13,7 @@ from content.fields import SLUG_LENGTH, with_line_ends
 from content.gate import Status
 from content.markdown import plain_text
 from content.models import Collection
+from content.packs.validating import validate
 from interviews.csv_return.anchors import put_anchors
 from interviews.csv_return.names import Names, Unclear
 from interviews.csv_return.probes import put_probes
@@ -26,6 +29,8 @@ COLUMNS = ("prompt", "kind", "bands", "skills", "probes", *ANCHORS)
 PROVENANCE = ("url", "collection", "licence", "attribution", "modified")
 UNREAD = ("score", "notes", *PROVENANCE)
 TITLE_LENGTH = 80
+#: Prompts that one query asks for.
+AT_ONCE = 500
 
 
 class Questions:
@@ -34,6 +39,8 @@ class Questions:
     def __init__(self, items: Iterable[SetItem], collection: Collection) -> None:
         self.collection = collection
         self.by_key: dict[str, Question | None] = {item.question.key: item.question for item in items}
+        #: The questions of the collection that `read_prompts` found or `create` made, by what they ask.
+        self.by_prompt: dict[str, list[Question]] = defaultdict(list)
         self.names = Names()
         asked = [question.pk for question in self.by_key.values() if question]
         steps = Probe.objects.filter(question__in=asked).exclude(step=None).values_list("step__framework", flat=True)
@@ -51,12 +58,20 @@ class Questions:
             raise Unclear(f"there is no question “{key}”")
         return found
 
+    def read_prompts(self, prompts: Iterable[str]) -> None:
+        """Look up the questions that are asked so, as many as a query takes at once."""
+        wanted = sorted({with_line_ends(prompt) for prompt in prompts})
+        rows = Question.objects.filter(collection=self.collection).select_related("collection")
+        for start in range(0, len(wanted), AT_ONCE):
+            for question in rows.filter(prompt__in=wanted[start : start + AT_ONCE]):
+                self.by_prompt[question.prompt].append(question)
+
     def with_prompt(self, prompt: str) -> Question | None:
         """The question of the collection that is asked so; None if there is none.
 
         :raises Unclear: if there are several, and the set asks none or several of them.
         """
-        found = list(Question.objects.filter(collection=self.collection, prompt=prompt).select_related("collection"))
+        found = self.by_prompt.get(with_line_ends(prompt), [])
         asked = [each for each in found if each.key in self.by_key]
         if len(asked or found) > 1:
             raise Unclear("several questions are asked in these words: name one of them in “question”")
@@ -70,17 +85,22 @@ class Questions:
         title = Truncator(plain_text(prompt).strip().partition("\n")[0]).chars(TITLE_LENGTH) or "Question"
         question = Question(collection=self.collection, title=title, prompt=prompt, status=Status.DRAFT)
         question.slug = self._free_slug(title)
-        question.full_clean()
+        validate(question, ("collection", "slug"))
         question.save()
+        self.slugs.add(question.slug)
         self.by_key[question.key] = question
+        self.by_prompt[question.prompt].append(question)
         return question
+
+    @cached_property
+    def slugs(self) -> set[str]:
+        """All slugs of the collection."""
+        return set(Question.objects.filter(collection=self.collection).values_list("slug", flat=True))
 
     def _free_slug(self, title: str) -> str:
         begin = slugify(title)[: SLUG_LENGTH - 4].strip("-_").replace("_", "-") or "question"
-        taken = set(
-            Question.objects.filter(collection=self.collection, slug__startswith=begin).values_list("slug", flat=True)
-        )
-        return next(slug for number in count(1) if (slug := f"{begin}-{number}" if number > 1 else begin) not in taken)
+        names = (f"{begin}-{number}" if number > 1 else begin for number in count(1))
+        return next(slug for slug in names if slug not in self.slugs)
 
     def cells(self, questions: Iterable[Question]) -> dict[int, dict[str, str]]:
         """What an export writes of these questions, by their keys and by column."""

@@ -1,0 +1,116 @@
+"""A preview works on a copy: meanwhile others can write, and nothing of it stays."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from content.database_copies import database_copy
+from content.models import Collection
+from content.packs.row_writer import RowWriter
+from skills.models import Skill
+from tests.factories import EditorFactory
+from tests.interviews.spreadsheets import Rows, brought, phone_screen
+from tests.packs import Pack
+from tests.portal.packs_sent import FILES, PACK, sent, zipped
+
+
+class Other:
+    """Somebody else, who writes to the same database and does not wait."""
+
+    def __init__(self) -> None:
+        self.path = connection.settings_dict["NAME"]
+        self.writes = 0
+
+    def write(self) -> None:
+        with closing(sqlite3.connect(self.path, timeout=0)) as other, other:
+            other.execute("UPDATE content_siteversion SET version = version + 1")
+        self.writes += 1
+
+
+@pytest.fixture
+def other(monkeypatch: pytest.MonkeyPatch) -> Other:
+    """Somebody who writes whenever a row of a pack is validated."""
+    somebody = Other()
+    create = RowWriter.create
+
+    def create_meanwhile(self: RowWriter, **options: Any) -> Any:
+        row = create(self, **options)
+        somebody.write()
+        return row
+
+    monkeypatch.setattr(RowWriter, "create", create_meanwhile)
+    return somebody
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_others_write_while_a_file_is_looked_at(other: Other, settings: Settings, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+    client = Client()
+    client.force_login(EditorFactory())
+    page = sent(client, PACK, zipped(FILES))
+    assert 'value="load"' in page.text
+    assert other.writes > 5
+    assert (Collection.objects.count(), Skill.objects.count()) == (0, 0)
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_others_write_while_a_command_only_says_what_it_would_do(other: Other, tmp_path: Path) -> None:
+    call_command("load_pack", Pack(tmp_path).with_skill().folder, dry_run=True, verbosity=0)
+    assert other.writes > 5
+    assert not Collection.objects.exists()
+    with pytest.raises(sqlite3.OperationalError, match="database is locked"):
+        call_command("load_pack", Pack(tmp_path).with_skill().folder, verbosity=0)
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_the_copy_holds_what_the_database_does_and_goes_again() -> None:
+    EditorFactory(username="kept")
+    original = connections["default"]
+
+    def try_out() -> None:
+        with database_copy():
+            assert connections["default"] is not original
+            assert User.objects.get().username == "kept"
+            EditorFactory(username="gone")
+            assert User.objects.count() == 2
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        try_out()
+    assert connections["default"] is original
+    assert User.objects.get().username == "kept"
+
+
+@pytest.mark.django_db
+def test_inside_a_transaction_nothing_is_copied() -> None:
+    original = connections["default"]
+    with transaction.atomic(), database_copy():
+        assert connections["default"] is original
+
+
+@pytest.mark.django_db
+def test_a_new_row_of_a_question_file_costs_a_preview_two_queries() -> None:
+    """It was eighteen when each row looked for twins, slugs and places, and wrote a history to be taken back."""
+    question_set = phone_screen()
+
+    def queries(number: int) -> int:
+        rows: Rows = [{"question": "", "prompt": f"Ask {n}.", "section": "Opening"} for n in range(number)]
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert brought(question_set, rows, dry_run=True).refusals == []
+        return len(captured)
+
+    assert queries(30) - queries(10) == 40
