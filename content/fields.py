@@ -129,9 +129,9 @@ class DjangoColumn:
 
 
 class PositiveIntegerField(DjangoColumn, models.PositiveIntegerField):
-    """A number from 0 on, no larger than PostgreSQL holds; SQLite alone would take more."""
+    """A number from 0 on, so far below what PostgreSQL holds that rows can be put behind it; SQLite would take more."""
 
-    default_validators = [MaxValueValidator(2**31 - 1)]
+    default_validators = [MaxValueValidator(10**9)]
 
 
 class PositiveSmallIntegerField(DjangoColumn, models.PositiveSmallIntegerField):

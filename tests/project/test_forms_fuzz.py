@@ -1,0 +1,57 @@
+"""Forms of the admin with values that nobody means: refused in words, or stored as both databases hold them."""
+
+import logging
+import random
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.db.models import Model
+from django.test import Client
+
+from tests.admin_forms import admin_url, opened
+from tests.factories import SuperuserFactory
+from tests.project.hostile_files import VALUES
+from tests.project.world import FACTORIES, World
+
+pytestmark = pytest.mark.django_db
+
+#: In how many fields of a form something else is sent, form by form.
+FIELDS = (1, 3)
+MODELS = [*(model for model in FACTORIES if model in admin.site._registry), User, Group]
+#: What a browser sends: its form was read as UTF-8, so there are no lone surrogates.
+SENT = [value for value in VALUES if value.isprintable() or "\0" in value] + ["0", "-", "99999999999", "on", "1,2"]
+
+
+@pytest.fixture
+def superuser() -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(SuperuserFactory())
+    return client
+
+
+def hostile(data: dict[str, Any], number: int) -> dict[str, Any]:
+    """The form with other values in so many of its fields."""
+    names = random.sample(sorted(data), min(number, len(data)))
+    return data | {name: random.choice(SENT) for name in names}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_no_value_makes_a_form_fail(
+    model: type[Model], superuser: Client, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = admin_url(model._default_manager.earliest("pk"), "change")
+    data = opened(superuser, url)
+    for number in FIELDS:
+        sent = hostile(data, number)
+        answer = superuser.post(url, sent)
+        faults = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+        changed = {name: str(value)[:40] for name, value in sent.items() if data[name] != value}
+        assert answer.status_code in {200, 302}, changed
+        assert faults == [], changed
+
+
+def test_many_forms_are_tried() -> None:
+    assert len(MODELS) > 15
+    assert len(SENT) > 20
