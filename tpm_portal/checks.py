@@ -1,18 +1,25 @@
 """What `manage.py check` says about this machine and its settings, beyond Django's own checks."""
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core import checks
-from django.db import Error
+from django.core.validators import MaxValueValidator
+from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connection
 
+from content.fields import PositiveIntegerField, PositiveSmallIntegerField
+from content.gate import Gated
 from tpm_portal.schema import schema_refusal
 
 # SQLite's write-ahead log needs memory shared between processes, which these do not give.
 NETWORK_FILE_SYSTEMS = {"afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "lustre", "nfs", "nfs4", "smb3", "smbfs"}
 MOUNTS = Path("/proc/mounts")
+#: Rows of one kind that a check names.
+MOST_NAMED = 10
 
 
 @checks.register(deploy=True)
@@ -72,6 +79,38 @@ def schema(**kwargs: Any) -> list[checks.CheckMessage]:
     except Error:
         return []
     return [checks.Error(reason, id="tpm_portal.E003")] if reason else []
+
+
+@checks.register(checks.Tags.database)
+def stored_numbers(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Earlier versions stored numbers on SQLite that PostgreSQL does not hold; a move there would stop at them."""
+    if connection.vendor != "sqlite" or DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    try:
+        return [_too_large(row, field) for model in _content() for field, row in _rows_beyond(model)]
+    except OperationalError:  # tables that the migrations have still to make
+        return []
+
+
+def _content() -> list[type[Gated]]:
+    return [model for model in apps.get_models() if issubclass(model, Gated)]
+
+
+def _rows_beyond(model: type[Gated]) -> Iterator[tuple[Any, Gated]]:
+    """Rows with a number that is larger than its field takes, each with the field."""
+    for field in model._meta.fields:
+        if isinstance(field, PositiveIntegerField | PositiveSmallIntegerField):
+            largest = min(each.limit_value for each in field.validators if isinstance(each, MaxValueValidator))
+            rows = model._base_manager.filter(**{f"{field.name}__gt": largest})
+            yield from ((field, row) for row in rows[:MOST_NAMED])
+
+
+def _too_large(row: Gated, field: Any) -> checks.CheckMessage:
+    return checks.Warning(
+        f"{row._meta.verbose_name} “{row}” has {field.verbose_name} {getattr(row, field.attname)}, which is too large.",
+        hint="Give it a smaller number in the admin; a move to PostgreSQL would stop there.",
+        id="tpm_portal.W002",
+    )
 
 
 def file_system(path: Path) -> str:
