@@ -101,7 +101,7 @@ def test_entries_are_counted_once_for_each_word(skill: Skill) -> None:
 def test_the_migration_counts_what_is_there_and_forgets_the_rest(skill: Skill) -> None:
     SkillFactory(title="Zymurgy again")
     SearchWord.objects.change_counts({"zymurgy": 5, "unused": 1})
-    migration = importlib.import_module("content.migrations.0003_search_word_counts")
+    migration = importlib.import_module("content.migrations.0005_search_word_counts")
     migration.count_words(apps, connection.schema_editor())
     assert SearchWord.objects.get(word="zymurgy").entries == 2
     assert not knows("unused")
