@@ -173,9 +173,21 @@ def test_once_published_it_shows_and_once_taken_back_it_is_gone_with_the_next_re
     assert len(set().union(*shown.values())) >= MOST_SURFACES
 
     open_all(hidden, Status.DRAFT)
-    walk.ask_again(set().union(*(walk.where(each.mark) for each in hidden)))
+    walk.ask_again(a_few_places_of_each(hidden, walk))
     assert leaks(walk, hidden) == {}
     assert walk.statuses == {200, 404}
+
+
+def a_few_places_of_each(hidden: list[Hidden], walk: Walk) -> set[str]:
+    """Addresses among which every mark is seen, in every view that shows one."""
+    chosen: set[str] = set()
+    for each in hidden:
+        places = sorted(walk.where(each.mark))
+        chosen.update(places[:1])
+        views = {view_name(address): address for address in places}
+        covered = {view_name(address) for address in chosen}
+        chosen.update(address for view, address in views.items() if view not in covered)
+    return chosen
 
 
 def pages_of(rows: Iterable[Model]) -> list[str]:

@@ -76,7 +76,8 @@ class Walk:
         self.texts[address] = text_of(answer)
 
     def ask_again(self, addresses: Iterable[str]) -> None:
-        """Ask for some of the addresses once more."""
+        """Ask for some of the addresses once more, and forget what the others answered."""
+        self.answers, self.texts = {}, {}
         for address in addresses:
             self._ask(address)
 
