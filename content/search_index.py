@@ -138,13 +138,16 @@ def _rewrite(model: Any, keys: list[int], changes: Counter[str]) -> None:
     :param changes: where it is noted how many entries more, or fewer, have each word.
     """
     former = SearchEntry.objects.filter(kind=model.search_kind, object_id__in=keys)
-    for entry in former.only(*SEARCHED):
+    indexed = set()
+    for entry in former.only("object_id", *SEARCHED):
+        indexed.add(entry.object_id)
         changes.subtract(_vocabulary(entry))
     parts = [_public_part(model, name) for name in model.indexed_parts]
     rows = model.objects.published().filter(pk__in=keys).prefetch_related(*parts)
     entries = list(_entries(rows))
     public = {entry.object_id for entry in entries}
-    SearchEntry.objects.filter(kind=model.search_kind, object_id__in=set(keys) - public).delete()
+    if hidden := indexed - public:
+        former.filter(object_id__in=hidden).delete()
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=WRITTEN
     )
