@@ -41,6 +41,16 @@ def sticks_out(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
+def small_fields(page: Page) -> list[str]:
+    """The visible fields whose text is so small that a phone zooms in on them."""
+    found: list[str] = page.evaluate("""
+        [...document.querySelectorAll("input:not([type=checkbox], [type=radio], [type=submit]), select, textarea")]
+            .filter(field => field.checkVisibility() && parseFloat(getComputedStyle(field).fontSize) < 16)
+            .map(field => field.outerHTML.slice(0, 120))
+    """)
+    return found
+
+
 def unexpected(complaints: list[str]) -> list[str]:
     """Without the browser's own line about a page that is meant to be missing."""
     return [line for line in complaints if "status of 404" not in line]
@@ -89,6 +99,7 @@ def test_a_page_of_the_site_is_sound_at_every_width_in_light_and_dark(
     for width in (TABLET, PHONE):
         look(page, width, "light")
         assert not sticks_out(page), width
+    assert small_fields(page) == []
     assert unexpected(complaints) == []
 
 
@@ -149,6 +160,29 @@ def test_a_page_that_breaks_the_content_policy_is_heard(page: Page, complaints: 
         "script",
         "style",
     }
+
+
+@pytest.mark.parametrize("path", ["/admin/interviews/question/", "/admin/guides/guide/add/", "/admin/load/pack/"])
+def test_no_field_of_the_admin_makes_a_phone_zoom_in(editor: Page, path: str) -> None:
+    look(editor, PHONE, "light")
+    editor.goto(path)
+    assert small_fields(editor) == []
+
+
+def test_a_small_field_is_seen(page: Page) -> None:
+    page.set_content("<input style='font-size: 15px'><input style='font-size: 16px'><select hidden></select>")
+    assert [field[:7] for field in small_fields(page)] == ["<input "]
+
+
+def test_a_disabled_button_looks_disabled(page: Page) -> None:
+    page.goto("/interviews/practice/?level=tpm/senior&minutes=30")
+    button = page.get_by_role("button", name="Next question")
+    style = "each => { const {backgroundColor, cursor} = getComputedStyle(each); return [backgroundColor, cursor]; }"
+    enabled = button.evaluate(style)
+    button.evaluate("each => each.disabled = true")
+    disabled = button.evaluate(style)
+    assert enabled[0] != disabled[0]
+    assert [enabled[1], disabled[1]] == ["pointer", "not-allowed"]
 
 
 def test_what_sticks_out_is_seen(page: Page) -> None:
