@@ -103,6 +103,11 @@ def recording() -> Iterator[Record]:
         _record.reset(token)
 
 
+def is_recording() -> bool:
+    """Whether this runs inside a recording."""
+    return _record.get() is not None
+
+
 def note(model: type[Model], keys: Iterable[int | None]) -> None:
     """Remember that these rows of `model` are written or deleted."""
     with recording() as record:

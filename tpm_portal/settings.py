@@ -77,7 +77,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 5,
+    # Seconds that a writer waits for the others: on a busy machine, saves take turns of a second or two.
+    "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
         "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 import reversion
@@ -15,8 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 from reversion.models import Version
 
-from content.changes import recording
 from content.editing.history import ORIGINAL, HistoryAdmin
+from content.editing.write_lock import save
 
 
 class ApartMixin(HistoryAdmin):
@@ -33,10 +34,15 @@ class ApartMixin(HistoryAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        view = partial(super().change_view, request, object_id, form_url, extra_context)
         if request.method != "POST":
-            return super().change_view(request, object_id, form_url, extra_context)
-        with recording(), self._histories(request, self.get_object(request, unquote(object_id))):
-            return super().change_view(request, object_id, form_url, extra_context)
+            return view()
+
+        def answer() -> HttpResponse:
+            with self._histories(request, self.get_object(request, unquote(object_id))):
+                return view()
+
+        return save(request, answer)
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
         """To revert a revision of the whole must not revert all of a part, nor the other way round."""

@@ -1,5 +1,7 @@
 """What every admin page of content does: keep what was typed, tell of conflicts, write one recorded change."""
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from adminsortable2.admin import SortableAdminBase
@@ -15,6 +17,7 @@ from content.editing.fields import FieldsMixin, is_key, text_fields
 from content.editing.forms import EditForm
 from content.editing.merging import Snapshot
 from content.editing.unsaved import UnsavedMixin
+from content.editing.write_lock import lock_to_write, save
 
 
 class StrictLookups(admin.ModelAdmin):
@@ -85,10 +88,19 @@ class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        with recording():
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        view = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        return save(request, view) if request.method == "POST" else view()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """The first write of a form, after all of it was read and checked."""
+        lock_to_write(self._rows_of_form(request, obj) if change else [])
+        super().save_model(request, obj, form, change)
+
+    def _rows_of_form(self, request: HttpRequest, row: Model) -> Iterator[QuerySet[Any]]:
+        """The row and its parts, as they are stored."""
+        yield self.model._base_manager.filter(pk=row.pk)
+        for formset, _ in self.get_formsets_with_inlines(request, row):
+            yield formset.model._base_manager.filter(**{formset.fk.name: row.pk})
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

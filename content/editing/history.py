@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import reversion
@@ -27,6 +28,7 @@ from content.editing.lost_links import (
     restore_links,
     without_lost_targets,
 )
+from content.editing.write_lock import save
 from content.models import Titled
 
 ORIGINAL = "As it was before the first change here."
@@ -59,14 +61,24 @@ class HistoryAdmin(VersionAdmin):
         context = {"has_change_permission": self.has_change_permission(request)} | (extra_context or {})
         return super(VersionAdmin, self).changelist_view(request, context)
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        view = partial(super().add_view, request, form_url, extra_context)
+        return save(request, view) if request.method == "POST" else view()
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        view = partial(super().change_view, request, object_id, form_url, extra_context)
         if request.method != "POST":
-            return super().change_view(request, object_id, form_url, extra_context)
-        with recording():
+            return view()
+
+        def answer() -> HttpResponse:
             self.keep_original(self.get_object(request, unquote(object_id)))
-            return super().change_view(request, object_id, form_url, extra_context)
+            return view()
+
+        return save(request, answer)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -1,0 +1,113 @@
+"""Saves of the admin on SQLite: forms are checked without its one write lock, which is taken only to write.
+
+A save begins as a transaction that only reads, so everything is checked against one state of the database. Before the
+first write it ends, and one that holds the lock takes its place. What somebody else committed in between is found by
+the dates of the rows on the form; then the form is checked once more, with the lock from the start. SQLite itself
+refuses a write in a transaction whose state is outdated, so a write that does not ask for the lock loses nothing
+either. PostgreSQL locks single rows, and a transaction there begins as always.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.contrib.messages.middleware import MessageMiddleware
+from django.db import IntegrityError, OperationalError, connection
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from content.changes import is_recording, recording
+
+
+class Overtaken(Exception):
+    """Somebody else has saved rows that a form was checked against."""
+
+
+class LateLock:
+    """The write lock of a transaction that begins without it."""
+
+    def __init__(self) -> None:
+        self.database: Any = connection
+        self.is_supported = connection.vendor == "sqlite" and not connection.in_atomic_block
+        self.is_taken = not self.is_supported
+        self._written = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Record changes in a transaction that begins without the lock, where that is supported."""
+        if not self.is_supported:
+            with recording():
+                yield
+            return
+        self.database.ensure_connection()
+        self._written = self.database.connection.total_changes
+        mode, self.database.transaction_mode = self.database.transaction_mode, "DEFERRED"
+        token = _late_lock.set(self)
+        try:
+            with recording():
+                yield
+        finally:
+            self.database.transaction_mode = mode
+            _late_lock.reset(token)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the lock is still to be taken: a transaction that has written anything holds it."""
+        return not self.is_taken and self.database.connection.total_changes == self._written
+
+    def take(self) -> None:
+        """End the transaction, which has written nothing, and begin it again with the lock and the same savepoints."""
+        self.is_taken = True
+        savepoints = [name for name in self.database.savepoint_ids if name]
+        with self.database.cursor() as cursor:
+            cursor.execute("ROLLBACK")
+            cursor.execute("BEGIN IMMEDIATE")
+            for name in savepoints:
+                cursor.execute(self.database.ops.savepoint_create_sql(name))
+
+
+_late_lock: ContextVar[LateLock | None] = ContextVar("late_lock", default=None)
+
+
+def save(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """The answer to a form that was sent, which writes in one recorded change.
+
+    A form that was overtaken, or that the database refuses because of what somebody else wrote meanwhile, is answered
+    once more, as if it had been sent later.
+    """
+    if is_recording():
+        return answer()
+    lock = LateLock()
+    try:
+        with lock.transaction():
+            return answer()
+    except OperationalError:
+        if not lock.is_open:
+            raise
+    except (Overtaken, IntegrityError):
+        pass
+    # The messages of the first attempt are about a save that did not happen.
+    MessageMiddleware(lambda _: HttpResponse()).process_request(request)
+    with recording():
+        return answer()
+
+
+def lock_to_write(rows: Iterable[QuerySet[Any]]) -> None:
+    """Take the write lock, if this transaction began without it and has not written yet.
+
+    :param rows: what was read and is about to be written.
+    :raises Overtaken: if somebody else has written, added or deleted any of them since they were read.
+    """
+    lock = _late_lock.get()
+    if lock is None or not lock.is_open:
+        return
+    known = list(rows)
+    before = _dates(known)
+    lock.take()
+    if _dates(known) != before:
+        raise Overtaken
+
+
+def _dates(rows: Iterable[QuerySet[Any]]) -> list[set[Any]]:
+    return [set(each.order_by().values_list("pk", "updated_at")) for each in rows]
