@@ -18,7 +18,7 @@ from tests.content.test_admin import FACTORIES
 from tests.content.test_admin_queries import RICH
 from tests.samples import sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 REFUSED = {200, 302, 400, 403, 404}
 HUGE = "9" * 30

@@ -19,7 +19,7 @@ from tests import factories
 from tests.admin_forms import admin_url
 from tests.content.test_admin import FACTORIES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 
 #: For names that no other copy has.
 NUMBERS = count_from(1)

@@ -17,7 +17,7 @@ from tests.factories import EditorFactory
 from tests.interviews.loops import make_hiring
 from tests.interviews.spreadsheets import exported, phone_screen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 
 #: Commas, quotes, UTF-8, from the first line, quotes around text alone.
 AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"

@@ -16,7 +16,7 @@ from tests.interviews.questions import make_question
 from tests.interviews.spreadsheets import Rows, brought, differences, edited, exported, rows_of, saved, without
 from tests.samples import sample
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 
 #: Hostile texts, besides formulas, that are tried in one run.
 STRINGS = 40

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.factories import GuideFactory, LadderFactory, QuestionFactory, RoleFactory, SkillFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 
 PROBES = Path(settings.BASE_DIR).parent / "shared" / "corpora" / "http-probes" / "probes.json"
 LISTS = [

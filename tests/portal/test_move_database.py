@@ -25,6 +25,8 @@ from tests.prepared import empty_database
 from tests.serving import Portal
 from tpm_portal.environment import BASE_DIR
 
+pytestmark = pytest.mark.thorough
+
 README = (BASE_DIR / "README.md").read_text().partition("## On PostgreSQL")[2].partition("\n## ")[0]
 COMMANDS = [shlex.split(line) for line in re.findall(r'ARGS="([^"]+)"', README.replace("\\\n", ""))]
 FILE = "var/portal.json"

@@ -11,6 +11,8 @@ from tests.prepared import empty_database
 from tests.serving import PASSWORD, Portal, ended, interrupted
 from tpm_portal.environment import BASE_DIR
 
+pytestmark = pytest.mark.thorough
+
 #: What a start says of what it has prepared.
 PREPARED = ["database is up to date", "starter content is loaded", "static files are collected"]
 LOGIN = """

@@ -19,7 +19,7 @@ from tests.project.hidden import relations
 from tests.project.world import FACTORIES, World
 from tests.samples import is_full_run, sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 #: Texts that one surface is tried with in one run; every run takes others of them.
 SAMPLE = 12

@@ -15,7 +15,7 @@ from tests.factories import SuperuserFactory
 from tests.project.hostile_files import VALUES
 from tests.project.world import FACTORIES, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 #: In how many fields of a form something else is sent, form by form.
 FIELDS = (1, 3)

@@ -19,7 +19,7 @@ from tests.project.world import World, content_models
 from tests.samples import is_full_run
 from tpm_portal.packs import TABLES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 
 MOST = 10
 #: A whole collection takes a query for each of its tables, and one for the names of what its rows refer to.

@@ -9,6 +9,8 @@ import pytest
 
 from tpm_portal.environment import BASE_DIR
 
+pytestmark = pytest.mark.thorough
+
 MODULE = """
 import pytest
 

@@ -24,7 +24,7 @@ from tests.project.watching import OURS, rendered_templates, unknown_variables
 from tests.project.world import World
 from tpm_portal.environment import BASE_DIR
 
-pytestmark = [pytest.mark.one_database, pytest.mark.xdist_group("walk")]
+pytestmark = [pytest.mark.one_database, pytest.mark.xdist_group("walk"), pytest.mark.thorough]
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -26,7 +26,7 @@ from tests.portal.interchange.packages import DOCUMENT, item, named, package, ti
 from tests.portal.packs_sent import next_step, sent
 from tests.project.hostile_files import Mutation, hostile_json, hostile_table, hostile_yaml, hostile_zip, zipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 #: Files of each kind in one run; every run makes others. Thousands were tried when this was written.
 EACH = 6

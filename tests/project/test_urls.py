@@ -30,7 +30,7 @@ from tests.project.conftest import Visit
 from tests.project.world import World
 from tpm_portal.environment import BASE_DIR
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.xdist_group("walk")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.xdist_group("walk"), pytest.mark.thorough]
 
 TYPES = {
     "collection_pack": "application/zip",

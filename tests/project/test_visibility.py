@@ -33,7 +33,7 @@ from tests.project.hidden import WORD, Hidden, content_models, make_hidden, rela
 from tests.project.walk import Walk, text_of, view_name
 from tests.project.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 LISTS = [
     "roles:role_list",

@@ -15,7 +15,7 @@ from tests.project.walk import Kind, beyond, kind_of
 from tests.project.world import content_models
 from tests.samples import is_full_run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 
 #: Pages that lead to levels, all of which are asked for, as are pages that belong to no record.
 LEADING_ON = {"ladders:ladder_detail"}

@@ -12,7 +12,7 @@ from tests.content.packs import test_exporting as packs
 from tests.portal.interchange import packages
 from tpm_portal.packs import TABLES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 
 
 def test_as_a_pack_the_content_comes_back_byte_for_byte(tmp_path: Path) -> None:
