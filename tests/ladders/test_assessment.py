@@ -285,8 +285,7 @@ def test_it_takes_as_many_queries_for_few_skills_as_for_many(level: Level) -> No
 
 
 def test_two_hundred_skills_are_a_page_too(level: Level) -> None:
-    for _ in range(198):
-        LevelRequirementFactory(level=level)
+    LevelRequirementFactory.create_batch(198, level=level)
     answers = {f"r_{skill.key}": "none_yet" for skill in Skill.objects.all()}
     assert len(gaps(result(level, **answers))) == 200
 
