@@ -148,6 +148,14 @@ class PartFormSet(BaseInlineFormSet):
 class SortablePartFormSet(CustomInlineFormSet, PartFormSet):
     """The rows of an inline that are put in order by hand."""
 
+    def clean(self) -> None:
+        """A stored row that is sent without its position keeps it."""
+        super().clean()
+        name = self.default_order_field
+        for form in self.initial_forms:
+            if getattr(form.instance, name) is None:
+                setattr(form.instance, name, form.initial[name])
+
 
 def _has_twins(rows: list[Model], names: Iterable[str]) -> bool:
     """Whether two rows are alike in all these fields; what is empty is like nothing, as in the database."""

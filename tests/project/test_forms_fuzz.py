@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.test import Client
 
+from roles.models import RoleMove
 from tests.admin_forms import admin_url, opened
 from tests.factories import SuperuserFactory
 from tests.project.hostile_files import VALUES
@@ -34,9 +35,10 @@ def superuser() -> Client:
 def hostile(data: dict[str, Any], number: int) -> dict[str, Any]:
     """The form with other values in so many of its fields.
 
-    Not in the numbers of parts: Django shows up to 2,000 empty parts for a large one, which takes seconds.
+    Not in the numbers of parts: Django shows up to 2,000 empty parts for a large one, which takes seconds. Nor in their
+    positions, which scripts write.
     """
-    fields = sorted(name for name in data if not name.endswith("-TOTAL_FORMS"))
+    fields = sorted(name for name in data if not name.endswith(("-TOTAL_FORMS", "-position")))
     names = random.sample(fields, min(number, len(fields)))
     return data | {name: random.choice(SENT) for name in names}
 
@@ -59,3 +61,21 @@ def test_no_value_makes_a_form_fail(
 def test_many_forms_are_tried() -> None:
     assert len(MODELS) > 15
     assert len(SENT) > 20
+
+
+@pytest.mark.parametrize("key", ["9" * 25, "-1", "\u0663", "1.5", "x"])
+def test_a_key_that_cannot_be_is_refused_in_the_forms_of_accounts(superuser: Client, key: str) -> None:
+    user = SuperuserFactory()
+    user.groups.add(Group.objects.get())
+    for row, name in ((Group.objects.get(), "permissions"), (user, "groups"), (user, "user_permissions")):
+        url = admin_url(row, "change")
+        answer = superuser.post(url, opened(superuser, url) | {name: key})
+        assert answer.status_code == 200
+        assert answer.context["adminform"].form.has_error(name), (name, key)
+
+
+def test_a_part_that_is_sent_without_its_position_keeps_it(superuser: Client, world: World) -> None:
+    move = RoleMove.objects.exclude(from_role=None).get()
+    url = admin_url(move.to_role, "change")
+    assert superuser.post(url, opened(superuser, url) | {"moves_in-0-position": ""}).status_code == 302
+    assert RoleMove.objects.get(pk=move.pk).position == move.position
