@@ -43,7 +43,7 @@ test: .venv/development ## all tests; FILE=tests/roles/test_models.py for one fi
 test-fast: .venv/development ## a first answer within a minute: one database, no browser, no frameworks
 	@TEST_DATABASE=sqlite $(PYTEST) -m "not browser and not frameworks and not thorough"
 
-test-full: .venv/development ## all tests with every sample, framework and address, all of it on both databases
+test-full: .venv/development ## all tests with every sample and framework, all of it on both databases
 	@set -e; for database in $(DATABASES); do TEST_DATABASE=$$database $(PYTEST) --full; done
 
 check: .venv/development ## style, templates, types, missing migrations, lock, and the starter content read as an editor would
