@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 
 from tests.prepared import copied_portal
 
@@ -128,3 +128,9 @@ def log_in(page: Page, password: str) -> None:
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Edit the portal")
+
+
+def follow(link: Locator) -> None:
+    """Click, and wait until the next page has been read to its end: only then can a test compare what stands in it."""
+    with link.page.expect_navigation(wait_until="domcontentloaded"):
+        link.click()

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.browser.axe import findings
+from tests.browser.conftest import follow
 from tests.browser.test_page_types import DESK, PHONE, sticks_out
 
 TEN_MINUTES = 10 * 60 * 1000
@@ -61,10 +62,10 @@ def test_a_manager_builds_a_loop_swaps_a_question_prints_and_downloads(
 def builds_a_loop(manager: Page, level: str) -> None:
     """From the page about interviews to the printed kit of a loop that was changed by hand."""
     manager.goto("/interviews/")
-    manager.get_by_role("link", name="Build a loop for a level").click()
+    follow(manager.get_by_role("link", name="Build a loop for a level"))
     manager.get_by_label("Level").select_option(level)
     manager.get_by_label("Interviews").fill("2")
-    manager.get_by_role("button", name="Propose a loop").click()
+    follow(manager.get_by_role("button", name="Propose a loop"))
     expect(manager.get_by_role("region", name="What the loop tests")).to_be_visible()
     proposed = titles(manager)
     assert len(proposed) >= 4
@@ -72,28 +73,28 @@ def builds_a_loop(manager: Page, level: str) -> None:
     changed = titles(manager)
     assert swapped not in changed
     assert len(changed) == len(proposed)
-    acts_on(manager, changed[0]).get_by_role("link", name="To interview 2").click()
+    follow(acts_on(manager, changed[0]).get_by_role("link", name="To interview 2"))
     assert titles(manager)[-1] == changed[0]
-    acts_on(manager, changed[1]).get_by_role("link", name="Drop").click()
+    follow(acts_on(manager, changed[1]).get_by_role("link", name="Drop"))
     kept = titles(manager)
     assert sorted(kept) == sorted(title for title in changed if title != changed[1])
     files = manager.locator(".taking")
     assert len(rows_of(downloaded(manager, files.nth(0).get_by_role("link", name="CSV")))) == len(kept)
     book = load_workbook(io.BytesIO(downloaded(manager, files.nth(1).get_by_role("link", name="XLSX")).read_bytes()))
     assert book.worksheets[0].max_row > 2
-    manager.get_by_role("link", name="Kit to take into the room").click()
+    follow(manager.get_by_role("link", name="Kit to take into the room"))
     expect(manager.locator(".kit__question")).to_have_count(len(kept))
     assert manager.pdf(format="A4").startswith(b"%PDF")
 
 
 def _swap(page: Page, title: str) -> bool:
     """Take the first question that is offered in the place of this one; not done if there is none."""
-    acts_on(page, title).get_by_role("link", name="Swap").click()
+    follow(acts_on(page, title).get_by_role("link", name="Swap"))
     offers = page.locator(".others__list").get_by_role("link", name="Take it")
     if offers.count():
-        offers.first.click()
+        follow(offers.first)
         return True
-    page.get_by_role("link", name="Leave the loop as it is").click()
+    follow(page.get_by_role("link", name="Leave the loop as it is"))
     return False
 
 
@@ -102,7 +103,7 @@ def test_a_loop_and_its_kit_fit_the_window(page: Page) -> None:
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
         assert not sticks_out(page)
-    page.get_by_role("link", name="Kit to take into the room").click()
+    follow(page.get_by_role("link", name="Kit to take into the room"))
     assert not sticks_out(page)
 
 

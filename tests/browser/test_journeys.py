@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.conftest import follow
 from tests.browser.test_page_types import DESK, PHONE, sticks_out
 
 ANSWERS = {"Technical depth": "Practitioner", "Communication": "Expert", "Negotiation": "No opportunity yet"}
@@ -49,14 +50,14 @@ def title(page: Page) -> Locator:
     return page.get_by_role("heading", level=1)
 
 
-def follow(page: Page, name: str) -> None:
+def link_in(page: Page, name: str) -> Locator:
     """The first link in the page itself that is called so."""
-    page.locator("main").get_by_role("link", name=name).first.click()
+    return page.locator("main").get_by_role("link", name=name).first
 
 
 def test_a_graduate_looks_for_a_first_role(reader: Page) -> None:
     reader.goto("/")
-    follow(reader, "Getting started as a recent graduate")
+    follow(link_in(reader, "Getting started as a recent graduate"))
     expect(title(reader)).to_have_text("Getting started as a recent graduate")
     reader.get_by_role("contentinfo").get_by_role("link", name="Career map").click()
     expect(reader.get_by_role("region", name="Picture of the map")).to_be_visible()
@@ -66,8 +67,8 @@ def test_a_graduate_looks_for_a_first_role(reader: Page) -> None:
     reader.locator("h2").get_by_role("link", name="Release and launch TPM").click()
     expect(title(reader)).to_have_text("Release and launch TPM")
     reader.get_by_role("navigation", name="Main").get_by_role("link", name="Ladders").click()
-    follow(reader, "Reference TPM ladder")
-    follow(reader, "Associate TPM")
+    follow(link_in(reader, "Reference TPM ladder"))
+    follow(link_in(reader, "Associate TPM"))
     expect(title(reader)).to_have_text("Associate TPM")
     expect(reader.get_by_role("heading", name="Skills this level needs")).to_be_visible()
     expect(reader.get_by_role("heading", name="Questions that test it")).to_be_visible()
@@ -75,11 +76,11 @@ def test_a_graduate_looks_for_a_first_role(reader: Page) -> None:
 
 def test_an_engineer_compares_three_roles_and_picks_one(reader: Page) -> None:
     reader.goto("/roles/")
-    follow(reader, "Which kind of TPM?")
-    follow(reader, "Yes, much")
+    follow(link_in(reader, "Which kind of TPM?"))
+    follow(link_in(reader, "Yes, much"))
     expect(reader.locator(".answers li")).to_have_count(1)
     reader.goto("/roles/")
-    follow(reader, "Compare roles")
+    follow(link_in(reader, "Compare roles"))
     for label, name in {
         "First role": "Product TPM",
         "Second role": "Engineering TPM",
@@ -89,7 +90,7 @@ def test_an_engineer_compares_three_roles_and_picks_one(reader: Page) -> None:
     reader.get_by_role("button", name="Compare").click()
     expect(reader.get_by_role("heading", name="What separates them")).to_be_visible()
     expect(reader.locator(".matrix").first).to_contain_text("only here")
-    follow(reader, "Engineering TPM")
+    follow(link_in(reader, "Engineering TPM"))
     expect(title(reader)).to_have_text("Engineering TPM")
     expect(reader.get_by_role("heading", name="Ladders", exact=True)).to_be_visible()
 
@@ -104,8 +105,8 @@ def answer(page: Page) -> None:
 
 def test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper(reader: Page, scripts: bool) -> None:
     reader.goto("/ladders/tpm/")
-    follow(reader, "Staff TPM")
-    follow(reader, "Where do you stand?")
+    follow(link_in(reader, "Staff TPM"))
+    follow(link_in(reader, "Where do you stand?"))
     answer(reader)
     reader.get_by_role("button", name="Show what I still miss").click()
     expect(title(reader)).to_have_text("Where you stand: Staff TPM (R5)")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from interviews.question_csv import COLUMNS
+from tests.browser.conftest import follow
 
 #: What a browser notes as soon as there is a body, before anything of it is painted.
 NOTE_THEME = """
@@ -74,7 +75,7 @@ def test_a_search_marks_what_it_found(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q=stakehold$"))
     expect(page.locator(".result mark").first).to_have_text(re.compile("stakeholders?", re.I))
-    page.locator(".facets").get_by_role("link", name="Skills").click()
+    follow(page.locator(".facets").get_by_role("link", name="Skills"))
     assert set(page.locator(".result__kind").all_inner_texts()) == {"Skill"}
 
 
