@@ -7,7 +7,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import OF_COLOUR, findings
+from tests.browser.axe import color_findings, findings
 from tests.browser.conftest import listen
 from tests.browser.page_types import SITE, admin_pages, form_of
 from tests.project.addresses import PAGES
@@ -95,7 +95,7 @@ def test_a_page_of_the_site_is_sound_at_every_width_in_light_and_dark(
     assert findings(page, colors=is_first) == []
     if is_first:
         look(page, DESK, "dark")
-        assert findings(page, *OF_COLOUR) == []
+        assert color_findings(page) == []
     for width in (TABLET, PHONE):
         look(page, width, "light")
         assert not sticks_out(page), width
@@ -116,7 +116,7 @@ def test_axe_finds_nothing_in_a_form_of_the_admin(editor: Page, model: str) -> N
     look(editor, DESK, "light")
     assert findings(editor) == []
     look(editor, DESK, "dark")
-    assert findings(editor, *OF_COLOUR) == []
+    assert color_findings(editor) == []
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -146,7 +146,15 @@ def test_axe_does_look(page: Page) -> None:
     page.set_content("<img src=x><button></button><p style='color: #eee; background: #fff'>Pale words</p>")
     found = " ".join(findings(page))
     assert all(rule in found for rule in ("image-alt", "button-name", "color-contrast"))
-    assert [line.split()[1] for line in findings(page, *OF_COLOUR)] == ["color-contrast:"]
+    assert [line.split()[1] for line in color_findings(page)] == ["color-contrast:"]
+
+
+def test_one_pale_text_among_many_that_look_alike_is_found(page: Page) -> None:
+    cells = "<td>Dark words</td>" * 50
+    page.set_content(f"<table><tr style='background: #fff'>{cells}<tr style='background: #222'>{cells}</table>")
+    assert len(color_findings(page)) == 1
+    page.locator("tr").last.evaluate("row => row.style.background = '#ddd'")
+    assert color_findings(page) == []
 
 
 def test_a_page_that_breaks_the_content_policy_is_heard(page: Page, complaints: list[str]) -> None:

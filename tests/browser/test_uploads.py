@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from tests import frameworks
-from tests.browser.axe import OF_COLOUR, findings
-from tests.browser.conftest import Served, listen
+from tests.browser.axe import color_findings, findings
+from tests.browser.conftest import Served, follow, listen
 from tests.browser.page_types import form_of
 from tests.browser.test_page_types import DESK, PHONE, look, sticks_out, unexpected
 
@@ -38,7 +38,7 @@ def editor(changing_editor: Page) -> Iterator[Page]:
 def is_sound(page: Page) -> None:
     """In light at both widths, and in the colors of dark."""
     look(page, DESK, "dark")
-    assert findings(page, *OF_COLOUR) == []
+    assert color_findings(page) == []
     look(page, DESK, "light")
     assert findings(page) == []
     look(page, PHONE, "light")
@@ -72,7 +72,7 @@ def written(rows: list[dict[str, str]], separator: str = ",") -> bytes:
 def choose(page: Page, file: Path) -> None:
     """Send a file to be looked at."""
     page.locator("[name=file]").set_input_files(file)
-    page.get_by_role("button", name="Look at it first").click()
+    follow(page.get_by_role("button", name="Look at it first"))
 
 
 def test_a_framework_comes_in_with_all_it_has_and_reads_well(
@@ -81,14 +81,14 @@ def test_a_framework_comes_in_with_all_it_has_and_reads_well(
     file = tmp_path / "uk.zip"
     requirements = part_of_framework(file)
     editor.goto("/admin/")
-    editor.get_by_role("link", name="Import a table").click()
+    follow(editor.get_by_role("link", name="Import a table"))
     is_sound(editor)
     editor.locator("[name=mapping]").select_option(UK)
     choose(editor, file)
     counts = editor.get_by_role("table")
     expect(counts.get_by_role("row", name="level_requirements")).to_contain_text(str(requirements))
     is_sound(editor)
-    editor.get_by_role("button", name="Load it now").click()
+    follow(editor.get_by_role("button", name="Load it now"))
     expect(editor.get_by_text("Loaded.")).to_be_visible()
     is_sound(editor)
     editor.goto(f"/collections/{UK}/")
@@ -162,7 +162,7 @@ def test_the_file_of_a_set_goes_out_and_comes_back(editor: Page, tmp_path: Path)
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     rows[0]["prompt"] += " And then?"
     rows[1]["kind"] = "Nonsense"
-    editor.get_by_role("link", name="Bring back a CSV").click()
+    follow(editor.get_by_role("link", name="Bring back a CSV"))
     address = editor.url
     file = tmp_path / "set.csv"
     file.write_bytes(written(rows, separator=";"))
@@ -175,7 +175,7 @@ def test_the_file_of_a_set_goes_out_and_comes_back(editor: Page, tmp_path: Path)
     choose(editor, file)
     expect(editor.locator("ins").first).to_contain_text("And then?")
     is_sound(editor)
-    editor.get_by_role("button", name="Load it now").click()
+    follow(editor.get_by_role("button", name="Load it now"))
     expect(editor.get_by_text("Loaded.")).to_be_visible()
     editor.goto(f"/interviews/questions/{rows[0]['question']}/")
     expect(editor.locator("main")).to_contain_text("And then?")
