@@ -31,9 +31,12 @@ EXPENSIVE: dict[str, str] = {
     "test_axe_finds_nothing_in_a_form_of_the_admin": "axe reads hundreds of fields twice",
     "test_a_form_that_was_only_looked_at_is_left_without_a_question": "opens 12 forms in a browser",
     "test_leaving_a_changed_form_asks_first_and_the_text_is_offered_later": "opens 7 pages of the admin in a browser",
+    "test_after_an_ended_session_the_log_in_leads_back_to_the_form_with_all_that_was_typed": "opens 6 pages of the admin",
     "test_after_a_log_in_in_another_tab_the_text_is_put_back": "opens 7 pages of the admin in two tabs",
     "test_a_draft_is_the_editors_alone": "opens 8 pages in two browsers",
     "test_what_the_readme_says_moves_all_that_is_kept": "starts a process for each command of the README",
+    "test_an_empty_portal_has_whole_pages_too": "opens every page",
+    "test_ctrl_s_saves_and_nothing_is_kept_afterwards": "saves a form in a browser twice",
     "test_a_second_run_prepares_and_changes_nothing": "starts the portal and dumps its database twice",
 }
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwrig
 from tests.prepared import copied_portal
 
 HERE = Path(__file__).parent
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=60_000)
 NOTE_VIOLATIONS = """
 addEventListener("securitypolicyviolation",
     event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))

@@ -50,7 +50,7 @@ def take_away(page: Page, folder: Path) -> list[dict[str, str]]:
 def filter_by_kind(page: Page) -> None:
     page.goto("/interviews/questions/")
     page.get_by_label("Kind").select_option("technical")
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     expect(page).to_have_url(re.compile("kind=technical"))
     assert {text.split(" · ")[0].strip() for text in page.locator(".q__facts").all_inner_texts()} == {"Technical"}
 
