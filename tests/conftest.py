@@ -2,7 +2,7 @@
 
 import shutil
 import socket
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 
-from content.changes import recording
 from tests.factories import EditorFactory
+from tests.postponing import postponed_followers
+from tests.samples import is_full_run
 
 #: The first has no window to draw and takes half the time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -45,21 +46,17 @@ def no_network() -> Iterator[None]:
         yield
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Generator[None, object, object]:
-    """Make the rows of one fixture in one change, so that the search index is written once for all of them."""
-    if fixturedef.scope != "function" or not _is_ours(fixturedef) or not _uses_database(request):
-        return (yield)
-    with recording():
-        return (yield)
-
-
-def _is_ours(fixturedef: Any) -> bool:
-    return fixturedef.baseid.startswith("tests") and fixturedef.argname != "empty_cache"
-
-
-def _uses_database(request: pytest.FixtureRequest) -> bool:
-    return request.node.get_closest_marker("django_db") is not None
+@pytest.fixture(autouse=True)
+def followers_of_changes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Index the rows that a test prepares once, when it first asks the portal for something."""
+    marker = request.node.get_closest_marker("django_db")
+    at_once = request.node.get_closest_marker("followed_at_once")
+    if marker is None or marker.kwargs.get("transaction") or at_once or is_full_run():
+        yield
+        return
+    request.getfixturevalue("db")
+    with postponed_followers():
+        yield
 
 
 @pytest.fixture(autouse=True)

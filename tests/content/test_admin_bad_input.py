@@ -39,6 +39,7 @@ def answers(client: Client, model: type[Model], names: Iterable[str], values: li
     return {client.get(url).status_code for url in asked}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("model", FACTORIES, ids=lambda model: model._meta.label)
 def test_no_change_list_breaks(editor: Client, model: type[Model]) -> None:
     FACTORIES[model]()

@@ -14,7 +14,7 @@ from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, opened, saved, with_new_part
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

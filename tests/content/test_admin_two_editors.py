@@ -42,6 +42,7 @@ def said(response: Any) -> str:
     return " ".join(map(str, get_messages(response.wsgi_request)))
 
 
+@pytest.mark.one_database
 class TestFields:
     def test_changes_of_different_fields_are_both_saved(self, editor: Client, question: Question) -> None:
         url = admin_url(question, "change")
@@ -245,6 +246,7 @@ class TestParts:
         assert (ladder.title, ladder.levels.count()) == ("Mine", 1)
 
 
+@pytest.mark.one_database
 class TestOrder:
     SWAPPED = {"probes-0-position": "2", "probes-1-position": "1"}
 

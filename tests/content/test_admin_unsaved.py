@@ -10,7 +10,7 @@ from tests import factories
 from tests.admin_forms import FormReader, admin_url, opened, saved, with_new_part
 from tests.factories import EditorFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from tests.factories import (
     home_collection,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_right_after_all")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_right_after_all"), pytest.mark.followed_at_once]
 
 
 def version() -> int:

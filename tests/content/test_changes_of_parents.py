@@ -11,7 +11,7 @@ from skills.models import Skill
 from tests.content.index import found, index_right_after_all  # noqa: F401
 from tests.factories import CollectionFactory, ExpectationFactory, LadderFactory, LevelFactory, SkillFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_right_after_all")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_right_after_all"), pytest.mark.followed_at_once]
 
 
 def withdraw_ladder(level: Level) -> None:

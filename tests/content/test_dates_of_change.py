@@ -33,7 +33,7 @@ from tests.factories import (
 from tests.packs import SKILL, Pack
 from tests.project.world import content_models
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.followed_at_once]
 
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 MADE = [made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model]

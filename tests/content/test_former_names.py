@@ -16,7 +16,7 @@ from tests.admin_forms import admin_url, saved
 from tests.content.search_entries import shown, titles
 from tests.factories import LadderFactory, LevelFactory, SkillFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MADE = [made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model]
 FOUND = [made for made in MADE if issubclass(made._meta.model, Titled) and hasattr(made._meta.model, "search_kind")]

@@ -21,7 +21,7 @@ from skills.models import Skill
 from tests.factories import EditorFactory, SkillFactory
 from tpm_portal.urls import handler400, handler404, handler500  # noqa: F401  (Django looks for them beside urlpatterns)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.followed_at_once]
 
 built: list[str] = []
 

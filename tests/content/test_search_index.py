@@ -28,7 +28,7 @@ from tests.factories import (
     SkillFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.followed_at_once]
 
 
 def entry_of(row: models.Model) -> SearchEntry:

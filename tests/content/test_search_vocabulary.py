@@ -15,7 +15,7 @@ from tests.factories import CollectionFactory, ExpectationFactory, SkillDescript
 from tests.markup import Page
 from tests.showing import HIDDEN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.followed_at_once]
 
 
 @pytest.fixture

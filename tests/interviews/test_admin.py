@@ -8,7 +8,7 @@ from interviews.models import Question, QuestionSet, SetSection
 from tests import factories
 from tests.admin_forms import admin_url, opened, saved, with_new_part
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_a_question_is_edited_with_all_that_belongs_to_it(editor: Client) -> None:

@@ -15,7 +15,7 @@ from tests.factories import SetItemFactory, SetSectionFactory, UserFactory
 from tests.interviews.spreadsheets import edited, phone_screen, rows_of, saved
 from tests.portal.packs_sent import next_step, sent, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

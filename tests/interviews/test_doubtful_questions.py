@@ -16,7 +16,7 @@ from tests.interviews.spreadsheets import edited, phone_screen
 from tests.interviews.spreadsheets import saved as sheet_of
 from tests.portal.packs_sent import sent, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ASKED = "Do you have kids?"
 WARNING = "touches what is unlawful or unfair to ask of a candidate: family"

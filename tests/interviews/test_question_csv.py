@@ -31,7 +31,7 @@ from tests.factories import (
 )
 from tests.interviews.questions import make_question, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 URL = "/interviews/questions.csv"
 HOSTILE = ['=1+1", "x"', "'=1+1", '-\r\n"two"\r\nlines;\t,', "@é日本\u2028🔒", "  '  ", '"', "\t=1"]

@@ -10,7 +10,7 @@ from tests.factories import (
 )
 from tests.interviews.spreadsheets import brought, differences, edited, phone_screen, rows_of, twice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from interviews.csv_return.turns import NUMBERS_DECIDE, ORDER_STAYS
 from interviews.models import QuestionSet, SetItem
 from tests.interviews.spreadsheets import Rows, brought, edited, phone_screen, refusals, rows_of, twice, without
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

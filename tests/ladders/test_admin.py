@@ -7,7 +7,7 @@ from ladders.models import Ladder, Level
 from tests import factories
 from tests.admin_forms import admin_url, opened, saved, with_new_part
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_the_levels_of_a_ladder_are_put_in_order_on_its_page(editor: Client) -> None:

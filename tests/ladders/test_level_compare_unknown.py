@@ -19,7 +19,7 @@ from tests.factories import (
 from tests.markup import Page
 from tests.showing import assert_queries_do_not_grow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from skills.models import Scale, Skill
 from tests.admin_forms import admin_url, opened
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, words, zipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LATER = FILES | {
     "skills/risk.md": FILES["skills/risk.md"].replace("Keeps a list.", "Keeps a list of risks."),
     "skills/plan.md": FILES["skills/risk.md"].replace("title: Risk", "title: Plan"),

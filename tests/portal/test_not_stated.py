@@ -17,7 +17,7 @@ from tests.factories import BandFactory, LevelFactory, LevelRequirementFactory, 
 from tests.markup import Page
 from tests.packs import MANIFEST, Pack
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 #: The files of a pack whose publisher states no more than titles and texts.
 FILES = {

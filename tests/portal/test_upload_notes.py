@@ -13,7 +13,7 @@ from tests.factories import SetItemFactory
 from tests.mappings import COLLECTION
 from tests.portal.packs_sent import FILES, PACK, TABLE, next_step, sent, words, zipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LADDER = FILES | {
     "ladders.csv": "id,title,status\nown,Own,published\n",
     "levels.csv": "ladder,id,title,position\nown,one,One,1\nown,two,Two,2\n",

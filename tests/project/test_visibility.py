@@ -148,6 +148,7 @@ def test_it_is_not_in_the_search_index_either(hidden: list[Hidden]) -> None:
     assert [each.why for each in hidden if each.mark in entries] == []
 
 
+@pytest.mark.one_database
 def test_an_editor_meets_drafts_at_their_own_addresses_alone(hidden: list[Hidden]) -> None:
     editor = signed_in(EditorFactory())
     assert leaks(Walk(editor, SEEDS, always=MARKED), hidden) == {}
@@ -158,6 +159,7 @@ def test_an_editor_meets_drafts_at_their_own_addresses_alone(hidden: list[Hidden
         assert "Only editors see this page" in text
 
 
+@pytest.mark.one_database
 def test_once_published_it_shows_and_once_taken_back_it_is_gone_with_the_next_request(
     hidden: list[Hidden], world: World
 ) -> None:

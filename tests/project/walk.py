@@ -16,6 +16,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
+from tests.samples import is_full_run
+
 HOST = "http://testserver"
 #: Beside the first page, where no link leads.
 UNLINKED = ["robots", "sitemap"]
@@ -23,7 +25,8 @@ UNLINKED = ["robots", "sitemap"]
 APART = ("/static/", "/admin/")
 #: Options of one filter that are tried.
 OPTIONS = 4
-#: Addresses of a view that are asked for: pages without parameters, and pages or files with the same ones.
+#: Addresses of a view that are asked for: pages without parameters, and pages or files with the same ones. A full run
+#: asks for all of them.
 PLAIN, WITH_PARAMETERS = 4, 2
 #: Later pages of a list, other draws of questions, and loops that differ by a step: their documents are followed.
 beyond = re.compile(r"[?&]page=(?![12]\b)|[?&]draw=|/interviews/builder/\?.*loop=").search
@@ -69,7 +72,7 @@ class Walk:
         kind = kind_of(address)
         self._asked[kind] += 1
         limit = WITH_PARAMETERS if kind.format or kind.parameters else PLAIN
-        return self._asked[kind] <= limit or bool(self._is_always_asked(address))
+        return is_full_run() or self._asked[kind] <= limit or bool(self._is_always_asked(address))
 
     def _ask(self, address: str) -> None:
         self.answers[address] = answer = self.client.get(address)

@@ -7,7 +7,7 @@ from roles.models import RoleMove
 from tests import factories
 from tests.admin_forms import admin_url, opened, saved, with_new_part
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_requirements_are_put_in_order_and_new_ones_come_last(editor: Client) -> None:

@@ -13,7 +13,7 @@ from skills.models import Skill, SkillDescriptor
 from tests.factories import BandFactory, SkillFactory
 from tests.packs import SKILL, Pack, counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NEWER = SKILL.replace("title: Risk", "title: Crisis").replace("Keeps a list.", "Keeps a register.")
 QUESTION = "---\ntitle: Late\nprobes:\n  - text: First?\n  - text: Second?\n---\nWhen were you late?\n"

@@ -18,7 +18,7 @@ from skills.models import Indicator
 from tests.packs import Pack, counts
 from tpm_portal.packs import TABLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HEADER = "level,position,text\n"
 

@@ -9,7 +9,7 @@ from roles.models import Role
 from skills.models import Proficiency
 from tests.packs import Pack
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HEADER = "scale,id,title,position\n"
 QUESTIONS = "id,title,prompt\nlate,Late,When were you late?\n"

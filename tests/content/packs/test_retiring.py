@@ -13,7 +13,7 @@ from skills.models import Skill
 from tests.factories import SetItemFactory, SkillFactory
 from tests.packs import Pack
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ROLE = "---\ntitle: Lead\nrequirements:\n  - {skill: risk}\n---\n"
 QUESTION = "---\ntitle: Late\nprobes:\n  - text: First?\n  - text: Second?\n---\nWhen were you late?\n"
