@@ -30,11 +30,23 @@ class Name(NamedTuple):
         return first if first.isalpha() else OTHERS
 
 
-def letters_of(skills: Iterable[Skill]) -> list[tuple[str, Sequence[Name]]]:
+class Letter(NamedTuple):
+    """A letter with the names that begin with it."""
+
+    letter: str
+    names: Sequence[Name]
+
+    @property
+    def anchor(self) -> str:
+        """The id of its heading."""
+        return "letter-other" if self.letter == OTHERS else f"letter-{self.letter.lower()}"
+
+
+def letters_of(skills: Iterable[Skill]) -> list[Letter]:
     """The names under their letters; those that begin with none come first."""
     names = {Name(folded(name), name, skill) for skill in skills for name in [skill.title, *_aliases(skill)]}
     ordered = sorted(names, key=lambda row: (row.letter != OTHERS, row.sorted_as, row.name, row.skill.pk))
-    return [(letter, list(rows)) for letter, rows in groupby(ordered, key=lambda row: row.letter)]
+    return [Letter(letter, list(rows)) for letter, rows in groupby(ordered, key=lambda row: row.letter)]
 
 
 def _aliases(skill: Skill) -> list[str]:

@@ -1,6 +1,7 @@
-"""What a long page holds: links to its parts, made from the parts themselves."""
+"""Links to the parts of a long page, and the addresses of those parts."""
 
 import re
+from collections import Counter
 from html import unescape
 
 from django import template
@@ -32,16 +33,43 @@ class ContentsNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> str:
-        html = self.nodelist.render(context)
-        parts: dict[str, str] = {}
-        named = headings.sub(lambda found: _noted(found, parts), html)
-        return html if len(parts) < FEWEST else render_to_string("includes/contents.html", {"parts": parts}) + named
+        parts = Parts()
+        html = headings.sub(parts.addressed, self.nodelist.render(context))
+        if len(parts.titles) < FEWEST:
+            return html
+        return render_to_string("includes/contents.html", {"parts": parts.titles}) + html
 
 
-def _noted(heading: re.Match[str], parts: dict[str, str]) -> str:
-    """The heading with its id, noted among the parts."""
-    words = unescape(strip_tags(heading[2])).strip()
-    known = heading[1].split('"')[1] if heading[1] else ""
-    name = known or f"{slugify(words) or 'part'}-{len(parts) + 1}"
-    parts[name] = words
-    return f'<h2 id="{name}">{heading[2]}</h2>'
+class Parts:
+    """The parts of one page, in order."""
+
+    def __init__(self) -> None:
+        #: The words of each heading, by its id.
+        self.titles: dict[str, str] = {}
+        self._made: Counter[str] = Counter()
+
+    def addressed(self, heading: re.Match[str]) -> str:
+        """The heading with its id, added to the parts."""
+        known, inside = heading.groups()
+        words = unescape(strip_tags(inside)).strip()
+        if known:
+            self.titles[known.split('"')[1]] = words
+            return heading[0]
+        name = self._address(words)
+        self.titles[name] = words
+        return f'<h2 id="{name}"><span id="{self._former_address(words)}"></span>{inside}</h2>'
+
+    def _former_address(self, words: str) -> str:
+        """The id of version 0.1, which held the position; `former-anchors.js` finds the part when that has changed."""
+        return f"{slugify(words) or 'part'}-{len(self.titles)}"
+
+    def _address(self, words: str) -> str:
+        """An id that depends on the words alone, so that it stays when parts are added before this one.
+
+        No template uses the prefix, so that a heading of an editor never takes the id of something else on the page.
+        No slug has two hyphens in a row, so that the second "Risks" is not a first "Risks 2".
+        """
+        slug = slugify(words, allow_unicode=True)
+        name = f"section-{slug}" if slug else "section"
+        self._made[name] += 1
+        return name if self._made[name] == 1 else f"{name}--{self._made[name]}"

@@ -29,8 +29,19 @@ def test_every_name_stands_under_its_letter_and_leads_to_the_skill() -> None:
         "R": ["Release", "Risk"],
     }
     page = Page.read(Client(), URL)
-    assert page.marked("letters")[0].links == ["#letter-1", "#letter-2", "#letter-3", "#letter-4"]
+    assert page.marked("letters")[0].links == ["#letter-other", "#letter-e", "#letter-h", "#letter-r"]
     assert "/skills/risk/" in page.links
+
+
+def test_a_letter_is_led_to_by_its_name_and_by_the_number_it_had_in_the_first_version() -> None:
+    SkillFactory(title="Risk")
+    SkillFactory(title="Budget")
+    (first, second) = Page.read(Client(), URL).marked("part")
+    found = {
+        heading.text: [heading.attributes["id"], heading.one("span").attributes["id"]]
+        for heading in (first.one("h2"), second.one("h2"))
+    }
+    assert found == {"B": ["letter-b", "letter-1"], "R": ["letter-r", "letter-2"]}
 
 
 def test_other_collections_have_an_index_of_their_own() -> None:
