@@ -53,6 +53,7 @@ def public_page(
         @sensitive_post_parameters()
         @wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.sent_query = request.META.get("QUERY_STRING", "")  # type: ignore[attr-defined]
             wanted = taken if to_take and request.GET.get("as") == MARKDOWN else followed
             request.GET = known_query(request.GET, params)  # type: ignore[assignment]
             request.META["QUERY_STRING"] = request.GET.urlencode()
@@ -89,6 +90,12 @@ def get_collection(request: HttpRequest, slug: str) -> Collection:
     raise Http404
 
 
+def with_sent_query(request: HttpRequest, url: str) -> str:
+    """The address of another public page with the whole query of this request, also what this page does not know."""
+    query: str = request.sent_query  # type: ignore[attr-defined]
+    return f"{url}?{query}" if query else url
+
+
 def _followed(view: View) -> View:
     """The view, with a redirect to where a renamed row is now."""
 
@@ -97,10 +104,8 @@ def _followed(view: View) -> View:
             return view(request, *args, **kwargs)
         except Moved as moved:
             name = request.resolver_match.view_name  # type: ignore[union-attr]
-            url = reverse(name, kwargs=kwargs | moved.parts)
-            query = request.META["QUERY_STRING"]
-            kept = request.method == "POST"
-            return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url, preserve_request=kept)
+            url = with_sent_query(request, reverse(name, kwargs=kwargs | moved.parts))
+            return HttpResponsePermanentRedirect(url, preserve_request=request.method == "POST")
 
     return follow
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from content.models import Collection
-from content.pages import public_page
+from content.pages import public_page, with_sent_query
 from content.take_away import as_file
 from ladders.assessment import Rating, Result, asked_of
 from ladders.assessment_file import LARGEST, Unreadable, read, written
@@ -32,7 +32,7 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder, level, matrix, _ = standing_of(request, key, slug)
     wanted = request.POST.get("as", "")
     if wanted == "carry" and (other := _other(request)):
-        return HttpResponseRedirect(other, preserve_request=True)
+        return HttpResponseRedirect(with_sent_query(request, other), preserve_request=True)
     if wanted == "file":
         headers = {"Content-Disposition": f'attachment; filename="assessment-{level.slug}.json"'}
         return HttpResponse(written(level.key, request.POST), content_type="application/json", headers=headers)

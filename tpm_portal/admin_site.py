@@ -9,8 +9,10 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import SEARCH_VAR
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from content.editing.fields import FieldsMixin
 from tpm_portal.upload_pages import addresses, doors_for
@@ -51,6 +53,14 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         return [*addresses(self), *super().get_urls()]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Whoever has logged in meanwhile, in another tab, goes on to the page that asked for it."""
+        wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+        is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+        if request.method == "GET" and is_ours and self.has_permission(request):
+            return HttpResponseRedirect(wanted)
+        return super().login(request, extra_context)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().index(request, {"doors": doors_for(request.user)} | (extra_context or {}))

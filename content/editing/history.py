@@ -7,11 +7,13 @@ from typing import Any
 
 import reversion
 from django.contrib import messages
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import NestedObjects, quote, unquote
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection
 from django.db.models import Model, ProtectedError, QuerySet, RestrictedError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -150,7 +152,9 @@ class HistoryAdmin(VersionAdmin):
             return outcome.response
         except (RevertError, ProtectedError, RestrictedError, IntegrityError):
             messages.error(request, REFUSED)
-            return redirect(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            changelist = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            filters = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
+            return HttpResponseRedirect(add_preserved_filters(filters, changelist))
 
     def _tell_of_links(self, request: HttpRequest, links: Outcome) -> None:
         if links.success:

@@ -1,0 +1,95 @@
+"""Every redirect of the site keeps the query of the address that was asked for."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from content.models import Collection
+from guides.models import Guide
+from interviews.models import AnswerFramework, Question, QuestionSet
+from ladders.models import Ladder, Level
+from roles.models import Role
+from skills.models import Skill
+from tests.admin_forms import admin_url
+from tests.factories import EditorFactory, QuestionFactory, QuestionSkillFactory
+from tests.project.addresses import FILES, PAGES, path_of, version_of
+from tests.project.world import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+#: What some pages know, what none knows, a value twice, another script, and what has to be quoted.
+QUERY = "as=markdown&page=2&utm_source=x&q=a&q=b&q=%C3%A9%26%2B+c"
+RENAMED: list[Any] = [Collection, Role, Skill, Ladder, Level, Question, AnswerFramework, QuestionSet, Guide]
+#: Files that are of no row, though an argument says of what kind.
+OF_NO_ROW = {"interviews:loop_questions", "interviews:loop_scorecard_file", "interviews:question_file", "sitemap_part"}
+
+
+def ends_with_query(response: HttpResponse, status: int = 301) -> bool:
+    assert response.status_code == status
+    return response["Location"].partition("?")[2] == QUERY
+
+
+def test_a_former_address_keeps_its_query(world: World, client: Client) -> None:
+    names = [name for name, keys in (PAGES | FILES).items() if keys(world) and name not in OF_NO_ROW]
+    assert len(names) > 15
+    former = {name: path_of(name, world) for name in names}
+    for model in RENAMED:
+        row = model.objects.get(pk=world[model].pk)
+        row.slug = f"new-{row.slug}"
+        row.save()
+    answers = {name: client.get(f"{path}?{QUERY}") for name, path in former.items()}
+    assert [name for name, answer in answers.items() if not ends_with_query(answer)] == []
+    again = {name: client.get(path) for name, path in former.items()}
+    assert [name for name, answer in again.items() if "?" in answer["Location"]] == []
+
+
+def test_answers_that_go_to_another_level_keep_the_query(world: World, client: Client) -> None:
+    level = Level.objects.get(pk=world[Level].pk)
+    former = level.get_assessment_url()
+    level.slug = "renamed"
+    level.save()
+    assert ends_with_query(client.post(f"{former}?{QUERY}"), 308)
+    sent = {"as": "carry", "level": level.key}
+    other = Level.objects.create(ladder=level.ladder, title="Other", slug="other", position=9)
+    assert ends_with_query(client.post(f"{other.get_assessment_url()}?{QUERY}", sent), 307)
+
+
+@pytest.mark.parametrize("path", ["/roles", "/skills/a-z", "/interviews/questions", "/search", "/admin"])
+def test_an_address_without_its_last_slash_keeps_its_query(client: Client, path: str) -> None:
+    response = client.get(f"{path}?{QUERY}")
+    assert ends_with_query(response)
+    assert response["Location"].startswith(f"{path}/?")
+
+
+def test_the_way_to_https_keeps_the_query(client: Client, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert ends_with_query(Client().get(f"/roles/?{QUERY}"))
+
+
+def test_a_log_in_leads_back_to_the_whole_address(client: Client) -> None:
+    path = "/admin/interviews/question/?q=risk&kind__exact=technical"
+    asked = client.get(path)
+    assert (asked.status_code, asked["Location"]) == (302, f"/admin/login/?next={quote(path, safe='/')}")
+    editor = EditorFactory(password="a long pass phrase")
+    sent = {"username": editor.username, "password": "a long pass phrase", "next": path}
+    assert client.post(asked["Location"], sent)["Location"] == path
+    assert client.get(asked["Location"])["Location"] == path
+
+
+@pytest.mark.parametrize("wanted", ["", "https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_the_log_in_leads_nowhere_else(editor: Client, wanted: str) -> None:
+    assert editor.get(f"/admin/login/?next={quote(wanted)}")["Location"] == "/admin/"
+
+
+def test_a_refused_version_leads_back_to_the_list_as_it_was_filtered(editor: Client) -> None:
+    link = QuestionSkillFactory(question=QuestionFactory())
+    version = version_of(link.question)
+    link.delete()
+    link.skill.delete()
+    path = admin_url(link.question, "revision", version)
+    response = editor.get(f"{path}?_changelist_filters=kind__exact%3Dtechnical%26q%3Drisk")
+    assert response.status_code == 302
+    assert response["Location"] == "/admin/interviews/question/?kind__exact=technical&q=risk"
