@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.text import Truncator
-
+from content.wrapped_lines import wrapped_lines
 from ladders.matrix import Matrix
 from ladders.models import Level, LevelMove
 
-BOX_WIDTH, BOX_HEIGHT = 256, 44
 GAP_ACROSS, GAP_UP = 84, 30
+#: A box, as high as a title of one line and a code need; how far its words stand from its left side.
+BOX_WIDTH, BOX_HEIGHT, INDENT = 256, 44, 12
+#: The middle of the first line of a title below the top of its box, of each next line, and of the code below the last.
+FIRST_LINE, LEADING, CODE = 15, 18, 17
+#: How many letters of a title have room in a line.
 LETTERS = 24
 
 
@@ -24,13 +27,25 @@ class Box:
     level: Level
     x: int
     y: int
+    height: int
     #: The levels that a step leads to from here.
     leads: Sequence[Level]
 
     @property
-    def label(self) -> str:
-        """As much of the title as has room."""
-        return Truncator(self.level.title).chars(LETTERS)
+    def text_x(self) -> int:
+        """Where its words begin."""
+        return self.x + INDENT
+
+    @property
+    def lines(self) -> list[tuple[str, int]]:
+        """The whole title in lines, each with the height of its middle."""
+        first = self.y + FIRST_LINE
+        return [(line, first + LEADING * place) for place, line in enumerate(_title_lines(self.level))]
+
+    @property
+    def code_y(self) -> int:
+        """The height of the middle of its code."""
+        return self.lines[-1][1] + CODE
 
 
 @dataclass(frozen=True)
@@ -76,12 +91,12 @@ class Picture:
     @property
     def height(self) -> int:
         """How high."""
-        return self._rows * (BOX_HEIGHT + GAP_UP) - GAP_UP
+        return self._top_of(-1) - GAP_UP
 
     @property
-    def measures(self) -> dict[str, int]:
-        """The size of a box."""
-        return {"width": BOX_WIDTH, "height": BOX_HEIGHT}
+    def box_width(self) -> int:
+        """How wide each box is."""
+        return BOX_WIDTH
 
     @cached_property
     def _steps(self) -> dict[tuple[int, int], str]:
@@ -91,9 +106,19 @@ class Picture:
         told = {(move.from_level_id, move.to_level_id): str(move.kind) for move in self._moves}
         return {ends: kind for ends, kind in {**stands, **told}.items() if keys.issuperset(ends)}
 
-    @property
-    def _rows(self) -> int:
-        return max((row for _, row in self._places.values()), default=0) + 1
+    @cached_property
+    def _row_heights(self) -> dict[int, int]:
+        """How high the boxes of each row are, so that the longest title of it has room."""
+        heights = {0: BOX_HEIGHT}
+        for level in self._matrix.levels:
+            row = self._places[level.pk][1]
+            needed = BOX_HEIGHT + LEADING * (len(_title_lines(level)) - 1)
+            heights[row] = max(heights.get(row, 0), needed)
+        return heights
+
+    def _top_of(self, row: int) -> int:
+        """Where the boxes of a row begin, below all higher rows."""
+        return sum(height + GAP_UP for higher, height in self._row_heights.items() if higher > row)
 
     @cached_property
     def _places(self) -> dict[int, tuple[int, int]]:
@@ -116,19 +141,23 @@ class Picture:
     def _box(self, level: Level) -> Box:
         column, row = self._places[level.pk]
         leads = [upper for upper in self._matrix.levels if (level.pk, upper.pk) in self._steps]
-        return Box(level, column * (BOX_WIDTH + GAP_ACROSS), (self._rows - 1 - row) * (BOX_HEIGHT + GAP_UP), leads)
+        return Box(level, column * (BOX_WIDTH + GAP_ACROSS), self._top_of(row), self._row_heights[row], leads)
+
+
+def _title_lines(level: Level) -> list[str]:
+    return wrapped_lines(level.title, LETTERS)
 
 
 def _path(start: Box, end: Box) -> str:
     """Straight up within a column; beside each other across the gap; else in a curve from side to side."""
     if start.x == end.x:
         middle = start.x + BOX_WIDTH / 2
-        leave, reach = (start.y, end.y + BOX_HEIGHT) if end.y < start.y else (start.y + BOX_HEIGHT, end.y)
+        leave, reach = (start.y, end.y + end.height) if end.y < start.y else (start.y + start.height, end.y)
         return f"M{middle:g} {leave:g}V{reach:g}"
     leave, reach = (start.x + BOX_WIDTH, end.x) if end.x > start.x else (start.x, end.x + BOX_WIDTH)
     # Lines there and back leave and reach a side at different heights.
     share = 1 / 3 if end.x > start.x else 2 / 3
-    high, low = start.y + BOX_HEIGHT * share, end.y + BOX_HEIGHT * share
+    high, low = start.y + start.height * share, end.y + end.height * share
     bend = (leave + reach) / 2
     return f"M{leave:g} {high:g}C{bend:g} {high:g} {bend:g} {low:g} {reach:g} {low:g}"
 

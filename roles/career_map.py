@@ -4,13 +4,11 @@ All measures are in units of the picture, which a browser shows as CSS pixels.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from textwrap import wrap
 
-from django.utils.text import Truncator
-
+from content.wrapped_lines import wrapped_lines
 from roles.comparison import is_higher, needs_of
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement, is_required
 from skills.models import Skill
@@ -23,8 +21,10 @@ WIDTH = 1100
 LEAST_SWING, SWING, MOST_SWING = 40, 0.75, 500
 #: Between the lines that leave a role and those that reach it.
 APART = 5
-#: How many letters have room in a box, and in a line of an origin; and how far apart two such lines are.
+#: How many letters have room in a line of a box, and in a line of an origin; and how far apart two such lines are.
 BOX_LETTERS, LETTERS, LEADING = 30, 33, 16
+#: A box of one line, and how far its words stand from its left side.
+BOX_HEIGHT, INDENT = 26, 12
 
 Needs = Mapping[Skill, SkillRequirement]
 
@@ -38,15 +38,21 @@ class Spot:
     role: Role | None = None
 
     @property
-    def label(self) -> str:
-        """As much of the title as has room in a box."""
-        return Truncator(self.title).chars(BOX_LETTERS)
+    def lines(self) -> list[tuple[str, float]]:
+        """The whole title in lines, each with the height of its middle."""
+        lines = wrapped_lines(self.title, BOX_LETTERS if self.role else LETTERS)
+        return [(line, self.y + LEADING * (place - (len(lines) - 1) / 2)) for place, line in enumerate(lines)]
 
     @property
-    def lines(self) -> list[tuple[str, float]]:
-        """As much of the title as has room in two lines, each with the height of its middle."""
-        lines = wrap(self.title, LETTERS, max_lines=2, placeholder="…")
-        return [(line, self.y + LEADING * (place - (len(lines) - 1) / 2)) for place, line in enumerate(lines)]
+    def box(self) -> tuple[float, float]:
+        """Where the box of a role begins, and how high it is."""
+        height = BOX_HEIGHT + LEADING * (len(self.lines) - 1)
+        return self.y - height / 2, height
+
+    @property
+    def height(self) -> float:
+        """How much of the height of the picture it takes."""
+        return ROW + LEADING * (len(self.lines) - 1)
 
 
 @dataclass(frozen=True)
@@ -88,28 +94,29 @@ class CareerMap:
         found, y = [], 0.0
         for family, roles in groupby(self.roles, key=lambda role: role.family):
             heading, y = y + HEADING / 2, y + HEADING
-            spots = [Spot(role.title, y + ROW * (place + 0.5), role) for place, role in enumerate(roles)]
+            spots = _below_each_other([Spot(role.title, 0, role) for role in roles], y)
             found.append((family, heading, spots))
-            y += ROW * len(spots)
+            y += sum(spot.height for spot in spots)
         return found
 
     @cached_property
     def origins(self) -> list[Spot]:
         """Where people come from outside, over the whole height."""
-        names = list(dict.fromkeys(move.origin for move in self._entries))
-        room = self.height / max(len(names), 1)
-        return [Spot(name, room * (place + 0.5)) for place, name in enumerate(names)]
+        spots = self._unplaced_origins
+        spare = self.height - sum(spot.height for spot in spots)
+        return _below_each_other(spots, 0, spare / max(len(spots), 1))
 
-    @property
+    @cached_property
     def height(self) -> float:
         """How high the picture is, with room for every origin."""
-        families = HEADING * len(self.families) + ROW * len(self.roles)
-        return max(families, ROW * len({move.origin for move in self._entries}))
+        families = HEADING * len(self.families) + sum(spot.height for spot in self._spots.values())
+        return max(families, sum(spot.height for spot in self._unplaced_origins))
 
     @property
     def measures(self) -> dict[str, int]:
         """Where things stand in it, across."""
-        return {"width": WIDTH, "origin": ORIGIN_END, "role": ROLE_START, "box": ROLE_END - ROLE_START}
+        box = {"role": ROLE_START, "box": ROLE_END - ROLE_START, "label": ROLE_START + INDENT}
+        return {"width": WIDTH, "origin": ORIGIN_END} | box
 
     @property
     def leaving(self) -> list[tuple[Spot, str, list[Line]]]:
@@ -130,6 +137,11 @@ class CareerMap:
         return sorted((move for move in self.moves if move.origin), key=lambda move: order[move.to_role_id])
 
     @cached_property
+    def _unplaced_origins(self) -> list[Spot]:
+        names = dict.fromkeys(move.origin for move in self._entries)
+        return [Spot(name, 0) for name in names]
+
+    @cached_property
     def _spots(self) -> dict[int, Spot]:
         return {spot.role.pk: spot for _, _, spots in self.families for spot in spots if spot.role}
 
@@ -147,6 +159,19 @@ class CareerMap:
                 yield Line(move, _swing(spot.y, target))
             elif not spot.role and move.origin == spot.title:
                 yield Line(move, _entry(spot.y, target))
+
+
+def _below_each_other(spots: Iterable[Spot], top: float, spare: float = 0) -> list[Spot]:
+    """The spots in a column.
+
+    :param spare: the space that each gets beyond its own height.
+    """
+    placed = []
+    for spot in spots:
+        room = spot.height + spare
+        placed.append(replace(spot, y=top + room / 2))
+        top += room
+    return placed
 
 
 def _entry(start: float, end: float) -> str:

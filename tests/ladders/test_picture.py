@@ -1,11 +1,14 @@
 """The shape of a ladder: which levels stand beside each other, which steps lead where, and when a picture says more."""
 
+import re
+from collections.abc import Iterable
+
 import pytest
 from django.test import Client
 
 from ladders.models import Ladder, Level, LevelMove
 from tests.factories import LadderFactory, LevelFactory, LevelMoveFactory
-from tests.markup import Page
+from tests.markup import Element, Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -98,3 +101,34 @@ def test_a_hidden_ladder_s_levels_are_not_led_to(ladder: Ladder) -> None:
     elsewhere = LevelFactory(title="Elsewhere")
     LevelMoveFactory(from_level=Level.objects.get(title="Staff"), to_level=elsewhere)
     assert "Staff" in labels(picture(ladder))
+
+
+def test_a_long_title_stands_whole_in_its_box_and_its_row_is_higher(ladder: Ladder) -> None:
+    titles = ["Senior technical program manager, platform", "Senior technical program manager, product"]
+    for title, place in zip(titles, (8, 9), strict=True):
+        LevelFactory(ladder=ladder, title=title, code="T5", position=place)
+        step(ladder, "Senior", title)
+    drawn = picture(ladder).marked("rise")[0]
+    boxes = {link.all("text")[0].text: link for link in drawn.all("a")}
+    assert {*titles, "Staff", "Senior"} <= set(boxes)
+    heights = {title: int(str(link.one("rect").attributes["height"])) for title, link in boxes.items()}
+    assert heights[titles[0]] == heights[titles[1]] == heights["Staff"] > heights["Senior"]
+    for link in boxes.values():
+        top, height = (int(str(link.one("rect").attributes[name])) for name in ("y", "height"))
+        lines = [int(str(line.attributes["y"])) for line in [*link.all("tspan"), link.all("text")[1]]]
+        assert lines == sorted(lines)
+        assert top + 8 < lines[0] < lines[-1] < top + height - 8
+    ends = {float(end) for line in drawn.marked("rise__line") for end in vertical(str(line.attributes["d"]))}
+    tops = {float(str(link.one("rect").attributes["y"])) for link in boxes.values()}
+    assert ends <= tops | {top + height for top, height in box_sides(boxes.values())}
+
+
+def box_sides(links: Iterable[Element]) -> list[tuple[float, float]]:
+    rects = [link.one("rect").attributes for link in links]
+    return [(float(str(rect["y"])), float(str(rect["height"]))) for rect in rects]
+
+
+def vertical(path: str) -> list[str]:
+    """Where a line straight up begins and ends."""
+    found = re.fullmatch(r"M\S+ (\S+)V(\S+)", path)
+    return [*found.groups()] if found else []

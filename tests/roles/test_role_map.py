@@ -1,5 +1,6 @@
 """The career map: roles, where people come in, the moves between them and what each takes in skills."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -130,22 +131,35 @@ def test_roles_of_other_collections_are_left_out(roles: dict[str, Role]) -> None
     assert len(costs(page)) == 1
 
 
-def test_a_long_title_is_cut_in_the_picture_and_whole_beside_it(roles: dict[str, Role]) -> None:
-    title = "Portfolio and program management office lead"
-    move(RoleFactory(title=title, family=roles["Build"].family), roles["Build"])
+def test_a_long_title_stands_whole_in_its_box_and_beside_it(roles: dict[str, Role]) -> None:
+    titles = [f"Portfolio and program management office lead {place}" for place in ("in Europe", "in Africa", "")]
+    for title in titles:
+        move(RoleFactory(title=title, family=roles["Build"].family), roles["Build"])
     page = Page.read(Client(), URL)
-    assert f"From {title}" in page
-    assert title not in page.marked("map")[0]
-    assert any(title in str(link.attributes["aria-label"]) for link in page.marked("map")[0].all("a"))
+    picture = page.marked("map")[0]
+    assert all(f"From {title.strip()}" in page for title in titles)
+    assert {title.strip() for title in titles} <= {link.text for link in picture.all("a")}
+    boxes = [(number(link.one("rect"), "y"), number(link.one("rect"), "height")) for link in picture.all("a")]
+    assert all(y + height < following for (y, height), (following, _) in pairwise(boxes))
+    for link, (y, height) in zip(picture.all("a"), boxes, strict=True):
+        assert all(y + 8 < number(line, "y") < y + height - 8 for line in link.all("tspan"))
 
 
-def test_a_long_name_of_an_origin_takes_two_lines_and_no_more(roles: dict[str, Role]) -> None:
-    move("Customer support or solutions engineer", roles["Build"], "entry")
-    move("Words " * 20, roles["Launch"], "entry")
-    two, cut = Page.read(Client(), URL).marked("map__origin")
+def number(element: Element, name: str) -> float:
+    return float(str(element.attributes[name]))
+
+
+def test_a_long_name_of_an_origin_takes_as_many_lines_as_it_needs(roles: dict[str, Role]) -> None:
+    names = ["Customer support or solutions engineer", " ".join(["Words"] * 20), " ".join(["Words"] * 21)]
+    for name in names:
+        move(name, roles["Build"], "entry")
+    page = Page.read(Client(), URL)
+    two, *long = page.marked("map__origin")
     assert [line.text for line in two.all("tspan")] == ["Customer support or solutions", "engineer"]
-    assert len(cut.all("tspan")) == 2
-    assert cut.text.endswith("…")
+    assert [each.text for each in long] == names[1:]
+    heights = [number(line, "y") for each in page.marked("map__origin") for line in each.all("tspan")]
+    assert heights == sorted(heights)
+    assert heights[-1] + 8 < float(str(page.marked("map")[0].attributes["height"]))
 
 
 def test_lists_of_roles_and_their_pages_lead_to_it(roles: dict[str, Role]) -> None:

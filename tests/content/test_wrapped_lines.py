@@ -1,0 +1,27 @@
+"""Text in lines for pictures."""
+
+import pytest
+
+from content.wrapped_lines import wrapped_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", []),
+        ("  ", []),
+        ("Senior", ["Senior"]),
+        ("exactly10!", ["exactly10!"]),
+        ("one two three four", ["one two", "three four"]),
+        ("a Donaudampfschiff b", ["a", "Donaudampf", "schiff b"]),
+        ("高级技术项目经理", ["高级技术项", "目经理"]),
+        ("  a \n b  ", ["a b"]),
+    ],
+)
+def test_text_is_divided_between_words_and_long_words_within(text: str, lines: list[str]) -> None:
+    assert wrapped_lines(text, 10) == lines
+
+
+def test_nothing_is_lost() -> None:
+    text = "".join(map(chr, [*range(33, 127), 0x4E00, 0x1F600])) + " and words"
+    assert "".join(wrapped_lines(text, 2)) == text.replace(" ", "")
