@@ -1,5 +1,7 @@
 """Template language of all content: Markdown, lists in text columns, provenance."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.conf import settings
 from django.template import Context
@@ -13,6 +15,9 @@ from content.models import Owned
 from content.search_index import kind_names
 
 register = template.Library()
+
+#: Letters of a column's name with which it takes at most seven lines of the narrowest column.
+LONGEST_STICKING = 48
 
 
 @register.filter
@@ -46,6 +51,13 @@ def is_shown_with(row: Gated, thing: Owned) -> bool:
 def kind_name(kind: str) -> str:
     """What a thing of this kind of search entry is called."""
     return kind_names()[kind]
+
+
+@register.filter
+def matrix_class(columns: Iterable[object]) -> str:
+    """The CSS class of a table with these columns: their names stay in view unless they would hide too much of it."""
+    sticks = all(len(str(column)) <= LONGEST_STICKING for column in columns)
+    return "matrix" if sticks else "matrix matrix--whole"
 
 
 @register.filter
