@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ladders.models import Band, Ladder, Level
+from ladders.models import Band, Ladder, Level, mark_shared_codes
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,12 @@ class BandRow:
 def band_rows(bands: Sequence[Band]) -> list[BandRow]:
     """The public ladders that are mapped to bands. One query."""
     mapped = Level.objects.published().filter(band__isnull=False).select_related("band_to")
+    levels = list(mapped.order_by("ladder__position", "ladder__title", "ladder", "position", "id"))
+    mark_shared_codes(levels)
     by_ladder: dict[Ladder, list[Level]] = {}
-    for level in mapped.order_by("ladder__position", "ladder__title", "ladder", "position", "id"):
+    for level in levels:
         by_ladder.setdefault(level.ladder, []).append(level)
-    return [BandRow(ladder, levels, _cells(bands, levels)) for ladder, levels in by_ladder.items()]
+    return [BandRow(ladder, rungs, _cells(bands, rungs)) for ladder, rungs in by_ladder.items()]
 
 
 def _cells(bands: Sequence[Band], levels: Sequence[Level]) -> list[tuple[Band, Sequence[Level]]]:

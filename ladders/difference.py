@@ -8,7 +8,7 @@ from content.markdown import plain_text
 from content.models import Collection
 from content.word_differences import Piece
 from ladders.matrix import Cell, Matrix, change_between
-from ladders.models import Expectation, Level
+from ladders.models import Expectation, Level, mark_shared_codes
 from ladders.needed_skills import Needed, needed_skills
 from ladders.standing import included, moves_between
 from ladders.wording import marked
@@ -75,6 +75,7 @@ class Difference:
 
     def __init__(self, before: Level, after: Level, levels: Sequence[Level]) -> None:
         self.before, self.after = before, after
+        mark_shared_codes(levels)
         collections = [level.ladder.collection for level in (before, after)]
         self._within = next((each for each in collections if not each.is_published), None)
         needed, moves = needed_skills(levels, self._within, with_steps=True), list(moves_between(levels))

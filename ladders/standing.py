@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from django.db.models import Q, QuerySet
 
 from content.models import Collection
-from ladders.models import Ladder, Level, LevelMove
+from ladders.models import Ladder, Level, LevelMove, mark_shared_codes
 
 LADDERS_OF_ENDS = ["from_level__ladder__collection", "to_level__ladder__collection"]
 #: What the link to a level is made of.
@@ -23,6 +23,7 @@ def levels_of(ladder: Ladder) -> list[Level]:
     levels = list(rows.select_related(None).select_related("band", "band_to"))
     for level in levels:
         level.ladder = ladder
+    mark_shared_codes(levels)
     return levels
 
 

@@ -1,5 +1,6 @@
 """The levels of ladders, and the moves between them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -101,6 +102,8 @@ class Level(Titled, Positioned, Indexed):
     band_confidence = StatedField(max_length=10, choices=Confidence)
     body = MarkdownField(blank=True)
     external_id = LineField(blank=True)
+    #: Whether another level of its ladder has the same code, where `mark_shared_codes` has looked.
+    shares_code = False
 
     objects = LevelQuerySet.as_manager()
 
@@ -140,8 +143,8 @@ class Level(Titled, Positioned, Indexed):
 
     @property
     def name(self) -> str:
-        """The shortest it is called by."""
-        return self.code or self.title
+        """The shortest it is called by: its code, if that is its own."""
+        return str(self) if self.shares_code else self.code or self.title
 
     @property
     def has_facts(self) -> bool:
@@ -200,6 +203,17 @@ class Level(Titled, Positioned, Indexed):
     def search_body(self) -> str:
         lines = [self.scope, self.autonomy, self.reach, self.body]
         return "\n\n".join(lines + [expectation.text for expectation in self.expectations.all()])
+
+
+def mark_shared_codes(levels: Iterable[Level]) -> None:
+    """Note for each of these levels whether another one of them, on the same ladder, has its code.
+
+    Publishers give levels of two tracks one code, such as 8 to a staff manager and to a manager.
+    """
+    levels = list(levels)
+    codes = Counter((level.ladder_id, level.code) for level in levels if level.code)
+    for level in levels:
+        level.shares_code = codes[level.ladder_id, level.code] > 1
 
 
 class LevelMove(Gated, Positioned):

@@ -132,6 +132,28 @@ def test_a_level_without_a_code_goes_by_its_title(ladder: Ladder) -> None:
     assert table.one("td").attributes["data-level"] == "Senior"
 
 
+def test_levels_with_one_code_are_told_apart_in_every_table(ladder: Ladder) -> None:
+    for position, (title, code) in enumerate([("Senior", "7"), ("Staff", "8"), ("Manager", "8")]):
+        level = LevelFactory(ladder=ladder, title=title, code=code, position=position)
+        ExpectationFactory(level=level, skill=SkillFactory())
+    names = ["7", "Staff (8)", "Manager (8)"]
+    coverage = page_of(ladder).part("coverage")
+    assert [cell.text for cell in coverage.all("th") if cell.attributes["scope"] == "col"][1:] == names
+    assert {cell.attributes["data-level"] for cell in coverage.all("td")} == set(names)
+    LevelRequirementFactory(level=level)
+    matrix = page_of(ladder).part("matrix")
+    heads = [cell.text for cell in matrix.all("th") if cell.attributes["scope"] == "col"][1:]
+    assert heads == ["7 Senior", "Staff (8)", "Manager (8)"]
+    assert {cell.attributes["data-level"] for cell in matrix.all("td")} == set(names)
+
+
+@pytest.mark.parametrize(("length", "sticks"), [(48, True), (49, False), (200, False)])
+def test_names_of_levels_stay_in_view_while_they_are_short(ladder: Ladder, length: int, sticks: bool) -> None:
+    LevelRequirementFactory(level=LevelFactory(ladder=ladder, title="x" * length, code=""))
+    assert bool(page_of(ladder).marked("matrix--whole")) is not sticks
+    assert page_of(ladder).marked("matrix")
+
+
 def skill(ladder: Ladder) -> Any:
     return LevelRequirementFactory(level__ladder=ladder).skill
 

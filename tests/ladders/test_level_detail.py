@@ -168,6 +168,15 @@ def test_it_leads_to_its_neighbours_and_to_every_rung(level: Level) -> None:
     assert [rung.text for rung in rungs.all("a") if rung.attributes.get("aria-current")] == ["Senior TPMR4"]
 
 
+def test_rungs_with_one_code_show_their_titles_on_a_phone_too(level: Level) -> None:
+    beside(level, "Manager", 5, code="R4")
+    beside(level, "Staff", 6, code="R5")
+    rungs = {
+        link.one("b").text: link.attributes.get("class") for link in page_of(level).document.marked("rungs")[0].all("a")
+    }
+    assert rungs == {"Staff": None, "Manager": "rungs__whole", "Senior TPM": "rungs__whole"}
+
+
 def test_it_shows_questions_that_test_what_it_needs_at_its_band(level: Level) -> None:
     low, band, high = BandFactory(), BandFactory(title="Senior", slug="senior"), BandFactory()
     Level.objects.update(band=band)
