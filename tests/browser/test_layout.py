@@ -1,0 +1,235 @@
+"""Pages stay whole: nothing is wider than the window, covered, cut, or looks like what it is not."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_page_types import DESK, PHONE, TABLET, sticks_out
+
+GUIDE = "/guides/getting-started-as-a-recent-graduate/"
+#: A table of each kind whose names of rows and columns stay in view, and the pictures.
+TABLES = ["/ladders/gitlab-tpm/", "/ladders/bands/", "/roles/compare/?a=product-tpm&b=engineering-tpm&c=business-tpm"]
+WINDOWS = [(DESK, 900), (DESK, 500), (TABLET, 600), (PHONE, 700)]
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+#: The longest names of columns that stay in view.
+LONG_NAME = "Senior staff technical program manager, platform"
+AA = 4.5
+
+#: Gives the focus to each thing in a table or picture in turn, there and back, and lists what cannot be seen then.
+COVERED = """
+() => {
+    const seen = (thing, box, across, down) => {
+        const at = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
+        return at !== null && thing.contains(at);
+    };
+    const points = [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]];
+    const things = [...document.querySelectorAll(":is(.matrix, .picture) :is(a[href], summary, button, input)")];
+    const shown = things.filter(each => each.checkVisibility({visibilityProperty: true}));
+    document.activeElement.blur();
+    const covered = new Set();
+    for (const thing of [...shown, ...shown.toReversed()]) {
+        thing.focus();
+        const [box] = thing.getClientRects();
+        const number = points.filter(point => seen(thing, box, ...point)).length;
+        if (box.width < 3 || number < 3) covered.add(thing.outerHTML.slice(0, 150));
+    }
+    return [shown.length, [...covered]];
+}
+"""
+#: The contrast of each label of the pictures with what is behind it.
+CONTRASTS = """
+() => {
+    const linear = value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4;
+    const luminance = color => {
+        const [red, green, blue] = color.match(/[\\d.]+/g).map(value => linear(value / 255));
+        return .2126 * red + .7152 * green + .0722 * blue;
+    };
+    const ground = getComputedStyle(document.documentElement).backgroundColor;
+    return [...document.querySelectorAll(".picture text")].map(label => {
+        const box = label.closest("a")?.querySelector("rect");
+        const pair = [getComputedStyle(label).fill, box ? getComputedStyle(box).fill : ground].map(luminance);
+        return (Math.max(...pair) + .05) / (Math.min(...pair) + .05);
+    });
+}
+"""
+#: How many of these elements do not show all of their text.
+CLIPPED = """
+all => all.filter(each => {
+    const {overflow} = getComputedStyle(each);
+    return overflow !== "visible" && each.scrollHeight > each.clientHeight + 1;
+}).length
+"""
+FIRST_IS_SEEN = """
+() => {
+    const {left, top} = document.activeElement.getClientRects()[0];
+    return document.activeElement.contains(document.elementFromPoint(left + 3, top + 8));
+}
+"""
+WRITE_PARTS = """
+(text, [number, words]) => {
+    text.innerHTML = `<h2>${words}</h2><p>${"A sentence. ".repeat(20)}</p>`.repeat(number);
+}
+"""
+WRITE_HEADINGS = """
+word => {
+    for (const each of document.querySelectorAll(":is(h1, h2, h3, h4, .lede)")) {
+        (each.querySelector("a") || each).textContent = word;
+    }
+}
+"""
+SET_THEME = """
+theme => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+}
+"""
+SAY = "(all, words) => { for (const each of all) each.textContent = words; }"
+#: How each item of a navigation looks, and whether it is the current one.
+LOOKS = """
+items => items.map(item => {
+    const {backgroundColor, color, borderBottomWidth, borderTopWidth} = getComputedStyle(item);
+    return [[backgroundColor, color, borderBottomWidth, borderTopWidth].join(), item.hasAttribute("aria-current")];
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, base_url: str) -> Iterator[Page]:
+    """One page for all tests, whose animations are over at once."""
+    context = browser.new_context(base_url=base_url, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def resize(page: Page, width: int, height: int = 900) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+
+
+def write_parts(page: Page, number: int, words: str) -> None:
+    """Let the text of the first page have so many parts."""
+    page.locator(".prose--first").evaluate(WRITE_PARTS, [number, words])
+
+
+def test_the_first_page_is_never_wider_than_its_window(page: Page) -> None:
+    page.goto("/")
+    for width in (TABLET, PHONE, DESK):
+        resize(page, width)
+        for number, words in product((2, 3, 12), ("Short", LONG_WORD)):
+            write_parts(page, number, words)
+            assert not sticks_out(page), (number, words, width)
+    write_parts(page, 2, "Short")
+    left, right = (heading.bounding_box() for heading in page.locator(".prose--first h2").all())
+    assert left is not None
+    assert right is not None
+    assert left["y"] == right["y"]
+
+
+@pytest.mark.parametrize("path", ["/", "/ladders/tpm/senior/", "/skills/communication/"])
+def test_a_long_word_in_a_heading_makes_no_page_wider(page: Page, path: str) -> None:
+    page.goto(path)
+    page.evaluate(WRITE_HEADINGS, LONG_WORD)
+    for width in (DESK, TABLET, PHONE):
+        resize(page, width)
+        assert not sticks_out(page), width
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_what_has_the_focus_is_seen_in_every_window(page: Page, path: str) -> None:
+    page.goto(path)
+    for width, height in WINDOWS:
+        resize(page, width, height)
+        number, covered = page.evaluate(COVERED)
+        assert number > 10
+        assert covered == [], (width, height)
+
+
+def test_the_keyboard_comes_out_from_under_the_names_of_columns(page: Page) -> None:
+    page.goto(TABLES[0])
+    resize(page, DESK, 560)
+    links = page.locator(".matrix tbody a")
+    links.last.focus()
+    for key in ("Shift+Tab", "Tab"):
+        for _ in range(12):
+            page.keyboard.press(key)
+            assert page.evaluate(FIRST_IS_SEEN)
+    assert links.last.evaluate("each => each === document.activeElement")
+
+
+def test_what_is_covered_is_found(page: Page) -> None:
+    page.goto(TABLES[1])
+    resize(page, TABLET, 600)
+    page.locator(".matrix").evaluate("each => { each.style.scrollPadding = 0; }")
+    assert page.evaluate(COVERED)[1]
+
+
+def test_long_names_are_whole_and_leave_room_for_the_table(page: Page) -> None:
+    page.goto("/ladders/tpm/")
+    resize(page, TABLET, 600)
+    half = len(LONG_NAME) // 2
+    for part, words in (("a", LONG_NAME[:half]), ("small", LONG_NAME[half:])):
+        page.locator(f".matrix thead {part}").evaluate_all(SAY, words)
+    page.locator(".matrix tbody tr:nth-child(2) a").evaluate_all(SAY, LONG_WORD)
+    assert page.locator(".matrix thead :is(a, small)").evaluate_all(CLIPPED) == 0
+    rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    head = page.locator(".matrix thead").bounding_box()
+    row = page.locator(".matrix tbody tr:nth-child(2) th").first.bounding_box()
+    assert head is not None
+    assert row is not None
+    assert head["height"] <= 11 * rem
+    assert row["width"] <= 15 * rem
+    resize(page, PHONE)
+    style = page.locator(".matrix td").first.evaluate("each => getComputedStyle(each, '::before').maxHeight")
+    assert style == "none"
+
+
+def test_a_numbered_anchor_of_the_first_version_leads_to_its_section(page: Page) -> None:
+    page.goto(GUIDE)
+    section = page.locator("h2[id^=section-]").nth(3)
+    name, _, position = (section.locator("span").get_attribute("id") or "").rpartition("-")
+    for shifted in (int(position), int(position) - 1):
+        page.goto(f"/guides/#{name}")
+        page.goto(f"{GUIDE}#{name}-{shifted}")
+        expect(section).to_be_in_viewport()
+        assert page.evaluate("scrollY") > 0
+
+
+@pytest.mark.parametrize("path", ["/roles/map/", "/ladders/tpm/"])
+def test_words_in_pictures_can_be_read_in_all_colors(page: Page, path: str) -> None:
+    page.goto(path)
+    page.evaluate("document.querySelector('main').replaceChildren(document.querySelector('.picture'))")
+    for scheme, forced, theme in colors():
+        emulate(page, scheme, forced, theme)
+        contrasts = page.evaluate(CONTRASTS)
+        assert len(contrasts) > 10
+        assert min(contrasts) >= AA, (scheme, forced, theme)
+    page.locator(".picture text").first.evaluate("each => { each.style.fill = 'var(--paper)'; }")
+    assert min(page.evaluate(CONTRASTS)) < AA
+
+
+def test_only_the_current_item_of_a_navigation_looks_current(page: Page) -> None:
+    page.goto("/ladders/tpm/senior/")
+    page.evaluate("document.querySelector('main').replaceChildren()")
+    for width in (DESK, PHONE):
+        resize(page, width)
+        for scheme, forced, theme in colors():
+            emulate(page, scheme, forced, theme)
+            for items in (".bar__nav a", ".rungs a"):
+                looks = page.locator(items).evaluate_all(LOOKS)
+                assert len(looks) > 4
+                (current,) = [look for look, is_current in looks if is_current]
+                others = {look for look, is_current in looks if not is_current}
+                assert current not in others, (items, width, scheme, forced, theme)
+                assert len(others) == 1, (items, width, scheme, forced, theme)
+
+
+def colors() -> Iterator[tuple[Any, Any, str]]:
+    """Every combination of the system's colors with a theme that a visitor has stored, or none."""
+    return product(("light", "dark"), ("none", "active"), ("", "light", "dark"))
+
+
+def emulate(page: Page, scheme: Literal["light", "dark"], forced: Literal["none", "active"], theme: str) -> None:
+    page.emulate_media(color_scheme=scheme, forced_colors=forced, reduced_motion="reduce")
+    page.evaluate(SET_THEME, theme)
