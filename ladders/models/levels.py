@@ -102,8 +102,8 @@ class Level(Titled, Positioned, Indexed):
     band_confidence = StatedField(max_length=10, choices=Confidence)
     body = MarkdownField(blank=True)
     external_id = LineField(blank=True)
-    #: Whether another level of its ladder has the same code, where `mark_shared_codes` has looked.
-    shares_code = False
+    #: Whether another level of its ladder has its code, or that and its track: where `mark_shared_codes` has looked.
+    shares_code = shares_track = False
 
     objects = LevelQuerySet.as_manager()
 
@@ -143,8 +143,11 @@ class Level(Titled, Positioned, Indexed):
 
     @property
     def name(self) -> str:
-        """The shortest it is called by: its code, if that is its own."""
-        return str(self) if self.shares_code else self.code or self.title
+        """The shortest that it is called by and no other level of its ladder."""
+        if self.shares_track:
+            return str(self)
+        is_told_by_track = self.shares_code and self.track == self.Track.MANAGER
+        return f"{self.code} · manager" if is_told_by_track else self.code or self.title
 
     @property
     def has_facts(self) -> bool:
@@ -208,12 +211,14 @@ class Level(Titled, Positioned, Indexed):
 def mark_shared_codes(levels: Iterable[Level]) -> None:
     """Note for each of these levels whether another one of them, on the same ladder, has its code.
 
-    Publishers give levels of two tracks one code, such as 8 to a staff manager and to a manager.
+    Some publishers give one code to a level of each track.
     """
-    levels = list(levels)
-    codes = Counter((level.ladder_id, level.code) for level in levels if level.code)
-    for level in levels:
+    coded = [level for level in levels if level.code]
+    codes = Counter((level.ladder_id, level.code) for level in coded)
+    on_track = Counter((level.ladder_id, level.code, level.track == Level.Track.MANAGER) for level in coded)
+    for level in coded:
         level.shares_code = codes[level.ladder_id, level.code] > 1
+        level.shares_track = on_track[level.ladder_id, level.code, level.track == Level.Track.MANAGER] > 1
 
 
 class LevelMove(Gated, Positioned):

@@ -45,9 +45,9 @@ def test_every_level_stands_at_its_bands(bands: list[Band]) -> None:
 def test_levels_with_one_code_are_told_apart(bands: list[Band]) -> None:
     ladder, other = LadderFactory(title="First", position=1), LadderFactory(title="Second", position=2)
     LevelFactory(ladder=ladder, position=1, code="8", title="Staff", band=bands[0])
-    LevelFactory(ladder=ladder, position=2, code="8", title="Manager", band=bands[0])
+    LevelFactory(ladder=ladder, position=2, code="8", title="Manager", band=bands[0], track="manager")
     LevelFactory(ladder=other, code="8", title="Lead", band=bands[0])
-    assert [row[1] for row in table()[1:]] == ["Staff (8) Manager (8)", "8"]
+    assert [row[1] for row in table()[1:]] == ["8 8 · manager", "8"]
 
 
 def test_it_links_ladders_and_levels_and_says_how_sure_it_is(bands: list[Band]) -> None:

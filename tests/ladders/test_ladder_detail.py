@@ -133,17 +133,18 @@ def test_a_level_without_a_code_goes_by_its_title(ladder: Ladder) -> None:
 
 
 def test_levels_with_one_code_are_told_apart_in_every_table(ladder: Ladder) -> None:
-    for position, (title, code) in enumerate([("Senior", "7"), ("Staff", "8"), ("Manager", "8")]):
-        level = LevelFactory(ladder=ladder, title=title, code=code, position=position)
+    made = [("Senior", "7", ""), ("Staff", "8", ""), ("Manager", "8", "manager"), ("Lead", "9", ""), ("Head", "9", "")]
+    for position, (title, code, track) in enumerate(made):
+        level = LevelFactory(ladder=ladder, title=title, code=code, track=track, position=position)
         ExpectationFactory(level=level, skill=SkillFactory())
-    names = ["7", "Staff (8)", "Manager (8)"]
+    names = ["7", "8", "8 · manager", "Lead (9)", "Head (9)"]
     coverage = page_of(ladder).part("coverage")
     assert [cell.text for cell in coverage.all("th") if cell.attributes["scope"] == "col"][1:] == names
     assert {cell.attributes["data-level"] for cell in coverage.all("td")} == set(names)
     LevelRequirementFactory(level=level)
     matrix = page_of(ladder).part("matrix")
     heads = [cell.text for cell in matrix.all("th") if cell.attributes["scope"] == "col"][1:]
-    assert heads == ["7 Senior", "Staff (8)", "Manager (8)"]
+    assert heads == ["7 Senior", "8 Staff", "8 · manager Manager", "Lead (9)", "Head (9)"]
     assert {cell.attributes["data-level"] for cell in matrix.all("td")} == set(names)
 
 
