@@ -185,6 +185,23 @@ def test_long_names_are_whole_and_leave_room_for_the_table(page: Page) -> None:
     assert style == "none"
 
 
+@pytest.mark.parametrize("path", ["/ladders/compare/", "/interviews/practice/"])
+def test_a_chosen_level_can_be_read_whole(page: Page, path: str) -> None:
+    page.goto(path)
+    choice = page.locator("select:has(optgroup)").first
+    choice.evaluate("each => { each.selectedOptions[0].textContent = 'Staff Technical Program Manager (8)'; }")
+    for width in (DESK, PHONE):
+        resize(page, width)
+        box = choice.bounding_box()
+        assert box is not None
+        choice.evaluate("each => { each.style.width = 'auto'; each.style.fieldSizing = 'content'; }")
+        needed = choice.bounding_box()
+        choice.evaluate("each => { each.removeAttribute('style'); }")
+        assert needed is not None
+        assert needed["width"] > 250
+        assert box["width"] >= needed["width"]
+
+
 def test_a_numbered_anchor_of_the_first_version_leads_to_its_section(page: Page) -> None:
     page.goto(GUIDE)
     section = page.locator("h2[id^=section-]").nth(3)
