@@ -14,6 +14,9 @@ class LoadedRow(models.Model):
     key = models.CharField(max_length=400)
     object_id = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=32)
+    #: The columns that the digest covers whatever they hold, with blanks between them; see `digest_of`. A migration
+    #: that renames a column of packs renames it here too.
+    columns = models.TextField(blank=True, default="")
     #: Where the pack put it; empty where rows have no position, or the load was before 0.2.
     position = models.PositiveIntegerField(null=True)
     #: Of lines, which are known by these when their positions change: what the pack said of each.

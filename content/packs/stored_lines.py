@@ -8,7 +8,7 @@ from typing import Any
 from content.models import Collection, LoadedRow
 from content.packs.cells import cell
 from content.packs.lines import Line, match_lines, text_digest
-from content.packs.stored_rows import Related, StoredRows, digest_of, key_of
+from content.packs.stored_rows import Related, StoredRows, key_of
 from content.packs.tables import Table
 
 
@@ -74,11 +74,10 @@ class StoredLines(StoredRows):
         key = loaded.key if loaded else f"{wanted_key.rpartition('/')[0]}/#{row.pk}"
         self._agreed[key] = LoadedRow(
             key=key,
-            object_id=row.pk,
-            digest=digest_of(row, self.table, related),
             position=row.position,
             external_id=row.external_id,
             text_digest=text_digest(self._text(row)),
+            **self.digested(row, related),
         )
 
     def _names(self, wanted: Any) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from content.gate import Identified, Status
+from content.gate import Status
 from content.models import Collection, LoadedRow
 from content.packs.cells import cell
 from content.packs.tables import Table
@@ -12,7 +12,7 @@ from content.packs.tables import Table
 DIGEST_SIZE = 16
 AT_ONCE = 500
 #: What is kept of a row beside its key.
-KEPT = ["object_id", "digest", "position", "external_id", "text_digest"]
+KEPT = ["object_id", "digest", "columns", "position", "external_id", "text_digest"]
 #: By column, the rows that a row is related to.
 Related = Mapping[str, Iterable[Any]]
 
@@ -22,29 +22,27 @@ def key_of(row: Any, table: Table) -> str:
     return "/".join(cell(getattr(row, field.attname)) for field in table.key_fields)
 
 
-def digest_of(row: Any, table: Table, related: Related | None = None) -> str:
+def digest_of(row: Any, table: Table, columns: Container[str], related: Related | None = None) -> str:
     """Of all that packs say of the row, so that any edit of it is seen.
 
+    :param columns: those that a load knew. Of others, which are newer, only what differs from the default of the field
+        counts: nobody but an editor can have written it.
     :param related: the rows it is related to, as far as they are at hand; others are read with `all()`, so they are
         best prefetched.
     """
-    values = [cell(getattr(row, field.attname)) for field in _compared(row, table)]
+    values = []
+    for name, field in table.fields.items():
+        if name not in table.many:
+            held = getattr(row, field.attname)
+            if name in columns or held != field.get_default():
+                values.append(cell(held))
     for name in table.many:
         others = related[name] if related and name in related else getattr(row, name).all()
-        values.append(cell(sorted(other.pk for other in others)))
+        keys = sorted(other.pk for other in others)
+        if name in columns or keys:
+            values.append(cell(keys))
     text = cell([*values, cell(row.extra)])
     return blake2b(text.encode(), digest_size=DIGEST_SIZE).hexdigest()
-
-
-def _compared(row: Any, table: Table) -> Iterator[Any]:
-    """The fields of the columns that hold one value.
-
-    An empty identifier of a part is left out, so that what was loaded before parts had one counts as it did.
-    """
-    for name, field in table.fields.items():
-        is_unset = name == "external_id" and isinstance(row, Identified) and not row.external_id
-        if name not in table.many and not is_unset:
-            yield field
 
 
 def settle(rows: Iterable[Any], table: Table) -> None:
@@ -165,13 +163,20 @@ class StoredRows:
     def is_edited(self, row: Any) -> bool:
         """Whether a stored row, as it is now, is not what the last load left."""
         loaded = self._loads.get(row.pk)
-        return row.pk not in self._moved and (loaded is None or loaded.digest != digest_of(row, self.table))
+        if row.pk in self._moved:
+            return False
+        return loaded is None or loaded.digest != digest_of(row, self.table, loaded.columns.split())
 
     def keep(self, wanted_key: str, row: Any, related: Related) -> None:
         """Remember that the pack's row and the stored one agree now; `related` as in `digest_of`."""
-        digest = digest_of(row, self.table, related)
         position = row.position if "position" in self.table.fields else None
-        self._agreed[wanted_key] = LoadedRow(key=wanted_key, object_id=row.pk, digest=digest, position=position)
+        self._agreed[wanted_key] = LoadedRow(key=wanted_key, position=position, **self.digested(row, related))
+
+    def digested(self, row: Any, related: Related) -> dict[str, Any]:
+        """What is remembered of every row: which one it is, its digest, and the columns that are in it."""
+        columns = list(self.table.fields)
+        digest = digest_of(row, self.table, columns, related)
+        return {"object_id": row.pk, "digest": digest, "columns": " ".join(columns)}
 
     def agree(self, row: Any) -> None:
         """Remember that a row which the last load left is now as this one leaves it."""
