@@ -15,6 +15,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
+from content import search_tables
+
 COLUMNS = {
     "sqlite": """
         SELECT tables.name, columns.name, columns.type, columns."notnull", columns.dflt_value IS NOT NULL
@@ -50,6 +52,17 @@ UNNAMED = ("_check", "_key", "_uniq", "_like")
 POSTGRESQL_TYPES = {"varchar": "character varying", "bool": "boolean"}
 
 
+#: Ways out.
+ADD_MISSING = (
+    "back it up and run `manage.py add_missing_columns`, which adds what is missing and leaves what is stored; "
+    "“Upgrading” in README.md says more."
+)
+GO_BACK = (
+    "go back to the version that made it, write your content with export_pack, and load it with load_pack into an "
+    "empty database of this version; “Upgrading” in README.md lists the commands."
+)
+
+
 @dataclass(frozen=True)
 class Column:
     """One column as far as it decides which values it takes."""
@@ -71,14 +84,32 @@ class Table:
     constraints: set[str] = field(default_factory=set)
 
 
-def schema_differences() -> list[str]:
+@dataclass(frozen=True)
+class Difference:
+    """One point in which the tables are not what the applied migrations describe."""
+
+    text: str
+    #: Whether something is missing that can be added without a change to what is stored.
+    can_be_added: bool = False
+
+
+def schema_differences() -> list[Difference]:
     """In which points the tables are not what the applied migrations describe; empty where they fit.
 
     :raises django.db.Error: if the database does not answer.
     """
     applied = frozenset(MigrationRecorder(connection).applied_migrations())
-    stored = _stored_tables()
-    return [line for expected in _expected_tables(applied) for line in _differences_of(expected, stored)]
+    stored = stored_tables()
+    return [each for expected in _expected_tables(applied) for each in _differences_of(expected, stored)]
+
+
+def missing_search_parts() -> list[str]:
+    """What the migrations have made for the search and the database lacks.
+
+    :raises django.db.Error: if the database does not answer.
+    """
+    has_search = search_tables.MADE_BY in MigrationRecorder(connection).applied_migrations()
+    return search_tables.missing_search_parts() if has_search else []
 
 
 def schema_refusal() -> str:
@@ -86,16 +117,19 @@ def schema_refusal() -> str:
 
     :raises django.db.Error: if the database does not answer.
     """
-    found = schema_differences()
-    if not found:
-        return ""
+    if found := schema_differences():
+        way_out = ADD_MISSING if all(each.can_be_added for each in found) else GO_BACK
+        return f"The database was made by another version of the portal and {_named(found)}: {way_out}"
+    if missing := missing_search_parts():
+        named = f"{missing[0]} and {len(missing) - 1} more" if len(missing) > 1 else missing[0]
+        return f"The search of the database lacks its {named}: run `manage.py rebuild_search`, which makes it anew."
+    return ""
+
+
+def _named(found: list[Difference]) -> str:
     others = len(found) - 1
     more = f", and {others} more difference{'s' if others > 1 else ''}" if others else ""
-    return (
-        f"The database was made by another version of the portal and does not fit this one ({found[0]}{more}): go back "
-        "to the version that made it, write your content with export_pack, and load it with load_pack into an empty "
-        "database of this version; “Upgrading” in README.md lists the commands."
-    )
+    return f"does not fit this one ({found[0].text}{more})"
 
 
 @cache
@@ -127,7 +161,11 @@ def _normalized(kind: str) -> str:
     return POSTGRESQL_TYPES.get(base, base) + bracket + size.replace(" ", "")
 
 
-def _stored_tables() -> dict[str, Table]:
+def stored_tables() -> dict[str, Table]:
+    """The tables of the database by name.
+
+    :raises django.db.Error: if the database does not answer.
+    """
     tables: dict[str, Table] = {}
     for name, column, kind, is_required, has_default in _rows(COLUMNS[connection.vendor]):
         stored = tables.setdefault(name, Table(name))
@@ -148,32 +186,33 @@ def _rows(query: str) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def _differences_of(expected: Table, tables: dict[str, Table]) -> Iterator[str]:
+def _differences_of(expected: Table, tables: dict[str, Table]) -> Iterator[Difference]:
     name, stored = expected.name, tables.get(expected.name)
     if stored is None:
-        yield f"there is no table {name}"
+        yield Difference(f"there is no table {name}", can_be_added=True)
         return
-    yield from (f"{name} has no column {column}" for column in sorted(expected.columns.keys() - stored.columns.keys()))
+    for column in sorted(expected.columns.keys() - stored.columns.keys()):
+        yield Difference(f"{name} has no column {column}", can_be_added=True)
     if expected.is_content:
         yield from _differences_of_columns(expected, stored)
         yield from _differences_of_constraints(expected, stored)
 
 
-def _differences_of_columns(expected: Table, stored: Table) -> Iterator[str]:
+def _differences_of_columns(expected: Table, stored: Table) -> Iterator[Difference]:
     for column, found in stored.columns.items():
         name, wanted = f"{expected.name}.{column}", expected.columns.get(column)
         if wanted is None:
             if found.is_required and not found.has_default:
-                yield f"{name} is required, and this version does not have it"
+                yield Difference(f"{name} is required, and this version does not have it")
             continue
         if found.kind != wanted.kind:
-            yield f"{name} is {found.kind}, not {wanted.kind}"
+            yield Difference(f"{name} is {found.kind}, not {wanted.kind}")
         if found.is_required != wanted.is_required:
-            yield f"{name} {'may not' if found.is_required else 'may'} be empty"
+            yield Difference(f"{name} {'may not' if found.is_required else 'may'} be empty")
 
 
-def _differences_of_constraints(expected: Table, stored: Table) -> Iterator[str]:
+def _differences_of_constraints(expected: Table, stored: Table) -> Iterator[Difference]:
     for name in sorted(expected.constraints - stored.constraints):
-        yield f"{expected.name} has no constraint {name}"
+        yield Difference(f"{expected.name} has no constraint {name}", can_be_added=True)
     for name in sorted(stored.constraints - expected.constraints):
-        yield f"{expected.name} has a constraint {name} that this version does not have"
+        yield Difference(f"{expected.name} has a constraint {name} that this version does not have")

@@ -1,6 +1,7 @@
 """A database whose tables are not those of this version is refused: by the start, by `check`, `migrate` and /readyz."""
 
 import logging
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from content.models import Collection
+from content.search import find
+from tests.factories import SkillFactory
 from tpm_portal import checks
 from tpm_portal.schema import schema_differences, schema_refusal
 
@@ -74,7 +77,8 @@ def test_tables_that_the_migrations_have_made_fit() -> None:
 )
 def test_every_difference_that_loses_or_refuses_rows_is_named(statements: list[str], differences: list[str]) -> None:
     alter(statements)
-    named = [line.replace("not varchar(200)", "not character varying(200)") for line in schema_differences()]
+    found = [each.text for each in schema_differences()]
+    named = [line.replace("not varchar(200)", "not character varying(200)") for line in found]
     assert sorted(named) == differences
 
 
@@ -88,6 +92,50 @@ def test_a_database_that_only_waits_for_newer_migrations_fits() -> None:
     assert schema_differences() != []
     MigrationRecorder(connection).flush()
     assert schema_differences() == []
+
+
+def test_what_is_only_missing_can_be_added_and_the_refusal_says_how() -> None:
+    alter(["DROP TABLE guides_guide_roles", "DROP INDEX interviews_anchor_one_general"])
+    assert "and 1 more difference): back it up and run `manage.py add_missing_columns`, which" in schema_refusal()
+
+
+LOSSES = [
+    pytest.param("DROP TABLE content_documents", "table content_documents", marks=pytest.mark.sqlite),
+    pytest.param("DROP TRIGGER content_words_insert", "trigger content_words_insert", marks=pytest.mark.sqlite),
+    pytest.param(
+        "ALTER TABLE content_searchentry DROP COLUMN document",
+        "column document and 1 more",
+        marks=pytest.mark.postgresql,
+    ),
+    pytest.param(
+        "DROP INDEX content_searchentry_heading", "index content_searchentry_heading", marks=pytest.mark.postgresql
+    ),
+]
+
+
+@pytest.mark.parametrize(("loss", "named"), LOSSES)
+def test_a_lost_part_of_the_search_is_named_with_the_command_that_makes_it(
+    client: Client, capsys: pytest.CaptureFixture[str], loss: str, named: str
+) -> None:
+    SkillFactory(title="Zebra")
+    alter([loss])
+    refusal = f"The search of the database lacks its {named}: run `manage.py rebuild_search`, which makes it anew."
+    assert schema_refusal() == refusal
+    with pytest.raises(CommandError, match=re.escape(refusal)):
+        call_command("prepare")
+    with pytest.raises(SystemCheckError, match=re.escape(refusal)):
+        call_command("check")
+    assert client.get("/readyz").status_code == 503
+    call_command("rebuild_search")
+    assert named.partition(" and ")[0] in capsys.readouterr().out
+    assert schema_refusal() == ""
+    assert find("zebra").ranking
+
+
+def test_no_part_of_the_search_is_missed_before_its_migration_ran() -> None:
+    alter(["DROP TABLE content_searchword" if connection.vendor == "postgresql" else "DROP TABLE content_words"])
+    MigrationRecorder(connection).flush()
+    assert schema_refusal() == ""
 
 
 @pytest.mark.usefixtures("older_database")

@@ -6,13 +6,19 @@ from django.core.management.base import BaseCommand
 
 from content.models import SearchEntry
 from content.search_index import rebuild_all
+from content.search_tables import make_search_parts, missing_search_parts
 
 
 class Command(BaseCommand):
     """See `content.search_index.rebuild_all`."""
 
     help = "Writes the search index anew. Only needed after changes made past the portal, e.g. by SQL."
+    # The check of the tables refuses a database that lacks what is made here.
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if missing := missing_search_parts():
+            make_search_parts()
+            self.stdout.write(f"Made anew: {', '.join(missing)}.")
         rebuild_all()
         self.stdout.write(f"{SearchEntry.objects.count()} entries written.")
