@@ -15,9 +15,9 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 
 from content.fields import refuse_unstorable, with_line_ends
-from content.packs.reading import Unreadable, csv_rows
+from content.packs.reading import SEPARATORS, Unreadable, csv_rows
+from content.packs.sheet_cells import fitted
 
-SEPARATORS = (",", ";", "\t")
 #: The first line of some files says what separates the cells of the others.
 ANNOUNCED = "sep="
 ANNOUNCEABLE = {*SEPARATORS, "|"}
@@ -114,8 +114,10 @@ def _refuse_columns(columns: list[str], place: str) -> None:
 
 
 def _named(columns: list[str], cells: list[str], place: str) -> dict[str, str]:
-    if len(cells) != len(columns):
-        raise Unreadable(place, f"{len(cells)} cells under {len(columns)} columns")
+    try:
+        cells = fitted(cells, len(columns))
+    except ValueError as error:
+        raise Unreadable(place, str(error)) from error
     for number, (column, cell) in enumerate(zip(columns, cells, strict=True), start=1):
         if cell and not column:
             raise Unreadable(place, f"cell {number} stands under no column")

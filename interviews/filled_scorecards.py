@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from content.csv_cells import unguarded
 from content.csv_reading import SheetRow, read_sheet
 from content.packs.reading import Unreadable
+from content.packs.sheet_cells import plain_number
 from interviews.models import Anchor
 from interviews.scorecard import VERSION
 
@@ -72,7 +73,7 @@ def _plain(row: SheetRow) -> SheetRow:
 
 def _rating(row: SheetRow) -> tuple[int | None, str]:
     """The rating, and what is wrong with it."""
-    text = row.cells["rating"].casefold()
+    text = plain_number(row.cells["rating"].casefold())
     if not text or text in NOT_ASSESSED:
         return None, ""
     if text in map(str, Anchor.Rating.values):

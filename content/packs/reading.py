@@ -11,6 +11,7 @@ import yaml
 from django.core.exceptions import ValidationError
 
 from content.fields import refuse_unstorable
+from content.packs.sheet_cells import error_in, fitted, named_columns
 from content.packs.tables import Table
 
 FENCE = "---\n"
@@ -18,6 +19,8 @@ FENCE = "---\n"
 DEPTH = 20
 #: Where YAML has it without quotation marks.
 NOTHING = {"~", "null", "Null", "NULL"}
+#: What may stand between the cells of a table.
+SEPARATORS = (",", ";", "\t")
 #: So much of a file is looked at at once.
 PIECE = 64 * 1024
 
@@ -129,19 +132,41 @@ def read_rows(folder: Path, table: Table) -> Iterator[RawRow | Unreadable]:
             yield error
 
 
-def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow]:
+def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow | Unreadable]:
     """Row by row, for a table may be as large as a pack; that it is text throughout is seen before the first."""
     _refuse_undecodable(path, name)
     with path.open(encoding="utf-8-sig") as text:
-        lines = (row for row in csv_rows(text, name) if row[1])
-        place, header = next(lines, (name, [""]))
-        if "" in header or len(set(header)) < len(header):
-            raise Unreadable(place, "expected a header row that names every column once")
+        separator = max(SEPARATORS, key=text.readline().count)
+        text.seek(0)
+        lines = (row for row in csv_rows(text, name, separator) if any(row[1]))
+        place, names = next(lines, (name, []))
+        try:
+            header = [_column(column, table) for column in named_columns(names)]
+            named_columns(header)
+        except ValueError as error:
+            raise Unreadable(place, str(error)) from error
         for place, cells in lines:
-            if len(cells) != len(header):
-                raise Unreadable(place, f"{len(cells)} cells under {len(header)} columns")
-            _refuse_unstorable(cells, place)
-            yield RawRow(table, place, dict(zip(header, cells, strict=True)))
+            yield _raw_row(cells, header, place, table)
+
+
+def _raw_row(cells: list[str], header: list[str], place: str, table: Table) -> "RawRow | Unreadable":
+    try:
+        cells = fitted(cells, len(header))
+        _refuse_unstorable(cells, place)
+    except ValueError as error:
+        return Unreadable(place, str(error))
+    except Unreadable as error:
+        return error
+    for column, cell in zip(header, cells, strict=True):
+        if reason := error_in(cell):
+            return Unreadable(place, f"{column}: {reason}")
+    return RawRow(table, place, dict(zip(header, cells, strict=True)))
+
+
+def _column(name: str, table: Table) -> str:
+    """The name as the table has it, whatever capitals it is written with; that of an unknown column stays."""
+    known = name.casefold()
+    return known if known == "id" or known in table.fields or known in table.parts else name
 
 
 def _refuse_undecodable(path: Path, place: str) -> None:

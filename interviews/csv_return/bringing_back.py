@@ -61,8 +61,7 @@ def bring_back(
     :param watch: is handed the rows, to show how far it is.
     :raises Unreadable: if the file does not say which questions its rows are about.
     """
-    if KEY not in sheet.columns:
-        raise Unreadable(sheet.header, f"the column “{KEY}” is missing")
+    _refuse_columns(sheet)
     report = SetReport(ignored=[column for column in sheet.columns if column not in COLUMNS])
     history = None if terms.dry_run else History(comment, user)
     with suppress(_Undone), recording(), transaction.atomic():
@@ -71,6 +70,17 @@ def bring_back(
             raise _Undone
         report.is_written = True
     return report
+
+
+def _refuse_columns(sheet: Sheet) -> None:
+    """
+    :raises Unreadable: if the file does not say which questions its rows are about.
+    """
+    if KEY not in sheet.columns:
+        raise Unreadable(sheet.header, f"the column “{KEY}” is missing")
+    if "prompt" not in sheet.columns and any(" " in row.cells[KEY].strip() for row in sheet.rows):
+        reason = f"the column “{KEY}” holds keys of questions; put the words of questions into “prompt”"
+        raise Unreadable(sheet.header, reason)
 
 
 @dataclass(frozen=True)
@@ -166,6 +176,8 @@ class _Return:
         for row in rows:
             with self._refusing(row, "position"):
                 row.number()
+            for column, reason in row.errors():
+                self._refuse(row, column, reason)
         for row, column, other in contradictions(rows, QUESTION_COLUMNS):
             self._refuse(row, column, f"{other.change.place} says something else of the same question")
         cells = self.questions.cells(row.question for row in rows if row.question)

@@ -29,7 +29,7 @@ COLUMNS = ("prompt", "kind", "bands", "skills", "probes", *ANCHORS)
 PROVENANCE = ("url", "collection", "licence", "attribution", "modified")
 UNREAD = ("score", "notes", *PROVENANCE)
 TITLE_LENGTH = 80
-#: Prompts that one query asks for.
+#: Questions that one query asks for.
 AT_ONCE = 500
 
 
@@ -59,19 +59,21 @@ class Questions:
         return found
 
     def read_prompts(self, prompts: Iterable[str]) -> None:
-        """Look up the questions that are asked so, as many as a query takes at once."""
-        wanted = sorted({with_line_ends(prompt) for prompt in prompts})
-        rows = Question.objects.filter(collection=self.collection).select_related("collection")
-        for start in range(0, len(wanted), AT_ONCE):
-            for question in rows.filter(prompt__in=wanted[start : start + AT_ONCE]):
-                self.by_prompt[question.prompt].append(question)
+        """Look up the questions that are asked so, whatever their capitals and the white space between their words."""
+        wanted = {_words_of(prompt) for prompt in prompts}
+        rows = Question.objects.filter(collection=self.collection)
+        known = rows.values_list("pk", "prompt").iterator() if wanted else ()
+        keys = [key for key, prompt in known if _words_of(prompt) in wanted]
+        for start in range(0, len(keys), AT_ONCE):
+            for question in rows.filter(pk__in=keys[start : start + AT_ONCE]).select_related("collection"):
+                self.by_prompt[_words_of(question.prompt)].append(question)
 
     def with_prompt(self, prompt: str) -> Question | None:
         """The question of the collection that is asked so; None if there is none.
 
         :raises Unclear: if there are several, and the set asks none or several of them.
         """
-        found = self.by_prompt.get(with_line_ends(prompt), [])
+        found = self.by_prompt.get(_words_of(prompt), [])
         asked = [each for each in found if each.key in self.by_key]
         if len(asked or found) > 1:
             raise Unclear("several questions are asked in these words: name one of them in “question”")
@@ -89,7 +91,7 @@ class Questions:
         question.save()
         self.slugs.add(question.slug)
         self.by_key[question.key] = question
-        self.by_prompt[question.prompt].append(question)
+        self.by_prompt[_words_of(prompt)].append(question)
         return question
 
     @cached_property
@@ -121,6 +123,11 @@ class Questions:
         if column in ANCHORS:
             return put_anchors(question, ANCHORS[column], cell, self.names)
         return _put_fields(question, READERS[column](self.names, cell))
+
+
+def _words_of(prompt: str) -> str:
+    """What makes two prompts the same question."""
+    return " ".join(prompt.split()).casefold()
 
 
 def _cells(facts: Facts) -> dict[str, str]:

@@ -7,11 +7,12 @@ from decimal import Decimal, InvalidOperation
 
 from content.csv_cells import unguarded
 from content.csv_reading import SheetRow
+from content.packs.sheet_cells import error_in, plain_number
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.report import CellChange, RowChange
 from interviews.models import Question, SetItem
 
-TRUTH = {"yes": True, "no": False}
+TRUTH = {"yes": True, "no": False, "true": True, "false": False}
 MOST_MINUTES = 32_767
 
 
@@ -46,6 +47,12 @@ class Row:
         """Whether the cell holds this, with the guard or, from a file for machines, without one."""
         return here in (self.sheet_row.cells.get(column, ""), self[column])
 
+    def errors(self) -> Iterator[tuple[str, str]]:
+        """The columns of cells that hold nothing but an error of a spreadsheet, and what is wrong with each."""
+        for column, cell in self.sheet_row.cells.items():
+            if reason := error_in(unguarded(cell)):
+                yield column, reason
+
     def differing(self, columns: tuple[str, ...]) -> Iterator[str]:
         """The columns in which the row says something else of its question than was stored."""
         return (name for name in columns if self.has(name) and not self.says(name, self.before.get(name, "")))
@@ -67,7 +74,7 @@ class Row:
         """
         :raises Unclear: if the cell holds no number of minutes.
         """
-        words = self["minutes"].strip()
+        words = plain_number(self["minutes"].strip())
         if not words:
             return None
         if not (words.isascii() and words.isdigit() and 0 < int(words[:9]) <= MOST_MINUTES):

@@ -65,12 +65,12 @@ def test_a_database_that_others_write_to_ends_it_in_a_sentence(
 
 @pytest.mark.parametrize("options", [(), ("--dry-run",)])
 def test_a_refused_pack_ends_with_an_error_that_names_every_place(pack: Pack, options: tuple[str, ...]) -> None:
-    pack.write("roles.csv", "id,title\nlead,\nhead,Head\n").write("guides.csv", "id,title\nx\n")
+    pack.write("roles.csv", "id,title\nlead,\nhead,Head\n").write("guides.csv", "id,title\nx,X,x\n")
     with pytest.raises(CommandError) as refused:
         load(pack, *options)
     assert str(refused.value).splitlines() == [
         "roles.csv line 2: title: This field cannot be blank.",
-        "guides.csv line 2: 1 cells under 2 columns",
+        "guides.csv line 2: 3 cells under 2 columns",
         "2 refused; nothing was written.",
     ]
     assert not Collection.objects.exists()

@@ -118,6 +118,7 @@ def test_a_lost_part_of_the_search_is_named_with_the_command_that_makes_it(
     client: Client, capsys: pytest.CaptureFixture[str], loss: str, named: str
 ) -> None:
     SkillFactory(title="Zebra")
+    connection.check_constraints()
     alter([loss])
     refusal = f"The search of the database lacks its {named}: run `manage.py rebuild_search`, which makes it anew."
     assert schema_refusal() == refusal
@@ -127,6 +128,7 @@ def test_a_lost_part_of_the_search_is_named_with_the_command_that_makes_it(
         call_command("check")
     assert client.get("/readyz").status_code == 503
     call_command("rebuild_search")
+    connection.check_constraints()
     assert named.partition(" and ")[0] in capsys.readouterr().out
     assert schema_refusal() == ""
     assert find("zebra").ranking

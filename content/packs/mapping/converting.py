@@ -15,6 +15,7 @@ from content.packs.mapping.naming import Names
 from content.packs.mapping.readers import is_added, read_source
 from content.packs.mapping.records import Record
 from content.packs.reading import Unreadable
+from content.packs.sheet_cells import error_in
 from content.packs.sources import TablesPack
 
 
@@ -129,7 +130,7 @@ class _Conversion:
         row = Row(record, self)
         for column, cell in cells.items():
             try:
-                row.made[column] = cell.make(row)
+                row.made[column] = _sound(cell.make(row))
                 if cell.spelled:
                     row.spelled[column] = cell.spelled(row)
                 self.names.claim(entry.table, column, row)
@@ -186,6 +187,16 @@ class _Conversion:
             for step in entry.steps if entry.source == source else ():
                 used |= {*self._columns(source)} if step.reads_all else step.uses
         return used
+
+
+def _sound(made: Any) -> Any:
+    """What was made of a cell.
+
+    :raises Refused: if that is nothing but an error of a spreadsheet.
+    """
+    if isinstance(made, str) and (reason := error_in(made)):
+        raise Refused(reason)
+    return made
 
 
 def _cells(entry: Entry) -> list[Cell]:

@@ -17,6 +17,7 @@ from content.packs.cells import cell
 from content.packs.mapping.records import Record, SourceOptions
 from content.packs.mapping.texts import source_text
 from content.packs.reading import PIECE, Unreadable, csv_rows
+from content.packs.sheet_cells import fitted, named_columns
 from content.packs.sources import FILES, UNPACKED
 
 SEPARATORS = ",;\t|"
@@ -146,18 +147,18 @@ def _records(lines: Iterable[Line], options: SourceOptions) -> Iterator[Record]:
     header = _header(names, place)
     is_empty = True
     for place, cells in below:
-        if len(cells) < len(header) or any(cells[len(header) :]):
-            raise Unreadable(place, f"{len(cells)} cells under {len(header)} columns")
-        yield Record(place, dict(zip(header, cells, strict=False)))
+        try:
+            cells = fitted(cells, len(header))
+        except ValueError as error:
+            raise Unreadable(place, str(error)) from error
+        yield Record(place, dict(zip(header, cells, strict=True)))
         is_empty = False
     if is_empty:
         raise Unreadable(place, "no rows stand under the names of the columns")
 
 
 def _header(cells: list[str], place: str) -> list[str]:
-    names = [" ".join(name.split()) for name in cells]
-    while names and not names[-1]:
-        names.pop()
-    if not names or "" in names or len(set(names)) < len(names):
-        raise Unreadable(place, "expected a row that names every column once")
-    return names
+    try:
+        return named_columns([" ".join(name.split()) for name in cells])
+    except ValueError as error:
+        raise Unreadable(place, str(error)) from error

@@ -84,16 +84,15 @@ def test_a_cell_is_read_exactly(tmp_path: Path, cell: str) -> None:
 @pytest.mark.parametrize(
     ("content", "place"),
     [
-        (HEADER + "a,A\nlead\n", "roles.csv line 3: 1 cells under 2 columns"),
         (HEADER + "lead,Lead,more\n", "roles.csv line 2: 3 cells under 2 columns"),
-        (HEADER + '\n"two\nlines",A\nlead\n', "roles.csv line 5: 1 cells under 2 columns"),
+        (HEADER + '\n"two\nlines",A\nlead,Lead,more\n', "roles.csv line 5: 3 cells under 2 columns"),
         (HEADER + 'a,A\n"lead,Lead\nb,B\n', "roles.csv line 3: unexpected end of data"),
         (HEADER + 'a,"A" b\n', "roles.csv line 2: ',' expected after '\"'"),
         (HEADER + "a,A\0\n", "roles.csv line 2: Character 2 (U+0000) cannot be stored."),
         (HEADER + f"a,{'x' * 131_073}\n", "roles.csv line 2: field larger than field limit (131072)"),
-        ("id,title,id\na,A,b\n", "roles.csv line 1: expected a header row that names every column once"),
-        ("id,,title\na,A,b\n", "roles.csv line 1: expected a header row that names every column once"),
-        ("", "roles.csv: expected a header row that names every column once"),
+        ("id,title,id\na,A,b\n", "roles.csv line 1: expected a row that names every column once"),
+        ("id,,title\na,A,b\n", "roles.csv line 1: expected a row that names every column once"),
+        ("", "roles.csv: expected a row that names every column once"),
         (b"id,title\nlead,Caf\xe9\n", "roles.csv line 2: not UTF-8"),
         ("id,title\nlead,Lead\n".encode("utf-16"), "roles.csv line 1: not UTF-8"),
     ],
@@ -269,13 +268,14 @@ def test_csv_files_of_all_sorts_are_read_as_stated(tmp_path: Path) -> None:
 def test_the_csv_files_on_the_edge_end_as_stated(tmp_path: Path) -> None:
     files = corpora.folder("csv-edge") / "files"
     outcomes = {case["file"]: case for case in corpora.entries("csv-edge", "manifest.json", "cases")}
-    for number in (1, 2, 3, 4, 6, 7, 8, 16, 17, 23):
+    for number in (1, 2, 3, 4, 5, 6, 7, 8, 16, 17, 23):
         (name,) = [name for name in outcomes if name.startswith(f"{number:02}_")]
         rows = csv_rows(tmp_path, (files / name).read_bytes())
         assert len(rows) == outcomes[name].get("rows", len(rows)) > 0, name
         if cell := outcomes[name].get("cell"):
             assert rows[cell["row"] - 1][cell["column"]] == cell["value"], name
-    for number in (10, 11, 12, 13, 14, 19, 20):
+    # Number 12, a row without its last cell, is what spreadsheets write where the last cells are empty.
+    for number in (10, 11, 13, 14, 19, 20):
         (name,) = [name for name in outcomes if name.startswith(f"{number:02}_")]
         place = refusal(csv_rows, tmp_path, (files / name).read_bytes())
         assert f"line {outcomes[name].get('line', '')}" in place or "line" not in outcomes[name], name

@@ -52,7 +52,7 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
     ("path", "content", "refusal"),
     [
         ("roles.csv", "id,title,family\nlead,Lead,none\n", "roles.csv line 2: family: there is no role family “none”"),
-        ("roles.csv", "id,title\nlead\n", "roles.csv line 2: 1 cells under 2 columns"),
+        ("roles.csv", "id,title\nlead,Lead,x\n", "roles.csv line 2: 3 cells under 2 columns"),
         ("levels.csv", "ladder,id,title\n,one,One\n", "levels.csv line 2: ladder: This field cannot be null."),
         ("roles.csv", b"id,title\nlead,Caf\xe9\n", "roles.csv line 2: not UTF-8"),
         ("roles.csv", "id,title\nmap,Map\n", "roles.csv line 2: slug: This word is taken by another page."),

