@@ -30,7 +30,12 @@ def reasons_of(error: ValidationError, fields: Mapping[str, Any]) -> Iterator[tu
     """What is wrong with a row, by column; the column is empty where it is wrong as a whole."""
     for column, errors in error.error_dict.items():
         for one in errors:
-            yield "" if column == NON_FIELD_ERRORS else column, _reason(one, fields.get(column))
+            yield _column(column), _reason(one, fields.get(column))
+
+
+def _column(field: str) -> str:
+    """The column of packs that holds a field."""
+    return {NON_FIELD_ERRORS: "", "slug": "id"}.get(field, field)
 
 
 def _reason(error: ValidationError, field: Any) -> str:

@@ -100,7 +100,7 @@ class Questions:
         return set(Question.objects.filter(collection=self.collection).values_list("slug", flat=True))
 
     def _free_slug(self, title: str) -> str:
-        begin = slugify(title)[: SLUG_LENGTH - 4].strip("-_").replace("_", "-") or "question"
+        begin = slugify(title.replace("_", " "))[: SLUG_LENGTH - 4].strip("-") or "question"
         names = (f"{begin}-{number}" if number > 1 else begin for number in count(1))
         return next(slug for slug in names if slug not in self.slugs)
 

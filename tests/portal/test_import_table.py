@@ -80,7 +80,7 @@ def test_a_refused_row_refuses_the_whole_unless_told_otherwise(desk: Desk) -> No
     desk.write("roles.csv", "Name,Note\nLead,a\n,b\n")
     with pytest.raises(CommandError) as refused:
         load(desk)
-    assert "roles.csv line 3: slug: This field cannot be blank." in str(refused.value).splitlines()
+    assert "roles.csv line 3: id: This field cannot be blank." in str(refused.value).splitlines()
     assert not Role.objects.exists()
     assert "2 created" in load(desk, "--skip-refused")
     assert Role.objects.get().slug == "lead"

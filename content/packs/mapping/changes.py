@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from content.fields import whole_number
 from content.packs.mapping import written
 from content.packs.mapping.cells import Cell, Make, Refused, Row, as_text
 from content.packs.mapping.slugs import slug
 from content.packs.reading import Unreadable
 
 #: In this order, whatever order they are written in.
-CHANGES = ("part", "split", "without", "before_last", "replace", "lookup", "else", "slug")
+CHANGES = ("part", "split", "without", "before_last", "replace", "shorten", "lookup", "else", "slug")
 REFUSE, KEEP, EMPTY = "refuse", "keep", "empty"
 
 Change = Callable[[str], str]
@@ -83,6 +84,20 @@ def _replace(said: dict[str, Any], place: str) -> Change:
     return lambda text: pattern.sub(lambda found: instead[found[0]], text).strip() if instead else text
 
 
+def _shorten(said: dict[str, Any], place: str) -> Change:
+    """A text of no more than so many letters, cut between two words, as titles need it."""
+    most = whole_number(written.text(said["shorten"], place)) or 0
+    if most <= 0:
+        raise Unreadable(place, "expected a number of letters")
+    return lambda text: text if len(text) <= most else _cut(text, most)
+
+
+def _cut(text: str, most: int) -> str:
+    """The text up to the last word that fits before an ellipsis; a single word is cut itself."""
+    begin = text[:most]
+    return f"{(begin.rpartition(' ')[0] or begin[:-1]).rstrip(' ,;:')}…"
+
+
 def _lookup(said: dict[str, Any], place: str) -> Change:
     """What stands for a text; an empty cell stays empty."""
     known = {"": ""} | dict(written.pairs(said["lookup"], place))
@@ -101,5 +116,6 @@ _CHANGES = {
     "without": _without,
     "before_last": _before_last,
     "replace": _replace,
+    "shorten": _shorten,
     "lookup": _lookup,
 }

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from content.fields import refuse_unstorable
 from content.packs.mapping.outlines import STRUCTURE, read_outline
 from content.packs.mapping.records import Reader, Record, SourceOptions
-from content.packs.mapping.sheets import read_csv, read_tsv, read_xlsx
+from content.packs.mapping.sheets import read_csv, read_tsv
 from content.packs.mapping.trees import read_front_matter, read_tree
+from content.packs.mapping.workbooks import read_xlsx
 from content.packs.reading import Unreadable
 
 #: By name; the ends of file names are names too.

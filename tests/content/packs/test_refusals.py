@@ -55,7 +55,7 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         ("roles.csv", "id,title\nlead,Lead,x\n", "roles.csv line 2: 3 cells under 2 columns"),
         ("levels.csv", "ladder,id,title\n,one,One\n", "levels.csv line 2: ladder: This field cannot be null."),
         ("roles.csv", b"id,title\nlead,Caf\xe9\n", "roles.csv line 2: not UTF-8"),
-        ("roles.csv", "id,title\nmap,Map\n", "roles.csv line 2: slug: This word is taken by another page."),
+        ("roles.csv", "id,title\nmap,Map\n", "roles.csv line 2: id: This word is taken by another page."),
         ("roles.csv", "id,title\na,A\na,B\n", "roles.csv line 3: the same role stands in roles.csv line 2 already"),
         ("roles/a.md", page("title: A\ntitle: B"), "roles/a.md line 3: the key “title” stands twice"),
         (
@@ -86,7 +86,7 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         ("roles/a.md", page("title: &a A\naliases: *a"), f"roles/a.md line 2: {REFERENCES}"),
         ("pack.yml", MANIFEST + "status: draft\n", "pack.yml line 8: the key “status” stands twice"),
         ("pack.yml", "- a\n", "pack.yml: expected a mapping"),
-        ("pack.yml", MANIFEST.replace("id: other\n", ""), "pack.yml: slug: This field cannot be blank."),
+        ("pack.yml", MANIFEST.replace("id: other\n", ""), "pack.yml: id: This field cannot be blank."),
         ("pack.yml", MANIFEST.replace("id: other", "id: {a: b}"), "pack.yml: id: expected a text, not a mapping"),
         (
             "pack.yml",

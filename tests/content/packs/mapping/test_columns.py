@@ -37,6 +37,8 @@ def made(desk: Desk, says: str, column: str = "title") -> list[Any]:
         ('{column: Tags, split: ";"}', [["a", "B c"], [], ["d"]]),
         ('{column: Tags, split: ";", slug: true}', [["a", "b-c"], [], ["d"]]),
         ('{column: Code, before_last: "."}', ["2.A", "2", ""]),
+        ("{column: Name, shorten: 9}", ["Lead…", "Head", "Scribe"]),
+        ("{column: Name, shorten: 5}", ["Lead…", "Head", "Scri…"]),
         ('{column: Code, replace: {".": "-", "2": "two"}, slug: true}', ["two-a-1", "two-b", "two"]),
         ('{column: Code, before_last: ".", slug: true}', ["2-a", "2", ""]),
         ("{column: Text, part: first paragraph}", ["One.", "", "<p>Hi <b>you</b></p>"]),

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from content.packs.mapping import readers, sheets
+from content.packs.mapping import readers, workbooks
 from tests.mappings import Desk
 
 COLUMNS = "columns: {title: Name, summary: Text}"
@@ -174,7 +174,7 @@ class TestLimits:
     def test_a_workbook_that_unpacks_to_more_is_not_unpacked(self, desk: Desk) -> None:
         file = BytesIO()
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (sheets.UNPACKED + 1))
+            archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (workbooks.UNPACKED + 1))
         desk.write("roles.xlsx", file.getvalue()).makes(COLUMNS, sources="roles: {file: roles.xlsx}")
         assert desk.refusals() == ["roles.xlsx: more than 64 MB unpacked"]
 
@@ -182,5 +182,5 @@ class TestLimits:
         desk.write("roles.xlsx", workbook(["Name", "Text"], *[["a", "b"]] * 9))
         desk.makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}")
         assert len(desk.rows()) == 9
-        monkeypatch.setattr(sheets, "CELLS", 10)
+        monkeypatch.setattr(workbooks, "CELLS", 10)
         assert desk.refusals() == ["roles.xlsx sheet “Roles” row 4: more than 10 cells"]

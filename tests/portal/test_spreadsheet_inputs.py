@@ -1,0 +1,225 @@
+"""Files as spreadsheets and other programs leave them: read as they were meant, or refused with their true reason."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from content.csv_reading import read_sheet
+from content.packs.loading import load_pack
+from content.packs.mapping.converting import converted
+from content.packs.mapping.language import read_mapping
+from content.packs.reading import Unreadable
+from content.packs.report import Report
+from content.packs.sources import FolderPack
+from interviews.csv_return.bringing_back import bring_back
+from interviews.csv_return.report import SetReport
+from interviews.filled_scorecards import read_scorecard
+from interviews.models import Question, QuestionSet
+from interviews.scorecard import VERSION
+from skills.models import Skill, SkillDescriptor
+from tests import review_inputs
+from tests.interviews.spreadsheets import brought, phone_screen, refusals, rows_of
+from tests.packs import Pack
+from tpm_portal.packs import TABLES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+HEADER = ["Group", "Skill", "Code", "Basic", "Advanced"]
+
+
+@pytest.fixture
+def question_set() -> QuestionSet:
+    return phone_screen()
+
+
+def into_set(name: str, question_set: QuestionSet) -> SetReport:
+    return bring_back(question_set, read_sheet(review_inputs.path(name).read_bytes(), "set.csv"))
+
+
+def packed(name: str) -> Report:
+    return load_pack(FolderPack(review_inputs.path(f"pack-from-excel/{name}")), TABLES)
+
+
+def tabled(source: Path) -> Report:
+    return load_pack(converted(read_mapping(review_inputs.path("xlsx/skills.yml"), TABLES), source), TABLES)
+
+
+def book(tmp_path: Path, *rows: list[Any], **formats: str) -> tuple[Path, Any]:
+    """A workbook with these rows under the header, and its sheet to change before it is saved."""
+    workbook = Workbook()
+    sheet: Any = workbook.active
+    for row in [HEADER, *rows]:
+        sheet.append(row)
+    for cell, shown in formats.items():
+        sheet[cell].number_format = shown
+    return tmp_path / "skills.xlsx", sheet
+
+
+def saved(made: tuple[Path, Any]) -> Path:
+    file = BytesIO()
+    made[1].parent.save(file)
+    made[0].write_bytes(file.getvalue())
+    return made[0]
+
+
+def test_cells_that_are_missing_at_the_end_of_a_row_of_a_set_are_empty(question_set: QuestionSet) -> None:
+    report = into_set("set-short-row.csv", question_set)
+    assert report.refusals == []
+    assert Question.objects.filter(prompt="What would you ask before you promise a date?", status="draft").exists()
+
+
+def test_error_values_in_a_set_are_refused_by_row_and_column(question_set: QuestionSet) -> None:
+    report = into_set("set-error-values.csv", question_set)
+    assert refusals(report) == [
+        ("row 2", "prompt", "the spreadsheet shows the error #REF! here"),
+        ("row 2", "probes", "the spreadsheet shows the error #NAME? here"),
+    ]
+    assert not Question.objects.filter(prompt="#REF!").exists()
+
+
+def test_gaps_of_underscores_make_questions_with_a_sound_address(question_set: QuestionSet) -> None:
+    assert into_set("set-fill-in-the-blank.csv", question_set).refusals == []
+    made = Question.objects.filter(prompt__contains="_").values_list("slug", flat=True)
+    assert len(made) == 2
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in made)
+
+
+def test_words_of_questions_in_the_column_of_keys_are_refused_once(question_set: QuestionSet) -> None:
+    with pytest.raises(Unreadable, match="holds keys of questions; put the words of questions into “prompt”"):
+        into_set("bank-category-question.csv", question_set)
+
+
+@pytest.mark.parametrize(("name", "skills"), [("short-row", 2), ("semicolons", 1), ("header-case", 1)])
+def test_a_pack_is_read_as_a_spreadsheet_saves_it(name: str, skills: int) -> None:
+    assert packed(name).refusals == []
+    assert Skill.objects.count() == skills
+
+
+def test_a_day_in_the_order_of_the_united_states_is_never_guessed() -> None:
+    (refusal,) = packed("us-date").refusals
+    assert refusal.column == "reviewed_on"
+    assert "YYYY-MM-DD" in refusal.reason
+
+
+def test_a_carriage_return_of_a_workbook_is_a_line_end() -> None:
+    assert tabled(review_inputs.path("xlsx/x000d.xlsx")).refusals == []
+    assert SkillDescriptor.objects.filter(text="Sorts with help.\nAsks when unsure.").exists()
+
+
+def test_error_values_in_a_workbook_are_refused_by_row_and_column() -> None:
+    found = {str(refusal) for refusal in tabled(review_inputs.path("xlsx/errors.xlsx")).refusals}
+    sheet = "errors.xlsx sheet “Skills” row"
+    assert f"{sheet} 2, Basic: text: the spreadsheet shows the error #N/A here" in found
+    assert f"{sheet} 3: title: the spreadsheet shows the error #REF! here" in found
+    assert not Skill.objects.exists()
+
+
+def test_a_formula_that_was_never_calculated_is_named() -> None:
+    notes = tabled(review_inputs.path("xlsx/formula-no-cache.xlsx")).notes
+    assert any("formulas without a stored result were read as empty: D2" in note for note in notes)
+
+
+def test_leading_zeros_stay_and_a_day_that_may_be_none_is_named() -> None:
+    notes = tabled(review_inputs.path("xlsx/date-and-zeros.xlsx")).notes
+    assert Skill.objects.get(slug="packing").summary == "007"
+    assert any("dates stand in C2 that show no year or no day" in note for note in notes)
+
+
+def test_a_hidden_first_sheet_is_left_out_and_named() -> None:
+    report = tabled(review_inputs.path("xlsx/hidden-first-sheet.xlsx"))
+    assert report.refusals == []
+    assert any("hidden sheets were left out: Notes" in note for note in report.notes)
+
+
+def test_a_percent_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    tabled(saved(book(tmp_path, ["Planning", "Sorting", 0.5, "Sorts.", "Sorts alone."], C2="0%")))
+    assert Skill.objects.get().summary == "50%"
+
+
+def test_a_whole_date_is_in_no_doubt(tmp_path: Path) -> None:
+    made = book(tmp_path, ["Planning", "Sorting", None, "Sorts.", "Sorts alone."])
+    made[1]["C2"] = "=DATE(2026,3,1)"
+    made[1]["C2"].data_type, made[1]["C2"].value = "n", 46082
+    made[1]["C2"].number_format = "yyyy-mm-dd"
+    assert not any("dates stand in" in note for note in tabled(saved(made)).notes)
+    assert Skill.objects.get().summary == "2026-03-01"
+
+
+def test_hidden_rows_and_columns_are_counted_and_named(tmp_path: Path) -> None:
+    made = book(tmp_path, *(["Planning", f"Skill {n}", "", "Sorts.", "Sorts alone."] for n in range(3)))
+    made[1].row_dimensions[3].hidden = True
+    made[1].column_dimensions["E"].hidden = True
+    notes = tabled(saved(made)).notes
+    assert "skills.xlsx: 1 hidden rows of sheet “Sheet” were read too: 3" in notes
+    assert "skills.xlsx: 1 hidden columns of sheet “Sheet” were read too: E" in notes
+    assert Skill.objects.count() == 3
+
+
+def test_merged_cells_are_named_with_what_fills_them(tmp_path: Path) -> None:
+    made = book(tmp_path, *(["Planning", f"Skill {n}", "", "Sorts.", "Sorts alone."] for n in range(2)))
+    made[1].merge_cells("A2:A3")
+    report = tabled(saved(made))
+    assert "skills.xlsx: of merged cells only the first is filled: A2:A3; `fill_down` in the mapping repeats it" in (
+        report.notes
+    )
+
+
+def test_minutes_with_a_zero_behind_the_point_and_truth_in_capitals_are_read(question_set: QuestionSet) -> None:
+    rows = [row | {"minutes": "17.0", "required": "TRUE"} for row in rows_of(question_set)]
+    assert brought(question_set, rows).refusals == []
+    asked = question_set.sections.get(title="Opening").items.all()
+    assert {(item.minutes, item.required) for item in asked} == {(17, True)}
+    assert {column for _, column, _ in refusals(brought(question_set, [rows[0] | {"minutes": "17.5"}]))} == {"minutes"}
+
+
+@pytest.mark.parametrize("written", ["WHEN was\u00a0it  late? ", "When was it late?", "When\nwas it late?"])
+def test_blanks_and_capitals_make_no_second_question(question_set: QuestionSet, written: str) -> None:
+    row = {"section": "Opening", "question": "", "prompt": "When was it late?", "required": "no"}
+    assert brought(question_set, [row]).is_written
+    questions = Question.objects.count()
+    brought(question_set, [row | {"prompt": written}])
+    assert Question.objects.count() == questions
+
+
+def test_a_rating_with_a_zero_behind_the_point_is_a_rating() -> None:
+    line = f"{VERSION},set,risk,Risk,3.0,Yes.\n"
+    scorecard = read_scorecard(f"scorecard,set,skill,title,rating,evidence\n{line}".encode(), "a.csv")
+    assert scorecard.faults == []
+    assert scorecard.filled["risk"].rating == 3
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "id,title,,\nlead,Lead,,\n",
+        "id,title\nlead,Lead\n,\n , \n",
+        "id\ttitle\nlead\tLead\n",
+        " ID , TITLE \nlead,Lead\n",
+        "id,title\n\nlead,Lead,,,\n",
+    ],
+)
+def test_blank_rows_and_nameless_empty_columns_of_a_pack_are_none(tmp_path: Path, sheet: str) -> None:
+    assert Pack(tmp_path).write("roles.csv", sheet).load().created == {"pack.yml": 1, "roles": 1}
+
+
+def test_error_values_in_a_pack_are_refused_by_row_and_column(tmp_path: Path) -> None:
+    pack = Pack(tmp_path).write("roles.csv", "id,title,summary\nlead,#REF!,\nhead,Head,Err:502\nthird,Third,#1\n")
+    assert pack.refusals() == [
+        "roles.csv line 2: title: the spreadsheet shows the error #REF! here",
+        "roles.csv line 3: summary: the spreadsheet shows the error Err:502 here",
+    ]
+
+
+def test_names_of_columns_that_only_differ_in_capitals_are_one(tmp_path: Path) -> None:
+    pack = Pack(tmp_path).write("roles.csv", "id,title,Title\nlead,Lead,Lead\n")
+    assert pack.refusals() == ["roles.csv line 1: expected a row that names every column once"]
+
+
+def test_an_id_that_is_missing_is_called_as_the_column_is(tmp_path: Path) -> None:
+    assert Pack(tmp_path).write("roles.csv", "title\nLead\n").refusals() == [
+        "roles.csv line 2: id: This field cannot be blank."
+    ]
