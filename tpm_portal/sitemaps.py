@@ -1,6 +1,6 @@
 """The sitemap: every published page, from the querysets that the pages themselves ask."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap, views
@@ -60,12 +60,17 @@ class RowSitemap(Sitemap):
     def items(self) -> "QuerySet[Any] | list[Any]":
         return self.rows
 
-    def lastmod(self, item: Gated) -> datetime:
-        return item.updated_at
+    def lastmod(self, item: Gated) -> datetime | None:
+        """As on the page: when somebody wrote it; what only imports have written has no such date."""
+        return item.changed_at
 
     def get_latest_lastmod(self) -> datetime | None:
         """Asked of the database; Django's own way would load every row."""
-        return self.rows.aggregate(latest=Max("updated_at"))["latest"]  # type: ignore[union-attr]
+        names = {field.name for field in self.rows.model._meta.fields} & {"edited_at", "noted_on"}  # type: ignore[union-attr]
+        latest = self.rows.aggregate(**{f"latest_{name}": Max(name) for name in names})  # type: ignore[union-attr]
+        noted = latest.get("latest_noted_on")
+        moments = latest["latest_edited_at"], noted and datetime.combine(noted, time(), UTC)
+        return max(filter(None, moments), default=None)
 
 
 @public_page(params=("p",))

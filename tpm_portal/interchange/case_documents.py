@@ -13,7 +13,7 @@ from tpm_portal.interchange.case_addresses import Addresses
 from tpm_portal.interchange.case_checks import checked_document
 from tpm_portal.interchange.case_definitions import Definitions
 from tpm_portal.interchange.case_items import line
-from tpm_portal.interchange.case_objects import Object, dated, extended, filled
+from tpm_portal.interchange.case_objects import Object, dated, extended, filled, written_at
 from tpm_portal.interchange.written_rows import column_of, kept, visible_extra
 
 #: Keys of the document by the columns of the collection that hold the same.
@@ -43,7 +43,7 @@ def document_of(collection: Collection, addresses: Addresses, definitions: Defin
     if _stands(raw, told, values):
         return raw
     made = raw | _made(collection, values, addresses, definitions)
-    return dated(made, told, collection.updated_at)
+    return dated(made, told, written_at(collection))
 
 
 def _made(collection: Collection, values: dict[str, str], addresses: Addresses, definitions: Definitions) -> Object:

@@ -5,7 +5,7 @@ from skills.packs import SKILL_DESCRIPTORS
 from tpm_portal.interchange.case_addresses import Addresses
 from tpm_portal.interchange.case_definitions import Definitions
 from tpm_portal.interchange.case_homes import RELATED, LinkHome
-from tpm_portal.interchange.case_objects import Object, dated, extended, filled
+from tpm_portal.interchange.case_objects import Object, dated, extended, filled, written_at
 from tpm_portal.interchange.written_rows import WrittenRow, kept, visible_extra
 
 
@@ -30,7 +30,7 @@ def association_of(
         **grouping,
         **extended(filled(said)),
     }
-    return dated(made, kept(one.row), one.row.updated_at)
+    return dated(made, kept(one.row), written_at(one.row))
 
 
 def _take(values: dict[str, str], table: Table, column: str, addresses: Addresses) -> Object:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
+from content.gate import Gated
 from tpm_portal.interchange.case_homes import EXTENSION
 
 Object = dict[str, Any]
@@ -38,6 +39,11 @@ def _is_link(held: Any) -> bool:
 def moment(changed: datetime) -> str:
     """A date as CASE writes it."""
     return changed.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def written_at(row: Gated) -> datetime:
+    """When somebody last wrote it; of what only imports have written, which CASE needs a date of too, when one did."""
+    return row.changed_at or row.updated_at
 
 
 def dated(found: Object, told: Object, changed: datetime) -> Object:

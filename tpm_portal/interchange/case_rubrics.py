@@ -11,7 +11,7 @@ from ladders.packs import EXPECTATIONS, LADDERS, LEVEL_MOVES, LEVEL_REQUIREMENTS
 from ladders.standing import included, levels_below
 from skills.packs import PROFICIENCIES
 from tpm_portal.interchange.case_addresses import Addresses
-from tpm_portal.interchange.case_objects import DATE, Object, dated, extended, filled
+from tpm_portal.interchange.case_objects import DATE, Object, dated, extended, filled, written_at
 from tpm_portal.interchange.written_rows import WrittenRow, WrittenRows, kept, visible_extra
 
 #: Which table a heading of the matrix is from, and its key; both empty for what stands under no heading.
@@ -163,4 +163,4 @@ def _anchor(one: WrittenRow, addresses: Addresses) -> Object:
         "position": rating,
         "description": values.pop("text"),
     }
-    return dated(made | extended(filled(said)), kept(one.row), one.row.updated_at)
+    return dated(made | extended(filled(said)), kept(one.row), written_at(one.row))

@@ -13,7 +13,7 @@ from tpm_portal.interchange.case_homes import EXTENSION, ITEMS, LINKS, ItemHome
 from tpm_portal.interchange.case_items import take_texts
 from tpm_portal.interchange.case_kept import kept_associations, kept_rubrics, split, standing_item
 from tpm_portal.interchange.case_links import association_of
-from tpm_portal.interchange.case_objects import DATE, Object, dated, extended, filled, link, moment
+from tpm_portal.interchange.case_objects import DATE, Object, dated, extended, filled, link, moment, written_at
 from tpm_portal.interchange.case_rubrics import rubrics_of
 from tpm_portal.interchange.case_ties import Tie, order_of, take_links, take_parent
 from tpm_portal.interchange.identifiers import tie_key
@@ -38,7 +38,7 @@ class _Package:
         self.addresses = Addresses(rows, page)
         self.definitions = Definitions(self.addresses)
         self.document = document_of(rows.collection, self.addresses, self.definitions)
-        self.date = str(self.document.get(DATE) or moment(rows.collection.updated_at))
+        self.date = str(self.document.get(DATE) or moment(written_at(rows.collection)))
         #: The items as they are written, and as they are referred to.
         self.items: dict[str, Object] = {}
         self.known: dict[str, Object] = {}
@@ -72,8 +72,8 @@ class _Package:
         self.ties[own] = [parent, *take_links(values, home, own, self.addresses)]
         self.rows_of_items[own] = one
         found = standing_item(told, one, home, self.rows.collection.status)
-        self.items[own] = found or dated(self._made(one, home, values, names), told, one.row.updated_at)
-        self.known[own] = {DATE: moment(one.row.updated_at)} | checked_item(self.items[own], "") | names
+        self.items[own] = found or dated(self._made(one, home, values, names), told, written_at(one.row))
+        self.known[own] = {DATE: moment(written_at(one.row))} | checked_item(self.items[own], "") | names
 
     def _made(self, one: WrittenRow, home: ItemHome, values: dict[str, str], names: Object) -> Object:
         texts, statement = take_texts(values, home)

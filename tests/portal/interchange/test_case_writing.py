@@ -215,7 +215,7 @@ def test_identifiers_stay_when_a_row_is_renamed() -> None:
 def test_a_date_holds_while_the_row_says_the_same() -> None:
     first = SkillFactory(collection=CollectionFactory(slug="other"), title="Risk", slug="risk")
     SkillFactory(collection=first.collection, title="Plans", slug="plans")
-    Skill.objects.update(updated_at="2020-02-29T12:00:00Z")
+    Skill.objects.update(edited_at="2020-02-29T12:00:00Z")
     text = rebuilt(exported(first.collection))
     skill = Skill.objects.get(slug="risk")
     skill.body = "More."
