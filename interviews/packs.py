@@ -1,5 +1,7 @@
 """How packs map to answer frameworks, questions and question sets."""
 
+from collections.abc import Sequence
+
 from content.packs.tables import Part, Table
 from interviews.models import (
     Anchor,
@@ -12,6 +14,18 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
+from interviews.unfair_topics import warnings_of
+
+
+def _doubts_about_question(question: Question) -> Sequence[str]:
+    """What is unlawful or unfair to ask in its words."""
+    return warnings_of(question.prompt)
+
+
+def _doubts_about_probe(probe: Probe) -> Sequence[str]:
+    """What is unlawful or unfair to ask in its words."""
+    return warnings_of(probe.text)
+
 
 ANSWER_STEPS = Table("answer_steps", AnswerStep, ("title", "candidate", "interviewer", "position"), parent="framework")
 ANSWER_FRAMEWORKS = Table(
@@ -31,6 +45,7 @@ PROBES = Table(
     identity=("position",),
     parent="question",
     line="text",
+    warnings=_doubts_about_probe,
 )
 ANCHORS = Table("anchors", Anchor, ("text",), identity=("rating", "band"), parent="question")
 QUESTIONS = Table(
@@ -46,6 +61,7 @@ QUESTIONS = Table(
         "probes": Part(PROBES),
         "anchors": Part(ANCHORS, short=("rating", "text")),
     },
+    warnings=_doubts_about_question,
 )
 SET_ITEMS = Table("set_items", SetItem, ("required", "minutes", "position"), identity=("question",), parent="section")
 SET_SECTIONS = Table(

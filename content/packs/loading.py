@@ -24,6 +24,8 @@ from content.packs.tables import COLLECTION, FORMAT, Part, Table
 from content.packs.terms import CAREFUL, Terms, Watch, unwatched
 from content.packs.validating import reasons_of
 
+#: Outcomes of a row that put words into the portal.
+WRITTEN = ("created", "changed")
 Place = tuple[str, str]  # the name of a table, and where a row of it stands
 
 
@@ -188,6 +190,8 @@ class _Load:
             unsaid: dict[str, Any] = dict.fromkeys(raw.table.many if outcome == "created" else [], [])
             rows.keep(key, row, unsaid | writer.related)
             getattr(self.report, outcome)[raw.table.name] += 1
+            if outcome in WRITTEN:
+                self.report.warnings += [f"{raw.place}: {warning}" for warning in raw.table.warnings(row)]
             self.report.kept.update(f"{raw.table.name}.{column}" for column in writer.extra)
         return row
 

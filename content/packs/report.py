@@ -120,6 +120,8 @@ class Report:
     strays: list[str] = field(default_factory=list)
     #: What else there is to say of the pack: sentences without their stop.
     notes: list[str] = field(default_factory=list)
+    #: What to think about before it is published, each with its place: rows that are written all the same.
+    warnings: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     #: Every line that stands elsewhere now, also if it was changed too; of other rows those that were edited here.
@@ -145,6 +147,11 @@ class Report:
         return named_first(self.notes)
 
     @property
+    def shown_warnings(self) -> list[str]:
+        """The warnings that a page shows."""
+        return named_first(self.warnings)
+
+    @property
     def shown_left_rows(self) -> list[str]:
         """The rows that were left which a page shows."""
         return named_first(self.left_rows)
@@ -168,6 +175,7 @@ class Report:
             "left_rows": self.left_rows,
             "strays": self.strays,
             "notes": self.notes,
+            "warnings": self.warnings,
             "refused": len(self.refusals),
             "refusals": [vars(refusal) for refusal in self.refusals[:SHOWN]],
             "conflicting": len(self.conflicts),
@@ -206,4 +214,5 @@ class Report:
             "Files that belong to no table": self.strays,
         }
         lines += [f"{what}: {', '.join(names)}." for what, names in named.items() if names]
+        lines += [f"Warning: {warning}" for warning in named_first(self.warnings)]
         return lines + [f"Note: {note}." for note in self.notes]

@@ -1,6 +1,6 @@
 """How a pack's tables map to models: what an app declares so that its rows can travel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,13 @@ from content.gate import Positioned
 from content.models import Collection, Owned
 
 FORMAT = "tpm-pack/1"
+
+
+def unwarned(row: Any) -> Sequence[str]:
+    """No warnings: what is sound in a row of this table is good enough."""
+    return ()
+
+
 #: What `extra` keeps under this name is of no account while nothing else changes: by which name, and when, the
 #: publisher of an interchange file last dated a row.
 DATED = "last_change"
@@ -41,6 +48,8 @@ class Table:
     body: str = ""
     #: Nested parts: front matter key → part.
     parts: Mapping[str, "Part"] = field(default_factory=dict)
+    #: What an editor should think about before a row is published, in sentences.
+    warnings: Callable[[Any], Sequence[str]] = unwarned
 
     @property
     def is_owned(self) -> bool:

@@ -100,3 +100,9 @@ def test_the_process_ends_with_one_where_a_pack_is_refused(
         command.run_from_argv(arguments)
     assert ended.value.code == 1
     assert capsys.readouterr().err == "CommandError: none: is not there\n"
+
+
+def test_questions_one_must_not_ask_are_named(pack: Pack) -> None:
+    pack.write("questions.csv", "id,title,prompt\nhome,Home,Are you married?\nwork,Work,What did you plan?\n")
+    warned = [line for line in load(pack, "--dry-run").splitlines() if line.startswith("Warning: ")]
+    assert [line.partition(" touches ")[0] for line in warned] == ["Warning: questions.csv line 2: “Are you married”"]

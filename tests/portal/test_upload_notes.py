@@ -78,3 +78,25 @@ def test_the_page_shows_cells_that_no_file_changes(editor: Client) -> None:
     assert "Not taken from the file: 1" in words(page)
     assert f"licence removed: {licence} added: Edited" in words(page)
     assert "Loading the file would change nothing." in words(page)
+
+
+def test_questions_one_must_not_ask_are_named_in_the_preview_and_after_the_load(editor: Client) -> None:
+    files = FILES | {
+        "questions.csv": "id,title,prompt\nhome,Home,Are you married?\nwork,Work,What did you plan?\n",
+        "probes.csv": "question,position,text\nwork,1,And who looks after your kids then?\n",
+    }
+    page = sent(editor, PACK, zipped(files))
+    shown = words(page)
+    assert "To think about before it is published: 2" in shown
+    assert "questions.csv line 2: “Are you married” touches what is unlawful or unfair to ask" in shown
+    assert "probes.csv line 2: “" in shown
+    assert "To think about before it is published: 2" in words(next_step(editor, page, "load"))
+    assert "To think about" not in words(sent(editor, PACK, zipped(files)))
+
+
+def test_questions_of_a_table_are_looked_at_too(editor: Client) -> None:
+    entry = "{table: questions, from: a, columns: {id: {slug: Title}, title: Title, prompt: Words}}"
+    own = io.BytesIO((COLLECTION + f"sources:\n  a: {{file: a.csv}}\ntables:\n  - {entry}\n").encode())
+    own.name = "mine.yml"
+    page = sent(editor, TABLE, b"Title,Words\nHome,Are you married?\nWork,What did you plan?\n", "a.csv", own=own)
+    assert "To think about before it is published: 1" in words(page)
