@@ -13,6 +13,7 @@ from content.editing.history import HistoryAdmin
 from content.gate import Positioned
 from content.models import (
     Collection,
+    ContentImport,
     LoadedRow,
     Owned,
     SearchEntry,
@@ -177,7 +178,7 @@ class CollectionAdmin(ContentAdmin):
     ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
         """What the site keeps of a collection goes along; nobody has, or needs, the right to delete it alone."""
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        kept = {model._meta.verbose_name for model in (SearchEntry, LoadedRow)}
+        kept = {model._meta.verbose_name for model in (SearchEntry, LoadedRow, ContentImport)}
         return deleted, counts, forbidden - kept, protected
 
 
@@ -223,6 +224,16 @@ class LoadedRowAdmin(ReadOnlyAdmin):
     list_filter = ("table", "collection")
     list_select_related = ("collection",)
     search_fields = ("key",)
+
+
+@admin.register(ContentImport)
+class ContentImportAdmin(ReadOnlyAdmin):
+    """What was loaded when, from where, and how many rows of which table it wrote."""
+
+    list_display = ("collection", "version", "imported_at", "origin", "note")
+    list_filter = ("collection",)
+    list_select_related = ("collection",)
+    search_fields = ("origin",)
 
 
 @admin.register(SiteVersion)

@@ -7,12 +7,15 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
 from content.database_copies import database_copy
+from content.editing.load_history import RecordedLoad
 from content.models import Collection
+from content.packs.history import NO_HISTORY
 from content.packs.loading import load_pack
 from content.packs.reading import Unreadable
 from content.packs.report import CROSSED, Report
@@ -43,11 +46,15 @@ class LoadingCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help=self.path_help)
         parser.add_argument("--report", choices=["text", "json"], default="text", help="How to say what happened.")
+        parser.add_argument("--user", default="", help="The account in whose name it is loaded, for the history.")
         for name, meaning in TERMS.items():
             parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=meaning)
 
     def handle(self, *args: Any, path: Path, report: str, **options: Any) -> None:
-        terms = Terms(**{name: options[name] for name in TERMS})
+        comment = f"Loaded on the command line from {path.name}."
+        history = RecordedLoad(_account(options["user"]), comment)
+        chosen = {name: options[name] for name in TERMS}
+        terms = Terms(**chosen, origin=comment, history=NO_HISTORY if chosen["dry_run"] else history)
         watch = _watched if options["verbosity"] and self.stderr.isatty() else unwatched
         try:
             with self.opened(path, **options) as pack, database_copy() if terms.dry_run else nullcontext():
@@ -66,6 +73,18 @@ class LoadingCommand(BaseCommand):
             self.stdout.write("\n".join(report.as_lines()))
         if failed:
             raise CommandError(f"{len(report.refusals)} refused." if form == "json" else "\n".join(report.as_lines()))
+
+
+def _account(name: str) -> User | None:
+    """
+    :raises CommandError: if there is no account with this name.
+    """
+    if not name:
+        return None
+    found = User.objects.filter(username=name).first()
+    if found is None:
+        raise CommandError(f"There is no account “{name}”.")
+    return found
 
 
 def _watched(name: str, rows: Iterable[Any]) -> Iterable[Any]:

@@ -112,8 +112,9 @@ def load(pack: Pack, loading: Loading) -> Report:
     if not getattr(loading.user, "is_superuser", False):
         _refuse_home(pack.manifest())
     chosen = {name: loading.choices[name] for name in LoadingForm.base_fields}
-    history = RecordedLoad(loading.user, f"From the file {loading.files['file'].name}.")
-    terms = Terms(loading.dry_run, **chosen, history=NO_HISTORY if loading.dry_run else history)
+    comment = f"From the file {loading.files['file'].name}."
+    history = NO_HISTORY if loading.dry_run else RecordedLoad(loading.user, comment)
+    terms = Terms(loading.dry_run, **chosen, origin=f"{comment} Loaded by {loading.user}.", history=history)
     return load_pack(pack, TABLES, terms, loading.watch)
 
 

@@ -1,4 +1,4 @@
-"""The history of a load in the admin: who changed which rows, and from which file."""
+"""The history of a load: who changed which rows, and from which file."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,10 +18,12 @@ from content.packs.report import Report
 class RecordedLoad(LoadHistory):
     """Gives every row that has a page in the admin an entry, and a version where it has a history.
 
-    :param comment: what the entries say.
+    :param user: who loads it. A load by nobody in particular, on the command line, makes no entries, which need a
+        user, and versions of what it changes alone; what it creates is counted in the record of the import.
+    :param comment: what the entries and versions say.
     """
 
-    def __init__(self, user: AbstractBaseUser, comment: str) -> None:
+    def __init__(self, user: AbstractBaseUser | None, comment: str) -> None:
         self.user = user
         self.comment = comment
         self.begin()
@@ -42,7 +44,8 @@ class RecordedLoad(LoadHistory):
             self._created.add(row)
 
     def end(self, collection: Collection, touched: Touched, report: Report) -> None:
-        self._keep(self._created - {collection}, ADDITION)
+        if self.user:
+            self._keep(self._created - {collection}, ADDITION)
         changed = {row for row in self._changed if row.pk in touched.get(type(row), ())}
         self._keep(changed - {collection}, CHANGE)
         flag = ADDITION if collection in self._created else CHANGE
@@ -54,12 +57,13 @@ class RecordedLoad(LoadHistory):
         for row in ordered:
             if reversion.is_registered(type(row)):
                 with reversion.create_revision():
-                    reversion.set_user(self.user)
+                    if self.user:
+                        reversion.set_user(self.user)
                     reversion.set_comment(self.comment)
                     reversion.add_to_revision(type(row)._base_manager.get(pk=row.pk))
 
     def _log(self, rows: list[Any], flag: int, message: str) -> None:
-        if rows:
+        if rows and self.user:
             LogEntry.objects.log_actions(self.user.pk, rows, flag, message)
 
 

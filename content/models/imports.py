@@ -1,4 +1,4 @@
-"""What imports have brought, as readers are told of it."""
+"""What imports have brought, as readers and editors are told of it."""
 
 from django.db import models
 from django.utils import timezone
@@ -14,6 +14,8 @@ class ContentImport(models.Model):
     version = LineField(blank=True)
     imported_at = models.DateTimeField(default=timezone.now)
     note = LineField(help_text="What it changed, in a sentence for readers.")
+    origin = LineField(blank=True, help_text="Where it came from: the file, and who or what loaded it.")
+    details = models.TextField(blank=True, help_text="How many rows of each table it created, changed and retired.")
 
     class Meta:
         ordering = ["-imported_at", "-id"]

@@ -76,7 +76,7 @@ class _Load:
             if self.terms.dry_run or self.report.refusals:
                 raise _Undone
             self.terms.history.end(self.collection, record.touched, self.report)
-            tell_readers(self.report, tables, self.collection)
+            tell_readers(self.report, tables, self.collection, self.terms.origin)
             self.report.is_written = True
 
     def _run(self, tables: Sequence[Table], watch: Watch) -> None:

@@ -1,19 +1,40 @@
 """What readers are told of a load: how many pages it added, changed and archived."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from content.fields import LINE_LENGTH
 from content.models import Collection, ContentImport
-from content.packs.report import Report
+from content.packs.report import Report, shortened
 from content.packs.tables import Table
 from content.search_index import Indexed
 
+#: What is counted of a load that changes something.
+WRITTEN = {"created", "changed", "moved", "retired"}
 
-def tell_readers(report: Report, tables: Sequence[Table], collection: Collection) -> None:
-    """Keep what a load has written into a collection, if it has written anything."""
+
+def tell_readers(report: Report, tables: Sequence[Table], collection: Collection, origin: str = "") -> None:
+    """Keep what a load has written into a collection, if it has written anything.
+
+    :param origin: where the load came from, for editors.
+    """
     if not report.is_empty:
-        note = note_of(report, tables)
-        ContentImport.objects.create(collection=collection, version=collection.version, note=note)
+        ContentImport.objects.create(
+            collection=collection,
+            version=collection.version,
+            note=note_of(report, tables),
+            origin=shortened(origin, LINE_LENGTH),
+            details="\n".join(details_of(report)),
+        )
+
+
+def details_of(report: Report) -> Iterator[str]:
+    """A line for each table in which anything was written."""
+    for table, counts in report.tallies:
+        named = zip(report.tally_names, counts, strict=True)
+        written = [f"{count} {name}" for name, count in named if count and name in WRITTEN]
+        if written:
+            yield f"{table}: {', '.join(written)}"
 
 
 def note_of(report: Report, tables: Sequence[Table]) -> str:

@@ -22,6 +22,8 @@ class Terms:
     retire: bool = False
     #: Write what is sound although something was refused.
     skip_refused: bool = False
+    #: Where the load comes from, in a sentence for editors.
+    origin: str = ""
     #: Keeps what the load writes.
     history: LoadHistory = NO_HISTORY
 

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 
 from content.gate import Gated
-from content.models import Collection, LoadedRow, SearchEntry, SearchWord, SiteVersion, SlugRedirect
+from content.models import Collection, ContentImport, LoadedRow, SearchEntry, SearchWord, SiteVersion, SlugRedirect
 from guides.models import Guide
 from interviews.models import AnswerFramework, AnswerStep, Question, QuestionSet, SetSection
 from ladders.models import Band, Ladder, Level
@@ -42,7 +42,7 @@ FACTORIES: dict[type[Model], Callable[..., Any]] = {
     SetSection: factories.SetSectionFactory,
     Guide: factories.GuideFactory,
 }
-KEPT_BY_THE_SITE = {LoadedRow, SlugRedirect, SearchEntry, SearchWord, SiteVersion}
+KEPT_BY_THE_SITE = {ContentImport, LoadedRow, SlugRedirect, SearchEntry, SearchWord, SiteVersion}
 SELF_EXPLAINING = {"title", "collection", "author"}
 models = pytest.mark.parametrize("model", FACTORIES, ids=lambda model: model._meta.label)
 

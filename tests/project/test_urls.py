@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from content.models import LoadedRow, SearchEntry, SearchWord, SiteVersion, SlugRedirect
+from content.models import ContentImport, LoadedRow, SearchEntry, SearchWord, SiteVersion, SlugRedirect
 from skills.models import Skill
 from tests.factories import EditorFactory, SuperuserFactory, UserFactory, home_collection
 from tests.markup import parse
@@ -169,7 +169,9 @@ def rows(world: World) -> dict[type[Model], Model]:
     AccessFailureLog.objects.create(username="x")
     AccessLog.objects.create(username="x")
     LoadedRow.objects.create(collection=home_collection(), table="skills", key="risk", object_id=1)
+    ContentImport.objects.create(collection=home_collection(), note="Pages: 1 added.")
     others = [
+        ContentImport,
         LoadedRow,
         SlugRedirect,
         SearchEntry,

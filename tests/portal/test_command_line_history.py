@@ -1,0 +1,87 @@
+"""A load on the command line leaves a trace of what it changed, in the name of an account or of nobody."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+from reversion.models import Version
+
+from content.models import Collection, ContentImport
+from skills.models import Skill
+from tests.admin_forms import admin_url
+from tests.factories import EditorFactory
+from tests.markup import Page
+from tests.packs import SKILL, Pack
+
+pytestmark = pytest.mark.django_db
+FROM_HERE = "Loaded on the command line from pack."
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    (tmp_path / "pack").mkdir()
+    return Pack(tmp_path / "pack").with_skill()
+
+
+def load(pack: Pack, **options: Any) -> None:
+    call_command("load_pack", str(pack.folder), verbosity=0, **options)
+
+
+def comments(row: Any) -> list[str]:
+    """Oldest first."""
+    versions = Version.objects.get_for_object(row).order_by("pk").select_related("revision")
+    return [version.revision.get_comment() for version in versions]
+
+
+def test_a_load_by_nobody_is_recorded_with_its_file_and_what_it_wrote(pack: Pack) -> None:
+    load(pack)
+    record = ContentImport.objects.get()
+    assert record.origin == FROM_HERE
+    assert record.details.splitlines() == [
+        "pack.yml: 1 created",
+        "scales: 1 created",
+        "proficiencies: 2 created",
+        "skills: 1 created",
+        "skill_descriptors: 2 created",
+    ]
+    assert not LogEntry.objects.exists()
+
+
+def test_the_history_of_a_row_names_the_load_that_changed_it(pack: Pack, editor: Client) -> None:
+    load(pack)
+    pack.write("skills/risk.md", SKILL.replace("Keeps a list.", "Keeps a register."))
+    load(pack)
+    skill = Skill.objects.get()
+    assert comments(skill)[-1] == FROM_HERE
+    assert len(comments(skill)) == 2
+    assert FROM_HERE in Page.read(editor, admin_url(skill, "history"))
+    assert ContentImport.objects.first().details == "skill_descriptors: 1 changed"  # type: ignore[union-attr]
+
+
+def test_a_load_that_writes_nothing_leaves_no_record(pack: Pack) -> None:
+    load(pack)
+    load(pack)
+    load(pack.write("skills/risk.md", SKILL.replace("Keeps", "Holds")), dry_run=True)
+    assert ContentImport.objects.count() == 1
+    assert not Version.objects.exists()
+
+
+def test_a_load_in_the_name_of_an_account_is_in_its_history(pack: Pack) -> None:
+    user = EditorFactory(username="ada")
+    load(pack, user="ada")
+    entries = LogEntry.objects.filter(user=user)
+    assert {entry.content_type.model for entry in entries} >= {"collection", "scale", "skill"}
+    assert {entry.get_change_message().partition(" 7 created")[0] for entry in entries} == {FROM_HERE}
+    pack.write("skills/risk.md", SKILL.replace("Keeps", "Holds"))
+    load(pack, user="ada")
+    assert entries.filter(action_flag=CHANGE, object_id=str(Skill.objects.get().pk)).exists()
+
+
+def test_an_account_that_there_is_not_ends_it_in_a_sentence(pack: Pack) -> None:
+    with pytest.raises(CommandError, match="There is no account “bob”."):
+        load(pack, user="bob")
+    assert not Collection.objects.exists()
