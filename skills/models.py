@@ -102,7 +102,7 @@ class Skill(Publishable, Positioned, Indexed):
     indexed_parts = ("descriptors", "indicators")
 
     group = models.ForeignKey(SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SKILL)
+    kind = StatedField(max_length=10, choices=Kind)
     scale = models.ForeignKey(
         Scale, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills",
         help_text="The scale whose steps describe this skill.",

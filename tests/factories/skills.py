@@ -62,6 +62,7 @@ class SkillFactory(PublishableFactory):
         model = skills.Skill
         skip_postgeneration_save = True
 
+    kind = skills.Skill.Kind.SKILL
     title = Sequence(lambda n: f"Skill {n:04}")
     group = SubFactory(SkillGroupFactory, collection=SelfAttribute("..collection"))
     scale = SubFactory(ScaleFactory, collection=SelfAttribute("..collection"))

@@ -9,13 +9,14 @@ from django.test import Client
 
 from guides.models import Guide
 from interviews.models import Question, QuestionSet
-from ladders.models import Ladder, Level, LevelRequirement
-from roles.models import Role, SkillRequirement
+from ladders.models import Expectation, Ladder, Level, LevelMove, LevelRequirement
+from roles.models import Role, RoleMove, SkillRequirement
 from skills.models import LearningResource, Skill
 from tests.admin_forms import admin_url, opened, saved
 from tests.factories import BandFactory, LevelFactory, LevelRequirementFactory, RoleFactory, SkillRequirementFactory
 from tests.markup import Page
 from tests.packs import MANIFEST, Pack
+from tpm_portal.environment import BASE_DIR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -35,6 +36,7 @@ FILES = {
     "guides.csv": "id,title,body\nread,Read,Text.\n",
 }
 STATED: dict[type[Model], list[str]] = {
+    Skill: ["kind"],
     SkillRequirement: ["importance"],
     LevelRequirement: ["importance"],
     Level: ["track", "band_relation", "band_confidence"],
@@ -58,7 +60,7 @@ def pack(tmp_path: Path) -> Pack:
 
 def values() -> set[Any]:
     rows = [row for model, names in STATED.items() for row in model._default_manager.values_list(*names)]
-    assert len(rows) == 9
+    assert len(rows) == 10
     return {value for row in rows for value in row}
 
 
@@ -81,6 +83,23 @@ def test_what_a_pack_states_is_stored(pack: Pack) -> None:
     pack.write("levels.csv", "ladder,id,title,band,track\neng,one,One,senior,manager\neng,two,Two,,\n")
     assert pack.refusals() == []
     assert list(Level.objects.values_list("track", flat=True)) == ["manager", ""]
+
+
+@pytest.mark.parametrize(
+    ("path", "sheet", "model", "kind"),
+    [
+        ("level_moves.csv", "from_level,to_level\neng/one,eng/two\n", LevelMove, "promotion"),
+        ("role_moves.csv", "to_role,origin\nlead,Student\n", RoleMove, "lateral"),
+        ("expectations.csv", "level,position,text\neng/one,1,Plans.\n", Expectation, "expectation"),
+    ],
+)
+def test_kinds_that_the_format_gives_a_meaning_are_those_it_documents(
+    pack: Pack, path: str, sheet: str, model: Any, kind: str
+) -> None:
+    pack.write(path, sheet).load()
+    assert model.objects.get().kind == kind
+    documented = (BASE_DIR / "docs" / "packs.md").read_text("utf-8").partition("Kinds that")[2].partition("\n- ")[0]
+    assert f"`{kind}`" in documented
 
 
 def test_no_page_states_it(pack: Pack) -> None:
