@@ -154,8 +154,8 @@ def test_hidden_rows_and_columns_are_counted_and_named(tmp_path: Path) -> None:
     made[1].row_dimensions[3].hidden = True
     made[1].column_dimensions["E"].hidden = True
     notes = tabled(saved(made)).notes
-    assert "skills.xlsx: 1 hidden rows of sheet “Sheet” were read too: 3" in notes
-    assert "skills.xlsx: 1 hidden columns of sheet “Sheet” were read too: E" in notes
+    assert "skills.xlsx: hidden rows of sheet “Sheet” were read too (1): 3" in notes
+    assert "skills.xlsx: hidden columns of sheet “Sheet” were read too (1): E" in notes
     assert Skill.objects.count() == 3
 
 

@@ -111,7 +111,7 @@ def _note_layout(reader: Any, sheet: Any, options: SourceOptions) -> None:
                 element.clear()
     for what, found in {"rows": rows, "columns": columns}.items():
         if found:
-            options.note_here(f"{len(found)} hidden {what} of sheet “{sheet.title}” were read too: {_listed(found)}")
+            options.note_here(f"hidden {what} of sheet “{sheet.title}” were read too ({len(found)}): {_listed(found)}")
     if merged:
         options.note_here(
             f"of merged cells only the first is filled: {_listed(merged)}; `fill_down` in the mapping repeats it"
