@@ -18,6 +18,7 @@ from content.editing.merging import (
     stored_values,
     write,
 )
+from content.fields import whole_number
 
 DELETE = "DELETE"
 #: In place of the key of a stored row that was sent without one.
@@ -182,7 +183,8 @@ class PartsMerge:
 
 
 def _number(value: Any) -> int:
-    return int(value) if str(value or "").isdecimal() else 0
+    """The place that was sent or stored; 0 for what can be none."""
+    return whole_number(str(value)) or 0
 
 
 def _ranked(places: dict[str, int]) -> list[str]:

@@ -167,3 +167,14 @@ def test_parts_that_collide_are_refused_or_saved(editor: Client, make: Callable[
     deleted = {name.replace("TOTAL_FORMS", "1-DELETE"): "on" for name in counts}
     for changes in sample([twice, swapped, part(data, 1, 0) | deleted], 1):
         assert editor.post(url, opened(editor, url) | changes).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("position", ["9" * 5_000, HUGE, "-1", "1.5", "x", "\u0663"])
+def test_no_position_of_a_part_breaks_a_form(editor: Client, position: str) -> None:
+    scale = factories.ScaleFactory()
+    before = sorted(scale.proficiencies.values_list("position", flat=True))
+    assert len(before) > 1
+    url = admin_url(scale, "change")
+    data = opened(editor, url) | {"title": "Mine", "proficiencies-0-position": position}
+    assert editor.post(url, data).status_code in {200, 302}
+    assert sorted(scale.proficiencies.values_list("position", flat=True)) == before
