@@ -17,9 +17,12 @@ from content.editing.merging_parts import PartsMerge
 from content.editing.unsaved import RESTORE, RESTORED
 
 CONFLICT = "conflict"
+#: How many rows can be added to an inline in one save. All of them are drawn again when a form is refused.
+MOST_NEW = 100
 RESTORED_MESSAGE = "What you typed is back in the form. It is not saved yet."
 FIELD_MESSAGE = "Somebody else changed this too since you opened the form. Save again to replace theirs with yours."
 ORPHAN_MESSAGE = "Somebody else deleted this since you opened the form. Save again to add it anew."
+TOO_MANY_MESSAGE = "At most %(num)d rows fit here. Save some of the new ones first."
 LOST_MESSAGE = "Somebody else deleted “{typed}”, which you changed, since you opened the form. Save again without it."
 ORDER_MESSAGE = "Somebody else changed the order too since you opened the form. Save again to put yours in its place."
 DELETION_MESSAGE = (
@@ -94,9 +97,14 @@ class PartFormSet(BaseInlineFormSet):
     """The rows of an inline, merged with what somebody else has saved of them since the form was opened."""
 
     default_order_field = ""
+    default_error_messages: ClassVar = {"too_many_forms": TOO_MANY_MESSAGE}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        stored = len(self.get_queryset())
+        if self.max_num:  # an inline without the right to add rows has none
+            self.max_num = stored + MOST_NEW
+        self.absolute_max = max(self.max_num, stored)
         self.merge: PartsMerge | None = None
         if self.is_bound and self.instance.pk:
             shown = Snapshot.read(self.data.get(EDIT_STATE, ""), self.instance).parts.get(self.prefix, {})

@@ -13,7 +13,7 @@ from django.test import Client
 from interviews.models import Question
 from skills.models import Skill
 from tests import factories
-from tests.admin_forms import admin_url, opened
+from tests.admin_forms import admin_url, opened, with_new_part
 from tests.content.test_admin import FACTORIES
 from tests.content.test_admin_queries import RICH
 from tests.samples import sample
@@ -178,3 +178,31 @@ def test_no_position_of_a_part_breaks_a_form(editor: Client, position: str) -> N
     data = opened(editor, url) | {"title": "Mine", "proficiencies-0-position": position}
     assert editor.post(url, data).status_code in {200, 302}
     assert sorted(scale.proficiencies.values_list("position", flat=True)) == before
+
+
+@pytest.mark.parametrize(("stored", "number"), [(2, 103), (2, 99_999), (9_999, 9_999), (2, "9" * 5_000)])
+def test_no_number_of_parts_draws_more_than_a_hundred_new_ones(editor: Client, stored: int, number: Any) -> None:
+    question = factories.QuestionFactory()
+    for place in (1, 2):
+        factories.ProbeFactory(question=question, position=place)
+    url = admin_url(question, "change")
+    changes = {"title": "Mine", "probes-TOTAL_FORMS": number, "probes-INITIAL_FORMS": stored}
+    page = editor.post(url, opened(editor, url) | changes)
+    assert page.status_code == 200
+    formset = next(each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == "probes")
+    assert len(formset.forms) <= 102
+    assert question.probes.count() == 2
+
+
+def test_a_hundred_new_parts_are_saved_and_one_more_is_refused_in_words(editor: Client) -> None:
+    question = factories.QuestionFactory()
+    factories.ProbeFactory(question=question)
+    url = admin_url(question, "change")
+    data = opened(editor, url)
+    for _ in range(100):
+        data = with_new_part(data, "probes", text="Why?")
+    page = editor.post(url, with_new_part(data, "probes", text="Why?"))
+    assert page.status_code == 200
+    assert "At most 101 rows fit here." in page.text
+    assert editor.post(url, data).status_code == 302
+    assert question.probes.count() == 101

@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 #: In how many fields of a form something else is sent, form by form.
 FIELDS = (1, 3)
+#: How the names of fields end that scripts write: the positions of parts, and how many there are.
+WRITTEN = ("-position", "-TOTAL_FORMS")
 MODELS = [*(model for model in FACTORIES if model in admin.site._registry), User, Group]
 #: What a browser sends: its form was read as UTF-8, so there are no lone surrogates.
 SENT = [value for value in VALUES if value.isprintable() or "\0" in value] + ["0", "-", "99999999999", "on", "1,2"]
@@ -33,13 +35,11 @@ def superuser() -> Client:
 
 
 def hostile(data: dict[str, Any], number: int) -> dict[str, Any]:
-    """The form with other values in so many of its fields.
-
-    Not in the numbers of parts: Django shows up to 2,000 empty parts for a large one, which takes seconds. Nor in their
-    positions, which scripts write.
-    """
-    fields = sorted(name for name in data if not name.endswith(("-TOTAL_FORMS", "-position")))
+    """The form with other values in so many of its fields, and in one of those that scripts write, if it has any."""
+    fields = sorted(data)
     names = random.sample(fields, min(number, len(fields)))
+    written = sorted(name for name in data if name.endswith(WRITTEN) and "__prefix__" not in name)
+    names += random.sample(written, min(1, len(written)))
     return data | {name: random.choice(SENT) for name in names}
 
 
