@@ -34,6 +34,20 @@ class Record:
         self.edited: defaultdict[type[Model], set[int]] = defaultdict(set)
         self.outdated: defaultdict[type[Model], set[int]] = defaultdict(set)
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the recording that is taken back as a whole, and not followed up, if it fails."""
+        groups = (self.touched, self.edited, self.outdated)
+        before = [{model: set(keys) for model, keys in group.items()} for group in groups]
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            for group, known in zip(groups, before, strict=True):
+                group.clear()
+                group.update(known)
+            raise
+
     def date(self) -> None:
         """Date every row whose parts have changed, and what that is a part of: one query a model, or two."""
         with _importing(False):

@@ -10,6 +10,11 @@ TEMPORARY = "file:"
 CARELESS = "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY; PRAGMA cache_size=-64000;"
 
 
+def can_copy() -> bool:
+    """Whether `database_copy` makes a copy here."""
+    return connection.vendor == "sqlite" and not connection.in_atomic_block
+
+
 @contextmanager
 def database_copy() -> Iterator[None]:
     """Let this thread read and write a copy of the database, which is dropped at the end.
@@ -18,7 +23,7 @@ def database_copy() -> Iterator[None]:
     PostgreSQL locks only the rows that are written; there nothing is copied, and neither is it inside a transaction,
     which has the lock of SQLite already.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    if not can_copy():
         yield
         return
     original = connections[DEFAULT_DB_ALIAS]

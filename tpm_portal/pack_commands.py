@@ -3,7 +3,9 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,8 @@ from content.packs.loading import load_pack
 from content.packs.reading import Unreadable
 from content.packs.report import CROSSED, Report
 from content.packs.sources import Pack
-from content.packs.terms import Terms, unwatched
+from content.packs.terms import Terms, Watch, unwatched
+from content.prepared_writes import write_prepared
 from tpm_portal.packs import TABLES
 
 TERMS = {
@@ -57,8 +60,8 @@ class LoadingCommand(BaseCommand):
         terms = Terms(**chosen, origin=comment, history=NO_HISTORY if chosen["dry_run"] else history)
         watch = _watched if options["verbosity"] and self.stderr.isatty() else unwatched
         try:
-            with self.opened(path, **options) as pack, database_copy() if terms.dry_run else nullcontext():
-                done = load_pack(pack, TABLES, terms, watch)
+            with self.opened(path, **options) as pack:
+                done = _loaded(pack, terms, watch)
         except Unreadable as error:
             raise CommandError(str(error)) from error
         except (OperationalError, IntegrityError) as error:
@@ -85,6 +88,15 @@ def _account(name: str) -> User | None:
     if found is None:
         raise CommandError(f"There is no account “{name}”.")
     return found
+
+
+def _loaded(pack: Pack, terms: Terms, watch: Watch) -> Report:
+    """Load a pack without stopping other writers for long; if it is only tried out, without stopping them at all."""
+    load = partial(load_pack, pack, TABLES, terms, watch)
+    if terms.dry_run:
+        with database_copy():
+            return load()
+    return write_prepared(load, attrgetter("is_written"))
 
 
 def _watched(name: str, rows: Iterable[Any]) -> Iterable[Any]:

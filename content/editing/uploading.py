@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from time import monotonic
@@ -19,11 +19,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from content.availability import is_disk_full
-from content.changes import recording
 from content.database_copies import database_copy
 from content.editing.kept_uploads import KeptUpload, new_token
 from content.packs.reading import Unreadable
 from content.packs.report import CROSSED
+from content.prepared_writes import write_prepared
 
 logger = logging.getLogger(__name__)
 SAY_EVERY = 0.5
@@ -177,8 +177,11 @@ def _looked_at(request: HttpRequest, door: Door, upload: KeptUpload, form: forms
     """The outcome: of loading, if it is the one that was looked at, else of looking."""
     problem = ""
     if request.POST.get("step") == "load":
-        loaded = _loaded(door, loading, request.POST.get("seen", ""))
-        if loaded is not None:
+        seen = request.POST.get("seen", "")
+        loaded = write_prepared(
+            lambda: door.load(replace(loading, dry_run=False)), lambda outcome: _is_as_seen(outcome, seen)
+        )
+        if _is_as_seen(loaded, seen):
             upload.discard()
             return _Step(form, upload.token, loaded)
         problem = OTHERWISE
@@ -187,20 +190,9 @@ def _looked_at(request: HttpRequest, door: Door, upload: KeptUpload, form: forms
     return _Step(form, upload.token, outcome, _digest(outcome), problem)
 
 
-class _Otherwise(Exception):
-    """Takes back what was not looked at before it was written."""
-
-
-def _loaded(door: Door, loading: Loading, seen: str) -> Any:
-    """What was written; None, and nothing is, if it would not be what was seen."""
-    try:
-        with recording():
-            outcome = door.load(Loading(loading.files, loading.choices, loading.user, False, loading.say))
-            if _digest(outcome) != seen or not outcome.is_written:
-                raise _Otherwise
-    except _Otherwise:
-        return None
-    return outcome
+def _is_as_seen(outcome: Any, seen: str) -> bool:
+    """Whether a file was loaded, and as it was looked at."""
+    return bool(outcome.is_written) and _digest(outcome) == seen
 
 
 def _digest(outcome: Any) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from content.changes import importing, recording
 from content.gate import Status
@@ -70,7 +69,7 @@ class _Load:
 
     def attempt(self, tables: Sequence[Table], watch: Watch) -> None:
         """Load all of it, or take everything back."""
-        with suppress(_Undone), recording() as record, importing(), transaction.atomic():
+        with suppress(_Undone), recording() as record, importing(), record.attempt():
             self.terms.history.begin()
             self._run(tables, watch)
             if self.terms.dry_run or self.report.refusals:

@@ -9,7 +9,6 @@ from typing import Any
 import reversion
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from content.changes import recording
 from content.csv_reading import Sheet
@@ -64,7 +63,7 @@ def bring_back(
     _refuse_columns(sheet)
     report = SetReport(ignored=[column for column in sheet.columns if column not in COLUMNS])
     history = None if terms.dry_run else History(comment, user)
-    with suppress(_Undone), recording(), transaction.atomic():
+    with suppress(_Undone), recording() as record, record.attempt():
         _Return(question_set, report, history, watch).run(sheet, terms)
         if terms.dry_run or report.refusals or report.is_empty:
             raise _Undone

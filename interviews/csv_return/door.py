@@ -6,6 +6,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from content.csv_reading import read_sheet
 from content.editing.upload_forms import UploadField
 from content.editing.uploading import Door, Loading
+from content.packs.reading import Unreadable
 from interviews.csv_return.bringing_back import Terms, bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import Anchor, Probe, Question, QuestionSet, QuestionSkill, SetItem, SetSection
@@ -36,9 +37,10 @@ def door_of(question_set: QuestionSet) -> Door:
         terms = Terms(loading.dry_run, loading.choices["remove"])
         comment = f"From the file {path.name}."
         sheet = read_sheet(path.read_bytes(), path.name)
-        report = bring_back(question_set, sheet, terms, loading.user, comment, loading.watch)
+        current = _current(question_set)
+        report = bring_back(current, sheet, terms, loading.user, comment, loading.watch)
         if report.is_written:
-            LogEntry.objects.log_actions(loading.user.pk, [question_set], CHANGE, comment, single_object=True)
+            LogEntry.objects.log_actions(loading.user.pk, [current], CHANGE, comment, single_object=True)
         return report
 
     return Door(
@@ -52,3 +54,14 @@ def door_of(question_set: QuestionSet) -> Door:
         MODELS,
         "A thousand rows take some seconds. Leave the page open until it answers.",
     )
+
+
+def _current(question_set: QuestionSet) -> QuestionSet:
+    """The set as it is stored now, which somebody else may have changed since the page was asked for.
+
+    :raises Unreadable: if it was deleted.
+    """
+    current = QuestionSet.objects.filter(pk=question_set.pk).first()
+    if current is None:
+        raise Unreadable(str(question_set), "somebody else has deleted this question set")
+    return current

@@ -1,6 +1,7 @@
 """The search is right on the next request, whichever door wrote; and the site version counts every change."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from django.core.management import call_command
@@ -206,6 +207,22 @@ def test_what_fails_in_the_middle_of_many_changes_leaves_none() -> None:
     skill.title = "Hindsight"
     skill.save()
     assert found("hindsight") == {"Hindsight"}
+
+
+def test_an_attempt_that_fails_is_not_followed_up() -> None:
+    question, other = QuestionFactory(title="Planning"), QuestionFactory(title="Foresight")
+    dates = dict(Question.objects.values_list("pk", "updated_at"))
+    with recording() as record:
+        ProbeFactory(question=other)
+        with suppress(InterruptedError), record.attempt():
+            ProbeFactory(question=question)
+            raise InterruptedError
+        with record.attempt():
+            SkillFactory(title="Hindsight")
+    changed = {pk for pk, date in Question.objects.values_list("pk", "updated_at") if date != dates[pk]}
+    assert changed == {other.pk}
+    assert found("hindsight") == {"Hindsight"}
+    assert Probe.objects.count() == 1
 
 
 def test_many_changes_are_followed_once() -> None:
