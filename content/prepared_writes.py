@@ -15,14 +15,12 @@ from django.db import connection, transaction
 from content.changes import recording
 from content.database_copies import can_copy, database_copy
 from content.models import SiteVersion
+from content.statements import Kind, kind_of, savepoint_of
 
 Outcome = TypeVar("Outcome")
 
 #: How often a change is worked out without the lock; after that it is worked out once with the lock.
 ATTEMPTS = 3
-#: How statements begin that change no row.
-READING = ("SELECT", "PRAGMA", "BEGIN")
-SAVEPOINT, UNDO, RELEASE = "SAVEPOINT ", "ROLLBACK TO SAVEPOINT ", "RELEASE SAVEPOINT "
 
 
 class _Undone(Exception):
@@ -82,11 +80,12 @@ class WriteLog:
     def note(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         """Execute a statement, and note it if it writes; to be used as an `execute_wrapper`."""
         result = execute(sql, params, many, context)
-        if sql.startswith(SAVEPOINT):
-            self._savepoints[sql.removeprefix(SAVEPOINT)] = len(self.statements)
-        elif sql.startswith(UNDO):
-            del self.statements[self._savepoints[sql.removeprefix(UNDO)] :]
-        elif not sql.lstrip().startswith((*READING, RELEASE)):
+        kind = kind_of(sql)
+        if kind is Kind.SAVEPOINT:
+            self._savepoints[savepoint_of(sql)] = len(self.statements)
+        elif kind is Kind.UNDO:
+            del self.statements[self._savepoints[savepoint_of(sql)] :]
+        elif kind is Kind.WRITE:
             self.statements.append(_Statement(sql, params, many, _effect(sql, context["cursor"])))
         return result
 

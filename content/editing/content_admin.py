@@ -11,7 +11,6 @@ from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from content.changes import recording
 from content.editing.conflicts import conflict_of, kept_of
 from content.editing.fields import FieldsMixin, is_key, text_fields
 from content.editing.forms import EditForm
@@ -105,16 +104,12 @@ class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        if request.method != "POST":
-            return super().delete_view(request, object_id, extra_context)
-        with recording():
-            return super().delete_view(request, object_id, extra_context)
+        view = partial(super().delete_view, request, object_id, extra_context)
+        return save(request, view) if request.method == "POST" else view()
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if request.method != "POST":
-            return super().changelist_view(request, extra_context)
-        with recording():
-            return super().changelist_view(request, extra_context)
+        view = partial(super().changelist_view, request, extra_context)
+        return save(request, view) if request.method == "POST" else view()
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase | None:
         """Chosen rows are keys; a forged choice is none."""

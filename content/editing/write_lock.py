@@ -4,7 +4,8 @@ A save begins as a transaction that only reads, so everything is checked against
 first write it ends, and one that holds the lock takes its place. What somebody else committed in between is found by
 the dates of the rows on the form; then the form is checked once more, with the lock from the start. SQLite itself
 refuses a write in a transaction whose state is outdated, so a write that does not ask for the lock loses nothing
-either. PostgreSQL locks single rows, and a transaction there begins as always.
+either: deletions and actions of lists need not say when they begin to write. PostgreSQL locks single rows, and a
+transaction there begins as always.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +19,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from content.changes import is_recording, recording
+from content.statements import Kind, kind_of
 
 
 class Overtaken(Exception):
@@ -28,10 +30,11 @@ class LateLock:
     """The write lock of a transaction that begins without it."""
 
     def __init__(self) -> None:
-        self.database: Any = connection
         self.is_supported = connection.vendor == "sqlite" and not connection.in_atomic_block
         self.is_taken = not self.is_supported
-        self._written = 0
+        self._has_written = False
+        #: The savepoints that are open, in order.
+        self._savepoints: list[str] = []
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -40,31 +43,38 @@ class LateLock:
             with recording():
                 yield
             return
-        self.database.ensure_connection()
-        self._written = self.database.connection.total_changes
-        mode, self.database.transaction_mode = self.database.transaction_mode, "DEFERRED"
         token = _late_lock.set(self)
         try:
-            with recording():
+            with connection.execute_wrapper(self._execute), recording():
                 yield
         finally:
-            self.database.transaction_mode = mode
             _late_lock.reset(token)
+
+    def _execute(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        """Execute a statement of the transaction; until the lock is taken, its beginning is one that only reads."""
+        if self.is_taken:
+            return execute(sql, params, many, context)
+        kind = kind_of(sql)
+        result = execute("BEGIN DEFERRED" if kind is Kind.BEGIN else sql, params, many, context)
+        if kind is Kind.SAVEPOINT:
+            self._savepoints.append(sql)
+        elif kind is Kind.RELEASE:
+            self._savepoints.pop()
+        elif kind is Kind.WRITE:
+            self._has_written = True
+        return result
 
     @property
     def is_open(self) -> bool:
         """Whether the lock is still to be taken: a transaction that has written anything holds it."""
-        return not self.is_taken and self.database.connection.total_changes == self._written
+        return not self.is_taken and not self._has_written
 
     def take(self) -> None:
         """End the transaction, which has written nothing, and begin it again with the lock and the same savepoints."""
         self.is_taken = True
-        savepoints = [name for name in self.database.savepoint_ids if name]
-        with self.database.cursor() as cursor:
-            cursor.execute("ROLLBACK")
-            cursor.execute("BEGIN IMMEDIATE")
-            for name in savepoints:
-                cursor.execute(self.database.ops.savepoint_create_sql(name))
+        with connection.cursor() as cursor:
+            for sql in ("ROLLBACK", "BEGIN IMMEDIATE", *self._savepoints):
+                cursor.execute(sql)
 
 
 _late_lock: ContextVar[LateLock | None] = ContextVar("late_lock", default=None)

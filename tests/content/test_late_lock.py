@@ -9,7 +9,6 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import OperationalError, connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from reversion.models import Version
 
 from content.changes import recording
@@ -241,9 +240,10 @@ def test_a_lock_that_somebody_keeps_is_waited_for_once(
     with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other, other:
         once(monkeypatch, lambda: other.execute("BEGIN IMMEDIATE") and None)
         connection.cursor().execute("PRAGMA busy_timeout = 0")
-        with CaptureQueriesContext(connection) as queries:
-            assert editor.post(url, data).status_code == 503
-    begun = [query["sql"] for query in queries if query["sql"].startswith("BEGIN")]
+        statements: list[str] = []
+        connection.connection.set_trace_callback(statements.append)
+        assert editor.post(url, data).status_code == 503
+    begun = [sql for sql in statements if sql.startswith("BEGIN")]
     assert begun == ["BEGIN DEFERRED", "BEGIN IMMEDIATE"]
     connection.close()
     question.refresh_from_db()
@@ -263,3 +263,64 @@ def test_other_transactions_lock_from_the_start(editor: Client, question: Questi
         with pytest.raises(OperationalError, match="locked"), transaction.atomic():
             pass
     connection.close()
+
+
+class TestOfManyRows:
+    """Deletions and actions of lists, which read much before they write."""
+
+    @pytest.fixture
+    def meanwhile(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
+        """Lets somebody else write this when it was looked up for the first time what a deletion takes along."""
+
+        def let(sql: str) -> list[str]:
+            looks: list[str] = []
+            look = HistoryAdmin.get_deleted_objects
+
+            def look_meanwhile(self: HistoryAdmin, *given: Any) -> Any:
+                found = look(self, *given)
+                looks.append("looked")
+                if len(looks) == 1:
+                    write(sql)
+                return found
+
+            monkeypatch.setattr(HistoryAdmin, "get_deleted_objects", look_meanwhile)
+            return looks
+
+        return let
+
+    @pytest.mark.parametrize(("sql", "looks"), [("SELECT 1", 1), (OTHER_ROW, 2)])
+    def test_a_row_is_deleted_whatever_others_write_meanwhile(
+        self, editor: Client, meanwhile: Callable[[str], list[str]], sql: str, looks: int
+    ) -> None:
+        guide = GuideFactory(title="Old")
+        looked = meanwhile(sql)
+        assert editor.post(admin_url(guide, "delete"), {"post": "yes"}).status_code == 302
+        assert len(looked) == looks
+        assert not Guide.objects.exists()
+        assert Version.objects.get_deleted(Guide).get().field_dict["title"] == "Old"
+
+    def test_what_a_deletion_takes_along_is_shown_while_others_write(self, editor: Client) -> None:
+        guide = GuideFactory()
+        data = {"action": "delete_selected", "_selected_action": guide.pk}
+        editor.get(admin_url(Guide, "changelist"))  # which stores the session
+        with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other, other:
+            other.execute("BEGIN IMMEDIATE")
+            assert "Are you sure" in editor.post(admin_url(Guide, "changelist"), data).text
+        assert Guide.objects.exists()
+
+    def test_rows_are_published_while_others_write(self, editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        guide = GuideFactory(status="draft", published_at=None)
+        clean, cleaned = Guide.full_clean, []
+
+        def clean_meanwhile(self: Guide, *given: Any, **options: Any) -> None:
+            cleaned.append(self)
+            if len(cleaned) == 1:
+                write(f"UPDATE guides_guide SET title = 'Theirs', {LATER}")
+            clean(self, *given, **options)
+
+        monkeypatch.setattr(Guide, "full_clean", clean_meanwhile)
+        answer = editor.post(admin_url(Guide, "changelist"), {"action": "publish", "_selected_action": guide.pk})
+        assert len(cleaned) == 2
+        guide.refresh_from_db()
+        assert (guide.title, guide.status) == ("Theirs", "published")
+        assert said(answer) == ["1 guide changed to “Published”."]
