@@ -7,7 +7,7 @@ that what they write rolls back with it. `ContentConfig` names the followers.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -165,9 +165,12 @@ def _wholes(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
     return [model._meta.get_field(name) for name in getattr(model, "part_of", ())]  # type: ignore[misc]
 
 
-def _before_save(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+def _before_save(
+    sender: type[Model], instance: Model, raw: bool = False, update_fields: Set[str] | None = None, **kwargs: Any
+) -> None:
     """A part that moves to another whole leaves a changed one behind."""
-    if instance.pk:
+    names = {name for whole in _wholes(sender) for name in (whole.name, whole.attname)}
+    if instance.pk and (update_fields is None or names & update_fields):
         note_wholes(sender, [instance.pk], raw=raw)
 
 

@@ -31,9 +31,10 @@ class Renamable(Gated):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         with recording():
-            former = self.stored()
+            written = {*(self.names if update_fields is None else update_fields)}
+            former = self.stored() if written & {*self.names} else None
             if former:
-                self.remember(former, self.names if update_fields is None else update_fields)
+                self.remember(former, written)
             super().save(*args, update_fields=update_fields, **kwargs)
 
     def stored(self) -> Self | None:

@@ -1,6 +1,6 @@
 """Validates a row before it is stored, as `full_clean` does, without asking the database what is known already."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from functools import partial
 from typing import Any
 
@@ -10,14 +10,15 @@ from django.db import models
 Check = Callable[..., None]
 
 
-def validate(row: Any, told: Collection[str] = ()) -> None:
+def validate(row: Any, told: Collection[str] = (), changed: Set[str] | None = None) -> None:
     """As `full_clean`. The rows it refers to are not looked up again: they were found or made just now.
 
     :param told: the fields by which nothing like this row was found, so that it is known to be unique in them.
+    :param changed: of a stored row, the fields that differ from what is stored; the database vouches for the others.
     :raises ValidationError: with all that is wrong, by field.
     """
     errors: dict[str, Any] = {}
-    for check, exclude in _checks(row, frozenset(told), errors):
+    for check, exclude in _checks(row, frozenset(told), changed, errors):
         try:
             check(exclude=set(exclude))
         except ValidationError as error:
@@ -45,14 +46,19 @@ def _reason(error: ValidationError, field: Any) -> str:
     return error.messages[0] + (f" It is one of {known}." if known else "")
 
 
-def _checks(row: Any, told: frozenset[str], errors: dict[str, Any]) -> Iterator[tuple[Check, Collection[str]]]:
+def _checks(
+    row: Any, told: frozenset[str], changed: Set[str] | None, errors: dict[str, Any]
+) -> Iterator[tuple[Check, Collection[str]]]:
     """The checks in their order, and the fields that each leaves out; constraints leave out what is wrong by itself."""
-    known = {field.name for field in row._meta.fields if field.is_relation and _is_at_hand(field, row)}
+    relations = [field for field in row._meta.fields if field.is_relation]
+    stored = {field.name for field in relations if changed is not None and field.name not in changed}
+    known = stored | {field.name for field in relations if _is_at_hand(field, row)}
     yield partial(row.full_clean, validate_unique=False, validate_constraints=False), known
     yield row.validate_unique, errors
     for model, constraints in row.get_constraints():
         for constraint in constraints:
-            if not _is_met(constraint, row, told):
+            is_new = changed is None or not changed.isdisjoint(_fields_of(constraint))
+            if is_new and not _is_met(constraint, row, told):
                 yield partial(constraint.validate, model, row), errors
 
 
@@ -64,6 +70,20 @@ def _is_met(constraint: models.BaseConstraint, row: Any, told: frozenset[str]) -
     if constraint.condition is None:
         return frozenset(constraint.fields) == told
     return "external_id" in constraint.fields and not row.external_id
+
+
+def _fields_of(constraint: Any) -> set[str]:
+    """The fields that a constraint speaks of."""
+    return {*getattr(constraint, "fields", ()), *_fields_in(constraint.condition)}
+
+
+def _fields_in(condition: models.Q | None) -> Iterator[str]:
+    for child in condition.children if condition else ():
+        if isinstance(child, models.Q):
+            yield from _fields_in(child)
+        elif isinstance(child, tuple):
+            name, value = child
+            yield from (each.partition("__")[0] for each in (name, value.name if isinstance(value, models.F) else ""))
 
 
 def _is_at_hand(field: Any, row: Any) -> bool:

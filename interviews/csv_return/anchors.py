@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from interviews.csv_return.names import Names, Unclear
+from interviews.csv_return.stored_parts import store
 from interviews.models import Anchor, Question
 from ladders.models import Band
 
 
-def put_anchors(question: Question, rating: int, cell: str, names: Names) -> bool:
+def put_anchors(question: Question, stored: list[Anchor], rating: int, cell: str, names: Names) -> bool:
     """Make this what answers at the rating show: in general, and at bands that a line begins with. Whether it changed.
 
+    :param stored: the anchors that the question has at this rating.
     :raises Unclear: if a band stands twice, or could be one of several.
     :raises ValidationError: if a text cannot be stored.
     """
-    stored = list(question.anchors.filter(rating=rating).select_related("band"))
     wanted: dict[Band | None, str] = {}
     for band, text in _texts(cell, stored, names):
         if band in wanted:
@@ -24,7 +25,7 @@ def put_anchors(question: Question, rating: int, cell: str, names: Names) -> boo
     for anchor in gone:
         anchor.delete()
     changes = [
-        _put(rows.get(band) or Anchor(question=question, rating=rating, band=band), text)
+        store(rows.get(band) or Anchor(question=question, rating=rating, band=band), {"text": text})
         for band, text in wanted.items()
     ]
     return any(changes) or bool(gone)
@@ -44,12 +45,3 @@ def _texts(cell: str, stored: list[Anchor], names: Names) -> Iterator[tuple[Band
         band, lines = found[0], [found[1]]
     if lines:
         yield band, "\n".join(lines)
-
-
-def _put(anchor: Anchor, text: str) -> bool:
-    if anchor.pk and anchor.text == text:
-        return False
-    anchor.text = text
-    anchor.full_clean()
-    anchor.save()
-    return True

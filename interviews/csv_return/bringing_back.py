@@ -141,6 +141,7 @@ class _Return:
     def _put(self, rows: list[Row], terms: Terms) -> None:
         self.places.match(rows)
         self.other_sets = self._other_sets({row.question.pk for row in rows if row.question})
+        self._read_parts(rows)
         done: set[int] = set()
         for row in self.watch("questions", rows):
             if row.question:
@@ -149,6 +150,16 @@ class _Return:
         if not self.report.refusals and (note := self.places.put_in_order(rows)):
             self.report.notes.append(note)
         self._leave_out(rows, terms)
+
+    def _read_parts(self, rows: list[Row]) -> None:
+        """Read at once what the differing cells of all rows are to be compared with."""
+        keys: dict[str, set[int]] = defaultdict(set)
+        for row in rows:
+            if row.question:
+                for column in row.differing(QUESTION_COLUMNS):
+                    keys[column].add(row.question.pk)
+        for column, found in keys.items():
+            self.questions.read_parts(column, found)
 
     def _find(self, row: Row) -> None:
         """The question of a row; made if the row has no key and its words are new."""

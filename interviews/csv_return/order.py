@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from interviews.csv_return.stored_parts import store
+
 
 def put_in_order(rows: Sequence[Any], before: Sequence[Any]) -> bool:
     """Number these rows by their order, if it is another than they had among those before. Whether any got a number."""
@@ -12,9 +14,7 @@ def put_in_order(rows: Sequence[Any], before: Sequence[Any]) -> bool:
         return False
     numbers = {position: row for position, row in enumerate(rows, start=1) if row.position != position}
     for position, row in numbers.items():
-        row.position = position
-        row.full_clean()
-        row.save()
+        store(row, {"position": position})
     return bool(numbers)
 
 

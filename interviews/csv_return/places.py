@@ -12,6 +12,9 @@ from interviews.csv_return.rows import Row
 from interviews.csv_return.turns import order_note, turns_of
 from interviews.models import QuestionSet, SetItem, SetSection
 
+#: What is read of each question with it: what it is checked with when it changes.
+ASKED = ("collection", "band_from", "band_to")
+
 
 class Places:
     """The sections and items of one set, as they are while rows are put."""
@@ -20,7 +23,7 @@ class Places:
         self.question_set = question_set
         self.sections = list(question_set.sections.order_by("position", "id"))
         items = SetItem.objects.filter(section__question_set=question_set)
-        self.items = list(items.in_order().select_related("section", "question__collection"))
+        self.items = list(items.in_order().select_related("section", *(f"question__{name}" for name in ASKED)))
         self.exported = set(items.published(given="section").values_list("pk", flat=True))
         own = {section.pk: section for section in self.sections}
         for item in self.items:
@@ -134,8 +137,13 @@ class Places:
                 row.note(name, here[name], row[name])
         place = section.pk, item.question_id
         is_free = place not in self.taken
-        validate(item, ("section", "question") if is_free else ())
-        item.save()
+        if item.pk:
+            changed = {*changes, "position"} if "section" in changes else {*changes}
+            validate(item, changed=changed)
+            item.save(update_fields=changed)
+        else:
+            validate(item, ("section", "question") if is_free else ())
+            item.save()
         self.taken.add(place)
         row.item, self.is_changed = item, True
 

@@ -7,6 +7,7 @@ from content.fields import with_line_ends
 from interviews.csv_return.lines import INDENT, matched, paired, with_indented
 from interviews.csv_return.names import Names, Unclear
 from interviews.csv_return.order import put_in_order
+from interviews.csv_return.stored_parts import store
 from interviews.models import AnswerStep, Probe, Question
 
 
@@ -18,14 +19,14 @@ class Words(NamedTuple):
     text: str
 
 
-def put_probes(question: Question, cell: str, names: Names, near: Collection[int]) -> bool:
+def put_probes(question: Question, stored: list[Probe], cell: str, names: Names, near: Collection[int]) -> bool:
     """Make these the probes of the question. Whether any changed.
 
+    :param stored: the probes that it has.
     :param near: the answer frameworks of the set, one of whose steps is meant rather than a namesake.
     :raises Unclear: if a step could be one of several.
     :raises ValidationError: if a probe cannot be stored.
     """
-    stored = list(question.probes.select_related("step__framework__collection").order_by("position", "id"))
     found = paired(with_indented(matched(cell, stored, line)), stored, line)
     steps = _Steps(names.steps, [text for text, _ in found], stored, near)
     rows = [probe or Probe(question=question) for _, probe in found]
@@ -46,13 +47,7 @@ def line(probe: Probe) -> str:
 def _put(row: Probe, text: str, steps: "_Steps") -> bool:
     if row.pk and text in (line(row), line(row).replace(f"\n{INDENT}", "\n")):
         return False
-    words = _words(text, row, steps)
-    if row.pk and words == (row.step, row.condition, row.text):
-        return False
-    row.step, row.condition, row.text = words
-    row.full_clean()
-    row.save()
-    return True
+    return store(row, _words(text, row, steps)._asdict())
 
 
 def _words(text: str, row: Probe, steps: "_Steps") -> Words:

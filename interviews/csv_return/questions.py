@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.text import Truncator, slugify
 
 from content.fields import SLUG_LENGTH, with_line_ends
@@ -18,6 +17,8 @@ from interviews.csv_return.anchors import put_anchors
 from interviews.csv_return.names import Names, Unclear
 from interviews.csv_return.probes import put_probes
 from interviews.csv_return.skills import put_skills
+from interviews.csv_return.stored_parts import ANCHORS as STORED_ANCHORS
+from interviews.csv_return.stored_parts import PROBES, SKILLS, StoredParts, store
 from interviews.models import Anchor, Probe, Question, SetItem
 from interviews.question_facts import Facts, QuestionRows
 from interviews.question_facts import Names as Words
@@ -45,6 +46,7 @@ class Questions:
         asked = [question.pk for question in self.by_key.values() if question]
         steps = Probe.objects.filter(question__in=asked).exclude(step=None).values_list("step__framework", flat=True)
         self.frameworks = set(steps.order_by().distinct())
+        self.probes, self.skills, self.anchors = StoredParts(PROBES), StoredParts(SKILLS), StoredParts(STORED_ANCHORS)
         self._rows, self._words = QuestionRows(with_drafts=True), Words("")
 
     def with_key(self, key: str) -> Question:
@@ -110,6 +112,13 @@ class Questions:
         found = {row[0]: self._words.facts(row) for row in self._rows.read(keys)} if keys else {}
         return {key: _cells(facts) for key, facts in found.items()}
 
+    def read_parts(self, column: str, keys: Iterable[int]) -> None:
+        """Read at once what `put` has to know of the questions whose cells in this column differ."""
+        if column in ANCHORS:
+            self.anchors.read(keys)
+        elif column in ("probes", "skills"):
+            (self.probes if column == "probes" else self.skills).read(keys)
+
     def put(self, question: Question, column: str, cell: str) -> bool:
         """Make a question what this cell says. Whether that was anything new.
 
@@ -117,12 +126,13 @@ class Questions:
         :raises ValidationError: if a model refuses it.
         """
         if column == "skills":
-            return put_skills(question, cell, self.names)
+            return put_skills(question, self.skills.of(question), cell, self.names)
         if column == "probes":
-            return put_probes(question, cell, self.names, self.frameworks)
+            return put_probes(question, self.probes.of(question), cell, self.names, self.frameworks)
         if column in ANCHORS:
-            return put_anchors(question, ANCHORS[column], cell, self.names)
-        return _put_fields(question, READERS[column](self.names, cell))
+            stored = [anchor for anchor in self.anchors.of(question) if anchor.rating == ANCHORS[column]]
+            return put_anchors(question, stored, ANCHORS[column], cell, self.names)
+        return store(question, READERS[column](self.names, cell))
 
 
 def _words_of(prompt: str) -> str:
@@ -141,22 +151,3 @@ READERS: dict[str, Callable[[Names, str], dict[str, Any]]] = {
     "kind": lambda names, cell: {"kind": names.kind(cell)},
     "bands": lambda names, cell: dict(zip(("band_from", "band_to"), names.band_range(cell), strict=True)),
 }
-
-
-def _put_fields(question: Question, values: dict[str, Any]) -> bool:
-    before = {name: getattr(question, name) for name in values}
-    if before == values:
-        return False
-    _set(question, values)
-    try:
-        question.full_clean()
-    except ValidationError:
-        _set(question, before)
-        raise
-    question.save()
-    return True
-
-
-def _set(question: Question, values: dict[str, Any]) -> None:
-    for name, value in values.items():
-        setattr(question, name, value)

@@ -4,16 +4,17 @@ from content.fields import with_line_ends
 from interviews.csv_return.lines import matched
 from interviews.csv_return.names import Asked, Names, SkillAt, Unclear
 from interviews.csv_return.order import put_in_order
+from interviews.csv_return.stored_parts import store
 from interviews.models import Question, QuestionSkill
 
 
-def put_skills(question: Question, cell: str, names: Names) -> bool:
+def put_skills(question: Question, stored: list[QuestionSkill], cell: str, names: Names) -> bool:
     """Make these the skills that the question probes; those that visitors do not see stay. Whether any changed.
 
+    :param stored: what it probes now.
     :raises Unclear: if a line names no skill, or one twice.
     :raises ValidationError: if a skill cannot be probed so.
     """
-    stored = list(question.question_skills.select_related("skill__collection", "proficiency__scale__collection"))
     shown = [each for each in stored if each.skill.is_published]
     asked = Asked(question.collection, stored)
     wanted = [
@@ -42,10 +43,7 @@ def _put(row: QuestionSkill, at: SkillAt) -> bool:
     is_hidden = row.proficiency is not None and not row.proficiency.is_published
     if row.pk and (row.proficiency == proficiency or (proficiency is None and is_hidden)):
         return False
-    row.proficiency = proficiency
-    row.full_clean()
-    row.save()
-    return True
+    return store(row, {"proficiency": proficiency})
 
 
 def _refuse_twice(wanted: list[SkillAt]) -> None:

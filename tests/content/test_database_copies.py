@@ -17,8 +17,9 @@ from content.database_copies import database_copy
 from content.models import Collection
 from content.packs.row_writer import RowWriter
 from skills.models import Skill
-from tests.factories import EditorFactory
-from tests.interviews.spreadsheets import Rows, brought, phone_screen
+from tests.factories import EditorFactory, SetItemFactory, SetSectionFactory
+from tests.interviews.questions import make_question
+from tests.interviews.spreadsheets import Rows, brought, phone_screen, rows_of
 from tests.packs import Pack
 from tests.portal.packs_sent import FILES, PACK, sent, zipped
 
@@ -112,3 +113,25 @@ def test_a_new_row_of_a_question_file_costs_a_preview_two_queries() -> None:
         return len(captured)
 
     assert queries(30) - queries(10) == 40
+
+
+@pytest.mark.django_db
+def test_a_changed_cell_of_a_question_file_costs_a_preview_one_query() -> None:
+    """It was 5 to 13, depending on the column."""
+    columns = ["prompt", "probes", "anchor_3", "minutes"]
+
+    def queries(number: int) -> int:
+        section = SetSectionFactory()
+        for position in range(1, number + 1):
+            question = make_question(f"{section.pk} {position}")
+            SetItemFactory(section=section, question=question, position=position)
+        question_set = section.question_set
+        rows = [row | {name: f"{row[name]}7" for name in columns} for row in rows_of(question_set)]
+        with CaptureQueriesContext(connection) as captured:
+            report = brought(question_set, rows, dry_run=True)
+        assert report.refusals == []
+        assert [[cell.column for cell in row.cells] for row in report.rows] == [columns] * number
+        return len(captured)
+
+    few, many = queries(2), queries(7)
+    assert (many - few) / 5 <= len(columns)
