@@ -15,6 +15,7 @@ from content.editing.conflicts import conflict_of, kept_of
 from content.editing.fields import FieldsMixin, is_key, text_fields
 from content.editing.forms import EditForm
 from content.editing.merging import Snapshot
+from content.editing.row_locks import lock_rows
 from content.editing.unsaved import UnsavedMixin
 from content.editing.write_lock import lock_to_write, save
 
@@ -78,7 +79,8 @@ class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST":
             return row
-        return self.model._base_manager.select_for_update().filter(pk=row.pk).first()
+        lock_rows(self._rows_of_form(request, row))
+        return self.model._base_manager.filter(pk=row.pk).first()
 
     def changeform_view(
         self,

@@ -83,7 +83,9 @@ def _fields_in(condition: models.Q | None) -> Iterator[str]:
             yield from _fields_in(child)
         elif isinstance(child, tuple):
             name, value = child
-            yield from (each.partition("__")[0] for each in (name, value.name if isinstance(value, models.F) else ""))
+            yield name.partition("__")[0]
+            if isinstance(value, models.F):
+                yield value.name.partition("__")[0]  # type: ignore[attr-defined]
 
 
 def _is_at_hand(field: Any, row: Any) -> bool:

@@ -1,0 +1,41 @@
+"""The rows of a form are locked where the database locks single rows, so that two saves of one row do not cross.
+
+A part may have a page of its own beside the page of its whole. Both pages lock all rows that they write: otherwise one
+would read a part before the other has saved it, and write it after.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+
+def lock_rows(rows: Iterable[QuerySet[Any]]) -> None:
+    """Lock these rows, and the rows that they are part of, until the transaction ends.
+
+    Whoever locks rows does so in one order, by model and key, so that no two wait for each other. SQLite has one lock
+    for all writers; nothing is locked there.
+    """
+    if connection.vendor == "sqlite":
+        return
+    keys: defaultdict[type[Model], set[int]] = defaultdict(set)
+    for each in rows:
+        keys[each.model].update(each.order_by().values_list("pk", flat=True))
+    _add_wholes(keys)
+    for model in sorted(keys, key=lambda model: model._meta.label):
+        found = model._base_manager.filter(pk__in=keys[model]).order_by("pk")
+        list(found.select_for_update().values_list("pk", flat=True))
+
+
+def _add_wholes(keys: defaultdict[type[Model], set[int]]) -> None:
+    """Add what the rows with these keys are a part of: a save dates it."""
+    waiting = list(keys)
+    while waiting:
+        model = waiting.pop()
+        for name in getattr(model, "part_of", ()):
+            whole: Any = model._meta.get_field(name)
+            found = model._base_manager.filter(pk__in=keys[model]).values_list(whole.attname, flat=True)
+            keys[whole.related_model].update(key for key in found if key is not None)
+            waiting.append(whole.related_model)

@@ -1,0 +1,111 @@
+"""On PostgreSQL the page of a row and the page of its whole lock the same rows before they read them, in one order."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from content.editing.forms import EditForm
+from content.editing.row_locks import lock_rows
+from ladders.models import Ladder, Level, LevelMove
+from tests.admin_forms import admin_url, opened
+from tests.factories import EditorFactory, LadderFactory, LevelMoveFactory, ProbeFactory, QuestionFactory
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def editor() -> Client:
+    client = Client()
+    client.force_login(EditorFactory())
+    return client
+
+
+@pytest.fixture
+def other() -> Iterator[BaseDatabaseWrapper]:
+    """Somebody else, with a connection of their own."""
+    other = connection.copy()
+    yield other
+    other.close()
+
+
+def is_locked(other: BaseDatabaseWrapper, row: Model) -> bool:
+    """Whether somebody else would have to wait before they could lock this row."""
+    with other.cursor() as cursor:
+        try:
+            cursor.execute(f"SELECT 1 FROM {row._meta.db_table} WHERE id = %s FOR UPDATE NOWAIT", [row.pk])
+        except OperationalError:
+            return True
+    return False
+
+
+@pytest.fixture
+def locked_while_checked(
+    other: BaseDatabaseWrapper, editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Model, list[Any]], list[bool]]:
+    """Saves the form of a row; which of these others are locked while it is checked."""
+
+    def save(row: Model, others: list[Any]) -> list[bool]:
+        url = admin_url(row, "change")
+        data = opened(editor, url)
+        clean, found = EditForm.clean, []
+
+        def clean_and_look(self: EditForm) -> Any:
+            found.extend(is_locked(other, each) for each in others)
+            return clean(self)
+
+        monkeypatch.setattr(EditForm, "clean", clean_and_look)
+        assert editor.post(url, data | {"title": "Mine"}).status_code == 302
+        return found
+
+    return save
+
+
+def test_a_level_is_locked_on_its_own_page_and_on_that_of_its_ladder(
+    locked_while_checked: Callable[[Model, list[Any]], list[bool]],
+) -> None:
+    ladder, another = LadderFactory(levels=2), LadderFactory(levels=1)
+    first, second = ladder.levels.all()
+    rows = [first, second, another.levels.get()]
+    assert locked_while_checked(ladder, rows) == [True, True, False]
+    assert locked_while_checked(first, rows) == [True, False, False]
+
+
+def test_what_a_save_will_date_is_locked_too(
+    locked_while_checked: Callable[[Model, list[Any]], list[bool]],
+) -> None:
+    first, second = LadderFactory(levels=2).levels.all()
+    move = LevelMoveFactory(from_level=first, to_level=second)
+    assert locked_while_checked(first, [first, second, move]) == [True, True, True]
+
+
+def test_rows_are_locked_in_one_order() -> None:
+    first, second = LadderFactory(levels=2).levels.all()
+    move = LevelMoveFactory(from_level=second, to_level=first)
+
+    def tables(*models: Any) -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            connection.set_autocommit(False)
+            lock_rows([model.objects.all() for model in models])
+            connection.rollback()
+            connection.set_autocommit(True)
+        locks = [query["sql"] for query in queries if query["sql"].endswith("FOR UPDATE")]
+        assert all("ORDER BY" in sql for sql in locks)
+        return [sql.split(" FROM ")[1].split()[0].strip('"') for sql in locks]
+
+    assert move.pk
+    order = ["ladders_ladder", "ladders_level", "ladders_levelmove"]
+    assert tables(LevelMove, Level, Ladder) == order
+    assert tables(Ladder, Level, LevelMove) == order
+    assert tables(LevelMove) == order[1:]
+
+
+def test_a_part_is_locked_with_its_whole(locked_while_checked: Callable[[Model, list[Any]], list[bool]]) -> None:
+    question, another = QuestionFactory(), QuestionFactory()
+    probe = ProbeFactory(question=question)
+    assert locked_while_checked(question, [question, probe, another]) == [True, True, False]
