@@ -16,9 +16,9 @@ def lock_rows(rows: Iterable[QuerySet[Any]]) -> None:
     """Lock these rows, and the rows that they are part of, until the transaction ends.
 
     Whoever locks rows does so in one order, by model and key, so that no two wait for each other. SQLite has one lock
-    for all writers; nothing is locked there.
+    for all writers; nothing is locked there, nor for a page that writes nothing and so has no transaction.
     """
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" or not connection.in_atomic_block:
         return
     keys: defaultdict[type[Model], set[int]] = defaultdict(set)
     for each in rows:

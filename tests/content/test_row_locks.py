@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.test import Client
@@ -84,16 +84,18 @@ def test_what_a_save_will_date_is_locked_too(
     assert locked_while_checked(first, [first, second, move]) == [True, True, True]
 
 
+def test_a_page_that_writes_nothing_locks_nothing(editor: Client) -> None:
+    url = admin_url(QuestionFactory(), "history")
+    assert editor.post(url).status_code == editor.get(url).status_code == 200
+
+
 def test_rows_are_locked_in_one_order() -> None:
     first, second = LadderFactory(levels=2).levels.all()
     move = LevelMoveFactory(from_level=second, to_level=first)
 
     def tables(*models: Any) -> list[str]:
-        with CaptureQueriesContext(connection) as queries:
-            connection.set_autocommit(False)
+        with CaptureQueriesContext(connection) as queries, transaction.atomic():
             lock_rows([model.objects.all() for model in models])
-            connection.rollback()
-            connection.set_autocommit(True)
         locks = [query["sql"] for query in queries if query["sql"].endswith("FOR UPDATE")]
         assert all("ORDER BY" in sql for sql in locks)
         return [sql.split(" FROM ")[1].split()[0].strip('"') for sql in locks]
