@@ -13,7 +13,6 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
-from django.utils.timezone import now
 from reversion.models import Version
 
 from content.editing.history import ORIGINAL, HistoryAdmin
@@ -58,28 +57,30 @@ class ApartMixin(HistoryAdmin):
 
     def form_of(self, request: HttpRequest, version: Version, context: dict[str, Any] | None) -> HttpResponse:
         row = self.model._base_manager.get(pk=version.object_id) if request.method == "POST" else None
+        for each in self.originals(request, row) if row else ():
+            self.keep_original(each)
         with self._histories(request, row):
             return super().form_of(request, version, context)
 
     @contextmanager
     def _histories(self, request: HttpRequest, row: Model | None) -> Iterator[None]:
-        """Around a save: what parts were before it, and what they are after, as versions of their own."""
+        """Around a save: what parts are after it, as versions of their own."""
         if row is None or not self.has_change_permission(request, row):
             yield
             return
-        for each in (row, *self._parts_to_change(request, row)):
-            self.keep_original(each)
-        start = now()  # no later than the revision of the whole, which is made in between
         yield
-        for part, fields in self._parts(row):
-            if _differs(part, fields):
-                _keep(request, part, start, f"Changed on the page of “{row}”.")
+        changed = [part for part, fields in self._parts(row) if _differs(part, fields)]
+        last = Version.objects.get_for_object(row).select_related("revision").first() if changed else None
+        for part in changed if last else ():
+            _keep(request, part, last.revision.date_created, f"Changed on the page of “{row}”.")
 
     def _parts(self, row: Model) -> Iterator[tuple[Model, tuple[str, ...]]]:
         for name, fields in self.apart.items():
             yield from ((part, fields) for part in getattr(row, name).all())
 
-    def _parts_to_change(self, request: HttpRequest, row: Model) -> Iterable[Model]:
+    def originals(self, request: HttpRequest, row: Model) -> Iterator[Model]:
+        """With the parts that have a history of their own, as far as they change."""
+        yield from super().originals(request, row)
         formsets, _ = self._create_formsets(request, row, change=True)
         for formset in formsets:
             if formset.fk.remote_field.get_accessor_name() in self.apart:

@@ -1,7 +1,8 @@
 """History in the admin: every save can be taken back, every deletion recovered, one row at a time."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -38,6 +39,10 @@ STAYING = "These stay and lose their link to what is deleted; recovering it rest
 REFUSED = "This version cannot be brought back as a whole: something it stands on is gone, or stands on what it lacks."
 
 
+#: Where the revision of a form that was sent is begun, as soon as it is saved.
+_revision: ContextVar[ExitStack | None] = ContextVar("revision", default=None)
+
+
 class NotKept(Exception):
     """A form was only shown, or refused: what was brought back for it goes again."""
 
@@ -72,15 +77,32 @@ class HistoryAdmin(VersionAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        view = partial(super().change_view, request, object_id, form_url, extra_context)
+        """Without the parent's revision around all of it: it begins where a form that was checked is saved."""
+        view = partial(super(VersionAdmin, self).change_view, request, object_id, form_url, extra_context)
         if request.method != "POST":
             return view()
 
         def answer() -> HttpResponse:
-            self.keep_original(self.get_object(request, unquote(object_id)))
-            return view()
+            with ExitStack() as revision:
+                token = _revision.set(revision)
+                try:
+                    return view()
+                finally:
+                    _revision.reset(token)
 
         return save(request, answer)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        revision = _revision.get()
+        if change and revision is not None:
+            for row in self.originals(request, obj):
+                self.keep_original(row)
+            revision.enter_context(self.create_revision(request))
+        super().save_model(request, obj, form, change)
+
+    def originals(self, request: HttpRequest, row: Model) -> Iterator[Model]:
+        """The rows that a save is about to change, as they are stored."""
+        yield self.model._base_manager.get(pk=row.pk)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -47,10 +47,13 @@ def test_the_state_before_the_first_change_can_be_brought_back_with_its_parts(ed
     assert "And then?" in SearchEntry.objects.get(kind="question").body
 
 
-def test_a_save_that_is_refused_leaves_no_version_of_itself(editor: Client) -> None:
+def test_a_save_that_is_refused_leaves_no_version(editor: Client) -> None:
     question = asked_question()
     assert saved(editor, admin_url(question, "change"), title="").status_code == 200
-    assert [version.field_dict["guidance"] for version in versions(question)] == ["As the pack brought it."]
+    assert versions(question) == []
+    assert saved(editor, admin_url(question, "change"), guidance="Ours.").status_code == 302
+    kept = [version.field_dict["guidance"] for version in versions(question)]
+    assert sorted(kept) == ["As the pack brought it.", "Ours."]
 
 
 def test_reverting_one_row_leaves_the_others_of_the_same_action(editor: Client) -> None:

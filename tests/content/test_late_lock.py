@@ -13,7 +13,6 @@ from reversion.models import Version
 
 from content.changes import recording
 from content.editing.forms import FIELD_MESSAGE, EditForm
-from content.editing.history import HistoryAdmin
 from content.editing.write_lock import LateLock, lock_to_write
 from guides.models import Guide
 from interviews.models import Question
@@ -43,7 +42,7 @@ def editor() -> Client:
 
 @pytest.fixture
 def question(editor: Client) -> Question:
-    """A question that has versions already: the first one is written before a form is checked."""
+    """A question that has versions already."""
     question = QuestionFactory(title="Old", guidance="Old.")
     ProbeFactory(question=question, text="Why?")
     assert saved(editor, admin_url(question, "change"), summary="First").status_code == 302
@@ -183,26 +182,32 @@ def test_a_save_that_fails_at_its_end_tells_no_success(
     assert said(page) == []
 
 
-@pytest.mark.parametrize(("meanwhile", "attempts"), [("SELECT 1", 1), (OTHER_ROW, 2)])
-def test_the_first_version_of_a_row_is_written_whatever_others_write_meanwhile(
-    editor: Client, monkeypatch: pytest.MonkeyPatch, meanwhile: str, attempts: int
+def test_others_write_while_the_form_of_a_row_without_a_history_is_checked(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     question = QuestionFactory(title="Old")
-    url = admin_url(question, "change")
-    data = opened(editor, url) | {"title": "Mine"}
-    keep, reads = HistoryAdmin.keep_original, []
-
-    def keep_meanwhile(self: HistoryAdmin, row: Any) -> None:
-        reads.append(row)
-        if len(reads) == 1:
-            write(meanwhile)
-        keep(self, row)
-
-    monkeypatch.setattr(HistoryAdmin, "keep_original", keep_meanwhile)
-    assert editor.post(url, data).status_code == 302
-    assert len(reads) == attempts
+    ProbeFactory(question=question, text="Why?")
+    checks = once(monkeypatch, lambda: write(OTHER_ROW))
+    answer = saved(editor, admin_url(question, "change"), **{"title": "Mine", "probes-0-text": "Why not?"})
+    assert (answer.status_code, checks) == (302, ["checked"])
     titles = [version.field_dict["title"] for version in Version.objects.get_for_object(question)]
     assert titles == ["Mine", "Old"]
+    probes = [version.field_dict["text"] for version in Version.objects.get_for_object(question.probes.get())]
+    assert probes == ["Why not?", "Why?"]
+
+
+def test_others_write_while_the_form_of_a_ladder_without_a_history_is_checked(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ladder = LadderFactory(levels=2)
+    data = {"title": "Mine", "levels-0-title": "Mine"}
+    checks = once(monkeypatch, lambda: write(OTHER_ROW))
+    assert saved(editor, admin_url(ladder, "change"), **data).status_code == 302
+    assert checks == ["checked"]
+    level, other = ladder.levels.all()
+    assert [version.field_dict["title"] for version in Version.objects.get_for_object(level)][0] == "Mine"
+    assert Version.objects.get_for_object(level).count() == Version.objects.get_for_object(ladder).count() == 2
+    assert not Version.objects.get_for_object(other).exists()
 
 
 def test_rows_are_added_with_their_parts(editor: Client) -> None:
