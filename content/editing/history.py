@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import reversion
@@ -22,7 +23,6 @@ from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from content.changes import recording
 from content.editing.lost_links import (
     Deleted,
     Outcome,
@@ -31,8 +31,9 @@ from content.editing.lost_links import (
     restore_links,
     without_lost_targets,
 )
-from content.editing.write_lock import save
+from content.editing.write_lock import forget_messages, save
 from content.models import Titled
+from content.prepared_writes import write_prepared
 
 ORIGINAL = "As it was before the first change here."
 STAYING = "These stay and lose their link to what is deleted; recovering it restores the link:"
@@ -41,13 +42,6 @@ REFUSED = "This version cannot be brought back as a whole: something it stands o
 
 #: Where the revision of a form that was sent is begun, as soon as it is saved.
 _revision: ContextVar[ExitStack | None] = ContextVar("revision", default=None)
-
-
-class NotKept(Exception):
-    """A form was only shown, or refused: what was brought back for it goes again."""
-
-    def __init__(self, response: HttpResponse) -> None:
-        self.response = response
 
 
 class HistoryAdmin(VersionAdmin):
@@ -156,27 +150,37 @@ class HistoryAdmin(VersionAdmin):
     def _reversion_revisionform_view(
         self, request: HttpRequest, version: Version, template_name: Any, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The parent's view without its muting of signals, which makes every thread of the server deaf meanwhile."""
+        """The parent's view without its muting of signals, which makes every thread of the server deaf meanwhile.
+
+        The version is brought back even to be shown only, so it is worked out as a long change is.
+        """
         try:
-            with recording():
-                former = self.model._base_manager.filter(pk=version.object_id).first()
-                with without_lost_targets(version.revision) as lost:
-                    self.bring_back(version)
-                links = restore_links(version.revision) if former is None else Outcome()
-                response = self.form_of(request, version, extra_context)
-                if response.status_code != 302:
-                    response.template_name = template_name
-                    raise NotKept(response.render())
-                _keep_names_of(former)
-                self._tell_of_links(request, Outcome(links.made, lost.failed + links.failed))
-                return response
-        except NotKept as outcome:
-            return outcome.response
+            return write_prepared(
+                lambda: self._brought_back(request, version, template_name, extra_context),
+                lambda response: response.status_code == HTTPStatus.FOUND,
+            )
         except (RevertError, ProtectedError, RestrictedError, IntegrityError):
             messages.error(request, REFUSED)
             changelist = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
             filters = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
             return HttpResponseRedirect(add_preserved_filters(filters, changelist))
+
+    def _brought_back(
+        self, request: HttpRequest, version: Version, template_name: Any, extra_context: dict[str, Any] | None
+    ) -> HttpResponse:
+        """The answer of the form of a row as it was then; it is saved if this is a redirect."""
+        forget_messages(request)
+        former = self.model._base_manager.filter(pk=version.object_id).first()
+        with without_lost_targets(version.revision) as lost:
+            self.bring_back(version)
+        links = restore_links(version.revision) if former is None else Outcome()
+        response = self.form_of(request, version, extra_context)
+        if response.status_code != HTTPStatus.FOUND:
+            response.template_name = template_name
+            return response.render()
+        _keep_names_of(former)
+        self._tell_of_links(request, Outcome(links.made, lost.failed + links.failed))
+        return response
 
     def _tell_of_links(self, request: HttpRequest, links: Outcome) -> None:
         if links.success:

@@ -97,10 +97,14 @@ def save(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
             raise
     except (Overtaken, IntegrityError):
         pass
-    # The messages of the first attempt are about a save that did not happen.
-    MessageMiddleware(lambda _: HttpResponse()).process_request(request)
+    forget_messages(request)  # which are about a save that did not happen
     with recording():
         return answer()
+
+
+def forget_messages(request: HttpRequest) -> None:
+    """Forget what an earlier attempt to answer this request has told."""
+    MessageMiddleware(lambda _: HttpResponse()).process_request(request)
 
 
 def lock_to_write(rows: Iterable[QuerySet[Any]]) -> None:

@@ -1,4 +1,4 @@
-"""Deletions and actions of lists read much before they write: meanwhile others can write on SQLite."""
+"""Deletions, actions of lists and older versions: much is read before it is written, and others write meanwhile."""
 
 import sqlite3
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from reversion.models import Version
 
 from content.editing.history import HistoryAdmin
 from guides.models import Guide
-from tests.admin_forms import admin_url
-from tests.content.test_late_lock import LATER, OTHER_ROW, said, write
+from tests.admin_forms import admin_url, opened, saved
+from tests.content.test_late_lock import LATER, OTHER_ROW, once, said, write
 from tests.factories import EditorFactory, GuideFactory
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
@@ -85,3 +85,22 @@ def test_rows_are_published_while_others_write(editor: Client, monkeypatch: pyte
     guide.refresh_from_db()
     assert (guide.title, guide.status) == ("Theirs", "published")
     assert said(answer) == ["1 guide changed to “Published”."]
+
+
+@pytest.mark.parametrize(("sql", "checks"), [("SELECT 1", 1), (OTHER_ROW, 2)])
+def test_a_version_is_shown_and_brought_back_while_others_write(
+    editor: Client, monkeypatch: pytest.MonkeyPatch, sql: str, checks: int
+) -> None:
+    guide = GuideFactory(title="Old")
+    assert saved(editor, admin_url(guide, "change"), title="New").status_code == 302
+    url = admin_url(guide, "revision", Version.objects.get_for_object(guide).last().pk)
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other, other:
+        other.execute("BEGIN IMMEDIATE")
+        data = opened(editor, url)
+    assert data["title"] == "Old"
+    checked = once(monkeypatch, lambda: write(sql))
+    answer = editor.post(url, data)
+    assert (answer.status_code, len(checked), len(said(answer))) == (302, checks, 1)
+    guide.refresh_from_db()
+    assert guide.title == "Old"
+    assert [each.field_dict["title"] for each in Version.objects.get_for_object(guide)] == ["Old", "New", "Old"]

@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db import OperationalError, connection, transaction
 from django.test import Client
@@ -51,7 +52,7 @@ def question(editor: Client) -> Question:
 
 def write(sql: str, *values: Any) -> None:
     """Somebody else writes at once, or fails."""
-    with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other, other:
+    with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=0)) as other, other:
         other.execute(sql, values)
 
 
