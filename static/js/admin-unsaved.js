@@ -89,7 +89,7 @@
     };
     const keepSoon = () => {
       clearTimeout(timer);
-      timer = setTimeout(keep, PAUSE, false);
+      if (!isLeaving) timer = setTimeout(keep, PAUSE, false);
     };
     const typedEarly = () => { isTyped = true; };
     const putBack = (draft) => {
