@@ -17,4 +17,4 @@ class ContentConfig(AppConfig):
         from content.search_index import rebuild
 
         changes.connect(Gated)
-        changes.followers[:] = [lambda touched: SiteVersion.objects.bump(), rebuild]
+        changes.followers[:] = [lambda touched, created: SiteVersion.objects.bump(), rebuild]

@@ -21,7 +21,8 @@ from django.utils import timezone
 
 Touched = Mapping[type[Model], set[int]]
 
-followers: list[Callable[[Touched], None]] = []
+#: Called with the rows that were written, and with those of them that are new.
+followers: list[Callable[[Touched, Touched], None]] = []
 
 
 class Record:
@@ -30,6 +31,8 @@ class Record:
     def __init__(self) -> None:
         #: Rows written or deleted, or changed by their parts.
         self.touched: defaultdict[type[Model], set[int]] = defaultdict(set)
+        #: Those of them that were saved for the first time: whatever refers to them was written later.
+        self.created: defaultdict[type[Model], set[int]] = defaultdict(set)
         #: Those of them whose own dates do not tell of it yet: that somebody edited a part, or that a part was written.
         self.edited: defaultdict[type[Model], set[int]] = defaultdict(set)
         self.outdated: defaultdict[type[Model], set[int]] = defaultdict(set)
@@ -37,7 +40,7 @@ class Record:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part of the recording that is taken back as a whole, and not followed up, if it fails."""
-        groups = (self.touched, self.edited, self.outdated)
+        groups = (self.touched, self.created, self.edited, self.outdated)
         before = [{model: set(keys) for model, keys in group.items()} for group in groups]
         try:
             with transaction.atomic():
@@ -112,7 +115,7 @@ def recording() -> Iterator[Record]:
             record.date()
             if any(record.touched.values()):
                 for follow in followers:
-                    follow(record.touched)
+                    follow(record.touched, record.created)
     finally:
         _record.reset(token)
 
@@ -174,10 +177,12 @@ def _before_save(
         note_wholes(sender, [instance.pk], raw=raw)
 
 
-def _written(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def _written(sender: type[Model], instance: Any, raw: bool = False, created: bool = False, **kwargs: Any) -> None:
     instance._is_put_back = raw  # its links, which are set after it, are put back as well
-    with recording():
+    with recording() as record:
         note(sender, [instance.pk])
+        if created and not raw:  # `loaddata` also writes rows before those that they refer to
+            record.created[sender].add(instance.pk)
         for whole in _wholes(sender):
             _noting(raw)(whole.related_model, [getattr(instance, whole.attname)])
 

@@ -86,11 +86,16 @@ def contents_of(collection: Collection) -> list[tuple[Any, int]]:
     return [(model, found[model.search_kind]) for model in counts if found[model.search_kind]]
 
 
-def rebuild(touched: Touched) -> None:
-    """Bring the entries of all rows that these changes may show in, and the vocabulary, up to date."""
+def rebuild(touched: Touched, created: Touched) -> None:
+    """Bring the entries of all rows that these changes may show in, and the vocabulary, up to date.
+
+    :param touched: the rows that were written.
+    :param created: those of them that are new: what depends on them was written later, so nobody has to look for it.
+    """
+    known = {model: keys - created.get(model, set()) for model, keys in touched.items()}
     changes: Counter[str] = Counter()
     for model in indexed_models():
-        keys = sorted(_touched_keys(model, touched))
+        keys = sorted(_dependent_keys(model, known).union(touched.get(model, ())))
         for start in range(0, len(keys), CHUNK):
             _rewrite(model, keys[start : start + CHUNK], changes)
     SearchWord.objects.change_counts(changes)
@@ -100,11 +105,12 @@ def rebuild_all() -> None:
     """Write every entry, and the vocabulary, anew."""
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
-    rebuild({model: set(model.objects.values_list("pk", flat=True)) for model in indexed_models()})
+    rebuild({model: set(model.objects.values_list("pk", flat=True)) for model in indexed_models()}, created={})
 
 
-def _touched_keys(model: Any, touched: Touched) -> set[int]:
-    keys = set(touched.get(model, ()))
+def _dependent_keys(model: Any, touched: Touched) -> set[int]:
+    """The rows that show something of touched rows of other models."""
+    keys: set[int] = set()
     for lookup, related in _stands_on(model):
         if rows := touched.get(related):
             keys.update(model.objects.filter(**{f"{lookup}__in": rows}).values_list("pk", flat=True))

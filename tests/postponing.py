@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from content import changes
+from content.models import SearchEntry
 
 #: How the names of tables begin that only followers of changes write.
 FOLLOWING_TABLES = ("content_search", "content_siteversion", "content_documents", "content_headings", "content_words")
@@ -27,14 +28,17 @@ class PostponedFollowers:
     def __init__(self) -> None:
         self.followers = list(changes.followers)
         self.touched: defaultdict[type[Model], set[int]] = defaultdict(set)
+        self.created: defaultdict[type[Model], set[int]] = defaultdict(set)
         self.is_in_request = False
-        #: Whether entries have been written that later changes may have to delete.
-        self.has_followed = False
+        #: Whether there are entries that later changes may have to delete.
+        self.has_entries = SearchEntry.objects.exists()
 
-    def __call__(self, touched: changes.Touched) -> None:
+    def __call__(self, touched: changes.Touched, created: changes.Touched) -> None:
         """Remember what was written, and follow it up now only if a request wrote it."""
         for model, keys in touched.items():
             self.touched[model] |= keys
+        for model, keys in created.items():
+            self.created[model] |= keys
         if self.is_in_request:
             self.follow_up()
 
@@ -42,9 +46,10 @@ class PostponedFollowers:
         """Do what was postponed."""
         if self.touched:
             touched, self.touched = self.touched, defaultdict(set)
-            self.has_followed = True
+            created, self.created = self.created, defaultdict(set)
+            self.has_entries = True
             for follow in self.followers:
-                follow(touched)
+                follow(touched, created)
 
     def start_request(self, **kwargs: Any) -> None:
         self.follow_up()
@@ -79,7 +84,7 @@ def postponed_followers() -> Iterator[None]:
             connection.execute_wrapper(postponed.execute),
         ):
             yield
-            if postponed.has_followed:
+            if postponed.has_entries:
                 postponed.follow_up()
     finally:
         request_started.disconnect(postponed.start_request)
