@@ -113,6 +113,7 @@ LOSSES = [
 ]
 
 
+@pytest.mark.followed_at_once
 @pytest.mark.parametrize(("loss", "named"), LOSSES)
 def test_a_lost_part_of_the_search_is_named_with_the_command_that_makes_it(
     client: Client, capsys: pytest.CaptureFixture[str], loss: str, named: str

@@ -56,6 +56,8 @@ OTHERWISE = {
     "admin:logout": 405,
     "admin:autocomplete": 403,
     "admin:content_slugredirect_add": 403,
+    "admin:content_contentimport_add": 403,
+    "admin:content_contentimport_delete": 403,
     "admin:content_loadedrow_add": 403,
     "admin:content_loadedrow_delete": 403,
     "admin:content_searchentry_add": 403,

@@ -85,7 +85,7 @@ def test_it_is_refused_with_its_place(items: list[Any], ties: list[Any], refusal
         ({"table": "skills", "statement": "body", "row": {"id": 1}}, "id: expected a text, not a number"),
         (
             {"table": "skills", "statement": "body", "row": {"id": "Not A Slug"}},
-            "slug: Use lower-case letters a–z, digits and single hyphens between them.",
+            "id: Use lower-case letters a–z, digits and single hyphens between them.",
         ),
     ],
 )  # fmt: skip
