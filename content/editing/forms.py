@@ -37,6 +37,7 @@ class WholeRowForm(forms.ModelForm):
     settled: ClassVar[frozenset[str]] = frozenset()
 
     def _post_clean(self) -> None:
+        self._keep_untouched_texts()
         super()._post_clean()
         if self.errors or not self.has_changed():
             return
@@ -44,6 +45,12 @@ class WholeRowForm(forms.ModelForm):
             self.instance.validate_constraints(exclude=self.settled)
         except ValidationError as error:
             self._update_errors(error)
+
+    def _keep_untouched_texts(self) -> None:
+        """A text that was left alone stays to the letter: a field strips what it reads, e.g. the line end of a file."""
+        for name in self.cleaned_data.keys() - set(self.changed_data):
+            if self.instance.pk and name in self.initial and isinstance(self.fields[name], forms.CharField):
+                self.cleaned_data[name] = self.initial[name]
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() | self.settled

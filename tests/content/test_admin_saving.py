@@ -156,3 +156,13 @@ def test_view_on_site_leads_to_the_page_of_a_draft_too(editor: Client) -> None:
     assert f'href="{draft.get_absolute_url()}"' in page.text
     assert Client().get(draft.get_absolute_url()).status_code == 404
     assert "A draft of ours" in editor.get(draft.get_absolute_url()).text
+
+
+def test_a_text_that_was_left_alone_stays_to_the_letter(editor: Client) -> None:
+    question = factories.QuestionFactory(guidance="Ask for one case.\n", sources="  - A book\n")
+    probe = factories.ProbeFactory(question=question, text="Who else?\n")
+    saved(editor, admin_url(question, "change"), summary="Now with a summary.", sources="  - A book\n- Another\n")
+    question.refresh_from_db()
+    probe.refresh_from_db()
+    assert (question.summary, question.sources) == ("Now with a summary.", "- A book\n- Another")
+    assert (question.guidance, probe.text) == ("Ask for one case.\n", "Who else?\n")
