@@ -76,10 +76,6 @@ class PublishableAdmin(OwnedMixin, HistoryAdmin):
     actions: ClassVar[Any] = (publish, unpublish, archive)
     show_facets = admin.ShowFacets.ALWAYS
 
-    def doubts_about(self, row: Any) -> list[str]:
-        """Why an editor should think again before this row is published, each in a sentence."""
-        return []
-
     @admin.display(boolean=True, description="visible")
     def visible(self, row: Any) -> bool:
         """Whether visitors see it: it and all it belongs to is published."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -14,13 +15,15 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from content.editing.fields import FieldsMixin
+from content.editing.fields import FieldsMixin, is_key
 from tpm_portal.upload_pages import addresses, doors_for
 
 HUGE_NUMBER = re.compile(r"\d{19}")
 SEARCH_LENGTH = 200
 SEARCH_WORDS = 16
 SEARCHES = (SEARCH_VAR, "term")
+#: The name of a button of Django's that no form here has.
+SAVE_AS_NEW = "_saveasnew"
 ORDER = ["roles", "skills", "ladders", "interviews", "guides", "content"]
 
 
@@ -84,6 +87,8 @@ def with_readable_query(view: Callable[..., HttpResponse]) -> Callable[..., Http
             messages.warning(request, "Part of the address was too long or could not be read, and was left out.")
             request.GET = query
             request.META["QUERY_STRING"] = query.urlencode()
+        if request.method == "POST":
+            request.POST = offered(request.POST)
         return view(request, *args, **kwargs)
 
     return readable_view
@@ -96,6 +101,17 @@ def readable(query: QueryDict) -> QueryDict:
         clean = [_cut(value) if key in SEARCHES else value for value in values if not _is_unreadable(key, value)]
         if clean:
             kept.setlist(key, clean)
+    return kept
+
+
+def offered(data: QueryDict) -> QueryDict:
+    """Without what no page of the admin offers: chosen rows that are no keys, and the button that saves a copy."""
+    chosen = data.getlist(ACTION_CHECKBOX_NAME)
+    if SAVE_AS_NEW not in data and all(map(is_key, chosen)):
+        return data
+    kept = data.copy()
+    kept.pop(SAVE_AS_NEW, None)
+    kept.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(key)])
     return kept
 
 

@@ -6,10 +6,8 @@ from typing import Any, ClassVar
 
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 
 from content.editing.conflicts import conflict_of, kept_of
 from content.editing.fields import FieldsMixin, is_key, text_fields
@@ -44,6 +42,10 @@ class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
 
     class Media:
         js = ("js/admin-access.js",)
+
+    def doubts_about(self, row: Any) -> list[str]:
+        """Why an editor should think again before this row is published, each in a sentence."""
+        return []
 
     def is_addressed(self, obj: Any) -> bool:
         """Whether the address of this row is, or was, known to visitors."""
@@ -112,13 +114,6 @@ class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         view = partial(super().changelist_view, request, extra_context)
         return save(request, view) if request.method == "POST" else view()
-
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase | None:
-        """Chosen rows are keys; a forged choice is none."""
-        request.POST = request.POST.copy()
-        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(key)])
-        return super().response_action(request, queryset)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

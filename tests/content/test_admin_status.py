@@ -117,3 +117,10 @@ def test_actions_work_on_a_list_that_a_filter_has_made_distinct(editor: Client) 
     assert editor.post(url, data).status_code == 302
     question.refresh_from_db()
     assert question.is_published
+
+
+def test_a_collection_is_published_like_any_row(editor: Client) -> None:
+    collection = factories.CollectionFactory(status=Status.DRAFT)
+    assert act(editor, "publish", collection) == (302, "1 collection changed to “Published”.")
+    collection.refresh_from_db()
+    assert collection.status == Status.PUBLISHED

@@ -8,7 +8,7 @@ from django.test import Client
 from content.models import SearchEntry, SearchWord, SiteVersion, SlugRedirect
 from skills.models import Skill
 from tests import factories
-from tests.admin_forms import admin_url
+from tests.admin_forms import admin_url, saved
 from tpm_portal.admin_site import PortalAdminSite, readable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -80,3 +80,17 @@ def test_the_admin_sees_of_an_address_what_can_be_looked_up(asked: str, kept: st
 def test_lists_that_are_not_ours_hold_too(superuser: Client, page: str) -> None:
     for query in ("q=%00", "q=" + "a+" * 5_000, "q=" + "x" * 10_000, "id__exact=" + "9" * 30):
         assert superuser.get(f"{page}?{query}").status_code in {200, 302, 400}
+
+
+@pytest.mark.parametrize("page", ["/admin/auth/user/", "/admin/auth/group/", "/admin/axes/accesslog/"])
+@pytest.mark.parametrize("value", ["null", "\0", "9" * 30])
+def test_no_chosen_row_of_a_list_that_is_not_ours_breaks_it(superuser: Client, page: str, value: str) -> None:
+    data = {"action": "delete_selected", "_selected_action": [value], "index": "0"}
+    assert superuser.post(page, data).status_code in {200, 302, 400}
+
+
+def test_a_button_that_no_form_has_is_not_pressed(superuser: Client) -> None:
+    assert superuser.post("/admin/content/collection/add/", {"title": "New", "_saveasnew": "1"}).status_code == 200
+    skill = factories.SkillFactory()
+    saved(superuser, admin_url(skill, "change"), _saveasnew="1")
+    assert Skill.objects.count() == 1
