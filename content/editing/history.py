@@ -23,6 +23,7 @@ from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
 from reversion.models import Version
 
+from content.editing.left_out_parts import obstacles_to
 from content.editing.lost_links import (
     Deleted,
     Outcome,
@@ -37,7 +38,8 @@ from content.prepared_writes import write_prepared
 
 ORIGINAL = "As it was before the first change here."
 STAYING = "These stay and lose their link to what is deleted; recovering it restores the link:"
-REFUSED = "This version cannot be brought back as a whole: something it stands on is gone, or stands on what it lacks."
+REFUSED = "This version cannot be brought back:"
+UNKNOWN = "something it stands on is gone, or stands on what it lacks."
 
 
 #: Where the revision of a form that was sent is begun, as soon as it is saved.
@@ -160,7 +162,7 @@ class HistoryAdmin(VersionAdmin):
                 lambda response: response.status_code == HTTPStatus.FOUND,
             )
         except (RevertError, ProtectedError, RestrictedError, IntegrityError):
-            messages.error(request, REFUSED)
+            messages.error(request, " ".join([REFUSED, *(obstacles_to(version) or [UNKNOWN])]))
             changelist = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
             filters = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
             return HttpResponseRedirect(add_preserved_filters(filters, changelist))
@@ -171,7 +173,7 @@ class HistoryAdmin(VersionAdmin):
         """The answer of the form of a row as it was then; it is saved if this is a redirect."""
         forget_messages(request)
         former = self.model._base_manager.filter(pk=version.object_id).first()
-        with without_lost_targets(version.revision) as lost:
+        with without_lost_targets(version) as lost:
             self.bring_back(version)
         links = restore_links(version.revision) if former is None else Outcome()
         response = self.form_of(request, version, extra_context)

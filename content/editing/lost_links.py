@@ -13,13 +13,13 @@ from django.db.models import Model, Q
 from django.utils.text import get_text_list
 from reversion.models import Revision, Version
 
+from content.editing.left_out_parts import left_out_of, links_of_left_out, lost_link, restore_part
 from content.gate import Gated
 from content.models import LostLink
 
 #: What is deleted together, by model.
 Deleted = Mapping[type[Model], Iterable[Model]]
 NAMED = 10
-TITLE = 200
 
 
 @dataclass
@@ -51,6 +51,13 @@ def optional_links(model: type[Model]) -> "list[models.ForeignKey[Any, Any] | mo
     return [*keys, *model._meta.many_to_many]  # type: ignore[list-item]
 
 
+def _clearable_links(model: type[Model]) -> "list[models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]]":
+    """The fields that a row can be stored without, whatever protects their target meanwhile."""
+    keys = [each for each in model._meta.fields if isinstance(each, models.ForeignKey) and each.null]
+    empty = [each for each in keys if each.remote_field.on_delete is not models.CASCADE]
+    return [*empty, *model._meta.many_to_many]
+
+
 def links_lost_with(deleted: Deleted) -> Iterator[tuple[Model, Any, int]]:
     """The rows that point at rows which are deleted and stay themselves, with the field and the key of the target."""
     keys = {model: {row.pk for row in rows} for model, rows in deleted.items()}
@@ -73,7 +80,7 @@ def note_links(revision: Revision, deleted: Deleted) -> None:
             revision=revision,
             kind=row._meta.label_lower,
             object_id=row.pk,
-            title=str(row)[:TITLE],
+            title=str(row)[: LostLink.TITLE_LENGTH],
             field=each.name,
             target_id=target,
         )
@@ -102,7 +109,10 @@ def _restore(link: LostLink, outcome: Outcome) -> None:
     each: Any = model._meta.get_field(link.field)
     row: Any = model._base_manager.filter(pk=link.object_id).first()
     is_there = each.related_model._base_manager.filter(pk=link.target_id).exists()
-    if row is None:
+    if row is None and each not in _clearable_links(model):
+        if is_there:
+            _restore_part(link, model, outcome)
+    elif row is None:
         outcome.failed.append(f"the {name} “{link.title}” is deleted")
     elif is_there and not each.many_to_many and getattr(row, each.attname) not in (None, link.target_id):
         outcome.failed.append(f"the {name} “{link.title}” has another {each.verbose_name} now")
@@ -110,6 +120,14 @@ def _restore(link: LostLink, outcome: Outcome) -> None:
         _make(row, each, link.target_id)
         outcome.made[names] += 1
         link.delete()
+
+
+def _restore_part(link: LostLink, model: type[Model], outcome: Outcome) -> None:
+    if reason := restore_part(link, model):
+        outcome.failed.append(f"the {model._meta.verbose_name} “{link.title}” {reason}")
+    else:
+        outcome.made[str(model._meta.verbose_name_plural)] += 1
+    link.delete()
 
 
 def _make(row: Any, each: Any, target: int) -> None:
@@ -121,13 +139,16 @@ def _make(row: Any, each: Any, target: int) -> None:
 
 
 @contextmanager
-def without_lost_targets(revision: Revision) -> Iterator[Outcome]:
-    """Revert the revision in here: its rows are stored without optional links to rows that do not exist.
+def without_lost_targets(recovered: Version) -> Iterator[Outcome]:
+    """Revert the revision of this version in here: its rows are stored without links to rows that do not exist.
 
-    Those links are noted and made when their targets are recovered. What the revision says stays as it is.
+    Optional links are left empty, parts that need their target are left out. They are noted, and made or restored when
+    their targets are recovered. What the revision says stays as it is.
     """
     outcome = Outcome()
-    versions = list(revision.version_set.select_related("content_type"))
+    left_out = left_out_of(recovered)
+    Version.objects.filter(pk__in=[version.pk for version in left_out]).delete()
+    versions = list(recovered.revision.version_set.select_related("content_type"))
     present = {(_kind(version), int(version.object_id)) for version in versions}
     changed = []
     for version in versions:
@@ -136,11 +157,18 @@ def without_lost_targets(revision: Revision) -> Iterator[Outcome]:
         if lost:
             changed.append((version, version.serialized_data))
             Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(data))
-            outcome.failed += map(_reason_of_lost, lost)
-            LostLink.objects.bulk_create(lost, ignore_conflicts=True)
+            _note(lost, outcome)
     yield outcome
     for version, text in changed:
         Version.objects.filter(pk=version.pk).update(serialized_data=text)
+    Version.objects.bulk_create(left_out)
+    for version in left_out:
+        _note(list(links_of_left_out(version)), outcome)
+
+
+def _note(lost: list[LostLink], outcome: Outcome) -> None:
+    outcome.failed += map(_reason_of_lost, lost)
+    LostLink.objects.bulk_create(lost, ignore_conflicts=True)
 
 
 def _reason_of_lost(link: LostLink) -> str:
@@ -151,28 +179,16 @@ def _reason_of_lost(link: LostLink) -> str:
 def _lost_links(version: Version, fields: dict[str, Any], present: set[tuple[str, int]]) -> Iterator[LostLink]:
     """The links to rows that are neither stored nor brought back; they are taken out of `fields`."""
     model = version.content_type.model_class()
-    for each in optional_links(model) if model else ():
+    for each in _clearable_links(model) if model else ():
         held = fields.get(each.name)
         targets = {int(key) for key in (held if each.many_to_many else [held]) or () if key}
         related: Any = each.related_model
         stored = {*related._base_manager.filter(pk__in=targets).values_list("pk", flat=True)} if targets else set()
         gone = {key for key in targets - stored if (related._meta.label_lower, key) not in present}
         for key in gone:
-            yield _noted(version, each.name, related, key)
+            yield lost_link(version, each, key)
         if gone:
             fields[each.name] = [key for key in held if int(key) not in gone] if each.many_to_many else None
-
-
-def _noted(version: Version, name: str, related: type[Model], key: int) -> LostLink:
-    deletion = Version.objects.get_for_object_reference(related, key).first()
-    return LostLink(
-        revision=deletion.revision if deletion else version.revision,
-        kind=_kind(version),
-        object_id=int(version.object_id),
-        title=version.object_repr[:TITLE],
-        field=name,
-        target_id=key,
-    )
 
 
 def _kind(version: Version) -> str:

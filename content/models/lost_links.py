@@ -1,18 +1,22 @@
 """Links that a deletion took from rows which stayed, so that taking it back can make them again."""
 
+from typing import ClassVar
+
 from django.db import models
 from reversion.models import Revision
 
 
 class LostLink(models.Model):
-    """A foreign key that was set to null, or a many-to-many row that went, because its target was deleted."""
+    """A foreign key that was set to null, or a many-to-many row or a part that went, because its target was deleted."""
+
+    TITLE_LENGTH: ClassVar = 200
 
     #: The revision that holds the target as it was before its deletion.
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
     #: The row that pointed at it, e.g. ``guides.guide`` and its key.
     kind = models.CharField(max_length=60)
     object_id = models.PositiveBigIntegerField()
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=TITLE_LENGTH)
     field = models.CharField(max_length=60)
     target_id = models.PositiveBigIntegerField()
 

@@ -10,7 +10,8 @@ from django.test import Client
 from reversion.models import Revision, Version
 
 from content.models import SearchEntry, SiteVersion, SlugRedirect
-from interviews.models import Question, QuestionSet
+from guides.models import Guide
+from interviews.models import Question, QuestionSet, SetSection
 from ladders.models import Ladder, Level
 from skills.models import Skill
 from tests import factories
@@ -129,13 +130,35 @@ def test_a_set_is_kept_with_its_sections_and_their_questions(editor: Client) -> 
 
 
 def test_a_version_that_needs_what_is_gone_is_refused_with_a_sentence(editor: Client) -> None:
-    question = factories.QuestionFactory()
-    skill = factories.QuestionSkillFactory(question=question).skill
-    saved(editor, admin_url(question, "change"), **{"question_skills-0-DELETE": "on"})
-    skill.delete()
-    response = editor.get(admin_url(question, "revision", versions(question)[0].pk))
+    section = factories.SetSectionFactory(question_set=factories.QuestionSetFactory(title="Onsite"))
+    for row in (section, section.question_set):
+        editor.post(admin_url(row, "delete"), {"post": "yes"})
+    version = Version.objects.get_deleted(SetSection).get()
+    response = editor.get(admin_url(SetSection, "recover", version.pk))
     assert response.status_code == 302
-    assert "cannot be brought back" in str(list(get_messages(response.wsgi_request))[-1])
+    said = str(list(get_messages(response.wsgi_request))[-1])
+    assert said == "This version cannot be brought back: the question set “Onsite” is deleted. Recover it first."
+    assert not SetSection.objects.exists()
+
+
+def test_a_version_whose_address_is_taken_names_what_is_in_its_place(editor: Client) -> None:
+    guide = factories.GuideFactory()
+    editor.post(admin_url(guide, "delete"), {"post": "yes"})
+    taker = factories.GuideFactory(slug=guide.slug)
+    response = editor.get(admin_url(Guide, "recover", Version.objects.get_deleted(Guide).get().pk))
+    assert response.status_code == 302
+    said = str(list(get_messages(response.wsgi_request))[-1])
+    assert said == "This version cannot be brought back: Another one in this collection has this slug."
+    assert Guide.objects.get() == taker
+
+
+def test_a_version_comes_back_without_a_part_that_needs_what_is_gone(editor: Client) -> None:
+    question = factories.QuestionFactory()
+    probed = factories.QuestionSkillFactory(question=question)
+    saved(editor, admin_url(question, "change"), **{"question_skills-0-DELETE": "on"})
+    probed.skill.delete()
+    said = reverted(editor, question, versions(question)[0])
+    assert f"“{probed}” named a skill that is deleted" in str(list(get_messages(said.wsgi_request))[-1])
     assert not question.question_skills.exists()
 
 

@@ -14,9 +14,9 @@ from content.editing.lost_links import optional_links
 from content.gate import Gated
 from content.models import LostLink
 from guides.models import Guide
-from interviews.models import QuestionSet
+from interviews.models import Question, QuestionSet
 from ladders.models import Ladder, Level
-from roles.models import Role
+from roles.models import Role, RoleMove
 from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, opened, saved
@@ -138,6 +138,57 @@ def test_two_rows_that_were_deleted_are_linked_again_in_any_order(
     for name in sorted(rows, key=lambda name: name != recovered_first):
         recover(editor, models[name], rows[name].pk)
     assert [*Guide.objects.get().roles.all()] == [rows["role"]]
+
+
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_two_roles_that_were_deleted_at_once_come_back_with_their_moves_in_any_order(
+    editor: Client, is_reversed: bool
+) -> None:
+    role, other = factories.RoleFactory(title="Lead"), factories.RoleFactory(title="Analyst")
+    move = factories.RoleMoveFactory(from_role=role, to_role=other)
+    keys = [role.pk, other.pk]
+    data = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
+    editor.post(admin_url(Role, "changelist"), data)
+    assert not Role.objects.exists()
+    first, last = sorted(keys, reverse=is_reversed)
+    said = recover(editor, Role, first)
+    assert said[-1] == f"Links that could not be restored: “{move}” named a role that is deleted."
+    recover(editor, Role, last)
+    assert RoleMove.objects.get() == move
+    assert not LostLink.objects.exists()
+
+
+def test_a_part_whose_other_end_was_deleted_later_waits_for_it(editor: Client) -> None:
+    role, other = factories.RoleFactory(), factories.RoleFactory()
+    move = factories.RoleMoveFactory(from_role=role, to_role=other)
+    delete(editor, role)
+    delete(editor, other)
+    recover(editor, Role, role.pk)
+    assert not RoleMove.objects.exists()
+    delete(editor, role)
+    assert recover(editor, Role, other.pk)[-1].endswith("names a role that is deleted.")
+    recover(editor, Role, role.pk)
+    assert RoleMove.objects.get() == move
+
+
+def test_a_part_that_is_there_in_another_way_is_left_out_in_words(editor: Client) -> None:
+    question, skill = factories.QuestionFactory(), factories.SkillFactory()
+    probed = factories.QuestionSkillFactory(question=question, skill=skill)
+    delete(editor, question)
+    delete(editor, skill)
+    recover(editor, Question, question.pk)
+    factories.QuestionSkillFactory(question=question, skill=factories.SkillFactory(), position=probed.position)
+    assert "Linked again as before the deletion: 1 question skills." in recover(editor, Skill, skill.pk)
+    assert question.question_skills.count() == 2
+
+
+def test_a_row_comes_back_without_the_family_that_was_deleted_after_it(editor: Client) -> None:
+    role = factories.RoleFactory(family=factories.RoleFamilyFactory())
+    delete(editor, role)
+    delete(editor, role.family)
+    said = recover(editor, Role, role.pk)
+    assert said[-1] == f"Links that could not be restored: “{role}” named a role family that is deleted."
+    assert Role.objects.get().family is None
 
 
 def test_a_version_that_names_a_deleted_row_comes_back_without_it_and_says_so(editor: Client) -> None:
