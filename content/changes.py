@@ -94,6 +94,11 @@ def importing() -> AbstractContextManager[None]:
     return _importing(True)
 
 
+def unedited() -> AbstractContextManager[None]:
+    """Where a row is written as it was: a form was sent without any change."""
+    return _importing(True)
+
+
 def dates_of_change() -> dict[str, datetime]:
     """What the dates of a row become that is written now."""
     now = timezone.now()

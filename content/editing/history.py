@@ -23,6 +23,7 @@ from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
 from reversion.models import Version
 
+from content.changes import unedited
 from content.editing.left_out_parts import obstacles_to
 from content.editing.lost_links import (
     Deleted,
@@ -94,6 +95,10 @@ class HistoryAdmin(VersionAdmin):
             for row in self.originals(request, obj):
                 self.keep_original(row)
             revision.enter_context(self.create_revision(request))
+            if not form.has_changed():  # what its parts change dates the row as well
+                with unedited():
+                    super().save_model(request, obj, form, change)
+                return
         super().save_model(request, obj, form, change)
 
     def originals(self, request: HttpRequest, row: Model) -> Iterator[Model]:

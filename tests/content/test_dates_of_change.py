@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from reversion.models import Version
 
 from content.gate import Gated
 from content.models import SearchEntry
@@ -17,6 +18,7 @@ from guides.models import Guide
 from interviews.models import Anchor, Question
 from skills.models import Skill
 from tests import factories
+from tests.admin_forms import admin_url, saved
 from tests.factories import (
     AnchorFactory,
     GuideFactory,
@@ -210,3 +212,22 @@ def test_many_parts_written_at_once_cost_no_more_queries() -> None:
     grow_old(Question)
     type(ProbeFactory()).objects.update(condition="If so.")
     assert all(map(is_new, Question.objects.all()))
+
+
+def test_a_form_that_is_sent_without_a_change_edits_nothing(editor: Client) -> None:
+    probe = factories.ProbeFactory(text="And then?")
+    Question.objects.update(edited_at=None)
+    url = admin_url(probe.question, "change")
+    assert saved(editor, url).status_code == 302
+    assert Question.objects.get().edited_at is None
+    assert saved(editor, url, **{"probes-0-text": "Who else?"}).status_code == 302
+    assert Question.objects.get().edited_at is not None
+
+
+def test_a_row_that_is_recovered_is_edited(editor: Client) -> None:
+    question = factories.QuestionFactory()
+    Question.objects.update(edited_at=None)
+    editor.post(admin_url(question, "delete"), {"post": "yes"})
+    url = admin_url(Question, "recover", Version.objects.get_deleted(Question).get().pk)
+    assert saved(editor, url).status_code == 302
+    assert Question.objects.get().edited_at is not None
