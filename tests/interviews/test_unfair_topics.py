@@ -3,7 +3,8 @@
 import pytest
 
 from interviews.unfair_topics import TOPICS, touched_by
-from tests.interviews.wordings import CAUGHT, LEFT
+from tests.interviews.innocent_wordings import LEFT
+from tests.interviews.wordings import CAUGHT
 
 
 def topics(text: str) -> list[str]:
