@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from content.fields import whole_number
 from content.packs.reading import RawRow, Unreadable
 from content.packs.tables import Table
 
@@ -20,9 +21,11 @@ def order_note(table: Table, rows: Iterable[RawRow | Unreadable]) -> str:
         return ""
     positions: defaultdict[str, list[int]] = defaultdict(list)
     for row in rows:
-        number = row.values.get(POSITION, "") if isinstance(row, RawRow) else ""
-        if isinstance(row, RawRow) and row.place.startswith(f"{table.name}.csv ") and str(number).isdecimal():
-            positions[str(row.values.get(table.parent, ""))].append(int(number))
+        if not isinstance(row, RawRow) or not row.place.startswith(f"{table.name}.csv "):
+            continue
+        number = whole_number(str(row.values.get(POSITION, "")))
+        if number is not None:
+            positions[str(row.values.get(table.parent, ""))].append(number)
     moved = [owner for owner, numbers in positions.items() if numbers != sorted(numbers)]
     if not moved:
         return ""

@@ -59,6 +59,12 @@ def test_rows_that_were_dragged_without_new_numbers_are_reported(editor: Client)
     assert "the numbers decide" not in words(sent(editor, PACK, zipped(LADDER)))
 
 
+def test_a_position_of_thousands_of_digits_is_refused(editor: Client) -> None:
+    levels = LADDER["levels.csv"].replace("One,1", f"One,{'9' * 6_000}")
+    page = words(sent(editor, PACK, zipped(LADDER | {"levels.csv": levels})))
+    assert "levels.csv line 2 position" in page
+
+
 def test_a_file_that_brings_nothing_new_is_not_said_to_be_stored_where_something_was_edited(editor: Client) -> None:
     next_step(editor, sent(editor, PACK, zipped(LADDER)), "load")
     level = Level.objects.get(slug="one")
