@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from content.csv_cells import unguarded
 from content.csv_reading import SheetRow
+from content.fields import whole_number
 from content.packs.sheet_cells import error_in, plain_number
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.report import CellChange, RowChange
@@ -77,9 +78,10 @@ class Row:
         words = plain_number(self["minutes"].strip())
         if not words:
             return None
-        if not (words.isascii() and words.isdigit() and 0 < int(words[:9]) <= MOST_MINUTES):
+        number = whole_number(words)
+        if number is None or not 0 < number <= MOST_MINUTES:
             raise Unclear(f"“{words[:20]}” is not a number of minutes from 1 to {MOST_MINUTES:,}", "minutes")
-        return int(words)
+        return number
 
     def required(self) -> bool:
         """

@@ -72,6 +72,14 @@ BAD_CELLS = {
 }
 
 
+@pytest.mark.parametrize("minutes", ["00000000199999", f"000000001{'9' * 5_000}", "9" * 5_000])
+def test_too_many_minutes_are_refused_however_they_are_written(question_set: QuestionSet, minutes: str) -> None:
+    found = refusals(brought(question_set, edited(question_set, 1, minutes=minutes)))
+    assert [each[:2] for each in found] == [("row 2", "minutes")]
+    twice(question_set, edited(question_set, 1, minutes="0020"))
+    assert rows_of(question_set)[0]["minutes"] == "20"
+
+
 @pytest.mark.parametrize("column", BAD_CELLS)
 def test_a_bad_cell_is_refused_and_nothing_written(question_set: QuestionSet, column: str) -> None:
     BandFactory(title="Mid")
