@@ -92,10 +92,14 @@ def mappings(held: Any, place: str) -> list[Object]:
 
 
 def definitions(held: Any, place: str) -> Object:
-    """Lists of definitions; an empty list stands for none."""
-    return (
-        {} if held == [] else {name: mappings(each, f"{place}: {name}") for name, each in mapping(held, place).items()}
-    )
+    """Lists of definitions; an empty list stands for none. Of one is known that its identifier is a text."""
+    found = {} if held == [] else mapping(held, place)
+    lists = {name: mappings(each, f"{place}: {name}") for name, each in found.items()}
+    for name, known in lists.items():
+        for number, each in enumerate(known, start=1):
+            if (identifier := each.get("identifier")) is not None:
+                text(identifier, f"{place}: {name} {number}: identifier")
+    return lists
 
 
 def link(held: Any, place: str) -> Object:

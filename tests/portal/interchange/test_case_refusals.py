@@ -76,6 +76,13 @@ def test_it_is_refused_with_its_place(items: list[Any], ties: list[Any], refusal
     assert not Collection.objects.exists()
 
 
+@pytest.mark.parametrize("identifier", [["x"], {}, 7])
+def test_a_definition_with_another_identifier_than_a_text_is_refused(identifier: Any) -> None:
+    defined = package([ONE]) | {"CFDefinitions": {"CFSubjects": [{"title": "A"}, {"identifier": identifier}]}}
+    with pytest.raises(Unreadable, match="CFSubjects 2: identifier: expected a text"):
+        read_package(defined)
+
+
 @pytest.mark.parametrize(
     ("own", "refusal"),
     [
