@@ -6,6 +6,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 #: The disk is full, the quota is used up, or the disk can only be read.
 DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+#: How SQLite names what a full, broken or read-only disk makes of a write; each is followed by details.
+SQLITE_DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY")
 #: What PostgreSQL calls a full disk.
 PG_DISK_FULL = "53100"
 
@@ -22,7 +24,8 @@ def is_disk_full(error: BaseException | None) -> bool:
     if isinstance(error, OSError):
         return error.errno in DISK_ERRORS
     cause = error.__cause__ if error is not None else None
-    return getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(cause, "pgcode", "") == PG_DISK_FULL
+    name = getattr(cause, "sqlite_errorname", "")
+    return name.startswith(SQLITE_DISK_ERRORS) or getattr(cause, "pgcode", "") == PG_DISK_FULL
 
 
 def _is_lost_connection(error: BaseException | None) -> bool:

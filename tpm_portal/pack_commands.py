@@ -14,13 +14,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
+from content.availability import is_disk_full
 from content.database_copies import database_copy
 from content.editing.load_history import RecordedLoad
 from content.models import Collection
 from content.packs.history import NO_HISTORY
 from content.packs.loading import load_pack
 from content.packs.reading import Unreadable
-from content.packs.report import CROSSED, Report
+from content.packs.report import CROSSED, DISK_FULL, Report
 from content.packs.sources import Pack
 from content.packs.terms import Terms, Watch, unwatched
 from content.prepared_writes import write_prepared
@@ -64,8 +65,11 @@ class LoadingCommand(BaseCommand):
                 done = _loaded(pack, terms, watch)
         except Unreadable as error:
             raise CommandError(str(error)) from error
-        except (OperationalError, IntegrityError) as error:
-            raise CommandError(f"{CROSSED} ({str(error).strip()})") from error
+        except (OSError, OperationalError, IntegrityError) as error:
+            if not is_disk_full(error) and isinstance(error, OSError):
+                raise
+            reason = DISK_FULL if is_disk_full(error) else CROSSED
+            raise CommandError(f"{reason} ({str(error).strip()})") from error
         self._say(done, report, quiet=not options["verbosity"])
 
     def _say(self, report: Report, form: str, *, quiet: bool) -> None:

@@ -13,6 +13,9 @@ LONGEST_NAME, LONGEST_REASON = 200, 1_000
 #: What is said when the database takes no load at this moment.
 CROSSED = "Something else is writing to the database at this moment. Nothing was written; try again in a minute."
 
+#: What is said when there is no room for a load.
+DISK_FULL = "The disk is full or cannot be written to. Nothing was written; make room and try again."
+
 
 def shortened(text: str, length: int) -> str:
     """The text, or its beginning with an ellipsis."""

@@ -1,5 +1,7 @@
 """The command that loads a pack: it prints counts, and ends with an error where a pack is refused."""
 
+import errno
+import sqlite3
 from io import StringIO
 from pathlib import Path
 from unittest.mock import Mock
@@ -9,7 +11,7 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.db import DatabaseError, IntegrityError, OperationalError
 
 from content.models import Collection
-from content.packs.report import CROSSED, SHOWN
+from content.packs.report import CROSSED, DISK_FULL, SHOWN
 from content.packs.row_writer import RowWriter
 from roles.models import Role
 from tests.packs import Pack
@@ -61,6 +63,34 @@ def test_a_database_that_others_write_to_ends_it_in_a_sentence(
     with pytest.raises(CommandError) as ended:
         load(pack)
     assert str(ended.value) == f"{CROSSED} ({error})"
+
+
+def sqlite_error(name: str) -> OperationalError:
+    """What Django makes of an error with this name."""
+    error = OperationalError("no such luck")
+    error.__cause__ = sqlite3.OperationalError("no such luck")
+    error.__cause__.sqlite_errorname = name
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (sqlite_error("SQLITE_FULL"), DISK_FULL),
+        (sqlite_error("SQLITE_IOERR_SHMSIZE"), DISK_FULL),
+        (sqlite_error("SQLITE_READONLY_DIRECTORY"), DISK_FULL),
+        (OSError(errno.ENOSPC, "No space left on device"), DISK_FULL),
+        (sqlite_error("SQLITE_BUSY"), CROSSED),
+    ],
+    ids=str,
+)
+def test_a_full_disk_is_not_taken_for_another_writer(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch, error: Exception, reason: str
+) -> None:
+    monkeypatch.setattr(RowWriter, "create", Mock(side_effect=error))
+    with pytest.raises(CommandError) as ended:
+        load(pack)
+    assert str(ended.value) == f"{reason} ({error})"
 
 
 @pytest.mark.parametrize("options", [(), ("--dry-run",)])
