@@ -20,7 +20,7 @@ from content.editing.load_history import RecordedLoad
 from content.models import Collection
 from content.packs.history import NO_HISTORY
 from content.packs.loading import load_pack
-from content.packs.reading import Unreadable
+from content.packs.reading import Unreadable, name_of
 from content.packs.report import CROSSED, DISK_FULL, Report
 from content.packs.sources import Pack
 from content.packs.terms import Terms, Watch, unwatched
@@ -55,7 +55,7 @@ class LoadingCommand(BaseCommand):
             parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=meaning)
 
     def handle(self, *args: Any, path: Path, report: str, **options: Any) -> None:
-        comment = f"Loaded on the command line from {path.name}."
+        comment = f"Loaded on the command line from {name_of(path)}."
         history = RecordedLoad(_account(options["user"]), comment)
         chosen = {name: options[name] for name in TERMS}
         terms = Terms(**chosen, origin=comment, history=NO_HISTORY if chosen["dry_run"] else history)

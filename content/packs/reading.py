@@ -1,6 +1,7 @@
 """Reads the files of a pack into raw rows, each with its place. It knows no model and writes nothing."""
 
 import csv
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -32,6 +33,11 @@ class Unreadable(Exception):
         super().__init__(f"{place}: {reason}")
         self.place = place
         self.reason = reason
+
+
+def name_of(path: Path) -> str:
+    """The name of a file or folder, also of one that is given as ``.``; bytes of it that are no UTF-8 are replaced."""
+    return os.fsencode(os.path.basename(os.path.abspath(path))).decode(errors="replace")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A load on the command line leaves a trace of what it changed, in the name of an account or of nobody."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,18 @@ def test_the_history_of_a_row_names_the_load_that_changed_it(pack: Pack, editor:
     assert len(comments(skill)) == 2
     assert FROM_HERE in Page.read(editor, admin_url(skill, "history"))
     assert ContentImport.objects.first().details == "skill_descriptors: 1 changed"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("name", "named"), [(b"f\xfcr", "f\ufffdr"), (b"f\xc3\xbcr", "f\xfcr")])
+def test_the_name_of_a_folder_is_recorded_whatever_its_encoding(pack: Pack, name: bytes, named: str) -> None:
+    load(Pack(pack.folder.rename(pack.folder.with_name(os.fsdecode(name)))))
+    assert ContentImport.objects.get().origin == f"Loaded on the command line from {named}."
+
+
+def test_the_folder_one_is_in_is_recorded_by_its_name(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(pack.folder)
+    call_command("load_pack", ".", verbosity=0)
+    assert ContentImport.objects.get().origin == FROM_HERE
 
 
 def test_a_load_that_writes_nothing_leaves_no_record(pack: Pack) -> None:

@@ -1,12 +1,12 @@
 """Reads the spreadsheets in which CASE frameworks are edited as packages: a table of items, or a workbook."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from content.fields import whole_number
 from content.packs.mapping.records import Record
-from content.packs.reading import Unreadable
+from content.packs.reading import Unreadable, name_of
 from tpm_portal.interchange.case_homes import CHILD, TYPE_NAMES, folded
 from tpm_portal.interchange.case_objects import DATE, Object, filled
 from tpm_portal.interchange.identifiers import address, identifier, is_uuid
@@ -39,9 +39,10 @@ def package_of_table(path: Path, note: Note = unnoted) -> Object:
     :param note: see `records_of`.
     :raises Unreadable: if the table cannot be read.
     """
-    document = _named({}, path.stem, "CFDocument", "") | {"title": path.stem, "creator": UNKNOWN, DATE: NO_DATE}
+    title = PurePath(name_of(path)).stem
+    document = _named({}, title, "CFDocument", "") | {"title": title, "creator": UNKNOWN, DATE: NO_DATE}
     rows = list(_rows(path, "", note))
-    items = [_item(cells, path.stem, NO_DATE) for cells in rows]
+    items = [_item(cells, title, NO_DATE) for cells in rows]
     ends = {cells.get("humancodingscheme", ""): item for cells, item in zip(rows, items, strict=True)}
     ties = [tie for cells, item in zip(rows, items, strict=True) for tie in _ties(cells, item, document, ends)]
     return {"CFDocument": document, "CFItems": items, "CFAssociations": ties}
@@ -54,7 +55,7 @@ def package_of_workbook(path: Path, note: Note = unnoted) -> Object:
     :raises Unreadable: if a sheet is missing or cannot be read.
     """
     [document, *_] = list(_rows(path, DOCUMENT, note))
-    name = document.get("title") or path.stem
+    name = document.get("title") or PurePath(name_of(path)).stem
     date = document.get("lastchangedate", "") or NO_DATE
     made = _named(document, name, "CFDocument", "") | {DATE: date} | _told(document) | _licence(document, name)
     items = [_item(cells, name, date) for cells in _rows(path, ITEMS, note)]

@@ -6,14 +6,14 @@ the names of their columns and given back, so that no keyword is taken for anoth
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from content.csv_cells import unguarded
 from content.fields import LINE_LENGTH
 from content.models import Collection
 from content.packs.mapping.slugs import slug
-from content.packs.reading import Unreadable
+from content.packs.reading import Unreadable, name_of
 from content.packs.sources import TablesPack
 from skills.packs import SKILL_GROUPS, SKILLS
 from tpm_portal.interchange.case_checks import uri
@@ -37,7 +37,7 @@ def read_descriptors(path: Path, collection: str = "", author: str = "", **said:
     :param said: what is said of the collection; if it is new, the file and its name say the rest.
     :raises Unreadable: if it cannot be read at all; what else cannot be taken is refused in the pack.
     """
-    told, found = descriptors(path) if path.suffix == ".json" else ({}, list(_table(path)))
+    told, found = descriptors(path) if path.suffix.lower() == ".json" else ({}, list(_table(path)))
     pack = TablesPack(_manifest(path, collection, told, said), path.name)
     sound = list(_sound(found, author, pack))
     groups = _groups(sound)
@@ -52,7 +52,7 @@ def read_descriptors(path: Path, collection: str = "", author: str = "", **said:
 
 
 def _manifest(path: Path, collection: str, told: dict[str, str], said: dict[str, str]) -> dict[str, str]:
-    title = said.get("title") or told.get("title") or path.stem
+    title = said.get("title") or told.get("title") or PurePath(name_of(path)).stem
     own_id = collection or told.get("id") or slug(title)
     if Collection.objects.filter(slug=own_id).exists():
         return said | {"id": own_id}

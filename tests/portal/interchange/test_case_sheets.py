@@ -1,6 +1,7 @@
 """The spreadsheets of OpenSALT come in as packages do: parents by code, identifiers made where none stand."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def test_the_same_table_twice_changes_nothing() -> None:
     loaded(package_of_table(path))
     report = load_pack(read_package(package_of_table(path)), TABLES)
     assert (report.created, report.changed, report.unchanged.total()) == ({}, {}, 11)
+
+
+def test_a_table_with_a_name_in_another_encoding_comes_in(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"f\xfcr.csv")
+    path.write_bytes((folder(OPENSALT) / "sample_case.csv").read_bytes())
+    assert loaded(package_of_table(path)).title == "f\ufffdr"
 
 
 def test_a_workbook_of_opensalt_comes_in_whole_and_goes_out_again() -> None:

@@ -1,6 +1,7 @@
 """Rich skill descriptors come in as skills, from tables of both generations and from JSON, and go out as a table."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,15 @@ def test_a_collection_says_what_it_is_called_and_a_file_without_one_is_called_by
         "Computer Networking in IT",
     )
     assert (other.slug, other.licence, other.status) == ("skills", "MIT", Status.DRAFT)
+
+
+@pytest.mark.parametrize("name", ["skill.JSON", os.fsdecode(b"f\xfcr.json")])
+def test_a_file_may_have_any_name(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes((folder(OSMT) / "skill.json").read_bytes())
+    assert load(path).is_written
+    assert Skill.objects.count() == 1
+    assert Collection.objects.get().title == os.fsencode(path.stem).decode(errors="replace")
 
 
 def test_descriptors_come_into_a_collection_that_is_there_and_leave_it_as_it_is(table: Path) -> None:
