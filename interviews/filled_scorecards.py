@@ -63,7 +63,8 @@ def read_scorecard(content: bytes, name: str) -> Scorecard:
         for row, rating, _ in reversed(read)
     }
     ordered = {row.cells["skill"]: filled[row.cells["skill"]] for row in rows}
-    return Scorecard(name, rows[0].cells["set"], ordered, [*_repeated(rows), *(fault for *_, fault in read if fault)])
+    faults = [*_repeated(rows), *_of_others(rows), *(fault for *_, fault in read if fault)]
+    return Scorecard(name, rows[0].cells["set"], ordered, faults)
 
 
 def _plain(row: SheetRow) -> SheetRow:
@@ -87,3 +88,11 @@ def _repeated(rows: list[SheetRow]) -> Iterator[str]:
         if (skill := row.cells["skill"]) in seen:
             yield f"{row.place}: “{skill}” stands there twice; the first counts."
         seen.add(skill)
+
+
+def _of_others(rows: list[SheetRow]) -> Iterator[str]:
+    """Rows that were pasted from the scorecard of another set or loop; they are compared all the same."""
+    own = rows[0].cells["set"]
+    for row in rows:
+        if (other := row.cells["set"]) != own:
+            yield f"{row.place}: this row is of “{other}”, and the first one of “{own}”."

@@ -128,6 +128,14 @@ def test_a_skill_that_stands_there_twice_counts_once() -> None:
     assert "“risk” stands there twice; the first counts." in hints(page)[0]
 
 
+def test_a_row_from_the_scorecard_of_another_set_is_named() -> None:
+    pasted = card("3") + card("- 4", key="screen").splitlines(keepends=True)[2]
+    page = compared(pasted)
+    assert table(page) == [["Risk", "3", "–"], ["Data", "4", "–"]]
+    assert "row 3: this row is of “screen”, and the first one of “onsite”." in hints(page)[0]
+    assert hints(compared(card("3 4"))) == []
+
+
 def test_what_is_sent_is_shown_as_text() -> None:
     page = compared(card("3").replace("Risk", "<script>alert(1)</script>").replace("Said", "=Said"))
     assert table(page)[0][0] == "<script>alert(1)</script>"
