@@ -7,10 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from content.fields import refuse_unstorable
+from content.packs.report import shortened
 from ladders.assessment_form import NOTE, RATING
 
 KIND = "TPM Portal assessment"
 LARGEST = 1_000_000
+#: Letters of the name of an answer that a sentence repeats.
+SHOWN = 80
 
 
 class Unreadable(ValueError):
@@ -31,16 +34,25 @@ def read(text: bytes) -> dict[str, str]:
     if len(text) > LARGEST:
         raise Unreadable("This file is too large for an assessment.")
     try:
-        held = json.loads(text.decode())
+        held = json.loads(text.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise Unreadable("This file is no assessment: it is not JSON.") from None
     answers = held.get("answers") if isinstance(held, dict) and held.get("kind") == KIND else None
     if not isinstance(answers, dict):
         raise Unreadable("This file is no assessment that was downloaded here.")
-    texts = {name: value for name, value in answers.items() if isinstance(value, str)}
-    found = {name: value for name, value in texts.items() if name.startswith((RATING, NOTE))}
+    found = {name: value for name, value in answers.items() if name.startswith((RATING, NOTE))}
+    _refuse_unstorable("".join(found))
+    if other := next((name for name, value in found.items() if not isinstance(value, str)), ""):
+        raise Unreadable(f"This file holds something else than a text as “{shortened(other, SHOWN)}”.")
+    _refuse_unstorable("".join(found.values()))
+    return found
+
+
+def _refuse_unstorable(text: str) -> None:
+    """
+    :raises Unreadable: if a database could not store it.
+    """
     try:
-        refuse_unstorable("".join([*found, *found.values()]))
+        refuse_unstorable(text)
     except ValidationError:
         raise Unreadable("This file holds characters that are no text: download the assessment again.") from None
-    return found

@@ -1,5 +1,6 @@
 """The private self-assessment: what is asked, what follows, how answers are kept by their owner; nothing is stored."""
 
+import codecs
 import json
 from typing import Any
 
@@ -193,6 +194,8 @@ def test_a_file_brings_the_answers_back(level: Level) -> None:
     assert chosen(page) == {"r-risk": "aware"}
     assert page.all("textarea")[0].text == "Kept the register: “all” of it."
     assert "1 of 2 skills have an answer from before" in page
+    marked = SimpleUploadedFile("mine.json", codecs.BOM_UTF8 + file.content)  # as some editors save it
+    assert chosen(result(level, file=marked, **{"as": "load"})) == {"r-risk": "aware"}
 
 
 @pytest.mark.parametrize(
@@ -204,6 +207,8 @@ def test_a_file_brings_the_answers_back(level: Level) -> None:
         (b"[" * 100_000, "it is not JSON"),
         (b"[]", "no assessment that was downloaded here"),
         (b'{"kind": "TPM Portal assessment", "answers": [1]}', "no assessment that was downloaded here"),
+        (b'{"kind": "TPM Portal assessment", "answers": {"r-risk": 3}}', "something else than a text as “r-risk”"),
+        (b'{"kind": "TPM Portal assessment", "answers": {"r-\\ud800": 3}}', "characters that are no text"),
         (b" " * 1_000_001, "too large"),
     ],
 )
