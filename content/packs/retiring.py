@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import ProtectedError, RestrictedError
 
 from content.gate import Lifecycle, Status
-from content.packs.report import Conflict, Report
+from content.packs.report import Conflict, Report, named_first
 from content.packs.stored_rows import StoredRows
 from content.packs.tables import Table
 from content.packs.terms import Terms
@@ -48,18 +48,35 @@ def _with_parts(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
 
 
 def _retire_absent(rows: StoredRows, seen: Container[Any], report: Report, terms: Terms) -> None:
+    table = rows.table
+    wholes: dict[Any, None] = {}
     for row in list(rows.absent(seen)):
-        if getattr(row, "status", "") == Status.ARCHIVED or _is_in_kept_row(row, rows.table, seen):
+        if getattr(row, "status", "") == Status.ARCHIVED or _is_in_kept_row(row, table, seen):
             continue
         if rows.is_edited(row) and not terms.overwrite:
-            report.conflicts.append(Conflict(f"absent from {rows.table.name}", str(row)))
+            report.conflicts.append(Conflict(f"absent from {table.name}", str(row)))
             continue
         terms.history.before_write(row)
         if _is_retired(rows, row):
-            report.retired[rows.table.name] += 1
+            report.retired[table.name] += 1
+            if table.parent and row.pk is None:
+                wholes[getattr(row, table.parent)] = None
         else:
-            report.left[rows.table.name] += 1
-            report.left_rows.append(f"{rows.table.name}: “{row}”")
+            report.left[table.name] += 1
+            report.left_rows.append(f"{table.name}: “{row}”")
+    if emptied := _emptied([whole for whole in wholes if whole in seen], table):
+        names = ", ".join(named_first([f"“{whole}”" for whole in emptied]))
+        report.notes.append(f"{table.name}: nothing is left in {names}")
+
+
+def _emptied(wholes: list[Any], table: Table) -> list[Any]:
+    """Those of the rows that have no row of this table any more."""
+    if not wholes:
+        return []
+    owner = table.fields[table.parent].attname
+    rows = table.model._default_manager.filter(**{f"{table.parent}__in": wholes})
+    filled = set(rows.values_list(owner, flat=True))
+    return [whole for whole in wholes if whole.pk not in filled]
 
 
 def _is_in_kept_row(row: Any, table: Table, seen: Container[Any]) -> bool:

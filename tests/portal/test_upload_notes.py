@@ -51,6 +51,21 @@ def test_a_level_that_the_pack_lacks_is_named_and_stays_whole(editor: Client) ->
     assert Level.objects.get(slug="two").expectations.count() == 1
 
 
+def test_a_level_that_loses_all_its_expectations_is_named(editor: Client) -> None:
+    next_step(editor, sent(editor, PACK, zipped(LADDER)), "load")
+    one = LADDER | {"expectations.csv": LADDER["expectations.csv"] + "own/two,2,Leads.\n"}
+    next_step(editor, sent(editor, PACK, zipped(one)), "load")
+    page = sent(editor, PACK, zipped(LADDER), retire="on")
+    assert "nothing is left" not in words(page)
+    less = dict(LADDER)
+    del less["expectations.csv"]
+    note = "Expectations: nothing is left in “Two”."
+    page = sent(editor, PACK, zipped(less), retire="on")
+    assert note in words(page)
+    assert note in words(next_step(editor, page, "load", retire="on"))
+    assert not Level.objects.get(slug="two").expectations.exists()
+
+
 def test_rows_that_were_dragged_without_new_numbers_are_reported(editor: Client) -> None:
     dragged = "ladder,id,title,position\nown,two,Two,2\nown,one,One,1\n"
     page = sent(editor, PACK, zipped(LADDER | {"levels.csv": dragged}))
