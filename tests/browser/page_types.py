@@ -74,8 +74,14 @@ def admin_pages(page: Page) -> list[str]:
     return [*ADMIN, *forms, *rest]
 
 
+#: Found once, for all served portals are copies of one.
+_forms: dict[tuple[str, str], str] = {}
+
+
 def form_of(page: Page, model: str, words: str = "") -> str:
     """The address of the form of the first row that a change list finds."""
-    page.goto(f"/admin/{model}/?q={words}")
-    link = page.locator("#result_list tbody th a").first.get_attribute("href") or ""
-    return link.partition("?")[0]
+    if (model, words) not in _forms:
+        page.goto(f"/admin/{model}/?q={words}")
+        link = page.locator("#result_list tbody th a").first.get_attribute("href") or ""
+        _forms[model, words] = link.partition("?")[0]
+    return _forms[model, words]
