@@ -1,7 +1,6 @@
 """The choice of rows to compare: by their keys, in a form that leads to an address one can keep."""
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,21 +8,29 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.http import QueryDict
 
+from content.distinct_names import grouped_choices
+
 
 class ComparisonForm(forms.Form):
     """Two rows or more, each once. They are read once, for the lists and for what was chosen."""
 
     def __init__(
-        self, data: QueryDict, rows: Iterable[Any], labels: Mapping[str, str], heading: Callable[[Any], str]
+        self,
+        data: QueryDict,
+        rows: Iterable[Any],
+        labels: Mapping[str, str],
+        group: Callable[[Any], Hashable],
+        others: str = "",
     ) -> None:
         """
-        :param rows: what is offered, those under one heading together.
+        :param rows: what is offered, those of one group together.
         :param labels: the query parameters, each with what its list is called.
+        :param group: the row of a collection that a row is listed under, or None.
+        :param others: the heading of rows under none.
         """
         super().__init__(data or None)
         self.rows = {row.key: row for row in rows}
-        grouped = groupby(self.rows.values(), key=heading)
-        choices = [("", "Choose"), *((name, [(row.key, str(row)) for row in group]) for name, group in grouped)]
+        choices = [("", "Choose"), *grouped_choices(self.rows.values(), group, others)]
         for name, label in labels.items():
             missing = {"invalid_choice": "There is no “%(value)s”."}
             self.fields[name] = forms.ChoiceField(required=False, label=label, choices=choices, error_messages=missing)

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from django.forms.models import ModelChoiceIterator
 from django.http import QueryDict
 
+from content.distinct_names import distinct_names
 from content.models import Collection, Owned
 from content.pagination import BoundedPaginator
 
@@ -49,7 +50,12 @@ class FewChoiceField(forms.ModelChoiceField):
         return {str(self.prepare_value(row)): row for row in rows.all()}
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} ({self.numbers.get(str(obj.pk), 0)})" if self.numbers is not None else str(obj)
+        name = self.name_of(obj)
+        return f"{name} ({self.numbers.get(str(obj.pk), 0)})" if self.numbers is not None else name
+
+    def name_of(self, row: Any) -> str:
+        """What a row is called among the others."""
+        return str(row)
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
@@ -61,6 +67,14 @@ class FewChoiceField(forms.ModelChoiceField):
 
 class KeyChoiceField(FewChoiceField):
     """A choice among rows of collections by their key, so that addresses stay readable."""
+
+    @cached_property
+    def names(self) -> dict[Any, str]:
+        """The names of the rows, no two of them alike."""
+        return distinct_names(self.rows.values())
+
+    def name_of(self, row: Any) -> str:
+        return self.names[row]
 
     def prepare_value(self, value: Any) -> Any:
         return value.key if isinstance(value, Owned) else value

@@ -1,7 +1,6 @@
 """What somebody asks for who prepares an interview for a level: a loop to ask, or questions to practise."""
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -9,6 +8,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.http import QueryDict
 
+from content.distinct_names import grouped_choices
 from content.filters import KeyChoiceField
 from interviews.loops import MOST_ROUNDS
 from interviews.models import AnswerFramework
@@ -39,10 +39,9 @@ class LevelForm(forms.Form):
         super().__init__({**self.usual, **data.dict()} if self.is_asked(data) else None)
         levels = Level.objects.published().assessable([data.get("level", "")])
         self.levels: dict[str, Level] = {level.key: level for level in levels}
-        grouped = groupby(self.levels.values(), key=lambda level: str(level.ladder))
         field: Any = self.fields["level"]
         none = "Choose" if field.required else "Any level"
-        field.choices = [("", none), *((name, [(row.key, str(row)) for row in rows]) for name, rows in grouped)]
+        field.choices = [("", none), *grouped_choices(self.levels.values(), lambda level: level.ladder)]
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_action = self.action

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from content.distinct_names import grouped_choices
 from content.models import Collection
 from content.pages import public_page, with_sent_query
 from content.take_away import as_file
@@ -38,6 +39,7 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         return HttpResponse(written(level.key, request.POST), content_type="application/json", headers=headers)
     answers, fault = _answers(request)
     form = AssessmentForm(asked_of(level, matrix), answers)
+    others = Level.objects.published().assessable([level.key])
     result = Result(form.ratings) if answers is not None else None
     context = {
         "ladder": ladder,
@@ -47,7 +49,8 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "carried": result if wanted in CARRIED else None,
         "result": result if wanted not in CARRIED else None,
         "gaps": _with_works(result.gaps, ladder.collection) if result else [],
-        "others": Level.objects.published().assessable([level.key]),
+        "others": others,
+        "destinations": grouped_choices(others, lambda level: level.ladder),
     }
     page = render(request, "ladders/assessment.html", context)
     return as_file(request, page) if result and wanted == "markdown" else page

@@ -42,4 +42,4 @@ class LevelPairForm(ComparisonForm):
 
     def __init__(self, data: QueryDict, user: Visitor) -> None:
         levels = Level.objects.visible_to(user).comparable([data.get(name, "") for name in self.labels])
-        super().__init__(data, levels, self.labels, lambda level: str(level.ladder))
+        super().__init__(data, levels, self.labels, lambda level: level.ladder)

@@ -39,4 +39,4 @@ class RoleComparisonForm(ComparisonForm):
 
     def __init__(self, data: QueryDict, user: Visitor) -> None:
         roles = Role.objects.visible_to(user).comparable([data.get(name, "") for name in self.labels])
-        super().__init__(data, roles, self.labels, lambda role: role.family.title if role.family else "Other roles")
+        super().__init__(data, roles, self.labels, lambda role: role.family, "Other roles")

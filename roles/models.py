@@ -92,7 +92,7 @@ class RoleQuerySet(OwnedQuerySet):
         named = [self.with_key(key).values("pk") for key in keys if key]
         own = Q(collection__is_home=True) & self.model.published_q()
         wanted = reduce(or_, (Q(pk__in=rows) for rows in named), own)
-        return self.filter(wanted).select_related("collection").grouped()
+        return self.filter(wanted).select_related("collection", "family__collection").grouped()
 
 
 class Role(Publishable, Positioned, Indexed):
