@@ -8,7 +8,7 @@ from content.markdown import plain_text
 from content.models import Collection
 from content.word_differences import Piece
 from ladders.matrix import Cell, Matrix, change_between
-from ladders.models import Expectation, Level, mark_shared_codes
+from ladders.models import Expectation, Level, mark_owners, mark_shared_codes
 from ladders.needed_skills import Needed, needed_skills
 from ladders.standing import included, moves_between
 from ladders.wording import marked
@@ -23,6 +23,8 @@ CHANGES = {
     "ungraded": "Needed by both, at a proficiency that one of them does not state",
     "same": "Unchanged",
 }
+#: Across ladders, a level of which the other has more than so many times the skills or expectations is hardly known.
+MUCH_MORE = 4
 #: A skill and a proficiency of it.
 Place = tuple[int, int | None]
 
@@ -57,11 +59,27 @@ class Fact:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of one level: the skills and the expectations in force there, inherited ones included."""
+    """What is known of one level: the skills and the expectations in force there, inherited ones included, and what is
+    said of it in short lines, by title.
+    """
 
     level: Level
     skills: Mapping[Skill, Cell]
     expectations: Sequence[Expectation]
+    facts: Mapping[str, str]
+
+    @property
+    def extent(self) -> str:
+        """How much that is, in words."""
+        numbers = [_number(len(self.skills), "skill"), _number(len(self.expectations), "expectation")]
+        return "; ".join(filter(None, [", ".join(numbers), ", ".join(self.facts).lower()]))
+
+    def is_less_than(self, other: "Known") -> bool:
+        """Whether so little is known of it that a comparison with the other says more of what is published."""
+        pairs = [(self.skills, other.skills), (self.expectations, other.expectations)]
+        if self.level.ladder_id == other.level.ladder_id:
+            return any(theirs and not ours for ours, theirs in pairs)
+        return any(len(ours) * MUCH_MORE < len(theirs) for ours, theirs in pairs)
 
 
 class Difference:
@@ -76,6 +94,7 @@ class Difference:
     def __init__(self, before: Level, after: Level, levels: Sequence[Level]) -> None:
         self.before, self.after = before, after
         mark_shared_codes(levels)
+        mark_owners(levels)
         collections = [level.ladder.collection for level in (before, after)]
         self._within = next((each for each in collections if not each.is_published), None)
         needed, moves = needed_skills(levels, self._within, with_steps=True), list(moves_between(levels))
@@ -89,9 +108,23 @@ class Difference:
 
     @property
     def facts(self) -> list[Fact]:
-        """Scope, autonomy, reach and the rest, where one of the two says anything."""
-        rows = [(title, told(self.before), told(self.after)) for title, told in FACTS.items()]
-        return [Fact(title, _words(old, new), _words(new, old)) for title, old, new in rows if old or new]
+        """Scope, autonomy, reach and the rest, where both say something."""
+        former, latter = (known.facts for known in self.known)
+        rows = [(title, former[title], latter[title]) for title in former if title in latter]
+        return [Fact(title, _words(old, new), _words(new, old)) for title, old, new in rows]
+
+    @property
+    def facts_alone(self) -> list[tuple[Level, Mapping[str, str]]]:
+        """The levels of which something is said that is not said of the other, and that, by title."""
+        sides = zip(self.known, reversed(self.known), strict=True)
+        alone = [(side.level, _without(side.facts, other.facts)) for side, other in sides]
+        return [(level, facts) for level, facts in alone if facts]
+
+    @property
+    def uneven(self) -> list[Known]:
+        """The sides of which too little is known for a comparison of all."""
+        sides = zip(self.known, reversed(self.known), strict=True)
+        return [side for side, other in sides if not side.skills or side.is_less_than(other)]
 
     def skills(self) -> dict[str, list[SkillChange]]:
         """What becomes of every skill, by kind of change; nothing unless both levels name skills. One query."""
@@ -139,23 +172,29 @@ class Difference:
 
     @property
     def instead(self) -> tuple[Level, Level] | None:
-        """The two levels to compare instead: where one names no skills, the reference level of the same band.
+        """The two levels to compare instead: where too little is known of one, the reference level of the same band.
 
-        None if there is no such level, or it is the other one. One query, if a level names no skills.
+        None if there is no such level, or it is the other one. One query, if little is known of a level.
         """
-        if not self.unnamed:
+        little = [known.level for known in self.uneven if not known.skills or not known.level.ladder.is_reference]
+        if not little:
             return None
-        references = Level.objects.references_of(known.level for known in self.unnamed)
+        references = Level.objects.references_of(little)
         before, after = (references.get(level.pk, level) for level in (self.before, self.after))
         return None if before == after or (before, after) == (self.before, self.after) else (before, after)
 
     def _known(self, level: Level, told: Iterable[Expectation]) -> Known:
         cells = self._matrices[level.ladder_id].column(level)
         skills = {cell.requirement.skill: cell for cell in cells if cell.requirement}
-        return Known(level, skills, [row for row in told if row.level in self._chains[level]])
+        facts = {title: words for title, fact in FACTS.items() if (words := fact(level))}
+        return Known(level, skills, [row for row in told if row.level in self._chains[level]], facts)
 
     def _chain(self, level: Level) -> list[Level]:
         return included(level, self._matrices[level.ladder_id].below)
+
+
+def _number(number: int, word: str) -> str:
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
 
 
 def _years(level: Level) -> str:
@@ -171,6 +210,10 @@ FACTS = {
     "Usual experience": _years,
     "Band": lambda level: level.bands,
 }
+
+
+def _without(facts: Mapping[str, str], others: Mapping[str, str]) -> Mapping[str, str]:
+    return {title: words for title, words in facts.items() if title not in others}
 
 
 def _words(text: str, other: str) -> Sequence[Piece]:

@@ -2,7 +2,7 @@
 
 from ladders.models.bands import Band, Confidence, Relation, bands_in_words, refuse_reversed_bands
 from ladders.models.ladders import Ladder
-from ladders.models.levels import Level, LevelMove, mark_shared_codes
+from ladders.models.levels import Level, LevelMove, mark_owners, mark_shared_codes
 from ladders.models.needs import Expectation, LevelRequirement
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "LevelRequirement",
     "Relation",
     "bands_in_words",
+    "mark_owners",
     "mark_shared_codes",
     "refuse_reversed_bands",
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from content.distinct_names import distinct_names
 from content.fields import LineField, MarkdownField, PlainTextField, PositiveSmallIntegerField, SlugField, StatedField
 from content.gate import Gated, Positioned
 from content.models import Titled
@@ -104,6 +105,8 @@ class Level(Titled, Positioned, Indexed):
     external_id = LineField(blank=True)
     #: Whether another level of its ladder has its code, or that and its track: where `mark_shared_codes` has looked.
     shares_code = shares_track = False
+    #: Whose level it is, where levels of several ladders stand side by side and `mark_owners` has looked.
+    owner = ""
 
     objects = LevelQuerySet.as_manager()
 
@@ -148,6 +151,16 @@ class Level(Titled, Positioned, Indexed):
             return str(self)
         is_told_by_track = self.shares_code and self.track == self.Track.MANAGER
         return f"{self.code} · manager" if is_told_by_track else self.code or self.title
+
+    @property
+    def name_beside(self) -> str:
+        """Its name beside levels of other ladders."""
+        return f"{self.owner} {self.name}" if self.owner else self.name
+
+    @property
+    def title_beside(self) -> str:
+        """Its title and code beside levels of other ladders."""
+        return f"{self}, {self.owner}" if self.owner else str(self)
 
     @property
     def has_facts(self) -> bool:
@@ -219,6 +232,22 @@ def mark_shared_codes(levels: Iterable[Level]) -> None:
     for level in coded:
         level.shares_code = codes[level.ladder_id, level.code] > 1
         level.shares_track = on_track[level.ladder_id, level.code, level.track == Level.Track.MANAGER] > 1
+
+
+def mark_owners(levels: Iterable[Level]) -> None:
+    """Note for each of these levels whose it is, where they are of several ladders.
+
+    That is the organization or publisher; the title of the ladder where it has several of these ladders.
+    """
+    levels = list(levels)
+    ladders = {level.ladder for level in levels}
+    if len(ladders) < 2:
+        return
+    titles = distinct_names(ladders)
+    numbers = Counter(ladder.owner_name for ladder in ladders)
+    for level in levels:
+        owner = level.ladder.owner_name
+        level.owner = owner if numbers[owner] == 1 else titles[level.ladder]
 
 
 class LevelMove(Gated, Positioned):

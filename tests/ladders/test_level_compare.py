@@ -97,7 +97,10 @@ def test_scope_autonomy_reach_years_and_band_stand_side_by_side(pair: tuple[Leve
     Level.objects.filter(pk=pair[1].pk).update(scope="Many teams.", years_min=8)
     rows = [[cell.text for cell in row.all("h3", "p")] for row in page_of(*pair).part("reach").marked("compare")]
     assert rows[0] == ["Scope", "One team.", "Many teams."]
-    assert rows[-1] == ["Usual experience", "–not said", "8 years or more"]
+    assert "Said of Staff alone: usual experience" in page_of(*pair).part("reach")
+    Level.objects.filter(pk=pair[0].pk).update(years_min=3, years_max=5)
+    rows = [[cell.text for cell in row.all("h3", "p")] for row in page_of(*pair).part("reach").marked("compare")]
+    assert rows[-1] == ["Usual experience", "3 to 5 years", "8 years or more"]
 
 
 def test_expectations_are_new_taken_further_and_carried(pair: tuple[Level, Level]) -> None:
@@ -128,9 +131,27 @@ def test_levels_of_two_ladders_are_compared_with_a_word_of_caution(pair: tuple[L
     ExpectationFactory(level=theirs, text="Works alone.")
     ExpectationFactory(level=pair[0], text="Works in a team.")
     page = page_of(theirs, pair[0])
+    assert page.one("h1").text == f"From IC4, {theirs.ladder.owner_name}, to Senior, Reference ladder"
     assert "IC4 of Their ladder, beside Senior of Reference" in page
     assert "read this as a comparison of what two texts say" in page
     assert told(page) == {"New: 1": ["Works in a team."], "Not said there: 1": ["Works alone."]}
+
+
+def test_two_levels_of_one_code_are_told_apart_by_their_organizations() -> None:
+    for name in ("Raven", "Crow"):
+        ladder = LadderFactory(slug=name.lower(), organisation=name)
+        level = LevelFactory(ladder=ladder, title="Manager", code="L5", slug="l5")
+        ExpectationFactory(level=level, skill=None, text=f"Works at {name}.")
+    page = page_of("raven/l5", "crow/l5")
+    assert page.one("h1").text == "From Manager (L5), Raven, to Manager (L5), Crow"
+    assert [note.text for told in page.marked("told") for note in told.all("small")] == ["Crow L5", "Raven L5"]
+
+
+def test_ladders_of_one_organization_are_told_apart_by_their_titles() -> None:
+    for slug in ("one", "two"):
+        ladder = LadderFactory(slug=slug, title=f"Ladder {slug}", organisation="Raven")
+        LevelFactory(ladder=ladder, title="Manager", slug="m")
+    assert page_of("one/m", "two/m").one("h1").text == "From Manager, Ladder one, to Manager, Ladder two"
 
 
 def test_ladders_without_requirements_say_so(pair: tuple[Level, Level]) -> None:

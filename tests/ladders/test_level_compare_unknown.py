@@ -44,7 +44,7 @@ def reference(band: Band) -> Level:
 def theirs(band: Band) -> Level:
     """A level of an organization that publishes nothing but its name."""
     ladder = LadderFactory(title="Raven ladder", slug="raven", organisation="Raven Works")
-    return LevelFactory(ladder=ladder, title="L5", slug="l5", band=band)
+    return LevelFactory(ladder=ladder, title="L5", slug="l5", band=band, scope="", autonomy="", reach="")
 
 
 def compared(before: str, after: str) -> Page:
@@ -57,8 +57,8 @@ def test_it_says_what_is_known_of_each_side(pair: tuple[str, str]) -> None:
     page = compared(*pair)
     assert "Raven Works names no skills for L5, so the two levels cannot be compared by skills." in page
     assert "Raven Works states no expectations for L5, so the two levels cannot be compared by expectations." in page
-    assert "Skills that Staff needs: 1" in page.part("skills")
-    assert "Expectations of Staff: 1" in page.part("expectations")
+    assert "Skills that Staff, Reference ladder needs: 1" in page.part("skills")
+    assert "Expectations of Staff, Reference ladder: 1" in page.part("expectations")
     assert not {"Added", "Dropped", "New", "Not said there"} & {word.partition(":")[0] for word in titles(page)}
     assert "skill added" not in page
 
@@ -79,8 +79,42 @@ def test_two_levels_that_are_known_are_still_compared() -> None:
 def test_it_offers_the_reference_level_of_the_same_band() -> None:
     link = "/ladders/compare/?from=tpm%2Fsenior&to=tpm%2Fstaff"
     page = compared("raven/l5", "tpm/staff")
-    assert "Compare Senior with Staff instead" in page.part("skills")
-    assert link in page.part("skills").links
+    assert "Compare Senior with Staff instead" in page.part("known")
+    assert link in page.part("known").links
+
+
+@pytest.mark.usefixtures("reference")
+def test_it_begins_with_how_much_is_known_of_each_side(theirs: Level) -> None:
+    Level.objects.filter(pk=theirs.pk).update(years_min=10)
+    page = compared("raven/l5", "tpm/staff")
+    assert page.headings[0] == "known"
+    known = [[each.text for each in row.all("dt", "dd")] for row in page.part("known").one("dl").all("div")]
+    assert known == [
+        ["L5, Raven Works", "no skills, no expectations; usual experience, band"],
+        ["Staff, Reference ladder", "1 skill, 1 expectation; scope, autonomy, reach, band"],
+    ]
+    assert "known" not in compared("tpm/senior", "tpm/staff").headings
+
+
+@pytest.mark.usefixtures("reference", "theirs")
+def test_what_is_said_of_one_side_alone_is_folded_and_no_row_is_empty() -> None:
+    page = compared("raven/l5", "tpm/staff")
+    assert [row.one("h3").text for row in page.part("reach").marked("compare")] == ["Band"]
+    (alone,) = page.part("reach").all("details")
+    assert alone.one("summary").text.startswith("Said of Staff, Reference ladder alone: scope, autonomy, reach")
+    assert "One team." in alone
+    assert "not said" not in page
+
+
+def test_a_level_of_which_almost_nothing_is_known_is_named_as_such(reference: Level, theirs: Level) -> None:
+    staff = reference.ladder.levels.get(slug="staff")
+    LevelRequirementFactory(level=theirs)
+    ExpectationFactory(level=theirs)
+    assert "known" not in compared("raven/l5", "tpm/staff").headings
+    LevelRequirementFactory.create_batch(4, level=staff)
+    known = compared("raven/l5", "tpm/staff").part("known")
+    assert "1 skill, 1 expectation" in known
+    assert "Compare Senior with Staff instead" in known
 
 
 @pytest.mark.usefixtures("theirs")
