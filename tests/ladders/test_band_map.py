@@ -66,7 +66,7 @@ def test_every_mapping_stands_with_its_relation_confidence_source_and_date(bands
     LevelFactory(ladder=theirs, title="Lead", band=bands[0], band_to=bands[1], band_relation="broader")
     part = Page.read(Client(), URL).part("mappings")
     assert part.one("p").text == (
-        "From what was published, seen on 22 November 2026. Little evidence: few reports, or one voice."
+        "From where it was read, seen on 22 November 2026. Little evidence: few reports, or one voice."
     )
     assert part.one("li").text == "Lead: A to B. Wider than the band; confidence medium"
     assert "https://example.org/levels" in part.links

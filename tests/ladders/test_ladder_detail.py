@@ -55,11 +55,17 @@ def test_it_says_whose_ladder_it_is_and_how_sure_that_is(ladder: Ladder) -> None
         "How a level is judged": "Points over all skills",
         "Confidence": "Low: few reports",
         "Observed": "31 January 2026",
-        "Source": "As published",
+        "Source": "Where it was read",
     }
     assert page.marked("facts")[0].links == ["/roles/product-tpm/", "https://example.org/l"]
     assert page.part("reading").one("strong").text == "it"
     assert "A page" in page.marked("sources")[0]
+
+
+def test_only_what_its_organization_published_is_called_so(ladder: Ladder) -> None:
+    for confidence, words in (("high", "As published"), ("medium", "Where it was read"), ("", "Where it was read")):
+        Ladder.objects.update(organisation="Raven Works", source_url="https://example.org/l", confidence=confidence)
+        assert facts(page_of(ladder))["Source"] == words
 
 
 def test_a_bare_ladder_is_a_reference_ladder_without_levels(ladder: Ladder) -> None:

@@ -63,6 +63,14 @@ def test_it_has_reference_ladders_and_published_ones_all_on_the_six_bands() -> N
     assert Level.objects.filter(band=None).count() == 0
 
 
+def test_a_ladder_that_its_organization_does_not_publish_states_no_rule_of_it() -> None:
+    company_ladders = Ladder.objects.without_reference()
+    assert company_ladders.filter(confidence="high").exclude(rule="").exists()
+    reported = company_ladders.exclude(confidence="high")
+    assert len(reported) > 5
+    assert {ladder.rule for ladder in reported} == {""}
+
+
 def test_it_has_one_reference_ladder_with_a_branch_of_managers(ladder: Ladder) -> None:
     levels = list(ladder.levels.all())
     assert len([level for level in levels if level.track == Level.Track.INDIVIDUAL]) >= 6
