@@ -91,6 +91,15 @@ word => {
     return number;
 }
 """
+#: Where the first and the last character of a text stand.
+ENDS = """
+each => [0, each.firstChild.length - 1].map(place => {
+    const range = new Range();
+    range.setStart(each.firstChild, place);
+    range.setEnd(each.firstChild, place + 1);
+    return range.getBoundingClientRect().left;
+})
+"""
 SET_THEME = """
 theme => {
     if (theme) document.documentElement.dataset.theme = theme;
@@ -145,6 +154,16 @@ def test_long_words_make_no_page_wider(page: Page, path: str) -> None:
     for width in (DESK, TABLET, PHONE):
         resize(page, width)
         assert not sticks_out(page), width
+
+
+def test_words_and_names_of_the_other_direction_keep_their_order(page: Page) -> None:
+    page.goto("/ladders/tpm/senior/")
+    for direction, place, words in (("rtl", ".acts .btn", "Where to?"), ("ltr", ".nextprev a", "مدير (L1)")):
+        page.locator("main").evaluate("(main, dir) => { main.dir = dir; }", direction)
+        named = page.locator(place).first
+        named.evaluate("(each, words) => { each.textContent = words; }", words)
+        first, last = named.evaluate(ENDS)
+        assert (first < last) == (direction == "rtl"), words
 
 
 @pytest.mark.parametrize("path", TABLES)

@@ -103,6 +103,18 @@ def test_scope_autonomy_reach_years_and_band_stand_side_by_side(pair: tuple[Leve
     assert rows[-1] == ["Usual experience", "3 to 5 years", "8 years or more"]
 
 
+def test_its_summary_ends_with_the_skills_where_no_expectation_is_new(
+    pair: tuple[Level, Level], steps: list[Proficiency]
+) -> None:
+    skill = SkillFactory(scale=steps[0].scale)
+    for level in pair:
+        need(level, skill, steps[0])
+    ExpectationFactory(level=pair[0], text="Reports by exception.")
+    assert page_of(*pair).marked("note")[0].text == "1 skill unchanged"
+    ExpectationFactory(level=pair[1], text="Names the risks.")
+    assert page_of(*pair).marked("note")[0].text == "1 skill unchanged; 1 new expectation"
+
+
 def test_expectations_are_new_taken_further_and_carried(pair: tuple[Level, Level]) -> None:
     senior, staff = pair
     skill = SkillFactory(title="Risk")
