@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from tests.packs import MANIFEST, Pack
 from tpm_portal.environment import BASE_DIR
+from tpm_portal.pack_check.findings import RULES
 
 STARTER = BASE_DIR / "tpm_portal" / "starter_pack"
 WAIVERS = BASE_DIR / "tpm_portal" / "starter_waivers.csv"
@@ -58,6 +59,8 @@ def test_rules_that_read_english_are_left_out_of_other_languages(pack: Pack, lan
         printed = check(pack.folder)
         assert f"they read English and this pack is in “{language}”: " in printed
         assert "filler" in printed
+        named = printed.partition("”: ")[2].partition(".")[0].split(", ")
+        assert f"{len(RULES) - len(named)} rules applied, no finding" in printed
 
 
 def test_a_waiver_with_a_reason_lets_a_finding_stand(pack: Pack, tmp_path: Path) -> None:

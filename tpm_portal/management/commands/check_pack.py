@@ -59,4 +59,5 @@ class Command(BaseCommand):
             self.stdout.write(str(finding))
         if found:
             raise CommandError(f"{len(found)} findings.")
-        self.stdout.write(f"{len(RULES)} rules, no finding, {verdict.waived} waived with a reason.")
+        applied = len(RULES) - len(verdict.skipped)
+        self.stdout.write(f"{applied} rules applied, no finding, {verdict.waived} waived with a reason.")
