@@ -64,6 +64,12 @@ class Ladder(Publishable, Positioned, Indexed):
         return not self.organisation and self.collection.is_home
 
     @property
+    def is_published_by_owner(self) -> bool:
+        """Whether its organization published it, rather than others who report of it."""
+        is_of_publisher = not self.organisation and not self.collection.is_home
+        return self.confidence == Confidence.HIGH or (is_of_publisher and not self.confidence)
+
+    @property
     def owner_name(self) -> str:
         """Whose ladder it is: the organization's, else the publisher's of its collection."""
         return self.organisation or ("Reference ladder" if self.is_reference else self.collection.publisher)

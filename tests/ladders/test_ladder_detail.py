@@ -66,6 +66,9 @@ def test_only_what_its_organization_published_is_called_so(ladder: Ladder) -> No
     for confidence, words in (("high", "As published"), ("medium", "Where it was read"), ("", "Where it was read")):
         Ladder.objects.update(organisation="Raven Works", source_url="https://example.org/l", confidence=confidence)
         assert facts(page_of(ladder))["Source"] == words
+    Ladder.objects.update(organisation="", collection=CollectionFactory())
+    theirs = Ladder.objects.get()
+    assert facts(page_of(theirs))["Source"] == "As published"
 
 
 def test_a_bare_ladder_is_a_reference_ladder_without_levels(ladder: Ladder) -> None:
