@@ -23,6 +23,29 @@ CHANGES = {
     "ungraded": "Needed by both, at a proficiency that one of them does not state",
     "same": "Unchanged",
 }
+#: What becomes of expectations.
+EXPECTATIONS = {
+    "fresh": "New",
+    "renewed": "Taken further by what is new",
+    "going": "Goes on unchanged",
+    "left": "Not said there",
+}
+#: The same across two ladders.
+EXPECTATIONS_ACROSS = {
+    "fresh": "Said of {after}",
+    "renewed": "Said of {before} under the same headings",
+    "going": "Said of both",
+    "left": "Said of {before} alone",
+}
+#: Changes of skills across two ladders, where nobody adds or raises anything.
+CHANGES_ACROSS = {
+    "added": "Asked for at {after} alone",
+    "raised": "Higher at {after}",
+    "lowered": "Higher at {before}",
+    "dropped": "Asked for at {before} alone",
+    "ungraded": CHANGES["ungraded"],
+    "same": "Alike",
+}
 #: Across ladders, a level of which the other has more than so many times the skills or expectations is hardly known.
 MUCH_MORE = 4
 #: A skill and a proficiency of it.
@@ -137,7 +160,8 @@ class Difference:
         for skill in {**old, **new}:
             change = _change(skill, old.get(skill), new.get(skill), described)
             changes[change.kind].append(change)
-        return {CHANGES[kind]: changes[kind] for kind in CHANGES if changes[kind]}
+        titles = self._named(CHANGES_ACROSS) if self.is_across else CHANGES
+        return {titles[kind]: changes[kind] for kind in titles if changes[kind]}
 
     def expectations(self) -> dict[str, list[Expectation]]:
         """What is new, what that takes the place of, what goes on, what is not said any more; nothing unless both
@@ -152,12 +176,18 @@ class Difference:
         renewed = {_subject(row) for row in fresh} - {(None, None)}
         going = [row for row in former if row.level in new or row.text in texts]
         parts = {
-            "New": fresh,
-            "Taken further by what is new": [row for row in former if _subject(row) in renewed],
-            "Goes on unchanged": [row for row in going if _subject(row) not in renewed],
-            "Not said there": [row for row in former if row not in going and _subject(row) not in renewed],
+            "fresh": fresh,
+            "renewed": [row for row in former if _subject(row) in renewed],
+            "going": [row for row in going if _subject(row) not in renewed],
+            "left": [row for row in former if row not in going and _subject(row) not in renewed],
         }
-        return {title: rows for title, rows in parts.items() if rows}
+        titles = self._named(EXPECTATIONS_ACROSS) if self.is_across else EXPECTATIONS
+        return {titles[part]: rows for part, rows in parts.items() if rows}
+
+    @property
+    def is_across(self) -> bool:
+        """Whether the two levels are of different ladders."""
+        return self.before.ladder_id != self.after.ladder_id
 
     @property
     def unnamed(self) -> list[Known]:
@@ -182,6 +212,10 @@ class Difference:
         references = Level.objects.references_of(little)
         before, after = (references.get(level.pk, level) for level in (self.before, self.after))
         return None if before == after or (before, after) == (self.before, self.after) else (before, after)
+
+    def _named(self, titles: Mapping[str, str]) -> dict[str, str]:
+        before, after = self.before.name_beside, self.after.name_beside
+        return {kind: title.format(before=before, after=after) for kind, title in titles.items()}
 
     def _known(self, level: Level, told: Iterable[Expectation]) -> Known:
         cells = self._matrices[level.ladder_id].column(level)

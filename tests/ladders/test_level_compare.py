@@ -146,7 +146,31 @@ def test_levels_of_two_ladders_are_compared_with_a_word_of_caution(pair: tuple[L
     assert page.one("h1").text == f"From IC4, {theirs.ladder.owner_name}, to Senior, Reference ladder"
     assert "IC4 of Their ladder, beside Senior of Reference" in page
     assert "read this as a comparison of what two texts say" in page
-    assert told(page) == {"New: 1": ["Works in a team."], "Not said there: 1": ["Works alone."]}
+    theirs_alone = f"Said of {theirs.ladder.owner_name} IC4 alone: 1"
+    assert told(page) == {"Said of Reference ladder Senior: 1": ["Works in a team."], theirs_alone: ["Works alone."]}
+
+
+def test_skills_of_two_ladders_are_not_called_added_or_raised(steps: list[Proficiency]) -> None:
+    ours, theirs = (
+        LevelFactory(title=name, slug="m", ladder=LadderFactory(slug=name.lower(), organisation=name))
+        for name in ("Raven", "Crow")
+    )
+    more, less, own = (SkillFactory(title=title, scale=steps[0].scale) for title in ("More", "Less", "Own"))
+    for level, skill, step in (
+        (ours, more, 0),
+        (theirs, more, 1),
+        (ours, less, 1),
+        (theirs, less, 0),
+        (theirs, own, 0),
+    ):
+        need(level, skill, steps[step])
+    page = page_of(ours, theirs)
+    assert changes(page) == {
+        "Asked for at Crow Crow alone": ["Own"],
+        "Higher at Crow Crow": ["More"],
+        "Higher at Raven Raven": ["Less"],
+    }
+    assert "added" not in page
 
 
 def test_two_levels_of_one_code_are_told_apart_by_their_organizations() -> None:
@@ -230,5 +254,8 @@ def test_editors_compare_what_is_not_public_yet(pair: tuple[Level, Level], steps
     LevelRequirementFactory(level=pair[0], skill=SkillFactory(title="Code"))
     url = url_of(pair[0], draft)
     assert "Compare two levels" in Page.read(Client(), url)
-    assert changes(Page.read(signed_in("change_level"), url)) == {"Added": ["Risk"], "Dropped": ["Code"]}
+    assert changes(Page.read(signed_in("change_level"), url)) == {
+        f"Asked for at {draft.ladder.owner_name} Lead alone": ["Risk"],
+        "Asked for at Reference ladder Senior alone": ["Code"],
+    }
     assert "Compare two levels" in Page.read(signed_in("change_skill"), url)
