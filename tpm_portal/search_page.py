@@ -1,5 +1,7 @@
 """The search page: what was found, by kind; and what an unfinished query may mean."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -35,10 +37,15 @@ def search(request: HttpRequest) -> HttpResponse:
 @public_page(params=("q",))
 def search_suggestions(request: HttpRequest) -> HttpResponse:
     found = find(SearchForm(request.GET).text)
-    names = kind_names()
     results = found.results(list(found.ranking)[:SUGGESTED]) if found.every else []
-    told = [{"title": row.entry.title, "kind": names[row.entry.kind], "url": row.entry.url} for row in results]
-    return JsonResponse({"suggestions": told})
+    return JsonResponse({"suggestions": [_suggestion(row.entry) for row in results]})
+
+
+def _suggestion(entry: Any) -> dict[str, str]:
+    """What is shown of an entry of the search index; where it is of another collection than ours, of which."""
+    kind = kind_names()[entry.kind]
+    words = kind if entry.collection.is_home else f"{kind} · {entry.collection.title}"
+    return {"title": entry.title, "kind": words, "url": entry.url}
 
 
 def _facets(found: Found) -> list[tuple[str, str, int | None]]:

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import RoleFactory, SkillFactory
+from tests.factories import CollectionFactory, RoleFactory, SkillFactory
 from tests.showing import HIDDEN, MOST_QUERIES, set_status
 from tpm_portal.search_page import SUGGESTED
 
@@ -24,6 +24,12 @@ def test_an_unfinished_word_is_enough() -> None:
     SkillFactory(title="Risk management", slug="risk")
     RoleFactory(title="Program manager")
     assert suggested("ris") == [{"title": "Risk management", "kind": "skill", "url": "/skills/risk/"}]
+
+
+def test_two_of_one_title_are_told_apart_by_their_collection() -> None:
+    SkillFactory(title="Risk")
+    SkillFactory(title="Risk", collection=CollectionFactory(title="Theirs"))
+    assert sorted(each["kind"] for each in suggested("risk")) == ["skill", "skill · Theirs"]
 
 
 @pytest.mark.parametrize("words", ["", "nothing here", "the", "%00", "<script>", "x" * 9999])

@@ -110,6 +110,15 @@ def test_it_shows_which_levels_need_it_ladder_by_ladder_from_the_bottom(skill: S
     assert part.links[:3] == ["/ladders/a/", "/ladders/a/lower/", "/ladders/a/upper/"]
 
 
+def test_a_ladder_of_another_collection_says_of_which(skill: Skill) -> None:
+    theirs = LadderFactory(title="TPM", slug="tpm", collection=CollectionFactory(title="Theirs"))
+    for ladder in (LadderFactory(title="TPM", slug="tpm"), theirs):
+        LevelRequirementFactory(skill=skill, level=LevelFactory(ladder=ladder))
+    page = page_of(skill)
+    assert [title.text for title in page.part("levels").all("h3")] == ["TPM", "TPM"]
+    assert "From Theirs" in [note.text for note in page.part("levels").marked("note")]
+
+
 def test_a_level_that_includes_what_is_below_needs_it_too(skill: Skill) -> None:
     ladder = LadderFactory(title="A")
     for position, title in enumerate(["First", "Second", "Third"]):
