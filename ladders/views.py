@@ -10,7 +10,7 @@ from content.models import SlugRedirect
 from content.pages import Moved, get_visible, public_page
 from ladders.bands import band_rows
 from ladders.coverage import coverage_of
-from ladders.difference import Difference
+from ladders.difference import EXPECTATIONS, Difference
 from ladders.forms import LadderFilterForm, LevelPairForm
 from ladders.matrix import Matrix
 from ladders.models import Band, Ladder, Level, LevelMove
@@ -44,7 +44,8 @@ def level_compare(request: HttpRequest) -> HttpResponse:
         ladders = {before.ladder_id, after.ladder_id}
         difference = Difference(before, after, [level for level in form.rows.values() if level.ladder_id in ladders])
         skills, expectations = difference.skills(), difference.expectations()
-        context |= {"difference": difference, "skills": skills, "expectations": expectations}
+        fresh = len(expectations.get(EXPECTATIONS["fresh"], []))
+        context |= {"difference": difference, "skills": skills, "expectations": expectations, "fresh": fresh}
     return render(request, "ladders/level_compare.html", context)
 
 
