@@ -1,4 +1,5 @@
 /* What an editor typed is kept in this browser until it is saved: over a log-in, a form that is too old, a closed tab.
+   Each open form has a copy of its own, so two tabs of one form do not overwrite each other's text.
    Leaving a changed form asks first, and Ctrl+S saves. */
 "use strict";
 {
@@ -20,7 +21,17 @@
   const stored = (key) => attempt(() => JSON.parse(localStorage.getItem(key)), null);
   const store = (key, draft) => attempt(() => localStorage.setItem(key, JSON.stringify(draft)));
   const forget = (key) => attempt(() => localStorage.removeItem(key));
-  const keyOf = (path) => PREFIX + path;
+  const prefixOf = (path) => `${PREFIX}${path}#`;
+
+  /* The copies of the forms at one address, the newest first. */
+  function draftsAt(path) {
+    const found = keys().filter((key) => key.startsWith(prefixOf(path))).map((key) => ({ key, ...stored(key) }));
+    return found.filter((draft) => draft.entries).sort((one, other) => other.at - one.at);
+  }
+
+  /* A tab remembers the form that it has sent, until the answer shows the form again. */
+  const sentHere = () => attempt(() => sessionStorage.getItem(PREFIX), null);
+  const rememberSent = (key) => attempt(() => sessionStorage.setItem(PREFIX, key));
 
   /* The message about a save names the form that was saved, whatever page shows it. */
   function forgetSaved() {
@@ -54,7 +65,7 @@
     again.submit();
   }
 
-  function offer(form, key, draft, putBack) {
+  function offer(form, draft, putBack) {
     const box = document.createElement("div");
     box.className = "unsaved";
     const words = document.createElement("p");
@@ -67,7 +78,7 @@
       return made;
     };
     const discard = () => {
-      if (stored(key)?.mark === draft.mark) forget(key);
+      forget(draft.key);
       box.remove();
     };
     box.append(words, button("Put it back", putBack), button("Discard it", discard));
@@ -75,8 +86,8 @@
   }
 
   function watch(form, { user, state }) {
-    const key = keyOf(location.pathname);
     const mark = crypto.getRandomValues(new Uint32Array(4)).join("");
+    const key = prefixOf(location.pathname) + mark;
     let isLeaving = false;
     let isTyped = state !== "stored";
     let before = null;
@@ -85,7 +96,7 @@
     const isChanged = () => isTyped || (before !== null && written() !== before);
     const keep = (isSent) => {
       if (isChanged()) store(key, { user, mark, at: Date.now(), isSent, entries: entriesOf(form) });
-      else if (stored(key)?.mark === mark) forget(key);
+      else forget(key);
     };
     const keepSoon = () => {
       clearTimeout(timer);
@@ -94,17 +105,26 @@
     const typedEarly = () => { isTyped = true; };
     const putBack = (draft) => {
       isLeaving = true;
-      store(key, { ...draft, isSent: false });
+      store(draft.key, { ...draft, isSent: false });
+      rememberSent(draft.key);
       restore(form, draft);
+    };
+    const offerDrafts = () => {
+      const drafts = draftsAt(location.pathname).filter((draft) => draft.user === user);
+      const own = drafts.find((draft) => draft.key === sentHere()) ?? (drafts.length === 1 ? drafts[0] : null);
+      if (own?.isSent) putBack(own);
+      else drafts.forEach((draft) => offer(form, draft, () => putBack(draft)));
     };
 
     const begin = () => {
       form.removeEventListener("input", typedEarly);
       before = written();
-      const draft = stored(key);
-      if (state !== "stored") keep(false);
-      else if (draft?.user === user && draft.isSent) putBack(draft);
-      else if (draft?.user === user) offer(form, key, draft, () => putBack(draft));
+      if (state === "stored") {
+        offerDrafts();
+      } else {
+        keep(false);
+        if (stored(key)) forget(sentHere());
+      }
     };
 
     addHidden(form, "form_mark", mark);
@@ -115,6 +135,7 @@
       isLeaving = true;
       clearTimeout(timer);
       keep(true);
+      rememberSent(key);
     });
     window.addEventListener("pageshow", () => { isLeaving = false; });
     window.addEventListener("beforeunload", (event) => {
@@ -138,7 +159,7 @@
 
   function tellAtLogin(form) {
     const path = attempt(() => new URL(form.elements.next.value, location).pathname, "");
-    if (!stored(keyOf(path))?.isSent) return;
+    if (!draftsAt(path).some((draft) => draft.isSent)) return;
     const words = document.createElement("p");
     words.className = "unsaved";
     words.textContent = "Nothing was saved, because you are logged out. What you typed is back in the form once you log in.";

@@ -47,13 +47,13 @@ def expect_all_back(page: Page, follow_up: str) -> None:
     expect(page.locator(f"[name={follow_up}]")).to_have_value(TYPED)
 
 
-def discard(page: Page) -> None:
-    """See the form as it is stored, and that nothing is kept, however long its page takes to arrive."""
+def discard(page: Page, *, others: int = 0) -> None:
+    """See the form as it is stored, and that only other texts are kept, however long its page takes to arrive."""
     page.evaluate("() => { window.setTimeout = (action, pause, ...given) => action(...given); }")
     page.get_by_role("link", name="Discard it").click()
     expect(page.get_by_text(BACK)).to_have_count(0)
     expect(page.locator("[name=guidance]")).not_to_have_value(TYPED)
-    expect_kept(page, 0)
+    expect_kept(page, others)
 
 
 def expect_kept(page: Page, number: int) -> None:
@@ -76,19 +76,24 @@ def test_after_an_ended_session_the_log_in_leads_back_to_the_form_with_all_that_
     discard(editor)
 
 
-def test_after_a_log_in_in_another_tab_the_text_is_put_back(
+def test_after_a_log_in_in_another_tab_each_tab_has_its_own_text(
     editor: Page, context: BrowserContext, served: Served, form: str
 ) -> None:
     follow_up = type_into(editor, form)
-    context.clear_cookies()
     other = context.new_page()
+    other.on("dialog", lambda dialog: dialog.accept())
+    type_into(other, form)
+    other.locator("[name=guidance]").fill("Typed in the other tab.")
+    context.clear_cookies()
     log_in(other, served.password)
-    other.close()
     press_save(editor)
     expect(editor.get_by_role("heading", level=1)).to_have_text("This form is too old")
     editor.get_by_role("link", name="Open the form again").click()
     expect_all_back(editor, follow_up)
-    discard(editor)
+    discard(editor, others=1)
+    other.goto(form)
+    other.get_by_role("button", name="Put it back").click()
+    expect(other.locator("[name=guidance]")).to_have_value("Typed in the other tab.")
 
 
 def test_leaving_a_changed_form_asks_first_and_the_text_is_offered_later(
