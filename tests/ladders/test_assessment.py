@@ -15,19 +15,8 @@ from content.markdown import render_markdown
 from ladders.models import Level
 from roles.models import Importance
 from skills.models import Skill
-from tests.factories import (
-    GuideFactory,
-    LadderFactory,
-    LearningResourceFactory,
-    LevelFactory,
-    LevelRequirementFactory,
-    QuestionFactory,
-    QuestionSkillFactory,
-    ScaleFactory,
-    SkillDescriptorFactory,
-    SkillFactory,
-    step_of,
-)
+from tests import factories
+from tests.factories import LadderFactory, LevelFactory, LevelRequirementFactory, QuestionFactory, SkillFactory, step_of
 from tests.markup import Page, parse
 from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, assert_shown_while_published
 
@@ -40,12 +29,12 @@ STEPS = ["Aware", "Working", "Expert"]
 def level() -> Level:
     """A level that asks for two skills at the second of three steps, one of them desirable."""
     level = LevelFactory(title="Senior", slug="senior", ladder=LadderFactory(title="Reference", slug="tpm"))
-    scale = ScaleFactory(steps=STEPS)
+    scale = factories.ScaleFactory(steps=STEPS)
     for title, importance in {"Risk": Importance.ESSENTIAL, "Writing": Importance.DESIRABLE}.items():
         skill = SkillFactory(title=title, slug=title.lower(), scale=scale)
         for step in range(3):
             text = f"{title} at step {step + 1}."
-            SkillDescriptorFactory(skill=skill, proficiency=step_of(skill, step), text=text)
+            factories.SkillDescriptorFactory(skill=skill, proficiency=step_of(skill, step), text=text)
         LevelRequirementFactory(level=level, skill=skill, proficiency=step_of(skill, 1), importance=importance)
     return level
 
@@ -123,9 +112,9 @@ def test_an_answer_stands_under_what_it_means(level: Level, value: str, heading:
 
 def test_gaps_come_with_the_next_step_and_what_helps_the_essential_first(level: Level) -> None:
     risk = Skill.objects.get(slug="risk")
-    LearningResourceFactory(title="A book on risk").skills.add(risk)
-    QuestionSkillFactory(question=QuestionFactory(prompt="What went wrong?"), skill=risk)
-    GuideFactory(title="On risk").skills.add(risk)
+    factories.LearningResourceFactory(title="A book on risk").skills.add(risk)
+    factories.QuestionSkillFactory(question=QuestionFactory(prompt="What went wrong?"), skill=risk)
+    factories.GuideFactory(title="On risk").skills.add(risk)
     page = result(level, r_writing="none_yet", r_risk="aware", n_risk="Kept <the> register.")
     assert gaps(page) == ["Risk", "Writing Desirable"]
     first, second = page.marked("req")
@@ -144,7 +133,9 @@ def test_gaps_come_with_the_next_step_and_what_helps_the_essential_first(level: 
 def test_a_skill_without_a_scale_or_a_step_can_be_answered(level: Level) -> None:
     LevelRequirementFactory(level=level, skill=SkillFactory(slug="bare", title="Bare", scale=None), proficiency=None)
     LevelRequirementFactory(
-        level=level, skill=SkillFactory(slug="loose", title="Loose", scale=ScaleFactory(steps=STEPS)), proficiency=None
+        level=level,
+        skill=SkillFactory(slug="loose", title="Loose", scale=factories.ScaleFactory(steps=STEPS)),
+        proficiency=None,
     )
     page = result(level, r_bare="shown_it", r_loose="aware")
     assert told(page) == {"met": ["Bare"], "ungraded": ["Loose"], "open": ["Risk", "Writing"]}
@@ -284,7 +275,7 @@ def test_the_level_leads_to_it(level: Level) -> None:
 def test_it_takes_as_many_queries_for_few_skills_as_for_many(level: Level) -> None:
     def grow() -> None:
         requirement = LevelRequirementFactory(level=level)
-        SkillDescriptorFactory(skill=requirement.skill, proficiency=step_of(requirement.skill, 1))
+        factories.SkillDescriptorFactory(skill=requirement.skill, proficiency=step_of(requirement.skill, 1))
 
     assert_queries_do_not_grow(level.get_assessment_url(), grow)
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from reversion.models import Version
 
 from content.models import Collection
 from guides.models import Guide
@@ -14,8 +15,8 @@ from ladders.models import Ladder, Level
 from roles.models import Role
 from skills.models import Skill
 from tests.admin_forms import admin_url
-from tests.factories import EditorFactory, QuestionFactory, QuestionSkillFactory
-from tests.project.addresses import FILES, PAGES, path_of, version_of
+from tests.factories import EditorFactory, GuideFactory
+from tests.project.addresses import FILES, PAGES, path_of
 from tests.project.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -85,11 +86,10 @@ def test_the_log_in_leads_nowhere_else(editor: Client, wanted: str) -> None:
 
 
 def test_a_refused_version_leads_back_to_the_list_as_it_was_filtered(editor: Client) -> None:
-    link = QuestionSkillFactory(question=QuestionFactory())
-    version = version_of(link.question)
-    link.delete()
-    link.skill.delete()
-    path = admin_url(link.question, "revision", version)
-    response = editor.get(f"{path}?_changelist_filters=kind__exact%3Dtechnical%26q%3Drisk")
+    guide = GuideFactory()
+    editor.post(admin_url(guide, "delete"), {"post": "yes"})
+    GuideFactory(slug=guide.slug)
+    path = admin_url(Guide, "recover", Version.objects.get_deleted(Guide).get().pk)
+    response = editor.get(f"{path}?_changelist_filters=status__exact%3Ddraft%26q%3Drisk")
     assert response.status_code == 302
-    assert response["Location"] == "/admin/interviews/question/?kind__exact=technical&q=risk"
+    assert response["Location"] == "/admin/guides/guide/?status__exact=draft&q=risk"
