@@ -85,15 +85,23 @@ def cpu_seconds() -> float:
     """Return the CPU time of this process and of all that it has started, such as a browser or a served portal."""
     times = os.times()
     own = times.user + times.system + times.children_user + times.children_system
-    return own + sum(map(_seconds_of, _descendants(os.getpid())))
+    return own + sum(map(_seconds_of, descendants(os.getpid())))
 
 
-def _descendants(process: int) -> Iterator[int]:
-    """Processes that still run; none where the system does not list them."""
-    for file in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in _read(file).split():
+def descendants(process: int) -> Iterator[int]:
+    """Processes that this one has started and that still run; none where the system does not list them."""
+    for task in _tasks(process):
+        for child in _read(Path(f"/proc/{process}/task/{task}/children")).split():
             yield int(child)
-            yield from _descendants(int(child))
+            yield from descendants(int(child))
+
+
+def _tasks(process: int) -> list[str]:
+    """Return the threads of a process; none of one that has ended."""
+    try:
+        return os.listdir(f"/proc/{process}/task")
+    except OSError:
+        return []
 
 
 def _seconds_of(process: int) -> float:

@@ -1,6 +1,10 @@
 """A test that costs more than the limit fails the run, unless it is listed with a reason."""
 
-from tests.costs import EXPENSIVE, LIMIT, cpu_seconds, function_of, too_expensive
+import os
+import sys
+from subprocess import PIPE, Popen
+
+from tests.costs import EXPENSIVE, LIMIT, cpu_seconds, descendants, function_of, too_expensive
 from tests.project.sources import modules_of_tests
 
 
@@ -21,3 +25,11 @@ def test_work_costs_cpu_time() -> None:
     before = cpu_seconds()
     assert sum(range(3_000_000)) > 0
     assert cpu_seconds() > before > 0
+
+
+def test_a_process_may_end_while_its_time_is_added_up() -> None:
+    with Popen([sys.executable, "-c", "input()"], stdin=PIPE) as child:
+        assert child.pid in descendants(os.getpid())
+        child.communicate(b"\n")
+    assert child.pid not in descendants(os.getpid())
+    assert list(descendants(child.pid)) == []
