@@ -127,8 +127,12 @@
       }
     };
 
+    /* After Back, the fields show what is stored now, and not what the browser remembers of an earlier visit. */
+    form.autocomplete = "off";
     addHidden(form, "form_mark", mark);
     form.addEventListener("input", typedEarly);
+    /* Whoever types on has stopped a save or a way out. */
+    form.addEventListener("input", () => { isLeaving = false; });
     /* Search fields, dragged rows and date pickers tell of a change by no event that could be heard here. */
     ["input", "change", "click", "keyup", "pointerup"].forEach((name) => document.addEventListener(name, keepSoon));
     form.addEventListener("submit", () => {

@@ -115,10 +115,11 @@ def test_leaving_a_changed_form_asks_first_and_the_text_is_offered_later(
     assert complaints == []
 
 
-def test_what_is_offered_can_be_discarded(editor: Page, form: str, dialogs: list[str]) -> None:
+def test_what_is_offered_after_back_can_be_discarded(editor: Page, form: str, dialogs: list[str]) -> None:
     type_into(editor, form)
     editor.goto("/admin/")
-    editor.goto(form)
+    editor.go_back()
+    expect(editor.locator("[name=guidance]")).not_to_have_value(TYPED)
     editor.get_by_role("button", name="Discard it").click()
     expect(editor.get_by_text("What you typed here on")).to_have_count(0)
     expect_kept(editor, 0)
