@@ -14,16 +14,9 @@ from content.editing.history import HistoryAdmin
 from guides.models import Guide
 from tests.admin_forms import admin_url, opened, saved
 from tests.content.test_late_lock import LATER, OTHER_ROW, once, said, write
-from tests.factories import EditorFactory, GuideFactory
+from tests.factories import GuideFactory
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def editor() -> Client:
-    client = Client()
-    client.force_login(EditorFactory())
-    return client
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from interviews.models import Question
 from tests.admin_forms import admin_url, opened, saved, with_new_part
 from tests.factories import (
     CollectionFactory,
-    EditorFactory,
     GuideFactory,
     LadderFactory,
     ProbeFactory,
@@ -32,13 +31,6 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 OTHER_ROW = "UPDATE content_siteversion SET version = version + 1"
 LATER = "updated_at = '2026-01-01 00:00:00'"
-
-
-@pytest.fixture
-def editor() -> Client:
-    client = Client()
-    client.force_login(EditorFactory())
-    return client
 
 
 @pytest.fixture

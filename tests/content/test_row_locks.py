@@ -14,16 +14,9 @@ from content.editing.forms import EditForm
 from content.editing.row_locks import lock_rows
 from ladders.models import Ladder, Level, LevelMove
 from tests.admin_forms import admin_url, opened
-from tests.factories import EditorFactory, LadderFactory, LevelMoveFactory, ProbeFactory, QuestionFactory
+from tests.factories import LadderFactory, LevelMoveFactory, ProbeFactory, QuestionFactory
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def editor() -> Client:
-    client = Client()
-    client.force_login(EditorFactory())
-    return client
 
 
 @pytest.fixture
