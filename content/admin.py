@@ -79,7 +79,7 @@ class PublishableAdmin(OwnedMixin, HistoryAdmin):
     @admin.display(boolean=True, description="visible")
     def visible(self, row: Any) -> bool:
         """Whether visitors see it: it and all it belongs to is published."""
-        return row.is_published
+        return row.is_live
 
     def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
         fields = super().frozen(request, obj)

@@ -13,8 +13,8 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from content.gate import Gated
-        from content.models import SiteVersion
         from content.search_index import rebuild
+        from content.visibility import follow_changes
 
         changes.connect(Gated)
-        changes.followers[:] = [lambda touched, created: SiteVersion.objects.bump(), rebuild]
+        changes.followers[:] = [follow_changes, rebuild]

@@ -174,9 +174,11 @@ def _wholes(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
 
 
 def _before_save(
-    sender: type[Model], instance: Model, raw: bool = False, update_fields: Set[str] | None = None, **kwargs: Any
+    sender: type[Model], instance: Any, raw: bool = False, update_fields: Set[str] | None = None, **kwargs: Any
 ) -> None:
     """A part that moves to another whole leaves a changed one behind."""
+    if raw:  # what it was when it was serialized is not what follows from its row now
+        instance.is_live = sender._base_manager.filter(pk=instance.pk, is_live=True).exists()
     names = {name for whole in _wholes(sender) for name in (whole.name, whole.attname)}
     if instance.pk and (update_fields is None or names & update_fields):
         note_wholes(sender, [instance.pk], raw=raw)

@@ -1,18 +1,18 @@
 """The gate every exit asks: what is published, and who may see what is not. No tables, no domain noun."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from content.changes import dates_of_change, recording
 from content.fields import JSONField, LineField, PositiveIntegerField
-from content.querysets import GatedQuerySet
+from content.querysets import GatedQuerySet, Page
 
 
 class EditTimeField(models.DateTimeField):
@@ -28,11 +28,27 @@ class EditTimeField(models.DateTimeField):
         return super().pre_save(model_instance, add)
 
 
+class LiveField(models.BooleanField):
+    """Whether visitors may see a row.
+
+    Saving the row leaves this as it is stored: `content.visibility` alone writes it, and would not notice a change that
+    had been written already.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"default": False, "editable": False} | kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        return False if add else F(self.attname)
+
+
 class Gated(models.Model):
     """A row that visitors may see only if it, and all it stands on, is published."""
 
     #: Names of the relations this row stands on; an empty optional one does not count.
     gate: ClassVar[tuple[str, ...]] = ()
+    #: Those of them whose own fields `own_q` reads.
+    read_by_own_q: ClassVar[tuple[str, ...]] = ()
     #: Names of the relations to the rows that this row is a part of. It has no page, and so no history for readers,
     #: of its own: whatever changes here is a change of theirs, dated there (`updated_at`), even if it is not published.
     #: What has a page (a level of a ladder, a skill that is required) is dated itself and dates nothing else.
@@ -41,6 +57,8 @@ class Gated(models.Model):
     #: Fields that visitors know a row by; saving it keeps the former ones, so they are not written past `save`.
     names: ClassVar[tuple[str, ...]] = ()
 
+    #: Whether visitors may see it; kept right by `content.visibility`.
+    is_live = LiveField()
     updated_at = models.DateTimeField(auto_now=True, editable=False)
     edited_at = EditTimeField()
     extra = JSONField(
@@ -55,29 +73,44 @@ class Gated(models.Model):
         base_manager_name = "objects"
 
     @classmethod
-    def own_q(cls, prefix: str, within: "Lifecycle | None" = None) -> Q:
-        """The condition on this row alone."""
+    def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+        """The condition on this row alone; see `shown_q`."""
         return Q()
 
     @classmethod
-    def published_q(cls, prefix: str = "", *, given: str = "", within: "Lifecycle | None" = None) -> Q:
-        """The gate as a condition, reusable behind a relation (`prefix`, e.g. ``"skill__"``).
+    def live_q(cls, *, ignoring: str = "") -> Q:
+        """The condition that `is_live` stores, with what it says of the rows that this one stands on.
 
-        :param given, within: see `GatedQuerySet.published`.
+        :param ignoring: the name of a relation that does not count.
         """
-        condition = cls.own_q(prefix, within)
-        for name in cls.gate:
-            if name == given:
-                continue
-            field: Any = cls._meta.get_field(name)
-            parent = field.related_model.behind_q(f"{prefix}{name}", within)
-            condition &= parent | Q(**{f"{prefix}{name}__isnull": True}) if field.null else parent
+        condition = cls.own_q()
+        for name, field in cls._parent_fields():
+            if name != ignoring:
+                condition &= _or_empty(Q(**{f"{name}__is_live": True}), name, field)
         return condition
 
     @classmethod
-    def behind_q(cls, relation: str, within: "Lifecycle | None" = None) -> Q:
-        """The gate as a condition on rows whose `relation` leads here."""
-        return cls.published_q(f"{relation}__", within=within)
+    def shown_q(cls, pages: Sequence[Page], prefix: str = "") -> Q:
+        """The condition on rows that these pages show, whoever may see the pages.
+
+        :param pages: rows whose visibility the caller has checked. Only editors see a page that is not live, and they
+            see it as its readers will: with everything on it that needs only this page, or the collection it belongs
+            to, to be published. Archived rows are not shown.
+        :param prefix: the relation that leads to the rows, e.g. ``"skill__"``.
+        """
+        if all(page.is_live for page in pages):
+            return Q(**{f"{prefix}is_live": True})
+        condition = cls.own_q(prefix, pages)
+        for name, field in cls._parent_fields():
+            parent = field.related_model.shown_q(pages, f"{prefix}{name}__")
+            condition &= _or_empty(parent, f"{prefix}{name}", field)
+        if keys := [page.pk for page in pages if isinstance(page, cls)]:
+            condition |= Q(**{f"{prefix}pk__in": keys})
+        return condition
+
+    @classmethod
+    def _parent_fields(cls) -> list[tuple[str, Any]]:
+        return [(name, cls._meta.get_field(name)) for name in cls.gate]
 
     @property
     def changed_at(self) -> datetime | None:
@@ -94,17 +127,16 @@ class Gated(models.Model):
         """Whether this user edits rows of this kind and so may preview what is not published."""
         return user.has_perm(f"{cls._meta.app_label}.change_{cls._meta.model_name}")  # type: ignore[union-attr]
 
-    @property
-    def is_published(self) -> bool:
-        """The gate for one row at hand; agrees with `published_q`."""
-        return self.is_shown()
-
-    def is_shown(self, within: "Lifecycle | None" = None) -> bool:
-        """The same on the page of a row of this collection; see `GatedQuerySet.published`."""
+    def is_shown_on(self, page: Page) -> bool:
+        """The condition of `shown_q` for the row at hand."""
+        if self.is_live or self == page:
+            return True
+        if page.is_live or not self.is_open(page):
+            return False
         parents = (getattr(self, name) for name in self.gate)
-        return self.is_open(within) and all(parent is None or parent.is_shown(within) for parent in parents)
+        return all(parent is None or parent.is_shown_on(page) for parent in parents)
 
-    def is_open(self, within: "Lifecycle | None" = None) -> bool:
+    def is_open(self, page: Page | None = None) -> bool:
         """The condition of `own_q` for the row at hand."""
         return True
 
@@ -129,6 +161,10 @@ class Gated(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with recording():
             return super().delete(*args, **kwargs)
+
+
+def _or_empty(condition: Q, relation: str, field: Any) -> Q:
+    return condition | Q(**{f"{relation}__isnull": True}) if field.null else condition
 
 
 class Positioned(models.Model):
@@ -183,7 +219,7 @@ class Lifecycle(Gated):
         ]
 
     @classmethod
-    def own_q(cls, prefix: str, within: "Lifecycle | None" = None) -> Q:
+    def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
         return Q(**{f"{prefix}status": Status.PUBLISHED})
 
     @classmethod
@@ -191,7 +227,7 @@ class Lifecycle(Gated):
         """The condition on rows that are published or may yet be."""
         return ~Q(**{f"{prefix}status": Status.ARCHIVED})
 
-    def is_open(self, within: "Lifecycle | None" = None) -> bool:
+    def is_open(self, page: Page | None = None) -> bool:
         return self.status == Status.PUBLISHED
 
     @property

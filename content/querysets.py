@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet, Subquery
 from content.changes import dates_of_change, note_rows, recording
 
 Visitor = AbstractBaseUser | AnonymousUser
+#: A row with a page of its own, so with a collection, which it may have by way of another row.
+Page = Any
 
 
 class GatedQuerySet(QuerySet):
@@ -17,16 +19,24 @@ class GatedQuerySet(QuerySet):
 
     model: Any
 
-    def published(self, *, given: str = "", within: Any = None) -> Self:
-        """Rows that are public, with all they stand on.
+    def published(self) -> Self:
+        """Rows that are public, with all they stand on."""
+        return self.filter(is_live=True).with_address()
 
-        :param given: the name of a parent whose visibility the caller has checked already,
-            so that the page of a draft can show its own parts to an editor.
-        :param within: the collection of the row whose page they stand on, checked likewise. While it is not
-            published, only editors get there, and all of it counts as published that is not archived:
-            they see the page as its readers will. Once it is published this asks for nothing else.
+    def published_but_for(self, parent: str) -> Self:
+        """Rows that are public as soon as the row is that this relation leads to."""
+        return self.filter(self.model.live_q(ignoring=parent)).with_address()
+
+    def shown_on(self, *pages: Page) -> Self:
+        """Rows that these pages show: public ones, and on a page that is a draft what a reader will see with it.
+
+        :param pages: rows with a page, whose visibility the caller has checked; see `Gated.shown_q`.
         """
-        return self.filter(self.model.published_q(given=given, within=within))
+        return self.filter(self.model.shown_q(pages)).with_address()
+
+    def with_address(self) -> Self:
+        """With the rows that the address of a row is made of."""
+        return self
 
     def visible_to(self, user: Visitor) -> Self:
         """Everything for those who may change this kind of row, what is published for the others."""
@@ -69,9 +79,8 @@ class GatedQuerySet(QuerySet):
 class OwnedQuerySet(GatedQuerySet):
     """Rows that belong to a collection and are addressed by a key."""
 
-    def published(self, *, given: str = "", within: Any = None) -> Self:
-        """Public rows with their collection, which every page of theirs names."""
-        return super().published(given=given, within=within).select_related("collection")
+    def with_address(self) -> Self:
+        return self.select_related("collection")
 
     def by_collection(self, *order: Any) -> Self:
         """The portal's own rows first, then those of one collection after the other, in this order."""
@@ -92,14 +101,14 @@ class OwnedQuerySet(GatedQuerySet):
         :param order: columns, the last of which differs in all rows.
         """
         is_before, is_after = self.is_beside(row, *order)
-        shown = self.published(within=row.collection).filter(is_before | is_after)
+        shown = self.shown_on(row).filter(is_before | is_after)
         rows: Any = shown.annotate(is_after=_beyond(row, order, "gt"))
         beside = {other.is_after: other for other in rows}
         return beside.get(False), beside.get(True)
 
     def is_beside(self, row: Any, *order: str) -> tuple[Q, Q]:
         """What is true of the first of these neighbours alone, and of the second; for queries that ask for more."""
-        rows = self.published(within=row.collection).filter(collection=row.collection).values("pk")
+        rows = self.shown_on(row).filter(collection=row.collection).values("pk")
         before, after = (rows.filter(_beyond(row, order, way)) for way in ("lt", "gt"))
         last, first = before.order_by(*(f"-{name}" for name in order))[:1], after.order_by(*order)[:1]
         return Q(pk=Subquery(last)), Q(pk=Subquery(first))

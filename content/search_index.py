@@ -135,7 +135,7 @@ def _gates(model: Any, prefix: str = "", *, given: str = "") -> Iterator[tuple[s
 
 def _public_part(model: Any, name: str) -> "models.Prefetch[Any]":
     relation = model._meta.get_field(name)
-    return models.Prefetch(name, relation.related_model.objects.published(given=relation.field.name))
+    return models.Prefetch(name, relation.related_model.objects.published())
 
 
 def _rewrite(model: Any, keys: list[int], changes: Counter[str]) -> None:

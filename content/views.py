@@ -25,7 +25,7 @@ def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {"number": _number(number), "name": _name(model, number), "list": _list(model)}
         for model, number in contents_of(collection)
     ]
-    inside = [] if collection.is_published else _inside(collection, request.user)
+    inside = [] if collection.is_live else _inside(collection, request.user)
     imports = collection.imports.all()[:IMPORTS]
     context = {"collection": collection, "contents": contents, "inside": inside, "imports": imports}
     return render(request, "content/collection_detail.html", context)

@@ -26,8 +26,8 @@ def guide_detail(request: HttpRequest, key: str) -> HttpResponse:
         "guide": guide,
         "before": before,
         "after": after,
-        "roles": Role.objects.filter(guides=guide).published(within=guide.collection),
-        "skills": Skill.objects.filter(guides=guide).published(within=guide.collection),
-        "ladders": Ladder.objects.filter(guides=guide).published(within=guide.collection),
+        "roles": Role.objects.filter(guides=guide).shown_on(guide),
+        "skills": Skill.objects.filter(guides=guide).shown_on(guide),
+        "ladders": Ladder.objects.filter(guides=guide).shown_on(guide),
     }
     return render(request, "guides/guide_detail.html", context)

@@ -86,7 +86,7 @@ class QuestionFilterForm(FilterForm):
 
 
 def _parts_of(questions: QuerySet[Question], model: Any) -> Any:
-    return model.objects.filter(question__in=questions.order_by().values("pk")).published(given="question")
+    return model.objects.filter(question__in=questions.order_by().values("pk")).published()
 
 
 def _per_band(bands: list[Band], numbers: Mapping[str, int]) -> dict[str, int]:

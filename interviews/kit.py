@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db.models import F, Prefetch
 
-from content.models import Collection
+from content.querysets import Page
 from interviews.models import Anchor, Probe, Question, QuestionSet, SetItem, SetSection
 from ladders.models import Band
 
@@ -79,24 +79,24 @@ def band_of(question_set: QuestionSet) -> Band | None:
     return question_set.level.band if question_set.level else None
 
 
-def asked_with(within: Collection | None) -> list[Prefetch]:
-    """What is asked and judged of a question, to be read along with it."""
-    probes = Probe.objects.published(given="question", within=within).select_related("step__framework__collection")
-    return [Prefetch("probes", probes), judged_by(within)]
+def asked_with(*pages: Page) -> list[Prefetch]:
+    """What these pages say that is asked and judged of a question, to be read along with it; see `shown_on`."""
+    probes = Probe.objects.shown_on(*pages).select_related("step__framework__collection")
+    return [Prefetch("probes", probes), judged_by(*pages)]
 
 
-def judged_by(within: Collection | None) -> Prefetch:
-    """The anchors of a question, to be read along with it."""
-    anchors = Anchor.objects.published(given="question", within=within)
+def judged_by(*pages: Page) -> Prefetch:
+    """The anchors of a question that these pages show, to be read along with it."""
+    anchors = Anchor.objects.shown_on(*pages)
     return Prefetch("anchors", anchors.order_by("rating", F("band__position").asc(nulls_first=True), "id"))
 
 
 def _sections(question_set: QuestionSet) -> Iterable[SetSection]:
-    within = question_set.collection
-    questions = Question.objects.published(within=within).for_list(within).prefetch_related(*asked_with(within))
-    items = SetItem.objects.published(given="section", within=within).in_order()
+    questions = Question.objects.shown_on(question_set).for_list(question_set)
+    questions = questions.prefetch_related(*asked_with(question_set))
+    items = SetItem.objects.shown_on(question_set).in_order()
     asked = Prefetch("items", items.prefetch_related(Prefetch("question", questions)))
-    sections = SetSection.objects.filter(question_set=question_set).published(given="question_set", within=within)
+    sections = SetSection.objects.filter(question_set=question_set).shown_on(question_set)
     return sections.prefetch_related(asked)
 
 

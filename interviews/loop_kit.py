@@ -83,7 +83,7 @@ class LoopPlan:
         return Question.objects.published().filter(pk__in=self.loop.numbers)
 
     def _sections(self) -> Iterator[tuple[SetSection, Sequence[SetItem]]]:
-        asked = self._questions().for_list().prefetch_related(*asked_with(None))
+        asked = self._questions().for_list().prefetch_related(*asked_with())
         found = {code_of(row): row for row in asked}
         for number, codes in enumerate(self.loop.rounds, 1):
             section = SetSection(title=round_name(number), slug=f"interview-{number}", minutes=self.minutes - KEPT_FREE)

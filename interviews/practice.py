@@ -74,7 +74,7 @@ class Practice:
         """What fits, and what candidates ask in any case: together, for one query with what belongs to it."""
         rows = Question.objects.published()
         found = rows.filter(Q(audience=AskedBy.CANDIDATE) | Q(pk__in=self._fitting().values("pk")))
-        return list(found.for_list().prefetch_related(judged_by(None)).order_by("pk"))
+        return list(found.for_list().prefetch_related(judged_by()).order_by("pk"))
 
     def _fitting(self) -> "QuerySet[Question]":
         rows = Question.objects.published().filter(audience=AskedBy.INTERVIEWER)
@@ -96,9 +96,7 @@ def _tests_of(level: Level) -> QuerySet[QuestionSkill]:
     needed = LevelRequirement.objects.filter(
         level__ladder=level.ladder, level__position__lte=level.position
     ).published()
-    return QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=needed.values("skill")).published(
-        given="question"
-    )
+    return QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=needed.values("skill")).published()
 
 
 def _drawn(questions: list[Question], minutes: int, draw: int) -> list[Question]:

@@ -32,4 +32,4 @@ def practice(request: HttpRequest) -> HttpResponse:
 
 def _steps(framework: AnswerFramework | None) -> QuerySet[AnswerStep]:
     """Public, as the framework is."""
-    return AnswerStep.objects.filter(framework=framework).published(given="framework")
+    return AnswerStep.objects.filter(framework=framework).published()

@@ -76,7 +76,7 @@ def set_response(
     question_set: QuestionSet, form: str = "csv", *, site: str = "", raw: bool = False, bom: bool = True
 ) -> HttpResponseBase:
     """The published questions of one set, in the order in which it asks them."""
-    items = SetItem.objects.filter(section__question_set=question_set).published(given="section").in_order()
+    items = SetItem.objects.filter(section__question_set=question_set).published_but_for("section").in_order()
     places = items.values_list("question", "section__title", "minutes", "required")
     rows = rows_at((Place(*place) for place in places), site=site, title=question_set.title)
     return table_response(rows, f"{question_set.slug}-questions", form, raw=raw, bom=bom)

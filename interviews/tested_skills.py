@@ -78,7 +78,7 @@ def needed_at(level: Level, known: Sequence[Level] = ()) -> list[Needed]:
     """
     ladder: Ladder = level.ladder
     levels = known or levels_of(ladder)
-    matrix = Matrix(levels, moves_of(levels, ladder.collection), needed_skills(levels, ladder.collection))
+    matrix = Matrix(levels, moves_of(levels), needed_skills(levels))
     here = [each for each in levels if each.pk == level.pk]
     return [cell.requirement for each in here for cell in matrix.column(each) if cell.requirement]
 

@@ -46,24 +46,18 @@ def question_list(request: HttpRequest) -> HttpResponse:
 @public_page(to_take=True)
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     question = get_visible(Question.objects.select_related("band_from", "band_to"), request, key)
-    within = question.collection
-    probes = Probe.objects.filter(question=question).published(given="question", within=within)
-    anchors = Anchor.objects.filter(question=question).published(given="question", within=within).select_related("band")
+    probes = Probe.objects.filter(question=question).shown_on(question)
+    anchors = Anchor.objects.filter(question=question).shown_on(question).select_related("band")
     before, after = Question.objects.neighbours(question, "title", "id")
     context = {
         "question": question,
         "before": before,
         "after": after,
-        "skills": QuestionSkill.objects.filter(question=question)
-        .published(given="question", within=within)
-        .with_skills()
-        .annotate(**steps()),
+        "skills": QuestionSkill.objects.filter(question=question).shown_on(question).with_skills().annotate(**steps()),
         "probes": probes.select_related("step__framework__collection"),
         "anchors": anchors.order_by("rating", F("band__position").asc(nulls_first=True), "id"),
-        "roles": Role.objects.filter(questions=question).published(within=within),
-        "question_sets": QuestionSet.objects.filter(sections__items__question=question)
-        .published(within=within)
-        .distinct(),
+        "roles": Role.objects.filter(questions=question).shown_on(question),
+        "question_sets": QuestionSet.objects.filter(sections__items__question=question).shown_on(question).distinct(),
     }
     return render(request, "interviews/question_detail.html", context)
 
@@ -74,10 +68,9 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
         "role__collection", "role__family__collection", "level__ladder__collection"
     )
     question_set = get_visible(related, request, key)
-    within = question_set.collection
-    asked = Prefetch("question", Question.objects.published(within=within).for_list(within))
-    items = SetItem.objects.published(given="section", within=within).in_order().prefetch_related(asked)
-    sections = SetSection.objects.filter(question_set=question_set).published(given="question_set", within=within)
+    asked = Prefetch("question", Question.objects.shown_on(question_set).for_list(question_set))
+    items = SetItem.objects.shown_on(question_set).in_order().prefetch_related(asked)
+    sections = SetSection.objects.filter(question_set=question_set).shown_on(question_set)
     asked_in = list(sections.prefetch_related(Prefetch("items", items)))
     before, after = QuestionSet.objects.neighbours(question_set, "position", "title", "id")
     context = {
@@ -120,7 +113,7 @@ def kit_of(request: HttpRequest, key: str) -> Kit:
 @public_page(to_take=True)
 def answer_framework_detail(request: HttpRequest, key: str) -> HttpResponse:
     framework = get_visible(AnswerFramework.objects.all(), request, key)
-    ordered = AnswerStep.objects.filter(framework=framework).published(given="framework", within=framework.collection)
+    ordered = AnswerStep.objects.filter(framework=framework).shown_on(framework)
     before, after = AnswerFramework.objects.neighbours(framework, "position", "title", "id")
     context = {"framework": framework, "before": before, "after": after, "steps": ordered}
     return render(request, "interviews/answer_framework_detail.html", context)

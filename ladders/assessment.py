@@ -167,14 +167,14 @@ def _reach(skills: int) -> float:
 def _steps(scales: Iterable[int | None], level: Level) -> dict[int | None, list[Proficiency]]:
     rows = Proficiency.objects.filter(scale__in={scale for scale in scales if scale})
     steps: dict[int | None, list[Proficiency]] = {}
-    for row in rows.published(within=level.ladder.collection).order_by("position", "id"):
+    for row in rows.shown_on(level).order_by("position", "id"):
         steps.setdefault(row.scale_id, []).append(row)
     return steps
 
 
 def _texts(skills: Iterable[int], level: Level) -> dict[tuple[int, int], str]:
     rows = SkillDescriptor.objects.filter(skill__in=list(skills))
-    shown = rows.published(given="skill", within=level.ladder.collection)
+    shown = rows.shown_on(level)
     return {(skill, step): text for skill, step, text in shown.values_list("skill", "proficiency", "text")}
 
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from content.distinct_names import grouped_choices
-from content.models import Collection
 from content.pages import public_page, with_sent_query
 from content.take_away import as_file
 from ladders.assessment import Rating, Result, asked_of
@@ -48,7 +47,7 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "fault": fault,
         "carried": result if wanted in CARRIED else None,
         "result": result if wanted not in CARRIED else None,
-        "gaps": _with_works(result.gaps, ladder.collection) if result else [],
+        "gaps": _with_works(result.gaps, level) if result else [],
         "others": others,
         "destinations": grouped_choices(others, lambda level: level.ladder),
     }
@@ -77,10 +76,10 @@ def _other(request: HttpRequest) -> str:
     return "" if url == request.path else url
 
 
-def _with_works(gaps: Sequence[Rating], within: Collection) -> list[tuple[Rating, list[LearningResource]]]:
+def _with_works(gaps: Sequence[Rating], level: Level) -> list[tuple[Rating, list[LearningResource]]]:
     """Each gap with some works to learn the skill from. Two queries."""
     works: dict[int, list[LearningResource]] = {row.skill.pk: [] for row in gaps}
-    found = LearningResource.objects.filter(skills__in=list(works)).published(within=within).distinct()
+    found = LearningResource.objects.filter(skills__in=list(works)).shown_on(level).distinct()
     for work in found.prefetch_related("skills"):
         for skill in work.skills.all():
             if len(works.get(skill.pk, ())) < WORKS:

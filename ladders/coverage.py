@@ -44,14 +44,12 @@ class CoverageRow:
         return isinstance(self.subject, Skill)
 
 
-def coverage_of(matrix: Matrix, within: Collection | None = None) -> list[CoverageRow]:
+def coverage_of(matrix: Matrix) -> list[CoverageRow]:
     """The headings, in the order in which they and their groups first occur, with the number of expectations at each
     level. One query.
-
-    :param within: the ladder's collection; see `GatedQuerySet.published`.
     """
     told = Expectation.objects.filter(level__in=matrix.levels, kind=Expectation.Kind.EXPECTATION)
-    headed = told.published(given="level", within=within).exclude(skill=None, group=None).order_by()
+    headed = told.shown_on(*matrix.levels).exclude(skill=None, group=None).order_by()
     rows = headed.values("level", *SKILL, *OWNER, *GROUP).annotate(number=Count("pk"), place=Min("position"))
     subjects: dict[Skill | SkillGroup, dict[int, int]] = {}
     for row in sorted(rows, key=lambda row: (row["place"], row["level"])):

@@ -25,8 +25,8 @@ CsvRows = Iterator[Sequence[str]]
 def ladder_matrix_csv(request: HttpRequest, key: str) -> HttpResponseBase:
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = levels_of(ladder)
-    matrix = Matrix(levels, moves_between(levels), needed_skills(levels, ladder.collection))
-    rows = _needs(matrix) if matrix.has_needs else _told(matrix, coverage_of(matrix, ladder.collection))
+    matrix = Matrix(levels, moves_between(levels), needed_skills(levels))
+    rows = _needs(matrix) if matrix.has_needs else _told(matrix, coverage_of(matrix))
     return csv_response(rows, f"{ladder.slug}-matrix.csv")
 
 

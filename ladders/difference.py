@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from content.markdown import plain_text
-from content.models import Collection
 from content.word_differences import Piece
 from ladders.matrix import Cell, Matrix, change_between
 from ladders.models import Expectation, Level, mark_owners, mark_shared_codes
@@ -118,15 +117,13 @@ class Difference:
         self.before, self.after = before, after
         mark_shared_codes(levels)
         mark_owners(levels)
-        collections = [level.ladder.collection for level in (before, after)]
-        self._within = next((each for each in collections if not each.is_published), None)
-        needed, moves = needed_skills(levels, self._within, with_steps=True), list(moves_between(levels))
+        needed, moves = needed_skills(levels, with_steps=True), list(moves_between(levels))
         self._matrices = {
             ladder: Matrix([level for level in levels if level.ladder_id == ladder], moves, needed)
             for ladder in {before.ladder_id, after.ladder_id}
         }
         self._chains = {level: self._chain(level) for level in (before, after)}
-        told = list(_told({each for chain in self._chains.values() for each in chain}, self._within))
+        told = list(_told({each for chain in self._chains.values() for each in chain}))
         self.known = [self._known(level, told) for level in (before, after)]
 
     @property
@@ -155,7 +152,7 @@ class Difference:
         if not old or not new:
             return {}
         cells = [*old.values(), *new.values()]
-        described = _descriptors([cell.requirement for cell in cells if cell.requirement], self._within)
+        described = _descriptors([cell.requirement for cell in cells if cell.requirement], self.before, self.after)
         changes: dict[str, list[SkillChange]] = defaultdict(list)
         for skill in {**old, **new}:
             change = _change(skill, old.get(skill), new.get(skill), described)
@@ -264,10 +261,10 @@ def _change(skill: Skill, old: Cell | None, new: Cell | None, described: Mapping
     return SkillChange(skill, change_between(there, here), *sides)
 
 
-def _descriptors(needs: Iterable[Needed], within: Collection | None) -> dict[Place, list[str]]:
+def _descriptors(needs: Iterable[Needed], *pages: Level) -> dict[Place, list[str]]:
     """The statements of each skill at each proficiency that is needed."""
     described = SkillDescriptor.objects.filter(skill__in={needed.skill for needed in needs})
-    rows = described.published(given="skill", within=within)
+    rows = described.shown_on(*pages)
     return {(row.skill_id, row.proficiency_id): plain_text(row.text).splitlines() for row in rows}
 
 
@@ -275,11 +272,11 @@ def _place(needed: Needed) -> Place:
     return needed.skill.pk, needed.proficiency.pk if needed.proficiency else None
 
 
-def _told(levels: Iterable[Level], within: Collection | None) -> Iterable[Expectation]:
+def _told(levels: Iterable[Level]) -> Iterable[Expectation]:
     """The expectations of these levels, with the levels at hand; examples are no demands."""
     at_hand = {level.pk: level for level in levels}
     demands = Expectation.objects.filter(level__in=at_hand, kind=Expectation.Kind.EXPECTATION)
-    rows = demands.published(given="level", within=within)
+    rows = demands.shown_on(*at_hand.values())
     for row in rows.select_related("skill__collection", "group").order_by("-level__position", "position", "id"):
         row.level = at_hand[row.level_id]
         yield row

@@ -37,16 +37,14 @@ class Needed:
     note: str
 
 
-def needed_skills(
-    levels: Sequence[Level], within: Collection | None = None, *, with_steps: bool = False
-) -> dict[tuple[int, int], Needed]:
+def needed_skills(levels: Sequence[Level], *, with_steps: bool = False) -> dict[tuple[int, int], Needed]:
     """What each level asks for itself, by level and skill.
 
-    :param within: the ladder's collection; see `GatedQuerySet.published`.
+    :param levels: whose visibility is checked.
     :param with_steps: whether to count how far up its scale each proficiency stands, which doubles the cost, and to
         read what it means.
     """
-    needed = LevelRequirement.objects.filter(level__in=levels).published(given="level", within=within)
+    needed = LevelRequirement.objects.filter(level__in=levels).shown_on(*levels)
     counted = steps() if with_steps else {}
     explained = EXPLAINED if with_steps else ()
     rows = list(needed.annotate(**counted).order_by("position", "id").values(*COLUMNS, *explained, *counted))

@@ -49,7 +49,7 @@ def needs_of(level: Level, matrix: Matrix) -> list[Need]:
     cells = matrix.column(level)
     wanted = {_place(cell): cell for cell in cells}
     descriptors = SkillDescriptor.objects.filter(skill__in={skill for skill, _ in wanted})
-    rows = descriptors.published(given="skill", within=level.ladder.collection)
+    rows = descriptors.shown_on(level)
     described: dict[tuple[int, int | None], SkillDescriptor] = {(row.skill_id, row.proficiency_id): row for row in rows}
     return [Need(cell, described.get(_place(cell))) for cell in cells]
 
@@ -95,9 +95,7 @@ def _in_force(level: Level, matrix: Matrix) -> Iterator[Expectation]:
     """All that the level says, then the expectations of the levels that it includes; examples are not inherited."""
     chain = {each.pk: each for each in included(level, matrix.below)}
     handed_up = Q(level__in=chain, kind=Expectation.Kind.EXPECTATION)
-    rows = Expectation.objects.filter(Q(level=level) | handed_up).published(
-        given="level", within=level.ladder.collection
-    )
+    rows = Expectation.objects.filter(Q(level=level) | handed_up).shown_on(*chain.values())
     found = sorted(rows.select_related("skill__collection", "skill__group", "group"), key=_place_in(list(chain)))
     own = {row.text for row in found if row.level_id == level.pk}
     for row in found:

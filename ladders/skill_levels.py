@@ -6,7 +6,6 @@ from itertools import groupby
 
 from django.db.models import F
 
-from content.models import Collection
 from ladders.models import Level, LevelMove, LevelRequirement
 from ladders.standing import levels_below, where_stated
 from skills.models import Skill
@@ -18,9 +17,9 @@ def levels_needing(skill: Skill) -> list[LevelRequirement]:
 
     A level that takes it over from a level below has a row too, which is not stored.
     """
-    needing = LevelRequirement.objects.filter(skill=skill).published(given="skill", within=skill.collection)
+    needing = LevelRequirement.objects.filter(skill=skill).shown_on(skill)
     own = {row.level_id: row for row in needing.select_related("proficiency").annotate(**steps()).order_by()}
-    levels, moves = _ladders_of(own, skill.collection)
+    levels, moves = _ladders_of(own, skill)
     found = []
     for _, rungs in groupby(levels, key=lambda level: level.ladder_id):
         ladder = list(rungs)
@@ -31,10 +30,10 @@ def levels_needing(skill: Skill) -> list[LevelRequirement]:
     return found
 
 
-def _ladders_of(keys: Iterable[int], within: Collection) -> tuple[list[Level], list[LevelMove]]:
-    """All public levels of the ladders that these levels belong to, and the steps that lead to them."""
+def _ladders_of(keys: Iterable[int], skill: Skill) -> tuple[list[Level], list[LevelMove]]:
+    """The levels of the ladders that these levels belong to, as the page of the skill shows them, and the steps up."""
     ladders = Level.objects.filter(pk__in=list(keys)).values("ladder")
-    rows = Level.objects.filter(ladder__in=ladders).published(within=within)
+    rows = Level.objects.filter(ladder__in=ladders).shown_on(skill)
     rows = rows.annotate(start=F("moves_in__from_level"), step=F("moves_in__kind"))
     rows = rows.order_by("ladder__position", "ladder__title", "ladder", "position", "id")
     levels = {row.pk: row for row in rows}

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 
-from content.models import Collection
 from ladders.models import Ladder, Level, LevelMove, mark_shared_codes
 
 LADDERS_OF_ENDS = ["from_level__ladder__collection", "to_level__ladder__collection"]
@@ -19,7 +18,7 @@ STEP_UP: dict[str, int] = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHA
 
 def levels_of(ladder: Ladder) -> list[Level]:
     """The levels of a ladder whose visibility is checked, each with this very ladder at hand."""
-    rows = Level.objects.filter(ladder=ladder).published(given="ladder", within=ladder.collection)
+    rows = Level.objects.filter(ladder=ladder).shown_on(ladder)
     levels = list(rows.select_related(None).select_related("band", "band_to"))
     for level in levels:
         level.ladder = ladder
@@ -32,11 +31,11 @@ def moves_between(levels: Sequence[Level]) -> QuerySet[LevelMove]:
     return LevelMove.objects.filter(from_level__in=levels, to_level__in=levels)
 
 
-def moves_of(levels: Sequence[Level], within: Collection | None = None) -> list[LevelMove]:
+def moves_of(levels: Sequence[Level]) -> list[LevelMove]:
     """Steps that start or end at one of these levels, whose visibility is checked; the other end is public."""
     starts, ends = Q(from_level__in=levels), Q(to_level__in=levels)
     moves = LevelMove.objects.filter(starts | ends).filter(
-        starts | Level.published_q("from_level__", within=within), ends | Level.published_q("to_level__", within=within)
+        starts | Level.shown_q(levels, "from_level__"), ends | Level.shown_q(levels, "to_level__")
     )
     at_hand = {level.pk: level for level in levels}
     named = moves.select_related(*LADDERS_OF_ENDS).only("kind", "text", *NAMES_OF_ENDS)

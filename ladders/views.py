@@ -24,7 +24,7 @@ from roles.models import Role
 @public_page(params=LadderFilterForm.params())
 def ladder_list(request: HttpRequest) -> HttpResponse:
     form = LadderFilterForm(request.GET)
-    rungs = Prefetch("levels", Level.objects.published(given="ladder"), to_attr="rungs")
+    rungs = Prefetch("levels", Level.objects.published(), to_attr="rungs")
     page = form.page_of(Ladder.objects.published().prefetch_related(rungs).by_collection("position", "title", "id"))
     return render(request, "ladders/ladder_list.html", {"form": form, "page": page})
 
@@ -54,13 +54,13 @@ def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = levels_of(ladder)
     moves = list(moves_between(levels))
-    matrix = Matrix(levels, moves, needed_skills(levels, ladder.collection))
+    matrix = Matrix(levels, moves, needed_skills(levels))
     context = {
         "ladder": ladder,
         "roles": _roles(ladder),
         "matrix": matrix,
         "picture": picture_of(matrix, moves),
-        "coverage": [] if matrix.has_needs else coverage_of(matrix, ladder.collection),
+        "coverage": [] if matrix.has_needs else coverage_of(matrix),
     }
     return render(request, "ladders/ladder_detail.html", context)
 
@@ -93,8 +93,8 @@ def standing_of(request: HttpRequest, key: str, slug: str) -> tuple[Ladder, Leve
     """
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = levels_of(ladder)
-    moves = moves_of(levels, ladder.collection)
-    matrix = Matrix(levels, moves, needed_skills(levels, ladder.collection, with_steps=True))
+    moves = moves_of(levels)
+    matrix = Matrix(levels, moves, needed_skills(levels, with_steps=True))
     level = next((level for level in levels if level.slug == slug), None)
     if level is None:
         raise _moved(ladder, slug)
@@ -119,4 +119,4 @@ def _moved(ladder: Ladder, slug: str) -> Exception:
 def _roles(ladder: Ladder) -> QuerySet[Role]:
     """The public roles that the ladder serves."""
     served = Role.objects.filter(Q(pk=ladder.role_id) | Q(pk__in=ladder.other_roles.values("pk")))
-    return served.published(within=ladder.collection)
+    return served.shown_on(ladder)

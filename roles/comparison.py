@@ -74,8 +74,7 @@ def needs_of(roles: Sequence[Role]) -> dict[int, dict[Skill, SkillRequirement]]:
 
     :param roles: whose visibility is checked.
     """
-    hidden = next((role.collection for role in roles if not role.collection.is_published), None)
-    shown = SkillRequirement.objects.filter(role__in=roles).published(given="role", within=hidden)
+    shown = SkillRequirement.objects.filter(role__in=roles).shown_on(*roles)
     rows = shown.with_skills().annotate(**steps())
     needs: dict[int, dict[Skill, SkillRequirement]] = defaultdict(dict)
     for row in rows:

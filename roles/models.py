@@ -90,7 +90,7 @@ class RoleQuerySet(OwnedQuerySet):
     def comparable(self, keys: Iterable[str] = ()) -> "RoleQuerySet":
         """The portal's own public roles, and those with these keys, family by family."""
         named = [self.with_key(key).values("pk") for key in keys if key]
-        own = Q(collection__is_home=True) & self.model.published_q()
+        own = Q(collection__is_home=True, is_live=True)
         wanted = reduce(or_, (Q(pk__in=rows) for rows in named), own)
         return self.filter(wanted).select_related("collection", "family__collection").grouped()
 

@@ -51,10 +51,10 @@ def role_map(request: HttpRequest) -> HttpResponse:
 @public_page(to_take=True)
 def role_detail(request: HttpRequest, key: str) -> HttpResponse:
     role = get_visible(Role.objects.select_related("family__collection"), request, key)
-    needed = SkillRequirement.objects.filter(role=role).published(given="role", within=role.collection)
+    needed = SkillRequirement.objects.filter(role=role).shown_on(role)
     moves = RoleMove.objects.exclude(kind=RoleMove.Kind.RELATED)
-    moves_in = moves.filter(to_role=role).published(given="to_role", within=role.collection)
-    moves_out = RoleMove.objects.filter(from_role=role).published(given="from_role", within=role.collection)
+    moves_in = moves.filter(to_role=role).shown_on(role)
+    moves_out = RoleMove.objects.filter(from_role=role).shown_on(role)
     before, after = Role.objects.filter(family=role.family).neighbours(role, "position", "title", "id")
     leading = list(moves_out.select_related("to_role__collection"))
     context = {

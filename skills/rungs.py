@@ -47,7 +47,7 @@ def rungs_of(skill: Skill) -> list[Rung]:
 
 
 def _parts(rows: GatedQuerySet, skill: Skill, **told: F | Value) -> Any:
-    shown = rows.published(given="skill", within=skill.collection)
+    shown = rows.shown_on(skill)
     return shown.order_by().annotate(**steps(), key=F("pk"), **told).values_list(*COLUMNS)
 
 

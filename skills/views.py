@@ -45,6 +45,6 @@ def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
         "skill": skill,
         "around": around(skill),
         "rungs": rungs_of(skill),
-        "resources": LearningResource.objects.filter(skills=skill).published(within=skill.collection),
+        "resources": LearningResource.objects.filter(skills=skill).shown_on(skill),
     }
     return render(request, "skills/skill_detail.html", context)

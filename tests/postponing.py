@@ -20,6 +20,14 @@ from content.models import SearchEntry
 
 #: How the names of tables begin that only followers of changes write.
 FOLLOWING_TABLES = ("content_search", "content_siteversion", "content_documents", "content_headings", "content_words")
+#: The column that they write in every table of content.
+LIVE_COLUMN = '"is_live"'
+
+
+def _reads_what_follows(sql: str) -> bool:
+    """Whether the answer depends on what followers write: on their tables, or on which rows are live."""
+    _, _, conditions = sql.partition(" FROM ")
+    return LIVE_COLUMN in conditions or any(table in sql for table in FOLLOWING_TABLES)
 
 
 class PostponedFollowers:
@@ -60,7 +68,7 @@ class PostponedFollowers:
 
     def execute(self, execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
         """Run a statement, after what was postponed if that could show in it."""
-        if self.touched and any(table in sql for table in FOLLOWING_TABLES):
+        if self.touched and _reads_what_follows(sql):
             self.follow_up()
         return execute(sql, *arguments)
 

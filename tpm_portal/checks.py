@@ -9,10 +9,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.validators import MaxValueValidator
-from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, Error, OperationalError, connection
 
 from content.fields import PositiveIntegerField, PositiveSmallIntegerField
 from content.gate import Gated
+from content.visibility import wrong_rows
 from tpm_portal.schema import schema_refusal
 
 # SQLite's write-ahead log needs memory shared between processes, which these do not give.
@@ -90,6 +91,26 @@ def stored_numbers(databases: Sequence[str] | None = None, **kwargs: Any) -> lis
         return [_too_large(row, field) for model in _content() for field, row in _rows_beyond(model)]
     except OperationalError:  # tables that the migrations have still to make
         return []
+
+
+@checks.register(checks.Tags.database)
+def stored_visibility(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """What visitors see follows from the rows as they are, unless somebody has written to the tables directly."""
+    if DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    try:
+        return [_wrongly_stored(row) for model in _content() for row in wrong_rows(model)[:MOST_NAMED]]
+    except DatabaseError:  # tables that the migrations have still to make
+        return []
+
+
+def _wrongly_stored(row: Gated) -> checks.CheckMessage:
+    seen = "shown to" if row.is_live else "hidden from"
+    return checks.Warning(
+        f"{row._meta.verbose_name} “{row}” is {seen} visitors, but should not be.",
+        hint="Run `manage.py recompute_visibility`. This happens when tables are changed by SQL.",
+        id="tpm_portal.W003",
+    )
 
 
 def _content() -> list[type[Gated]]:

@@ -128,7 +128,7 @@ class ExportingCommand(BaseCommand):
         found = Collection.objects.filter(slug=collection).first()
         if found is None:
             raise CommandError(f"There is no collection “{collection}”.")
-        if not found.is_published and not drafts:
+        if not found.is_live and not drafts:
             raise CommandError(f"“{found.title}” is not published; --drafts writes it all the same.")
         write_whole(out, self.content(found, drafts=drafts, site=site.rstrip("/")))
 

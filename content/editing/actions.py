@@ -18,7 +18,7 @@ NAMED = 5
 @admin.action(description="Publish", permissions=["change"])
 def publish(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> None:
     rows = set_status(modeladmin, request, queryset, Status.PUBLISHED)
-    if hidden := [row for row in rows if not row.is_published]:
+    if hidden := [row for row in rows if row.hidden_by()]:
         text = "Published, but hidden until what it belongs to is published: %s."
         modeladmin.message_user(request, text % _names(hidden), messages.WARNING)
 

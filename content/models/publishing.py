@@ -1,5 +1,6 @@
 """Rows of a collection: owned ones, and those with a page and a publishing state of their own."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from content.fields import LineField, MarkdownField, PlainTextField, SlugField
 from content.gate import Gated, Lifecycle
 from content.models.collections import Collection
 from content.models.former_names import Titled
-from content.querysets import OwnedQuerySet
+from content.querysets import OwnedQuerySet, Page
 
 NOTE_AND_DAY = "A note on what changed has its day, and a day its note."
 
@@ -102,13 +103,12 @@ class Publishable(Titled, Lifecycle, Owned):
         return max(filter(None, (self.edited_at, noted)), default=None)
 
     @classmethod
-    def own_q(cls, prefix: str, within: Lifecycle | None = None) -> Q:
+    def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
         published = super().own_q(prefix)
-        if within is None or within.is_open():
-            return published
-        return published | (Q(**{f"{prefix}collection": within}) & cls.alive_q(prefix))
+        hidden = [page.collection for page in pages if not page.collection.is_open()]
+        return published | (Q(**{f"{prefix}collection__in": hidden}) & cls.alive_q(prefix)) if hidden else published
 
-    def is_open(self, within: Lifecycle | None = None) -> bool:
-        if super().is_open() or within is None or within.is_open():
+    def is_open(self, page: Page | None = None) -> bool:
+        if super().is_open() or page is None or page.collection.is_open():
             return super().is_open()
-        return self.is_alive and self.collection_id == within.pk
+        return self.is_alive and self.collection == page.collection

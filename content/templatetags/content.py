@@ -44,7 +44,7 @@ def lines(text: str) -> list[str]:
 @register.filter
 def is_shown_with(row: Gated, thing: Owned) -> bool:
     """Whether a row that the page of `thing` names is public, or shown to editors beside it."""
-    return row.is_shown(thing.collection)
+    return row.is_shown_on(thing)
 
 
 @register.filter

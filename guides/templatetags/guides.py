@@ -21,7 +21,7 @@ register = template.Library()
 @register.simple_tag
 def guides_about(thing: Role | Skill | Ladder) -> QuerySet[Guide]:
     """The public guides that speak of this role, skill or ladder."""
-    return Guide.objects.filter(**{RELATIONS[type(thing)]: thing}).published(within=thing.collection)
+    return Guide.objects.filter(**{RELATIONS[type(thing)]: thing}).shown_on(thing)
 
 
 @register.simple_tag

@@ -39,7 +39,7 @@ def put_probes(question: Question, stored: list[Probe], cell: str, names: Names,
 
 def line(probe: Probe) -> str:
     """The lines that an export writes."""
-    step = f"{probe.step.title}: " if probe.step and probe.step.is_published else ""
+    step = f"{probe.step.title}: " if probe.step and probe.step.is_live else ""
     condition = f"({probe.condition}) " if probe.condition else ""
     return with_line_ends(step + condition + probe.text.replace("\n", f"\n{INDENT}"))
 
@@ -51,7 +51,7 @@ def _put(row: Probe, text: str, steps: "_Steps") -> bool:
 
 
 def _words(text: str, row: Probe, steps: "_Steps") -> Words:
-    is_hidden = row.step is not None and not row.step.is_published
+    is_hidden = row.step is not None and not row.step.is_live
     step, rest = (row.step, text) if is_hidden else steps.step_of(text, row)
     condition, rest = _condition(rest, row)
     return Words(step, condition, rest)

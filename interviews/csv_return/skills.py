@@ -15,7 +15,7 @@ def put_skills(question: Question, stored: list[QuestionSkill], cell: str, names
     :raises Unclear: if a line names no skill, or one twice.
     :raises ValidationError: if a skill cannot be probed so.
     """
-    shown = [each for each in stored if each.skill.is_published]
+    shown = [each for each in stored if each.skill.is_live]
     asked = Asked(question.collection, stored)
     wanted = [
         (known.skill, known.proficiency) if known else names.skill(line, asked)
@@ -34,13 +34,13 @@ def put_skills(question: Question, stored: list[QuestionSkill], cell: str, names
 
 def label(row: QuestionSkill) -> str:
     """The line that an export writes."""
-    is_shown = row.proficiency and row.proficiency.is_published
+    is_shown = row.proficiency and row.proficiency.is_live
     return with_line_ends(f"{row.skill.title} ({row.proficiency.title})" if is_shown else row.skill.title)  # type: ignore[union-attr]
 
 
 def _put(row: QuestionSkill, at: SkillAt) -> bool:
     _, proficiency = at
-    is_hidden = row.proficiency is not None and not row.proficiency.is_published
+    is_hidden = row.proficiency is not None and not row.proficiency.is_live
     if row.pk and (row.proficiency == proficiency or (proficiency is None and is_hidden)):
         return False
     return store(row, {"proficiency": proficiency})

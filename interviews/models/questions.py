@@ -1,6 +1,6 @@
 """Questions, the skills they probe, their follow-ups, and what answers at each rating show."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from content.fields import LineField, MarkdownField, PositiveSmallIntegerField, StatedField
 from content.gate import Gated, Identified, Positioned
-from content.models import Collection, Publishable
-from content.querysets import GatedQuerySet, OwnedQuerySet
+from content.models import Publishable
+from content.querysets import GatedQuerySet, OwnedQuerySet, Page
 from content.search_index import Indexed
 from interviews.models.answer_frameworks import AnswerStep
 from ladders.models import Band, bands_in_words, refuse_reversed_bands
@@ -47,9 +47,9 @@ class QuestionQuerySet(OwnedQuerySet):
         for_roles = Question.roles.through.objects.filter(question=OuterRef("pk"))
         return self.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
 
-    def for_list(self, within: Collection | None = None) -> "QuestionQuerySet":
-        """With what one line of a list shows; `within` as in `published`."""
-        skills = QuestionSkill.objects.published(given="question", within=within)
+    def for_list(self, *pages: Page) -> "QuestionQuerySet":
+        """With what one line of a list on these pages shows; see `shown_on`."""
+        skills = QuestionSkill.objects.shown_on(*pages)
         shown = models.Prefetch("question_skills", skills.with_skills())
         return self.select_related("band_from", "band_to").prefetch_related(shown)
 
@@ -87,7 +87,7 @@ class Question(Publishable, Indexed):
 
     class Meta(Publishable.Meta):
         ordering = ["title", "id"]
-        indexes = [models.Index(fields=["status", "title", "id"], name="interviews_questions_in_order")]
+        indexes = [models.Index(fields=["is_live", "title", "id"], name="interviews_questions_in_order")]
 
     def get_absolute_url(self) -> str:
         return reverse("interviews:question_detail", args=[self.key])
@@ -190,7 +190,7 @@ class Anchor(Gated, Identified):
         GOOD = 3, "Good"
         OUTSTANDING = 4, "Outstanding"
 
-    gate = ("question",)
+    gate = read_by_own_q = ("question",)
     part_of = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="anchors")
@@ -221,11 +221,11 @@ class Anchor(Gated, Identified):
         ]
 
     @classmethod
-    def own_q(cls, prefix: str, within: Any = None) -> Q:
-        return super().own_q(prefix, within) & ~Q(**{f"{prefix}question__audience": AskedBy.PANEL})
+    def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+        return super().own_q(prefix, pages) & ~Q(**{f"{prefix}question__audience": AskedBy.PANEL})
 
-    def is_open(self, within: Any = None) -> bool:
-        return super().is_open(within) and not self.question.keeps_back
+    def is_open(self, page: Page | None = None) -> bool:
+        return super().is_open(page) and not self.question.keeps_back
 
     def __str__(self) -> str:
         return f"{self.rating} {self.get_rating_display()}"

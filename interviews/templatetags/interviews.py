@@ -22,23 +22,19 @@ register = template.Library()
 @register.simple_tag
 def questions_probing(skill: Skill) -> QuerySet[Question]:
     """A handful of public questions that probe this skill."""
-    within = skill.collection
-    probing = QuestionSkill.objects.filter(skill=skill).published(given="skill", within=within).order_by("question")
+    probing = QuestionSkill.objects.filter(skill=skill).shown_on(skill).order_by("question")
     keys = probing.values("question")[:SHOWN]
-    return Question.objects.filter(pk__in=keys).published(within=within).select_related("band_from", "band_to")
+    return Question.objects.filter(pk__in=keys).shown_on(skill).select_related("band_from", "band_to")
 
 
 @register.simple_tag
 def questions_for_level(level: Level, needs: Iterable[Need]) -> QuerySet[Question]:
     """A handful of public questions that probe what this level needs, at its band."""
-    within = level.ladder.collection
     tested = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=[need.skill for need in needs])
-    questions = (
-        Question.objects.published(within=within).filter(Exists(tested)).exclude(audience="candidate").order_by("id")
-    )
+    questions = Question.objects.shown_on(level).filter(Exists(tested)).exclude(audience="candidate").order_by("id")
     if level.band:
         questions = questions.for_band(level.band)
-    return questions.for_list(within)[:SHOWN]
+    return questions.for_list(level)[:SHOWN]
 
 
 @register.simple_tag
@@ -48,13 +44,13 @@ def question_sets_for_role(role: Role) -> QuerySet[QuestionSet]:
     place = Case(When(its_own, then=0), When(of_level, then=1), default=2)
     of_any = Q(role=None, level=None, collection=role.collection)
     sets = QuestionSet.objects.filter(its_own | of_level | of_any)
-    return sets.published(within=role.collection).order_by(place, "position", "title", "id")
+    return sets.shown_on(role).order_by(place, "position", "title", "id")
 
 
 @register.simple_tag
 def question_sets_for_level(level: Level) -> QuerySet[QuestionSet]:
     """The public question sets for this level."""
-    return QuestionSet.objects.filter(level=level).published(within=level.ladder.collection)
+    return QuestionSet.objects.filter(level=level).shown_on(level)
 
 
 @register.inclusion_tag("interviews/_not_to_ask.html")

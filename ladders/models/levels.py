@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -11,7 +10,7 @@ from django.urls import reverse
 from content.distinct_names import distinct_names
 from content.fields import LineField, MarkdownField, PlainTextField, PositiveSmallIntegerField, SlugField, StatedField
 from content.gate import Gated, Positioned
-from content.models import Titled
+from content.models import Collection, Titled
 from content.querysets import GatedQuerySet
 from content.search_index import Indexed
 from ladders.models.bands import Band, Confidence, Relation, bands_in_words, refuse_reversed_bands
@@ -21,9 +20,8 @@ from ladders.models.ladders import Ladder
 class LevelQuerySet(GatedQuerySet):
     """Levels of ladders."""
 
-    def published(self, *, given: str = "", within: Any = None) -> "LevelQuerySet":
-        """Public levels with their ladder and its collection, which their address needs."""
-        return super().published(given=given, within=within).select_related("ladder__collection", "band")
+    def with_address(self) -> "LevelQuerySet":
+        return self.select_related("ladder__collection", "band")
 
     def with_key(self, key: str) -> "LevelQuerySet":
         """The level with this key, ``ladder/level``."""
@@ -32,7 +30,7 @@ class LevelQuerySet(GatedQuerySet):
 
     def comparable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
         """The public levels of the portal's own ladders, and those of the ladders of these keys, ladder by ladder."""
-        wanted = Q(ladder__collection__is_home=True) & self.model.published_q()
+        wanted = Q(ladder__collection__is_home=True, is_live=True)
         for key in keys:
             wanted |= Q(ladder__in=Ladder.objects.with_key(key.rpartition("/")[0]))
         order = ("-ladder__collection__is_home", "ladder__position", "ladder__title", "ladder", "position", "id")
@@ -200,8 +198,13 @@ class Level(Titled, Positioned, Indexed):
         return Confidence(self.band_confidence) if self.band_confidence and not self.ladder.is_reference else None
 
     @property
-    def collection_id(self) -> int:
+    def collection(self) -> Collection:
         """The collection of its ladder."""
+        return self.ladder.collection
+
+    @property
+    def collection_id(self) -> int:
+        """Its key, which needs no query."""
         return self.ladder.collection_id
 
     @property

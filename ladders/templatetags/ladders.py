@@ -22,7 +22,7 @@ register = template.Library()
 @register.simple_tag
 def ladders_for(role: Role) -> QuerySet[Ladder]:
     """The public ladders of this role."""
-    return Ladder.objects.for_role(role).published(within=role.collection)
+    return Ladder.objects.for_role(role).shown_on(role)
 
 
 register.simple_tag(levels_needing)

@@ -116,7 +116,7 @@ def test_actions_work_on_a_list_that_a_filter_has_made_distinct(editor: Client) 
     data = {"action": "publish", "_selected_action": [question.pk], "index": "0"}
     assert editor.post(url, data).status_code == 302
     question.refresh_from_db()
-    assert question.is_published
+    assert question.is_live
 
 
 def test_a_collection_is_published_like_any_row(editor: Client) -> None:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser, Permission
 from django.db import IntegrityError, transaction
 
 from content.gate import Gated, Lifecycle, Status
-from roles.models import SkillRequirement
+from roles.models import Role, SkillRequirement
 from skills.models import Skill
 from tests import factories
 from tests.factories import (
@@ -60,11 +60,10 @@ def follow(row: Any, way: tuple[str, ...]) -> Any:
 
 
 def is_public(row: Gated) -> bool:
-    """What both forms of the gate say, which have to agree."""
-    by_row = type(row).objects.get(pk=row.pk).is_published
-    by_rows = type(row).objects.published().filter(pk=row.pk).exists()
-    assert by_row == by_rows
-    return by_row
+    """What is stored, which has to agree with the rows that it follows from."""
+    is_live = type(row).objects.published().filter(pk=row.pk).exists()
+    assert is_live == (not type(row).objects.get(pk=row.pk).hidden_by())
+    return is_live
 
 
 def set_status(row: Gated, status: Status) -> None:
@@ -99,19 +98,31 @@ def test_an_empty_optional_parent_does_not_count() -> None:
 
 
 @pytest.mark.parametrize("status", Status)
-def test_the_gate_can_be_asked_behind_a_relation(status: Status) -> None:
-    needed = SkillRequirementFactory(skill__status=status)
-    found = SkillRequirement.objects.filter(Skill.published_q("skill__"))
+def test_what_a_page_shows_can_be_asked_behind_a_relation(status: Status) -> None:
+    needed = SkillRequirementFactory(role__status=Status.DRAFT, skill__status=status)
+    found = SkillRequirement.objects.filter(Skill.shown_q([needed.role], "skill__"))
     assert (needed in found) == (status == Status.PUBLISHED)
 
 
-def test_a_parent_that_was_checked_already_is_not_asked_again() -> None:
+def test_the_page_of_a_draft_shows_its_parts_as_far_as_the_rest_of_them_is_public() -> None:
     needed = SkillRequirementFactory(role__status=Status.DRAFT)
     rows = SkillRequirement.objects.all()
-    assert needed in rows.published(given="role")
+    for shown in (rows.shown_on(needed.role), rows.published_but_for("role")):
+        assert needed in shown
     assert needed not in rows.published()
     set_status(needed.skill, Status.DRAFT)
-    assert needed not in rows.published(given="role")
+    for shown in (rows.shown_on(needed.role), rows.published_but_for("role")):
+        assert needed not in shown
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_pages_of_a_hidden_collection_show_drafts_of_it_and_of_no_other(status: Status) -> None:
+    hidden, other = factories.CollectionFactory(status=Status.DRAFT), factories.CollectionFactory()
+    role = factories.RoleFactory(collection=hidden)
+    own, foreign = SkillFactory(collection=hidden, status=status), SkillFactory(collection=other, status=status)
+    shown = Skill.objects.shown_on(Role.objects.get(pk=role.pk))
+    assert (own in shown) == own.is_shown_on(role) == (status != Status.ARCHIVED)
+    assert (foreign in shown) == foreign.is_shown_on(role) == (status == Status.PUBLISHED)
 
 
 def test_only_who_may_change_this_kind_sees_what_is_hidden() -> None:

@@ -56,7 +56,7 @@ def test_a_draft_is_saved_with_a_warning_and_asked_about_when_it_is_published(
     assert saved(editor, url, status=Status.PUBLISHED).status_code == 200
     assert saved(editor, url, status=Status.PUBLISHED, publish_anyway="on").status_code == 302
     question.refresh_from_db()
-    assert question.is_published
+    assert question.is_live
 
 
 def test_a_question_that_was_published_on_purpose_is_not_asked_about_again(editor: Client, question: Question) -> None:

@@ -71,6 +71,7 @@ def hostile_texts() -> list[str]:
     return [text for text in held if not any("\ud800" <= letter <= "\udfff" for letter in text)]
 
 
+@pytest.mark.followed_at_once
 @pytest.mark.parametrize("raw", [False, True])
 def test_hostile_texts_stay_what_they_are(raw: bool) -> None:
     section = SetSectionFactory()

@@ -21,8 +21,7 @@ def test_every_kind_of_content_has_a_factory() -> None:
 def test_what_a_factory_makes_is_valid_and_published(made: type[DjangoModelFactory]) -> None:
     first, second = made(), made()
     second.full_clean()
-    assert first.is_published
-    assert made._meta.model.objects.published().filter(pk=second.pk).exists()
+    assert {*made._meta.model.objects.published()} >= {first, second}
 
 
 @pytest.mark.django_db

@@ -130,7 +130,7 @@ def test_every_kind_and_every_reason_is_tried(hidden: list[Hidden]) -> None:
     }
     assert len(hidden) > 90
     assert len({each.mark for each in hidden}) == len(hidden)
-    assert not any(each.row.is_published for each in hidden)
+    assert not any(each.row.is_live for each in hidden)
 
 
 def test_what_is_not_published_appears_nowhere(hidden: list[Hidden]) -> None:

@@ -1,0 +1,124 @@
+"""Keeps `is_live` right: whether visitors may see a row is stored with it, in the transaction that decides it.
+
+A row is live if it is published itself and all rows that it stands on are live (`Gated.live_q`). So a change is
+followed downwards: from the rows that were written to those that stand on them, as far as anything changes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from content.changes import Touched, note, recording
+from content.gate import Gated
+from content.models import SiteVersion
+
+#: Rows that one statement names.
+CHUNK = 500
+
+
+def follow_changes(touched: Touched, created: Touched) -> None:
+    """Bring `is_live` and the version of the site up to date; a follower of `content.changes`.
+
+    Where databases have several writers, rows that others have written meanwhile are seen once the version is locked,
+    and looked at again. They are not looked at under that lock only: who has written a row and waits for the lock
+    would then be waited for in turn.
+
+    :param touched: the rows that were written.
+    :param created: those of them that are new: what stands on them was written later, and is touched itself.
+    """
+    changed = _update(touched, created, {})
+    SiteVersion.objects.bump()
+    if connection.features.has_select_for_update:
+        _update(touched, created, changed)
+
+
+def recompute_visibility() -> int:
+    """Bring `is_live` of all rows up to date, and what follows from it.
+
+    :returns: the number of rows that did not agree with the rows they stand on.
+    """
+    number = 0
+    with recording():
+        for model in models_in_order():
+            keys = list(wrong_rows(model).values_list("pk", flat=True))
+            note(model, keys)
+            number += len(keys)
+    return number
+
+
+def wrong_rows(model: type[Gated]) -> "QuerySet[Any]":
+    """The rows of which `is_live` is not what follows from them and the rows they stand on."""
+    condition = model.live_q() & Q(pk__isnull=False)  # an empty condition is refused
+    rows = _rows(model).annotate(should_be_live=Case(When(condition, then=Value(True)), default=Value(False)))
+    return rows.exclude(is_live=F("should_be_live"))
+
+
+@cache
+def models_in_order() -> "list[type[Gated]]":
+    """All models of content, each after those that its rows stand on."""
+    content = [model for model in apps.get_models() if issubclass(model, Gated)]
+    return sorted(content, key=_depth)
+
+
+def _depth(model: type[Gated]) -> int:
+    return 1 + max((_depth(parent) for _, parent in _parents(model)), default=0)
+
+
+def _parents(model: type[Gated]) -> Iterator[tuple[str, type[Gated]]]:
+    for name in model.gate:
+        yield name, model._meta.get_field(name).related_model  # type: ignore[misc]
+
+
+def _update(
+    touched: Touched, created: Touched, changed_before: Mapping[type[Gated], set[int]]
+) -> dict[type[Gated], set[int]]:
+    """
+    :param changed_before: rows of which `is_live` has changed already.
+    :returns: the rows of which it has changed, now or before.
+    """
+    changed: dict[type[Gated], set[int]] = {}
+    for model in models_in_order():
+        affected = set(touched.get(model, ()))
+        for name, parent in _parents(model):
+            moved = changed[parent].union(touched.get(parent, ()) if name in model.read_by_own_q else ())
+            affected |= _standing_on(model, name, moved.difference(created.get(parent, ())))
+        changed[model] = _store(model, affected).union(changed_before.get(model, ()))
+    return changed
+
+
+def _standing_on(model: type[Gated], name: str, parents: set[int]) -> set[int]:
+    """The rows whose relation `name` leads to one of these rows."""
+    keys: set[int] = set()
+    for chunk in _chunks(parents):
+        keys.update(_rows(model).filter(**{f"{name}__in": chunk}).values_list("pk", flat=True))
+    return keys
+
+
+def _store(model: type[Gated], keys: Iterable[int]) -> set[int]:
+    """Write `is_live` of those of these rows where it is wrong.
+
+    :returns: the rows that were changed.
+    """
+    changed: set[int] = set()
+    for chunk in _chunks(keys):
+        wrong = dict(wrong_rows(model).filter(pk__in=chunk).values_list("pk", "should_be_live"))
+        for is_live in set(wrong.values()):
+            rows = [key for key, value in wrong.items() if value is is_live]
+            _rows(model).filter(pk__in=rows).update(is_live=is_live)
+        changed.update(wrong)
+    return changed
+
+
+def _rows(model: type[Gated]) -> "QuerySet[Any]":
+    """Past the manager: what is written here follows a change and is no change itself."""
+    return QuerySet(model)
+
+
+def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]

@@ -1,0 +1,17 @@
+"""Stores anew which rows visitors may see: `manage.py recompute_visibility`."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from content.visibility import recompute_visibility
+
+
+class Command(BaseCommand):
+    """See `content.visibility`."""
+
+    help = "Stores anew which rows visitors may see. Only needed after changes made past the portal, e.g. by SQL."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        number = recompute_visibility()
+        self.stdout.write(f"{number} rows did not agree with the rows they belong to.")
