@@ -8,7 +8,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from django.urls import reverse
 
 from content.availability import is_unavailable
 
@@ -32,8 +31,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is missing or too old, for example after a log-in in another tab."""
-    is_login = request.path == reverse("admin:login")
-    return render(request, "403_stale_form.html", {"is_login": is_login}, status=403)
+    return render(request, "403_stale_form.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,13 +1,15 @@
 /* What an editor typed is kept in this browser until it is saved: over a log-in, a form that is too old, a closed tab.
-   Each open form has a copy of its own, so two tabs of one form do not overwrite each other's text.
-   Leaving a changed form asks first, and Ctrl+S saves. */
+   Each open form has a copy of its own, so two tabs of one form do not overwrite each other's text. A copy says what
+   became of its text: "typed" (not sent yet), "sent" (no answer yet), "refused" (another page came instead of an
+   answer), or "shown" (the answer shows it again). Leaving a changed form asks first, and Ctrl+S saves. */
 "use strict";
 {
   const PREFIX = "unsaved:";
-  const SAVED = "saved-form-";
   const PAUSE = 400;
+  const ANSWER_TIME = 10 * 1000;
   const LIFETIME = 7 * 24 * 60 * 60 * 1000;
-  const LEFT_OUT = new Set(["csrfmiddlewaretoken", "form_mark"]);
+  const LEFT_OUT = new Set(["csrfmiddlewaretoken", "form_mark", "_popup", "_to_field"]);
+  const savedMarks = (document.currentScript.dataset.saved ?? "").split(" ");
 
   /* The storage of a browser can be full or switched off: then nothing is kept, and everything else works. */
   function attempt(action, otherwise) {
@@ -29,16 +31,17 @@
     return found.filter((draft) => draft.entries).sort((one, other) => other.at - one.at);
   }
 
-  /* A tab remembers the form that it has sent, until the answer shows the form again. */
-  const sentHere = () => attempt(() => sessionStorage.getItem(PREFIX), null);
-  const rememberSent = (key) => attempt(() => sessionStorage.setItem(PREFIX, key));
+  /* A tab remembers the form that it has sent or shows again. */
+  const rememberOwn = (key) => attempt(() => sessionStorage.setItem(PREFIX, key));
+  function ownDraft(drafts) {
+    const key = attempt(() => sessionStorage.getItem(PREFIX), null);
+    return drafts.find((draft) => draft.key === key);
+  }
 
-  /* The message about a save names the form that was saved, whatever page shows it. */
   function forgetSaved() {
-    const names = [...document.querySelectorAll(".messagelist li")].flatMap((line) => [...line.classList]);
     for (const key of keys()) {
       const draft = stored(key);
-      if (!draft || names.includes(SAVED + draft.mark) || Date.now() - draft.at > LIFETIME) forget(key);
+      if (!draft || savedMarks.includes(draft.mark) || Date.now() - draft.at > LIFETIME) forget(key);
     }
   }
 
@@ -47,6 +50,9 @@
       ([name, value]) => typeof value === "string" && !LEFT_OUT.has(name) && !name.includes("__prefix__"),
     );
   }
+
+  /* The signed state differs each time that a form is drawn. */
+  const textOf = (entries) => JSON.stringify(entries.filter(([name]) => name !== "edit_state"));
 
   function addHidden(form, name, value) {
     const input = document.createElement("input");
@@ -66,65 +72,80 @@
   }
 
   function offer(form, draft, putBack) {
-    const box = document.createElement("div");
-    box.className = "unsaved";
-    const words = document.createElement("p");
+    const box = document.getElementById("unsaved-offer").content.firstElementChild.cloneNode(true);
     const date = new Date(draft.at).toLocaleString("en-US", { dateStyle: "medium", timeStyle: "short" });
-    words.textContent = `What you typed here on ${date} was not saved.`;
-    const button = (label, action) => {
-      const made = document.createElement("button");
-      Object.assign(made, { type: "button", className: "button", textContent: label });
-      made.addEventListener("click", action);
-      return made;
-    };
-    const discard = () => {
+    box.querySelector(".typed-at").textContent = date;
+    box.querySelectorAll("[data-fate]").forEach((words) => {
+      words.hidden = (words.dataset.fate === "sent") !== (draft.fate === "sent");
+    });
+    box.querySelector(".put-back").addEventListener("click", putBack);
+    box.querySelector(".discard").addEventListener("click", () => {
       forget(draft.key);
       box.remove();
-    };
-    box.append(words, button("Put it back", putBack), button("Discard it", discard));
+    });
     form.before(box);
   }
 
   function watch(form, { user, state }) {
-    const mark = crypto.getRandomValues(new Uint32Array(4)).join("");
+    const mark = crypto.getRandomValues(new Uint32Array(2)).join("");
     const key = prefixOf(location.pathname) + mark;
     let isLeaving = false;
-    let isTyped = state !== "stored";
+    let isTypedEarly = false;
+    let sentAt = 0;
     let before = null;
     let timer;
-    const written = () => JSON.stringify(entriesOf(form));
-    const isChanged = () => isTyped || (before !== null && written() !== before);
-    const keep = (isSent) => {
-      if (isChanged()) store(key, { user, mark, at: Date.now(), isSent, entries: entriesOf(form) });
+    const written = () => textOf(entriesOf(form));
+    const isTyped = () => isTypedEarly || (before !== null && written() !== before);
+    const isUnsaved = () => state !== "stored" || isTyped();
+    const keep = (fate = isTyped() ? "typed" : "shown") => {
+      if (isUnsaved()) store(key, { user, mark, at: Date.now(), fate, entries: entriesOf(form) });
       else forget(key);
     };
     const keepSoon = () => {
       clearTimeout(timer);
-      if (!isLeaving) timer = setTimeout(keep, PAUSE, false);
+      if (!isLeaving) timer = setTimeout(keep, PAUSE);
     };
-    const typedEarly = () => { isTyped = true; };
-    const putBack = (draft) => {
+    const typedEarly = () => { isTypedEarly = true; };
+    const stay = () => {
+      isLeaving = false;
+      sentAt = 0;
+    };
+    const leave = () => {
       isLeaving = true;
-      store(draft.key, { ...draft, isSent: false });
-      rememberSent(draft.key);
+      clearTimeout(timer);
+    };
+    const putBack = (draft) => {
+      leave();
+      store(draft.key, { ...draft, fate: "refused" });
+      rememberOwn(draft.key);
       restore(form, draft);
     };
-    const offerDrafts = () => {
-      const drafts = draftsAt(location.pathname).filter((draft) => draft.user === user);
-      const own = drafts.find((draft) => draft.key === sentHere()) ?? (drafts.length === 1 ? drafts[0] : null);
-      if (own?.isSent) putBack(own);
+    const offerDrafts = (drafts) => {
+      const own = ownDraft(drafts);
+      if (own?.fate === "refused") putBack(own);
       else drafts.forEach((draft) => offer(form, draft, () => putBack(draft)));
+    };
+    /* Whoever reloads an answer sees again what was sent, without what was typed since. */
+    const replaceSent = (sent) => {
+      if (sent?.fate === "typed") {
+        putBack(sent);
+        return;
+      }
+      keep();
+      rememberOwn(key);
+      if (sent && stored(key)) forget(sent.key);
     };
 
     const begin = () => {
       form.removeEventListener("input", typedEarly);
       before = written();
-      if (state === "stored") {
-        offerDrafts();
-      } else {
-        keep(false);
-        if (stored(key)) forget(sentHere());
+      const drafts = draftsAt(location.pathname).filter((draft) => draft.user === user);
+      if (state !== "stored") {
+        replaceSent(ownDraft(drafts));
+        return;
       }
+      drafts.filter((draft) => textOf(draft.entries) === before).forEach((draft) => forget(draft.key));
+      offerDrafts(drafts.filter((draft) => stored(draft.key)));
     };
 
     /* After Back, the fields show what is stored now, and not what the browser remembers of an earlier visit. */
@@ -132,24 +153,28 @@
     addHidden(form, "form_mark", mark);
     form.addEventListener("input", typedEarly);
     /* Whoever types on has stopped a save or a way out. */
-    form.addEventListener("input", () => { isLeaving = false; });
+    form.addEventListener("input", stay);
     /* Search fields, dragged rows and date pickers tell of a change by no event that could be heard here. */
     ["input", "change", "click", "keyup", "pointerup"].forEach((name) => document.addEventListener(name, keepSoon));
-    form.addEventListener("submit", () => {
-      isLeaving = true;
-      clearTimeout(timer);
-      keep(true);
-      rememberSent(key);
+    /* The second click of a double click would save the same form twice. */
+    form.addEventListener("submit", (event) => {
+      if (Date.now() - sentAt < ANSWER_TIME) {
+        event.preventDefault();
+        return;
+      }
+      leave();
+      sentAt = Date.now();
+      keep("sent");
+      rememberOwn(key);
     });
-    window.addEventListener("pageshow", () => { isLeaving = false; });
+    window.addEventListener("pageshow", stay);
     window.addEventListener("beforeunload", (event) => {
-      if (isLeaving || !isChanged()) return;
-      keep(false);
+      if (isLeaving || !isUnsaved()) return;
+      keep();
       event.preventDefault();
     });
     document.querySelector("[data-discard]")?.addEventListener("click", () => {
-      isLeaving = true;
-      clearTimeout(timer);
+      leave();
       forget(key);
     });
     document.addEventListener("keydown", (event) => {
@@ -161,21 +186,21 @@
     window.addEventListener("load", () => django.jQuery(() => setTimeout(begin)));
   }
 
-  function tellAtLogin(form) {
-    const path = attempt(() => new URL(form.elements.next.value, location).pathname, "");
-    if (!draftsAt(path).some((draft) => draft.isSent)) return;
-    const words = document.createElement("p");
-    words.className = "unsaved";
-    words.textContent = "Nothing was saved, because you are logged out. What you typed is back in the form once you log in.";
-    form.before(words);
+  /* A log-in, or the page about a form that is too old, came in place of an answer: nothing was saved. */
+  function noteRefusal(words) {
+    const path = attempt(() => new URL(words.dataset.unsavedPath, location).pathname, "");
+    const draft = ownDraft(draftsAt(path));
+    if (!draft) return;
+    if (draft.fate === "sent" && document.referrer.includes(path)) draft.fate = "refused";
+    store(draft.key, draft);
+    words.hidden = draft.fate !== "refused";
   }
 
   document.addEventListener("DOMContentLoaded", () => {
     forgetSaved();
     const state = document.getElementById("form-state");
     if (state) watch(state.closest("form"), state.dataset);
-    const login = document.getElementById("login-form");
-    if (login) tellAtLogin(login);
+    document.querySelectorAll("[data-unsaved-path]").forEach(noteRefusal);
     document.getElementById("logout-form")?.addEventListener("submit", () => keys().forEach(forget));
   });
 }

@@ -1,9 +1,12 @@
-"""What an editor typed survives: a session that ended, a log-in elsewhere, a closed tab, a click on a link."""
+"""What an editor typed survives: a session that ended, a log-in elsewhere, a closed tab, a click on a link.
+
+What was saved is not called unsaved, even if the browser got no answer.
+"""
 
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Served, log_in
 from tests.browser.page_types import MODELS, form_of
@@ -41,6 +44,13 @@ def press_save(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).last.press("Enter")
 
 
+def log_in_here(page: Page, served: Served) -> None:
+    """In the form that stands in the place of another page."""
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(served.password)
+    page.get_by_role("button", name="Log in").click()
+
+
 def expect_all_back(page: Page, follow_up: str) -> None:
     expect(page.get_by_text(BACK)).to_be_visible()
     expect(page.locator("[name=guidance]")).to_have_value(TYPED)
@@ -69,9 +79,7 @@ def test_after_an_ended_session_the_log_in_leads_back_to_the_form_with_all_that_
     context.clear_cookies(name="sessionid")
     press_save(editor)
     expect(editor.get_by_text("Nothing was saved, because you are logged out.")).to_be_visible()
-    editor.get_by_label("Username").fill("editor")
-    editor.get_by_label("Password").fill(served.password)
-    editor.get_by_role("button", name="Log in").click()
+    log_in_here(editor, served)
     expect_all_back(editor, follow_up)
     discard(editor)
 
@@ -186,3 +194,98 @@ def test_a_form_that_was_only_looked_at_is_left_without_a_question(editor: Page,
     editor.locator("[name=scope]").fill(TYPED)
     editor.goto("/admin/")
     assert dialogs == ["beforeunload"]
+
+
+def test_a_refused_form_can_be_reloaded_and_is_not_called_unsaved_once_it_is_saved(changing_editor: Page) -> None:
+    page = changing_editor
+    page.on("dialog", lambda dialog: dialog.accept())
+    form = form_of(page, "interviews/question", "first hour")
+    page.goto(form)
+    page.locator("[name=title]").fill("")
+    page.locator("[name=guidance]").fill(TYPED)
+    press_save(page)
+    expect(page.locator(".field-title .errorlist")).to_be_visible()
+    page.reload()
+    expect(page.locator(".field-title .errorlist")).to_be_visible()
+    expect_kept(page, 1)
+    page.locator("[name=title]").fill("Typed after the refusal")
+    page.reload()
+    expect(page.get_by_text(BACK)).to_be_visible()
+    expect(page.locator("[name=title]")).to_have_value("Typed after the refusal")
+    expect(page.locator("[name=guidance]")).to_have_value(TYPED)
+    press_save(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect_kept(page, 0)
+
+
+def test_a_popup_whose_session_ended_comes_back_with_its_text_and_closes_once_it_is_saved(
+    changing_editor: Page, changed: Served
+) -> None:
+    changing_editor.goto("/admin/skills/skill/add/")
+    with changing_editor.expect_popup() as opened:
+        changing_editor.locator("#add_id_group").click()
+    popup = opened.value
+    popup.locator("[name=title]").fill("Typed in a popup")
+    popup.locator("[name=slug]").fill("typed-in-a-popup")
+    changing_editor.context.clear_cookies(name="sessionid")
+    press_save(popup)
+    expect(popup.get_by_text("Nothing was saved, because you are logged out.")).to_be_visible()
+    log_in_here(popup, changed)
+    expect(popup.get_by_text(BACK)).to_be_visible()
+    expect(popup.locator("[name=title]")).to_have_value("Typed in a popup")
+    with popup.expect_event("close"):
+        press_save(popup)
+    expect(changing_editor.locator("#id_group option:checked")).to_have_text(re.compile("Typed in a popup"))
+    another = changing_editor.context.new_page()
+    another.goto("/admin/skills/skillgroup/add/")
+    expect_kept(another, 0)
+
+
+def add_scale_without_answer(page: Page, title: str) -> None:
+    """Save a new scale while the connection breaks down: the portal has saved it, the browser does not know."""
+
+    def lose_answer(route: Route) -> None:
+        if route.request.method == "POST":
+            assert route.fetch(max_redirects=0).status == 302
+            page.context.clear_cookies(name="messages")
+            route.abort()
+        else:
+            route.continue_()
+
+    page.goto("/admin/skills/scale/add/")
+    page.locator("[name=title]").fill(title)
+    page.locator("[name=slug]").fill(title.lower())
+    page.route("**/admin/skills/scale/add/", lose_answer)
+    with page.expect_event("requestfailed"):
+        press_save(page)
+    page.unroute_all()
+
+
+def test_what_was_saved_without_an_answer_is_not_called_unsaved(changing_editor: Page, changed: Served) -> None:
+    page = changing_editor
+    add_scale_without_answer(page, "Unanswered")
+    page = page.context.new_page()
+    page.goto("/admin/skills/scale/add/")
+    expect_kept(page, 0)
+    add_scale_without_answer(page, "Unknown")
+    page.context.clear_cookies()
+    log_in(page, changed.password)
+    page.goto("/admin/skills/scale/add/")
+    expect(page.get_by_text("was sent, but no answer came back. It may have been saved.")).to_be_visible()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Look in the list").click()
+    expect(opened.value.get_by_role("link", name="Unknown")).to_be_visible()
+    page.get_by_role("button", name="Discard it").click()
+    expect_kept(page, 0)
+
+
+def test_a_double_click_saves_a_new_row_once(changing_editor: Page) -> None:
+    changing_editor.goto("/admin/skills/scale/add/")
+    changing_editor.locator("[name=title]").fill("Twice")
+    changing_editor.locator("[name=slug]").fill("twice")
+    sent = []
+    changing_editor.on("request", lambda request: sent.append(request.method))
+    changing_editor.get_by_role("button", name="Save", exact=True).last.dblclick()
+    expect(changing_editor.locator(".messagelist .success")).to_be_visible()
+    expect_kept(changing_editor, 0)
+    assert sent.count("POST") == 1

@@ -1,9 +1,11 @@
 """What the server does for text that is not saved yet: it draws a form with it again, and says what was saved."""
 
-import pytest
-from django.contrib.messages import get_messages
-from django.test import Client
+from typing import Any
 
+import pytest
+from django.test import Client, RequestFactory
+
+from content.editing.unsaved import MOST_SAVED, SAVED_FORMS, remember_saved
 from interviews.models import Question
 from skills.models import Skill
 from tests import factories
@@ -61,15 +63,39 @@ def test_what_somebody_else_saved_meanwhile_is_merged_into_what_is_put_back(edit
     assert (drawn["guidance"], drawn["summary"]) == ("Typed.", "Theirs.")
 
 
-@pytest.mark.parametrize(("mark", "is_named"), [("12ab", True), ("", False), ("a b", False), ("x" * 90, False)])
-def test_the_message_about_a_save_names_the_form(
-    editor: Client, question: Question, mark: str, *, is_named: bool
+@pytest.mark.django_db(transaction=True)
+def test_every_page_names_the_form_that_was_saved(editor: Client, question: Question) -> None:
+    url = admin_url(question, "change")
+    refused = editor.post(url, opened(editor, url) | {"title": "", "form_mark": "1a"})
+    assert refused.status_code == 200
+    assert 'data-saved=""' in editor.get("/admin/").text
+    saved(editor, url, guidance="Typed.", form_mark="1b")
+    assert 'data-saved="1b"' in editor.get("/admin/").text
+
+
+def test_a_form_saved_in_a_popup_is_named(
+    editor: Client, question: Question, django_capture_on_commit_callbacks: Any
 ) -> None:
-    answer = saved(editor, admin_url(question, "change"), guidance="Typed.", form_mark=mark)
-    (message,) = get_messages(answer.wsgi_request)
-    assert (f"saved-form-{mark}" in (message.extra_tags or "").split()) == is_named
-    page = editor.get(answer["Location"]).text
-    assert (f'class="saved-form-{mark} success"' in page) == is_named
+    url = admin_url(question, "change")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = editor.post(url, opened(editor, f"{url}?_popup=1") | {"form_mark": "1a", "_popup": "1"})
+    assert answer.wsgi_request.session[SAVED_FORMS] == ["1a"]
+
+
+def named_after(*marks: str) -> list[str]:
+    """The forms that a session names after these were saved."""
+    session: dict[str, list[str]] = {}
+    for mark in marks:
+        request = RequestFactory().post("/", {"form_mark": mark})
+        request.session = session  # type: ignore[assignment]
+        remember_saved(request)
+    return session.get(SAVED_FORMS, [])
+
+
+def test_only_the_forms_saved_last_are_named_and_only_by_names_that_a_browser_gives() -> None:
+    marks = [str(number) for number in range(MOST_SAVED + 2)]
+    assert named_after(*marks) == marks[2:]
+    assert named_after("", "a b", "é", "x" * 90, "12ab") == ["12ab"]
 
 
 def test_a_form_that_is_too_old_leads_back_to_itself(question: Question) -> None:
@@ -81,4 +107,4 @@ def test_a_form_that_is_too_old_leads_back_to_itself(question: Question) -> None
     assert f'<a href="{url}">Open the form again</a>' in page.text
     assert "no right" not in page.text
     login = client.post("/admin/login/", {"username": "editor"})
-    assert '<a href="/admin/login/">Open the form again</a>.' in login.text
+    assert '<a href="/admin/login/">Open the form again</a>' in login.text
