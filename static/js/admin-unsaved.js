@@ -75,9 +75,7 @@
     const box = document.getElementById("unsaved-offer").content.firstElementChild.cloneNode(true);
     const date = new Date(draft.at).toLocaleString("en-US", { dateStyle: "medium", timeStyle: "short" });
     box.querySelector(".typed-at").textContent = date;
-    box.querySelectorAll("[data-fate]").forEach((words) => {
-      words.hidden = (words.dataset.fate === "sent") !== (draft.fate === "sent");
-    });
+    box.classList.toggle("sent", draft.fate === "sent");
     box.querySelector(".put-back").addEventListener("click", putBack);
     box.querySelector(".discard").addEventListener("click", () => {
       forget(draft.key);
@@ -91,12 +89,11 @@
     const key = prefixOf(location.pathname) + mark;
     let isLeaving = false;
     let isTypedEarly = false;
-    let sentAt = 0;
     let before = null;
     let timer;
     const written = () => textOf(entriesOf(form));
     const isTyped = () => isTypedEarly || (before !== null && written() !== before);
-    const isUnsaved = () => state !== "stored" || isTyped();
+    const isUnsaved = () => isTyped() || (before !== null && state !== "stored");
     const keep = (fate = isTyped() ? "typed" : "shown") => {
       if (isUnsaved()) store(key, { user, mark, at: Date.now(), fate, entries: entriesOf(form) });
       else forget(key);
@@ -105,10 +102,9 @@
       clearTimeout(timer);
       if (!isLeaving) timer = setTimeout(keep, PAUSE);
     };
-    const typedEarly = () => { isTypedEarly = true; };
     const stay = () => {
       isLeaving = false;
-      sentAt = 0;
+      form.inert = false;
     };
     const leave = () => {
       isLeaving = true;
@@ -120,52 +116,43 @@
       rememberOwn(draft.key);
       restore(form, draft);
     };
-    const offerDrafts = (drafts) => {
-      const own = ownDraft(drafts);
-      if (own?.fate === "refused") putBack(own);
-      else drafts.forEach((draft) => offer(form, draft, () => putBack(draft)));
+    const offerOrForget = (draft) => {
+      if (textOf(draft.entries) === before) forget(draft.key);
+      else offer(form, draft, () => putBack(draft));
     };
-    /* Whoever reloads an answer sees again what was sent, without what was typed since. */
-    const replaceSent = (sent) => {
-      if (sent?.fate === "typed") {
-        putBack(sent);
-        return;
-      }
-      keep();
-      rememberOwn(key);
-      if (sent && stored(key)) forget(sent.key);
-    };
-
     const begin = () => {
-      form.removeEventListener("input", typedEarly);
       before = written();
       const drafts = draftsAt(location.pathname).filter((draft) => draft.user === user);
-      if (state !== "stored") {
-        replaceSent(ownDraft(drafts));
-        return;
+      const own = ownDraft(drafts);
+      /* After a log-in the form lacks what was sent; after a reload of an answer, what was typed since. */
+      if (own?.fate === (state === "stored" ? "refused" : "typed")) {
+        putBack(own);
+      } else if (state === "stored") {
+        drafts.forEach(offerOrForget);
+      } else {
+        keep();
+        rememberOwn(key);
+        if (own && stored(key)) forget(own.key);
       }
-      drafts.filter((draft) => textOf(draft.entries) === before).forEach((draft) => forget(draft.key));
-      offerDrafts(drafts.filter((draft) => stored(draft.key)));
     };
 
     /* After Back, the fields show what is stored now, and not what the browser remembers of an earlier visit. */
     form.autocomplete = "off";
     addHidden(form, "form_mark", mark);
-    form.addEventListener("input", typedEarly);
     /* Whoever types on has stopped a save or a way out. */
-    form.addEventListener("input", stay);
+    form.addEventListener("input", () => {
+      if (before === null) isTypedEarly = true;
+      stay();
+    });
     /* Search fields, dragged rows and date pickers tell of a change by no event that could be heard here. */
     ["input", "change", "click", "keyup", "pointerup"].forEach((name) => document.addEventListener(name, keepSoon));
-    /* The second click of a double click would save the same form twice. */
-    form.addEventListener("submit", (event) => {
-      if (Date.now() - sentAt < ANSWER_TIME) {
-        event.preventDefault();
-        return;
-      }
+    /* Until the answer comes, a second click would save the form twice, and the page would go with what was typed. */
+    form.addEventListener("submit", () => {
       leave();
-      sentAt = Date.now();
       keep("sent");
-      rememberOwn(key);
+      if (stored(key)) rememberOwn(key);
+      form.inert = true;
+      setTimeout(stay, ANSWER_TIME);
     });
     window.addEventListener("pageshow", stay);
     window.addEventListener("beforeunload", (event) => {
@@ -180,7 +167,7 @@
     document.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
       event.preventDefault();
-      (form.querySelector("[name=_continue]") || form.querySelector("[name=_save]"))?.click();
+      if (!form.inert) (form.querySelector("[name=_continue]") || form.querySelector("[name=_save]"))?.click();
     });
     /* jQuery's own turn comes after that of the scripts that draw the search fields and number the rows. */
     window.addEventListener("load", () => django.jQuery(() => setTimeout(begin)));
