@@ -1,7 +1,7 @@
 """History in the admin: every save can be taken back, every deletion recovered, one row at a time."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import partial
 from http import HTTPStatus
@@ -23,7 +23,7 @@ from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from content.changes import unedited
+from content.changes import note_outdated, unedited
 from content.editing.left_out_parts import obstacles_to
 from content.editing.lost_links import (
     Deleted,
@@ -95,11 +95,14 @@ class HistoryAdmin(VersionAdmin):
             for row in self.originals(request, obj):
                 self.keep_original(row)
             revision.enter_context(self.create_revision(request))
-            if not form.has_changed():  # what its parts change dates the row as well
-                with unedited():
-                    super().save_model(request, obj, form, change)
-                return
-        super().save_model(request, obj, form, change)
+        # What its parts change dates the row as well.
+        with unedited() if change and not form.has_changed() else nullcontext():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        is_changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
+        with nullcontext() if is_changed else unedited():
+            super().save_related(request, form, formsets, change)
 
     def originals(self, request: HttpRequest, row: Model) -> Iterator[Model]:
         """The rows that a save is about to change, as they are stored."""
@@ -180,6 +183,8 @@ class HistoryAdmin(VersionAdmin):
         former = self.model._base_manager.filter(pk=version.object_id).first()
         with without_lost_targets(version) as lost:
             self.bring_back(version)
+        if former is not None:  # its form shows what was brought back, so sending it as it is changes nothing more
+            note_outdated(self.model, [former.pk])
         links = restore_links(version.revision) if former is None else Outcome()
         response = self.form_of(request, version, extra_context)
         if response.status_code != HTTPStatus.FOUND:

@@ -13,6 +13,7 @@ from django.db.models import Model, Q
 from django.utils.text import get_text_list
 from reversion.models import Revision, Version
 
+from content.changes import unedited
 from content.editing.left_out_parts import left_out_of, links_of_left_out, lost_link, restore_part
 from content.gate import Gated
 from content.models import LostLink
@@ -90,7 +91,10 @@ def note_links(revision: Revision, deleted: Deleted) -> None:
 
 
 def restore_links(revision: Revision) -> Outcome:
-    """Make the links again that the rows of a revision lost, or that led from them to rows recovered before them."""
+    """Make the links again that the rows of a revision lost, or that led from them to rows recovered before them.
+
+    Nobody edited the rows that have their link again, so readers are told of no change.
+    """
     outcome = Outcome()
     keys: defaultdict[str, list[int]] = defaultdict(list)
     for version in revision.version_set.select_related("content_type"):
@@ -98,8 +102,9 @@ def restore_links(revision: Revision) -> Outcome:
     wanted = Q(revision=revision)
     for kind, found in keys.items():
         wanted |= Q(kind=kind, object_id__in=found)
-    for link in LostLink.objects.filter(wanted):
-        _restore(link, outcome)
+    with unedited():
+        for link in LostLink.objects.filter(wanted):
+            _restore(link, outcome)
     return outcome
 
 

@@ -20,6 +20,7 @@ from roles.models import Role, RoleMove
 from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, opened, saved
+from tests.links import point_at
 
 pytestmark = pytest.mark.django_db
 
@@ -36,22 +37,6 @@ def recover(client: Client, model: type[Model], key: int) -> list[str]:
     response = client.post(url, opened(client, url))
     assert response.status_code == 302
     return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def point_at(target: Model) -> list[tuple[Any, str]]:
-    """A row for every optional link to rows of this kind, and the name of its field."""
-    found = []
-    for model in apps.get_models():
-        for each in optional_links(model) if issubclass(model, Gated) else ():
-            if each.related_model is type(target):
-                row: Any = getattr(factories, f"{model.__name__}Factory")()
-                if each.many_to_many:
-                    getattr(row, each.name).add(target)
-                else:
-                    setattr(row, each.name, target)
-                    row.save()
-                found.append((row, each.name))
-    return found
 
 
 def points_at(row: Any, name: str, target_id: int) -> bool:

@@ -22,6 +22,8 @@ from tests.admin_forms import admin_url, saved
 from tests.factories import (
     AnchorFactory,
     GuideFactory,
+    LadderFactory,
+    LevelFactory,
     LevelMoveFactory,
     ProbeFactory,
     QuestionFactory,
@@ -32,6 +34,7 @@ from tests.factories import (
     SkillDescriptorFactory,
     SkillFactory,
 )
+from tests.links import point_at
 from tests.packs import SKILL, Pack
 from tests.project.world import content_models
 
@@ -224,10 +227,44 @@ def test_a_form_that_is_sent_without_a_change_edits_nothing(editor: Client) -> N
     assert Question.objects.get().edited_at is not None
 
 
-def test_a_row_that_is_recovered_is_edited(editor: Client) -> None:
-    question = factories.QuestionFactory()
-    Question.objects.update(edited_at=None)
+def test_a_row_that_is_recovered_has_the_date_that_it_had(editor: Client) -> None:
+    question = factories.ProbeFactory().question
+    grow_old()
     editor.post(admin_url(question, "delete"), {"post": "yes"})
     url = admin_url(Question, "recover", Version.objects.get_deleted(Question).get().pk)
     assert saved(editor, url).status_code == 302
-    assert Question.objects.get().edited_at is not None
+    assert Question.objects.get().edited_at == LONG_AGO
+    assert SearchEntry.objects.get(kind="question").changed_at == LONG_AGO
+
+
+def test_a_row_that_is_changed_while_it_is_recovered_is_edited(editor: Client) -> None:
+    question = factories.ProbeFactory().question
+    grow_old()
+    editor.post(admin_url(question, "delete"), {"post": "yes"})
+    url = admin_url(Question, "recover", Version.objects.get_deleted(Question).get().pk)
+    assert saved(editor, url, **{"probes-0-text": "Who else?"}).status_code == 302
+    assert is_edited(Question.objects.get())
+
+
+def test_a_row_that_is_taken_back_to_an_earlier_version_is_edited(editor: Client) -> None:
+    question = factories.QuestionFactory(title="Old")
+    saved(editor, admin_url(question, "change"), title="New")
+    grow_old()
+    assert saved(editor, admin_url(question, "revision", Version.objects.last().pk)).status_code == 302
+    question.refresh_from_db()
+    assert question.title == "Old"
+    assert is_edited(question)
+
+
+@pytest.mark.parametrize("made", [RoleFactory, LadderFactory, LevelFactory, SkillFactory])
+def test_rows_that_point_at_a_recovered_row_again_were_not_edited(editor: Client, made: Any) -> None:
+    target = made()
+    rows = [row for row, _ in point_at(target)]
+    assert rows
+    grow_old()
+    editor.post(admin_url(target, "delete"), {"post": "yes"})
+    grow_old()
+    url = admin_url(type(target), "recover", Version.objects.get_deleted(type(target)).get().pk)
+    assert saved(editor, url).status_code == 302
+    assert [is_edited(row) for row in [*rows, target]] == [False] * (len(rows) + 1)
+    assert [is_new(row) for row in rows] == [True] * len(rows)
