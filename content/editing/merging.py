@@ -1,7 +1,8 @@
 """Three-way merge of an admin form: what the editor was shown, what was sent, and what is stored now.
 
 A field that the editor left alone takes what is stored now; a field that only the editor changed takes what was sent;
-a field that both changed to different values is a conflict. Values are compared as a browser sends them.
+a field that both changed to different values is a conflict. Where several rows are chosen, each of them is a choice of
+its own: what either added is there, what either took out is not. Values are compared as a browser sends them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -68,7 +69,7 @@ class FieldConflict:
 class RowMerge:
     """What became of the fields of one row."""
 
-    #: Names of fields that somebody else changed and the editor did not: they stay as they are stored.
+    #: Names of fields in which what somebody else changed stays: they are as stored, or hold the choices of both.
     kept: list[str] = field(default_factory=list)
     conflicts: list[FieldConflict] = field(default_factory=list)
 
@@ -89,9 +90,21 @@ def merge_row(fields: Fields, stored: Values, shown: Values | None, data: QueryD
         elif is_same(fields[name], sent, shown[name]):
             merge.kept.append(name)
             write(data, prefix + name, now)
-        elif not is_same(fields[name], shown[name], now):
+        elif is_same(fields[name], shown[name], now):
+            continue
+        elif isinstance(fields[name], forms.ModelMultipleChoiceField):
+            merge.kept.append(name)
+            write(data, prefix + name, _merged_choices(sent, shown[name], now))
+        else:
             merge.conflicts.append(FieldConflict(name, sent, now))
     return merge
+
+
+def _merged_choices(sent: list[str], shown: list[str], now: list[str]) -> list[str]:
+    """What is chosen now, with what the editor added to what was shown, and without what the editor took out."""
+    taken_out = {*shown} - {*sent}
+    added = [each for each in sent if each not in shown and each not in now]
+    return [each for each in now if each not in taken_out] + added
 
 
 def stored_values(fields: Fields, row: Model) -> Values:
