@@ -12,17 +12,18 @@ from content.editing.fields import RelatedRowsField
 admin.site.unregister([User, Group])
 
 
-@admin.register(User)
-class AccountAdmin(UserAdmin):
-    """Accounts, with relations that refuse what is no key."""
+class SafeChoicesMixin(admin.ModelAdmin):
+    """Relations that refuse what is no key."""
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_manytomany(db_field, request, **{"form_class": RelatedRowsField} | kwargs)
+
+
+@admin.register(User)
+class AccountAdmin(SafeChoicesMixin, UserAdmin):
+    """Accounts."""
 
 
 @admin.register(Group)
-class AccountGroupAdmin(GroupAdmin):
-    """Groups, likewise."""
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": RelatedRowsField} | kwargs)
+class AccountGroupAdmin(SafeChoicesMixin, GroupAdmin):
+    """Groups."""

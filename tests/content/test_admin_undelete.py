@@ -14,7 +14,7 @@ from content.editing.lost_links import optional_links
 from content.gate import Gated
 from content.models import LostLink
 from guides.models import Guide
-from interviews.models import Question, QuestionSet
+from interviews.models import QuestionSet
 from ladders.models import Ladder, Level
 from roles.models import Role, RoleMove
 from skills.models import Skill
@@ -37,6 +37,13 @@ def recover(client: Client, model: type[Model], key: int) -> list[str]:
     response = client.post(url, opened(client, url))
     assert response.status_code == 302
     return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def delete_both_and_recover_first(client: Client, first: Model, second: Model) -> None:
+    """What names both of them goes with the first, and waits for the second."""
+    delete(client, first)
+    delete(client, second)
+    recover(client, type(first), first.pk)
 
 
 def points_at(row: Any, name: str, target_id: int) -> bool:
@@ -146,9 +153,7 @@ def test_two_roles_that_were_deleted_at_once_come_back_with_their_moves_in_any_o
 def test_a_part_whose_other_end_was_deleted_later_waits_for_it(editor: Client) -> None:
     role, other = factories.RoleFactory(), factories.RoleFactory()
     move = factories.RoleMoveFactory(from_role=role, to_role=other)
-    delete(editor, role)
-    delete(editor, other)
-    recover(editor, Role, role.pk)
+    delete_both_and_recover_first(editor, role, other)
     assert not RoleMove.objects.exists()
     delete(editor, role)
     assert recover(editor, Role, other.pk)[-1].endswith("names a role that is deleted.")
@@ -159,9 +164,7 @@ def test_a_part_whose_other_end_was_deleted_later_waits_for_it(editor: Client) -
 def test_a_part_that_is_there_in_another_way_is_left_out_in_words(editor: Client) -> None:
     question, skill = factories.QuestionFactory(), factories.SkillFactory()
     probed = factories.QuestionSkillFactory(question=question, skill=skill)
-    delete(editor, question)
-    delete(editor, skill)
-    recover(editor, Question, question.pk)
+    delete_both_and_recover_first(editor, question, skill)
     factories.QuestionSkillFactory(question=question, skill=factories.SkillFactory(), position=probed.position)
     assert "Linked again as before the deletion: 1 question skills." in recover(editor, Skill, skill.pk)
     assert question.question_skills.count() == 2
