@@ -32,6 +32,23 @@ def missing_targets(version: Version, present: Iterable[Row] = ()) -> "list[mode
     return [each for each in required_links(version._model) if not _is_there(each, _target(version, each), known)]
 
 
+def versions_beside(version: Version) -> list[Version]:
+    """The other versions of its revision that are no parts of its row, e.g. of the whole on whose page it was saved."""
+    beside = [each for each in version.revision.version_set.all() if each.pk != version.pk]
+    restored = {(version._model, int(version.object_id))}
+    while parts := [each for each in beside if _is_part(each, restored)]:
+        restored |= {(each._model, int(each.object_id)) for each in parts}
+        beside = [each for each in beside if each not in parts]
+    return beside
+
+
+def _is_part(version: Version, wholes: set[Row]) -> bool:
+    """Whether its row would be deleted with one of these."""
+    links = [each for each in required_links(version._model) if each.remote_field.on_delete is models.CASCADE]
+    targets: list[Any] = [(each.related_model, _target(version, each)) for each in links]
+    return any(target in wholes for target in targets)
+
+
 def left_out_of(version: Version) -> list[Version]:
     """The other versions of its revision that cannot be restored now, and those that stand on them."""
     staying = list(version.revision.version_set.all())
@@ -84,7 +101,9 @@ def restore_part(link: LostLink, model: type[Model]) -> str:
 
 def obstacles_to(version: Version) -> list[str]:
     """Why this version cannot be restored, each in a sentence: its whole is deleted, or its place is taken."""
-    present = [(each._model, int(each.object_id)) for each in version.revision.version_set.all()]
+    beside = versions_beside(version)
+    restored = [each for each in version.revision.version_set.all() if each not in beside]
+    present = [(each._model, int(each.object_id)) for each in restored]
     missing = missing_targets(version, present)
     if missing:
         return [f"the {_name_of(each, _target(version, each))} is deleted. Recover it first." for each in missing]

@@ -14,7 +14,7 @@ from django.utils.text import get_text_list
 from reversion.models import Revision, Version
 
 from content.changes import unedited
-from content.editing.left_out_parts import left_out_of, links_of_left_out, lost_link, restore_part
+from content.editing.left_out_parts import left_out_of, links_of_left_out, lost_link, restore_part, versions_beside
 from content.gate import Gated
 from content.models import LostLink
 
@@ -148,9 +148,12 @@ def without_lost_targets(recovered: Version) -> Iterator[Outcome]:
     """Revert the revision of this version in here: its rows are stored without links to rows that do not exist.
 
     Optional links are left empty, parts that need their target are left out. They are noted, and made or restored when
-    their targets are recovered. What the revision says stays as it is.
+    their targets are recovered. Versions of other rows, which were saved together with it and are no parts of it, are
+    not reverted. What the revision says stays as it is.
     """
     outcome = Outcome()
+    beside = versions_beside(recovered)
+    Version.objects.filter(pk__in=[version.pk for version in beside]).delete()
     left_out = left_out_of(recovered)
     Version.objects.filter(pk__in=[version.pk for version in left_out]).delete()
     versions = list(recovered.revision.version_set.select_related("content_type"))
@@ -166,7 +169,7 @@ def without_lost_targets(recovered: Version) -> Iterator[Outcome]:
     yield outcome
     for version, text in changed:
         Version.objects.filter(pk=version.pk).update(serialized_data=text)
-    Version.objects.bulk_create(left_out)
+    Version.objects.bulk_create([*beside, *left_out])
     for version in left_out:
         _note(list(links_of_left_out(version)), outcome)
 

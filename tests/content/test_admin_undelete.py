@@ -14,7 +14,7 @@ from content.editing.lost_links import optional_links
 from content.gate import Gated
 from content.models import LostLink
 from guides.models import Guide
-from interviews.models import QuestionSet
+from interviews.models import QuestionSet, SetSection
 from ladders.models import Ladder, Level
 from roles.models import Role, RoleMove
 from skills.models import Skill
@@ -192,6 +192,18 @@ def test_a_version_that_names_a_deleted_row_comes_back_without_it_and_says_so(ed
     guide.refresh_from_db()
     assert (guide.body, guide.roles.count()) == ("As it was.", 0)
     assert f"[{role.pk}]" in Version.objects.get_for_object(guide).last().serialized_data.replace('"', "")
+
+
+def test_a_section_that_is_recovered_leaves_later_changes_of_its_set(editor: Client) -> None:
+    section = factories.SetItemFactory().section
+    question_set, key = section.question_set, section.pk
+    saved(editor, admin_url(question_set, "change"), intro="First.")
+    section.delete()
+    saved(editor, admin_url(question_set, "change"), intro="Later.")
+    recover(editor, SetSection, key)
+    question_set.refresh_from_db()
+    assert question_set.intro == "Later."
+    assert question_set.sections.get().items.count() == 1
 
 
 def test_all_that_goes_with_a_recoverable_row_has_a_history_or_is_a_link() -> None:
