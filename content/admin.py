@@ -1,15 +1,24 @@
 """Base classes of the admin of content, and the admin of collections and of what the site keeps for itself."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, ClassVar
 
-from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
+import reversion
+from django.apps import apps
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.utils import unquote
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from reversion.models import Version
 
+from content.changes import unedited
 from content.editing.actions import archive, publish, unpublish
-from content.editing.content_admin import ContentAdmin, ContentMixin, StrictLookups
-from content.editing.history import HistoryAdmin
+from content.editing.content_admin import ContentAdmin, StrictLookups
+from content.editing.row_locks import lock_rows
+from content.editing.write_lock import save
 from content.gate import Positioned
 from content.models import (
     Collection,
@@ -21,6 +30,8 @@ from content.models import (
     SiteVersion,
     SlugRedirect,
 )
+
+FULL_COLLECTION = "“{}” has content and was not deleted. Archive it, which hides it all, or delete its content first."
 
 Fieldset = tuple[str | None, dict[str, Any]]
 
@@ -34,10 +45,12 @@ IMPORTED: Fieldset = (
 )
 
 
-class OwnedMixin(ContentMixin):
-    """Rows of a collection."""
+class OwnedAdmin(ContentAdmin):
+    """Base of the admin of rows of a collection; of vocabulary, which has no publishing state, as it is."""
 
     choice_related = ("collection",)
+    list_display: ClassVar[Any] = ("title", "collection", "updated_at")
+    list_filter: ClassVar[Any] = ("collection",)
     list_select_related: ClassVar[Any] = ("collection",)
     search_fields: ClassVar[Any] = ("title", "slug")
     head: tuple[str, ...] = ("title", "slug", "collection", "summary")
@@ -61,15 +74,8 @@ class OwnedMixin(ContentMixin):
         return [("Order", {"fields": ["position"]})]
 
 
-class OwnedAdmin(OwnedMixin, admin.ModelAdmin):
-    """Base of the admin of vocabulary: rows of a collection without a publishing state."""
-
-    list_display: ClassVar[Any] = ("title", "collection", "updated_at")
-    list_filter: ClassVar[Any] = ("collection",)
-
-
-class PublishableAdmin(OwnedMixin, HistoryAdmin):
-    """Base of the admin of what is published: status, history, and a frozen address."""
+class PublishableAdmin(OwnedAdmin):
+    """Base of the admin of what is published: status and a frozen address."""
 
     list_display: ClassVar[Any] = ("title", "status", "visible", "collection", "reviewed_on", "updated_at")
     list_filter: ClassVar[Any] = ("status", "collection", "featured")
@@ -129,6 +135,12 @@ class ReadOnlyAdmin(StrictLookups):
         return bool(request.user.is_active and request.user.is_superuser)
 
 
+def has_content(collection: Collection) -> bool:
+    """Whether any row belongs to this collection."""
+    owned = [model for model in apps.get_models() if issubclass(model, Owned)]
+    return any(model._base_manager.filter(collection=collection).exists() for model in owned)
+
+
 @admin.register(Collection)
 class CollectionAdmin(ContentAdmin):
     """Collections: everybody may edit them, superusers alone decide which is the portal's own."""
@@ -137,7 +149,7 @@ class CollectionAdmin(ContentAdmin):
     list_filter = ("status", "language")
     search_fields = ("title", "slug", "publisher")
     readonly_fields = ("published_at", "updated_at")
-    actions = (publish, unpublish, archive)
+    actions = (publish, unpublish, archive, "delete_selected")
     hints = {
         "slug": "The last part of its address, and the first part of the addresses of all its pages.",
         "licence_url": "Where the licence can be read.",
@@ -168,6 +180,49 @@ class CollectionAdmin(ContentAdmin):
 
     def view_on_site(self, row: Collection) -> str:
         return row.get_absolute_url()
+
+    def reversion_register(self, model: type[Model], **options: Any) -> None:
+        """With what goes with a collection that has no content, and without what is decided on its form alone."""
+        super().reversion_register(model, **options, exclude=["is_home"])
+        for kept in (ContentImport, SlugRedirect):
+            reversion.register(kept)
+
+    def bring_back(self, version: Version) -> None:
+        """Which collection is the portal's own stays as it is: superusers alone decide that."""
+        rows = self.model.objects.filter(pk=version.object_id)
+        is_home = rows.filter(is_home=True).exists()
+        super().bring_back(version)
+        with unedited():
+            rows.update(is_home=is_home)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        view = partial(super().delete_view, request, object_id, extra_context)
+
+        def answer() -> HttpResponse:
+            row: Any = self.get_object(request, unquote(object_id))
+            if row and self.has_delete_permission(request, row) and self._refuse_full(request, [row]):
+                return HttpResponseRedirect(reverse("admin:content_collection_change", args=[row.pk]))
+            return view()
+
+        return save(request, answer) if request.method == "POST" else answer()
+
+    @admin.action(description=delete_selected.short_description, permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Collection]) -> HttpResponse | None:
+        """In place of the action of this name that deletes rows of any kind."""
+        lock_rows([queryset])
+        return None if self._refuse_full(request, queryset) else delete_selected(self, request, queryset)
+
+    def _refuse_full(self, request: HttpRequest, collections: Iterable[Collection]) -> bool:
+        """Tell which of these are not deleted because of their content; whether there is any.
+
+        A deletion would take thousands of rows along: too many to keep with it, and to bring back in one request.
+        """
+        full = [collection for collection in collections if has_content(collection)]
+        for collection in full:
+            self.message_user(request, FULL_COLLECTION.format(collection), messages.ERROR)
+        return bool(full)
 
     def get_deleted_objects(
         self, objs: Iterable[Collection], request: HttpRequest

@@ -12,7 +12,6 @@ from django.urls import URLPattern, path, reverse
 
 from content.admin import PublishableAdmin
 from content.editing.content_admin import ContentAdmin
-from content.editing.history import HistoryAdmin
 from content.editing.parts import Parts, SortableParts, SortableTableParts
 from content.editing.uploading import upload_page
 from interviews.csv_return.door import door_of
@@ -156,7 +155,7 @@ class ItemInline(SortableTableParts):
 
 
 @admin.register(SetSection)
-class SetSectionAdmin(DoubtMixin, HistoryAdmin):
+class SetSectionAdmin(DoubtMixin, ContentAdmin):
     """Sections follow the state of their set. Stands before the set, whose history takes sections as they are here."""
 
     form = SetSectionForm

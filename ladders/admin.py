@@ -7,8 +7,7 @@ from django.http import HttpRequest
 
 from content.admin import IMPORTED, PublishableAdmin
 from content.editing.apart import ApartMixin
-from content.editing.content_admin import ContentAdmin, ContentMixin
-from content.editing.history import HistoryAdmin
+from content.editing.content_admin import ContentAdmin
 from content.editing.parts import SortableParts, SortableTableParts, TableParts
 from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
 
@@ -62,7 +61,7 @@ class MovesInInline(TableParts):
 
 
 @admin.register(Level)
-class LevelAdmin(ContentMixin, HistoryAdmin):
+class LevelAdmin(ContentAdmin):
     """Levels follow the state of their ladder; their address is fixed with its first publication."""
 
     whole = "ladder"

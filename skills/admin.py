@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import reversion
 from django.contrib import admin
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.forms.models import BaseModelForm
 from django.http import HttpRequest
+from reversion.models import Version
 
 from content.admin import OwnedAdmin, PublishableAdmin
 from content.editing.content_admin import ContentAdmin
@@ -26,8 +28,7 @@ class StepFormSet(SortablePartFormSet):
     def save(self, commit: bool = True) -> list[Any]:
         steps = Proficiency.objects.filter(scale=self.instance)
         wanted = [form.instance for form in sorted(self._kept(), key=_place)]
-        last = steps.aggregate(last=Max("position"))["last"] or 0
-        steps.update(position=F("position") + last + len(wanted))
+        free_places(steps, len(wanted))
         for position, step in enumerate(wanted, start=1):
             step.position = position
         saved = super().save(commit)
@@ -45,6 +46,12 @@ def _place(form: BaseModelForm) -> tuple[bool, int]:
     return form.instance.pk is None, form.instance.position or 0
 
 
+def free_places(steps: QuerySet[Proficiency], count: int) -> None:
+    """Move these steps of one scale behind its last place and behind the first `count` ones."""
+    last = steps.aggregate(last=Max("position"))["last"] or 0
+    steps.update(position=F("position") + last + count)
+
+
 class StepInline(SortableTableParts):
     model = Proficiency
     form = StepForm
@@ -56,7 +63,22 @@ class StepInline(SortableTableParts):
 
 @admin.register(Scale)
 class ScaleAdmin(OwnedAdmin):
+    """Scales; no two steps may have the same place at any moment, nor in what the history keeps."""
+
     inlines = (StepInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if reversion.is_active():
+            for step in form.instance.proficiencies.all():  # the formset moves steps that were not edited as well
+                reversion.add_to_revision(step)
+
+    def bring_back(self, version: Version) -> None:
+        """Steps that changed places since then make room for each other first."""
+        then = version.revision.version_set.get_for_model(Proficiency)
+        places = [step.field_dict["position"] for step in then]
+        free_places(Proficiency.objects.filter(scale=version.object_id), max(places, default=0) + 1)
+        super().bring_back(version)
 
 
 @admin.register(Proficiency)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from content.editing.conflicts import conflict_of, kept_of
 from content.editing.fields import FieldsMixin, is_key, text_fields
 from content.editing.forms import EditForm
+from content.editing.history import HistoryAdmin
 from content.editing.merging import Snapshot
 from content.editing.row_locks import lock_rows
 from content.editing.unsaved import UnsavedMixin
@@ -130,5 +131,5 @@ class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
         return super().render_change_form(request, context, **kwargs)
 
 
-class ContentAdmin(ContentMixin, admin.ModelAdmin):
-    """The admin of what has no history of its own."""
+class ContentAdmin(ContentMixin, HistoryAdmin):
+    """The admin of everything that editors write: a form as above, a history, and recovery of what was deleted."""

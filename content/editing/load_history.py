@@ -50,11 +50,16 @@ class RecordedLoad(LoadHistory):
         self._keep(changed - {collection}, CHANGE)
         flag = ADDITION if collection in self._created else CHANGE
         self._log([collection], flag, f"{self.comment} {report.totals}")
+        if collection in changed or (self.user and collection in self._created):
+            self._keep_versions([collection])
 
     def _keep(self, rows: set[Any], flag: int) -> None:
         ordered = sorted(rows, key=lambda row: (row._meta.label, row.pk))
         self._log(ordered, flag, self.comment)
-        for row in ordered:
+        self._keep_versions(ordered)
+
+    def _keep_versions(self, rows: list[Any]) -> None:
+        for row in rows:
             if reversion.is_registered(type(row)):
                 with reversion.create_revision():
                     if self.user:

@@ -93,46 +93,6 @@ def test_every_field_is_explained_to_editors(editor: Client, model: type[Model])
     assert {name for name, field in form.fields.items() if not field.help_text} <= SELF_EXPLAINING
 
 
-@pytest.fixture
-def framework() -> Collection:
-    """A published collection with something in it that the search knows and that has an older address."""
-    collection = factories.CollectionFactory()
-    skill = factories.SkillFactory(collection=collection, descriptors=True)
-    SlugRedirect.objects.remember(skill, "old")
-    factories.LadderFactory(collection=collection, levels=2)
-    return collection
-
-
-@pytest.mark.parametrize("way", ["page", "action"])
-def test_a_collection_is_deleted_with_all_it_holds_by_who_may(client: Client, framework: Collection, way: str) -> None:
-    chosen = {"action": "delete_selected", "_selected_action": [framework.pk], "post": "yes"}
-    url, data = (
-        (admin_url(framework, "delete"), {"post": "yes"})
-        if way == "page"
-        else (admin_url(Collection, "changelist"), chosen)
-    )
-    editor, trusted = factories.EditorFactory(), factories.EditorFactory()
-    trusted.user_permissions.add(Permission.objects.get(codename="delete_collection"))
-    for user in (editor, trusted):
-        client.force_login(user)
-        client.post(url, data)
-        assert Collection.objects.filter(pk=framework.pk).exists() == (user == editor)
-    assert not Skill.objects.exists()
-    assert not SearchEntry.objects.exists()
-
-
-def test_a_collection_that_others_stand_on_is_kept_and_the_page_says_why(client: Client, framework: Collection) -> None:
-    client.force_login(factories.SuperuserFactory())
-    needed = factories.SkillRequirementFactory(skill=Skill.objects.get())
-    assert str(needed) in client.get(admin_url(framework, "delete")).text
-    client.post(admin_url(framework, "delete"), {"post": "yes"})
-    assert Collection.objects.filter(pk=framework.pk).exists()
-    needed.delete()
-    assert "permission" not in client.get(admin_url(framework, "delete")).text
-    client.post(admin_url(framework, "delete"), {"post": "yes"})
-    assert not Collection.objects.filter(pk=framework.pk).exists()
-
-
 @models
 def test_who_may_only_look_reads_every_page_and_is_offered_no_change(client: Client, model: type[Model]) -> None:
     row, viewer = FACTORIES[model](), factories.UserFactory(is_staff=True)

@@ -12,11 +12,11 @@ from django.test import Client
 from reversion.models import Version
 
 from content.models import Collection, ContentImport
-from skills.models import Skill
+from skills.models import Scale, Skill
 from tests.admin_forms import admin_url
 from tests.factories import EditorFactory
 from tests.markup import Page
-from tests.packs import SKILL, Pack
+from tests.packs import MANIFEST, SCALE, SKILL, Pack
 
 pytestmark = pytest.mark.django_db
 FROM_HERE = "Loaded on the command line from pack."
@@ -61,6 +61,17 @@ def test_the_history_of_a_row_names_the_load_that_changed_it(pack: Pack, editor:
     assert len(comments(skill)) == 2
     assert FROM_HERE in Page.read(editor, admin_url(skill, "history"))
     assert ContentImport.objects.first().details == "skill_descriptors: 1 changed"  # type: ignore[union-attr]
+
+
+def test_a_load_that_changes_a_scale_and_the_collection_leaves_versions_of_both(pack: Pack) -> None:
+    load(pack)
+    pack.write("pack.yml", MANIFEST.replace("title: Other framework", "title: New"))
+    pack.write("scales/standard.md", SCALE.replace("title: Standard", "title: New"))
+    load(pack)
+    for row, former in ((Scale.objects.get(), "Standard"), (Collection.objects.get(), "Other framework")):
+        assert comments(row)[-1] == FROM_HERE
+        versions = Version.objects.get_for_object(row).order_by("pk")
+        assert [version.field_dict["title"] for version in versions] == [former, "New"]
 
 
 @pytest.mark.parametrize(("name", "named"), [(b"f\xfcr", "f\ufffdr"), (b"f\xc3\xbcr", "f\xfcr")])
