@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -78,3 +79,20 @@ def with_new_part(data: dict[str, Any], prefix: str, **values: Any) -> dict[str,
     row = {key.replace("__prefix__", str(number)): value for key, value in empty.items()}
     given = {f"{prefix}-{number}-{name}": value for name, value in values.items()}
     return data | row | given | {f"{prefix}-TOTAL_FORMS": str(number + 1)}
+
+
+def again(response: Any) -> dict[str, Any]:
+    """What a browser sends of the page that refused a save."""
+    assert response.status_code == 200
+    return FormReader(response.text).data
+
+
+def conflicts(response: Any) -> list[tuple[str, str]]:
+    """The places that the page names as changed by both editors, with what is stored there."""
+    assert response.status_code == 200
+    return [(line.place, line.value) for line in response.context["conflict"].stored]
+
+
+def said(response: Any) -> str:
+    """The messages of the page."""
+    return " ".join(map(str, get_messages(response.wsgi_request)))

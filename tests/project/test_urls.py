@@ -53,6 +53,7 @@ WRITE = ["post", "put", "patch", "delete", "options"]
 OTHERWISE = {
     "admin:login": 302,
     "admin:view_on_site": 302,
+    "admin:content_collection_delete": 302,  # to its page, because it has content
     "admin:logout": 405,
     "admin:autocomplete": 403,
     "admin:content_slugredirect_add": 403,
