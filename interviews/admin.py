@@ -155,7 +155,7 @@ class ItemInline(SortableTableParts):
 
 
 @admin.register(SetSection)
-class SetSectionAdmin(DoubtMixin, ContentAdmin):
+class SetSectionAdmin(DoubtMixin):
     """Sections follow the state of their set. Stands before the set, whose history takes sections as they are here."""
 
     form = SetSectionForm

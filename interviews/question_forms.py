@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from content.editing.content_admin import ContentMixin
+from content.editing.content_admin import ContentAdmin
 from content.editing.forms import EditForm, PartFormSet, SortablePartFormSet
 from content.gate import Status
 from interviews.unfair_topics import warnings_of
@@ -68,7 +68,7 @@ class SetSectionForm(DoubtfulForm):
         return bool(question_set and question_set.status == Status.PUBLISHED)
 
 
-class DoubtMixin(ContentMixin):
+class DoubtMixin(ContentAdmin):
     """The admin of what has such a form."""
 
     change_form_template = "admin/interviews/doubtful_form.html"

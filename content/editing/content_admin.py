@@ -1,12 +1,11 @@
 """What every admin page of content does: keep what was typed, tell of conflicts, write one recorded change."""
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any, ClassVar
 
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Model
 from django.http import HttpRequest, HttpResponse
 
 from content.editing.conflicts import conflict_of, kept_of
@@ -31,8 +30,12 @@ class StrictLookups(admin.ModelAdmin):
         return (simple or lookup in offered) and super().lookup_allowed(lookup, value, request)
 
 
-class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
-    """Forms that keep what was typed, tell of conflicts, and write inside one recorded change."""
+class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, HistoryAdmin):
+    """The admin of everything that editors write.
+
+    Its forms keep what was typed, tell of conflicts, and write inside one recorded change; every save can be taken
+    back, and what was deleted can be recovered.
+    """
 
     form = EditForm
     formfield_overrides = text_fields(markdown_rows=8, plain_rows=3)
@@ -82,7 +85,7 @@ class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST":
             return row
-        lock_rows(self._rows_of_form(request, row))
+        lock_rows(self.rows_of_form(request, row))
         return self.model._base_manager.filter(pk=row.pk).first()
 
     def changeform_view(
@@ -97,14 +100,8 @@ class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The first write of a form, after all of it was read and checked."""
-        lock_to_write(self._rows_of_form(request, obj) if change else [])
+        lock_to_write(self.rows_of_form(request, obj) if change else [])
         super().save_model(request, obj, form, change)
-
-    def _rows_of_form(self, request: HttpRequest, row: Model) -> Iterator[QuerySet[Any]]:
-        """The row and its parts, as they are stored."""
-        yield self.model._base_manager.filter(pk=row.pk)
-        for formset, _ in self.get_formsets_with_inlines(request, row):
-            yield formset.model._base_manager.filter(**{formset.fk.name: row.pk})
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -129,7 +126,3 @@ class ContentMixin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups):
         if form.instance.pk:
             context["edit_state"] = Snapshot.of(form, formsets).signed(form.instance)
         return super().render_change_form(request, context, **kwargs)
-
-
-class ContentAdmin(ContentMixin, HistoryAdmin):
-    """The admin of everything that editors write: a form as above, a history, and recovery of what was deleted."""

@@ -11,6 +11,7 @@ import reversion
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import NestedObjects, quote, unquote
+from django.core.exceptions import PermissionDenied
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection
 from django.db.models import Model, ProtectedError, QuerySet, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,6 +34,8 @@ from content.editing.lost_links import (
     restore_links,
     without_lost_targets,
 )
+from content.editing.overtaking import FORMER_STATE, state_of
+from content.editing.row_locks import lock_rows
 from content.editing.write_lock import forget_messages, save
 from content.models import Titled
 from content.prepared_writes import write_prepared
@@ -40,6 +43,13 @@ from content.prepared_writes import write_prepared
 ORIGINAL = "As it was before the first change here."
 STAYING = "These stay and lose their link to what is deleted; recovering it restores the link:"
 REFUSED = "This version cannot be brought back:"
+OVERTAKEN = (
+    "Somebody else has changed or deleted “{}” since you opened this page. Look at it once more, and save again if "
+    "this version is to be brought back all the same."
+)
+RECOVERED = "“{}” is not deleted any more: somebody has recovered it. Nothing was changed."
+#: The state of what is not stored.
+DELETED = "deleted"
 UNKNOWN = "something it stands on is gone, or stands on what it lacks."
 
 
@@ -164,6 +174,8 @@ class HistoryAdmin(VersionAdmin):
 
         The version is brought back even to be shown only, so it is worked out as a long change is.
         """
+        if request.method == "POST" and not self.has_change_permission(request):
+            raise PermissionDenied
         try:
             return write_prepared(
                 lambda: self._brought_back(request, version, template_name, extra_context),
@@ -171,7 +183,7 @@ class HistoryAdmin(VersionAdmin):
             )
         except (RevertError, ProtectedError, RestrictedError, IntegrityError):
             messages.error(request, " ".join([REFUSED, *(obstacles_to(version) or [UNKNOWN])]))
-            changelist = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            changelist = self._address("changelist")
             filters = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
             return HttpResponseRedirect(add_preserved_filters(filters, changelist))
 
@@ -180,19 +192,45 @@ class HistoryAdmin(VersionAdmin):
     ) -> HttpResponse:
         """The answer of the form of a row as it was then; it is saved if this is a redirect."""
         forget_messages(request)
-        former = self.model._base_manager.filter(pk=version.object_id).first()
+        former, state = self._former(request, version)
+        context = {FORMER_STATE: state} | (extra_context or {})
+        if former is not None and context.get("recover"):
+            return self._refused(request, RECOVERED.format(former), self._address("change", former.pk))
+        if request.method == "POST" and request.POST.get(FORMER_STATE) != state:
+            return self._refused(request, OVERTAKEN.format(version), request.path)
         with without_lost_targets(version) as lost:
             self.bring_back(version)
         if former is not None:  # its form shows what was brought back, so sending it as it is changes nothing more
             note_outdated(self.model, [former.pk])
         links = restore_links(version.revision) if former is None else Outcome()
-        response = self.form_of(request, version, extra_context)
+        response = self.form_of(request, version, context)
         if response.status_code != HTTPStatus.FOUND:
             response.template_name = template_name
             return response.render()
         _keep_names_of(former)
         self._tell_of_links(request, Outcome(links.made, lost.failed + links.failed))
         return response
+
+    def _former(self, request: HttpRequest, version: Version) -> tuple[Model | None, str]:
+        """What a version would replace, if anything, and what tells whether somebody has written it since."""
+        rows = self.model._base_manager.filter(pk=version.object_id)
+        if request.method == "POST" and (former := rows.first()):
+            lock_rows(self.rows_of_form(request, former))
+        former = rows.first()
+        return former, state_of(self.rows_of_form(request, former)) if former else DELETED
+
+    def rows_of_form(self, request: HttpRequest, row: Model) -> Iterator[QuerySet[Any]]:
+        """The row and its parts, as they are stored."""
+        yield self.model._base_manager.filter(pk=row.pk)
+        for formset, _ in self.get_formsets_with_inlines(request, row):
+            yield formset.model._base_manager.filter(**{formset.fk.name: row.pk})
+
+    def _address(self, page: str, *keys: Any) -> str:
+        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}", args=keys)
+
+    def _refused(self, request: HttpRequest, reason: str, address: str) -> HttpResponse:
+        self.message_user(request, reason, messages.WARNING)
+        return HttpResponseRedirect(address)
 
     def _tell_of_links(self, request: HttpRequest, links: Outcome) -> None:
         if links.success:

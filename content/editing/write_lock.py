@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from content.changes import is_recording, recording
+from content.editing.overtaking import dates_of
 from content.statements import Kind, kind_of
 
 
@@ -117,11 +118,7 @@ def lock_to_write(rows: Iterable[QuerySet[Any]]) -> None:
     if lock is None or not lock.is_open:
         return
     known = list(rows)
-    before = _dates(known)
+    before = dates_of(known)
     lock.take()
-    if _dates(known) != before:
+    if dates_of(known) != before:
         raise Overtaken
-
-
-def _dates(rows: Iterable[QuerySet[Any]]) -> list[set[Any]]:
-    return [set(each.order_by().values_list("pk", "updated_at")) for each in rows]
