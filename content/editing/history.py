@@ -29,6 +29,7 @@ from content.editing.left_out_parts import obstacles_to
 from content.editing.lost_links import (
     Deleted,
     Outcome,
+    absent_rows,
     links_lost_with,
     note_links,
     restore_links,
@@ -199,10 +200,11 @@ class HistoryAdmin(VersionAdmin):
         if request.method == "POST" and request.POST.get(FORMER_STATE) != state:
             return self._refused(request, OVERTAKEN.format(version), request.path)
         with without_lost_targets(version) as lost:
+            restored = absent_rows(version.revision)
             self.bring_back(version)
         if former is not None:  # its form shows what was brought back, so sending it as it is changes nothing more
             note_outdated(self.model, [former.pk])
-        links = restore_links(version.revision) if former is None else Outcome()
+        links = restore_links(restored)
         response = self.form_of(request, version, context)
         if response.status_code != HTTPStatus.FOUND:
             response.template_name = template_name

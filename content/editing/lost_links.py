@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +20,8 @@ from content.models import LostLink
 
 #: What is deleted together, by model.
 Deleted = Mapping[type[Model], Iterable[Model]]
+#: Keys of rows, by model.
+Rows = Mapping[type[Model], Set[int]]
 NAMED = 10
 
 
@@ -90,22 +92,44 @@ def note_links(revision: Revision, deleted: Deleted) -> None:
     LostLink.objects.bulk_create(links, ignore_conflicts=True)
 
 
-def restore_links(revision: Revision) -> Outcome:
-    """Make the links again that the rows of a revision lost, or that led from them to rows recovered before them.
+def absent_rows(revision: Revision) -> Rows:
+    """The rows of a revision that are not stored."""
+    keys: defaultdict[type[Model], set[int]] = defaultdict(set)
+    for version in revision.version_set.select_related("content_type"):
+        keys[version._model].add(int(version.object_id))
+    return {
+        model: found - set(model._base_manager.filter(pk__in=found).values_list("pk", flat=True))
+        for model, found in keys.items()
+    }
+
+
+def restore_links(restored: Rows) -> Outcome:
+    """Make the links again that led from or to rows which are stored again.
 
     Nobody edited the rows that have their link again, so readers are told of no change.
     """
     outcome = Outcome()
-    keys: defaultdict[str, list[int]] = defaultdict(list)
-    for version in revision.version_set.select_related("content_type"):
-        keys[_kind(version)].append(int(version.object_id))
-    wanted = Q(revision=revision)
-    for kind, found in keys.items():
-        wanted |= Q(kind=kind, object_id__in=found)
     with unedited():
-        for link in LostLink.objects.filter(wanted):
+        for link in LostLink.objects.filter(_links_of(restored)):
             _restore(link, outcome)
     return outcome
+
+
+def _links_of(rows: Rows) -> Q:
+    """The condition on links that lead from or to these rows."""
+    wanted = Q(pk__in=[])
+    for model, keys in rows.items():
+        wanted |= Q(kind=model._meta.label_lower, object_id__in=keys)
+        for source, each in _links_to(model):
+            wanted |= Q(kind=source._meta.label_lower, field=each.name, target_id__in=keys)
+    return wanted
+
+
+def _links_to(model: type[Model]) -> Iterator[tuple[type[Model], Any]]:
+    content = [source for source in apps.get_models() if issubclass(source, Gated)]
+    for source in content:
+        links: list[Any] = [*source._meta.fields, *source._meta.many_to_many]
+        yield from ((source, each) for each in links if each.related_model is model)
 
 
 def _restore(link: LostLink, outcome: Outcome) -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
 from reversion.models import Version
@@ -15,7 +14,7 @@ from ladders.models import Band
 from roles.models import RoleFamily
 from skills.models import Proficiency, Scale, SkillGroup
 from tests import factories
-from tests.admin_forms import admin_url, opened, saved
+from tests.admin_forms import admin_url, opened, said, saved
 from tests.project.world import FACTORIES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -152,11 +151,26 @@ def test_a_step_that_is_taken_back_leaves_the_other_steps_and_the_framework(edit
     assert [step.title for step in framework.steps.all()] == ["One", "Other, later", "Late"]
 
 
+def test_what_waited_for_a_step_comes_back_when_an_earlier_version_of_its_scale_does(
+    editor: Client, scale: Scale
+) -> None:
+    url, step = admin_url(scale, "change"), scale.proficiencies.get(title="Three")
+    saved(editor, url, summary="First.")
+    saved(editor, url, summary="Second.")
+    descriptor = factories.SkillDescriptorFactory(skill=factories.SkillFactory(scale=scale), proficiency=step)
+    delete(editor, descriptor.skill)
+    assert saved(editor, url, **{"proficiencies-2-DELETE": "on"}).status_code == 302
+    recover(editor, descriptor.skill)
+    assert not descriptor.skill.descriptors.exists()
+    assert "Linked again as before the deletion: 1 skill descriptors." in said(revert(editor, scale, 1))
+    assert descriptor.skill.descriptors.get() == descriptor
+
+
 def test_a_step_whose_scale_is_deleted_waits_for_it(editor: Client, scale: Scale) -> None:
     step = scale.proficiencies.first()
     delete(editor, scale)
     url = admin_url(Proficiency, "recover", Version.objects.get_deleted(Proficiency).get(object_id=step.pk).pk)
-    said = [str(message) for message in get_messages(editor.get(url).wsgi_request)]
-    assert said[-1] == "This version cannot be brought back: the scale “Scale” is deleted. Recover it first."
+    reason = "This version cannot be brought back: the scale “Scale” is deleted. Recover it first."
+    assert said(editor.get(url)).endswith(reason)
     recover(editor, scale)
     assert opened(editor, admin_url(step, "change"))["title"] == "One"
