@@ -37,6 +37,7 @@ from content.editing.lost_links import (
 )
 from content.editing.overtaking import FORMER_STATE, state_of
 from content.editing.row_locks import lock_rows
+from content.editing.unsaved import RESTORE
 from content.editing.write_lock import forget_messages, save
 from content.models import Titled
 from content.prepared_writes import write_prepared
@@ -197,7 +198,8 @@ class HistoryAdmin(VersionAdmin):
         context = {FORMER_STATE: state} | (extra_context or {})
         if former is not None and context.get("recover"):
             return self._refused(request, RECOVERED.format(former), self._address("change", former.pk))
-        if request.method == "POST" and request.POST.get(FORMER_STATE) != state:
+        is_save = request.method == "POST" and RESTORE not in request.POST
+        if is_save and request.POST.get(FORMER_STATE) != state:
             return self._refused(request, OVERTAKEN.format(version), request.path)
         with without_lost_targets(version) as lost:
             restored = absent_rows(version.revision)

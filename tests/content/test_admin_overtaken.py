@@ -10,7 +10,7 @@ from reversion.models import Version
 from guides.models import Guide
 from roles.models import Role
 from tests import factories
-from tests.admin_forms import admin_url, opened, said, saved
+from tests.admin_forms import admin_url, again, opened, said, saved
 
 pytestmark = pytest.mark.django_db
 
@@ -93,4 +93,16 @@ def test_what_is_typed_into_a_version_is_refused_for_a_reason_and_then_saved(edi
     assert refused.status_code == 200
     assert body_of(guide) == "New."
     assert saved(editor, oldest(guide), title="Mine").status_code == 302
+    assert (Guide.objects.get().title, body_of(guide)) == ("Mine", "Old.")
+
+
+def test_what_was_typed_into_an_overtaken_version_is_put_back_and_can_be_saved(editor: Client, guide: Guide) -> None:
+    mine = opened(editor, oldest(guide)) | {"title": "Mine"}
+    saved(editor, admin_url(guide, "change"), body="Theirs.")
+    assert editor.post(oldest(guide), mine).status_code == 302
+    shown = editor.post(oldest(guide), mine | {"_restore": "1"})
+    assert "What you typed is back in the form." in shown.text
+    assert again(shown)["title"] == "Mine"
+    assert body_of(guide) == "Theirs."
+    assert editor.post(oldest(guide), again(shown)).status_code == 302
     assert (Guide.objects.get().title, body_of(guide)) == ("Mine", "Old.")
