@@ -160,7 +160,7 @@ def note_wholes(model: type[Model], keys: Iterable[int], *, raw: bool = False) -
     """
     wholes = _wholes(model)
     if wholes and keys:
-        rows = model._base_manager.filter(pk__in=keys).values_list(*(whole.attname for whole in wholes))
+        rows = model._base_manager.filter(pk__in=keys).order_by().values_list(*(whole.attname for whole in wholes))
         for whole, found in zip(wholes, zip(*rows, strict=True), strict=False):
             _noting(raw)(whole.related_model, found)
 

@@ -47,7 +47,7 @@ class GatedQuerySet(QuerySet):
     def update(self, **kwargs: Any) -> int:
         self._refuse_names(kwargs)
         with recording():
-            keys = list(self.values_list("pk", flat=True))
+            keys = list(self.order_by().values_list("pk", flat=True))
             note_rows(self.model, keys)
             changed = super().update(**dates_of_change() | kwargs)
             note_rows(self.model, keys)

@@ -113,7 +113,7 @@ def _dependent_keys(model: Any, touched: Touched) -> set[int]:
     keys: set[int] = set()
     for lookup, related in _stands_on(model):
         if rows := touched.get(related):
-            keys.update(model.objects.filter(**{f"{lookup}__in": rows}).values_list("pk", flat=True))
+            keys.update(model.objects.filter(**{f"{lookup}__in": rows}).order_by().values_list("pk", flat=True))
     return keys
 
 
@@ -149,7 +149,7 @@ def _rewrite(model: Any, keys: list[int], changes: Counter[str]) -> None:
         indexed.add(entry.object_id)
         changes.subtract(_vocabulary(entry))
     parts = [_public_part(model, name) for name in model.indexed_parts]
-    rows = model.objects.published().filter(pk__in=keys).prefetch_related(*parts)
+    rows = model.objects.published().filter(pk__in=keys).order_by().prefetch_related(*parts)
     entries = list(_entries(rows))
     public = {entry.object_id for entry in entries}
     if hidden := indexed - public:

@@ -33,7 +33,7 @@ def follow_changes(touched: Touched, created: Touched) -> None:
     changed = _update(touched, created, {})
     SiteVersion.objects.bump()
     if connection.features.has_select_for_update:
-        _update(touched, created, changed)
+        _update(touched, {}, changed)
 
 
 def recompute_visibility() -> int:
@@ -82,11 +82,13 @@ def _update(
     """
     changed: dict[type[Gated], set[int]] = {}
     for model in models_in_order():
-        affected = set(touched.get(model, ()))
+        new = created.get(model, set())
+        affected = set(touched.get(model, ())) - new
         for name, parent in _parents(model):
             moved = changed[parent].union(touched.get(parent, ()) if name in model.read_by_own_q else ())
             affected |= _standing_on(model, name, moved.difference(created.get(parent, ())))
-        changed[model] = _store(model, affected).union(changed_before.get(model, ()))
+        _show(model, new)
+        changed[model] = _store(model, affected - new).union(changed_before.get(model, ()))
     return changed
 
 
@@ -96,6 +98,12 @@ def _standing_on(model: type[Gated], name: str, parents: set[int]) -> set[int]:
     for chunk in _chunks(parents):
         keys.update(_rows(model).filter(**{f"{name}__in": chunk}).values_list("pk", flat=True))
     return keys
+
+
+def _show(model: type[Gated], keys: Iterable[int]) -> None:
+    """Write `is_live` of those of these rows that are to be seen; all of them are new, and hidden so far."""
+    for chunk in _chunks(keys):
+        _rows(model).filter(model.live_q(), pk__in=chunk).update(is_live=True)
 
 
 def _store(model: type[Gated], keys: Iterable[int]) -> set[int]:
@@ -115,7 +123,7 @@ def _store(model: type[Gated], keys: Iterable[int]) -> set[int]:
 
 def _rows(model: type[Gated]) -> "QuerySet[Any]":
     """Past the manager: what is written here follows a change and is no change itself."""
-    return QuerySet(model)
+    return QuerySet(model).order_by()
 
 
 def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
