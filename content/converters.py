@@ -2,9 +2,12 @@
 
 
 class KeyConverter:
-    """A row's key: ``slug``, or ``collection:slug`` outside the portal's own collection."""
+    """A row's key: ``slug``, or ``collection:slug`` outside the portal's own collection.
 
-    regex = r"(?:[a-z0-9-]{1,80}:)?[a-z0-9-]{1,80}"
+    Capital letters are taken too, so that `public_page` can lead on to the address without them.
+    """
+
+    regex = r"(?:[A-Za-z0-9-]{1,80}:)?[A-Za-z0-9-]{1,80}"
 
     def to_python(self, value: str) -> str:
         return value

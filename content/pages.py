@@ -97,15 +97,23 @@ def with_sent_query(request: HttpRequest, url: str) -> str:
 
 
 def _followed(view: View) -> View:
-    """The view, with a redirect to where a renamed row is now."""
+    """The view, with a redirect to where a renamed row is now, and to the lower case in which every slug is written.
+
+    An address in another case costs as much as its page, for only the view knows whether there is such a page.
+    """
 
     def follow(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        parts = {name: part.lower() for name, part in kwargs.items()}
         try:
-            return view(request, *args, **kwargs)
+            response: HttpResponse = view(request, *args, **parts)
         except Moved as moved:
-            name = request.resolver_match.view_name  # type: ignore[union-attr]
-            url = with_sent_query(request, reverse(name, kwargs=kwargs | moved.parts))
-            return HttpResponsePermanentRedirect(url, preserve_request=request.method == "POST")
+            parts |= moved.parts
+        else:
+            if parts == kwargs:
+                return response
+        name = request.resolver_match.view_name  # type: ignore[union-attr]
+        url = with_sent_query(request, reverse(name, kwargs=parts))
+        return HttpResponsePermanentRedirect(url, preserve_request=request.method == "POST")
 
     return follow
 

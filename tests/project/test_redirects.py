@@ -1,4 +1,4 @@
-"""Every redirect of the site keeps the query of the address that was asked for."""
+"""Redirects of the site: where they lead, and that they keep the query of the address that was asked for."""
 
 from typing import Any
 from urllib.parse import quote
@@ -6,8 +6,10 @@ from urllib.parse import quote
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import resolve, reverse
 from reversion.models import Version
 
+from content.gate import Status
 from content.models import Collection
 from guides.models import Guide
 from interviews.models import AnswerFramework, Question, QuestionSet
@@ -15,9 +17,10 @@ from ladders.models import Ladder, Level
 from roles.models import Role
 from skills.models import Skill
 from tests.admin_forms import admin_url
-from tests.factories import EditorFactory, GuideFactory
+from tests.factories import CollectionFactory, EditorFactory, GuideFactory
 from tests.project.addresses import FILES, PAGES, path_of
 from tests.project.world import World
+from tests.showing import set_status
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -34,9 +37,7 @@ def ends_with_query(response: HttpResponse, status: int = 301) -> bool:
 
 
 def test_a_former_address_keeps_its_query(world: World, client: Client) -> None:
-    names = [name for name, keys in (PAGES | FILES).items() if keys(world) and name not in OF_NO_ROW]
-    assert len(names) > 15
-    former = {name: path_of(name, world) for name in names}
+    former = {name: path_of(name, world) for name in names_of_rows(world)}
     for model in RENAMED:
         row = model.objects.get(pk=world[model].pk)
         row.slug = f"new-{row.slug}"
@@ -45,6 +46,58 @@ def test_a_former_address_keeps_its_query(world: World, client: Client) -> None:
     assert [name for name, answer in answers.items() if not ends_with_query(answer)] == []
     again = {name: client.get(path) for name, path in former.items()}
     assert [name for name, answer in again.items() if "?" in answer["Location"]] == []
+
+
+def test_an_address_in_another_case_leads_to_the_one_in_lower_case(world: World, client: Client) -> None:
+    paths = {path_of(name, world): in_capitals(path_of(name, world)) for name in names_of_rows(world)}
+    answers = {path: client.get(f"{capitals}?{QUERY}") for path, capitals in paths.items()}
+    assert [path for path, answer in answers.items() if not ends_with_query(answer)] == []
+    assert [path for path, answer in answers.items() if answer["Location"] != f"{path}?{QUERY}"] == []
+    assert [path for path in paths if client.get(path).status_code != 200] == []
+
+
+def test_the_collection_in_an_address_may_stand_in_another_case_too(client: Client) -> None:
+    guide = GuideFactory(collection=CollectionFactory(slug="other"))
+    for path in (f"/guides/OTHER:{guide.slug}/", f"/guides/other:{guide.slug.upper()}/"):
+        assert client.get(path)["Location"] == guide.get_absolute_url()
+
+
+def test_a_former_address_in_another_case_leads_to_the_new_one_at_once(world: World, client: Client) -> None:
+    role = Role.objects.get(pk=world[Role].pk)
+    former = role.get_absolute_url()
+    role.slug = "renamed"
+    role.save()
+    assert client.get(in_capitals(former))["Location"] == role.get_absolute_url()
+
+
+def test_answers_sent_to_an_address_in_another_case_are_sent_on(world: World, client: Client) -> None:
+    path = Level.objects.get(pk=world[Level].pk).get_assessment_url()
+    answer = client.post(f"{in_capitals(path)}?{QUERY}")
+    assert ends_with_query(answer, 308)
+    assert answer["Location"].startswith(path)
+
+
+def test_an_address_in_another_case_says_nothing_about_what_is_hidden(world: World, client: Client) -> None:
+    paths = [in_capitals(path_of(name, world)) for name in ("roles:role_detail", "ladders:level_detail")]
+    assert [client.get(path).status_code for path in paths] == [301, 301]
+    for model in (Role, Ladder):
+        set_status(world[model], Status.DRAFT)
+    assert [client.get(path).status_code for path in paths] == [404, 404]
+    assert client.get("/roles/No-Such-Role/").status_code == 404
+
+
+def names_of_rows(world: World) -> list[str]:
+    """The names of the addresses of every page and file of a row."""
+    names = [name for name, keys in (PAGES | FILES).items() if keys(world) and name not in OF_NO_ROW]
+    assert len(names) > 15
+    return names
+
+
+def in_capitals(path: str) -> str:
+    """The address with the slugs of its row in capitals."""
+    found = resolve(path)
+    parts = {name: part if name == "form" else part.upper() for name, part in found.kwargs.items()}
+    return reverse(found.view_name, kwargs=parts)
 
 
 def test_answers_that_go_to_another_level_keep_the_query(world: World, client: Client) -> None:
