@@ -37,9 +37,7 @@ def cells_of(context: Context, row: Row) -> SafeString:
 
 def _cell(cell: Cell, made: dict[Any, SafeString]) -> SafeString:
     look = cell.look
-    kind = look, cell.level.pk
-    if kind not in made:
-        made[look] = made.get(look) or render_to_string("ladders/_look.html", {"look": look})
-        name = cell.level.name
-        made[kind] = format_html('<td class="is-{}" data-level="{}">{}</td>', look.change, name, made[look])
-    return made[kind]
+    if look not in made:
+        words = render_to_string("ladders/_look.html", {"look": look})
+        made[look] = format_html('<td class="is-{}">{}</td>', look.change, words)
+    return made[look]

@@ -191,7 +191,7 @@ def test_the_keyboard_comes_out_from_under_the_names_of_columns(page: Page) -> N
 def test_what_is_covered_is_found(page: Page) -> None:
     page.goto(TABLES[1])
     resize(page, TABLET, 600)
-    page.locator(".matrix").evaluate("each => { each.style.scrollPadding = 0; }")
+    page.locator(".matrix").evaluate("each => each.style.setProperty('--head-height', 0)")
     assert page.evaluate(COVERED)[1]
 
 

@@ -5,12 +5,42 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.browser.test_layout import COVERED
+
 PHONE = {"width": 390, "height": 844}
+#: Of a page, in pixels.
+HIGHEST = 12_000
+LARGEST_LADDER = {"levels": 40, "skills": 60}
+LONG_NAME = "Distinguished engineer and technical program manager of platforms and infrastructure"
+#: Gives the table of a ladder so many levels and skills, by repeating what it has; links lead where they led.
+GROW = """
+(table, {levels, skills}) => {
+    const rows = [...table.querySelectorAll("tbody tr:not(.matrix__group)")];
+    for (const row of [table.querySelector("thead tr"), ...rows])
+        while (row.cells.length <= levels) row.append(row.lastElementChild.cloneNode(true));
+    for (let number = rows.length; number < skills; number += 1)
+        table.lastElementChild.append(rows[number % rows.length].cloneNode(true));
+    for (const group of table.querySelectorAll(".matrix__group th")) group.colSpan = levels + 1;
+}
+"""
+#: Scrolls to a cell in the middle of a table, and says whether it, its column's name and its row's name are seen then.
+MIDDLE_IS_SEEN = """
+table => {
+    const row = table.rows[Math.floor(table.rows.length / 2)];
+    const cell = row.cells[Math.floor(row.cells.length / 2)];
+    table.parentElement.scrollIntoView({block: "center"});
+    cell.scrollIntoView({block: "nearest", inline: "nearest"});
+    return [cell, table.rows[0].cells[cell.cellIndex], row.cells[0]].map(each => {
+        const {left, top, width, height} = each.getBoundingClientRect();
+        return each.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+}
+"""
 
 
 @pytest.fixture
 def phone(browser: Browser, base_url: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=base_url, viewport=PHONE, java_script_enabled=False)
+    context = browser.new_context(base_url=base_url, viewport=PHONE, java_script_enabled=False, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
@@ -38,3 +68,19 @@ def test_every_step_can_be_chosen_without_moving_sideways_and_opens_what_it_look
     assert not other.locator(".rating__text").is_visible()
     other.get_by_role("radio").check()
     assert other.locator(".rating__text").is_visible()
+
+
+@pytest.mark.parametrize("name", ["", LONG_NAME])
+def test_the_table_of_a_large_ladder_is_short_and_keeps_its_names_in_view(phone: Page, name: str) -> None:
+    phone.goto("/ladders/tpm/")
+    region = phone.locator(".matrix")
+    region.locator("table").evaluate(GROW, LARGEST_LADDER)
+    if name:
+        region.evaluate("each => each.classList.add('matrix--whole')")
+        region.locator("thead a").evaluate_all("(all, name) => all.forEach(each => { each.textContent = name; })", name)
+    assert region.locator("thead th").count() > LARGEST_LADDER["levels"]
+    assert phone.evaluate("document.documentElement.scrollHeight") <= HIGHEST
+    assert region.locator("table").evaluate(MIDDLE_IS_SEEN) == [True, True, True]
+    number, covered = phone.evaluate(COVERED)
+    assert number > LARGEST_LADDER["skills"]
+    assert covered == []
