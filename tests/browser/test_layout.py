@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_page_types import DESK, PHONE, TABLET, sticks_out
+from tests.browser.test_page_types import DESK, PHONE, SMALLEST, TABLET, sticks_out
 
 GUIDE = "/guides/getting-started-as-a-recent-graduate/"
 #: A table of each kind whose names of rows and columns stay in view, and the pictures.
@@ -135,7 +135,7 @@ def write_parts(page: Page, number: int, words: str) -> None:
 
 def test_the_first_page_is_never_wider_than_its_window(page: Page) -> None:
     page.goto("/")
-    for width in (TABLET, PHONE, DESK):
+    for width in (TABLET, PHONE, SMALLEST, DESK):
         resize(page, width)
         for number, words in product((2, 3, 12), ("Short", LONG_WORD)):
             write_parts(page, number, words)
@@ -151,7 +151,7 @@ def test_the_first_page_is_never_wider_than_its_window(page: Page) -> None:
 def test_long_words_make_no_page_wider(page: Page, path: str) -> None:
     page.goto(path)
     assert page.evaluate(WRITE_EVERYWHERE, LONG_WORD) > 10
-    for width in (DESK, TABLET, PHONE):
+    for width in (DESK, TABLET, PHONE, SMALLEST):
         resize(page, width)
         assert not sticks_out(page), width
 

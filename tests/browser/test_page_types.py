@@ -14,6 +14,8 @@ from tests.project.addresses import PAGES
 from tests.samples import sample
 
 DESK, TABLET, PHONE = 1440, 820, 390
+#: A small phone, and a wide screen at 400 %, where nothing has to be scrolled sideways either.
+SMALLEST = 320
 #: Models whose forms have every kind of field and of part.
 FORMS = ["ladders/level", "interviews/question", "interviews/questionset"]
 LISTS = ["/admin/", "/admin/interviews/question/?kind__exact=technical&q=risk"]
@@ -97,7 +99,7 @@ def test_a_page_of_the_site_is_sound_at_every_width_in_light_and_dark(
     if is_first:
         look(page, DESK, "dark")
         assert color_findings(page) == []
-    for width in (TABLET, PHONE):
+    for width in (TABLET, SMALLEST, PHONE):
         look(page, width, "light")
         assert not sticks_out(page), width
     assert small_fields(page) == []
