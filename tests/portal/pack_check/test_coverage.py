@@ -51,6 +51,14 @@ def test_a_skill_that_no_question_probes_is_found(pack: Pack) -> None:
     assert faults(pack, "question-coverage") == ["skills/plan.md: no question probes it"]
 
 
+@pytest.mark.parametrize("band", ["", "mid"])
+def test_a_pack_without_bands_is_checked_too(tmp_path: Path, band: str) -> None:
+    pack = Pack(tmp_path).with_skill().write("skills/plan.md", "---\ntitle: Plan\n---\nIt.\n")
+    ask(pack, "risk", "risk", band, band)
+    assert faults(pack, "question-coverage") == ["skills/plan.md: no question probes it"]
+    assert coverage_table(written(pack)) == [""]
+
+
 def test_ladders_of_companies_require_nothing_of_our_questions(pack: Pack) -> None:
     pack.write("ladders/acme.md", "---\ntitle: Acme\norganisation: Acme\n---\n")
     pack.write("levels/acme/one.md", LEVEL.format(title="One", band="entry", needs=need("risk")))

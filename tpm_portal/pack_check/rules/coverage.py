@@ -19,8 +19,7 @@ def questions_asked(pack: WrittenPack) -> Counter[Cell]:
     """How many questions of interviewers probe each skill at each band."""
     asked: Counter[Cell] = Counter()
     for question in filter(asked_by_interviewers, pack["questions"]):
-        probed = {skill.text("skill") for skill in question.parts["question_skills"]}
-        asked.update(product(probed, _bands_of(pack, question)))
+        asked.update(product(_skills_of(question), _bands_of(pack, question)))
     return asked
 
 
@@ -40,8 +39,15 @@ def _is_essential(need: Written) -> bool:
     return need.text("importance") in {"", "essential"}
 
 
+def _skills_of(question: Written) -> set[str]:
+    return {skill.text("skill") for skill in question.parts["question_skills"]}
+
+
 def _bands_of(pack: WrittenPack, question: Written) -> list[str]:
+    """The bands of this pack at which it is asked: none where the pack has no bands, or names those of another."""
     bands = [band.key for band in pack["bands"]]
+    if not bands:
+        return []
     first, last = question.text("band_from") or bands[0], question.text("band_to") or bands[-1]
     known = first in bands and last in bands
     return bands[bands.index(first) : bands.index(last) + 1] if known else []
@@ -53,8 +59,8 @@ def question_coverage(pack: WrittenPack) -> Iterator[Fault]:
     for skill, band in skills_required(pack):
         if asked[skill, band] < ENOUGH:
             yield pack.find("skills", skill), f"{asked[skill, band]} questions probe it at the band {band}"
-    anywhere = Counter(skill for skill, _ in asked.elements())
-    yield from ((skill, "no question probes it") for skill in pack["skills"] if not anywhere[skill.key])
+    probed = {skill for question in filter(asked_by_interviewers, pack["questions"]) for skill in _skills_of(question)}
+    yield from ((skill, "no question probes it") for skill in pack["skills"] if skill.key not in probed)
 
 
 @rule("A loop that leaves a requirement untested may do so, if it says so where its interviewers read it.")
@@ -70,7 +76,7 @@ def sets_cover_their_level(pack: WrittenPack) -> Iterator[Fault]:
 def _probed_by(pack: WrittenPack, whole: Written) -> set[str]:
     items = [item for section in whole.parts["set_sections"] for item in section.parts["set_items"]]
     questions = [question for item in items if (question := pack.find("questions", item.text("question")))]
-    return {skill.text("skill") for question in questions for skill in question.parts["question_skills"]}
+    return set().union(*map(_skills_of, questions))
 
 
 def _needed_by(pack: WrittenPack, whole: Written) -> set[str]:
