@@ -29,7 +29,7 @@ def check_pack(pack: WrittenPack, waivers: Sequence[Waiver] = ()) -> Verdict:
     idle = [waiver for waiver in waivers if not any(waiver.covers(finding) for finding in found)]
     left += [Finding("idle-waiver", waiver.place, f"finds nothing of {waiver.rule} to waive") for waiver in idle]
     return Verdict(
-        sorted(set(left), key=lambda one: (one.place, one.rule)),
+        sorted(dict.fromkeys(left), key=lambda one: (one.place, one.rule)),
         waived,
         sorted(RULES.keys() - {rule.name for rule in applied}),
     )

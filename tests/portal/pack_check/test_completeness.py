@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.packs import Pack
-from tests.portal.pack_check.checked import BANDS, faults, question
+from tests.portal.pack_check.checked import BANDS, faults, question, written
+from tpm_portal.pack_check.checking import check_pack
 
 
 @pytest.fixture
@@ -86,3 +87,10 @@ def test_an_anchor_of_a_few_words_is_found(pack: Pack) -> None:
     assert faults(pack, "anchors-that-say-enough") == [
         "questions/a.md, anchors 1: says it in 3 words, at least 11 are needed"
     ]
+
+
+def test_all_that_is_found_in_a_row_stands_in_the_order_of_its_columns(pack: Pack) -> None:
+    pack.write("questions/bare.md", question("Why?"))
+    found = [f"{one.place}: {one.text}" for one in check_pack(written(pack)).findings if one.rule == "required-parts"]
+    assert len(found) > 8
+    assert found == faults(pack, "required-parts")
