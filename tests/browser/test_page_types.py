@@ -122,6 +122,15 @@ def test_axe_finds_nothing_in_a_form_of_the_admin(editor: Page, model: str) -> N
     assert color_findings(editor) == []
 
 
+@pytest.mark.parametrize("model", ["ladders/ladder", "ladders/level", "skills/scale"])
+def test_no_form_with_a_table_of_parts_is_wider_than_its_window(editor: Page, model: str) -> None:
+    editor.goto(form_of(editor, model))
+    assert editor.locator(".tabular tbody tr").count() > 1
+    for width in (DESK, TABLET, PHONE):
+        look(editor, width, "light")
+        assert not sticks_out(editor), width
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_axe_finds_nothing_in_a_list_of_the_admin(editor: Page, path: str) -> None:
     editor.goto(path)
