@@ -12,6 +12,8 @@ from markdownify import MarkdownConverter
 #: Parts of a page that have no meaning on paper.
 LEFT_OUT = "nav, form, script, svg, .state, .more, .acts, .picture, .legend, .taking, [aria-hidden=true]"
 blank_lines = re.compile(r"\n{3,}")
+#: Between these and a word there is no space.
+OPENING = frozenset("([{“‘«/–—-")
 
 _converter = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=True)
 
@@ -27,9 +29,19 @@ def as_markdown(html: str, address: str) -> str:
         each.decompose()
     for link in main.select("a[href]"):
         link["href"] = urljoin(address, str(link["href"]))
+    _set_apart(main)
     text = _converter.convert_soup(main)
     lines = "\n".join(line.rstrip() for line in text.splitlines())
     return blank_lines.sub("\n\n", lines).strip() + "\n"
+
+
+def _set_apart(main: Tag) -> None:
+    """Put a space between words that only the layout of the page sets apart, such as a title and its kind beside it."""
+    for each in main.select("small, span"):
+        before = each.previous_sibling
+        last = before.text[-1:] if before else ""
+        if last.strip() and last not in OPENING and each.text[:1].isalnum():
+            each.insert_before(" ")
 
 
 def taken_away(view: Any) -> Any:

@@ -33,6 +33,22 @@ def test_links_lead_to_the_portal_from_wherever_the_file_is() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "taken"),
+    [
+        ("<a>Product TPM</a><span>Way in</span>", "Product TPM Way in"),
+        ("Working<small>inherited</small>", "Working inherited"),
+        ('↑<span class="hidden">added</span>', "↑ added"),
+        ("From (R3)<span>Promotion</span>", "From (R3) Promotion"),
+        ("Working <small>desirable</small>", "Working desirable"),
+        ("3<span> of them</span>", "3 of them"),
+        ("Two<span>, or (</span><span>three</span>)", "Two, or (three)"),
+    ],
+)
+def test_words_that_only_the_layout_sets_apart_stay_apart(words: str, taken: str) -> None:
+    assert markdown(f"<p>{words}</p>") == f"{taken}\n"
+
+
 def test_a_table_stays_a_table() -> None:
     head, body = "<thead><tr><th>Skill</th><th>R1</th></tr></thead>", "<tbody><tr><th>Risk</th><td>A</td></tr></tbody>"
     assert markdown(f"<table>{head}{body}</table>").splitlines()[0] == "| Skill | R1 |"
