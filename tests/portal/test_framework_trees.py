@@ -188,28 +188,6 @@ def test_follow_ups_of_the_us_digital_service_are_required_or_not_and_placeholde
     assert "{{ page.intro }}" in Guide.objects.get(slug="defining-competencies").body
 
 
-def test_kind_and_stage_are_those_that_the_guides_of_18f_state() -> None:
-    load("18f-engineering-interview-guides")
-    assert set(kinds(of=Question)) == {"", "behavioural"}
-    # Its candidates hear that the technical interview is “a behavioral interview” too.
-    assert set(kinds_in_set("technical")) == {"behavioural"}
-    assert set(kinds_in_set("code-review")) == {""}
-    stages = dict(QuestionSet.objects.values_list("slug", "stage"))
-    assert {slug for slug, stage in stages.items() if stage} == {"phone-screens"}
-
-
-@pytest.mark.parametrize("name", ["h5bp-front-end-interview-questions", "codecademy-engineering-competencies"])
-def test_a_framework_that_states_no_kind_and_no_stage_has_none(name: str) -> None:
-    load(name)
-    assert set(kinds(of=Question)) == {""}
-    assert set(QuestionSet.objects.values_list("stage", flat=True)) == {""}
-
-
-def kinds_in_set(slug: str) -> list[str]:
-    """The kinds of the questions of a set."""
-    return list(Question.objects.filter(set_items__section__question_set__slug=slug).values_list("kind", flat=True))
-
-
 def test_the_guides_of_18f_are_loaded_with_their_conditions_and_choices(tmp_path: Path) -> None:
     load("18f-engineering-interview-guides")
     assert rows_of(QuestionSet, Guide) == [5, 14]
