@@ -13,10 +13,13 @@ class LoadedRow(models.Model):
     table = models.CharField(max_length=40)
     key = models.CharField(max_length=400)
     object_id = models.PositiveBigIntegerField()
-    digest = models.CharField(max_length=32)
-    #: The columns that the digest covers whatever they hold, with blanks between them; see `digest_of`. A migration
-    #: that renames a column of packs renames it here too.
+    #: The columns that packs had then, with blanks between them. A migration that renames a column of packs renames it
+    #: here too; one that changes what rows hold does so inside `content.packs.data_migrations`.
     columns = models.TextField(blank=True, default="")
+    #: A digest of what each of the columns held, and one of `extra`, with blanks between them; see `loaded_cells`.
+    cells = models.TextField(blank=True, default="")
+    #: Of rows that were loaded before there were `cells`: one of the whole row; see `digest_of`.
+    digest = models.CharField(max_length=32, blank=True, default="")
     #: Where the pack put it; empty where rows have no position, or the load was before 0.2.
     position = models.PositiveIntegerField(null=True)
     #: Of lines, which are known by these when their positions change: what the pack said of each.

@@ -185,9 +185,11 @@ class _Load:
         self.places[row] = raw
         rows.take(fresh, raw.place, row)
         self._refer(row, getattr(fresh, "slug", ""))
-        if outcome:
+        if outcome or rows.has_cells(row):
             unsaid: dict[str, Any] = dict.fromkeys(raw.table.many if outcome == "created" else [], [])
-            rows.keep(key, row, unsaid | writer.related)
+            agreed = rows.columns if self.terms.overwrite else writer.spoken_of
+            rows.keep(key, row, unsaid | writer.related, agreed)
+        if outcome:
             getattr(self.report, outcome)[raw.table.name] += 1
             if outcome in WRITTEN:
                 self.report.warnings += [f"{raw.place}: {warning}" for warning in raw.table.warnings(row)]
@@ -237,12 +239,32 @@ class _Load:
             self.report.moves.append(Move(writer.raw.place, str(stored), former, stored.position))
         if not writer.differences(stored):
             return "unchanged" if former is None else "moved", stored
-        if rows.is_edited(stored) and not self.terms.overwrite:
-            self.report.conflicts.append(Conflict(writer.raw.place, str(stored), writer.described(stored)))
-            return "", stored
+        return self._change(writer, rows, stored), stored
+
+    def _change(self, writer: RowWriter, rows: StoredRows, stored: Any) -> str:
+        """Change the columns that nobody edited here, and report the others; what became of the row."""
+        differing = writer.differences(stored)
+        edited = set() if self.terms.overwrite else rows.edited_columns(stored)
+        left = [name for name in differing if name in edited]
+        conflict = Conflict(writer.raw.place, str(stored), writer.described(stored, left))
+        whole = replace(conflict, differences=writer.described(stored, differing))
+        writer.leave(left)
+        if left == differing:
+            self.report.conflicts.append(conflict)
+            return ""
         known_as = key_of(stored, rows.table)
-        rows.rename(known_as, writer.change(stored))
-        return "changed", stored
+        try:
+            rows.rename(known_as, writer.change(stored))
+        except ValidationError:
+            if not left:
+                raise
+            # What the publisher and the editor wrote does not go together: all of it is left.
+            stored.refresh_from_db()
+            writer.leave(differing)
+            self.report.conflicts.append(whole)
+            return ""
+        self.report.conflicts += [conflict] if left else []
+        return "changed"
 
     def _repeat(self, raw: RawRow, stored: Any) -> Any:
         """The pack says a second time what a row is: counted if it says the same, else refused."""

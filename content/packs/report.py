@@ -55,11 +55,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A row that was edited here since the last load, and which the pack would change; it was left as it is."""
+    """A row that was edited here since the last load, in cells that the pack would change; they were left."""
 
     place: str
     title: str
-    #: None of them, where the row was deleted here or is absent from the pack.
+    #: The cells that were left. None, where the row was deleted here or is absent from the pack.
     differences: tuple[Difference, ...] = ()
     is_deleted: bool = False
 

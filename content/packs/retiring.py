@@ -15,6 +15,9 @@ from content.packs.stored_rows import StoredRows
 from content.packs.tables import Table
 from content.packs.terms import Terms
 
+#: Whether a row is public is what retiring decides: that an editor has published it is no reason to leave it.
+STATE = {"status", "published_at"}
+
 
 def retire(
     tables: Sequence[Table],
@@ -53,7 +56,7 @@ def _retire_absent(rows: StoredRows, seen: Container[Any], report: Report, terms
     for row in list(rows.absent(seen)):
         if getattr(row, "status", "") == Status.ARCHIVED or _is_in_kept_row(row, table, seen):
             continue
-        if rows.is_edited(row) and not terms.overwrite:
+        if rows.edited_columns(row) - STATE and not terms.overwrite:
             report.conflicts.append(Conflict(f"absent from {table.name}", str(row)))
             continue
         terms.history.before_write(row)

@@ -1,6 +1,6 @@
 """Turns one raw row into a validated row of its model."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -43,6 +43,17 @@ class RowWriter:
         self.extra: dict[str, Any] = {}
         self.values = self._values()
 
+    @property
+    def spoken_of(self) -> Set[str]:
+        """The columns that are written."""
+        return self.values.keys() | self.related.keys()
+
+    def leave(self, columns: Iterable[str]) -> None:
+        """Write nothing into these columns."""
+        for name in columns:
+            self.values.pop(name, None)
+            self.related.pop(name, None)
+
     def differences(self, stored: Any) -> list[str]:
         """The columns in which a stored row is not what is written."""
         differing = [name for name, written in self.values.items() if not self._holds(stored, name, written)]
@@ -55,11 +66,11 @@ class RowWriter:
             return bool(getattr(stored, field.attname) == (written.pk if written else None))
         return _is_same(getattr(stored, name), written)
 
-    def described(self, stored: Any) -> tuple[Difference, ...]:
-        """The same with what the cells hold here and in the pack."""
+    def described(self, stored: Any, columns: Iterable[str]) -> tuple[Difference, ...]:
+        """What the cells of these columns hold here and in the pack."""
         return tuple(
             Difference(name, _shown(getattr(stored, name)), _shown(self.values.get(name, self.related.get(name))))
-            for name in self.differences(stored)
+            for name in columns
         )
 
     def create(self, *, is_alone: bool = False) -> Any:

@@ -1,14 +1,15 @@
 """The stored rows of a table whose rows are lines of text in an order; see `lines`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 from content.models import Collection, LoadedRow
 from content.packs.cells import cell
 from content.packs.lines import Line, match_lines, text_digest
-from content.packs.stored_rows import Related, StoredRows, key_of
+from content.packs.loaded_cells import Related
+from content.packs.stored_rows import StoredRows, key_of
 from content.packs.tables import Table
 
 
@@ -69,16 +70,19 @@ class StoredLines(StoredRows):
             self._moved[row.pk] = ""
         return self._put(row, position)
 
-    def keep(self, wanted_key: str, row: Any, related: Related) -> None:
+    def keep(self, wanted_key: str, row: Any, related: Related, agreed: Container[str]) -> None:
         loaded = self._loads.get(row.pk)
         key = loaded.key if loaded else f"{wanted_key.rpartition('/')[0]}/#{row.pk}"
-        self._agreed[key] = LoadedRow(
-            key=key,
-            position=row.position,
-            external_id=row.external_id,
-            text_digest=text_digest(self._text(row)),
-            **self.digested(row, related),
-        )
+        super().keep(key, row, related, agreed)
+
+    def kept(self, row: Any, related: Related, agreed: Container[str]) -> dict[str, Any]:
+        """With the words by which the publisher's line is found again, also where they were edited here."""
+        kept = super().kept(row, related, agreed)
+        kept |= {"external_id": row.external_id, "text_digest": text_digest(self._text(row))}
+        loaded = self._loads.get(row.pk)
+        if loaded and loaded.text_digest and self.table.line not in agreed:
+            kept["text_digest"] = loaded.text_digest
+        return kept
 
     def _names(self, wanted: Any) -> list[str]:
         line = self._line(wanted)

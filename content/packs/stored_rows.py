@@ -1,20 +1,20 @@
 """What a collection holds already: the rows of one table, found by what tells them, and what the last load left."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Set
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
 from content.gate import Status
 from content.models import Collection, LoadedRow
 from content.packs.cells import cell
+from content.packs.loaded_cells import EXTRA, Related, digest_of_cell, digest_of_default, digests_of, fields_of
 from content.packs.tables import Table
 
 DIGEST_SIZE = 16
 AT_ONCE = 500
 #: What is kept of a row beside its key.
-KEPT = ["object_id", "digest", "columns", "position", "external_id", "text_digest"]
-#: By column, the rows that a row is related to.
-Related = Mapping[str, Iterable[Any]]
+KEPT = ["object_id", "digest", "columns", "cells", "position", "external_id", "text_digest"]
 
 
 def key_of(row: Any, table: Table) -> str:
@@ -22,13 +22,11 @@ def key_of(row: Any, table: Table) -> str:
     return "/".join(cell(getattr(row, field.attname)) for field in table.key_fields)
 
 
-def digest_of(row: Any, table: Table, columns: Container[str], related: Related | None = None) -> str:
-    """Of all that packs say of the row, so that any edit of it is seen.
+def digest_of(row: Any, table: Table, columns: Container[str]) -> str:
+    """Of all that packs say of the row, as loads noted it that did not note every cell.
 
     :param columns: those that a load knew. Of others, which are newer, only what differs from the default of the field
         counts: nobody but an editor can have written it.
-    :param related: the rows it is related to, as far as they are at hand; others are read with `all()`, so they are
-        best prefetched.
     """
     values = []
     for name, field in table.fields.items():
@@ -37,8 +35,7 @@ def digest_of(row: Any, table: Table, columns: Container[str], related: Related 
             if name in columns or held != field.get_default():
                 values.append(cell(held))
     for name in table.many:
-        others = related[name] if related and name in related else getattr(row, name).all()
-        keys = sorted(other.pk for other in others)
+        keys = sorted(other.pk for other in getattr(row, name).all())
         if name in columns or keys:
             values.append(cell(keys))
     text = cell([*values, cell(row.extra)])
@@ -103,7 +100,8 @@ class StoredRows:
         parent = self.table.fields[self.table.parent].attname
         others = [row for row in self._by_id.values() if getattr(row, parent) == getattr(wanted, parent)]
         for row in others:
-            if row.position == wanted.position and row != stored and not self.is_edited(row):
+            is_in_the_way = row.position == wanted.position and row != stored
+            if is_in_the_way and "position" not in self.edited_columns(row):
                 row.position = max(other.position for other in others) + 1
                 row.save(update_fields=["position"])
                 self._moved[row.pk] = place
@@ -131,7 +129,8 @@ class StoredRows:
     def _put(self, row: Any, position: int) -> int:
         former, row.position = int(row.position), position
         row.save(update_fields=["position"])
-        if loaded := self._loads.get(row.pk):
+        loaded = self._loads.get(row.pk)
+        if loaded and not loaded.cells:  # of other rows `keep` notes the position with the rest
             values = {name: getattr(loaded, name) for name in KEPT} | {"position": position}
             self._agreed[loaded.key] = LoadedRow(key=loaded.key, **values)
         return former
@@ -162,25 +161,66 @@ class StoredRows:
 
     def is_edited(self, row: Any) -> bool:
         """Whether a stored row, as it is now, is not what the last load left."""
+        return bool(self.edited_columns(row))
+
+    def edited_columns(self, row: Any) -> Set[str]:
+        """The columns, with `EXTRA`, in which a stored row is not what the last load left.
+
+        All of them, if no load left this row, or one that noted it as a whole and it is another one now.
+        """
         loaded = self._loads.get(row.pk)
-        if row.pk in self._moved:
-            return False
-        return loaded is None or loaded.digest != digest_of(row, self.table, loaded.columns.split())
+        if loaded and loaded.cells:
+            left = self._left_in(loaded)
+            edited = {name for name in self.columns if left[name] != digest_of_cell(row, name)}
+            return edited - {"position"} if row.pk in self._moved else edited
+        is_as_loaded = loaded and loaded.digest == digest_of(row, self.table, loaded.columns.split())
+        return set() if is_as_loaded or row.pk in self._moved else {*self.columns}
 
-    def keep(self, wanted_key: str, row: Any, related: Related) -> None:
-        """Remember that the pack's row and the stored one agree now; `related` as in `digest_of`."""
+    def has_cells(self, row: Any) -> bool:
+        """Whether the last load noted each cell of this row."""
+        return row.pk in self._loads and bool(self._loads[row.pk].cells)
+
+    def keep(self, wanted_key: str, row: Any, related: Related, agreed: Container[str]) -> None:
+        """Remember in which columns the pack's row and the stored one agree now.
+
+        What the last load left stays known of the other columns: of those that were edited here, and of those that the
+        pack says nothing of.
+
+        :param related: as in `digest_of_cell`.
+        """
+        loaded = self._loads.get(row.pk)
+        if loaded and loaded.key != wanted_key:
+            self._forgotten.append(loaded.key)
+        self._agreed[wanted_key] = LoadedRow(key=wanted_key, **self.kept(row, related, agreed))
+
+    def kept(self, row: Any, related: Related, agreed: Container[str]) -> dict[str, Any]:
+        """What is remembered of a row beside its key; as in `keep`."""
+        loaded = self._loads.get(row.pk)
+        has_cells = loaded is not None and bool(loaded.cells)
+        left = self._left_in(loaded) if loaded and has_cells else {}
+        taken = [name for name in self.columns if name in agreed or not has_cells]
+        digests = left | {name: digest_of_cell(row, name, related) for name in taken}
         position = row.position if "position" in self.table.fields else None
-        self._agreed[wanted_key] = LoadedRow(key=wanted_key, position=position, **self.digested(row, related))
+        if loaded and "position" not in taken:
+            position = loaded.position
+        return {"object_id": row.pk, "position": position, **fields_of(self.columns, digests)}
 
-    def digested(self, row: Any, related: Related) -> dict[str, Any]:
-        """What is remembered of every row: which one it is, its digest, and the columns that are in it."""
-        columns = list(self.table.fields)
-        digest = digest_of(row, self.table, columns, related)
-        return {"object_id": row.pk, "digest": digest, "columns": " ".join(columns)}
+    def _left_in(self, loaded: LoadedRow) -> dict[str, str]:
+        """By column, the digest of what the last load left; in a column that it did not know, only an editor writes."""
+        return self._defaults | digests_of(loaded)
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The columns of the table, and `EXTRA`."""
+        return [*self.table.fields, EXTRA]
+
+    @cached_property
+    def _defaults(self) -> dict[str, str]:
+        return {name: digest_of_default(field) for name, field in self.table.fields.items()}
 
     def agree(self, row: Any) -> None:
-        """Remember that a row which the last load left is now as this one leaves it."""
-        self.keep(self._loads[row.pk].key, row, {})
+        """Remember that this load gave another state to a row that the last one left."""
+        self.keep(self._loads[row.pk].key, row, {}, {"status"})
 
     def forget(self, pk: int) -> None:
         """Remember that this load took out a row which the last one left: nobody deleted it here."""
@@ -188,7 +228,7 @@ class StoredRows:
 
     def is_retired(self, row: Any) -> bool:
         """Whether it was a load that left this row archived, and no editor."""
-        return getattr(row, "status", "") == Status.ARCHIVED and not self.is_edited(row)
+        return getattr(row, "status", "") == Status.ARCHIVED and "status" not in self.edited_columns(row)
 
     def absent(self, seen: Container[Any]) -> Iterator[Any]:
         """Rows that came from the last load and are not among these."""

@@ -54,11 +54,19 @@ def test_two_steps_of_a_pack_cannot_have_one_place(pack: Pack) -> None:
     assert str(refusal).startswith("proficiencies.csv line 3: ")
 
 
-def test_a_step_that_was_edited_here_stays_where_it_is(pack: Pack) -> None:
+def test_a_step_with_words_of_an_editor_makes_room_and_keeps_them(pack: Pack) -> None:
     Proficiency.objects.filter(slug="high").update(title="Higher")
     report = pack.write("proficiencies.csv", HEADER + "steps,mid,Mid,2\nsteps,high,High,3\n").load()
+    assert (report.refusals, len(report.conflicts)) == ([], 1)
+    assert steps() == [("low", 1), ("mid", 2), ("high", 3)]
+    assert Proficiency.objects.get(slug="high").title == "Higher"
+
+
+def test_a_step_that_an_editor_moved_stays_where_it_is(pack: Pack) -> None:
+    Proficiency.objects.filter(slug="high").update(position=3)
+    report = pack.write("proficiencies.csv", HEADER + "steps,mid,Mid,3\nsteps,high,High,4\n").load()
     assert len(report.refusals) == len(report.conflicts) == 1
-    assert steps() == [("low", 1), ("high", 2)]
+    assert steps() == [("low", 1), ("high", 3)]
 
 
 def test_a_name_that_is_free_again_goes_to_another_row(pack: Pack) -> None:

@@ -16,7 +16,7 @@ from content.packs.tables import Table as PackTable
 from ladders.packs import EXPECTATIONS
 from skills.models import Skill
 from tests.factories import ExpectationFactory
-from tests.packs import SKILL, Pack, counts
+from tests.packs import SKILL, Pack, counts, loaded_by_first_versions
 from tpm_portal.packs import TABLES
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +33,10 @@ def pack(tmp_path: Path) -> Pack:
     pack = Pack(tmp_path).with_skill()
     pack.load()
     older = replace(SKILLS, columns=[name for name in SKILLS.columns if name not in NEWER])
-    rows = StoredRows(older, Collection.objects.get())
-    rows.keep("risk", Skill.objects.get(), {})
-    LoadedRow.objects.filter(table="skills").update(**rows.digested(Skill.objects.get(), {}))
+    skill = Skill.objects.get()
+    loaded = LoadedRow.objects.filter(table="skills")
+    loaded.update(object_id=0)
+    loaded.update(**StoredRows(older, Collection.objects.get()).kept(skill, {}, ()))
     return pack
 
 
@@ -48,8 +49,9 @@ def test_a_column_that_is_newer_than_the_load_makes_no_row_an_edited_one(pack: P
 @pytest.mark.parametrize("values", [{"aliases": "hazard"}, {"position": 3}, {"featured": True}, {"summary": "Ours."}])
 def test_what_an_editor_wrote_into_a_newer_column_is_an_edit(pack: Pack, values: dict[str, Any]) -> None:
     Skill.objects.update(**values)
-    report = pack.write("skills/risk.md", SKILL.replace("What it is.", "What it was.")).load()
-    assert [conflict.title for conflict in report.conflicts] == ["Risk"]
+    said = "title: Risk\naliases: theirs\nposition: 9\nfeatured: false\nsummary: Theirs."
+    report = pack.write("skills/risk.md", SKILL.replace("title: Risk", said)).load()
+    assert [[each.column for each in conflict.differences] for conflict in report.conflicts] == [[*values]]
 
 
 def test_the_next_load_knows_the_newer_columns(pack: Pack) -> None:
@@ -70,6 +72,7 @@ def test_identifiers_of_parts_are_newer_than_the_first_loads_of_parts(monkeypatc
 
 def test_rows_loaded_before_columns_were_noted_get_those_of_that_time(pack: Pack) -> None:
     pack.load()
+    loaded_by_first_versions()
     LoadedRow.objects.update(columns="")
     migration.note_columns(apps, connection.schema_editor())
     rows = LoadedRow.objects.values_list("table", "columns")
