@@ -20,7 +20,7 @@ def database_copy() -> Iterator[None]:
     """Let this thread read and write a copy of the database, which is dropped at the end.
 
     SQLite has one lock for all writers, so a transaction that is rolled back at last stops everybody meanwhile.
-    PostgreSQL locks only the rows that are written; there nothing is copied, and neither is it inside a transaction,
+    PostgreSQL locks only the rows of the collection; there nothing is copied, and neither is it inside a transaction,
     which has the lock of SQLite already.
     """
     if not can_copy():

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.text import get_text_list
 
 from content.gate import Lifecycle, Status
+from content.row_locks import lock_rows
 
 WRITTEN = ["status", "published_at", "updated_at"]
 NAMED = 5
@@ -49,10 +50,11 @@ def set_status(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any], s
 
 
 def _locked(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """The same rows, with what their visibility hangs on; PostgreSQL cannot lock what a filter has made distinct."""
-    rows = queryset.model._default_manager.filter(pk__in=queryset.order_by().values("pk"))
+    """The same rows, locked, with what their visibility hangs on."""
+    rows = queryset.model._default_manager.filter(pk__in=list(queryset.order_by().values_list("pk", flat=True)))
+    lock_rows([rows])
     gate = queryset.model.gate
-    return (rows.select_related(*gate) if gate else rows).select_for_update(of=("self",))
+    return rows.select_related(*gate) if gate else rows
 
 
 def _save_status(modeladmin: Any, request: HttpRequest, row: Lifecycle, status: Status) -> None:

@@ -13,9 +13,9 @@ from content.editing.fields import FieldsMixin, is_key, text_fields
 from content.editing.forms import EditForm
 from content.editing.history import HistoryAdmin
 from content.editing.merging import Snapshot
-from content.editing.row_locks import lock_rows
 from content.editing.unsaved import UnsavedMixin
 from content.editing.write_lock import lock_to_write, save
+from content.row_locks import lock_rows
 
 
 class StrictLookups(admin.ModelAdmin):

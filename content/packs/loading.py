@@ -1,11 +1,12 @@
 """Loads a pack: validates every row through its model, then writes all of them or none."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from content.changes import importing, recording
 from content.gate import Status
@@ -22,6 +23,7 @@ from content.packs.stored_rows import StoredRows, key_of
 from content.packs.tables import COLLECTION, FORMAT, Part, Table
 from content.packs.terms import CAREFUL, Terms, Watch, unwatched
 from content.packs.validating import reasons_of
+from content.row_locks import lock_rows
 
 #: Outcomes of a row that put words into the portal.
 WRITTEN = ("created", "changed")
@@ -88,6 +90,7 @@ class _Load:
             self._refuse(COLLECTION, manifest.place, "format", f"this portal reads {FORMAT}, not {form}")
             return
         self.status = manifest.values.get("status") or Status.DRAFT
+        lock_rows(_rows_of(str(manifest.values.get("id", "")), tables))
         self.collection = Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first() or Collection()
         written = self._write(manifest, Collection())
         if not written:
@@ -111,6 +114,8 @@ class _Load:
 
     def _load_table(self, table: Table, watch: Watch) -> None:
         rows = [raw for raw in self.pack.rows(table) if (table.name, raw.place) not in self.left_out]
+        if rows and not table.path:
+            lock_rows([table.model._base_manager.all()])
         for raw in rows if table.among_itself else ():
             if isinstance(raw, RawRow):
                 self._found(raw)
@@ -278,3 +283,11 @@ class _Load:
     def _refuse(self, table: Table, place: str, column: str, reason: str) -> None:
         self.refused.add((table.name, place))
         self.report.refusals.append(Refusal(place, column, reason))
+
+
+def _rows_of(collection: str, tables: Iterable[Table]) -> Iterator[QuerySet[Any]]:
+    """The collection with this slug and its rows: all that a load may change, except what collections share."""
+    yield Collection.objects.filter(slug=collection)
+    for table in tables:
+        if table.path:
+            yield table.model._base_manager.filter(**{f"{table.path}__slug": collection})

@@ -11,7 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from content.editing.forms import EditForm
-from content.editing.row_locks import lock_rows
+from content.gate import Status
+from content.row_locks import lock_rows
+from interviews.models import Question
 from ladders.models import Ladder, Level, LevelMove
 from tests.admin_forms import admin_url, opened
 from tests.factories import LadderFactory, LevelMoveFactory, ProbeFactory, QuestionFactory
@@ -89,7 +91,7 @@ def test_rows_are_locked_in_one_order() -> None:
     def tables(*models: Any) -> list[str]:
         with CaptureQueriesContext(connection) as queries, transaction.atomic():
             lock_rows([model.objects.all() for model in models])
-        locks = [query["sql"] for query in queries if query["sql"].endswith("FOR UPDATE")]
+        locks = [query["sql"] for query in queries if query["sql"].endswith("FOR NO KEY UPDATE")]
         assert all("ORDER BY" in sql for sql in locks)
         return [sql.split(" FROM ")[1].split()[0].strip('"') for sql in locks]
 
@@ -104,3 +106,12 @@ def test_a_part_is_locked_with_its_whole(locked_while_checked: Callable[[Model, 
     question, another = QuestionFactory(), QuestionFactory()
     probe = ProbeFactory(question=question)
     assert locked_while_checked(question, [question, probe, another]) == [True, True, False]
+
+
+def test_an_action_of_a_list_locks_its_rows_in_the_same_order(editor: Client) -> None:
+    rows = [QuestionFactory(status=Status.DRAFT) for _ in range(3)]
+    data = {"action": "publish", "_selected_action": [row.pk for row in reversed(rows)], "index": "0"}
+    with CaptureQueriesContext(connection) as queries:
+        assert editor.post(admin_url(Question, "changelist"), data).status_code == 302
+    (lock,) = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"] or "FOR UPDATE" in query["sql"]]
+    assert lock.endswith("ORDER BY 1 ASC FOR NO KEY UPDATE")

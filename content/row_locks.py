@@ -1,7 +1,7 @@
-"""The rows of a form are locked where the database locks single rows, so that two saves of one row do not cross.
+"""Rows are locked before they are read, where the database locks single rows, so that two writers do not cross.
 
 A part may have a page of its own beside the page of its whole. Both pages lock all rows that they write: otherwise one
-would read a part before the other has saved it, and write it after.
+would read a part before the other has saved it, and write it after. A load locks the rows of its collection.
 """
 
 from collections import defaultdict
@@ -15,8 +15,9 @@ from django.db.models import Model, QuerySet
 def lock_rows(rows: Iterable[QuerySet[Any]]) -> None:
     """Lock these rows, and the rows that they are part of, until the transaction ends.
 
-    Whoever locks rows does so in one order, by model and key, so that no two wait for each other. SQLite has one lock
-    for all writers; nothing is locked there, nor for a page that writes nothing and so has no transaction.
+    Whoever locks rows does so in one order, by model and key, so that no two wait for each other. Rows that are locked
+    can be referred to meanwhile. SQLite has one lock for all writers; nothing is locked there, nor for a page that
+    writes nothing and so has no transaction.
     """
     if connection.vendor == "sqlite" or not connection.in_atomic_block:
         return
@@ -26,7 +27,7 @@ def lock_rows(rows: Iterable[QuerySet[Any]]) -> None:
     _add_wholes(keys)
     for model in sorted(keys, key=lambda model: model._meta.label):
         found = model._base_manager.filter(pk__in=keys[model]).order_by("pk")
-        list(found.select_for_update().values_list("pk", flat=True))
+        list(found.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def _add_wholes(keys: defaultdict[type[Model], set[int]]) -> None:
