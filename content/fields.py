@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, RegexValidator
 from django.db import models
 
+from content.numbers import DecimalNumberField, PlainNumber, WholeNumberField, plain_decimal
+
 LINE_LENGTH = 200
 SLUG_LENGTH = 80
 MARKDOWN_LENGTH = 100_000
@@ -15,8 +17,6 @@ MARKDOWN_LENGTH = 100_000
 NOT_STATED = [("", "Not stated")]
 #: Years that moments may have: in every time zone they stay within what Python and both databases hold.
 FIRST_YEAR, LAST_YEAR = 2, 9998
-#: Every integer column of both databases holds as many.
-WHOLE_DIGITS = 9
 unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
@@ -41,11 +41,6 @@ def refuse_beyond_calendar(value: datetime) -> None:
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         message = f"The year %(year)s is outside {FIRST_YEAR} to {LAST_YEAR}."
         raise ValidationError(message, code="beyond_calendar", params={"year": value.year})
-
-
-def whole_number(text: str) -> int | None:
-    """The number of up to nine digits that a text is; None if it is something else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= WHOLE_DIGITS else None
 
 
 def with_line_ends(text: Any) -> Any:
@@ -128,16 +123,32 @@ class DjangoColumn:
         return name, f"django.db.models.{parent.__name__}", arguments, options
 
 
-class PositiveIntegerField(DjangoColumn, models.PositiveIntegerField):
+class WholeNumber(DjangoColumn, PlainNumber):
+    """An integer that is written with plain digits."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": WholeNumberField} | kwargs)  # type: ignore[misc]
+
+
+class PositiveIntegerField(WholeNumber, models.PositiveIntegerField):
     """A number from 0 on, so far below what PostgreSQL holds that rows can be put behind it; SQLite would take more."""
 
     default_validators = [MaxValueValidator(10**9)]
 
 
-class PositiveSmallIntegerField(DjangoColumn, models.PositiveSmallIntegerField):
+class PositiveSmallIntegerField(WholeNumber, models.PositiveSmallIntegerField):
     """The same for small numbers."""
 
     default_validators = [MaxValueValidator(2**15 - 1)]
+
+
+class DecimalField(DjangoColumn, PlainNumber, models.DecimalField):
+    """A number that is written with plain digits and a point."""
+
+    plain = staticmethod(plain_decimal)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": DecimalNumberField} | kwargs)
 
 
 def refuse_unstorable_within(value: Any) -> None:

@@ -6,6 +6,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
+from content.numbers import WHOLE_DIGITS, plain_whole
+
 #: Rows that are counted and can be paged through; of more than that, filters leave fewer.
 COUNTED = 10_000
 
@@ -15,10 +17,8 @@ class NearestPaginator(Paginator):
 
     def get_page(self, number: Any) -> Page[Any]:
         """The page with this number, or the nearest there is; the first, if it is no number."""
-        try:
-            return super().get_page(max(int(number), 1))
-        except ValueError:
-            return super().get_page(1)
+        plain = plain_whole(str(number))
+        return super().get_page(max(int(plain[:WHOLE_DIGITS]), 1) if plain else 1)
 
 
 class BoundedPaginator(NearestPaginator):

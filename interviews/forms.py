@@ -8,6 +8,7 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from content.filters import FewChoiceField, FilterForm, KeyChoiceField, numbered
+from content.numbers import WholeNumberField
 from interviews.models import AnswerFramework, AskedBy, Probe, Question, QuestionSkill
 from ladders.models import Band
 from roles.models import Role
@@ -27,7 +28,7 @@ class QuestionFilterForm(FilterForm):
     framework = KeyChoiceField(
         AnswerFramework.objects.published(), required=False, label="Probed by the steps of", empty_label="Any framework"
     )
-    minutes = forms.IntegerField(required=False, label="At most, minutes", min_value=1, max_value=600)
+    minutes = WholeNumberField(required=False, label="At most, minutes", min_value=1, max_value=600)
     sort = forms.ChoiceField(
         required=False,
         label="Order",

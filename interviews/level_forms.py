@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from content.distinct_names import grouped_choices
 from content.filters import KeyChoiceField
+from content.numbers import WholeNumberField
 from interviews.loops import MOST_ROUNDS
 from interviews.models import AnswerFramework
 from ladders.models import Level
@@ -63,8 +64,8 @@ class LoopForm(LevelForm):
     """For which level and role, in how many interviews, how long each."""
 
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
-    rounds = forms.IntegerField(label="Interviews", min_value=1, max_value=MOST_ROUNDS, initial=USUAL_ROUNDS)
-    minutes = forms.IntegerField(label="Minutes each", min_value=15, max_value=180, initial=USUAL_ROUND)
+    rounds = WholeNumberField(label="Interviews", min_value=1, max_value=MOST_ROUNDS, initial=USUAL_ROUNDS)
+    minutes = WholeNumberField(label="Minutes each", min_value=15, max_value=180, initial=USUAL_ROUND)
 
     action = "interviews:loop_builder"
     button = "Propose a loop"
@@ -82,9 +83,9 @@ class PracticeForm(LevelForm):
         label="Tell it by",
         empty_label="The usual steps",
     )
-    minutes = forms.IntegerField(min_value=5, max_value=180, initial=USUAL_PRACTICE)
+    minutes = WholeNumberField(min_value=5, max_value=180, initial=USUAL_PRACTICE)
 
-    draw = forms.IntegerField(required=False, min_value=0, max_value=DRAWS - 1, widget=forms.HiddenInput)
+    draw = WholeNumberField(required=False, min_value=0, max_value=DRAWS - 1, widget=forms.HiddenInput)
 
     action = "interviews:practice"
     button = "Draw questions"

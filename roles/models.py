@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, PlainTextField, StatedField
+from content.fields import DecimalField, LineField, MarkdownField, PlainTextField, StatedField
 from content.gate import Gated, Positioned
 from content.models import Owned, Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
@@ -50,11 +50,11 @@ class Requirement(Gated, Positioned):
         help_text="A step of the skill's own scale; empty where the publisher names none.",
     )  # fmt: skip
     importance = StatedField(max_length=10, choices=Importance)
-    measured_level = models.DecimalField(
+    measured_level = DecimalField(
         max_digits=8, decimal_places=3, null=True, blank=True,
         help_text="How much is needed, where the publisher measures it in numbers.",
     )  # fmt: skip
-    measured_importance = models.DecimalField(
+    measured_importance = DecimalField(
         max_digits=8, decimal_places=3, null=True, blank=True,
         help_text="How much it matters, where the publisher measures it in numbers.",
     )  # fmt: skip

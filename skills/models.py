@@ -7,7 +7,15 @@ from django.db import models
 from django.db.models import F
 from django.urls import reverse
 
-from content.fields import LineField, MarkdownField, PlainTextField, PositiveSmallIntegerField, SlugField, StatedField
+from content.fields import (
+    DecimalField,
+    LineField,
+    MarkdownField,
+    PlainTextField,
+    PositiveSmallIntegerField,
+    SlugField,
+    StatedField,
+)
 from content.gate import Gated, Identified, Positioned
 from content.models import Owned, Publishable
 from content.querysets import OwnedQuerySet
@@ -30,7 +38,7 @@ class Proficiency(Gated, Positioned, Identified):
     slug = SlugField()
     title = LineField()
     summary = PlainTextField(blank=True, help_text="What this step means for any skill.")
-    value = models.DecimalField(
+    value = DecimalField(
         max_digits=8, decimal_places=3, null=True, blank=True, help_text="The number, on a numeric scale."
     )
 

@@ -33,7 +33,8 @@ def text_fields(*, markdown_rows: int, plain_rows: int) -> dict[Any, dict[str, A
 
 def is_key(value: Any) -> bool:
     """Whether this, as a browser sent it, can be the key of a row."""
-    return str(value).isdecimal() and len(str(value)) < KEY_DIGITS
+    text = str(value)
+    return text.isascii() and text.isdecimal() and len(text) < KEY_DIGITS
 
 
 class CarefulOptions(AutocompleteMixin):

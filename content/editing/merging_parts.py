@@ -18,7 +18,7 @@ from content.editing.merging import (
     stored_values,
     write,
 )
-from content.fields import whole_number
+from content.numbers import whole_number
 
 DELETE = "DELETE"
 #: In place of the key of a stored row that was sent without one.

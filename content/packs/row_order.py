@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from content.fields import whole_number
+from content.numbers import whole_number
 from content.packs.reading import RawRow, Unreadable
 from content.packs.tables import Table
 

@@ -8,7 +8,7 @@ ERROR_VALUES = frozenset(
     "#REF! #NAME? #VALUE! #N/A #DIV/0! #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN!".split()
 )
 libreoffice_error = re.compile(r"Err:5\d\d").fullmatch
-whole_with_zeros = re.compile(r"(\d+)\.0+").fullmatch
+whole_with_zeros = re.compile(r"([0-9]+)\.0+").fullmatch
 
 
 def fitted(cells: list[str], columns: int) -> list[str]:

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from content.csv_cells import unguarded
 from content.csv_reading import SheetRow
-from content.fields import whole_number
+from content.numbers import plain_decimal, whole_number
 from content.packs.sheet_cells import error_in, plain_number
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.report import CellChange, RowChange
@@ -100,13 +100,10 @@ class Row:
         words = self["position"].strip().replace(",", ".")
         if not words:
             return None
-        try:
-            number = Decimal(words)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
+        number = plain_decimal(words)
+        if number is None:
             raise Unclear(f"“{words[:20]}” is not a number")
-        return number
+        return Decimal(number)
 
 
 def contradictions(rows: list[Row], columns: tuple[str, ...]) -> Iterator[tuple[Row, str, Row]]:

@@ -15,9 +15,9 @@ from content.fields import (
     PositiveIntegerField,
     PositiveSmallIntegerField,
     refuse_unstorable,
-    whole_number,
 )
 from content.gate import Gated
+from content.numbers import whole_number
 
 FIELDS = [LineField(blank=True), MarkdownField(blank=True), PlainTextField(blank=True)]
 

@@ -80,6 +80,13 @@ def test_too_many_minutes_are_refused_however_they_are_written(question_set: Que
     assert rows_of(question_set)[0]["minutes"] == "20"
 
 
+@pytest.mark.parametrize("column", ["minutes", "position"])
+@pytest.mark.parametrize("text", ["1_0", "٣", "٣.0", "1e0", "³"])
+def test_a_number_is_plain_digits(question_set: QuestionSet, column: str, text: str) -> None:
+    found = refusals(brought(question_set, edited(question_set, 1, **{column: text})))
+    assert [each[:2] for each in found] == [("row 2", column)]
+
+
 @pytest.mark.parametrize("column", BAD_CELLS)
 def test_a_bad_cell_is_refused_and_nothing_written(question_set: QuestionSet, column: str) -> None:
     BandFactory(title="Mid")

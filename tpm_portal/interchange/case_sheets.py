@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
-from content.fields import whole_number
+from content.numbers import whole_number
 from content.packs.mapping.records import Record
 from content.packs.reading import Unreadable, name_of
 from tpm_portal.interchange.case_homes import CHILD, TYPE_NAMES, folded

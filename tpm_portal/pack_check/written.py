@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from content.fields import SLUG_LENGTH, whole_number
+from content.fields import SLUG_LENGTH
+from content.numbers import whole_number
 from content.packs.reading import Unreadable
 from content.packs.sources import Pack
 from content.packs.tables import Table

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from content.fields import whole_number
+from content.numbers import whole_number
 from content.packs.mapping import written
 from content.packs.mapping.cells import Cell, Make, Refused, Row, as_text
 from content.packs.mapping.slugs import slug

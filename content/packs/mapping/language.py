@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from content.fields import whole_number
+from content.numbers import whole_number
 from content.packs.mapping import written
 from content.packs.mapping.cells import Cell, constant
 from content.packs.mapping.columns import Scope, compiled
