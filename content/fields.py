@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from typing import Any
+from unicodedata import category
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, RegexValidator
@@ -17,6 +18,14 @@ MARKDOWN_LENGTH = 100_000
 NOT_STATED = [("", "Not stated")]
 #: Years that moments may have: in every time zone they stay within what Python and both databases hold.
 FIRST_YEAR, LAST_YEAR = 2, 9998
+#: Categories of characters that are not seen: control characters, marks such as a soft hyphen, blanks, ends of lines.
+UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+#: Characters of other categories that have no shape: joiners, fillers of Hangul, vowels of Khmer, variation selectors,
+#: and the Braille cell without dots.
+SHAPELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | {
+    *map(chr, range(0xFE00, 0xFE10)),
+    *map(chr, range(0xE0100, 0xE01F0)),
+}
 unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
@@ -48,8 +57,19 @@ def with_line_ends(text: Any) -> Any:
     return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text is seen: it has blanks, control characters and marks without a shape alone."""
+    return all(character in SHAPELESS or category(character) in UNSEEN for character in text)
+
+
 class Lines:
     """Text whose lines end alike whichever door wrote it, so that it leaves as it came."""
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """A text of which nothing is seen is none."""
+        super().validate(value, model_instance)  # type: ignore[misc]
+        if value and not self.blank and is_blank(value):  # type: ignore[attr-defined]
+            raise ValidationError(self.error_messages["blank"], code="blank")  # type: ignore[attr-defined]
 
     def to_python(self, value: Any) -> Any:
         return with_line_ends(super().to_python(value))  # type: ignore[misc]

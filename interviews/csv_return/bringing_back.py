@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from content.changes import recording
 from content.csv_reading import Sheet
 from content.editing.history import keep_original
-from content.fields import with_line_ends
+from content.fields import is_blank, with_line_ends
 from content.packs.reading import Unreadable
 from content.packs.report import Refusal
 from content.packs.terms import Watch, unwatched
@@ -169,7 +169,7 @@ class _Return:
         row.change.title = row["question"].strip() or row["prompt"].strip()[:80]
         if row.has_key:
             row.question = self.questions.with_key(row["question"].strip())
-        elif not row["prompt"].strip():
+        elif is_blank(row["prompt"]):
             raise ValidationError({"prompt": "a question without a key needs a prompt"})
         else:
             row.question = self.questions.with_prompt(row["prompt"]) or self._create(row)

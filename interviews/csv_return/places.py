@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
+from content.fields import is_blank
 from content.packs.validating import validate
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.order import into_places, moved, put_in_order
@@ -71,7 +72,7 @@ class Places:
                 self._retitle(section, title, own)
 
     def _is_free(self, title: str) -> bool:
-        return bool(title.strip()) and title not in {section.title for section in self.sections}
+        return not is_blank(title) and title not in {section.title for section in self.sections}
 
     def _retitle(self, section: SetSection, title: str, rows: Sequence[Row]) -> None:
         former = section.title
@@ -95,7 +96,7 @@ class Places:
         if row.item and (not row.has("section") or row.says("section", row.item.section.title)):
             return row.item.section
         title = row["section"]
-        if not title.strip():
+        if is_blank(title):
             if len(self.sections) == 1:
                 return self.sections[0]
             raise Unclear("the section is not named")

@@ -7,6 +7,7 @@ from reversion.models import Version
 
 from content.changes import recording
 from content.csv_cells import BOM, guarded
+from content.fields import is_blank
 from interviews.models import Anchor, Question, QuestionSet, SetItem, SetSection
 from ladders.models import Band
 from skills.models import Skill
@@ -96,7 +97,7 @@ def test_hostile_texts_stay_what_they_are(raw: bool) -> None:
 def test_hostile_texts_arrive_as_they_were_typed() -> None:
     section = SetSectionFactory()
     question_set = section.question_set
-    texts = hostile_texts()
+    texts = [text for text in hostile_texts() if not is_blank(text)]
     with recording():
         for number in range(len(texts)):
             SetItemFactory(section=section, question=make_question(f"Question {number}"))
