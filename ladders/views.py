@@ -106,7 +106,7 @@ def _kind(level: Level, matrix: Matrix) -> list[str]:
     band = level.band.title.lower() if level.band else ""
     band = band and (f"{band} band" if level.defines_band else f"about {band}")
     track = level.get_track_display() if matrix.has_tracks else ""
-    return [words for words in (level.code, band, track) if words]
+    return [words for words in (level.code_beside_title, band, track) if words]
 
 
 def _moved(ladder: Ladder, slug: str) -> Exception:

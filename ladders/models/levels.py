@@ -1,5 +1,6 @@
 """The levels of ladders, and the moves between them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -124,7 +125,7 @@ class Level(Titled, Positioned, Indexed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.code})" if self.code else self.title
+        return f"{self.title} ({self.code_beside_title})" if self.code_beside_title else self.title
 
     def clean(self) -> None:
         super().clean()
@@ -143,12 +144,28 @@ class Level(Titled, Positioned, Indexed):
         return f"{self.ladder.key}/{self.slug}"
 
     @property
+    def code_beside_title(self) -> str:
+        """Its code where its title is shown too; empty if the title says it, as “Level 5” says 5."""
+        return "" if _is_said(self.code, self.title) else self.code
+
+    @property
     def name(self) -> str:
         """The shortest that it is called by and no other level of its ladder."""
         if self.shares_track:
             return str(self)
         is_told_by_track = self.shares_code and self.track == self.Track.MANAGER
         return f"{self.code} · manager" if is_told_by_track else self.code or self.title
+
+    @property
+    def heading(self) -> str:
+        """What stands above its column: its name, or its title if that says as much."""
+        is_told_by_title = not self.code_beside_title and not self.shares_code
+        return self.title if is_told_by_title else self.name
+
+    @property
+    def subheading(self) -> str:
+        """What stands below that: its title, if it was not said."""
+        return "" if self.heading in (self.title, str(self)) else self.title
 
     @property
     def name_beside(self) -> str:
@@ -222,6 +239,11 @@ class Level(Titled, Positioned, Indexed):
     def search_body(self) -> str:
         lines = [self.scope, self.autonomy, self.reach, self.body]
         return "\n\n".join(lines + [expectation.text for expectation in self.expectations.all()])
+
+
+def _is_said(code: str, title: str) -> bool:
+    """Whether a code stands in a title as a word of its own: 5 in “Level 5”, and not in “Level 5.1” or “Level 15”."""
+    return bool(re.search(rf"(?<!\w)(?<!\w[.-]){re.escape(code)}(?!\w)(?![.-]\w)", title, re.IGNORECASE))
 
 
 def mark_shared_codes(levels: Iterable[Level]) -> None:
