@@ -17,7 +17,6 @@ from reversion.models import Version
 from content.changes import unedited
 from content.editing.actions import archive, publish, unpublish
 from content.editing.content_admin import ContentAdmin, StrictLookups
-from content.editing.row_locks import lock_rows
 from content.editing.write_lock import save
 from content.gate import Positioned
 from content.models import (
@@ -30,6 +29,7 @@ from content.models import (
     SiteVersion,
     SlugRedirect,
 )
+from content.row_locks import lock_rows
 
 FULL_COLLECTION = "“{}” has content and was not deleted. Archive it, which hides it all, or delete its content first."
 

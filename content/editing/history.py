@@ -36,11 +36,11 @@ from content.editing.lost_links import (
     without_lost_targets,
 )
 from content.editing.overtaking import FORMER_STATE, state_of
-from content.editing.row_locks import lock_rows
 from content.editing.unsaved import RESTORE
 from content.editing.write_lock import forget_messages, save
 from content.models import Titled
 from content.prepared_writes import write_prepared
+from content.row_locks import lock_rows
 
 ORIGINAL = "As it was before the first change here."
 STAYING = "These stay and lose their link to what is deleted; recovering it restores the link:"

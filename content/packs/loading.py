@@ -90,7 +90,7 @@ class _Load:
             self._refuse(COLLECTION, manifest.place, "format", f"this portal reads {FORMAT}, not {form}")
             return
         self.status = manifest.values.get("status") or Status.DRAFT
-        lock_rows(_rows_of(str(manifest.values.get("id", "")), tables))
+        self._lock(_rows_of(str(manifest.values.get("id", "")), tables))
         self.collection = Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first() or Collection()
         written = self._write(manifest, Collection())
         if not written:
@@ -106,6 +106,11 @@ class _Load:
                 self._refuse(rows.table, place, "position", "another row stands there that the pack does not speak of")
             rows.save(self.collection)
 
+    def _lock(self, rows: Iterable[QuerySet[Any]]) -> None:
+        """Lock what the load may write, unless it is only previewed: nobody waits for that."""
+        if not self.terms.dry_run:
+            lock_rows(rows)
+
     def _rows(self, table: Table) -> StoredRows:
         if table.name not in self.stored:
             kind = StoredLines if table.line else StoredRows
@@ -115,7 +120,7 @@ class _Load:
     def _load_table(self, table: Table, watch: Watch) -> None:
         rows = [raw for raw in self.pack.rows(table) if (table.name, raw.place) not in self.left_out]
         if rows and not table.path:
-            lock_rows([table.model._base_manager.all()])
+            self._lock([table.model._base_manager.all()])
         for raw in rows if table.among_itself else ():
             if isinstance(raw, RawRow):
                 self._found(raw)

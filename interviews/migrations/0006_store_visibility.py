@@ -53,7 +53,7 @@ def store_visibility(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("content", "0009_visibility"),
+        ("content", "0010_visibility"),
         ("guides", "0005_visibility"),
         ("interviews", "0005_visibility"),
         ("ladders", "0005_visibility"),

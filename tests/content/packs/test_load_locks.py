@@ -66,6 +66,13 @@ def test_the_collection_and_its_rows_are_locked_before_the_first_write(pack: Pac
     assert looking.found[0] == [True, True, True, True, False]
 
 
+def test_a_preview_locks_no_row_that_it_would_leave_alone(pack: Pack, other: BaseDatabaseWrapper) -> None:
+    rows = [Skill.objects.get(slug="risk"), *Proficiency.objects.filter(scale__collection__slug="other")]
+    looking = Looking(other, rows)
+    assert pack.load(history=looking, dry_run=True).changed == {"skills": 1}
+    assert looking.found[0] == [False, False, False]
+
+
 def test_they_are_locked_in_the_order_of_forms_before_they_are_read(pack: Pack) -> None:
     with CaptureQueriesContext(connection) as queries:
         pack.load()

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0008_import_origins'),
+        ('content', '0009_loaded_cells'),
     ]
 
     operations = [
