@@ -5,7 +5,9 @@ A plugin (`-p tests.running`) that knows nothing of the portal. `docs/adr/0001-f
 
 import gc
 import os
-from collections import Counter
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +29,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say to the tests whether every sample is asked for (see `tests/samples.py`)."""
+    """Say to the tests whether every sample is asked for (see `tests/samples.py`).
+
+    All processes of a run draw the same cases, for they share the environment.
+    """
     os.environ["TEST_FULL"] = "1" if config.getoption("full") else ""
+    os.environ.setdefault("TEST_DRAW", str(random.randrange(10_000)))
+
+
+def pytest_report_header() -> str:
+    """Say how to draw the same cases again."""
+    return f"drawn cases: TEST_DRAW={os.environ['TEST_DRAW']}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what does not belong to a run on this database.
 
-    That is what is marked for the other one, or for full runs; and on PostgreSQL, where the suite runs for the second
-    time, what never reads a database and what is marked `one_database`. A file named on the command line runs whole.
+    That is what is marked for the other one, or for full runs; of the cases of a test that is marked `drawn` all but
+    so many; and on PostgreSQL, where the suite runs for the second time, what never reads a database and what is
+    marked `one_database`. A file named on the command line runs whole.
     """
     _sort_by_size(items)
     other = "postgresql" if os.environ["TEST_DATABASE"] == "sqlite" else "sqlite"
@@ -46,10 +58,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items
         if any(map(item.get_closest_marker, unwanted)) or (is_second and _needs_one_database(item))
     ]
+    if not config.option.full and not _names_files(config):
+        left_out += _not_drawn(items)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         kept = set(items) - set(left_out)
         items[:] = [item for item in items if item in kept]
+
+
+def _not_drawn(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Cases of tests marked `drawn(number)` that this run leaves out; the next one draws others."""
+    cases: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("drawn"):
+            cases[item.nodeid.partition("[")[0]].append(item)
+    for name, found in sorted(cases.items()):
+        marker = found[0].get_closest_marker("drawn")
+        assert marker is not None
+        number = max(len(found) - marker.args[0], 0)
+        found.sort(key=lambda item: item.nodeid)
+        yield from random.Random(f"{os.environ['TEST_DRAW']} {name}").sample(found, number)
 
 
 def pytest_collection_finish() -> None:
