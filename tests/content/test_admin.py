@@ -94,6 +94,7 @@ def test_every_field_is_explained_to_editors(editor: Client, model: type[Model])
 
 
 @models
+@pytest.mark.drawn(8)
 def test_who_may_only_look_reads_every_page_and_is_offered_no_change(client: Client, model: type[Model]) -> None:
     row, viewer = FACTORIES[model](), factories.UserFactory(is_staff=True)
     viewer.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))

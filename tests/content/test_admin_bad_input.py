@@ -41,6 +41,7 @@ def answers(client: Client, model: type[Model], names: Iterable[str], values: li
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("model", FACTORIES, ids=lambda model: model._meta.label)
+@pytest.mark.drawn(6)
 def test_no_change_list_breaks(editor: Client, model: type[Model]) -> None:
     FACTORIES[model]()
     assert answers(editor, model, ["q", "o", *filters(model)], ["a"]) <= REFUSED
@@ -88,6 +89,7 @@ def test_a_search_that_is_too_long_is_cut_and_the_editor_told(editor: Client, se
 
 
 @pytest.mark.parametrize("key", KEYS)
+@pytest.mark.drawn(4)
 def test_a_row_that_cannot_be_is_not_found(editor: Client, key: str) -> None:
     for page in ("change", "history", "delete", "history/1", f"history/{HUGE}"):
         assert editor.get(f"{admin_url(Skill, 'changelist')}{key}/{page}/").status_code in {302, 404}
@@ -115,6 +117,7 @@ def test_no_value_in_the_address_breaks_a_new_form(editor: Client, value: str) -
 @pytest.mark.parametrize(
     "value", ["a\0b", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), HUGE, "-1", "x" * 120_000]
 )
+@pytest.mark.drawn(2)
 def test_no_value_in_a_form_breaks_it_and_all_of_it_stays(editor: Client, value: str) -> None:
     question = factories.QuestionFactory()
     factories.ProbeFactory(question=question)
@@ -133,6 +136,7 @@ def test_no_value_in_a_form_breaks_it_and_all_of_it_stays(editor: Client, value:
 
 
 @pytest.mark.parametrize("term", VALUES)
+@pytest.mark.drawn(4)
 def test_no_search_of_a_relation_breaks(editor: Client, term: str) -> None:
     query = "app_label=interviews&model_name=questionskill&field_name=skill"
     assert editor.get(f"/admin/autocomplete/?{query}&term={term}").status_code == 200
@@ -141,6 +145,7 @@ def test_no_search_of_a_relation_breaks(editor: Client, term: str) -> None:
 
 
 @pytest.mark.parametrize("value", VALUES)
+@pytest.mark.drawn(4)
 def test_no_chosen_row_of_an_action_breaks_it(editor: Client, value: str) -> None:
     skill = factories.SkillFactory()
     for action in ("publish", "delete_selected", value):
@@ -156,6 +161,7 @@ def part(data: dict[str, Any], row: int, as_row: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("make", RICH)
+@pytest.mark.drawn(4)
 def test_parts_that_collide_are_refused_or_saved(editor: Client, make: Callable[[int], Any]) -> None:
     url = admin_url(make(2), "change")
     data = opened(editor, url)
@@ -170,6 +176,7 @@ def test_parts_that_collide_are_refused_or_saved(editor: Client, make: Callable[
 
 
 @pytest.mark.parametrize("position", ["9" * 5_000, HUGE, "-1", "1.5", "x", "\u0663"])
+@pytest.mark.drawn(2)
 def test_no_position_of_a_part_breaks_a_form(editor: Client, position: str) -> None:
     scale = factories.ScaleFactory()
     before = sorted(scale.proficiencies.values_list("position", flat=True))
@@ -181,6 +188,7 @@ def test_no_position_of_a_part_breaks_a_form(editor: Client, position: str) -> N
 
 
 @pytest.mark.parametrize(("stored", "number"), [(2, 103), (2, 99_999), (9_999, 9_999), (2, "9" * 5_000)])
+@pytest.mark.drawn(2)
 def test_no_number_of_parts_draws_more_than_a_hundred_new_ones(editor: Client, stored: int, number: Any) -> None:
     question = factories.QuestionFactory()
     for place in (1, 2):

@@ -176,6 +176,7 @@ RICH: list[Callable[[int], Any]] = [
 
 
 @pytest.mark.parametrize("model", FACTORIES, ids=lambda model: model._meta.label)
+@pytest.mark.drawn(7)
 def test_a_change_list_costs_the_same_for_few_and_for_many_rows(
     editor: Client, model: type[Model], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -189,6 +190,7 @@ def test_a_change_list_costs_the_same_for_few_and_for_many_rows(
 
 
 @pytest.mark.parametrize("make", RICH)
+@pytest.mark.drawn(5)
 def test_a_form_costs_the_same_with_few_and_with_many_parts(
     editor: Client, make: Callable[[int], Any], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -17,7 +17,7 @@ from tests import factories
 from tests.admin_forms import admin_url, opened, said, saved
 from tests.project.world import FACTORIES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.followed_at_once]
 
 VOCABULARY = [Band, Scale, Proficiency, SkillGroup, RoleFamily, AnswerStep]
 
@@ -53,6 +53,7 @@ def test_every_page_on_which_content_is_edited_has_a_history() -> None:
 
 @pytest.mark.parametrize("model", VOCABULARY, ids=lambda model: model.__name__)
 class TestEveryKind:
+    @pytest.mark.drawn(4)
     def test_a_save_is_taken_back(self, editor: Client, model: type[Model]) -> None:
         row: Any = FACTORIES[model](title="Old")
         assert saved(editor, admin_url(row, "change"), title="New").status_code == 302
@@ -60,6 +61,7 @@ class TestEveryKind:
         row.refresh_from_db()
         assert row.title == "Old"
 
+    @pytest.mark.drawn(4)
     def test_a_deleted_row_is_recovered_as_it_was(self, editor: Client, model: type[Model]) -> None:
         row = FACTORIES[model]()
         before = stored(row)

@@ -95,6 +95,7 @@ def make_again(part: Any) -> None:
 
 @pytest.mark.parametrize("write", [save, update, bulk_update, delete, delete_by_query, make_again])
 @pytest.mark.parametrize("made", PARTS, ids=lambda made: made.__name__)
+@pytest.mark.drawn(26)
 def test_writing_a_part_is_a_change_of_its_whole(made: Any, write: Callable[[Any], None]) -> None:
     part, other = made(), made()
     wholes, others = whole_of(part), whole_of(other)

@@ -164,6 +164,7 @@ def test_what_is_wrong_with_an_address_is_said(query: str, words: str) -> None:
 @pytest.mark.parametrize("loop", ["z" * 14, "z" * 15, "...", "." * 400, "-", "abc." * 9, "%F0%9F%98%80", "a%00b"])
 @pytest.mark.parametrize("rest", ["", "&swap=zzz", "&skill=none", "&swap=%00&part=%00"])
 @pytest.mark.usefixtures("hiring")
+@pytest.mark.drawn(10)
 def test_no_address_breaks_a_page_or_a_file(loop: str, rest: str) -> None:
     for place in ("", "kit/", "scorecard/", "questions.csv", "scorecard.csv"):
         answer = Client().get(f"{URL}{place}?level=tpm/senior&loop={loop}{rest}")

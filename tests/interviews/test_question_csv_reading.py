@@ -50,6 +50,7 @@ def rows_stored() -> list[list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize("name", DIALECTS)
+@pytest.mark.drawn(6)
 def test_an_edited_cell_arrives_from_every_program(name: str) -> None:
     item = SetItemFactory(question=make_question())
     question_set = item.section.question_set

@@ -60,6 +60,7 @@ def content() -> None:
 
 
 @pytest.mark.parametrize("probe", probes())
+@pytest.mark.drawn(12)
 def test_a_probe_gets_one_of_the_answers_it_may_get(probe: dict[str, Any]) -> None:
     client = Client(enforce_csrf_checks=True)
     for target in targets(probe["target"]):

@@ -90,6 +90,7 @@ def improper(client: Client, asked: Iterable[str]) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("name", LISTS)
+@pytest.mark.drawn(12)
 def test_no_value_breaks_a_list(visitor: Client, name: str, world: World) -> None:
     names = parameters(name)
     values = sample([*NUMBERS, *LONG, *quoted_texts(SAMPLE)], SAMPLE)
@@ -100,6 +101,7 @@ def test_no_value_breaks_a_list(visitor: Client, name: str, world: World) -> Non
 
 
 @pytest.mark.parametrize("name", LISTS)
+@pytest.mark.drawn(12)
 def test_no_byte_that_is_no_text_breaks_a_list(visitor: Client, name: str, world: World) -> None:
     """In every parameter at once, for one that is refused hides no other then."""
     queries = [query for value in ("%00", "%ED%A0%80") for query in together(parameters(name), [value])]
@@ -115,6 +117,7 @@ def test_lists_and_their_parameters_are_known() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, keys in (PAGES | FILES).items() if keys is not none])
+@pytest.mark.drawn(8)
 def test_no_text_in_a_path_breaks_a_page(visitor: Client, name: str, world: World) -> None:
     *before, key = (PAGES | FILES)[name](world)
     pattern = reverse(name, args=[*before, key])
@@ -146,6 +149,7 @@ def test_no_header_breaks_a_page(visitor: Client, headers: dict[str, str], world
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+@pytest.mark.drawn(6)
 def test_no_text_breaks_an_admin_list(editor: Client, model: type[Model], world: World) -> None:
     names = ("q", "o", "p", "_facets", *admin.site._registry[model].get_list_filter(None))
     address = admin_url(model, "changelist")
@@ -154,6 +158,7 @@ def test_no_text_breaks_an_admin_list(editor: Client, model: type[Model], world:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+@pytest.mark.drawn(6)
 def test_no_text_breaks_a_search_field_of_the_admin(editor: Client, model: type[Model], world: World) -> None:
     for field in relations(model):
         place = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": field.name}

@@ -44,6 +44,7 @@ def hostile(data: dict[str, Any], number: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+@pytest.mark.drawn(7)
 def test_no_value_makes_a_form_fail(
     model: type[Model], superuser: Client, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -144,6 +144,7 @@ WAYS: dict[str, tuple[Mutation, Callable[[], Any], Send]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.drawn(4)
 def test_no_file_makes_an_upload_fail(way: str, client: Client, caplog: pytest.LogCaptureFixture) -> None:
     mutate, make_sound, send = WAYS[way]
     sound = make_sound()
@@ -154,6 +155,7 @@ def test_no_file_makes_an_upload_fail(way: str, client: Client, caplog: pytest.L
 
 
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.drawn(4)
 def test_the_sound_files_are_taken(way: str, client: Client) -> None:
     """Those above are refused for what is wrong with them, and not all of them for the same reason."""
     _, make_sound, send = WAYS[way]

@@ -96,6 +96,7 @@ def test_an_address_its_view_its_template_and_its_test_have_one_name(name: str) 
 
 
 @pytest.mark.parametrize("name", [*PAGES, *FILES])
+@pytest.mark.drawn(20)
 def test_a_public_address_is_read_and_not_written(name: str, world: World) -> None:
     path = path_of(name, world)
     page, head = ask("get", path), ask("head", path)

@@ -71,7 +71,7 @@ def test_rows_that_are_gone_from_the_pack_stay(pack: Pack) -> None:
     pack.with_skill().load()
     (pack.folder / "skills/risk.md").unlink()
     assert counts(pack.load()) == (0, 0, 4)
-    assert Skill.objects.get().is_live
+    assert Skill.objects.published().get().slug == "risk"
 
 
 def test_what_an_editor_took_back_stays_taken_back(pack: Pack) -> None:

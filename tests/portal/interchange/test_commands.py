@@ -13,7 +13,7 @@ from skills.models import Skill
 from tests.factories import CollectionFactory, SkillFactory
 from tests.portal.interchange.packages import item, package
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.followed_at_once]
 
 
 def run(name: str, *arguments: object) -> str:
