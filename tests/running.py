@@ -1,6 +1,6 @@
 """How a run is divided among processes, what belongs to it on which database, and that no skip is silent.
 
-A plugin (`-p tests.running`) that knows nothing of the portal. `docs/adr/0001-fast-tests.md` explains the choices.
+A plugin (`-p tests.running`) that knows nothing of the portal; `docs/adr/0001-tests-in-minutes.md` has its reasons.
 """
 
 import gc
