@@ -16,7 +16,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 # One file is not worth several processes.
 PYTEST = $(PY) -m pytest --numprocesses $(if $(FILE),0,$(WORKERS))
 
-.PHONY: help run dev password manage migrations test test-fast test-full check bench lock
+.PHONY: help run dev password manage migrations docs test test-fast test-full check bench lock
 
 help: ## these targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -36,6 +36,9 @@ manage: .venv/runtime $(VAR_DIR)/secret-key ## any command of the portal, e.g. m
 
 migrations: .venv/development ## write the migrations that changed models need
 	@DEBUG=1 SECRET_KEY=for-writing-migrations $(PY) manage.py makemigrations
+
+docs: .venv/development ## write the tables in the documents that come from the code
+	@DEBUG=1 SECRET_KEY=for-writing-documents $(PY) manage.py write_docs
 
 test: .venv/development ## all tests; FILE=tests/roles/test_models.py for one file, DATABASES=postgresql for one database
 	@set -e; for database in $(DATABASES); do TEST_DATABASE=$$database $(PYTEST) $(FILE); done

@@ -16,7 +16,7 @@ TABLES = [
 
 
 def tables_as_markdown() -> str:
-    """The tables and their columns for the description of packs; those that tell a row in bold."""
+    """The tables and their columns, for docs/packs.md; the columns that tell a row are bold."""
     lines = ["| table | columns |", "| --- | --- |"]
     for table in TABLES:
         told = {table.parent, *table.identity}

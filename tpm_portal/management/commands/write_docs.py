@@ -1,0 +1,60 @@
+"""Writes the tables in the documents that come from the code: `manage.py write_docs`, or `make docs`."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from interviews.question_csv import columns_as_markdown
+from tpm_portal.environment import BASE_DIR
+from tpm_portal.packs import tables_as_markdown
+
+#: The tables by the name that the comments around them give.
+TABLES: dict[str, Callable[[], str]] = {
+    "question-columns": columns_as_markdown,
+    "pack-tables": tables_as_markdown,
+}
+MARKED = re.compile(r"<!-- (?P<name>[\w-]+): written by make docs -->\n.*?<!-- end of (?P=name) -->", re.DOTALL)
+
+
+def documents(folder: Path) -> Iterator[Path]:
+    """The documents in this folder, for people who work with the portal or on it."""
+    yield from (folder / "README.md", folder / "CHANGELOG.md")
+    yield from sorted((folder / "docs").rglob("*.md"))
+
+
+def with_tables(text: str) -> str:
+    """The text of a document with its tables as they are now.
+
+    :raises CommandError: if it asks for a table that is not in `TABLES`.
+    """
+    return MARKED.sub(_table, text)
+
+
+def _table(marked: re.Match[str]) -> str:
+    name = marked["name"]
+    if name not in TABLES:
+        raise CommandError(f"There is no table “{name}”; there are: {', '.join(TABLES)}.")
+    return f"<!-- {name}: written by make docs -->\n\n{TABLES[name]()}\n\n<!-- end of {name} -->"
+
+
+def write_tables(folder: Path) -> Iterator[Path]:
+    """Write the tables in all documents in this folder; returns the documents that changed."""
+    for path in documents(folder):
+        text = path.read_text("utf-8")
+        if (written := with_tables(text)) != text:
+            path.write_text(written, "utf-8")
+            yield path
+
+
+class Command(BaseCommand):
+    """See `write_tables`."""
+
+    help = "Writes the tables in README.md and docs/ that come from the code."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for path in write_tables(BASE_DIR):
+            self.stdout.write(f"{path.relative_to(BASE_DIR)} was updated.")
