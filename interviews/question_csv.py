@@ -83,7 +83,7 @@ def set_response(
 
 
 def columns_as_markdown() -> str:
-    """The columns as a table for the README."""
+    """The columns as a table for docs/editing.md."""
     lines = [f"| `{name}` | {meaning} |" for name, meaning in COLUMNS.items()]
     return "\n".join(["| column | what it holds |", "| --- | --- |", *lines])
 

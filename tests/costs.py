@@ -40,7 +40,7 @@ EXPENSIVE: dict[str, str] = {
     "test_a_log_out_leaves_nothing_in_the_browser": "opens 6 pages of the admin in a browser",
     "test_after_a_log_in_in_another_tab_each_tab_has_its_own_text": "opens 9 pages of the admin in two tabs",
     "test_a_draft_is_the_editors_alone": "opens 8 pages in two browsers",
-    "test_what_the_readme_says_moves_all_that_is_kept": "starts a process for each command of the README",
+    "test_the_documented_commands_move_all_that_is_kept": "starts a process for each command of docs/deployment.md",
     "test_an_empty_portal_has_whole_pages_too": "opens every page",
     "test_ctrl_s_saves_and_nothing_is_kept_afterwards": "saves a form in a browser twice",
     "test_what_an_early_version_did_not_make_is_added_and_no_row_is_lost": "starts four processes",

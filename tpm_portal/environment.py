@@ -1,4 +1,4 @@
-"""What the portal reads from its environment; the README explains every variable.
+"""What the portal reads from its environment; docs/deployment.md explains every variable.
 
 Nothing is guessed where a wrong guess is unsafe: all that is malformed, missing or contradictory is named
 in one sentence, and the process does not start.

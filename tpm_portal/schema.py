@@ -55,11 +55,11 @@ POSTGRESQL_TYPES = {"varchar": "character varying", "bool": "boolean"}
 #: Ways out.
 ADD_MISSING = (
     "back it up and run `manage.py add_missing_columns`, which adds what is missing and leaves what is stored; "
-    "“Upgrading” in README.md says more."
+    "“Upgrading” in docs/deployment.md says more."
 )
 GO_BACK = (
     "go back to the version that made it, write your content with export_pack, and load it with load_pack into an "
-    "empty database of this version; “Upgrading” in README.md lists the commands."
+    "empty database of this version; “Upgrading” in docs/deployment.md lists the commands."
 )
 
 

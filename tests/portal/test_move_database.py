@@ -1,4 +1,4 @@
-"""From one database to another, by the very commands that the README gives: everything arrives, the search included."""
+"""From one database to another, by the commands in docs/deployment.md: everything arrives, the search included."""
 
 import json
 import re
@@ -27,8 +27,9 @@ from tpm_portal.environment import BASE_DIR
 
 pytestmark = pytest.mark.thorough
 
-README = (BASE_DIR / "README.md").read_text().partition("## On PostgreSQL")[2].partition("\n## ")[0]
-COMMANDS = [shlex.split(line) for line in re.findall(r'ARGS="([^"]+)"', README.replace("\\\n", ""))]
+GUIDE = (BASE_DIR / "docs/deployment.md").read_text()
+SECTION = GUIDE.partition("## Moving from SQLite to PostgreSQL")[2].partition("\n## ")[0]
+COMMANDS = [shlex.split(line) for line in re.findall(r'ARGS="([^"]+)"', SECTION.replace("\\\n", ""))]
 FILE = "var/portal.json"
 MADE_ANEW = ["contenttypes", "auth.permission", "sessions", "content.searchword", "content.siteversion"]
 KEPT = ["dumpdata", "--natural-foreign", "--natural-primary", *(f"--exclude={name}" for name in MADE_ANEW), "--output"]
@@ -69,7 +70,7 @@ def rows(text: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.usefixtures("used")
-def test_what_the_readme_says_moves_all_that_is_kept(other: Portal, tmp_path: Path) -> None:
+def test_the_documented_commands_move_all_that_is_kept(other: Portal, tmp_path: Path) -> None:
     dump, *others = COMMANDS
     moved, wanted, arrived = (tmp_path / name for name in ("portal.json", "wanted.json", "arrived.json"))
     call_command(*(str(moved) if word == FILE else word for word in dump))

@@ -24,7 +24,8 @@ WITHOUT_A_COLUMN = ["ALTER TABLE guides_guide RENAME COLUMN change_note TO note"
 REFUSAL = (
     "The database was made by another version of the portal and does not fit this one (guides_guide has no column "
     "change_note, and 1 more difference): go back to the version that made it, write your content with export_pack, "
-    "and load it with load_pack into an empty database of this version; “Upgrading” in README.md lists the commands."
+    "and load it with load_pack into an empty database of this version; “Upgrading” in docs/deployment.md lists the "
+    "commands."
 )
 
 
