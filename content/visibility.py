@@ -24,8 +24,8 @@ def follow_changes(touched: Touched, created: Touched) -> None:
     """Bring `is_live` and the version of the site up to date; a follower of `content.changes`.
 
     Where databases have several writers, rows that others have written meanwhile are seen once the version is locked,
-    and looked at again. They are not looked at under that lock only: who has written a row and waits for the lock
-    would then be waited for in turn.
+    and looked at again; so are the rows that this has changed, for somebody may have moved them before. They are not
+    looked at under that lock only: who has written a row and waits for the lock would then be waited for in turn.
 
     :param touched: the rows that were written.
     :param created: those of them that are new: what stands on them was written later, and is touched itself.
@@ -77,13 +77,13 @@ def _update(
     touched: Touched, created: Touched, changed_before: Mapping[type[Gated], set[int]]
 ) -> dict[type[Gated], set[int]]:
     """
-    :param changed_before: rows of which `is_live` has changed already.
+    :param changed_before: rows of which `is_live` has changed already; they are looked at again.
     :returns: the rows of which it has changed, now or before.
     """
     changed: dict[type[Gated], set[int]] = {}
     for model in models_in_order():
         new = created.get(model, set())
-        affected = set(touched.get(model, ())) - new
+        affected = set(touched.get(model, ())).union(changed_before.get(model, ())) - new
         for name, parent in _parents(model):
             moved = changed[parent].union(touched.get(parent, ()) if name in model.read_by_own_q else ())
             affected |= _standing_on(model, name, moved.difference(created.get(parent, ())))
