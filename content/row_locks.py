@@ -11,13 +11,16 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from content.visibility import models_in_order
+
 
 def lock_rows(rows: Iterable[QuerySet[Any]]) -> None:
     """Lock these rows, and the rows that they are part of, until the transaction ends.
 
-    Whoever locks rows does so in one order, by model and key, so that no two wait for each other. Rows that are locked
-    can be referred to meanwhile. SQLite has one lock for all writers; nothing is locked there, nor for a page that
-    writes nothing and so has no transaction.
+    Whoever locks rows does so in one order, by model and key, so that no two wait for each other: rows before those
+    that stand on them, as `content.visibility` follows a change. Rows that are locked can be referred to meanwhile.
+    SQLite has one lock for all writers; nothing is locked there, nor for a page that writes nothing and so has no
+    transaction.
     """
     if connection.vendor == "sqlite" or not connection.in_atomic_block:
         return
@@ -25,7 +28,7 @@ def lock_rows(rows: Iterable[QuerySet[Any]]) -> None:
     for each in rows:
         keys[each.model].update(each.order_by().values_list("pk", flat=True))
     _add_wholes(keys)
-    for model in sorted(keys, key=lambda model: model._meta.label):
+    for model in (model for model in models_in_order() if model in keys):
         found = model._base_manager.filter(pk__in=keys[model]).order_by("pk")
         list(found.select_for_update(no_key=True).values_list("pk", flat=True))
 

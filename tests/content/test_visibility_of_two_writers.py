@@ -1,21 +1,20 @@
 """Two people change at once what decides whether visitors see a row; only PostgreSQL has several writers."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from content.gate import Status
+from content.editing.row_locks import lock_rows
+from content.gate import Gated, Status
+from interviews.models import Anchor, Question
 from skills.models import Skill
-from tests.factories import CollectionFactory, SkillFactory, SkillGroupFactory
+from tests.factories import AnchorFactory, CollectionFactory, SkillFactory, SkillGroupFactory
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-
-#: How the statement begins that writes which skills visitors see.
-STORING = f'UPDATE "{Skill._meta.db_table}" SET "is_live"'
-
 
 @pytest.fixture
 def other() -> Iterator[BaseDatabaseWrapper]:
@@ -25,12 +24,12 @@ def other() -> Iterator[BaseDatabaseWrapper]:
     other.close()
 
 
-def before_storing(work: Callable[[], None]) -> Callable[..., Any]:
-    """An `execute_wrapper` that does something once, right before it is stored which skills visitors see."""
+def before_storing(model: type[Gated], work: Callable[[], None]) -> Callable[..., Any]:
+    """An `execute_wrapper` that does something once, right before it is stored which of these rows visitors see."""
     waiting = [work]
 
     def execute(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
-        if waiting and sql.startswith(STORING):
+        if waiting and sql.startswith(f'UPDATE "{model._meta.db_table}" SET "is_live"'):
             waiting.pop()()
         return execute(sql, *arguments)
 
@@ -53,7 +52,40 @@ def test_a_skill_that_somebody_moves_while_its_collection_changes_follows_its_ne
             moved.append(cursor.rowcount)
 
     collection.status = after
-    with connection.execute_wrapper(before_storing(move)):
+    with connection.execute_wrapper(before_storing(Skill, move)):
         collection.save()
     assert moved == [1]
     assert Skill.objects.get().is_live == (before == Status.PUBLISHED)
+
+
+def test_a_form_that_is_saved_while_its_collection_is_published_only_waits(other: BaseDatabaseWrapper) -> None:
+    """Both lock a question before its anchors; otherwise each would wait for the other one."""
+    collection = CollectionFactory(status=Status.DRAFT)
+    anchor = AnchorFactory(question__collection=collection)
+    saved: list[Future[None]] = []
+
+    def save_form() -> None:
+        try:
+            with transaction.atomic():
+                lock_rows([Question.objects.all(), Anchor.objects.all()])
+        finally:
+            connection.close()
+
+    def begin_to_save() -> None:
+        saved.append(editors.submit(save_form))
+        while not is_anybody_waiting(other):
+            assert not saved[0].done()
+
+    collection.status = Status.PUBLISHED
+    with ThreadPoolExecutor() as editors, connection.execute_wrapper(before_storing(Anchor, begin_to_save)):
+        collection.save()
+    assert saved[0].exception() is None
+    anchor.refresh_from_db()
+    assert anchor.is_live
+
+
+def is_anybody_waiting(other: BaseDatabaseWrapper) -> bool:
+    """Whether a transaction waits for a row that another one has locked."""
+    with other.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
