@@ -10,6 +10,8 @@ DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 SQLITE_DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY")
 #: What PostgreSQL calls a full disk.
 PG_DISK_FULL = "53100"
+#: What it calls two transactions that wait for each other; it ends one of them.
+PG_DEADLOCK = "40P01"
 
 
 def is_unavailable(error: BaseException | None) -> bool:
@@ -26,6 +28,11 @@ def is_disk_full(error: BaseException | None) -> bool:
     cause = error.__cause__ if error is not None else None
     name = getattr(cause, "sqlite_errorname", "")
     return name.startswith(SQLITE_DISK_ERRORS) or getattr(cause, "pgcode", "") == PG_DISK_FULL
+
+
+def is_deadlock(error: BaseException) -> bool:
+    """Whether the same transaction may succeed at once, for the one that it waited for goes on."""
+    return getattr(error.__cause__, "pgcode", "") == PG_DEADLOCK
 
 
 def _is_lost_connection(error: BaseException | None) -> bool:

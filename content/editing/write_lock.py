@@ -18,6 +18,7 @@ from django.db import IntegrityError, OperationalError, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from content.availability import is_deadlock
 from content.changes import is_recording, recording
 from content.editing.overtaking import dates_of
 from content.statements import Kind, kind_of
@@ -84,8 +85,8 @@ _late_lock: ContextVar[LateLock | None] = ContextVar("late_lock", default=None)
 def save(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer to a form that was sent, which writes in one recorded change.
 
-    A form that was overtaken, or that the database refuses because of what somebody else wrote meanwhile, is answered
-    once more, as if it had been sent later.
+    A form that was overtaken, or that the database refuses because of what somebody else wrote meanwhile or was about
+    to write, is answered once more, as if it had been sent later.
     """
     if is_recording():
         return answer()
@@ -93,8 +94,8 @@ def save(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
     try:
         with lock.transaction():
             return answer()
-    except OperationalError:
-        if not lock.is_open:
+    except OperationalError as error:
+        if not (lock.is_open or is_deadlock(error)):
             raise
     except (Overtaken, IntegrityError):
         pass

@@ -1,6 +1,7 @@
 """On PostgreSQL the page of a row and the page of its whole lock the same rows before they read them, in one order."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from interviews.models import Question
 from ladders.models import Ladder, Level, LevelMove
 from tests.admin_forms import admin_url, opened
 from tests.factories import LadderFactory, LevelMoveFactory, ProbeFactory, QuestionFactory
+from tests.waiting import is_anybody_waiting
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -115,3 +117,41 @@ def test_an_action_of_a_list_locks_its_rows_in_the_same_order(editor: Client) ->
         assert editor.post(admin_url(Question, "changelist"), data).status_code == 302
     (lock,) = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"] or "FOR UPDATE" in query["sql"]]
     assert lock.endswith("ORDER BY 1 ASC FOR NO KEY UPDATE")
+
+
+def test_a_save_that_the_database_ends_because_of_a_deadlock_is_tried_again(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else waits for a lock of this save, which then asks for a lock of theirs."""
+    question = QuestionFactory(title="Old")
+    url = admin_url(question, "change")
+    data = opened(editor, url) | {"title": "Mine"}
+    clean, theirs = EditForm.clean, []
+
+    def lock_both(first: int, second: int, patience: str, meanwhile: Callable[[], None]) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL deadlock_timeout = %s", [patience])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [first])
+            meanwhile()
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [second])
+
+    def lock_theirs() -> None:
+        lock_both(2, 1, patience="1h", meanwhile=lambda: None)
+        connection.close()
+
+    def wait_for_theirs() -> None:
+        theirs.append(somebody.submit(lock_theirs))
+        while not is_anybody_waiting():
+            assert not theirs[0].done()
+
+    def clean_and_lock(self: EditForm) -> Any:
+        if not theirs:
+            lock_both(1, 2, patience="1ms", meanwhile=wait_for_theirs)
+        return clean(self)
+
+    monkeypatch.setattr(EditForm, "clean", clean_and_lock)
+    with ThreadPoolExecutor() as somebody:
+        assert editor.post(url, data).status_code == 302
+    assert theirs[0].exception() is None
+    question.refresh_from_db()
+    assert question.title == "Mine"

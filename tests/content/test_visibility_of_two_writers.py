@@ -13,8 +13,10 @@ from content.gate import Gated, Status
 from interviews.models import Anchor, Question
 from skills.models import Skill
 from tests.factories import AnchorFactory, CollectionFactory, SkillFactory, SkillGroupFactory
+from tests.waiting import is_anybody_waiting
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
 
 @pytest.fixture
 def other() -> Iterator[BaseDatabaseWrapper]:
@@ -58,7 +60,7 @@ def test_a_skill_that_somebody_moves_while_its_collection_changes_follows_its_ne
     assert Skill.objects.get().is_live == (before == Status.PUBLISHED)
 
 
-def test_a_form_that_is_saved_while_its_collection_is_published_only_waits(other: BaseDatabaseWrapper) -> None:
+def test_a_form_that_is_saved_while_its_collection_is_published_only_waits() -> None:
     """Both lock a question before its anchors; otherwise each would wait for the other one."""
     collection = CollectionFactory(status=Status.DRAFT)
     anchor = AnchorFactory(question__collection=collection)
@@ -73,7 +75,7 @@ def test_a_form_that_is_saved_while_its_collection_is_published_only_waits(other
 
     def begin_to_save() -> None:
         saved.append(editors.submit(save_form))
-        while not is_anybody_waiting(other):
+        while not is_anybody_waiting():
             assert not saved[0].done()
 
     collection.status = Status.PUBLISHED
@@ -82,10 +84,3 @@ def test_a_form_that_is_saved_while_its_collection_is_published_only_waits(other
     assert saved[0].exception() is None
     anchor.refresh_from_db()
     assert anchor.is_live
-
-
-def is_anybody_waiting(other: BaseDatabaseWrapper) -> bool:
-    """Whether a transaction waits for a row that another one has locked."""
-    with other.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
