@@ -87,7 +87,8 @@ class Question(Publishable, Indexed):
 
     class Meta(Publishable.Meta):
         ordering = ["title", "id"]
-        indexes = [models.Index(fields=["is_live", "title", "id"], name="interviews_questions_in_order")]
+        # The order comes first: SQLite does not look up a truth value, which it is asked for as a bare condition.
+        indexes = [models.Index(fields=["title", "id", "is_live"], name="interviews_questions_in_order")]
 
     def get_absolute_url(self) -> str:
         return reverse("interviews:question_detail", args=[self.key])

@@ -74,6 +74,9 @@ def multiply(count: int) -> None:
     parts = {model: list(model.objects.values("question_id", *fields)) for model, fields in PARTS}
     for start in range(Question.objects.count(), count, AT_ONCE):
         add(models, parts, range(start, min(start + AT_ONCE, count)))
+    for model in (Question, *parts):
+        plain(model).filter(model.live_q()).update(is_live=True)
+    assert Question.objects.published().count() == count
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -215,3 +215,11 @@ def test_questions_can_be_those_that_an_answer_framework_probes() -> None:
     assert prompts("framework=star") == ["Plan"]
     set_status(step.framework, Status.DRAFT)
     assert prompts("framework=star") == ALL
+
+
+@pytest.mark.sqlite
+def test_one_page_of_very_many_questions_is_read_without_sorting_all_of_them() -> None:
+    page = Question.objects.published().for_list()[:30]
+    assert "interviews_questions_in_order" in page.explain()
+    assert "TEMP B-TREE" not in page.explain()
+    assert "TEMP B-TREE" in page.model.objects.published().order_by("minutes")[:30].explain()
