@@ -1,0 +1,230 @@
+"""Whatever is changed, through whichever door: rows are shown as far as a plain reading of the rule says.
+
+The rule is written here once more, over all rows in memory and without any of the code that it checks.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from typing import Any
+
+import pytest
+from django.core.serializers import deserialize, serialize
+from django.db import IntegrityError, models, transaction
+from django.db.models import RestrictedError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from content.changes import recording
+from content.gate import Gated, Lifecycle, Status
+from content.models import Collection, Publishable, SearchEntry
+from content.search_index import Indexed
+from content.visibility import models_in_order, wrong_rows
+from interviews.models import Anchor, AskedBy, Question
+from ladders.models import Level
+from tests import factories
+from tests.factories import CollectionFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.followed_at_once, pytest.mark.one_database]
+
+FACTORIES: dict[Any, Any] = {
+    made._meta.model: made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model
+}
+#: What the database refuses; the change is taken back then.
+REFUSALS = (IntegrityError, RestrictedError)
+PUBLISHED_AT = "2026-01-01T00:00:00Z"
+
+Rows = dict[type[Gated], dict[int, Any]]
+#: Draws one of some values.
+Draw = Callable[[Any], Any]
+
+
+def all_rows() -> Rows:
+    """All rows as they are stored, each with the very rows of this result that it stands on."""
+    rows: Rows = {model: model.objects.in_bulk() for model in models_in_order()}
+    for model, by_key in rows.items():
+        for row in by_key.values():
+            for name, field in parent_fields(model):
+                key = getattr(row, field.attname)
+                setattr(row, name, rows[field.related_model][key] if key else None)
+    return rows
+
+
+def in_one_list(rows: Rows) -> list[Any]:
+    return [row for by_key in rows.values() for row in by_key.values()]
+
+
+def parent_fields(model: type[Gated]) -> Iterator[tuple[str, Any]]:
+    return ((name, model._meta.get_field(name)) for name in model.gate)
+
+
+def parents(row: Gated) -> list[Any]:
+    return [parent for name in row.gate if (parent := getattr(row, name))]
+
+
+def should_be_live(row: Gated) -> bool:
+    """What visitors see: it is published as far as it has a status, and so is all it stands on."""
+    if isinstance(row, Lifecycle) and row.status != Status.PUBLISHED:
+        return False
+    if isinstance(row, Anchor) and row.question.audience == AskedBy.PANEL:
+        return False
+    return all(map(should_be_live, parents(row)))
+
+
+def should_be_shown(row: Gated, page: Any) -> bool:
+    """What editors see on this page, which they see as its readers will."""
+    if should_be_live(page):
+        return should_be_live(row)
+    return row == page or (is_fit_for(row, page) and all(should_be_shown(parent, page) for parent in parents(row)))
+
+
+def is_fit_for(row: Any, page: Any) -> bool:
+    """Whether it is published or will be with the collection of this page; of an archived row neither is true."""
+    if isinstance(row, Anchor) and row.question.audience == AskedBy.PANEL:
+        return False
+    if not isinstance(row, Lifecycle) or row.status == Status.PUBLISHED:
+        return True
+    if isinstance(row, Collection):
+        return bool(row == page.collection)
+    will_be = isinstance(row, Publishable) and row.status != Status.ARCHIVED
+    return will_be and row.collection == page.collection and page.collection.status != Status.PUBLISHED
+
+
+def set_status(draw: Draw, row: Any) -> None:
+    """Also where a row does not take it: whoever has an outdated row at hand saves all of it."""
+    row.status = draw(Status.values)
+    row.published_at = PUBLISHED_AT
+    row.save()
+
+
+def set_statuses(draw: Draw, row: Any) -> None:
+    rows = type(row).objects.filter(pk__gte=row.pk) if isinstance(row, Lifecycle) else Collection.objects.all()
+    rows.update(status=draw(Status.values), published_at=PUBLISHED_AT)
+
+
+def set_audience(draw: Draw, row: Any) -> None:
+    questions = list(Question.objects.all())
+    for question in questions:
+        question.audience = draw(AskedBy.values)
+    Question.objects.bulk_update(questions, ["audience"])
+
+
+def move(draw: Draw, row: Any) -> None:
+    with_another_parent(draw, row).save()
+
+
+def move_by_update(draw: Draw, row: Any) -> None:
+    with_another_parent(draw, row)
+    type(row).objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in row.gate})
+
+
+def add_copy(draw: Draw, row: Any) -> None:
+    copy_of(draw, row).save(force_insert=True)
+
+
+def add_copy_in_bulk(draw: Draw, row: Any) -> None:
+    type(row).objects.bulk_create([copy_of(draw, row)])
+
+
+def load_as_it_was(draw: Draw, row: Any) -> None:
+    """As `loaddata` and the recovery of deleted rows write."""
+    before = serialize("json", [row])
+    draw([set_status, move, delete])(draw, row)
+    for each in deserialize("json", before):
+        each.save()
+
+
+def delete(draw: Draw, row: Any) -> None:
+    type(row)(pk=row.pk).delete()
+
+
+def delete_all_of_them(draw: Draw, row: Any) -> None:
+    type(row).objects.filter(pk__gte=row.pk).delete()
+
+
+def with_another_parent(draw: Draw, row: Any) -> Any:
+    for name, field in parent_fields(type(row)):
+        others = list(field.related_model.objects.order_by("pk"))
+        setattr(row, name, draw([*others, None] if field.null else others))
+    return row
+
+
+def copy_of(draw: Draw, row: Any) -> Any:
+    row.pk = None
+    row._state.adding = True
+    for name in ("slug", "external_id"):
+        if hasattr(row, name):
+            setattr(row, name, f"copy-{draw(range(1000))}")
+    return with_another_parent(draw, row)
+
+
+DOORS = [
+    set_status, set_statuses, set_audience, move, move_by_update, add_copy, add_copy_in_bulk, load_as_it_was, delete,
+    delete_all_of_them,
+]  # fmt: skip
+
+
+@pytest.fixture
+def made(db: None) -> None:
+    """Two rows of each model, and what they stand on, in two collections."""
+    with recording():
+        home = factories.home_collection()
+        for collection in (home, CollectionFactory(status=Status.DRAFT)):
+            for model in models_in_order():
+                owned = {"collection": collection} if "collection" in model.gate else {}
+                FACTORIES[model](**owned)
+
+
+def change_anything(data: st.DataObject) -> None:
+    """Change one row, or what follows from it, as far as the database takes it."""
+
+    def draw(values: Any) -> Any:
+        return data.draw(st.sampled_from(values))
+
+    door, model = draw(DOORS), draw(models_in_order())
+    keys = list(model.objects.order_by("pk").values_list("pk", flat=True))
+    if not keys:
+        return
+    try:
+        with transaction.atomic():
+            door(draw, model.objects.get(pk=draw(keys)))
+    except REFUSALS:
+        pass
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_changes_are_followed(made: None, data: st.DataObject) -> None:
+    with transaction.atomic():
+        for _ in range(data.draw(st.integers(1, 3))):
+            with data.draw(st.sampled_from([recording, nullcontext]))():
+                for _ in range(data.draw(st.integers(1, 3))):
+                    change_anything(data)
+        rows = all_rows()
+        assert_that_what_is_stored_is_right(rows)
+        assert_that_previews_are_right(rows, data)
+        transaction.set_rollback(True)
+
+
+def assert_that_what_is_stored_is_right(rows: Rows) -> None:
+    live = [row for row in in_one_list(rows) if should_be_live(row)]
+    assert live == [row for row in in_one_list(rows) if row.is_live]
+    assert not any(wrong_rows(model).exists() for model in rows)
+    findable = {(row.search_kind, row.pk) for row in live if isinstance(row, Indexed)}
+    assert {*SearchEntry.objects.values_list("kind", "object_id")} == findable
+
+
+def assert_that_previews_are_right(rows: Rows, data: st.DataObject) -> None:
+    pages = [row for row in in_one_list(rows) if isinstance(row, Publishable | Level)]
+    if not pages:
+        return
+    page = data.draw(st.sampled_from(pages))
+    for model, by_key in rows.items():
+        expected = {row for row in by_key.values() if should_be_shown(row, page)}
+        assert {*model.objects.shown_on(page)} == expected
+        assert {row for row in by_key.values() if row.is_shown_on(page)} == expected
+
+
+def test_what_is_written_past_the_record_of_changes_would_be_noticed(made: None) -> None:
+    models.QuerySet(Collection).update(status=Status.ARCHIVED)
+    with pytest.raises(AssertionError):
+        assert_that_what_is_stored_is_right(all_rows())
