@@ -11,7 +11,7 @@ import pytest
 from django.core.serializers import deserialize, serialize
 from django.db import IntegrityError, models, transaction
 from django.db.models import RestrictedError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from content.changes import recording
@@ -191,7 +191,12 @@ def change_anything(data: st.DataObject) -> None:
         pass
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.reuse, Phase.generate],  # a failure is told at once: to look for a smaller one takes minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data())
 def test_any_changes_are_followed(made: None, data: st.DataObject) -> None:
     with transaction.atomic():
