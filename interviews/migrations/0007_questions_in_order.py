@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0009_visibility'),
+        ('content', '0010_visibility'),
         ('interviews', '0006_store_visibility'),
         ('ladders', '0005_visibility'),
         ('roles', '0004_visibility'),
