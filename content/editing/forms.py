@@ -8,11 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.timezone import localdate
 
-from content.editing.fields import RelatedSelect
-from content.editing.merging import EDIT_STATE, RowMerge, Snapshot, merge_row, stored_values
+from content.editing.fields import RelatedSelect, is_key
+from content.editing.merging import EDIT_STATE, RowMerge, Snapshot, changed_beside, merge_row, stored_values
 from content.editing.merging_parts import PartsMerge
 from content.editing.unsaved import RESTORE, RESTORED
 
@@ -21,6 +21,10 @@ CONFLICT = "conflict"
 MOST_NEW = 100
 RESTORED_MESSAGE = "What you typed is back in the form. It is not saved yet."
 FIELD_MESSAGE = "Somebody else changed this too since you opened the form. Save again to replace theirs with yours."
+FROZEN_MESSAGE = (
+    "{label}: since you opened the form, this has been fixed and can no longer be changed. You entered “{typed}”. Save "
+    "again without it."
+)
 ORPHAN_MESSAGE = "Somebody else deleted this since you opened the form. Save again to add it anew."
 TOO_MANY_MESSAGE = "At most %(num)d rows fit here. Save some of the new ones first."
 LOST_MESSAGE = "Somebody else deleted “{typed}”, which you changed, since you opened the form. Save again without it."
@@ -83,10 +87,13 @@ class EditForm(WholeRowForm):
 
     def __init__(self, data: Any = None, *args: Any, instance: Model | None = None, **kwargs: Any) -> None:
         self.merge = RowMerge()
+        #: What was changed, by name, in fields that the form showed and that cannot be changed any more.
+        self.frozen: dict[str, str] = {}
         if data is not None and instance is not None and instance.pk:
             data = data.copy()
             shown = Snapshot.read(data.get(EDIT_STATE, ""), instance).row
             self.merge = merge_row(self.base_fields, stored_values(self.base_fields, instance), shown, data)
+            self.frozen = changed_beside(self.base_fields, instance, shown or {}, data)
         super().__init__(data, *args, instance=instance, **kwargs)
 
     def clean(self) -> dict[str, Any] | None:
@@ -95,9 +102,20 @@ class EditForm(WholeRowForm):
             # The day of a new note is today unless the editor says otherwise; a note that went takes its day along.
             self.cleaned_data["noted_on"] = localdate() if self.cleaned_data.get("change_note") else None
         add_conflicts(self, self.merge)
+        for name, sent in self.frozen.items():
+            field = self.instance._meta.get_field(name)
+            typed = _choice(field, sent) if field.is_relation else sent
+            message = FROZEN_MESSAGE.format(label=capfirst(str(field.verbose_name)), typed=typed)
+            self.add_error(None, ValidationError(message, code=CONFLICT))
         if RESTORE in self.data:
             self.add_error(None, ValidationError(RESTORED_MESSAGE, code=RESTORED))
         return cleaned
+
+
+def _choice(relation: Any, sent: str) -> str:
+    """What a row that was chosen is called."""
+    chosen = relation.related_model._base_manager.filter(pk=sent).first() if is_key(sent) else None
+    return str(chosen or "")
 
 
 class PartFormSet(BaseInlineFormSet):

@@ -107,6 +107,24 @@ def _merged_choices(sent: list[str], shown: list[str], now: list[str]) -> list[s
     return [each for each in now if each not in taken_out] + added
 
 
+def changed_beside(fields: Fields, row: Model, shown: Values, data: QueryDict) -> dict[str, str]:
+    """What was changed in the fields that the form showed and has no more, as a browser sends it, by their names.
+
+    An address, for one, can be changed until the row is published.
+    """
+    changed = {}
+    for name, before in shown.items():
+        sent = data.get(name, before)
+        if name not in fields and isinstance(before, str) and sent not in (before, _stored_text(row, name)):
+            changed[name] = sent
+    return changed
+
+
+def _stored_text(row: Model, name: str) -> str:
+    held = row.serializable_value(name)
+    return "" if held is None else str(held)
+
+
 def stored_values(fields: Fields, row: Model) -> Values:
     """What a form with these fields shows of this row."""
     return as_sent(fields, model_to_dict(row, list(fields)))

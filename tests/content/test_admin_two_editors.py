@@ -124,6 +124,24 @@ class TestFields:
         changed = {"guidance": "Mine.", "edit_state": other}
         assert conflicts(saved(editor, admin_url(question, "change"), **changed)) == [("Guidance", "Ask for one case.")]
 
+    def test_what_was_typed_where_nothing_can_be_changed_any_more_is_named(self, editor: Client) -> None:
+        guide = factories.GuideFactory(slug="old", status="draft")
+        other = factories.CollectionFactory(title="Other publisher")
+        url = admin_url(guide, "change")
+        untouched = opened(editor, url) | {"summary": "Theirs."}
+        mine = opened(editor, url) | {"slug": "typed", "collection": str(other.pk), "summary": "Mine."}
+        assert saved(editor, url, status="published").status_code == 302
+        assert editor.post(url, untouched).status_code == 302
+        answer = editor.post(url, mine | {"summary": "Theirs."})
+        fixed = "since you opened the form, this has been fixed and can no longer be changed. You entered"
+        assert answer.context["adminform"].form.non_field_errors() == [
+            f"Slug: {fixed} “typed”. Save again without it.",
+            f"Collection: {fixed} “Other publisher”. Save again without it.",
+        ]
+        assert editor.post(url, again(answer) | {"summary": "Mine."}).status_code == 302
+        guide.refresh_from_db()
+        assert (guide.slug, guide.summary, guide.collection == other) == ("old", "Mine.", False)
+
 
 class TestParts:
     def test_changes_of_different_parts_are_both_saved(self, editor: Client, question: Question) -> None:
