@@ -5,7 +5,6 @@ from typing import Any
 import reversion
 from django.contrib import admin
 from django.db.models import F, Max, QuerySet
-from django.forms.models import BaseModelForm
 from django.http import HttpRequest
 from reversion.models import Version
 
@@ -27,7 +26,7 @@ class StepFormSet(SortablePartFormSet):
 
     def save(self, commit: bool = True) -> list[Any]:
         steps = Proficiency.objects.filter(scale=self.instance)
-        wanted = [form.instance for form in sorted(self._kept(), key=_place)]
+        wanted = sorted([*self._kept(), *self._added_elsewhere(steps)], key=_place)
         free_places(steps, len(wanted))
         for position, step in enumerate(wanted, start=1):
             step.position = position
@@ -36,14 +35,19 @@ class StepFormSet(SortablePartFormSet):
             steps.filter(pk=step.pk).update(position=step.position)
         return saved
 
-    def _kept(self) -> list[BaseModelForm]:
+    def _kept(self) -> list[Proficiency]:
         deleted = set(map(id, self.deleted_forms))
-        return [form for form in self.forms if id(form) not in deleted and (form.instance.pk or form.has_changed())]
+        forms = [form for form in self.forms if id(form) not in deleted]
+        return [form.instance for form in forms if form.instance.pk or form.has_changed()]
+
+    def _added_elsewhere(self, steps: QuerySet[Proficiency]) -> QuerySet[Proficiency]:
+        """Steps that somebody else added since the form was opened have a place among the others too."""
+        return steps.exclude(pk__in=[form.instance.pk for form in self.initial_forms])
 
 
-def _place(form: BaseModelForm) -> tuple[bool, int]:
+def _place(step: Proficiency) -> tuple[bool, int]:
     """As dragged; what is new comes last."""
-    return form.instance.pk is None, form.instance.position or 0
+    return step.pk is None, step.position or 0
 
 
 def free_places(steps: QuerySet[Proficiency], count: int) -> None:

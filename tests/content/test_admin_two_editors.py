@@ -283,3 +283,17 @@ class TestOrder:
         saved(editor, url, **{"probes-0-text": "Theirs?"})
         assert editor.post(url, mine).status_code == 302
         assert probes(question) == ["Theirs?", "Between?", "Who else?"]
+
+    def test_a_step_that_somebody_else_put_between_others_stays_there(self, editor: Client) -> None:
+        scale = factories.ScaleFactory()
+        scale.proficiencies.all().delete()
+        for position, title in enumerate(("One", "Three"), start=1):
+            factories.ProficiencyFactory(scale=scale, title=title, position=position)
+        url = admin_url(scale, "change")
+        mine = opened(editor, url) | {"summary": "Mine."}
+        editor.post(url, with_new_part(opened(editor, url), "proficiencies", title="Two", slug="two"))
+        places = {f"proficiencies-{number}-position": str(place) for number, place in enumerate((1, 3, 2))}
+        assert saved(editor, url, **places).status_code == 302
+        assert editor.post(url, mine).status_code == 302
+        steps = scale.proficiencies.order_by("position").values_list("title", "position")
+        assert [*steps] == [("One", 1), ("Two", 2), ("Three", 3)]
