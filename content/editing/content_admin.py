@@ -5,8 +5,11 @@ from typing import Any, ClassVar
 
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import Max, Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from reversion.models import Version
 
 from content.editing.conflicts import conflict_of, kept_of
 from content.editing.fields import FieldsMixin, is_key, text_fields
@@ -16,6 +19,13 @@ from content.editing.merging import Snapshot
 from content.editing.unsaved import UnsavedMixin
 from content.editing.write_lock import lock_to_write, save
 from content.row_locks import lock_rows
+
+#: The second sentence is shown by `admin-unsaved.js` if it is true.
+DELETED = (
+    "“{}” was deleted since you opened its form, so nothing was saved. You can recover it here."
+    '<span data-unsaved-path="{}" hidden> What you typed is kept in this browser, and is put back when you open the '
+    "form of the recovered row.</span>"
+)
 
 
 class StrictLookups(admin.ModelAdmin):
@@ -96,7 +106,23 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
-        return save(request, view) if request.method == "POST" else view()
+        if request.method != "POST":
+            return view()
+        key = unquote(object_id or "")
+        is_deleted = is_key(key) and super().get_object(request, key) is None
+        recovery = self._recovery(request, key) if is_deleted else None
+        return recovery or save(request, view)
+
+    def _recovery(self, request: HttpRequest, key: str) -> HttpResponse | None:
+        """The way to the deleted row, without whose form nobody sees again what was typed into it.
+
+        :returns: None if this user cannot recover it.
+        """
+        version = Version.objects.get_deleted(self.model).filter(object_id=key).first()
+        if version is None or not (self.has_add_permission(request) and self.has_change_permission(request)):
+            return None
+        self.message_user(request, format_html(DELETED, version.object_repr, request.path), messages.WARNING)
+        return HttpResponseRedirect(self._address("recover", version.pk))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The first write of a form, after all of it was read and checked."""

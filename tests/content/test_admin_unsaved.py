@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
+from reversion.models import Version
 
 from content.editing.unsaved import MOST_SAVED, SAVED_FORMS, remember_saved
 from interviews.models import Question
+from ladders.models import Ladder
 from skills.models import Skill
 from tests import factories
-from tests.admin_forms import FormReader, admin_url, opened, saved, with_new_part
+from tests.admin_forms import FormReader, admin_url, opened, said, saved, with_new_part
 from tests.factories import EditorFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -108,3 +110,28 @@ def test_a_form_that_is_too_old_leads_back_to_itself(question: Question) -> None
     assert "no right" not in page.text
     login = client.post("/admin/login/", {"username": "editor"})
     assert '<a href="/admin/login/">Open the form again</a>' in login.text
+
+
+def test_a_form_whose_row_was_deleted_leads_to_its_recovery(editor: Client) -> None:
+    ladder = factories.LadderFactory(title="Engineers")
+    url = admin_url(ladder, "change")
+    data = opened(editor, url) | {"summary": "Typed."}
+    assert editor.post(admin_url(ladder, "delete"), {"post": "yes"}).status_code == 302
+    answer = editor.post(url, data)
+    version = Version.objects.get_deleted(Ladder).get()
+    assert answer.url == admin_url(Ladder, "recover", version.pk)
+    page = editor.get(answer.url)
+    assert "“Engineers” was deleted since you opened its form, so nothing was saved." in page.text
+    assert f'<span data-unsaved-path="{url}" hidden> What you typed is kept in this browser' in page.text
+    assert editor.post(answer.url, FormReader(page.text).data).status_code == 302
+    assert editor.post(url, data).status_code == 302
+    ladder.refresh_from_db()
+    assert ladder.summary == "Typed."
+
+
+def test_a_form_whose_row_is_gone_for_good_says_so(editor: Client) -> None:
+    guide = factories.GuideFactory()
+    url = admin_url(guide, "change")
+    data = opened(editor, url)
+    guide.delete()
+    assert "Perhaps it was deleted?" in said(editor.post(url, data))
