@@ -16,6 +16,7 @@ from content.packs.reading import RawRow, Unreadable
 from content.packs.references import References, collection_of
 from content.packs.report import Conflict, Move, Refusal, Report
 from content.packs.retiring import retire
+from content.packs.row_order import kept_order_note
 from content.packs.row_writer import RowWriter
 from content.packs.sources import Pack
 from content.packs.stored_lines import StoredLines
@@ -131,6 +132,8 @@ class _Load:
                 self._refuse(table, raw.place, "", raw.reason)
             else:
                 self._load_row(raw, self._fresh(table))
+        if note := kept_order_note(table, ((raw, row) for row, raw in self.places.items() if raw.table is table)):
+            self.report.notes.append(note)
 
     def _fresh(self, table: Table) -> Any:
         return table.model(**{"collection": self.collection} if table.is_owned else {})

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from content.availability import is_disk_full
 from content.packs.reading import PIECE, RawRow, Unreadable, read_rows, read_text, read_yaml
-from content.packs.row_order import order_note
+from content.packs.row_order import order_notes
 from content.packs.tables import COLLECTION, Table
 
 #: A zip that would unpack to more is refused: bytes of all files, and their number.
@@ -55,9 +55,7 @@ class FolderPack:
 
     def rows(self, table: Table) -> Iterator[RawRow | Unreadable]:
         rows = list(read_rows(self.folder, table))
-        note = order_note(table, rows)
-        if note and note not in self.notes:
-            self.notes.append(note)
+        self.notes += [note for note in order_notes(table, rows) if note not in self.notes]
         yield from rows
 
     def strays(self, tables: Sequence[Table]) -> list[str]:
