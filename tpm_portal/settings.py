@@ -93,6 +93,7 @@ DATABASES["default"]["OPTIONS"] = env.database.get("OPTIONS", {}) | (
     SQLITE_OPTIONS if env.database["ENGINE"].endswith("sqlite3") else POSTGRESQL_OPTIONS
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SERIALIZATION_MODULES = {"json": "content.exact_json"}
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
