@@ -293,25 +293,3 @@ def test_a_form_that_awaits_its_answer_takes_no_second_save_and_no_text(editor: 
         route.fulfill(status=204)  # after which a browser stays where it is
     expect(title).to_have_value("Typed")
     assert len(held) == 1
-
-
-def test_what_was_typed_into_the_form_of_a_deleted_row_is_put_back_once_that_is_recovered(
-    changing_editor: Page,
-) -> None:
-    page, other = changing_editor, changing_editor.context.new_page()
-    form = form_of(page, "guides/guide", "first ninety days")
-    page.goto(form)
-    page.locator("[name=body]").fill(TYPED)
-    other.goto(form.replace("/change/", "/delete/"))
-    other.get_by_role("button", name="Yes").click()
-    expect(other.locator(".messagelist .success")).to_be_visible()
-    press_save(page)
-    expect(page.get_by_text("What you typed is kept in this browser")).to_be_visible()
-    press_save(page)
-    expect(page.locator(".messagelist .success").first).to_be_visible()
-    page.goto(form)
-    expect(page.get_by_text(BACK)).to_be_visible()
-    expect(page.locator("[name=body]")).to_have_value(TYPED)
-    press_save(page)
-    expect(page.locator(".messagelist .success")).to_be_visible()
-    expect_kept(page, 0)
