@@ -247,7 +247,8 @@ class _Load:
             return "created", writer.change(stored)
         if rows.is_retired(stored):
             writer.values.setdefault("status", self.status)
-        former = rows.move(stored, writer.fresh.position) if "position" in writer.values else None
+        before = self.terms.history.before_write
+        former = rows.move(stored, writer.fresh.position, before) if "position" in writer.values else None
         if former is not None:
             self.report.moves.append(Move(writer.raw.place, str(stored), former, stored.position))
         if not writer.differences(stored):

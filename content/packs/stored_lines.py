@@ -1,7 +1,7 @@
 """The stored rows of a table whose rows are lines of text in an order; see `lines`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -60,7 +60,7 @@ class StoredLines(StoredRows):
         if known and known.row is None:
             self._forgotten.append(self._loads[known.object_id].key)
 
-    def move(self, row: Any, position: int) -> int | None:
+    def move(self, row: Any, position: int, before: Callable[[Any], None]) -> int | None:
         """As for rows; a line that nobody edited is moved too, so that the report tells moves from other changes."""
         loaded = self._loads.get(row.pk)
         is_chosen_here = row.position != _position(loaded) if loaded else key_of(row, self.table) not in self._shared
@@ -68,7 +68,7 @@ class StoredLines(StoredRows):
             return None
         if not self.is_edited(row):
             self._moved[row.pk] = ""
-        return self._put(row, position)
+        return self._put(row, position, before)
 
     def keep(self, wanted_key: str, row: Any, related: Related, agreed: Container[str]) -> None:
         loaded = self._loads.get(row.pk)

@@ -1,6 +1,6 @@
 """What a collection holds already: the rows of one table, found by what tells them, and what the last load left."""
 
-from collections.abc import Container, Iterable, Iterator, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Set
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -113,20 +113,22 @@ class StoredRows:
     def match(self, wanted: Iterable[tuple[str, Any]]) -> None:
         """Look at several unsaved rows, by their places in the pack, before any of them is asked for by itself."""
 
-    def move(self, row: Any, position: int) -> int | None:
+    def move(self, row: Any, position: int, before: Callable[[Any], None]) -> int | None:
         """Give an edited row the position that its publisher gives it now, unless it was the position that was edited.
 
         What nobody edited is changed as a whole. Positions that no two rows share are left to `make_room`.
 
+        :param before: called with the row before it is written.
         :returns: the former position; None if the row stays.
         """
         loaded = self._loads.get(row.pk)
         is_chosen_here = loaded is None or row.position != loaded.position
         if is_chosen_here or row.position == position or self.table.has_seats or not self.is_edited(row):
             return None
-        return self._put(row, position)
+        return self._put(row, position, before)
 
-    def _put(self, row: Any, position: int) -> int:
+    def _put(self, row: Any, position: int, before: Callable[[Any], None]) -> int:
+        before(row)
         former, row.position = int(row.position), position
         row.save(update_fields=["position"])
         loaded = self._loads.get(row.pk)

@@ -103,6 +103,25 @@ def test_a_level_that_gets_an_expectation_has_an_entry(editor: Client) -> None:
     assert changed == [["From the file first.zip."], ["From the file first.zip.", "From the file later.zip."]]
 
 
+def test_lines_that_only_move_are_a_change_of_their_level_that_can_be_taken_back(editor: Client) -> None:
+    lines = "level,position,text\nown/one,{},Plans.\nown/one,{},Leads.\n"
+    ladder = FILES | {
+        "ladders.csv": "id,title\nown,Own\n",
+        "levels.csv": "ladder,id,title,position\nown,one,One,1\n",
+        "expectations.csv": lines.format(1, 2),
+    }
+    load(editor, ladder, "first.zip")
+    Version.objects.all().delete()  # as if it had been loaded on the command line
+    load(editor, ladder | {"expectations.csv": lines.format(2, 1)}, "later.zip")
+    level = Level.objects.get()
+    texts = level.expectations.order_by("position").values_list("text", flat=True)
+    assert [*texts] == ["Leads.", "Plans."]
+    assert entries(level)[-1] == (CHANGE, "From the file later.zip.")
+    url = admin_url(level, "revision", Version.objects.get_for_object(level).earliest("pk").pk)
+    assert editor.post(url, opened(editor, url)).status_code == 302
+    assert [*texts.all()] == ["Plans.", "Leads."]
+
+
 def test_a_preview_and_a_refused_load_leave_no_entry(editor: Client) -> None:
     page = sent(editor, PACK, zipped(FILES | {"roles.csv": "id,title\nlead,\n"}))
     next_step(editor, page, "load")
