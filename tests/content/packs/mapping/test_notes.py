@@ -3,7 +3,7 @@
 import zipfile
 from io import BytesIO
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.mappings import Desk
 
@@ -51,6 +51,19 @@ def test_a_hidden_sheet_is_left_out_and_named(desk: Desk) -> None:
     desk.write("roles.xlsx", content).makes(COLUMNS, sources="roles: {file: roles.xlsx}")
     assert desk.rows() == [{"title": "Lead", "summary": "Words"}]
     assert desk.pack().notes == ["roles.xlsx: hidden sheets were left out: Do not read"]
+
+
+def test_other_sheets_are_named_where_the_mapping_names_none(desk: Desk) -> None:
+    book = load_workbook(BytesIO(workbook(["Name", "Text"], ["Lead", "Words"])))
+    book.worksheets[0].title = "Roles"
+    book.create_sheet("More roles").append(["Head", "Words"])
+    content = BytesIO()
+    book.save(content)
+    desk.write("roles.xlsx", content.getvalue()).makes(COLUMNS, sources="roles: {file: roles.xlsx}")
+    said = "roles.xlsx: no sheet is named, so the first was read, “Roles”; the others: More roles"
+    assert desk.pack().notes == [said]
+    desk.makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}")
+    assert desk.pack().notes == []
 
 
 def test_html_that_markdown_cannot_say_is_named_once_a_file(desk: Desk) -> None:
