@@ -180,7 +180,9 @@
     if (!draft) return;
     if (draft.fate === "sent" && document.referrer.includes(path)) draft.fate = "refused";
     store(draft.key, draft);
-    words.hidden = draft.fate !== "refused";
+    /* Whoever has logged in with another account meanwhile does not get the text of the former one. */
+    const isOwn = !words.dataset.user || words.dataset.user === draft.user;
+    words.hidden = draft.fate !== "refused" || !isOwn;
   }
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -121,10 +121,10 @@ def cookies_of(served: Served, browser: Browser) -> list[Any]:
     return served.cookies
 
 
-def log_in(page: Page, password: str) -> None:
+def log_in(page: Page, password: str, name: str = "editor") -> None:
     """Through the admin's own form."""
     page.goto("/admin/")
-    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Edit the portal")
