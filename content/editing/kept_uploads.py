@@ -8,9 +8,11 @@ import os
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from secrets import token_urlsafe
+from tempfile import mkdtemp
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -37,33 +39,40 @@ class KeptUpload:
         owner = f"{request.user.pk} {request.session.session_key} {token}"
         self.token = token
         self.folder = _root() / salted_hmac(__name__, owner, algorithm="sha256").hexdigest()
+        #: The files that this request brought, in a folder of their own: a form that is sent twice, say because the
+        #: page was reloaded meanwhile, is read twice at the same time.
+        self._brought: Path | None = None
 
     def keep(self, files: Mapping[str, UploadedFile]) -> None:
-        """Store the files in place of any that were there."""
+        """Store the files; they count instead of any that were there."""
         sweep()
-        self.discard()
-        self.folder.mkdir(mode=0o700)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        self._brought = Path(mkdtemp(prefix=f"{time.time_ns()}-", dir=self.folder))
         for field, file in files.items():
-            place = self.folder / field
+            place = self._brought / field
             place.mkdir(mode=0o700)
             with open(place / _safe(file.name or ""), "xb", opener=_private) as kept:
                 for piece in file.chunks():
                     kept.write(piece)
 
     def files(self) -> dict[str, Path]:
-        """The files by field; empty once they are too old."""
+        """The files by field; empty once they are too old, or discarded."""
         sweep()
-        return {path.parent.name: path for path in self.folder.glob("*/*")}
+        with suppress(FileNotFoundError):  # another request has discarded them just now
+            brought = self._brought or max(self.folder.glob("*/"), default=self.folder)
+            return {path.parent.name: path for path in brought.glob("*/*")}
+        return {}
 
     def discard(self) -> None:
-        """Forget the files."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Forget the files: those that this request brought, else all of the form."""
+        shutil.rmtree(self._brought or self.folder, ignore_errors=True)
 
     def say(self, words: str) -> None:
-        """Note how far it is."""
+        """Note how far it is, unless another request has discarded the files."""
         part = self.folder / f".{SAID}"
-        part.write_text(words, "utf-8")
-        os.replace(part, self.folder / SAID)
+        with suppress(FileNotFoundError):
+            part.write_text(words, "utf-8")
+            os.replace(part, self.folder / SAID)
 
     def said(self) -> str:
         """How far it is."""
@@ -77,8 +86,9 @@ def sweep() -> None:
     """Delete all uploads that are too old, whoever sent them."""
     oldest = time.time() - LIFETIME.total_seconds()
     for folder in _root().iterdir():
-        if folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another request has swept or discarded it
+            if folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _root() -> Path:

@@ -148,8 +148,9 @@ def _step(request: HttpRequest, door: Door) -> _Step:
     try:
         return _looked_at(request, door, upload, form, loading)
     except Exception as error:
+        problem = _problem_of(error) if upload.files() else GONE
         upload.discard()
-        return _Step(_form_again(door, request), new_token(), problem=_problem_of(error))
+        return _Step(_form_again(door, request), new_token(), problem=problem)
 
 
 def _problem_of(error: Exception) -> str:

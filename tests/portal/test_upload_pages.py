@@ -2,17 +2,21 @@
 
 import io
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
 
-from content.editing.kept_uploads import LIFETIME
+from content.editing.kept_uploads import LIFETIME, KeptUpload
 from content.editing.uploading import GONE, OTHERWISE
 from content.models import Collection
 from content.packs.report import CROSSED
@@ -77,6 +81,42 @@ def test_nobody_else_loads_it_and_not_for_ever(client: Client, uploads: Path) ->
     os.utime(folder, (old, old))
     assert GONE in words(next_step(client, page, "load"))
     assert kept(uploads) == []
+
+
+def test_a_form_that_is_sent_twice_is_read_twice(editor: Client) -> None:
+    """Whoever reloads the page while it loads sends the form again, and both requests go on."""
+    page = editor.get(PACK)
+    token = page.context["step"].token
+    first, second, later = (KeptUpload(page.wsgi_request, token) for _ in range(3))
+    first.keep({"file": SimpleUploadedFile("a.zip", b"first")})
+    second.keep({"file": SimpleUploadedFile("a.zip", b"second")})
+    assert [each.files()["file"].read_bytes() for each in (first, second, later)] == [b"first", b"second", b"second"]
+    second.discard()
+    assert first.files()["file"].read_bytes() == b"first"
+    later.discard()
+    first.say("Skills: row 1")
+    assert (first.files(), first.said()) == ({}, "")
+
+
+def test_a_file_that_was_loaded_meanwhile_ends_in_a_sentence(
+    editor: Client, uploads: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def discarded(path: Path) -> Iterator[None]:
+        shutil.rmtree(uploads)
+        path.read_bytes()
+        yield
+
+    page = sent(editor, PACK, zipped(FILES))
+    assert 'value="load"' in page.text
+    monkeypatch.setattr("tpm_portal.upload_kinds.opened", contextmanager(discarded))
+    assert GONE in words(next_step(editor, page, "load"))
+    assert caplog.records == []
+
+
+def test_old_uploads_are_swept_by_several_requests_at_once(editor: Client, uploads: Path) -> None:
+    uploads.mkdir()
+    (uploads / "swept-meanwhile").symlink_to(uploads / "nowhere")  # listed, but not there
+    assert 'value="load"' in sent(editor, PACK, zipped(FILES)).text
 
 
 def test_refusals_are_counted_and_a_hundred_shown(editor: Client) -> None:
