@@ -35,6 +35,8 @@ AS_BELOW = "blanks mean as below"
 NUMBER = "number"
 #: Below this row nobody looks for the names of columns.
 LAST_HEADER = 1000
+#: As long as the name of a file may be, in bytes.
+LONGEST_PATTERN = 255
 KEYS = ("collection", "empty", "inherit", "sources", "cells", "tables")
 
 
@@ -115,9 +117,7 @@ def _source(name: str, said: Any, place: str) -> SourceOptions:
     single = ["file", "reader", "encoding", "sheet", "header", "separator", "rows", "bullets", "headings", "html"]
     said = written.keys(said, place, [*single, *lists])
     written.named(said.get("encoding", "UTF-8"), f"{place}, encoding", ENCODINGS, "encoding")
-    path = PurePosixPath(written.text(said.get("file", ""), place))
-    if path.is_absolute() or ".." in path.parts:
-        raise Unreadable(f"{place}, file", "leads out of the source")
+    _refuse_file(written.text(said.get("file", ""), place), f"{place}, file")
     header = whole_number(written.text(said.get("header", "1"), place)) or 0
     if not 0 < header < LAST_HEADER:
         raise Unreadable(f"{place}, header", "expected the number of a row")
@@ -133,6 +133,22 @@ def _source(name: str, said: Any, place: str) -> SourceOptions:
         "is_html": written.named(said.get("html", "false"), f"{place}, html", ["true", "false"], "answer") == "true",
     }
     return SourceOptions(name, **{**texts, **many, **read})  # type: ignore[arg-type]
+
+
+def _refuse_file(pattern: str, place: str) -> None:
+    """
+    :raises Unreadable: if the pattern leads out of the source, or asks more of the search for files than it can do.
+    """
+    path = PurePosixPath(pattern)
+    if path.is_absolute() or ".." in path.parts:
+        raise Unreadable(place, "leads out of the source")
+    if len(pattern.encode()) > LONGEST_PATTERN:
+        raise Unreadable(place, f"more than {LONGEST_PATTERN} bytes")
+    if pattern and not path.parts:
+        raise Unreadable(place, "names no file")
+    # Each of several would search the folders that another one finds all over again.
+    if pattern.count("**") > 1 or ("**" in pattern and "**" not in path.parts):
+        raise Unreadable(place, "“**” stands once, between slashes")
 
 
 def _levels(said: Any, place: str) -> dict[str, int]:

@@ -78,6 +78,11 @@ def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
         ("tables: [{table: roles, rows: [{nam: a}]}]", "map.yml: tables 1 (roles), rows: there is no key “nam”"),
         ("sources: {a: {file: ../b.csv}}\ntables: []", "map.yml: sources, a, file: leads out of the source"),
         ("sources: {a: {file: /etc/passwd}}\ntables: []", "map.yml: sources, a, file: leads out of the source"),
+        ("sources: {a: {file: .}}\ntables: []", "map.yml: sources, a, file: names no file"),
+        ("sources: {a: {file: '**.csv'}}\ntables: []", "sources, a, file: “**” stands once, between slashes"),
+        ("sources: {a: {file: '**/a/**/b.csv'}}\ntables: []", "sources, a, file: “**” stands once, between slashes"),
+        (f"sources: {{a: {{file: {'b' * 256}}}}}\ntables: []", "sources, a, file: more than 255 bytes"),
+        (f"sources: {{a: {{file: '{'*/' * 400}b'}}}}\ntables: []", "sources, a, file: more than 255 bytes"),
         ("sources: {a: {header: first}}\ntables: []", "map.yml: sources, a, header: expected the number of a row"),
         ('sources: {a: {headings: {ONE: "7"}}}\ntables: []', "a, headings, ONE: there is no level of headings “7”"),
         (
