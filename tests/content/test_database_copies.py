@@ -1,14 +1,14 @@
 """A preview works on a copy: meanwhile others can write, and nothing of it stays."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
@@ -16,12 +16,13 @@ from pytest_django import Settings
 from content.database_copies import database_copy
 from content.models import Collection
 from content.packs.row_writer import RowWriter
+from content.packs.stored_rows import StoredRows
 from skills.models import Skill
 from tests.factories import EditorFactory, SetItemFactory, SetSectionFactory
 from tests.interviews.questions import make_question
 from tests.interviews.spreadsheets import Rows, brought, phone_screen, rows_of
-from tests.packs import Pack
-from tests.portal.packs_sent import FILES, PACK, sent, zipped
+from tests.packs import SKILL, Pack
+from tests.portal.packs_sent import FILES, PACK, next_step, sent, zipped
 
 
 class Other:
@@ -90,6 +91,58 @@ def test_the_copy_holds_what_the_database_does_and_goes_again() -> None:
         try_out()
     assert connections["default"] is original
     assert User.objects.get().username == "kept"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_others_write_the_very_rows_that_a_preview_changes(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    settings.VAR_DIR = tmp_path
+    client = Client()
+    client.force_login(EditorFactory())
+    loaded = next_step(client, sent(client, PACK, zipped(FILES)), "load")
+    assert "Loaded." in loaded.text
+    other = connection.copy()
+    seen = []
+    save = StoredRows.save
+
+    def save_meanwhile(self: StoredRows, collection: Collection) -> None:
+        seen.append(Skill.objects.get().body)
+        with other.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1ms'")
+            cursor.execute("UPDATE skills_skill SET body = 'Saved meanwhile.'")
+        save(self, collection)
+
+    monkeypatch.setattr(StoredRows, "save", save_meanwhile)
+    changed = FILES | {"skills/risk.md": SKILL.replace("What it is.", "Said otherwise.")}
+    page = sent(client, PACK, zipped(changed))
+    other.close()
+    assert 'value="load"' in page.text
+    assert "Said otherwise." in seen
+    assert Skill.objects.get().body == "Saved meanwhile."
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_a_copied_table_goes_on_like_the_one_it_copies() -> None:
+    kept = EditorFactory(username="kept")
+
+    def try_out() -> None:
+        with database_copy():
+            with suppress(LookupError), transaction.atomic():
+                EditorFactory(username="undone")
+                raise LookupError
+            new = EditorFactory(username="new")
+            assert new.pk > kept.pk
+            assert list(User.objects.order_by("pk").values_list("username", flat=True)) == ["kept", "new"]
+            with pytest.raises(IntegrityError), transaction.atomic():
+                EditorFactory(username="new", pk=kept.pk)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        try_out()
+    assert list(User.objects.values_list("username", flat=True)) == ["kept"]
 
 
 @pytest.mark.django_db
