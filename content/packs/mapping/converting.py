@@ -12,11 +12,14 @@ from content.packs.mapping.cells import HERE, Cell, Refused, Row
 from content.packs.mapping.columns import Index
 from content.packs.mapping.language import Entry, TableMapping
 from content.packs.mapping.naming import Names
-from content.packs.mapping.readers import is_added, read_source
+from content.packs.mapping.readers import is_added, read_source, unread_files
 from content.packs.mapping.records import Record
 from content.packs.reading import Unreadable
 from content.packs.sheet_cells import error_in
 from content.packs.sources import TablesPack
+
+#: Files that a note names.
+NAMED = 20
 
 
 def converted(mapping: TableMapping, source: Path) -> TablesPack:
@@ -41,6 +44,8 @@ class _Conversion:
     def __init__(self, mapping: TableMapping, pack: TablesPack) -> None:
         self.mapping = mapping
         self.pack = pack
+        #: Files of the source that the mapping does not read.
+        self.unread: list[str] = []
         self.records: dict[str, list[Record]] = {name: [] for name in mapping.sources}
         self.broken: dict[str, list[Unreadable]] = {}
         self.lost: Counter[str] = Counter()
@@ -50,6 +55,7 @@ class _Conversion:
         self._indexes: dict[Index, dict[tuple[str, ...], list[Record]]] = {}
 
     def read(self, source: Path) -> None:
+        self.unread = unread_files(source, self.mapping.sources.values())
         known: set[str] = set()
         for name, options in self.mapping.sources.items():
             for found in read_source(source, replace(options, note=self.note)):
@@ -155,6 +161,9 @@ class _Conversion:
         """What of the source is in no row, for the report."""
         for what, cells in sorted(self.lost.items()):
             yield f"{what}: left out of {cells} cells"
+        if self.unread:
+            more = f" and {len(self.unread) - NAMED:,} more files" if len(self.unread) > NAMED else ""
+            yield f"the mapping does not read {', '.join(self.unread[:NAMED])}{more}"
         for names in self._by_file().values():
             if unused := self._unused(names):
                 of = ", ".join(f"“{name}”" for name in names)

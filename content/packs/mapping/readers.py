@@ -1,6 +1,7 @@
 """Which reader reads a file, and all records of a source, file by file."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -30,8 +31,8 @@ READERS: dict[str, Reader] = {
 }
 #: The largest file that is read, in bytes.
 LARGEST = 20 * 1024 * 1024
-
-
+#: Files beside the content that tell of it.
+ABOUT = {"README", "LICENSE", "LICENCE", "SOURCE"}
 #: Columns that a pattern for files adds.
 FILE_COLUMNS = {"file", "folder"}
 
@@ -81,6 +82,18 @@ def _paths(root: Path, pattern: str) -> list[Path]:
     if strays := [path for path in paths if not path.resolve().is_relative_to(root.resolve())]:
         raise Unreadable(strays[0].name, "leads out of the source")
     return paths
+
+
+def unread_files(root: Path, sources: Iterable[SourceOptions]) -> list[str]:
+    """The files of a folder that no source means; not those that are hidden or say what the others are."""
+    if not root.is_dir():
+        return []
+    read: set[Path] = set()
+    for options in sources:
+        with suppress(Unreadable):  # it is refused where it is read
+            read.update(_paths(root, options.file))
+    names = (path.relative_to(root) for path in sorted(root.rglob("*")) if path.is_file() and path not in read)
+    return [name.as_posix() for name in names if not name.name.startswith(".") and name.stem.upper() not in ABOUT]
 
 
 def _file_records(path: Path, options: SourceOptions) -> Iterator[Record]:

@@ -74,3 +74,20 @@ def test_html_that_markdown_cannot_say_is_named_once_a_file(desk: Desk) -> None:
     assert [row["title"] for row in desk.rows()] == ["Plans", "Leads"]
     assert "page.md: <img> is left out of the HTML" in desk.pack().notes
     assert sum("<img>" in note for note in desk.pack().notes) == 1
+
+
+def test_files_that_no_source_reads_are_named(desk: Desk) -> None:
+    desk.write("a/roles.csv", "Name,Text\nLead,Words\n").write("LICENSE.txt", "CC0").write(".hidden", "x")
+    desk.makes(COLUMNS, sources='roles: {file: "*/*.csv"}')
+    assert desk.pack().notes == []
+    desk.write("more.csv", "Name,Text\nHead,Words\n").write("a/notes.md", "Words")
+    assert desk.pack().notes == ["the mapping does not read a/notes.md, more.csv"]
+    assert desk.rows() == [{"title": "Lead", "summary": "Words"}]
+
+
+def test_of_many_files_that_no_source_reads_twenty_are_named(desk: Desk) -> None:
+    desk.write("roles.csv", "Name,Text\nLead,Words\n").makes(COLUMNS)
+    for number in range(22):
+        desk.write(f"{number:02}.csv", "Name,Text\n")
+    (note,) = desk.pack().notes
+    assert note.endswith("18.csv, 19.csv and 2 more files")
