@@ -84,10 +84,9 @@ def _sheet(book: Any, options: SourceOptions) -> Any:
     if not options.sheet:
         if hidden := [name for name in book.sheetnames if name not in shown]:
             options.note_here(f"hidden sheets were left out: {', '.join(hidden)}")
-        if others := shown[1:]:
-            options.note_here(
-                f"no sheet is named, so the first was read, “{shown[0]}”; the others: {', '.join(others)}"
-            )
+        if others := [name for name in shown[1:] if any(map(any, book[name].iter_rows(values_only=True)))]:
+            first = f"no sheet is named, so the first was read, “{shown[0]}”"
+            options.note_here(f"{first}, and not {', '.join(others)}")
         return book[(shown or book.sheetnames)[0]]
     if options.sheet not in book.sheetnames:
         named = ", ".join(book.sheetnames)

@@ -53,16 +53,15 @@ def test_a_hidden_sheet_is_left_out_and_named(desk: Desk) -> None:
     assert desk.pack().notes == ["roles.xlsx: hidden sheets were left out: Do not read"]
 
 
-def test_other_sheets_are_named_where_the_mapping_names_none(desk: Desk) -> None:
+def test_other_sheets_with_anything_in_them_are_named_where_none_is_asked_for(desk: Desk) -> None:
     book = load_workbook(BytesIO(workbook(["Name", "Text"], ["Lead", "Words"])))
-    book.worksheets[0].title = "Roles"
-    book.create_sheet("More roles").append(["Head", "Words"])
-    content = BytesIO()
-    book.save(content)
-    desk.write("roles.xlsx", content.getvalue()).makes(COLUMNS, sources="roles: {file: roles.xlsx}")
-    said = "roles.xlsx: no sheet is named, so the first was read, “Roles”; the others: More roles"
-    assert desk.pack().notes == [said]
-    desk.makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}")
+    book.create_sheet("Empty")
+    book.create_sheet("More").append(["Name", "Text"])
+    saved = BytesIO()
+    book.save(saved)
+    desk.write("roles.xlsx", saved.getvalue()).makes(COLUMNS, sources="roles: {file: roles.xlsx}")
+    assert desk.pack().notes == ["roles.xlsx: no sheet is named, so the first was read, “Sheet”, and not More"]
+    desk.makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Sheet}")
     assert desk.pack().notes == []
 
 
