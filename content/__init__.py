@@ -1,0 +1,1 @@
+"""What all content shares: visibility, change tracking, collections, redirects, Markdown, public pages."""

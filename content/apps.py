@@ -13,8 +13,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from content.gate import Gated
-        from content.search_index import rebuild
         from content.visibility import follow_changes
 
         changes.connect(Gated)
-        changes.followers[:] = [follow_changes, rebuild]
+        changes.followers[:] = [follow_changes]

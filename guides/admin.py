@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from content.admin import PublishableAdmin
+from editing.admin import PublishableAdmin
 from guides.models import Guide
 
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from content.fields import MarkdownField, StatedField
 from content.gate import Positioned
 from content.models import Publishable
-from content.search_index import Indexed
 from ladders.models import Ladder
 from roles.models import Role
+from search.index import Indexed
 from skills.models import Skill
 
 WORDS_PER_MINUTE = 220

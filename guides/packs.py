@@ -1,7 +1,7 @@
 """How packs map to guides."""
 
-from content.packs.tables import Table
 from guides.models import Guide
+from packs.pack_tables import Table
 
 GUIDES = Table(
     "guides",

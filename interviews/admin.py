@@ -10,10 +10,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
-from content.admin import PublishableAdmin
-from content.editing.content_admin import ContentAdmin
-from content.editing.parts import Parts, SortableParts, SortableTableParts
-from content.editing.uploading import upload_page
+from editing.admin import PublishableAdmin
+from editing.content_admin import ContentAdmin
+from editing.parts import Parts, SortableParts, SortableTableParts
 from interviews.csv_return.door import door_of
 from interviews.models import (
     Anchor,
@@ -30,6 +29,7 @@ from interviews.question_csv import questions_response, set_response
 from interviews.question_forms import AnchorFormSet, DoubtMixin, ProbeFormSet, QuestionForm, SetSectionForm
 from interviews.set_form import QuestionSetForm, SectionForm
 from interviews.unfair_topics import warnings_of
+from packs.uploading import upload_page
 
 
 class StepInline(SortableParts):

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from content.packs.reading import Unreadable
 from content.pages import public_page
 from interviews.calibration import Calibration
 from interviews.filled_scorecards import LARGEST, Scorecard, read_scorecard
+from packs.reading import Unreadable
 
 MOST_FILES = 12
 

@@ -5,14 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from content.csv_cells import csv_response
 from content.pages import get_visible, public_page
-from content.workbooks import xlsx_response
 from interviews.forms import QuestionFilterForm
 from interviews.models import Question, QuestionSet
 from interviews.question_csv import questions_response, set_response
 from interviews.scorecard import rows_of
 from interviews.views import kit_of
+from packs.tables.csv_cells import csv_response
+from packs.tables.workbooks import xlsx_response
 
 FORMAT = ("bom", "raw")
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content.csv_cells import unguarded
-from content.csv_reading import SheetRow, read_sheet
-from content.packs.reading import Unreadable
-from content.packs.sheet_cells import plain_number
 from interviews.models import Anchor
 from interviews.scorecard import VERSION
+from packs.reading import Unreadable
+from packs.sheet_cells import plain_number
+from packs.tables.csv_cells import unguarded
+from packs.tables.csv_reading import SheetRow, read_sheet
 
 MOST_SKILLS = 200
 LARGEST = 1_000_000

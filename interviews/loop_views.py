@@ -5,12 +5,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from content.pages import public_page
-from content.table_files import table_response
 from interviews.builder import Builder
 from interviews.level_forms import LoopForm
 from interviews.loop_kit import LoopPlan
 from interviews.question_csv import rows_at
 from interviews.scorecard import COLUMNS, lines_of, rows_of
+from packs.tables.table_files import table_response
 
 LOOP = ("level", "role", "rounds", "minutes", "loop")
 

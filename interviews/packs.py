@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from content.packs.tables import Part, Table
 from interviews.models import (
     Anchor,
     AnswerFramework,
@@ -15,6 +14,7 @@ from interviews.models import (
     SetSection,
 )
 from interviews.unfair_topics import warnings_of
+from packs.pack_tables import Part, Table
 
 
 def _doubts_about_question(question: Question) -> Sequence[str]:

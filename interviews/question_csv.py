@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 
-from content.table_files import table_response
 from interviews.models import Question, QuestionSet, SetItem
 from interviews.question_facts import Facts, Names, QuestionRows
+from packs.tables.table_files import table_response
 
 QUESTIONS_AT_ONCE = 2000
 REQUIRED = {None: "", True: "yes", False: "no"}

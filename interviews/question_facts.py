@@ -9,8 +9,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Replace
 from django.urls import reverse
 
-from content.joined_lines import Lines, phrase, with_lines
 from content.models import Collection
+from interviews.joined_lines import Lines, phrase, with_lines
 from interviews.models import Anchor, AnswerStep, Probe, Question, QuestionSkill
 from ladders.models import Band
 from skills.models import Proficiency

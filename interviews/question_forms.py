@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from content.editing.content_admin import ContentAdmin
-from content.editing.forms import EditForm, PartFormSet, SortablePartFormSet
 from content.gate import Status
+from editing.content_admin import ContentAdmin
+from editing.forms import EditForm, PartFormSet, SortablePartFormSet
 from interviews.unfair_topics import warnings_of
 
 #: The code of the errors that an editor may overrule, and the field to do so.

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from content.editing.forms import EditForm, PartForm
+from editing.forms import EditForm, PartForm
 from interviews.loop_kit import CLOSING, OPENING, LoopPlan
 
 LONGEST_ADDRESS = 2000

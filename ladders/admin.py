@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from content.admin import IMPORTED, PublishableAdmin
-from content.editing.apart import ApartMixin
-from content.editing.content_admin import ContentAdmin
-from content.editing.parts import SortableParts, SortableTableParts, TableParts
+from editing.admin import IMPORTED, PublishableAdmin
+from editing.apart import ApartMixin
+from editing.content_admin import ContentAdmin
+from editing.parts import SortableParts, SortableTableParts, TableParts
 from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
 
 

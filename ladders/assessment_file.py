@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from content.fields import refuse_unstorable
-from content.packs.report import shortened
 from ladders.assessment_form import NOTE, RATING
+from packs.report import shortened
 
 KIND = "TPM Portal assessment"
 LARGEST = 1_000_000

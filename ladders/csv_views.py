@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from content.csv_cells import csv_response
 from content.pages import get_visible, public_page
 from ladders.bands import BandRow, band_rows
 from ladders.coverage import CoverageRow, Told, coverage_of
@@ -13,6 +12,7 @@ from ladders.matrix import Look, Matrix
 from ladders.models import Band, Ladder
 from ladders.needed_skills import needed_skills
 from ladders.standing import levels_of, moves_between
+from packs.tables.csv_cells import csv_response
 
 BAND_COLUMNS = (
     "ladder", "organisation", "level", "code", "band", "band_to", "relation", "confidence", "source", "observed_on",

@@ -1,7 +1,7 @@
 """How packs map to bands, ladders, levels and what levels need."""
 
-from content.packs.tables import Part, Table
 from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
+from packs.pack_tables import Part, Table
 
 BANDS = Table("bands", Band, ("title", "summary", "position"))
 LADDERS = Table(

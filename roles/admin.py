@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from content.admin import OwnedAdmin, PublishableAdmin
-from content.editing.parts import SortableTableParts, TableParts
+from editing.admin import OwnedAdmin, PublishableAdmin
+from editing.parts import SortableTableParts, TableParts
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from content.csv_cells import csv_response
 from content.pages import public_page
+from packs.tables.csv_cells import csv_response
 from roles.comparison import Cell, Comparison
 from roles.forms import RoleComparisonForm
 

@@ -12,7 +12,7 @@ from content.fields import DecimalField, LineField, MarkdownField, PlainTextFiel
 from content.gate import Gated, Positioned
 from content.models import Owned, Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet
-from content.search_index import Indexed
+from search.index import Indexed
 from skills.models import Proficiency, Skill, refuse_other_scale
 
 

@@ -1,6 +1,6 @@
 """How packs map to role families, roles, the skills roles need and the moves between roles."""
 
-from content.packs.tables import Part, Table
+from packs.pack_tables import Part, Table
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
 
 ROLE_FAMILIES = Table("role_families", RoleFamily, ("title", "summary", "position"))

@@ -8,10 +8,10 @@ from django.db.models import F, Max, QuerySet
 from django.http import HttpRequest
 from reversion.models import Version
 
-from content.admin import OwnedAdmin, PublishableAdmin
-from content.editing.content_admin import ContentAdmin
-from content.editing.forms import PartForm, SortablePartFormSet
-from content.editing.parts import Parts, SortableParts, SortableTableParts
+from editing.admin import OwnedAdmin, PublishableAdmin
+from editing.content_admin import ContentAdmin
+from editing.forms import PartForm, SortablePartFormSet
+from editing.parts import Parts, SortableParts, SortableTableParts
 from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
 
 

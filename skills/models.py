@@ -19,7 +19,7 @@ from content.fields import (
 from content.gate import Gated, Identified, Positioned
 from content.models import Owned, Publishable
 from content.querysets import OwnedQuerySet
-from content.search_index import Indexed
+from search.index import Indexed
 
 
 class Scale(Owned):

@@ -1,6 +1,6 @@
 """How packs map to scales, skill groups, skills and learning resources."""
 
-from content.packs.tables import Part, Table
+from packs.pack_tables import Part, Table
 from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
 
 PROFICIENCIES = Table("proficiencies", Proficiency, ("title", "summary", "value", "position"), parent="scale")

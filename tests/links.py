@@ -5,8 +5,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from content.editing.lost_links import optional_links
 from content.gate import Gated
+from editing.lost_links import optional_links
 from tests import factories
 
 

@@ -4,13 +4,13 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any, Self
 
-from content.packs.loading import load_pack
-from content.packs.mapping.converting import converted
-from content.packs.mapping.language import read_mapping
-from content.packs.report import Report
-from content.packs.sources import TablesPack
-from content.packs.terms import Terms
-from tpm_portal.packs import TABLES
+from interchange.packs import TABLES
+from mapping.converting import converted
+from mapping.language import read_mapping
+from packs.loading import load_pack
+from packs.report import Report
+from packs.sources import TablesPack
+from packs.terms import Terms
 
 COLLECTION = """\
 collection:

@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from content import changes
-from content.models import SearchEntry
+from search.models import SearchEntry
 
 #: How the names of tables begin that only followers of changes write.
 FOLLOWING_TABLES = ("content_search", "content_siteversion", "content_documents", "content_headings", "content_words")

@@ -7,7 +7,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
-from content.editing.fields import RelatedRowsField
+from editing.fields import RelatedRowsField
 
 admin.site.unregister([User, Group])
 

@@ -15,7 +15,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from content.editing.fields import FieldsMixin, is_key
+from editing.fields import FieldsMixin, is_key
 from tpm_portal.upload_pages import addresses, doors_for
 
 HUGE_NUMBER = re.compile(r"\d{19}")

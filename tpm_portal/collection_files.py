@@ -4,12 +4,12 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 
-from content.packs.archives import zipped
-from content.packs.exporting import files_of
 from content.pages import get_collection, public_page
-from tpm_portal.interchange.case_writing import case_package
-from tpm_portal.interchange.rsd_writing import descriptors_csv
-from tpm_portal.packs import TABLES
+from interchange.case_writing import case_package
+from interchange.packs import TABLES
+from interchange.rsd_writing import descriptors_csv
+from packs.archives import zipped
+from packs.exporting import files_of
 
 
 @public_page()

@@ -5,8 +5,8 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.http import QueryDict
 
-from content.search_index import indexed_models
-from content.search_query import TEXT_LENGTH
+from search.index import indexed_models
+from search.query import TEXT_LENGTH
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from content.models import SearchEntry
 from content.pages import public_page
 from guides.models import Guide
 from roles.models import Role
+from search.models import SearchEntry
 from skills.models import Skill
 from tpm_portal.newest import Changes
 

@@ -6,9 +6,10 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from content.models import Collection, ContentImport, SearchEntry
+from content.models import Collection, ContentImport
 from content.pagination import COUNTED
-from content.search_index import kind_names
+from search.index import kind_names
+from search.models import SearchEntry
 
 IMPORT = "import"
 #: Imports that are told of, the last ones.

@@ -15,17 +15,17 @@ from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
 from content.availability import is_disk_full
-from content.database_copies import database_copy
-from content.editing.load_history import RecordedLoad
 from content.models import Collection
-from content.packs.history import NO_HISTORY
-from content.packs.loading import load_pack
-from content.packs.reading import Unreadable, name_of
-from content.packs.report import CROSSED, DISK_FULL, Report
-from content.packs.sources import Pack
-from content.packs.terms import Terms, Watch, unwatched
-from content.prepared_writes import write_prepared
-from tpm_portal.packs import TABLES
+from editing.database_copies import database_copy
+from editing.prepared_writes import write_prepared
+from interchange.packs import TABLES
+from packs.history import NO_HISTORY
+from packs.load_history import RecordedLoad
+from packs.loading import load_pack
+from packs.reading import Unreadable, name_of
+from packs.report import CROSSED, DISK_FULL, Report
+from packs.sources import Pack
+from packs.terms import Terms, Watch, unwatched
 
 TERMS = {
     "dry_run": "Say what would happen and change nothing.",

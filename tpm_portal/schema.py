@@ -15,7 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
-from content import search_tables
+from search import tables as search_tables
 
 COLUMNS = {
     "sqlite": """
@@ -30,7 +30,7 @@ COLUMNS = {
               AND tables.relnamespace <> 'pg_catalog'::regnamespace AND columns.attnum > 0 AND NOT columns.attisdropped
     """,
 }
-CONTENT_APPS = {"content", "skills", "roles", "ladders", "interviews", "guides"}
+CONTENT_APPS = {"content", "search", "skills", "roles", "ladders", "interviews", "guides"}
 #: Tables with a text that names their constraints, or one of them.
 CONSTRAINTS = {
     "sqlite": "SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')",

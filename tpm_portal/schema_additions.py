@@ -13,7 +13,7 @@ from django.db.migrations.state import ModelState, ProjectState
 from django.utils.text import slugify
 
 from content.fields import SLUG_LENGTH
-from content.search_tables import make_search_parts
+from search.tables import make_search_parts
 from tpm_portal.schema import Table, missing_search_parts, schema_differences, stored_tables
 
 Step = tuple[str, Operation]  # the label of an app, and what is done to one of its tables

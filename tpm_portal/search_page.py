@@ -7,9 +7,9 @@ from django.shortcuts import render
 
 from content.pages import public_page
 from content.pagination import NearestPaginator
-from content.search import RANKED, Found, find
-from content.search_index import kind_names
-from content.spelling import corrected
+from search.index import kind_names
+from search.results import RANKED, Found, find
+from search.spelling import corrected
 from tpm_portal.forms import SearchForm, kinds
 
 PAGE_SIZE = 20

@@ -11,10 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
-from content.csv_cells import csv_response
-from content.packs.tables import Table
+from interchange.packs import TABLES
 from interviews import question_csv
-from tpm_portal.packs import TABLES
+from packs.pack_tables import Table
+from packs.tables.csv_cells import csv_response
 
 #: The table that comes back into one set, beside those of packs.
 QUESTION_SET = "question-set"

@@ -8,22 +8,22 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
-from content.editing.load_history import RecordedLoad
-from content.editing.upload_forms import LoadingForm, PackForm, UploadField
-from content.editing.uploading import Door, Loading
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
-from content.packs.history import NO_HISTORY
-from content.packs.loading import load_pack
-from content.packs.mapping.converting import converted
-from content.packs.mapping.language import read_mapping
-from content.packs.reading import RawRow, Unreadable
-from content.packs.report import Report
-from content.packs.sources import Pack, opened
-from content.packs.terms import Terms
-from tpm_portal.interchange.case_files import read_case
-from tpm_portal.interchange.rsd_reading import read_descriptors
-from tpm_portal.packs import TABLES
+from interchange.case_files import read_case
+from interchange.packs import TABLES
+from interchange.rsd_reading import read_descriptors
+from mapping.converting import converted
+from mapping.language import read_mapping
+from packs.history import NO_HISTORY
+from packs.load_history import RecordedLoad
+from packs.loading import load_pack
+from packs.reading import RawRow, Unreadable
+from packs.report import Report
+from packs.sources import Pack, opened
+from packs.terms import Terms
+from packs.upload_forms import LoadingForm, PackForm, UploadField
+from packs.uploading import Door, Loading
 
 #: What the form says of a new collection of descriptors.
 SAID = ("title", "publisher", "licence", "attribution")

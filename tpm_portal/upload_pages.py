@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from content.editing.uploading import progress_of, upload_page
 from content.models import Collection
-from content.packs.archives import zipped
-from content.packs.exporting import files_of
-from tpm_portal.packs import TABLES
+from interchange.packs import TABLES
+from packs.archives import zipped
+from packs.exporting import files_of
+from packs.uploading import progress_of, upload_page
 from tpm_portal.table_templates import table_template, tables
 from tpm_portal.upload_kinds import KINDS
 

@@ -6,7 +6,6 @@ from content.models.imports import ContentImport
 from content.models.loaded_rows import LoadedRow
 from content.models.lost_links import LostLink
 from content.models.publishing import Owned, Publishable
-from content.models.search import SearchEntry, SearchWord
 from content.models.site_version import SiteVersion
 
 __all__ = [
@@ -17,8 +16,6 @@ __all__ = [
     "Owned",
     "Publishable",
     "Renamable",
-    "SearchEntry",
-    "SearchWord",
     "SiteVersion",
     "SlugRedirect",
     "Titled",

@@ -62,7 +62,7 @@ class Collection(Renamable, Lifecycle, Positioned):
         return super().is_open() or (page is not None and self == page.collection)
 
     def get_absolute_url(self) -> str:
-        return reverse("content:collection_detail", args=[self.slug])
+        return reverse("collection_detail", args=[self.slug])
 
     @property
     def terms(self) -> Licence:

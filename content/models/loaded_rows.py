@@ -14,7 +14,7 @@ class LoadedRow(models.Model):
     key = models.CharField(max_length=400)
     object_id = models.PositiveBigIntegerField()
     #: The columns that packs had then, with blanks between them. A migration that renames a column of packs renames it
-    #: here too; one that changes what rows hold does so inside `content.packs.data_migrations`.
+    #: here too; one that changes what rows hold does so inside `packs.data_migrations`.
     columns = models.TextField(blank=True, default="")
     #: A digest of what each of the columns held, and one of `extra`, with blanks between them; see `loaded_cells`.
     cells = models.TextField(blank=True, default="")

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from content.gate import Gated
 from content.markdown import plain_text, render_markdown
 from content.models import Owned
-from content.search_index import kind_names
 
 register = template.Library()
 
@@ -45,12 +44,6 @@ def lines(text: str) -> list[str]:
 def is_shown_with(row: Gated, thing: Owned) -> bool:
     """Whether a row that the page of `thing` names is public, or shown to editors beside it."""
     return row.is_shown_on(thing)
-
-
-@register.filter
-def kind_name(kind: str) -> str:
-    """What a thing of this kind of search entry is called."""
-    return kind_names()[kind]
 
 
 @register.filter

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from django.db import migrations
 from django.db.models import Max, Q
 
-from content.search_index import indexed_models
+from search.index import indexed_models
 
 
 def date_logged_edits(apps, schema_editor):

@@ -11,12 +11,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
 from content.changes import recording
-from content.csv_reading import Sheet
-from content.editing.history import keep_original
 from content.fields import is_blank, with_line_ends
-from content.packs.reading import Unreadable
-from content.packs.report import Refusal
-from content.packs.terms import Watch, unwatched
+from editing.history import keep_original
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.places import Places
 from interviews.csv_return.questions import COLUMNS as QUESTION_COLUMNS
@@ -26,6 +22,10 @@ from interviews.csv_return.rows import Row, contradictions, repeated
 from interviews.models import Question, QuestionSet, SetItem
 from interviews.question_csv import COLUMNS
 from interviews.unfair_topics import warnings_of
+from packs.reading import Unreadable
+from packs.report import Refusal
+from packs.tables.csv_reading import Sheet
+from packs.terms import Watch, unwatched
 
 KEY = "question"
 NEW_QUESTION = "a new question, as a draft"

@@ -3,13 +3,13 @@
 from django import forms
 from django.contrib.admin.models import CHANGE, LogEntry
 
-from content.csv_reading import read_sheet
-from content.editing.upload_forms import UploadField
-from content.editing.uploading import Door, Loading
-from content.packs.reading import Unreadable
 from interviews.csv_return.bringing_back import Terms, bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import Anchor, Probe, Question, QuestionSet, QuestionSkill, SetItem, SetSection
+from packs.reading import Unreadable
+from packs.tables.csv_reading import read_sheet
+from packs.upload_forms import UploadField
+from packs.uploading import Door, Loading
 
 MODELS = (QuestionSet, SetSection, SetItem, Question, QuestionSkill, Probe, Anchor)
 

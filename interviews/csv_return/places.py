@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 
 from content.fields import is_blank
-from content.packs.validating import validate
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.order import into_places, moved, put_in_order
 from interviews.csv_return.rows import Row
 from interviews.csv_return.turns import order_note, turns_of
 from interviews.models import QuestionSet, SetItem, SetSection
+from packs.validating import validate
 
 #: What is read of each question with it: what it is checked with when it changes.
 ASKED = ("collection", "band_from", "band_to")

@@ -12,7 +12,6 @@ from content.fields import SLUG_LENGTH, with_line_ends
 from content.gate import Status
 from content.markdown import plain_text
 from content.models import Collection
-from content.packs.validating import validate
 from interviews.csv_return.anchors import put_anchors
 from interviews.csv_return.names import Names, Unclear
 from interviews.csv_return.probes import put_probes
@@ -22,6 +21,7 @@ from interviews.csv_return.stored_parts import PROBES, SKILLS, StoredParts, stor
 from interviews.models import Anchor, Probe, Question, SetItem
 from interviews.question_facts import Facts, QuestionRows
 from interviews.question_facts import Names as Words
+from packs.validating import validate
 
 ANCHORS = {f"anchor_{rating}": rating for rating in Anchor.Rating.values}
 #: The columns that tell of a question wherever it is asked, in the order in which they are put.

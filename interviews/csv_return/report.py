@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from content.packs.report import SHOWN, Refusal
 from content.word_differences import Piece, pieces
+from packs.report import SHOWN, Refusal
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from content.csv_cells import unguarded
-from content.csv_reading import SheetRow
 from content.numbers import plain_decimal, whole_number
-from content.packs.sheet_cells import error_in, plain_number
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.report import CellChange, RowChange
 from interviews.models import Question, SetItem
+from packs.sheet_cells import error_in, plain_number
+from packs.tables.csv_cells import unguarded
+from packs.tables.csv_reading import SheetRow
 
 TRUTH = {"yes": True, "no": False, "true": True, "false": False}
 MOST_MINUTES = 32_767

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from content.packs.validating import validate
 from interviews.models import Anchor, Probe, Question, QuestionSkill
+from packs.validating import validate
 
 #: Questions whose parts one query reads.
 AT_ONCE = 500

@@ -6,7 +6,7 @@ from django.urls import reverse
 from content.fields import LineField, MarkdownField, SlugField
 from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
-from content.search_index import Indexed
+from search.index import Indexed
 
 
 class AnswerFramework(Publishable, Positioned, Indexed):

@@ -11,10 +11,10 @@ from content.fields import SLUG_LENGTH, LineField, MarkdownField, PositiveSmallI
 from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
 from content.querysets import GatedQuerySet
-from content.search_index import Indexed
 from interviews.models.questions import Audience, Question
 from ladders.models import Level
 from roles.models import Role
+from search.index import Indexed
 
 
 class QuestionSet(Publishable, Positioned, Indexed):

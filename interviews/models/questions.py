@@ -10,10 +10,10 @@ from content.fields import LineField, MarkdownField, PositiveSmallIntegerField, 
 from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
 from content.querysets import GatedQuerySet, OwnedQuerySet, Page
-from content.search_index import Indexed
 from interviews.models.answer_frameworks import AnswerStep
 from ladders.models import Band, bands_in_words, refuse_reversed_bands
 from roles.models import Role
+from search.index import Indexed
 from skills.models import Proficiency, Skill, refuse_other_scale
 
 

@@ -8,9 +8,9 @@ from content.fields import LineField, MarkdownField, StatedField
 from content.gate import Positioned
 from content.models import Publishable
 from content.querysets import OwnedQuerySet
-from content.search_index import Indexed
 from ladders.models.bands import Confidence
 from roles.models import Role
+from search.index import Indexed
 
 
 class LadderQuerySet(OwnedQuerySet):

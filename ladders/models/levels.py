@@ -13,9 +13,9 @@ from content.fields import LineField, MarkdownField, PlainTextField, PositiveSma
 from content.gate import Gated, Positioned
 from content.models import Collection, Titled
 from content.querysets import GatedQuerySet
-from content.search_index import Indexed
 from ladders.models.bands import Band, Confidence, Relation, bands_in_words, refuse_reversed_bands
 from ladders.models.ladders import Ladder
+from search.index import Indexed
 
 
 class LevelQuerySet(GatedQuerySet):

@@ -5,15 +5,15 @@ from functools import partial
 from itertools import count
 
 from content.markdown import render_markdown
-from content.packs.reading import read_yaml
+from interchange.case_reading import read_package
+from packs.reading import read_yaml
 from tests import corpora
 from tests.benchmarks.processor import Clock
 from tests.benchmarks.report import QUICK, Row
 from tests.benchmarks.search import milliseconds
 from tests.content.test_markdown import pathological
-from tests.content.test_search_limits import queries
-from tests.portal.interchange.test_case_refusals import chain
-from tpm_portal.interchange.case_reading import read_package
+from tests.interchange.test_case_refusals import chain
+from tests.search.test_search_limits import queries
 
 SIZE = 2_500 if QUICK else 10_000
 #: Twice the input takes at most so many times as long; quadratic work takes four times as long.

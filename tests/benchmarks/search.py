@@ -8,9 +8,9 @@ from itertools import accumulate, islice
 from django.db import connection
 from django.utils import timezone
 
-from content.models import SearchEntry, SearchWord
-from content.search import find
-from content.words import words_of
+from search.models import SearchEntry, SearchWord
+from search.results import find
+from search.words import words_of
 from tests.benchmarks.report import QUICK, Row
 from tests.factories import home_collection
 
@@ -75,7 +75,7 @@ class Corpus:
 
 
 def fill(corpus: Corpus) -> None:
-    """Write the entries and their vocabulary, as `content.search_index` does."""
+    """Write the entries and their vocabulary, as `search.index` does."""
     entries = corpus.entries()
     while piece := list(islice(entries, AT_ONCE)):
         SearchEntry.objects.bulk_create(piece)

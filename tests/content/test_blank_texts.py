@@ -12,7 +12,7 @@ from skills.models import Skill
 from tests.admin_forms import admin_url, opened
 from tests.factories import SkillFactory
 from tests.interviews.spreadsheets import brought, edited, phone_screen, refusals
-from tests.packs import Pack
+from tests.pack_files import Pack
 
 ZERO_WIDTH, SOFT_HYPHEN, MARK, RIGHT_TO_LEFT = "\u200b", "\u00ad", "\ufeff", "\u202e"
 BLANKS = [

@@ -14,7 +14,7 @@ from skills.models import Skill
 from tests.admin_forms import admin_url, saved
 from tests.factories import LevelFactory, SkillFactory
 from tests.markup import Page
-from tests.packs import SKILL, Pack
+from tests.pack_files import SKILL, Pack
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

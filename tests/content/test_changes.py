@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from content.changes import recording
 from content.gate import Status
-from content.models import SearchEntry, SiteVersion
+from content.models import SiteVersion
 from interviews.models import Probe, Question
 from ladders.models import Expectation
 from roles.models import Role
+from search.models import SearchEntry
 from skills.models import Skill, SkillDescriptor
-from tests.content.index import found, index_right_after_all  # noqa: F401
 from tests.factories import (
     CollectionFactory,
     ExpectationFactory,
@@ -30,6 +30,7 @@ from tests.factories import (
     SuperuserFactory,
     home_collection,
 )
+from tests.search.index import found, index_right_after_all  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_right_after_all"), pytest.mark.followed_at_once]
 

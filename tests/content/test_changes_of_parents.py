@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from content.gate import Status
-from content.models import Collection, SearchEntry
+from content.models import Collection
 from ladders.models import Ladder, Level
+from search.models import SearchEntry
 from skills.models import Skill
-from tests.content.index import found, index_right_after_all  # noqa: F401
 from tests.factories import CollectionFactory, ExpectationFactory, LadderFactory, LevelFactory, SkillFactory
+from tests.search.index import found, index_right_after_all  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_right_after_all"), pytest.mark.followed_at_once]
 

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from reversion.models import Version
 
 from content.gate import Gated
-from content.models import SearchEntry
 from guides.models import Guide
 from interviews.models import Anchor, Question
+from search.models import SearchEntry
 from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, saved
@@ -35,7 +35,7 @@ from tests.factories import (
     SkillFactory,
 )
 from tests.links import point_at
-from tests.packs import SKILL, Pack
+from tests.pack_files import SKILL, Pack
 from tests.project.world import content_models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.followed_at_once]

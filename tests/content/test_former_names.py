@@ -7,14 +7,15 @@ from django.db import transaction
 from django.test import Client
 
 from content.gate import Status
-from content.models import SearchEntry, SlugRedirect, Titled
-from content.search import find
+from content.models import SlugRedirect, Titled
 from ladders.models import Level
+from search.models import SearchEntry
+from search.results import find
 from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, saved
-from tests.content.search_entries import shown, titles
 from tests.factories import LadderFactory, LevelFactory, SkillFactory
+from tests.search.search_entries import shown, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -11,18 +11,18 @@ from django.db import models
 from django.http import QueryDict
 from django.test import Client
 
-from content.editing.fields import is_key
 from content.fields import DecimalField, PositiveIntegerField, PositiveSmallIntegerField
 from content.gate import Gated
 from content.models import Collection
 from content.numbers import DecimalNumberField, WholeNumberField
-from content.packs.sheet_cells import plain_number
 from content.pagination import NearestPaginator
+from editing.fields import is_key
 from interviews.forms import QuestionFilterForm
+from packs.sheet_cells import plain_number
 from skills.models import Skill
 from tests.admin_forms import admin_url, opened
 from tests.factories import SkillFactory
-from tests.packs import Pack
+from tests.pack_files import Pack
 
 #: Python reads all of them as numbers.
 NOT_PLAIN = ["1_0", "٣", " ٣ ", "१", "³", "1e0", "0x1", "1,0", "--1", "+ 1", "NaN"]

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content.models import SearchEntry, SiteVersion
+from content.models import SiteVersion
+from search.models import SearchEntry
 from skills.models import Skill, SkillDescriptor
 from tests.factories import CollectionFactory, SkillDescriptorFactory, SkillFactory
 

@@ -21,11 +21,6 @@ def test_unmarked_text_stands_on_one_line_and_is_escaped() -> None:
     assert render("{{ text|unmarked }}", text="**a** & [b](/c)\n\n- d") == "a &amp; b d"
 
 
-def test_a_kind_is_called_what_its_things_are_called() -> None:
-    assert render("{{ kind|kind_name }}", kind="set") == "question set"
-    assert render("{{ kind|kind_name }}", kind="role") == "role"
-
-
 @pytest.mark.parametrize(
     ("text", "shown"), [("a\nb", "a, b"), (" a \r\n\r\n b\n", "a, b"), ("", ""), ("<i>", "&lt;i&gt;")]
 )

@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from content.gate import Status
 from content.models import Collection, SiteVersion
-from content.search import find
 from content.visibility import models_in_order, recompute_visibility, wrong_rows
 from interviews.models import Question
+from search.results import find
 from skills.models import Indicator, Skill
 from tests.factories import CollectionFactory, IndicatorFactory, QuestionFactory, SkillFactory
 

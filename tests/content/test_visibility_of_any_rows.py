@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from content.changes import recording
 from content.gate import Gated, Lifecycle, Status
-from content.models import Collection, Publishable, SearchEntry
-from content.search_index import Indexed
+from content.models import Collection, Publishable
 from content.visibility import models_in_order, wrong_rows
 from interviews.models import Anchor, AskedBy, Question
 from ladders.models import Level
+from search.index import Indexed
+from search.models import SearchEntry
 from tests import factories
 from tests.factories import CollectionFactory
 

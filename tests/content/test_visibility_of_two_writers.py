@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from content.gate import Gated, Status
-from content.row_locks import lock_rows
+from editing.row_locks import lock_rows
 from interviews.models import Anchor, Question
 from skills.models import Skill
 from tests.factories import AnchorFactory, CollectionFactory, SkillFactory, SkillGroupFactory

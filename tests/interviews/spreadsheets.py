@@ -4,12 +4,12 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 
-from content.csv_reading import read_sheet
 from content.gate import Status
 from interviews.csv_return.bringing_back import Terms, bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import QuestionSet
 from interviews.question_csv import set_response
+from packs.tables.csv_reading import read_sheet
 from tests.factories import QuestionFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
 from tests.interviews.questions import make_question
 

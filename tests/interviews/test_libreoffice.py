@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from content.csv_reading import read_sheet
 from interviews.csv_return.bringing_back import Terms, bring_back
 from interviews.filled_scorecards import read_scorecard
 from interviews.models import QuestionSet
+from packs.tables.csv_reading import read_sheet
 from tests.factories import EditorFactory
 from tests.interviews.loops import make_hiring
 from tests.interviews.spreadsheets import exported, phone_screen

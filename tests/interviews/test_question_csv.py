@@ -11,11 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from content.csv_cells import BOM, unguarded
 from content.gate import Status
 from interviews import question_csv
 from interviews.models import AnswerFramework, Probe, Question
 from interviews.question_csv import COLUMNS, columns_as_markdown, questions_response
+from packs.tables.csv_cells import BOM, unguarded
 from skills.models import Skill
 from tests.factories import (
     AnchorFactory,

@@ -6,10 +6,10 @@ import pytest
 from reversion.models import Version
 
 from content.changes import recording
-from content.csv_cells import BOM, guarded
 from content.fields import is_blank
 from interviews.models import Anchor, Question, QuestionSet, SetItem, SetSection
 from ladders.models import Band
+from packs.tables.csv_cells import BOM, guarded
 from skills.models import Skill
 from tests import corpora
 from tests.factories import AnchorFactory, BandFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory

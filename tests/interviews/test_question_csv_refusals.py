@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from content.csv_reading import Sheet, SheetRow, read_sheet
-from content.packs.reading import Unreadable
 from interviews.csv_return.bringing_back import bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import AnswerStep, Probe, Question, QuestionSet
+from packs.reading import Unreadable
+from packs.tables.csv_reading import Sheet, SheetRow, read_sheet
 from tests import corpora
 from tests.factories import (
     AnswerFrameworkFactory,

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from content.csv_cells import BOM
 from content.gate import Status
 from interviews.models import Question, QuestionSet
+from packs.tables.csv_cells import BOM
 from tests.factories import (
     CollectionFactory,
     EditorFactory,

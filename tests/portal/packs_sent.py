@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.admin_forms import FormReader
-from tests.packs import MANIFEST, SCALE, SKILL
+from tests.pack_files import MANIFEST, SCALE, SKILL
 
 PACK = "/admin/load/pack/"
 TABLE = "/admin/load/table/"

@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.http import QueryDict
 from django.test import Client
 
-from content.models import SearchEntry, SearchWord, SiteVersion, SlugRedirect
+from content.models import SiteVersion, SlugRedirect
+from search.models import SearchEntry, SearchWord
 from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, saved

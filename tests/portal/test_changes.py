@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from content.models import SearchEntry
+from search.models import SearchEntry
 from skills.models import Skill
 from tests.factories import CollectionFactory, LadderFactory, RoleFactory, SkillFactory
 from tests.markup import Page

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.packs import MANIFEST, Pack
+from content_checks.findings import RULES
+from tests.pack_files import MANIFEST, Pack
 from tpm_portal.environment import BASE_DIR
-from tpm_portal.pack_check.findings import RULES
 
 STARTER = BASE_DIR / "tpm_portal" / "starter_pack"
 WAIVERS = BASE_DIR / "tpm_portal" / "starter_waivers.csv"

@@ -9,10 +9,10 @@ from django.test import Client
 
 from content.gate import Status
 from content.models import Collection
-from content.packs.loading import load_pack
-from content.packs.sources import opened
+from interchange.packs import TABLES
+from packs.loading import load_pack
+from packs.sources import opened
 from tests.factories import CollectionFactory, RoleFactory
-from tpm_portal.packs import TABLES
 
 pytestmark = pytest.mark.django_db
 

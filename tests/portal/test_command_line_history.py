@@ -16,7 +16,7 @@ from skills.models import Scale, Skill
 from tests.admin_forms import admin_url
 from tests.factories import EditorFactory
 from tests.markup import Page
-from tests.packs import MANIFEST, SCALE, SKILL, Pack
+from tests.pack_files import MANIFEST, SCALE, SKILL, Pack
 
 pytestmark = pytest.mark.django_db
 FROM_HERE = "Loaded on the command line from pack."

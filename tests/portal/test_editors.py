@@ -66,7 +66,7 @@ def test_an_editor_meets_content_only(client: Client) -> None:
     for page in (
         "/admin/auth/user/",
         "/admin/auth/group/",
-        "/admin/content/searchentry/",
+        "/admin/search/searchentry/",
         "/admin/content/siteversion/",
     ):
         assert client.get(page).status_code == 403

@@ -7,18 +7,19 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 
 from content.changes import recording
-from content.models import Collection, ContentImport, SearchEntry
+from content.models import Collection, ContentImport
+from search.models import SearchEntry
 from skills.models import Skill, SkillDescriptor
+from tests.earlier_apps import EarlierApps
 from tests.factories import CollectionFactory, SkillFactory, UserFactory
 from tests.markup import Page
-from tests.packs import MANIFEST, SKILL, Pack
+from tests.pack_files import MANIFEST, SKILL, Pack
 from tpm_portal.newest import Changes
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +135,7 @@ def test_the_migration_dates_the_edits_that_were_logged() -> None:
     LogEntry.objects.log_actions(UserFactory().pk, [edited], CHANGE, "Summary.", single_object=True)
     migration = importlib.import_module("guides.migrations.0003_known_edits")
     for step in (migration.date_logged_edits, migration.date_entries):
-        step(apps, connection.schema_editor())
+        step(EarlierApps(), connection.schema_editor())
     for row in (edited, loaded, noted):
         row.refresh_from_db()
     assert edited.edited_at == LogEntry.objects.get().action_time

@@ -7,14 +7,14 @@ import pytest
 from django.core.management import call_command
 
 from content.models import Collection
-from content.packs.mapping.language import read_mapping
+from interchange.packs import TABLES
 from ladders.models import Ladder, Level, LevelRequirement
+from mapping.language import read_mapping
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
 from skills.models import LearningResource, Proficiency, Skill, SkillDescriptor, SkillGroup
 from tests.frameworks import folder, makes_round_trip
-from tests.packs import assert_comes_back
+from tests.pack_files import assert_comes_back
 from tpm_portal.management.commands.import_table import MAPPINGS
-from tpm_portal.packs import TABLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.frameworks, pytest.mark.one_database]
 

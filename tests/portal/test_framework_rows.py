@@ -5,11 +5,11 @@ Three frameworks are also loaded, exported and loaded again in every run (`ROUND
 
 import pytest
 
-from content.packs.mapping.converting import converted
-from content.packs.mapping.language import read_mapping
+from interchange.packs import TABLES
+from mapping.converting import converted
+from mapping.language import read_mapping
 from tests.frameworks import folder
 from tpm_portal.management.commands.import_table import MAPPINGS
-from tpm_portal.packs import TABLES
 
 pytestmark = pytest.mark.frameworks
 

@@ -15,7 +15,7 @@ from ladders.models import Expectation, Ladder, Level
 from roles.models import Role, SkillRequirement
 from skills.models import Indicator, LearningResource, Scale, Skill, SkillDescriptor, SkillGroup
 from tests.frameworks import folder, makes_round_trip
-from tests.packs import assert_comes_back
+from tests.pack_files import assert_comes_back
 from tests.samples import sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.frameworks, pytest.mark.one_database]

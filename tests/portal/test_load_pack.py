@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.db import DatabaseError, IntegrityError, OperationalError
 
 from content.models import Collection
-from content.packs.report import CROSSED, DISK_FULL, SHOWN
-from content.packs.row_writer import RowWriter
+from packs.report import CROSSED, DISK_FULL, SHOWN
+from packs.row_writer import RowWriter
 from roles.models import Role
-from tests.packs import Pack
+from tests.pack_files import Pack
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from reversion.models import Version
 
 from guides.models import Guide
 from tests.admin_forms import admin_url, saved
-from tests.packs import Pack, counts
+from tests.pack_files import Pack, counts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

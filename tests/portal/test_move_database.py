@@ -31,7 +31,7 @@ GUIDE = (BASE_DIR / "docs/deployment.md").read_text()
 SECTION = GUIDE.partition("## Moving from SQLite to PostgreSQL")[2].partition("\n## ")[0]
 COMMANDS = [shlex.split(line) for line in re.findall(r'ARGS="([^"]+)"', SECTION.replace("\\\n", ""))]
 FILE = "var/portal.json"
-MADE_ANEW = ["contenttypes", "auth.permission", "sessions", "content.searchword", "content.siteversion"]
+MADE_ANEW = ["contenttypes", "auth.permission", "sessions", "search.searchword", "content.siteversion"]
 KEPT = ["dumpdata", "--natural-foreign", "--natural-primary", *(f"--exclude={name}" for name in MADE_ANEW), "--output"]
 
 
@@ -64,7 +64,7 @@ def rows(text: str) -> list[dict[str, Any]]:
     """What a dump holds, in an order of its own; entries of the search are known by what they are found by."""
     found = json.loads(text.replace(".000Z", "Z"))
     for row in found:
-        if row["model"] == "content.searchentry":
+        if row["model"] == "search.searchentry":
             row["pk"] = None
     return sorted(found, key=json.dumps)
 
@@ -81,5 +81,5 @@ def test_the_documented_commands_move_all_that_is_kept(other: Portal, tmp_path: 
     other.manage(*KEPT, str(arrived))
     assert rows(arrived.read_text()) == rows(wanted.read_text())
     models = {row["model"] for row in rows(arrived.read_text())}
-    assert {"auth.user", "admin.logentry", "reversion.version", "content.searchentry", "skills.skill"} <= models
+    assert {"auth.user", "admin.logentry", "reversion.version", "search.searchentry", "skills.skill"} <= models
     assert [command[0] for command in COMMANDS] == ["dumpdata", "migrate", "loaddata"]

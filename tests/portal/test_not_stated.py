@@ -15,7 +15,7 @@ from skills.models import LearningResource, Skill
 from tests.admin_forms import admin_url, opened, saved
 from tests.factories import BandFactory, LevelFactory, LevelRequirementFactory, RoleFactory, SkillRequirementFactory
 from tests.markup import Page
-from tests.packs import MANIFEST, Pack
+from tests.pack_files import MANIFEST, Pack
 from tpm_portal.environment import BASE_DIR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -98,7 +98,7 @@ def test_kinds_that_the_format_gives_a_meaning_are_those_it_documents(
 ) -> None:
     pack.write(path, sheet).load()
     assert model.objects.get().kind == kind
-    documented = (BASE_DIR / "docs" / "packs.md").read_text("utf-8").partition("Kinds that")[2].partition("\n- ")[0]
+    documented = (BASE_DIR / "docs" / "packs.md").read_text("utf-8").partition("Kinds of")[2].partition("\n- ")[0]
     assert f"`{kind}`" in documented
 
 

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from content.models import SearchEntry
-from content.search import find
+from search.models import SearchEntry
+from search.results import find
 from tests.factories import SkillFactory
 
 

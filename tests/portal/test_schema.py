@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from content.models import Collection
-from content.search import find
+from search.results import find
 from tests.factories import SkillFactory
 from tpm_portal import checks
 from tpm_portal.schema import schema_differences, schema_refusal

@@ -32,7 +32,7 @@ with connection.cursor() as cursor:
 """
 DIFFERING = ["DROP TABLE skills_indicator", "ALTER TABLE guides_guide RENAME COLUMN summary TO about"]
 FOUND = """
-from content.search import find
+from search.results import find
 from interviews.models import Probe
 from skills.models import Skill
 skill = Skill.objects.get(slug="risk-management")

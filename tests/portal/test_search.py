@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from content import search
 from content.gate import Status
-from content.models import SearchEntry
+from search import results as search
+from search.models import SearchEntry
 from tests import corpora
 from tests.factories import (
     AnswerFrameworkFactory,

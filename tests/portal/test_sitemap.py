@@ -23,7 +23,7 @@ from tests.factories import (
     RoleFactory,
     SkillFactory,
 )
-from tests.packs import Pack
+from tests.pack_files import Pack
 from tpm_portal import sitemaps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

@@ -8,23 +8,23 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from content.csv_reading import read_sheet
-from content.packs.loading import load_pack
-from content.packs.mapping.converting import converted
-from content.packs.mapping.language import read_mapping
-from content.packs.reading import Unreadable
-from content.packs.report import Report
-from content.packs.sources import FolderPack
+from interchange.packs import TABLES
 from interviews.csv_return.bringing_back import bring_back
 from interviews.csv_return.report import SetReport
 from interviews.filled_scorecards import read_scorecard
 from interviews.models import Question, QuestionSet
 from interviews.scorecard import VERSION
+from mapping.converting import converted
+from mapping.language import read_mapping
+from packs.loading import load_pack
+from packs.reading import Unreadable
+from packs.report import Report
+from packs.sources import FolderPack
+from packs.tables.csv_reading import read_sheet
 from skills.models import Skill, SkillDescriptor
 from tests import review_inputs
 from tests.interviews.spreadsheets import brought, phone_screen, refusals, rows_of
-from tests.packs import Pack
-from tpm_portal.packs import TABLES
+from tests.pack_files import Pack
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -6,13 +6,13 @@ import io
 import pytest
 from django.test import Client
 
-from content.csv_cells import BOM
+from interchange.packs import TABLES
 from interviews.question_csv import COLUMNS
+from packs.tables.csv_cells import BOM
 from tests.factories import UserFactory
 from tests.markup import parse
-from tests.packs import MANIFEST
+from tests.pack_files import MANIFEST
 from tests.portal.packs_sent import PACK, sent, words, zipped
-from tpm_portal.packs import TABLES
 from tpm_portal.table_templates import QUESTION_SET
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

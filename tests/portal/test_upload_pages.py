@@ -16,16 +16,16 @@ from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
 
-from content.editing.kept_uploads import LIFETIME, KeptUpload
-from content.editing.uploading import GONE, OTHERWISE
 from content.models import Collection
-from content.packs.report import CROSSED
-from content.packs.row_writer import RowWriter
 from ladders.models import Expectation, Ladder
+from packs.kept_uploads import LIFETIME, KeptUpload
+from packs.report import CROSSED
+from packs.row_writer import RowWriter
+from packs.uploading import GONE, OTHERWISE
 from skills.models import SkillDescriptor
 from tests import frameworks
 from tests.factories import CollectionFactory, EditorFactory, SuperuserFactory, UserFactory
-from tests.packs import MANIFEST, SKILL
+from tests.pack_files import MANIFEST, SKILL
 from tests.portal.packs_sent import FILES, PACK, TABLE, next_step, sent, words, zipped
 from tpm_portal.upload_kinds import KINDS, MODELS
 
@@ -234,7 +234,7 @@ def test_the_page_tells_how_far_it_is(editor: Client, monkeypatch: pytest.Monkey
     def ask(page: Any, words: str) -> None:
         said.append(words)
 
-    monkeypatch.setattr("content.editing.kept_uploads.KeptUpload.say", ask)
+    monkeypatch.setattr("packs.kept_uploads.KeptUpload.say", ask)
     sent(editor, PACK, zipped(FILES))
     assert "Skills: row 1" in said
     monkeypatch.undo()

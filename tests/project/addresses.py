@@ -11,8 +11,8 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from reversion.models import Version
 
-from content.editing.history import HistoryAdmin
 from content.models import Collection
+from editing.history import HistoryAdmin
 from guides.models import Guide
 from interviews.models import AnswerFramework, Question, QuestionSet
 from ladders.models import Ladder, Level
@@ -32,7 +32,7 @@ PAGES: dict[str, Keys] = {
     "home": none,
     "search": none,
     "changes": none,
-    "content:collection_detail": lambda world: [world[Collection].slug],
+    "collection_detail": lambda world: [world[Collection].slug],
     "roles:role_list": none,
     "roles:role_compare": none,
     "roles:role_choice": none,
@@ -88,7 +88,7 @@ FILES: dict[str, Keys] = {
     "sitemap_part": lambda world: ["skills"],
 }
 HEALTH = ["healthz", "readyz"]
-FOR_STAFF = ["content:markdown_preview"]
+FOR_STAFF = ["editing:markdown_preview"]
 #: Pages of the admin that belong to no model.
 ADMIN_PAGES = [
     "index",

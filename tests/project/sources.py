@@ -9,7 +9,21 @@ from pathlib import Path
 from tpm_portal.environment import BASE_DIR
 
 #: From the bottom to the top: each may import what stands before it.
-ORDER = ["content", "skills", "roles", "ladders", "interviews", "guides", "tpm_portal"]
+ORDER = [
+    "content",
+    "search",
+    "editing",
+    "packs",
+    "mapping",
+    "skills",
+    "roles",
+    "ladders",
+    "interviews",
+    "guides",
+    "interchange",
+    "content_checks",
+    "tpm_portal",
+]
 
 
 @dataclass(frozen=True)

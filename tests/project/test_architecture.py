@@ -15,8 +15,9 @@ from tests.project.sources import ORDER, Module, files, modules_of_tests, produc
 Rule = Callable[[Module], Iterator[str]]
 
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "services", "core", "shared", "lib", "base"}
-#: What an app keeps to itself: pages, admin and forms are no surface for others (`content` is open to all).
+#: What an app keeps to itself: pages, admin and forms are no surface for others, except where all content shares them.
 PRIVATE = {"views", "csv_views", "admin", "forms", "urls"}
+SHARED = {"content", "editing"}
 #: Where a name is given to something as its status, all other names are asked for by the gate.
 LOOKUPS = {"filter", "exclude", "get", "Q", "get_or_create", "update_or_create"}
 SIGNAL_OF_NO_ROW = "django.db.models.signals.post_migrate"
@@ -40,7 +41,7 @@ def only_the_surface_of_others(module: Module) -> Iterator[str]:
     """An app offers its models and what has a name of its own, not its pages and forms."""
     for name in module.imports():
         package, _, rest = name.partition(".")
-        if package in set(ORDER) - {"content", module.package} and PRIVATE & set(rest.split(".")):
+        if package in set(ORDER) - SHARED - {module.package} and PRIVATE & set(rest.split(".")):
             yield f"imports {name}"
 
 
@@ -185,7 +186,7 @@ def _relations_upwards(model: type[models.Model]) -> list[str]:
 
 
 def _our_models() -> list[type[models.Model]]:
-    return [model for label in ORDER for model in apps.get_app_config(label).get_models()]
+    return [model for model in apps.get_models() if model._meta.app_label in ORDER]
 
 
 def test_relations_point_down() -> None:

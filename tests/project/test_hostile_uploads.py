@@ -16,18 +16,18 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from content.editing.kept_uploads import KeptUpload
-from content.editing.uploading import FAULT
-from content.packs import sources
-from content.packs.row_writer import RowWriter
 from interviews.models import Question
+from packs import sources
+from packs.kept_uploads import KeptUpload
+from packs.row_writer import RowWriter
+from packs.uploading import FAULT
 from skills.models import Skill
 from tests.admin_forms import admin_url
 from tests.factories import EditorFactory, LevelRequirementFactory
+from tests.interchange.packages import package
 from tests.interviews.spreadsheets import exported, phone_screen
 from tests.interviews.test_calibration import card
-from tests.packs import MANIFEST
-from tests.portal.interchange.packages import package
+from tests.pack_files import MANIFEST
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, words, zipped
 
 pytestmark = pytest.mark.django_db

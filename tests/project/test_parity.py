@@ -9,7 +9,7 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 
 from content.fields import MARKDOWN_LENGTH
-from content.models import SearchEntry
+from search.models import SearchEntry
 from skills.models import Skill
 from tests.factories import SkillFactory
 from tests.project.world import World, content_models

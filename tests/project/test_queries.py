@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guides.models import Guide
+from interchange.packs import TABLES
 from ladders.models import Level
 from roles.models import Role
 from skills.models import Skill
@@ -17,7 +18,6 @@ from tests.project.addresses import FILES, PAGES, path_of
 from tests.project.growth import FEW_BY_NATURE, grow
 from tests.project.world import World, content_models
 from tests.samples import is_full_run
-from tpm_portal.packs import TABLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 

@@ -7,11 +7,11 @@ import pytest
 from django.db import transaction
 
 from content.models import SiteVersion
-from content.packs.loading import load_pack
-from content.packs.report import Report
-from content.packs.sources import FolderPack
-from tests.content.search_entries import titles
-from tpm_portal.packs import TABLES
+from interchange.packs import TABLES
+from packs.loading import load_pack
+from packs.report import Report
+from packs.sources import FolderPack
+from tests.search.search_entries import titles
 from tpm_portal.preparation import STARTER_PACK
 
 pytestmark = pytest.mark.django_db

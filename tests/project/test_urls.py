@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from content.models import ContentImport, LoadedRow, SearchEntry, SearchWord, SiteVersion, SlugRedirect
+from content.models import ContentImport, LoadedRow, SiteVersion, SlugRedirect
+from search.models import SearchEntry, SearchWord
 from skills.models import Skill
 from tests.factories import EditorFactory, SuperuserFactory, UserFactory, home_collection
 from tests.markup import parse
@@ -61,10 +62,10 @@ OTHERWISE = {
     "admin:content_contentimport_delete": 403,
     "admin:content_loadedrow_add": 403,
     "admin:content_loadedrow_delete": 403,
-    "admin:content_searchentry_add": 403,
-    "admin:content_searchentry_delete": 403,
-    "admin:content_searchword_add": 403,
-    "admin:content_searchword_delete": 403,
+    "admin:search_searchentry_add": 403,
+    "admin:search_searchentry_delete": 403,
+    "admin:search_searchword_add": 403,
+    "admin:search_searchword_delete": 403,
     "admin:content_siteversion_add": 403,
     "admin:content_siteversion_delete": 403,
     "admin:axes_accessattempt_add": 403,
@@ -72,7 +73,7 @@ OTHERWISE = {
     "admin:axes_accessfailurelog_add": 403,
 }
 #: Models whose pages are not for editors.
-NOT_FOR_EDITORS = ("admin:auth_", "admin:axes_", "admin:content_search", "admin:content_siteversion_")
+NOT_FOR_EDITORS = ("admin:auth_", "admin:axes_", "admin:search_search", "admin:content_siteversion_")
 HARMLESS = ("SELECT", "(SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "DECLARE")
 
 

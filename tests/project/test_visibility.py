@@ -11,8 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from content.gate import Lifecycle, Status
-from content.models import Collection, SearchEntry
-from content.search_index import kind_names
+from content.models import Collection
 from guides.models import Guide
 from interviews.models import (
     Anchor,
@@ -27,6 +26,8 @@ from interviews.models import (
 )
 from ladders.models import Expectation, Ladder, Level, LevelMove, LevelRequirement
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
+from search.index import kind_names
+from search.models import SearchEntry
 from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
 from tests.factories import EditorFactory, UserFactory
 from tests.project.hidden import WORD, Hidden, content_models, make_hidden, relations, ways_to_hide
@@ -49,7 +50,7 @@ SEEDS = [f"{reverse(name)}?q={WORD}" for name in LISTS]
 SEEDS += [f"{reverse('search')}?q={WORD}&kind={kind}" for kind in kind_names()]
 #: Where each kind shows, at the least, when it is published: the guard looks at the right places.
 PLACES: dict[type[Model], str] = {
-    Collection: "content:collection_detail sitemap",
+    Collection: "collection_detail sitemap",
     Role: "roles:role_detail roles:role_list ladders:ladder_list interviews:question_list guides:guide_detail search",
     Skill: "skills:skill_detail skills:skill_list skills:skill_index "
     "roles:role_list guides:guide_detail search sitemap",

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from content.models import Collection
-from content.packs.archives import write_folder
-from content.packs.loading import load_pack
-from content.packs.sources import FolderPack
-from tests.content.packs import test_exporting as packs
-from tests.portal.interchange import packages
-from tpm_portal.packs import TABLES
+from interchange.packs import TABLES
+from packs.archives import write_folder
+from packs.loading import load_pack
+from packs.sources import FolderPack
+from tests.interchange import packages
+from tests.packs import test_exporting as packs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from content.packs.reading import Unreadable
-from content.packs.sources import opened
-from tpm_portal.pack_check.checking import Verdict, check_pack
-from tpm_portal.pack_check.findings import RULES, Finding
-from tpm_portal.pack_check.rules.coverage import coverage_table
-from tpm_portal.pack_check.waivers import read_waivers
-from tpm_portal.pack_check.written import WrittenPack
-from tpm_portal.packs import TABLES
+from content_checks.checking import Verdict, check_pack
+from content_checks.findings import RULES, Finding
+from content_checks.rules.coverage import coverage_table
+from content_checks.waivers import read_waivers
+from content_checks.written import WrittenPack
+from interchange.packs import TABLES
+from packs.reading import Unreadable
+from packs.sources import opened
 
 
 def summary_of(found: list[Finding], skipped: list[str], language: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import json
 
 from content.models import Collection
-from tpm_portal.interchange.case_writing import case_package
+from interchange.case_writing import case_package
 from tpm_portal.pack_commands import ExportingCommand
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from content.models import Collection
-from content.packs.archives import write_folder, write_zip
-from content.packs.exporting import files_of
-from tpm_portal.packs import TABLES
+from interchange.packs import TABLES
+from packs.archives import write_folder, write_zip
+from packs.exporting import files_of
 
 
 class Command(BaseCommand):

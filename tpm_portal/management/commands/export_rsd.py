@@ -1,7 +1,7 @@
 """Writes skills as rich skill descriptors: `manage.py export_rsd COLLECTION OUT [--drafts] [--site URL]`."""
 
 from content.models import Collection
-from tpm_portal.interchange.rsd_writing import descriptors_csv
+from interchange.rsd_writing import descriptors_csv
 from tpm_portal.pack_commands import ExportingCommand
 
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from content.packs.sources import Pack
-from tpm_portal.interchange.case_files import read_case
+from interchange.case_files import read_case
+from packs.sources import Pack
 from tpm_portal.pack_commands import LoadingCommand
 
 

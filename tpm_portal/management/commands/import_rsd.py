@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from content.packs.sources import Pack
-from tpm_portal.interchange.rsd_reading import read_descriptors
+from interchange.rsd_reading import read_descriptors
+from packs.sources import Pack
 from tpm_portal.pack_commands import LoadingCommand
 
 #: What is said of a new collection; one that is there keeps what is said of it.

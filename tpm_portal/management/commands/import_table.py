@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from content.packs.mapping.converting import converted
-from content.packs.mapping.language import read_mapping
-from content.packs.reading import Unreadable
-from content.packs.sources import TablesPack, opened
+from interchange.packs import TABLES
+from mapping.converting import converted
+from mapping.language import read_mapping
+from packs.reading import Unreadable
+from packs.sources import TablesPack, opened
 from tpm_portal.pack_commands import LoadingCommand
-from tpm_portal.packs import TABLES
 
 MAPPINGS = Path(__file__).resolve().parents[2] / "mappings"
 

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from content.packs.sources import Pack, opened
+from packs.sources import Pack, opened
 from tpm_portal.pack_commands import LoadingCommand
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from content.models import SearchEntry
-from content.search_index import rebuild_all
-from content.search_tables import make_search_parts, missing_search_parts
+from search.index import rebuild_all
+from search.models import SearchEntry
+from search.tables import make_search_parts, missing_search_parts
 
 
 class Command(BaseCommand):
-    """See `content.search_index.rebuild_all`."""
+    """See `search.index.rebuild_all`."""
 
     help = "Writes the search index anew. Only needed after changes made past the portal, e.g. by SQL."
     # The check of the tables refuses a database that lacks what is made here.

@@ -1,0 +1,58 @@
+"""Inlines: the parts of a row, edited on its page, in tables where they are short and one below the other where not."""
+
+from typing import Any
+
+from adminsortable2.admin import SortableStackedInline, SortableTabularInline
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from editing.fields import FieldsMixin, text_fields
+from editing.forms import PartForm, PartFormSet, SortablePartFormSet
+
+
+class PartMixin(FieldsMixin):
+    """An inline that costs the same for three rows and for three hundred."""
+
+    form = PartForm
+    formset = PartFormSet
+    formfield_overrides = text_fields(markdown_rows=4, plain_rows=2)
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related(*self.drawn())
+
+
+class TableMixin(PartMixin):
+    """Rows of a table, whose fields have their label in the head of the column only."""
+
+    formfield_overrides = text_fields(markdown_rows=2, plain_rows=2)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = str(field.label)
+        return field
+
+
+class Parts(PartMixin, admin.StackedInline):
+    """Parts with long texts, in the order of their model."""
+
+
+class TableParts(TableMixin, admin.TabularInline):
+    """Short parts, in the order of their model."""
+
+
+class SortableParts(PartMixin, SortableStackedInline):
+    """Parts with long texts, put in order by hand."""
+
+    formset = SortablePartFormSet
+    ordering = ("position", "id")
+
+
+class SortableTableParts(TableMixin, SortableTabularInline):
+    """Short parts, put in order by hand."""
+
+    formset = SortablePartFormSet
+    ordering = ("position", "id")

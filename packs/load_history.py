@@ -1,0 +1,81 @@
+"""The history of a load: who changed which rows, and from which file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import reversion
+from django.contrib import admin
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from content.changes import Touched
+from content.models import Collection
+from editing.history import keep_original
+from packs.history import LoadHistory
+from packs.report import Report
+
+
+class RecordedLoad(LoadHistory):
+    """Gives every row that has a page in the admin an entry, and a version where it has a history.
+
+    :param user: who loads it. A load by nobody in particular, on the command line, makes no entries, which need a
+        user, and versions of what it changes alone; what it creates is counted in the record of the import.
+    :param comment: what the entries and versions say.
+    """
+
+    def __init__(self, user: AbstractBaseUser | None, comment: str) -> None:
+        self.user = user
+        self.comment = comment
+        self.begin()
+
+    def begin(self) -> None:
+        self._created: set[Any] = set()
+        self._changed: set[Any] = set()
+
+    def before_write(self, row: Any) -> None:
+        for each in _edited(row):
+            if each.pk and each not in self._created and each not in self._changed:
+                self._changed.add(each)
+                if reversion.is_registered(type(each)):
+                    keep_original(each)
+
+    def created(self, row: Any) -> None:
+        if admin.site.is_registered(type(row)):
+            self._created.add(row)
+
+    def end(self, collection: Collection, touched: Touched, report: Report) -> None:
+        if self.user:
+            self._keep(self._created - {collection}, ADDITION)
+        changed = {row for row in self._changed if row.pk in touched.get(type(row), ())}
+        self._keep(changed - {collection}, CHANGE)
+        flag = ADDITION if collection in self._created else CHANGE
+        self._log([collection], flag, f"{self.comment} {report.totals}")
+        if collection in changed or (self.user and collection in self._created):
+            self._keep_versions([collection])
+
+    def _keep(self, rows: set[Any], flag: int) -> None:
+        ordered = sorted(rows, key=lambda row: (row._meta.label, row.pk))
+        self._log(ordered, flag, self.comment)
+        self._keep_versions(ordered)
+
+    def _keep_versions(self, rows: list[Any]) -> None:
+        for row in rows:
+            if reversion.is_registered(type(row)):
+                with reversion.create_revision():
+                    if self.user:
+                        reversion.set_user(self.user)
+                    reversion.set_comment(self.comment)
+                    reversion.add_to_revision(type(row)._base_manager.get(pk=row.pk))
+
+    def _log(self, rows: list[Any], flag: int, message: str) -> None:
+        if rows and self.user:
+            LogEntry.objects.log_actions(self.user.pk, rows, flag, message)
+
+
+def _edited(row: Any) -> Iterator[Any]:
+    """The rows with a page in the admin on which this one is edited: itself, and what it is a part of."""
+    if admin.site.is_registered(type(row)):
+        yield row
+    for name in row.part_of:
+        if whole := getattr(row, name, None):
+            yield from _edited(whole)

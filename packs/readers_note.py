@@ -1,0 +1,49 @@
+"""What readers are told of a load: how many pages it added, changed and archived."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from content.fields import LINE_LENGTH
+from content.models import Collection, ContentImport
+from packs.pack_tables import Table
+from packs.report import Report, shortened
+from search.index import Indexed
+
+#: What is counted of a load that changes something.
+WRITTEN = {"created", "changed", "moved", "retired"}
+
+
+def tell_readers(report: Report, tables: Sequence[Table], collection: Collection, origin: str = "") -> None:
+    """Keep what a load has written into a collection, if it has written anything.
+
+    :param origin: where the load came from, for editors.
+    """
+    if not report.is_empty:
+        ContentImport.objects.create(
+            collection=collection,
+            version=collection.version,
+            note=note_of(report, tables),
+            origin=shortened(origin, LINE_LENGTH),
+            details="\n".join(details_of(report)),
+        )
+
+
+def details_of(report: Report) -> Iterator[str]:
+    """A line for each table in which anything was written."""
+    for table, counts in report.tallies:
+        named = zip(report.tally_names, counts, strict=True)
+        written = [f"{count} {name}" for name, count in named if count and name in WRITTEN]
+        if written:
+            yield f"{table}: {', '.join(written)}"
+
+
+def note_of(report: Report, tables: Sequence[Table]) -> str:
+    """A sentence that counts what has a page; a load that only writes parts of pages changes details."""
+    paged = [table.name for table in tables if issubclass(table.model, Indexed)]
+    counts = {"added": report.created, "changed": report.changed, "archived": report.retired}
+    parts = [f"{total} {word}" for word, counted in counts.items() if (total := _total(counted, paged))]
+    return f"Pages: {', '.join(parts)}." if parts else "Details were changed."
+
+
+def _total(counted: Counter[str], names: Sequence[str]) -> int:
+    return sum(counted[name] for name in names)

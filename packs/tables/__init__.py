@@ -1,0 +1,1 @@
+"""Tables in files: CSV and XLSX, read as people save them and written so that spreadsheets open them safely."""

@@ -1,0 +1,1 @@
+"""Searches what is published: index, queries, ranking, highlighting, spelling; for SQLite and PostgreSQL."""

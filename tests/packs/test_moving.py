@@ -1,0 +1,97 @@
+"""Names and places of rows go over to others from one load to the next."""
+
+from pathlib import Path
+
+import pytest
+
+from interviews.models import Anchor, SetSection
+from roles.models import Role
+from skills.models import Proficiency
+from tests.pack_files import Pack
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+HEADER = "scale,id,title,position\n"
+QUESTIONS = "id,title,prompt\nlate,Late,When were you late?\n"
+STEPS = HEADER + "steps,low,Low,1\nsteps,high,High,2\n"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    pack = Pack(tmp_path).write("scales.csv", "id,title\nsteps,Steps\n").write("proficiencies.csv", STEPS)
+    pack.write("roles.csv", "id,title,external_id\nlead,Lead,R1\n").load()
+    return pack
+
+
+def steps() -> list[tuple[str, int]]:
+    return [*Proficiency.objects.order_by("position").values_list("slug", "position")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("steps,high,High,1\nsteps,low,Low,2\n", [("high", 1), ("low", 2)]),
+        ("steps,low,Low,1\nsteps,mid,Mid,2\nsteps,high,High,3\n", [("low", 1), ("mid", 2), ("high", 3)]),
+        ("steps,none,None,1\nsteps,low,Low,2\nsteps,high,High,3\n", [("none", 1), ("low", 2), ("high", 3)]),
+    ],
+)
+def test_steps_of_a_scale_change_places(pack: Pack, rows: str, expected: list[tuple[str, int]]) -> None:
+    report = pack.write("proficiencies.csv", HEADER + rows).load()
+    assert (report.refusals, report.conflicts, steps()) == ([], [], expected)
+    assert pack.load().is_empty
+
+
+def test_a_step_that_the_pack_does_not_speak_of_keeps_its_place(pack: Pack) -> None:
+    report = pack.write("proficiencies.csv", HEADER + "steps,mid,Mid,2\n").load()
+    reason = "position: another row stands there that the pack does not speak of"
+    assert [str(refusal) for refusal in report.refusals] == [f"proficiencies.csv line 2: {reason}"]
+    assert steps() == [("low", 1), ("high", 2)]
+
+
+def test_two_steps_of_a_pack_cannot_have_one_place(pack: Pack) -> None:
+    report = pack.write("proficiencies.csv", HEADER + "steps,low,Low,2\nsteps,high,High,2\n").load()
+    (refusal,) = report.refusals
+    assert str(refusal).startswith("proficiencies.csv line 3: ")
+
+
+def test_a_step_with_words_of_an_editor_makes_room_and_keeps_them(pack: Pack) -> None:
+    Proficiency.objects.filter(slug="high").update(title="Higher")
+    report = pack.write("proficiencies.csv", HEADER + "steps,mid,Mid,2\nsteps,high,High,3\n").load()
+    assert (report.refusals, len(report.conflicts)) == ([], 1)
+    assert steps() == [("low", 1), ("mid", 2), ("high", 3)]
+    assert Proficiency.objects.get(slug="high").title == "Higher"
+
+
+def test_a_step_that_an_editor_moved_stays_where_it_is(pack: Pack) -> None:
+    Proficiency.objects.filter(slug="high").update(position=3)
+    report = pack.write("proficiencies.csv", HEADER + "steps,mid,Mid,3\nsteps,high,High,4\n").load()
+    assert len(report.refusals) == len(report.conflicts) == 1
+    assert steps() == [("low", 1), ("high", 3)]
+
+
+def test_a_name_that_is_free_again_goes_to_another_row(pack: Pack) -> None:
+    lead = Role.objects.get()
+    report = pack.write("roles.csv", "id,title,external_id\nhead,Lead,R1\nlead,New,R2\n").load()
+    assert (report.refusals, report.created["roles"], report.changed["roles"]) == ([], 1, 1)
+    assert dict(Role.objects.values_list("external_id", "slug")) == {"R1": "head", "R2": "lead"}
+    assert Role.objects.get(external_id="R1") == lead
+    assert pack.load().is_empty
+
+
+def test_a_name_that_was_just_given_is_taken(pack: Pack) -> None:
+    report = pack.write("roles.csv", "id,title,external_id\nhead,Lead,R1\nhead,New,R2\n").load()
+    said = "roles.csv line 3: the same role stands in roles.csv line 2 already"
+    assert [str(refusal) for refusal in report.refusals] == [said]
+
+
+def test_a_section_and_an_anchor_are_known_by_their_identifiers(tmp_path: Path) -> None:
+    pack = Pack(tmp_path).write("question_sets.csv", "id,title\nonsite,On site\n").write("questions.csv", QUESTIONS)
+    pack.write("set_sections.csv", "question_set,id,title,external_id\nonsite,opening,Opening,S1\n")
+    pack.write("anchors.csv", "question,rating,text,external_id\nlate,3,Says why.,A1\n").load()
+    section, anchor = SetSection.objects.get(), Anchor.objects.get()
+    pack.write("set_sections.csv", "question_set,id,title,external_id\nonsite,welcome,Welcome,S1\n")
+    report = pack.write("anchors.csv", "question,rating,text,external_id\nlate,2,Says why.,A1\n").load()
+    assert (report.refusals, report.created.total(), report.changed.total()) == ([], 0, 2)
+    assert (SetSection.objects.get(), Anchor.objects.get()) == (section, anchor)
+    assert (SetSection.objects.get().slug, Anchor.objects.get().rating) == ("welcome", 2)
+    assert pack.load().is_empty

@@ -1,0 +1,50 @@
+"""The page of a collection: what it holds, who publishes it, under which licence, with which attribution."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from content.models import Collection, Owned
+from content.pages import get_collection, public_page
+from content.querysets import Visitor
+from search.index import COUNTED, contents_of, indexed_models
+
+#: Rows of one kind to which the page of a collection that is not public leads its editors.
+PREVIEWED = 200
+#: Imports that it tells of, the last ones.
+IMPORTS = 20
+
+
+@public_page()
+def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    collection = get_collection(request, slug)
+    contents = [
+        {"number": _number(number), "name": _name(model, number), "list": _list(model)}
+        for model, number in contents_of(collection)
+    ]
+    inside = [] if collection.is_live else _inside(collection, request.user)
+    imports = collection.imports.all()[:IMPORTS]
+    context = {"collection": collection, "contents": contents, "inside": inside, "imports": imports}
+    return render(request, "tpm_portal/collection_detail.html", context)
+
+
+def _inside(collection: Collection, user: Visitor) -> list[tuple[str, list[Any]]]:
+    """For editors of a collection that is not public yet, how its rows will read: some of each kind they edit."""
+    models = [model for model in indexed_models() if issubclass(model, Owned) and model.editable_by(user)]
+    rows = [(model, list(model.objects.filter(collection=collection)[:PREVIEWED])) for model in models]
+    return [(str(model._meta.verbose_name_plural), found) for model, found in rows if found]
+
+
+def _name(model: type[Model], number: int) -> str:
+    return str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
+
+
+def _number(number: int) -> str:
+    return f"more than {COUNTED:,}" if number > COUNTED else str(number)
+
+
+def _list(model: Any) -> str:
+    return reverse(model.search_list) if model.search_list else ""
