@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from content.changes import recording
 from content.models import SiteVersion
@@ -21,6 +21,12 @@ Outcome = TypeVar("Outcome")
 
 #: How often a change is worked out without the lock; after that it is worked out once with the lock.
 ATTEMPTS = 3
+#: Statements of a change for which that would take seconds, in which nobody else could log in or save.
+MOST_WITH_LOCK = 500
+
+
+class TooManyWriters(OperationalError):
+    """A long change was overtaken each time it was worked out; it can be tried again when fewer people write."""
 
 
 class _Undone(Exception):
@@ -34,11 +40,17 @@ def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], b
         alone, and do so again in the same way.
     :param is_wanted: whether what was written is to stay; nothing is if this says no.
     :returns: what `work` returned.
+    :raises TooManyWriters: if the content has changed each time, and the change is too long to be worked out with the
+        lock; nothing was written then.
     """
+    statements = 0
     for _ in range(ATTEMPTS if can_copy() else 0):
         outcome, log = _worked_out(work)
         if not is_wanted(outcome) or log.execute():
             return outcome
+        statements = len(log.statements)
+    if statements > MOST_WITH_LOCK:
+        raise TooManyWriters(f"Others have changed the content {ATTEMPTS} times meanwhile.")
     try:
         with recording():
             outcome = work()

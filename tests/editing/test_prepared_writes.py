@@ -17,7 +17,8 @@ from pytest_django import Settings
 from reversion.models import Version
 
 from content.models import Collection, SiteVersion
-from editing.prepared_writes import ATTEMPTS, write_prepared
+from editing import prepared_writes
+from editing.prepared_writes import ATTEMPTS, TooManyWriters, write_prepared
 from guides.models import Guide
 from packs.row_writer import RowWriter
 from search.models import SearchEntry
@@ -152,6 +153,15 @@ def test_a_change_is_worked_out_anew_when_the_content_has_changed(
     assert write_prepared(work, always) == stored[-1]
     assert work.calls == calls
     assert titles() == stored
+
+
+def test_a_long_change_that_is_overtaken_each_time_gives_up_and_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared_writes, "MOST_WITH_LOCK", 1)
+    work = Work(*[CONTENT] * ATTEMPTS)
+    with pytest.raises(TooManyWriters):
+        write_prepared(work, always)
+    assert (work.calls, titles()) == (ATTEMPTS, [])
+    assert write_prepared(work, always) == "After 0"
 
 
 def test_the_last_attempt_has_the_lock() -> None:
