@@ -20,13 +20,6 @@ from editing.row_locks import lock_rows
 from editing.unsaved import UnsavedMixin
 from editing.write_lock import lock_to_write, save
 
-#: The second sentence is shown by `admin-unsaved.js` if it is true.
-DELETED = (
-    "“{}” was deleted since you opened its form, so nothing was saved. You can recover it here."
-    '<span data-unsaved-path="{}" hidden> What you typed is kept in this browser, and is put back when you open the '
-    "form of the recovered row.</span>"
-)
-
 
 class StrictLookups(admin.ModelAdmin):
     """A change list whose address can ask for what its filters offer, and for nothing else."""
@@ -121,7 +114,15 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
         version = Version.objects.get_deleted(self.model).filter(object_id=key).first()
         if version is None or not (self.has_add_permission(request) and self.has_change_permission(request)):
             return None
-        self.message_user(request, format_html(DELETED, version.object_repr, request.path), messages.WARNING)
+        # The part that is hidden is shown by `admin-unsaved.js` if it is true.
+        message = format_html(
+            "“{}” was deleted since you opened its form, so nothing was saved. You can recover it here."
+            '<span data-unsaved-path="{}" hidden> What you typed is kept in this browser, '
+            "and is put back when you open the form of the recovered row.</span>",
+            version.object_repr,
+            request.path,
+        )
+        self.message_user(request, message, messages.WARNING)
         return HttpResponseRedirect(self._address("recover", version.pk))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

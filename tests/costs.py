@@ -38,6 +38,7 @@ EXPENSIVE: dict[str, str] = {
     "test_a_manager_builds_a_loop_swaps_a_question_prints_and_downloads": "opens 12 pages in a browser and prints one",
     "test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper": "opens 6 pages in a browser and prints one",
     "test_a_log_out_leaves_nothing_in_the_browser": "opens 6 pages of the admin in a browser",
+    "test_only_who_typed_it_is_told_that_it_comes_back": "opens 12 pages of the admin in two tabs",
     "test_after_a_log_in_in_another_tab_each_tab_has_its_own_text": "opens 9 pages of the admin in two tabs",
     "test_a_draft_is_the_editors_alone": "opens 8 pages in two browsers",
     "test_the_documented_commands_move_all_that_is_kept": "starts a process for each command of docs/deployment.md",

@@ -27,7 +27,7 @@ def test_only_who_typed_it_is_told_that_it_comes_back(changing_editor: Page, cha
     add_account(other, "second", changed.password)
     for name, is_promised in (("second", False), ("editor", True)):
         page.goto(form)
-        page.locator("[name=body]").fill(TYPED)
+        page.locator("#id_body").fill(TYPED)
         page.context.clear_cookies()
         log_in(other, changed.password, name)
         press_save(page)

@@ -148,7 +148,7 @@ def test_a_row_that_is_deleted_while_a_form_is_checked_is_not_added_anew(
     once(monkeypatch, lambda: write("DELETE FROM guides_guide WHERE id = ?", guide.pk))
     answer = saved(editor, url, title="Mine")
     assert answer.status_code == 302
-    assert "doesn’t exist" in " ".join(said(answer))
+    assert "was deleted since you opened its form" in " ".join(said(answer))
     assert not Guide.objects.exists()
 
 
