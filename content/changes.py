@@ -160,7 +160,11 @@ def note_wholes(model: type[Model], keys: Iterable[int], *, raw: bool = False) -
     """
     wholes = _wholes(model)
     if wholes and keys:
-        rows = model._base_manager.filter(pk__in=keys).order_by().values_list(*(whole.attname for whole in wholes))
+        rows = (
+            model._base_manager.filter(pk__in=keys)
+            .order_by()
+            .values_list(*(whole.attname for whole in wholes))
+        )
         for whole, found in zip(wholes, zip(*rows, strict=True), strict=False):
             _noting(raw)(whole.related_model, found)
 
@@ -174,7 +178,11 @@ def _wholes(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
 
 
 def _before_save(
-    sender: type[Model], instance: Any, raw: bool = False, update_fields: Set[str] | None = None, **kwargs: Any
+    sender: type[Model],
+    instance: Any,
+    raw: bool = False,
+    update_fields: Set[str] | None = None,
+    **kwargs: Any,
 ) -> None:
     """A part that moves to another whole leaves a changed one behind."""
     if raw:  # what it was when it was serialized is not what follows from its row now
@@ -184,7 +192,9 @@ def _before_save(
         note_wholes(sender, [instance.pk], raw=raw)
 
 
-def _written(sender: type[Model], instance: Any, raw: bool = False, created: bool = False, **kwargs: Any) -> None:
+def _written(
+    sender: type[Model], instance: Any, raw: bool = False, created: bool = False, **kwargs: Any
+) -> None:
     instance._is_put_back = raw  # its links, which are set after it, are put back as well
     with recording() as record:
         note(sender, [instance.pk])
@@ -195,7 +205,12 @@ def _written(sender: type[Model], instance: Any, raw: bool = False, created: boo
 
 
 def _related(
-    instance: Model, action: str, reverse: bool, model: type[Model], pk_set: set[int] | None, **kwargs: Any
+    instance: Model,
+    action: str,
+    reverse: bool,
+    model: type[Model],
+    pk_set: set[int] | None,
+    **kwargs: Any,
 ) -> None:
     """A link belongs to the row whose field it is, whichever end it was made at."""
     if action.startswith("post_"):

@@ -33,7 +33,9 @@ class ComparisonForm(forms.Form):
         choices = [("", "Choose"), *grouped_choices(self.rows.values(), group, others)]
         for name, label in labels.items():
             missing = {"invalid_choice": "There is no “%(value)s”."}
-            self.fields[name] = forms.ChoiceField(required=False, label=label, choices=choices, error_messages=missing)
+            self.fields[name] = forms.ChoiceField(
+                required=False, label=label, choices=choices, error_messages=missing
+            )
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_class = "filters"

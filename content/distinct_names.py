@@ -8,7 +8,10 @@ from typing import Any
 from content.models import Owned
 
 #: What is added to equal names, one after the other until they differ.
-FURTHER: tuple[Callable[[Owned], str], ...] = (lambda row: row.collection.title, lambda row: row.key)
+FURTHER: tuple[Callable[[Owned], str], ...] = (
+    lambda row: row.collection.title,
+    lambda row: row.key,
+)
 
 
 def distinct_names(rows: Iterable[Any]) -> dict[Any, str]:
@@ -21,7 +24,8 @@ def distinct_names(rows: Iterable[Any]) -> dict[Any, str]:
     for further in FURTHER:
         numbers = Counter(map(_as_read, names.values()))
         names = {
-            row: name if numbers[_as_read(name)] == 1 else f"{name} · {further(row)}" for row, name in names.items()
+            row: name if numbers[_as_read(name)] == 1 else f"{name} · {further(row)}"
+            for row, name in names.items()
         }
     return names
 
@@ -37,7 +41,10 @@ def grouped_choices(
     """
     groups = [(each, list(members)) for each, members in groupby(rows, key=group)]
     headings: Mapping[Any, str] = distinct_names(each for each, _ in groups if each is not None)
-    return [(headings.get(each, others), [(row.key, str(row)) for row in members]) for each, members in groups]
+    return [
+        (headings.get(each, others), [(row.key, str(row)) for row in members])
+        for each, members in groups
+    ]
 
 
 def _as_read(name: str) -> str:

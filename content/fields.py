@@ -22,7 +22,9 @@ FIRST_YEAR, LAST_YEAR = 2, 9998
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 #: Characters of other categories that have no shape: joiners, fillers of Hangul, vowels of Khmer, variation selectors,
 #: and the Braille cell without dots.
-SHAPELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | {
+SHAPELESS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+) | {
     *map(chr, range(0xFE00, 0xFE10)),
     *map(chr, range(0xE0100, 0xE01F0)),
 }

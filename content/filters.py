@@ -61,7 +61,9 @@ class FewChoiceField(forms.ModelChoiceField):
         if value in self.empty_values:
             return None
         if value not in self.rows:
-            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value})
+            raise ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": value}
+            )
         return self.rows[value]
 
 
@@ -85,7 +87,8 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(required=False, label="Words", max_length=WORDS_LENGTH)
     collection = FewChoiceField(
-        Collection.objects.published().order_by("-is_home", "position", "title", "id"), empty_label="All collections"
+        Collection.objects.published().order_by("-is_home", "position", "title", "id"),
+        empty_label="All collections",
     )
 
     page_size: ClassVar[int] = PAGE_SIZE
@@ -129,7 +132,9 @@ class FilterForm(forms.Form):
     def filter(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that the chosen filters leave."""
         chosen = self.chosen
-        rows = rows.filter(**{name: chosen[name] for name in ("collection", *self.equal) if name in chosen})
+        rows = rows.filter(
+            **{name: chosen[name] for name in ("collection", *self.equal) if name in chosen}
+        )
         for word in chosen.get("q", "").split():
             rows = rows.filter(self._contains(word))
         return rows
@@ -144,7 +149,9 @@ class FilterForm(forms.Form):
     def _tell_numbers(self, rows: QuerySet[Any]) -> None:
         """Beside each choice how many rows it leaves, given the other filters. One query for all of them."""
         numbers: dict[str, dict[str, int]] = {name: {} for name in self.counted()}
-        first, *others = [self.numbers_of(name, self._left_without(name, rows)) for name in self.counted()]
+        first, *others = [
+            self.numbers_of(name, self._left_without(name, rows)) for name in self.counted()
+        ]
         for name, value, number in first.union(*others, all=True) if others else first:
             numbers[name][str(value)] = number
         for name in self.counted():
@@ -152,7 +159,9 @@ class FilterForm(forms.Form):
             if isinstance(field, FewChoiceField):
                 field.numbers = self.per_choice(name, numbers[name])
             else:
-                field.choices = [(key, _numbered(key, label, numbers[name])) for key, label in field.choices]
+                field.choices = [
+                    (key, _numbered(key, label, numbers[name])) for key, label in field.choices
+                ]
 
     def numbers_of(self, name: str, left: QuerySet[Any]) -> Any:
         """The name of a counted field, what stands for each of its values, and how many of these rows have it."""

@@ -62,7 +62,9 @@ class Gated(models.Model):
     updated_at = models.DateTimeField(auto_now=True, editable=False)
     edited_at = EditTimeField()
     extra = JSONField(
-        default=dict, blank=True, help_text="What an import brought and no field holds; kept and given back."
+        default=dict,
+        blank=True,
+        help_text="What an import brought and no field holds; kept and given back.",
     )
 
     objects = GatedQuerySet.as_manager()
@@ -170,7 +172,9 @@ def _or_empty(condition: Q, relation: str, field: Any) -> Q:
 class Positioned(models.Model):
     """A row with a place among its siblings."""
 
-    position = PositiveIntegerField(default=0, help_text="Smaller numbers come first; gaps are allowed.")
+    position = PositiveIntegerField(
+        default=0, help_text="Smaller numbers come first; gaps are allowed."
+    )
 
     class Meta:
         abstract = True
@@ -179,7 +183,9 @@ class Positioned(models.Model):
 class Identified(models.Model):
     """A part of a row that a later load finds again by what its publisher calls it, wherever it stands then."""
 
-    external_id = LineField(blank=True, help_text="The identifier this has at its publisher, if it was imported.")
+    external_id = LineField(
+        blank=True, help_text="The identifier this has at its publisher, if it was imported."
+    )
 
     class Meta:
         abstract = True

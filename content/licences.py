@@ -34,7 +34,9 @@ class Licence:
 OTHERS = {
     "CC0-1.0": Licence("CC0 1.0: no rights reserved"),
     "MIT": Licence("MIT License", (NOTICE,)),
-    "APACHE-2.0": Licence("Apache License 2.0", (NOTICE, "Say in changed files that you changed them.")),
+    "APACHE-2.0": Licence(
+        "Apache License 2.0", (NOTICE, "Say in changed files that you changed them.")
+    ),
     "OGL-UK-3.0": Licence("Open Government Licence v3.0", (ATTRIBUTION,)),
     "BSD-3-CLAUSE": Licence("BSD 3-Clause License", (NOTICE,)),
     "GFDL-1.3-OR-LATER": Licence("GNU Free Documentation License 1.3", (NOTICE, SHARE_ALIKE)),

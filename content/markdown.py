@@ -14,8 +14,16 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-TAGS = set("p br hr h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s a table thead tbody tr th td".split())
-ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}, "code": {"class"}}
+TAGS = set(
+    "p br hr h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s a table thead tbody tr th td".split()
+)
+ATTRIBUTES = {
+    "a": {"href", "title", "rel"},
+    "ol": {"start"},
+    "th": {"align"},
+    "td": {"align"},
+    "code": {"class"},
+}
 #: What may be wider than the screen can be scrolled by keyboard.
 REACHABLE = {"table": {"tabindex": "0"}}
 SCHEMES = {"http", "https", "mailto"}
@@ -23,7 +31,9 @@ MEMO_SIZE = 4096
 #: Lists and quotes inside each other, each list counting twice. The parser calls itself for every one of them.
 DEEPEST = 40
 
-_parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": DEEPEST}).enable("table")
+_parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": DEEPEST}).enable(
+    "table"
+)
 leads_away = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE).match
 
 
@@ -70,8 +80,14 @@ def _without_images(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _image_link(image: Token) -> list[Token]:
-    target = {"href": image.attrs["src"]} | {name: image.attrs[name] for name in ("title",) if name in image.attrs}
-    return [Token("link_open", "a", 1, attrs=target), _image_words(image), Token("link_close", "a", -1)]
+    target = {"href": image.attrs["src"]} | {
+        name: image.attrs[name] for name in ("title",) if name in image.attrs
+    }
+    return [
+        Token("link_open", "a", 1, attrs=target),
+        _image_words(image),
+        Token("link_close", "a", -1),
+    ]
 
 
 def _image_words(image: Token) -> Token:
@@ -81,7 +97,9 @@ def _image_words(image: Token) -> Token:
 
 def _mark_links(tokens: list[Token]) -> list[Token]:
     """The portal vouches for its own pages only."""
-    links = (child for token in tokens for child in token.children or () if child.type == "link_open")
+    links = (
+        child for token in tokens for child in token.children or () if child.type == "link_open"
+    )
     for link in links:
         if leads_away(str(link.attrs["href"])):
             link.attrs["rel"] = "noopener nofollow"

@@ -89,15 +89,23 @@ def storable_query(query: QueryDict) -> QueryDict:
     """The same with U+FFFD in place of NUL, which PostgreSQL does not take, not even to look for it."""
     storable = QueryDict(mutable=True)
     for name, values in query.lists():
-        storable.setlist(name.replace("\0", REPLACEMENT), [value.replace("\0", REPLACEMENT) for value in values])
+        storable.setlist(
+            name.replace("\0", REPLACEMENT), [value.replace("\0", REPLACEMENT) for value in values]
+        )
     return storable
 
 
 def page_key(request: HttpRequest) -> str:
     """All that an answer depends on beside the content; empty where no page can be."""
     try:
-        query = known_query(request.GET, _params(request)).urlencode() if request.META.get("QUERY_STRING") else ""
-        encoding = "gzip" if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")) else "identity"
+        query = (
+            known_query(request.GET, _params(request)).urlencode()
+            if request.META.get("QUERY_STRING")
+            else ""
+        )
+        encoding = (
+            "gzip" if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")) else "identity"
+        )
         parts = (request.scheme, request.get_host(), request.path, query, encoding)
     except (SuspiciousOperation, Resolver404):
         return ""  # refused below, where the answer gets its headers

@@ -22,7 +22,11 @@ View = Callable[..., Any]
 MARKDOWN = "markdown"
 
 FOR_ALL = {"Cache-Control": "public, max-age=0, must-revalidate"}
-FOR_ONE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
+FOR_ONE = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 class Moved(Exception):
@@ -59,7 +63,13 @@ def public_page(
             request.META["QUERY_STRING"] = request.GET.urlencode()
             if request.method == "POST":
                 request.POST = storable_query(request.POST)  # type: ignore[assignment]
-            answer = _for_one if is_personal(request) else _for_sender if request.method == "POST" else _for_all
+            answer = (
+                _for_one
+                if is_personal(request)
+                else _for_sender
+                if request.method == "POST"
+                else _for_all
+            )
             return answer(wanted, request, *args, **kwargs)
 
         page.params = known  # type: ignore[attr-defined]

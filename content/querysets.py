@@ -57,7 +57,9 @@ class GatedQuerySet(QuerySet):
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         if kwargs.get("ignore_conflicts"):
-            raise ValueError("With ignore_conflicts nobody knows which rows were written, so they could not be found.")
+            raise ValueError(
+                "With ignore_conflicts nobody knows which rows were written, so they could not be found."
+            )
         self._refuse_names(kwargs.get("update_fields") or ())
         with recording():
             created = super().bulk_create(objs, *args, **kwargs)
@@ -66,7 +68,9 @@ class GatedQuerySet(QuerySet):
 
     def _refuse_names(self, written: Iterable[str]) -> None:
         if names := sorted({*self.model.names} & {*written}):
-            raise ValueError(f"Save row by row to change {' or '.join(names)}: what visitors knew it by is kept then.")
+            raise ValueError(
+                f"Save row by row to change {' or '.join(names)}: what visitors knew it by is kept then."
+            )
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with recording():
@@ -84,14 +88,23 @@ class OwnedQuerySet(GatedQuerySet):
 
     def by_collection(self, *order: Any) -> Self:
         """The portal's own rows first, then those of one collection after the other, in this order."""
-        collections = ("-collection__is_home", "collection__position", "collection__title", "collection")
+        collections = (
+            "-collection__is_home",
+            "collection__position",
+            "collection__title",
+            "collection",
+        )
         return self.order_by(*collections, *order)
 
     def with_key(self, key: str) -> Self:
         """The row with this key: ``slug`` in the portal's own collection, else ``collection:slug``."""
         collection, _, slug = key.rpartition(":")
         rows = self.select_related("collection").filter(slug=slug)
-        return rows.filter(collection__slug=collection) if collection else rows.filter(collection__is_home=True)
+        return (
+            rows.filter(collection__slug=collection)
+            if collection
+            else rows.filter(collection__is_home=True)
+        )
 
     def neighbours(self, row: Any, *order: str) -> tuple[Any, Any]:
         """The public rows of its collection right before and after this one in ascending `order`.
@@ -110,7 +123,10 @@ class OwnedQuerySet(GatedQuerySet):
         """What is true of the first of these neighbours alone, and of the second; for queries that ask for more."""
         rows = self.shown_on(row).filter(collection=row.collection).values("pk")
         before, after = (rows.filter(_beyond(row, order, way)) for way in ("lt", "gt"))
-        last, first = before.order_by(*(f"-{name}" for name in order))[:1], after.order_by(*order)[:1]
+        last, first = (
+            before.order_by(*(f"-{name}" for name in order))[:1],
+            after.order_by(*order)[:1],
+        )
         return Q(pk=Subquery(last)), Q(pk=Subquery(first))
 
 

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from markdownify import MarkdownConverter
 
 #: Parts of a page that have no meaning on paper.
-LEFT_OUT = "nav, form, script, svg, .state, .more, .acts, .picture, .legend, .taking, [aria-hidden=true]"
+LEFT_OUT = (
+    "nav, form, script, svg, .state, .more, .acts, .picture, .legend, .taking, [aria-hidden=true]"
+)
 blank_lines = re.compile(r"\n{3,}")
 #: Between these and a word there is no space.
 OPENING = frozenset("([{“‘«/–—-")

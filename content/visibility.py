@@ -53,7 +53,9 @@ def recompute_visibility() -> int:
 def wrong_rows(model: type[Gated]) -> "QuerySet[Any]":
     """The rows of which `is_live` is not what follows from them and the rows they stand on."""
     condition = model.live_q() & Q(pk__isnull=False)  # an empty condition is refused
-    rows = _rows(model).annotate(should_be_live=Case(When(condition, then=Value(True)), default=Value(False)))
+    rows = _rows(model).annotate(
+        should_be_live=Case(When(condition, then=Value(True)), default=Value(False))
+    )
     return rows.exclude(is_live=F("should_be_live"))
 
 
@@ -85,7 +87,9 @@ def _update(
         new = created.get(model, set())
         affected = set(touched.get(model, ())).union(changed_before.get(model, ())) - new
         for name, parent in _parents(model):
-            moved = changed[parent].union(touched.get(parent, ()) if name in model.read_by_own_q else ())
+            moved = changed[parent].union(
+                touched.get(parent, ()) if name in model.read_by_own_q else ()
+            )
             affected |= _standing_on(model, name, moved.difference(created.get(parent, ())))
         _show(model, new)
         changed[model] = _store(model, affected - new).union(changed_before.get(model, ()))

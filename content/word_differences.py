@@ -34,7 +34,9 @@ def _pairs(old: list[str], new: list[str]) -> int:
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
     """What differs comes in runs: blanks that happen to stand in both do not part them."""
     gone = come = ""
-    for kind, begin, end, new_begin, new_end in SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes():
+    for kind, begin, end, new_begin, new_end in SequenceMatcher(
+        str.isspace, old, new, autojunk=False
+    ).get_opcodes():
         here, there = "".join(old[begin:end]), "".join(new[new_begin:new_end])
         if kind != "equal" or (here.isspace() and (gone or come) and end < len(old)):
             gone, come = gone + here, come + there

@@ -27,7 +27,10 @@ def check_pack(pack: WrittenPack, waivers: Sequence[Waiver] = ()) -> Verdict:
     left = [finding for finding in found if not any(waiver.covers(finding) for waiver in waivers)]
     waived = len(found) - len(left)
     idle = [waiver for waiver in waivers if not any(waiver.covers(finding) for finding in found)]
-    left += [Finding("idle-waiver", waiver.place, f"finds nothing of {waiver.rule} to waive") for waiver in idle]
+    left += [
+        Finding("idle-waiver", waiver.place, f"finds nothing of {waiver.rule} to waive")
+        for waiver in idle
+    ]
     return Verdict(
         sorted(dict.fromkeys(left), key=lambda one: (one.place, one.rule)),
         waived,

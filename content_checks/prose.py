@@ -10,7 +10,9 @@ LITTLE = frozenset(
     "to up was were what when where which while who whose why will with without would you your".split()
 )
 #: Words that make a statement louder and not larger.
-DEGREE = re.compile(r"\b(\w+ly|very|always|often|usually|highly|most|more|fully|well|strong\w*|complex|all)\b", re.I)
+DEGREE = re.compile(
+    r"\b(\w+ly|very|always|often|usually|highly|most|more|fully|well|strong\w*|complex|all)\b", re.I
+)
 BULLET = re.compile(r"^\s*(?:[-*]|\d+\.)\s+(.+(?:\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n).+)*)", re.M)
 MARKUP = [
     (re.compile(r"```.*?```|^\|.*$", re.S | re.M), " "),
@@ -19,7 +21,9 @@ MARKUP = [
     (re.compile(r"[*_`]"), ""),
 ]
 #: A point ends a sentence before white space, unless a letter or an abbreviation stands before it.
-STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\b[A-Z])[.!?:;]['”\"’)]*\s+|\n\s*\n|\n(?=\s*[-*#>|\d])")
+STOP = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\b[A-Z])[.!?:;]['”\"’)]*\s+|\n\s*\n|\n(?=\s*[-*#>|\d])"
+)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -49,7 +53,9 @@ def statements(markdown: str) -> list[str]:
 def substance(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, without their endings and without degrees."""
     kept = (word.casefold() for word in words(DEGREE.sub(" ", plain(text))))
-    return frozenset(re.sub(r"(?<=\w{3})(?:ies|es|s|ed|ing)$", "", word) for word in kept if word not in LITTLE)
+    return frozenset(
+        re.sub(r"(?<=\w{3})(?:ies|es|s|ed|ing)$", "", word) for word in kept if word not in LITTLE
+    )
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

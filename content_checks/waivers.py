@@ -20,7 +20,9 @@ class Waiver:
     reason: str
 
     def covers(self, finding: Finding) -> bool:
-        return self.rule == finding.rule and self.place in finding.place and self.text in finding.text
+        return (
+            self.rule == finding.rule and self.place in finding.place and self.text in finding.text
+        )
 
 
 def read_waivers(path: Path) -> list[Waiver]:

@@ -34,7 +34,9 @@ def archive(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> N
     set_status(modeladmin, request, queryset, Status.ARCHIVED)
 
 
-def set_status(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any], status: Status) -> list[Lifecycle]:
+def set_status(
+    modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any], status: Status
+) -> list[Lifecycle]:
     """Give these rows a status and tell how many took it; returns those that did."""
     changed: list[Lifecycle] = []
     for row in _locked(queryset):
@@ -44,14 +46,18 @@ def set_status(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any], s
                 changed.append(row)
         except ValidationError as error:
             reasons = " ".join(error.messages)
-            modeladmin.message_user(request, f"“{row}” was left as it was: {reasons}", messages.ERROR)
+            modeladmin.message_user(
+                request, f"“{row}” was left as it was: {reasons}", messages.ERROR
+            )
     _tell(modeladmin, request, len(changed), status)
     return changed
 
 
 def _locked(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The same rows, locked, with what their visibility hangs on."""
-    rows = queryset.model._default_manager.filter(pk__in=list(queryset.order_by().values_list("pk", flat=True)))
+    rows = queryset.model._default_manager.filter(
+        pk__in=list(queryset.order_by().values_list("pk", flat=True))
+    )
     lock_rows([rows])
     gate = queryset.model.gate
     return rows.select_related(*gate) if gate else rows
@@ -76,4 +82,6 @@ def _tell(modeladmin: Any, request: HttpRequest, count: int, status: Status) -> 
 
 def _names(rows: list[Any]) -> str:
     names = [f"“{row}”" for row in rows[:NAMED]]
-    return get_text_list(names + ([f"{len(rows) - NAMED} more"] if len(rows) > NAMED else []), "and")
+    return get_text_list(
+        names + ([f"{len(rows) - NAMED} more"] if len(rows) > NAMED else []), "and"
+    )

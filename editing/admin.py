@@ -69,7 +69,14 @@ class OwnedAdmin(ContentAdmin):
 class PublishableAdmin(OwnedAdmin):
     """Base of the admin of what is published: status and a frozen address."""
 
-    list_display: ClassVar[Any] = ("title", "status", "visible", "collection", "reviewed_on", "updated_at")
+    list_display: ClassVar[Any] = (
+        "title",
+        "status",
+        "visible",
+        "collection",
+        "reviewed_on",
+        "updated_at",
+    )
     list_filter: ClassVar[Any] = ("status", "collection", "featured")
     actions: ClassVar[Any] = (publish, unpublish, archive)
     show_facets = admin.ShowFacets.ALWAYS
@@ -148,7 +155,20 @@ class CollectionAdmin(ContentAdmin):
         "source_url": "Where the publisher offers it.",
     }
     fieldsets = (
-        (None, {"fields": ("title", "slug", "summary", "publisher", "version", "source_url", "language")}),
+        (
+            None,
+            {
+                "fields": (
+                    "title",
+                    "slug",
+                    "summary",
+                    "publisher",
+                    "version",
+                    "source_url",
+                    "language",
+                )
+            },
+        ),
         (
             "Licence",
             {
@@ -194,17 +214,29 @@ class CollectionAdmin(ContentAdmin):
 
         def answer() -> HttpResponse:
             row: Any = self.get_object(request, unquote(object_id))
-            if row and self.has_delete_permission(request, row) and self._refuse_full(request, [row]):
-                return HttpResponseRedirect(reverse("admin:content_collection_change", args=[row.pk]))
+            if (
+                row
+                and self.has_delete_permission(request, row)
+                and self._refuse_full(request, [row])
+            ):
+                return HttpResponseRedirect(
+                    reverse("admin:content_collection_change", args=[row.pk])
+                )
             return view()
 
         return save(request, answer) if request.method == "POST" else answer()
 
     @admin.action(description=delete_selected.short_description, permissions=["delete"])
-    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Collection]) -> HttpResponse | None:
+    def delete_selected(
+        self, request: HttpRequest, queryset: QuerySet[Collection]
+    ) -> HttpResponse | None:
         """In place of the action of this name that deletes rows of any kind."""
         lock_rows([queryset])
-        return None if self._refuse_full(request, queryset) else delete_selected(self, request, queryset)
+        return (
+            None
+            if self._refuse_full(request, queryset)
+            else delete_selected(self, request, queryset)
+        )
 
     def _refuse_full(self, request: HttpRequest, collections: Iterable[Collection]) -> bool:
         """Tell which of these are not deleted because of their content; whether there is any.

@@ -31,7 +31,11 @@ class ApartMixin(HistoryAdmin):
         super().reversion_register(model, **options)
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         view = partial(super().change_view, request, object_id, form_url, extra_context)
         if request.method != "POST":
@@ -43,9 +47,13 @@ class ApartMixin(HistoryAdmin):
 
         return save(request, answer)
 
-    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
+    ) -> None:
         """To revert a revision of the whole must not revert all of a part, nor the other way round."""
-        with reversion.create_revision(manage_manually=formset.fk.remote_field.get_accessor_name() in self.apart):
+        with reversion.create_revision(
+            manage_manually=formset.fk.remote_field.get_accessor_name() in self.apart
+        ):
             super().save_formset(request, form, formset, change)
 
     def bring_back(self, version: Version) -> None:
@@ -55,8 +63,12 @@ class ApartMixin(HistoryAdmin):
                 _put_back(part, {name: then.field_dict[name] for name in _columns(part, fields)})
                 connection.check_constraints([part._meta.db_table])
 
-    def form_of(self, request: HttpRequest, version: Version, context: dict[str, Any] | None) -> HttpResponse:
-        row = self.model._base_manager.get(pk=version.object_id) if request.method == "POST" else None
+    def form_of(
+        self, request: HttpRequest, version: Version, context: dict[str, Any] | None
+    ) -> HttpResponse:
+        row = (
+            self.model._base_manager.get(pk=version.object_id) if request.method == "POST" else None
+        )
         for each in self.originals(request, row) if row else ():
             self.keep_original(each)
         with self._histories(request, row):
@@ -70,7 +82,11 @@ class ApartMixin(HistoryAdmin):
             return
         yield
         changed = [part for part, fields in self._parts(row) if _differs(part, fields)]
-        last = Version.objects.get_for_object(row).select_related("revision").first() if changed else None
+        last = (
+            Version.objects.get_for_object(row).select_related("revision").first()
+            if changed
+            else None
+        )
         for part in changed if last else ():
             _keep(request, part, last.revision.date_created, f"Changed on the page of “{row}”.")
 
@@ -111,7 +127,9 @@ def _columns(part: Model, fields: Iterable[str]) -> list[str]:
 
 def _differs(part: Model, fields: Iterable[str]) -> bool:
     last = Version.objects.get_for_object(part).first()
-    return last is not None and any(getattr(part, name) != last.field_dict[name] for name in _columns(part, fields))
+    return last is not None and any(
+        getattr(part, name) != last.field_dict[name] for name in _columns(part, fields)
+    )
 
 
 def _keep(request: HttpRequest, part: Model, moment: datetime, comment: str) -> None:

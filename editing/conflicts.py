@@ -38,7 +38,10 @@ class Conflict:
 
 def conflict_of(form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Conflict | None:
     """The conflict for which this form was refused, if that was a reason."""
-    stored = [*_fields(form, form.merge), *(line for formset in formsets for line in _parts(formset))]
+    stored = [
+        *_fields(form, form.merge),
+        *(line for formset in formsets for line in _parts(formset)),
+    ]
     return Conflict(_last_entry(form.instance), stored) if stored else None
 
 
@@ -47,7 +50,9 @@ def kept_of(form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> lis
     names = [_label(form, name) for name in form.merge.kept]
     for formset in formsets:
         merge, title = formset.merge, str(formset.model._meta.verbose_name_plural)
-        if merge and (merge.kept_rows or merge.kept_order or any(each.kept for each in merge.merges.values())):
+        if merge and (
+            merge.kept_rows or merge.kept_order or any(each.kept for each in merge.merges.values())
+        ):
             names.append(capfirst(title.partition(";")[0]))
     return names
 
@@ -63,11 +68,17 @@ def _fields(form: forms.ModelForm, merge: RowMerge, prefix: str = "") -> Iterato
         return
     row = type(form.instance)._base_manager.get(pk=form.instance.pk)
     for conflict in merge.conflicts:
-        yield Stored(f"{prefix}{_label(form, conflict.name)}", _shown(row, conflict.name), _pieces(form, conflict))
+        yield Stored(
+            f"{prefix}{_label(form, conflict.name)}",
+            _shown(row, conflict.name),
+            _pieces(form, conflict),
+        )
 
 
 def _pieces(form: forms.ModelForm, conflict: FieldConflict) -> list[Piece]:
-    return pieces(conflict.stored, conflict.sent or "") if is_text(form.fields[conflict.name]) else []
+    return (
+        pieces(conflict.stored, conflict.sent or "") if is_text(form.fields[conflict.name]) else []
+    )
 
 
 def _parts(formset: BaseInlineFormSet) -> Iterator[Stored]:
@@ -77,7 +88,9 @@ def _parts(formset: BaseInlineFormSet) -> Iterator[Stored]:
     title = capfirst(str(formset.model._meta.verbose_name))
     for form in formset.forms:
         if form.is_orphan:
-            yield Stored(title, "It was deleted; what stands in your form below would be added anew.")
+            yield Stored(
+                title, "It was deleted; what stands in your form below would be added anew."
+            )
         yield from _fields(form, form.merge, f"{title} “{merge.rows.get(str(form.instance.pk))}”: ")
     for typed in merge.lost:
         yield Stored(f"{title}: {typed}", "It was deleted.")

@@ -26,7 +26,10 @@ class StrictLookups(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """A pattern from the address could make the database choke."""
-        offered = {"pk__in", *(each for each in self.get_list_filter(request) if isinstance(each, str))}
+        offered = {
+            "pk__in",
+            *(each for each in self.get_list_filter(request) if isinstance(each, str)),
+        }
         path, _, kind = lookup.rpartition("__")
         path = path.removesuffix("__id")
         simple = kind in {"exact", "isnull", "in"} and path in offered
@@ -63,7 +66,11 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
         return ["slug"] if self.is_addressed(obj) else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), *self.frozen(request, obj), *self._imported(request)]
+        return [
+            *super().get_readonly_fields(request, obj),
+            *self.frozen(request, obj),
+            *self._imported(request),
+        ]
 
     def _imported(self, request: HttpRequest) -> list[str]:
         """What ties a row to its import; a superuser may mend the tie."""
@@ -71,7 +78,9 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
             return []
         return ["extra"] if request.user.is_superuser else ["external_id", "extra"]
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Any = None
+    ) -> dict[str, tuple[str, ...]]:
         has_slug = any(field.name == "slug" for field in self.model._meta.fields)
         return {"slug": ("title",)} if has_slug and not self.is_addressed(obj) else {}
 
@@ -83,7 +92,9 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
             initial["position"] = (rows.aggregate(last=Max("position"))["last"] or 0) + 1
         return initial
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Model | None:
         """On a post, the row as it is when all other writers of it are done."""
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST":
@@ -112,7 +123,9 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
         :returns: None if this user cannot recover it.
         """
         version = Version.objects.get_deleted(self.model).filter(object_id=key).first()
-        if version is None or not (self.has_add_permission(request) and self.has_change_permission(request)):
+        if version is None or not (
+            self.has_add_permission(request) and self.has_change_permission(request)
+        ):
             return None
         # The part that is hidden is shown by `admin-unsaved.js` if it is true.
         message = format_html(
@@ -136,7 +149,9 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
         view = partial(super().delete_view, request, object_id, extra_context)
         return save(request, view) if request.method == "POST" else view()
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         view = partial(super().changelist_view, request, extra_context)
         return save(request, view) if request.method == "POST" else view()
 
@@ -146,7 +161,9 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
             text = f"Somebody else changed this since you opened the form, and their changes stay: {', '.join(kept)}."
             self.message_user(request, text, messages.INFO)
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         context["conflict"] = conflict_of(form, formsets)

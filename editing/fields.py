@@ -25,8 +25,14 @@ KEY_DIGITS = 19
 def text_fields(*, markdown_rows: int, plain_rows: int) -> dict[Any, dict[str, Any]]:
     """How the text fields of models are edited, with so many lines in sight at first."""
     return {
-        MarkdownField: {"form_class": LinesField, "widget": MarkdownWidget(attrs={"rows": markdown_rows})},
-        PlainTextField: {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": plain_rows})},
+        MarkdownField: {
+            "form_class": LinesField,
+            "widget": MarkdownWidget(attrs={"rows": markdown_rows}),
+        },
+        PlainTextField: {
+            "form_class": LinesField,
+            "widget": AdminTextareaWidget(attrs={"rows": plain_rows}),
+        },
         URLField: {"assume_scheme": "https"},
     }
 
@@ -40,7 +46,9 @@ def is_key(value: Any) -> bool:
 class CarefulOptions(AutocompleteMixin):
     """A value that is no key, from an address or a forged form, is left out instead of asked for."""
 
-    def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> list[Any]:
+    def optgroups(
+        self, name: str, value: list[Any], attr: dict[str, Any] | None = None
+    ) -> list[Any]:
         return super().optgroups(name, [str(each) for each in value if is_key(each)], attr)
 
 
@@ -61,7 +69,9 @@ class RelatedRowsField(ModelMultipleChoiceField):
     def clean(self, value: Any) -> Any:
         for each in value or ():
             if not is_key(each):
-                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": each})
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": each}
+                )
         return super().clean(value)
 
 
@@ -74,7 +84,9 @@ class RelatedSelect(CarefulOptions, AutocompleteSelect):
 
     known: Model | None = None
 
-    def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> list[Any]:
+    def optgroups(
+        self, name: str, value: list[Any], attr: dict[str, Any] | None = None
+    ) -> list[Any]:
         row = self.known
         if row is None or [str(each) for each in value] != [str(row.pk)]:
             return super().optgroups(name, value, attr)
@@ -100,22 +112,36 @@ class FieldsMixin(admin.options.BaseModelAdmin):
             kwargs["help_text"] = self.hints[db_field.name]
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if hasattr(field and field.widget, "can_delete_related"):
-            field.widget.can_delete_related = False  # too much falls with a row to delete it in passing
+            field.widget.can_delete_related = (
+                False  # too much falls with a row to delete it in passing
+            )
         return field
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         return [field.name for field in relations(self.model)]
 
-    def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("widget", RelatedSelect(db_field, self.admin_site, using=kwargs.get("using")))
-        return self._labelled(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field)
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs.setdefault(
+            "widget", RelatedSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        )
+        return self._labelled(
+            super().formfield_for_foreignkey(db_field, request, **kwargs), db_field
+        )
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("form_class", RelatedRowsField)
-        kwargs.setdefault("widget", RelatedSelectMultiple(db_field, self.admin_site, using=kwargs.get("using")))
-        return self._labelled(super().formfield_for_manytomany(db_field, request, **kwargs), db_field)
+        kwargs.setdefault(
+            "widget", RelatedSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+        )
+        return self._labelled(
+            super().formfield_for_manytomany(db_field, request, **kwargs), db_field
+        )
 
-    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> QuerySet[Any]:
+    def get_field_queryset(
+        self, db: str | None, db_field: Any, request: HttpRequest
+    ) -> QuerySet[Any]:
         rows = db_field.remote_field.model._default_manager.using(db)
         related = self._chooser(db_field).choice_related
         return rows.select_related(*related) if related else rows.all()
@@ -137,4 +163,6 @@ class FieldsMixin(admin.options.BaseModelAdmin):
 
 def relations(model: type[Model]) -> "list[Field[Any, Any]]":
     """The fields by which a row of this model points at others."""
-    return [field for field in (*model._meta.fields, *model._meta.many_to_many) if field.remote_field]
+    return [
+        field for field in (*model._meta.fields, *model._meta.many_to_many) if field.remote_field
+    ]

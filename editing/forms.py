@@ -29,9 +29,7 @@ ORPHAN_MESSAGE = "Somebody else deleted this since you opened the form. Save aga
 TOO_MANY_MESSAGE = "At most %(num)d rows fit here. Save some of the new ones first."
 LOST_MESSAGE = "Somebody else deleted “{typed}”, which you changed, since you opened the form. Save again without it."
 ORDER_MESSAGE = "Somebody else changed the order too since you opened the form. Save again to put yours in its place."
-DELETION_MESSAGE = (
-    "Somebody else changed “{row}”, which you delete, since you opened the form. Save again to delete it all the same."
-)
+DELETION_MESSAGE = "Somebody else changed “{row}”, which you delete, since you opened the form. Save again to delete it all the same."
 
 
 class WholeRowForm(forms.ModelForm):
@@ -53,7 +51,11 @@ class WholeRowForm(forms.ModelForm):
     def _keep_untouched_texts(self) -> None:
         """A text that was left alone stays to the letter: a field strips what it reads, e.g. the line end of a file."""
         for name in self.cleaned_data.keys() - set(self.changed_data):
-            if self.instance.pk and name in self.initial and isinstance(self.fields[name], forms.CharField):
+            if (
+                self.instance.pk
+                and name in self.initial
+                and isinstance(self.fields[name], forms.CharField)
+            ):
                 self.cleaned_data[name] = self.initial[name]
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -85,14 +87,18 @@ class PartForm(WholeRowForm):
 class EditForm(WholeRowForm):
     """The form of a row that has a page in the admin."""
 
-    def __init__(self, data: Any = None, *args: Any, instance: Model | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *args: Any, instance: Model | None = None, **kwargs: Any
+    ) -> None:
         self.merge = RowMerge()
         #: What was changed, by name, in fields that the form showed and that cannot be changed any more.
         self.frozen: dict[str, str] = {}
         if data is not None and instance is not None and instance.pk:
             data = data.copy()
             shown = Snapshot.read(data.get(EDIT_STATE, ""), instance).row
-            self.merge = merge_row(self.base_fields, stored_values(self.base_fields, instance), shown, data)
+            self.merge = merge_row(
+                self.base_fields, stored_values(self.base_fields, instance), shown, data
+            )
             self.frozen = changed_beside(self.base_fields, instance, shown or {}, data)
         super().__init__(data, *args, instance=instance, **kwargs)
 
@@ -100,7 +106,9 @@ class EditForm(WholeRowForm):
         cleaned = super().clean()
         if "change_note" in self.changed_data and "noted_on" not in self.changed_data:
             # The day of a new note is today unless the editor says otherwise; a note that went takes its day along.
-            self.cleaned_data["noted_on"] = localdate() if self.cleaned_data.get("change_note") else None
+            self.cleaned_data["noted_on"] = (
+                localdate() if self.cleaned_data.get("change_note") else None
+            )
         add_conflicts(self, self.merge)
         for name, sent in self.frozen.items():
             field = self.instance._meta.get_field(name)
@@ -132,22 +140,32 @@ class PartFormSet(BaseInlineFormSet):
         self.absolute_max = max(self.max_num, stored)
         self.merge: PartsMerge | None = None
         if self.is_bound and self.instance.pk:
-            shown = Snapshot.read(self.data.get(EDIT_STATE, ""), self.instance).parts.get(self.prefix, {})
+            shown = Snapshot.read(self.data.get(EDIT_STATE, ""), self.instance).parts.get(
+                self.prefix, {}
+            )
             place = self.default_order_field
             rows, can_add = self.get_queryset(), self.max_num > 0
             fields = self.form.base_fields
-            self.merge = PartsMerge(fields, rows, shown, self.data, self.prefix, place, can_add=can_add)
+            self.merge = PartsMerge(
+                fields, rows, shown, self.data, self.prefix, place, can_add=can_add
+            )
             self.data = self.merge.data
 
     def clean(self) -> None:
         """Django compares what is on the forms; twins can also be alike in what is not."""
         super().clean()
         self._refuse_conflicts()
-        rows = [form.instance for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+        rows = [
+            form.instance
+            for form in self.forms
+            if form.has_changed() and form not in self.deleted_forms
+        ]
         for constraint in self.model._meta.total_unique_constraints:
             names = set(constraint.fields) - {self.fk.name}
             if not self.form.settled & names and _has_twins(rows, names):
-                raise ValidationError(f"Two {self.model._meta.verbose_name_plural} are the same.", code="twins")
+                raise ValidationError(
+                    f"Two {self.model._meta.verbose_name_plural} are the same.", code="twins"
+                )
 
     def _refuse_conflicts(self) -> None:
         """
@@ -163,7 +181,11 @@ class PartFormSet(BaseInlineFormSet):
             raise ValidationError(ORDER_MESSAGE, code=CONFLICT)
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
-        names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check if name != self.fk.name]
+        names = [
+            str(self.model._meta.get_field(name).verbose_name)
+            for name in unique_check
+            if name != self.fk.name
+        ]
         return f"Two {self.model._meta.verbose_name_plural} have the same {get_text_list(names, 'and')}."
 
     def get_form_error(self) -> str:
@@ -192,7 +214,9 @@ class SortablePartFormSet(CustomInlineFormSet, PartFormSet):
 
 def _has_twins(rows: list[Model], names: Iterable[str]) -> bool:
     """Whether two rows are alike in all these fields; what is empty is like nothing, as in the database."""
-    keys = [tuple(getattr(row, row._meta.get_field(name).attname) for name in names) for row in rows]
+    keys = [
+        tuple(getattr(row, row._meta.get_field(name).attname) for name in names) for row in rows
+    ]
     full = [key for key in keys if None not in key]
     return len(set(full)) < len(full)
 

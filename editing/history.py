@@ -72,9 +72,13 @@ class HistoryAdmin(VersionAdmin):
         with super().create_revision(request):
             yield
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Without the parent's one revision around all rows of an action: to revert one would revert them all."""
-        context = {"has_change_permission": self.has_change_permission(request)} | (extra_context or {})
+        context = {"has_change_permission": self.has_change_permission(request)} | (
+            extra_context or {}
+        )
         return super(VersionAdmin, self).changelist_view(request, context)
 
     def add_view(
@@ -84,10 +88,16 @@ class HistoryAdmin(VersionAdmin):
         return save(request, view) if request.method == "POST" else view()
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Without the parent's revision around all of it: it begins where a form that was checked is saved."""
-        view = partial(super(VersionAdmin, self).change_view, request, object_id, form_url, extra_context)
+        view = partial(
+            super(VersionAdmin, self).change_view, request, object_id, form_url, extra_context
+        )
         if request.method != "POST":
             return view()
 
@@ -128,7 +138,11 @@ class HistoryAdmin(VersionAdmin):
         return super().history_view(request, object_id, extra_context)
 
     def revision_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         self._own_version(version_id)
         return super().revision_view(request, object_id, version_id, extra_context)
@@ -145,12 +159,22 @@ class HistoryAdmin(VersionAdmin):
         """Rows that stay and lose a link are named; the rows of many-to-many tables, which have no names, are not."""
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         lost = list(links_lost_with(deleted_with(objs)))
-        links = {row: f"{capfirst(row._meta.verbose_name)}: {row} ({each.verbose_name})" for row, each, _ in lost}
+        links = {
+            row: f"{capfirst(row._meta.verbose_name)}: {row} ({each.verbose_name})"
+            for row, each, _ in lost
+        }
         tables = {
-            f"{capfirst(each.remote_field.through._meta.verbose_name)}: " for _, each, _ in lost if each.many_to_many
+            f"{capfirst(each.remote_field.through._meta.verbose_name)}: "
+            for _, each, _ in lost
+            if each.many_to_many
         }
         named = _without(deleted, tuple(tables))
-        return [*named, *([STAYING, list(links.values())] if links else [])], counts, forbidden, protected
+        return (
+            [*named, *([STAYING, list(links.values())] if links else [])],
+            counts,
+            forbidden,
+            protected,
+        )
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         keep_whole(request, obj)
@@ -170,7 +194,11 @@ class HistoryAdmin(VersionAdmin):
         keep_original(row)
 
     def _reversion_revisionform_view(
-        self, request: HttpRequest, version: Version, template_name: Any, extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        version: Version,
+        template_name: Any,
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The parent's view without its muting of signals, which makes every thread of the server deaf meanwhile.
 
@@ -190,21 +218,29 @@ class HistoryAdmin(VersionAdmin):
             return HttpResponseRedirect(add_preserved_filters(filters, changelist))
 
     def _brought_back(
-        self, request: HttpRequest, version: Version, template_name: Any, extra_context: dict[str, Any] | None
+        self,
+        request: HttpRequest,
+        version: Version,
+        template_name: Any,
+        extra_context: dict[str, Any] | None,
     ) -> HttpResponse:
         """The answer of the form of a row as it was then; it is saved if this is a redirect."""
         forget_messages(request)
         former, state = self._former(request, version)
         context = {FORMER_STATE: state} | (extra_context or {})
         if former is not None and context.get("recover"):
-            return self._refused(request, RECOVERED.format(former), self._address("change", former.pk))
+            return self._refused(
+                request, RECOVERED.format(former), self._address("change", former.pk)
+            )
         is_save = request.method == "POST" and RESTORE not in request.POST
         if is_save and request.POST.get(FORMER_STATE) != state:
             return self._refused(request, OVERTAKEN.format(version), request.path)
         with without_lost_targets(version) as lost:
             restored = absent_rows(version.revision)
             self.bring_back(version)
-        if former is not None:  # its form shows what was brought back, so sending it as it is changes nothing more
+        if (
+            former is not None
+        ):  # its form shows what was brought back, so sending it as it is changes nothing more
             note_outdated(self.model, [former.pk])
         links = restore_links(restored)
         response = self.form_of(request, version, context)
@@ -230,7 +266,9 @@ class HistoryAdmin(VersionAdmin):
             yield formset.model._base_manager.filter(**{formset.fk.name: row.pk})
 
     def _address(self, page: str, *keys: Any) -> str:
-        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}", args=keys)
+        return reverse(
+            f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}", args=keys
+        )
 
     def _refused(self, request: HttpRequest, reason: str, address: str) -> HttpResponse:
         self.message_user(request, reason, messages.WARNING)
@@ -251,10 +289,14 @@ class HistoryAdmin(VersionAdmin):
         models = {each._model for each in version.revision.version_set.all()}
         connection.check_constraints([model._meta.db_table for model in models])
 
-    def form_of(self, request: HttpRequest, version: Version, context: dict[str, Any] | None) -> HttpResponse:
+    def form_of(
+        self, request: HttpRequest, version: Version, context: dict[str, Any] | None
+    ) -> HttpResponse:
         """The answer of the form of a row that was brought back."""
         with self.create_revision(request):
-            response = self.changeform_view(request, quote(version.object_id), request.path, context)
+            response = self.changeform_view(
+                request, quote(version.object_id), request.path, context
+            )
             if reversion.is_active():
                 moment = date_format(localtime(version.revision.date_created), "DATETIME_FORMAT")
                 reversion.set_comment(f"Back to the version of {moment}.")

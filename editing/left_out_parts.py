@@ -26,10 +26,16 @@ def required_links(model: type[Model]) -> "list[models.ForeignKey[Any, Any]]":
     return [each for each in keys if not each.null or each.remote_field.on_delete is models.CASCADE]
 
 
-def missing_targets(version: Version, present: Iterable[Row] = ()) -> "list[models.ForeignKey[Any, Any]]":
+def missing_targets(
+    version: Version, present: Iterable[Row] = ()
+) -> "list[models.ForeignKey[Any, Any]]":
     """The required links of this version whose target is neither stored nor among `present`."""
     known = {*present}
-    return [each for each in required_links(version._model) if not _is_there(each, _target(version, each), known)]
+    return [
+        each
+        for each in required_links(version._model)
+        if not _is_there(each, _target(version, each), known)
+    ]
 
 
 def versions_beside(version: Version) -> list[Version]:
@@ -44,7 +50,11 @@ def versions_beside(version: Version) -> list[Version]:
 
 def _is_part(version: Version, wholes: set[Row]) -> bool:
     """Whether its row would be deleted with one of these."""
-    links = [each for each in required_links(version._model) if each.remote_field.on_delete is models.CASCADE]
+    links = [
+        each
+        for each in required_links(version._model)
+        if each.remote_field.on_delete is models.CASCADE
+    ]
     targets: list[Any] = [(each.related_model, _target(version, each)) for each in links]
     return any(target in wholes for target in targets)
 
@@ -55,7 +65,9 @@ def left_out_of(version: Version) -> list[Version]:
     left_out: list[Version] = []
     while True:
         present = {(each._model, int(each.object_id)) for each in staying}
-        lost = [each for each in staying if each.pk != version.pk and missing_targets(each, present)]
+        lost = [
+            each for each in staying if each.pk != version.pk and missing_targets(each, present)
+        ]
         if not lost:
             return left_out
         left_out += lost
@@ -72,7 +84,9 @@ def lost_link(version: Version, link: Any, target: Any) -> LostLink:
     """The note that this version names a row that is deleted; found again when that row is recovered."""
     related: Any = link.related_model
     has_history = reversion.is_registered(related)
-    deletion = Version.objects.get_for_object_reference(related, target).first() if has_history else None
+    deletion = (
+        Version.objects.get_for_object_reference(related, target).first() if has_history else None
+    )
     return LostLink(
         revision=deletion.revision if deletion else version.revision,
         kind=version._model._meta.label_lower,
@@ -106,8 +120,15 @@ def obstacles_to(version: Version) -> list[str]:
     present = [(each._model, int(each.object_id)) for each in restored]
     missing = missing_targets(version, present)
     if missing:
-        return [f"the {_name_of(each, _target(version, each))} is deleted. Recover it first." for each in missing]
-    fields = [each.attname for each in version._model._meta.concrete_fields if each.attname in version.field_dict]
+        return [
+            f"the {_name_of(each, _target(version, each))} is deleted. Recover it first."
+            for each in missing
+        ]
+    fields = [
+        each.attname
+        for each in version._model._meta.concrete_fields
+        if each.attname in version.field_dict
+    ]
     row = version._model(**{name: version.field_dict[name] for name in fields})
     try:
         row.validate_constraints()
@@ -118,8 +139,16 @@ def obstacles_to(version: Version) -> list[str]:
 
 def _name_of(link: "models.ForeignKey[Any, Any]", key: int | None) -> str:
     related: Any = link.related_model
-    kept = Version.objects.get_for_object_reference(related, key).first() if reversion.is_registered(related) else None
-    return f"{related._meta.verbose_name} “{kept.object_repr}”" if kept else str(related._meta.verbose_name)
+    kept = (
+        Version.objects.get_for_object_reference(related, key).first()
+        if reversion.is_registered(related)
+        else None
+    )
+    return (
+        f"{related._meta.verbose_name} “{kept.object_repr}”"
+        if kept
+        else str(related._meta.verbose_name)
+    )
 
 
 def _target(version: Version, link: "models.ForeignKey[Any, Any]") -> int | None:
@@ -128,4 +157,8 @@ def _target(version: Version, link: "models.ForeignKey[Any, Any]") -> int | None
 
 def _is_there(link: "models.ForeignKey[Any, Any]", key: int | None, present: set[Row]) -> bool:
     related: Any = link.related_model
-    return key is None or (related, int(key)) in present or related._base_manager.filter(pk=key).exists()
+    return (
+        key is None
+        or (related, int(key)) in present
+        or related._base_manager.filter(pk=key).exists()
+    )

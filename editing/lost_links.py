@@ -16,7 +16,13 @@ from reversion.models import Revision, Version
 from content.changes import unedited
 from content.gate import Gated
 from content.models import LostLink
-from editing.left_out_parts import left_out_of, links_of_left_out, lost_link, restore_part, versions_beside
+from editing.left_out_parts import (
+    left_out_of,
+    links_of_left_out,
+    lost_link,
+    restore_part,
+    versions_beside,
+)
 
 #: What is deleted together, by model.
 Deleted = Mapping[type[Model], Iterable[Model]]
@@ -48,15 +54,25 @@ class Outcome:
         return f"Links that could not be restored: {'; '.join(clauses)}." if clauses else ""
 
 
-def optional_links(model: type[Model]) -> "list[models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]]":
+def optional_links(
+    model: type[Model],
+) -> "list[models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]]":
     """The fields that lose a target which is deleted, while their row stays."""
-    keys = [each for each in model._meta.fields if getattr(each.remote_field, "on_delete", None) is models.SET_NULL]
+    keys = [
+        each
+        for each in model._meta.fields
+        if getattr(each.remote_field, "on_delete", None) is models.SET_NULL
+    ]
     return [*keys, *model._meta.many_to_many]  # type: ignore[list-item]
 
 
-def _clearable_links(model: type[Model]) -> "list[models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]]":
+def _clearable_links(
+    model: type[Model],
+) -> "list[models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]]":
     """The fields that a row can be stored without, whatever protects their target meanwhile."""
-    keys = [each for each in model._meta.fields if isinstance(each, models.ForeignKey) and each.null]
+    keys = [
+        each for each in model._meta.fields if isinstance(each, models.ForeignKey) and each.null
+    ]
     empty = [each for each in keys if each.remote_field.on_delete is not models.CASCADE]
     return [*empty, *model._meta.many_to_many]
 
@@ -65,10 +81,17 @@ def links_lost_with(deleted: Deleted) -> Iterator[tuple[Model, Any, int]]:
     """The rows that point at rows which are deleted and stay themselves, with the field and the key of the target."""
     keys = {model: {row.pk for row in rows} for model, rows in deleted.items()}
     content = [model for model in apps.get_models() if issubclass(model, Gated)]
-    links = [(model, each) for model in content for each in optional_links(model) if each.related_model in keys]
+    links = [
+        (model, each)
+        for model in content
+        for each in optional_links(model)
+        if each.related_model in keys
+    ]
     for model, each in links:
         staying = model._base_manager.filter(**{f"{each.name}__in": keys[each.related_model]})
-        pairs = list(staying.exclude(pk__in=keys.get(model, ())).order_by("pk").values_list("pk", each.name))
+        pairs = list(
+            staying.exclude(pk__in=keys.get(model, ())).order_by("pk").values_list("pk", each.name)
+        )
         rows = model._base_manager.in_bulk({source for source, _ in pairs})
         yield from ((rows[source], each, target) for source, target in pairs)
 
@@ -143,7 +166,11 @@ def _restore(link: LostLink, outcome: Outcome) -> None:
             _restore_part(link, model, outcome)
     elif row is None:
         outcome.failed.append(f"the {name} “{link.title}” is deleted")
-    elif is_there and not each.many_to_many and getattr(row, each.attname) not in (None, link.target_id):
+    elif (
+        is_there
+        and not each.many_to_many
+        and getattr(row, each.attname) not in (None, link.target_id)
+    ):
         outcome.failed.append(f"the {name} “{link.title}” has another {each.verbose_name} now")
     elif is_there:
         _make(row, each, link.target_id)
@@ -208,19 +235,27 @@ def _reason_of_lost(link: LostLink) -> str:
     return f"“{link.title}” named a {target._meta.verbose_name} that is deleted"
 
 
-def _lost_links(version: Version, fields: dict[str, Any], present: set[tuple[str, int]]) -> Iterator[LostLink]:
+def _lost_links(
+    version: Version, fields: dict[str, Any], present: set[tuple[str, int]]
+) -> Iterator[LostLink]:
     """The links to rows that are neither stored nor brought back; they are taken out of `fields`."""
     model = version.content_type.model_class()
     for each in _clearable_links(model) if model else ():
         held = fields.get(each.name)
         targets = {int(key) for key in (held if each.many_to_many else [held]) or () if key}
         related: Any = each.related_model
-        stored = {*related._base_manager.filter(pk__in=targets).values_list("pk", flat=True)} if targets else set()
+        stored = (
+            {*related._base_manager.filter(pk__in=targets).values_list("pk", flat=True)}
+            if targets
+            else set()
+        )
         gone = {key for key in targets - stored if (related._meta.label_lower, key) not in present}
         for key in gone:
             yield lost_link(version, each, key)
         if gone:
-            fields[each.name] = [key for key in held if int(key) not in gone] if each.many_to_many else None
+            fields[each.name] = (
+                [key for key in held if int(key) not in gone] if each.many_to_many else None
+            )
 
 
 def _kind(version: Version) -> str:

@@ -74,7 +74,9 @@ class RowMerge:
     conflicts: list[FieldConflict] = field(default_factory=list)
 
 
-def merge_row(fields: Fields, stored: Values, shown: Values | None, data: QueryDict, prefix: str = "") -> RowMerge:
+def merge_row(
+    fields: Fields, stored: Values, shown: Values | None, data: QueryDict, prefix: str = ""
+) -> RowMerge:
     """Merge what was sent of one row, and write what stays as it is stored into `data`.
 
     :param stored, shown: what a form shows of the row now, and what it showed; None if that is not known.
@@ -115,7 +117,11 @@ def changed_beside(fields: Fields, row: Model, shown: Values, data: QueryDict) -
     changed = {}
     for name, before in shown.items():
         sent = data.get(name, before)
-        if name not in fields and isinstance(before, str) and sent not in (before, _stored_text(row, name)):
+        if (
+            name not in fields
+            and isinstance(before, str)
+            and sent not in (before, _stored_text(row, name))
+        ):
             changed[name] = sent
     return changed
 
@@ -186,7 +192,10 @@ def _parts_of(formset: BaseInlineFormSet) -> dict[str, Values]:
     fields = formset.form.base_fields
     values = {str(row.pk): row for row in formset.get_queryset()}
     shown = {str(form.instance.pk): as_sent(fields, form.initial) for form in formset.initial_forms}
-    return {key: shown[key] if key in shown else stored_values(fields, row) for key, row in values.items()}
+    return {
+        key: shown[key] if key in shown else stored_values(fields, row)
+        for key, row in values.items()
+    }
 
 
 def _salt(row: Model) -> str:

@@ -96,7 +96,9 @@ class PartsMerge:
 
     def _sent_rows(self) -> list[SentRow] | None:
         """The rows that were sent, those first that were stored; None if that cannot be told."""
-        counts = [self.sent.get(f"{self.prefix}-{name}", "") for name in ("INITIAL_FORMS", "TOTAL_FORMS")]
+        counts = [
+            self.sent.get(f"{self.prefix}-{name}", "") for name in ("INITIAL_FORMS", "TOTAL_FORMS")
+        ]
         if not all(count.isdecimal() and len(count) < 5 for count in counts):
             return None
         initial, total = map(int, counts)
@@ -109,8 +111,12 @@ class PartsMerge:
     def _is_wanted(self, row: SentRow) -> bool:
         """Whether a row that is not stored is to be stored."""
         if not row.key:
-            return not any(self._says(row, self.stored[key]) for key in self.rows if key not in self.shown)
-        row.is_orphan = not row.is_deleted and not (row.key in self.shown and self._says(row, self.shown[row.key]))
+            return not any(
+                self._says(row, self.stored[key]) for key in self.rows if key not in self.shown
+            )
+        row.is_orphan = not row.is_deleted and not (
+            row.key in self.shown and self._says(row, self.shown[row.key])
+        )
         if row.is_orphan and not self.can_add:
             self.lost.append(self._typed(row))
             return False
@@ -118,7 +124,9 @@ class PartsMerge:
 
     def _typed(self, row: SentRow) -> str:
         """The words of a row that was sent."""
-        sent = [self.sent.get(f"{self.prefix}-{row.number}-{name}", "") for name in self.text_fields]
+        sent = [
+            self.sent.get(f"{self.prefix}-{row.number}-{name}", "") for name in self.text_fields
+        ]
         return ", ".join(filter(None, sent))
 
     def _says(self, row: SentRow, values: Values) -> bool:
@@ -151,18 +159,24 @@ class PartsMerge:
     def _numbered(self, name: str) -> tuple[str, str]:
         """The number of the row and the name of the field in this name of the data; empty ones if it has none."""
         begin = f"{self.prefix}-"
-        number, _, field = name.removeprefix(begin).partition("-") if name.startswith(begin) else ("", "", "")
+        number, _, field = (
+            name.removeprefix(begin).partition("-") if name.startswith(begin) else ("", "", "")
+        )
         return number, field
 
     def _merge_known(self, number: int, row: SentRow, data: QueryDict) -> None:
-        stored = {name: self.stored[row.key][name] for name in self.fields if name in self.stored[row.key]}
+        stored = {
+            name: self.stored[row.key][name] for name in self.fields if name in self.stored[row.key]
+        }
         shown = self.shown.get(row.key)
         if row.is_deleted:
             changed = merge_row(self.fields, stored, shown, data.copy(), f"{self.prefix}-{number}-")
             if changed.kept or changed.conflicts:
                 self.deletions[row.key] = changed
             return
-        self.merges[number] = merge_row(self.fields, stored, shown, data, f"{self.prefix}-{number}-")
+        self.merges[number] = merge_row(
+            self.fields, stored, shown, data, f"{self.prefix}-{number}-"
+        )
 
     def _merge_order(self, known: Sequence[SentRow], has_new: bool, data: QueryDict) -> None:
         """The order is one value: the places of rows mean nothing one by one."""

@@ -89,7 +89,14 @@ class WriteLog:
     #: By the name of each open savepoint, how many statements came before it.
     _savepoints: dict[str, int] = field(default_factory=dict)
 
-    def note(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def note(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
         """Execute a statement, and note it if it writes; to be used as an `execute_wrapper`."""
         result = execute(sql, params, many, context)
         kind = kind_of(sql)

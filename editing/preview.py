@@ -20,7 +20,9 @@ class MarkdownWidget(AdminTextareaWidget):
     class Media:
         js = ("js/admin-preview.js",)
 
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return attrs | {"data-preview-url": reverse("editing:markdown_preview")}
 

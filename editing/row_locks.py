@@ -40,6 +40,8 @@ def _add_wholes(keys: defaultdict[type[Model], set[int]]) -> None:
         model = waiting.pop()
         for name in getattr(model, "part_of", ()):
             whole: Any = model._meta.get_field(name)
-            found = model._base_manager.filter(pk__in=keys[model]).values_list(whole.attname, flat=True)
+            found = model._base_manager.filter(pk__in=keys[model]).values_list(
+                whole.attname, flat=True
+            )
             keys[whole.related_model].update(key for key in found if key is not None)
             waiting.append(whole.related_model)

@@ -24,7 +24,9 @@ COLUMNS = """
 """
 CREATE = "CREATE TEMPORARY TABLE {table} (LIKE {table} INCLUDING ALL)"
 FILL = "INSERT INTO pg_temp.{table} ({columns}) SELECT {columns} FROM {schema}.{table}"
-NUMBER_ON = "SELECT setval(pg_get_serial_sequence('pg_temp.{table}', %s), max({key})) FROM pg_temp.{table}"
+NUMBER_ON = (
+    "SELECT setval(pg_get_serial_sequence('pg_temp.{table}', %s), max({key})) FROM pg_temp.{table}"
+)
 
 
 def can_copy_tables() -> bool:
@@ -52,13 +54,22 @@ class _Copies:
     def __init__(self) -> None:
         self._copied: set[str] = set()
 
-    def execute(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def execute(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
         """Execute a statement, after copying the table that it writes to."""
         if kind_of(sql) is Kind.UNDO:
             self._copied.clear()  # copies made since that savepoint are gone
         table = _written(sql)
         if table and table[1] not in self._copied:
-            self._copy(table[1], lambda *statement: execute(*statement, False, context), context["cursor"])
+            self._copy(
+                table[1], lambda *statement: execute(*statement, False, context), context["cursor"]
+            )
             self._copied.add(table[1])
         return execute(sql, params, many, context)
 
@@ -70,7 +81,12 @@ class _Copies:
         (schema,) = cursor.fetchone()
         execute(COLUMNS, [table])
         columns, key = cursor.fetchone()
-        names = {"table": connection.ops.quote_name(table), "columns": columns, "schema": schema, "key": f'"{key}"'}
+        names = {
+            "table": connection.ops.quote_name(table),
+            "columns": columns,
+            "schema": schema,
+            "key": f'"{key}"',
+        }
         execute(CREATE.format(**names), None)
         execute(FILL.format(**names), None)
         if key:

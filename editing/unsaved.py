@@ -26,11 +26,15 @@ class UnsavedMixin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         transaction.on_commit(lambda: remember_saved(request))
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
         form = context["adminform"].form
         if form.fields:
             is_restored = form.is_bound and form.has_error(NON_FIELD_ERRORS, RESTORED)
-            context["form_state"] = RESTORED if is_restored else "sent" if form.is_bound else "stored"
+            context["form_state"] = (
+                RESTORED if is_restored else "sent" if form.is_bound else "stored"
+            )
             if is_restored:  # what is wrong with single fields is said beside them; nobody asked to save them yet
                 context["errors"] = None
         return super().render_change_form(request, context, **kwargs)

@@ -52,7 +52,14 @@ class LateLock:
         finally:
             _late_lock.reset(token)
 
-    def _execute(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def _execute(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
         """Execute a statement of the transaction; until the lock is taken, its beginning is one that only reads."""
         if self.is_taken:
             return execute(sql, params, many, context)

@@ -32,11 +32,18 @@ class Addresses:
     def of(self, row: Any, kind: str, key: str) -> Object:
         """Identifier and URI of a row: those it was imported with, else its own."""
         told = kept(row)
-        names = [told.get("identifier"), getattr(row, "external_id", ""), identifier(self.namespace, kind, key)]
+        names = [
+            told.get("identifier"),
+            getattr(row, "external_id", ""),
+            identifier(self.namespace, kind, key),
+        ]
         made = next(name for name in names if isinstance(name, str) and self._is_free(name))
         self._taken.add(made)
         uri = told.get("uri")
-        return {"identifier": made, "uri": uri if isinstance(uri, str) and uri else address(made, self.page)}
+        return {
+            "identifier": made,
+            "uri": uri if isinstance(uri, str) and uri else address(made, self.page),
+        }
 
     def row(self, one: WrittenRow) -> Object:
         """The same for a row of a table."""

@@ -12,7 +12,14 @@ from interchange.case_objects import DATE, Object
 from interchange.identifiers import is_uuid
 from packs.reading import Unreadable
 
-KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
+KINDS = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+}
 SCHEMES = {"http", "https", "urn"}
 scheme_of = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):").match
 invisible = re.compile(r"[\x00-\x20\x7f-\xa0]+")
@@ -48,7 +55,10 @@ def texts(held: Any, place: str) -> list[str]:
     """A list of texts; some programs write one text for a list of one."""
     if isinstance(held, str):
         return [text(held, place)]
-    return [text(each, f"{place} {number}") for number, each in enumerate(expect(held, list, place), start=1)]
+    return [
+        text(each, f"{place} {number}")
+        for number, each in enumerate(expect(held, list, place), start=1)
+    ]
 
 
 def number(held: Any, place: str) -> int:
@@ -88,7 +98,10 @@ def objects(held: Any, place: str) -> list[Any]:
 
 def mappings(held: Any, place: str) -> list[Object]:
     """A list of objects of which nothing is known."""
-    return [mapping(each, f"{place} {number}") for number, each in enumerate(objects(held, place), start=1)]
+    return [
+        mapping(each, f"{place} {number}")
+        for number, each in enumerate(objects(held, place), start=1)
+    ]
 
 
 def definitions(held: Any, place: str) -> Object:

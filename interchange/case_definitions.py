@@ -31,7 +31,9 @@ class Definitions:
     def grouping(self, name: str) -> Object:
         """The grouping of an association, as an association has it."""
         if name not in self._groupings:
-            self._groupings[name] = self._addresses.made("CFAssociationGrouping", name) | {"title": name}
+            self._groupings[name] = self._addresses.made("CFAssociationGrouping", name) | {
+                "title": name
+            }
         return {"CFAssociationGroupingURI": link(self._groupings[name])}
 
     def licence(self, title: str, text: str) -> Object:
@@ -44,8 +46,12 @@ class Definitions:
         """All of them with this date, after those that an import kept."""
         made = {
             "CFLicenses": self._licences,
-            "CFItemTypes": sorted(self._types.values(), key=lambda found: int(found["hierarchyCode"])),
-            "CFAssociationGroupings": sorted(self._groupings.values(), key=lambda found: found["title"]),
+            "CFItemTypes": sorted(
+                self._types.values(), key=lambda found: int(found["hierarchyCode"])
+            ),
+            "CFAssociationGroupings": sorted(
+                self._groupings.values(), key=lambda found: found["title"]
+            ),
         }
         new = {name: [found | {DATE: date} for found in made.get(name, [])] for name in LISTS}
         came = {name: found for name, found in told.items() if isinstance(found, list)}

@@ -46,7 +46,9 @@ def document_of(collection: Collection, addresses: Addresses, definitions: Defin
     return dated(made, told, written_at(collection))
 
 
-def _made(collection: Collection, values: dict[str, str], addresses: Addresses, definitions: Definitions) -> Object:
+def _made(
+    collection: Collection, values: dict[str, str], addresses: Addresses, definitions: Definitions
+) -> Object:
     rest = {name: held for name, held in values.items() if held and name not in KEYS}
     return filled(
         addresses.document
@@ -55,7 +57,9 @@ def _made(collection: Collection, values: dict[str, str], addresses: Addresses, 
         | {
             "caseVersion": "1.1",
             "adoptionStatus": ADOPTION.get(Status(collection.status), "Draft"),
-            "notes": "\n\n".join(filter(None, [collection.attribution, collection.modified, collection.notices])),
+            "notes": "\n\n".join(
+                filter(None, [collection.attribution, collection.modified, collection.notices])
+            ),
         }
         | definitions.licence(collection.licence, licence_text(collection))
         | extended(_extension(collection, rest, addresses))
@@ -64,14 +68,21 @@ def _made(collection: Collection, values: dict[str, str], addresses: Addresses, 
 
 def _extension(collection: Collection, rest: dict[str, str], addresses: Addresses) -> Object:
     namespace = "" if addresses.namespace == collection.slug else addresses.namespace
-    said = {"format": FORMAT, "namespace": namespace, "row": rest, "extra": visible_extra(collection)}
+    said = {
+        "format": FORMAT,
+        "namespace": namespace,
+        "row": rest,
+        "extra": visible_extra(collection),
+    }
     return filled(said)
 
 
 def licence_text(collection: Collection) -> str:
     """What the licence is called and asks for, where it stands, and whom to name."""
     terms = collection.terms
-    return "\n".join(filter(None, [terms.name, *terms.terms, collection.licence_url, collection.attribution]))
+    return "\n".join(
+        filter(None, [terms.name, *terms.terms, collection.licence_url, collection.attribution])
+    )
 
 
 def columns_of_document(found: Object, licence: Object | None) -> dict[str, str]:
@@ -90,7 +101,9 @@ def columns_of_document(found: Object, licence: Object | None) -> dict[str, str]
         "publisher": line(found.get("publisher") or creator),
         "licence": line(named) or NO_LICENCE,
         "attribution": f"“{title}” by {creator}.",
-        "notices": "\n\n".join(filter(None, [found.get("notes"), (licence or {}).get("licenseText")])),
+        "notices": "\n\n".join(
+            filter(None, [found.get("notes"), (licence or {}).get("licenseText")])
+        ),
         "status": STATES.get((found.get("adoptionStatus") or "").casefold(), Status.DRAFT),
     }
 
@@ -101,7 +114,9 @@ def _stands(raw: Object, told: dict[str, Any], values: dict[str, str]) -> bool:
         checked_document(raw, "")
     except Unreadable:
         return False
-    return all(values.get(name) == with_line_ends(held) for name, held in told.get("read", {}).items())
+    return all(
+        values.get(name) == with_line_ends(held) for name, held in told.get("read", {}).items()
+    )
 
 
 def _column(name: str) -> str:

@@ -14,7 +14,9 @@ from interchange.slugs import DIGEST_LENGTH, digest, with_digest
 from mapping.slugs import slug
 from skills.packs import PROFICIENCIES, SCALES, SKILL_DESCRIPTORS, SKILL_GROUPS, SKILLS
 
-GROUP, SKILL, DESCRIPTOR = (ITEM_HOMES[table.name] for table in (SKILL_GROUPS, SKILLS, SKILL_DESCRIPTORS))
+GROUP, SKILL, DESCRIPTOR = (
+    ITEM_HOMES[table.name] for table in (SKILL_GROUPS, SKILLS, SKILL_DESCRIPTORS)
+)
 #: A row of a table that no item stands for: its table, place and values.
 Made = tuple[str, str, dict[str, str]]
 
@@ -69,7 +71,10 @@ def find_slugs(nodes: list[Node]) -> None:
 
 def _begin(node: Node) -> str:
     names = ("humanCodingScheme", "abbreviatedStatement", "fullStatement")
-    return next((made for name in names if (made := slug(node.found.get(name, "")))), digest(node.identifier))
+    return next(
+        (made for name in names if (made := slug(node.found.get(name, "")))),
+        digest(node.identifier),
+    )
 
 
 def make_scales(nodes: Iterable[Node], taken: set[str]) -> Iterator[Made]:
@@ -97,10 +102,16 @@ def _titles(steps: list[Node]) -> dict[str, str]:
     """The titles of the steps by their slugs."""
     titles: dict[str, str] = {}
     for number, step in enumerate(steps, start=1):
-        title = line(step.found.get("abbreviatedStatement") or step.found.get("humanCodingScheme") or f"Level {number}")
+        title = line(
+            step.found.get("abbreviatedStatement")
+            or step.found.get("humanCodingScheme")
+            or f"Level {number}"
+        )
         begin = slug(title)[: SLUG_LENGTH - DIGEST_LENGTH].rstrip("-") or "step"
         free = (
-            name for name in (begin, *(f"{begin}-{n}" for n in range(number, 2 * number + 1))) if name not in titles
+            name
+            for name in (begin, *(f"{begin}-{n}" for n in range(number, 2 * number + 1)))
+            if name not in titles
         )
         titles[next(free)] = title
     return titles

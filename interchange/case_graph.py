@@ -88,7 +88,9 @@ class Graph:
 
     def _see(self, identifier: str, place: str) -> None:
         if identifier in self._seen:
-            raise Unreadable(f"{place}: identifier", f"{self._seen[identifier]} has this one already")
+            raise Unreadable(
+                f"{place}: identifier", f"{self._seen[identifier]} has this one already"
+            )
         self._seen[identifier] = place
 
     def _sort(self, place: str, raw: Object, found: Object) -> None:
@@ -105,9 +107,14 @@ class Graph:
             self._others.append((raw, found))
 
     def _link(self, place: str, found: Object, column: str) -> None:
-        origin, destination = self.end(found["originNodeURI"]), self.end(found["destinationNodeURI"])
+        origin, destination = (
+            self.end(found["originNodeURI"]),
+            self.end(found["destinationNodeURI"]),
+        )
         if not origin or not destination or not origin.home or column not in origin.home.links:
-            raise Unreadable(place, f"its ends are no items of the package that “{column}” could relate")
+            raise Unreadable(
+                place, f"its ends are no items of the package that “{column}” could relate"
+            )
         origin.links.setdefault(column, []).append(destination.identifier)
 
     def _stand_levels(self) -> None:
@@ -139,7 +146,9 @@ class Graph:
                 with_children.add(parent)
         return with_children
 
-    def _attach(self, child: Node, parent: Node | None, place: str, raw: Object, found: Object) -> bool:
+    def _attach(
+        self, child: Node, parent: Node | None, place: str, raw: Object, found: Object
+    ) -> bool:
         try:
             child.attach(parent, found.get("sequenceNumber"), place)
         except Unreadable as error:
@@ -152,19 +161,30 @@ class Graph:
         """A row stands under rows of one kind alone; elsewhere the association is kept beside it."""
         assert node.home is not None
         is_level = bool(node.made.pop("level", ""))
-        if node.parent is None or (fits(node.home, node.parent) and is_level == (node.home.association == LEVEL)):
+        if node.parent is None or (
+            fits(node.home, node.parent) and is_level == (node.home.association == LEVEL)
+        ):
             return
         if node.own:
             kinds = node.home.kind, node.parent.home.kind if node.parent.home else ""
-            self._refuse(Unreadable(node.parent_place, f"a {kinds[0]} cannot stand under a {kinds[1]}"))
+            self._refuse(
+                Unreadable(node.parent_place, f"a {kinds[0]} cannot stand under a {kinds[1]}")
+            )
         elsewhere = node.parent.identifier
         node.beside += [([elsewhere], raw) for raw in node.homed]
         node.homed, node.parent = [], None
 
     def _relate(self, raw: Object, found: Object) -> None:
         """Related skills are known by a column of ours; what else is said is kept."""
-        origin, destination = self.end(found["originNodeURI"]), self.end(found["destinationNodeURI"])
-        is_related = found["associationType"] == RELATED and "sequenceNumber" not in found and origin is not destination
+        origin, destination = (
+            self.end(found["originNodeURI"]),
+            self.end(found["destinationNodeURI"]),
+        )
+        is_related = (
+            found["associationType"] == RELATED
+            and "sequenceNumber" not in found
+            and origin is not destination
+        )
         if is_related and origin and destination and _is_skill(origin) and _is_skill(destination):
             links = origin.links.setdefault("related", [])
             if destination.identifier not in links:
@@ -175,7 +195,10 @@ class Graph:
 
     def _leave(self, raw: Object, found: Object) -> None:
         """Keep an association beside its origin, or beside the document if that is not in the package."""
-        origin, destination = self.end(found["originNodeURI"]), self.end(found["destinationNodeURI"])
+        origin, destination = (
+            self.end(found["originNodeURI"]),
+            self.end(found["destinationNodeURI"]),
+        )
         place = origin.beside if origin else self.beside
         place.append(([destination.identifier] if destination else [], raw))
 

@@ -34,8 +34,23 @@ RELATED = "isRelatedTo"
 ORDER = "precedes"
 PART = "isPartOf"
 #: Association types by their folded names; 1.0 has them in this spelling, spreadsheets write “Is Child Of”.
-TYPES = [CHILD, "isPeerOf", PART, "exactMatchOf", ORDER, RELATED, "replacedBy", "exemplar", LEVEL, "isTranslationOf"]
-OTHER_SPELLINGS = {"isexactmatchof": "exactMatchOf", "isreplacedby": "replacedBy", "exemplarof": "exemplar"}
+TYPES = [
+    CHILD,
+    "isPeerOf",
+    PART,
+    "exactMatchOf",
+    ORDER,
+    RELATED,
+    "replacedBy",
+    "exemplar",
+    LEVEL,
+    "isTranslationOf",
+]
+OTHER_SPELLINGS = {
+    "isexactmatchof": "exactMatchOf",
+    "isreplacedby": "replacedBy",
+    "exemplarof": "exemplar",
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +89,9 @@ ITEMS = [
     ItemHome(SCALES, "Proficiency Scale", ("summary",)),
     ItemHome(PROFICIENCIES, "Scale Step", ("summary",), parent="scale"),
     ItemHome(SKILL_GROUPS, "Skill Group", ("summary",), parent="parent"),
-    ItemHome(SKILLS, "Skill", ("body", "summary"), parent="group", links=("related",), keywords="aliases"),
+    ItemHome(
+        SKILLS, "Skill", ("body", "summary"), parent="group", links=("related",), keywords="aliases"
+    ),
     ItemHome(SKILL_DESCRIPTORS, "Proficiency Level", ("text",), parent="skill", association=LEVEL),
     ItemHome(INDICATORS, "Indicator", ("text",), parent="skill"),
     ItemHome(LEARNING_RESOURCES, "Learning Resource", ("summary",), links=("skills",)),

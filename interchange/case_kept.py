@@ -31,9 +31,12 @@ def standing_item(told: Object, one: WrittenRow, home: ItemHome, status: str) ->
         return None
     made |= {"status": status} | told.get("made", {})
     apart = {*APART, home.parent, *home.links}
-    fields = {column_of(name): field for name, field in home.table.fields.items() if name not in apart}
+    fields = {
+        column_of(name): field for name, field in home.table.fields.items() if name not in apart
+    }
     says_the_same = all(
-        one.values.get(name, "") == with_line_ends(made.get(name, _default(field))) for name, field in fields.items()
+        one.values.get(name, "") == with_line_ends(made.get(name, _default(field)))
+        for name, field in fields.items()
     )
     return told["item"] if says_the_same else None
 
@@ -88,4 +91,8 @@ def split(ties: list[Tie], told: Object) -> tuple[list[Tie], list[Object]]:
 def _says(found: Object, tie: Tie) -> bool:
     ends = found["originNodeURI"]["identifier"], found["destinationNodeURI"]["identifier"]
     is_in_place = found.get("sequenceNumber") in (None, tie.sequence)
-    return (found["associationType"], *ends) == (tie.association, tie.origin, tie.destination) and is_in_place
+    return (found["associationType"], *ends) == (
+        tie.association,
+        tie.origin,
+        tie.destination,
+    ) and is_in_place

@@ -10,7 +10,11 @@ from skills.packs import SKILL_DESCRIPTORS
 
 
 def association_of(
-    one: WrittenRow, home: LinkHome, addresses: Addresses, definitions: Definitions, nodes: dict[str, Object]
+    one: WrittenRow,
+    home: LinkHome,
+    addresses: Addresses,
+    definitions: Definitions,
+    nodes: dict[str, Object],
 ) -> Object:
     """The association for one row.
 
@@ -18,7 +22,9 @@ def association_of(
     """
     values = dict(one.values)
     origin = _take(values, home.table, home.origin, addresses)
-    destination = _take_described(values, addresses) or _take(values, home.table, home.destination, addresses)
+    destination = _take_described(values, addresses) or _take(
+        values, home.table, home.destination, addresses
+    )
     sequence = {"sequenceNumber": int(values.pop("position"))} if "position" in values else {}
     grouping = definitions.grouping(values.pop("importance")) if "importance" in values else {}
     said = {"table": home.table.name, "row": values, "extra": visible_extra(one.row)}
@@ -52,4 +58,6 @@ def _take_described(values: dict[str, str], addresses: Addresses) -> Object | No
 
 
 def _node(end: Object, nodes: dict[str, Object]) -> Object:
-    return nodes.get(end["identifier"]) or {name: end[name] for name in ("title", "identifier", "uri")}
+    return nodes.get(end["identifier"]) or {
+        name: end[name] for name in ("title", "identifier", "uri")
+    }

@@ -68,7 +68,12 @@ class Node:
                 raise Unreadable(place, "the item would stand under itself")
             if steps == DEEPEST:
                 raise Unreadable(place, f"more than {DEEPEST} items above one another")
-        self.parent, self.sequence, self.parent_place, self.is_rooted = parent, sequence, place, True
+        self.parent, self.sequence, self.parent_place, self.is_rooted = (
+            parent,
+            sequence,
+            place,
+            True,
+        )
 
 
 def extension_of(found: Object, place: str) -> Object:
@@ -98,7 +103,9 @@ def node_of(raw: Any, found: Object, place: str, order: int) -> Node:
     if home is None:
         raise Unreadable(f"{place}: table", f"there are no items of a table “{own['table']}”")
     if own.get("statement") not in (*home.statements, "title"):
-        raise Unreadable(f"{place}: statement", f"“{own.get('statement')}” is no text of {home.table.name}")
+        raise Unreadable(
+            f"{place}: statement", f"“{own.get('statement')}” is no text of {home.table.name}"
+        )
     return Node(place, order, raw, found, own, home, slug=own.get("row", {}).get("id", ""))
 
 

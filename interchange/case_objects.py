@@ -28,7 +28,11 @@ def mark(found: Object) -> str:
 
 
 def _said(found: Object) -> Object:
-    said = {name: held for name, held in found.items() if name not in BESIDE and held not in (None, "", [])}
+    said = {
+        name: held
+        for name, held in found.items()
+        if name not in BESIDE and held not in (None, "", [])
+    }
     return {name: held.get("identifier") if _is_link(held) else held for name, held in said.items()}
 
 
@@ -58,7 +62,11 @@ def dated(found: Object, told: Object, changed: datetime) -> Object:
 
 def link(found: Object, title: str = "") -> Object:
     """A reference to an object."""
-    return {"title": title or title_of(found), "identifier": found["identifier"], "uri": found["uri"]}
+    return {
+        "title": title or title_of(found),
+        "identifier": found["identifier"],
+        "uri": found["uri"],
+    }
 
 
 def title_of(found: Object) -> str:

@@ -54,7 +54,9 @@ class _Reading:
         self.graph.take_items(self.package.get("CFItems", []))
         self.graph.take_associations(self.package.get("CFAssociations", []))
         rows = list(self._rows(namespace))
-        rubrics, anchors = rows_of_rubrics(self.package.get("CFRubrics", []), self.graph, self._refuse)
+        rubrics, anchors = rows_of_rubrics(
+            self.package.get("CFRubrics", []), self.graph, self._refuse
+        )
         pack = TablesPack(manifest | self._kept(namespace, rubrics), DOCUMENT)
         for table, place, values in [*rows, *anchors]:
             pack.add(table, place, values)
@@ -65,14 +67,20 @@ class _Reading:
     def _refuse(self, error: Unreadable) -> None:
         self.refused.append(error)
         if len(self.refused) > MOST_REFUSED:
-            raise Unreadable("the package", f"more than {MOST_REFUSED:,} objects cannot be taken, e.g. {error}")
+            raise Unreadable(
+                "the package", f"more than {MOST_REFUSED:,} objects cannot be taken, e.g. {error}"
+            )
 
     def _manifest(self) -> Values:
         if not self.own:
             values: Values = columns_of_document(self.document, self._licence())
         else:
             told = {column: self.document.get(key, "") for column, key in KEYS.items()}
-            extra = {name: held for name, held in self.own.get("extra", {}).items() if name not in COLLECTION.fields}
+            extra = {
+                name: held
+                for name, held in self.own.get("extra", {}).items()
+                if name not in COLLECTION.fields
+            }
             values = extra | blank(COLLECTION) | told | self.own.get("row", {})
             values["format"] = str(self.own.get("format", ""))
         return values | ({"id": self.collection} if self.collection else {})
@@ -81,14 +89,18 @@ class _Reading:
         """The definition of the licence that the document names."""
         name = self.document.get("licenseURI", {}).get("identifier")
         known = self.package.get("CFDefinitions", {}).get("CFLicenses", [])
-        texts = ({key: held for key, held in each.items() if isinstance(held, str)} for each in known)
+        texts = (
+            {key: held for key, held in each.items() if isinstance(held, str)} for each in known
+        )
         return next((each for each in texts if each.get("identifier") == name), None)
 
     def _kept(self, namespace: str, rubrics: list[Kept]) -> Values:
         definitions = _others_definitions(self.package.get("CFDefinitions", {}), namespace)
         left = {"beside": self.graph.beside, "rubrics": rubrics, "definitions": definitions}
         if self.own:
-            return dated_as(self.raw, self.document) | kept_as(left | {"namespace": self.own.get("namespace")})
+            return dated_as(self.raw, self.document) | kept_as(
+                left | {"namespace": self.own.get("namespace")}
+            )
         names = {"identifier": self.document["identifier"], "uri": self.document.get("uri")}
         read = columns_of_document(self.document, self._licence())
         del read["id"]
@@ -117,5 +129,8 @@ def _others_definitions(definitions: Object, namespace: str) -> Object:
     ours = {identifier(namespace, "CFLicense", "")}
     ours |= {identifier(namespace, "CFItemType", home.kind) for home in ITEMS}
     ours |= {identifier(namespace, "CFAssociationGrouping", name) for name in Importance.values}
-    left = {name: [each for each in found if each.get("identifier") not in ours] for name, found in definitions.items()}
+    left = {
+        name: [each for each in found if each.get("identifier") not in ours]
+        for name, found in definitions.items()
+    }
     return filled(left)

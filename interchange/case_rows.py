@@ -54,18 +54,30 @@ def row_of_item(node: Node, graph: Graph, namespace: str) -> Values:
         values[node.home.parent] = node.parent.key
     for column, names in node.links.items():
         keys = [key for key in str(values.get(column, "")).split(LIST_MARK) if key]
-        values[column] = LIST_MARK.join(keys + [_key(node, column, graph.nodes[name]) for name in names])
+        values[column] = LIST_MARK.join(
+            keys + [_key(node, column, graph.nodes[name]) for name in names]
+        )
     return values | node.made | _kept(node, namespace)
 
 
 def _own_row(node: Node, home: ItemHome) -> Values:
     texts = give_texts(node.found, home, node.own["statement"])
     position = {"position": str(node.sequence)} if node.sequence is not None else {}
-    return extra_of(node.own, home.table) | blank(home.table) | texts | position | node.own.get("row", {})
+    return (
+        extra_of(node.own, home.table)
+        | blank(home.table)
+        | texts
+        | position
+        | node.own.get("row", {})
+    )
 
 
 def extra_of(own: Object, table: Table) -> Values:
-    return {name: held for name, held in own.get("extra", {}).items() if name not in table.fields and name != "id"}
+    return {
+        name: held
+        for name, held in own.get("extra", {}).items()
+        if name not in table.fields and name != "id"
+    }
 
 
 def _row(node: Node, home: ItemHome) -> Values:
@@ -82,7 +94,12 @@ def _row(node: Node, home: ItemHome) -> Values:
 def _kept(node: Node, namespace: str) -> Values:
     if not node.own:
         slug = {"id": node.slug} if node.home and "slug" in node.home.table.fields else {}
-        said = {"identifier": node.identifier, "uri": node.found.get("uri"), "item": node.raw, "made": slug | node.made}
+        said = {
+            "identifier": node.identifier,
+            "uri": node.found.get("uri"),
+            "item": node.raw,
+            "made": slug | node.made,
+        }
         return kept_as(said | {"homed": node.homed, "beside": node.beside})
     homed = [raw for raw in node.homed if not _is_ours(checked_association(raw, ""), namespace)]
     return dated_as(node.raw, node.found) | kept_as({"homed": homed, "beside": node.beside})
@@ -91,7 +108,10 @@ def _kept(node: Node, namespace: str) -> Values:
 def _is_ours(found: Object, namespace: str) -> bool:
     """Whether we would write the association with the same identifier."""
     ends = (found["originNodeURI"]["identifier"], found["destinationNodeURI"]["identifier"])
-    return bool(found["identifier"] == identifier(namespace, "CFAssociation", tie_key(found["associationType"], *ends)))
+    return bool(
+        found["identifier"]
+        == identifier(namespace, "CFAssociation", tie_key(found["associationType"], *ends))
+    )
 
 
 def _key(node: Node, column: str, other: Node) -> str:
@@ -110,15 +130,21 @@ def key_for(table: Table, column: str, other: Node, place: str) -> str:
     return other.key
 
 
-def row_of_association(place: str, raw: Object, found: Object, own: Object, graph: Graph) -> tuple[str, Values]:
+def row_of_association(
+    place: str, raw: Object, found: Object, own: Object, graph: Graph
+) -> tuple[str, Values]:
     """The table and the row for an association that is a row of its own.
 
     :raises Unreadable: if it is none, or its ends are of other kinds.
     """
     home = LINK_HOMES.get(own["table"])
     if home is None:
-        raise Unreadable(f"{place}: table", f"there are no associations of a table “{own['table']}”")
-    ends = _ends(home, graph.end(found["originNodeURI"]), graph.end(found["destinationNodeURI"]), place)
+        raise Unreadable(
+            f"{place}: table", f"there are no associations of a table “{own['table']}”"
+        )
+    ends = _ends(
+        home, graph.end(found["originNodeURI"]), graph.end(found["destinationNodeURI"]), place
+    )
     importance = found.get("CFAssociationGroupingURI", {}).get("title", "")
     values = extra_of(own, home.table) | blank(home.table) | ends | own.get("row", {})
     if "position" in home.table.fields and "sequenceNumber" in found:
@@ -132,8 +158,15 @@ def _ends(home: LinkHome, origin: Node | None, destination: Node | None, place: 
     values: Values = {}
     if origin:
         values[home.origin] = key_for(home.table, home.origin, origin, place)
-    if destination and destination.home and destination.home.table is SKILL_DESCRIPTORS and destination.parent:
-        step = destination.own.get("row", {}).get("proficiency", "") or destination.made.get("proficiency", "")
+    if (
+        destination
+        and destination.home
+        and destination.home.table is SKILL_DESCRIPTORS
+        and destination.parent
+    ):
+        step = destination.own.get("row", {}).get("proficiency", "") or destination.made.get(
+            "proficiency", ""
+        )
         return values | {"skill": destination.parent.key, "proficiency": step}
     if destination:
         values[home.destination] = key_for(home.table, home.destination, destination, place)

@@ -54,7 +54,9 @@ def _anchors(rubric: Object, place: str, graph: Graph) -> Iterator[Row]:
                 yield ANCHORS.name, there, _anchor(level, found, own, criterion, there, graph)
 
 
-def _anchor(raw: Object, found: Object, own: Object, criterion: Object, place: str, graph: Graph) -> Values:
+def _anchor(
+    raw: Object, found: Object, own: Object, criterion: Object, place: str, graph: Graph
+) -> Values:
     question = graph.end(criterion["CFItemURI"]) if "CFItemURI" in criterion else None
     if question is None:
         raise Unreadable(place, "the criterion names no question of the package")
@@ -63,4 +65,6 @@ def _anchor(raw: Object, found: Object, own: Object, criterion: Object, place: s
         "rating": f"{found.get('score', 0):g}",
         "text": found.get("description", ""),
     }
-    return extra_of(own, ANCHORS) | blank(ANCHORS) | values | own.get("row", {}) | dated_as(raw, found)
+    return (
+        extra_of(own, ANCHORS) | blank(ANCHORS) | values | own.get("row", {}) | dated_as(raw, found)
+    )

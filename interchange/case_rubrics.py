@@ -32,20 +32,26 @@ class Cell:
     texts: list[tuple[str, bool]] = field(default_factory=list)
 
 
-def rubrics_of(rows: WrittenRows, addresses: Addresses, items: dict[str, Object]) -> Iterator[Object]:
+def rubrics_of(
+    rows: WrittenRows, addresses: Addresses, items: dict[str, Object]
+) -> Iterator[Object]:
     """All rubrics of a package; its items are written."""
     cells = _cells(rows)
     levels = _children(rows.of(LEVELS), "ladder")
     for ladder in rows.of(LADDERS):
         found = items[addresses.item_of(ladder)["identifier"]]
         chains = _chains(levels[ladder.key], rows.of(LEVEL_MOVES))
-        if matrix := _matrix(ladder, levels[ladder.key], _in_force(chains, cells), addresses, items):
+        if matrix := _matrix(
+            ladder, levels[ladder.key], _in_force(chains, cells), addresses, items
+        ):
             yield _rubric(addresses, LADDERS.name, ladder, matrix, found) | DERIVED
     anchors = _children(rows.of(ANCHORS), "question")
     for question in rows.of(QUESTIONS):
         found = items[addresses.item_of(question)["identifier"]]
         if own := anchors[question.key]:
-            criterion = _criterion(addresses, f"{QUESTIONS.name}/{question.first_key}", found, 1, found[DATE])
+            criterion = _criterion(
+                addresses, f"{QUESTIONS.name}/{question.first_key}", found, 1, found[DATE]
+            )
             scale = {"CFRubricCriterionLevels": [_anchor(one, addresses) for one in own]}
             yield _rubric(addresses, QUESTIONS.name, question, [criterion | scale], found)
 
@@ -64,7 +70,9 @@ def _cells(rows: WrittenRows) -> dict[str, Cells]:
     for one in rows.of(LEVEL_REQUIREMENTS):
         step = steps.get(one.values.get("proficiency", ""), "")
         said = " · ".join(filter(None, [step, one.values.get("importance", "")]))
-        cells[one.values["level"]]["skills", one.values["skill"]].requirement = f"**{said or NEEDED}**"
+        cells[one.values["level"]][
+            "skills", one.values["skill"]
+        ].requirement = f"**{said or NEEDED}**"
     for one in rows.of(EXPECTATIONS):
         skill, group = one.values.get("skill", ""), one.values.get("group", "")
         heading = ("skills", skill) if skill else ("skill_groups", group) if group else ("", "")
@@ -80,7 +88,9 @@ def _chains(levels: list[WrittenRow], moves: list[WrittenRow]) -> list[list[Writ
     return [[by_key[each.pk] for each in included(one.row, below)] for one in levels]
 
 
-def _in_force(chains: list[list[WrittenRow]], cells: dict[str, Cells]) -> dict[str, dict[Heading, str]]:
+def _in_force(
+    chains: list[list[WrittenRow]], cells: dict[str, Cells]
+) -> dict[str, dict[Heading, str]]:
     """For every level what holds under each heading, what it inherits marked as such."""
     found: dict[str, dict[Heading, str]] = {}
     for chain in chains:
@@ -92,11 +102,17 @@ def _in_force(chains: list[list[WrittenRow]], cells: dict[str, Cells]) -> dict[s
 
 def _lines(chain: list[WrittenRow], heading: Heading, cells: dict[str, Cells]) -> Iterator[str]:
     """The requirement of the nearest level that states one, then the expectations of all."""
-    stated = [(each, cells[each.key][heading]) for each in chain if heading in cells.get(each.key, ())]
+    stated = [
+        (each, cells[each.key][heading]) for each in chain if heading in cells.get(each.key, ())
+    ]
     for each, cell in [(each, cell) for each, cell in stated if cell.requirement][:1]:
         yield cell.requirement + _source(each, chain)
     for each, cell in stated:
-        yield from (_bullet(text + _source(each, chain)) for text, up in cell.texts if up or each is chain[0])
+        yield from (
+            _bullet(text + _source(each, chain))
+            for text, up in cell.texts
+            if up or each is chain[0]
+        )
 
 
 def _source(level: WrittenRow, chain: list[WrittenRow]) -> str:
@@ -121,7 +137,9 @@ def _matrix(
     for position, heading in enumerate(headings, start=1):
         item = addresses.item(*heading)
         key = f"{LADDERS.name}/{ladder.first_key}/{'/'.join(heading)}"
-        made = _criterion(addresses, key, items[item["identifier"]] if item else None, position, date)
+        made = _criterion(
+            addresses, key, items[item["identifier"]] if item else None, position, date
+        )
         filled_levels = [
             _cell(addresses, key, level, cells[level.key][heading], date)
             for level in levels
@@ -138,12 +156,16 @@ def _cell(addresses: Addresses, key: str, level: WrittenRow, text: str, date: st
     return made | {"quality": quality, "description": text, "position": position, DATE: date}
 
 
-def _rubric(addresses: Addresses, table: str, one: WrittenRow, criteria: list[Object], found: Object) -> Object:
+def _rubric(
+    addresses: Addresses, table: str, one: WrittenRow, criteria: list[Object], found: Object
+) -> Object:
     made = addresses.made("CFRubric", f"{table}/{one.first_key}")
     return made | {"title": one.values["title"], DATE: found[DATE], "CFRubricCriteria": criteria}
 
 
-def _criterion(addresses: Addresses, key: str, item: Object | None, position: int, date: str) -> Object:
+def _criterion(
+    addresses: Addresses, key: str, item: Object | None, position: int, date: str
+) -> Object:
     made = addresses.made("CFRubricCriterion", key) | {"position": position, DATE: date}
     if item is None:
         return made

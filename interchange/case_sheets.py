@@ -23,8 +23,19 @@ KEYS = {
 }
 LISTS = {"conceptKeywords", "educationLevel"}
 #: Folded names of the other columns that are read.
-ALSO_READ = {"identifier", "smartlevel", "sequencenumber", "lastchangedate", "licensetitle", "licensetext"}
-ENDS = {f"{end}node{name}" for end in ("origin", "destination") for name in ("humancodingscheme", "identifier")}
+ALSO_READ = {
+    "identifier",
+    "smartlevel",
+    "sequencenumber",
+    "lastchangedate",
+    "licensetitle",
+    "licensetext",
+}
+ENDS = {
+    f"{end}node{name}"
+    for end in ("origin", "destination")
+    for name in ("humancodingscheme", "identifier")
+}
 READ = KEYS.keys() | TYPE_NAMES.keys() | ALSO_READ | ENDS | {"associationtype"}
 DOCUMENT, ITEMS, ASSOCIATIONS = "CF Doc", "CF Item", "CF Association"
 NO_DATE = "1970-01-01T00:00:00+00:00"
@@ -40,11 +51,21 @@ def package_of_table(path: Path, note: Note = unnoted) -> Object:
     :raises Unreadable: if the table cannot be read.
     """
     title = PurePath(name_of(path)).stem
-    document = _named({}, title, "CFDocument", "") | {"title": title, "creator": UNKNOWN, DATE: NO_DATE}
+    document = _named({}, title, "CFDocument", "") | {
+        "title": title,
+        "creator": UNKNOWN,
+        DATE: NO_DATE,
+    }
     rows = list(_rows(path, "", note))
     items = [_item(cells, title, NO_DATE) for cells in rows]
-    ends = {cells.get("humancodingscheme", ""): item for cells, item in zip(rows, items, strict=True)}
-    ties = [tie for cells, item in zip(rows, items, strict=True) for tie in _ties(cells, item, document, ends)]
+    ends = {
+        cells.get("humancodingscheme", ""): item for cells, item in zip(rows, items, strict=True)
+    }
+    ties = [
+        tie
+        for cells, item in zip(rows, items, strict=True)
+        for tie in _ties(cells, item, document, ends)
+    ]
     return {"CFDocument": document, "CFItems": items, "CFAssociations": ties}
 
 
@@ -57,7 +78,12 @@ def package_of_workbook(path: Path, note: Note = unnoted) -> Object:
     [document, *_] = list(_rows(path, DOCUMENT, note))
     name = document.get("title") or PurePath(name_of(path)).stem
     date = document.get("lastchangedate", "") or NO_DATE
-    made = _named(document, name, "CFDocument", "") | {DATE: date} | _told(document) | _licence(document, name)
+    made = (
+        _named(document, name, "CFDocument", "")
+        | {DATE: date}
+        | _told(document)
+        | _licence(document, name)
+    )
     items = [_item(cells, name, date) for cells in _rows(path, ITEMS, note)]
     ties = [_association(cells, name, date) for cells in _rows(path, ASSOCIATIONS, note)]
     licence = {"licenseText": document.get("licensetext", ""), DATE: date}
@@ -73,7 +99,9 @@ def package_of_workbook(path: Path, note: Note = unnoted) -> Object:
 def _rows(path: Path, sheet: str, note: Note) -> Iterator[Cells]:
     """The rows by the folded names of their columns; columns that are not read and not empty are noted."""
     records = list(records_of(path, sheet, note))
-    filled_cells = (name for record in records for name, text in record.values.items() if str(text).strip())
+    filled_cells = (
+        name for record in records for name, text in record.values.items() if str(text).strip()
+    )
     if unread := [name for name in dict.fromkeys(filled_cells) if folded(name) not in READ]:
         place = f"{path.name} sheet “{sheet}”" if sheet else path.name
         note(f"{place}: nothing is taken from {', '.join(unread)}")
@@ -98,7 +126,10 @@ def _named(cells: Cells, framework: str, kind: str, key: str) -> Object:
 
 def _told(cells: Cells) -> Object:
     found: dict[str, Any] = {KEYS[name]: text for name, text in cells.items() if name in KEYS}
-    lists = {name: [part.strip() for part in found[name].split(",") if part.strip()] for name in LISTS & found.keys()}
+    lists = {
+        name: [part.strip() for part in found[name].split(",") if part.strip()]
+        for name in LISTS & found.keys()
+    }
     return filled(found | lists)
 
 
@@ -112,17 +143,27 @@ def _item(cells: Cells, framework: str, date: str) -> Object:
 
 def _licence(cells: Cells, framework: str) -> Object:
     title = cells.get("licensetitle") or cells.get("licensetext", "")[:200]
-    return {"licenseURI": {"title": title} | _named({}, framework, "CFLicense", "")} if title else {}
+    return (
+        {"licenseURI": {"title": title} | _named({}, framework, "CFLicense", "")} if title else {}
+    )
 
 
-def _ties(cells: Cells, item: Object, document: Object, ends: dict[str, Object]) -> Iterator[Object]:
+def _ties(
+    cells: Cells, item: Object, document: Object, ends: dict[str, Object]
+) -> Iterator[Object]:
     """What the columns named after types of associations say; an item that names no parent stands at the top."""
-    columns = {TYPE_NAMES[name]: text for name, text in cells.items() if name in TYPE_NAMES and text}
+    columns = {
+        TYPE_NAMES[name]: text for name, text in cells.items() if name in TYPE_NAMES and text
+    }
     for kind, code in ({CHILD: ""} | columns).items():
         end = ends.get(code) if code else document
         number = whole_number(cells.get("sequencenumber", "")) if kind == CHILD else None
         place = {} if number is None else {"sequenceNumber": number}
-        yield _tie(item, kind, end or {"identifier": code, "uri": code, "title": code}) | place | {DATE: item[DATE]}
+        yield (
+            _tie(item, kind, end or {"identifier": code, "uri": code, "title": code})
+            | place
+            | {DATE: item[DATE]}
+        )
 
 
 def _tie(origin: Object, kind: str, destination: Object) -> Object:
@@ -143,11 +184,16 @@ def _association(cells: Cells, framework: str, date: str) -> Object:
     ends = [
         {
             "title": cells.get(f"{end}nodehumancodingscheme", ""),
-            "identifier": cells.get(f"{end}nodeidentifier") or cells.get(f"{end}nodehumancodingscheme", ""),
+            "identifier": cells.get(f"{end}nodeidentifier")
+            or cells.get(f"{end}nodehumancodingscheme", ""),
         }
         for end in ("origin", "destination")
     ]
     origin, destination = (end | {"uri": address(end["identifier"], "")} for end in ends)
     made = _tie(origin, cells.get("associationtype", ""), destination)
     kind = TYPE_NAMES.get(folded(made["associationType"]), made["associationType"])
-    return made | _named(cells, framework, "CFAssociation", made["identifier"]) | {"associationType": kind, DATE: date}
+    return (
+        made
+        | _named(cells, framework, "CFAssociation", made["identifier"])
+        | {"associationType": kind, DATE: date}
+    )

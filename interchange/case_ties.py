@@ -33,12 +33,18 @@ class Tie:
     @property
     def said(self) -> Object:
         """What stands under `extensions`."""
-        return {"derived": True} if self.is_derived else {"column": self.column} if self.column else {}
+        return (
+            {"derived": True} if self.is_derived else {"column": self.column} if self.column else {}
+        )
 
 
 def take_parent(values: dict[str, str], home: ItemHome, own: str, addresses: Addresses) -> Tie:
     """The tie to the parent, or to the document, and the place among its children, taken out of the columns."""
-    found = addresses.related(home.table, home.parent, values[home.parent]) if home.parent in values else None
+    found = (
+        addresses.related(home.table, home.parent, values[home.parent])
+        if home.parent in values
+        else None
+    )
     if found:
         del values[home.parent]
     if home.association == LEVEL and found:
@@ -47,12 +53,16 @@ def take_parent(values: dict[str, str], home: ItemHome, own: str, addresses: Add
     return Tie(CHILD, own, (found or addresses.document)["identifier"], sequence, is_root=not found)
 
 
-def take_links(values: dict[str, str], home: ItemHome, own: str, addresses: Addresses) -> Iterator[Tie]:
+def take_links(
+    values: dict[str, str], home: ItemHome, own: str, addresses: Addresses
+) -> Iterator[Tie]:
     """The ties to related rows of the package, taken out of their columns."""
     for column in home.links:
         keys = values.pop(column, "").split(LIST_MARK)
         found = {key: addresses.related(home.table, column, key) for key in keys if key}
-        yield from (Tie(RELATED, own, end["identifier"], column=column) for end in found.values() if end)
+        yield from (
+            Tie(RELATED, own, end["identifier"], column=column) for end in found.values() if end
+        )
         if rest := [key for key, end in found.items() if not end]:
             values[column] = LIST_MARK.join(rest)
 
@@ -64,6 +74,8 @@ def order_of(home: ItemHome, rows: WrittenRows, addresses: Addresses) -> Iterato
     moving = {one.values["from_level"].rpartition("/")[0] for one in rows.of(LEVEL_MOVES)}
     for lower, upper in pairwise(rows.of(home.table)):
         owner = lower.values.get(home.parent, "")
-        if owner == upper.values.get(home.parent, "") and not (home.table is LEVELS and owner in moving):
+        if owner == upper.values.get(home.parent, "") and not (
+            home.table is LEVELS and owner in moving
+        ):
             lower_end, upper_end = (addresses.item_of(one)["identifier"] for one in (lower, upper))
             yield Tie(ORDER, lower_end, upper_end, is_derived=True)

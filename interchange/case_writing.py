@@ -54,7 +54,10 @@ class _Package:
                 if EXTENSION in self.items[tie.origin].get("extensions", {}):
                     self.ties[tie.origin].append(tie)
         associations = self._associations()
-        rubrics = [*rubrics_of(self.rows, self.addresses, self.known), *kept_rubrics(self.told, self.items)]
+        rubrics = [
+            *rubrics_of(self.rows, self.addresses, self.known),
+            *kept_rubrics(self.told, self.items),
+        ]
         return {
             "CFDocument": self.document,
             "CFItems": list(self.items.values()),
@@ -72,12 +75,23 @@ class _Package:
         self.ties[own] = [parent, *take_links(values, home, own, self.addresses)]
         self.rows_of_items[own] = one
         found = standing_item(told, one, home, self.rows.collection.status)
-        self.items[own] = found or dated(self._made(one, home, values, names), told, written_at(one.row))
-        self.known[own] = {DATE: moment(written_at(one.row))} | checked_item(self.items[own], "") | names
+        self.items[own] = found or dated(
+            self._made(one, home, values, names), told, written_at(one.row)
+        )
+        self.known[own] = (
+            {DATE: moment(written_at(one.row))} | checked_item(self.items[own], "") | names
+        )
 
-    def _made(self, one: WrittenRow, home: ItemHome, values: dict[str, str], names: Object) -> Object:
+    def _made(
+        self, one: WrittenRow, home: ItemHome, values: dict[str, str], names: Object
+    ) -> Object:
         texts, statement = take_texts(values, home)
-        said = {"table": home.table.name, "statement": statement, "row": values, "extra": visible_extra(one.row)}
+        said = {
+            "table": home.table.name,
+            "statement": statement,
+            "row": values,
+            "extra": visible_extra(one.row),
+        }
         came = kept(one.row).get("item", {})
         kind = self.definitions.item_type(home.kind)
         # The code of a level is its own; without one it has none.
@@ -86,7 +100,9 @@ class _Package:
 
     def _associations(self) -> list[Object]:
         nodes = {name: link(found) for name, found in self.known.items()}
-        nodes[self.addresses.document["identifier"]] = link(self.addresses.document, self.rows.collection.title)
+        nodes[self.addresses.document["identifier"]] = link(
+            self.addresses.document, self.rows.collection.title
+        )
         found: list[Object] = []
         for own, ties in self.ties.items():
             told = kept(self.rows_of_items[own].row)
@@ -95,7 +111,9 @@ class _Package:
             found += [*made, *again, *kept_associations(told, self.items)]
         for home in LINKS:
             rows = self.rows.of(home.table)
-            found += [association_of(one, home, self.addresses, self.definitions, nodes) for one in rows]
+            found += [
+                association_of(one, home, self.addresses, self.definitions, nodes) for one in rows
+            ]
         return found + list(kept_associations(self.told, self.items))
 
     def _association(self, tie: Tie, nodes: dict[str, Object], date: str) -> Object:

@@ -88,6 +88,10 @@ def _depth_exceeds(found: Any, limit: int) -> bool:
     """Level by level, so that depth costs no stack."""
     level = [found]
     for _ in range(limit):
-        inner = [(one.values() if isinstance(one, dict) else one) for one in level if isinstance(one, dict | list)]
+        inner = [
+            (one.values() if isinstance(one, dict) else one)
+            for one in level
+            if isinstance(one, dict | list)
+        ]
         level = [each for values in inner for each in values]
     return bool(level)

@@ -21,6 +21,8 @@ def tables_as_markdown() -> str:
     for table in TABLES:
         told = {table.parent, *table.identity}
         names = {name: "id" if name == "slug" else name for name in table.fields}
-        columns = ", ".join(f"**{shown}**" if name in told else shown for name, shown in names.items())
+        columns = ", ".join(
+            f"**{shown}**" if name in told else shown for name, shown in names.items()
+        )
         lines.append(f"| `{table.name}` | {columns} |")
     return "\n".join(lines)

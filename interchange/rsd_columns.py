@@ -52,7 +52,9 @@ OLDER = {
     "Alignment Title": ALIGNMENT_NAME,
     "Alignment": ALIGNMENT_URL,
 }
-KNOWN = {folded(name): name for name in COLUMNS} | {folded(name): now for name, now in OLDER.items()}
+KNOWN = {folded(name): name for name in COLUMNS} | {
+    folded(name): now for name, now in OLDER.items()
+}
 
 
 def parts(cell: str) -> list[str]:

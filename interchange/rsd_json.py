@@ -59,7 +59,11 @@ def descriptors(path: Path) -> tuple[dict[str, str], list[tuple[str, dict[str, s
 
 def _collection(found: Object, place: str) -> dict[str, str]:
     """What a collection says of itself, as far as it says it."""
-    texts = {name: expect(found[name], str, f"{place}: {name}") for name in ("name", "author") if found.get(name)}
+    texts = {
+        name: expect(found[name], str, f"{place}: {name}")
+        for name in ("name", "author")
+        if found.get(name)
+    }
     title = line(texts.get("name", "")) or place
     told = {"id": slug(title), "title": title, "publisher": line(texts.get("author", ""))}
     told["summary"] = expect(found.get("description") or "", str, f"{place}: description")
@@ -75,13 +79,21 @@ def _cells(found: Any, place: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _descriptor(one: Object, place: str) -> dict[str, str]:
-    cells = {column: expect(one.get(key) or "", str, f"{place}: {key}") for key, column in TEXTS.items()}
+    cells = {
+        column: expect(one.get(key) or "", str, f"{place}: {key}") for key, column in TEXTS.items()
+    }
     cells |= {column: _list(one.get(key) or [], f"{place}: {key}") for key, column in LISTS.items()}
-    cells |= _occupations(expect(one.get("occupations") or [], list, f"{place}: occupations"), place)
+    cells |= _occupations(
+        expect(one.get("occupations") or [], list, f"{place}: occupations"), place
+    )
     cells |= _alignments(expect(one.get("alignments") or [], list, f"{place}: alignments"), place)
-    cells["published_at"] = _moment(expect(one.get("publishDate") or "", str, f"{place}: publishDate"))
+    cells["published_at"] = _moment(
+        expect(one.get("publishDate") or "", str, f"{place}: publishDate")
+    )
     cells["status"] = STATES.get(str(one.get("status")), Status.DRAFT)
-    rest = {key: held for key, held in one.items() if key not in SHAPE | TEXTS.keys() | LISTS.keys()}
+    rest = {
+        key: held for key, held in one.items() if key not in SHAPE | TEXTS.keys() | LISTS.keys()
+    }
     return cells | {key: held for key, held in rest.items() if isinstance(held, str)}
 
 
@@ -112,9 +124,12 @@ def _occupations(found: list[Any], place: str) -> dict[str, str]:
         code = expect(each.get("code") or "", str, f"{place}: occupations: code")
         named[code] = _occupation_name(each)
     cells = {
-        column: SEPARATOR.join(code for code in named if _level(code) == n) for n, column in enumerate(OCCUPATIONS)
+        column: SEPARATOR.join(code for code in named if _level(code) == n)
+        for n, column in enumerate(OCCUPATIONS)
     }
-    return cells | {OCCUPATION_NAMES: SEPARATOR.join(f"{code} {name}".strip() for code, name in named.items())}
+    return cells | {
+        OCCUPATION_NAMES: SEPARATOR.join(f"{code} {name}".strip() for code, name in named.items())
+    }
 
 
 def _occupation_name(found: Object) -> str:
@@ -125,7 +140,11 @@ def _occupation_name(found: Object) -> str:
 def _level(code: str) -> int:
     """Which column a code stands in: 15-0000 is a major group, 15-1251.00 a job of O*NET."""
     ends = ("0000", "00", "0")
-    return 4 if "." in code else next((level for level, end in enumerate(ends) if code.endswith(end)), 3)
+    return (
+        4
+        if "." in code
+        else next((level for level, end in enumerate(ends) if code.endswith(end)), 3)
+    )
 
 
 def _alignments(found: list[Any], place: str) -> dict[str, str]:
@@ -134,7 +153,9 @@ def _alignments(found: list[Any], place: str) -> dict[str, str]:
     for number, each in enumerate(found, start=1):
         expect(each, dict, f"{place}: alignments")
         names = (
-            (ALIGNMENT_NAME, ALIGNMENT_URL) if number == 1 else (f"Alignment {number} Name", f"Alignment {number} URL")
+            (ALIGNMENT_NAME, ALIGNMENT_URL)
+            if number == 1
+            else (f"Alignment {number} Name", f"Alignment {number} URL")
         )
         cells[names[0]] = _name(each, f"{place}: alignments")
         cells[names[1]] = str(each.get("id") or "")

@@ -51,13 +51,19 @@ def read_descriptors(path: Path, collection: str = "", author: str = "", **said:
     return pack
 
 
-def _manifest(path: Path, collection: str, told: dict[str, str], said: dict[str, str]) -> dict[str, str]:
+def _manifest(
+    path: Path, collection: str, told: dict[str, str], said: dict[str, str]
+) -> dict[str, str]:
     title = said.get("title") or told.get("title") or PurePath(name_of(path)).stem
     own_id = collection or told.get("id") or slug(title)
     if Collection.objects.filter(slug=own_id).exists():
         return said | {"id": own_id}
     publisher = said.get("publisher") or told.get("publisher") or "Not stated"
-    named = {"publisher": publisher, "licence": NO_LICENCE, "attribution": f"“{title}” by {publisher}."}
+    named = {
+        "publisher": publisher,
+        "licence": NO_LICENCE,
+        "attribution": f"“{title}” by {publisher}.",
+    }
     return named | told | {"title": title} | said | {"id": own_id}
 
 
@@ -85,7 +91,9 @@ def _sound(found: Iterable[Descriptor], author: str, pack: TablesPack) -> Iterat
         cells[AUTHORS] = cells.get(AUTHORS) or author
         try:
             if missing := [name for name in (NAME, STATEMENT, AUTHORS) if not cells.get(name)]:
-                hint = "; --author names one for all that have none" if missing[0] == AUTHORS else ""
+                hint = (
+                    "; --author names one for all that have none" if missing[0] == AUTHORS else ""
+                )
                 raise Unreadable(f"{place}: {missing[0]}", f"is missing{hint}")
             uri(cells.get(URL, ""), f"{place}: {URL}")
         except Unreadable as error:
@@ -110,7 +118,9 @@ def _id(title: str, told_by: str, often: Counter[str]) -> str:
     return begin if begin and often[begin] == 1 else with_digest(begin or "skill", told_by)
 
 
-def _skill(cells: dict[str, str], groups: dict[str, tuple[str, str]], often: Counter[str]) -> dict[str, str]:
+def _skill(
+    cells: dict[str, str], groups: dict[str, tuple[str, str]], often: Counter[str]
+) -> dict[str, str]:
     told_by = cells.get(URL) or cells[STATEMENT]
     named = parts(cells.get(CATEGORIES, ""))
     values = {

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from content.models import Collection
 from interchange.identifiers import address, identifier
-from interchange.rsd_columns import AUTHORS, CATEGORIES, COLUMNS, KEYWORDS, NAME, SEPARATOR, STATEMENT, URL
+from interchange.rsd_columns import (
+    AUTHORS,
+    CATEGORIES,
+    COLUMNS,
+    KEYWORDS,
+    NAME,
+    SEPARATOR,
+    STATEMENT,
+    URL,
+)
 from interchange.written_rows import WrittenRow, WrittenRows, visible_extra
 from packs.tables.csv_cells import guarded_line
 from skills.packs import SKILL_GROUPS, SKILLS
@@ -19,7 +28,14 @@ def descriptors_csv(collection: Collection, *, drafts: bool = False, site: str =
     rows = WrittenRows(collection, drafts=drafts)
     groups = {one.key: one.values["title"] for one in rows.of(SKILL_GROUPS)}
     cells = [_cells(one, rows, groups, site) for one in rows.of(SKILLS)]
-    others = sorted({name for row in cells for name in row if name not in COLUMNS and name.startswith("Alignment ")})
+    others = sorted(
+        {
+            name
+            for row in cells
+            for name in row
+            if name not in COLUMNS and name.startswith("Alignment ")
+        }
+    )
     names = [*COLUMNS, *others]
     return "".join(_lines(names, cells))
 
@@ -42,7 +58,11 @@ def _cells(one: WrittenRow, rows: WrittenRows, groups: dict[str, str], site: str
         AUTHORS: rows.collection.publisher,
         KEYWORDS: keywords,
     }
-    came = {name: held for name, held in visible_extra(one.row).items() if isinstance(held, str) and held}
+    came = {
+        name: held
+        for name, held in visible_extra(one.row).items()
+        if isinstance(held, str) and held
+    }
     return own | came
 
 

@@ -55,7 +55,9 @@ def kept(row: Any) -> dict[str, Any]:
 
 def visible_extra(row: Any) -> dict[str, Any]:
     """What no column holds, without what only the interchange of the row needs."""
-    return {name: with_line_ends(held) for name, held in sorted(row.extra.items()) if name not in APART}
+    return {
+        name: with_line_ends(held) for name, held in sorted(row.extra.items()) if name not in APART
+    }
 
 
 class WrittenRows:
@@ -65,7 +67,9 @@ class WrittenRows:
         self.collection = collection
         self._export = Export(collection, TABLES, drafts=drafts)
         self._former = _first_slugs(collection)
-        self.first_slug = self._former.get((Collection._meta.label_lower, collection.pk), collection.slug)
+        self.first_slug = self._former.get(
+            (Collection._meta.label_lower, collection.pk), collection.slug
+        )
         self._found: dict[tuple[type[Model], int], WrittenRow] = {}
         #: How often each line has been met: by table, key of the owner, and what tells it.
         self._lines: Counter[tuple[str, str, str]] = Counter()
@@ -81,8 +85,14 @@ class WrittenRows:
         for place, row in enumerate(rows):
             cells = {name: self._export.cell_of(field, row) for name, field in table.fields.items()}
             values = {column_of(name): text for name, text in cells.items() if text}
-            key = "/".join(filter(None, [values.get(table.parent, ""), *(cells[name] for name in table.identity)]))
-            one = WrittenRow(table, row, place, values, key, self._first_key(row, table, cells, slugs))
+            key = "/".join(
+                filter(
+                    None, [values.get(table.parent, ""), *(cells[name] for name in table.identity)]
+                )
+            )
+            one = WrittenRow(
+                table, row, place, values, key, self._first_key(row, table, cells, slugs)
+            )
             self._found[table.model, row.pk] = one
             yield one
 
@@ -97,10 +107,16 @@ class WrittenRows:
         """Of all steps: a skill can be described on the scale of another collection."""
         return dict(Proficiency.objects.values_list("pk", "position"))
 
-    def _first_key(self, row: Any, table: Table, cells: dict[str, str], slugs: set[tuple[str, str]]) -> str:
+    def _first_key(
+        self, row: Any, table: Table, cells: dict[str, str], slugs: set[tuple[str, str]]
+    ) -> str:
         """By the first slug it had, unless another row has that now."""
         parent = self._parent_key(row, table)
-        told = self._line(parent, table, cells) if table.line else "/".join(cells[name] for name in table.identity)
+        told = (
+            self._line(parent, table, cells)
+            if table.line
+            else "/".join(cells[name] for name in table.identity)
+        )
         former = self._former.get((row._meta.label_lower, row.pk))
         own = former if former and (parent, former) not in slugs else told
         return f"{parent}/{own}" if parent else own
@@ -115,7 +131,11 @@ class WrittenRows:
 
     def _parent_key(self, row: Any, table: Table) -> str:
         relation = table.fields[table.parent] if table.parent else None
-        parent = self._found.get((relation.related_model, getattr(row, relation.attname))) if relation else None
+        parent = (
+            self._found.get((relation.related_model, getattr(row, relation.attname)))
+            if relation
+            else None
+        )
         return parent.first_key if parent else ""
 
 

@@ -26,7 +26,13 @@ from interviews.models import (
     SetSection,
 )
 from interviews.question_csv import questions_response, set_response
-from interviews.question_forms import AnchorFormSet, DoubtMixin, ProbeFormSet, QuestionForm, SetSectionForm
+from interviews.question_forms import (
+    AnchorFormSet,
+    DoubtMixin,
+    ProbeFormSet,
+    QuestionForm,
+    SetSectionForm,
+)
 from interviews.set_form import QuestionSetForm, SectionForm
 from interviews.unfair_topics import warnings_of
 from packs.uploading import upload_page
@@ -66,7 +72,9 @@ class AnswerStepAdmin(ContentAdmin):
         "candidate": "What to tell in this step.",
         "interviewer": "What to ask where an answer leaves this step out.",
     }
-    fieldsets = ((None, {"fields": ("framework", "title", "slug", "position", "candidate", "interviewer")}),)
+    fieldsets = (
+        (None, {"fields": ("framework", "title", "slug", "position", "candidate", "interviewer")}),
+    )
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
@@ -93,17 +101,23 @@ class AnchorInline(Parts):
 
 
 @admin.action(description="Download as CSV", permissions=["view"])
-def download_questions(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Question]) -> HttpResponseBase:
+def download_questions(
+    modeladmin: Any, request: HttpRequest, queryset: QuerySet[Question]
+) -> HttpResponseBase:
     """The published ones; the others are told of, for the file goes to people who see no drafts."""
     hidden = queryset.count() - queryset.published().count()
     if hidden:
-        text = f"The file leaves out {hidden} of the chosen questions: visitors do not see them yet."
+        text = (
+            f"The file leaves out {hidden} of the chosen questions: visitors do not see them yet."
+        )
         modeladmin.message_user(request, text, messages.WARNING)
     return questions_response(queryset, site=_site(request))
 
 
 @admin.action(description="Download its questions as CSV", permissions=["view"])
-def download_set(modeladmin: Any, request: HttpRequest, queryset: QuerySet[QuestionSet]) -> HttpResponseBase | None:
+def download_set(
+    modeladmin: Any, request: HttpRequest, queryset: QuerySet[QuestionSet]
+) -> HttpResponseBase | None:
     if len(chosen := queryset[:2]) == 1:
         return set_response(chosen[0], site=_site(request))
     modeladmin.message_user(request, "A file holds one set: choose one at a time.", messages.ERROR)
@@ -171,7 +185,20 @@ class SetSectionAdmin(DoubtMixin):
         "question_set": "The set it is a part of.",
         "minutes": "How long this part takes; the questions below should add up to it.",
     }
-    fieldsets = ((None, {"fields": ("question_set", "title", "slug", ("minutes", "choose", "position"), "script")}),)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "question_set",
+                    "title",
+                    "slug",
+                    ("minutes", "choose", "position"),
+                    "script",
+                )
+            },
+        ),
+    )
 
     def view_on_site(self, row: SetSection) -> str:
         return row.question_set.get_absolute_url()
@@ -191,7 +218,14 @@ class SectionInline(SortableTableParts):
 
 @admin.register(QuestionSet)
 class QuestionSetAdmin(PublishableAdmin):
-    list_display = ("title", "stage", "audience", "role", "level", *PublishableAdmin.list_display[1:])
+    list_display = (
+        "title",
+        "stage",
+        "audience",
+        "role",
+        "level",
+        *PublishableAdmin.list_display[1:],
+    )
     list_filter = ("status", "collection", "stage", "audience", "role", "featured")
     list_select_related = ("collection", "role", "level")
     form = QuestionSetForm
@@ -220,7 +254,11 @@ class QuestionSetAdmin(PublishableAdmin):
         view = self.admin_site.admin_view
         own = [
             path("<int:pk>/questions.csv", view(self.csv), name="interviews_questionset_csv"),
-            path("<int:pk>/bring-back/", view(self.bring_csv_back), name="interviews_questionset_bring_back"),
+            path(
+                "<int:pk>/bring-back/",
+                view(self.bring_csv_back),
+                name="interviews_questionset_bring_back",
+            ),
         ]
         return own + super().get_urls()
 
@@ -234,6 +272,9 @@ class QuestionSetAdmin(PublishableAdmin):
         """The file, edited."""
         question_set = get_object_or_404(QuestionSet.objects.select_related("collection"), pk=pk)
         form = reverse("admin:interviews_questionset_change", args=[pk])
-        trail = [("Question sets", reverse("admin:interviews_questionset_changelist")), (question_set.title, form)]
+        trail = [
+            ("Question sets", reverse("admin:interviews_questionset_changelist")),
+            (question_set.title, form),
+        ]
         context = self.admin_site.each_context(request) | {"trail": trail, "back": form}
         return upload_page(request, door_of(question_set), context)

@@ -91,7 +91,9 @@ class Round:
 class Builder:
     """A loop for one level. Six queries."""
 
-    def __init__(self, level: Level, role: Role | None, rounds: int, minutes: int, text: str = "") -> None:
+    def __init__(
+        self, level: Level, role: Role | None, rounds: int, minutes: int, text: str = ""
+    ) -> None:
         """
         :param role: whose questions are asked, beside those that suit any role.
         :param rounds, minutes: how many interviews, and how long each is; the loop that is given says how many itself.
@@ -111,19 +113,26 @@ class Builder:
     def coverage(self) -> Coverage:
         """What the level needs, and how well the loop tests it."""
         asked = [[self.questions[code] for code in codes] for codes in self.loop.rounds]
-        return Coverage(self.needs, [AskedIn(round_name(place), each) for place, each in enumerate(asked, 1)])
+        return Coverage(
+            self.needs, [AskedIn(round_name(place), each) for place, each in enumerate(asked, 1)]
+        )
 
     @cached_property
     def rounds(self) -> list[Round]:
         """The interviews with their questions."""
-        return [Round(place + 1, list(self._asked(place)), self.room) for place in range(len(self.loop.rounds))]
+        return [
+            Round(place + 1, list(self._asked(place)), self.room)
+            for place in range(len(self.loop.rounds))
+        ]
 
     def instead_of(self, code: str) -> list[tuple[Question, Loop]]:
         """Questions that test something of what this one tests, and the loop with each in its place."""
         if code not in self.questions:
             return []
         skills = {row.skill_id for row in self.questions[code].question_skills.all()}
-        return [(question, self.loop.swapping(code, other)) for other, question in self._others(skills)]
+        return [
+            (question, self.loop.swapping(code, other)) for other, question in self._others(skills)
+        ]
 
     def testing(self, skill: str) -> list[tuple[Question, Loop]]:
         """Questions that test the skill with this key, and the loop with each added where there is most room."""
@@ -131,12 +140,18 @@ class Builder:
         if not skills or not self.rounds:
             return []
         place = min(self.rounds, key=lambda each: each.minutes).number - 1
-        return [(question, self.loop.adding(other, place)) for other, question in self._others(skills)]
+        return [
+            (question, self.loop.adding(other, place)) for other, question in self._others(skills)
+        ]
 
     def _asked(self, place: int) -> Iterator[Asked]:
         for number, code in enumerate(self.loop.rounds[place]):
             question = self.questions[code]
-            reasons = [each for each in self.coverage.tested if any(test.question is question for test in each.tests)]
+            reasons = [
+                each
+                for each in self.coverage.tested
+                if any(test.question is question for test in each.tests)
+            ]
             yield Asked(question, code, place, not number, reasons, self.loop)
 
     def _others(self, skills: set[int]) -> list[tuple[str, Question]]:
@@ -144,14 +159,19 @@ class Builder:
         found = [
             (code, question)
             for code, question in self.questions.items()
-            if code not in asked and any(row.skill_id in skills for row in question.question_skills.all())
+            if code not in asked
+            and any(row.skill_id in skills for row in question.question_skills.all())
         ]
         return found[:SHOWN]
 
     def _questions(self, numbers: Sequence[int]) -> QuerySet[Question]:
         """The public questions of the loop first, then those that an interviewer asks at this level."""
-        tests = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=[need.skill.pk for need in self.needs])
-        for_level = Question.objects.filter(Exists(tests), audience__in=[AskedBy.INTERVIEWER, AskedBy.PANEL])
+        tests = QuestionSkill.objects.filter(
+            question=OuterRef("pk"), skill__in=[need.skill.pk for need in self.needs]
+        )
+        for_level = Question.objects.filter(
+            Exists(tests), audience__in=[AskedBy.INTERVIEWER, AskedBy.PANEL]
+        )
         if self.role:
             for_level = for_level.for_role(self.role)
         if self.level.band:
@@ -162,14 +182,18 @@ class Builder:
         return rows.for_list().order_by(place, "-featured", "title", "id")
 
     def _proposed(self, rounds: int) -> Loop:
-        candidates = [_candidate(code, question, self.needs) for code, question in self.questions.items()]
+        candidates = [
+            _candidate(code, question, self.needs) for code, question in self.questions.items()
+        ]
         weights = [ESSENTIAL if is_required(need.importance) else DESIRABLE for need in self.needs]
         proposal = propose(candidates, weights, [self.room] * rounds)
         return Loop(tuple(tuple(str(each.key) for each in asked) for asked in proposal.rounds))
 
 
 def _candidate(code: str, question: Question, needs: Sequence[Any]) -> Candidate:
-    rows: Mapping[int, QuestionSkill] = {row.skill_id: row for row in question.question_skills.all()}
+    rows: Mapping[int, QuestionSkill] = {
+        row.skill_id: row for row in question.question_skills.all()
+    }
     tests = [(place, need) for place, need in enumerate(needs) if need.skill.pk in rows]
     enough = tuple((place, is_enough(need, rows[need.skill.pk])) for place, need in tests)
     return Candidate(code, question.minutes or USUAL_MINUTES, enough)

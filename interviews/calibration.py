@@ -53,10 +53,16 @@ class Calibration:
 
     def __init__(self, cards: Sequence[Scorecard]) -> None:
         self.cards = cards
-        titles = {key: filled.title or key for card in reversed(cards) for key, filled in card.filled.items()}
+        titles = {
+            key: filled.title or key
+            for card in reversed(cards)
+            for key, filled in card.filled.items()
+        }
         order = dict.fromkeys(key for card in cards for key in card.filled)
         names = [card.name for card in cards]
-        self.rows = [Row(titles[key], names, [card.filled.get(key) for card in cards]) for key in order]
+        self.rows = [
+            Row(titles[key], names, [card.filled.get(key) for card in cards]) for key in order
+        ]
 
     @property
     def uncovered(self) -> list[str]:
@@ -77,7 +83,14 @@ class Calibration:
     def without_evidence(self) -> list[tuple[str, list[str]]]:
         """Name of a scorecard, and the skills that it rates without evidence."""
         found = [
-            (card.name, [each.title for each in card.filled.values() if each.rating and not each.has_evidence])
+            (
+                card.name,
+                [
+                    each.title
+                    for each in card.filled.values()
+                    if each.rating and not each.has_evidence
+                ],
+            )
             for card in self.cards
         ]
         return [(name, skills) for name, skills in found if skills]
@@ -85,8 +98,15 @@ class Calibration:
     @property
     def halos(self) -> list[tuple[str, int, int]]:
         """Name of a scorecard whose ratings are all the same, how many there are, and what they are."""
-        given = [(card.name, [each.rating for each in card.filled.values() if each.rating]) for card in self.cards]
-        return [(name, len(each), each[0]) for name, each in given if len(each) >= HALO_FROM and len(set(each)) == 1]
+        given = [
+            (card.name, [each.rating for each in card.filled.values() if each.rating])
+            for card in self.cards
+        ]
+        return [
+            (name, len(each), each[0])
+            for name, each in given
+            if len(each) >= HALO_FROM and len(set(each)) == 1
+        ]
 
     @property
     def leanings(self) -> list[tuple[str, float]]:

@@ -16,7 +16,11 @@ def calibration(request: HttpRequest) -> HttpResponse:
     cards, faults = _read(request)
     if request.method == "POST" and not cards and not faults:
         faults = ["Choose the scorecards first."]
-    context = {"calibration": Calibration(cards) if cards else None, "faults": faults, "most": MOST_FILES}
+    context = {
+        "calibration": Calibration(cards) if cards else None,
+        "faults": faults,
+        "most": MOST_FILES,
+    }
     return render(request, "interviews/calibration.html", context)
 
 

@@ -45,14 +45,18 @@ def question_set_csv(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @public_page()
 def question_set_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
-    return set_response(get_visible(QuestionSet.objects.all(), request, key), form, site=_format(request)["site"])
+    return set_response(
+        get_visible(QuestionSet.objects.all(), request, key), form, site=_format(request)["site"]
+    )
 
 
 @public_page(params=("part", *FORMAT))
 def question_set_scorecard_csv(request: HttpRequest, key: str) -> HttpResponseBase:
     kit, given = kit_of(request, key), _format(request)
     rows = rows_of(kit, site=given["site"])
-    return csv_response(rows, f"{kit.question_set.slug}-scorecard.csv", raw=given["raw"], bom=given["bom"])
+    return csv_response(
+        rows, f"{kit.question_set.slug}-scorecard.csv", raw=given["raw"], bom=given["bom"]
+    )
 
 
 @public_page(params=("part",))

@@ -56,10 +56,14 @@ def read_scorecard(content: bytes, name: str) -> Scorecard:
         raise Unreadable(name, f"it is no scorecard of this portal: no column “{missing[0]}”")
     rows = [_plain(row) for row in sheet.rows]
     if other := next((each for row in rows if (each := row.cells["scorecard"]) != VERSION), None):
-        raise Unreadable(name, f"its columns are of version “{other}”, and this page reads version {VERSION}")
+        raise Unreadable(
+            name, f"its columns are of version “{other}”, and this page reads version {VERSION}"
+        )
     read = [(row, *_rating(row)) for row in rows]
     filled = {
-        row.cells["skill"]: Filled(row.cells["skill"], row.cells["title"], rating, bool(row.cells["evidence"]))
+        row.cells["skill"]: Filled(
+            row.cells["skill"], row.cells["title"], rating, bool(row.cells["evidence"])
+        )
         for row, rating, _ in reversed(read)
     }
     ordered = {row.cells["skill"]: filled[row.cells["skill"]] for row in rows}
@@ -79,7 +83,10 @@ def _rating(row: SheetRow) -> tuple[int | None, str]:
         return None, ""
     if text in map(str, Anchor.Rating.values):
         return int(text), ""
-    return None, f"{row.place}: “{row.cells['rating']}” is no rating from 1 to 4; taken as not assessed."
+    return (
+        None,
+        f"{row.place}: “{row.cells['rating']}” is no rating from 1 to 4; taken as not assessed.",
+    )
 
 
 def _repeated(rows: list[SheetRow]) -> Iterator[str]:

@@ -20,13 +20,20 @@ SORTS = [("minutes", "Shortest first"), ("band", "Lowest band first"), ("new", "
 class QuestionFilterForm(FilterForm):
     """By words, skill, role, band, kind, who asks, answer framework, and time; in several orders."""
 
-    skill = KeyChoiceField(Skill.objects.published(), required=False, label="Tests", empty_label="Any skill")
+    skill = KeyChoiceField(
+        Skill.objects.published(), required=False, label="Tests", empty_label="Any skill"
+    )
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
     band = FewChoiceField(Band.objects.all(), empty_label="Any band")
     kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Question.Kind.choices])
-    audience = forms.ChoiceField(required=False, label="Asked by", choices=[("", "Anybody"), *AskedBy.choices])
+    audience = forms.ChoiceField(
+        required=False, label="Asked by", choices=[("", "Anybody"), *AskedBy.choices]
+    )
     framework = KeyChoiceField(
-        AnswerFramework.objects.published(), required=False, label="Probed by the steps of", empty_label="Any framework"
+        AnswerFramework.objects.published(),
+        required=False,
+        label="Probed by the steps of",
+        empty_label="Any framework",
     )
     minutes = WholeNumberField(required=False, label="At most, minutes", min_value=1, max_value=600)
     sort = forms.ChoiceField(
@@ -51,13 +58,19 @@ class QuestionFilterForm(FilterForm):
         found: Any = super().filter(rows)
         chosen = self.chosen
         if skill := chosen.get("skill"):
-            found = found.filter(pk__in=QuestionSkill.objects.filter(skill=skill).published().values("question"))
+            found = found.filter(
+                pk__in=QuestionSkill.objects.filter(skill=skill).published().values("question")
+            )
         if role := chosen.get("role"):
             found = found.for_role(role)
         if band := chosen.get("band"):
             found = found.for_band(band)
         if framework := chosen.get("framework"):
-            found = found.filter(pk__in=Probe.objects.filter(step__framework=framework).published().values("question"))
+            found = found.filter(
+                pk__in=Probe.objects.filter(step__framework=framework)
+                .published()
+                .values("question")
+            )
         if minutes := chosen.get("minutes"):
             found = found.filter(minutes__lte=minutes)
         return found.order_by(*self.orders[chosen["sort"]]) if "sort" in chosen else found
@@ -82,7 +95,9 @@ class QuestionFilterForm(FilterForm):
         rows = list(field.rows.values())
         if name == "role":
             # A question without roles is asked in any.
-            return {str(role.pk): numbers.get(str(role.pk), 0) + numbers.get("None", 0) for role in rows}
+            return {
+                str(role.pk): numbers.get(str(role.pk), 0) + numbers.get("None", 0) for role in rows
+            }
         return _per_band(rows, numbers) if name == "band" else numbers
 
 

@@ -15,7 +15,9 @@ JOIN = {"sqlite": "group_concat", "postgresql": "string_agg"}
 def phrase(*parts: str | Combinable, when: Q | None = None) -> Combinable:
     """The parts, columns and values, as one text; empty unless the condition holds."""
     whole = Concat(*parts, output_field=TextField())
-    return Case(When(when, then=whole), default=Value(""), output_field=TextField()) if when else whole
+    return (
+        Case(When(when, then=whole), default=Value(""), output_field=TextField()) if when else whole
+    )
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,11 @@ class Lines:
         column, values = self.apart or ("", ())
         columns = [self.whole, column] if self.apart else [self.whole]
         # Both databases join texts in the order in which they come from a sorted query inside.
-        parts = self.parts.annotate(line=self.line).order_by(self.whole, *self.order).values_list(*columns, "line")
+        parts = (
+            self.parts.annotate(line=self.line)
+            .order_by(self.whole, *self.order)
+            .values_list(*columns, "line")
+        )
         sql, params = parts.query.sql_with_params()
         text = f"{JOIN[connection.vendor]}(line, '\n')"
         texts = [f"{text} FILTER (WHERE {column} = {value:d}) AS text{value:d}" for value in values]
@@ -57,6 +63,8 @@ def with_lines(wholes: QuerySet[Any], key: str, lines: Sequence[Lines]) -> tuple
     for number, part in enumerate(lines):
         query, part_params = part.select()
         columns += [f"part{number}.{name}" for name in part.names()]
-        tables.append(f"LEFT JOIN ({query}) part{number} ON part{number}.{part.whole} = whole.{key}")
+        tables.append(
+            f"LEFT JOIN ({query}) part{number} ON part{number}.{part.whole} = whole.{key}"
+        )
         all_params += part_params
     return f"SELECT {', '.join(columns)} FROM {' '.join(tables)}", all_params  # noqa: S608

@@ -46,7 +46,9 @@ class Round:
 class Kit:
     """The whole set, or one section of it."""
 
-    def __init__(self, question_set: QuestionSet, rounds: Iterable[Round], only: str = "", *, key: str) -> None:
+    def __init__(
+        self, question_set: QuestionSet, rounds: Iterable[Round], only: str = "", *, key: str
+    ) -> None:
         """
         :param question_set: with its level and the band of that; not saved, if the kit is of a loop.
         :param key: what scorecards name it by.
@@ -55,13 +57,17 @@ class Kit:
         self.question_set = question_set
         self.key = key
         self.rounds = list(rounds)
-        self.chosen = next((each for each in self.rounds if only and each.section.slug == only), None)
+        self.chosen = next(
+            (each for each in self.rounds if only and each.section.slug == only), None
+        )
 
     @classmethod
     def of_set(cls, question_set: QuestionSet, only: str = "") -> "Kit":
         """Of a set whose visibility is checked. Six queries."""
         sections = [(section, list(section.items.all())) for section in _sections(question_set)]
-        return cls(question_set, rounds_of(sections, band_of(question_set)), only, key=question_set.key)
+        return cls(
+            question_set, rounds_of(sections, band_of(question_set)), only, key=question_set.key
+        )
 
     @property
     def band(self) -> Band | None:
@@ -88,7 +94,9 @@ def asked_with(*pages: Page) -> list[Prefetch]:
 def judged_by(*pages: Page) -> Prefetch:
     """The anchors of a question that these pages show, to be read along with it."""
     anchors = Anchor.objects.shown_on(*pages)
-    return Prefetch("anchors", anchors.order_by("rating", F("band__position").asc(nulls_first=True), "id"))
+    return Prefetch(
+        "anchors", anchors.order_by("rating", F("band__position").asc(nulls_first=True), "id")
+    )
 
 
 def _sections(question_set: QuestionSet) -> Iterable[SetSection]:
@@ -101,7 +109,10 @@ def _sections(question_set: QuestionSet) -> Iterable[SetSection]:
 
 
 def rounds_of(
-    sections: Iterable[tuple[SetSection, Sequence[SetItem]]], band: Band | None, *, apart: int | None = None
+    sections: Iterable[tuple[SetSection, Sequence[SetItem]]],
+    band: Band | None,
+    *,
+    apart: int | None = None,
 ) -> Iterator[Round]:
     """Each section with its minutes, or where it names none, those of what it asks always.
 
@@ -114,7 +125,9 @@ def rounds_of(
             number += 1
             before = asked[-1].starts + asked[-1].minutes if asked else starts
             minutes = item.minutes or item.question.minutes or 0
-            asked.append(Asked(number, item, before, minutes, anchors_at(band, item.question.anchors.all())))
+            asked.append(
+                Asked(number, item, before, minutes, anchors_at(band, item.question.anchors.all()))
+            )
         takes = section.minutes or sum(each.minutes for each in asked if each.item.required)
         yield Round(section, starts, takes, asked)
         starts = starts + takes if apart is None else apart

@@ -27,7 +27,9 @@ class LevelForm(forms.Form):
     """Base: a level that names its skills, chosen by its key."""
 
     level = forms.ChoiceField(
-        error_messages={"invalid_choice": "There is no level “%(value)s” on a ladder that names skills."}
+        error_messages={
+            "invalid_choice": "There is no level “%(value)s” on a ladder that names skills."
+        }
     )
 
     #: Where the form leads to, and the words on its button.
@@ -42,7 +44,10 @@ class LevelForm(forms.Form):
         self.levels: dict[str, Level] = {level.key: level for level in levels}
         field: Any = self.fields["level"]
         none = "Choose" if field.required else "Any level"
-        field.choices = [("", none), *grouped_choices(self.levels.values(), lambda level: level.ladder)]
+        field.choices = [
+            ("", none),
+            *grouped_choices(self.levels.values(), lambda level: level.ladder),
+        ]
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_action = self.action
@@ -64,8 +69,12 @@ class LoopForm(LevelForm):
     """For which level and role, in how many interviews, how long each."""
 
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
-    rounds = WholeNumberField(label="Interviews", min_value=1, max_value=MOST_ROUNDS, initial=USUAL_ROUNDS)
-    minutes = WholeNumberField(label="Minutes each", min_value=15, max_value=180, initial=USUAL_ROUND)
+    rounds = WholeNumberField(
+        label="Interviews", min_value=1, max_value=MOST_ROUNDS, initial=USUAL_ROUNDS
+    )
+    minutes = WholeNumberField(
+        label="Minutes each", min_value=15, max_value=180, initial=USUAL_ROUND
+    )
 
     action = "interviews:loop_builder"
     button = "Propose a loop"
@@ -75,7 +84,9 @@ class LoopForm(LevelForm):
 class PracticeForm(LevelForm):
     """For which role and level, how long, by the steps of which answer framework."""
 
-    level = forms.ChoiceField(required=False, error_messages=LevelForm.base_fields["level"].error_messages)
+    level = forms.ChoiceField(
+        required=False, error_messages=LevelForm.base_fields["level"].error_messages
+    )
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
     framework = KeyChoiceField(
         AnswerFramework.objects.published().order_by("position", "title", "id"),
@@ -85,7 +96,9 @@ class PracticeForm(LevelForm):
     )
     minutes = WholeNumberField(min_value=5, max_value=180, initial=USUAL_PRACTICE)
 
-    draw = WholeNumberField(required=False, min_value=0, max_value=DRAWS - 1, widget=forms.HiddenInput)
+    draw = WholeNumberField(
+        required=False, min_value=0, max_value=DRAWS - 1, widget=forms.HiddenInput
+    )
 
     action = "interviews:practice"
     button = "Draw questions"

@@ -67,17 +67,30 @@ class LoopPlan:
 
     def places(self) -> list[Place]:
         """Its questions in their rounds, for a table."""
-        found = {code_of(row): row.pk for row in self._questions().select_related(None).only("slug")}
+        found = {
+            code_of(row): row.pk for row in self._questions().select_related(None).only("slug")
+        }
         rounds = enumerate(self.loop.rounds, 1)
-        return [Place(found[code], round_name(number)) for number, codes in rounds for code in codes if code in found]
+        return [
+            Place(found[code], round_name(number))
+            for number, codes in rounds
+            for code in codes
+            if code in found
+        ]
 
     def write_into(self, question_set: QuestionSet) -> None:
         """Give a set that is stored a section for each round, with its questions."""
-        for number, (name, places) in enumerate(groupby(self.places(), key=lambda place: place.section), 1):
+        for number, (name, places) in enumerate(
+            groupby(self.places(), key=lambda place: place.section), 1
+        ):
             minutes = self.minutes - KEPT_FREE
-            section = SetSection.objects.create(question_set=question_set, title=name, minutes=minutes, position=number)
+            section = SetSection.objects.create(
+                question_set=question_set, title=name, minutes=minutes, position=number
+            )
             for position, place in enumerate(places, 1):
-                SetItem.objects.create(section=section, question_id=place.question, position=position)
+                SetItem.objects.create(
+                    section=section, question_id=place.question, position=position
+                )
 
     def _questions(self) -> QuestionQuerySet:
         return Question.objects.published().filter(pk__in=self.loop.numbers)
@@ -86,5 +99,9 @@ class LoopPlan:
         asked = self._questions().for_list().prefetch_related(*asked_with())
         found = {code_of(row): row for row in asked}
         for number, codes in enumerate(self.loop.rounds, 1):
-            section = SetSection(title=round_name(number), slug=f"interview-{number}", minutes=self.minutes - KEPT_FREE)
+            section = SetSection(
+                title=round_name(number),
+                slug=f"interview-{number}",
+                minutes=self.minutes - KEPT_FREE,
+            )
             yield section, [SetItem(question=found[code]) for code in codes if code in found]

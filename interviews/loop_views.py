@@ -20,7 +20,13 @@ def loop_builder(request: HttpRequest) -> HttpResponse:
     form = LoopForm(request.GET)
     builder = _built(form, request)
     swap, skill = request.GET.get("swap", ""), request.GET.get("skill", "")
-    others = builder.instead_of(swap) if builder and swap else builder.testing(skill) if builder and skill else []
+    others = (
+        builder.instead_of(swap)
+        if builder and swap
+        else builder.testing(skill)
+        if builder and skill
+        else []
+    )
     context = {"form": form, "builder": builder, "others": others, "swap": swap, "skill": skill}
     return render(request, "interviews/loop_builder.html", context)
 
@@ -43,7 +49,9 @@ def loop_scorecard(request: HttpRequest) -> HttpResponse:
 @public_page(params=LOOP)
 def loop_questions(request: HttpRequest, form: str) -> HttpResponseBase:
     plan = LoopPlan.of(request.GET)
-    return table_response(rows_at(plan.places(), site=_site(request), title=plan.title), "loop-questions", form)
+    return table_response(
+        rows_at(plan.places(), site=_site(request), title=plan.title), "loop-questions", form
+    )
 
 
 @public_page(params=(*LOOP, "part"))
@@ -56,7 +64,9 @@ def _built(form: LoopForm, request: HttpRequest) -> Builder | None:
     if not (level := form.level_chosen):
         return None
     asked = form.cleaned_data
-    return Builder(level, asked["role"], asked["rounds"], asked["minutes"], request.GET.get("loop", ""))
+    return Builder(
+        level, asked["role"], asked["rounds"], asked["minutes"], request.GET.get("loop", "")
+    )
 
 
 def _site(request: HttpRequest) -> str:

@@ -47,7 +47,11 @@ class Loop:
         rounds: list[tuple[str, ...]] = []
         words = [part.split("-") if part else [] for part in text.lower().split(".") if text]
         for codes in words[:MOST_ROUNDS]:
-            sound = [code for code in dict.fromkeys(codes) if code_form.fullmatch(code) and code not in seen]
+            sound = [
+                code
+                for code in dict.fromkeys(codes)
+                if code_form.fullmatch(code) and code not in seen
+            ]
             sound = sound[: MOST_QUESTIONS - len(seen)]
             seen.update(sound)
             rounds.append(tuple(sound))
@@ -63,7 +67,10 @@ class Loop:
 
     def without(self, code: str) -> Self:
         """Without this question."""
-        return replace(self, rounds=tuple(tuple(each for each in codes if each != code) for codes in self.rounds))
+        return replace(
+            self,
+            rounds=tuple(tuple(each for each in codes if each != code) for codes in self.rounds),
+        )
 
     def adding(self, code: str, place: int) -> Self:
         """With this question at the end of a round; moved there, if another round has it."""
@@ -74,7 +81,12 @@ class Loop:
     def swapping(self, code: str, other: str) -> Self:
         """With another question in the place of this one."""
         rounds = self.without(other).rounds if other != code else self.rounds
-        return replace(self, rounds=tuple(tuple(other if each == code else each for each in codes) for codes in rounds))
+        return replace(
+            self,
+            rounds=tuple(
+                tuple(other if each == code else each for each in codes) for codes in rounds
+            ),
+        )
 
     def earlier(self, code: str) -> Self:
         """With this question before the one that it follows in its round."""

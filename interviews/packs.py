@@ -27,7 +27,12 @@ def _doubts_about_probe(probe: Probe) -> Sequence[str]:
     return warnings_of(probe.text)
 
 
-ANSWER_STEPS = Table("answer_steps", AnswerStep, ("title", "candidate", "interviewer", "position"), parent="framework")
+ANSWER_STEPS = Table(
+    "answer_steps",
+    AnswerStep,
+    ("title", "candidate", "interviewer", "position"),
+    parent="framework",
+)
 ANSWER_FRAMEWORKS = Table(
     "answer_frameworks",
     AnswerFramework,
@@ -36,7 +41,11 @@ ANSWER_FRAMEWORKS = Table(
     parts={"steps": Part(ANSWER_STEPS)},
 )
 QUESTION_SKILLS = Table(
-    "question_skills", QuestionSkill, ("proficiency", "position"), identity=("skill",), parent="question"
+    "question_skills",
+    QuestionSkill,
+    ("proficiency", "position"),
+    identity=("skill",),
+    parent="question",
 )
 PROBES = Table(
     "probes",
@@ -63,7 +72,13 @@ QUESTIONS = Table(
     },
     warnings=_doubts_about_question,
 )
-SET_ITEMS = Table("set_items", SetItem, ("required", "minutes", "position"), identity=("question",), parent="section")
+SET_ITEMS = Table(
+    "set_items",
+    SetItem,
+    ("required", "minutes", "position"),
+    identity=("question",),
+    parent="section",
+)
 SET_SECTIONS = Table(
     "set_sections",
     SetSection,

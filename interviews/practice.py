@@ -38,7 +38,12 @@ class Practice:
     """Questions that fit a role and a level into some minutes. Five queries."""
 
     def __init__(
-        self, level: Level | None, role: Role | None, minutes: int, draw: int, levels: Sequence[Level] = ()
+        self,
+        level: Level | None,
+        role: Role | None,
+        minutes: int,
+        draw: int,
+        levels: Sequence[Level] = (),
     ) -> None:
         """
         :param levels: those of its ladder, or of more.
@@ -65,9 +70,17 @@ class Practice:
         if self.level:
             needs = needed_at(self.level, self.levels)
         elif self.role:
-            needs = SkillRequirement.objects.filter(role=self.role).published().select_related("skill__collection")
+            needs = (
+                SkillRequirement.objects.filter(role=self.role)
+                .published()
+                .select_related("skill__collection")
+            )
         essential = {need.skill: None for need in needs if is_required(need.importance)}
-        tested = {row.skill: None for each in self.questions for row in each.question.question_skills.all()}
+        tested = {
+            row.skill: None
+            for each in self.questions
+            for row in each.question.question_skills.all()
+        }
         return sorted(essential or tested, key=lambda skill: (skill.title, skill.pk))
 
     def _found(self) -> list[Question]:
@@ -96,7 +109,9 @@ def _tests_of(level: Level) -> QuerySet[QuestionSkill]:
     needed = LevelRequirement.objects.filter(
         level__ladder=level.ladder, level__position__lte=level.position
     ).published()
-    return QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=needed.values("skill")).published()
+    return QuestionSkill.objects.filter(
+        question=OuterRef("pk"), skill__in=needed.values("skill")
+    ).published()
 
 
 def _drawn(questions: list[Question], minutes: int, draw: int) -> list[Question]:

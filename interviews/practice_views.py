@@ -21,7 +21,11 @@ def practice(request: HttpRequest) -> HttpResponse:
         framework, draw = chosen["framework"] or form.first_framework, chosen["draw"] or 0
         context |= {
             "practice": Practice(
-                form.level_chosen, chosen["role"], chosen["minutes"], draw, list(form.levels.values())
+                form.level_chosen,
+                chosen["role"],
+                chosen["minutes"],
+                draw,
+                list(form.levels.values()),
             ),
             "framework": framework,
             "steps": _steps(framework),

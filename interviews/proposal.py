@@ -75,14 +75,22 @@ class Proposal:
         """Add what gains most, by itself or by the minute, as long as anything does and has room."""
         asked = {each.key for _, each in self.chosen}
         left = [each for each in candidates if each.key not in asked]
-        while fitting := [(self.gain(each), each) for each in left if each.minutes <= max(self._rooms, default=0)]:
+        while fitting := [
+            (self.gain(each), each) for each in left if each.minutes <= max(self._rooms, default=0)
+        ]:
             gain, best = max(
-                fitting, key=lambda row: (row[0] / row[1].minutes if a_minute else row[0], -row[1].minutes)
+                fitting,
+                key=lambda row: (row[0] / row[1].minutes if a_minute else row[0], -row[1].minutes),
             )
             if not gain:
                 return
             # The fullest round that has room keeps the others open for longer questions.
-            self.put(min((room, place) for place, room in enumerate(self._rooms) if room >= best.minutes)[1], best)
+            self.put(
+                min(
+                    (room, place) for place, room in enumerate(self._rooms) if room >= best.minutes
+                )[1],
+                best,
+            )
             left = [each for gain, each in fitting if gain and each is not best]
 
     def copy(self) -> "Proposal":
@@ -104,13 +112,18 @@ def worth(enough: int, low: int) -> int:
     return (ENOUGH if enough else TOO_LOW if low else 0) + (AGAIN if enough + low > 1 else 0)
 
 
-def propose(candidates: Sequence[Candidate], weights: Sequence[int], rooms: Sequence[int]) -> Proposal:
+def propose(
+    candidates: Sequence[Candidate], weights: Sequence[int], rooms: Sequence[int]
+) -> Proposal:
     """The best that the search finds; each question is asked once at most, and takes a minute at least.
 
     :param candidates: in the order in which they are preferred where it makes no difference.
     """
     useful = [each for each in candidates if each.tests]
-    best = max((_filled(Proposal(weights, rooms), useful, a_minute) for a_minute in (True, False)), key=_rank)
+    best = max(
+        (_filled(Proposal(weights, rooms), useful, a_minute) for a_minute in (True, False)),
+        key=_rank,
+    )
     tries = TRIES
     while better := _better(best, useful, tries):
         best, used = better
@@ -128,7 +141,9 @@ def _rank(proposal: Proposal) -> tuple[int, int]:
     return proposal.value, -sum(each.minutes for _, each in proposal.chosen)
 
 
-def _better(proposal: Proposal, candidates: Sequence[Candidate], tries: int) -> tuple[Proposal, int] | None:
+def _better(
+    proposal: Proposal, candidates: Sequence[Candidate], tries: int
+) -> tuple[Proposal, int] | None:
     """The first that is better with one or two questions out and the room filled anew, and how many tries it took."""
     used = 0
     for number in (1, 2):

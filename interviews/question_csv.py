@@ -58,7 +58,12 @@ class Place(NamedTuple):
 
 
 def questions_response(
-    questions: QuerySet[Question], form: str = "csv", *, site: str = "", raw: bool = False, bom: bool = True
+    questions: QuerySet[Question],
+    form: str = "csv",
+    *,
+    site: str = "",
+    raw: bool = False,
+    bom: bool = True,
 ) -> HttpResponseBase:
     """The published ones of these questions, in their order, or where none was chosen as they were made.
 
@@ -73,10 +78,19 @@ def questions_response(
 
 
 def set_response(
-    question_set: QuestionSet, form: str = "csv", *, site: str = "", raw: bool = False, bom: bool = True
+    question_set: QuestionSet,
+    form: str = "csv",
+    *,
+    site: str = "",
+    raw: bool = False,
+    bom: bool = True,
 ) -> HttpResponseBase:
     """The published questions of one set, in the order in which it asks them."""
-    items = SetItem.objects.filter(section__question_set=question_set).published_but_for("section").in_order()
+    items = (
+        SetItem.objects.filter(section__question_set=question_set)
+        .published_but_for("section")
+        .in_order()
+    )
     places = items.values_list("question", "section__title", "minutes", "required")
     rows = rows_at((Place(*place) for place in places), site=site, title=question_set.title)
     return table_response(rows, f"{question_set.slug}-questions", form, raw=raw, bom=bom)

@@ -47,7 +47,10 @@ class Names:
 
     def __init__(self, site: str) -> None:
         self.kinds = {"": "", **dict(Question.Kind.choices)}
-        self.bands: dict[int | None, str] = {None: "", **dict(Band.objects.values_list("pk", "title"))}
+        self.bands: dict[int | None, str] = {
+            None: "",
+            **dict(Band.objects.values_list("pk", "title")),
+        }
         self.collections = Collection.objects.in_bulk()
         address = reverse("interviews:question_detail", args=["0"])
         self.before, self.after = (site + address).rsplit("0", 1)
@@ -90,11 +93,17 @@ class QuestionRows:
         """
         self.with_drafts = with_drafts
         named = {
-            model: list(model.objects.published().values_list("pk", flat=True)) for model in (AnswerStep, Proficiency)
+            model: list(model.objects.published().values_list("pk", flat=True))
+            for model in (AnswerStep, Proficiency)
         }
         self.skill = phrase(
             "skill__title",
-            phrase(Value(" ("), "proficiency__title", Value(")"), when=Q(proficiency__in=named[Proficiency])),
+            phrase(
+                Value(" ("),
+                "proficiency__title",
+                Value(")"),
+                when=Q(proficiency__in=named[Proficiency]),
+            ),
         )
         self.probe = phrase(
             phrase("step__title", Value(": "), when=Q(step__in=named[AnswerStep])),
@@ -128,6 +137,12 @@ class QuestionRows:
             [
                 lines(QuestionSkill, self.skill, "position", "id"),
                 lines(Probe, self.probe, "position", "id"),
-                lines(Anchor, self.anchor, FOR_ALL_BANDS_FIRST, "id", apart=("rating", Anchor.Rating.values)),
+                lines(
+                    Anchor,
+                    self.anchor,
+                    FOR_ALL_BANDS_FIRST,
+                    "id",
+                    apart=("rating", Anchor.Rating.values),
+                ),
             ],
         )

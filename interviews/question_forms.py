@@ -19,7 +19,9 @@ ANYWAY = "publish_anyway"
 
 def is_doubtful(form: forms.BaseForm) -> bool:
     """Whether a form was refused because of what it asks."""
-    return any(error.code == DOUBTFUL for errors in form.errors.as_data().values() for error in errors)
+    return any(
+        error.code == DOUBTFUL for errors in form.errors.as_data().values() for error in errors
+    )
 
 
 def _doubts(text: str) -> list[ValidationError]:
@@ -64,7 +66,9 @@ class SetSectionForm(DoubtfulForm):
     publishing: ClassVar = {"script", "question_set"}
 
     def is_to_be_public(self) -> bool:
-        question_set = self.cleaned_data.get("question_set") or getattr(self.instance, "question_set", None)
+        question_set = self.cleaned_data.get("question_set") or getattr(
+            self.instance, "question_set", None
+        )
         return bool(question_set and question_set.status == Status.PUBLISHED)
 
 
@@ -76,7 +80,9 @@ class DoubtMixin(ContentAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        parts = [form for inline in context["inline_admin_formsets"] for form in inline.formset.forms]
+        parts = [
+            form for inline in context["inline_admin_formsets"] for form in inline.formset.forms
+        ]
         context["is_doubtful"] = any(map(is_doubtful, [context["adminform"].form, *parts]))
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -89,7 +95,9 @@ class ProbeFormSet(SortablePartFormSet):
         if self.instance.status != Status.PUBLISHED or self.data.get(ANYWAY):
             return
         for form in self.forms:
-            doubts = [] if form in self.deleted_forms else _doubts(form.cleaned_data.get("text", ""))
+            doubts = (
+                [] if form in self.deleted_forms else _doubts(form.cleaned_data.get("text", ""))
+            )
             if doubts and (form.has_changed() or not self._is_stored_as_published()):
                 form.add_error("text", doubts)
 
@@ -103,9 +111,15 @@ class AnchorFormSet(PartFormSet):
 
     def clean(self) -> None:
         super().clean()
-        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms and form.is_valid()]
+        kept = [
+            form.cleaned_data
+            for form in self.forms
+            if form not in self.deleted_forms and form.is_valid()
+        ]
         places = Counter((each["rating"], each["band"]) for each in kept if "rating" in each)
         for (rating, band), count in places.items():
             if count > 1:
                 where = f"in the band “{band}”" if band else "for all bands"
-                raise ValidationError(f"There are {count} anchors for rating {rating} {where}.", code="two_anchors")
+                raise ValidationError(
+                    f"There are {count} anchors for rating {rating} {where}.", code="two_anchors"
+                )

@@ -64,7 +64,9 @@ def lines_of(kit: Kit) -> list[Line]:
     lines: dict[Skill, Line] = {}
     for each in (asked for part in kit.shown for asked in part.asked):
         for place, row in enumerate(each.question.question_skills.all()):
-            lines.setdefault(row.skill, Line(row.skill, row.proficiency)).asked.append((place, each))
+            lines.setdefault(row.skill, Line(row.skill, row.proficiency)).asked.append(
+                (place, each)
+            )
     seen: set[int] = set()
     for line in lines.values():
         line.is_repeated = line.source.number in seen

@@ -36,7 +36,9 @@ class QuestionSetForm(EditForm):
             return None
         plan = LoopPlan.of(QueryDict(urlsplit(text).query or text.partition("?")[2]))
         if not plan.places():
-            raise ValidationError("This address names no published question. Copy that of “Link to this loop”.")
+            raise ValidationError(
+                "This address names no published question. Copy that of “Link to this loop”."
+            )
         return plan
 
     def clean(self) -> dict[str, Any] | None:

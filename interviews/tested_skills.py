@@ -63,7 +63,13 @@ class Tested:
             return "not tested"
         if not any(test.is_enough for test in self.tests):
             return "tested too low"
-        return "tested once" if len(self.tests) == 1 else "tested twice" if len(self.tests) == 2 else "tested often"
+        return (
+            "tested once"
+            if len(self.tests) == 1
+            else "tested twice"
+            if len(self.tests) == 2
+            else "tested often"
+        )
 
     @property
     def is_open(self) -> bool:
@@ -107,7 +113,11 @@ class Coverage:
 
 def _tests(need: Needed, asked: Iterable[Question]) -> list[Test]:
     rows = [(question, row) for question in asked for row in question.question_skills.all()]
-    return [Test(question, is_enough(need, row)) for question, row in rows if row.skill_id == need.skill.pk]
+    return [
+        Test(question, is_enough(need, row))
+        for question, row in rows
+        if row.skill_id == need.skill.pk
+    ]
 
 
 def is_enough(need: Needed, row: QuestionSkill) -> bool:

@@ -53,11 +53,16 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
         "question": question,
         "before": before,
         "after": after,
-        "skills": QuestionSkill.objects.filter(question=question).shown_on(question).with_skills().annotate(**steps()),
+        "skills": QuestionSkill.objects.filter(question=question)
+        .shown_on(question)
+        .with_skills()
+        .annotate(**steps()),
         "probes": probes.select_related("step__framework__collection"),
         "anchors": anchors.order_by("rating", F("band__position").asc(nulls_first=True), "id"),
         "roles": Role.objects.filter(questions=question).shown_on(question),
-        "question_sets": QuestionSet.objects.filter(sections__items__question=question).shown_on(question).distinct(),
+        "question_sets": QuestionSet.objects.filter(sections__items__question=question)
+        .shown_on(question)
+        .distinct(),
     }
     return render(request, "interviews/question_detail.html", context)
 
@@ -86,7 +91,10 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
 def _coverage(question_set: QuestionSet, sections: Sequence[SetSection]) -> Coverage | None:
     """How well the set tests what its level needs; none if it has no level that names skills."""
     needs = needed_at(question_set.level) if question_set.level else []
-    rounds = [AskedIn(section.title, [item.question for item in section.items.all()]) for section in sections]
+    rounds = [
+        AskedIn(section.title, [item.question for item in section.items.all()])
+        for section in sections
+    ]
     return Coverage(needs, rounds) if needs else None
 
 
@@ -100,13 +108,20 @@ def question_set_kit(request: HttpRequest, key: str) -> HttpResponse:
 @public_page(params=("part",))
 def question_set_scorecard(request: HttpRequest, key: str) -> HttpResponse:
     kit = kit_of(request, key)
-    context = {"question_set": kit.question_set, "kit": kit, "lines": lines_of(kit), "columns": COLUMNS.items()}
+    context = {
+        "question_set": kit.question_set,
+        "kit": kit,
+        "lines": lines_of(kit),
+        "columns": COLUMNS.items(),
+    }
     return render(request, "interviews/question_set_scorecard.html", context)
 
 
 def kit_of(request: HttpRequest, key: str) -> Kit:
     """The kit of a set that the one who asks may see, or the part of it that is asked for."""
-    related = QuestionSet.objects.select_related("role__collection", "level__ladder__collection", "level__band")
+    related = QuestionSet.objects.select_related(
+        "role__collection", "level__ladder__collection", "level__band"
+    )
     return Kit.of_set(get_visible(related, request, key), request.GET.get("part", ""))
 
 

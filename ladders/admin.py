@@ -148,7 +148,14 @@ class LadderAdmin(ApartMixin, PublishableAdmin):
     content_fieldsets = (
         (
             "Whose ladder it is",
-            {"fields": (("role", "other_roles"), "organisation", ("source_url", "observed_on"), "confidence")},
+            {
+                "fields": (
+                    ("role", "other_roles"),
+                    "organisation",
+                    ("source_url", "observed_on"),
+                    "confidence",
+                )
+            },
         ),
         (
             "How to read it",

@@ -114,7 +114,9 @@ class Rating:
     def following(self) -> Option | None:
         """The next step up, which is the nearest thing to work on."""
         own = self.own
-        return next((option for option in self.asked.options if own and option.step == own.step + 1), None)
+        return next(
+            (option for option in self.asked.options if own and option.step == own.step + 1), None
+        )
 
     @property
     def standing(self) -> Standing:
@@ -123,7 +125,13 @@ class Rating:
             return Standing(self.value or Standing.OPEN)
         if self.asked.target is None:
             return Standing.UNGRADED
-        return Standing.GAP if self.missing > 0 else Standing.BEYOND if self.missing < 0 else Standing.MET
+        return (
+            Standing.GAP
+            if self.missing > 0
+            else Standing.BEYOND
+            if self.missing < 0
+            else Standing.MET
+        )
 
 
 class Result:
@@ -135,7 +143,10 @@ class Result:
     @property
     def by_standing(self) -> dict[Standing, list[Rating]]:
         """The answers that there are of each kind."""
-        found = {standing: [row for row in self.ratings if row.standing == standing] for standing in Standing}
+        found = {
+            standing: [row for row in self.ratings if row.standing == standing]
+            for standing in Standing
+        }
         return {standing: rows for standing, rows in found.items() if rows}
 
     @property
@@ -152,7 +163,9 @@ class Result:
 def asked_of(level: Level, matrix: Matrix) -> list[Asked]:
     """What the level asks for, what it includes from below with it, in the order of the skill groups. Three queries."""
     needs = [cell.requirement for cell in matrix.column(level) if cell.requirement]
-    scales = dict(Skill.objects.filter(pk__in=[need.skill.pk for need in needs]).values_list("pk", "scale"))
+    scales = dict(
+        Skill.objects.filter(pk__in=[need.skill.pk for need in needs]).values_list("pk", "scale")
+    )
     steps = _steps(scales.values(), level)
     texts = _texts(scales, level)
     reach = _reach(len(needs))
@@ -175,15 +188,25 @@ def _steps(scales: Iterable[int | None], level: Level) -> dict[int | None, list[
 def _texts(skills: Iterable[int], level: Level) -> dict[tuple[int, int], str]:
     rows = SkillDescriptor.objects.filter(skill__in=list(skills))
     shown = rows.shown_on(level)
-    return {(skill, step): text for skill, step, text in shown.values_list("skill", "proficiency", "text")}
+    return {
+        (skill, step): text
+        for skill, step, text in shown.values_list("skill", "proficiency", "text")
+    }
 
 
-def _asked(needed: Needed, steps: Sequence[Proficiency], texts: Mapping[tuple[int, int], str], reach: float) -> Asked:
+def _asked(
+    needed: Needed, steps: Sequence[Proficiency], texts: Mapping[tuple[int, int], str], reach: float
+) -> Asked:
     told = []
     for place, row in enumerate(steps, 1):
         is_near = abs(place - (needed.step or place)) <= reach
-        told.append(Option(row.slug, row.title, place, texts.get((needed.skill.pk, row.pk), ""), is_near))
-    return Asked(needed, [Option(NONE_YET, "None of these yet", 0), *(told or [Option(SHOWN, "I do this", 1)])])
+        told.append(
+            Option(row.slug, row.title, place, texts.get((needed.skill.pk, row.pk), ""), is_near)
+        )
+    return Asked(
+        needed,
+        [Option(NONE_YET, "None of these yet", 0), *(told or [Option(SHOWN, "I do this", 1)])],
+    )
 
 
 def _urgency(rating: Rating) -> tuple[bool, int]:

@@ -22,8 +22,14 @@ class Unreadable(ValueError):
 
 def written(level_key: str, answers: Mapping[str, Any]) -> str:
     """The answers, by field of the form, as the text of a file."""
-    kept = {name: str(value) for name, value in answers.items() if value and name.startswith((RATING, NOTE))}
-    return json.dumps({"kind": KIND, "level": level_key, "answers": kept}, ensure_ascii=False, indent=1)
+    kept = {
+        name: str(value)
+        for name, value in answers.items()
+        if value and name.startswith((RATING, NOTE))
+    }
+    return json.dumps(
+        {"kind": KIND, "level": level_key, "answers": kept}, ensure_ascii=False, indent=1
+    )
 
 
 def read(text: bytes) -> dict[str, str]:
@@ -43,7 +49,9 @@ def read(text: bytes) -> dict[str, str]:
     found = {name: value for name, value in answers.items() if name.startswith((RATING, NOTE))}
     _refuse_unstorable("".join(found))
     if other := next((name for name, value in found.items() if not isinstance(value, str)), ""):
-        raise Unreadable(f"This file holds something else than a text as “{shortened(other, SHOWN)}”.")
+        raise Unreadable(
+            f"This file holds something else than a text as “{shortened(other, SHOWN)}”."
+        )
     _refuse_unstorable("".join(found.values()))
     return found
 
@@ -55,4 +63,6 @@ def _refuse_unstorable(text: str) -> None:
     try:
         refuse_unstorable(text)
     except ValidationError:
-        raise Unreadable("This file holds characters that are no text: download the assessment again.") from None
+        raise Unreadable(
+            "This file holds characters that are no text: download the assessment again."
+        ) from None

@@ -24,7 +24,10 @@ class RatingField(forms.ChoiceField):
         steps = [(option.value, option.title) for option in asked.options]
         choices = [*steps, *Otherwise.choices]
         super().__init__(
-            required=False, label=asked.skill.title, choices=choices, error_messages={"invalid_choice": GONE}
+            required=False,
+            label=asked.skill.title,
+            choices=choices,
+            error_messages={"invalid_choice": GONE},
         )
 
 
@@ -32,7 +35,9 @@ class NoteField(forms.CharField):
     """Evidence in one's own words."""
 
     def __init__(self) -> None:
-        super().__init__(required=False, max_length=NOTE_LENGTH, label="What did you do, and what came of it?")
+        super().__init__(
+            required=False, max_length=NOTE_LENGTH, label="What did you do, and what came of it?"
+        )
 
 
 @dataclass(frozen=True)
@@ -65,8 +70,14 @@ class AssessmentForm(forms.Form):
     @property
     def sections(self) -> list[tuple[SkillGroup | None, list[Item]]]:
         """The skills under their groups."""
-        items = [Item(row, self[RATING + row.skill.key], self[NOTE + row.skill.key]) for row in self.asked]
-        return [(group, list(rows)) for group, rows in groupby(items, key=lambda item: item.asked.skill.group)]
+        items = [
+            Item(row, self[RATING + row.skill.key], self[NOTE + row.skill.key])
+            for row in self.asked
+        ]
+        return [
+            (group, list(rows))
+            for group, rows in groupby(items, key=lambda item: item.asked.skill.group)
+        ]
 
     @property
     def ratings(self) -> list[Rating]:
@@ -77,9 +88,13 @@ class AssessmentForm(forms.Form):
     @property
     def elsewhere(self) -> dict[str, str]:
         """Answers about skills that this level does not ask for, by field."""
-        sent = {name: str(value) for name, value in self.data.items() if name.startswith((RATING, NOTE))}
+        sent = {
+            name: str(value) for name, value in self.data.items() if name.startswith((RATING, NOTE))
+        }
         return {name: value for name, value in sent.items() if value and name not in self.fields}
 
     def _answer(self, asked: Asked) -> tuple[str, str]:
-        rating, note = (self.cleaned_data.get(kind + asked.skill.key, "") for kind in (RATING, NOTE))
+        rating, note = (
+            self.cleaned_data.get(kind + asked.skill.key, "") for kind in (RATING, NOTE)
+        )
         return rating, note

@@ -35,7 +35,9 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         return HttpResponseRedirect(with_sent_query(request, other), preserve_request=True)
     if wanted == "file":
         headers = {"Content-Disposition": f'attachment; filename="assessment-{level.slug}.json"'}
-        return HttpResponse(written(level.key, request.POST), content_type="application/json", headers=headers)
+        return HttpResponse(
+            written(level.key, request.POST), content_type="application/json", headers=headers
+        )
     answers, fault = _answers(request)
     form = AssessmentForm(asked_of(level, matrix), answers)
     others = Level.objects.published().assessable([level.key])
@@ -76,7 +78,9 @@ def _other(request: HttpRequest) -> str:
     return "" if url == request.path else url
 
 
-def _with_works(gaps: Sequence[Rating], level: Level) -> list[tuple[Rating, list[LearningResource]]]:
+def _with_works(
+    gaps: Sequence[Rating], level: Level
+) -> list[tuple[Rating, list[LearningResource]]]:
     """Each gap with some works to learn the skill from. Two queries."""
     works: dict[int, list[LearningResource]] = {row.skill.pk: [] for row in gaps}
     found = LearningResource.objects.filter(skills__in=list(works)).shown_on(level).distinct()

@@ -36,7 +36,11 @@ class CoverageRow:
     @property
     def heading(self) -> str:
         """The skill group it stands under."""
-        return self.subject.group.title if isinstance(self.subject, Skill) and self.subject.group else ""
+        return (
+            self.subject.group.title
+            if isinstance(self.subject, Skill) and self.subject.group
+            else ""
+        )
 
     @property
     def is_skill(self) -> bool:
@@ -50,7 +54,9 @@ def coverage_of(matrix: Matrix) -> list[CoverageRow]:
     """
     told = Expectation.objects.filter(level__in=matrix.levels, kind=Expectation.Kind.EXPECTATION)
     headed = told.shown_on(*matrix.levels).exclude(skill=None, group=None).order_by()
-    rows = headed.values("level", *SKILL, *OWNER, *GROUP).annotate(number=Count("pk"), place=Min("position"))
+    rows = headed.values("level", *SKILL, *OWNER, *GROUP).annotate(
+        number=Count("pk"), place=Min("position")
+    )
     subjects: dict[Skill | SkillGroup, dict[int, int]] = {}
     for row in sorted(rows, key=lambda row: (row["place"], row["level"])):
         subjects.setdefault(_subject(row), {})[row["level"]] = row["number"]
@@ -72,5 +78,15 @@ def _subject(row: dict[str, Any]) -> Skill | SkillGroup:
         return SkillGroup(pk=row["group"], title=row["group__title"], slug=row["group__slug"])
     key, slug, is_home = (row[column] for column in OWNER)
     owner = Collection(pk=key, slug=slug, is_home=is_home)
-    group = SkillGroup(pk=row["skill__group"], title=row["skill__group__title"]) if row["skill__group"] else None
-    return Skill(pk=row["skill"], title=row["skill__title"], slug=row["skill__slug"], collection=owner, group=group)
+    group = (
+        SkillGroup(pk=row["skill__group"], title=row["skill__group__title"])
+        if row["skill__group"]
+        else None
+    )
+    return Skill(
+        pk=row["skill"],
+        title=row["skill__title"],
+        slug=row["skill__slug"],
+        collection=owner,
+        group=group,
+    )

@@ -45,7 +45,11 @@ def _needs(matrix: Matrix) -> CsvRows:
 
 
 def _words(look: Look) -> str:
-    notes = [word for word, holds in (("desirable", look.is_desirable), ("inherited", look.is_inherited)) if holds]
+    notes = [
+        word
+        for word, holds in (("desirable", look.is_desirable), ("inherited", look.is_inherited))
+        if holds
+    ]
     return f"{look.words} ({', '.join(notes)})" if notes else look.words
 
 
@@ -69,4 +73,13 @@ def _mappings(rows: Sequence[BandRow]) -> CsvRows:
             spans = [band.title if band else "" for band in (level.band, level.band_to)]
             relation = "defines" if level.defines_band else level.band_relation
             sure = [relation, level.confidence or ""]
-            yield [ladder.title, ladder.organisation, level.title, level.code, *spans, *sure, ladder.source_url, seen]
+            yield [
+                ladder.title,
+                ladder.organisation,
+                level.title,
+                level.code,
+                *spans,
+                *sure,
+                ladder.source_url,
+                seen,
+            ]

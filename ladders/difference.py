@@ -93,7 +93,10 @@ class Known:
     @property
     def extent(self) -> str:
         """How much that is, in words."""
-        numbers = [_number(len(self.skills), "skill"), _number(len(self.expectations), "expectation")]
+        numbers = [
+            _number(len(self.skills), "skill"),
+            _number(len(self.expectations), "expectation"),
+        ]
         return "; ".join(filter(None, [", ".join(numbers), ", ".join(self.facts).lower()]))
 
     def is_less_than(self, other: "Known") -> bool:
@@ -152,7 +155,9 @@ class Difference:
         if not old or not new:
             return {}
         cells = [*old.values(), *new.values()]
-        described = _descriptors([cell.requirement for cell in cells if cell.requirement], self.before, self.after)
+        described = _descriptors(
+            [cell.requirement for cell in cells if cell.requirement], self.before, self.after
+        )
         changes: dict[str, list[SkillChange]] = defaultdict(list)
         for skill in {**old, **new}:
             change = _change(skill, old.get(skill), new.get(skill), described)
@@ -203,12 +208,20 @@ class Difference:
 
         None if there is no such level, or it is the other one. One query, if little is known of a level.
         """
-        little = [known.level for known in self.uneven if not known.skills or not known.level.ladder.is_reference]
+        little = [
+            known.level
+            for known in self.uneven
+            if not known.skills or not known.level.ladder.is_reference
+        ]
         if not little:
             return None
         references = Level.objects.references_of(little)
         before, after = (references.get(level.pk, level) for level in (self.before, self.after))
-        return None if before == after or (before, after) == (self.before, self.after) else (before, after)
+        return (
+            None
+            if before == after or (before, after) == (self.before, self.after)
+            else (before, after)
+        )
 
     def _named(self, titles: Mapping[str, str]) -> dict[str, str]:
         before, after = self.before.name_beside, self.after.name_beside
@@ -218,7 +231,9 @@ class Difference:
         cells = self._matrices[level.ladder_id].column(level)
         skills = {cell.requirement.skill: cell for cell in cells if cell.requirement}
         facts = {title: words for title, fact in FACTS.items() if (words := fact(level))}
-        return Known(level, skills, [row for row in told if row.level in self._chains[level]], facts)
+        return Known(
+            level, skills, [row for row in told if row.level in self._chains[level]], facts
+        )
 
     def _chain(self, level: Level) -> list[Level]:
         return included(level, self._matrices[level.ladder_id].below)
@@ -231,7 +246,11 @@ def _number(number: int, word: str) -> str:
 def _years(level: Level) -> str:
     if level.years_min is None:
         return ""
-    return f"{level.years_min} to {level.years_max} years" if level.years_max else f"{level.years_min} years or more"
+    return (
+        f"{level.years_min} to {level.years_max} years"
+        if level.years_max
+        else f"{level.years_min} years or more"
+    )
 
 
 FACTS = {
@@ -251,9 +270,13 @@ def _words(text: str, other: str) -> Sequence[Piece]:
     return marked([text], [other])[0] if text else []
 
 
-def _change(skill: Skill, old: Cell | None, new: Cell | None, described: Mapping[Place, list[str]]) -> SkillChange:
+def _change(
+    skill: Skill, old: Cell | None, new: Cell | None, described: Mapping[Place, list[str]]
+) -> SkillChange:
     there, here = (cell.requirement if cell else None for cell in (old, new))
-    before, after = (described.get(_place(needed), []) if needed else [] for needed in (there, here))
+    before, after = (
+        described.get(_place(needed), []) if needed else [] for needed in (there, here)
+    )
     sides = (
         Side(needed, marked(own, other), cell.inherited_from if cell else None)
         for cell, needed, own, other in ((old, there, before, after), (new, here, after, before))
@@ -277,7 +300,9 @@ def _told(levels: Iterable[Level]) -> Iterable[Expectation]:
     at_hand = {level.pk: level for level in levels}
     demands = Expectation.objects.filter(level__in=at_hand, kind=Expectation.Kind.EXPECTATION)
     rows = demands.shown_on(*at_hand.values())
-    for row in rows.select_related("skill__collection", "group").order_by("-level__position", "position", "id"):
+    for row in rows.select_related("skill__collection", "group").order_by(
+        "-level__position", "position", "id"
+    ):
         row.level = at_hand[row.level_id]
         yield row
 

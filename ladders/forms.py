@@ -17,7 +17,9 @@ class LadderFilterForm(FilterForm):
     """By words, role and confidence."""
 
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
-    confidence = forms.ChoiceField(required=False, choices=[("", "Any confidence"), *Confidence.choices])
+    confidence = forms.ChoiceField(
+        required=False, choices=[("", "Any confidence"), *Confidence.choices]
+    )
 
     searched = ("title", "organisation", "summary")
     equal = ("confidence",)
@@ -41,5 +43,7 @@ class LevelPairForm(ComparisonForm):
     labels: ClassVar = {"from": "From", "to": "To"}
 
     def __init__(self, data: QueryDict, user: Visitor) -> None:
-        levels = Level.objects.visible_to(user).comparable([data.get(name, "") for name in self.labels])
+        levels = Level.objects.visible_to(user).comparable(
+            [data.get(name, "") for name in self.labels]
+        )
         super().__init__(data, levels, self.labels, lambda level: level.ladder)

@@ -52,7 +52,9 @@ class Cell:
         if self.requirement is None:
             return Look("", self.change, is_desirable=False)
         words = self.requirement.proficiency.title if self.requirement.proficiency else "Needed"
-        return Look(words, self.change, self.requirement.importance == Importance.DESIRABLE, self.carried)
+        return Look(
+            words, self.change, self.requirement.importance == Importance.DESIRABLE, self.carried
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,10 @@ class Matrix:
     """The whole table."""
 
     def __init__(
-        self, levels: Sequence[Level], moves: Iterable[LevelMove], needed: Mapping[tuple[int, int], Needed]
+        self,
+        levels: Sequence[Level],
+        moves: Iterable[LevelMove],
+        needed: Mapping[tuple[int, int], Needed],
     ) -> None:
         """
         :param levels: of one ladder, whose visibility is checked.
@@ -158,7 +163,11 @@ class Matrix:
     def _naming_skills(self) -> set[int]:
         """The keys of the levels where any skill is required, by themselves or by a level that they include."""
         own = {level for level, _ in self._own}
-        return {level.pk for level in self.levels if where_stated(level, self.below, lambda level: level.pk in own)}
+        return {
+            level.pk
+            for level in self.levels
+            if where_stated(level, self.below, lambda level: level.pk in own)
+        }
 
     def _needed(self, level: Level, skill: Skill) -> tuple[Needed | None, Level | None]:
         """The requirement in force at a level, and the level below that it comes from, if it is inherited."""

@@ -37,7 +37,9 @@ class Needed:
     note: str
 
 
-def needed_skills(levels: Sequence[Level], *, with_steps: bool = False) -> dict[tuple[int, int], Needed]:
+def needed_skills(
+    levels: Sequence[Level], *, with_steps: bool = False
+) -> dict[tuple[int, int], Needed]:
     """What each level asks for itself, by level and skill.
 
     :param levels: whose visibility is checked.
@@ -47,7 +49,9 @@ def needed_skills(levels: Sequence[Level], *, with_steps: bool = False) -> dict[
     needed = LevelRequirement.objects.filter(level__in=levels).shown_on(*levels)
     counted = steps() if with_steps else {}
     explained = EXPLAINED if with_steps else ()
-    rows = list(needed.annotate(**counted).order_by("position", "id").values(*COLUMNS, *explained, *counted))
+    rows = list(
+        needed.annotate(**counted).order_by("position", "id").values(*COLUMNS, *explained, *counted)
+    )
     # One object for a skill, its group, its collection and a proficiency, however many levels need them.
     groups = _one_of_each("skill__group", rows, _group)
     collections = _one_of_each("skill__collection", rows, _collection)
@@ -66,13 +70,17 @@ def needed_skills(levels: Sequence[Level], *, with_steps: bool = False) -> dict[
     }
 
 
-def _one_of_each(column: str, rows: Sequence[Stored], make: Callable[[Stored], Made]) -> dict[Any, Made]:
+def _one_of_each(
+    column: str, rows: Sequence[Stored], make: Callable[[Stored], Made]
+) -> dict[Any, Made]:
     """What is made of a row for every value of the column that is not empty."""
     firsts = {row[column]: row for row in reversed(rows)}
     return {value: make(row) for value, row in firsts.items() if value is not None}
 
 
-def _skill(row: Stored, groups: Mapping[Any, SkillGroup], collections: Mapping[Any, Collection]) -> Skill:
+def _skill(
+    row: Stored, groups: Mapping[Any, SkillGroup], collections: Mapping[Any, Collection]
+) -> Skill:
     return Skill(
         pk=row["skill"],
         title=row["skill__title"],
@@ -85,12 +93,18 @@ def _skill(row: Stored, groups: Mapping[Any, SkillGroup], collections: Mapping[A
 
 def _collection(row: Stored) -> Collection:
     return Collection(
-        pk=row["skill__collection"], slug=row["skill__collection__slug"], is_home=row["skill__collection__is_home"]
+        pk=row["skill__collection"],
+        slug=row["skill__collection__slug"],
+        is_home=row["skill__collection__is_home"],
     )
 
 
 def _group(row: Stored) -> SkillGroup:
-    return SkillGroup(pk=row["skill__group"], title=row["skill__group__title"], position=row["skill__group__position"])
+    return SkillGroup(
+        pk=row["skill__group"],
+        title=row["skill__group__title"],
+        position=row["skill__group__position"],
+    )
 
 
 def _proficiency(row: Stored) -> Proficiency:

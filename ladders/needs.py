@@ -50,7 +50,9 @@ def needs_of(level: Level, matrix: Matrix) -> list[Need]:
     wanted = {_place(cell): cell for cell in cells}
     descriptors = SkillDescriptor.objects.filter(skill__in={skill for skill, _ in wanted})
     rows = descriptors.shown_on(level)
-    described: dict[tuple[int, int | None], SkillDescriptor] = {(row.skill_id, row.proficiency_id): row for row in rows}
+    described: dict[tuple[int, int | None], SkillDescriptor] = {
+        (row.skill_id, row.proficiency_id): row for row in rows
+    }
     return [Need(cell, described.get(_place(cell))) for cell in cells]
 
 
@@ -96,7 +98,10 @@ def _in_force(level: Level, matrix: Matrix) -> Iterator[Expectation]:
     chain = {each.pk: each for each in included(level, matrix.below)}
     handed_up = Q(level__in=chain, kind=Expectation.Kind.EXPECTATION)
     rows = Expectation.objects.filter(Q(level=level) | handed_up).shown_on(*chain.values())
-    found = sorted(rows.select_related("skill__collection", "skill__group", "group"), key=_place_in(list(chain)))
+    found = sorted(
+        rows.select_related("skill__collection", "skill__group", "group"),
+        key=_place_in(list(chain)),
+    )
     own = {row.text for row in found if row.level_id == level.pk}
     for row in found:
         row.level = chain[row.level_id]
@@ -110,10 +115,15 @@ def _place_in(chain: Sequence[int]) -> Callable[[Expectation], tuple[int, int, i
 
 
 def _heading(
-    subject: Skill | SkillGroup | None, groups: Set[SkillGroup | None], rows: Sequence[Expectation], level: Level
+    subject: Skill | SkillGroup | None,
+    groups: Set[SkillGroup | None],
+    rows: Sequence[Expectation],
+    level: Level,
 ) -> Heading:
     own = [row for row in rows if row.level == level]
-    return Heading(subject, _group(subject, groups), own, [row for row in rows if row.level != level])
+    return Heading(
+        subject, _group(subject, groups), own, [row for row in rows if row.level != level]
+    )
 
 
 def _group(subject: Skill | SkillGroup | None, groups: Set[SkillGroup | None]) -> SkillGroup | None:

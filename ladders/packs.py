@@ -39,6 +39,12 @@ LEVELS = Table(
     body="body",
     parts={"requirements": Part(LEVEL_REQUIREMENTS), "expectations": Part(EXPECTATIONS)},
 )
-LEVEL_MOVES = Table("level_moves", LevelMove, ("text", "position"), identity=("to_level", "kind"), parent="from_level")
+LEVEL_MOVES = Table(
+    "level_moves",
+    LevelMove,
+    ("text", "position"),
+    identity=("to_level", "kind"),
+    parent="from_level",
+)
 
 TABLES = [BANDS, LADDERS, LEVELS, LEVEL_REQUIREMENTS, EXPECTATIONS, LEVEL_MOVES]

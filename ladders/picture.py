@@ -40,7 +40,9 @@ class Box:
     def lines(self) -> list[tuple[str, int]]:
         """The whole title in lines, each with the height of its middle."""
         first = self.y + FIRST_LINE
-        return [(line, first + LEADING * place) for place, line in enumerate(_title_lines(self.level))]
+        return [
+            (line, first + LEADING * place) for place, line in enumerate(_title_lines(self.level))
+        ]
 
     @property
     def code_y(self) -> int:
@@ -102,7 +104,10 @@ class Picture:
     def _steps(self) -> dict[tuple[int, int], str]:
         """The kind of step, by the keys of the levels at its ends."""
         keys = {level.pk for level in self._matrix.levels}
-        stands = {(lower.pk, upper): LevelMove.Kind.PROMOTION.value for upper, lower in self._matrix.below.items()}
+        stands = {
+            (lower.pk, upper): LevelMove.Kind.PROMOTION.value
+            for upper, lower in self._matrix.below.items()
+        }
         told = {(move.from_level_id, move.to_level_id): str(move.kind) for move in self._moves}
         return {ends: kind for ends, kind in {**stands, **told}.items() if keys.issuperset(ends)}
 
@@ -127,7 +132,11 @@ class Picture:
         for level in self._matrix.levels:
             lower = self._matrix.below.get(level.pk)
             row = places[lower.pk][1] + 1 if lower and lower.pk in places else 0
-            column = places[lower.pk][0] if lower and lower.pk in places and lower.track == level.track else 0
+            column = (
+                places[lower.pk][0]
+                if lower and lower.pk in places and lower.track == level.track
+                else 0
+            )
             column = max(column, int(level.track != self._first_track))
             while (column, row) in places.values():
                 column += 1
@@ -141,7 +150,13 @@ class Picture:
     def _box(self, level: Level) -> Box:
         column, row = self._places[level.pk]
         leads = [upper for upper in self._matrix.levels if (level.pk, upper.pk) in self._steps]
-        return Box(level, column * (BOX_WIDTH + GAP_ACROSS), self._top_of(row), self._row_heights[row], leads)
+        return Box(
+            level,
+            column * (BOX_WIDTH + GAP_ACROSS),
+            self._top_of(row),
+            self._row_heights[row],
+            leads,
+        )
 
 
 def _title_lines(level: Level) -> list[str]:
@@ -152,7 +167,9 @@ def _path(start: Box, end: Box) -> str:
     """Straight up within a column; beside each other across the gap; else in a curve from side to side."""
     if start.x == end.x:
         middle = start.x + BOX_WIDTH / 2
-        leave, reach = (start.y, end.y + end.height) if end.y < start.y else (start.y + start.height, end.y)
+        leave, reach = (
+            (start.y, end.y + end.height) if end.y < start.y else (start.y + start.height, end.y)
+        )
         return f"M{middle:g} {leave:g}V{reach:g}"
     leave, reach = (start.x + BOX_WIDTH, end.x) if end.x > start.x else (start.x, end.x + BOX_WIDTH)
     # Lines there and back leave and reach a side at different heights.

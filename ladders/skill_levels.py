@@ -18,7 +18,10 @@ def levels_needing(skill: Skill) -> list[LevelRequirement]:
     A level that takes it over from a level below has a row too, which is not stored.
     """
     needing = LevelRequirement.objects.filter(skill=skill).shown_on(skill)
-    own = {row.level_id: row for row in needing.select_related("proficiency").annotate(**steps()).order_by()}
+    own = {
+        row.level_id: row
+        for row in needing.select_related("proficiency").annotate(**steps()).order_by()
+    }
     levels, moves = _ladders_of(own, skill)
     found = []
     for _, rungs in groupby(levels, key=lambda level: level.ladder_id):
@@ -37,7 +40,9 @@ def _ladders_of(keys: Iterable[int], skill: Skill) -> tuple[list[Level], list[Le
     rows = rows.annotate(start=F("moves_in__from_level"), step=F("moves_in__kind"))
     rows = rows.order_by("ladder__position", "ladder__title", "ladder", "position", "id")
     levels = {row.pk: row for row in rows}
-    moves = [LevelMove(from_level_id=row.start, to_level=row, kind=row.step) for row in rows if row.start]
+    moves = [
+        LevelMove(from_level_id=row.start, to_level=row, kind=row.step) for row in rows if row.start
+    ]
     return list(levels.values()), moves
 
 

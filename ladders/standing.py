@@ -11,7 +11,14 @@ LADDERS_OF_ENDS = ["from_level__ladder__collection", "to_level__ladder__collecti
 NAMES_OF_ENDS = [
     f"{end}__{name}"
     for end in ("from_level", "to_level")
-    for name in ("title", "code", "slug", "ladder__slug", "ladder__collection__slug", "ladder__collection__is_home")
+    for name in (
+        "title",
+        "code",
+        "slug",
+        "ladder__slug",
+        "ladder__collection__slug",
+        "ladder__collection__is_home",
+    )
 ]
 STEP_UP: dict[str, int] = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHANGE: 1}
 
@@ -57,10 +64,18 @@ def levels_below(levels: Sequence[Level], moves: Iterable[LevelMove]) -> dict[in
     """
     by_key = {level.pk: level for level in levels}
     below = _next_lower(levels)
-    steps = [move for move in moves if move.kind in STEP_UP and {move.from_level_id, move.to_level_id} <= by_key.keys()]
-    for move in sorted(steps, key=lambda move: (-STEP_UP[move.kind], by_key[move.from_level_id].position)):
+    steps = [
+        move
+        for move in moves
+        if move.kind in STEP_UP and {move.from_level_id, move.to_level_id} <= by_key.keys()
+    ]
+    for move in sorted(
+        steps, key=lambda move: (-STEP_UP[move.kind], by_key[move.from_level_id].position)
+    ):
         lower, upper = by_key[move.from_level_id], by_key[move.to_level_id]
-        if lower.position < upper.position and (move.kind == LevelMove.Kind.PROMOTION or _starts_track(upper, levels)):
+        if lower.position < upper.position and (
+            move.kind == LevelMove.Kind.PROMOTION or _starts_track(upper, levels)
+        ):
             below[upper.pk] = lower
     return below
 
@@ -76,7 +91,9 @@ def _next_lower(levels: Iterable[Level]) -> dict[int, Level]:
 
 
 def _starts_track(level: Level, levels: Iterable[Level]) -> bool:
-    return not any(other.track == level.track and other.position < level.position for other in levels)
+    return not any(
+        other.track == level.track and other.position < level.position for other in levels
+    )
 
 
 def included(level: Level, below: Mapping[int, Level]) -> list[Level]:
@@ -90,7 +107,9 @@ def included(level: Level, below: Mapping[int, Level]) -> list[Level]:
     return chain
 
 
-def where_stated(level: Level, below: Mapping[int, Level], states: Callable[[Level], bool]) -> Level | None:
+def where_stated(
+    level: Level, below: Mapping[int, Level], states: Callable[[Level], bool]
+) -> Level | None:
     """The level that states what holds at `level`: itself, or the next below as far as each includes what is below.
 
     :param below: the level that each level stands on, by key.

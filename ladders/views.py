@@ -25,7 +25,9 @@ from roles.models import Role
 def ladder_list(request: HttpRequest) -> HttpResponse:
     form = LadderFilterForm(request.GET)
     rungs = Prefetch("levels", Level.objects.published(), to_attr="rungs")
-    page = form.page_of(Ladder.objects.published().prefetch_related(rungs).by_collection("position", "title", "id"))
+    page = form.page_of(
+        Ladder.objects.published().prefetch_related(rungs).by_collection("position", "title", "id")
+    )
     return render(request, "ladders/ladder_list.html", {"form": form, "page": page})
 
 
@@ -42,10 +44,17 @@ def level_compare(request: HttpRequest) -> HttpResponse:
     if form.chosen:
         before, after = form.chosen
         ladders = {before.ladder_id, after.ladder_id}
-        difference = Difference(before, after, [level for level in form.rows.values() if level.ladder_id in ladders])
+        difference = Difference(
+            before, after, [level for level in form.rows.values() if level.ladder_id in ladders]
+        )
         skills, expectations = difference.skills(), difference.expectations()
         fresh = len(expectations.get(EXPECTATIONS["fresh"], []))
-        context |= {"difference": difference, "skills": skills, "expectations": expectations, "fresh": fresh}
+        context |= {
+            "difference": difference,
+            "skills": skills,
+            "expectations": expectations,
+            "fresh": fresh,
+        }
     return render(request, "ladders/level_compare.html", context)
 
 
@@ -86,7 +95,9 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     return render(request, "ladders/level_detail.html", context)
 
 
-def standing_of(request: HttpRequest, key: str, slug: str) -> tuple[Ladder, Level, Matrix, list[LevelMove]]:
+def standing_of(
+    request: HttpRequest, key: str, slug: str
+) -> tuple[Ladder, Level, Matrix, list[LevelMove]]:
     """A level that the one who asks may see, with its ladder, the whole table of it, and the steps from and to it.
 
     :raises Moved, Http404: as `get_visible`, for the ladder or for the level.

@@ -11,7 +11,10 @@ ALIKE = 0.5
 
 def marked(lines: Sequence[str], others: Sequence[str]) -> list[list[Piece]]:
     """Every line in pieces; those are *there* that the line of `others` most like it has not."""
-    return [_marked(line, max(others, key=lambda other: _likeness(line, other), default="")) for line in lines]
+    return [
+        _marked(line, max(others, key=lambda other: _likeness(line, other), default=""))
+        for line in lines
+    ]
 
 
 def _marked(line: str, other: str) -> list[Piece]:

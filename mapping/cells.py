@@ -73,7 +73,9 @@ def column(name: str) -> Cell:
 
 def made_above(name: str) -> Cell:
     """What another column of ours holds."""
-    return Cell(lambda row: row.made[name], spelled=lambda row: row.spelled.get(name, row.made[name]))
+    return Cell(
+        lambda row: row.made[name], spelled=lambda row: row.spelled.get(name, row.made[name])
+    )
 
 
 def constant(value: Any) -> Cell:
@@ -96,20 +98,26 @@ def joined(parts: list[Cell | str]) -> Cell:
 
     def filled(value: Callable[[Cell, Row], Any], row: Row) -> str:
         texts = [part if isinstance(part, str) else as_text(value(part, row)) for part in parts]
-        is_filled = any(text for text, part in zip(texts, parts, strict=True) if isinstance(part, Cell))
+        is_filled = any(
+            text for text, part in zip(texts, parts, strict=True) if isinstance(part, Cell)
+        )
         return "".join(texts).strip() if is_filled or not cells else ""
 
     has_ids = any(part.spelled for part in cells)
     return Cell(
         lambda row: filled(lambda part, row: part.make(row), row),
         _uses(cells),
-        (lambda row: filled(lambda part, row: (part.spelled or part.make)(row), row)) if has_ids else None,
+        (lambda row: filled(lambda part, row: (part.spelled or part.make)(row), row))
+        if has_ids
+        else None,
     )
 
 
 def first_filled(parts: list[Cell]) -> Cell:
     """The first of the cells that holds something."""
-    return Cell(lambda row: next((value for part in parts if (value := part.make(row))), ""), _uses(parts))
+    return Cell(
+        lambda row: next((value for part in parts if (value := part.make(row))), ""), _uses(parts)
+    )
 
 
 def ranked(order: Mapping[str, int], of: Cell) -> Cell:
@@ -127,7 +135,11 @@ def ranked(order: Mapping[str, int], of: Cell) -> Cell:
 
 def ranks(order: list[list[str]]) -> dict[str, int]:
     """The rank of each phrase, from 1; phrases in one list share theirs."""
-    return {_as_words(phrase).strip(): rank for rank, group in enumerate(order, start=1) for phrase in group}
+    return {
+        _as_words(phrase).strip(): rank
+        for rank, group in enumerate(order, start=1)
+        for phrase in group
+    }
 
 
 def _as_words(text: str) -> str:

@@ -12,7 +12,17 @@ from mapping.slugs import slug
 from packs.reading import Unreadable
 
 #: In this order, whatever order they are written in.
-CHANGES = ("part", "split", "without", "before_last", "replace", "shorten", "lookup", "else", "slug")
+CHANGES = (
+    "part",
+    "split",
+    "without",
+    "before_last",
+    "replace",
+    "shorten",
+    "lookup",
+    "else",
+    "slug",
+)
 REFUSE, KEEP, EMPTY = "refuse", "keep", "empty"
 
 Change = Callable[[str], str]
@@ -46,7 +56,11 @@ def _each(make: Make, separator: Any, changes: list[Change], place: str) -> Make
 
 
 def _applied(change: Change, value: Any) -> Any:
-    return [change(as_text(item)) for item in value] if isinstance(value, list) else change(as_text(value))
+    return (
+        [change(as_text(item)) for item in value]
+        if isinstance(value, list)
+        else change(as_text(value))
+    )
 
 
 def _part(said: dict[str, Any], place: str) -> Change:
@@ -81,7 +95,9 @@ def _replace(said: dict[str, Any], place: str) -> Change:
     if not all(instead):
         raise Unreadable(place, "expected a sign or a word to replace")
     pattern = re.compile("|".join(map(re.escape, sorted(instead, key=len, reverse=True))))
-    return lambda text: pattern.sub(lambda found: instead[found[0]], text).strip() if instead else text
+    return lambda text: (
+        pattern.sub(lambda found: instead[found[0]], text).strip() if instead else text
+    )
 
 
 def _shorten(said: dict[str, Any], place: str) -> Change:

@@ -93,7 +93,9 @@ def _text(said: dict[str, Any], scope: Scope) -> Cell:
     A name stands for the cell that the mapping names so, else for a column above, else for one of the source.
     """
     pieces = names.split(written.text(said["text"], scope.place))
-    return cells.joined([_named(piece, scope) if at % 2 else piece for at, piece in enumerate(pieces)])
+    return cells.joined(
+        [_named(piece, scope) if at % 2 else piece for at, piece in enumerate(pieces)]
+    )
 
 
 def _named(name: str, scope: Scope) -> Cell:
@@ -160,10 +162,14 @@ def _plain(said: dict[str, Any], scope: Scope) -> Cell:
 def _gather(said: dict[str, Any], scope: Scope) -> Cell:
     """What the records of another source hold that belong to this one."""
     written.keys(said, scope.place, said, ["from", "by"])
-    source = written.named(written.text(said["from"], scope.place), scope.place, scope.sources, "source")
+    source = written.named(
+        written.text(said["from"], scope.place), scope.place, scope.sources, "source"
+    )
     shared = _shared(said["by"], f"{scope.place}, by")
     where = said.get("where", {})
-    index = Index(source, tuple(shared), condition(where, f"{scope.place}, where"), said.get("split", ""))
+    index = Index(
+        source, tuple(shared), condition(where, f"{scope.place}, where"), said.get("split", "")
+    )
     inner = compiled(said["gather"], replace(scope.at("gather"), above=()))
     form = _FORMS[written.named(said.get("as", LIST), scope.place, _FORMS, "form")]
     ours = [cells.column(name) for name in shared.values()]
@@ -171,7 +177,14 @@ def _gather(said: dict[str, Any], scope: Scope) -> Cell:
     def make(row: Row) -> Any:
         key = tuple(as_text(cell.make(row)) for cell in ours)
         found = (inner.make(Row(record, row.run)) for record in row.run.matching(index, key))
-        return form([item for value in found for item in (value if isinstance(value, list) else [value]) if item])
+        return form(
+            [
+                item
+                for value in found
+                for item in (value if isinstance(value, list) else [value])
+                if item
+            ]
+        )
 
     there = {(source if name == HERE else name, column) for name, column in inner.uses}
     there |= {(source, column) for column in [*shared, *where]}
@@ -180,7 +193,11 @@ def _gather(said: dict[str, Any], scope: Scope) -> Cell:
 
 def _shared(said: Any, place: str) -> dict[str, str]:
     """Their columns and ours; one name where they are called the same."""
-    return dict(said) if isinstance(said, dict) else {name: name for name in written.words(said, place)}
+    return (
+        dict(said)
+        if isinstance(said, dict)
+        else {name: name for name in written.words(said, place)}
+    )
 
 
 def _one(items: list[str]) -> str:

@@ -104,7 +104,10 @@ class _Conversion:
 
     def fill(self, entry: Entry) -> None:
         """Make the rows of one entry."""
-        for name in {entry.source, *(source for cell in _cells(entry) for source, _ in cell.uses if source)}:
+        for name in {
+            entry.source,
+            *(source for cell in _cells(entry) for source, _ in cell.uses if source),
+        }:
             for error in self.broken.pop(name, ()):
                 self.pack.refuse(entry.table.name, error)
         counts = self.counts.setdefault(entry.table.name, {})
@@ -162,7 +165,9 @@ class _Conversion:
         for what, cells in sorted(self.lost.items()):
             yield f"{what}: left out of {cells} cells"
         if self.unread:
-            more = f" and {len(self.unread) - NAMED:,} more files" if len(self.unread) > NAMED else ""
+            more = (
+                f" and {len(self.unread) - NAMED:,} more files" if len(self.unread) > NAMED else ""
+            )
             yield f"the mapping does not read {', '.join(self.unread[:NAMED])}{more}"
         for names in self._by_file().values():
             if unused := self._unused(names):
@@ -192,7 +197,12 @@ class _Conversion:
     def _used(self, source: str) -> set[str]:
         used: set[str] = set()
         for entry in self.mapping.entries:
-            used |= {column for cell in _cells(entry) for name, column in cell.uses if (name or entry.source) == source}
+            used |= {
+                column
+                for cell in _cells(entry)
+                for name, column in cell.uses
+                if (name or entry.source) == source
+            }
             for step in entry.steps if entry.source == source else ():
                 used |= {*self._columns(source)} if step.reads_all else step.uses
         return used
@@ -220,10 +230,16 @@ def _indexed(records: Iterable[Record], index: Index) -> dict[tuple[str, ...], l
     return found
 
 
-def _numbers(entry: Entry, row: dict[str, Any], key: str, counts: dict[Any, dict[str, int]]) -> dict[str, str]:
+def _numbers(
+    entry: Entry, row: dict[str, Any], key: str, counts: dict[Any, dict[str, int]]
+) -> dict[str, str]:
     """The numbers of the row among those it is counted with; a row that stands there twice has one number."""
     numbers = {}
     for column, count in entry.counted.items():
-        group = counts.setdefault((column, written_cell([row.get(name) for name in count.within])), {})
-        numbers[column] = str(group.setdefault(f"{len(group)} {key}" if count.repeats else key, len(group) + 1))
+        group = counts.setdefault(
+            (column, written_cell([row.get(name) for name in count.within])), {}
+        )
+        numbers[column] = str(
+            group.setdefault(f"{len(group)} {key}" if count.repeats else key, len(group) + 1)
+        )
     return numbers

@@ -7,7 +7,9 @@ from urllib.parse import urljoin
 
 INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 LISTS = {"ul", "ol"}
-BLOCKS = {"p", "div", "section", "article", "blockquote", "pre", *LISTS} | {f"h{n}" for n in range(1, 7)}
+BLOCKS = {"p", "div", "section", "article", "blockquote", "pre", *LISTS} | {
+    f"h{n}" for n in range(1, 7)
+}
 #: They hold nothing that a reader is to see.
 UNSEEN = {"script", "style"}
 CELLS = {"td", "th"}

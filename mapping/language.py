@@ -76,7 +76,9 @@ class TableMapping:
     empty: frozenset[str] = frozenset()
 
 
-def read_mapping(path: Path, tables: Sequence[Table], said: Mapping[str, str] | None = None) -> TableMapping:
+def read_mapping(
+    path: Path, tables: Sequence[Table], said: Mapping[str, str] | None = None
+) -> TableMapping:
     """The mapping in a file.
 
     :param tables: that it may fill.
@@ -89,7 +91,9 @@ def read_mapping(path: Path, tables: Sequence[Table], said: Mapping[str, str] | 
     place = f"{path.name}: "
     written.keys(whole, path.name, KEYS, ["collection", "tables"])
     sources = _sources(whole.get("sources", {}), f"{place}sources")
-    inherits = "inherit" in whole and bool(written.named(whole["inherit"], f"{place}inherit", [AS_BELOW], "rule"))
+    inherits = "inherit" in whole and bool(
+        written.named(whole["inherit"], f"{place}inherit", [AS_BELOW], "rule")
+    )
     named = written.keys(whole.get("cells", {}), f"{place}cells", whole.get("cells", {}))
     reader = _Entries({table.name: table for table in tables}, sources, named, inherits)
     return TableMapping(
@@ -103,18 +107,35 @@ def read_mapping(path: Path, tables: Sequence[Table], said: Mapping[str, str] | 
 
 def _collection(said: Any, place: str, instead: Mapping[str, str]) -> dict[str, str]:
     known = ["id", "status", *COLLECTION.columns]
-    return dict(written.pairs(written.keys({**written.pairs(said, place), **instead}, place, known, ["id"]), place))
+    return dict(
+        written.pairs(
+            written.keys({**written.pairs(said, place), **instead}, place, known, ["id"]), place
+        )
+    )
 
 
 def _sources(said: Any, place: str) -> dict[str, SourceOptions]:
     if not isinstance(said, dict):
         raise Unreadable(place, "expected a mapping")
-    return {name: _source(name, options or {}, f"{place}, {name}") for name, options in said.items()}
+    return {
+        name: _source(name, options or {}, f"{place}, {name}") for name, options in said.items()
+    }
 
 
 def _source(name: str, said: Any, place: str) -> SourceOptions:
     lists = ["fill_down", "labels", "ignore"]
-    single = ["file", "reader", "encoding", "sheet", "header", "separator", "rows", "bullets", "headings", "html"]
+    single = [
+        "file",
+        "reader",
+        "encoding",
+        "sheet",
+        "header",
+        "separator",
+        "rows",
+        "bullets",
+        "headings",
+        "html",
+    ]
     said = written.keys(said, place, [*single, *lists])
     written.named(said.get("encoding", "UTF-8"), f"{place}, encoding", ENCODINGS, "encoding")
     _refuse_file(written.text(said.get("file", ""), place), f"{place}, file")
@@ -130,7 +151,10 @@ def _source(name: str, said: Any, place: str) -> SourceOptions:
     read = {
         "header": header,
         "headings": _levels(said.get("headings", {}), f"{place}, headings"),
-        "is_html": written.named(said.get("html", "false"), f"{place}, html", ["true", "false"], "answer") == "true",
+        "is_html": written.named(
+            said.get("html", "false"), f"{place}, html", ["true", "false"], "answer"
+        )
+        == "true",
     }
     return SourceOptions(name, **{**texts, **many, **read})  # type: ignore[arg-type]
 
@@ -155,7 +179,9 @@ def _levels(said: Any, place: str) -> dict[str, int]:
     """Lines that are headings, with their levels."""
     levels = written.pairs(said, place)
     for line, level in levels.items():
-        written.named(level, f"{place}, {line}", [str(number) for number in range(1, 7)], "level of headings")
+        written.named(
+            level, f"{place}, {line}", [str(number) for number in range(1, 7)], "level of headings"
+        )
     return {line: int(level) for line, level in levels.items()}
 
 
@@ -171,7 +197,9 @@ class _Entries:
     def entries(self, said: Any, place: str) -> list[Entry]:
         if not isinstance(said, list):
             raise Unreadable(place, "expected a list")
-        return [self._entry(entry, f"{place} {number}") for number, entry in enumerate(said, start=1)]
+        return [
+            self._entry(entry, f"{place} {number}") for number, entry in enumerate(said, start=1)
+        ]
 
     def _entry(self, said: Any, place: str) -> Entry:
         known = ["table", "from", "rows", "distinct", "columns", "extra", *STEPS]
@@ -179,7 +207,9 @@ class _Entries:
         name = written.named(written.text(said["table"], place), place, self.tables, "table")
         place = f"{place} ({name})"
         if "rows" in said:
-            return self._stated(written.keys(said, place, ["table", "rows"]), self.tables[name], place)
+            return self._stated(
+                written.keys(said, place, ["table", "rows"]), self.tables[name], place
+            )
         written.keys(said, place, known, ["from", "columns"])
         return Entry(
             place,
@@ -188,13 +218,18 @@ class _Entries:
             steps=[STEPS[key](said[key], f"{place}, {key}") for key in said if key in STEPS],
             cells=self._cells(said, self.tables[name], place),
             counted=_counted(said, place),
-            is_distinct=written.named(said.get("distinct", "false"), place, ["true", "false"], "answer") == "true",
+            is_distinct=written.named(
+                said.get("distinct", "false"), place, ["true", "false"], "answer"
+            )
+            == "true",
         )
 
     def _stated(self, said: Any, table: Table, place: str) -> Entry:
         if not isinstance(said["rows"], list):
             raise Unreadable(f"{place}, rows", "expected a list")
-        written_rows = [written.keys(row, f"{place}, rows", columns_of(table)) for row in said["rows"]]
+        written_rows = [
+            written.keys(row, f"{place}, rows", columns_of(table)) for row in said["rows"]
+        ]
         rows = [{column: constant(value) for column, value in row.items()} for row in written_rows]
         return Entry(place, table, rows=[self._with_rule(row, table) for row in rows])
 
@@ -230,10 +265,20 @@ def _is_count(said: Any) -> bool:
 def _counted(said: Any, place: str) -> dict[str, Count]:
     columns = said["columns"]
     place = f"{place}, columns"
-    return {name: _count(value, columns, f"{place}, {name}") for name, value in columns.items() if _is_count(value)}
+    return {
+        name: _count(value, columns, f"{place}, {name}")
+        for name, value in columns.items()
+        if _is_count(value)
+    }
 
 
 def _count(said: Any, columns: Collection[str], place: str) -> Count:
     said = written.keys(said, place, [NUMBER, "repeats"])
-    within = [written.named(name, place, columns, "column above") for name in written.words(said[NUMBER], place)]
-    return Count(within, written.named(said.get("repeats", "false"), place, ["true", "false"], "answer") == "true")
+    within = [
+        written.named(name, place, columns, "column above")
+        for name in written.words(said[NUMBER], place)
+    ]
+    return Count(
+        within,
+        written.named(said.get("repeats", "false"), place, ["true", "false"], "answer") == "true",
+    )

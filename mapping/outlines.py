@@ -38,7 +38,17 @@ ATTACHED = {"code", "html", "row"}
 BESIDE = {"before": (-1, ATTACHED), "after": (1, ATTACHED), "next": (1, {"paragraph"})}
 #: Columns that say where a text stands, or the same text in another measure; all others hold more.
 STRUCTURE = frozenset(
-    [*(f"h{level}" for level in range(1, 7)), "kind", "level", "depth", "label", "text", "title", "parent", "top"]
+    [
+        *(f"h{level}" for level in range(1, 7)),
+        "kind",
+        "level",
+        "depth",
+        "label",
+        "text",
+        "title",
+        "parent",
+        "top",
+    ]
     + ["heading", "heading.level", "before", "after", "next", "script", "body", "section", "number"]
 )
 _colon = re.compile("[:：]")
@@ -69,18 +79,25 @@ BELOW: dict[str, Callable[[Block, Block], bool]] = {
 def read_outline(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a Markdown file; what its front matter says is a column of all: `front.title`."""
     front, body, first = split_front_matter(source_text(path, options), options.place)
-    same = {f"front.{name}": value for record in walk(front, "", "") for name, value in record.values.items()}
+    same = {
+        f"front.{name}": value
+        for record in walk(front, "", "")
+        for name, value in record.values.items()
+    }
     if len(body) > LARGEST:
         raise Unreadable(options.place, f"more than {LARGEST // 1024} kB of Markdown")
     marked = with_marks(body.split("\n"), options.bullets, options.headings)
     numbers, lines = zip(
-        *(without_html(marked, options.note_here) if options.is_html else enumerate(marked)), strict=True
+        *(without_html(marked, options.note_here) if options.is_html else enumerate(marked)),
+        strict=True,
     )
     for at, columns in outline(lines, options.labels):
         yield Record(f"{options.place} line {numbers[at] + first}", same | columns)
 
 
-def outline(lines: Sequence[str], labels: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
+def outline(
+    lines: Sequence[str], labels: Sequence[str] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     """The records of lines of Markdown, each with the number of its first line, from 0.
 
     :param labels: words that, with a colon behind them, are not part of a text but go before it into `label`:
@@ -133,14 +150,18 @@ def _without_marks(begin: str, text: str) -> str:
     marks = begin[: len(begin) - len(begin.lstrip("*_"))]
     if not marks or begin.endswith(marks):
         return text
-    return (text.removeprefix(marks) if text.startswith(marks) else text.removesuffix(marks)).strip()
+    return (
+        text.removeprefix(marks) if text.startswith(marks) else text.removesuffix(marks)
+    ).strip()
 
 
 def _around(blocks: Sequence[Block], number: int, lines: Sequence[str]) -> dict[str, str]:
     """What stands next to a block, and below it if it is a heading."""
     block = blocks[number]
     if block.kind != "heading":
-        found = {name: _text_of(blocks, number + step, kinds) for name, (step, kinds) in BESIDE.items()}
+        found = {
+            name: _text_of(blocks, number + step, kinds) for name, (step, kinds) in BESIDE.items()
+        }
         return found | dict.fromkeys(BELOW, "")
     ahead = range(number + 1, len(blocks))
     found = dict.fromkeys(BESIDE, "")
@@ -170,7 +191,11 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
 def _block(node: SyntaxTreeNode, lines: Sequence[str]) -> Block:
     start, end = _lines_of(node)
     kind = KINDS[node.type]
-    text = node.children[0].content if kind == "heading" and node.children else "\n".join(lines[start:end]).strip()
+    text = (
+        node.children[0].content
+        if kind == "heading" and node.children
+        else "\n".join(lines[start:end]).strip()
+    )
     return Block(kind, start, end, text, int(node.tag[1]) if kind == "heading" else 0)
 
 

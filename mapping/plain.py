@@ -7,7 +7,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 #: Markup of other tags is no tag of a page but something to fill in: <insert question>.
-_tag = re.compile(r"</?(?:a|b|br|code|em|i|kbd|p|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE)
+_tag = re.compile(
+    r"</?(?:a|b|br|code|em|i|kbd|p|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE
+)
 _parser = MarkdownIt("commonmark", {"html": True})
 #: The parser is slow with the worst of texts; this is more than any title needs, markup and all.
 READ = 20
@@ -30,7 +32,12 @@ def shortened(line: str, length: int) -> str:
 
 
 def _unquoted(line: str) -> str:
-    if len(line) > 1 and line[0] in QUOTES and line[-1] in QUOTES and not set(line[1:-1]) & set(QUOTES[:-1]):
+    if (
+        len(line) > 1
+        and line[0] in QUOTES
+        and line[-1] in QUOTES
+        and not set(line[1:-1]) & set(QUOTES[:-1])
+    ):
         return line[1:-1].strip()
     return line
 
@@ -39,7 +46,10 @@ def _without_jumps(tokens: list[Token]) -> Iterator[Token]:
     """Without links that lead back to the top of the page: headings often begin with one."""
     jumping = False
     for token in tokens:
-        if token.type == "link_open" and str(token.attrs.get("href", "")).lstrip("#") in ("toc", "top"):
+        if token.type == "link_open" and str(token.attrs.get("href", "")).lstrip("#") in (
+            "toc",
+            "top",
+        ):
             jumping = True
         if not jumping:
             yield token

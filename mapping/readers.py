@@ -44,7 +44,10 @@ def is_added(column: str, options: SourceOptions) -> bool:
         return True
     if reader is read_outline:
         return column in STRUCTURE
-    return reader in (read_tree, read_front_matter) and column.rpartition(".")[2] in ("number", "key")
+    return reader in (read_tree, read_front_matter) and column.rpartition(".")[2] in (
+        "number",
+        "key",
+    )
 
 
 def _reader_of(name: str, options: SourceOptions) -> str:
@@ -64,7 +67,9 @@ def read_source(root: Path, options: SourceOptions) -> Iterator[list[Record] | U
     for path in paths:
         place = path.relative_to(root).as_posix() if root.is_dir() else path.name
         try:
-            yield [_storable(record) for record in _file_records(path, replace(options, place=place))]
+            yield [
+                _storable(record) for record in _file_records(path, replace(options, place=place))
+            ]
         except Unreadable as error:
             yield error
 
@@ -76,7 +81,11 @@ def _paths(root: Path, pattern: str) -> list[Path]:
     """
     if not root.is_dir():
         return [root]
-    paths = sorted(path for path in root.glob(pattern or "*") if path.is_file() and not path.name.startswith("."))
+    paths = sorted(
+        path
+        for path in root.glob(pattern or "*")
+        if path.is_file() and not path.name.startswith(".")
+    )
     if not paths:
         raise Unreadable(pattern, "is not there")
     if strays := [path for path in paths if not path.resolve().is_relative_to(root.resolve())]:
@@ -92,18 +101,32 @@ def unread_files(root: Path, sources: Iterable[SourceOptions]) -> list[str]:
     for options in sources:
         with suppress(Unreadable):  # it is refused where it is read
             read.update(_paths(root, options.file))
-    names = (path.relative_to(root) for path in sorted(root.rglob("*")) if path.is_file() and path not in read)
-    return [name.as_posix() for name in names if not name.name.startswith(".") and name.stem.upper() not in ABOUT]
+    names = (
+        path.relative_to(root)
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and path not in read
+    )
+    return [
+        name.as_posix()
+        for name in names
+        if not name.name.startswith(".") and name.stem.upper() not in ABOUT
+    ]
 
 
 def _file_records(path: Path, options: SourceOptions) -> Iterator[Record]:
     name = _reader_of(path.name, options)
     if name not in READERS:
-        raise Unreadable(options.place, f"nothing reads “{name}”; there are readers for {', '.join(READERS)}")
+        raise Unreadable(
+            options.place, f"nothing reads “{name}”; there are readers for {', '.join(READERS)}"
+        )
     if path.stat().st_size > LARGEST:
         raise Unreadable(options.place, f"more than {LARGEST // 1024**2} MB")
     records = _filled_down(READERS[name](path, options), options)
-    return (_with_file(record, options.place) for record in records) if _is_pattern(options.file) else records
+    return (
+        (_with_file(record, options.place) for record in records)
+        if _is_pattern(options.file)
+        else records
+    )
 
 
 def _storable(record: Record) -> Record:

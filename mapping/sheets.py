@@ -24,7 +24,9 @@ def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
     header = text.split("\n", options.header)[: options.header][-1]
     separator = options.separator or max(SEPARATORS, key=header.count)
     if len(separator) != 1 or separator in NO_SEPARATORS:
-        raise Unreadable(options.place, "the mapping has to name one character as separator, no quotation mark")
+        raise Unreadable(
+            options.place, "the mapping has to name one character as separator, no quotation mark"
+        )
     return records_of(csv_rows(StringIO(text, newline=""), options.place, separator), options)
 
 
@@ -32,7 +34,10 @@ def read_tsv(path: Path, options: SourceOptions) -> Iterator[Record]:
     """A table of cells between tabs, in which quotation marks are nothing else."""
     lines = source_text(path, options).split("\n")
     cells = (line.split(options.separator or "\t") for line in lines)
-    return records_of(((f"{options.place} line {number}", row) for number, row in enumerate(cells, start=1)), options)
+    return records_of(
+        ((f"{options.place} line {number}", row) for number, row in enumerate(cells, start=1)),
+        options,
+    )
 
 
 def records_of(lines: Iterable[Line], options: SourceOptions) -> Iterator[Record]:

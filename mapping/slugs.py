@@ -30,4 +30,6 @@ def spelling(name: str) -> str:
 
 
 def _loses_letters(name: str) -> bool:
-    return any(sign.isalnum() and not sign.isascii() for sign in unicodedata.normalize("NFKD", name))
+    return any(
+        sign.isalnum() and not sign.isascii() for sign in unicodedata.normalize("NFKD", name)
+    )

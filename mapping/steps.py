@@ -36,16 +36,22 @@ def unpivot(said: Any, place: str) -> Step:
     said = written.keys(said, place, ["columns", "except", "into"], ["into"])
     if ("columns" in said) == ("except" in said):
         raise Unreadable(place, "expected either “columns” or “except”")
-    columns, left = (frozenset(written.words(said.get(key, []), place)) for key in ("columns", "except"))
+    columns, left = (
+        frozenset(written.words(said.get(key, []), place)) for key in ("columns", "except")
+    )
     into = written.words(said["into"], place)
     if len(into) != 2:
-        raise Unreadable(f"{place}, into", "expected two names: of the column, and of what it holds")
+        raise Unreadable(
+            f"{place}, into", "expected two names: of the column, and of what it holds"
+        )
 
     def apply(records: Iterable[Record]) -> Iterator[Record]:
         for record in records:
             for name, value in record.values.items():
                 if value and (name in columns if columns else name not in left):
-                    yield Record(f"{record.place}, {name}", record.values | {into[0]: name, into[1]: value})
+                    yield Record(
+                        f"{record.place}, {name}", record.values | {into[0]: name, into[1]: value}
+                    )
 
     return Step(apply, place, columns | left, frozenset(into), reads_all=not columns)
 
@@ -76,18 +82,30 @@ def explode(said: Any, place: str) -> Step:
     column, by = written.text(said["column"], place), written.text(said["by"], place)
     take_apart = _PIECES.get(by, lambda text: ("", text.split(by)))
     if not by:
-        raise Unreadable(f"{place}, by", "expected paragraphs, lines, bullets or what separates the pieces")
+        raise Unreadable(
+            f"{place}, by", "expected paragraphs, lines, bullets or what separates the pieces"
+        )
 
     def apply(records: Iterable[Record]) -> Iterator[Record]:
         for record in records:
             value = record.values.get(column)
-            lead, pieces = ("", list(map(as_text, value))) if isinstance(value, list) else take_apart(as_text(value))
+            lead, pieces = (
+                ("", list(map(as_text, value)))
+                if isinstance(value, list)
+                else take_apart(as_text(value))
+            )
             filled = [piece.strip() for piece in pieces if piece.strip()]
             for number, piece in enumerate(filled, start=1):
-                added = {column: piece, f"{column}.number": str(number), f"{column}.lead": lead.strip()}
+                added = {
+                    column: piece,
+                    f"{column}.number": str(number),
+                    f"{column}.lead": lead.strip(),
+                }
                 yield Record(f"{record.place}, {column} {number}", record.values | added)
 
-    return Step(apply, place, frozenset([column]), frozenset([f"{column}.number", f"{column}.lead"]))
+    return Step(
+        apply, place, frozenset([column]), frozenset([f"{column}.number", f"{column}.lead"])
+    )
 
 
 def _cells(record: Record, columns: Iterable[str]) -> tuple[str, ...]:

@@ -38,7 +38,11 @@ def without_html(lines: Sequence[str], note: Callable[[str], None]) -> Iterator[
 
     :param note: is given the tags that Markdown cannot say, a sentence for each.
     """
-    blocks = {token.map[0]: token.map[1] for token in _parser.parse("\n".join(lines)) if _is_html(token) and token.map}
+    blocks = {
+        token.map[0]: token.map[1]
+        for token in _parser.parse("\n".join(lines))
+        if _is_html(token) and token.map
+    }
     at = 0
     while at < len(lines):
         end = blocks.get(at, at + 1)

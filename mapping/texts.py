@@ -19,7 +19,9 @@ def source_text(path: Path, options: SourceOptions) -> str:
 
     :raises Unreadable: if it is not in the encoding that the mapping names.
     """
-    return read_text(path, options.place, options.encoding or ("UTF-16" if _is_utf16(path) else "UTF-8"))
+    return read_text(
+        path, options.place, options.encoding or ("UTF-16" if _is_utf16(path) else "UTF-8")
+    )
 
 
 def _is_utf16(path: Path) -> bool:

@@ -51,17 +51,27 @@ def parse_path(path: str) -> list[Step]:
     for part in path.split(".") if path else []:
         found = _step.fullmatch(part)
         if not found or not part:
-            raise ValueError(f"“{part}” in the path “{path}” is not a key with [] or {{}} behind it")
+            raise ValueError(
+                f"“{part}” in the path “{path}” is not a key with [] or {{}} behind it"
+            )
         key, walks = found.groups()
         pairs = [walks[at : at + 2] for at in range(0, len(walks), 2)]
-        steps += [Step(key)] if not pairs else [Step(key, pairs[0]), *(Step("", pair) for pair in pairs[1:])]
+        steps += (
+            [Step(key)]
+            if not pairs
+            else [Step(key, pairs[0]), *(Step("", pair) for pair in pairs[1:])]
+        )
     return steps
 
 
 def read_tree(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a file of JSON or YAML, whichever its name ends in."""
     text = source_text(path, options)
-    tree = parse_json(text, options.place) if path.suffix.lower() == ".json" else read_yaml(text, options.place)
+    tree = (
+        parse_json(text, options.place)
+        if path.suffix.lower() == ".json"
+        else read_yaml(text, options.place)
+    )
     return walk(tree, options.rows, options.place)
 
 
@@ -133,7 +143,9 @@ def _walk(element: Element, steps: list[Step]) -> Iterator[Element]:
 def _below(element: Element, step: Step) -> Iterator[Element]:
     """The elements that one step leads to; none where the key is missing or holds nothing, or for a gap in a list."""
     path = ".".join(filter(None, [element.path, step.key]))
-    place = f"{element.place}{'.' if element.path and step.key else ' ' if step.key else ''}{step.key}"
+    place = (
+        f"{element.place}{'.' if element.path and step.key else ' ' if step.key else ''}{step.key}"
+    )
     value = _held(element, step.key)
     if _is_nothing(value):
         return
@@ -149,7 +161,9 @@ def _below(element: Element, step: Step) -> Iterator[Element]:
         raise Unreadable(place, "expected a mapping")
     else:
         for key, item in value.items():
-            yield Element(item, f"{place}[{key}]", path, element.columns | {_named(path, "key"): key})
+            yield Element(
+                item, f"{place}[{key}]", path, element.columns | {_named(path, "key"): key}
+            )
 
 
 def _is_nothing(value: Any) -> bool:
@@ -171,7 +185,11 @@ def _described(element: Element, steps: list[Step]) -> Element:
     ahead = steps[0].key if steps else None
     columns = dict(element.columns)
     if isinstance(element.value, dict) and ahead != "":
-        columns |= {_named(element.path, key): _text(held) for key, held in element.value.items() if key != ahead}
+        columns |= {
+            _named(element.path, key): _text(held)
+            for key, held in element.value.items()
+            if key != ahead
+        }
     elif not steps:
         columns[element.path or "value"] = _text(element.value)
     return Element(element.value, element.place, element.path, columns)
@@ -208,5 +226,7 @@ def _refuse_constant(name: str) -> Any:
 def _refuse_depth(value: Any, left: int) -> None:
     if not left:
         raise ValueError(TOO_DEEP)
-    for below in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for below in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
         _refuse_depth(below, left - 1)

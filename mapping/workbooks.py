@@ -49,7 +49,9 @@ def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
             sheet = _sheet(reader.wb, options)
             if marks & {HIDDEN, MERGED}:
                 _note_layout(reader, sheet, options)
-            yield from records_of(_lines(sheet, f"{options.place} sheet “{sheet.title}”", options), options)
+            yield from records_of(
+                _lines(sheet, f"{options.place} sheet “{sheet.title}”", options), options
+            )
             if FORMULAS in marks:
                 _note_uncalculated(load_workbook(file, read_only=True)[sheet.title], sheet, options)
     except Unreadable:
@@ -84,7 +86,9 @@ def _sheet(book: Any, options: SourceOptions) -> Any:
     if not options.sheet:
         if hidden := [name for name in book.sheetnames if name not in shown]:
             options.note_here(f"hidden sheets were left out: {', '.join(hidden)}")
-        if others := [name for name in shown[1:] if any(map(any, book[name].iter_rows(values_only=True)))]:
+        if others := [
+            name for name in shown[1:] if any(map(any, book[name].iter_rows(values_only=True)))
+        ]:
             first = f"no sheet is named, so the first was read, “{shown[0]}”"
             options.note_here(f"{first}, and not {', '.join(others)}")
         return book[(shown or book.sheetnames)[0]]
@@ -99,7 +103,9 @@ def _sheet(book: Any, options: SourceOptions) -> Any:
 def _note_layout(reader: Any, sheet: Any, options: SourceOptions) -> None:
     """Name the rows and columns that nobody sees, and cells that are shown as one: only their first holds a text."""
     rows, columns, merged = [], [], []
-    path = next(found.target for named, found in reader.parser.find_sheets() if named.name == sheet.title)
+    path = next(
+        found.target for named, found in reader.parser.find_sheets() if named.name == sheet.title
+    )
     with reader.archive.open(path) as part:
         for _, element in iterparse(part):
             name = element.tag.rpartition("}")[2]
@@ -114,7 +120,9 @@ def _note_layout(reader: Any, sheet: Any, options: SourceOptions) -> None:
                 element.clear()
     for what, found in {"rows": rows, "columns": columns}.items():
         if found:
-            options.note_here(f"hidden {what} of sheet “{sheet.title}” were read too ({len(found)}): {_listed(found)}")
+            options.note_here(
+                f"hidden {what} of sheet “{sheet.title}” were read too ({len(found)}): {_listed(found)}"
+            )
     if merged:
         options.note_here(
             f"of merged cells only the first is filled: {_listed(merged)}; `fill_down` in the mapping repeats it"
@@ -129,7 +137,9 @@ def _letters(first: int, last: int) -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+    return ", ".join(names[:NAMED]) + (
+        f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    )
 
 
 def _note_uncalculated(formulas: Any, sheet: Any, options: SourceOptions) -> None:
@@ -138,7 +148,9 @@ def _note_uncalculated(formulas: Any, sheet: Any, options: SourceOptions) -> Non
     :param formulas: the sheet with its formulas in place of their results.
     """
     formulas.reset_dimensions()
-    rows = zip(sheet.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
+    rows = zip(
+        sheet.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False
+    )
     found = [
         f"{get_column_letter(column)}{number}"
         for number, (results, written) in enumerate(rows, start=1)

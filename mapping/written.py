@@ -7,7 +7,9 @@ from typing import Any
 from packs.reading import Unreadable
 
 
-def keys(written: Any, place: str, known: Collection[str], required: Iterable[str] = ()) -> dict[str, Any]:
+def keys(
+    written: Any, place: str, known: Collection[str], required: Iterable[str] = ()
+) -> dict[str, Any]:
     """A mapping without other keys than these.
 
     :raises Unreadable: if it is none, has another key or lacks one.
@@ -29,7 +31,9 @@ def named(name: str, place: str, known: Collection[str], kind: str) -> str:
     if name in known:
         return name
     near = get_close_matches(name, known, 1)
-    hint = f"did you mean “{near[0]}”?" if near else f"there are {', '.join(sorted(known)) or 'none'}"
+    hint = (
+        f"did you mean “{near[0]}”?" if near else f"there are {', '.join(sorted(known)) or 'none'}"
+    )
     raise Unreadable(place, f"there is no {kind} “{name}”; {hint}")
 
 

@@ -26,7 +26,9 @@ def cell(value: Any) -> str:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return (
+        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    )
 
 
 def value(model_field: Any, written: Any) -> Any:
@@ -69,4 +71,6 @@ def texts(written: list[Any]) -> list[str]:
 
 def _has_better_empty(field: Any) -> bool:
     """Whether an empty text is none of its values, so that its default stands for it."""
-    return not isinstance(field, (models.CharField, models.TextField)) or (bool(field.choices) and not field.blank)
+    return not isinstance(field, (models.CharField, models.TextField)) or (
+        bool(field.choices) and not field.blank
+    )

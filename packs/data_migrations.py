@@ -19,7 +19,9 @@ def keeping_loads(apps: Any, table: str, model: Any, *columns: str) -> Iterator[
     """
     loads = apps.get_model("content", "LoadedRow").objects.filter(table=table).exclude(cells="")
     rows = model._base_manager.in_bulk(loads.values_list("object_id", flat=True))
-    as_loaded = {loaded.pk: _as_loaded(loaded, rows.get(loaded.object_id), columns) for loaded in loads}
+    as_loaded = {
+        loaded.pk: _as_loaded(loaded, rows.get(loaded.object_id), columns) for loaded in loads
+    }
     yield
     rows = model._base_manager.in_bulk(loads.values_list("object_id", flat=True))
     for loaded in loads.all():
@@ -30,7 +32,9 @@ def keeping_loads(apps: Any, table: str, model: Any, *columns: str) -> Iterator[
 def _as_loaded(loaded: Any, row: Any, columns: tuple[str, ...]) -> list[str]:
     """The columns in which nobody has edited this row, which may have been deleted here."""
     left = digests_of(loaded)
-    return [name for name in columns if row is not None and left.get(name) == digest_of_cell(row, name)]
+    return [
+        name for name in columns if row is not None and left.get(name) == digest_of_cell(row, name)
+    ]
 
 
 def _agree(loaded: Any, row: Any, columns: list[str]) -> None:

@@ -21,7 +21,9 @@ from packs.stored_rows import settle
 class Export:
     """One run over one collection."""
 
-    def __init__(self, collection: Collection, tables: Sequence[Table], *, drafts: bool = False) -> None:
+    def __init__(
+        self, collection: Collection, tables: Sequence[Table], *, drafts: bool = False
+    ) -> None:
         """
         :param tables: in the order of their dependencies.
         :param drafts: whether what is not published is written too.
@@ -43,7 +45,11 @@ class Export:
     def manifest(self) -> str:
         """What is said of the collection itself, as YAML."""
         told = {_column(name): cell(getattr(self.collection, name)) for name in COLLECTION.fields}
-        told = {"format": FORMAT} | told | {name: _kept(held) for name, held in sorted(self.collection.extra.items())}
+        told = (
+            {"format": FORMAT}
+            | told
+            | {name: _kept(held) for name, held in sorted(self.collection.extra.items())}
+        )
         filled = {name: text for name, text in told.items() if text}
         return yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=float("inf"))
 
@@ -87,7 +93,10 @@ class Export:
         yield [*map(_column, table.fields), *extra]
         for row in rows:
             # A column that had no field when the row was loaded holds what was kept of it.
-            cells = [self.cell_of(field, row) or _kept(row.extra.get(name, "")) for name, field in table.fields.items()]
+            cells = [
+                self.cell_of(field, row) or _kept(row.extra.get(name, ""))
+                for name, field in table.fields.items()
+            ]
             yield cells + [_kept(row.extra.get(column, "")) for column in extra]
 
     def cell_of(self, field: Any, row: Any) -> str:
@@ -95,7 +104,10 @@ class Export:
         if not self.drafts and field.name in row.kept_back:
             return ""
         if field.many_to_many:
-            texts = (self.names.text(field.related_model, other.pk) for other in getattr(row, field.name).all())
+            texts = (
+                self.names.text(field.related_model, other.pk)
+                for other in getattr(row, field.name).all()
+            )
             return LIST_MARK.join(sorted(filter(None, texts)))
         held = getattr(row, field.attname)
         return self.names.text(field.related_model, held) if field.is_relation else cell(held)
@@ -116,6 +128,8 @@ def _sheet(lines: Iterable[Iterable[str]]) -> str:
     return text.getvalue()
 
 
-def files_of(collection: Collection, tables: Sequence[Table], *, drafts: bool = False) -> Mapping[str, bytes]:
+def files_of(
+    collection: Collection, tables: Sequence[Table], *, drafts: bool = False
+) -> Mapping[str, bytes]:
     """The files of a collection's pack, by name; see `Export`."""
     return dict(Export(collection, tables, drafts=drafts).files())

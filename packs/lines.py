@@ -95,7 +95,9 @@ def _by_position(line: Line) -> Hashable:
     return line.scope, line.position
 
 
-def _pair(wanted: Iterable[Line], known: Iterable[Line], key: Callable[[Line], Hashable], pairs: Pairs) -> None:
+def _pair(
+    wanted: Iterable[Line], known: Iterable[Line], key: Callable[[Line], Hashable], pairs: Pairs
+) -> None:
     """Pair what has the same key, in order."""
     taken = set(pairs.values())
     free: defaultdict[Hashable, deque[Line]] = defaultdict(deque)

@@ -36,7 +36,11 @@ def digests_of(loaded: Any) -> dict[str, str]:
 
     :param loaded: a `LoadedRow`, or one of a migration.
     """
-    return dict(zip([*loaded.columns.split(), EXTRA], loaded.cells.split(), strict=True)) if loaded.cells else {}
+    return (
+        dict(zip([*loaded.columns.split(), EXTRA], loaded.cells.split(), strict=True))
+        if loaded.cells
+        else {}
+    )
 
 
 def fields_of(names: list[str], digests: Mapping[str, str]) -> dict[str, str]:

@@ -31,7 +31,9 @@ WRITTEN = ("created", "changed")
 Place = tuple[str, str]  # the name of a table, and where a row of it stands
 
 
-def load_pack(pack: Pack, tables: Sequence[Table], terms: Terms = CAREFUL, watch: Watch = unwatched) -> Report:
+def load_pack(
+    pack: Pack, tables: Sequence[Table], terms: Terms = CAREFUL, watch: Watch = unwatched
+) -> Report:
     """Load a pack. Without other terms, rows that are absent from it are left alone and one refusal refuses the whole.
 
     :param tables: in the order of their dependencies.
@@ -88,11 +90,16 @@ class _Load:
             self._refuse(COLLECTION, error.place, "", error.reason)
             return
         if (form := manifest.values.pop("format", FORMAT)) != FORMAT:
-            self._refuse(COLLECTION, manifest.place, "format", f"this portal reads {FORMAT}, not {form}")
+            self._refuse(
+                COLLECTION, manifest.place, "format", f"this portal reads {FORMAT}, not {form}"
+            )
             return
         self.status = manifest.values.get("status") or Status.DRAFT
         self._lock(_rows_of(str(manifest.values.get("id", "")), tables))
-        self.collection = Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first() or Collection()
+        self.collection = (
+            Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first()
+            or Collection()
+        )
         written = self._write(manifest, Collection())
         if not written:
             return
@@ -104,7 +111,12 @@ class _Load:
             retire(tables, self._rows, self.places, refused, self.report, self.terms)
         for rows in self.stored.values():
             for place in () if self.refused else rows.displaced(self.places):
-                self._refuse(rows.table, place, "position", "another row stands there that the pack does not speak of")
+                self._refuse(
+                    rows.table,
+                    place,
+                    "position",
+                    "another row stands there that the pack does not speak of",
+                )
             rows.save(self.collection)
 
     def _lock(self, rows: Iterable[QuerySet[Any]]) -> None:
@@ -119,20 +131,26 @@ class _Load:
         return self.stored[table.name]
 
     def _load_table(self, table: Table, watch: Watch) -> None:
-        rows = [raw for raw in self.pack.rows(table) if (table.name, raw.place) not in self.left_out]
+        rows = [
+            raw for raw in self.pack.rows(table) if (table.name, raw.place) not in self.left_out
+        ]
         if rows and not table.path:
             self._lock([table.model._base_manager.all()])
         for raw in rows if table.among_itself else ():
             if isinstance(raw, RawRow):
                 self._found(raw)
         if table.line:
-            self._match(table, [(raw, self._fresh(table)) for raw in rows if isinstance(raw, RawRow)])
+            self._match(
+                table, [(raw, self._fresh(table)) for raw in rows if isinstance(raw, RawRow)]
+            )
         for raw in watch(table.name, rows):
             if isinstance(raw, Unreadable):
                 self._refuse(table, raw.place, "", raw.reason)
             else:
                 self._load_row(raw, self._fresh(table))
-        if note := kept_order_note(table, ((raw, row) for row, raw in self.places.items() if raw.table is table)):
+        if note := kept_order_note(
+            table, ((raw, row) for row, raw in self.places.items() if raw.table is table)
+        ):
             self.report.notes.append(note)
 
     def _fresh(self, table: Table) -> Any:
@@ -143,7 +161,9 @@ class _Load:
         wanted = []
         for raw, fresh in rows:
             with suppress(ValidationError):
-                wanted.append((raw.place, RowWriter(raw, fresh, self.references, self.status).fresh))
+                wanted.append(
+                    (raw.place, RowWriter(raw, fresh, self.references, self.status).fresh)
+                )
         self._rows(table).match(wanted)
 
     def _found(self, raw: RawRow) -> None:
@@ -172,10 +192,15 @@ class _Load:
         except TypeError as error:
             self._refuse(raw.table, raw.place, key, str(error))
             return
-        raws = [RawRow(part.table, f"{raw.place}, {key} {number}", values) for number, values in enumerate(rows, 1)]
+        raws = [
+            RawRow(part.table, f"{raw.place}, {key} {number}", values)
+            for number, values in enumerate(rows, 1)
+        ]
         raws = [one for one in raws if (part.table.name, one.place) not in self.left_out]
         if part.table.line:
-            self._match(part.table, [(one, part.table.model(**{part.table.parent: owner})) for one in raws])
+            self._match(
+                part.table, [(one, part.table.model(**{part.table.parent: owner})) for one in raws]
+            )
         for one in raws:
             self._load_row(one, part.table.model(**{part.table.parent: owner}))
 
@@ -199,13 +224,17 @@ class _Load:
         rows.take(fresh, raw.place, row)
         self._refer(row, getattr(fresh, "slug", ""))
         if outcome or rows.has_cells(row):
-            unsaid: dict[str, Any] = dict.fromkeys(raw.table.many if outcome == "created" else [], [])
+            unsaid: dict[str, Any] = dict.fromkeys(
+                raw.table.many if outcome == "created" else [], []
+            )
             agreed = rows.columns if self.terms.overwrite else writer.spoken_of
             rows.keep(key, row, unsaid | writer.related, agreed)
         if outcome:
             getattr(self.report, outcome)[raw.table.name] += 1
             if outcome in WRITTEN:
-                self.report.warnings += [f"{raw.place}: {warning}" for warning in raw.table.warnings(row)]
+                self.report.warnings += [
+                    f"{raw.place}: {warning}" for warning in raw.table.warnings(row)
+                ]
             self.report.kept.update(f"{raw.table.name}.{column}" for column in writer.extra)
         return row
 
@@ -238,7 +267,9 @@ class _Load:
             rows.make_room(writer.fresh, stored, writer.raw.place)
         if stored is None:
             if self._is_deleted(rows, writer):
-                self.report.conflicts.append(Conflict(writer.raw.place, str(writer.fresh), is_deleted=True))
+                self.report.conflicts.append(
+                    Conflict(writer.raw.place, str(writer.fresh), is_deleted=True)
+                )
                 return "", None
             created = writer.create(is_alone=self._is_alone(writer))
             rows.add(created)
@@ -248,7 +279,11 @@ class _Load:
         if rows.is_retired(stored):
             writer.values.setdefault("status", self.status)
         before = self.terms.history.before_write
-        former = rows.move(stored, writer.fresh.position, before) if "position" in writer.values else None
+        former = (
+            rows.move(stored, writer.fresh.position, before)
+            if "position" in writer.values
+            else None
+        )
         if former is not None:
             self.report.moves.append(Move(writer.raw.place, str(stored), former, stored.position))
         if not writer.differences(stored):

@@ -59,9 +59,15 @@ class Table:
     @cached_property
     def fields(self) -> dict[str, Any]:
         """The model field of each column, in the order in which an export writes them."""
-        named = {one.name: one for one in [*self.model._meta.fields, *self.model._meta.many_to_many]}
+        named = {
+            one.name: one for one in [*self.model._meta.fields, *self.model._meta.many_to_many]
+        }
         standard = [name for name in STANDARD if name in named]
-        return {name: named[name] for name in [self.parent, *self.identity, *self.columns, *standard] if name}
+        return {
+            name: named[name]
+            for name in [self.parent, *self.identity, *self.columns, *standard]
+            if name
+        }
 
     @cached_property
     def key_fields(self) -> list["Field[Any, Any]"]:
@@ -81,7 +87,11 @@ class Table:
     @cached_property
     def has_seats(self) -> bool:
         """Whether two rows of one owner cannot have the same position, and are told apart by something else."""
-        unique = [set(one.fields) for one in self.model._meta.constraints if isinstance(one, UniqueConstraint)]
+        unique = [
+            set(one.fields)
+            for one in self.model._meta.constraints
+            if isinstance(one, UniqueConstraint)
+        ]
         return {self.parent, "position"} in unique and "position" not in self.identity
 
     @cached_property
@@ -113,7 +123,10 @@ class Part:
             first, second = self.short
             written = [{first: key, second: value} for key, value in written.items()]
         if isinstance(written, list) and all(isinstance(row, dict) for row in written):
-            return [self._made(number) | self._named(row) | row for number, row in enumerate(written, start=1)]
+            return [
+                self._made(number) | self._named(row) | row
+                for number, row in enumerate(written, start=1)
+            ]
         raise TypeError("expected a list of mappings")
 
     def _made(self, number: int) -> dict[str, Any]:

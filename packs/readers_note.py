@@ -13,7 +13,9 @@ from search.index import Indexed
 WRITTEN = {"created", "changed", "moved", "retired"}
 
 
-def tell_readers(report: Report, tables: Sequence[Table], collection: Collection, origin: str = "") -> None:
+def tell_readers(
+    report: Report, tables: Sequence[Table], collection: Collection, origin: str = ""
+) -> None:
     """Keep what a load has written into a collection, if it has written anything.
 
     :param origin: where the load came from, for editors.
@@ -41,7 +43,9 @@ def note_of(report: Report, tables: Sequence[Table]) -> str:
     """A sentence that counts what has a page; a load that only writes parts of pages changes details."""
     paged = [table.name for table in tables if issubclass(table.model, Indexed)]
     counts = {"added": report.created, "changed": report.changed, "archived": report.retired}
-    parts = [f"{total} {word}" for word, counted in counts.items() if (total := _total(counted, paged))]
+    parts = [
+        f"{total} {word}" for word, counted in counts.items() if (total := _total(counted, paged))
+    ]
     return f"Pages: {', '.join(parts)}." if parts else "Details were changed."
 
 

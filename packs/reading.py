@@ -53,14 +53,18 @@ class PlainLoader(yaml.CBaseLoader):
     """YAML without surprises: every scalar is text, what YAML writes for nothing is an empty one, no key twice."""
 
     def construct_scalar(self, node: yaml.ScalarNode) -> str:
-        return "" if not node.style and node.value in NOTHING else str(super().construct_scalar(node))
+        return (
+            "" if not node.style and node.value in NOTHING else str(super().construct_scalar(node))
+        )
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key, _ in node.value:
             name = str(key.value)
             if name in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key “{name[:80]}” stands twice", problem_mark=key.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem=f"the key “{name[:80]}” stands twice", problem_mark=key.start_mark
+                )
             seen.add(name)
         return super().construct_mapping(node, deep)
 
@@ -86,7 +90,9 @@ def _refuse_references(events: Iterable[yaml.Event]) -> None:
     depth = 0
     for event in events:
         problem = "anchors, aliases and tags are not used in packs" if _has_reference(event) else ""
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+            event, yaml.CollectionEndEvent
+        )
         problem = problem or ("nested too deeply" if depth > DEPTH else "")
         if problem:
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
@@ -133,7 +139,11 @@ def read_rows(folder: Path, table: Table) -> Iterator[RawRow | Unreadable]:
         try:
             if not path.resolve().is_relative_to(folder.resolve()):
                 raise Unreadable(place, "leads out of the pack")
-            yield from _read_csv(path, place, table) if path == sheet else [_read_markdown(path, place, table)]
+            yield from (
+                _read_csv(path, place, table)
+                if path == sheet
+                else [_read_markdown(path, place, table)]
+            )
         except Unreadable as error:
             yield error
 
@@ -155,7 +165,9 @@ def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow | Unreadab
             yield _raw_row(cells, header, place, table)
 
 
-def _raw_row(cells: list[str], header: list[str], place: str, table: Table) -> "RawRow | Unreadable":
+def _raw_row(
+    cells: list[str], header: list[str], place: str, table: Table
+) -> "RawRow | Unreadable":
     try:
         cells = fitted(cells, len(header))
         _refuse_unstorable(cells, place)

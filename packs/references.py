@@ -17,7 +17,9 @@ class References:
 
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
-        self._collections = {row.slug: row for row in Collection.objects.all()} | {collection.slug: collection}
+        self._collections = {row.slug: row for row in Collection.objects.all()} | {
+            collection.slug: collection
+        }
         self._known: dict[tuple[type[Model], int | None], dict[str, Any]] = {}
 
     def find(self, model: type[Gated], reference: str, beside: Model) -> Any:
@@ -50,7 +52,11 @@ class References:
         if not model.gate:
             return self._rows(model, None)
         relation: Any = model._meta.get_field(model.gate[0])
-        found = self.find(relation.related_model, owner, beside) if owner else _owner_beside(beside, relation.name)
+        found = (
+            self.find(relation.related_model, owner, beside)
+            if owner
+            else _owner_beside(beside, relation.name)
+        )
         return self._rows(model, found.pk) if found else {}
 
     def _rows(self, model: type[Any], scope: int | None) -> dict[str, Any]:

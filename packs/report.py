@@ -14,7 +14,9 @@ LONGEST_NAME, LONGEST_REASON = 200, 1_000
 CROSSED = "Something else is writing to the database at this moment. Nothing was written; try again in a minute."
 
 #: What is said when there is no room for a load.
-DISK_FULL = "The disk is full or cannot be written to. Nothing was written; make room and try again."
+DISK_FULL = (
+    "The disk is full or cannot be written to. Nothing was written; make room and try again."
+)
 
 
 def shortened(text: str, length: int) -> str:
@@ -32,11 +34,19 @@ class Refusal:
 
     def __post_init__(self) -> None:
         """Cut what a file can make as long as it likes: a report of it stays readable."""
-        for name, length in (("place", LONGEST_NAME), ("column", LONGEST_NAME), ("reason", LONGEST_REASON)):
+        for name, length in (
+            ("place", LONGEST_NAME),
+            ("column", LONGEST_NAME),
+            ("reason", LONGEST_REASON),
+        ):
             object.__setattr__(self, name, shortened(getattr(self, name), length))
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.column}: {self.reason}" if self.column else f"{self.place}: {self.reason}"
+        return (
+            f"{self.place}: {self.column}: {self.reason}"
+            if self.column
+            else f"{self.place}: {self.reason}"
+        )
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,13 @@ class Conflict:
 
     def __str__(self) -> str:
         columns = ", ".join(difference.column for difference in self.differences)
-        edited = "deleted here" if self.is_deleted else f"edited here ({columns})" if columns else "edited here"
+        edited = (
+            "deleted here"
+            if self.is_deleted
+            else f"edited here ({columns})"
+            if columns
+            else "edited here"
+        )
         return f"{self.place}: “{self.title}” was {edited} since the last load"
 
 
@@ -195,9 +211,15 @@ class Report:
 
     def as_lines(self) -> list[str]:
         """The same for people: what was not taken first, then what moved."""
-        lines = [str(each) for group in (self.refusals, self.conflicts, self.moves) for each in group[:SHOWN]]
+        lines = [
+            str(each)
+            for group in (self.refusals, self.conflicts, self.moves)
+            for each in group[:SHOWN]
+        ]
         if self.refusals:
-            lines.append(f"{len(self.refusals)} refused{'' if self.is_written else '; nothing was written'}.")
+            lines.append(
+                f"{len(self.refusals)} refused{'' if self.is_written else '; nothing was written'}."
+            )
         if self.conflicts:
             lines.append(f"{len(self.conflicts)} left as edited here.")
         return lines + self._counts() if self.is_written or not self.refusals else lines
@@ -206,7 +228,11 @@ class Report:
     def totals(self) -> str:
         """How many rows were written, as a sentence."""
         totals = {name: getattr(self, name).total() for name in ("created", "changed", "unchanged")}
-        totals |= {name: total for name in ("moved", "retired", "repeated") if (total := getattr(self, name).total())}
+        totals |= {
+            name: total
+            for name in ("moved", "retired", "repeated")
+            if (total := getattr(self, name).total())
+        }
         return ", ".join(f"{total} {name}" for name, total in totals.items()) + "."
 
     def _counts(self) -> list[str]:

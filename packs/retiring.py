@@ -37,7 +37,9 @@ def retire(
         if table.name not in left:
             _retire_absent(rows_of(table), seen, report, terms)
     if left:
-        report.notes.append(f"of {', '.join(sorted(left))} nothing was retired, because something was refused")
+        report.notes.append(
+            f"of {', '.join(sorted(left))} nothing was retired, because something was refused"
+        )
 
 
 def _with_parts(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
@@ -93,7 +95,11 @@ def _is_kept(row: Any, seen: Container[Any]) -> bool:
     if row in seen:
         return False
     wholes = [getattr(row, name) for name in row.part_of]
-    return not wholes or hasattr(row, "get_absolute_url") or any(_is_kept(whole, seen) for whole in wholes)
+    return (
+        not wholes
+        or hasattr(row, "get_absolute_url")
+        or any(_is_kept(whole, seen) for whole in wholes)
+    )
 
 
 def _is_retired(rows: StoredRows, row: Any) -> bool:
@@ -117,6 +123,11 @@ def _is_retired(rows: StoredRows, row: Any) -> bool:
 def _has_parts(row: Any) -> bool:
     """Whether anything is still a part of the row, such as questions that were put into a section here."""
     parts = [
-        each for each in row._meta.related_objects if each.field.name in getattr(each.related_model, "part_of", ())
+        each
+        for each in row._meta.related_objects
+        if each.field.name in getattr(each.related_model, "part_of", ())
     ]
-    return any(each.related_model._default_manager.filter(**{each.field.name: row}).exists() for each in parts)
+    return any(
+        each.related_model._default_manager.filter(**{each.field.name: row}).exists()
+        for each in parts
+    )

@@ -26,7 +26,11 @@ def order_notes(table: Table, rows: Iterable[RawRow | Unreadable]) -> Iterator[s
     empty = [owner for owner, found in positions.items() if len(found) > 1 and set(found) == {None}]
     if empty:
         yield f"{_rows_of(table, empty)} have no number in “{POSITION}”, so their order is not taken"
-    moved = [owner for owner, found in positions.items() if not _is_sorted([number or 0 for number in found])]
+    moved = [
+        owner
+        for owner, found in positions.items()
+        if not _is_sorted([number or 0 for number in found])
+    ]
     if moved:
         order = f"in another order than the numbers in “{POSITION}”, and the numbers decide"
         first = any(None in positions[owner] for owner in moved)

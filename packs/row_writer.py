@@ -56,8 +56,12 @@ class RowWriter:
 
     def differences(self, stored: Any) -> list[str]:
         """The columns in which a stored row is not what is written."""
-        differing = [name for name, written in self.values.items() if not self._holds(stored, name, written)]
-        return differing + [name for name, wanted in self.related.items() if _keys(stored, name) != _pks(wanted)]
+        differing = [
+            name for name, written in self.values.items() if not self._holds(stored, name, written)
+        ]
+        return differing + [
+            name for name, wanted in self.related.items() if _keys(stored, name) != _pks(wanted)
+        ]
 
     def _holds(self, stored: Any, name: str, written: Any) -> bool:
         """Relations are told by their keys: looked up, they would cost a query for each row that is loaded again."""
@@ -69,7 +73,11 @@ class RowWriter:
     def described(self, stored: Any, columns: Iterable[str]) -> tuple[Difference, ...]:
         """What the cells of these columns hold here and in the pack."""
         return tuple(
-            Difference(name, _shown(getattr(stored, name)), _shown(self.values.get(name, self.related.get(name))))
+            Difference(
+                name,
+                _shown(getattr(stored, name)),
+                _shown(self.values.get(name, self.related.get(name))),
+            )
             for name in columns
         )
 
@@ -92,7 +100,9 @@ class RowWriter:
         :raises ValidationError: by column, for the model's own reasons.
         """
         self.history.before_write(stored)
-        self.history.before_write(self.fresh)  # which may be a part of another row than the stored one
+        self.history.before_write(
+            self.fresh
+        )  # which may be a part of another row than the stored one
         return self._store(stored, [*self.differences(stored), "extra"])
 
     @property
@@ -125,7 +135,9 @@ class RowWriter:
             if name in fields:
                 self._take(fields[name], column, written, values)
             elif len(column) > LINE_LENGTH:
-                raise ValidationError({column: f"this name of a column is longer than {LINE_LENGTH} characters"})
+                raise ValidationError(
+                    {column: f"this name of a column is longer than {LINE_LENGTH} characters"}
+                )
             else:
                 self.extra[column] = with_line_ends(written)
         return values | {"extra": self.extra} if self.extra else values
@@ -141,9 +153,13 @@ class RowWriter:
             return
         try:
             if field.many_to_many:
-                self.related[field.name] = [self._find(field, reference) for reference in items(written)]
+                self.related[field.name] = [
+                    self._find(field, reference) for reference in items(written)
+                ]
                 return
-            values[field.name] = self._find(field, written) if field.is_relation else value(field, written)
+            values[field.name] = (
+                self._find(field, written) if field.is_relation else value(field, written)
+            )
         except (UnknownReference, ValidationError) as error:
             raise ValidationError({column: getattr(error, "messages", str(error))}) from error
         setattr(self.fresh, field.name, values[field.name])

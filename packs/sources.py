@@ -51,7 +51,9 @@ class FolderPack:
         self.notes: list[str] = []
 
     def manifest(self) -> RawRow:
-        return RawRow(COLLECTION, MANIFEST, read_yaml(read_text(self.folder / MANIFEST, MANIFEST), MANIFEST))
+        return RawRow(
+            COLLECTION, MANIFEST, read_yaml(read_text(self.folder / MANIFEST, MANIFEST), MANIFEST)
+        )
 
     def rows(self, table: Table) -> Iterator[RawRow | Unreadable]:
         rows = list(read_rows(self.folder, table))
@@ -60,7 +62,11 @@ class FolderPack:
 
     def strays(self, tables: Sequence[Table]) -> list[str]:
         names = {table.name for table in tables}
-        paths = (path.relative_to(self.folder) for path in sorted(self.folder.rglob("*")) if path.is_file())
+        paths = (
+            path.relative_to(self.folder)
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        )
         return [path.as_posix() for path in paths if not _belongs(path, names)]
 
 
@@ -118,7 +124,9 @@ def opened(path: Path) -> Iterator[FolderPack]:
         except UNSOUND as error:
             if is_disk_full(error):
                 raise
-            raise Unreadable(path.name, "neither a folder nor a sound zip; zip the folder again") from error
+            raise Unreadable(
+                path.name, "neither a folder nor a sound zip; zip the folder again"
+            ) from error
         yield FolderPack(_top(Path(unpacked)))
 
 
@@ -136,13 +144,20 @@ def _unpack(archive: ZipFile, members: Iterable[ZipInfo], folder: Path) -> None:
             while piece := packed.read(PIECE):
                 left -= len(piece)
                 if left < 0:
-                    raise Unreadable(member.filename, f"more than {UNPACKED // 1024**2} MB unpacked")
+                    raise Unreadable(
+                        member.filename, f"more than {UNPACKED // 1024**2} MB unpacked"
+                    )
                 file.write(piece)
 
 
 def _safe(member: ZipInfo) -> PurePosixPath:
     name = PurePosixPath(member.filename)
-    if name.is_absolute() or ".." in name.parts or "\\" in member.filename or stat.S_ISLNK(member.external_attr >> 16):
+    if (
+        name.is_absolute()
+        or ".." in name.parts
+        or "\\" in member.filename
+        or stat.S_ISLNK(member.external_attr >> 16)
+    ):
         raise Unreadable(member.filename, "leads out of the pack")
     return name
 

@@ -38,7 +38,9 @@ class StoredLines(StoredRows):
         places = {self._line(row): place for place, row in wanted}
         taken = set(self._pairs.values())
         owners = {line.owner for line in places}
-        free = [line for owner in owners for line in self._lines.get(owner, ()) if line not in taken]
+        free = [
+            line for owner in owners for line in self._lines.get(owner, ()) if line not in taken
+        ]
         for line, known in match_lines(places, free).items():
             self._pairs[places[line]] = known
 
@@ -63,7 +65,11 @@ class StoredLines(StoredRows):
     def move(self, row: Any, position: int, before: Callable[[Any], None]) -> int | None:
         """As for rows; a line that nobody edited is moved too, so that the report tells moves from other changes."""
         loaded = self._loads.get(row.pk)
-        is_chosen_here = row.position != _position(loaded) if loaded else key_of(row, self.table) not in self._shared
+        is_chosen_here = (
+            row.position != _position(loaded)
+            if loaded
+            else key_of(row, self.table) not in self._shared
+        )
         if is_chosen_here or row.position == position:
             return None
         if not self.is_edited(row):
@@ -93,7 +99,11 @@ class StoredLines(StoredRows):
         for row in self._by_id.values():
             loaded = self._loads.get(row.pk)
             line = self._line(row)
-            line.text = "" if loaded is None else loaded.text_digest or ("" if self.is_edited(row) else line.text)
+            line.text = (
+                ""
+                if loaded is None
+                else loaded.text_digest or ("" if self.is_edited(row) else line.text)
+            )
             line.position = _position(loaded) if loaded else None
             line.row = row
             yield line

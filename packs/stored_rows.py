@@ -8,7 +8,14 @@ from typing import Any
 from content.gate import Status
 from content.models import Collection, LoadedRow
 from packs.cells import cell
-from packs.loaded_cells import EXTRA, Related, digest_of_cell, digest_of_default, digests_of, fields_of
+from packs.loaded_cells import (
+    EXTRA,
+    Related,
+    digest_of_cell,
+    digest_of_default,
+    digests_of,
+    fields_of,
+)
 from packs.pack_tables import Table
 
 DIGEST_SIZE = 16
@@ -68,7 +75,11 @@ class StoredRows:
         self._by_external: dict[tuple[str, str], Any] = {}
         for row in owned if collection.pk or not table.path else []:
             self.add(row)
-        loaded = LoadedRow.objects.filter(collection=collection, table=table.name) if collection.pk else []
+        loaded = (
+            LoadedRow.objects.filter(collection=collection, table=table.name)
+            if collection.pk
+            else []
+        )
         self._loaded: dict[str, LoadedRow] = {row.key: row for row in loaded}
         #: The same by the key of the stored row, which may have been deleted since.
         self._loads = {loaded.object_id: loaded for loaded in self._loaded.values()}
@@ -98,7 +109,9 @@ class StoredRows:
         :param place: where the pack says so.
         """
         parent = self.table.fields[self.table.parent].attname
-        others = [row for row in self._by_id.values() if getattr(row, parent) == getattr(wanted, parent)]
+        others = [
+            row for row in self._by_id.values() if getattr(row, parent) == getattr(wanted, parent)
+        ]
         for row in others:
             is_in_the_way = row.position == wanted.position and row != stored
             if is_in_the_way and "position" not in self.edited_columns(row):
@@ -123,7 +136,12 @@ class StoredRows:
         """
         loaded = self._loads.get(row.pk)
         is_chosen_here = loaded is None or row.position != loaded.position
-        if is_chosen_here or row.position == position or self.table.has_seats or not self.is_edited(row):
+        if (
+            is_chosen_here
+            or row.position == position
+            or self.table.has_seats
+            or not self.is_edited(row)
+        ):
             return None
         return self._put(row, position, before)
 
@@ -175,7 +193,9 @@ class StoredRows:
             left = self._left_in(loaded)
             edited = {name for name in self.columns if left[name] != digest_of_cell(row, name)}
             return edited - {"position"} if row.pk in self._moved else edited
-        is_as_loaded = loaded and loaded.digest == digest_of(row, self.table, loaded.columns.split())
+        is_as_loaded = loaded and loaded.digest == digest_of(
+            row, self.table, loaded.columns.split()
+        )
         return set() if is_as_loaded or row.pk in self._moved else {*self.columns}
 
     def has_cells(self, row: Any) -> bool:
@@ -230,7 +250,9 @@ class StoredRows:
 
     def is_retired(self, row: Any) -> bool:
         """Whether it was a load that left this row archived, and no editor."""
-        return getattr(row, "status", "") == Status.ARCHIVED and "status" not in self.edited_columns(row)
+        return getattr(
+            row, "status", ""
+        ) == Status.ARCHIVED and "status" not in self.edited_columns(row)
 
     def absent(self, seen: Container[Any]) -> Iterator[Any]:
         """Rows that came from the last load and are not among these."""
@@ -238,8 +260,12 @@ class StoredRows:
 
     def save(self, collection: Collection) -> None:
         """Store what `keep` remembered, as far as it is new, and take out what `forget` did."""
-        LoadedRow.objects.filter(collection=collection, table=self.table.name, key__in=self._forgotten).delete()
-        rows = [row for key, row in self._agreed.items() if not _is_known(row, self._loaded.get(key))]
+        LoadedRow.objects.filter(
+            collection=collection, table=self.table.name, key__in=self._forgotten
+        ).delete()
+        rows = [
+            row for key, row in self._agreed.items() if not _is_known(row, self._loaded.get(key))
+        ]
         for row in rows:
             row.collection, row.table = collection, self.table.name
         LoadedRow.objects.bulk_create(

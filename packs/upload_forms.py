@@ -45,6 +45,8 @@ class LoadingForm(forms.Form):
 class PackForm(LoadingForm):
     """A pack."""
 
-    file = UploadField(endings=(".zip",), label="Pack", help_text="A zip of the folder with pack.yml in it.")
+    file = UploadField(
+        endings=(".zip",), label="Pack", help_text="A zip of the folder with pack.yml in it."
+    )
 
     field_order = ("file",)

@@ -121,7 +121,13 @@ def upload_page(request: HttpRequest, door: Door, context: dict[str, Any]) -> Ht
     if not door.may_use(request.user):
         raise PermissionDenied
     step = _step(request, door)
-    shown = {"door": door, "step": step, "is_done": step.is_done, "title": door.title, "can_load": step.can_load}
+    shown = {
+        "door": door,
+        "step": step,
+        "is_done": step.is_done,
+        "title": door.title,
+        "can_load": step.can_load,
+    }
     shown["largest"] = f"{settings.UPLOAD_MAX_SIZE // MEGABYTE} MB"
     return TemplateResponse(request, "admin/upload.html", context | shown)
 
@@ -139,7 +145,9 @@ def _step(request: HttpRequest, door: Door) -> _Step:
         form = door.form(request.POST, request.FILES)
         if not form.is_valid():
             return _Step(form, upload.token)
-        upload.keep({name: form.cleaned_data[name] for name in _files_of(form) if form.cleaned_data[name]})
+        upload.keep(
+            {name: form.cleaned_data[name] for name in _files_of(form) if form.cleaned_data[name]}
+        )
     files = upload.files()
     form = without_files(door.form(request.POST))
     if not files or not form.is_valid():
@@ -174,13 +182,16 @@ def _form_again(door: Door, request: HttpRequest) -> forms.Form:
     return door.form(initial={name: sent[name].value() for name in without_files(sent).fields})
 
 
-def _looked_at(request: HttpRequest, door: Door, upload: KeptUpload, form: forms.Form, loading: Loading) -> _Step:
+def _looked_at(
+    request: HttpRequest, door: Door, upload: KeptUpload, form: forms.Form, loading: Loading
+) -> _Step:
     """The outcome: of loading, if it is the one that was looked at, else of looking."""
     problem = ""
     if request.POST.get("step") == "load":
         seen = request.POST.get("seen", "")
         loaded = write_prepared(
-            lambda: door.load(replace(loading, dry_run=False)), lambda outcome: _is_as_seen(outcome, seen)
+            lambda: door.load(replace(loading, dry_run=False)),
+            lambda outcome: _is_as_seen(outcome, seen),
         )
         if _is_as_seen(loaded, seen):
             upload.discard()

@@ -41,7 +41,11 @@ def _column(field: str) -> str:
 
 def _reason(error: ValidationError, field: Any) -> str:
     """One error in words; where there is a choice, what there is to choose."""
-    choices = field.flatchoices if error.code == "invalid_choice" and getattr(field, "choices", None) else ()
+    choices = (
+        field.flatchoices
+        if error.code == "invalid_choice" and getattr(field, "choices", None)
+        else ()
+    )
     known = ", ".join(str(key) for key, _ in choices)
     return error.messages[0] + (f" It is one of {known}." if known else "")
 
@@ -51,7 +55,9 @@ def _checks(
 ) -> Iterator[tuple[Check, Collection[str]]]:
     """The checks in their order, and the fields that each leaves out; constraints leave out what is wrong by itself."""
     relations = [field for field in row._meta.fields if field.is_relation]
-    stored = {field.name for field in relations if changed is not None and field.name not in changed}
+    stored = {
+        field.name for field in relations if changed is not None and field.name not in changed
+    }
     known = stored | {field.name for field in relations if _is_at_hand(field, row)}
     yield partial(row.full_clean, validate_unique=False, validate_constraints=False), known
     yield row.validate_unique, errors

@@ -48,6 +48,9 @@ class RoleAdmin(PublishableAdmin):
     }
     content_fieldsets = (
         ("In the catalogue", {"fields": ("family", "aliases")}),
-        ("What the role is", {"fields": ("purpose", "responsibilities", "deliverables", "works_with", "week")}),
+        (
+            "What the role is",
+            {"fields": ("purpose", "responsibilities", "deliverables", "works_with", "week")},
+        ),
         ("Around it", {"fields": ("background", "neighbours", "body")}),
     )

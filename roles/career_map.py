@@ -41,7 +41,10 @@ class Spot:
     def lines(self) -> list[tuple[str, float]]:
         """The whole title in lines, each with the height of its middle."""
         lines = wrapped_lines(self.title, BOX_LETTERS if self.role else LETTERS)
-        return [(line, self.y + LEADING * (place - (len(lines) - 1) / 2)) for place, line in enumerate(lines)]
+        return [
+            (line, self.y + LEADING * (place - (len(lines) - 1) / 2))
+            for place, line in enumerate(lines)
+        ]
 
     @property
     def box(self) -> tuple[float, float]:
@@ -86,7 +89,11 @@ class CareerMap:
         """
         shown = {role.pk for role in roles}
         self.roles = roles
-        self.moves = [move for move in moves if move.to_role_id in shown and move.from_role_id in {*shown, None}]
+        self.moves = [
+            move
+            for move in moves
+            if move.to_role_id in shown and move.from_role_id in {*shown, None}
+        ]
 
     @cached_property
     def families(self) -> list[tuple[RoleFamily | None, float, list[Spot]]]:
@@ -121,20 +128,28 @@ class CareerMap:
     @property
     def leaving(self) -> list[tuple[Spot, str, list[Line]]]:
         """Every spot with where it links to, and the moves that leave it."""
-        return [(spot, self._link(spot), list(self._lines(spot))) for spot in [*self.origins, *self._spots.values()]]
+        return [
+            (spot, self._link(spot), list(self._lines(spot)))
+            for spot in [*self.origins, *self._spots.values()]
+        ]
 
     @property
     def costs(self) -> list[tuple[Role, list[Cost]]]:
         """The moves to each role that some lead to, with what each takes. One query."""
         needs = needs_of(self.roles)
-        found = {role: [_cost(move, needs) for move in self.moves if move.to_role_id == role.pk] for role in self.roles}
+        found = {
+            role: [_cost(move, needs) for move in self.moves if move.to_role_id == role.pk]
+            for role in self.roles
+        }
         return [(role, costs) for role, costs in found.items() if costs]
 
     @property
     def _entries(self) -> list[RoleMove]:
         """From outside, in the order of the roles that they lead to, so that few lines cross."""
         order = {role.pk: place for place, role in enumerate(self.roles)}
-        return sorted((move for move in self.moves if move.origin), key=lambda move: order[move.to_role_id])
+        return sorted(
+            (move for move in self.moves if move.origin), key=lambda move: order[move.to_role_id]
+        )
 
     @cached_property
     def _unplaced_origins(self) -> list[Spot]:
@@ -183,7 +198,9 @@ def _entry(start: float, end: float) -> str:
 def _swing(start: float, end: float) -> str:
     """From one role to another, out to the right and back; upwards a little wider than downwards."""
     down = 1 if end > start else -1
-    out = ROLE_END + min(LEAST_SWING + SWING * abs(end - start) + (8 if down < 0 else 0), MOST_SWING)
+    out = ROLE_END + min(
+        LEAST_SWING + SWING * abs(end - start) + (8 if down < 0 else 0), MOST_SWING
+    )
     leave, reach = start + APART * down, end - APART * down
     return f"M{ROLE_END} {leave:g}C{out:g} {leave:g} {out:g} {reach:g} {ROLE_END + 8} {reach:g}"
 
@@ -197,8 +214,14 @@ def _cost(move: RoleMove, needs: Mapping[int, Needs]) -> Cost:
     wanted = needs.get(move.to_role_id, {})
     if not wanted or (move.from_role_id and not before):
         return Cost(move, [], [], "", is_known=False)
-    after = {skill: need for skill, need in wanted.items() if move.from_role_id or is_required(need.importance)}
+    after = {
+        skill: need
+        for skill, need in wanted.items()
+        if move.from_role_id or is_required(need.importance)
+    }
     fresh = [skill for skill in after if skill not in before]
-    higher = [skill for skill, need in after.items() if skill in before and is_higher(need, before[skill])]
+    higher = [
+        skill for skill, need in after.items() if skill in before and is_higher(need, before[skill])
+    ]
     needed = "essential" if all(need.importance for need in after.values()) else "required"
     return Cost(move, fresh, higher, needed, is_known=True)

@@ -40,7 +40,11 @@ class Path:
         roles = [role for role in roles if self._needs[role.pk]]
         skills = {skill.key: skill for needs in self._needs.values() for skill in needs}
         self.answers = {skills[key]: answer for key, answer in answers.items() if key in skills}
-        self.left = [role for role in roles if all(self._leans(role, s) == leans for s, leans in self.answers.items())]
+        self.left = [
+            role
+            for role in roles
+            if all(self._leans(role, s) == leans for s, leans in self.answers.items())
+        ]
 
     @property
     def choice(self) -> Choice | None:
@@ -63,11 +67,15 @@ class Path:
     def _choice(self, skill: Skill) -> Choice:
         leaning = [role for role in self.left if self._leans(role, skill)]
         others = [role for role in self.left if role not in leaning]
-        return Choice(skill, leaning, others, self._query({skill: True}), self._query({skill: False}))
+        return Choice(
+            skill, leaning, others, self._query({skill: True}), self._query({skill: False})
+        )
 
     def _query(self, answer: Mapping[Skill, bool]) -> str:
         given = {**self.answers, **answer}
-        return urlencode([("more" if leans else "less", skill.key) for skill, leans in given.items()])
+        return urlencode(
+            [("more" if leans else "less", skill.key) for skill, leans in given.items()]
+        )
 
     def _leans(self, role: Role, skill: Any) -> bool:
         return rank(self._needs[role.pk].get(skill)) >= LEANS

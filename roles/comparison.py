@@ -45,7 +45,10 @@ class Comparison:
         self.naming = [role for role in roles if needs[role.pk]]
         self.silent = [role for role in roles if role not in self.naming]
         skills = {skill: None for need in needs.values() for skill in need}
-        self.rows = [_row(skill, {role: needs[role.pk].get(skill) for role in self.naming}) for skill in skills]
+        self.rows = [
+            _row(skill, {role: needs[role.pk].get(skill) for role in self.naming})
+            for skill in skills
+        ]
 
     @property
     def requirements(self) -> list[Any]:
@@ -65,8 +68,12 @@ class Comparison:
     @property
     def moves(self) -> list[RoleMove]:
         """The steps that lead from one of them to another."""
-        moves = RoleMove.objects.filter(from_role__in=self.roles, to_role__in=self.roles).published()
-        return list(moves.exclude(kind=RoleMove.Kind.RELATED).select_related("from_role", "to_role"))
+        moves = RoleMove.objects.filter(
+            from_role__in=self.roles, to_role__in=self.roles
+        ).published()
+        return list(
+            moves.exclude(kind=RoleMove.Kind.RELATED).select_related("from_role", "to_role")
+        )
 
 
 def needs_of(roles: Sequence[Role]) -> dict[int, dict[Skill, SkillRequirement]]:

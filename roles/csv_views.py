@@ -16,7 +16,9 @@ NOT_STATED = "not stated"
 
 @public_page(params=tuple(RoleComparisonForm.labels))
 def role_compare_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_response(_rows(Comparison(RoleComparisonForm(request.GET, request.user).chosen)), "roles.csv")
+    return csv_response(
+        _rows(Comparison(RoleComparisonForm(request.GET, request.user).chosen)), "roles.csv"
+    )
 
 
 def _rows(comparison: Comparison) -> Iterator[Sequence[str]]:

@@ -15,8 +15,12 @@ from skills.models import Skill
 class RoleFilterForm(FilterForm):
     """By words, family, and a skill the role needs."""
 
-    family = KeyChoiceField(RoleFamily.objects.published(), required=False, empty_label="All families")
-    skill = KeyChoiceField(Skill.objects.published(), required=False, label="Needs", empty_label="Any skill")
+    family = KeyChoiceField(
+        RoleFamily.objects.published(), required=False, empty_label="All families"
+    )
+    skill = KeyChoiceField(
+        Skill.objects.published(), required=False, label="Needs", empty_label="Any skill"
+    )
 
     page_size = 60
     searched = ("title", "aliases", "summary")
@@ -25,7 +29,9 @@ class RoleFilterForm(FilterForm):
     def filter(self, rows: QuerySet[Role]) -> QuerySet[Role]:
         rows = super().filter(rows)
         if skill := self.chosen.get("skill"):
-            rows = rows.filter(pk__in=SkillRequirement.objects.filter(skill=skill).published().values("role"))
+            rows = rows.filter(
+                pk__in=SkillRequirement.objects.filter(skill=skill).published().values("role")
+            )
         return rows
 
 
@@ -38,5 +44,7 @@ class RoleComparisonForm(ComparisonForm):
     labels: ClassVar = {"a": "First role", "b": "Second role", "c": "Third role"}
 
     def __init__(self, data: QueryDict, user: Visitor) -> None:
-        roles = Role.objects.visible_to(user).comparable([data.get(name, "") for name in self.labels])
+        roles = Role.objects.visible_to(user).comparable(
+            [data.get(name, "") for name in self.labels]
+        )
         super().__init__(data, roles, self.labels, lambda role: role.family, "Other roles")

@@ -37,7 +37,13 @@ class RequirementQuerySet(GatedQuerySet):
         """With what a table of skills shows, in the order of the skill groups."""
         first = F("skill__group__position").asc(nulls_last=True)
         return self.select_related("skill__collection", "skill__group", "proficiency").order_by(
-            first, "skill__group__title", "skill__group_id", "position", "skill__position", "skill__title", "id"
+            first,
+            "skill__group__title",
+            "skill__group_id",
+            "position",
+            "skill__position",
+            "skill__title",
+            "id",
         )
 
 
@@ -103,12 +109,20 @@ class Role(Publishable, Positioned, Indexed):
     search_kind = "role"
     search_list = "roles:role_list"
 
-    family = models.ForeignKey(RoleFamily, null=True, blank=True, on_delete=models.RESTRICT, related_name="roles")
-    aliases = PlainTextField(blank=True, help_text="Other titles, one a line; the search finds them.")
+    family = models.ForeignKey(
+        RoleFamily, null=True, blank=True, on_delete=models.RESTRICT, related_name="roles"
+    )
+    aliases = PlainTextField(
+        blank=True, help_text="Other titles, one a line; the search finds them."
+    )
     purpose = MarkdownField(blank=True, help_text="Why an organisation has this role.")
-    week = MarkdownField("a usual week", blank=True, help_text="What a week in this role looks like.")
+    week = MarkdownField(
+        "a usual week", blank=True, help_text="What a week in this role looks like."
+    )
     responsibilities = MarkdownField(blank=True, help_text="What this role answers for, as a list.")
-    deliverables = MarkdownField(blank=True, help_text="What it hands over: documents, decisions, results.")
+    deliverables = MarkdownField(
+        blank=True, help_text="What it hands over: documents, decisions, results."
+    )
     works_with = MarkdownField(blank=True, help_text="Who it works with, and on what.")
     background = MarkdownField(blank=True, help_text="Where people in this role come from.")
     neighbours = MarkdownField(blank=True, help_text="How it differs from the roles nearest to it.")
@@ -126,7 +140,9 @@ class Role(Publishable, Positioned, Indexed):
         return self.aliases
 
     def search_body(self) -> str:
-        return "\n\n".join([self.purpose, self.responsibilities, self.deliverables, self.neighbours, self.body])
+        return "\n\n".join(
+            [self.purpose, self.responsibilities, self.deliverables, self.neighbours, self.body]
+        )
 
 
 class SkillRequirement(Requirement):
@@ -165,8 +181,12 @@ class RoleMove(Gated, Positioned):
     gate = ("from_role", "to_role")
     part_of = ("from_role", "to_role")
 
-    from_role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.CASCADE, related_name="moves_out")
-    origin = LineField(blank=True, help_text="Where it starts, if not at a role here, e.g. Recent graduate.")
+    from_role = models.ForeignKey(
+        Role, null=True, blank=True, on_delete=models.CASCADE, related_name="moves_out"
+    )
+    origin = LineField(
+        blank=True, help_text="Where it starts, if not at a role here, e.g. Recent graduate."
+    )
     to_role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="moves_in")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.LATERAL)
     text = MarkdownField(blank=True, help_text="What the move takes.")
@@ -175,7 +195,8 @@ class RoleMove(Gated, Positioned):
         ordering = ["to_role", "position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(from_role__isnull=False, origin="") | (Q(from_role__isnull=True) & ~Q(origin="")),
+                condition=Q(from_role__isnull=False, origin="")
+                | (Q(from_role__isnull=True) & ~Q(origin="")),
                 name="roles_rolemove_starts_somewhere",
                 violation_error_message="This move starts at a role and in words, or at neither: give one of the two.",
             ),

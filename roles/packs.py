@@ -22,7 +22,11 @@ ROLES = Table(
     parts={"requirements": Part(SKILL_REQUIREMENTS)},
 )
 ROLE_MOVES = Table(
-    "role_moves", RoleMove, ("text", "position"), identity=("from_role", "origin", "kind"), parent="to_role"
+    "role_moves",
+    RoleMove,
+    ("text", "position"),
+    identity=("from_role", "origin", "kind"),
+    parent="to_role",
 )
 
 TABLES = [ROLE_FAMILIES, ROLES, SKILL_REQUIREMENTS, ROLE_MOVES]

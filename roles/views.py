@@ -29,8 +29,12 @@ def role_compare(request: HttpRequest) -> HttpResponse:
 @public_page(params=("more", "less"))
 def role_choice(request: HttpRequest) -> HttpResponse:
     featured = RoleFamily.objects.filter(roles__in=Role.objects.published().filter(featured=True))
-    roles = list(Role.objects.published().filter(family__in=featured, collection__is_home=True).grouped())
-    answers = {key: name == "more" for name in ("more", "less") for key in request.GET.getlist(name)}
+    roles = list(
+        Role.objects.published().filter(family__in=featured, collection__is_home=True).grouped()
+    )
+    answers = {
+        key: name == "more" for name in ("more", "less") for key in request.GET.getlist(name)
+    }
     return render(request, "roles/role_choice.html", {"path": Path(roles, answers)})
 
 
@@ -55,7 +59,9 @@ def role_detail(request: HttpRequest, key: str) -> HttpResponse:
     moves = RoleMove.objects.exclude(kind=RoleMove.Kind.RELATED)
     moves_in = moves.filter(to_role=role).shown_on(role)
     moves_out = RoleMove.objects.filter(from_role=role).shown_on(role)
-    before, after = Role.objects.filter(family=role.family).neighbours(role, "position", "title", "id")
+    before, after = Role.objects.filter(family=role.family).neighbours(
+        role, "position", "title", "id"
+    )
     leading = list(moves_out.select_related("to_role__collection"))
     context = {
         "role": role,

@@ -23,7 +23,17 @@ BODY_LENGTH = 200_000
 WORD_LENGTHS = range(2, 41)
 #: The texts that the words of an entry stand in.
 SEARCHED = ("title", "aliases", "summary", "body")
-WRITTEN = ["url", "title", "aliases", "summary", "body", "collection", "changed_at", "change_note", "noted_on"]
+WRITTEN = [
+    "url",
+    "title",
+    "aliases",
+    "summary",
+    "body",
+    "collection",
+    "changed_at",
+    "change_note",
+    "noted_on",
+]
 
 
 class Indexed(models.Model):
@@ -81,7 +91,10 @@ def contents_of(collection: Collection) -> list[tuple[Any, int]]:
     for any number beyond. One query.
     """
     entries = SearchEntry.objects.filter(collection=collection).order_by().values("pk")
-    counts = {model: CountOf(entries.filter(kind=model.search_kind)[: COUNTED + 1]) for model in indexed_models()}
+    counts = {
+        model: CountOf(entries.filter(kind=model.search_kind)[: COUNTED + 1])
+        for model in indexed_models()
+    }
     named = {model.search_kind: count for model, count in counts.items()}
     found: Any = Collection.objects.filter(pk=collection.pk).values(**named).get()
     return [(model, found[model.search_kind]) for model in counts if found[model.search_kind]]
@@ -106,7 +119,10 @@ def rebuild_all() -> None:
     """Write every entry, and the vocabulary, anew."""
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
-    rebuild({model: set(model.objects.values_list("pk", flat=True)) for model in indexed_models()}, created={})
+    rebuild(
+        {model: set(model.objects.values_list("pk", flat=True)) for model in indexed_models()},
+        created={},
+    )
 
 
 def _dependent_keys(model: Any, touched: Touched) -> set[int]:
@@ -114,7 +130,11 @@ def _dependent_keys(model: Any, touched: Touched) -> set[int]:
     keys: set[int] = set()
     for lookup, related in _stands_on(model):
         if rows := touched.get(related):
-            keys.update(model.objects.filter(**{f"{lookup}__in": rows}).order_by().values_list("pk", flat=True))
+            keys.update(
+                model.objects.filter(**{f"{lookup}__in": rows})
+                .order_by()
+                .values_list("pk", flat=True)
+            )
     return keys
 
 
@@ -126,7 +146,9 @@ def _stands_on(model: Any) -> Iterator[tuple[str, type[models.Model]]]:
         yield from _gates(relation.related_model, f"{name}__", given=relation.field.name)
 
 
-def _gates(model: Any, prefix: str = "", *, given: str = "") -> Iterator[tuple[str, type[models.Model]]]:
+def _gates(
+    model: Any, prefix: str = "", *, given: str = ""
+) -> Iterator[tuple[str, type[models.Model]]]:
     for name in model.gate:
         if name != given:
             related = model._meta.get_field(name).related_model

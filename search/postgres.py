@@ -50,14 +50,18 @@ def of_kind(kind: str) -> str:
 def drawn(draw: Draw) -> str:
     """The query of one draw."""
     kept = "MATERIALIZED" if draw.kind or len(draw.terms) > 1 else "NOT MATERIALIZED"
-    return DRAWN.format(vector="heading" if draw.in_heading else "document", kind=of_kind(draw.kind), kept=kept)
+    return DRAWN.format(
+        vector="heading" if draw.in_heading else "document", kind=of_kind(draw.kind), kept=kept
+    )
 
 
 class PostgresEngine:
     """See `Engine`."""
 
     def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
-        params = [param for draw in draws for param in (expression(draw.terms, " & "), draw.tier, share)]
+        params = [
+            param for draw in draws for param in (expression(draw.terms, " & "), draw.tier, share)
+        ]
         return [Hit(*row) for row in rows(" UNION ALL ".join(map(drawn, draws)), params)]
 
     def matches(self, exact: Terms, loose: Terms, kind: str = "") -> list[Match]:

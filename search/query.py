@@ -40,7 +40,11 @@ class Query:
         words = [word for word in words if word not in COMMON][:WORDS]
         if not words:
             return cls(())
-        known = SearchWord.objects.beginning(words[-1], limit=COMPLETIONS) if len(words[-1]) >= BEGINNING else []
+        known = (
+            SearchWord.objects.beginning(words[-1], limit=COMPLETIONS)
+            if len(words[-1]) >= BEGINNING
+            else []
+        )
         return cls(tuple(words), tuple(word for word in known if word != words[-1]))
 
     def with_forms(self, forms: Iterable[str]) -> "Query":

@@ -119,7 +119,9 @@ def _matching(query: Query, kind: str = "") -> list[Hit]:
 
 def _leading(query: Query, kinds: list[str], matching: list[Hit]) -> dict[int, str]:
     """Of each kind those with the words, then those with their beginnings, in title or aliases; then any others."""
-    sought = [query.exact, query.finished(LEADING_COMPLETIONS)] if query.completions else [query.exact]
+    sought = (
+        [query.exact, query.finished(LEADING_COMPLETIONS)] if query.completions else [query.exact]
+    )
     draws = [Draw(terms, tier, True, kind) for tier, terms in enumerate(sought) for kind in kinds]
     hits = engine().drawn(draws, SHARE) + matching[:RANKED]
     hits.sort(key=lambda hit: (hit.tier, hit.title_length, hit.key))
@@ -159,7 +161,17 @@ def _place(match: Match, query: Query) -> tuple[float | str, ...]:
         for text in (match.title, match.aliases, match.summary)
     )
     others, often = len(match.title) if in_title else 0, _frequency(words_of(match.body), forms)
-    return match.tier, -in_title, others, -in_aliases, -in_summary, -often, len(match.title), match.title, match.key
+    return (
+        match.tier,
+        -in_title,
+        others,
+        -in_aliases,
+        -in_summary,
+        -often,
+        len(match.title),
+        match.title,
+        match.key,
+    )
 
 
 def _frequency(words: list[str], forms: Set[str]) -> float:

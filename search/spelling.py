@@ -36,7 +36,11 @@ def corrected(words: Sequence[str]) -> str:
 def _one_slip(words: Iterable[str]) -> dict[str, str]:
     slips = {word: set(_slips(word)) for word in words}
     tried = set().union(*slips.values())
-    there = set(SearchWord.objects.filter(word__in=tried).values_list("word", flat=True)) if tried else set()
+    there = (
+        set(SearchWord.objects.filter(word__in=tried).values_list("word", flat=True))
+        if tried
+        else set()
+    )
     found = {word: _nearest(word, ways & there) for word, ways in slips.items()}
     return {word: near for word, near in found.items() if near}
 
@@ -54,7 +58,10 @@ def _slips(word: str) -> Iterator[str]:
 def _alike(words: Sequence[str]) -> dict[str, str]:
     if not words:
         return {}
-    starts = reduce(or_, (Q(word__startswith=word[:BEGINNING], length__range=_about(len(word))) for word in words))
+    starts = reduce(
+        or_,
+        (Q(word__startswith=word[:BEGINNING], length__range=_about(len(word))) for word in words),
+    )
     near = SearchWord.objects.annotate(length=Length("word")).filter(starts).order_by("word")
     known = list(near.values_list("word", flat=True)[: COMPARED * len(words)])
     found = {word: get_close_matches(word, known, 1, LIKENESS) for word in words}

@@ -37,13 +37,20 @@ class SqliteEngine:
     """See `Engine`."""
 
     def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
-        parts = [DRAWN.format(index="content_headings" if draw.in_heading else "content_documents") for draw in draws]
+        parts = [
+            DRAWN.format(index="content_headings" if draw.in_heading else "content_documents")
+            for draw in draws
+        ]
         params = [param for draw in draws for param in (draw.tier, matched(draw), share)]
         return [Hit(*row) for row in rows(" UNION ALL ".join(parts), params)]
 
     def matches(self, exact: Terms, loose: Terms, kind: str = "") -> list[Match]:
         tiers = [exact] if loose == exact else [exact, loose]
-        params = [param for tier, terms in enumerate(tiers) for param in (tier, matched(Draw(terms, kind=kind)))]
+        params = [
+            param
+            for tier, terms in enumerate(tiers)
+            for param in (tier, matched(Draw(terms, kind=kind)))
+        ]
         return [Match(*row) for row in rows(" UNION ALL ".join([MATCHES] * len(tiers)), params)]
 
     def forms(self, words: Sequence[str]) -> set[str]:

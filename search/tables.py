@@ -24,7 +24,9 @@ STORED = {
         SELECT 'index ' || relname FROM pg_class WHERE relkind = 'i' AND pg_table_is_visible(oid)
     """,
 }
-REMOVED = "ALTER TABLE content_searchentry " + ", ".join(f"DROP COLUMN IF EXISTS {column}" for column in VECTORS)
+REMOVED = "ALTER TABLE content_searchentry " + ", ".join(
+    f"DROP COLUMN IF EXISTS {column}" for column in VECTORS
+)
 MADE = {"sqlite": vectors.SQLITE, "postgresql": [REMOVED, *vectors.POSTGRESQL]}
 
 

@@ -12,7 +12,15 @@ from editing.admin import OwnedAdmin, PublishableAdmin
 from editing.content_admin import ContentAdmin
 from editing.forms import PartForm, SortablePartFormSet
 from editing.parts import Parts, SortableParts, SortableTableParts
-from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
+from skills.models import (
+    Indicator,
+    LearningResource,
+    Proficiency,
+    Scale,
+    Skill,
+    SkillDescriptor,
+    SkillGroup,
+)
 
 
 class StepForm(PartForm):
@@ -74,7 +82,9 @@ class ScaleAdmin(OwnedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if reversion.is_active():
-            for step in form.instance.proficiencies.all():  # the formset moves steps that were not edited as well
+            for step in (
+                form.instance.proficiencies.all()
+            ):  # the formset moves steps that were not edited as well
                 reversion.add_to_revision(step)
 
     def bring_back(self, version: Version) -> None:

@@ -23,7 +23,9 @@ def around(skill: Skill) -> Around:
     is_before, is_after = group.is_beside(skill, "position", "title", "id")
     is_related = Q(pk__in=skill.related.values("pk"))
     shown = Skill.objects.shown_on(skill).filter(is_before | is_after | is_related)
-    found = shown.order_by("title", "id").annotate(is_before=is_before, is_after=is_after, is_related=is_related)
+    found = shown.order_by("title", "id").annotate(
+        is_before=is_before, is_after=is_after, is_related=is_related
+    )
     return Around(
         before=next((row for row in found if row.is_before), None),
         after=next((row for row in found if row.is_after), None),

@@ -44,9 +44,17 @@ class Letter(NamedTuple):
 
 def letters_of(skills: Iterable[Skill]) -> list[Letter]:
     """The names under their letters; those that begin with none come first."""
-    names = {Name(folded(name), name, skill) for skill in skills for name in [skill.title, *_aliases(skill)]}
-    ordered = sorted(names, key=lambda row: (row.letter != OTHERS, row.sorted_as, row.name, row.skill.pk))
-    return [Letter(letter, list(rows)) for letter, rows in groupby(ordered, key=lambda row: row.letter)]
+    names = {
+        Name(folded(name), name, skill)
+        for skill in skills
+        for name in [skill.title, *_aliases(skill)]
+    }
+    ordered = sorted(
+        names, key=lambda row: (row.letter != OTHERS, row.sorted_as, row.name, row.skill.pk)
+    )
+    return [
+        Letter(letter, list(rows)) for letter, rows in groupby(ordered, key=lambda row: row.letter)
+    ]
 
 
 def _aliases(skill: Skill) -> list[str]:

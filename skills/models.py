@@ -39,7 +39,11 @@ class Proficiency(Gated, Positioned, Identified):
     title = LineField()
     summary = PlainTextField(blank=True, help_text="What this step means for any skill.")
     value = DecimalField(
-        max_digits=8, decimal_places=3, null=True, blank=True, help_text="The number, on a numeric scale."
+        max_digits=8,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text="The number, on a numeric scale.",
     )
 
     class Meta:
@@ -65,7 +69,9 @@ class Proficiency(Gated, Positioned, Identified):
 class SkillGroup(Owned, Positioned):
     """A heading that gathers skills; groups can stand under groups."""
 
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="subgroups")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="subgroups"
+    )
 
     class Meta(Owned.Meta):
         ordering = ["position", "title", "id"]
@@ -109,18 +115,24 @@ class Skill(Publishable, Positioned, Indexed):
     search_list = "skills:skill_list"
     indexed_parts = ("descriptors", "indicators")
 
-    group = models.ForeignKey(SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills")
+    group = models.ForeignKey(
+        SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills"
+    )
     kind = StatedField(max_length=10, choices=Kind)
     scale = models.ForeignKey(
         Scale, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills",
         help_text="The scale whose steps describe this skill.",
     )  # fmt: skip
-    aliases = PlainTextField(blank=True, help_text="Other names, one a line; the search finds them.")
+    aliases = PlainTextField(
+        blank=True, help_text="Other names, one a line; the search finds them."
+    )
     related = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="related_from", verbose_name="related skills",
     )  # fmt: skip
     body = MarkdownField(blank=True, help_text="What this skill is, and what it is not.")
-    artefacts = MarkdownField(blank=True, help_text="Things a person can show that prove this skill.")
+    artefacts = MarkdownField(
+        blank=True, help_text="Things a person can show that prove this skill."
+    )
 
     objects = SkillQuerySet.as_manager()
 
@@ -146,7 +158,11 @@ def refuse_other_scale(row: Any) -> None:
     """
     if row.skill_id and row.proficiency_id and row.proficiency.scale_id != row.skill.scale_id:
         raise ValidationError(
-            {"proficiency": ValidationError("This step is not of the skill's scale.", code="other_scale")}
+            {
+                "proficiency": ValidationError(
+                    "This step is not of the skill's scale.", code="other_scale"
+                )
+            }
         )
 
 
@@ -157,7 +173,9 @@ class SkillDescriptor(Gated):
     part_of = ("skill",)
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
-    proficiency = models.ForeignKey(Proficiency, on_delete=models.RESTRICT, related_name="descriptors")
+    proficiency = models.ForeignKey(
+        Proficiency, on_delete=models.RESTRICT, related_name="descriptors"
+    )
     text = MarkdownField(help_text="Behaviour that can be seen, not adjectives.")
 
     class Meta:
@@ -192,7 +210,9 @@ class Indicator(Gated, Positioned, Identified):
     part_of = ("skill",)
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="indicators")
-    proficiency = models.ForeignKey(Proficiency, on_delete=models.RESTRICT, related_name="indicators")
+    proficiency = models.ForeignKey(
+        Proficiency, on_delete=models.RESTRICT, related_name="indicators"
+    )
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.INDICATOR)
     text = MarkdownField()
 

@@ -1,14 +1,31 @@
 """How packs map to scales, skill groups, skills and learning resources."""
 
 from packs.pack_tables import Part, Table
-from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
+from skills.models import (
+    Indicator,
+    LearningResource,
+    Proficiency,
+    Scale,
+    Skill,
+    SkillDescriptor,
+    SkillGroup,
+)
 
-PROFICIENCIES = Table("proficiencies", Proficiency, ("title", "summary", "value", "position"), parent="scale")
+PROFICIENCIES = Table(
+    "proficiencies", Proficiency, ("title", "summary", "value", "position"), parent="scale"
+)
 SCALES = Table("scales", Scale, ("title", "summary"), parts={"proficiencies": Part(PROFICIENCIES)})
 SKILL_GROUPS = Table("skill_groups", SkillGroup, ("title", "summary", "parent", "position"))
-SKILL_DESCRIPTORS = Table("skill_descriptors", SkillDescriptor, ("text",), identity=("proficiency",), parent="skill")
+SKILL_DESCRIPTORS = Table(
+    "skill_descriptors", SkillDescriptor, ("text",), identity=("proficiency",), parent="skill"
+)
 INDICATORS = Table(
-    "indicators", Indicator, ("kind", "text"), identity=("proficiency", "position"), parent="skill", line="text"
+    "indicators",
+    Indicator,
+    ("kind", "text"),
+    identity=("proficiency", "position"),
+    parent="skill",
+    line="text",
 )
 SKILLS = Table(
     "skills",
@@ -29,4 +46,12 @@ LEARNING_RESOURCES = Table(
     "title kind author year url summary skills sources reviewed_on change_note noted_on".split(),
 )
 
-TABLES = [SCALES, PROFICIENCIES, SKILL_GROUPS, SKILLS, SKILL_DESCRIPTORS, INDICATORS, LEARNING_RESOURCES]
+TABLES = [
+    SCALES,
+    PROFICIENCIES,
+    SKILL_GROUPS,
+    SKILLS,
+    SKILL_DESCRIPTORS,
+    INDICATORS,
+    LEARNING_RESOURCES,
+]

@@ -12,7 +12,14 @@ from skills.models import Indicator, Proficiency, Skill, SkillDescriptor
 from skills.steps import steps
 
 COLUMNS = (
-    *("proficiency__position", "proficiency", "proficiency__title", "proficiency__summary", "step", "steps"),
+    *(
+        "proficiency__position",
+        "proficiency",
+        "proficiency__title",
+        "proficiency__summary",
+        "step",
+        "steps",
+    ),
     *("part", "place", "key", "text"),
 )
 #: The part of a rung that a descriptor is; the others are kinds of signs.
@@ -40,8 +47,12 @@ class Rung:
 
 def rungs_of(skill: Skill) -> list[Rung]:
     """The steps that are described, from the lowest. One query."""
-    described = _parts(SkillDescriptor.objects.filter(skill=skill), skill, part=Value(DESCRIPTOR), place=Value(0))
-    signs = _parts(Indicator.objects.filter(skill=skill), skill, part=F("kind"), place=F("position"))
+    described = _parts(
+        SkillDescriptor.objects.filter(skill=skill), skill, part=Value(DESCRIPTOR), place=Value(0)
+    )
+    signs = _parts(
+        Indicator.objects.filter(skill=skill), skill, part=F("kind"), place=F("position")
+    )
     rows = sorted(described.union(signs, all=True), key=_order)
     return [_rung(list(parts)) for _, parts in groupby(rows, key=lambda row: row[:2])]
 
@@ -59,7 +70,15 @@ def _order(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _rung(parts: list[tuple[Any, ...]]) -> Rung:
     position, proficiency, title, summary, step, of, *_ = parts[0]
-    texts = {part: [row[-1] for row in rows] for part, rows in groupby(parts, key=lambda row: row[-4])}
+    texts = {
+        part: [row[-1] for row in rows] for part, rows in groupby(parts, key=lambda row: row[-4])
+    }
     text = "".join(texts.pop(DESCRIPTOR, []))
     signs = [Signs(Indicator.Kind(kind).label, found) for kind, found in texts.items()]
-    return Rung(Proficiency(pk=proficiency, title=title, position=position, summary=summary), step, of, text, signs)
+    return Rung(
+        Proficiency(pk=proficiency, title=title, position=position, summary=summary),
+        step,
+        of,
+        text,
+        signs,
+    )

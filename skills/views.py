@@ -28,7 +28,9 @@ def skill_index(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("collection")
     chosen = Q(collection__slug=asked) if asked else Q(collection__is_home=True)
     rows = list(Skill.objects.published().filter(chosen).order_by("title", "id")[: INDEXED + 1])
-    holding = Collection.objects.published().filter(pk__in=Skill.objects.published().order_by().values("collection"))
+    holding = Collection.objects.published().filter(
+        pk__in=Skill.objects.published().order_by().values("collection")
+    )
     context = {
         "letters": letters_of(rows[:INDEXED]),
         "more": len(rows) > INDEXED,

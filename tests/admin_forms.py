@@ -26,7 +26,9 @@ class FormReader(HTMLParser):
         name = values.get("name") or ""
         if tag == "input" and name and values.get("type") != "submit":
             if values.get("type") != "checkbox" or "checked" in values:
-                self.data[name] = values.get("value") or ("on" if values.get("type") == "checkbox" else "")
+                self.data[name] = values.get("value") or (
+                    "on" if values.get("type") == "checkbox" else ""
+                )
         elif tag == "textarea":
             self.area, self.data[name] = name, ""
         elif tag == "select":

@@ -20,7 +20,9 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 # A password hash that costs nothing, and static files without the step that names them by content.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
 settings.STATIC_ROOT.mkdir(exist_ok=True)
 # A file, for a database in memory would be one connection shared by all threads of a live server.
 DATABASE = settings.DATABASES["default"]
@@ -79,5 +81,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("no Chromium found")
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
+    arguments = [
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+    ]
     return {**browser_type_launch_args, "executable_path": path, "args": arguments}

@@ -42,7 +42,9 @@ class Desk:
         self.file.write_text(COLLECTION + dedent(mapping), "utf-8")
         return self
 
-    def makes(self, entry: str, table: str = "roles", sources: str = "roles: {file: roles.csv}") -> Self:
+    def makes(
+        self, entry: str, table: str = "roles", sources: str = "roles: {file: roles.csv}"
+    ) -> Self:
         """Write a mapping with one entry from one source."""
         source = sources.partition(":")[0]
         head = f"sources:\n  {sources}\ntables:\n  - table: {table}\n    from: {source}\n"

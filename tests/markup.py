@@ -14,7 +14,10 @@ class Element:
     """One element, or with an empty name the whole document."""
 
     def __init__(
-        self, name: str = "", attributes: dict[str, str] | None = None, parent: "Element | None" = None
+        self,
+        name: str = "",
+        attributes: dict[str, str] | None = None,
+        parent: "Element | None" = None,
     ) -> None:
         self.name = name
         self.attributes = attributes or {}
@@ -34,7 +37,11 @@ class Element:
 
     def marked(self, word: str) -> list["Element"]:
         """The elements within it that have this class."""
-        return [element for element in self.walk() if word in element.attributes.get("class", "").split()]
+        return [
+            element
+            for element in self.walk()
+            if word in element.attributes.get("class", "").split()
+        ]
 
     def one(self, *names: str) -> "Element":
         """The only element within it with one of these names."""
@@ -52,13 +59,17 @@ class Element:
         return " ".join(self._spaced().split())
 
     def _spaced(self) -> str:
-        inner = "".join(child if isinstance(child, str) else child._spaced() for child in self.children)
+        inner = "".join(
+            child if isinstance(child, str) else child._spaced() for child in self.children
+        )
         return inner if self.name in INLINE else f" {inner} "
 
     @property
     def links(self) -> list[str]:
         """Where it leads to, in order."""
-        return [element.attributes["href"] for element in self.all("a") if "href" in element.attributes]
+        return [
+            element.attributes["href"] for element in self.all("a") if "href" in element.attributes
+        ]
 
     def __contains__(self, words: str) -> bool:
         return words in self.text
@@ -118,7 +129,9 @@ class Page(Element):
     @property
     def headings(self) -> list[str]:
         """The parts of the page, by their ids."""
-        return [heading.attributes["id"] for heading in self.all("h2") if "id" in heading.attributes]
+        return [
+            heading.attributes["id"] for heading in self.all("h2") if "id" in heading.attributes
+        ]
 
     def part(self, name: str) -> Element:
         """What stands under the second-level heading with this id."""

@@ -19,7 +19,13 @@ from content import changes
 from search.models import SearchEntry
 
 #: How the names of tables begin that only followers of changes write.
-FOLLOWING_TABLES = ("content_search", "content_siteversion", "content_documents", "content_headings", "content_words")
+FOLLOWING_TABLES = (
+    "content_search",
+    "content_siteversion",
+    "content_documents",
+    "content_headings",
+    "content_words",
+)
 #: The column that they write in every table of content.
 LIVE_COLUMN = '"is_live"'
 

@@ -10,7 +10,10 @@ def codes(row: Model) -> dict[str, list[str]]:
     try:
         row.full_clean()
     except ValidationError as error:
-        return {name: [fault.code or fault.message for fault in faults] for name, faults in error.error_dict.items()}
+        return {
+            name: [fault.code or fault.message for fault in faults]
+            for name, faults in error.error_dict.items()
+        }
     return {}
 
 

@@ -51,7 +51,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     _sort_by_size(items)
     other = "postgresql" if os.environ["TEST_DATABASE"] == "sqlite" else "sqlite"
-    is_second = os.environ["TEST_DATABASE"] == "postgresql" and not config.option.full and not _names_files(config)
+    is_second = (
+        os.environ["TEST_DATABASE"] == "postgresql"
+        and not config.option.full
+        and not _names_files(config)
+    )
     unwanted = {other} if config.option.full else {other, "full"}
     left_out = [
         item
@@ -100,7 +104,11 @@ def _place(item: pytest.Item) -> int:
 def _group(item: pytest.Item) -> str:
     """Return the group of a test that its marker names, else its file."""
     marker = item.get_closest_marker("xdist_group")
-    return str(marker.kwargs.get("name") or marker.args[0]) if marker else item.nodeid.partition("::")[0]
+    return (
+        str(marker.kwargs.get("name") or marker.args[0])
+        if marker
+        else item.nodeid.partition("::")[0]
+    )
 
 
 def _names_files(config: pytest.Config) -> bool:
@@ -137,7 +145,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where CI is set a skipped test is a failure; a file of which nothing belongs to this database is none."""
     if session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and _names_files(session.config):
         session.exitstatus = pytest.ExitCode.OK
-    if os.environ.get("CI") and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+    if (
+        os.environ.get("CI")
+        and _skipped(session.config)
+        and session.exitstatus == pytest.ExitCode.OK
+    ):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -48,10 +48,14 @@ class Portal:
     def make_run(self) -> subprocess.Popen[str]:
         """The first of the two commands, in a folder that is not there yet and a process group as a terminal makes."""
         shutil.rmtree(self.var)
-        given = {name: value for name, value in self.environment.items() if name not in GIVEN_BY_MAKE}
+        given = {
+            name: value for name, value in self.environment.items() if name not in GIVEN_BY_MAKE
+        }
         return self._open(["make", "run"], given, start_new_session=True)
 
-    def _open(self, command: list[str], environment: dict[str, str], **options: bool) -> subprocess.Popen[str]:
+    def _open(
+        self, command: list[str], environment: dict[str, str], **options: bool
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             command, cwd=BASE_DIR, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             **options,
@@ -77,7 +81,13 @@ class Portal:
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(
-            command, cwd=BASE_DIR, env=self.environment, text=True, capture_output=True, timeout=PATIENCE, check=True
+            command,
+            cwd=BASE_DIR,
+            env=self.environment,
+            text=True,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=True,
         ).stdout
 
     def answers(self, path: str) -> int:
@@ -103,7 +113,9 @@ class Portal:
 
     def state(self) -> dict[str, object]:
         """All that a run could have changed."""
-        files = {str(file): file.stat().st_mtime_ns for file in self.var.rglob("*") if file.is_file()}
+        files = {
+            str(file): file.stat().st_mtime_ns for file in self.var.rglob("*") if file.is_file()
+        }
         return {"files": files, "rows": self.manage("dumpdata")}
 
 

@@ -36,7 +36,11 @@ def answers_as_missing(client: Client, url: str) -> bool:
     """Whether this address gets, byte by byte, the answer of one that never existed."""
     here, nowhere = client.get(url), client.get(f"{url.rstrip('/')}-never-was/")
     assert nowhere.status_code == 404
-    return (here.status_code, here.content, dict(here.headers)) == (404, nowhere.content, dict(nowhere.headers))
+    return (here.status_code, here.content, dict(here.headers)) == (
+        404,
+        nowhere.content,
+        dict(nowhere.headers),
+    )
 
 
 def assert_hidden_is_for_editors(row: Any, url: str = "", called: str = "") -> None:
@@ -87,7 +91,11 @@ def assert_pages_hold(url: str, query: str, words: list[str]) -> None:
     """Three pages of a filtered list lead to their neighbours under the same filter, and hold everything once."""
     answers = [Page.read(Client(), f"{url}?{query}&page={number}") for number in (1, 2, 3)]
     steps = [page.marked("pages")[0] for page in answers]
-    assert [step.text for step in steps] == ["Page 1 of 3 Next", "Previous Page 2 of 3 Next", "Previous Page 3 of 3"]
+    assert [step.text for step in steps] == [
+        "Page 1 of 3 Next",
+        "Previous Page 2 of 3 Next",
+        "Previous Page 3 of 3",
+    ]
     assert [step.links for step in steps] == [
         [f"?{query}&page=2"],
         [f"?{query}&page=1", f"?{query}&page=3"],

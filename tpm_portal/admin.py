@@ -16,7 +16,9 @@ class SafeChoicesMixin(admin.ModelAdmin):
     """Relations that refuse what is no key."""
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": RelatedRowsField} | kwargs)
+        return super().formfield_for_manytomany(
+            db_field, request, **{"form_class": RelatedRowsField} | kwargs
+        )
 
 
 @admin.register(User)

@@ -31,7 +31,9 @@ class LabelledChoices(AutocompleteJsonView):
     """The answers of search fields, with labels that tell namesakes of different collections apart."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        related = self.model_admin.choice_related if isinstance(self.model_admin, FieldsMixin) else ()
+        related = (
+            self.model_admin.choice_related if isinstance(self.model_admin, FieldsMixin) else ()
+        )
         rows = super().get_queryset()
         return rows.select_related(*related) if related else rows
 
@@ -51,21 +53,29 @@ class PortalAdminSite(AdminSite):
     site_title = "TPM Portal"
     index_title = "Edit the portal"
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(
+        self, view: Callable[..., HttpResponse], cacheable: bool = False
+    ) -> Callable[..., HttpResponse]:
         return super().admin_view(with_readable_query(view), cacheable)
 
     def get_urls(self) -> list[Any]:
         return [*addresses(self), *super().get_urls()]
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Whoever has logged in meanwhile, in another tab, goes on to the page that asked for it."""
         wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
-        is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+        is_ours = url_has_allowed_host_and_scheme(
+            wanted, {request.get_host()}, require_https=request.is_secure()
+        )
         if request.method == "GET" and is_ours and self.has_permission(request):
             return HttpResponseRedirect(wanted)
         return super().login(request, extra_context)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return super().index(request, {"doors": doors_for(request.user)} | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
@@ -74,7 +84,12 @@ class PortalAdminSite(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """In the order in which the content builds up; what belongs to the site itself comes last."""
         apps = super().get_app_list(request, app_label)
-        return sorted(apps, key=lambda app: ORDER.index(app["app_label"]) if app["app_label"] in ORDER else len(ORDER))
+        return sorted(
+            apps,
+            key=lambda app: (
+                ORDER.index(app["app_label"]) if app["app_label"] in ORDER else len(ORDER)
+            ),
+        )
 
 
 def with_readable_query(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -84,7 +99,9 @@ def with_readable_query(view: Callable[..., HttpResponse]) -> Callable[..., Http
     def readable_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         query = readable(request.GET)
         if query != request.GET:
-            messages.warning(request, "Part of the address was too long or could not be read, and was left out.")
+            messages.warning(
+                request, "Part of the address was too long or could not be read, and was left out."
+            )
             request.GET = query
             request.META["QUERY_STRING"] = query.urlencode()
         if request.method == "POST":
@@ -98,7 +115,11 @@ def readable(query: QueryDict) -> QueryDict:
     """Without parameters that no column can hold, and with searches cut to a sensible length and number of words."""
     kept = QueryDict(mutable=True)
     for key, values in query.lists():
-        clean = [_cut(value) if key in SEARCHES else value for value in values if not _is_unreadable(key, value)]
+        clean = [
+            _cut(value) if key in SEARCHES else value
+            for value in values
+            if not _is_unreadable(key, value)
+        ]
         if clean:
             kept.setlist(key, clean)
     return kept

@@ -28,7 +28,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     chosen = kind if kind in names else ""
     page = NearestPaginator(Changes(chosen), PAGE_SIZE).get_page(request.GET.get("page", 1))  # type: ignore[arg-type]
-    return render(request, "tpm_portal/changes.html", {"page": page, "kinds": names.items(), "chosen": chosen})
+    return render(
+        request, "tpm_portal/changes.html", {"page": page, "kinds": names.items(), "chosen": chosen}
+    )
 
 
 @public_page()
@@ -55,7 +57,9 @@ class ChangesFeed(Feed):
         return item.url
 
     def item_description(self, item: Any) -> str:
-        dated = f"{date_format(item.noted_on, 'j F Y')}: {item.note}" if item.noted_on else item.note
+        dated = (
+            f"{date_format(item.noted_on, 'j F Y')}: {item.note}" if item.noted_on else item.note
+        )
         return unwritable.sub("", dated or item.summary)
 
     def item_updateddate(self, item: Change) -> datetime:

@@ -17,7 +17,18 @@ from content.visibility import wrong_rows
 from tpm_portal.schema import schema_refusal
 
 # SQLite's write-ahead log needs memory shared between processes, which these do not give.
-NETWORK_FILE_SYSTEMS = {"afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "lustre", "nfs", "nfs4", "smb3", "smbfs"}
+NETWORK_FILE_SYSTEMS = {
+    "afs",
+    "ceph",
+    "cifs",
+    "fuse.glusterfs",
+    "fuse.sshfs",
+    "lustre",
+    "nfs",
+    "nfs4",
+    "smb3",
+    "smbfs",
+}
 MOUNTS = Path("/proc/mounts")
 #: Rows of one kind that a check names.
 MOST_NAMED = 10
@@ -41,7 +52,10 @@ def plain_http(**kwargs: Any) -> list[checks.CheckMessage]:
 def sqlite_place(**kwargs: Any) -> list[checks.CheckMessage]:
     """SQLite loses data on a network file system."""
     database = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("sqlite3") or file_system(Path(database["NAME"])) not in NETWORK_FILE_SYSTEMS:
+    if (
+        not database["ENGINE"].endswith("sqlite3")
+        or file_system(Path(database["NAME"])) not in NETWORK_FILE_SYSTEMS
+    ):
         return []
     return [
         checks.Error(
@@ -83,23 +97,31 @@ def schema(**kwargs: Any) -> list[checks.CheckMessage]:
 
 
 @checks.register(checks.Tags.database)
-def stored_numbers(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+def stored_numbers(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
     """Earlier versions stored numbers on SQLite that PostgreSQL does not hold; a move there would stop at them."""
     if connection.vendor != "sqlite" or DEFAULT_DB_ALIAS not in (databases or ()):
         return []
     try:
-        return [_too_large(row, field) for model in _content() for field, row in _rows_beyond(model)]
+        return [
+            _too_large(row, field) for model in _content() for field, row in _rows_beyond(model)
+        ]
     except OperationalError:  # tables that the migrations have still to make
         return []
 
 
 @checks.register(checks.Tags.database)
-def stored_visibility(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+def stored_visibility(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
     """What visitors see follows from the rows as they are, unless somebody has written to the tables directly."""
     if DEFAULT_DB_ALIAS not in (databases or ()):
         return []
     try:
-        return [_wrongly_stored(row) for model in _content() for row in wrong_rows(model)[:MOST_NAMED]]
+        return [
+            _wrongly_stored(row) for model in _content() for row in wrong_rows(model)[:MOST_NAMED]
+        ]
     except DatabaseError:  # tables that the migrations have still to make
         return []
 
@@ -121,7 +143,9 @@ def _rows_beyond(model: type[Gated]) -> Iterator[tuple[Any, Gated]]:
     """Rows with a number that is larger than its field takes, each with the field."""
     for field in model._meta.fields:
         if isinstance(field, PositiveIntegerField | PositiveSmallIntegerField):
-            largest = min(each.limit_value for each in field.validators if isinstance(each, MaxValueValidator))
+            largest = min(
+                each.limit_value for each in field.validators if isinstance(each, MaxValueValidator)
+            )
             rows = model._base_manager.filter(**{f"{field.name}__gt": largest})
             yield from ((field, row) for row in rows[:MOST_NAMED])
 
@@ -139,12 +163,16 @@ def file_system(path: Path) -> str:
     if not MOUNTS.exists():
         return ""
     places = dict(line.split()[1:3] for line in MOUNTS.read_text().splitlines())
-    return next((places[str(parent)] for parent in path.resolve().parents if str(parent) in places), "")
+    return next(
+        (places[str(parent)] for parent in path.resolve().parents if str(parent) in places), ""
+    )
 
 
 def _has_fts5() -> bool:
     connection = sqlite3.connect(":memory:")
     try:
-        return bool(connection.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0])
+        return bool(
+            connection.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0]
+        )
     finally:
         connection.close()

@@ -22,7 +22,9 @@ def collection_pack(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page()
 def collection_case(request: HttpRequest, slug: str) -> HttpResponse:
     collection = get_collection(request, slug)
-    package = case_package(collection, page=request.build_absolute_uri(collection.get_absolute_url()))
+    package = case_package(
+        collection, page=request.build_absolute_uri(collection.get_absolute_url())
+    )
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     return _attached(text, "application/json", f"{collection.slug}-case.json")
 
@@ -35,4 +37,6 @@ def collection_descriptors(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _attached(held: str | bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(held, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        held, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -33,8 +33,12 @@ def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _inside(collection: Collection, user: Visitor) -> list[tuple[str, list[Any]]]:
     """For editors of a collection that is not public yet, how its rows will read: some of each kind they edit."""
-    models = [model for model in indexed_models() if issubclass(model, Owned) and model.editable_by(user)]
-    rows = [(model, list(model.objects.filter(collection=collection)[:PREVIEWED])) for model in models]
+    models = [
+        model for model in indexed_models() if issubclass(model, Owned) and model.editable_by(user)
+    ]
+    rows = [
+        (model, list(model.objects.filter(collection=collection)[:PREVIEWED])) for model in models
+    ]
     return [(str(model._meta.verbose_name_plural), found) for model, found in rows if found]
 
 

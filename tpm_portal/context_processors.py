@@ -26,7 +26,11 @@ def portal(request: HttpRequest) -> dict[str, object]:
 
 def _address(request: HttpRequest) -> str:
     """Without parameters that the page does not know; none where the answer is for one visitor."""
-    if request.resolver_match is None or request.method not in {"GET", "HEAD"} or is_personal(request):
+    if (
+        request.resolver_match is None
+        or request.method not in {"GET", "HEAD"}
+        or is_personal(request)
+    ):
         return ""
     address = request.build_absolute_uri(request.get_full_path())
     return address if len(address) <= LONGEST_ADDRESS else ""

@@ -24,7 +24,10 @@ def grant(app_config: AppConfig, using: str, apps: Apps = all_apps, **kwargs: An
     # Django makes them on the same signal, but after us.
     create_permissions(app_config, verbosity=0, using=using, apps=apps)
     try:
-        groups, permissions = apps.get_model("auth", "Group").objects, apps.get_model("auth", "Permission").objects
+        groups, permissions = (
+            apps.get_model("auth", "Group").objects,
+            apps.get_model("auth", "Permission").objects,
+        )
     except LookupError:  # the accounts are not migrated yet
         return
     group, _ = groups.using(using).get_or_create(name=GROUP)

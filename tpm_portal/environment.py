@@ -35,7 +35,9 @@ class Environment:
         self.plain_http: bool = env.bool("PLAIN_HTTP", False) or self.debug
         self.host: str = env.str("HOST", "127.0.0.1")
         self.port: int = env.int("PORT", 8000, validate=validate.Range(1, 65535))
-        self.workers: int = env.int("WEB_CONCURRENCY", 2 * multiprocessing.cpu_count(), validate=validate.Range(1))
+        self.workers: int = env.int(
+            "WEB_CONCURRENCY", 2 * multiprocessing.cpu_count(), validate=validate.Range(1)
+        )
         self.trusted_proxies: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(0, 9))
         self.hsts_preload: bool = env.bool("HSTS_PRELOAD", False)
         self.database_seconds: int = env.int("DATABASE_SECONDS", 0, validate=validate.Range(0))
@@ -52,7 +54,9 @@ class Environment:
         try:
             key = secret_key.read(env.str("SECRET_KEY", ""), env.str("SECRET_KEY_FILE", ""))
         except OSError as error:
-            self.problems.append(f"SECRET_KEY_FILE cannot be read ({error.filename}: {error.strerror})")
+            self.problems.append(
+                f"SECRET_KEY_FILE cannot be read ({error.filename}: {error.strerror})"
+            )
             return ""
         except UnicodeDecodeError:
             self.problems.append("SECRET_KEY_FILE names a file that is no text")
@@ -68,7 +72,9 @@ class Environment:
         except EnvValidationError as error:
             named = error.error_messages
             assert isinstance(named, Mapping)
-            self.problems += [_sentence(name, text) for name, texts in named.items() for text in texts]
+            self.problems += [
+                _sentence(name, text) for name, texts in named.items() for text in texts
+            ]
         else:
             self.problems += [
                 self._database_problem(),
@@ -86,7 +92,11 @@ class Environment:
             return "DATABASE_URL names neither SQLite nor PostgreSQL"
         if engine.endswith("sqlite3") and not Path(name).is_absolute():
             return "DATABASE_URL names SQLite without an absolute path (sqlite:////absolute/path has four slashes)"
-        return "" if name else "DATABASE_URL names no database (postgres://user:password@host/database)"
+        return (
+            ""
+            if name
+            else "DATABASE_URL names no database (postgres://user:password@host/database)"
+        )
 
     def _folder_problem(self) -> str:
         if self.var_dir == BASE_DIR:
@@ -111,4 +121,8 @@ class Environment:
 
 def _sentence(name: str, text: str) -> str:
     words = text.rstrip(".")
-    return f"{name} is {words[0].lower()}{words[1:]}" if words.startswith("Not ") else f"{name}: {words.lower()}"
+    return (
+        f"{name} is {words[0].lower()}{words[1:]}"
+        if words.startswith("Not ")
+        else f"{name}: {words.lower()}"
+    )

@@ -11,7 +11,10 @@ from search.query import TEXT_LENGTH
 
 def kinds() -> list[tuple[str, str]]:
     """What can be searched: each kind and what its things are called."""
-    return sorted((model.search_kind, str(model._meta.verbose_name_plural).capitalize()) for model in indexed_models())
+    return sorted(
+        (model.search_kind, str(model._meta.verbose_name_plural).capitalize())
+        for model in indexed_models()
+    )
 
 
 class SearchForm(forms.Form):

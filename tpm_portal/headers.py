@@ -14,7 +14,9 @@ ALWAYS = {
 ADMIN_REFERRER = "same-origin"
 
 
-def headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def headers(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     """Middleware; a view that sets one of these headers itself keeps its own."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

@@ -29,7 +29,9 @@ def missing_migrations() -> set[tuple[str, str]]:
     return _shipped_migrations() - MigrationRecorder(connection).applied_migrations().keys()
 
 
-def called_by_address(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def called_by_address(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Middleware: a load balancer knows a process by its address, so what it probes answers to any host name."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

@@ -25,12 +25,16 @@ class LoginLimits(AxesDatabaseHandler):
 def failures_of_address(request: HttpRequest) -> int:
     """How many log-ins from the address of this request have failed of late."""
     address = request.axes_ip_address  # type: ignore[attr-defined]
-    attempts = AccessAttempt.objects.filter(ip_address=address, attempt_time__gt=now() - settings.AXES_COOLOFF_TIME)
+    attempts = AccessAttempt.objects.filter(
+        ip_address=address, attempt_time__gt=now() - settings.AXES_COOLOFF_TIME
+    )
     return attempts.aggregate(total=Sum("failures_since_start"))["total"] or 0
 
 
 def prune_logins(age: timedelta) -> int:
     """Delete failures that no longer count, and records of log-ins older than this; returns how many."""
-    failures, _ = AccessAttempt.objects.filter(attempt_time__lte=now() - settings.AXES_COOLOFF_TIME).delete()
+    failures, _ = AccessAttempt.objects.filter(
+        attempt_time__lte=now() - settings.AXES_COOLOFF_TIME
+    ).delete()
     records, _ = AccessLog.objects.filter(attempt_time__lt=now() - age).delete()
     return failures + records

@@ -63,14 +63,20 @@ class Changes:
         written = list(map(_written, self._entries[first:stop]))
         imports = self._imports
         if first:
-            imports = [change for change in imports if written and change.changed_at <= written[0].changed_at]
+            imports = [
+                change
+                for change in imports
+                if written and change.changed_at <= written[0].changed_at
+            ]
         before = first + len(self._imports) - len(imports)
         merged = sorted([*written, *imports], key=lambda change: change.changed_at, reverse=True)
         return merged[start - before : stop - before]
 
     @property
     def _entries(self) -> QuerySet[SearchEntry]:
-        dated = SearchEntry.objects.filter(changed_at__isnull=False, **{"kind": self.kind} if self.kind else {})
+        dated = SearchEntry.objects.filter(
+            changed_at__isnull=False, **{"kind": self.kind} if self.kind else {}
+        )
         return dated.select_related("collection").order_by("-changed_at", "-id")
 
     @cached_property

@@ -49,8 +49,12 @@ class LoadingCommand(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help=self.path_help)
-        parser.add_argument("--report", choices=["text", "json"], default="text", help="How to say what happened.")
-        parser.add_argument("--user", default="", help="The account in whose name it is loaded, for the history.")
+        parser.add_argument(
+            "--report", choices=["text", "json"], default="text", help="How to say what happened."
+        )
+        parser.add_argument(
+            "--user", default="", help="The account in whose name it is loaded, for the history."
+        )
         for name, meaning in TERMS.items():
             parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=meaning)
 
@@ -58,7 +62,9 @@ class LoadingCommand(BaseCommand):
         comment = f"Loaded on the command line from {name_of(path)}."
         history = RecordedLoad(_account(options["user"]), comment)
         chosen = {name: options[name] for name in TERMS}
-        terms = Terms(**chosen, origin=comment, history=NO_HISTORY if chosen["dry_run"] else history)
+        terms = Terms(
+            **chosen, origin=comment, history=NO_HISTORY if chosen["dry_run"] else history
+        )
         watch = _watched if options["verbosity"] and self.stderr.isatty() else unwatched
         try:
             with self.opened(path, **options) as pack:
@@ -79,7 +85,11 @@ class LoadingCommand(BaseCommand):
         elif not quiet and not failed:
             self.stdout.write("\n".join(report.as_lines()))
         if failed:
-            raise CommandError(f"{len(report.refusals)} refused." if form == "json" else "\n".join(report.as_lines()))
+            raise CommandError(
+                f"{len(report.refusals)} refused."
+                if form == "json"
+                else "\n".join(report.as_lines())
+            )
 
 
 def _account(name: str) -> User | None:
@@ -121,15 +131,23 @@ class ExportingCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("collection", help="The slug of the collection.")
         parser.add_argument("out", type=Path, help="The file to write; an older one is replaced.")
-        parser.add_argument("--drafts", action="store_true", help="Write what is not published as well.")
-        parser.add_argument("--site", default="", help="Scheme and host of this portal, e.g. https://example.org.")
+        parser.add_argument(
+            "--drafts", action="store_true", help="Write what is not published as well."
+        )
+        parser.add_argument(
+            "--site", default="", help="Scheme and host of this portal, e.g. https://example.org."
+        )
 
-    def handle(self, *args: Any, collection: str, out: Path, drafts: bool, site: str, **options: Any) -> None:
+    def handle(
+        self, *args: Any, collection: str, out: Path, drafts: bool, site: str, **options: Any
+    ) -> None:
         found = Collection.objects.filter(slug=collection).first()
         if found is None:
             raise CommandError(f"There is no collection “{collection}”.")
         if not found.is_live and not drafts:
-            raise CommandError(f"“{found.title}” is not published; --drafts writes it all the same.")
+            raise CommandError(
+                f"“{found.title}” is not published; --drafts writes it all the same."
+            )
         write_whole(out, self.content(found, drafts=drafts, site=site.rstrip("/")))
 
 

@@ -100,7 +100,9 @@ def schema_differences() -> list[Difference]:
     """
     applied = frozenset(MigrationRecorder(connection).applied_migrations())
     stored = stored_tables()
-    return [each for expected in _expected_tables(applied) for each in _differences_of(expected, stored)]
+    return [
+        each for expected in _expected_tables(applied) for each in _differences_of(expected, stored)
+    ]
 
 
 def missing_search_parts() -> list[str]:
@@ -119,7 +121,9 @@ def schema_refusal() -> str:
     """
     if found := schema_differences():
         way_out = ADD_MISSING if all(each.can_be_added for each in found) else GO_BACK
-        return f"The database was made by another version of the portal and {_named(found)}: {way_out}"
+        return (
+            f"The database was made by another version of the portal and {_named(found)}: {way_out}"
+        )
     if missing := missing_search_parts():
         named = f"{missing[0]} and {len(missing) - 1} more" if len(missing) > 1 else missing[0]
         return f"The search of the database lacks its {named}: run `manage.py rebuild_search`, which makes it anew."
@@ -137,7 +141,11 @@ def _expected_tables(applied: frozenset[tuple[str, str]]) -> list[Table]:
     """The tables that these migrations make."""
     loader = MigrationLoader(connection)
     state = loader.project_state([key for key in applied if key in loader.graph.nodes])
-    return [_expected_table(model) for model in state.apps.get_models(include_auto_created=True) if _has_table(model)]
+    return [
+        _expected_table(model)
+        for model in state.apps.get_models(include_auto_created=True)
+        if _has_table(model)
+    ]
 
 
 def _has_table(model: type[Model]) -> bool:

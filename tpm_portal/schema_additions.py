@@ -45,7 +45,9 @@ class _Additions:
     def __init__(self) -> None:
         loader = MigrationLoader(connection)
         applied = MigrationRecorder(connection).applied_migrations()
-        self.wanted: ProjectState = loader.project_state([key for key in applied if key in loader.graph.nodes])
+        self.wanted: ProjectState = loader.project_state(
+            [key for key in applied if key in loader.graph.nodes]
+        )
         self.stored = stored_tables()
         #: Without all that is missing.
         self.state = self.wanted.clone()
@@ -73,7 +75,9 @@ class _Additions:
 
     def _miss_table(self, label: str, model: ModelState) -> None:
         fields = list(model.fields.items())
-        self.tables.append((label, CreateModel(model.name, fields, model.options, model.bases, model.managers)))
+        self.tables.append(
+            (label, CreateModel(model.name, fields, model.options, model.bases, model.managers))
+        )
         self.state.remove_model(label, model.name_lower)
 
     def _miss_parts(self, label: str, model: ModelState, table: Table) -> None:

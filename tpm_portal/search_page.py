@@ -21,7 +21,9 @@ SUGGESTED = 8
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     found = find(form.text, form.chosen_kind)
-    page = NearestPaginator(found.of_kind(form.chosen_kind), PAGE_SIZE).get_page(request.GET.get("page", 1))
+    page = NearestPaginator(found.of_kind(form.chosen_kind), PAGE_SIZE).get_page(
+        request.GET.get("page", 1)
+    )
     context = {
         "form": form,
         "found": found,

@@ -90,7 +90,9 @@ POSTGRESQL_OPTIONS = {
     "connect_timeout": 5,
     "options": f"-c lock_timeout=5s -c statement_timeout={env.database_seconds}s",
 }
-DATABASES: dict[str, dict[str, Any]] = {"default": env.database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+}
 DATABASES["default"]["OPTIONS"] = env.database.get("OPTIONS", {}) | (
     SQLITE_OPTIONS if env.database["ENGINE"].endswith("sqlite3") else POSTGRESQL_OPTIONS
 )
@@ -165,10 +167,16 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "tpm_portal.errors.stale_form"
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Five failures of one name from one address lock that name there for a quarter of an hour; this many failures of

@@ -19,7 +19,17 @@ from skills.models import Skill
 
 #: From here on the sitemap is an index of parts. The protocol allows ten times as many; a part should be quick to make.
 PART_SIZE = 5_000
-MODELS: list[Any] = [Role, Skill, Ladder, Level, Question, QuestionSet, AnswerFramework, Guide, Collection]
+MODELS: list[Any] = [
+    Role,
+    Skill,
+    Ladder,
+    Level,
+    Question,
+    QuestionSet,
+    AnswerFramework,
+    Guide,
+    Collection,
+]
 LISTS = [
     "home",
     "roles:role_list",
@@ -76,7 +86,9 @@ class RowSitemap(Sitemap):
 @public_page(params=("p",))
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     rows = {_name(model): model.objects.published().order_by("pk") for model in MODELS}
-    parts: dict[str, Any] = {"lists": ListSitemap()} | {name: RowSitemap(queryset) for name, queryset in rows.items()}
+    parts: dict[str, Any] = {"lists": ListSitemap()} | {
+        name: RowSitemap(queryset) for name, queryset in rows.items()
+    }
     if section:
         return views.sitemap(request, parts, section).render()
     first = {name: list(queryset[: PART_SIZE + 1]) for name, queryset in rows.items()}

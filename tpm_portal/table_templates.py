@@ -70,12 +70,16 @@ def table_template(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _question_columns() -> list[Column]:
-    return [Column(name, meaning, name == "question") for name, meaning in question_csv.COLUMNS.items()]
+    return [
+        Column(name, meaning, name == "question") for name, meaning in question_csv.COLUMNS.items()
+    ]
 
 
 def _explained(table: Table) -> EmptyTable:
     columns = [
-        Column(_written(name), " ".join(_meaning(table, name, field)), _is_required(table, name, field))
+        Column(
+            _written(name), " ".join(_meaning(table, name, field)), _is_required(table, name, field)
+        )
         for name, field in table.fields.items()
     ]
     return EmptyTable(table.name, str(table.model._meta.verbose_name_plural), columns)

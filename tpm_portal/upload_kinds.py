@@ -60,11 +60,18 @@ class TableForm(LoadingForm):
         names = sorted(path.stem for path in MAPPINGS.glob("*.yml"))
         field = self.fields["mapping"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Choose one, or send your own below"), *((name, name) for name in names)]
+        field.choices = [
+            ("", "Choose one, or send your own below"),
+            *((name, name) for name in names),
+        ]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if "own" in self.fields and not self.errors and bool(given.get("mapping")) == bool(given.get("own")):
+        if (
+            "own" in self.fields
+            and not self.errors
+            and bool(given.get("mapping")) == bool(given.get("own"))
+        ):
             raise forms.ValidationError("Choose a mapping from the list, or a file of your own.")
         return given
 
@@ -94,12 +101,18 @@ class CaseForm(CollectionForm):
 class DescriptorsForm(CollectionForm):
     """Rich skill descriptors."""
 
-    file = UploadField(endings=(".csv", ".json"), label="Descriptors", help_text="A table (CSV), or JSON of OSMT.")
+    file = UploadField(
+        endings=(".csv", ".json"), label="Descriptors", help_text="A table (CSV), or JSON of OSMT."
+    )
     author = LineFormField(required=False, help_text="Of descriptors that name no author.")
     title = LineFormField(required=False, help_text="Of a new collection.")
     publisher = LineFormField(required=False, help_text="Of a new collection.")
-    licence = LineFormField(required=False, help_text="Of a new collection: an SPDX identifier, or its name.")
-    attribution = LineFormField(required=False, help_text="Of a new collection: whom to name wherever it is shown.")
+    licence = LineFormField(
+        required=False, help_text="Of a new collection: an SPDX identifier, or its name."
+    )
+    attribution = LineFormField(
+        required=False, help_text="Of a new collection: whom to name wherever it is shown."
+    )
 
     field_order = ("file", "collection", "author", "title", "publisher", "licence", "attribution")
 
@@ -114,7 +127,9 @@ def load(pack: Pack, loading: Loading) -> Report:
     chosen = {name: loading.choices[name] for name in LoadingForm.base_fields}
     comment = f"From the file {loading.files['file'].name}."
     history = NO_HISTORY if loading.dry_run else RecordedLoad(loading.user, comment)
-    terms = Terms(loading.dry_run, **chosen, origin=f"{comment} Loaded by {loading.user}.", history=history)
+    terms = Terms(
+        loading.dry_run, **chosen, origin=f"{comment} Loaded by {loading.user}.", history=history
+    )
     return load_pack(pack, TABLES, terms, loading.watch)
 
 
@@ -123,7 +138,10 @@ def _refuse_home(manifest: RawRow) -> None:
     collection = Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first()
     is_home = str(collection is not None and collection.is_home).lower()
     if str(manifest.values.get("is_home", is_home)).lower() != is_home:
-        raise Unreadable(manifest.place, "is_home: a superuser alone decides which collection is the portal's own")
+        raise Unreadable(
+            manifest.place,
+            "is_home: a superuser alone decides which collection is the portal's own",
+        )
 
 
 def _pack(loading: Loading) -> Report:
@@ -137,7 +155,9 @@ def _case(loading: Loading) -> Report:
 
 def _descriptors(loading: Loading) -> Report:
     said = {name: text for name in SAID if (text := loading.choices[name])}
-    pack = read_descriptors(loading.files["file"], loading.choices["collection"], loading.choices["author"], **said)
+    pack = read_descriptors(
+        loading.files["file"], loading.choices["collection"], loading.choices["author"], **said
+    )
     return load(pack, loading)
 
 
@@ -158,19 +178,31 @@ def _source(file: Path) -> Iterator[Path]:
         yield unpacked.folder
 
 
-def _door(title: str, intro: str, form: type[forms.Form], load: Callable[[Loading], Report]) -> Door:
+def _door(
+    title: str, intro: str, form: type[forms.Form], load: Callable[[Loading], Report]
+) -> Door:
     return Door(title, intro, form, load, "admin/includes/pack_report.html", MODELS)
 
 
 KINDS = {
-    "pack": _door("Load a pack", "A collection in a zip: pack.yml, CSV tables and Markdown files.", PackForm, _pack),
+    "pack": _door(
+        "Load a pack",
+        "A collection in a zip: pack.yml, CSV tables and Markdown files.",
+        PackForm,
+        _pack,
+    ),
     "table": _door(
         "Import a table",
         "Tables, workbooks and other files of a publisher, read through a mapping from their columns to ours.",
         TableForm,
         _table,
     ),
-    "case": _door("Import a CASE framework", "Competencies as CASE has them, version 1.0 or 1.1.", CaseForm, _case),
+    "case": _door(
+        "Import a CASE framework",
+        "Competencies as CASE has them, version 1.0 or 1.1.",
+        CaseForm,
+        _case,
+    ),
     "rsd": _door(
         "Import skill descriptors",
         "Rich skill descriptors (RSD) of a skill library become skills.",

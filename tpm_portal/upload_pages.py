@@ -35,7 +35,9 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     collections = reverse("admin:content_collection_changelist")
-    return upload_page(request, KINDS[kind], {"trail": [("Collections", collections)], "back": collections})
+    return upload_page(
+        request, KINDS[kind], {"trail": [("Collections", collections)], "back": collections}
+    )
 
 
 def upload_progress(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,12 @@ class CappedUpload(FileUploadHandler):
     received = 0
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None
+        self,
+        input_data: Any,
+        META: Any,
+        content_length: int,
+        boundary: Any,
+        encoding: str | None = None,
     ) -> None:
         self._refuse_beyond_cap(content_length)
 

@@ -27,7 +27,11 @@ urlpatterns = [
     path("collections/<slug:slug>/", collection_detail, name="collection_detail"),
     path("collections/<slug:slug>/pack.zip", collection_pack, name="collection_pack"),
     path("collections/<slug:slug>/case.json", collection_case, name="collection_case"),
-    path("collections/<slug:slug>/descriptors.csv", collection_descriptors, name="collection_descriptors"),
+    path(
+        "collections/<slug:slug>/descriptors.csv",
+        collection_descriptors,
+        name="collection_descriptors",
+    ),
     path("changes/", changes, name="changes"),
     path("changes.atom", changes_feed, name="changes_feed"),
     path("search/", search, name="search"),

@@ -18,7 +18,9 @@ class Collection(Renamable, Lifecycle, Positioned):
 
     slug = SlugField(unique=True, error_messages={"unique": "Another collection has this slug."})
     title = LineField()
-    summary = PlainTextField(blank=True, help_text="What this collection is, in one or two sentences.")
+    summary = PlainTextField(
+        blank=True, help_text="What this collection is, in one or two sentences."
+    )
     is_home = models.BooleanField(
         "the portal's own",
         default=False,
@@ -26,7 +28,9 @@ class Collection(Renamable, Lifecycle, Positioned):
     )
     publisher = LineField(help_text="The person or organisation that publishes it.")
     version = LineField(blank=True, help_text="The version as its publisher names it.")
-    language = models.CharField(max_length=35, default="en", help_text="BCP 47, e.g. en, en-GB, ar.")
+    language = models.CharField(
+        max_length=35, default="en", help_text="BCP 47, e.g. en, en-GB, ar."
+    )
     licence = LineField(help_text="SPDX identifier, e.g. CC-BY-4.0, or the licence's name.")
     licence_url = models.URLField("licence address", blank=True)
     attribution = PlainTextField(help_text="Shown on every page of this content.")
@@ -35,7 +39,9 @@ class Collection(Renamable, Lifecycle, Positioned):
         blank=True,
         help_text="What differs here from what its publisher offers. Shown on every page, as many licences ask for.",
     )
-    notices = MarkdownField(blank=True, help_text="Trademark notices and other terms that travel with it.")
+    notices = MarkdownField(
+        blank=True, help_text="Trademark notices and other terms that travel with it."
+    )
     source_url = models.URLField("source address", blank=True)
 
     class Meta(Lifecycle.Meta):
@@ -56,7 +62,11 @@ class Collection(Renamable, Lifecycle, Positioned):
     @classmethod
     def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
         previewed = [page.collection.pk for page in pages]
-        return super().own_q(prefix) | Q(**{f"{prefix}pk__in": previewed}) if pages else super().own_q(prefix)
+        return (
+            super().own_q(prefix) | Q(**{f"{prefix}pk__in": previewed})
+            if pages
+            else super().own_q(prefix)
+        )
 
     def is_open(self, page: Page | None = None) -> bool:
         return super().is_open() or (page is not None and self == page.collection)

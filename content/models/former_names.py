@@ -48,7 +48,11 @@ class Renamable(Gated):
         :param written: the fields that may differ from it.
         :returns: the fields by which visitors knew it otherwise.
         """
-        changed = {name for name in {*self.names} & {*written} if getattr(self, name) != getattr(former, name)}
+        changed = {
+            name
+            for name in {*self.names} & {*written}
+            if getattr(self, name) != getattr(former, name)
+        }
         if not changed or not former.was_public:
             return set()
         if "slug" in changed:
@@ -107,9 +111,13 @@ class SlugRedirectQuerySet(models.QuerySet):
         collection, _, slug = key.rpartition(":")
         owners = model._meta.get_field("collection").related_model.objects
         renamed = owners.filter(pk__in=self.keys(owners.model, collection))
-        owner = owners.filter(slug=collection) | renamed if collection else owners.filter(is_home=True)
+        owner = (
+            owners.filter(slug=collection) | renamed if collection else owners.filter(is_home=True)
+        )
         former = Q(pk__in=self.keys(model, slug, collection__in=owner))
-        return model.objects.published().filter(former | Q(slug=slug, collection__in=renamed)).first()
+        return (
+            model.objects.published().filter(former | Q(slug=slug, collection__in=renamed)).first()
+        )
 
 
 class SlugRedirect(models.Model):
@@ -118,7 +126,8 @@ class SlugRedirect(models.Model):
     kind = LineField(help_text="The model, e.g. roles.role.")
     collection = models.ForeignKey("content.Collection", on_delete=models.CASCADE, related_name="+")
     within = models.PositiveBigIntegerField(
-        default=0, help_text="What it is a part of, e.g. the ladder of a level; 0 if its collection alone owns it."
+        default=0,
+        help_text="What it is a part of, e.g. the ladder of a level; 0 if its collection alone owns it.",
     )
     slug = SlugField()
     object_id = models.PositiveBigIntegerField()

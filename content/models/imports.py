@@ -14,8 +14,12 @@ class ContentImport(models.Model):
     version = LineField(blank=True)
     imported_at = models.DateTimeField(default=timezone.now)
     note = LineField(help_text="What it changed, in a sentence for readers.")
-    origin = LineField(blank=True, help_text="Where it came from: the file, and who or what loaded it.")
-    details = models.TextField(blank=True, help_text="How many rows of each table it created, changed and retired.")
+    origin = LineField(
+        blank=True, help_text="Where it came from: the file, and who or what loaded it."
+    )
+    details = models.TextField(
+        blank=True, help_text="How many rows of each table it created, changed and retired."
+    )
 
     class Meta:
         ordering = ["-imported_at", "-id"]

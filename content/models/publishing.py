@@ -27,8 +27,12 @@ class Owned(Gated):
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
     title = LineField()
     slug = SlugField(help_text="The last part of the address.")
-    summary = PlainTextField(blank=True, help_text="One or two plain sentences; shown in lists and search results.")
-    external_id = LineField(blank=True, help_text="The identifier this has at its publisher, if it was imported.")
+    summary = PlainTextField(
+        blank=True, help_text="One or two plain sentences; shown in lists and search results."
+    )
+    external_id = LineField(
+        blank=True, help_text="The identifier this has at its publisher, if it was imported."
+    )
 
     objects = OwnedQuerySet.as_manager()
 
@@ -61,17 +65,27 @@ class Owned(Gated):
         super().clean()
         if self.slug in self.reserved_slugs:
             raise ValidationError(
-                {"slug": ValidationError("This word is taken by another page.", code="reserved_slug")}
+                {
+                    "slug": ValidationError(
+                        "This word is taken by another page.", code="reserved_slug"
+                    )
+                }
             )
 
 
 class Publishable(Titled, Lifecycle, Owned):
     """A row of a collection with a page, or a place on one, and a publishing state of its own."""
 
-    featured = models.BooleanField(default=False, help_text="Shown on the first page and first in lists.")
-    reviewed_on = models.DateField(null=True, blank=True, help_text="When somebody last read it with care.")
+    featured = models.BooleanField(
+        default=False, help_text="Shown on the first page and first in lists."
+    )
+    reviewed_on = models.DateField(
+        null=True, blank=True, help_text="When somebody last read it with care."
+    )
     change_note = LineField(blank=True, help_text="What changed last, in a sentence for readers.")
-    noted_on = models.DateField(null=True, blank=True, help_text="The day of that change; no later edit moves it.")
+    noted_on = models.DateField(
+        null=True, blank=True, help_text="The day of that change; no later edit moves it."
+    )
     sources = MarkdownField(blank=True, help_text="Where the facts come from, as a list.")
 
     class Meta:
@@ -81,7 +95,8 @@ class Publishable(Titled, Lifecycle, Owned):
             *Lifecycle.Meta.constraints,
             *Owned.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(change_note="", noted_on=None) | (~Q(change_note="") & Q(noted_on__isnull=False)),
+                condition=Q(change_note="", noted_on=None)
+                | (~Q(change_note="") & Q(noted_on__isnull=False)),
                 name="%(app_label)s_%(class)s_note_has_date",
                 violation_error_message=NOTE_AND_DAY,
             ),
@@ -90,7 +105,9 @@ class Publishable(Titled, Lifecycle, Owned):
     def clean(self) -> None:
         super().clean()
         if bool(self.change_note) != bool(self.noted_on):
-            raise ValidationError({"noted_on": ValidationError(NOTE_AND_DAY, code="note_without_day")})
+            raise ValidationError(
+                {"noted_on": ValidationError(NOTE_AND_DAY, code="note_without_day")}
+            )
 
     def last_change(self) -> tuple[str, date | None]:
         """What changed last, and when."""
@@ -106,7 +123,11 @@ class Publishable(Titled, Lifecycle, Owned):
     def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
         published = super().own_q(prefix)
         hidden = [page.collection for page in pages if not page.collection.is_open()]
-        return published | (Q(**{f"{prefix}collection__in": hidden}) & cls.alive_q(prefix)) if hidden else published
+        return (
+            published | (Q(**{f"{prefix}collection__in": hidden}) & cls.alive_q(prefix))
+            if hidden
+            else published
+        )
 
     def is_open(self, page: Page | None = None) -> bool:
         if super().is_open() or page is None or page.collection.is_open():

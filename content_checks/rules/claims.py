@@ -39,7 +39,17 @@ PAY = re.compile(
     re.I,
 )
 #: Columns that are no prose of ours, or that are the source.
-UNREAD = {"sources", "id", "url", "source_url", "organisation", "aliases", "author", "external_id", "title"}
+UNREAD = {
+    "sources",
+    "id",
+    "url",
+    "source_url",
+    "organisation",
+    "aliases",
+    "author",
+    "external_id",
+    "title",
+}
 
 
 @rule("What is said of a company without a source and a date can be neither checked nor corrected.")
@@ -68,7 +78,9 @@ def _dated_sources(pack: WrittenPack, row: Written) -> str:
     return "\n".join([*(line for line in lines if YEAR.search(line)), *observed])
 
 
-@rule("Pay ages within months and differs by country; a figure here would be wrong for nearly every reader.")
+@rule(
+    "Pay ages within months and differs by country; a figure here would be wrong for nearly every reader."
+)
 def no_pay_figures(pack: WrittenPack) -> Iterator[Fault]:
     for row in pack:
         if found := PAY.search("\n".join(map(str, row.values.values()))):

@@ -93,14 +93,20 @@ COUNTS = [
 def required_parts(pack: WrittenPack) -> Iterator[Fault]:
     for table, columns, condition in COLUMNS:
         for row in filter(condition, pack[table]):
-            yield from ((row, f"has no {column}") for column in columns.split() if not row.values.get(column))
+            yield from (
+                (row, f"has no {column}")
+                for column in columns.split()
+                if not row.values.get(column)
+            )
     for table, part, least, condition in COUNTS:
         for row in filter(condition, pack[table]):
             if (there := len(row.parts[part])) < least:
                 yield row, f"has {there} {part.replace('_', ' ')}, at least {least} are needed"
 
 
-@rule("A follow-up that asks for a step of an answer framework tells the interviewer what is still missing.")
+@rule(
+    "A follow-up that asks for a step of an answer framework tells the interviewer what is still missing."
+)
 def probes_with_steps(pack: WrittenPack) -> Iterator[Fault]:
     for question in filter(asked_by_interviewers, pack["questions"]):
         stepped = [probe for probe in question.parts["probes"] if probe.text("step")]
@@ -119,13 +125,21 @@ def anchors_that_say_enough(pack: WrittenPack) -> Iterator[Fault]:
 def moves_in_and_out(pack: WrittenPack) -> Iterator[Fault]:
     for column, way in (("to_role", "into"), ("from_role", "out of")):
         moved = {move.text(column) for move in pack["role_moves"]}
-        yield from ((role, f"no move leads {way} it") for role in pack["roles"] if role.key not in moved)
+        yield from (
+            (role, f"no move leads {way} it") for role in pack["roles"] if role.key not in moved
+        )
 
 
 @rule("A skill without anything to learn it from leaves the reader with a wish.")
 def something_to_learn_from(pack: WrittenPack) -> Iterator[Fault]:
-    taught = {skill for resource in pack["learning_resources"] for skill in resource.items("skills")}
-    yield from ((skill, "no learning resource names it") for skill in pack["skills"] if skill.key not in taught)
+    taught = {
+        skill for resource in pack["learning_resources"] for skill in resource.items("skills")
+    }
+    yield from (
+        (skill, "no learning resource names it")
+        for skill in pack["skills"]
+        if skill.key not in taught
+    )
 
 
 @rule("Two roles that need the same of people are one role with two names.")
@@ -134,8 +148,13 @@ def roles_that_differ(pack: WrittenPack) -> Iterator[Fault]:
     for number, role in enumerate(pack["roles"]):
         for other in pack["roles"][:number]:
             if (apart := len(needs[role.key] ^ needs[other.key])) < 8:
-                yield role, f"its required skills are nearly those of {other.key} ({apart} differences)"
+                yield (
+                    role,
+                    f"its required skills are nearly those of {other.key} ({apart} differences)",
+                )
 
 
 def _needs(role: Written) -> set[tuple[str, str]]:
-    return {(need.text("skill"), need.text("proficiency")) for need in role.parts["skill_requirements"]}
+    return {
+        (need.text("skill"), need.text("proficiency")) for need in role.parts["skill_requirements"]
+    }

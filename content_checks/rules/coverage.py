@@ -53,17 +53,30 @@ def _bands_of(pack: WrittenPack, question: Written) -> list[str]:
     return bands[bands.index(first) : bands.index(last) + 1] if known else []
 
 
-@rule(f"A requirement that fewer than {ENOUGH} questions probe is judged by feeling, or by a question everyone knows.")
+@rule(
+    f"A requirement that fewer than {ENOUGH} questions probe is judged by feeling, or by a question everyone knows."
+)
 def question_coverage(pack: WrittenPack) -> Iterator[Fault]:
     asked = questions_asked(pack)
     for skill, band in skills_required(pack):
         if asked[skill, band] < ENOUGH:
-            yield pack.find("skills", skill), f"{asked[skill, band]} questions probe it at the band {band}"
-    probed = {skill for question in filter(asked_by_interviewers, pack["questions"]) for skill in _skills_of(question)}
-    yield from ((skill, "no question probes it") for skill in pack["skills"] if skill.key not in probed)
+            yield (
+                pack.find("skills", skill),
+                f"{asked[skill, band]} questions probe it at the band {band}",
+            )
+    probed = {
+        skill
+        for question in filter(asked_by_interviewers, pack["questions"])
+        for skill in _skills_of(question)
+    }
+    yield from (
+        (skill, "no question probes it") for skill in pack["skills"] if skill.key not in probed
+    )
 
 
-@rule("A loop that leaves a requirement untested may do so, if it says so where its interviewers read it.")
+@rule(
+    "A loop that leaves a requirement untested may do so, if it says so where its interviewers read it."
+)
 def sets_cover_their_level(pack: WrittenPack) -> Iterator[Fault]:
     for whole in pack["question_sets"]:
         if whole.text("stage") == "onsite":
@@ -75,14 +88,22 @@ def sets_cover_their_level(pack: WrittenPack) -> Iterator[Fault]:
 
 def _probed_by(pack: WrittenPack, whole: Written) -> set[str]:
     items = [item for section in whole.parts["set_sections"] for item in section.parts["set_items"]]
-    questions = [question for item in items if (question := pack.find("questions", item.text("question")))]
+    questions = [
+        question for item in items if (question := pack.find("questions", item.text("question")))
+    ]
     return set().union(*map(_skills_of, questions))
 
 
 def _needed_by(pack: WrittenPack, whole: Written) -> set[str]:
     """What is essential at the set's level; without a level, for its role."""
     level, role = pack.find("levels", whole.text("level")), pack.find("roles", whole.text("role"))
-    needs = level.parts["level_requirements"] if level else role.parts["skill_requirements"] if role else []
+    needs = (
+        level.parts["level_requirements"]
+        if level
+        else role.parts["skill_requirements"]
+        if role
+        else []
+    )
     return {need.text("skill") for need in needs if _is_essential(need)}
 
 
@@ -96,5 +117,7 @@ def coverage_table(pack: WrittenPack) -> list[str]:
     width = max(map(len, by_skill), default=0)
     lines = [" " * width + "".join(f"{band:>12}" for band in bands)]
     for skill in (skill.key for skill in pack["skills"] if skill.key in by_skill):
-        lines.append(f"{skill:<{width}}" + "".join(f"{by_skill[skill].get(band, '·'):>12}" for band in bands))
+        lines.append(
+            f"{skill:<{width}}" + "".join(f"{by_skill[skill].get(band, '·'):>12}" for band in bands)
+        )
     return lines

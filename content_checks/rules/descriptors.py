@@ -27,10 +27,16 @@ def observable_verbs(pack: WrittenPack) -> Iterator[Fault]:
         for statement in statements(descriptor.text("text")):
             first = words(statement)[0].casefold()
             if first in UNSEEN or not first.endswith("s"):
-                yield descriptor, f"begins with no verb that can be observed: “{_opening(statement)}”"
+                yield (
+                    descriptor,
+                    f"begins with no verb that can be observed: “{_opening(statement)}”",
+                )
 
 
-@rule("Growth is a wider scope, a harder case or something left behind; an adverb is none of these.", english=True)
+@rule(
+    "Growth is a wider scope, a harder case or something left behind; an adverb is none of these.",
+    english=True,
+)
 def growth_beyond_degree(pack: WrittenPack) -> Iterator[Fault]:
     for skill in pack["skills"]:
         for lower, higher in pairwise(_rising(pack, skill)):
@@ -42,7 +48,9 @@ def growth_beyond_degree(pack: WrittenPack) -> Iterator[Fault]:
 
 def _rising(pack: WrittenPack, skill: Written) -> list[Written]:
     """The skill's descriptors from the lowest proficiency up."""
-    steps = {step.key.rpartition("/")[2]: number for number, step in enumerate(pack["proficiencies"])}
+    steps = {
+        step.key.rpartition("/")[2]: number for number, step in enumerate(pack["proficiencies"])
+    }
     found = skill.parts["skill_descriptors"]
     return sorted(found, key=lambda one: steps.get(one.text("proficiency").rpartition("/")[2], 0))
 
@@ -54,11 +62,15 @@ def _rising(pack: WrittenPack, skill: Written) -> list[Written]:
 def joined_claims(pack: WrittenPack) -> Iterator[Fault]:
     verbs = _verbs(pack)
     for table in ("skill_descriptors", "expectations"):
-        rows = [(row, statement) for row in pack[table] for statement in statements(row.text("text"))]
+        rows = [
+            (row, statement) for row in pack[table] for statement in statements(row.text("text"))
+        ]
         joined = [(row, statement) for row, statement in rows if _joins(statement, verbs)]
         if len(joined) > JOINED * len(rows):
             yield None, f"{len(joined)} of {len(rows)} statements in {table} join two claims"
-            yield from ((row, f"joins two claims: “{_opening(statement)}”") for row, statement in joined)
+            yield from (
+                (row, f"joins two claims: “{_opening(statement)}”") for row, statement in joined
+            )
 
 
 def _verbs(pack: WrittenPack) -> frozenset[str]:
@@ -70,7 +82,9 @@ def _verbs(pack: WrittenPack) -> frozenset[str]:
 
 
 def _joins(statement: str, verbs: Iterable[str]) -> bool:
-    return any(verb in verbs for verb in re.findall(r"\band (?:then |so |also )?([a-z-]+)", statement))
+    return any(
+        verb in verbs for verb in re.findall(r"\band (?:then |so |also )?([a-z-]+)", statement)
+    )
 
 
 def _opening(statement: str) -> str:

@@ -18,7 +18,9 @@ def minutes_add_up(pack: WrittenPack) -> Iterator[Fault]:
 
 
 def _compare(whole: Written, parts: list[Written], besides: int) -> Iterator[Fault]:
-    if (added := sum(part.number("minutes") for part in parts) + besides) != whole.number("minutes"):
+    if (added := sum(part.number("minutes") for part in parts) + besides) != whole.number(
+        "minutes"
+    ):
         yield whole, f"says {whole.number('minutes')} minutes, its parts take {added}"
 
 

@@ -39,7 +39,9 @@ BRITISH = re.compile(
 #: The spelling of the other side of the Atlantic, by the language of a collection. English without a region, and with
 #: one that takes from both, is not checked.
 SPELLINGS = {
-    **dict.fromkeys(("en-gb", "en-ie", "en-au", "en-nz", "en-za"), (AMERICAN, "spells “{}” the American way")),
+    **dict.fromkeys(
+        ("en-gb", "en-ie", "en-au", "en-nz", "en-za"), (AMERICAN, "spells “{}” the American way")
+    ),
     "en-us": (BRITISH, "spells “{}” the British way"),
 }
 
@@ -54,11 +56,14 @@ def long_sentences(pack: WrittenPack) -> Iterator[Fault]:
 
 
 @rule(
-    f"Text above school year {HIGHEST_GRADE:.0f} keeps out those who read English as a second language.", english=True
+    f"Text above school year {HIGHEST_GRADE:.0f} keeps out those who read English as a second language.",
+    english=True,
 )
 def reading_grade(pack: WrittenPack) -> Iterator[Fault]:
     for row in pack:
-        texts = _texts(row) + [text for parts in row.parts.values() for part in parts for text in _texts(part)]
+        texts = _texts(row) + [
+            text for parts in row.parts.values() for part in parts for text in _texts(part)
+        ]
         is_enough = not row.owner and sum(len(words(text)) for text in texts) >= ENOUGH_WORDS
         if is_enough and (reached := grade(texts)) > HIGHEST_GRADE:
             yield row, f"reads like school year {reached:.1f}"
@@ -84,5 +89,13 @@ def _matches(pack: WrittenPack, pattern: re.Pattern[str], words: str) -> Iterato
 
 def _texts(row: Written) -> list[str]:
     """What of the row people read as sentences."""
-    texts = {column: value for column, value in row.values.items() if isinstance(value, str) and " " in value}
-    return [value for column, value in texts.items() if column not in UNREAD and (row.table, column) != WORK]
+    texts = {
+        column: value
+        for column, value in row.values.items()
+        if isinstance(value, str) and " " in value
+    }
+    return [
+        value
+        for column, value in texts.items()
+        if column not in UNREAD and (row.table, column) != WORK
+    ]

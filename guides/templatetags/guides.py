@@ -27,4 +27,8 @@ def guides_about(thing: Role | Skill | Ladder) -> QuerySet[Guide]:
 @register.simple_tag
 def guides_for_skills(needs: Iterable[Any]) -> QuerySet[Guide]:
     """A few public guides that speak of the skills of these."""
-    return Guide.objects.filter(skills__in=[need.skill for need in needs]).published().distinct()[:SHOWN]
+    return (
+        Guide.objects.filter(skills__in=[need.skill for need in needs])
+        .published()
+        .distinct()[:SHOWN]
+    )

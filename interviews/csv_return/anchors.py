@@ -8,7 +8,9 @@ from interviews.models import Anchor, Question
 from ladders.models import Band
 
 
-def put_anchors(question: Question, stored: list[Anchor], rating: int, cell: str, names: Names) -> bool:
+def put_anchors(
+    question: Question, stored: list[Anchor], rating: int, cell: str, names: Names
+) -> bool:
     """Make this what answers at the rating show: in general, and at bands that a line begins with. Whether it changed.
 
     :param stored: the anchors that the question has at this rating.
@@ -33,7 +35,9 @@ def put_anchors(question: Question, stored: list[Anchor], rating: int, cell: str
 
 def _texts(cell: str, stored: list[Anchor], names: Names) -> Iterator[tuple[Band | None, str]]:
     """The texts; a line that stands inside a stored one begins none, whatever it looks like."""
-    inner = {line for anchor in stored for line in anchor.text.split("\n")[1 if anchor.band else 0 :]}
+    inner = {
+        line for anchor in stored for line in anchor.text.split("\n")[1 if anchor.band else 0 :]
+    }
     band, lines = None, []
     for line in cell.split("\n") if cell.strip() else ():
         found = None if line in inner else names.starts_with_band(line)

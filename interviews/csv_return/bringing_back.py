@@ -78,7 +78,9 @@ def _refuse_columns(sheet: Sheet) -> None:
     if KEY not in sheet.columns:
         raise Unreadable(sheet.header, f"the column “{KEY}” is missing")
     if "prompt" not in sheet.columns and any(" " in row.cells[KEY].strip() for row in sheet.rows):
-        reason = f"the column “{KEY}” holds keys of questions; put the words of questions into “prompt”"
+        reason = (
+            f"the column “{KEY}” holds keys of questions; put the words of questions into “prompt”"
+        )
         raise Unreadable(sheet.header, reason)
 
 
@@ -111,12 +113,17 @@ class _Undone(Exception):
 class _Return:
     """One file on its way into one set."""
 
-    def __init__(self, question_set: QuestionSet, report: SetReport, history: History | None, watch: Watch) -> None:
+    def __init__(
+        self, question_set: QuestionSet, report: SetReport, history: History | None, watch: Watch
+    ) -> None:
         self.question_set = question_set
         self.report = report
         self.places = Places(question_set)
         self.questions = Questions(self.places.items, question_set.collection)
-        self.titles = {with_line_ends(title) for title in (question_set.title, *question_set.former_titles.split("\n"))}
+        self.titles = {
+            with_line_ends(title)
+            for title in (question_set.title, *question_set.former_titles.split("\n"))
+        }
         self.history = history
         self.watch = watch
         #: Titles of the other sets that ask a question, by its key.
@@ -165,7 +172,9 @@ class _Return:
         """The question of a row; made if the row has no key and its words are new."""
         titles = row["set"].strip()
         if titles and titles not in {title.strip() for title in self.titles}:
-            raise ValidationError({"set": f"this is a row of “{titles[:80]}”, not of “{self.question_set}”"})
+            raise ValidationError(
+                {"set": f"this is a row of “{titles[:80]}”, not of “{self.question_set}”"}
+            )
         row.change.title = row["question"].strip() or row["prompt"].strip()[:80]
         if row.has_key:
             row.question = self.questions.with_key(row["question"].strip())
@@ -189,7 +198,9 @@ class _Return:
             for column, reason in row.errors():
                 self._refuse(row, column, reason)
         for row, column, other in contradictions(rows, QUESTION_COLUMNS):
-            self._refuse(row, column, f"{other.change.place} says something else of the same question")
+            self._refuse(
+                row, column, f"{other.change.place} says something else of the same question"
+            )
         cells = self.questions.cells(row.question for row in rows if row.question)
         for row in rows:
             row.before = cells[row.question.pk] if row.question else {}
@@ -218,10 +229,14 @@ class _Return:
                     row.note("minutes", "", row["minutes"])
 
     def _other_sets(self, questions: set[int]) -> dict[int, list[str]]:
-        items = SetItem.objects.filter(question__in=questions).exclude(section__question_set=self.question_set)
+        items = SetItem.objects.filter(question__in=questions).exclude(
+            section__question_set=self.question_set
+        )
         titles = items.order_by("section__question_set__title")
         found: dict[int, list[str]] = defaultdict(list)
-        for question, title in titles.values_list("question", "section__question_set__title").distinct():
+        for question, title in titles.values_list(
+            "question", "section__question_set__title"
+        ).distinct():
             found[question].append(title)
         return found
 
@@ -244,7 +259,9 @@ class _Return:
     def _history(
         self, row: Any, is_changed: Callable[[], bool], *, is_new: bool = False
     ) -> AbstractContextManager[None]:
-        return self.history.around(row, is_changed, is_new=is_new) if self.history else nullcontext()
+        return (
+            self.history.around(row, is_changed, is_new=is_new) if self.history else nullcontext()
+        )
 
     @contextmanager
     def _refusing(self, row: Row, column: str) -> Iterator[None]:
@@ -256,7 +273,9 @@ class _Return:
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 for message in messages:
-                    self._refuse(row, FIELDS.get(name, name if name in COLUMNS else column), message)
+                    self._refuse(
+                        row, FIELDS.get(name, name if name in COLUMNS else column), message
+                    )
 
     def _refuse(self, row: Row, column: str, reason: str) -> None:
         self.report.refusals.append(Refusal(row.change.place, column, reason))

@@ -5,7 +5,15 @@ from django.contrib.admin.models import CHANGE, LogEntry
 
 from interviews.csv_return.bringing_back import Terms, bring_back
 from interviews.csv_return.report import SetReport
-from interviews.models import Anchor, Probe, Question, QuestionSet, QuestionSkill, SetItem, SetSection
+from interviews.models import (
+    Anchor,
+    Probe,
+    Question,
+    QuestionSet,
+    QuestionSkill,
+    SetItem,
+    SetSection,
+)
 from packs.reading import Unreadable
 from packs.tables.csv_reading import read_sheet
 from packs.upload_forms import UploadField
@@ -40,7 +48,9 @@ def door_of(question_set: QuestionSet) -> Door:
         current = _current(question_set)
         report = bring_back(current, sheet, terms, loading.user, comment, loading.watch)
         if report.is_written:
-            LogEntry.objects.log_actions(loading.user.pk, [current], CHANGE, comment, single_object=True)
+            LogEntry.objects.log_actions(
+                loading.user.pk, [current], CHANGE, comment, single_object=True
+            )
         return report
 
     return Door(

@@ -17,7 +17,10 @@ Match = tuple[str, Any]
 def matched(cell: str, known: Sequence[Any], said: Said) -> Iterator[Match]:
     """The lines: together where they are what a known part says, one by one where not."""
     lines = cell.split("\n") if cell else []
-    left = sorted(((with_line_ends(said(part)).split("\n"), part) for part in known), key=lambda each: -len(each[0]))
+    left = sorted(
+        ((with_line_ends(said(part)).split("\n"), part) for part in known),
+        key=lambda each: -len(each[0]),
+    )
     while lines:
         place = next((n for n, (words, _) in enumerate(left) if lines[: len(words)] == words), None)
         words, part = left.pop(place) if place is not None else (lines[:1], None)

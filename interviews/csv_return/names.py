@@ -43,7 +43,9 @@ class Names:
         """
         known = ", ".join(label for _, label in Question.Kind.choices)
         return only(
-            [self.kinds[name] for name in [cell.strip().casefold()] if name in self.kinds], cell, f"one of {known}"
+            [self.kinds[name] for name in [cell.strip().casefold()] if name in self.kinds],
+            cell,
+            f"one of {known}",
         )
 
     def band_range(self, cell: str) -> Bands:
@@ -64,7 +66,9 @@ class Names:
 
         :raises Unclear: if it could be one of several.
         """
-        found = [(band, rest) for name, rest in _splits(line, ": ") for band in self.bands.get(name, ())]
+        found = [
+            (band, rest) for name, rest in _splits(line, ": ") for band in self.bands.get(name, ())
+        ]
         return only(found, line, "a band") if found else None
 
     def skill(self, line: str, asked: "Asked") -> SkillAt:
@@ -75,18 +79,31 @@ class Names:
         readings = list(self._readings(line.strip()))
         for is_near in (asked.has_skill, asked.owns, _is_home):
             readings = [reading for reading in readings if is_near(reading[0])] or readings
-        return only(readings, line, "the title of a skill, with one of its proficiencies in brackets or none")
+        return only(
+            readings,
+            line,
+            "the title of a skill, with one of its proficiencies in brackets or none",
+        )
 
     def _readings(self, line: str) -> Iterator[SkillAt]:
-        steps = [(name, step.removesuffix(")")) for name, step in _splits(line, " (") if step.endswith(")")]
+        steps = [
+            (name, step.removesuffix(")"))
+            for name, step in _splits(line, " (")
+            if step.endswith(")")
+        ]
         titles = {line, *(name for name, _ in steps)}
         by_name: dict[str, list[Skill]] = defaultdict(list)
-        for skill in Skill.objects.filter(Skill.alive_q(""), title__in=titles).select_related("collection"):
+        for skill in Skill.objects.filter(Skill.alive_q(""), title__in=titles).select_related(
+            "collection"
+        ):
             by_name[skill.title].append(skill)
         yield from ((skill, None) for skill in by_name[line] or self._with_key(line))
         for name, step in steps:
             for skill in by_name[name] or self._with_key(name):
-                yield from ((skill, each) for each in self.proficiencies.get((skill.scale_id or 0, step), ()))
+                yield from (
+                    (skill, each)
+                    for each in self.proficiencies.get((skill.scale_id or 0, step), ())
+                )
 
     def _with_key(self, name: str) -> Sequence[Skill]:
         return list(Skill.objects.with_key(name))
@@ -119,7 +136,9 @@ def only(found: Iterable[Any], words: str, expected: str) -> Any:
         return different[0]
     shown = words if len(words) <= 80 else f"{words[:80]}…"
     if different:
-        raise Unclear(f"“{shown}” can be read in {len(different)} ways; the admin's own form can say which")
+        raise Unclear(
+            f"“{shown}” can be read in {len(different)} ways; the admin's own form can say which"
+        )
     raise Unclear(f"“{shown}” is not {expected}")
 
 

@@ -12,7 +12,9 @@ def put_in_order(rows: Sequence[Any], before: Sequence[Any]) -> bool:
     wanted = [row.pk for row in rows]
     if [row.pk for row in before if row.pk in wanted] == wanted:
         return False
-    numbers = {position: row for position, row in enumerate(rows, start=1) if row.position != position}
+    numbers = {
+        position: row for position, row in enumerate(rows, start=1) if row.position != position
+    }
     for position, row in numbers.items():
         store(row, {"position": position})
     return bool(numbers)

@@ -24,7 +24,9 @@ class Places:
         self.question_set = question_set
         self.sections = list(question_set.sections.order_by("position", "id"))
         items = SetItem.objects.filter(section__question_set=question_set)
-        self.items = list(items.in_order().select_related("section", *(f"question__{name}" for name in ASKED)))
+        self.items = list(
+            items.in_order().select_related("section", *(f"question__{name}" for name in ASKED))
+        )
         self.exported = set(items.published_but_for("section").values_list("pk", flat=True))
         own = {section.pk: section for section in self.sections}
         for item in self.items:
@@ -35,7 +37,10 @@ class Places:
             self.last[item.section_id] = max(self.last[item.section_id], item.position)
         self.taken = {(item.section_id, item.question_id) for item in self.items}
         #: The numbers that an export writes.
-        self.ranks = {item.pk: n for n, item in enumerate((i for i in self.items if i.pk in self.exported), start=1)}
+        self.ranks = {
+            item.pk: n
+            for n, item in enumerate((i for i in self.items if i.pk in self.exported), start=1)
+        }
         self.new_sections: list[SetSection] = []
         #: Rows of a question that stands in several sections, none of which they name.
         self.torn: list[Row] = []
@@ -48,7 +53,11 @@ class Places:
             free[item.question_id].append(item)
         for row in rows:
             found = free[row.question.pk] if row.question else []
-            there = [item for item in found if not row.has("section") or row.says("section", item.section.title)]
+            there = [
+                item
+                for item in found
+                if not row.has("section") or row.says("section", item.section.title)
+            ]
             if there:
                 row.item = there[0]
                 found.remove(row.item)
@@ -64,10 +73,16 @@ class Places:
         """A section all of whose rows have one new title, and no row the former, was renamed."""
         titles = {row: _title(row) for row in rows}
         for section in self.sections:
-            items = {item.pk for item in self.items if item.section_id == section.pk and item.pk in self.exported}
+            items = {
+                item.pk
+                for item in self.items
+                if item.section_id == section.pk and item.pk in self.exported
+            }
             own = [row for row in rows if row.item and row.item.pk in items]
             there = {titles[row] for row in own}
-            is_whole = bool(items) and len(own) == len(items) and section.title not in titles.values()
+            is_whole = (
+                bool(items) and len(own) == len(items) and section.title not in titles.values()
+            )
             if is_whole and len(there) == 1 and self._is_free(title := there.pop()):
                 self._retitle(section, title, own)
 
@@ -126,7 +141,11 @@ class Places:
         section = self.section_of(row)
         item = row.item or SetItem(question=row.question, section=section)
         here = {"section": "", "minutes": "", "required": ""} if row.item is None else _cells(item)
-        values = {"section": section, "minutes": _minutes(row, item), "required": _required(row, item)}
+        values = {
+            "section": section,
+            "minutes": _minutes(row, item),
+            "required": _required(row, item),
+        }
         changes = {name: value for name, value in values.items() if getattr(item, name) != value}
         if item.pk and not changes:
             return
@@ -174,7 +193,11 @@ class Places:
         gone = moved(known, [key for key in after if key in set(known)])
         for row in placed:
             if row.item and row.item.pk in gone:
-                row.note("position", str(before.index(row.item.pk) + 1), str(after.index(row.item.pk) + 1))
+                row.note(
+                    "position",
+                    str(before.index(row.item.pk) + 1),
+                    str(after.index(row.item.pk) + 1),
+                )
 
     def absent(self, rows: Sequence[Row]) -> list[SetItem]:
         """What an export names and no row does."""
@@ -189,7 +212,11 @@ def _title(row: Row) -> str:
 
 def _cells(item: SetItem) -> dict[str, str]:
     minutes = str(item.minutes or item.question.minutes or "")
-    return {"section": item.section.title, "minutes": minutes, "required": "yes" if item.required else "no"}
+    return {
+        "section": item.section.title,
+        "minutes": minutes,
+        "required": "yes" if item.required else "no",
+    }
 
 
 def _minutes(row: Row, item: SetItem) -> int | None:

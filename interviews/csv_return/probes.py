@@ -19,7 +19,9 @@ class Words(NamedTuple):
     text: str
 
 
-def put_probes(question: Question, stored: list[Probe], cell: str, names: Names, near: Collection[int]) -> bool:
+def put_probes(
+    question: Question, stored: list[Probe], cell: str, names: Names, near: Collection[int]
+) -> bool:
     """Make these the probes of the question. Whether any changed.
 
     :param stored: the probes that it has.
@@ -82,7 +84,11 @@ class _Steps:
     """The steps of answer frameworks, for the cell of one question."""
 
     def __init__(
-        self, steps: Sequence[AnswerStep], texts: Sequence[str], stored: Sequence[Probe], near: Collection[int]
+        self,
+        steps: Sequence[AnswerStep],
+        texts: Sequence[str],
+        stored: Sequence[Probe],
+        near: Collection[int],
     ) -> None:
         self.steps = steps
         own = {probe.step.framework_id for probe in stored if probe.step}
@@ -90,7 +96,12 @@ class _Steps:
 
     def _holding_all(self, texts: Sequence[str]) -> set[int]:
         """The frameworks that have a step for every title of one that stands in the cell."""
-        named = {step.title for step in self.steps for text in texts if text.startswith(f"{step.title}: ")}
+        named = {
+            step.title
+            for step in self.steps
+            for text in texts
+            if text.startswith(f"{step.title}: ")
+        }
         titles: dict[int, set[str]] = {}
         for step in self.steps:
             titles.setdefault(step.framework_id, set()).add(step.title)
@@ -110,5 +121,7 @@ class _Steps:
             found = [step for step in found if step.framework_id in frameworks] or found
         if len(found) > 1:
             named = " and of ".join(step.framework.title for step in found)
-            raise Unclear(f"“{found[0].title}” is a step of {named}; the admin's own form can say which")
+            raise Unclear(
+                f"“{found[0].title}” is a step of {named}; the admin's own form can say which"
+            )
         return (found[0], text.removeprefix(f"{found[0].title}: ")) if found else (None, text)

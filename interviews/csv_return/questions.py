@@ -39,14 +39,24 @@ class Questions:
 
     def __init__(self, items: Iterable[SetItem], collection: Collection) -> None:
         self.collection = collection
-        self.by_key: dict[str, Question | None] = {item.question.key: item.question for item in items}
+        self.by_key: dict[str, Question | None] = {
+            item.question.key: item.question for item in items
+        }
         #: The questions of the collection that `read_prompts` found or `create` made, by what they ask.
         self.by_prompt: dict[str, list[Question]] = defaultdict(list)
         self.names = Names()
         asked = [question.pk for question in self.by_key.values() if question]
-        steps = Probe.objects.filter(question__in=asked).exclude(step=None).values_list("step__framework", flat=True)
+        steps = (
+            Probe.objects.filter(question__in=asked)
+            .exclude(step=None)
+            .values_list("step__framework", flat=True)
+        )
         self.frameworks = set(steps.order_by().distinct())
-        self.probes, self.skills, self.anchors = StoredParts(PROBES), StoredParts(SKILLS), StoredParts(STORED_ANCHORS)
+        self.probes, self.skills, self.anchors = (
+            StoredParts(PROBES),
+            StoredParts(SKILLS),
+            StoredParts(STORED_ANCHORS),
+        )
         self._rows, self._words = QuestionRows(with_drafts=True), Words("")
 
     def with_key(self, key: str) -> Question:
@@ -67,7 +77,9 @@ class Questions:
         known = rows.values_list("pk", "prompt").iterator() if wanted else ()
         keys = [key for key, prompt in known if _words_of(prompt) in wanted]
         for start in range(0, len(keys), AT_ONCE):
-            for question in rows.filter(pk__in=keys[start : start + AT_ONCE]).select_related("collection"):
+            for question in rows.filter(pk__in=keys[start : start + AT_ONCE]).select_related(
+                "collection"
+            ):
                 self.by_prompt[_words_of(question.prompt)].append(question)
 
     def with_prompt(self, prompt: str) -> Question | None:
@@ -78,7 +90,9 @@ class Questions:
         found = self.by_prompt.get(_words_of(prompt), [])
         asked = [each for each in found if each.key in self.by_key]
         if len(asked or found) > 1:
-            raise Unclear("several questions are asked in these words: name one of them in “question”")
+            raise Unclear(
+                "several questions are asked in these words: name one of them in “question”"
+            )
         return next(iter(asked or found), None)
 
     def create(self, prompt: str) -> Question:
@@ -86,8 +100,13 @@ class Questions:
 
         :raises ValidationError: if it cannot be stored.
         """
-        title = Truncator(plain_text(prompt).strip().partition("\n")[0]).chars(TITLE_LENGTH) or "Question"
-        question = Question(collection=self.collection, title=title, prompt=prompt, status=Status.DRAFT)
+        title = (
+            Truncator(plain_text(prompt).strip().partition("\n")[0]).chars(TITLE_LENGTH)
+            or "Question"
+        )
+        question = Question(
+            collection=self.collection, title=title, prompt=prompt, status=Status.DRAFT
+        )
         question.slug = self._free_slug(title)
         validate(question, ("collection", "slug"))
         question.save()
@@ -99,7 +118,9 @@ class Questions:
     @cached_property
     def slugs(self) -> set[str]:
         """All slugs of the collection."""
-        return set(Question.objects.filter(collection=self.collection).values_list("slug", flat=True))
+        return set(
+            Question.objects.filter(collection=self.collection).values_list("slug", flat=True)
+        )
 
     def _free_slug(self, title: str) -> str:
         begin = slugify(title.replace("_", " "))[: SLUG_LENGTH - 4].strip("-") or "question"
@@ -130,7 +151,9 @@ class Questions:
         if column == "probes":
             return put_probes(question, self.probes.of(question), cell, self.names, self.frameworks)
         if column in ANCHORS:
-            stored = [anchor for anchor in self.anchors.of(question) if anchor.rating == ANCHORS[column]]
+            stored = [
+                anchor for anchor in self.anchors.of(question) if anchor.rating == ANCHORS[column]
+            ]
             return put_anchors(question, stored, ANCHORS[column], cell, self.names)
         return store(question, READERS[column](self.names, cell))
 
@@ -149,5 +172,7 @@ def _cells(facts: Facts) -> dict[str, str]:
 READERS: dict[str, Callable[[Names, str], dict[str, Any]]] = {
     "prompt": lambda names, cell: {"prompt": cell},
     "kind": lambda names, cell: {"kind": names.kind(cell)},
-    "bands": lambda names, cell: dict(zip(("band_from", "band_to"), names.band_range(cell), strict=True)),
+    "bands": lambda names, cell: dict(
+        zip(("band_from", "band_to"), names.band_range(cell), strict=True)
+    ),
 }

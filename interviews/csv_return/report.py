@@ -90,7 +90,15 @@ class SetReport:
 
     def as_data(self) -> dict[str, Any]:
         """All of it that says what would be, by which two previews are told apart."""
-        rows = [[row.place, row.title, row.news, [vars(cell) for cell in row.cells]] for row in self.changed]
-        lists = [self.absent, self.removed, self.new_sections, [str(refusal) for refusal in self.refusals]]
+        rows = [
+            [row.place, row.title, row.news, [vars(cell) for cell in row.cells]]
+            for row in self.changed
+        ]
+        lists = [
+            self.absent,
+            self.removed,
+            self.new_sections,
+            [str(refusal) for refusal in self.refusals],
+        ]
         untaken = [[row.place, [vars(cell) for cell in row.untaken]] for row in self.untaken]
         return {"rows": rows, "lists": lists, "notes": self.notes, "untaken": untaken}

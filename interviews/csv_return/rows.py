@@ -56,7 +56,11 @@ class Row:
 
     def differing(self, columns: tuple[str, ...]) -> Iterator[str]:
         """The columns in which the row says something else of its question than was stored."""
-        return (name for name in columns if self.has(name) and not self.says(name, self.before.get(name, "")))
+        return (
+            name
+            for name in columns
+            if self.has(name) and not self.says(name, self.before.get(name, ""))
+        )
 
     def note(self, column: str, here: str, there: str) -> None:
         """Remember that this cell changes something."""
@@ -80,7 +84,9 @@ class Row:
             return None
         number = whole_number(words)
         if number is None or not 0 < number <= MOST_MINUTES:
-            raise Unclear(f"“{words[:20]}” is not a number of minutes from 1 to {MOST_MINUTES:,}", "minutes")
+            raise Unclear(
+                f"“{words[:20]}” is not a number of minutes from 1 to {MOST_MINUTES:,}", "minutes"
+            )
         return number
 
     def required(self) -> bool:
@@ -123,7 +129,11 @@ def repeated(rows: list[Row]) -> int:
     seen: Counter[tuple[tuple[str, str], ...]] = Counter()
     kept = []
     for row in rows:
-        words = tuple((column, cell) for column, cell in sorted(row.sheet_row.cells.items()) if column != "position")
+        words = tuple(
+            (column, cell)
+            for column, cell in sorted(row.sheet_row.cells.items())
+            if column != "position"
+        )
         seen[words] += 1
         if seen[words] == 1:
             kept.append(row)

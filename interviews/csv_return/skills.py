@@ -27,7 +27,9 @@ def put_skills(question: Question, stored: list[QuestionSkill], cell: str, names
     gone = [each for each in shown if each.skill_id not in {skill.pk for skill, _ in wanted}]
     for each in gone:
         each.delete()
-    rows = [kept.get(skill.pk) or QuestionSkill(question=question, skill=skill) for skill, _ in wanted]
+    rows = [
+        kept.get(skill.pk) or QuestionSkill(question=question, skill=skill) for skill, _ in wanted
+    ]
     changes = [_put(row, at) for row, at in zip(rows, wanted, strict=True)]
     return put_in_order(rows, stored) | any(changes) | bool(gone)
 
@@ -35,7 +37,9 @@ def put_skills(question: Question, stored: list[QuestionSkill], cell: str, names
 def label(row: QuestionSkill) -> str:
     """The line that an export writes."""
     is_shown = row.proficiency and row.proficiency.is_live
-    return with_line_ends(f"{row.skill.title} ({row.proficiency.title})" if is_shown else row.skill.title)  # type: ignore[union-attr]
+    return with_line_ends(
+        f"{row.skill.title} ({row.proficiency.title})" if is_shown else row.skill.title
+    )  # type: ignore[union-attr]
 
 
 def _put(row: QuestionSkill, at: SkillAt) -> bool:

@@ -45,7 +45,11 @@ def store(row: Any, values: Mapping[str, Any]) -> bool:
     :raises ValidationError: if the model refuses them; the row has the former ones then.
     """
     before = {name: getattr(row, name) for name in values}
-    changed = values.keys() if row.pk is None else {name for name in values if before[name] != values[name]}
+    changed = (
+        values.keys()
+        if row.pk is None
+        else {name for name in values if before[name] != values[name]}
+    )
     if not changed:
         return False
     _set(row, values)

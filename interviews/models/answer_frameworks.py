@@ -26,7 +26,9 @@ class AnswerFramework(Publishable, Positioned, Indexed):
         return reverse("interviews:answer_framework_detail", args=[self.key])
 
     def search_body(self) -> str:
-        return "\n\n".join([*(step.title for step in self.steps.all()), self.when_to_use, self.pitfalls, self.body])
+        return "\n\n".join(
+            [*(step.title for step in self.steps.all()), self.when_to_use, self.pitfalls, self.body]
+        )
 
 
 class AnswerStep(Gated, Positioned, Identified):

@@ -7,7 +7,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
-from content.fields import SLUG_LENGTH, LineField, MarkdownField, PositiveSmallIntegerField, SlugField, StatedField
+from content.fields import (
+    SLUG_LENGTH,
+    LineField,
+    MarkdownField,
+    PositiveSmallIntegerField,
+    SlugField,
+    StatedField,
+)
 from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
 from content.querysets import GatedQuerySet
@@ -31,11 +38,19 @@ class QuestionSet(Publishable, Positioned, Indexed):
 
     search_kind = "set"
 
-    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
-    level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets")
+    role = models.ForeignKey(
+        Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets"
+    )
+    level = models.ForeignKey(
+        Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets"
+    )
     stage = StatedField(max_length=20, choices=Stage)
-    audience = models.CharField("used by", max_length=12, choices=Audience, default=Audience.INTERVIEWER)
-    minutes = PositiveSmallIntegerField(null=True, blank=True, help_text="How long the whole set takes.")
+    audience = models.CharField(
+        "used by", max_length=12, choices=Audience, default=Audience.INTERVIEWER
+    )
+    minutes = PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How long the whole set takes."
+    )
     intro = MarkdownField(blank=True, help_text="What to say and do before the first question.")
     outro = MarkdownField(blank=True, help_text="How to close, and what to do afterwards.")
 
@@ -60,7 +75,9 @@ class SetSection(Gated, Positioned, Identified):
     slug = SlugField(blank=True, help_text="Its name in packs; made from the title if left empty.")
     minutes = PositiveSmallIntegerField(null=True, blank=True)
     choose = PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Ask at least so many of its questions; empty where all are asked."
+        null=True,
+        blank=True,
+        help_text="Ask at least so many of its questions; empty where all are asked.",
     )
     script = MarkdownField(blank=True, help_text="What the interviewer says in this part.")
 
@@ -85,7 +102,11 @@ class SetSection(Gated, Positioned, Identified):
         """Not in `clean`: two new sections with one title are checked before either is stored."""
         begin = slugify(self.title)[: SLUG_LENGTH - 4].strip("-") or "section"
         taken = set(self.question_set.sections.exclude(pk=self.pk).values_list("slug", flat=True))
-        return next(slug for number in count(1) if (slug := f"{begin}-{number}" if number > 1 else begin) not in taken)
+        return next(
+            slug
+            for number in count(1)
+            if (slug := f"{begin}-{number}" if number > 1 else begin) not in taken
+        )
 
 
 class SetItemQuerySet(GatedQuerySet):
@@ -104,7 +125,9 @@ class SetItem(Gated, Positioned):
 
     section = models.ForeignKey(SetSection, on_delete=models.CASCADE, related_name="items")
     question = models.ForeignKey(Question, on_delete=models.RESTRICT, related_name="set_items")
-    required = models.BooleanField(default=True, help_text="Asked in every interview, so that answers can be compared.")
+    required = models.BooleanField(
+        default=True, help_text="Asked in every interview, so that answers can be compared."
+    )
     minutes = PositiveSmallIntegerField(null=True, blank=True)
 
     objects = SetItemQuerySet.as_manager()

@@ -75,20 +75,34 @@ class Question(Publishable, Indexed):
 
     prompt = MarkdownField(help_text="The question as it is asked, in one to three sentences.")
     kind = StatedField(max_length=15, choices=Kind)
-    audience = models.CharField("asked by", max_length=12, choices=AskedBy, default=AskedBy.INTERVIEWER)
-    band_from = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
-    band_to = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
-    minutes = PositiveSmallIntegerField(null=True, blank=True, help_text="How long it takes with its probes.")
+    audience = models.CharField(
+        "asked by", max_length=12, choices=AskedBy, default=AskedBy.INTERVIEWER
+    )
+    band_from = models.ForeignKey(
+        Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    band_to = models.ForeignKey(
+        Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    minutes = PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How long it takes with its probes."
+    )
     guidance = MarkdownField(blank=True, help_text="How to ask, and what to listen for.")
-    avoid = MarkdownField("what to avoid", blank=True, help_text="What not to ask, and what not to reward.")
-    roles = models.ManyToManyField(Role, blank=True, related_name="questions", help_text="Empty: for any role.")
+    avoid = MarkdownField(
+        "what to avoid", blank=True, help_text="What not to ask, and what not to reward."
+    )
+    roles = models.ManyToManyField(
+        Role, blank=True, related_name="questions", help_text="Empty: for any role."
+    )
 
     objects = QuestionQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["title", "id"]
         # The order comes first: SQLite does not look up a truth value, which it is asked for as a bare condition.
-        indexes = [models.Index(fields=["title", "id", "is_live"], name="interviews_questions_in_order")]
+        indexes = [
+            models.Index(fields=["title", "id", "is_live"], name="interviews_questions_in_order")
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("interviews:question_detail", args=[self.key])
@@ -165,12 +179,18 @@ class Probe(Gated, Positioned, Identified):
     part_of = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="probes")
-    step = models.ForeignKey(AnswerStep, null=True, blank=True, on_delete=models.RESTRICT, related_name="probes")
+    step = models.ForeignKey(
+        AnswerStep, null=True, blank=True, on_delete=models.RESTRICT, related_name="probes"
+    )
     depth = PositiveSmallIntegerField(
         default=0, help_text="0 follows the question, 1 follows the probe above it, and so on."
     )
-    required = models.BooleanField(default=False, help_text="Asked in every interview, not only where it helps.")
-    condition = LineField(blank=True, help_text="When to ask it, e.g. if the answer stays with the team.")
+    required = models.BooleanField(
+        default=False, help_text="Asked in every interview, not only where it helps."
+    )
+    condition = LineField(
+        blank=True, help_text="When to ask it, e.g. if the answer stays with the team."
+    )
     text = MarkdownField()
 
     class Meta:
@@ -196,7 +216,9 @@ class Anchor(Gated, Identified):
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="anchors")
     rating = PositiveSmallIntegerField(choices=Rating)
-    band = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
+    band = models.ForeignKey(
+        Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
     text = MarkdownField(help_text="Evidence in the answer, not an adjective.")
 
     class Meta:

@@ -24,14 +24,23 @@ def questions_probing(skill: Skill) -> QuerySet[Question]:
     """A handful of public questions that probe this skill."""
     probing = QuestionSkill.objects.filter(skill=skill).shown_on(skill).order_by("question")
     keys = probing.values("question")[:SHOWN]
-    return Question.objects.filter(pk__in=keys).shown_on(skill).select_related("band_from", "band_to")
+    return (
+        Question.objects.filter(pk__in=keys).shown_on(skill).select_related("band_from", "band_to")
+    )
 
 
 @register.simple_tag
 def questions_for_level(level: Level, needs: Iterable[Need]) -> QuerySet[Question]:
     """A handful of public questions that probe what this level needs, at its band."""
-    tested = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=[need.skill for need in needs])
-    questions = Question.objects.shown_on(level).filter(Exists(tested)).exclude(audience="candidate").order_by("id")
+    tested = QuestionSkill.objects.filter(
+        question=OuterRef("pk"), skill__in=[need.skill for need in needs]
+    )
+    questions = (
+        Question.objects.shown_on(level)
+        .filter(Exists(tested))
+        .exclude(audience="candidate")
+        .order_by("id")
+    )
     if level.band:
         questions = questions.for_band(level.band)
     return questions.for_list(level)[:SHOWN]

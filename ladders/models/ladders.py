@@ -39,13 +39,22 @@ class Ladder(Publishable, Positioned, Indexed):
     search_kind = "ladder"
     search_list = "ladders:ladder_list"
 
-    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="ladders")
-    other_roles = models.ManyToManyField(
-        Role, blank=True, related_name="shared_ladders", help_text="Further roles that this ladder serves."
+    role = models.ForeignKey(
+        Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="ladders"
     )
-    organisation = LineField(blank=True, help_text="Whose ladder it is; empty for a reference ladder.")
+    other_roles = models.ManyToManyField(
+        Role,
+        blank=True,
+        related_name="shared_ladders",
+        help_text="Further roles that this ladder serves.",
+    )
+    organisation = LineField(
+        blank=True, help_text="Whose ladder it is; empty for a reference ladder."
+    )
     source_url = models.URLField("source address", blank=True, max_length=500)
-    observed_on = models.DateField(null=True, blank=True, help_text="When it was read at its source.")
+    observed_on = models.DateField(
+        null=True, blank=True, help_text="When it was read at its source."
+    )
     confidence = StatedField(max_length=10, choices=Confidence)
     rule = StatedField(max_length=10, choices=Rule)
     body = MarkdownField(blank=True, help_text="How to read this ladder.")
@@ -72,7 +81,9 @@ class Ladder(Publishable, Positioned, Indexed):
     @property
     def owner_name(self) -> str:
         """Whose ladder it is: the organization's, else the publisher's of its collection."""
-        return self.organisation or ("Reference ladder" if self.is_reference else self.collection.publisher)
+        return self.organisation or (
+            "Reference ladder" if self.is_reference else self.collection.publisher
+        )
 
     def search_aliases(self) -> str:
         return self.organisation

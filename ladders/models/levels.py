@@ -9,7 +9,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from content.distinct_names import distinct_names
-from content.fields import LineField, MarkdownField, PlainTextField, PositiveSmallIntegerField, SlugField, StatedField
+from content.fields import (
+    LineField,
+    MarkdownField,
+    PlainTextField,
+    PositiveSmallIntegerField,
+    SlugField,
+    StatedField,
+)
 from content.gate import Gated, Positioned
 from content.models import Collection, Titled
 from content.querysets import GatedQuerySet
@@ -34,8 +41,19 @@ class LevelQuerySet(GatedQuerySet):
         wanted = Q(ladder__collection__is_home=True, is_live=True)
         for key in keys:
             wanted |= Q(ladder__in=Ladder.objects.with_key(key.rpartition("/")[0]))
-        order = ("-ladder__collection__is_home", "ladder__position", "ladder__title", "ladder", "position", "id")
-        return self.filter(wanted).select_related("ladder__collection", "band", "band_to").order_by(*order)
+        order = (
+            "-ladder__collection__is_home",
+            "ladder__position",
+            "ladder__title",
+            "ladder",
+            "position",
+            "id",
+        )
+        return (
+            self.filter(wanted)
+            .select_related("ladder__collection", "band", "band_to")
+            .order_by(*order)
+        )
 
     def assessable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
         """Those of them on ladders that say which skills they need."""
@@ -51,7 +69,9 @@ class LevelQuerySet(GatedQuerySet):
         rows = self.comparable().filter(ladder__organisation="", ladder__collection__is_home=True)
         naming = Level.objects.filter(requirements__isnull=False).values("pk")
         found: dict[int, Level] = {}
-        for row in rows.filter(pk__in=naming, band__in={level.band_id for level in levels if level.band_id}):
+        for row in rows.filter(
+            pk__in=naming, band__in={level.band_id for level in levels if level.band_id}
+        ):
             for level in levels:
                 if level.band_id == row.band_id and _is_nearer(row, found.get(level.pk), level):
                     found[level.pk] = row
@@ -87,13 +107,19 @@ class Level(Titled, Positioned, Indexed):
     code = LineField(max_length=40, blank=True, help_text="The level's short name, e.g. IC4 or L6.")
     track = StatedField(max_length=10, choices=Track)
     summary = PlainTextField(blank=True)
-    scope = LineField(max_length=400, blank=True, help_text="How large the thing is that this level answers for.")
+    scope = LineField(
+        max_length=400, blank=True, help_text="How large the thing is that this level answers for."
+    )
     autonomy = LineField(max_length=400, blank=True, help_text="What it decides alone.")
     reach = LineField(max_length=400, blank=True, help_text="Whom it works with and moves.")
     years_min = PositiveSmallIntegerField("usual years, from", null=True, blank=True)
     years_max = PositiveSmallIntegerField("usual years, to", null=True, blank=True)
-    cumulative = models.BooleanField(default=False, help_text="This level includes all that the level below asks for.")
-    band = models.ForeignKey(Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="levels")
+    cumulative = models.BooleanField(
+        default=False, help_text="This level includes all that the level below asks for."
+    )
+    band = models.ForeignKey(
+        Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="levels"
+    )
     band_to = models.ForeignKey(
         Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
         help_text="The highest band it reaches, if it spans several.",
@@ -118,7 +144,9 @@ class Level(Titled, Positioned, Indexed):
                 violation_error_message="Another level of this ladder has this slug.",
             ),
             models.CheckConstraint(
-                condition=Q(years_min__isnull=True) | Q(years_max__isnull=True) | Q(years_max__gte=F("years_min")),
+                condition=Q(years_min__isnull=True)
+                | Q(years_max__isnull=True)
+                | Q(years_max__gte=F("years_min")),
                 name="ladders_level_years_in_order",
                 violation_error_message="The usual years end before they begin.",
             ),
@@ -180,14 +208,20 @@ class Level(Titled, Positioned, Indexed):
     @property
     def has_facts(self) -> bool:
         """Whether it says anything of how far the work reaches, or where it stands."""
-        return bool(self.scope or self.autonomy or self.reach or self.band_id or self.years_min is not None)
+        return bool(
+            self.scope or self.autonomy or self.reach or self.band_id or self.years_min is not None
+        )
 
     @property
     def track_meaning(self) -> str:
         """What its track says of whoever stands on it; empty if none is stated."""
         if not self.track:
             return ""
-        return "leads people" if self.track == self.Track.MANAGER else "leads by their own work, not by leading people"
+        return (
+            "leads people"
+            if self.track == self.Track.MANAGER
+            else "leads by their own work, not by leading people"
+        )
 
     @property
     def bands(self) -> str:
@@ -212,7 +246,11 @@ class Level(Titled, Positioned, Indexed):
     @property
     def confidence(self) -> Confidence | None:
         """How sure its band is; None if nobody states it, and for a reference level: that defines the band."""
-        return Confidence(self.band_confidence) if self.band_confidence and not self.ladder.is_reference else None
+        return (
+            Confidence(self.band_confidence)
+            if self.band_confidence and not self.ladder.is_reference
+            else None
+        )
 
     @property
     def collection(self) -> Collection:
@@ -243,7 +281,9 @@ class Level(Titled, Positioned, Indexed):
 
 def _is_said(code: str, title: str) -> bool:
     """Whether a code stands in a title as a word of its own: 5 in “Level 5”, and not in “Level 5.1” or “Level 15”."""
-    return bool(re.search(rf"(?<!\w)(?<!\w[.-]){re.escape(code)}(?!\w)(?![.-]\w)", title, re.IGNORECASE))
+    return bool(
+        re.search(rf"(?<!\w)(?<!\w[.-]){re.escape(code)}(?!\w)(?![.-]\w)", title, re.IGNORECASE)
+    )
 
 
 def mark_shared_codes(levels: Iterable[Level]) -> None:
@@ -253,10 +293,14 @@ def mark_shared_codes(levels: Iterable[Level]) -> None:
     """
     coded = [level for level in levels if level.code]
     codes = Counter((level.ladder_id, level.code) for level in coded)
-    on_track = Counter((level.ladder_id, level.code, level.track == Level.Track.MANAGER) for level in coded)
+    on_track = Counter(
+        (level.ladder_id, level.code, level.track == Level.Track.MANAGER) for level in coded
+    )
     for level in coded:
         level.shares_code = codes[level.ladder_id, level.code] > 1
-        level.shares_track = on_track[level.ladder_id, level.code, level.track == Level.Track.MANAGER] > 1
+        level.shares_track = (
+            on_track[level.ladder_id, level.code, level.track == Level.Track.MANAGER] > 1
+        )
 
 
 def mark_owners(levels: Iterable[Level]) -> None:

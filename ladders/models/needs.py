@@ -50,7 +50,9 @@ class Expectation(Gated, Positioned, Identified):
     part_of = ("level",)
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="expectations")
-    skill = models.ForeignKey(Skill, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations")
+    skill = models.ForeignKey(
+        Skill, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations"
+    )
     group = models.ForeignKey(
         SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations",
         verbose_name="dimension", help_text="Used where it belongs to a whole dimension rather than to one skill.",

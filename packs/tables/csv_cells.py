@@ -45,7 +45,9 @@ def guarded_line(row: Sequence[str]) -> str:
     return raw_line(row)
 
 
-def csv_bytes(rows: Iterable[Sequence[str]], *, raw: bool = False, bom: bool = True) -> Iterator[bytes]:
+def csv_bytes(
+    rows: Iterable[Sequence[str]], *, raw: bool = False, bom: bool = True
+) -> Iterator[bytes]:
     """The rows as CSV, in pieces.
 
     :param raw: leave formulas as they are, for machines.
@@ -62,6 +64,8 @@ def csv_response(
     rows: Iterable[Sequence[str]], file_name: str, *, raw: bool = False, bom: bool = True
 ) -> StreamingHttpResponse:
     """The rows as a download that is written while it is read."""
-    response = StreamingHttpResponse(csv_bytes(rows, raw=raw, bom=bom), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        csv_bytes(rows, raw=raw, bom=bom), content_type="text/csv; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response

@@ -57,7 +57,9 @@ def read_sheet(content: bytes, name: str, *, most_rows: int = 5_000) -> Sheet:
     header, columns = next(lines, (name, []))
     columns = [column.strip().casefold() for column in columns]
     _refuse_columns(columns, header)
-    filled = (SheetRow(place, _named(columns, cells, place)) for place, cells in lines if any(cells))
+    filled = (
+        SheetRow(place, _named(columns, cells, place)) for place, cells in lines if any(cells)
+    )
     rows = list(islice(filled, most_rows + 1))
     if len(rows) > most_rows:
         raise Unreadable(rows[-1].place, f"more than {most_rows:,} rows")
@@ -83,10 +85,15 @@ def _separator(text: str, name: str) -> str:
     """
     first = line_end.split(text[:LONGEST_HEADER], maxsplit=1)[0]
     if not first.startswith(ANNOUNCED):
-        return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
+        return max(
+            SEPARATORS,
+            key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])),
+        )
     announced = first.rstrip(" ").removeprefix(ANNOUNCED) or "\t"
     if announced not in ANNOUNCEABLE:
-        raise Unreadable(f"{name} row 1", f"“{first[:20]}” names no separator; use a comma, a semicolon or a tab")
+        raise Unreadable(
+            f"{name} row 1", f"“{first[:20]}” names no separator; use a comma, a semicolon or a tab"
+        )
     return announced
 
 
@@ -125,4 +132,6 @@ def _named(columns: list[str], cells: list[str], place: str) -> dict[str, str]:
             refuse_unstorable(cell)
         except ValidationError as error:
             raise Unreadable(place, f"{column}: {error.messages[0]}") from error
-    return {column: with_line_ends(cell) for column, cell in zip(columns, cells, strict=True) if column}
+    return {
+        column: with_line_ends(cell) for column, cell in zip(columns, cells, strict=True) if column
+    }

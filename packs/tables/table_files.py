@@ -16,7 +16,9 @@ Rows = Iterable[Sequence[str]]
 MOST_IN_WORKBOOK = 5000
 
 
-def table_response(rows: Rows, name: str, form: str, *, raw: bool = False, bom: bool = True) -> HttpResponseBase:
+def table_response(
+    rows: Rows, name: str, form: str, *, raw: bool = False, bom: bool = True
+) -> HttpResponseBase:
     """The rows, of which the first holds the heads, as a download.
 
     :param name: of the file, without its ending.
@@ -27,9 +29,13 @@ def table_response(rows: Rows, name: str, form: str, *, raw: bool = False, bom: 
         return csv_response(rows, f"{name}.csv", raw=raw, bom=bom)
     if form == "xlsx":
         return _workbook(rows, name)
-    pieces, content_type = (_json(rows), "application/json") if form == "json" else (_markdown(rows), "text/markdown")
+    pieces, content_type = (
+        (_json(rows), "application/json") if form == "json" else (_markdown(rows), "text/markdown")
+    )
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return StreamingHttpResponse(pieces, content_type=f"{content_type}; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(
+        pieces, content_type=f"{content_type}; charset=utf-8", headers=headers
+    )
 
 
 def _workbook(rows: Rows, name: str) -> HttpResponse:
@@ -55,7 +61,11 @@ def _markdown(rows: Rows) -> Iterator[str]:
     remaining = iter(rows)
     heads = next(remaining)
     for number, row in enumerate(remaining, 1):
-        lines = [f"- **{head}**: {_indented(cell)}" for head, cell in zip(heads, row, strict=True) if cell]
+        lines = [
+            f"- **{head}**: {_indented(cell)}"
+            for head, cell in zip(heads, row, strict=True)
+            if cell
+        ]
         yield "\n".join([f"## {number}", "", *lines, "", ""])
 
 

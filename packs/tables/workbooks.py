@@ -23,7 +23,9 @@ def xlsx_response(rows: Iterable[Sequence[str]], file_name: str, title: str) -> 
     table = [[_writable(cell) for cell in row] for row in rows]
     sheet.freeze_panes = "A2"
     for place, column in enumerate(zip(*table, strict=True), 1):
-        sheet.column_dimensions[get_column_letter(place)].width = WIDE if max(map(len, column)) > LONG else NARROW
+        sheet.column_dimensions[get_column_letter(place)].width = (
+            WIDE if max(map(len, column)) > LONG else NARROW
+        )
     for number, row in enumerate(table):
         sheet.append([_cell(sheet, text, is_head=number == 0) for text in row])
     file = BytesIO()

@@ -23,4 +23,6 @@ def roles_needing(skill: Skill) -> RequirementQuerySet:
     """The public roles that need this skill, those that need it most first."""
     needing = SkillRequirement.objects.filter(skill=skill).shown_on(skill)
     rows = needing.select_related("role__collection", "proficiency").annotate(**steps())
-    return rows.order_by(F("proficiency__position").desc(nulls_last=True), "-importance", "role__title", "id")
+    return rows.order_by(
+        F("proficiency__position").desc(nulls_last=True), "-importance", "role__title", "id"
+    )

@@ -13,5 +13,9 @@ register = template.Library()
 @register.filter
 def steps_explained(rows: Iterable[Any]) -> list[Proficiency]:
     """The proficiencies that rows name and whose scale says what they mean, each once, the lowest first."""
-    named = {row.proficiency.pk: row.proficiency for row in rows if row.proficiency and row.proficiency.summary}
+    named = {
+        row.proficiency.pk: row.proficiency
+        for row in rows
+        if row.proficiency and row.proficiency.summary
+    }
     return sorted(named.values(), key=lambda step: (step.position, step.pk))

@@ -23,9 +23,15 @@ SUBJECTS = [
 
 
 def main() -> int:
-    parser = ArgumentParser(prog="python -m tests.benchmarks", description="Measures each budget on each database.")
-    parser.add_argument("subjects", nargs="*", metavar="subject", help=f"some of: {', '.join(SUBJECTS)}")
-    parser.add_argument("--quick", action="store_true", help="a first impression, from fewer rounds")
+    parser = ArgumentParser(
+        prog="python -m tests.benchmarks", description="Measures each budget on each database."
+    )
+    parser.add_argument(
+        "subjects", nargs="*", metavar="subject", help=f"some of: {', '.join(SUBJECTS)}"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="a first impression, from fewer rounds"
+    )
     parser.add_argument("--database", choices=VENDORS, action="append", help="only this one")
     chosen = parser.parse_args()
     results = [

@@ -17,7 +17,11 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 settings.configure(
-    SECRET_KEY=os.environ["SECRET_KEY"], ALLOWED_HOSTS=["localhost"], ROOT_URLCONF=__name__, MIDDLEWARE=[], DEBUG=False
+    SECRET_KEY=os.environ["SECRET_KEY"],
+    ALLOWED_HOSTS=["localhost"],
+    ROOT_URLCONF=__name__,
+    MIDDLEWARE=[],
+    DEBUG=False,
 )
 urlpatterns = [re_path("", page)]
 application = get_wsgi_application()

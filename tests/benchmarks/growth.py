@@ -28,7 +28,9 @@ def rows(vendor: str) -> Iterator[Row]:
     """One page of each type, before and after: its queries and its time."""
     add_questions(FEW)
     visitor = Visitor()
-    pages = {view: paths[-1] for view, paths in visitor.page_types().items() if view not in ELSEWHERE}
+    pages = {
+        view: paths[-1] for view, paths in visitor.page_types().items() if view not in ELSEWHERE
+    }
     few = {path: cost(visitor, path) for path in pages.values()}
     for _ in range(FEW, MANY, AT_ONCE):
         add_questions(AT_ONCE)
@@ -70,9 +72,11 @@ def add_questions(count: int) -> None:
         for number in range(start, start + count)
     )
     QuestionSkill.objects.bulk_create(
-        QuestionSkill(question=question, skill=skills[place % len(skills)]) for place, question in enumerate(questions)
+        QuestionSkill(question=question, skill=skills[place % len(skills)])
+        for place, question in enumerate(questions)
     )
     asked_of = Question.roles.through
     asked_of.objects.bulk_create(
-        asked_of(question=question, role=roles[place % len(roles)]) for place, question in enumerate(questions)
+        asked_of(question=question, role=roles[place % len(roles)])
+        for place, question in enumerate(questions)
     )

@@ -30,15 +30,29 @@ def rows(vendor: str) -> Iterator[Row]:
     if vendor == "sqlite":
         cases = corpora.entries("markdown-pathological", "cases.json", "cases")
         for case in cases:
-            yield grows(clock, f"Markdown, {case['name']}", lambda size, case=case: partial(_render, case, size))
-        yield grows(clock, "YAML with many keys", lambda size: partial(read_yaml, _mapping(size), "pack.yml"))
-        yield grows(clock, "CASE, a chain of items", lambda size: partial(read_package, chain(size, in_order=False)))
+            yield grows(
+                clock,
+                f"Markdown, {case['name']}",
+                lambda size, case=case: partial(_render, case, size),
+            )
+        yield grows(
+            clock,
+            "YAML with many keys",
+            lambda size: partial(read_yaml, _mapping(size), "pack.yml"),
+        )
+        yield grows(
+            clock,
+            "CASE, a chain of items",
+            lambda size: partial(read_package, chain(size, in_order=False)),
+        )
     yield slowest_query()
 
 
 def grows(clock: Clock, name: str, work: Callable[[int], Callable[[], object]]) -> Row:
     """How many times as long twice the input takes, at best of three."""
-    once, twice = (min(clock.milliseconds(work(size)) for _ in range(3)) for size in (SIZE, 2 * SIZE))
+    once, twice = (
+        min(clock.milliseconds(work(size)) for _ in range(3)) for size in (SIZE, 2 * SIZE)
+    )
     ratio = twice / max(once, 0.1)
     return Row(name, f"{ratio:.1f} × as long for twice the input", f"{GROWTH} ×", ratio <= GROWTH)
 
@@ -49,7 +63,10 @@ def slowest_query() -> Row:
     taken = {text: min(milliseconds(text) for _ in range(2)) for text in queries()}
     ratio = max(taken.values()) / plain
     return Row(
-        f"Search, the slowest of {len(taken)} hostile queries", f"{ratio:.1f} × a word", f"{QUERY} ×", ratio <= QUERY
+        f"Search, the slowest of {len(taken)} hostile queries",
+        f"{ratio:.1f} × a word",
+        f"{QUERY} ×",
+        ratio <= QUERY,
     )
 
 

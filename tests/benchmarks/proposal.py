@@ -19,7 +19,12 @@ def rows(vendor: str) -> Iterator[Row]:
     took = median(_milliseconds(seed) for seed in range(TIMES))
     yield Row("200 questions, 30 needs, 4 rounds", f"{took:.0f} ms", f"≤ {MOST} ms", took <= MOST)
     worst = min(_share(seed) for seed in range(CASES))
-    yield Row(f"worst of {CASES} small cases, of the optimum", f"{worst:.1%}", f"≥ {LEAST:.0%}", worst >= LEAST)
+    yield Row(
+        f"worst of {CASES} small cases, of the optimum",
+        f"{worst:.1%}",
+        f"≥ {LEAST:.0%}",
+        worst >= LEAST,
+    )
 
 
 def _milliseconds(seed: int) -> float:

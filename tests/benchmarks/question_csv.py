@@ -123,7 +123,9 @@ def by_csv_writer() -> None:
     columns = ["slug", "prompt", "kind", "minutes", "band_from", "band_to", "collection", "title"]
     tables: list[tuple[Any, list[str]]] = [(Question, columns), *PARTS]
     for model, fields in tables:
-        csv.writer(Nowhere(), quoting=csv.QUOTE_ALL).writerows(plain(model).values_list(*fields).iterator())
+        csv.writer(Nowhere(), quoting=csv.QUOTE_ALL).writerows(
+            plain(model).values_list(*fields).iterator()
+        )
 
 
 class Nowhere(io.StringIO):
@@ -133,7 +135,10 @@ class Nowhere(io.StringIO):
         return len(text)
 
 
-YARDSTICKS = {"postgresql": ("COPY … TO STDOUT", copy), "sqlite": ("csv.writer over values_list", by_csv_writer)}
+YARDSTICKS = {
+    "postgresql": ("COPY … TO STDOUT", copy),
+    "sqlite": ("csv.writer over values_list", by_csv_writer),
+}
 
 
 def rows_a_second(write: Callable[[], None]) -> float:
@@ -166,8 +171,18 @@ def rows(vendor: str) -> Iterator[Row]:
     """Speed, as a part of the plainest way, and memory."""
     multiply(MANY)
     grown = growth_in_megabytes()
-    yield Row(f"memory for {MANY:,} questions", f"+ {grown:.1f} MB", f"≤ {MOST_MEMORY} MB", grown <= MOST_MEMORY)
+    yield Row(
+        f"memory for {MANY:,} questions",
+        f"+ {grown:.1f} MB",
+        f"≤ {MOST_MEMORY} MB",
+        grown <= MOST_MEMORY,
+    )
     name, yardstick = YARDSTICKS[vendor]
     ours, plainest = rows_a_second(portal), rows_a_second(yardstick)
     measured = f"{ours / plainest:.0%} ({ours:,.0f} of {plainest:,.0f} rows/s)"
-    yield Row(f"rows a second, beside {name}", measured, f"≥ {LEAST_RATIO:.0%}", ours / plainest >= LEAST_RATIO)
+    yield Row(
+        f"rows a second, beside {name}",
+        measured,
+        f"≥ {LEAST_RATIO:.0%}",
+        ours / plainest >= LEAST_RATIO,
+    )

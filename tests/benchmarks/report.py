@@ -23,7 +23,10 @@ def show(title: str, rows: Iterable[Row]) -> list[Row]:
     print(f"\n{title}", flush=True)
     missed = []
     for row in rows:
-        print(f"  {'ok    ' if row.ok else 'MISSED'}  {row.name:<58}  {row.measured:<48}  {row.budget}", flush=True)
+        print(
+            f"  {'ok    ' if row.ok else 'MISSED'}  {row.name:<58}  {row.measured:<48}  {row.budget}",
+            flush=True,
+        )
         if not row.ok:
             missed.append(row)
     return missed

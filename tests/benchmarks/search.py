@@ -22,9 +22,7 @@ PAGE = 20
 BUDGET = 50
 #: Most of a large collection are questions.
 KINDS = ["question"] * 90 + ["level"] * 5 + ["skill", "role", "ladder", "guide", "guide"]
-SYLLABLES = (
-    "ca com cu de der ing lan ma men mi ment na ning nor pla pro ra ri ris ro sta ta te ter ti tion to ver".split()
-)
+SYLLABLES = "ca com cu de der ing lan ma men mi ment na ning nor pla pro ra ri ris ro sta ta te ter ti tion to ver".split()
 #: The most common words, each in nearly every entry.
 COMMON = "delivery program team risk stakeholder planning roadmap communication manager technical".split()
 
@@ -79,7 +77,9 @@ def fill(corpus: Corpus) -> None:
     entries = corpus.entries()
     while piece := list(islice(entries, AT_ONCE)):
         SearchEntry.objects.bulk_create(piece)
-    SearchWord.objects.change_counts(dict.fromkeys({word for word in corpus.words if words_of(word)}, 1))
+    SearchWord.objects.change_counts(
+        dict.fromkeys({word for word in corpus.words if words_of(word)}, 1)
+    )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
@@ -111,4 +111,9 @@ def rows(vendor: str) -> Iterator[Row]:
     for name, texts in queries.items():
         milliseconds(texts[0])
         measured = p95(texts)
-        yield Row(f"search, {ENTRIES:,} entries, {name}", f"p95 {measured:.1f} ms", f"{BUDGET} ms", measured <= BUDGET)
+        yield Row(
+            f"search, {ENTRIES:,} entries, {name}",
+            f"p95 {measured:.1f} ms",
+            f"{BUDGET} ms",
+            measured <= BUDGET,
+        )

@@ -57,7 +57,9 @@ class Caller:
 
     def __init__(self, port: int, path: str) -> None:
         self.port = port
-        self.request = f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+        self.request = (
+            f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+        )
         self._connect()
 
     def _connect(self) -> None:

@@ -22,15 +22,28 @@ def rows(vendor: str) -> Iterator[Row]:
     ours, bare = speeds(path, size=len(visitor.ask(path).content))
     share = median(our / its for our, its in zip(ours, bare, strict=True))
     rates = f"{share:.0%} ({median(ours):.0f} of {median(bare):.0f} a second)"
-    yield Row("requests a second, of those of a bare view", rates, f"≥ {LEAST[vendor]:.0%}", share >= LEAST[vendor])
+    yield Row(
+        "requests a second, of those of a bare view",
+        rates,
+        f"≥ {LEAST[vendor]:.0%}",
+        share >= LEAST[vendor],
+    )
     stale = stale_answers(path)
-    yield Row(f"stale answers of {ASKED_AFTER_A_CHANGE} after a change, 2 workers", str(stale), "0", stale == 0)
+    yield Row(
+        f"stale answers of {ASKED_AFTER_A_CHANGE} after a change, 2 workers",
+        str(stale),
+        "0",
+        stale == 0,
+    )
 
 
 def speeds(path: str, *, size: int) -> tuple[list[float], list[float]]:
     """Both servers in turns, for the machine is never the same for long."""
     ours, bare = [], []
-    with serving("tpm_portal.wsgi") as our_port, serving("tests.benchmarks.bare", BARE_SIZE=str(size)) as bare_port:
+    with (
+        serving("tpm_portal.wsgi") as our_port,
+        serving("tests.benchmarks.bare", BARE_SIZE=str(size)) as bare_port,
+    ):
         for port in (our_port, bare_port):
             requests_per_second(port, path, SECONDS)
         for _ in range(ROUNDS):

@@ -23,7 +23,20 @@ def rows(vendor: str) -> Iterator[Row]:
     visitor = Visitor()
     path = visitor.reference_ladder()
     time = milliseconds(visitor, path)
-    yield Row(f"reference ladder ({path})", f"{time:.1f} ms of the processor", f"≤ {MOST} ms", time <= MOST)
-    others = {paths[0]: milliseconds(visitor, paths[0], rounds=7) for paths in visitor.page_types().values()}
+    yield Row(
+        f"reference ladder ({path})",
+        f"{time:.1f} ms of the processor",
+        f"≤ {MOST} ms",
+        time <= MOST,
+    )
+    others = {
+        paths[0]: milliseconds(visitor, paths[0], rounds=7)
+        for paths in visitor.page_types().values()
+    }
     slowest = max(others, key=lambda path: others[path])
-    yield Row(f"slowest type of page ({slowest})", f"{others[slowest]:.1f} ms of the processor", "to compare", ok=True)
+    yield Row(
+        f"slowest type of page ({slowest})",
+        f"{others[slowest]:.1f} ms of the processor",
+        "to compare",
+        ok=True,
+    )

@@ -59,4 +59,7 @@ def color_findings(page: Page) -> list[str]:
 
 def _violations(page: Page, options: dict[str, Any], context: Any = None) -> list[str]:
     answer = Axe().run(page, context=context, options=QUICK | options)
-    return [f"{page.url} {each['id']}: {each['nodes'][0]['html'][:120]}" for each in answer.response["violations"]]
+    return [
+        f"{page.url} {each['id']}: {each['nodes'][0]['html'][:120]}"
+        for each in answer.response["violations"]
+    ]

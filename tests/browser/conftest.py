@@ -24,7 +24,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests share a served portal, so they go to one process; one database is enough for what they show."""
     for item in items:
         if HERE in item.path.parents:
-            for mark in (pytest.mark.browser, pytest.mark.one_database, pytest.mark.xdist_group("browser")):
+            for mark in (
+                pytest.mark.browser,
+                pytest.mark.one_database,
+                pytest.mark.xdist_group("browser"),
+            ):
                 item.add_marker(mark)
 
 
@@ -76,7 +80,9 @@ def listen(context: BrowserContext) -> list[str]:
     """The list to which all is added that the browser complains about, violations of the content policy among it."""
     heard: list[str] = []
     context.add_init_script(NOTE_VIOLATIONS)
-    context.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    context.on(
+        "console", lambda message: heard.append(message.text) if message.type == "error" else None
+    )
     context.on("weberror", lambda error: heard.append(str(error.error)))
     return heard
 

@@ -64,7 +64,13 @@ ADMIN = [
     "/admin/load/pack/",
     "/admin/load/table/",
 ]
-MODELS = ["ladders/level", "interviews/question", "interviews/questionset", "roles/role", "skills/skill"]
+MODELS = [
+    "ladders/level",
+    "interviews/question",
+    "interviews/questionset",
+    "roles/role",
+    "skills/skill",
+]
 
 
 def admin_pages(page: Page) -> list[str]:

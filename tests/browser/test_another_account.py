@@ -21,7 +21,9 @@ def add_account(page: Page, name: str, password: str) -> None:
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
-def test_only_who_typed_it_is_told_that_it_comes_back(changing_editor: Page, changed: Served) -> None:
+def test_only_who_typed_it_is_told_that_it_comes_back(
+    changing_editor: Page, changed: Served
+) -> None:
     page, other = changing_editor, changing_editor.context.new_page()
     form = form_of(page, "guides/guide", "certifications")
     add_account(other, "second", changed.password)

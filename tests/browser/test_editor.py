@@ -29,7 +29,9 @@ def change(page: Page, form: str, values: dict[str, str]) -> None:
     page.goto(form)
     for name, text in values.items():
         field = page.locator(f"[name={name}]")
-        field.fill(text) if field.evaluate("each => each.tagName") != "SELECT" else field.select_option(text)
+        field.fill(text) if field.evaluate(
+            "each => each.tagName"
+        ) != "SELECT" else field.select_option(text)
     save(page)
 
 

@@ -79,8 +79,12 @@ def builds_a_loop(manager: Page, level: str) -> None:
     kept = titles(manager)
     assert sorted(kept) == sorted(title for title in changed if title != changed[1])
     files = manager.locator(".taking")
-    assert len(rows_of(downloaded(manager, files.nth(0).get_by_role("link", name="CSV")))) == len(kept)
-    book = load_workbook(io.BytesIO(downloaded(manager, files.nth(1).get_by_role("link", name="XLSX")).read_bytes()))
+    assert len(rows_of(downloaded(manager, files.nth(0).get_by_role("link", name="CSV")))) == len(
+        kept
+    )
+    book = load_workbook(
+        io.BytesIO(downloaded(manager, files.nth(1).get_by_role("link", name="XLSX")).read_bytes())
+    )
     assert book.worksheets[0].max_row > 2
     follow(manager.get_by_role("link", name="Kit to take into the room"))
     expect(manager.locator(".kit__question")).to_have_count(len(kept))
@@ -121,7 +125,10 @@ def test_a_panel_compares_two_filled_scorecards(page: Page) -> None:
     page.goto("/interviews/sets/senior-tpm-onsite/scorecard/")
     blank = rows_of(downloaded(page, page.locator(".taking").get_by_role("link", name="CSV")))
     page.get_by_role("link", name="Compare filled-in scorecards").click()
-    cards = [filled(blank, "anna.csv", ["4", "3", "4"]), filled(blank, "ben.csv", ["1", "3", "not assessed"])]
+    cards = [
+        filled(blank, "anna.csv", ["4", "3", "4"]),
+        filled(blank, "ben.csv", ["1", "3", "not assessed"]),
+    ]
     page.get_by_label("Filled-in scorecards").set_input_files(cards)
     page.get_by_role("button", name="Compare").click()
     hints = page.locator(".calibration__hints")
@@ -148,12 +155,16 @@ def test_a_candidate_practises_ten_minutes_without_a_connection(page: Page) -> N
     page.get_by_role("button", name="Start the clock").click()
     page.clock.fast_forward(TEN_MINUTES)
     given = int(questions.first.get_attribute("data-minutes") or 0)
-    expect(page.get_by_role("timer")).to_have_text(f"{abs(given - 10)}:00 {'over' if given < 10 else 'left'}")
+    expect(page.get_by_role("timer")).to_have_text(
+        f"{abs(given - 10)}:00 {'over' if given < 10 else 'left'}"
+    )
     questions.first.locator(".practice__sheet summary").click()
     questions.first.get_by_label("Situation").fill("The payments migration, two weeks before peak.")
     questions.first.get_by_role("button", name="Keep as a story").click()
     expect(stories_of(page)).to_have_count(1)
-    shown = {each.get_attribute("data-skill") for each in questions.first.locator("[data-skill]").all()}
+    shown = {
+        each.get_attribute("data-skill") for each in questions.first.locator("[data-skill]").all()
+    }
     for needed in page.locator("[data-needed]").all():
         is_shown = needed.get_attribute("data-needed") in shown
         expect(needed.locator("small")).to_have_text("1 story" if is_shown else "no story yet")
@@ -186,7 +197,13 @@ def test_stories_stay_in_the_browser_and_move_as_a_file(page: Page) -> None:
     page.get_by_role("button", name="Remove").click()
     expect(stories_of(page)).to_have_count(0)
     loading = page.locator("[data-load]")
-    loading.set_input_files({"name": "x.json", "mimeType": "application/json", "buffer": b'{"kind": "other"}'})
-    expect(page.locator("[data-said]")).to_have_text("This file holds no stories that were downloaded here.")
-    loading.set_input_files({"name": "stories.json", "mimeType": "application/json", "buffer": file})
+    loading.set_input_files(
+        {"name": "x.json", "mimeType": "application/json", "buffer": b'{"kind": "other"}'}
+    )
+    expect(page.locator("[data-said]")).to_have_text(
+        "This file holds no stories that were downloaded here."
+    )
+    loading.set_input_files(
+        {"name": "stories.json", "mimeType": "application/json", "buffer": file}
+    )
     expect(stories_of(page)).to_have_count(1)

@@ -9,9 +9,17 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import follow
 from tests.browser.test_page_types import DESK, PHONE, sticks_out
 
-ANSWERS = {"Technical depth": "Practitioner", "Communication": "Expert", "Negotiation": "No opportunity yet"}
+ANSWERS = {
+    "Technical depth": "Practitioner",
+    "Communication": "Expert",
+    "Negotiation": "No opportunity yet",
+}
 
-THREE = {"First role": "Product TPM", "Second role": "Engineering TPM", "Third role": "Business TPM"}
+THREE = {
+    "First role": "Product TPM",
+    "Second role": "Engineering TPM",
+    "Third role": "Business TPM",
+}
 
 
 #: Each journey is made with one of them in one run, and with both in a full run.
@@ -37,7 +45,10 @@ def reader(browser: Browser, base_url: str, surroundings: tuple[int, bool]) -> I
     """Somebody with this window and this browser; the last page does not stick out of the window."""
     size, scripts = surroundings
     context = browser.new_context(
-        base_url=base_url, viewport={"width": size, "height": 900}, java_script_enabled=scripts, accept_downloads=True
+        base_url=base_url,
+        viewport={"width": size, "height": 900},
+        java_script_enabled=scripts,
+        accept_downloads=True,
     )
     page = context.new_page()
     yield page
@@ -61,7 +72,9 @@ def test_a_graduate_looks_for_a_first_role(reader: Page) -> None:
     expect(title(reader)).to_have_text("Getting started as a recent graduate")
     reader.get_by_role("contentinfo").get_by_role("link", name="Career map").click()
     expect(reader.get_by_role("region", name="Picture of the map")).to_be_visible()
-    ways = reader.locator("section[aria-labelledby=to-release-tpm] details", has_text="From Recent graduate")
+    ways = reader.locator(
+        "section[aria-labelledby=to-release-tpm] details", has_text="From Recent graduate"
+    )
     ways.locator("summary").click()
     expect(ways).to_contain_text("Essential:")
     reader.locator("h2").get_by_role("link", name="Release and launch TPM").click()
@@ -97,13 +110,19 @@ def test_an_engineer_compares_three_roles_and_picks_one(reader: Page) -> None:
 
 def answer(page: Page) -> None:
     for skill, choice in ANSWERS.items():
-        page.get_by_role("group", name=skill, exact=True).get_by_label(choice, exact=False).first.check()
+        page.get_by_role("group", name=skill, exact=True).get_by_label(
+            choice, exact=False
+        ).first.check()
     group = page.get_by_role("group", name="Technical depth", exact=True)
     group.get_by_text("Evidence").click()
-    group.get_by_label("What did you do, and what came of it?").fill("Led the design review of billing.")
+    group.get_by_label("What did you do, and what came of it?").fill(
+        "Led the design review of billing."
+    )
 
 
-def test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper(reader: Page, scripts: bool) -> None:
+def test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper(
+    reader: Page, scripts: bool
+) -> None:
     reader.goto("/ladders/tpm/")
     follow(link_in(reader, "Staff TPM"))
     follow(link_in(reader, "Where do you stand?"))
@@ -143,17 +162,23 @@ def comes_back(page: Page, file: str, scripts: bool) -> None:
     page.get_by_role("button", name="Take the answers there").click()
     expect(title(page)).to_contain_text("Principal TPM")
     expect(
-        page.get_by_role("group", name="Communication", exact=True).get_by_label("Expert", exact=False)
+        page.get_by_role("group", name="Communication", exact=True).get_by_label(
+            "Expert", exact=False
+        )
     ).to_be_checked()
 
 
 def test_an_address_from_an_older_time_tells_what_does_not_fit(page: Page) -> None:
-    page.goto("/assess/tpm/staff/#r-communication=expert&r-negotiation=mastery&r-no-skill=expert&x=1")
+    page.goto(
+        "/assess/tpm/staff/#r-communication=expert&r-negotiation=mastery&r-no-skill=expert&x=1"
+    )
     expect(page.locator("[data-progress]")).to_have_text(
         "1 of 31 skills answered. Of 1 the step is gone since; choose again"
     )
     page.get_by_role("button", name="Show what I still miss").click()
-    expect(page.get_by_text("Answers about skills that this level does not ask for are kept along.")).to_be_visible()
+    expect(
+        page.get_by_text("Answers about skills that this level does not ask for are kept along.")
+    ).to_be_visible()
 
 
 def test_the_report_is_copied(page: Page) -> None:
@@ -180,7 +205,9 @@ def test_a_reader_maps_the_level_of_a_company_to_the_reference_ladder(reader: Pa
     reader.get_by_label("To", exact=True).select_option(value="tpm/senior")
     reader.get_by_role("button", name="Compare").click()
     expect(title(reader)).to_have_text(re.compile("to Senior TPM"))
-    expect(reader.locator("main")).to_contain_text("Levels of different ladders are never quite the same thing")
+    expect(reader.locator("main")).to_contain_text(
+        "Levels of different ladders are never quite the same thing"
+    )
     expect(reader.get_by_role("heading", name="Skills", exact=True)).to_be_visible()
 
 

@@ -11,10 +11,19 @@ from tests.browser.test_page_types import DESK, PHONE, SMALLEST, TABLET, sticks_
 
 GUIDE = "/guides/getting-started-as-a-recent-graduate/"
 #: A table of each kind whose names of rows and columns stay in view, and the pictures.
-TABLES = ["/ladders/gitlab-tpm/", "/ladders/bands/", "/roles/compare/?a=product-tpm&b=engineering-tpm&c=business-tpm"]
+TABLES = [
+    "/ladders/gitlab-tpm/",
+    "/ladders/bands/",
+    "/roles/compare/?a=product-tpm&b=engineering-tpm&c=business-tpm",
+]
 #: Pages of different columns.
 LONG_WORDS = [
-    *("/", "/ladders/tpm/senior/", "/ladders/compare/?from=google-tpm/l5&to=tpm/associate", "/skills/communication/"),
+    *(
+        "/",
+        "/ladders/tpm/senior/",
+        "/ladders/compare/?from=google-tpm/l5&to=tpm/associate",
+        "/skills/communication/",
+    ),
     *("/roles/product-tpm/", "/skills/a-z/", "/changes/", "/guides/"),
 ]
 WINDOWS = [(DESK, 900), (DESK, 500), (TABLET, 600), (PHONE, 700)]
@@ -158,7 +167,10 @@ def test_long_words_make_no_page_wider(page: Page, path: str) -> None:
 
 def test_words_and_names_of_the_other_direction_keep_their_order(page: Page) -> None:
     page.goto("/ladders/tpm/senior/")
-    for direction, place, words in (("rtl", ".acts .btn", "Where to?"), ("ltr", ".nextprev a", "مدير (L1)")):
+    for direction, place, words in (
+        ("rtl", ".acts .btn", "Where to?"),
+        ("ltr", ".nextprev a", "مدير (L1)"),
+    ):
         page.locator("main").evaluate("(main, dir) => { main.dir = dir; }", direction)
         named = page.locator(place).first
         named.evaluate("(each, words) => { each.textContent = words; }", words)
@@ -211,7 +223,9 @@ def test_long_names_are_whole_and_leave_room_for_the_table(page: Page) -> None:
     assert head["height"] <= 11 * rem
     assert row["width"] <= 15 * rem
     resize(page, PHONE)
-    style = page.locator(".matrix td").first.evaluate("each => getComputedStyle(each, '::before').maxHeight")
+    style = page.locator(".matrix td").first.evaluate(
+        "each => getComputedStyle(each, '::before').maxHeight"
+    )
     assert style == "none"
 
 
@@ -219,12 +233,16 @@ def test_long_names_are_whole_and_leave_room_for_the_table(page: Page) -> None:
 def test_a_chosen_level_can_be_read_whole(page: Page, path: str) -> None:
     page.goto(path)
     choice = page.locator("select:has(optgroup)").first
-    choice.evaluate("each => { each.selectedOptions[0].textContent = 'Staff Technical Program Manager (8)'; }")
+    choice.evaluate(
+        "each => { each.selectedOptions[0].textContent = 'Staff Technical Program Manager (8)'; }"
+    )
     for width in (DESK, PHONE):
         resize(page, width)
         box = choice.bounding_box()
         assert box is not None
-        choice.evaluate("each => { each.style.width = 'auto'; each.style.fieldSizing = 'content'; }")
+        choice.evaluate(
+            "each => { each.style.width = 'auto'; each.style.fieldSizing = 'content'; }"
+        )
         needed = choice.bounding_box()
         choice.evaluate("each => { each.removeAttribute('style'); }")
         assert needed is not None
@@ -246,7 +264,9 @@ def test_a_numbered_anchor_of_the_first_version_leads_to_its_section(page: Page)
 @pytest.mark.parametrize("path", ["/roles/map/", "/ladders/tpm/"])
 def test_words_in_pictures_can_be_read_in_all_colors(page: Page, path: str) -> None:
     page.goto(path)
-    page.evaluate("document.querySelector('main').replaceChildren(document.querySelector('.picture'))")
+    page.evaluate(
+        "document.querySelector('main').replaceChildren(document.querySelector('.picture'))"
+    )
     for scheme, forced, theme in colors():
         emulate(page, scheme, forced, theme)
         contrasts = page.evaluate(CONTRASTS)
@@ -277,6 +297,8 @@ def colors() -> Iterator[tuple[Any, Any, str]]:
     return product(("light", "dark"), ("none", "active"), ("", "light", "dark"))
 
 
-def emulate(page: Page, scheme: Literal["light", "dark"], forced: Literal["none", "active"], theme: str) -> None:
+def emulate(
+    page: Page, scheme: Literal["light", "dark"], forced: Literal["none", "active"], theme: str
+) -> None:
     page.emulate_media(color_scheme=scheme, forced_colors=forced, reduced_motion="reduce")
     page.evaluate(SET_THEME, theme)

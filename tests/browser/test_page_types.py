@@ -89,7 +89,10 @@ def first_of_each_type() -> set[str]:
 
 @pytest.mark.parametrize(
     "path",
-    [path if path in first_of_each_type() else pytest.param(path, marks=pytest.mark.drawn(4)) for path in SITE],
+    [
+        path if path in first_of_each_type() else pytest.param(path, marks=pytest.mark.drawn(4))
+        for path in SITE
+    ],
 )
 def test_a_page_of_the_site_is_sound_at_every_width_in_light_and_dark(
     reader: tuple[Page, list[str]], path: str
@@ -141,7 +144,9 @@ def test_axe_finds_nothing_in_a_list_of_the_admin(editor: Page, path: str) -> No
     assert findings(editor) == []
 
 
-def test_no_page_of_the_admin_breaks_the_content_policy(editor: Page, complaints: list[str]) -> None:
+def test_no_page_of_the_admin_breaks_the_content_policy(
+    editor: Page, complaints: list[str]
+) -> None:
     paths = admin_pages(editor)
     for path in sample(paths, 8):
         answer = editor.goto(path)
@@ -151,14 +156,18 @@ def test_no_page_of_the_admin_breaks_the_content_policy(editor: Page, complaints
     assert unexpected(complaints) == []
 
 
-def test_the_switch_of_the_theme_keeps_to_the_content_policy(page: Page, complaints: list[str]) -> None:
+def test_the_switch_of_the_theme_keeps_to_the_content_policy(
+    page: Page, complaints: list[str]
+) -> None:
     page.goto("/")
     page.get_by_role("button", name="Dark").click()
     assert unexpected(complaints) == []
 
 
 def test_axe_does_look(page: Page) -> None:
-    page.set_content("<img src=x><button></button><p style='color: #eee; background: #fff'>Pale words</p>")
+    page.set_content(
+        "<img src=x><button></button><p style='color: #eee; background: #fff'>Pale words</p>"
+    )
     found = " ".join(findings(page))
     assert all(rule in found for rule in ("image-alt", "button-name", "color-contrast"))
     assert [line.split()[1] for line in color_findings(page)] == ["color-contrast:"]
@@ -166,7 +175,9 @@ def test_axe_does_look(page: Page) -> None:
 
 def test_one_pale_text_among_many_that_look_alike_is_found(page: Page) -> None:
     cells = "<td>Dark words</td>" * 50
-    page.set_content(f"<table><tr style='background: #fff'>{cells}<tr style='background: #222'>{cells}</table>")
+    page.set_content(
+        f"<table><tr style='background: #fff'>{cells}<tr style='background: #222'>{cells}</table>"
+    )
     assert len(color_findings(page)) == 1
     page.locator("tr").last.evaluate("row => row.style.background = '#ddd'")
     assert color_findings(page) == []
@@ -174,18 +185,24 @@ def test_one_pale_text_among_many_that_look_alike_is_found(page: Page) -> None:
 
 def test_a_page_that_breaks_the_content_policy_is_heard(page: Page, complaints: list[str]) -> None:
     page.goto("/")
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.bad = 1'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {text: 'window.bad = 1'}))"
+    )
     # A violation is told of a moment later; the next page would come before it.
     with page.expect_console_message(lambda message: message.text.startswith("policy: style")):
         page.evaluate("document.body.setAttribute('style', 'color: red')")
     page.goto("/roles/")
-    assert {line.split()[1].partition("-")[0] for line in complaints if line.startswith("policy:")} == {
+    assert {
+        line.split()[1].partition("-")[0] for line in complaints if line.startswith("policy:")
+    } == {
         "script",
         "style",
     }
 
 
-@pytest.mark.parametrize("path", ["/admin/interviews/question/", "/admin/guides/guide/add/", "/admin/load/pack/"])
+@pytest.mark.parametrize(
+    "path", ["/admin/interviews/question/", "/admin/guides/guide/add/", "/admin/load/pack/"]
+)
 def test_no_field_of_the_admin_makes_a_phone_zoom_in(editor: Page, path: str) -> None:
     look(editor, PHONE, "light")
     editor.goto(path)
@@ -193,7 +210,9 @@ def test_no_field_of_the_admin_makes_a_phone_zoom_in(editor: Page, path: str) ->
 
 
 def test_a_small_field_is_seen(page: Page) -> None:
-    page.set_content("<input style='font-size: 15px'><input style='font-size: 16px'><select hidden></select>")
+    page.set_content(
+        "<input style='font-size: 15px'><input style='font-size: 16px'><select hidden></select>"
+    )
     assert [field[:7] for field in small_fields(page)] == ["<input "]
 
 

@@ -40,7 +40,9 @@ table => {
 
 @pytest.fixture
 def phone(browser: Browser, base_url: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=base_url, viewport=PHONE, java_script_enabled=False, reduced_motion="reduce")
+    context = browser.new_context(
+        base_url=base_url, viewport=PHONE, java_script_enabled=False, reduced_motion="reduce"
+    )
     yield context.new_page()
     context.close()
 
@@ -58,12 +60,17 @@ def test_the_map_begins_with_its_roles(phone: Page) -> None:
     assert not is_in_view_across(phone.locator(".map__origin").first)
 
 
-def test_every_step_can_be_chosen_without_moving_sideways_and_opens_what_it_looks_like(phone: Page) -> None:
+def test_every_step_can_be_chosen_without_moving_sideways_and_opens_what_it_looks_like(
+    phone: Page,
+) -> None:
     phone.goto("/assess/tpm/senior/")
     skill = phone.locator(".rating").first
     steps = skill.locator(".rating__step")
     assert all(map(is_in_view_across, steps.all()))
-    asked, other = steps.filter(has_text="asked for here"), steps.filter(has_not_text="asked for here").nth(1)
+    asked, other = (
+        steps.filter(has_text="asked for here"),
+        steps.filter(has_not_text="asked for here").nth(1),
+    )
     assert asked.locator(".rating__text").is_visible()
     assert not other.locator(".rating__text").is_visible()
     other.get_by_role("radio").check()
@@ -71,13 +78,17 @@ def test_every_step_can_be_chosen_without_moving_sideways_and_opens_what_it_look
 
 
 @pytest.mark.parametrize("name", ["", LONG_NAME])
-def test_the_table_of_a_large_ladder_is_short_and_keeps_its_names_in_view(phone: Page, name: str) -> None:
+def test_the_table_of_a_large_ladder_is_short_and_keeps_its_names_in_view(
+    phone: Page, name: str
+) -> None:
     phone.goto("/ladders/tpm/")
     region = phone.locator(".matrix")
     region.locator("table").evaluate(GROW, LARGEST_LADDER)
     if name:
         region.evaluate("each => each.classList.add('matrix--whole')")
-        region.locator("thead a").evaluate_all("(all, name) => all.forEach(each => { each.textContent = name; })", name)
+        region.locator("thead a").evaluate_all(
+            "(all, name) => all.forEach(each => { each.textContent = name; })", name
+        )
     assert region.locator("thead th").count() > LARGEST_LADDER["levels"]
     assert phone.evaluate("document.documentElement.scrollHeight") <= HIGHEST
     assert region.locator("table").evaluate(MIDDLE_IS_SEEN) == [True, True, True]

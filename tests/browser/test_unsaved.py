@@ -123,7 +123,9 @@ def test_leaving_a_changed_form_asks_first_and_the_text_is_offered_later(
     assert complaints == []
 
 
-def test_what_is_offered_after_back_can_be_discarded(editor: Page, form: str, dialogs: list[str]) -> None:
+def test_what_is_offered_after_back_can_be_discarded(
+    editor: Page, form: str, dialogs: list[str]
+) -> None:
     type_into(editor, form)
     editor.goto("/admin/")
     editor.go_back()
@@ -134,7 +136,9 @@ def test_what_is_offered_after_back_can_be_discarded(editor: Page, form: str, di
     assert dialogs == ["beforeunload"]
 
 
-def test_ctrl_s_saves_and_nothing_is_kept_afterwards(editor: Page, form: str, dialogs: list[str]) -> None:
+def test_ctrl_s_saves_and_nothing_is_kept_afterwards(
+    editor: Page, form: str, dialogs: list[str]
+) -> None:
     editor.goto(form)
     before = editor.locator("[name=guidance]").input_value()
     for text in (TYPED, before):
@@ -148,7 +152,9 @@ def test_ctrl_s_saves_and_nothing_is_kept_afterwards(editor: Page, form: str, di
     assert dialogs == []
 
 
-def test_a_text_that_was_typed_and_taken_out_again_is_no_change(editor: Page, form: str, dialogs: list[str]) -> None:
+def test_a_text_that_was_typed_and_taken_out_again_is_no_change(
+    editor: Page, form: str, dialogs: list[str]
+) -> None:
     editor.goto(form)
     before = editor.locator("[name=guidance]").input_value()
     editor.locator("[name=guidance]").fill(TYPED)
@@ -157,7 +163,9 @@ def test_a_text_that_was_typed_and_taken_out_again_is_no_change(editor: Page, fo
     assert dialogs == []
 
 
-def test_a_chosen_row_of_a_search_field_is_a_change(editor: Page, form: str, dialogs: list[str]) -> None:
+def test_a_chosen_row_of_a_search_field_is_a_change(
+    editor: Page, form: str, dialogs: list[str]
+) -> None:
     editor.goto(form)
     editor.locator("[aria-labelledby=select2-id_band_from-container]").click()
     editor.locator(".select2-results__option").last.click()
@@ -180,8 +188,13 @@ def test_a_log_out_leaves_nothing_in_the_browser(
     expect_kept(editor, 0)
 
 
-def test_a_form_that_was_only_looked_at_is_left_without_a_question(editor: Page, dialogs: list[str]) -> None:
-    forms = [form_of(editor, model) for model in sample([*MODELS, "ladders/ladder", "skills/scale", "guides/guide"], 4)]
+def test_a_form_that_was_only_looked_at_is_left_without_a_question(
+    editor: Page, dialogs: list[str]
+) -> None:
+    forms = [
+        form_of(editor, model)
+        for model in sample([*MODELS, "ladders/ladder", "skills/scale", "guides/guide"], 4)
+    ]
     for address in (*forms, "/admin/interviews/questionset/add/"):
         editor.goto(address)
         editor.locator("#form-state").wait_for(state="attached")
@@ -196,7 +209,9 @@ def test_a_form_that_was_only_looked_at_is_left_without_a_question(editor: Page,
     assert dialogs == ["beforeunload"]
 
 
-def test_a_refused_form_can_be_reloaded_and_is_not_called_unsaved_once_it_is_saved(changing_editor: Page) -> None:
+def test_a_refused_form_can_be_reloaded_and_is_not_called_unsaved_once_it_is_saved(
+    changing_editor: Page,
+) -> None:
     page = changing_editor
     page.on("dialog", lambda dialog: dialog.accept())
     form = form_of(page, "interviews/question", "first hour")
@@ -235,7 +250,9 @@ def test_a_popup_whose_session_ended_comes_back_with_its_text_and_closes_once_it
     expect(popup.locator("[name=title]")).to_have_value("Typed in a popup")
     with popup.expect_event("close"):
         press_save(popup)
-    expect(changing_editor.locator("#id_group option:checked")).to_have_text(re.compile("Typed in a popup"))
+    expect(changing_editor.locator("#id_group option:checked")).to_have_text(
+        re.compile("Typed in a popup")
+    )
     another = changing_editor.context.new_page()
     another.goto("/admin/skills/skillgroup/add/")
     expect_kept(another, 0)
@@ -261,7 +278,9 @@ def add_scale_without_answer(page: Page, title: str) -> None:
     page.unroute_all()
 
 
-def test_what_was_saved_without_an_answer_is_not_called_unsaved(changing_editor: Page, changed: Served) -> None:
+def test_what_was_saved_without_an_answer_is_not_called_unsaved(
+    changing_editor: Page, changed: Served
+) -> None:
     page = changing_editor
     add_scale_without_answer(page, "Unanswered")
     page = page.context.new_page()
@@ -271,7 +290,9 @@ def test_what_was_saved_without_an_answer_is_not_called_unsaved(changing_editor:
     page.context.clear_cookies()
     log_in(page, changed.password)
     page.goto("/admin/skills/scale/add/")
-    expect(page.get_by_text("was sent, but no answer came back. It may have been saved.")).to_be_visible()
+    expect(
+        page.get_by_text("was sent, but no answer came back. It may have been saved.")
+    ).to_be_visible()
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Look in the list").click()
     expect(opened.value.get_by_role("link", name="Unknown")).to_be_visible()

@@ -52,11 +52,15 @@ def filter_by_kind(page: Page) -> None:
     page.get_by_label("Kind").select_option("technical")
     follow(page.get_by_role("button", name="Show"))
     expect(page).to_have_url(re.compile("kind=technical"))
-    assert {text.split(" · ")[0].strip() for text in page.locator(".q__facts").all_inner_texts()} == {"Technical"}
+    assert {
+        text.split(" · ")[0].strip() for text in page.locator(".q__facts").all_inner_texts()
+    } == {"Technical"}
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_a_visitor_reads_filters_and_takes_away(browser: Browser, base_url: str, scripts: bool, tmp_path: Path) -> None:
+def test_a_visitor_reads_filters_and_takes_away(
+    browser: Browser, base_url: str, scripts: bool, tmp_path: Path
+) -> None:
     context = browser.new_context(base_url=base_url, java_script_enabled=scripts)
     page = context.new_page()
     read_through(page)
@@ -79,7 +83,9 @@ def test_a_search_marks_what_it_found(page: Page) -> None:
     assert set(page.locator(".result__kind").all_inner_texts()) == {"Skill"}
 
 
-def go_by_keys(page: Page, name: str, *, role: Literal["link", "button", "combobox", "textbox"] = "link") -> None:
+def go_by_keys(
+    page: Page, name: str, *, role: Literal["link", "button", "combobox", "textbox"] = "link"
+) -> None:
     """Press Tab until this has the focus, which must be seen."""
     wanted = page.get_by_role(role, name=name, exact=True).first
     for _ in range(40):

@@ -60,7 +60,9 @@ def test_a_text_of_which_anything_is_seen_stays_as_it_is(kind: type[LineField], 
     ("questions.csv", "id,title,prompt\nlate,Late,{}\n", "prompt"),
     ("questions/late.md", "---\ntitle: Late\n---\n{}\n", "prompt"),
 ])  # fmt: skip
-def test_a_pack_with_it_is_refused_by_place(tmp_path: Path, path: str, row: str, column: str) -> None:
+def test_a_pack_with_it_is_refused_by_place(
+    tmp_path: Path, path: str, row: str, column: str
+) -> None:
     pack = Pack(tmp_path)
     for text in (ZERO_WIDTH, SOFT_HYPHEN, MARK, RIGHT_TO_LEFT):
         (refusal,) = pack.write(path, row.format(text)).refusals()

@@ -28,7 +28,9 @@ def noted(skill: Skill) -> tuple[str, date | None]:
 
 
 @pytest.mark.parametrize(("note", "day"), [(NOTE, None), ("", DAY)])
-def test_a_note_without_its_day_and_a_day_without_a_note_are_refused(note: str, day: date | None) -> None:
+def test_a_note_without_its_day_and_a_day_without_a_note_are_refused(
+    note: str, day: date | None
+) -> None:
     SkillFactory(change_note=NOTE, noted_on=DAY).full_clean()
     skill = SkillFactory()
     skill.change_note, skill.noted_on = note, day
@@ -65,7 +67,11 @@ def test_an_editor_who_writes_a_note_need_not_say_that_it_is_today(
 def test_a_page_tells_the_note_with_its_day_and_a_level_that_of_its_ladder() -> None:
     skill = SkillFactory(change_note=NOTE, noted_on=DAY)
     level = LevelFactory(ladder__change_note=NOTE, ladder__noted_on=DAY)
-    for address in (skill.get_absolute_url(), level.ladder.get_absolute_url(), level.get_absolute_url()):
+    for address in (
+        skill.get_absolute_url(),
+        level.ladder.get_absolute_url(),
+        level.get_absolute_url(),
+    ):
         assert f"What changed, 2 March 2026: {NOTE}" in Page.read(Client(), address), address
     assert "What changed" not in Page.read(Client(), SkillFactory().get_absolute_url())
 

@@ -32,7 +32,11 @@ from tests.factories import (
 )
 from tests.search.index import found, index_right_after_all  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_right_after_all"), pytest.mark.followed_at_once]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("index_right_after_all"),
+    pytest.mark.followed_at_once,
+]
 
 
 def version() -> int:
@@ -49,7 +53,11 @@ def test_a_saved_row_is_found_and_a_changed_one_only_by_its_new_words() -> None:
 
 def test_a_draft_is_found_from_its_publication_until_it_is_withdrawn() -> None:
     skill = SkillFactory(title="Planning", status=Status.DRAFT)
-    for status, titles in ((Status.PUBLISHED, {"Planning"}), (Status.IN_REVIEW, set()), (Status.ARCHIVED, set())):
+    for status, titles in (
+        (Status.PUBLISHED, {"Planning"}),
+        (Status.IN_REVIEW, set()),
+        (Status.ARCHIVED, set()),
+    ):
         skill.status = status
         skill.save()
         assert found("planning") == titles
@@ -104,7 +112,9 @@ def test_rows_made_at_once() -> None:
     Skill.objects.bulk_create(made)
     assert len(found("foresight")) == 3
     Question.objects.bulk_create([])
-    probes = [Probe(question=question, text="Whence?") for question in QuestionFactory.create_batch(2)]
+    probes = [
+        Probe(question=question, text="Whence?") for question in QuestionFactory.create_batch(2)
+    ]
     Probe.objects.bulk_create(probes)
     assert len(found("whence")) == 2
 
@@ -113,7 +123,9 @@ def test_rows_made_at_once_without_saying_which_are_refused() -> None:
     probe = Probe(question=QuestionFactory(), text="Whence?")
     with pytest.raises(ValueError, match="which rows"):
         Probe.objects.bulk_create([probe], ignore_conflicts=True)
-    Probe.objects.bulk_create([probe], update_conflicts=True, unique_fields=["id"], update_fields=["text"])
+    Probe.objects.bulk_create(
+        [probe], update_conflicts=True, unique_fields=["id"], update_fields=["text"]
+    )
     assert len(found("whence")) == 1
 
 
@@ -133,7 +145,9 @@ def test_get_or_create_and_update_or_create() -> None:
         (lambda: ExpectationFactory(text="Foresight."), "level"),
     ],
 )
-def test_the_words_of_a_part_follow_it(make: Callable[[], SkillDescriptor | Probe | Expectation], owner: str) -> None:
+def test_the_words_of_a_part_follow_it(
+    make: Callable[[], SkillDescriptor | Probe | Expectation], owner: str
+) -> None:
     part = make()
     assert len(found("foresight")) == 1
     part.text = "Hindsight."
@@ -220,7 +234,9 @@ def test_an_attempt_that_fails_is_not_followed_up() -> None:
             raise InterruptedError
         with record.attempt():
             SkillFactory(title="Hindsight")
-    changed = {pk for pk, date in Question.objects.values_list("pk", "updated_at") if date != dates[pk]}
+    changed = {
+        pk for pk, date in Question.objects.values_list("pk", "updated_at") if date != dates[pk]
+    }
     assert changed == {other.pk}
     assert found("hindsight") == {"Hindsight"}
     assert Probe.objects.count() == 1

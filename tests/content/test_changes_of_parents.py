@@ -9,10 +9,20 @@ from content.models import Collection
 from ladders.models import Ladder, Level
 from search.models import SearchEntry
 from skills.models import Skill
-from tests.factories import CollectionFactory, ExpectationFactory, LadderFactory, LevelFactory, SkillFactory
+from tests.factories import (
+    CollectionFactory,
+    ExpectationFactory,
+    LadderFactory,
+    LevelFactory,
+    SkillFactory,
+)
 from tests.search.index import found, index_right_after_all  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_right_after_all"), pytest.mark.followed_at_once]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("index_right_after_all"),
+    pytest.mark.followed_at_once,
+]
 
 
 def withdraw_ladder(level: Level) -> None:
@@ -33,7 +43,12 @@ def withdraw_collection_by_update(level: Level) -> None:
     Collection.objects.update(status=Status.DRAFT)
 
 
-WITHDRAWALS = [withdraw_ladder, withdraw_ladder_by_update, withdraw_collection, withdraw_collection_by_update]
+WITHDRAWALS = [
+    withdraw_ladder,
+    withdraw_ladder_by_update,
+    withdraw_collection,
+    withdraw_collection_by_update,
+]
 
 
 @pytest.mark.parametrize("withdraw", WITHDRAWALS)

@@ -11,11 +11,17 @@ from tests.markup import Element, parse
 
 def shown(*headings: str) -> str:
     body = "".join(headings)
-    return Template("{% load contents %}{% contents %}" + body + "{% endcontents %}").render(Context({}))
+    return Template("{% load contents %}{% contents %}" + body + "{% endcontents %}").render(
+        Context({})
+    )
 
 
 def links(html: str) -> list[tuple[str, str]]:
-    return [(str(link.attributes["href"]), link.text) for nav in parse(html).all("nav") for link in nav.all("a")]
+    return [
+        (str(link.attributes["href"]), link.text)
+        for nav in parse(html).all("nav")
+        for link in nav.all("a")
+    ]
 
 
 def ids(element: Element) -> list[str]:
@@ -36,14 +42,22 @@ def headed(*titles: str) -> str:
 
 
 def test_a_long_page_begins_with_links_to_its_parts() -> None:
-    html = shown('<h2 id="a">One</h2>', "<h2>Two &amp; <em>three</em></h2>", "<h2>日本</h2>", '<h2 id="d">Four</h2>')
+    html = shown(
+        '<h2 id="a">One</h2>',
+        "<h2>Two &amp; <em>three</em></h2>",
+        "<h2>日本</h2>",
+        '<h2 id="d">Four</h2>',
+    )
     assert links(html) == [
         ("#a", "One"),
         ("#section-two-three", "Two & three"),
         ("#section-日本", "日本"),
         ("#d", "Four"),
     ]
-    assert '<h2 id="section-two-three"><span id="two-three-2"></span>Two &amp; <em>three</em></h2>' in html
+    assert (
+        '<h2 id="section-two-three"><span id="two-three-2"></span>Two &amp; <em>three</em></h2>'
+        in html
+    )
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])
@@ -58,7 +72,10 @@ def test_a_short_page_shows_no_links_but_its_parts_have_addresses(number: int) -
 
 
 def test_a_new_part_changes_no_address() -> None:
-    before, after = headed("A", "B", "C", "日本", "…"), headed("New", "A", "Also new", "B", "C", "日本", "…")
+    before, after = (
+        headed("A", "B", "C", "日本", "…"),
+        headed("New", "A", "Also new", "B", "C", "日本", "…"),
+    )
     anchors = dict(links(before))
     assert len(anchors) == 5
     assert anchors.items() <= dict(links(after)).items()
@@ -66,9 +83,16 @@ def test_a_new_part_changes_no_address() -> None:
 
 @pytest.mark.parametrize(
     ("anchor", "part"),
-    [("risks-2", "section-risks"), ("part-3", "section-日本"), ("risks-4", "section-risks--2"), ("risks-3", "")],
+    [
+        ("risks-2", "section-risks"),
+        ("part-3", "section-日本"),
+        ("risks-4", "section-risks--2"),
+        ("risks-3", ""),
+    ],
 )
-def test_the_numbered_address_of_the_first_version_leads_to_its_part(anchor: str, part: str) -> None:
+def test_the_numbered_address_of_the_first_version_leads_to_its_part(
+    anchor: str, part: str
+) -> None:
     assert part_at(headed("Costs", "Risks", "日本", "Risks"), anchor) == part
 
 

@@ -41,7 +41,9 @@ from tests.project.world import content_models
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.followed_at_once]
 
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
-MADE = [made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model]
+MADE = [
+    made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model
+]
 PARTS = [made for made in MADE if getattr(made._meta.model, "part_of", ())]
 
 
@@ -132,7 +134,11 @@ def test_what_a_part_only_speaks_of_has_not_changed() -> None:
         SkillDescriptorFactory().proficiency.scale,
         LevelMoveFactory().from_level.ladder,
     ]
-    parts = [rows[0].set_items.get(), rows[1].question_skills.get(), rows[3].levels.first().moves_out.get()]
+    parts = [
+        rows[0].set_items.get(),
+        rows[1].question_skills.get(),
+        rows[3].levels.first().moves_out.get(),
+    ]
     grow_old()
     for part in parts:
         part.save()
@@ -160,7 +166,11 @@ def test_a_move_from_outside_changes_the_page_it_leads_to() -> None:
 
 def test_a_link_changes_the_row_whose_field_it_is() -> None:
     guide, role = GuideFactory(), RoleFactory()
-    for link in (lambda: guide.roles.add(role), lambda: role.guides.remove(guide), lambda: guide.roles.set([role])):
+    for link in (
+        lambda: guide.roles.add(role),
+        lambda: role.guides.remove(guide),
+        lambda: guide.roles.set([role]),
+    ):
         grow_old()
         link()
         assert (is_new(guide), is_new(role)) == (True, False)
@@ -251,14 +261,18 @@ def test_a_row_that_is_taken_back_to_an_earlier_version_is_edited(editor: Client
     question = factories.QuestionFactory(title="Old")
     saved(editor, admin_url(question, "change"), title="New")
     grow_old()
-    assert saved(editor, admin_url(question, "revision", Version.objects.last().pk)).status_code == 302
+    assert (
+        saved(editor, admin_url(question, "revision", Version.objects.last().pk)).status_code == 302
+    )
     question.refresh_from_db()
     assert question.title == "Old"
     assert is_edited(question)
 
 
 @pytest.mark.parametrize("made", [RoleFactory, LadderFactory, LevelFactory, SkillFactory])
-def test_rows_that_point_at_a_recovered_row_again_were_not_edited(editor: Client, made: Any) -> None:
+def test_rows_that_point_at_a_recovered_row_again_were_not_edited(
+    editor: Client, made: Any
+) -> None:
     target = made()
     rows = [row for row, _ in point_at(target)]
     assert rows

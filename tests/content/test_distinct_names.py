@@ -10,7 +10,9 @@ from tests.markup import Element, Page
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
-def test_equal_titles_are_followed_by_their_collection_and_by_the_key_where_that_is_equal_too() -> None:
+def test_equal_titles_are_followed_by_their_collection_and_by_the_key_where_that_is_equal_too() -> (
+    None
+):
     theirs = factories.CollectionFactory(title="Theirs", slug="theirs")
     rows = [
         factories.SkillFactory(title="Risk", slug="risk"),
@@ -19,12 +21,19 @@ def test_equal_titles_are_followed_by_their_collection_and_by_the_key_where_that
         factories.SkillFactory(title="Code"),
     ]
     home = rows[0].collection.title
-    names = [f"Risk · {home}", "risk · Theirs · theirs:risk", "Risk · Theirs · theirs:risk-2", "Code"]
+    names = [
+        f"Risk · {home}",
+        "risk · Theirs · theirs:risk",
+        "Risk · Theirs · theirs:risk-2",
+        "Code",
+    ]
     assert list(distinct_names(rows).values()) == names
 
 
 def choice(url: str, name: str) -> Element:
-    (select,) = [each for each in Page.read(Client(), url).all("select") if each.attributes["name"] == name]
+    (select,) = [
+        each for each in Page.read(Client(), url).all("select") if each.attributes["name"] == name
+    ]
     return select
 
 
@@ -42,18 +51,28 @@ def headings(select: Element) -> list[str]:
     ],
 )
 def test_ladders_of_one_title_stay_two_where_a_level_is_chosen(url: str, name: str) -> None:
-    for collection in ({}, {"collection": factories.CollectionFactory(title="Theirs", slug="theirs")}):
+    for collection in (
+        {},
+        {"collection": factories.CollectionFactory(title="Theirs", slug="theirs")},
+    ):
         ladder = factories.LadderFactory(title="Raven ladder", slug="raven", **collection)
-        factories.LevelRequirementFactory(level=factories.LevelFactory(ladder=ladder, slug="top", title="Top"))
+        factories.LevelRequirementFactory(
+            level=factories.LevelFactory(ladder=ladder, slug="top", title="Top")
+        )
     home, theirs = headings(choice(url, name))
     assert home.startswith("Raven ladder · ")
     assert theirs == "Raven ladder · Theirs"
 
 
 def test_families_of_one_title_stay_two_where_a_role_is_chosen() -> None:
-    for collection in ({}, {"collection": factories.CollectionFactory(title="Theirs", slug="theirs")}):
+    for collection in (
+        {},
+        {"collection": factories.CollectionFactory(title="Theirs", slug="theirs")},
+    ):
         factories.RoleFactory(
-            slug="lead", family=factories.RoleFamilyFactory(title="Delivery", **collection), **collection
+            slug="lead",
+            family=factories.RoleFamilyFactory(title="Delivery", **collection),
+            **collection,
         )
     assert "Delivery · Theirs" in headings(choice("/roles/compare/?a=theirs:lead&b=lead", "a"))
 
@@ -71,7 +90,9 @@ def test_levels_of_one_title_are_told_apart_by_their_code() -> None:
     ladder = factories.LadderFactory()
     for code in ("IC1", "IC2"):
         factories.LevelRequirementFactory(
-            level=factories.LevelFactory(ladder=ladder, title="Manager", code=code, slug=code.lower())
+            level=factories.LevelFactory(
+                ladder=ladder, title="Manager", code=code, slug=code.lower()
+            )
         )
     page = Page.read(Client(), "/assess/")
     assert "Manager (IC1)" in page

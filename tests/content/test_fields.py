@@ -38,7 +38,9 @@ def test_a_character_that_cannot_be_stored_is_refused(field: LineField, characte
     assert codes(field, "abc") == []
 
 
-@pytest.mark.parametrize("text", ["", "\t", "\x01", "\x7f", "\u2028", "\ufeff", "\ufffd", "😀", "עברית", "e\u0301"])
+@pytest.mark.parametrize(
+    "text", ["", "\t", "\x01", "\x7f", "\u2028", "\ufeff", "\ufffd", "😀", "עברית", "e\u0301"]
+)
 def test_every_other_character_is_taken(text: str) -> None:
     assert [codes(field, text) for field in FIELDS] == [[], [], []]
 
@@ -64,7 +66,8 @@ def test_a_text_that_is_too_long_is_refused(field: LineField, length: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("field", "largest"), [(PositiveIntegerField(), 1_000_000_000), (PositiveSmallIntegerField(), 32_767)]
+    ("field", "largest"),
+    [(PositiveIntegerField(), 1_000_000_000), (PositiveSmallIntegerField(), 32_767)],
 )
 def test_a_number_is_taken_as_far_as_both_databases_hold_it(
     field: PositiveIntegerField | PositiveSmallIntegerField, largest: int
@@ -84,10 +87,17 @@ def test_json_holds_no_character_that_cannot_be_stored(held: object) -> None:
 
 
 def test_all_content_has_fields_that_take_the_same_on_both_databases() -> None:
-    lenient = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.IntegerField, models.JSONField)
+    lenient = (
+        models.PositiveIntegerField,
+        models.PositiveSmallIntegerField,
+        models.IntegerField,
+        models.JSONField,
+    )
     named = {PositiveIntegerField, PositiveSmallIntegerField, JSONField}
     content = [model for model in apps.get_models() if issubclass(model, Gated)]
-    fields = [field for model in content for field in model._meta.fields if isinstance(field, lenient)]
+    fields = [
+        field for model in content for field in model._meta.fields if isinstance(field, lenient)
+    ]
     assert {type(field) for field in fields} - {models.BigAutoField} == named
     assert len(fields) > 50
 

@@ -13,7 +13,13 @@ from roles.forms import RoleFilterForm
 from roles.models import Role
 from skills.forms import SkillFilterForm
 from skills.models import Skill
-from tests.factories import CollectionFactory, RoleFactory, RoleFamilyFactory, SkillFactory, SkillGroupFactory
+from tests.factories import (
+    CollectionFactory,
+    RoleFactory,
+    RoleFamilyFactory,
+    SkillFactory,
+    SkillGroupFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -30,14 +36,18 @@ def found(query: str) -> set[str]:
     return {skill.title for skill in rows}
 
 
-@pytest.mark.parametrize("query", ["q=budget", "q=BUDGET", "q=udge", "q=+budget++", "q=money+risks", "q=Budget+counts"])
+@pytest.mark.parametrize(
+    "query", ["q=budget", "q=BUDGET", "q=udge", "q=+budget++", "q=money+risks", "q=Budget+counts"]
+)
 def test_every_word_has_to_stand_in_some_column(query: str) -> None:
     SkillFactory(title="Budget", summary="Counts money.", aliases="Risks\nCosts")
     SkillFactory(title="Release", summary="Ships software.")
     assert found(query) == {"Budget"}
 
 
-@pytest.mark.parametrize("query", ["q=budget+ships", "q=100%25", "q=_udget", "q=%5C", "q=%F0%9F%92%A9", "q=%22"])
+@pytest.mark.parametrize(
+    "query", ["q=budget+ships", "q=100%25", "q=_udget", "q=%5C", "q=%F0%9F%92%A9", "q=%22"]
+)
 def test_words_that_stand_nowhere_find_nothing(query: str) -> None:
     SkillFactory(title="Budget")
     SkillFactory(title="Release", summary="Ships software.")
@@ -64,7 +74,10 @@ def test_a_choice_of_a_row_goes_by_its_key() -> None:
     ("bad", "held"),
     [
         *[(bad, "kind=ability") for bad in ("group=none", "group=1", "group=a:b:c", "group=%ff")],
-        *[(bad, "group=delivery") for bad in ("kind=none", "q=" + "x" * (WORDS_LENGTH + 1), "page=x", "unknown=y")],
+        *[
+            (bad, "group=delivery")
+            for bad in ("kind=none", "q=" + "x" * (WORDS_LENGTH + 1), "page=x", "unknown=y")
+        ],
     ],
 )
 def test_a_bad_value_is_ignored_and_the_others_hold(bad: str, held: str) -> None:
@@ -95,7 +108,18 @@ def test_what_was_chosen_stays_chosen_in_the_form() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "given"),
-    [("", 1), ("1", 1), ("2", 2), ("3", 3), ("4", 3), ("0", 1), ("-1", 1), ("x", 1), ("9" * 40, 3), ("1.5", 1)],
+    [
+        ("", 1),
+        ("1", 1),
+        ("2", 2),
+        ("3", 3),
+        ("4", 3),
+        ("0", 1),
+        ("-1", 1),
+        ("x", 1),
+        ("9" * 40, 3),
+        ("1.5", 1),
+    ],
 )
 def test_a_page_that_there_is_not_is_one_that_there_is(asked: str, given: int) -> None:
     SkillFactory.create_batch(7)
@@ -105,7 +129,10 @@ def test_a_page_that_there_is_not_is_one_that_there_is(asked: str, given: int) -
 
 def test_pages_together_hold_every_row_once() -> None:
     skills = SkillFactory.create_batch(7)
-    pages = [SmallPages(QueryDict(f"page={number}")).page_of(Skill.objects.published()) for number in (1, 2, 3)]
+    pages = [
+        SmallPages(QueryDict(f"page={number}")).page_of(Skill.objects.published())
+        for number in (1, 2, 3)
+    ]
     assert sorted(skill.pk for page in pages for skill in page) == [skill.pk for skill in skills]
     assert [len(page) for page in pages] == [3, 3, 1]
 
@@ -121,7 +148,9 @@ def test_the_form_is_sent_by_get_without_a_token(data: Any) -> None:
     assert (helper.form_method, helper.disable_csrf) == ("get", True)
 
 
-def test_no_more_rows_than_anybody_pages_through_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_rows_than_anybody_pages_through_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(pagination, "COUNTED", 4)
     SkillFactory.create_batch(4)
     whole = SmallPages(QueryDict("page=2")).page_of(Skill.objects.published())
@@ -132,10 +161,17 @@ def test_no_more_rows_than_anybody_pages_through_are_counted(monkeypatch: pytest
 
 
 def test_collections_are_a_choice_where_there_are_several() -> None:
-    ours, theirs = SkillFactory(title="Ours"), SkillFactory(title="Theirs", collection=CollectionFactory(slug="other"))
+    ours, theirs = (
+        SkillFactory(title="Ours"),
+        SkillFactory(title="Theirs", collection=CollectionFactory(slug="other")),
+    )
     assert found("collection=other") == {theirs.title}
     assert found("collection=none") == found("collection=%00") == {ours.title, theirs.title}
-    assert [str(key) for key, _ in SkillFilterForm(QueryDict()).fields["collection"].choices] == ["", "portal", "other"]
+    assert [str(key) for key, _ in SkillFilterForm(QueryDict()).fields["collection"].choices] == [
+        "",
+        "portal",
+        "other",
+    ]
     Collection.objects.filter(slug="other").update(status=Status.DRAFT)
     assert "collection" not in SkillFilterForm(QueryDict()).fields
     assert found("collection=other") == {ours.title}

@@ -19,8 +19,14 @@ from tests.search.search_entries import shown, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-MADE = [made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model]
-FOUND = [made for made in MADE if issubclass(made._meta.model, Titled) and hasattr(made._meta.model, "search_kind")]
+MADE = [
+    made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model
+]
+FOUND = [
+    made
+    for made in MADE
+    if issubclass(made._meta.model, Titled) and hasattr(made._meta.model, "search_kind")
+]
 
 
 def retitle(row: Titled, *names: str) -> Any:
@@ -81,7 +87,11 @@ def test_a_level_follows_its_ladder_and_its_short_name_counts() -> None:
     level.ladder.save()
     level.code = "IC4"
     level.save()
-    assert retitle(level, "Lead", "Expert").former_titles.splitlines() == ["Senior (L4)", "Senior (IC4)", "Lead (IC4)"]
+    assert retitle(level, "Lead", "Expert").former_titles.splitlines() == [
+        "Senior (L4)",
+        "Senior (IC4)",
+        "Lead (IC4)",
+    ]
     assert titles("L4") == titles("senior") == [level.search_title()]
     assert titles("R4") == []
 
@@ -95,7 +105,9 @@ def test_names_are_not_written_past_what_keeps_them(model: Any) -> None:
         with pytest.raises(ValueError, match="Save row by row"), transaction.atomic():
             model.objects.bulk_update(rows, list(names))
         with pytest.raises(ValueError, match="Save row by row"):
-            model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=list(names))
+            model.objects.bulk_create(
+                rows, update_conflicts=True, unique_fields=["id"], update_fields=list(names)
+            )
     assert model.objects.update(summary="X") == 1
     assert model.objects.get(slug="zebra", title="Zebra", summary="X")
 

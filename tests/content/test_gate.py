@@ -28,7 +28,9 @@ pytestmark = pytest.mark.django_db
 HIDDEN = [Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED]
 GATED = [model for model in apps.get_models() if issubclass(model, Gated)]
 MADE: dict[Any, Any] = {
-    made._meta.model: made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model
+    made._meta.model: made
+    for made in vars(factories).values()
+    if getattr(made, "_meta", None) and made._meta.model
 }
 
 
@@ -119,7 +121,10 @@ def test_the_page_of_a_draft_shows_its_parts_as_far_as_the_rest_of_them_is_publi
 def test_the_pages_of_a_hidden_collection_show_drafts_of_it_and_of_no_other(status: Status) -> None:
     hidden, other = factories.CollectionFactory(status=Status.DRAFT), factories.CollectionFactory()
     role = factories.RoleFactory(collection=hidden)
-    own, foreign = SkillFactory(collection=hidden, status=status), SkillFactory(collection=other, status=status)
+    own, foreign = (
+        SkillFactory(collection=hidden, status=status),
+        SkillFactory(collection=other, status=status),
+    )
     shown = Skill.objects.shown_on(Role.objects.get(pk=role.pk))
     assert (own in shown) == own.is_shown_on(role) == (status != Status.ARCHIVED)
     assert (foreign in shown) == foreign.is_shown_on(role) == (status == Status.PUBLISHED)
@@ -129,7 +134,9 @@ def test_only_who_may_change_this_kind_sees_what_is_hidden() -> None:
     shown, hidden = SkillFactory(), SkillFactory(status=Status.DRAFT)
     reader, narrow, viewer = UserFactory(), UserFactory(), UserFactory()
     narrow.user_permissions.set(Permission.objects.filter(codename="change_skill"))
-    viewer.user_permissions.set(Permission.objects.filter(codename__in=["view_skill", "change_role"]))
+    viewer.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_skill", "change_role"])
+    )
     for user in (AnonymousUser(), reader, viewer, EditorFactory(is_active=False)):
         assert set(Skill.objects.visible_to(user)) == {shown}, user
     for user in (EditorFactory(), narrow):

@@ -2,14 +2,25 @@
 
 import pytest
 
-from content.licences import ATTRIBUTION, NO_DERIVATIVES, NON_COMMERCIAL, NOTICE, SHARE_ALIKE, licence_of
+from content.licences import (
+    ATTRIBUTION,
+    NO_DERIVATIVES,
+    NON_COMMERCIAL,
+    NOTICE,
+    SHARE_ALIKE,
+    licence_of,
+)
 
 
 @pytest.mark.parametrize(
     ("identifier", "name", "terms"),
     [
         ("CC-BY-4.0", "Creative Commons Attribution 4.0", [ATTRIBUTION]),
-        ("CC-BY-SA-3.0-IGO", "Creative Commons Attribution-ShareAlike 3.0", [ATTRIBUTION, SHARE_ALIKE]),
+        (
+            "CC-BY-SA-3.0-IGO",
+            "Creative Commons Attribution-ShareAlike 3.0",
+            [ATTRIBUTION, SHARE_ALIKE],
+        ),
         (
             "cc-by-nc-nd-4.0",
             "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0",

@@ -19,7 +19,11 @@ HOSTILE = '</script><script>alert("1")</script><!-- & " \' \\ \u2028'
 def facts(url: str) -> dict[str, Any]:
     """The blocks of a page, by the kind of thing."""
     scripts = parse(Client().get(url).text).all("script")
-    blocks = [json.loads(each.raw) for each in scripts if each.attributes.get("type") == "application/ld+json"]
+    blocks = [
+        json.loads(each.raw)
+        for each in scripts
+        if each.attributes.get("type") == "application/ld+json"
+    ]
     return {block["@type"]: block for block in blocks}
 
 
@@ -34,7 +38,11 @@ def named(elements: list[Element], attribute: str, value: str) -> str:
 
 def test_a_role_is_an_occupation_with_the_skills_it_needs() -> None:
     role = RoleFactory(
-        title="Product TPM", slug="product-tpm", summary="Leads.", aliases="PM-T\nTPM", responsibilities="- A"
+        title="Product TPM",
+        slug="product-tpm",
+        summary="Leads.",
+        aliases="PM-T\nTPM",
+        responsibilities="- A",
     )
     SkillRequirementFactory(role=role, skill=SkillFactory(title="Risk", slug="risk"))
     told = facts(role.get_absolute_url())["Occupation"]
@@ -45,7 +53,9 @@ def test_a_role_is_an_occupation_with_the_skills_it_needs() -> None:
         "alternateName": ["PM-T", "TPM"],
         "description": "Leads.",
         "responsibilities": "A",
-        "skills": [{"@type": "DefinedTerm", "name": "Risk", "url": "http://testserver/skills/risk/"}],
+        "skills": [
+            {"@type": "DefinedTerm", "name": "Risk", "url": "http://testserver/skills/risk/"}
+        ],
         "url": "http://testserver/roles/product-tpm/",
     }
 
@@ -65,10 +75,15 @@ def test_the_way_up_is_a_list_of_breadcrumbs() -> None:
 
 
 def test_no_text_ends_the_block() -> None:
-    skill = SkillFactory(title=HOSTILE, slug="x", aliases=HOSTILE.replace("\u2028", ""), summary=HOSTILE)
+    skill = SkillFactory(
+        title=HOSTILE, slug="x", aliases=HOSTILE.replace("\u2028", ""), summary=HOSTILE
+    )
     role = RoleFactory(title=HOSTILE, slug="x", summary=HOSTILE)
     SkillRequirementFactory(role=role, skill=skill)
-    term, occupation = facts(skill.get_absolute_url())["DefinedTerm"], facts(role.get_absolute_url())["Occupation"]
+    term, occupation = (
+        facts(skill.get_absolute_url())["DefinedTerm"],
+        facts(role.get_absolute_url())["Occupation"],
+    )
     assert (term["name"], term["description"]) == (HOSTILE, HOSTILE)
     assert term["alternateName"] == [HOSTILE.replace("\u2028", "").strip()]
     assert occupation["skills"][0]["name"] == occupation["name"] == HOSTILE
@@ -81,12 +96,19 @@ def test_a_page_knows_its_address_title_and_description() -> None:
     assert named(elements, "property", "og:url") == "http://testserver/skills/risk/"
     assert named(elements, "property", "og:title") == "Risk & more"
     assert named(elements, "property", "og:description") == skill.summary
-    assert "http://testserver/skills/risk/" in Client().get("/skills/risk/").text.partition("Link to this page")[2]
+    assert (
+        "http://testserver/skills/risk/"
+        in Client().get("/skills/risk/").text.partition("Link to this page")[2]
+    )
 
 
-@pytest.mark.parametrize(("asked", "known"), [("?page=1&x=2", "?page=1"), ("?q=a+b&utm=1", "?q=a+b"), ("?kind=", "")])
+@pytest.mark.parametrize(
+    ("asked", "known"), [("?page=1&x=2", "?page=1"), ("?q=a+b&utm=1", "?q=a+b"), ("?kind=", "")]
+)
 def test_a_list_is_known_by_the_parameters_it_understands(asked: str, known: str) -> None:
-    assert named(head(f"/skills/{asked}"), "rel", "canonical") == f"http://testserver/skills/{known}"
+    assert (
+        named(head(f"/skills/{asked}"), "rel", "canonical") == f"http://testserver/skills/{known}"
+    )
 
 
 @pytest.mark.parametrize("url", ["/search/?q=risk", "/nowhere/", f"/skills/?q={'x' * 900}"])
@@ -97,6 +119,10 @@ def test_what_should_not_be_found_has_no_address_to_find_it_by(url: str) -> None
 def test_what_one_editor_sees_has_none_either() -> None:
     skill, editor = SkillFactory(), signed_in("change_skill")
     set_status(skill, Status.DRAFT)
-    assert [each for each in head(skill.get_absolute_url(), editor) if each.attributes.get("rel") == "canonical"] == []
+    assert [
+        each
+        for each in head(skill.get_absolute_url(), editor)
+        if each.attributes.get("rel") == "canonical"
+    ] == []
     set_status(skill, Status.PUBLISHED)
     assert named(head(skill.get_absolute_url()), "rel", "canonical")

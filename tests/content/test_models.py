@@ -15,7 +15,9 @@ from tests.refusals import codes, is_stored
 
 pytestmark = pytest.mark.django_db
 
-MADE = [made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model]
+MADE = [
+    made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model
+]
 OWNED = [made for made in MADE if issubclass(made._meta.model, Owned)]
 PUBLISHABLE = [made for made in MADE if issubclass(made._meta.model, Publishable)]
 
@@ -25,7 +27,9 @@ def test_a_slug_is_small_letters_digits_and_single_hyphens(slug: str) -> None:
     validate_slug(slug)
 
 
-@pytest.mark.parametrize("slug", ["", "-a", "a-", "a--b", "A", "ä", "a b", "a_b", "a:b", "a/b", "a\n", "a\0"])
+@pytest.mark.parametrize(
+    "slug", ["", "-a", "a-", "a--b", "A", "ä", "a b", "a_b", "a:b", "a/b", "a\n", "a\0"]
+)
 def test_any_other_slug_is_refused(slug: str) -> None:
     with pytest.raises(ValidationError) as refused:
         validate_slug(slug)
@@ -35,7 +39,9 @@ def test_any_other_slug_is_refused(slug: str) -> None:
 @pytest.mark.parametrize("made", OWNED, ids=lambda made: made.__name__)
 def test_a_slug_and_a_foreign_identifier_are_unique_in_their_collection(made: Any) -> None:
     first = made(slug="risk", external_id="17")
-    again = made.build(collection=first.collection, slug="risk", external_id="17", **_parents(first))
+    again = made.build(
+        collection=first.collection, slug="risk", external_id="17", **_parents(first)
+    )
     assert codes(again) == {
         "__all__": [
             "Another one in this collection has this slug.",
@@ -49,7 +55,11 @@ def test_a_slug_and_a_foreign_identifier_are_unique_in_their_collection(made: An
 
 def _parents(row: Any) -> dict[str, Any]:
     """The relations of a stored row, for another one that is only built."""
-    relations = [field.name for field in row._meta.concrete_fields if field.is_relation and field.name != "collection"]
+    relations = [
+        field.name
+        for field in row._meta.concrete_fields
+        if field.is_relation and field.name != "collection"
+    ]
     return {name: getattr(row, name) for name in relations}
 
 

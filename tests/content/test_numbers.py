@@ -27,12 +27,18 @@ from tests.pack_files import Pack
 #: Python reads all of them as numbers.
 NOT_PLAIN = ["1_0", "٣", " ٣ ", "१", "³", "1e0", "0x1", "1,0", "--1", "+ 1", "NaN"]
 WHOLE = {"3": 3, " 3 ": 3, "+3": 3, "3.0": 3, "3.": 3, "007": 7}
-FIELDS = [PositiveIntegerField(), PositiveSmallIntegerField(), DecimalField(max_digits=8, decimal_places=3)]
+FIELDS = [
+    PositiveIntegerField(),
+    PositiveSmallIntegerField(),
+    DecimalField(max_digits=8, decimal_places=3),
+]
 
 
 @pytest.mark.parametrize("text", NOT_PLAIN)
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: type(field).__name__)
-def test_what_is_not_plain_digits_is_no_number_in_fields_and_their_forms(field: models.Field, text: str) -> None:
+def test_what_is_not_plain_digits_is_no_number_in_fields_and_their_forms(
+    field: models.Field, text: str
+) -> None:
     for door in (field, field.formfield()):
         with pytest.raises(ValidationError):
             door.clean(text, None) if door is field else door.clean(text)
@@ -97,7 +103,9 @@ def test_a_filter_says_what_is_wrong_with_it() -> None:
         assert QuestionFilterForm(QueryDict(f"minutes={text}")).is_valid() is is_valid
 
 
-@pytest.mark.parametrize(("number", "shown"), [("2", 2), ("2_0", 1), ("٢", 1), ("9" * 400, 3), ("-5", 1), (2, 2)])
+@pytest.mark.parametrize(
+    ("number", "shown"), [("2", 2), ("2_0", 1), ("٢", 1), ("9" * 400, 3), ("-5", 1), (2, 2)]
+)
 def test_pages_are_asked_for_with_plain_digits(number: str | int, shown: int) -> None:
     page: Page[int] = NearestPaginator([1, 2, 3], 1).get_page(number)
     assert page.number == shown

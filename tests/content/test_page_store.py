@@ -26,7 +26,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.fol
 built: list[str] = []
 
 
-def page(make: Callable[[HttpRequest], Any], *, params: tuple[str, ...] = ()) -> Callable[..., HttpResponse]:
+def page(
+    make: Callable[[HttpRequest], Any], *, params: tuple[str, ...] = ()
+) -> Callable[..., HttpResponse]:
     """A public page that keeps count of how often it was built."""
 
     @public_page(params=params)
@@ -38,7 +40,9 @@ def page(make: Callable[[HttpRequest], Any], *, params: tuple[str, ...] = ()) ->
 
 
 def titles(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(", ".join(Skill.objects.published().values_list("title", flat=True)) + "." * 200)
+    return HttpResponse(
+        ", ".join(Skill.objects.published().values_list("title", flat=True)) + "." * 200
+    )
 
 
 def rename_skill() -> None:
@@ -73,7 +77,9 @@ urlpatterns = [
     path("test/cookie/", page(with_cookie)),
     path("test/token/", page(lambda request: HttpResponse(get_token(request)))),
     path("test/session/", page(lambda request: HttpResponse(str(request.session.get("x"))))),
-    path("test/vary/", page(lambda request: HttpResponse("x", headers={"Vary": "Accept-Language"}))),
+    path(
+        "test/vary/", page(lambda request: HttpResponse("x", headers={"Vary": "Accept-Language"}))
+    ),
     path("test/teapot/", page(lambda request: HttpResponse("x", status=418))),
     path("test/stream/", page(lambda request: StreamingHttpResponse(["x"]))),
     path("test/refused/", page(refused)),
@@ -159,8 +165,12 @@ def test_head_and_get_share_an_answer(client: Client) -> None:
     assert len(built) == 1
 
 
-def test_an_answer_to_head_has_no_body_that_the_server_would_complain_about(rf: RequestFactory) -> None:
-    answer = PageStore(lambda request: HttpResponse("x", headers={"Content-Length": "1"}))(rf.head("/x/"))
+def test_an_answer_to_head_has_no_body_that_the_server_would_complain_about(
+    rf: RequestFactory,
+) -> None:
+    answer = PageStore(lambda request: HttpResponse("x", headers={"Content-Length": "1"}))(
+        rf.head("/x/")
+    )
     assert isinstance(answer, HttpResponse)
     assert (answer.content, answer["Content-Length"]) == (b"", "1")
 
@@ -180,8 +190,12 @@ def test_a_foreign_host_is_refused_even_for_a_stored_page(client: Client) -> Non
     assert "Content-Security-Policy" in response
 
 
-@pytest.mark.parametrize("name", ["unmarked", "long", "cookie", "token", "vary", "teapot", "stream", "session"])
-def test_only_whole_pages_that_are_the_same_for_everybody_are_stored(client: Client, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["unmarked", "long", "cookie", "token", "vary", "teapot", "stream", "session"]
+)
+def test_only_whole_pages_that_are_the_same_for_everybody_are_stored(
+    client: Client, name: str
+) -> None:
     client.get(f"/test/{name}/")
     assert not stored_pages()
     client.get("/test/titles/")
@@ -214,7 +228,10 @@ def test_a_database_that_is_away_is_a_503_with_all_headers_and_nothing_is_kept(
         with transaction.atomic():
             sick = client.get("/test/titles/")
             transaction.set_rollback(True)
-    assert sick.status_code in {500, 503}  # SQLite calls a missing table operational, PostgreSQL does not
+    assert sick.status_code in {
+        500,
+        503,
+    }  # SQLite calls a missing table operational, PostgreSQL does not
     assert "Content-Security-Policy" in sick
     away = client.get("/test/refused/")
     assert (away.status_code, away["Retry-After"]) == (503, "5")

@@ -63,7 +63,9 @@ def test_repeated_values_are_kept(client: Client) -> None:
     assert "<p>/test/echo/?q=a&q=b</p>" in client.get("/test/echo/?q=a&page=&q=b").text
 
 
-@pytest.mark.parametrize("value", ["9" * 400, "x" * 10_000, "%ed%a0%80", "%F0%9F%92%A9", "%C2%85", "'\"<>"])
+@pytest.mark.parametrize(
+    "value", ["9" * 400, "x" * 10_000, "%ed%a0%80", "%F0%9F%92%A9", "%C2%85", "'\"<>"]
+)
 def test_hostile_values_are_passed_on_whole_and_break_nothing(client: Client, value: str) -> None:
     assert client.get(f"/test/echo/?q={value}&page={value}").status_code == 200
 
@@ -96,9 +98,18 @@ def test_a_page_that_the_visitor_has_is_not_sent_again(client: Client, encoding:
     whole = client.get("/test/echo/", headers=accepted)
     again = client.get("/test/echo/", headers=accepted | {"if-none-match": whole["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    for name in ("ETag", "Cache-Control", "Vary", "Content-Security-Policy", "X-Content-Type-Options"):
+    for name in (
+        "ETag",
+        "Cache-Control",
+        "Vary",
+        "Content-Security-Policy",
+        "X-Content-Type-Options",
+    ):
         assert again[name] == whole[name]
-    assert client.get("/test/echo/", headers=accepted | {"if-none-match": '"other"'}).status_code == 200
+    assert (
+        client.get("/test/echo/", headers=accepted | {"if-none-match": '"other"'}).status_code
+        == 200
+    )
 
 
 def test_a_page_sees_no_cookie_and_no_account_of_a_visitor(client: Client) -> None:
@@ -120,7 +131,9 @@ def test_somebody_with_a_session_gets_an_answer_that_nobody_keeps(client: Client
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED])
-def test_what_is_not_published_is_answered_as_if_it_were_not_there(client: Client, status: Status) -> None:
+def test_what_is_not_published_is_answered_as_if_it_were_not_there(
+    client: Client, status: Status
+) -> None:
     before = client.get("/test/skills/risk/")
     skill = SkillFactory(slug="risk", status=status)
     hidden = client.get("/test/skills/risk/")
@@ -157,7 +170,10 @@ def renamed(slug: str, *, status: Status = Status.PUBLISHED) -> Skill:
 def test_a_former_address_leads_to_the_present_one_with_its_query(client: Client) -> None:
     renamed("new")
     response = client.get("/test/skills/old/?raw=1&utm_source=x")
-    assert (response.status_code, response["Location"]) == (301, "/test/skills/new/?raw=1&utm_source=x")
+    assert (response.status_code, response["Location"]) == (
+        301,
+        "/test/skills/new/?raw=1&utm_source=x",
+    )
     assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert client.get(response["Location"]).status_code == 200
 
@@ -167,7 +183,9 @@ def test_a_former_address_of_what_is_hidden_now_leads_nowhere(client: Client) ->
     assert client.get("/test/skills/old/").status_code == 404
 
 
-@pytest.mark.parametrize("key", ["%00", "risk%00", "%ff%fe", "%ed%a0%80", "a" * 81, "A", "a:b:c", "-" * 5000])
+@pytest.mark.parametrize(
+    "key", ["%00", "risk%00", "%ff%fe", "%ed%a0%80", "a" * 81, "A", "a:b:c", "-" * 5000]
+)
 def test_an_address_that_no_row_can_have_is_not_found(client: Client, key: str) -> None:
     SkillFactory(slug="risk")
     assert client.get(f"/test/skills/{key}/").status_code == 404

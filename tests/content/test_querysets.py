@@ -29,7 +29,8 @@ def test_a_key_without_a_collection_means_the_portals_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["", ":", "none", "none:risk", ":risk:", "risk:risk", "portal:other:risk", "RISK", "x" * 500]
+    "key",
+    ["", ":", "none", "none:risk", ":risk:", "risk:risk", "portal:other:risk", "RISK", "x" * 500],
 )
 def test_a_key_that_no_row_has_finds_nothing(key: str) -> None:
     SkillFactory(slug="risk")
@@ -89,7 +90,10 @@ def test_neighbours_are_the_rows_before_and_after_in_order() -> None:
     skills = {title: SkillFactory(title=title, position=place) for title, place in places.items()}
     rows = Skill.objects.filter(pk__in=[skill.pk for skill in skills.values()])
     with CaptureQueriesContext(connection) as queries:
-        found = {title: rows.neighbours(skill, "position", "title", "id") for title, skill in skills.items()}
+        found = {
+            title: rows.neighbours(skill, "position", "title", "id")
+            for title, skill in skills.items()
+        }
     assert len(queries) == len(skills)
     assert found == {
         "A": (None, skills["B"]),

@@ -6,7 +6,12 @@ from django.test import Client
 from content.markdown import plain_text, render_markdown
 from content.take_away import as_markdown
 from tests.corpora import entries
-from tests.factories import GuideFactory, LevelRequirementFactory, RoleFactory, SkillDescriptorFactory
+from tests.factories import (
+    GuideFactory,
+    LevelRequirementFactory,
+    RoleFactory,
+    SkillDescriptorFactory,
+)
 from tests.showing import HIDDEN, set_status, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -21,10 +26,11 @@ def markdown(body: str) -> str:
 
 
 def test_only_what_the_page_says_is_taken() -> None:
-    body = (
-        '<nav>Crumbs</nav><h1>TPM</h1><p class="more"><a href="/x/">On</a></p><p>Leads.</p><form>F</form><svg>S</svg>'
+    body = '<nav>Crumbs</nav><h1>TPM</h1><p class="more"><a href="/x/">On</a></p><p>Leads.</p><form>F</form><svg>S</svg>'
+    assert (
+        markdown(body + '<span aria-hidden="true">–</span><script>1</script>')
+        == "# TPM\n\nLeads.\n"
     )
-    assert markdown(body + '<span aria-hidden="true">–</span><script>1</script>') == "# TPM\n\nLeads.\n"
 
 
 def test_links_lead_to_the_portal_from_wherever_the_file_is() -> None:
@@ -50,7 +56,10 @@ def test_words_that_only_the_layout_sets_apart_stay_apart(words: str, taken: str
 
 
 def test_a_table_stays_a_table() -> None:
-    head, body = "<thead><tr><th>Skill</th><th>R1</th></tr></thead>", "<tbody><tr><th>Risk</th><td>A</td></tr></tbody>"
+    head, body = (
+        "<thead><tr><th>Skill</th><th>R1</th></tr></thead>",
+        "<tbody><tr><th>Risk</th><td>A</td></tr></tbody>",
+    )
     assert markdown(f"<table>{head}{body}</table>").splitlines()[0] == "| Skill | R1 |"
 
 
@@ -93,9 +102,14 @@ def test_a_role_can_be_taken_with_its_headings_and_where_it_comes_from() -> None
 
 def test_a_level_keeps_its_skills_with_their_descriptors() -> None:
     requirement = LevelRequirementFactory()
-    descriptor = SkillDescriptorFactory(skill=requirement.skill, proficiency=requirement.proficiency, text="- Sees it.")
+    descriptor = SkillDescriptorFactory(
+        skill=requirement.skill, proficiency=requirement.proficiency, text="- Sees it."
+    )
     text = Client().get(f"{requirement.level.get_absolute_url()}?as=markdown").text
-    assert f"[{requirement.skill.title}](http://testserver{requirement.skill.get_absolute_url()})" in text
+    assert (
+        f"[{requirement.skill.title}](http://testserver{requirement.skill.get_absolute_url()})"
+        in text
+    )
     assert descriptor.text in text
 
 

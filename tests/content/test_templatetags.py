@@ -9,7 +9,9 @@ def render(source: str, **context: object) -> str:
 
 
 def test_markdown_becomes_html_that_is_not_escaped_again() -> None:
-    assert render("{{ text|markdown }}", text="**a** <b>") == "<p><strong>a</strong> &lt;b&gt;</p>\n"
+    assert (
+        render("{{ text|markdown }}", text="**a** <b>") == "<p><strong>a</strong> &lt;b&gt;</p>\n"
+    )
 
 
 def test_markdown_headings_start_where_the_template_says() -> None:
@@ -22,7 +24,8 @@ def test_unmarked_text_stands_on_one_line_and_is_escaped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("a\nb", "a, b"), (" a \r\n\r\n b\n", "a, b"), ("", ""), ("<i>", "&lt;i&gt;")]
+    ("text", "shown"),
+    [("a\nb", "a, b"), (" a \r\n\r\n b\n", "a, b"), ("", ""), ("<i>", "&lt;i&gt;")],
 )
 def test_a_text_of_several_lines_is_a_list(text: str, shown: str) -> None:
     assert render('{{ text|lines|join:", " }}', text=text) == shown
@@ -35,12 +38,16 @@ def test_marks_are_drawn_up_to_a_number(count: int | None, shown: str) -> None:
 
 def test_a_value_that_is_missing_is_an_empty_text() -> None:
     assert (
-        render("{{ missing|markdown }}{{ missing|unmarked }}{{ missing|lines|length }}{{ missing|upto|length }}")
+        render(
+            "{{ missing|markdown }}{{ missing|unmarked }}{{ missing|lines|length }}{{ missing|upto|length }}"
+        )
         == "00"
     )
 
 
-@pytest.mark.parametrize(("language", "written"), [("ar", "rtl"), ("ar-SA", "rtl"), ("HE", "rtl"), ("en-GB", "ltr")])
+@pytest.mark.parametrize(
+    ("language", "written"), [("ar", "rtl"), ("ar-SA", "rtl"), ("HE", "rtl"), ("en-GB", "ltr")]
+)
 def test_the_direction_follows_from_the_language(language: str, written: str) -> None:
     assert render("{{ language|direction }}", language=language) == written
 

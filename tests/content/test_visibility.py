@@ -68,14 +68,20 @@ def test_a_row_that_moves_follows_its_new_parent() -> None:
 def test_publishing_a_collection_takes_as_many_statements_for_many_rows_as_for_few() -> None:
     def statements(rows: int) -> int:
         collection = CollectionFactory(status=Status.DRAFT)
-        Question.objects.bulk_create(QuestionFactory.build_batch(rows, collection=collection, published_at=PUBLISHED))
+        Question.objects.bulk_create(
+            QuestionFactory.build_batch(rows, collection=collection, published_at=PUBLISHED)
+        )
         with CaptureQueriesContext(connection) as queries:
             collection.status = Status.PUBLISHED
             collection.save()
         assert Question.objects.published().filter(collection=collection).count() == rows
-        return len([query for query in queries if '"is_live"' in query["sql"] and "UPDATE" in query["sql"]])
+        return len(
+            [query for query in queries if '"is_live"' in query["sql"] and "UPDATE" in query["sql"]]
+        )
 
-    assert statements(3) == statements(300) == 3  # the one that the form wrote, its collection, its questions
+    assert (
+        statements(3) == statements(300) == 3
+    )  # the one that the form wrote, its collection, its questions
 
 
 def test_rows_changed_by_sql_are_named_and_put_right(client: Client) -> None:
@@ -128,13 +134,17 @@ def test_a_row_that_somebody_adds_while_its_collection_is_hidden_is_hidden_too()
     other = connection.copy()
     table = Skill._meta.db_table
     hidden = SkillFactory(collection=collection)
-    columns = ", ".join(f'"{field.column}"' for field in Skill._meta.local_concrete_fields if not field.primary_key)
+    columns = ", ".join(
+        f'"{field.column}"' for field in Skill._meta.local_concrete_fields if not field.primary_key
+    )
     as_before = columns.replace('"slug"', "'added'")
     bump = type(SiteVersion.objects.all()).bump
 
     def bump_after_the_other_one(versions: Any) -> None:
         with other.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {as_before} FROM {table} WHERE id = {hidden.pk}")
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) SELECT {as_before} FROM {table} WHERE id = {hidden.pk}"
+            )
         bump(versions)
 
     try:

@@ -28,7 +28,9 @@ from tests.factories import CollectionFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.followed_at_once, pytest.mark.one_database]
 
 FACTORIES: dict[Any, Any] = {
-    made._meta.model: made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model
+    made._meta.model: made
+    for made in vars(factories).values()
+    if getattr(made, "_meta", None) and made._meta.model
 }
 #: What the database refuses; the change is taken back then.
 REFUSALS = (IntegrityError, RestrictedError)
@@ -75,7 +77,9 @@ def should_be_shown(row: Gated, page: Any) -> bool:
     """What editors see on this page, which they see as its readers will."""
     if should_be_live(page):
         return should_be_live(row)
-    return row == page or (is_fit_for(row, page) and all(should_be_shown(parent, page) for parent in parents(row)))
+    return row == page or (
+        is_fit_for(row, page) and all(should_be_shown(parent, page) for parent in parents(row))
+    )
 
 
 def is_fit_for(row: Any, page: Any) -> bool:
@@ -87,7 +91,9 @@ def is_fit_for(row: Any, page: Any) -> bool:
     if isinstance(row, Collection):
         return bool(row == page.collection)
     will_be = isinstance(row, Publishable) and row.status != Status.ARCHIVED
-    return will_be and row.collection == page.collection and page.collection.status != Status.PUBLISHED
+    return (
+        will_be and row.collection == page.collection and page.collection.status != Status.PUBLISHED
+    )
 
 
 def set_status(draw: Draw, row: Any) -> None:
@@ -98,7 +104,11 @@ def set_status(draw: Draw, row: Any) -> None:
 
 
 def set_statuses(draw: Draw, row: Any) -> None:
-    rows = type(row).objects.filter(pk__gte=row.pk) if isinstance(row, Lifecycle) else Collection.objects.all()
+    rows = (
+        type(row).objects.filter(pk__gte=row.pk)
+        if isinstance(row, Lifecycle)
+        else Collection.objects.all()
+    )
     rows.update(status=draw(Status.values), published_at=PUBLISHED_AT)
 
 
@@ -197,7 +207,10 @@ def change_anything(data: st.DataObject) -> None:
 @settings(
     max_examples=12,
     deadline=None,
-    phases=[Phase.reuse, Phase.generate],  # a failure is told at once: to look for a smaller one takes minutes
+    phases=[
+        Phase.reuse,
+        Phase.generate,
+    ],  # a failure is told at once: to look for a smaller one takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())

@@ -50,7 +50,9 @@ def test_a_skill_that_somebody_moves_while_its_collection_changes_follows_its_ne
     def move() -> None:
         with other.cursor() as cursor:
             table = Skill._meta.db_table
-            cursor.execute(f"UPDATE {table} SET collection_id = {elsewhere.pk} WHERE id = {skill.pk}")
+            cursor.execute(
+                f"UPDATE {table} SET collection_id = {elsewhere.pk} WHERE id = {skill.pk}"
+            )
             moved.append(cursor.rowcount)
 
     collection.status = after
@@ -79,7 +81,10 @@ def test_a_form_that_is_saved_while_its_collection_is_published_only_waits() -> 
             assert not saved[0].done()
 
     collection.status = Status.PUBLISHED
-    with ThreadPoolExecutor() as editors, connection.execute_wrapper(before_storing(Anchor, begin_to_save)):
+    with (
+        ThreadPoolExecutor() as editors,
+        connection.execute_wrapper(before_storing(Anchor, begin_to_save)),
+    ):
         collection.save()
     assert saved[0].exception() is None
     anchor.refresh_from_db()

@@ -17,19 +17,30 @@ def guide(body: str, sources: str = "") -> str:
     return f"---\ntitle: A guide\nsources: {sources}\n---\n{body}\n"
 
 
-@pytest.mark.parametrize("sources", ["", "GitLab handbook", "Dropbox framework (read November 2026)"])
+@pytest.mark.parametrize(
+    "sources", ["", "GitLab handbook", "Dropbox framework (read November 2026)"]
+)
 def test_a_company_needs_a_source_with_a_year_that_names_it(pack: Pack, sources: str) -> None:
     pack.write("guides/a.md", guide("GitLab asks for two years.", sources))
-    assert faults(pack, "sourced-companies") == ["guides/a.md: speaks of GitLab, and no source with a year names it"]
-    pack.write("guides/a.md", guide("GitLab asks for two years.", "GitLab handbook (read November 2026)"))
+    assert faults(pack, "sourced-companies") == [
+        "guides/a.md: speaks of GitLab, and no source with a year names it"
+    ]
+    pack.write(
+        "guides/a.md", guide("GitLab asks for two years.", "GitLab handbook (read November 2026)")
+    )
     assert faults(pack, "sourced-companies") == []
 
 
 def test_a_level_and_a_move_stand_on_the_sources_of_their_page(pack: Pack) -> None:
-    pack.write("ladders/acme.md", "---\ntitle: Acme\norganisation: Acme\nobserved_on: 2026-11-26\n---\n")
+    pack.write(
+        "ladders/acme.md", "---\ntitle: Acme\norganisation: Acme\nobserved_on: 2026-11-26\n---\n"
+    )
     pack.write("levels/acme/one.md", "---\ntitle: One\n---\nAcme gives it to graduates.\n")
     pack.write("roles/lead.md", "---\ntitle: Lead\n---\n")
-    pack.write("role_moves.csv", "to_role,from_role,origin,kind,text\nlead,,Study,entry,Acme hires from study.\n")
+    pack.write(
+        "role_moves.csv",
+        "to_role,from_role,origin,kind,text\nlead,,Study,entry,Acme hires from study.\n",
+    )
     unsourced = "role_moves.csv line 2: speaks of Acme, and no source with a year names it"
     assert faults(pack, "sourced-companies") == [unsourced]
     pack.write("roles/lead.md", "---\ntitle: Lead\nsources: Acme, jobs page, 2026\n---\n")

@@ -15,19 +15,29 @@ def pack(tmp_path: Path) -> Pack:
 
 
 def test_empty_columns_and_too_few_parts_are_named(pack: Pack) -> None:
-    front = {"summary": "S", "guidance": "G", "reviewed_on": "2026-11-26", "skills": "[{skill: risk}]"}
+    front = {
+        "summary": "S",
+        "guidance": "G",
+        "reviewed_on": "2026-11-26",
+        "skills": "[{skill: risk}]",
+    }
     pack.write("questions/ask.md", question("May I ask?", audience="candidate", **front))
     assert faults(pack, "required-parts") == []
     pack.write("questions/ask.md", question("May I ask?", audience="interviewer", **front))
     assert faults(pack, "required-parts") == [
-        *[f"questions/ask.md: has no {column}" for column in ("avoid", "minutes", "band_from", "band_to")],
+        *[
+            f"questions/ask.md: has no {column}"
+            for column in ("avoid", "minutes", "band_from", "band_to")
+        ],
         "questions/ask.md: has 0 probes, at least 2 are needed",
         "questions/ask.md: has 0 anchors, at least 4 are needed",
     ]
 
 
 @pytest.mark.parametrize("organisation", ["", "Acme"])
-def test_a_reference_ladder_has_to_be_whole_and_that_of_a_company_sourced(pack: Pack, organisation: str) -> None:
+def test_a_reference_ladder_has_to_be_whole_and_that_of_a_company_sourced(
+    pack: Pack, organisation: str
+) -> None:
     pack.write("ladders/tpm.md", f"---\ntitle: TPM\norganisation: {organisation}\n---\n")
     pack.write("levels/tpm/one.md", "---\ntitle: One\n---\n")
     found = "\n".join(faults(pack, "required-parts"))
@@ -44,7 +54,10 @@ def test_parts_that_stand_in_tables_of_their_own_count_as_well(pack: Pack) -> No
 
 
 def test_two_probes_have_to_name_their_steps(pack: Pack) -> None:
-    pack.write("questions/a.md", question("Why?", probes="[{step: star/task, text: A}, {step: star/action, text: B}]"))
+    pack.write(
+        "questions/a.md",
+        question("Why?", probes="[{step: star/task, text: A}, {step: star/action, text: B}]"),
+    )
     assert faults(pack, "probes-with-steps") == []
     pack.write("questions/a.md", question("Why?", probes="[{step: star/task, text: A}, {text: B}]"))
     assert faults(pack, "probes-with-steps") == [
@@ -59,7 +72,9 @@ def test_roles_outside_the_map_and_skills_nobody_teaches_are_found(pack: Pack) -
         "roles.csv line 2: no move leads into it",
         "roles.csv line 3: no move leads out of it",
     ]
-    assert faults(pack, "something-to-learn-from") == ["skills/risk.md: no learning resource names it"]
+    assert faults(pack, "something-to-learn-from") == [
+        "skills/risk.md: no learning resource names it"
+    ]
     pack.write("learning_resources.csv", "id,title,skills\nbook,A book,other|risk\n")
     assert faults(pack, "something-to-learn-from") == []
 
@@ -67,7 +82,9 @@ def test_roles_outside_the_map_and_skills_nobody_teaches_are_found(pack: Pack) -
 def test_two_roles_that_need_the_same_are_found(pack: Pack) -> None:
     needs = [f"{{skill: s{n}, proficiency: standard/expert}}" for n in range(12)]
     for role, needed in (("lead", needs[:8]), ("head", needs[1:9]), ("other", needs[5:])):
-        pack.write(f"roles/{role}.md", f"---\ntitle: {role}\nrequirements: [{', '.join(needed)}]\n---\n")
+        pack.write(
+            f"roles/{role}.md", f"---\ntitle: {role}\nrequirements: [{', '.join(needed)}]\n---\n"
+        )
     assert faults(pack, "roles-that-differ") == [
         "roles/lead.md: its required skills are nearly those of head (2 differences)",
         "roles/other.md: its required skills are nearly those of head (7 differences)",
@@ -83,7 +100,9 @@ def test_what_stands_at_bands_needs_words_for_them(pack: Pack) -> None:
 
 def test_an_anchor_of_a_few_words_is_found(pack: Pack) -> None:
     enough = "Blames the other team for every week that was lost and names none."
-    pack.write("questions/a.md", question("Why?", anchors=f"{{1: Blames the others., 2: {enough}}}"))
+    pack.write(
+        "questions/a.md", question("Why?", anchors=f"{{1: Blames the others., 2: {enough}}}")
+    )
     assert faults(pack, "anchors-that-say-enough") == [
         "questions/a.md, anchors 1: says it in 3 words, at least 11 are needed"
     ]
@@ -91,6 +110,10 @@ def test_an_anchor_of_a_few_words_is_found(pack: Pack) -> None:
 
 def test_all_that_is_found_in_a_row_stands_in_the_order_of_its_columns(pack: Pack) -> None:
     pack.write("questions/bare.md", question("Why?"))
-    found = [f"{one.place}: {one.text}" for one in check_pack(written(pack)).findings if one.rule == "required-parts"]
+    found = [
+        f"{one.place}: {one.text}"
+        for one in check_pack(written(pack)).findings
+        if one.rule == "required-parts"
+    ]
     assert len(found) > 8
     assert found == faults(pack, "required-parts")

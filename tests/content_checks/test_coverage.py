@@ -19,7 +19,12 @@ def need(skill: str, proficiency: str = "working", importance: str = "essential"
 @pytest.fixture
 def pack(tmp_path: Path) -> Pack:
     """Two skills; one is essential at mid, the other desirable there; three questions probe the first."""
-    pack = Pack(tmp_path).with_skill().write("skills/plan.md", "---\ntitle: Plan\n---\nIt.\n").write("bands.csv", BANDS)
+    pack = (
+        Pack(tmp_path)
+        .with_skill()
+        .write("skills/plan.md", "---\ntitle: Plan\n---\nIt.\n")
+        .write("bands.csv", BANDS)
+    )
     pack.write("ladders/tpm.md", "---\ntitle: TPM\n---\n")
     needs = f"{need('risk')}, {need('plan', importance='desirable')}"
     pack.write("levels/tpm/two.md", LEVEL.format(title="Two", band="mid", needs=needs))
@@ -29,7 +34,9 @@ def pack(tmp_path: Path) -> Pack:
     return pack
 
 
-def ask(pack: Pack, name: str, skill: str, start: str, end: str, audience: str = "interviewer") -> None:
+def ask(
+    pack: Pack, name: str, skill: str, start: str, end: str, audience: str = "interviewer"
+) -> None:
     skills = f"[{{skill: {skill}}}]"
     front = {"band_from": start, "band_to": end, "skills": skills, "audience": audience}
     pack.write(f"questions/{name}.md", question("Why?", **front))
@@ -38,12 +45,16 @@ def ask(pack: Pack, name: str, skill: str, start: str, end: str, audience: str =
 def test_every_essential_requirement_needs_three_questions_at_its_band(pack: Pack) -> None:
     assert faults(pack, "question-coverage") == []
     ask(pack, "risk-0", "risk", "senior", "senior")
-    assert faults(pack, "question-coverage") == ["skills/risk.md: 2 questions probe it at the band mid"]
+    assert faults(pack, "question-coverage") == [
+        "skills/risk.md: 2 questions probe it at the band mid"
+    ]
 
 
 def test_questions_of_candidates_do_not_count(pack: Pack) -> None:
     ask(pack, "risk-0", "risk", "mid", "senior", audience="candidate")
-    assert faults(pack, "question-coverage") == ["skills/risk.md: 2 questions probe it at the band mid"]
+    assert faults(pack, "question-coverage") == [
+        "skills/risk.md: 2 questions probe it at the band mid"
+    ]
 
 
 def test_a_skill_that_no_question_probes_is_found(pack: Pack) -> None:
@@ -67,7 +78,9 @@ def test_ladders_of_companies_require_nothing_of_our_questions(pack: Pack) -> No
 
 def test_the_table_shows_the_highest_proficiency_and_the_number_of_questions(pack: Pack) -> None:
     pack.write("scales/standard.md", SCALE)
-    pack.write("levels/tpm/also.md", LEVEL.format(title="Also", band="mid", needs=need("risk", "expert")))
+    pack.write(
+        "levels/tpm/also.md", LEVEL.format(title="Also", band="mid", needs=need("risk", "expert"))
+    )
     assert coverage_table(written(pack)) == [
         "           entry         mid      senior",
         "risk           ·        E  3           ·",

@@ -14,7 +14,10 @@ def pack(tmp_path: Path) -> Pack:
 
 
 def test_a_descriptor_begins_with_a_verb_that_can_be_observed(pack: Pack) -> None:
-    pack.write("skills/risk.md", skill("- Names three risks.\n- Understands risk.\n- In charge of risk.", "Ends it."))
+    pack.write(
+        "skills/risk.md",
+        skill("- Names three risks.\n- Understands risk.\n- In charge of risk.", "Ends it."),
+    )
     assert faults(pack, "observable-verbs") == [
         "skills/risk.md, descriptors 1: begins with no verb that can be observed: “Understands risk.”",
         "skills/risk.md, descriptors 1: begins with no verb that can be observed: “In charge of risk.”",
@@ -29,17 +32,28 @@ def test_a_descriptor_begins_with_a_verb_that_can_be_observed(pack: Pack) -> Non
         ("Ends a kind of risk for the whole organisation.", True),
     ],
 )
-def test_a_proficiency_that_differs_by_degree_alone_is_found(pack: Pack, expert: str, grows: bool) -> None:
+def test_a_proficiency_that_differs_by_degree_alone_is_found(
+    pack: Pack, expert: str, grows: bool
+) -> None:
     pack.write("skills/risk.md", skill("Keeps a list of the risks of one team.", expert))
-    found = [] if grows else [f"skills/risk.md, descriptors 2: says what the step below says: “{expert}”"]
+    found = (
+        []
+        if grows
+        else [f"skills/risk.md, descriptors 2: says what the step below says: “{expert}”"]
+    )
     assert faults(pack, "growth-beyond-degree") == found
 
 
 def test_two_claims_are_counted_where_a_second_verb_of_the_trade_follows_and(pack: Pack) -> None:
     single = "\n".join(f"- Names risk {n} and issue {n}." for n in range(6))
-    pack.write("skills/risk.md", skill(single, "- Draws a map and names its owner.\n- Draws the rest."))
+    pack.write(
+        "skills/risk.md", skill(single, "- Draws a map and names its owner.\n- Draws the rest.")
+    )
     assert faults(pack, "joined-claims") == []
-    pack.write("skills/more.md", skill("- Draws a map and names its owner.", "- Names a risk, and draws it.", "More"))
+    pack.write(
+        "skills/more.md",
+        skill("- Draws a map and names its owner.", "- Names a risk, and draws it.", "More"),
+    )
     assert faults(pack, "joined-claims") == [
         "pack.yml: 3 of 10 statements in skill_descriptors join two claims",
         "skills/more.md, descriptors 1: joins two claims: “Draws a map and names its owner.”",

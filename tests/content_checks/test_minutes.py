@@ -34,6 +34,8 @@ Say what comes.
         (30, 20, ["question_sets/loop.md, sections 1: says 20 minutes, its parts take 25"]),
     ],
 )
-def test_minutes_that_do_not_add_up_are_found(tmp_path: Path, whole: int, item: int, found: list[str]) -> None:
+def test_minutes_that_do_not_add_up_are_found(
+    tmp_path: Path, whole: int, item: int, found: list[str]
+) -> None:
     pack = Pack(tmp_path).write("question_sets/loop.md", SET.format(whole=whole, item=item))
     assert faults(pack, "minutes-add-up") == found

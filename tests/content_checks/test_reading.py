@@ -7,7 +7,10 @@ import pytest
 from tests.content_checks.checked import faults
 from tests.pack_files import MANIFEST, Pack
 
-HEAVY = "Organisational transformation necessitates comprehensive interdepartmental communication infrastructure. " * 20
+HEAVY = (
+    "Organisational transformation necessitates comprehensive interdepartmental communication infrastructure. "
+    * 20
+)
 LIGHT = "The team met on a day in May to see what had gone wrong with the plan. " * 20
 
 
@@ -56,7 +59,11 @@ def test_filler_and_american_spelling_are_found_in_prose_and_not_in_sources(pack
         ("en-CA", []),
     ],
 )
-def test_the_spelling_that_is_found_is_not_that_of_the_collection(pack: Pack, language: str, found: list[str]) -> None:
+def test_the_spelling_that_is_found_is_not_that_of_the_collection(
+    pack: Pack, language: str, found: list[str]
+) -> None:
     pack.write("pack.yml", f"{MANIFEST}language: {language}\n")
     write(pack, "Analyze the behavior. They prioritise a programme. Analysis and two analyses.")
-    assert [fault.partition("“")[2].partition("”")[0] for fault in faults(pack, "one-spelling")] == found
+    assert [
+        fault.partition("“")[2].partition("”")[0] for fault in faults(pack, "one-spelling")
+    ] == found

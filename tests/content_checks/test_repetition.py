@@ -22,7 +22,9 @@ def test_questions_asked_in_other_words_are_found(pack: Pack) -> None:
     pack.write("questions/a.md", question(FIRST)).write("questions/b.md", question(OTHER))
     assert faults(pack, "alike-questions") == []
     pack.write("questions/c.md", question(ASKED_AGAIN))
-    assert faults(pack, "alike-questions") == [f"questions/c.md: says nearly what questions/a.md says: “{ASKED_AGAIN}”"]
+    assert faults(pack, "alike-questions") == [
+        f"questions/c.md: says nearly what questions/a.md says: “{ASKED_AGAIN}”"
+    ]
 
 
 def test_anchors_and_probes_that_fit_two_questions_are_found(pack: Pack) -> None:
@@ -31,7 +33,9 @@ def test_anchors_and_probes_that_fit_two_questions_are_found(pack: Pack) -> None
     silent = ANCHORS.format(second="Moved the date in silence")
     pack.write("questions/a.md", question(FIRST, anchors=silent, probes=probes))
     assert faults(pack, "alike-anchors-and-probes") == []
-    pack.write("questions/b.md", question(OTHER, anchors=ANCHORS.format(second=again), probes=probes))
+    pack.write(
+        "questions/b.md", question(OTHER, anchors=ANCHORS.format(second=again), probes=probes)
+    )
     assert {fault.partition(":")[0] for fault in faults(pack, "alike-anchors-and-probes")} == {
         "questions/b.md, anchors 1",
         "questions/b.md, anchors 2",
@@ -41,11 +45,21 @@ def test_anchors_and_probes_that_fit_two_questions_are_found(pack: Pack) -> None
 
 def test_descriptors_and_expectations_that_fit_twice_are_found(pack: Pack) -> None:
     pack.write("scales/standard.md", STEPS)
-    pack.write("skills/a.md", skill("Draws the system on one page.", "Ends a kind of outage for the whole company."))
-    pack.write("skills/b.md", skill("Names the owners.", "Ends a kind of outage for every company.", "Other"))
+    pack.write(
+        "skills/a.md",
+        skill("Draws the system on one page.", "Ends a kind of outage for the whole company."),
+    )
+    pack.write(
+        "skills/b.md",
+        skill("Names the owners.", "Ends a kind of outage for every company.", "Other"),
+    )
     expectation = "[{kind: expectation, text: Runs a program of several teams over half a year.}]"
     pack.write("ladders/tpm.md", "---\ntitle: TPM\n---\n")
     for level in ("one", "two"):
-        pack.write(f"levels/tpm/{level}.md", f"---\ntitle: {level}\nexpectations: {expectation}\n---\n")
-    assert [fault.partition(":")[0] for fault in faults(pack, "alike-descriptors")] == ["skills/b.md, descriptors 2"]
+        pack.write(
+            f"levels/tpm/{level}.md", f"---\ntitle: {level}\nexpectations: {expectation}\n---\n"
+        )
+    assert [fault.partition(":")[0] for fault in faults(pack, "alike-descriptors")] == [
+        "skills/b.md, descriptors 2"
+    ]
     assert len(faults(pack, "alike-expectations")) == 1

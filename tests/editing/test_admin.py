@@ -50,7 +50,11 @@ models = pytest.mark.parametrize("model", FACTORIES, ids=lambda model: model._me
 
 def test_every_model_of_the_content_is_reached() -> None:
     registered = set(admin.site._registry)
-    inlines = {inline.model for model_admin in admin.site._registry.values() for inline in model_admin.inlines}
+    inlines = {
+        inline.model
+        for model_admin in admin.site._registry.values()
+        for inline in model_admin.inlines
+    }
     content = {model for model in apps.get_models() if issubclass(model, Gated)}
     assert content <= registered | inlines
     ours = {model for model in registered if model._meta.app_label in APPS | {"search"}}
@@ -63,7 +67,11 @@ def test_every_relation_is_searched(editor: Client) -> None:
         model_admin = admin.site._registry[model]
         for each in (model_admin, *(inline(model, admin.site) for inline in model_admin.inlines)):
             for name in each.get_autocomplete_fields(None):
-                query = {"app_label": each.opts.app_label, "model_name": each.opts.model_name, "field_name": name}
+                query = {
+                    "app_label": each.opts.app_label,
+                    "model_name": each.opts.model_name,
+                    "field_name": name,
+                }
                 assert editor.get("/admin/autocomplete/", query).status_code == 200, (each, name)
                 searched += 1
     assert searched > 40
@@ -96,7 +104,9 @@ def test_every_field_is_explained_to_editors(editor: Client, model: type[Model])
 
 @models
 @pytest.mark.drawn(8)
-def test_who_may_only_look_reads_every_page_and_is_offered_no_change(client: Client, model: type[Model]) -> None:
+def test_who_may_only_look_reads_every_page_and_is_offered_no_change(
+    client: Client, model: type[Model]
+) -> None:
     row, viewer = FACTORIES[model](), factories.UserFactory(is_staff=True)
     viewer.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
     client.force_login(viewer)
@@ -120,6 +130,9 @@ def test_new_rows_of_an_inline_are_told_apart_by_a_field_of_its_form() -> None:
             formset = inline.get_formset(request)
             for constraint in inline.model._meta.total_unique_constraints:
                 fields = set(constraint.fields) - {formset.fk.name}
-                assert fields & (formset.form.base_fields.keys() | formset.form.settled), (inline, constraint)
+                assert fields & (formset.form.base_fields.keys() | formset.form.settled), (
+                    inline,
+                    constraint,
+                )
                 told_apart += 1
     assert told_apart > 8

@@ -32,9 +32,15 @@ def filters(model: type[Model]) -> Iterator[str]:
         yield from (f"{name}__{lookup}" for lookup in ("exact", "id__exact", "in", "regex"))
 
 
-def answers(client: Client, model: type[Model], names: Iterable[str], values: list[str]) -> set[int]:
+def answers(
+    client: Client, model: type[Model], names: Iterable[str], values: list[str]
+) -> set[int]:
     """How the change list answers each parameter with a value drawn from these; in a full run with every one."""
-    asked = [f"{admin_url(model, 'changelist')}?{name}={value}" for name in names for value in sample(values, 1)]
+    asked = [
+        f"{admin_url(model, 'changelist')}?{name}={value}"
+        for name in names
+        for value in sample(values, 1)
+    ]
     assert len(asked) > 1
     return {client.get(url).status_code for url in asked}
 
@@ -49,7 +55,20 @@ def test_no_change_list_breaks(editor: Client, model: type[Model]) -> None:
 
 def test_no_parameter_of_a_change_list_breaks_it(editor: Client) -> None:
     factories.QuestionFactory()
-    usual = ["q", "p", "o", "e", "all", "_facets", "_to_field", "_popup", "id", "nonsense", "title__regex", "a%00b"]
+    usual = [
+        "q",
+        "p",
+        "o",
+        "e",
+        "all",
+        "_facets",
+        "_to_field",
+        "_popup",
+        "id",
+        "nonsense",
+        "title__regex",
+        "a%00b",
+    ]
     assert answers(editor, Question, usual * 2, VALUES) <= REFUSED
 
 
@@ -69,7 +88,9 @@ def test_filters_that_are_offered_filter(editor: Client) -> None:
         "status__exact=published",
     ):
         response = editor.get(f"{admin_url(Question, 'changelist')}?{query}")
-        assert response.context["cl"].result_count == (1 if "roles" in query or "kind" in query else 2), query
+        assert response.context["cl"].result_count == (
+            1 if "roles" in query or "kind" in query else 2
+        ), query
 
 
 def test_a_pattern_in_the_address_is_refused(editor: Client) -> None:
@@ -92,7 +113,10 @@ def test_a_search_that_is_too_long_is_cut_and_the_editor_told(editor: Client, se
 @pytest.mark.drawn(4)
 def test_a_row_that_cannot_be_is_not_found(editor: Client, key: str) -> None:
     for page in ("change", "history", "delete", "history/1", f"history/{HUGE}"):
-        assert editor.get(f"{admin_url(Skill, 'changelist')}{key}/{page}/").status_code in {302, 404}
+        assert editor.get(f"{admin_url(Skill, 'changelist')}{key}/{page}/").status_code in {
+            302,
+            404,
+        }
 
 
 @pytest.mark.parametrize("value", ["%00", "%ED%A0%80", "x" * 10_000, HUGE])
@@ -111,11 +135,23 @@ def test_no_value_in_the_address_breaks_a_new_form(editor: Client, value: str) -
     ]
     query = "&".join(f"{name}={value[:2_000]}" for name in names)
     assert editor.get(f"{admin_url(Question, 'add')}?{query}").status_code == 200
-    assert editor.get(f"/admin/ladders/level/add/?ladder={value[:2_000]}&position={value[:2_000]}").status_code == 200
+    assert (
+        editor.get(
+            f"/admin/ladders/level/add/?ladder={value[:2_000]}&position={value[:2_000]}"
+        ).status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize(
-    "value", ["a\0b", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), HUGE, "-1", "x" * 120_000]
+    "value",
+    [
+        "a\0b",
+        "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
+        HUGE,
+        "-1",
+        "x" * 120_000,
+    ],
 )
 @pytest.mark.drawn(2)
 def test_no_value_in_a_form_breaks_it_and_all_of_it_stays(editor: Client, value: str) -> None:
@@ -124,7 +160,9 @@ def test_no_value_in_a_form_breaks_it_and_all_of_it_stays(editor: Client, value:
     url = admin_url(question, "change")
     data = opened(editor, url)
     names = [
-        name for name in data if name.startswith(("title", "prompt", "minutes", "band", "roles", "kind", "probes-0"))
+        name
+        for name in data
+        if name.startswith(("title", "prompt", "minutes", "band", "roles", "kind", "probes-0"))
     ]
     assert len(names) > 10
     response = editor.post(url, data | dict.fromkeys(names, value))
@@ -141,7 +179,12 @@ def test_no_search_of_a_relation_breaks(editor: Client, term: str) -> None:
     query = "app_label=interviews&model_name=questionskill&field_name=skill"
     assert editor.get(f"/admin/autocomplete/?{query}&term={term}").status_code == 200
     assert editor.get(f"/admin/autocomplete/?{query}&page={term}").status_code in {200, 404}
-    assert editor.get(f"/admin/autocomplete/?app_label={term}&model_name={term}&field_name={term}").status_code == 403
+    assert (
+        editor.get(
+            f"/admin/autocomplete/?app_label={term}&model_name={term}&field_name={term}"
+        ).status_code
+        == 403
+    )
 
 
 @pytest.mark.parametrize("value", VALUES)
@@ -162,7 +205,9 @@ def part(data: dict[str, Any], row: int, as_row: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("make", RICH)
 @pytest.mark.drawn(4)
-def test_parts_that_collide_are_refused_or_saved(editor: Client, make: Callable[[int], Any]) -> None:
+def test_parts_that_collide_are_refused_or_saved(
+    editor: Client, make: Callable[[int], Any]
+) -> None:
     url = admin_url(make(2), "change")
     data = opened(editor, url)
     counts = {name: int(value) for name, value in data.items() if name.endswith("-TOTAL_FORMS")}
@@ -187,9 +232,13 @@ def test_no_position_of_a_part_breaks_a_form(editor: Client, position: str) -> N
     assert sorted(scale.proficiencies.values_list("position", flat=True)) == before
 
 
-@pytest.mark.parametrize(("stored", "number"), [(2, 103), (2, 99_999), (9_999, 9_999), (2, "9" * 5_000)])
+@pytest.mark.parametrize(
+    ("stored", "number"), [(2, 103), (2, 99_999), (9_999, 9_999), (2, "9" * 5_000)]
+)
 @pytest.mark.drawn(2)
-def test_no_number_of_parts_draws_more_than_a_hundred_new_ones(editor: Client, stored: int, number: Any) -> None:
+def test_no_number_of_parts_draws_more_than_a_hundred_new_ones(
+    editor: Client, stored: int, number: Any
+) -> None:
     question = factories.QuestionFactory()
     for place in (1, 2):
         factories.ProbeFactory(question=question, position=place)
@@ -197,7 +246,11 @@ def test_no_number_of_parts_draws_more_than_a_hundred_new_ones(editor: Client, s
     changes = {"title": "Mine", "probes-TOTAL_FORMS": number, "probes-INITIAL_FORMS": stored}
     page = editor.post(url, opened(editor, url) | changes)
     assert page.status_code == 200
-    formset = next(each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == "probes")
+    formset = next(
+        each.formset
+        for each in page.context["inline_admin_formsets"]
+        if each.formset.prefix == "probes"
+    )
     assert len(formset.forms) <= 102
     assert question.probes.count() == 2
 

@@ -28,9 +28,13 @@ def question() -> Question:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_both_added_and_took_out_is_saved(editor: Client, made: Any, name: str, chosen: Any) -> None:
+def test_what_both_added_and_took_out_is_saved(
+    editor: Client, made: Any, name: str, chosen: Any
+) -> None:
     row = made()
-    kept, mine_to_go, theirs_to_go, both_to_go, mine, theirs, of_both = (chosen().pk for _ in range(7))
+    kept, mine_to_go, theirs_to_go, both_to_go, mine, theirs, of_both = (
+        chosen().pk for _ in range(7)
+    )
     getattr(row, name).set([kept, mine_to_go, theirs_to_go, both_to_go])
     url = admin_url(row, "change")
     sent = opened(editor, url) | {name: [kept, theirs_to_go, mine, of_both]}
@@ -41,7 +45,9 @@ def test_what_both_added_and_took_out_is_saved(editor: Client, made: Any, name: 
     assert "their changes stay" in said(answer)
 
 
-def test_a_form_refused_for_another_reason_shows_the_choices_of_both(editor: Client, question: Question) -> None:
+def test_a_form_refused_for_another_reason_shows_the_choices_of_both(
+    editor: Client, question: Question
+) -> None:
     mine, theirs = (str(factories.RoleFactory().pk) for _ in range(2))
     url = admin_url(question, "change")
     sent = opened(editor, url) | {"roles": [mine], "guidance": "Mine."}
@@ -53,7 +59,9 @@ def test_a_form_refused_for_another_reason_shows_the_choices_of_both(editor: Cli
     assert question.roles.count() == 2
 
 
-def test_a_row_that_was_deleted_elsewhere_does_not_stop_other_choices(editor: Client, question: Question) -> None:
+def test_a_row_that_was_deleted_elsewhere_does_not_stop_other_choices(
+    editor: Client, question: Question
+) -> None:
     gone, added = factories.RoleFactory(), factories.RoleFactory()
     question.roles.add(gone)
     url = admin_url(question, "change")
@@ -63,7 +71,9 @@ def test_a_row_that_was_deleted_elsewhere_does_not_stop_other_choices(editor: Cl
     assert question.roles.get() == added
 
 
-def test_without_knowing_what_the_form_showed_other_choices_are_a_conflict(editor: Client, question: Question) -> None:
+def test_without_knowing_what_the_form_showed_other_choices_are_a_conflict(
+    editor: Client, question: Question
+) -> None:
     theirs = factories.RoleFactory(title="Theirs")
     url = admin_url(question, "change")
     sent = opened(editor, url) | {"roles": [factories.RoleFactory().pk], "edit_state": ""}

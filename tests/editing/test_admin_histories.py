@@ -37,9 +37,13 @@ def titles(ladder: Ladder) -> list[str]:
     return [level.title for level in ladder.levels.all()]
 
 
-def test_a_level_changed_on_the_page_of_its_ladder_keeps_what_it_was(editor: Client, ladder: Ladder) -> None:
+def test_a_level_changed_on_the_page_of_its_ladder_keeps_what_it_was(
+    editor: Client, ladder: Ladder
+) -> None:
     level, other = ladder.levels.all()[:2]
-    assert saved(editor, admin_url(ladder, "change"), **{"levels-0-title": "Entry"}).status_code == 302
+    assert (
+        saved(editor, admin_url(ladder, "change"), **{"levels-0-title": "Entry"}).status_code == 302
+    )
     assert [version.field_dict["title"] for version in versions(level)] == ["Junior", "Entry"]
     assert "Changed on the page of" in editor.get(admin_url(level, "history")).text
     assert versions(other) == []
@@ -49,22 +53,39 @@ def test_a_level_changed_on_the_page_of_its_ladder_keeps_what_it_was(editor: Cli
     assert (level.title, level.requirements.count()) == ("Junior", 1)
 
 
-def test_a_save_that_is_refused_adds_nothing_to_either_history(editor: Client, ladder: Ladder) -> None:
+def test_a_save_that_is_refused_adds_nothing_to_either_history(
+    editor: Client, ladder: Ladder
+) -> None:
     saved(editor, admin_url(ladder, "change"), **{"levels-0-title": "Entry"})
     before = Revision.objects.count()
-    assert saved(editor, admin_url(ladder, "change"), title="", **{"levels-0-title": "None"}).status_code == 200
+    assert (
+        saved(
+            editor, admin_url(ladder, "change"), title="", **{"levels-0-title": "None"}
+        ).status_code
+        == 200
+    )
     assert Revision.objects.count() == before
 
 
-def test_to_revert_the_ladder_takes_back_what_its_page_did_to_levels(editor: Client, ladder: Ladder) -> None:
+def test_to_revert_the_ladder_takes_back_what_its_page_did_to_levels(
+    editor: Client, ladder: Ladder
+) -> None:
     url = admin_url(ladder, "change")
-    saved(editor, url, title="First", **{"levels-0-title": "Entry", "levels-1-position": "3", "levels-2-position": "2"})
+    saved(
+        editor,
+        url,
+        title="First",
+        **{"levels-0-title": "Entry", "levels-1-position": "3", "levels-2-position": "2"},
+    )
     saved(editor, url, title="Second", **{"levels-0-title": "Start"})
     assert titles(ladder) == ["Start", "Staff", "Senior"]
     revert(editor, ladder, 1)
     assert (Ladder.objects.get().title, titles(ladder)) == ("First", ["Entry", "Staff", "Senior"])
     revert(editor, ladder, 0)
-    assert (Ladder.objects.get().title, titles(ladder)) == ("As it was", ["Junior", "Senior", "Staff"])
+    assert (Ladder.objects.get().title, titles(ladder)) == (
+        "As it was",
+        ["Junior", "Senior", "Staff"],
+    )
     revert(editor, ladder, 2)
     assert (Ladder.objects.get().title, titles(ladder)) == ("Second", ["Start", "Staff", "Senior"])
     assert [version.field_dict["title"] for version in versions(ladder.levels.first())] == [
@@ -72,7 +93,9 @@ def test_to_revert_the_ladder_takes_back_what_its_page_did_to_levels(editor: Cli
     ]  # fmt: skip
 
 
-def test_to_revert_the_ladder_leaves_what_only_the_page_of_a_level_changes(editor: Client, ladder: Ladder) -> None:
+def test_to_revert_the_ladder_leaves_what_only_the_page_of_a_level_changes(
+    editor: Client, ladder: Ladder
+) -> None:
     level = ladder.levels.first()
     saved(editor, admin_url(ladder, "change"), **{"levels-0-title": "Entry"})
     saved(editor, admin_url(level, "change"), scope="Wide.", title="Start")

@@ -37,9 +37,14 @@ def asked_question() -> Question:
     return question
 
 
-def test_the_state_before_the_first_change_can_be_brought_back_with_its_parts(editor: Client) -> None:
+def test_the_state_before_the_first_change_can_be_brought_back_with_its_parts(
+    editor: Client,
+) -> None:
     question = asked_question()
-    data = opened(editor, admin_url(question, "change")) | {"guidance": "New.", "probes-0-text": "New?"}
+    data = opened(editor, admin_url(question, "change")) | {
+        "guidance": "New.",
+        "probes-0-text": "New?",
+    }
     editor.post(admin_url(question, "change"), with_new_part(data, "probes", text="One more?"))
     assert question.probes.count() == 2
     assert reverted(editor, question, versions(question)[0]).status_code == 302
@@ -75,7 +80,9 @@ def test_to_look_at_a_version_changes_nothing_and_deafens_nobody(editor: Client)
     saved(editor, admin_url(question, "change"), guidance="New.")
     before = SiteVersion.objects.get().version
     heard: list[Any] = []
-    post_save.connect(lambda **kwargs: heard.append(kwargs["sender"]), weak=False, dispatch_uid="another request")
+    post_save.connect(
+        lambda **kwargs: heard.append(kwargs["sender"]), weak=False, dispatch_uid="another request"
+    )
     page = editor.get(admin_url(question, "revision", versions(question)[0].pk))
     post_save.disconnect(dispatch_uid="another request")
     assert "As the pack brought it." in page.text
@@ -111,13 +118,19 @@ def test_a_deleted_ladder_comes_back_with_levels_and_what_they_ask_for(editor: C
     assert editor.post(url, opened(editor, url)).status_code == 302
     assert Ladder.objects.get().levels.count() == 2
     found = Level.objects.get(pk=level.pk)
-    assert (found.requirements.count(), found.expectations.get().text, found.moves_out.count()) == (1, "Plans.", 1)
+    assert (found.requirements.count(), found.expectations.get().text, found.moves_out.count()) == (
+        1,
+        "Plans.",
+        1,
+    )
 
 
 def test_a_revision_of_a_ladder_leaves_its_levels_to_their_own_history(editor: Client) -> None:
     ladder = factories.LadderFactory(levels=2)
     saved(editor, admin_url(ladder, "change"), body="New.")
-    assert {version.content_type.model for version in Revision.objects.first().version_set.all()} == {"ladder"}
+    assert {
+        version.content_type.model for version in Revision.objects.first().version_set.all()
+    } == {"ladder"}
 
 
 def test_a_set_is_kept_with_its_sections_and_their_questions(editor: Client) -> None:
@@ -138,7 +151,10 @@ def test_a_version_that_needs_what_is_gone_is_refused_with_a_sentence(editor: Cl
     response = editor.get(admin_url(SetSection, "recover", version.pk))
     assert response.status_code == 302
     said = str(list(get_messages(response.wsgi_request))[-1])
-    assert said == "This version cannot be brought back: the question set “Onsite” is deleted. Recover it first."
+    assert (
+        said
+        == "This version cannot be brought back: the question set “Onsite” is deleted. Recover it first."
+    )
     assert not SetSection.objects.exists()
 
 
@@ -149,7 +165,9 @@ def test_a_version_whose_address_is_taken_names_what_is_in_its_place(editor: Cli
     response = editor.get(admin_url(Guide, "recover", Version.objects.get_deleted(Guide).get().pk))
     assert response.status_code == 302
     said = str(list(get_messages(response.wsgi_request))[-1])
-    assert said == "This version cannot be brought back: Another one in this collection has this slug."
+    assert (
+        said == "This version cannot be brought back: Another one in this collection has this slug."
+    )
     assert Guide.objects.get() == taker
 
 
@@ -159,7 +177,9 @@ def test_a_version_comes_back_without_a_part_that_needs_what_is_gone(editor: Cli
     saved(editor, admin_url(question, "change"), **{"question_skills-0-DELETE": "on"})
     probed.skill.delete()
     said = reverted(editor, question, versions(question)[0])
-    assert f"“{probed}” named a skill that is deleted" in str(list(get_messages(said.wsgi_request))[-1])
+    assert f"“{probed}” named a skill that is deleted" in str(
+        list(get_messages(said.wsgi_request))[-1]
+    )
     assert not question.question_skills.exists()
 
 

@@ -31,25 +31,33 @@ def oldest(row: Model) -> str:
 def deleted(client: Client, row: Model) -> str:
     """The address that recovers a row, which is deleted."""
     assert client.post(admin_url(row, "delete"), {"post": "yes"}).status_code == 302
-    return admin_url(type(row), "recover", Version.objects.get_deleted(type(row)).get(object_id=row.pk).pk)
+    return admin_url(
+        type(row), "recover", Version.objects.get_deleted(type(row)).get(object_id=row.pk).pk
+    )
 
 
 def body_of(guide: Guide) -> str:
     return Guide.objects.get(pk=guide.pk).body
 
 
-def test_a_version_does_not_replace_what_was_saved_since_it_was_looked_at(editor: Client, guide: Guide) -> None:
+def test_a_version_does_not_replace_what_was_saved_since_it_was_looked_at(
+    editor: Client, guide: Guide
+) -> None:
     mine = opened(editor, oldest(guide))
     saved(editor, admin_url(guide, "change"), body="Theirs.")
     answer = editor.post(oldest(guide), mine)
     assert (answer.status_code, answer["Location"]) == (302, oldest(guide))
-    assert "Somebody else has changed or deleted “Guide” since you opened this page." in said(answer)
+    assert "Somebody else has changed or deleted “Guide” since you opened this page." in said(
+        answer
+    )
     assert body_of(guide) == "Theirs."
     assert saved(editor, oldest(guide)).status_code == 302
     assert body_of(guide) == "Old."
 
 
-def test_a_version_does_not_replace_what_was_saved_since_on_the_page_of_another_row(editor: Client) -> None:
+def test_a_version_does_not_replace_what_was_saved_since_on_the_page_of_another_row(
+    editor: Client,
+) -> None:
     move = factories.RoleMoveFactory(text="Old.")
     role, other = move.from_role, move.to_role
     saved(editor, admin_url(role, "change"), purpose="New.")
@@ -61,7 +69,9 @@ def test_a_version_does_not_replace_what_was_saved_since_on_the_page_of_another_
     assert Role.objects.get(pk=role.pk).purpose == "New."
 
 
-def test_what_was_deleted_while_a_version_was_looked_at_stays_deleted(editor: Client, guide: Guide) -> None:
+def test_what_was_deleted_while_a_version_was_looked_at_stays_deleted(
+    editor: Client, guide: Guide
+) -> None:
     mine = opened(editor, oldest(guide))
     deleted(editor, guide)
     assert "Somebody else has changed or deleted “Guide”" in said(editor.post(oldest(guide), mine))
@@ -76,19 +86,25 @@ def test_a_version_is_brought_back_only_by_who_has_seen_what_it_replaces(
     assert body_of(guide) == "New."
 
 
-def test_a_row_that_somebody_else_recovered_keeps_what_was_saved_since(editor: Client, guide: Guide) -> None:
+def test_a_row_that_somebody_else_recovered_keeps_what_was_saved_since(
+    editor: Client, guide: Guide
+) -> None:
     url = deleted(editor, guide)
     mine = opened(editor, url)
     assert saved(editor, url).status_code == 302
     saved(editor, admin_url(guide, "change"), body="Theirs.")
     answer = editor.post(url, mine)
     assert (answer.status_code, answer["Location"]) == (302, admin_url(guide, "change"))
-    assert said(answer).endswith("“Guide” is not deleted any more: somebody has recovered it. Nothing was changed.")
+    assert said(answer).endswith(
+        "“Guide” is not deleted any more: somebody has recovered it. Nothing was changed."
+    )
     assert body_of(guide) == "Theirs."
     assert editor.get(url)["Location"] == admin_url(guide, "change")
 
 
-def test_what_is_typed_into_a_version_is_refused_for_a_reason_and_then_saved(editor: Client, guide: Guide) -> None:
+def test_what_is_typed_into_a_version_is_refused_for_a_reason_and_then_saved(
+    editor: Client, guide: Guide
+) -> None:
     refused = saved(editor, oldest(guide), title="")
     assert refused.status_code == 200
     assert body_of(guide) == "New."
@@ -96,7 +112,9 @@ def test_what_is_typed_into_a_version_is_refused_for_a_reason_and_then_saved(edi
     assert (Guide.objects.get().title, body_of(guide)) == ("Mine", "Old.")
 
 
-def test_what_was_typed_into_an_overtaken_version_is_put_back_and_can_be_saved(editor: Client, guide: Guide) -> None:
+def test_what_was_typed_into_an_overtaken_version_is_put_back_and_can_be_saved(
+    editor: Client, guide: Guide
+) -> None:
     mine = opened(editor, oldest(guide)) | {"title": "Mine"}
     saved(editor, admin_url(guide, "change"), body="Theirs.")
     assert editor.post(oldest(guide), mine).status_code == 302

@@ -11,7 +11,15 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from guides.models import Guide
-from interviews.models import Anchor, AnswerFramework, Question, QuestionSet, QuestionSkill, SetItem, SetSection
+from interviews.models import (
+    Anchor,
+    AnswerFramework,
+    Question,
+    QuestionSet,
+    QuestionSkill,
+    SetItem,
+    SetSection,
+)
 from ladders.models import Ladder, Level, LevelMove, LevelRequirement
 from roles.models import Role, RoleMove, SkillRequirement
 from skills.models import Indicator, LearningResource, Scale, Skill, SkillDescriptor
@@ -78,7 +86,10 @@ def _twin(row: Any) -> Any:
 
 def linked(part: type[Model], count: int, **given: Any) -> None:
     """Parts that each point at another row: `name=row` is the same in all, `name=[rows]` one each."""
-    each = [{name: rows[n] if isinstance(rows, list) else rows for name, rows in given.items()} for n in range(count)]
+    each = [
+        {name: rows[n] if isinstance(rows, list) else rows for name, rows in given.items()}
+        for n in range(count)
+    ]
     part._default_manager.bulk_create([part(**values) for values in each])
 
 
@@ -103,7 +114,13 @@ def resource_for_skills(count: int) -> LearningResource:
 def connected_role(count: int) -> Role:
     role, skill = factories.RoleFactory(), factories.SkillFactory()
     others = multiply(factories.RoleFactory(), count)
-    linked(SkillRequirement, count, role=role, skill=multiply(skill, count), proficiency=factories.step_of(skill))
+    linked(
+        SkillRequirement,
+        count,
+        role=role,
+        skill=multiply(skill, count),
+        proficiency=factories.step_of(skill),
+    )
     linked(RoleMove, count, from_role=others, to_role=role)
     linked(RoleMove, count, from_role=role, to_role=others)
     return role
@@ -118,7 +135,13 @@ def ladder_with_levels(count: int) -> Ladder:
 def rich_level(count: int) -> Level:
     level, skill = factories.LevelFactory(), factories.SkillFactory()
     others = multiply(factories.LevelFactory(ladder=level.ladder), count)
-    linked(LevelRequirement, count, level=level, skill=multiply(skill, count), proficiency=factories.step_of(skill))
+    linked(
+        LevelRequirement,
+        count,
+        level=level,
+        skill=multiply(skill, count),
+        proficiency=factories.step_of(skill),
+    )
     multiply(factories.ExpectationFactory(level=level), count)
     linked(LevelMove, count, from_level=level, to_level=others)
     linked(LevelMove, count, from_level=others, to_level=level)
@@ -132,11 +155,20 @@ def framework_with_steps(count: int) -> AnswerFramework:
 
 
 def rich_question(count: int) -> Question:
-    roles, skills = multiply(factories.RoleFactory(), count), multiply(factories.SkillFactory(), count)
+    roles, skills = (
+        multiply(factories.RoleFactory(), count),
+        multiply(factories.SkillFactory(), count),
+    )
     question = factories.QuestionFactory(roles=roles)
     linked(QuestionSkill, count, question=question, skill=skills)
     multiply(factories.ProbeFactory(question=question, step=factories.AnswerStepFactory()), count)
-    linked(Anchor, count, question=question, band=multiply(factories.BandFactory(), count), rating=[1, 2, 3, 4] * count)
+    linked(
+        Anchor,
+        count,
+        question=question,
+        band=multiply(factories.BandFactory(), count),
+        rating=[1, 2, 3, 4] * count,
+    )
     return question
 
 

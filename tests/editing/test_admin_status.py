@@ -44,7 +44,9 @@ def test_chosen_rows_are_published_in_one_change_and_counted(editor: Client) -> 
 
 
 @pytest.mark.parametrize(("action", "status"), [("unpublish", "draft"), ("archive", "archived")])
-def test_what_is_taken_back_is_gone_from_the_search_at_once(editor: Client, action: str, status: str) -> None:
+def test_what_is_taken_back_is_gone_from_the_search_at_once(
+    editor: Client, action: str, status: str
+) -> None:
     skill = factories.SkillFactory()
     assert SearchEntry.objects.count() == 1
     assert act(editor, action, skill)[0] == 302

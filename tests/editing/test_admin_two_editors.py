@@ -26,17 +26,29 @@ def probes(question: Question) -> list[str]:
 
 @pytest.mark.one_database
 class TestFields:
-    def test_changes_of_different_fields_are_both_saved(self, editor: Client, question: Question) -> None:
+    def test_changes_of_different_fields_are_both_saved(
+        self, editor: Client, question: Question
+    ) -> None:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"guidance": "Mine."}
         roles = [factories.RoleFactory().pk, factories.RoleFactory().pk]
-        theirs = {"title": "Theirs", "minutes": "20", "audience": "candidate", "roles": roles, "featured": "on"}
+        theirs = {
+            "title": "Theirs",
+            "minutes": "20",
+            "audience": "candidate",
+            "roles": roles,
+            "featured": "on",
+        }
         assert saved(editor, url, **theirs, reviewed_on="01/02/2026").status_code == 302
         answer = editor.post(url, mine)
         assert answer.status_code == 302
         question.refresh_from_db()
         assert (question.title, question.guidance, question.minutes) == ("Theirs", "Mine.", 20)
-        assert (question.audience, question.featured, str(question.reviewed_on)) == ("candidate", True, "2026-02-01")
+        assert (question.audience, question.featured, str(question.reviewed_on)) == (
+            "candidate",
+            True,
+            "2026-02-01",
+        )
         assert sorted(question.roles.values_list("pk", flat=True)) == sorted(roles)
         assert LogEntry.objects.latest("pk").get_change_message() == "Changed Guidance."
         stay = said(answer).partition("their changes stay: ")[2].partition(".")[0].split(", ")
@@ -44,7 +56,9 @@ class TestFields:
         assert "Guidance" not in stay
 
     def test_what_was_emptied_elsewhere_stays_empty(self, editor: Client) -> None:
-        question = factories.QuestionFactory(featured=True, minutes=10, guidance="Old.", sources="- One")
+        question = factories.QuestionFactory(
+            featured=True, minutes=10, guidance="Old.", sources="- One"
+        )
         question.roles.add(factories.RoleFactory())
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"sources": "- Two"}
@@ -57,19 +71,26 @@ class TestFields:
         assert question.sources == "- Two"
         assert not question.roles.exists()
 
-    def test_the_same_change_made_twice_is_no_conflict(self, editor: Client, question: Question) -> None:
+    def test_the_same_change_made_twice_is_no_conflict(
+        self, editor: Client, question: Question
+    ) -> None:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"guidance": "Line one.\r\nLine two."}
         assert saved(editor, url, guidance="Line one.\nLine two.").status_code == 302
         assert editor.post(url, mine).status_code == 302
 
-    def test_a_field_that_both_changed_is_refused_with_both_texts(self, editor: Client, question: Question) -> None:
+    def test_a_field_that_both_changed_is_refused_with_both_texts(
+        self, editor: Client, question: Question
+    ) -> None:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"guidance": "Mine.", "probes-0-text": "My probe?"}
         theirs = {"guidance": "Theirs.", "probes-0-text": "Their probe?", "title": "New"}
         assert saved(editor, url, **theirs).status_code == 302
         refused = editor.post(url, mine)
-        assert conflicts(refused) == [("Guidance", "Theirs."), ("Probe “Their probe?”: Text", "Their probe?")]
+        assert conflicts(refused) == [
+            ("Guidance", "Theirs."),
+            ("Probe “Their probe?”: Text", "Their probe?"),
+        ]
         assert refused.context["adminform"].form.has_error("guidance", "conflict")
         for text in ("Mine.", "My probe?", "Theirs.", "Their probe?"):
             assert text in refused.text
@@ -81,13 +102,21 @@ class TestFields:
     ) -> None:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"guidance": "Mine."}
-        saved(editor, url, guidance="Theirs.", summary="Their summary.", **{"probes-1-text": "Their probe?"})
+        saved(
+            editor,
+            url,
+            guidance="Theirs.",
+            summary="Their summary.",
+            **{"probes-1-text": "Their probe?"},
+        )
         assert editor.post(url, again(editor.post(url, mine))).status_code == 302
         question.refresh_from_db()
         assert (question.guidance, question.summary) == ("Mine.", "Their summary.")
         assert probes(question) == ["And then?", "Their probe?"]
 
-    def test_a_third_change_between_two_saves_is_a_new_conflict(self, editor: Client, question: Question) -> None:
+    def test_a_third_change_between_two_saves_is_a_new_conflict(
+        self, editor: Client, question: Question
+    ) -> None:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"guidance": "Mine."}
         saved(editor, url, guidance="Theirs.")
@@ -95,7 +124,9 @@ class TestFields:
         saved(editor, url, guidance="Theirs, later.")
         assert conflicts(editor.post(url, decided)) == [("Guidance", "Theirs, later.")]
 
-    def test_another_error_does_not_lose_what_somebody_else_changed(self, editor: Client, question: Question) -> None:
+    def test_another_error_does_not_lose_what_somebody_else_changed(
+        self, editor: Client, question: Question
+    ) -> None:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"title": ""}
         saved(editor, url, guidance="Theirs.")
@@ -122,14 +153,22 @@ class TestFields:
     ) -> None:
         other = opened(editor, admin_url(factories.QuestionFactory(), "change"))["edit_state"]
         changed = {"guidance": "Mine.", "edit_state": other}
-        assert conflicts(saved(editor, admin_url(question, "change"), **changed)) == [("Guidance", "Ask for one case.")]
+        assert conflicts(saved(editor, admin_url(question, "change"), **changed)) == [
+            ("Guidance", "Ask for one case.")
+        ]
 
-    def test_what_was_typed_where_nothing_can_be_changed_any_more_is_named(self, editor: Client) -> None:
+    def test_what_was_typed_where_nothing_can_be_changed_any_more_is_named(
+        self, editor: Client
+    ) -> None:
         guide = factories.GuideFactory(slug="old", status="draft")
         other = factories.CollectionFactory(title="Other publisher")
         url = admin_url(guide, "change")
         untouched = opened(editor, url) | {"summary": "Theirs."}
-        mine = opened(editor, url) | {"slug": "typed", "collection": str(other.pk), "summary": "Mine."}
+        mine = opened(editor, url) | {
+            "slug": "typed",
+            "collection": str(other.pk),
+            "summary": "Mine.",
+        }
         assert saved(editor, url, status="published").status_code == 302
         assert editor.post(url, untouched).status_code == 302
         answer = editor.post(url, mine | {"summary": "Theirs."})
@@ -144,7 +183,9 @@ class TestFields:
 
 
 class TestParts:
-    def test_changes_of_different_parts_are_both_saved(self, editor: Client, question: Question) -> None:
+    def test_changes_of_different_parts_are_both_saved(
+        self, editor: Client, question: Question
+    ) -> None:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"title": "Mine", "probes-1-text": "My probe?"}
         assert saved(editor, url, **{"probes-0-text": "Their probe?"}).status_code == 302
@@ -194,7 +235,9 @@ class TestParts:
         assert editor.post(url, again(refused)).status_code == 302
         assert sorted(probes(question)) == ["Mine?", "Who else?"]
 
-    def test_to_delete_a_row_that_somebody_else_changed_is_a_decision(self, editor: Client, question: Question) -> None:
+    def test_to_delete_a_row_that_somebody_else_changed_is_a_decision(
+        self, editor: Client, question: Question
+    ) -> None:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"probes-0-DELETE": "on"}
         saved(editor, url, **{"probes-0-text": "Theirs?"})
@@ -209,7 +252,10 @@ class TestParts:
         ladder = factories.LadderFactory(levels=2)
         level = ladder.levels.first()
         url = admin_url(ladder, "change")
-        mine, other = opened(editor, url) | {"levels-0-title": "Mine"}, opened(editor, url) | {"title": "My ladder"}
+        mine, other = (
+            opened(editor, url) | {"levels-0-title": "Mine"},
+            opened(editor, url) | {"title": "My ladder"},
+        )
         assert saved(editor, admin_url(level, "change"), title="Theirs").status_code == 302
         assert conflicts(editor.post(url, mine))[0][1] == "Theirs"
         assert editor.post(url, other).status_code == 302
@@ -220,13 +266,23 @@ class TestParts:
     def test_a_move_that_was_saved_at_its_other_end_counts(self, editor: Client) -> None:
         move = factories.RoleMoveFactory(text="Old.")
         mine = opened(editor, admin_url(move.from_role, "change")) | {"moves_out-0-text": "Mine."}
-        assert saved(editor, admin_url(move.to_role, "change"), **{"moves_in-0-text": "Theirs."}).status_code == 302
+        assert (
+            saved(
+                editor, admin_url(move.to_role, "change"), **{"moves_in-0-text": "Theirs."}
+            ).status_code
+            == 302
+        )
         assert conflicts(editor.post(admin_url(move.from_role, "change"), mine))[0][1] == "Theirs."
         assert RoleMove.objects.get().text == "Theirs."
 
-    def test_a_row_without_a_delete_box_that_was_deleted_elsewhere_is_gone(self, editor: Client) -> None:
+    def test_a_row_without_a_delete_box_that_was_deleted_elsewhere_is_gone(
+        self, editor: Client
+    ) -> None:
         question_set = factories.QuestionSetFactory()
-        sections = [factories.SetSectionFactory(question_set=question_set, position=place) for place in (1, 2)]
+        sections = [
+            factories.SetSectionFactory(question_set=question_set, position=place)
+            for place in (1, 2)
+        ]
         url = admin_url(question_set, "change")
         mine = opened(editor, url) | {"title": "Mine", "sections-1-title": "My section"}
         sections[0].delete()
@@ -234,7 +290,9 @@ class TestParts:
         assert QuestionSet.objects.get().title == "Mine"
         assert [section.title for section in question_set.sections.all()] == ["My section"]
 
-    def test_a_row_that_cannot_be_added_anew_is_named_with_what_was_typed(self, editor: Client) -> None:
+    def test_a_row_that_cannot_be_added_anew_is_named_with_what_was_typed(
+        self, editor: Client
+    ) -> None:
         ladder = factories.LadderFactory(levels=2)
         url = admin_url(ladder, "change")
         mine = opened(editor, url) | {"title": "Mine", "levels-0-title": "Typed here"}
@@ -250,7 +308,9 @@ class TestParts:
 class TestOrder:
     SWAPPED = {"probes-0-position": "2", "probes-1-position": "1"}
 
-    def test_an_order_that_somebody_else_made_stays(self, editor: Client, question: Question) -> None:
+    def test_an_order_that_somebody_else_made_stays(
+        self, editor: Client, question: Question
+    ) -> None:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"probes-0-text": "Mine?"}
         saved(editor, url, **self.SWAPPED)
@@ -276,7 +336,9 @@ class TestOrder:
         assert editor.post(url, again(refused)).status_code == 302
         assert probes(question) == ["And then?", "Why?", "Who else?"]
 
-    def test_a_row_that_was_put_between_others_stays_there(self, editor: Client, question: Question) -> None:
+    def test_a_row_that_was_put_between_others_stays_there(
+        self, editor: Client, question: Question
+    ) -> None:
         url = admin_url(question, "change")
         data = opened(editor, url) | {"probes-1-position": "3"}
         mine = with_new_part(data, "probes", text="Between?", position="2")
@@ -291,8 +353,12 @@ class TestOrder:
             factories.ProficiencyFactory(scale=scale, title=title, position=position)
         url = admin_url(scale, "change")
         mine = opened(editor, url) | {"summary": "Mine."}
-        editor.post(url, with_new_part(opened(editor, url), "proficiencies", title="Two", slug="two"))
-        places = {f"proficiencies-{number}-position": str(place) for number, place in enumerate((1, 3, 2))}
+        editor.post(
+            url, with_new_part(opened(editor, url), "proficiencies", title="Two", slug="two")
+        )
+        places = {
+            f"proficiencies-{number}-position": str(place) for number, place in enumerate((1, 3, 2))
+        }
         assert saved(editor, url, **places).status_code == 302
         assert editor.post(url, mine).status_code == 302
         steps = scale.proficiencies.order_by("position").values_list("title", "position")

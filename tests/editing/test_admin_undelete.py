@@ -66,7 +66,9 @@ def test_every_link_to_a_recovered_row_is_made_again(editor: Client, model: type
 
 def test_every_kind_that_links_can_point_at_is_among_these() -> None:
     models = [model for model in apps.get_models() if issubclass(model, Gated)]
-    assert {each.related_model for model in models for each in optional_links(model)} == {*RECOVERABLE}
+    assert {each.related_model for model in models for each in optional_links(model)} == {
+        *RECOVERABLE
+    }
 
 
 def test_the_page_that_asks_names_what_loses_a_link(editor: Client) -> None:
@@ -107,7 +109,10 @@ def test_to_look_at_what_can_be_recovered_makes_no_link(editor: Client) -> None:
 
 def test_links_that_cannot_be_made_are_named(editor: Client) -> None:
     role = factories.RoleFactory()
-    gone, moved = factories.GuideFactory(title="Gone"), factories.QuestionSetFactory(title="Moved", role=role)
+    gone, moved = (
+        factories.GuideFactory(title="Gone"),
+        factories.QuestionSetFactory(title="Moved", role=role),
+    )
     gone.roles.add(role)
     delete(editor, role)
     gone.delete()
@@ -165,8 +170,12 @@ def test_a_part_that_is_there_in_another_way_is_left_out_in_words(editor: Client
     question, skill = factories.QuestionFactory(), factories.SkillFactory()
     probed = factories.QuestionSkillFactory(question=question, skill=skill)
     delete_both_and_recover_first(editor, question, skill)
-    factories.QuestionSkillFactory(question=question, skill=factories.SkillFactory(), position=probed.position)
-    assert "Linked again as before the deletion: 1 question skills." in recover(editor, Skill, skill.pk)
+    factories.QuestionSkillFactory(
+        question=question, skill=factories.SkillFactory(), position=probed.position
+    )
+    assert "Linked again as before the deletion: 1 question skills." in recover(
+        editor, Skill, skill.pk
+    )
     assert question.question_skills.count() == 2
 
 
@@ -175,11 +184,16 @@ def test_a_row_comes_back_without_the_family_that_was_deleted_after_it(editor: C
     delete(editor, role)
     delete(editor, role.family)
     said = recover(editor, Role, role.pk)
-    assert said[-1] == f"Links that could not be restored: “{role}” named a role family that is deleted."
+    assert (
+        said[-1]
+        == f"Links that could not be restored: “{role}” named a role family that is deleted."
+    )
     assert Role.objects.get().family is None
 
 
-def test_a_version_that_names_a_deleted_row_comes_back_without_it_and_says_so(editor: Client) -> None:
+def test_a_version_that_names_a_deleted_row_comes_back_without_it_and_says_so(
+    editor: Client,
+) -> None:
     role = factories.RoleFactory()
     guide = factories.GuideFactory(title="Guide", body="As it was.")
     guide.roles.add(role)
@@ -191,7 +205,9 @@ def test_a_version_that_names_a_deleted_row_comes_back_without_it_and_says_so(ed
     assert said == "Links that could not be restored: “Guide” named a role that is deleted."
     guide.refresh_from_db()
     assert (guide.body, guide.roles.count()) == ("As it was.", 0)
-    assert f"[{role.pk}]" in Version.objects.get_for_object(guide).last().serialized_data.replace('"', "")
+    assert f"[{role.pk}]" in Version.objects.get_for_object(guide).last().serialized_data.replace(
+        '"', ""
+    )
 
 
 def test_a_section_that_is_recovered_leaves_later_changes_of_its_set(editor: Client) -> None:
@@ -207,13 +223,19 @@ def test_a_section_that_is_recovered_leaves_later_changes_of_its_set(editor: Cli
 
 
 def test_all_that_goes_with_a_recoverable_row_has_a_history_or_is_a_link() -> None:
-    kept = {model for model in apps.get_models() if issubclass(model, Gated) and is_registered(model)}
+    kept = {
+        model for model in apps.get_models() if issubclass(model, Gated) and is_registered(model)
+    }
     waiting, reached = list(RECOVERABLE), set()
     while waiting:
         model = waiting.pop()
         for relation in model._meta.related_objects:
             part = relation.related_model
-            if relation.one_to_many and relation.on_delete.__name__ == "CASCADE" and part not in reached:
+            if (
+                relation.one_to_many
+                and relation.on_delete.__name__ == "CASCADE"
+                and part not in reached
+            ):
                 reached.add(part)
                 waiting.append(part)
     assert reached - kept == set()

@@ -24,7 +24,9 @@ def question() -> Question:
     return question
 
 
-def test_what_was_typed_is_drawn_again_with_its_rows_and_not_saved(editor: Client, question: Question) -> None:
+def test_what_was_typed_is_drawn_again_with_its_rows_and_not_saved(
+    editor: Client, question: Question
+) -> None:
     url, skill = admin_url(question, "change"), factories.SkillFactory(title="Estimation")
     data = with_new_part(opened(editor, url) | {"guidance": "Typed."}, "probes", text="Typed?")
     data = with_new_part(data, "question_skills", skill=skill.pk)
@@ -57,7 +59,9 @@ def test_a_new_row_is_drawn_again_and_not_saved(editor: Client) -> None:
     assert Skill.objects.get().title == "Typed"
 
 
-def test_what_somebody_else_saved_meanwhile_is_merged_into_what_is_put_back(editor: Client, question: Question) -> None:
+def test_what_somebody_else_saved_meanwhile_is_merged_into_what_is_put_back(
+    editor: Client, question: Question
+) -> None:
     url = admin_url(question, "change")
     data = opened(editor, url) | {"guidance": "Typed."}
     saved(editor, url, summary="Theirs.")
@@ -80,7 +84,9 @@ def test_a_form_saved_in_a_popup_is_named(
 ) -> None:
     url = admin_url(question, "change")
     with django_capture_on_commit_callbacks(execute=True):
-        answer = editor.post(url, opened(editor, f"{url}?_popup=1") | {"form_mark": "1a", "_popup": "1"})
+        answer = editor.post(
+            url, opened(editor, f"{url}?_popup=1") | {"form_mark": "1a", "_popup": "1"}
+        )
     assert answer.wsgi_request.session[SAVED_FORMS] == ["1a"]
 
 
@@ -122,7 +128,10 @@ def test_a_form_whose_row_was_deleted_leads_to_its_recovery(editor: Client) -> N
     assert answer.url == admin_url(Ladder, "recover", version.pk)
     page = editor.get(answer.url)
     assert "“Engineers” was deleted since you opened its form, so nothing was saved." in page.text
-    assert f'<span data-unsaved-path="{url}" hidden> What you typed is kept in this browser' in page.text
+    assert (
+        f'<span data-unsaved-path="{url}" hidden> What you typed is kept in this browser'
+        in page.text
+    )
     assert editor.post(answer.url, FormReader(page.text).data).status_code == 302
     assert editor.post(url, data).status_code == 302
     ladder.refresh_from_db()

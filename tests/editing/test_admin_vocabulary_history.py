@@ -76,7 +76,9 @@ def scale() -> Scale:
     scale = factories.ScaleFactory(title="Scale")
     scale.proficiencies.all().delete()
     for position, title in enumerate(("One", "Two", "Three"), start=1):
-        factories.ProficiencyFactory(scale=scale, title=title, slug=title.lower(), position=position)
+        factories.ProficiencyFactory(
+            scale=scale, title=title, slug=title.lower(), position=position
+        )
     return scale
 
 
@@ -93,7 +95,9 @@ def test_a_deleted_scale_comes_back_with_its_steps(editor: Client, scale: Scale)
 
 
 def test_steps_that_changed_places_change_back(editor: Client, scale: Scale) -> None:
-    places = {f"proficiencies-{number}-position": str(place) for number, place in enumerate((3, 1, 2))}
+    places = {
+        f"proficiencies-{number}-position": str(place) for number, place in enumerate((3, 1, 2))
+    }
     assert saved(editor, admin_url(scale, "change"), **places).status_code == 302
     assert steps(scale) == [("Two", 1), ("Three", 2), ("One", 3)]
     revert(editor, scale, 0)
@@ -128,11 +132,17 @@ def test_a_row_gets_its_heading_again_when_that_is_recovered_after_it(editor: Cl
         assert getattr(row, name) == heading
 
 
-def test_a_step_that_is_recovered_leaves_later_changes_of_its_scale(editor: Client, scale: Scale) -> None:
+def test_a_step_that_is_recovered_leaves_later_changes_of_its_scale(
+    editor: Client, scale: Scale
+) -> None:
     url = admin_url(scale, "change")
     saved(editor, url, summary="First.")
     step = scale.proficiencies.get(title="Three")
-    saved(editor, url, **{"proficiencies-2-DELETE": "on", "title": "Later", "proficiencies-1-title": "Second"})
+    saved(
+        editor,
+        url,
+        **{"proficiencies-2-DELETE": "on", "title": "Later", "proficiencies-1-title": "Second"},
+    )
     assert recover(editor, step).status_code == 302
     scale.refresh_from_db()
     assert scale.title == "Later"
@@ -146,7 +156,9 @@ def test_a_step_that_is_taken_back_leaves_the_other_steps_and_the_framework(edit
     factories.AnswerStepFactory(framework=framework, title="Other", position=2)
     url = admin_url(framework, "change")
     saved(editor, url, summary="First.")
-    saved(editor, url, title="New", **{"steps-0-title": "One, later", "steps-1-title": "Other, later"})
+    saved(
+        editor, url, title="New", **{"steps-0-title": "One, later", "steps-1-title": "Other, later"}
+    )
     factories.AnswerStepFactory(framework=framework, title="Late", position=3)
     assert revert(editor, one, 0).status_code == 302
     assert AnswerFramework.objects.get().title == "New"
@@ -159,19 +171,25 @@ def test_what_waited_for_a_step_comes_back_when_an_earlier_version_of_its_scale_
     url, step = admin_url(scale, "change"), scale.proficiencies.get(title="Three")
     saved(editor, url, summary="First.")
     saved(editor, url, summary="Second.")
-    descriptor = factories.SkillDescriptorFactory(skill=factories.SkillFactory(scale=scale), proficiency=step)
+    descriptor = factories.SkillDescriptorFactory(
+        skill=factories.SkillFactory(scale=scale), proficiency=step
+    )
     delete(editor, descriptor.skill)
     assert saved(editor, url, **{"proficiencies-2-DELETE": "on"}).status_code == 302
     recover(editor, descriptor.skill)
     assert not descriptor.skill.descriptors.exists()
-    assert "Linked again as before the deletion: 1 skill descriptors." in said(revert(editor, scale, 1))
+    assert "Linked again as before the deletion: 1 skill descriptors." in said(
+        revert(editor, scale, 1)
+    )
     assert descriptor.skill.descriptors.get() == descriptor
 
 
 def test_a_step_whose_scale_is_deleted_waits_for_it(editor: Client, scale: Scale) -> None:
     step = scale.proficiencies.first()
     delete(editor, scale)
-    url = admin_url(Proficiency, "recover", Version.objects.get_deleted(Proficiency).get(object_id=step.pk).pk)
+    url = admin_url(
+        Proficiency, "recover", Version.objects.get_deleted(Proficiency).get(object_id=step.pk).pk
+    )
     reason = "This version cannot be brought back: the scale “Scale” is deleted. Recover it first."
     assert said(editor.get(url)).endswith(reason)
     recover(editor, scale)

@@ -20,7 +20,9 @@ from tests.project.world import FACTORIES
 pytestmark = pytest.mark.django_db
 
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
-OWNED = [model for model in FACTORIES if any(field.name == "collection" for field in model._meta.fields)]
+OWNED = [
+    model for model in FACTORIES if any(field.name == "collection" for field in model._meta.fields)
+]
 WAYS = pytest.mark.parametrize("way", ["page", "action"])
 
 
@@ -62,7 +64,9 @@ def test_a_collection_with_content_stays_and_the_page_says_what_to_do(
     assert Collection.objects.filter(pk=collection.pk).exists()
 
 
-def test_nobody_is_asked_whether_a_collection_with_content_is_to_be_deleted(trusted: Client) -> None:
+def test_nobody_is_asked_whether_a_collection_with_content_is_to_be_deleted(
+    trusted: Client,
+) -> None:
     full, empty = factories.CollectionFactory.create_batch(2)
     factories.SkillFactory(collection=full)
     assert trusted.get(admin_url(full, "delete")).status_code == 302
@@ -80,12 +84,16 @@ def test_an_empty_collection_is_deleted_by_who_may(trusted: Client, way: str) ->
     assert not Collection.objects.filter(pk=collection.pk).exists()
 
 
-def test_a_recovered_collection_has_its_former_addresses_and_its_imports_again(trusted: Client) -> None:
+def test_a_recovered_collection_has_its_former_addresses_and_its_imports_again(
+    trusted: Client,
+) -> None:
     collection = factories.CollectionFactory(title="Theirs", slug="theirs")
     SlugRedirect.objects.remember(collection, "old")
     ContentImport.objects.create(collection=collection, note="Brought it.")
     QuerySet(Collection).update(edited_at=LONG_AGO)
-    LoadedRow.objects.create(collection=collection, table="skills", key="risk", object_id=1, digest="0")
+    LoadedRow.objects.create(
+        collection=collection, table="skills", key="risk", object_id=1, digest="0"
+    )
     delete(trusted, collection, "page")
     assert not ContentImport.objects.exists()
     assert recover(trusted, collection).status_code == 302
@@ -95,19 +103,25 @@ def test_a_recovered_collection_has_its_former_addresses_and_its_imports_again(t
     assert ContentImport.objects.get().note == "Brought it."
 
 
-def test_content_that_was_deleted_before_its_collection_is_recovered_after_it(trusted: Client) -> None:
+def test_content_that_was_deleted_before_its_collection_is_recovered_after_it(
+    trusted: Client,
+) -> None:
     guide = factories.GuideFactory(collection=factories.CollectionFactory(title="Theirs"))
     trusted.post(admin_url(guide, "delete"), {"post": "yes"})
     delete(trusted, guide.collection, "page")
     address = admin_url(Guide, "recover", Version.objects.get_deleted(Guide).get().pk)
     refused = trusted.get(address)
-    assert "the collection “Theirs” is deleted. Recover it first." in str(list(get_messages(refused.wsgi_request))[-1])
+    assert "the collection “Theirs” is deleted. Recover it first." in str(
+        list(get_messages(refused.wsgi_request))[-1]
+    )
     recover(trusted, guide.collection)
     assert saved(trusted, address).status_code == 302
     assert SearchEntry.objects.filter(kind="guide", object_id=guide.pk).exists()
 
 
-def test_an_earlier_version_does_not_decide_which_collection_is_the_portals_own(editor: Client) -> None:
+def test_an_earlier_version_does_not_decide_which_collection_is_the_portals_own(
+    editor: Client,
+) -> None:
     home, other = factories.home_collection(), factories.CollectionFactory(title="Theirs")
     for collection in (home, other):
         saved(editor, admin_url(collection, "change"), summary="New.")

@@ -55,7 +55,9 @@ def other(monkeypatch: pytest.MonkeyPatch) -> Other:
 
 @pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
-def test_others_write_while_a_file_is_looked_at(other: Other, settings: Settings, tmp_path: Path) -> None:
+def test_others_write_while_a_file_is_looked_at(
+    other: Other, settings: Settings, tmp_path: Path
+) -> None:
     settings.VAR_DIR = tmp_path
     client = Client()
     client.force_login(EditorFactory())
@@ -67,7 +69,9 @@ def test_others_write_while_a_file_is_looked_at(other: Other, settings: Settings
 
 @pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
-def test_others_write_while_a_command_only_says_what_it_would_do(other: Other, tmp_path: Path) -> None:
+def test_others_write_while_a_command_only_says_what_it_would_do(
+    other: Other, tmp_path: Path
+) -> None:
     call_command("load_pack", Pack(tmp_path).with_skill().folder, dry_run=True, verbosity=0)
     assert other.writes > 5
     assert not Collection.objects.exists()
@@ -135,7 +139,10 @@ def test_on_postgresql_a_copied_table_goes_on_like_the_one_it_copies() -> None:
                 raise LookupError
             new = EditorFactory(username="new")
             assert new.pk > kept.pk
-            assert list(User.objects.order_by("pk").values_list("username", flat=True)) == ["kept", "new"]
+            assert list(User.objects.order_by("pk").values_list("username", flat=True)) == [
+                "kept",
+                "new",
+            ]
             with pytest.raises(IntegrityError), transaction.atomic():
                 EditorFactory(username="new", pk=kept.pk)
             raise LookupError
@@ -158,7 +165,9 @@ def test_a_new_row_of_a_question_file_costs_a_preview_two_queries() -> None:
     question_set = phone_screen()
 
     def queries(number: int) -> int:
-        rows: Rows = [{"question": "", "prompt": f"Ask {n}.", "section": "Opening"} for n in range(number)]
+        rows: Rows = [
+            {"question": "", "prompt": f"Ask {n}.", "section": "Opening"} for n in range(number)
+        ]
         with CaptureQueriesContext(
             connection,
         ) as captured:

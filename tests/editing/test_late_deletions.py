@@ -62,7 +62,9 @@ def test_what_a_deletion_takes_along_is_shown_while_others_write(editor: Client)
     assert Guide.objects.exists()
 
 
-def test_rows_are_published_while_others_write(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_are_published_while_others_write(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     guide = GuideFactory(status="draft", published_at=None)
     clean, cleaned = Guide.full_clean, []
 
@@ -73,7 +75,9 @@ def test_rows_are_published_while_others_write(editor: Client, monkeypatch: pyte
         clean(self, *given, **options)
 
     monkeypatch.setattr(Guide, "full_clean", clean_meanwhile)
-    answer = editor.post(admin_url(Guide, "changelist"), {"action": "publish", "_selected_action": guide.pk})
+    answer = editor.post(
+        admin_url(Guide, "changelist"), {"action": "publish", "_selected_action": guide.pk}
+    )
     assert len(cleaned) == 2
     guide.refresh_from_db()
     assert (guide.title, guide.status) == ("Theirs", "published")
@@ -96,4 +100,8 @@ def test_a_version_is_shown_and_brought_back_while_others_write(
     assert (answer.status_code, len(checked), len(said(answer))) == (302, checks, 1)
     guide.refresh_from_db()
     assert guide.title == "Old"
-    assert [each.field_dict["title"] for each in Version.objects.get_for_object(guide)] == ["Old", "New", "Old"]
+    assert [each.field_dict["title"] for each in Version.objects.get_for_object(guide)] == [
+        "Old",
+        "New",
+        "Old",
+    ]

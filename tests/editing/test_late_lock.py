@@ -75,7 +75,9 @@ def test_others_write_while_a_form_is_checked(
     assert checks == ["checked"]
     question.refresh_from_db()
     assert question.title == "Second"
-    assert [version.field_dict["title"] for version in Version.objects.get_for_object(question)][0] == "Second"
+    assert [version.field_dict["title"] for version in Version.objects.get_for_object(question)][
+        0
+    ] == "Second"
 
 
 def test_a_form_that_is_refused_takes_no_lock(editor: Client, question: Question) -> None:
@@ -91,7 +93,9 @@ def test_a_form_that_is_refused_takes_no_lock(editor: Client, question: Question
 def test_the_same_field_saved_by_somebody_else_while_a_form_is_checked_is_a_conflict(
     editor: Client, question: Question, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checks = once(monkeypatch, lambda: write(f"UPDATE interviews_question SET title = 'Theirs', {LATER}"))
+    checks = once(
+        monkeypatch, lambda: write(f"UPDATE interviews_question SET title = 'Theirs', {LATER}")
+    )
     page = saved(editor, admin_url(question, "change"), title="Mine")
     assert checks == ["checked", "checked"]
     assert page.status_code == 200
@@ -103,20 +107,37 @@ def test_the_same_field_saved_by_somebody_else_while_a_form_is_checked_is_a_conf
 @pytest.mark.parametrize(
     ("theirs", "kept", "stored"),
     [
-        (f"UPDATE interviews_question SET guidance = 'Theirs.', {LATER}", "Guidance", ["Mine", "Theirs.", "Why?"]),
-        (f"UPDATE interviews_probe SET text = 'Theirs.', {LATER}", "Probes", ["Mine", "Old.", "Theirs."]),
+        (
+            f"UPDATE interviews_question SET guidance = 'Theirs.', {LATER}",
+            "Guidance",
+            ["Mine", "Theirs.", "Why?"],
+        ),
+        (
+            f"UPDATE interviews_probe SET text = 'Theirs.', {LATER}",
+            "Probes",
+            ["Mine", "Old.", "Theirs."],
+        ),
         ("DELETE FROM interviews_probe", "Probes", ["Mine", "Old."]),
     ],
     ids=["field", "part", "deleted part"],
 )
 def test_another_field_or_part_saved_by_somebody_else_while_a_form_is_checked_stays(
-    editor: Client, question: Question, monkeypatch: pytest.MonkeyPatch, theirs: str, kept: str, stored: list[str]
+    editor: Client,
+    question: Question,
+    monkeypatch: pytest.MonkeyPatch,
+    theirs: str,
+    kept: str,
+    stored: list[str],
 ) -> None:
     checks = once(monkeypatch, lambda: write(theirs))
     answer = saved(editor, admin_url(question, "change"), title="Mine")
     assert (answer.status_code, checks) == (302, ["checked", "checked"])
     question.refresh_from_db()
-    assert [question.title, question.guidance, *question.probes.values_list("text", flat=True)] == stored
+    assert [
+        question.title,
+        question.guidance,
+        *question.probes.values_list("text", flat=True),
+    ] == stored
     told = said(answer)
     assert len(told) == 2
     assert any(f"their changes stay: {kept}." in message for message in told)
@@ -132,12 +153,17 @@ def test_a_level_saved_by_somebody_else_while_the_form_of_its_ladder_is_checked_
     data = opened(editor, url) | {"title": "Mine", "levels-0-title": "Mine"}
     last = ladder.levels.last()
     checks = once(
-        monkeypatch, lambda: write(f"UPDATE ladders_level SET title = 'Theirs', {LATER} WHERE id = ?", last.pk)
+        monkeypatch,
+        lambda: write(f"UPDATE ladders_level SET title = 'Theirs', {LATER} WHERE id = ?", last.pk),
     )
     assert editor.post(url, data).status_code == 302
     assert checks == ["checked", "checked"]
     ladder.refresh_from_db()
-    assert [ladder.title, *ladder.levels.values_list("title", flat=True)] == ["Mine", "Mine", "Theirs"]
+    assert [ladder.title, *ladder.levels.values_list("title", flat=True)] == [
+        "Mine",
+        "Mine",
+        "Theirs",
+    ]
 
 
 def test_a_row_that_is_deleted_while_a_form_is_checked_is_not_added_anew(
@@ -152,10 +178,18 @@ def test_a_row_that_is_deleted_while_a_form_is_checked_is_not_added_anew(
     assert not Guide.objects.exists()
 
 
-def test_a_twin_that_appears_while_a_form_is_checked_is_a_twin(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_twin_that_appears_while_a_form_is_checked_is_a_twin(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = GuideFactory(slug="other")
-    data = opened(editor, admin_url(Guide, "add")) | {"title": "New", "slug": "twin", "body": "Text."}
-    checks = once(monkeypatch, lambda: write("UPDATE guides_guide SET slug = 'twin' WHERE id = ?", other.pk))
+    data = opened(editor, admin_url(Guide, "add")) | {
+        "title": "New",
+        "slug": "twin",
+        "body": "Text.",
+    }
+    checks = once(
+        monkeypatch, lambda: write("UPDATE guides_guide SET slug = 'twin' WHERE id = ?", other.pk)
+    )
     page = editor.post(admin_url(Guide, "add"), data)
     assert page.status_code == 200
     assert checks == ["checked", "checked"]
@@ -181,11 +215,16 @@ def test_others_write_while_the_form_of_a_row_without_a_history_is_checked(
     question = QuestionFactory(title="Old")
     ProbeFactory(question=question, text="Why?")
     checks = once(monkeypatch, lambda: write(OTHER_ROW))
-    answer = saved(editor, admin_url(question, "change"), **{"title": "Mine", "probes-0-text": "Why not?"})
+    answer = saved(
+        editor, admin_url(question, "change"), **{"title": "Mine", "probes-0-text": "Why not?"}
+    )
     assert (answer.status_code, checks) == (302, ["checked"])
     titles = [version.field_dict["title"] for version in Version.objects.get_for_object(question)]
     assert titles == ["Mine", "Old"]
-    probes = [version.field_dict["text"] for version in Version.objects.get_for_object(question.probes.get())]
+    probes = [
+        version.field_dict["text"]
+        for version in Version.objects.get_for_object(question.probes.get())
+    ]
     assert probes == ["Why not?", "Why?"]
 
 
@@ -198,15 +237,30 @@ def test_others_write_while_the_form_of_a_ladder_without_a_history_is_checked(
     assert saved(editor, admin_url(ladder, "change"), **data).status_code == 302
     assert checks == ["checked"]
     level, other = ladder.levels.all()
-    assert [version.field_dict["title"] for version in Version.objects.get_for_object(level)][0] == "Mine"
-    assert Version.objects.get_for_object(level).count() == Version.objects.get_for_object(ladder).count() == 2
+    assert [version.field_dict["title"] for version in Version.objects.get_for_object(level)][
+        0
+    ] == "Mine"
+    assert (
+        Version.objects.get_for_object(level).count()
+        == Version.objects.get_for_object(ladder).count()
+        == 2
+    )
     assert not Version.objects.get_for_object(other).exists()
 
 
 def test_rows_are_added_with_their_parts(editor: Client) -> None:
-    data = opened(editor, admin_url(Question, "add")) | {"title": "New", "slug": "new", "prompt": "Tell me …"}
+    data = opened(editor, admin_url(Question, "add")) | {
+        "title": "New",
+        "slug": "new",
+        "prompt": "Tell me …",
+    }
     data["collection"] = CollectionFactory().pk
-    assert editor.post(admin_url(Question, "add"), with_new_part(data, "probes", text="Why?")).status_code == 302
+    assert (
+        editor.post(
+            admin_url(Question, "add"), with_new_part(data, "probes", text="Why?")
+        ).status_code
+        == 302
+    )
     assert [probe.text for probe in Question.objects.get(slug="new").probes.all()] == ["Why?"]
 
 

@@ -23,7 +23,8 @@ def test_staff_see_what_visitors_will_see(editor: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>"]
+    "source",
+    ["<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>"],
 )
 def test_what_is_unsafe_on_a_page_is_unsafe_here(editor: Client, source: str) -> None:
     html = editor.post(URL, {"source": source}).text

@@ -104,7 +104,9 @@ def editor(settings: Settings, tmp_path: Path) -> Client:
     return client
 
 
-def test_others_write_while_a_file_is_loaded_in_the_admin(created: list[str], editor: Client) -> None:
+def test_others_write_while_a_file_is_loaded_in_the_admin(
+    created: list[str], editor: Client
+) -> None:
     looked = sent(editor, PACK, zipped(FILES))
     del created[:]
     assert next_step(editor, looked, "load").context["is_done"]
@@ -144,7 +146,13 @@ def test_what_was_edited_while_a_load_compared_is_left_as_it_was_edited(
         ((f"DELETE FROM guides_guide; {CONTENT}",), 2, ["After 0"]),
         ((CONTENT,) * ATTEMPTS, ATTEMPTS + 1, ["First", "After 1"]),
     ],
-    ids=["nothing", "what is no content", "the content", "a row that counts", "the content each time"],
+    ids=[
+        "nothing",
+        "what is no content",
+        "the content",
+        "a row that counts",
+        "the content each time",
+    ],
 )
 def test_a_change_is_worked_out_anew_when_the_content_has_changed(
     meanwhile: tuple[str, ...], calls: int, stored: list[str]
@@ -155,7 +163,9 @@ def test_a_change_is_worked_out_anew_when_the_content_has_changed(
     assert titles() == stored
 
 
-def test_a_long_change_that_is_overtaken_each_time_gives_up_and_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_change_that_is_overtaken_each_time_gives_up_and_writes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(prepared_writes, "MOST_WITH_LOCK", 1)
     work = Work(*[CONTENT] * ATTEMPTS)
     with pytest.raises(TooManyWriters):
@@ -198,7 +208,9 @@ def test_a_row_that_went_without_notice_is_not_counted_as_written() -> None:
 
 
 @pytest.mark.parametrize("supported", [True, False])
-def test_what_is_not_wanted_is_not_written(supported: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_wanted_is_not_written(
+    supported: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("editing.prepared_writes.can_copy", lambda: supported)
     work = Work()
     version = SiteVersion.objects.get().version

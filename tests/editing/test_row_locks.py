@@ -35,7 +35,9 @@ def is_locked(other: BaseDatabaseWrapper, row: Model) -> bool:
     """Whether somebody else would have to wait before they could lock this row."""
     with other.cursor() as cursor:
         try:
-            cursor.execute(f"SELECT 1 FROM {row._meta.db_table} WHERE id = %s FOR UPDATE NOWAIT", [row.pk])
+            cursor.execute(
+                f"SELECT 1 FROM {row._meta.db_table} WHERE id = %s FOR UPDATE NOWAIT", [row.pk]
+            )
         except OperationalError:
             return True
     return False
@@ -104,7 +106,9 @@ def test_rows_are_locked_in_one_order() -> None:
     assert tables(LevelMove) == order[1:]
 
 
-def test_a_part_is_locked_with_its_whole(locked_while_checked: Callable[[Model, list[Any]], list[bool]]) -> None:
+def test_a_part_is_locked_with_its_whole(
+    locked_while_checked: Callable[[Model, list[Any]], list[bool]],
+) -> None:
     question, another = QuestionFactory(), QuestionFactory()
     probe = ProbeFactory(question=question)
     assert locked_while_checked(question, [question, probe, another]) == [True, True, False]
@@ -112,10 +116,18 @@ def test_a_part_is_locked_with_its_whole(locked_while_checked: Callable[[Model, 
 
 def test_an_action_of_a_list_locks_its_rows_in_the_same_order(editor: Client) -> None:
     rows = [QuestionFactory(status=Status.DRAFT) for _ in range(3)]
-    data = {"action": "publish", "_selected_action": [row.pk for row in reversed(rows)], "index": "0"}
+    data = {
+        "action": "publish",
+        "_selected_action": [row.pk for row in reversed(rows)],
+        "index": "0",
+    }
     with CaptureQueriesContext(connection) as queries:
         assert editor.post(admin_url(Question, "changelist"), data).status_code == 302
-    (lock,) = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"] or "FOR UPDATE" in query["sql"]]
+    (lock,) = [
+        query["sql"]
+        for query in queries
+        if "FOR NO KEY UPDATE" in query["sql"] or "FOR UPDATE" in query["sql"]
+    ]
     assert lock.endswith("ORDER BY 1 ASC FOR NO KEY UPDATE")
 
 

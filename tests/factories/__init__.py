@@ -26,7 +26,12 @@ from tests.factories.ladders import (
     LevelRequirementFactory,
 )
 from tests.factories.people import EditorFactory, SuperuserFactory, UserFactory, editors
-from tests.factories.roles import RoleFactory, RoleFamilyFactory, RoleMoveFactory, SkillRequirementFactory
+from tests.factories.roles import (
+    RoleFactory,
+    RoleFamilyFactory,
+    RoleMoveFactory,
+    SkillRequirementFactory,
+)
 from tests.factories.skills import (
     IndicatorFactory,
     LearningResourceFactory,

@@ -108,6 +108,8 @@ class SetItemFactory(GatedFactory):
         model = interviews.SetItem
 
     section = SubFactory(SetSectionFactory)
-    question = SubFactory(QuestionFactory, collection=SelfAttribute("..section.question_set.collection"))
+    question = SubFactory(
+        QuestionFactory, collection=SelfAttribute("..section.question_set.collection")
+    )
     position = Sequence(lambda n: n)
     minutes = 10

@@ -6,9 +6,19 @@ import pytest
 from django.test import Client
 
 from guides.models import Guide
-from tests.factories import CollectionFactory, GuideFactory, LadderFactory, RoleFactory, SkillFactory
+from tests.factories import (
+    CollectionFactory,
+    GuideFactory,
+    LadderFactory,
+    RoleFactory,
+    SkillFactory,
+)
 from tests.markup import Page
-from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, assert_shown_while_published
+from tests.showing import (
+    assert_hidden_is_for_editors,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -24,14 +34,19 @@ def page_of(guide: Guide) -> Page:
 
 def test_it_shows_its_text_under_headings_of_its_own(guide: Guide) -> None:
     Guide.objects.update(
-        body="# One\n\nRead *this*.\n\n## Two\n\n- a\n- b", sources="- A book", reviewed_on="2026-11-22"
+        body="# One\n\nRead *this*.\n\n## Two\n\n- a\n- b",
+        sources="- A book",
+        reviewed_on="2026-11-22",
     )
     page = page_of(guide)
     assert page.one("h1").text == "First steps"
     assert page.marked("kind")[0].text == "Guide · Newcomers · 1 minute"
     assert guide.summary in page
     text = page.marked("prose--long")[0]
-    assert [(heading.name, heading.text) for heading in text.all("h2", "h3")] == [("h2", "One"), ("h3", "Two")]
+    assert [(heading.name, heading.text) for heading in text.all("h2", "h3")] == [
+        ("h2", "One"),
+        ("h3", "Two"),
+    ]
     assert text.one("em").text == "this"
     assert [item.text for item in text.all("li")] == ["a", "b"]
     assert "A book" in page.marked("sources")[0]
@@ -73,7 +88,9 @@ RELATED = [role, skill, ladder]
 
 
 @pytest.mark.parametrize("relate", RELATED)
-def test_what_is_related_shows_while_it_and_its_collection_are_published(guide: Guide, relate: Any) -> None:
+def test_what_is_related_shows_while_it_and_its_collection_are_published(
+    guide: Guide, relate: Any
+) -> None:
     row = relate(guide)
     row.collection = CollectionFactory()
     row.save()

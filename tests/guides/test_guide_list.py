@@ -6,7 +6,11 @@ from django.test import Client
 from guides.forms import GuideFilterForm
 from tests.factories import CollectionFactory, GuideFactory
 from tests.markup import Page
-from tests.showing import assert_pages_hold, assert_queries_do_not_grow, assert_shown_while_published
+from tests.showing import (
+    assert_pages_hold,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +28,13 @@ def titles(query: str = "") -> list[str]:
 
 @pytest.fixture
 def content() -> None:
-    GuideFactory(title="Interviewing", slug="interviewing", position=2, audience="interviewer", body="word " * 440)
+    GuideFactory(
+        title="Interviewing",
+        slug="interviewing",
+        position=2,
+        audience="interviewer",
+        body="word " * 440,
+    )
     GuideFactory(title="First steps", position=1, summary="How to begin.")
 
 
@@ -32,7 +42,10 @@ def content() -> None:
 def test_guides_stand_in_order_with_whom_they_are_for() -> None:
     rows = read().marked("lines")[0].all("li")
     assert [row.one("h2").text for row in rows] == ["First steps", "Interviewing"]
-    assert [row.marked("note")[0].text for row in rows] == ["Newcomers · 1 minute", "Interviewers · 2 minutes"]
+    assert [row.marked("note")[0].text for row in rows] == [
+        "Newcomers · 1 minute",
+        "Interviewers · 2 minutes",
+    ]
     assert "How to begin." in rows[0]
     assert rows[1].links == ["/guides/interviewing/"]
 

@@ -3,7 +3,13 @@
 import pytest
 
 from guides.models import Guide
-from tests.factories import CollectionFactory, GuideFactory, LadderFactory, RoleFactory, SkillFactory
+from tests.factories import (
+    CollectionFactory,
+    GuideFactory,
+    LadderFactory,
+    RoleFactory,
+    SkillFactory,
+)
 from tests.refusals import codes
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +30,9 @@ def test_a_guide_needs_a_text() -> None:
 def test_a_guide_stays_when_what_it_speaks_of_goes() -> None:
     role, skill, ladder = RoleFactory(), SkillFactory(), LadderFactory()
     guide = GuideFactory(roles=[role], skills=[skill], ladders=[ladder])
-    assert list(role.guides.all()) == list(skill.guides.all()) == list(ladder.guides.all()) == [guide]
+    assert (
+        list(role.guides.all()) == list(skill.guides.all()) == list(ladder.guides.all()) == [guide]
+    )
     for thing in (ladder, role, skill):
         thing.delete()
     assert not any(related.exists() for related in (guide.roles, guide.skills, guide.ladders))

@@ -44,8 +44,15 @@ def tie(number: int, origin: str, kind: str, destination: str, **said: Any) -> d
 
 def package(items: Any = (), ties: Any = (), **document: Any) -> dict[str, Any]:
     """A package of version 1.0."""
-    told = named(DOCUMENT, "CFDocuments") | {"creator": "Somebody", "title": "A framework"} | document
-    return {"CFDocument": told, "CFItems": list(items), "CFAssociations": list(ties), "CFDefinitions": {}}
+    told = (
+        named(DOCUMENT, "CFDocuments") | {"creator": "Somebody", "title": "A framework"} | document
+    )
+    return {
+        "CFDocument": told,
+        "CFItems": list(items),
+        "CFAssociations": list(ties),
+        "CFDefinitions": {},
+    }
 
 
 def load(written: Any, **terms: bool) -> Report:
@@ -68,7 +75,9 @@ def refusals(written: Any) -> list[str]:
 
 def exported(collection: Collection, **options: Any) -> str:
     """The package of a collection as text."""
-    return json.dumps(case_package(collection, **{"drafts": True} | options), ensure_ascii=False, indent=2)
+    return json.dumps(
+        case_package(collection, **{"drafts": True} | options), ensure_ascii=False, indent=2
+    )
 
 
 def rebuilt(written: str, **options: Any) -> str:

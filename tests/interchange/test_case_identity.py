@@ -15,7 +15,11 @@ pytestmark = pytest.mark.django_db
 def statements(collection: Collection) -> dict[str, str]:
     """The words of all expectations by identifier."""
     items = json.loads(exported(collection))["CFItems"]
-    return {each["identifier"]: each["fullStatement"] for each in items if each["CFItemType"] == "Expectation"}
+    return {
+        each["identifier"]: each["fullStatement"]
+        for each in items
+        if each["CFItemType"] == "Expectation"
+    }
 
 
 def test_a_line_put_first_changes_the_identifier_of_no_other() -> None:

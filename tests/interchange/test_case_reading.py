@@ -84,7 +84,10 @@ def test_texts_keep_their_markup_and_letters() -> None:
 def test_the_state_of_a_framework_is_that_of_its_rows() -> None:
     loaded(package([item(1, "A skill")], title="Adopted", adoptionStatus="Adopted"))
     loaded(package([item(1, "A skill")], title="Draft", adoptionStatus="Draft"))
-    assert list(Skill.objects.order_by("collection__slug").values_list("status", flat=True)) == ["published", "draft"]
+    assert list(Skill.objects.order_by("collection__slug").values_list("status", flat=True)) == [
+        "published",
+        "draft",
+    ]
 
 
 def test_keys_and_types_are_read_without_regard_to_case_and_blanks() -> None:
@@ -99,12 +102,18 @@ def test_keys_and_types_are_read_without_regard_to_case_and_blanks() -> None:
     again = json.loads(exported(loaded(written)))
     skill = Skill.objects.get(slug="p-1")
     assert (skill.group, skill.aliases) == (SkillGroup.objects.get(title="Delivery"), "planning")
-    assert (again["CFItems"], again["CFAssociations"]) == (written["CFItems"], written["CFAssociations"])
+    assert (again["CFItems"], again["CFAssociations"]) == (
+        written["CFItems"],
+        written["CFAssociations"],
+    )
 
 
 def test_a_parent_is_found_by_its_address_and_by_its_code() -> None:
     group = item(1, "Delivery", humanCodingScheme="D")
-    by_code, by_address = tie(1, uuid(2), "isChildOf", "D"), tie(2, uuid(3), "isChildOf", "elsewhere")
+    by_code, by_address = (
+        tie(1, uuid(2), "isChildOf", "D"),
+        tie(2, uuid(3), "isChildOf", "elsewhere"),
+    )
     by_address["destinationNodeURI"]["uri"] = group["uri"]
     loaded(package([group, item(2, "Plans"), item(3, "Ships")], [by_code, by_address]))
     assert {skill.group.title for skill in Skill.objects.all() if skill.group} == {"Delivery"}
@@ -126,19 +135,36 @@ def test_what_no_column_tells_is_kept_and_goes_out_again() -> None:
         tie(6, uuid(3), "precedes", uuid(2)),
         tie(7, uuid(3), "isPartOf", DOCUMENT),
     ]
-    rubric = {"identifier": uuid(1, "c"), "uri": "https://server/rubric", "title": "Theirs", "lastChangeDateTime": "x"}
+    rubric = {
+        "identifier": uuid(1, "c"),
+        "uri": "https://server/rubric",
+        "title": "Theirs",
+        "lastChangeDateTime": "x",
+    }
     written = package(items, ties, notes="Beware.") | {"CFRubrics": [rubric]}
     collection = loaded(written)
     skill = Skill.objects.get(title="Plans")
-    assert (skill.group.title, skill.position, skill.related.get().title) == ("Delivery", 3, "Ships")  # type: ignore[union-attr]
+    assert (skill.group.title, skill.position, skill.related.get().title) == (
+        "Delivery",
+        3,
+        "Ships",
+    )  # type: ignore[union-attr]
     again = json.loads(exported(collection))
     assert_equal(written, again)
     assert again["CFRubrics"] == [rubric]
 
 
 def test_levels_of_a_skill_become_its_descriptors_on_a_scale() -> None:
-    items = [item(1, "Risk"), item(2, "Names risks.", abbreviatedStatement="Low"), item(3, "Ends risks.")]
-    items += [item(4, "Plans"), item(5, "Has a plan.", abbreviatedStatement="Low"), item(6, "Has two.")]
+    items = [
+        item(1, "Risk"),
+        item(2, "Names risks.", abbreviatedStatement="Low"),
+        item(3, "Ends risks."),
+    ]
+    items += [
+        item(4, "Plans"),
+        item(5, "Has a plan.", abbreviatedStatement="Low"),
+        item(6, "Has two."),
+    ]
     ties = [tie(n, uuid(1 if n < 4 else 4), "Has Skill Level", uuid(n)) for n in (2, 3, 5, 6)]
     written = package(items, ties)
     collection = loaded(written)
@@ -148,7 +174,10 @@ def test_levels_of_a_skill_become_its_descriptors_on_a_scale() -> None:
     assert [descriptor.text for descriptor in risk] == ["Names risks.", "Ends risks."]
     again = json.loads(exported(collection))
     assert by_identifier(written["CFItems"]).items() <= by_identifier(again["CFItems"]).items()
-    assert by_identifier(written["CFAssociations"]).items() <= by_identifier(again["CFAssociations"]).items()
+    assert (
+        by_identifier(written["CFAssociations"]).items()
+        <= by_identifier(again["CFAssociations"]).items()
+    )
     report = load(again)
     assert (report.created, report.changed, report.conflicts) == ({}, {}, [])
 

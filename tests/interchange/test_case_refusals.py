@@ -33,27 +33,47 @@ def test_a_sound_package_loads() -> None:
     ("items", "ties", "refusal"),
     [
         (["One"], [], "CFItems 1: expected an object, not a text"),
-        ([ONE, ONE | {"fullStatement": 7}], [], "CFItems 2: fullStatement: expected a text, not a number"),
+        (
+            [ONE, ONE | {"fullStatement": 7}],
+            [],
+            "CFItems 2: fullStatement: expected a text, not a number",
+        ),
         ([{"identifier": uuid(1)}], [], "CFItems 1: fullStatement is missing"),
         ([ONE | {"identifier": "1"}], [], "CFItems 1: identifier: expected a UUID, not “1”"),
         ([ONE | {"Full Statement": "Two"}], [], "CFItems 1: fullStatement stands twice"),
         ([ONE, ONE], [], "CFItems 2: identifier: CFItems 1 has this one already"),
-        ([ONE | {"identifier": DOCUMENT}], [], "CFItems 1: identifier: CFDocument has this one already"),
+        (
+            [ONE | {"identifier": DOCUMENT}],
+            [],
+            "CFItems 1: identifier: CFDocument has this one already",
+        ),
         (
             [ONE | {"uri": "java\tscript:alert(1)"}],
             [],
             "CFItems 1: uri: addresses begin with http, https or urn, not javascript",
         ),
         ([ONE | {"notes": ["\x00"]}], [], "CFItems 1: Character 1 (U+0000) cannot be stored."),
-        ([ONE | {"notes": {"a": "\ud800"}}], [], "CFItems 1: Character 1 (U+D800) cannot be stored."),
-        ([ONE | {"conceptKeywords": ["a", 1]}], [], "CFItems 1: conceptKeywords 2: expected a text, not a number"),
+        (
+            [ONE | {"notes": {"a": "\ud800"}}],
+            [],
+            "CFItems 1: Character 1 (U+D800) cannot be stored.",
+        ),
+        (
+            [ONE | {"conceptKeywords": ["a", 1]}],
+            [],
+            "CFItems 1: conceptKeywords 2: expected a text, not a number",
+        ),
         ([ONE], [{}], "CFAssociations 1: identifier is missing"),
         (
             [ONE],
             [tie(1, uuid(1), "isFriendOf", DOCUMENT)],
             "CFAssociations 1: associationType: CASE knows no “isFriendOf”",
         ),
-        ([ONE], [tie(1, uuid(1), "isChildOf", uuid(1))], "CFAssociations 1: the item would stand under itself"),
+        (
+            [ONE],
+            [tie(1, uuid(1), "isChildOf", uuid(1))],
+            "CFAssociations 1: the item would stand under itself",
+        ),
         (
             [ONE, TWO],
             [tie(1, uuid(1), "isChildOf", uuid(2)), tie(2, uuid(2), "isChildOf", uuid(1))],
@@ -78,7 +98,9 @@ def test_it_is_refused_with_its_place(items: list[Any], ties: list[Any], refusal
 
 @pytest.mark.parametrize("identifier", [["x"], {}, 7])
 def test_a_definition_with_another_identifier_than_a_text_is_refused(identifier: Any) -> None:
-    defined = package([ONE]) | {"CFDefinitions": {"CFSubjects": [{"title": "A"}, {"identifier": identifier}]}}
+    defined = package([ONE]) | {
+        "CFDefinitions": {"CFSubjects": [{"title": "A"}, {"identifier": identifier}]}
+    }
     with pytest.raises(Unreadable, match="CFSubjects 2: identifier: expected a text"):
         read_package(defined)
 
@@ -123,7 +145,9 @@ def test_without_a_document_there_is_no_package(written: Any, refusal: str) -> N
 
 
 def test_of_too_many_faults_only_so_many_are_looked_at() -> None:
-    with pytest.raises(Unreadable, match="more than 10,000 objects cannot be taken, e.g. CFItems 10001: identifier"):
+    with pytest.raises(
+        Unreadable, match="more than 10,000 objects cannot be taken, e.g. CFItems 10001: identifier"
+    ):
         read_package(package([{}] * 20_000))
     assert len(list(read_package(package([{}] * 10_000)).rows(SCALES))) == 10_000
 
@@ -136,7 +160,9 @@ def test_what_is_sound_can_be_loaded_alone() -> None:
 def chain(length: int, *, in_order: bool) -> dict[str, Any]:
     """Items of which each stands below the next."""
     items = [item(number, f"Item {number}") for number in range(length)]
-    ties = [tie(number, uuid(number), "isChildOf", uuid(number + 1)) for number in range(length - 1)]
+    ties = [
+        tie(number, uuid(number), "isChildOf", uuid(number + 1)) for number in range(length - 1)
+    ]
     return package(items, ties if in_order else ties[::-1])
 
 
@@ -162,7 +188,9 @@ def test_items_stand_only_so_deep(in_order: bool) -> None:
         ("", "x.json line 1: not JSON (Expecting value)"),
     ],
 )
-def test_a_file_that_is_no_plain_json_is_refused(tmp_path: Path, text: str | bytes, refusal: str) -> None:
+def test_a_file_that_is_no_plain_json_is_refused(
+    tmp_path: Path, text: str | bytes, refusal: str
+) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(Unreadable) as refused:

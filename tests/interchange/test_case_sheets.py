@@ -31,7 +31,9 @@ OPENSALT = "opensalt-case-fixtures"
         ("abbreviatedStatementLimit", 0, 1),
     ],
 )
-def test_a_table_of_opensalt_comes_in_whole_and_goes_out_again(name: str, groups: int, skills: int) -> None:
+def test_a_table_of_opensalt_comes_in_whole_and_goes_out_again(
+    name: str, groups: int, skills: int
+) -> None:
     written = package_of_table(folder(OPENSALT) / f"{name}.csv")
     again = json.loads(exported(loaded(written)))
     assert (SkillGroup.objects.count(), Skill.objects.count()) == (groups, skills)
@@ -44,7 +46,10 @@ def test_a_parent_named_by_its_code_is_found_and_what_is_elsewhere_is_kept() -> 
     fractions = SkillGroup.objects.get(slug="m-f")
     assert fractions.parent == SkillGroup.objects.get(slug="m")
     assert "CCSS.Math.Content.HSF-IF.C.8b" in fractions.extra["interchange"]
-    assert [group.slug for group in SkillGroup.objects.filter(parent=fractions)] == ["m-f-1-2", "m-f-c2"]
+    assert [group.slug for group in SkillGroup.objects.filter(parent=fractions)] == [
+        "m-f-1-2",
+        "m-f-c2",
+    ]
 
 
 def test_the_same_table_twice_changes_nothing() -> None:
@@ -68,12 +73,22 @@ def test_a_workbook_of_opensalt_comes_in_whole_and_goes_out_again() -> None:
     for kind in ("CFItems", "CFAssociations"):
         assert by_identifier(again[kind]) == by_identifier(written[kind])
     kinds = {each["associationType"] for each in again["CFAssociations"]}
-    assert kinds == {"isChildOf", "exactMatchOf", "isPartOf", "precedes", "replacedBy", "hasSkillLevel", "isPeerOf"}
+    assert kinds == {
+        "isChildOf",
+        "exactMatchOf",
+        "isPartOf",
+        "precedes",
+        "replacedBy",
+        "hasSkillLevel",
+        "isPeerOf",
+    }
     assert [each["educationLevel"] for each in written["CFItems"][:2]] == [["3"], ["4", "5"]]
 
 
 def test_an_empty_workbook_and_one_without_the_sheets_are_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="spreadsheet_import_template.xlsx sheet “CF Doc” row 1: no rows"):
+    with pytest.raises(
+        Unreadable, match="spreadsheet_import_template.xlsx sheet “CF Doc” row 1: no rows"
+    ):
         package_of_workbook(folder(OPENSALT) / "spreadsheet_import_template.xlsx")
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04")
     with pytest.raises(Unreadable, match="x.xlsx: not a sound workbook"):

@@ -26,7 +26,16 @@ from tests.factories import (
     step_of,
 )
 from tests.frameworks import folder
-from tests.interchange.packages import by_identifier, exported, item, load, loaded, package, rebuilt, uuid
+from tests.interchange.packages import (
+    by_identifier,
+    exported,
+    item,
+    load,
+    loaded,
+    package,
+    rebuilt,
+    uuid,
+)
 from tests.project.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -60,17 +69,23 @@ def without_extensions(found: Any) -> Any:
     if isinstance(found, list):
         return [without_extensions(each) for each in found]
     if isinstance(found, dict):
-        return {name: without_extensions(held) for name, held in found.items() if name != "extensions"}
+        return {
+            name: without_extensions(held) for name, held in found.items() if name != "extensions"
+        }
     return found
 
 
 def faults(found: Object) -> Counter[str]:
-    schema = json.loads((folder("opensalt-case-fixtures") / "case-v1p0-cfpackage-schema.json").read_text("utf-8"))
+    schema = json.loads(
+        (folder("opensalt-case-fixtures") / "case-v1p0-cfpackage-schema.json").read_text("utf-8")
+    )
     errors = Draft7Validator(schema).iter_errors(found)
     return Counter(f"{error.absolute_path[0]}: {error.validator}" for error in errors)
 
 
-def test_a_package_is_valid_by_the_schema_of_1_0_but_for_extensions_of_rubrics(world: Collection) -> None:
+def test_a_package_is_valid_by_the_schema_of_1_0_but_for_extensions_of_rubrics(
+    world: Collection,
+) -> None:
     found = written(world, page="https://example.org/collections/portal/")
     assert len(found["CFItems"]) > 25
     assert len(found["CFRubrics"]) == 3
@@ -102,7 +117,15 @@ def test_every_kind_of_row_has_its_item_type(world: Collection) -> None:
     found = written(world)
     kinds = {each["title"] for each in found["CFDefinitions"]["CFItemTypes"]}
     assert kinds == {each["CFItemType"] for each in found["CFItems"]}
-    assert {"Skill Group", "Skill", "Proficiency Level", "Role Family", "Role", "Ladder", "Level"} <= kinds
+    assert {
+        "Skill Group",
+        "Skill",
+        "Proficiency Level",
+        "Role Family",
+        "Role",
+        "Ladder",
+        "Level",
+    } <= kinds
     assert {"Expectation", "Question", "Question Set"} <= kinds
 
 
@@ -111,7 +134,11 @@ def test_hierarchy_order_levels_and_requirements_are_associations(world: Collect
     assert ("Risk management", "Delivery") in titles(found, "isChildOf")
     assert ("Delivery", "Work") in titles(found, "isChildOf")
     assert {origin for origin, _ in titles(found, "hasSkillLevel")} == {"Risk management"}
-    assert Level.objects.filter(ladder__title="Reference ladder").count() - 1 == LevelMove.objects.count() == 2
+    assert (
+        Level.objects.filter(ladder__title="Reference ladder").count() - 1
+        == LevelMove.objects.count()
+        == 2
+    )
     assert ("Technical program manager", "Product manager") in titles(found, "precedes")
     grouped = [
         each["CFAssociationGroupingURI"]["title"]
@@ -121,10 +148,17 @@ def test_hierarchy_order_levels_and_requirements_are_associations(world: Collect
     assert Counter(grouped) == {"essential": 3, "desirable": 1}
 
 
-@pytest.mark.parametrize(("moves", "order"), [(False, [("A", "B"), ("B", "C")]), (True, [("A", "C")])])
-def test_levels_come_in_their_order_unless_moves_tell_it(moves: bool, order: list[tuple[str, str]]) -> None:
+@pytest.mark.parametrize(
+    ("moves", "order"), [(False, [("A", "B"), ("B", "C")]), (True, [("A", "C")])]
+)
+def test_levels_come_in_their_order_unless_moves_tell_it(
+    moves: bool, order: list[tuple[str, str]]
+) -> None:
     ladder = LadderFactory(collection=CollectionFactory(slug="other"))
-    first, _, last = (LevelFactory(ladder=ladder, title=title, position=n) for n, title in enumerate("ABC", start=1))
+    first, _, last = (
+        LevelFactory(ladder=ladder, title=title, position=n)
+        for n, title in enumerate("ABC", start=1)
+    )
     if moves:
         LevelMoveFactory(from_level=first, to_level=last)
     text = exported(ladder.collection)
@@ -156,7 +190,11 @@ def test_a_ladder_is_a_rubric_too_and_anchors_are_one(world: Collection) -> None
     rubrics = {rubric["title"]: rubric for rubric in written(world)["CFRubrics"]}
     ladder, anchors = rubrics.pop("Reference ladder"), rubrics.pop("A failed plan")
     assert rubrics.keys() == {"Ladder in words"}
-    cells = [cell for criterion in ladder["CFRubricCriteria"] for cell in criterion["CFRubricCriterionLevels"]]
+    cells = [
+        cell
+        for criterion in ladder["CFRubricCriteria"]
+        for cell in criterion["CFRubricCriterionLevels"]
+    ]
     assert {cell["quality"] for cell in cells} == {"L1", "L2", "L3"}
     [criterion] = anchors["CFRubricCriteria"]
     assert criterion["category"] == "A failed plan"
@@ -182,8 +220,13 @@ def test_a_draft_leaves_only_if_asked_for() -> None:
 def test_a_draft_does_not_leave_by_an_association_that_came_with_an_import() -> None:
     ends = {"originNodeURI": uuid(1), "destinationNodeURI": uuid(2)}
     peer = {"associationType": "isPeerOf", "identifier": uuid(1, "a"), "uri": "https://server/a"}
-    peer |= {name: {"title": "Hidden", "identifier": end, "uri": "https://server/x"} for name, end in ends.items()}
-    collection = loaded(package([item(1, "Shown"), item(2, "Hidden")], [peer], adoptionStatus="Adopted"))
+    peer |= {
+        name: {"title": "Hidden", "identifier": end, "uri": "https://server/x"}
+        for name, end in ends.items()
+    }
+    collection = loaded(
+        package([item(1, "Shown"), item(2, "Hidden")], [peer], adoptionStatus="Adopted")
+    )
     assert "Hidden" in exported(collection, drafts=False)
     hidden = Skill.objects.get(title="Hidden")
     hidden.status = Status.DRAFT
@@ -209,7 +252,9 @@ def test_identifiers_stay_when_a_row_is_renamed() -> None:
     assert after["identifier"] == before["identifier"]
     assert after["humanCodingScheme"] == "hazard"
     SkillFactory(collection=skill.collection, title="Risk", slug="risk")
-    assert len(by_identifier(written(skill.collection)["CFItems"])) == len(written(skill.collection)["CFItems"])
+    assert len(by_identifier(written(skill.collection)["CFItems"])) == len(
+        written(skill.collection)["CFItems"]
+    )
 
 
 def test_a_date_holds_while_the_row_says_the_same() -> None:
@@ -234,7 +279,12 @@ def test_a_date_holds_while_the_row_says_the_same() -> None:
 def test_the_same_package_twice_changes_nothing_nor_does_our_own_at_home(world: Collection) -> None:
     text = exported(world)
     at_home = load(json.loads(text))
-    assert (at_home.created, at_home.changed, at_home.conflicts, at_home.refusals) == ({}, {}, [], [])
+    assert (at_home.created, at_home.changed, at_home.conflicts, at_home.refusals) == (
+        {},
+        {},
+        [],
+        [],
+    )
     assert rebuilt(text) == text
     again = load(json.loads(text))
     assert (again.created, again.changed, again.conflicts) == ({}, {}, [])
@@ -249,7 +299,9 @@ def test_a_package_of_ours_that_another_program_edited_brings_the_edit(world: Co
     assert Question.objects.get().prompt == "Tell me of a plan that failed."
 
 
-def test_addresses_lead_to_the_page_of_the_collection_if_the_site_is_known(world: Collection) -> None:
+def test_addresses_lead_to_the_page_of_the_collection_if_the_site_is_known(
+    world: Collection,
+) -> None:
     here = written(world, page="https://example.org/collections/portal/")["CFItems"][0]
     anywhere = written(world)["CFItems"][0]
     assert here["uri"] == f"https://example.org/collections/portal/#{here['identifier']}"
@@ -264,7 +316,12 @@ def test_the_same_content_gives_the_same_bytes_in_every_time_zone(world: Collect
 
 def test_what_an_editor_spoilt_of_the_kept_is_left_aside() -> None:
     collection = loaded(package([item(1, "Risk")]))
-    for spoilt in ("{", "[]", '{"item": {"identifier": 7}, "homed": [7], "beside": [[7]], "made": 7}', 7):
+    for spoilt in (
+        "{",
+        "[]",
+        '{"item": {"identifier": 7}, "homed": [7], "beside": [[7]], "made": 7}',
+        7,
+    ):
         Skill.objects.update(extra={"interchange": spoilt})
         assert [each["abbreviatedStatement"] for each in written(collection)["CFItems"]] == ["Risk"]
 
@@ -289,4 +346,6 @@ def test_a_skill_can_be_described_on_the_scale_of_another_collection(world: Coll
     for step in (high, low):
         SkillDescriptor.objects.create(skill=skill, proficiency=step, text=f"At {step.title}.")
     statements = [each["fullStatement"] for each in written(skill.collection)["CFItems"]]
-    assert [text for text in statements if text.startswith("At ")] == [f"At {step.title}." for step in (low, high)]
+    assert [text for text in statements if text.startswith("At ")] == [
+        f"At {step.title}." for step in (low, high)
+    ]

@@ -33,14 +33,19 @@ def case(tmp_path: Path) -> Path:
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
     path = tmp_path / "skills.csv"
-    path.write_text("Skill Name,Contextualized Skill Statement,Authors\nRisk,Ends risks.,WGU\n", "utf-8")
+    path.write_text(
+        "Skill Name,Contextualized Skill Statement,Authors\nRisk,Ends risks.,WGU\n", "utf-8"
+    )
     return path
 
 
 def test_import_case_says_what_it_did(case: Path) -> None:
     assert run("import_case", case).startswith("3 created, 0 changed, 0 unchanged.\n")
     assert run("import_case", case).startswith("0 created, 0 changed, 3 unchanged.\n")
-    assert json.loads(run("import_case", case, "--report", "json"))["unchanged"] == {"pack.yml": 1, "skills": 2}
+    assert json.loads(run("import_case", case, "--report", "json"))["unchanged"] == {
+        "pack.yml": 1,
+        "skills": 2,
+    }
 
 
 def test_import_case_takes_the_options_of_all_loads(case: Path) -> None:
@@ -52,7 +57,10 @@ def test_import_case_takes_the_options_of_all_loads(case: Path) -> None:
     case.write_text(json.dumps(package([item(1, "Risk", abbreviatedStatement="Risks")])), "utf-8")
     assert "1 left as edited here." in run("import_case", case, "--collection", "mine")
     run("import_case", case, "--collection", "mine", "--overwrite", "--retire")
-    assert set(Skill.objects.values_list("title", "status")) == {("Risks", "draft"), ("Plans", "archived")}
+    assert set(Skill.objects.values_list("title", "status")) == {
+        ("Risks", "draft"),
+        ("Plans", "archived"),
+    }
 
 
 def test_import_case_refuses_with_the_place(case: Path) -> None:
@@ -85,7 +93,9 @@ def test_import_rsd_says_what_it_did(table: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["export_case", "export_rsd"])
-def test_an_export_writes_what_is_published_unless_asked_for_more(name: str, tmp_path: Path) -> None:
+def test_an_export_writes_what_is_published_unless_asked_for_more(
+    name: str, tmp_path: Path
+) -> None:
     collection = CollectionFactory(slug="mine")
     SkillFactory(collection=collection, title="Shown")
     SkillFactory(collection=collection, title="Hidden", status=Status.DRAFT)

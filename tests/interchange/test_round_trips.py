@@ -26,7 +26,18 @@ from tests.project.world import make_world
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOSTILE = '=1+1, "quoted"\r\nsecond line\n\n- a | b\u2028\u00a0\U0001f469\u200d\U0001f680 \u202eabc\u202c\t\'x <b>&amp;'
-TEXTS = ("text", "body", "summary", "prompt", "script", "aliases", "condition", "origin", "note", "guidance")
+TEXTS = (
+    "text",
+    "body",
+    "summary",
+    "prompt",
+    "script",
+    "aliases",
+    "condition",
+    "origin",
+    "note",
+    "guidance",
+)
 
 
 def extensions(written: str) -> list[dict[str, Any]]:
@@ -40,8 +51,13 @@ def test_every_table_comes_back_byte_for_byte_with_what_no_field_holds() -> None
         row.save()
     written = exported(Collection.objects.get())
     package = json.loads(written)
-    said = [*extensions(written), *(tie.get("extensions", {}).get(EXTENSION, {}) for tie in package["CFAssociations"])]
-    assert {each["table"] for each in said if "table" in each} == {table.name for table in TABLES} - {"anchors"}
+    said = [
+        *extensions(written),
+        *(tie.get("extensions", {}).get(EXTENSION, {}) for tie in package["CFAssociations"]),
+    ]
+    assert {each["table"] for each in said if "table" in each} == {
+        table.name for table in TABLES
+    } - {"anchors"}
     assert written.count('"their column"') == len(TABLES) + 1
     assert rebuilt(written) == written
     assert Skill.objects.get(slug="risk-management").extra["list"] == ["a", {"b": 1}]
@@ -73,7 +89,9 @@ def test_a_real_framework_comes_back_byte_for_byte(name: str, items: int) -> Non
 
 
 def test_levels_without_codes_get_none() -> None:
-    level = LevelFactory(ladder=LadderFactory(collection=CollectionFactory(slug="other")), code="", slug="a" * 41)
+    level = LevelFactory(
+        ladder=LadderFactory(collection=CollectionFactory(slug="other")), code="", slug="a" * 41
+    )
     written = exported(level.ladder.collection)
     assert rebuilt(written) == written
     assert Level.objects.get().code == ""
@@ -105,8 +123,13 @@ def test_ladders_branch_and_rejoin() -> None:
 def test_texts_that_equal_a_title_or_are_no_lines_of_words_come_back() -> None:
     collection = CollectionFactory(slug="other")
     SkillFactory(collection=collection, title="Same", body="Same", summary="", aliases="")
-    SkillFactory(collection=collection, title="None", body="", summary="", aliases=" led \n\nby blanks")
+    SkillFactory(
+        collection=collection, title="None", body="", summary="", aliases=" led \n\nby blanks"
+    )
     written = exported(collection)
-    assert [each["statement"] for each in extensions(written) if each["table"] == "skills"] == ["title", "body"]
+    assert [each["statement"] for each in extensions(written) if each["table"] == "skills"] == [
+        "title",
+        "body",
+    ]
     assert rebuilt(written) == written
     assert Skill.objects.get(slug="none").aliases == " led \n\nby blanks"

@@ -53,7 +53,9 @@ def refusals(path: Path, **said: str) -> list[str]:
         ("import-example.csv", 2, 1),
     ],
 )
-def test_every_skill_of_osmt_comes_in_and_goes_out(name: str, skills: int, groups: int | None, tmp_path: Path) -> None:
+def test_every_skill_of_osmt_comes_in_and_goes_out(
+    name: str, skills: int, groups: int | None, tmp_path: Path
+) -> None:
     report = load(folder(OSMT) / name, collection="osmt", author="WGU")
     assert [str(refusal) for refusal in report.refusals] == []
     assert Skill.objects.count() == skills
@@ -84,7 +86,9 @@ def test_all_statements_and_keywords_of_osmt_are_there() -> None:
 
 
 def test_a_table_without_data_is_refused_by_name() -> None:
-    with pytest.raises(Exception, match="batch-import-header.csv line 1: no rows stand under the names"):
+    with pytest.raises(
+        Exception, match="batch-import-header.csv line 1: no rows stand under the names"
+    ):
         read_descriptors(folder(OSMT) / "batch-import-header.csv")
 
 
@@ -92,12 +96,16 @@ def test_an_update_of_a_descriptor_changes_the_skill_it_came_for() -> None:
     load(folder(OSMT) / "skill.json", collection="osmt")
     report = load(folder(OSMT) / "skill-update.json", collection="osmt")
     assert (report.created, report.changed) == ({}, {"skills": 1})
-    assert Skill.objects.get().extra["Categories"] == "Information Security Management; Walls of Fire"
+    assert (
+        Skill.objects.get().extra["Categories"] == "Information Security Management; Walls of Fire"
+    )
 
 
 def test_both_generations_of_names_are_the_same(table: Path) -> None:
     load(table)
-    newer = HEAD.replace("Skill Name,Contextualized Skill", "RSD Name,Skill").replace("Skill Category", "CATEGORIES")
+    newer = HEAD.replace("Skill Name,Contextualized Skill", "RSD Name,Skill").replace(
+        "Skill Category", "CATEGORIES"
+    )
     table.write_text(newer + ROW, "utf-8")
     report = load(table)
     assert (report.created, report.changed, report.unchanged.total()) == ({}, {}, 3)
@@ -107,7 +115,11 @@ def test_the_first_category_is_the_group_and_lists_are_kept(table: Path) -> None
     load(table)
     skill = Skill.objects.get()
     assert (skill.title, skill.summary, skill.group.title) == ("Access", "Open doors.", "Security")  # type: ignore[union-attr]
-    assert skill.extra == {"Authors": "WGU", "Categories": "Security; Doors", "Keywords": "Risk; WGUSID: 10070"}
+    assert skill.extra == {
+        "Authors": "WGU",
+        "Categories": "Security; Doors",
+        "Keywords": "Risk; WGUSID: 10070",
+    }
     assert skill.aliases == ""
 
 
@@ -129,7 +141,10 @@ def test_what_a_descriptor_must_have_is_asked_for_by_place(table: Path) -> None:
         ([1], "x.json 1: expected an object, not a number"),
         ([{"skillName": ["a"]}], "x.json 1: skillName: expected a text, not a list"),
         ([{"skillName": "a", "keywords": "b"}], "x.json 1: keywords: expected a list, not a text"),
-        ([{"skillName": "a", "occupations": [7]}], "x.json 1: occupations: expected an object, not a number"),
+        (
+            [{"skillName": "a", "occupations": [7]}],
+            "x.json 1: occupations: expected an object, not a number",
+        ),
         ([{"skillName": "a\x00"}], "x.json 1: Character 2 (U+0000) cannot be stored."),
         ({"skills": {}}, "x.json skills: expected a list, not an object"),
         ("text", "x.json 1: expected an object, not a text"),
@@ -147,12 +162,16 @@ def test_an_address_that_runs_something_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     one = {"skillName": "a", "skillStatement": "b", "authors": ["c"]}
     path.write_text(json.dumps([one | {"id": "javascript:alert(1)"}]), "utf-8")
-    assert refusals(path) == ["x.json 1: Canonical URL: addresses begin with http, https or urn, not javascript"]
+    assert refusals(path) == [
+        "x.json 1: Canonical URL: addresses begin with http, https or urn, not javascript"
+    ]
     path.write_text(json.dumps([one | {"id": "http://localhost:8080/api/skills/1"}]), "utf-8")
     assert load(path).is_written
 
 
-def test_a_collection_says_what_it_is_called_and_a_file_without_one_is_called_by_its_name(table: Path) -> None:
+def test_a_collection_says_what_it_is_called_and_a_file_without_one_is_called_by_its_name(
+    table: Path,
+) -> None:
     load(folder(OSMT) / "collection.json", author="WGU")
     load(table, licence="MIT")
     osmt, other = Collection.objects.order_by("slug")
@@ -174,7 +193,9 @@ def test_a_file_may_have_any_name(name: str, tmp_path: Path) -> None:
     assert Collection.objects.get().title == os.fsencode(path.stem).decode(errors="replace")
 
 
-def test_descriptors_come_into_a_collection_that_is_there_and_leave_it_as_it_is(table: Path) -> None:
+def test_descriptors_come_into_a_collection_that_is_there_and_leave_it_as_it_is(
+    table: Path,
+) -> None:
     mine = CollectionFactory(slug="mine", title="Mine", licence="MIT")
     load(table, collection="mine")
     before = mine.updated_at
@@ -196,11 +217,20 @@ def test_a_guarded_cell_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_skills_of_ones_own_go_out_with_the_address_of_their_page() -> None:
     collection = CollectionFactory(slug="mine", publisher="Us")
     group = SkillGroupFactory(collection=collection, title="Delivery")
-    SkillFactory(collection=collection, title="Risk", slug="risk", group=group, summary="=Ends risks.", aliases="A\nB")
+    SkillFactory(
+        collection=collection,
+        title="Risk",
+        slug="risk",
+        group=group,
+        summary="=Ends risks.",
+        aliases="A\nB",
+    )
     SkillFactory(collection=collection, title="Draft", status=Status.DRAFT)
     head, row = descriptors_csv(collection, site="https://example.org").splitlines()
     assert head.startswith('"Canonical URL","RSD Name","Skill Statement","Categories","Authors"')
-    assert row.startswith('"https://example.org/skills/mine:risk/","Risk","\'=Ends risks.","Delivery","Us","","A; B"')
+    assert row.startswith(
+        '"https://example.org/skills/mine:risk/","Risk","\'=Ends risks.","Delivery","Us","","A; B"'
+    )
     assert '"urn:uuid:' in descriptors_csv(collection)
     assert "Draft" in descriptors_csv(collection, drafts=True)
 

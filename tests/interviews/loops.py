@@ -39,12 +39,20 @@ def make_hiring() -> Hiring:
     """A level that needs two skills at the second of three steps, and one that is only desirable."""
     scale = ScaleFactory(steps=STEPS)
     level = LevelFactory(
-        title="Senior", slug="senior", ladder=LadderFactory(slug="tpm"), band=BandFactory(title="Senior band")
+        title="Senior",
+        slug="senior",
+        ladder=LadderFactory(slug="tpm"),
+        band=BandFactory(title="Senior band"),
     )
-    skills = {title: SkillFactory(title=title, slug=title.lower(), scale=scale) for title in ("Risk", "Data", "People")}
+    skills = {
+        title: SkillFactory(title=title, slug=title.lower(), scale=scale)
+        for title in ("Risk", "Data", "People")
+    }
     for title, skill in skills.items():
         importance = Importance.DESIRABLE if title == "People" else Importance.ESSENTIAL
-        LevelRequirementFactory(level=level, skill=skill, proficiency=step_of(skill, 1), importance=importance)
+        LevelRequirementFactory(
+            level=level, skill=skill, proficiency=step_of(skill, 1), importance=importance
+        )
     questions = {
         "Outage": _question("Outage", 12, skills["Risk"], 1),
         "Launch": _question("Launch", 10, skills["Risk"], 2),

@@ -21,8 +21,13 @@ from tests.factories import (
 def make_question(title: str = "Late program", **columns: object) -> Question:
     """A question with bands, two skills, two probes and four anchors."""
     slug = slugify(title)
-    low, high = BandFactory(title="Mid", slug=f"mid-{slug}"), BandFactory(title="Staff", slug=f"staff-{slug}")
-    question = QuestionFactory(title=title, slug=slug, **{"band_from": low, "band_to": high} | columns)
+    low, high = (
+        BandFactory(title="Mid", slug=f"mid-{slug}"),
+        BandFactory(title="Staff", slug=f"staff-{slug}"),
+    )
+    question = QuestionFactory(
+        title=title, slug=slug, **{"band_from": low, "band_to": high} | columns
+    )
     risk = SkillFactory(title="Risk management", slug=f"risk-{slug}")
     planning = SkillFactory(title="Planning", slug=f"planning-{slug}")
     QuestionSkillFactory(question=question, skill=risk, position=1)

@@ -22,9 +22,21 @@ def phone_screen() -> QuestionSet:
     first = SetSectionFactory(question_set=question_set, title="Opening", position=1)
     last = SetSectionFactory(question_set=question_set, title="Closing", position=2)
     SetItemFactory(section=first, question=make_question("First"), position=1)
-    SetItemFactory(section=first, question=QuestionFactory(title="Second", slug="second"), position=2, minutes=7)
-    SetItemFactory(section=last, question=QuestionFactory(title="Hidden", status=Status.DRAFT), position=1)
-    SetItemFactory(section=last, question=QuestionFactory(title="Third", slug="third"), position=2, required=False)
+    SetItemFactory(
+        section=first,
+        question=QuestionFactory(title="Second", slug="second"),
+        position=2,
+        minutes=7,
+    )
+    SetItemFactory(
+        section=last, question=QuestionFactory(title="Hidden", status=Status.DRAFT), position=1
+    )
+    SetItemFactory(
+        section=last,
+        question=QuestionFactory(title="Third", slug="third"),
+        position=2,
+        required=False,
+    )
     return question_set
 
 
@@ -55,7 +67,9 @@ def saved(rows: Rows, columns: Iterable[str] = (), **dialect: str) -> bytes:
 def brought(question_set: QuestionSet, content: bytes | Rows, **terms: bool) -> SetReport:
     """Bring a file back."""
     file = saved(content) if isinstance(content, list) else content
-    return bring_back(QuestionSet.objects.get(pk=question_set.pk), read_sheet(file, "set.csv"), Terms(**terms))
+    return bring_back(
+        QuestionSet.objects.get(pk=question_set.pk), read_sheet(file, "set.csv"), Terms(**terms)
+    )
 
 
 def edited(question_set: QuestionSet, number: int, **cells: str) -> Rows:
@@ -67,12 +81,16 @@ def edited(question_set: QuestionSet, number: int, **cells: str) -> Rows:
 
 def without(columns: Sequence[str]) -> Callable[[Rows], Rows]:
     """Rows that lack these columns."""
-    return lambda rows: [{name: cell for name, cell in row.items() if name not in columns} for row in rows]
+    return lambda rows: [
+        {name: cell for name, cell in row.items() if name not in columns} for row in rows
+    ]
 
 
 def refusals(report: SetReport) -> list[tuple[str, str, str]]:
     """Row, column and reason of each."""
-    return [(each.place.removeprefix("set.csv "), each.column, each.reason) for each in report.refusals]
+    return [
+        (each.place.removeprefix("set.csv "), each.column, each.reason) for each in report.refusals
+    ]
 
 
 def differences(report: SetReport) -> list[tuple[str, str, str]]:

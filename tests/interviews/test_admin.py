@@ -12,10 +12,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_a_question_is_edited_with_all_that_belongs_to_it(editor: Client) -> None:
-    question, skill, step = factories.QuestionFactory(), factories.SkillFactory(), factories.AnswerStepFactory()
+    question, skill, step = (
+        factories.QuestionFactory(),
+        factories.SkillFactory(),
+        factories.AnswerStepFactory(),
+    )
     url = admin_url(question, "change")
     data = with_new_part(opened(editor, url), "question_skills", skill=skill.pk)
-    data = with_new_part(data, "probes", step=step.pk, condition="If short", text="What did *you* do?")
+    data = with_new_part(
+        data, "probes", step=step.pk, condition="If short", text="What did *you* do?"
+    )
     data = with_new_part(data, "anchors", rating="3", text="- Names the cause")
     assert editor.post(url, data).status_code == 302
     page = Client().get(question.get_absolute_url()).text
@@ -27,12 +33,17 @@ def test_what_is_unfair_to_ask_is_saved_with_a_warning(editor: Client) -> None:
     question = factories.QuestionFactory(prompt="Tell me about a launch.")
     url = admin_url(question, "change")
     harmless = saved(editor, url, title="Launch")
-    assert [str(each) for each in get_messages(harmless.wsgi_request) if "unlawful" in str(each)] == []
+    assert [
+        str(each) for each in get_messages(harmless.wsgi_request) if "unlawful" in str(each)
+    ] == []
     data = with_new_part(opened(editor, url), "probes", text="How old are you?")
     answer = editor.post(url, data | {"prompt": "Are you married?", "publish_anyway": "on"})
     warned = [str(each) for each in get_messages(answer.wsgi_request) if "unlawful" in str(each)]
     assert answer.status_code == 302
-    assert [text.partition(" touches")[0] for text in warned] == ["“How old are you”", "“Are you married”"]
+    assert [text.partition(" touches")[0] for text in warned] == [
+        "“How old are you”",
+        "“Are you married”",
+    ]
     assert "US guidance: https://" in warned[0]
     assert Question.objects.get().prompt == "Are you married?"
 
@@ -47,7 +58,9 @@ def test_probes_are_put_in_order(editor: Client) -> None:
 
 
 @pytest.mark.parametrize("banded", [False, True])
-def test_two_anchors_for_one_rating_are_refused_with_a_sentence(editor: Client, *, banded: bool) -> None:
+def test_two_anchors_for_one_rating_are_refused_with_a_sentence(
+    editor: Client, *, banded: bool
+) -> None:
     question, band = factories.QuestionFactory(), factories.BandFactory(title="Senior")
     url = admin_url(question, "change")
     place = {"rating": "2", "band": band.pk if banded else "", "text": "Mixed."}
@@ -60,7 +73,9 @@ def test_two_anchors_for_one_rating_are_refused_with_a_sentence(editor: Client, 
     assert question.anchors.count() == 2
 
 
-def test_a_set_leads_to_its_sections_and_a_section_holds_its_questions_in_order(editor: Client) -> None:
+def test_a_set_leads_to_its_sections_and_a_section_holds_its_questions_in_order(
+    editor: Client,
+) -> None:
     section = factories.SetSectionFactory()
     items = [factories.SetItemFactory(section=section, position=position) for position in (1, 2)]
     page = editor.get(admin_url(section.question_set, "change")).text
@@ -84,11 +99,16 @@ def test_a_question_is_once_in_a_section(editor: Client) -> None:
     item = factories.SetItemFactory()
     url = admin_url(item.section, "change")
     data = with_new_part(opened(editor, url), "items", question=item.question.pk)
-    assert "This question stands in this section already." in str(editor.post(url, data).context["errors"])
+    assert "This question stands in this section already." in str(
+        editor.post(url, data).context["errors"]
+    )
 
 
 def test_chosen_questions_leave_as_csv_without_what_visitors_do_not_see(editor: Client) -> None:
-    shown, draft = factories.QuestionFactory(title="Shown"), factories.QuestionFactory(status="draft", prompt="Hidden?")
+    shown, draft = (
+        factories.QuestionFactory(title="Shown"),
+        factories.QuestionFactory(status="draft", prompt="Hidden?"),
+    )
     unchosen = factories.QuestionFactory(prompt="Not chosen?")
     data = {"action": "download_questions", "_selected_action": [shown.pk, draft.pk], "index": "0"}
     response = editor.post(admin_url(Question, "changelist"), data)

@@ -21,7 +21,9 @@ def page_of(framework: AnswerFramework) -> Page:
 
 
 def test_it_shows_its_texts(framework: AnswerFramework) -> None:
-    AnswerFramework.objects.update(when_to_use="In *stories*.", pitfalls="**We**.", body="An `example`.", sources="- X")
+    AnswerFramework.objects.update(
+        when_to_use="In *stories*.", pitfalls="**We**.", body="An `example`.", sources="- X"
+    )
     page = page_of(framework)
     assert page.one("h1").text == "STAR"
     assert framework.summary in page
@@ -32,10 +34,22 @@ def test_it_shows_its_texts(framework: AnswerFramework) -> None:
     assert "X" in page.marked("sources")[0]
 
 
-def test_it_shows_its_steps_in_order_with_a_prompt_for_each_side(framework: AnswerFramework) -> None:
-    AnswerStepFactory(framework=framework, title="Task", position=2, candidate="", interviewer="Ask for *the goal*.")
+def test_it_shows_its_steps_in_order_with_a_prompt_for_each_side(
+    framework: AnswerFramework,
+) -> None:
     AnswerStepFactory(
-        framework=framework, title="Situation", position=1, candidate="Say where.", interviewer="Ask where."
+        framework=framework,
+        title="Task",
+        position=2,
+        candidate="",
+        interviewer="Ask for *the goal*.",
+    )
+    AnswerStepFactory(
+        framework=framework,
+        title="Situation",
+        position=1,
+        candidate="Say where.",
+        interviewer="Ask where.",
     )
     AnswerStepFactory(framework=framework, title="Result", position=3, candidate="", interviewer="")
     AnswerStepFactory(title="Of another")
@@ -56,13 +70,17 @@ def test_a_hidden_framework_is_for_its_editors(framework: AnswerFramework) -> No
     assert_hidden_is_for_editors(framework)
 
 
-def test_a_renamed_framework_is_found_at_its_former_address(client: Client, framework: AnswerFramework) -> None:
+def test_a_renamed_framework_is_found_at_its_former_address(
+    client: Client, framework: AnswerFramework
+) -> None:
     framework.slug = "stars"
     framework.save()
     assert client.get("/interviews/frameworks/star/")["Location"] == "/interviews/frameworks/stars/"
 
 
-def test_a_framework_of_another_collection_names_its_publisher(client: Client, framework: AnswerFramework) -> None:
+def test_a_framework_of_another_collection_names_its_publisher(
+    client: Client, framework: AnswerFramework
+) -> None:
     other = CollectionFactory(slug="other", attribution="By Somebody Else.")
     AnswerFrameworkFactory(slug="star", title="Theirs", collection=other)
     page = Page.read(client, "/interviews/frameworks/other:star/")
@@ -72,7 +90,9 @@ def test_a_framework_of_another_collection_names_its_publisher(client: Client, f
 
 
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(framework: AnswerFramework) -> None:
-    assert_queries_do_not_grow(framework.get_absolute_url(), lambda: AnswerStepFactory(framework=framework))
+    assert_queries_do_not_grow(
+        framework.get_absolute_url(), lambda: AnswerStepFactory(framework=framework)
+    )
 
 
 def test_it_leads_to_the_frameworks_before_and_after_it(framework: AnswerFramework) -> None:

@@ -25,10 +25,14 @@ def question_set(settings: Settings, tmp_path: Path) -> QuestionSet:
 
 
 def look(editor: Client, question_set: QuestionSet, content: bytes, **fields: Any) -> Any:
-    return sent(editor, admin_url(question_set, "bring_back"), content, "phone screen.csv", **fields)
+    return sent(
+        editor, admin_url(question_set, "bring_back"), content, "phone screen.csv", **fields
+    )
 
 
-def test_the_file_that_leaves_here_comes_back_here(editor: Client, question_set: QuestionSet) -> None:
+def test_the_file_that_leaves_here_comes_back_here(
+    editor: Client, question_set: QuestionSet
+) -> None:
     form = editor.get(admin_url(question_set, "change")).text
     for page in ("csv", "bring_back"):
         assert f'href="{admin_url(question_set, page)}"' in form
@@ -38,9 +42,15 @@ def test_the_file_that_leaves_here_comes_back_here(editor: Client, question_set:
     assert 'value="load"' not in page.text
 
 
-def test_differences_are_shown_and_put_in_the_name_of_the_editor(editor: Client, question_set: QuestionSet) -> None:
+def test_differences_are_shown_and_put_in_the_name_of_the_editor(
+    editor: Client, question_set: QuestionSet
+) -> None:
     SetItemFactory(section=SetSectionFactory(), question=Question.objects.get(slug="first"))
-    rows = [row for row in edited(question_set, 1, prompt="Tell me about the first.") if row["question"] != "third"]
+    rows = [
+        row
+        for row in edited(question_set, 1, prompt="Tell me about the first.")
+        if row["question"] != "third"
+    ]
     page = look(editor, question_set, saved(rows, separator=";"))
     assert "Tell me about removed: First added: the first ." in words(page)
     assert "The question changes in Question set" in words(page)
@@ -56,19 +66,29 @@ def test_differences_are_shown_and_put_in_the_name_of_the_editor(editor: Client,
     assert version.revision.user == LogEntry.objects.get().user
 
 
-def test_a_bad_cell_is_shown_with_its_row_and_column(editor: Client, question_set: QuestionSet) -> None:
-    page = look(editor, question_set, saved(edited(question_set, 2, kind="Nonsense", minutes="many")))
+def test_a_bad_cell_is_shown_with_its_row_and_column(
+    editor: Client, question_set: QuestionSet
+) -> None:
+    page = look(
+        editor, question_set, saved(edited(question_set, 2, kind="Nonsense", minutes="many"))
+    )
     assert "phone_screen.csv row 3 kind “Nonsense” is not one of Behavioural" in words(page)
     assert "phone_screen.csv row 3 minutes “many” is not a number of minutes" in words(page)
     assert 'value="load"' not in page.text
 
 
 def test_what_is_no_table_ends_in_a_sentence(editor: Client, question_set: QuestionSet) -> None:
-    assert "neither UTF-8 nor UTF-16" in words(look(editor, question_set, "Größe".encode("latin-1")))
-    assert "the column “question” is missing" in words(look(editor, question_set, b"prompt\nWhy?\n"))
+    assert "neither UTF-8 nor UTF-16" in words(
+        look(editor, question_set, "Größe".encode("latin-1"))
+    )
+    assert "the column “question” is missing" in words(
+        look(editor, question_set, b"prompt\nWhy?\n")
+    )
 
 
-def test_it_is_for_those_who_may_change_all_of_it(client: Client, question_set: QuestionSet) -> None:
+def test_it_is_for_those_who_may_change_all_of_it(
+    client: Client, question_set: QuestionSet
+) -> None:
     client.force_login(UserFactory(is_staff=True))
     assert client.get(admin_url(question_set, "bring_back")).status_code == 403
     assert client.get(admin_url(question_set, "csv")).status_code == 403

@@ -19,14 +19,18 @@ URL = "/interviews/calibration/"
 SKILLS = ["risk", "data", "people", "writing"]
 
 
-def card(ratings: str, *, evidence: str = "Said so.", key: str = "onsite", version: str = VERSION) -> str:
+def card(
+    ratings: str, *, evidence: str = "Said so.", key: str = "onsite", version: str = VERSION
+) -> str:
     """A filled scorecard: a rating for each skill, separated by spaces; “-” for none."""
     text = io.StringIO(newline="")
     rows = csv.DictWriter(text, list(COLUMNS))
     rows.writeheader()
     for skill, rating in zip(SKILLS, ratings.split(), strict=False):
         given = {"rating": "" if rating == "-" else rating, "evidence": evidence}
-        rows.writerow({"scorecard": version, "set": key, "skill": skill, "title": skill.title(), **given})
+        rows.writerow(
+            {"scorecard": version, "set": key, "skill": skill, "title": skill.title(), **given}
+        )
     return text.getvalue()
 
 
@@ -60,7 +64,9 @@ def test_ratings_stand_side_by_side_with_their_spread() -> None:
 def test_a_rating_without_evidence_does_not_count() -> None:
     page = compared(card("4 4"), card("1 4", evidence=" "))
     assert table(page)[0] == ["Risk", "4", "1 no evidence", "–"]
-    assert hints(page) == ["2.csv rates without evidence: Risk, Data. Such a rating does not count."]
+    assert hints(page) == [
+        "2.csv rates without evidence: Risk, Data. Such a rating does not count."
+    ]
 
 
 def test_what_nobody_assessed_is_not_poor() -> None:
@@ -70,13 +76,20 @@ def test_what_nobody_assessed_is_not_poor() -> None:
 
 def test_equal_ratings_hint_at_a_halo_and_a_distance_at_leniency() -> None:
     page = compared(card("4 4 4 4"), card("3 2 3 3"), card("3 3 3 2"))
-    assert "1.csv gives all 4 skills a 4. Does one impression colour the others (halo)?" in hints(page)
+    assert "1.csv gives all 4 skills a 4. Does one impression colour the others (halo)?" in hints(
+        page
+    )
     assert any(hint.startswith("1.csv lies 1.2 points above the others") for hint in hints(page))
-    assert not any("halo" in hint or "lies" in hint for hint in hints(compared(card("4 3 4"), card("4 4 3"))))
+    assert not any(
+        "halo" in hint or "lies" in hint for hint in hints(compared(card("4 3 4"), card("4 4 3")))
+    )
 
 
 def test_severity_lies_below() -> None:
-    assert any("1.csv lies 2 points below" in hint for hint in hints(compared(card("1 1 2"), card("3 3 4"))))
+    assert any(
+        "1.csv lies 2 points below" in hint
+        for hint in hints(compared(card("1 1 2"), card("3 3 4")))
+    )
 
 
 def test_a_file_as_a_spreadsheet_saves_it_is_read() -> None:
@@ -94,14 +107,19 @@ def test_the_scorecard_of_a_loop_comes_back_filled_in() -> None:
 
 
 def test_scorecards_of_different_sets_are_named_so() -> None:
-    assert "different question sets or loops" in hints(compared(card("3"), card("3", key="screen")))[0]
+    assert (
+        "different question sets or loops" in hints(compared(card("3"), card("3", key="screen")))[0]
+    )
     assert hints(compared(card("3"), card("3"))) == []
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (card("3", version="7"), "1.csv: its columns are of version “7”, and this page reads version 1"),
+        (
+            card("3", version="7"),
+            "1.csv: its columns are of version “7”, and this page reads version 1",
+        ),
         ("a,b\n1,2\n", "1.csv: it is no scorecard of this portal: no column “scorecard”"),
         ("", "1.csv"),
         (b"\xff\x00\x81", "1.csv"),
@@ -109,7 +127,9 @@ def test_scorecards_of_different_sets_are_named_so() -> None:
         (card("3") + "1,s,x,X,,,,,,,3,y,\r\n" * 100_000, "larger than 1 MB"),
     ],
 )
-def test_what_is_no_scorecard_is_refused_in_words_and_the_others_are_read(text: str | bytes, words: str) -> None:
+def test_what_is_no_scorecard_is_refused_in_words_and_the_others_are_read(
+    text: str | bytes, words: str
+) -> None:
     page = compared(text)
     assert words in page.marked("warning")[0]
     assert not page.marked("calibration__hints")
@@ -118,7 +138,11 @@ def test_what_is_no_scorecard_is_refused_in_words_and_the_others_are_read(text: 
 
 def test_a_rating_that_is_none_is_said() -> None:
     page = compared(card("5 3 =1+1"))
-    assert table(page) == [["Risk", "not assessed", "–"], ["Data", "3", "–"], ["People", "not assessed", "–"]]
+    assert table(page) == [
+        ["Risk", "not assessed", "–"],
+        ["Data", "3", "–"],
+        ["People", "not assessed", "–"],
+    ]
     assert sum("is no rating from 1 to 4" in hint for hint in hints(page)) == 2
 
 

@@ -31,7 +31,9 @@ def question() -> Question:
     return QuestionFactory(prompt="Tell me about a launch.", status=Status.PUBLISHED)
 
 
-def test_a_doubtful_prompt_is_not_published_before_the_editor_says_so(editor: Client, question: Question) -> None:
+def test_a_doubtful_prompt_is_not_published_before_the_editor_says_so(
+    editor: Client, question: Question
+) -> None:
     url = admin_url(question, "change")
     answer = saved(editor, url, prompt=ASKED)
     assert answer.status_code == 200
@@ -59,7 +61,9 @@ def test_a_draft_is_saved_with_a_warning_and_asked_about_when_it_is_published(
     assert question.is_live
 
 
-def test_a_question_that_was_published_on_purpose_is_not_asked_about_again(editor: Client, question: Question) -> None:
+def test_a_question_that_was_published_on_purpose_is_not_asked_about_again(
+    editor: Client, question: Question
+) -> None:
     url = admin_url(question, "change")
     ProbeFactory(question=question, text=ASKED)
     saved(editor, url, prompt=ASKED, publish_anyway="on")
@@ -93,7 +97,10 @@ def test_publishing_many_leaves_the_doubtful_ones_as_they_are(editor: Client) ->
     harmless = QuestionFactory(status=Status.DRAFT)
     chosen = {"action": "publish", "_selected_action": [doubtful.pk, harmless.pk]}
     answer = editor.post(admin_url(Question, "changelist"), chosen)
-    assert any(WARNING in message and "Open it to publish it anyway." in message for message in messages_of(answer))
+    assert any(
+        WARNING in message and "Open it to publish it anyway." in message
+        for message in messages_of(answer)
+    )
     for row, status in ((doubtful, Status.DRAFT), (harmless, Status.PUBLISHED)):
         row.refresh_from_db()
         assert row.status == status
@@ -108,13 +115,17 @@ def test_the_script_of_a_section_is_asked_about_too(editor: Client) -> None:
     assert section.script == ASKED
 
 
-def test_the_preview_of_an_edited_file_warns(editor: Client, settings: Settings, tmp_path: Path) -> None:
+def test_the_preview_of_an_edited_file_warns(
+    editor: Client, settings: Settings, tmp_path: Path
+) -> None:
     settings.VAR_DIR = tmp_path
     question_set = phone_screen()
 
     def preview(prompt: str) -> str:
         content = sheet_of(edited(question_set, 1, prompt=prompt))
-        return words(sent(editor, admin_url(question_set, "bring_back"), content, "phone screen.csv"))
+        return words(
+            sent(editor, admin_url(question_set, "bring_back"), content, "phone screen.csv")
+        )
 
     assert WARNING in preview(ASKED)
     assert "unlawful" not in preview("Tell me about a plan.")

@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import AnswerFrameworkFactory, CollectionFactory, QuestionSetFactory, RoleFactory
+from tests.factories import (
+    AnswerFrameworkFactory,
+    CollectionFactory,
+    QuestionSetFactory,
+    RoleFactory,
+)
 from tests.markup import Page
 from tests.showing import assert_queries_do_not_grow, assert_shown_while_published
 
@@ -31,7 +36,9 @@ def test_it_leads_to_the_tools_and_to_the_questions_as_pages_and_as_a_file() -> 
 
 def test_it_shows_question_sets_in_order() -> None:
     QuestionSetFactory(title="On-site", position=2, stage="onsite", minutes=None, summary="A day.")
-    QuestionSetFactory(title="Screen", position=1, stage="phone_screen", minutes=45, summary="A first talk.")
+    QuestionSetFactory(
+        title="Screen", position=1, stage="phone_screen", minutes=45, summary="A first talk."
+    )
     part = read().part("question-sets")
     assert [row.text for row in part.all("li")] == [
         "Screen Phone screen · 45 minutes. A first talk.",

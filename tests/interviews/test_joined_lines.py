@@ -33,7 +33,11 @@ def test_lines_stand_in_order_however_they_were_written() -> None:
     for position in (3, 1, 2):
         ProbeFactory(question=question, text=f"Probe {position}", position=position)
     ProbeFactory(question=QuestionFactory(title="B"), text="Another")
-    assert joined(probes()) == [("A", "Probe 1\nProbe 2\nProbe 3"), ("B", "Another"), ("Without", None)]
+    assert joined(probes()) == [
+        ("A", "Probe 1\nProbe 2\nProbe 3"),
+        ("B", "Another"),
+        ("Without", None),
+    ]
 
 
 def test_the_order_holds_for_many() -> None:
@@ -51,7 +55,9 @@ def test_one_column_can_set_texts_apart() -> None:
     AnchorFactory(question=question, rating=4, text="Best")
     AnchorFactory(question=question, rating=4, text="Better", band=band)
     line = phrase(phrase("band__title", Value(": "), when=Q(band__isnull=False)), "text")
-    anchors = Lines(Anchor.objects.all(), line, "question_id", ("-band", "id"), apart=("rating", [1, 2, 4]))
+    anchors = Lines(
+        Anchor.objects.all(), line, "question_id", ("-band", "id"), apart=("rating", [1, 2, 4])
+    )
     ((_, poor, mixed, best),) = joined(anchors)
     assert (poor, mixed) == ("Poor", None)
     assert sorted(best.split("\n")) == ["Best", "Staff: Better"]
@@ -63,7 +69,9 @@ def test_several_kinds_of_lines_do_not_mix() -> None:
         ProbeFactory(question=question, text=f"Probe {number}")
         AnchorFactory(question=question, rating=number + 1, text=f"Anchor {number}")
     anchors = Lines(Anchor.objects.all(), TEXT, "question_id", ("rating",))
-    assert joined(probes(), anchors) == [("A", "Probe 0\nProbe 1\nProbe 2", "Anchor 0\nAnchor 1\nAnchor 2")]
+    assert joined(probes(), anchors) == [
+        ("A", "Probe 0\nProbe 1\nProbe 2", "Anchor 0\nAnchor 1\nAnchor 2")
+    ]
 
 
 def test_percent_signs_and_quotes_are_text() -> None:

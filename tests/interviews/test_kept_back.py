@@ -6,7 +6,13 @@ from django.test import Client
 from content.models import Collection
 from interviews.loops import Loop
 from interviews.models import Anchor, AskedBy, Question
-from tests.factories import AnchorFactory, QuestionFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
+from tests.factories import (
+    AnchorFactory,
+    QuestionFactory,
+    QuestionSetFactory,
+    SetItemFactory,
+    SetSectionFactory,
+)
 from tests.project.walk import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -45,12 +51,18 @@ def told(client: Client, loop: str) -> set[str]:
     ]
     answers = {address: client.get(address) for address in addresses}
     assert {answer.status_code for answer in answers.values()} == {200}
-    texts = [text_of(answer) for address, answer in answers.items() if not address.startswith("/search/")]
+    texts = [
+        text_of(answer) for address, answer in answers.items() if not address.startswith("/search/")
+    ]
     found = {name for name, mark in MARKS.items() if any(mark in text for text in texts)}
-    return found | ({"search"} if "/questions/ask/" in text_of(answers["/search/?q=Lynx"]) else set())
+    return found | (
+        {"search"} if "/questions/ask/" in text_of(answers["/search/?q=Lynx"]) else set()
+    )
 
 
-def test_what_answers_show_is_kept_from_every_page_and_file(question: Question, editor: Client) -> None:
+def test_what_answers_show_is_kept_from_every_page_and_file(
+    question: Question, editor: Client
+) -> None:
     loop = Loop.of([[question]])
     assert told(Client(), str(loop)) == {*MARKS, "search"}
     question.audience = AskedBy.PANEL

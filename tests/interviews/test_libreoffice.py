@@ -54,7 +54,9 @@ def converted(office: str, content: bytes, name: str, form: str, folder: Path) -
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_a_scorecard_that_was_opened_and_saved_is_read(office: str, form: str, tmp_path: Path) -> None:
+def test_a_scorecard_that_was_opened_and_saved_is_read(
+    office: str, form: str, tmp_path: Path
+) -> None:
     hiring = make_hiring()
     url = f"/interviews/builder/scorecard.{form}?level=tpm/senior&loop={hiring.loop('Outage', 'Numbers')}"
     answer = Client().get(url)
@@ -78,6 +80,8 @@ def test_a_set_that_was_opened_and_saved_changes_nothing(office: str, tmp_path: 
     book = converted(office, exported(question_set), "set.csv", "xlsx", tmp_path)
     saved = converted(office, book, "set.xlsx", AS_CSV, tmp_path)
     sheet = read_sheet(saved, "set.csv")
-    report = bring_back(QuestionSet.objects.get(), sheet, Terms(dry_run=True, remove=True), EditorFactory(), "")
+    report = bring_back(
+        QuestionSet.objects.get(), sheet, Terms(dry_run=True, remove=True), EditorFactory(), ""
+    )
     assert len(sheet.rows) == 3
     assert (report.refusals, report.changed, report.unchanged) == ([], [], 3)

@@ -37,7 +37,10 @@ def built(**params: object) -> Page:
 
 def asked(page: Page) -> list[list[str]]:
     """Titles of the questions in each round."""
-    return [[title.one("a").text for title in part.marked("q__prompt")] for part in page.marked("loop__round")]
+    return [
+        [title.one("a").text for title in part.marked("q__prompt")]
+        for part in page.marked("loop__round")
+    ]
 
 
 def levels(page: Page) -> list[str]:
@@ -79,7 +82,10 @@ def test_a_proposal_tests_every_essential_skill_high_enough_within_the_time() ->
 def test_a_proposal_says_what_did_not_fit() -> None:
     page = built(rounds=1, minutes=22)
     assert asked(page) in ([["Outage"]], [["Launch"]])
-    assert "1 essential skill is not tested as high as this level needs: Data" in page.marked("warning")[0]
+    assert (
+        "1 essential skill is not tested as high as this level needs: Data"
+        in page.marked("warning")[0]
+    )
     assert standings(page)["Data"].startswith("Not tested")
 
 
@@ -92,7 +98,11 @@ def test_for_a_role_its_questions_are_asked_and_those_for_any(hiring: Hiring) ->
     page = built(rounds=1, minutes=60, role="mine")
     assert sorted(asked(page)[0]) == ["Numbers", "Outage", "Team"]
     assert page.marked("kind")[0].text == "Interview loop · Engineering TPM"
-    kit = next(link.attributes["href"] for link in page.all("a") if link.text == "Kit to take into the room")
+    kit = next(
+        link.attributes["href"]
+        for link in page.all("a")
+        if link.text == "Kit to take into the room"
+    )
     assert "Senior, Engineering TPM" in Page.read(Client(), kit).marked("kind")[0]
 
 
@@ -124,7 +134,12 @@ def test_the_table_says_where_each_skill_is_tested_and_how_high(hiring: Hiring) 
 def test_a_question_says_why_it_is_there(hiring: Hiring) -> None:
     page = built(loop=hiring.loop("Outage Launch", "Team Numbers"))
     reasons = [reason.text for reason in page.marked("q__facts")]
-    assert reasons == ["Also tests risk.", "Also tests risk.", "Only here: people.", "Only here: data."]
+    assert reasons == [
+        "Also tests risk.",
+        "Also tests risk.",
+        "Only here: people.",
+        "Only here: data.",
+    ]
     Question.objects.get(slug="team").question_skills.all().delete()
     page = built(loop=hiring.loop("Team"))
     assert page.marked("q__facts")[0].text == "Tests nothing that this level needs."
@@ -153,7 +168,10 @@ def test_a_question_that_is_gone_is_said_and_the_rest_stays(hiring: Hiring) -> N
         ("level=tpm/senior&rounds=99", "Ensure this value is less than or equal to 8."),
         ("level=tpm/senior&rounds=x", "Enter a whole number."),
         ("level=tpm/senior&loop=!!!", "1 part of the address could not be read"),
-        ("level=tpm/senior&loop=" + "-".join(f"{number:03}" for number in range(500)), "440 parts of the address"),
+        (
+            "level=tpm/senior&loop=" + "-".join(f"{number:03}" for number in range(500)),
+            "440 parts of the address",
+        ),
     ],
 )
 @pytest.mark.usefixtures("hiring")
@@ -161,7 +179,9 @@ def test_what_is_wrong_with_an_address_is_said(query: str, words: str) -> None:
     assert words in read(query)
 
 
-@pytest.mark.parametrize("loop", ["z" * 14, "z" * 15, "...", "." * 400, "-", "abc." * 9, "%F0%9F%98%80", "a%00b"])
+@pytest.mark.parametrize(
+    "loop", ["z" * 14, "z" * 15, "...", "." * 400, "-", "abc." * 9, "%F0%9F%98%80", "a%00b"]
+)
 @pytest.mark.parametrize("rest", ["", "&swap=zzz", "&skill=none", "&swap=%00&part=%00"])
 @pytest.mark.usefixtures("hiring")
 @pytest.mark.drawn(10)
@@ -175,25 +195,36 @@ def test_no_address_breaks_a_page_or_a_file(loop: str, rest: str) -> None:
 def test_a_level_that_needs_nothing_is_not_offered(hiring: Hiring) -> None:
     LevelRequirement.objects.all().delete()
     assert levels(read()) == ["Choose"]
-    assert "There is no level “tpm/senior” on a ladder that names skills." in built(loop=hiring.loop("Outage"))
+    assert "There is no level “tpm/senior” on a ladder that names skills." in built(
+        loop=hiring.loop("Outage")
+    )
 
 
 def test_a_level_that_names_no_skills_itself_has_nothing_to_be_tested_by(hiring: Hiring) -> None:
     level = LevelFactory(title="Intern", slug="intern", ladder=hiring.level.ladder, position=0)
     page = read(level=level.key)
-    assert "This level names no skills, so there is nothing to test it by." in page.marked("warning")[0]
+    assert (
+        "This level names no skills, so there is nothing to test it by."
+        in page.marked("warning")[0]
+    )
     assert asked(page) == [[], [], []]
     assert asked(read(level=level.key, loop=hiring.loop("Outage"))) == [["Outage"]]
 
 
 def test_documents_are_linked_with_the_loop_that_is_shown(hiring: Hiring) -> None:
     page = built(rounds=2)
-    kit = next(link.attributes["href"] for link in page.all("a") if link.text == "Kit to take into the room")
+    kit = next(
+        link.attributes["href"]
+        for link in page.all("a")
+        if link.text == "Kit to take into the room"
+    )
     query = parse_qs(urlsplit(kit).query)
     assert query["level"] == ["tpm/senior"]
     numbers = [hiring.questions[title].pk for titles in asked(page) for title in titles]
     from_link = built(loop=query["loop"][0])
-    assert [hiring.questions[title].pk for titles in asked(from_link) for title in titles] == numbers
+    assert [
+        hiring.questions[title].pk for titles in asked(from_link) for title in titles
+    ] == numbers
 
 
 def test_it_takes_ten_queries_however_much_there_is(hiring: Hiring) -> None:

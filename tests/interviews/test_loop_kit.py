@@ -21,7 +21,10 @@ def hiring() -> Hiring:
 
 
 def read(**params: object) -> Page:
-    return Page.read(Client(), "/interviews/builder/kit/?" + "&".join(f"{name}={params[name]}" for name in params))
+    return Page.read(
+        Client(),
+        "/interviews/builder/kit/?" + "&".join(f"{name}={params[name]}" for name in params),
+    )
 
 
 def test_each_round_is_an_interview_with_time_to_arrive_and_to_close(hiring: Hiring) -> None:

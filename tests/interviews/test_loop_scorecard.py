@@ -18,7 +18,9 @@ def hiring() -> Hiring:
 
 
 def test_it_lists_the_skills_with_their_questions(hiring: Hiring) -> None:
-    page = Page.read(Client(), f"{URL}?level=tpm/senior&loop={hiring.loop('Outage Numbers', 'Launch')}")
+    page = Page.read(
+        Client(), f"{URL}?level=tpm/senior&loop={hiring.loop('Outage Numbers', 'Launch')}"
+    )
     assert [card.one("h2").text for card in page.marked("card")] == [
         "Risk expected: working questions 1, 3",
         "Data expected: aware question 2",

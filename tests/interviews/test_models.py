@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 from django.db.models import RestrictedError
 
-from interviews.models import Anchor, AnswerStep, Probe, Question, QuestionSet, QuestionSkill, SetItem, SetSection
+from interviews.models import (
+    Anchor,
+    AnswerStep,
+    Probe,
+    Question,
+    QuestionSet,
+    QuestionSkill,
+    SetItem,
+    SetSection,
+)
 from tests.factories import (
     AnchorFactory,
     AnswerStepFactory,
@@ -97,26 +106,37 @@ def test_a_question_is_asked_at_the_bands_between_its_ends(
 ) -> None:
     bands = {number: BandFactory(title=f"B{number}", position=number) for number in (1, 2, 3)}
     question = QuestionFactory(band_from=bands.get(ends[0]), band_to=bands.get(ends[1]))
-    found = [number for number, band in bands.items() if question in Question.objects.for_band(band)]
+    found = [
+        number for number, band in bands.items() if question in Question.objects.for_band(band)
+    ]
     assert (found, question.bands) == (asked_at, words)
 
 
 def test_a_list_of_questions_takes_two_queries(django_assert_num_queries: Any) -> None:
     for _ in range(3):
-        probed = QuestionSkillFactory(question__band_from=BandFactory(), question__band_to=BandFactory())
+        probed = QuestionSkillFactory(
+            question__band_from=BandFactory(), question__band_to=BandFactory()
+        )
         QuestionSkillFactory(question=probed.question)
     with django_assert_num_queries(2):
         for question in Question.objects.published().for_list():
             assert question.bands
             assert question.get_absolute_url()
-            assert all(row.skill.get_absolute_url() and row.proficiency for row in question.question_skills.all())
+            assert all(
+                row.skill.get_absolute_url() and row.proficiency
+                for row in question.question_skills.all()
+            )
 
 
 def test_items_stand_in_the_order_in_which_the_set_asks_them() -> None:
     question_set = QuestionSetFactory()
-    late, early = (SetSectionFactory(question_set=question_set, position=position) for position in (2, 1))
+    late, early = (
+        SetSectionFactory(question_set=question_set, position=position) for position in (2, 1)
+    )
     for section, position in [(late, 1), (early, 2), (early, 1)]:
-        SetItemFactory(section=section, position=position, question__title=f"{section.position}.{position}")
+        SetItemFactory(
+            section=section, position=position, question__title=f"{section.position}.{position}"
+        )
     assert [item.question.title for item in SetItem.objects.in_order()] == ["1.1", "1.2", "2.1"]
     assert list(question_set.sections.all()) == [early, late]
 
@@ -146,7 +166,9 @@ def test_a_set_stays_when_its_role_and_its_level_go() -> None:
 
 
 def test_the_search_finds_a_question_by_what_it_says_and_asks_for() -> None:
-    question = ProbeFactory(text="And the ravens?", question__guidance="Listen for numbers.").question
+    question = ProbeFactory(
+        text="And the ravens?", question__guidance="Listen for numbers."
+    ).question
     for text in (question.prompt, "Listen for numbers.", "And the ravens?"):
         assert text in question.search_body()
 
@@ -156,11 +178,17 @@ def test_rows_have_names_and_addresses() -> None:
     question_set = QuestionSetFactory(title="Screen", slug="screen")
     step = AnswerStepFactory(framework__title="STAR", framework__slug="star", title="Task")
     assert str(step) == "STAR: Task"
-    assert str(QuestionSkillFactory(question=question, skill__title="Budget")) == "The slip · Budget"
+    assert (
+        str(QuestionSkillFactory(question=question, skill__title="Budget")) == "The slip · Budget"
+    )
     assert str(ProbeFactory(question=question, text="x" * 100)) == "x" * 80
     assert str(AnchorFactory(question=question, rating=4)) == "4 Outstanding"
     section = SetSectionFactory(question_set=question_set, title="Opening")
     assert str(section) == "Screen: Opening"
     assert str(SetItemFactory(section=section, question=question, position=2)) == "2 The slip"
     addresses = [row.get_absolute_url() for row in (question, question_set, step.framework)]
-    assert addresses == ["/interviews/questions/slip/", "/interviews/sets/screen/", "/interviews/frameworks/star/"]
+    assert addresses == [
+        "/interviews/questions/slip/",
+        "/interviews/sets/screen/",
+        "/interviews/frameworks/star/",
+    ]

@@ -75,7 +75,12 @@ def test_only_what_the_level_needs_at_its_band_is_drawn(hiring: Hiring) -> None:
     QuestionFactory(title="Elsewhere", minutes=5)
     assert "Team" in drawn("minutes=180")
     assert "Elsewhere" in drawn("minutes=180")
-    assert sorted(drawn("level=tpm/senior&minutes=180")) == ["Charts", "Launch", "Numbers", "Outage"]
+    assert sorted(drawn("level=tpm/senior&minutes=180")) == [
+        "Charts",
+        "Launch",
+        "Numbers",
+        "Outage",
+    ]
 
 
 def test_questions_of_other_roles_are_left_out(hiring: Hiring) -> None:
@@ -96,12 +101,17 @@ def test_what_strong_answers_show_at_the_band_waits_behind_a_click(hiring: Hirin
     strong = page.marked("practice__strong")
     assert len(strong) == 1
     assert strong[0].name == "details"
-    assert strong[0].text == "What strong answers show Good Shows 3. Outstanding Shows it at the band."
+    assert (
+        strong[0].text == "What strong answers show Good Shows 3. Outstanding Shows it at the band."
+    )
     assert "Shows 1." not in page
 
 
 def test_the_worksheet_has_the_steps_of_the_framework(hiring: Hiring) -> None:
-    first, second = AnswerFrameworkFactory(title="STAR", position=1), AnswerFrameworkFactory(title="SHARE", position=2)
+    first, second = (
+        AnswerFrameworkFactory(title="STAR", position=1),
+        AnswerFrameworkFactory(title="SHARE", position=2),
+    )
     AnswerStepFactory(framework=first, title="Situation")
     AnswerStepFactory(framework=second, title="Hindrance")
     assert hiring.questions
@@ -114,7 +124,9 @@ def stories_should_show(query: str) -> list[str]:
     return [each.one("a").text for each in read(query).marked("stories__skills")[0].all("li")]
 
 
-def test_stories_are_held_against_what_the_level_or_else_the_role_cannot_do_without(hiring: Hiring) -> None:
+def test_stories_are_held_against_what_the_level_or_else_the_role_cannot_do_without(
+    hiring: Hiring,
+) -> None:
     role = RoleFactory(slug="mine")
     QuestionSkillFactory(question=hiring.questions["Outage"], skill__title="Aside")
     assert stories_should_show("level=tpm/senior&minutes=5") == ["Data", "Risk"]
@@ -126,9 +138,14 @@ def test_stories_are_held_against_what_the_level_or_else_the_role_cannot_do_with
     assert set(stories_should_show("minutes=180")) == {"Aside", "Data", "People", "Risk"}
 
 
-def test_stories_are_held_against_what_the_level_itself_needs_of_what_lower_ones_need(hiring: Hiring) -> None:
+def test_stories_are_held_against_what_the_level_itself_needs_of_what_lower_ones_need(
+    hiring: Hiring,
+) -> None:
     manager = LevelFactory(
-        ladder=hiring.level.ladder, title="Manager", slug="manager", position=hiring.level.position + 1
+        ladder=hiring.level.ladder,
+        title="Manager",
+        slug="manager",
+        position=hiring.level.position + 1,
     )
     needed = {"Risk": Importance.DESIRABLE, "People": Importance.ESSENTIAL}
     for title, importance in needed.items():

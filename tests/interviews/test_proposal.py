@@ -2,7 +2,17 @@
 
 import pytest
 
-from interviews.proposal import AGAIN, DESIRABLE, ENOUGH, ESSENTIAL, TOO_LOW, Candidate, Proposal, propose, worth
+from interviews.proposal import (
+    AGAIN,
+    DESIRABLE,
+    ENOUGH,
+    ESSENTIAL,
+    TOO_LOW,
+    Candidate,
+    Proposal,
+    propose,
+    worth,
+)
 from tests.interviews.proposals import made_up, optimum
 
 
@@ -16,7 +26,10 @@ def test_it_is_within_five_in_a_hundred_of_the_optimum(seed: int) -> None:
 def test_it_keeps_to_the_time_of_each_round_and_asks_nothing_twice(seed: int) -> None:
     candidates, weights, rooms = made_up(seed, questions=200, needs=30, rounds=4)
     proposal = propose(candidates, weights, rooms)
-    assert all(sum(each.minutes for each in asked) <= room for asked, room in zip(proposal.rounds, rooms, strict=True))
+    assert all(
+        sum(each.minutes for each in asked) <= room
+        for asked, room in zip(proposal.rounds, rooms, strict=True)
+    )
     keys = [each.key for _, each in proposal.chosen]
     assert len(keys) == len(set(keys)) > 4
 
@@ -34,7 +47,9 @@ def test_a_question_that_asks_as_much_as_the_level_comes_before_one_that_asks_le
 
 
 def test_what_tests_nothing_that_is_needed_is_not_asked_and_a_third_test_neither() -> None:
-    candidates = [Candidate(number, 5, ((0, True),)) for number in range(3)] + [Candidate("none", 5, ())]
+    candidates = [Candidate(number, 5, ((0, True),)) for number in range(3)] + [
+        Candidate("none", 5, ())
+    ]
     assert len(propose(candidates, [ESSENTIAL], [60]).chosen) == 2
     assert worth(3, 0) == worth(2, 0) == ENOUGH + AGAIN
     assert worth(0, 2) == TOO_LOW + AGAIN
@@ -45,7 +60,9 @@ def test_without_time_nothing_is_asked(rooms: list[int]) -> None:
     assert propose([Candidate("a", 5, ((0, True),))], [ESSENTIAL], rooms).chosen == []
 
 
-def test_two_hundred_questions_for_thirty_needs_take_few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_hundred_questions_for_thirty_needs_take_few_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Counted, for time is noisy: `make bench` measures it."""
     calls = 0
     plain = Proposal.gain

@@ -38,7 +38,9 @@ HOSTILE = ['=1+1", "x"', "'=1+1", '-\r\n"two"\r\nlines;\t,', "@é日本\u2028�
 
 
 def test_a_row_says_all_about_a_question(client: Client) -> None:
-    question = make_question(prompt="Tell me about *it*.", kind=Question.Kind.PROGRAM_SENSE, minutes=12)
+    question = make_question(
+        prompt="Tell me about *it*.", kind=Question.Kind.PROGRAM_SENSE, minutes=12
+    )
     response = client.get(URL)
     assert reverse("interviews:question_csv") == URL
     assert response["Content-Disposition"] == 'attachment; filename="questions.csv"'
@@ -94,9 +96,15 @@ def test_an_anchor_of_one_band_names_it(client: Client) -> None:
 
 
 def test_a_foreign_question_has_its_collection_in_key_address_and_licence(client: Client) -> None:
-    QuestionFactory(slug="why", collection=CollectionFactory(slug="other", title="Other", licence="OGL-UK-3.0"))
+    QuestionFactory(
+        slug="why", collection=CollectionFactory(slug="other", title="Other", licence="OGL-UK-3.0")
+    )
     (row,) = read(client.get(URL))
-    assert (row["question"], row["collection"], row["licence"]) == ("other:why", "Other", "OGL-UK-3.0")
+    assert (row["question"], row["collection"], row["licence"]) == (
+        "other:why",
+        "Other",
+        "OGL-UK-3.0",
+    )
     assert client.get(row["url"]).status_code == 200
 
 
@@ -147,7 +155,10 @@ def test_lines_end_as_the_format_says_and_every_cell_is_quoted(client: Client) -
 
 
 def test_no_question_leaves_the_header(client: Client) -> None:
-    assert client.get(f"{URL}?bom=0").getvalue().decode() == ",".join(f'"{name}"' for name in COLUMNS) + "\r\n"
+    assert (
+        client.get(f"{URL}?bom=0").getvalue().decode()
+        == ",".join(f'"{name}"' for name in COLUMNS) + "\r\n"
+    )
 
 
 def test_the_filters_of_the_list_hold(client: Client) -> None:
@@ -156,7 +167,9 @@ def test_the_filters_of_the_list_hold(client: Client) -> None:
     QuestionSkillFactory(question=wanted, skill=risk)
     QuestionFactory(title="Other", kind=Question.Kind.CASE)
     assert {row["question"] for row in read(client.get(URL))} == {"wanted", "other"}
-    assert [row["question"] for row in read(client.get(f"{URL}?skill=risk&kind=case"))] == ["wanted"]
+    assert [row["question"] for row in read(client.get(f"{URL}?skill=risk&kind=case"))] == [
+        "wanted"
+    ]
     assert len(read(client.get(f"{URL}?kind=nothing&page=x&band=%00&unknown=1"))) == 2
 
 
@@ -171,7 +184,9 @@ def hide_collection(question: Question) -> None:
 
 
 @pytest.mark.parametrize("hide", [hide_question, hide_collection])
-def test_what_is_not_published_is_not_in_the_file(client: Client, hide: Callable[[Question], None]) -> None:
+def test_what_is_not_published_is_not_in_the_file(
+    client: Client, hide: Callable[[Question], None]
+) -> None:
     question = make_question()
     assert [row["question"] for row in read(client.get(URL))] == ["late-program"]
     hide(question)
@@ -188,10 +203,14 @@ def test_unpublished_skills_and_steps_are_not_named(client: Client) -> None:
     assert row["probes"].startswith("What was late?")
 
 
-def test_a_question_unpublished_while_the_file_is_read_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_unpublished_while_the_file_is_read_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(question_csv, "QUESTIONS_AT_ONCE", 2)
     questions = QuestionFactory.create_batch(4)
-    rows = question_csv.rows_at([question_csv.Place(question.pk) for question in questions], site="")
+    rows = question_csv.rows_at(
+        [question_csv.Place(question.pk) for question in questions], site=""
+    )
     first = [next(rows) for _ in range(2)][1]
     hide_question(questions[3])
     assert [row[1] for row in (first, *rows)] == ["1", "2", "3"]
@@ -237,7 +256,9 @@ def test_the_file_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_set_does_not_repeat_its_questions_here(client: Client) -> None:
     question = make_question()
     for _ in range(2):
-        SetItemFactory(section=SetSectionFactory(question_set=QuestionSetFactory()), question=question)
+        SetItemFactory(
+            section=SetSectionFactory(question_set=QuestionSetFactory()), question=question
+        )
     assert len(read(client.get(URL))) == 1
 
 

@@ -25,7 +25,9 @@ def order(question_set: QuestionSet) -> list[tuple[str, str]]:
 
 
 def test_a_preview_says_what_would_be_and_writes_nothing(question_set: QuestionSet) -> None:
-    rows = edited(question_set, 1, prompt="Why *late*?", kind="Case", bands="", minutes="12", required="no")
+    rows = edited(
+        question_set, 1, prompt="Why *late*?", kind="Case", bands="", minutes="12", required="no"
+    )
     before = Version.objects.count()
     preview = brought(question_set, rows, dry_run=True)
     assert not preview.is_written
@@ -43,7 +45,12 @@ def test_a_preview_says_what_would_be_and_writes_nothing(question_set: QuestionS
         ]
     )
     question = Question.objects.get(slug="first")
-    assert (question.prompt, question.kind, question.band_from, question.minutes) == ("Why *late*?", "case", None, 10)
+    assert (question.prompt, question.kind, question.band_from, question.minutes) == (
+        "Why *late*?",
+        "case",
+        None,
+        10,
+    )
     assert list(question.set_items.values_list("minutes", "required")) == [(12, False)]
 
 
@@ -72,7 +79,9 @@ def test_questions_change_places_by_their_numbers(question_set: QuestionSet) -> 
     ]
 
 
-def test_a_question_moves_to_another_section_and_to_one_that_is_new(question_set: QuestionSet) -> None:
+def test_a_question_moves_to_another_section_and_to_one_that_is_new(
+    question_set: QuestionSet,
+) -> None:
     report = twice(question_set, edited(question_set, 1, section="Closing"))
     assert ("section", "Opening", "Closing") in differences(report)
     assert set(order(question_set)) >= {("Closing", "First"), ("Opening", "Second")}
@@ -93,8 +102,18 @@ def test_a_section_whose_rows_all_have_another_title_is_renamed(question_set: Qu
 
 def test_a_new_row_makes_a_draft(question_set: QuestionSet) -> None:
     rows = rows_of(question_set)
-    new = {"section": "Closing", "position": "2.5", "prompt": "Is there *anything* else?", "minutes": "5"}
-    more = {"kind": "Motivation", "probes": "Situation: Like what?", "anchor_4": "Something.", "required": "no"}
+    new = {
+        "section": "Closing",
+        "position": "2.5",
+        "prompt": "Is there *anything* else?",
+        "minutes": "5",
+    }
+    more = {
+        "kind": "Motivation",
+        "probes": "Situation: Like what?",
+        "anchor_4": "Something.",
+        "required": "no",
+    }
     report = twice(question_set, [*rows, dict.fromkeys(rows[0], "") | new | more])
     assert [row.news for row in report.changed] == ["a new question, as a draft"]
     question = Question.objects.get(prompt="Is there *anything* else?")
@@ -103,15 +122,24 @@ def test_a_new_row_makes_a_draft(question_set: QuestionSet) -> None:
         "Is there anything else?",
         "is-there-anything-else",
     )
-    assert (question.collection, question.minutes, question.kind) == (question_set.collection, 5, "motivation")
+    assert (question.collection, question.minutes, question.kind) == (
+        question_set.collection,
+        5,
+        "motivation",
+    )
     assert question.probes.get().step.title == "Situation"
     item = question.set_items.get()
     assert (item.minutes, item.required, item.section.title) == (None, False, "Closing")
-    assert order(question_set)[-2:] == [("Closing", "Is there anything else?"), ("Closing", "Third")]
+    assert order(question_set)[-2:] == [
+        ("Closing", "Is there anything else?"),
+        ("Closing", "Third"),
+    ]
 
 
 def test_a_question_of_the_portal_is_added_by_its_key(question_set: QuestionSet) -> None:
-    other = QuestionFactory(title="Of others", slug="why", collection=CollectionFactory(slug="other"))
+    other = QuestionFactory(
+        title="Of others", slug="why", collection=CollectionFactory(slug="other")
+    )
     rows = rows_of(question_set)
     new = {
         "question": "other:why",

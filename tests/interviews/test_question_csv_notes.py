@@ -4,7 +4,16 @@ import pytest
 
 from interviews.csv_return.turns import NUMBERS_DECIDE, ORDER_STAYS
 from interviews.models import QuestionSet, SetItem
-from tests.interviews.spreadsheets import Rows, brought, edited, phone_screen, refusals, rows_of, twice, without
+from tests.interviews.spreadsheets import (
+    Rows,
+    brought,
+    edited,
+    phone_screen,
+    refusals,
+    rows_of,
+    twice,
+    without,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -25,8 +34,12 @@ def dragged(question_set: QuestionSet) -> Rows:
     return [second, first, third]
 
 
-@pytest.mark.parametrize("column", ["collection", "licence", "attribution", "modified", "url", "score", "notes"])
-def test_an_edited_cell_in_a_column_that_no_file_changes_is_reported(question_set: QuestionSet, column: str) -> None:
+@pytest.mark.parametrize(
+    "column", ["collection", "licence", "attribution", "modified", "url", "score", "notes"]
+)
+def test_an_edited_cell_in_a_column_that_no_file_changes_is_reported(
+    question_set: QuestionSet, column: str
+) -> None:
     before = rows_of(question_set)
     report = twice(question_set, edited(question_set, 1, **{column: "Edited", "prompt": "Why?"}))
     (row,) = report.untaken
@@ -56,20 +69,26 @@ def test_rows_dragged_without_new_numbers_are_reported(question_set: QuestionSet
     assert order(question_set) == ["First", "Second", "Third"]
 
 
-def test_rows_whose_column_of_numbers_was_emptied_are_put_in_the_order_of_the_file(question_set: QuestionSet) -> None:
+def test_rows_whose_column_of_numbers_was_emptied_are_put_in_the_order_of_the_file(
+    question_set: QuestionSet,
+) -> None:
     rows = [row | {"position": ""} for row in dragged(question_set)]
     assert twice(question_set, rows).notes == []
     assert order(question_set) == ["Second", "First", "Third"]
 
 
-def test_without_the_column_of_numbers_the_order_stays_and_that_is_said(question_set: QuestionSet) -> None:
+def test_without_the_column_of_numbers_the_order_stays_and_that_is_said(
+    question_set: QuestionSet,
+) -> None:
     report = brought(question_set, without(["position"])(dragged(question_set)))
     assert (report.is_empty, report.notes) == (True, [ORDER_STAYS])
     assert brought(question_set, without(["position"])(rows_of(question_set))).notes == []
 
 
 def test_rows_that_stand_by_their_new_numbers_need_no_note(question_set: QuestionSet) -> None:
-    rows = [row | {"position": str(number)} for number, row in enumerate(dragged(question_set), start=1)]
+    rows = [
+        row | {"position": str(number)} for number, row in enumerate(dragged(question_set), start=1)
+    ]
     assert twice(question_set, rows).notes == []
     assert order(question_set) == ["Second", "First", "Third"]
 

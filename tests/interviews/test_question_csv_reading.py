@@ -12,9 +12,24 @@ from ladders.models import Band
 from packs.tables.csv_cells import BOM, guarded
 from skills.models import Skill
 from tests import corpora
-from tests.factories import AnchorFactory, BandFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
+from tests.factories import (
+    AnchorFactory,
+    BandFactory,
+    QuestionSetFactory,
+    SetItemFactory,
+    SetSectionFactory,
+)
 from tests.interviews.questions import make_question
-from tests.interviews.spreadsheets import Rows, brought, differences, edited, exported, rows_of, saved, without
+from tests.interviews.spreadsheets import (
+    Rows,
+    brought,
+    differences,
+    edited,
+    exported,
+    rows_of,
+    saved,
+    without,
+)
 from tests.samples import sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
@@ -34,16 +49,27 @@ DIALECTS: dict[str, Dialect] = {
     "columns turned": lambda rows: saved(rows, [*reversed(list(rows[0]))]),
     "rows turned": lambda rows: saved(rows[::-1]),
     "column added": lambda rows: saved([row | {"colour": "red"} for row in rows]),
-    "columns lost": lambda rows: saved(without(["set", "position", "prompt", "probes", "licence", "minutes"])(rows)),
-    "scored": lambda rows: saved([row | {"score": "3", "notes": "Good.", "url": "x", "licence": "x"} for row in rows]),
-    "loud header": lambda rows: saved([{f" {name.upper()} ": cell for name, cell in row.items()} for row in rows]),
+    "columns lost": lambda rows: saved(
+        without(["set", "position", "prompt", "probes", "licence", "minutes"])(rows)
+    ),
+    "scored": lambda rows: saved(
+        [row | {"score": "3", "notes": "Good.", "url": "x", "licence": "x"} for row in rows]
+    ),
+    "loud header": lambda rows: saved(
+        [{f" {name.upper()} ": cell for name, cell in row.items()} for row in rows]
+    ),
     "blank lines": lambda rows: saved([*rows, dict.fromkeys(rows[0], "")]) + b"\r\n\r\n",
 }
 
 
 def rows_stored() -> list[list[tuple[object, ...]]]:
     """All that a file could change."""
-    tables = [Question, *(each.related_model for each in Question._meta.related_objects), QuestionSet, SetSection]
+    tables = [
+        Question,
+        *(each.related_model for each in Question._meta.related_objects),
+        QuestionSet,
+        SetSection,
+    ]
     return [sorted(table.objects.values_list(), key=str) for table in dict.fromkeys(tables)] + [
         list(Version.objects.order_by("pk").values_list("pk"))
     ]
@@ -54,11 +80,19 @@ def rows_stored() -> list[list[tuple[object, ...]]]:
 def test_an_edited_cell_arrives_from_every_program(name: str) -> None:
     item = SetItemFactory(question=make_question())
     question_set = item.section.question_set
-    rows = edited(question_set, 1, anchor_2='An *other* anchor;\nof two lines, “quoted", tschüß 🔒.', required="no")
+    rows = edited(
+        question_set,
+        1,
+        anchor_2='An *other* anchor;\nof two lines, “quoted", tschüß 🔒.',
+        required="no",
+    )
     report = brought(question_set, DIALECTS[name](rows))
     assert report.refusals == []
     assert [change[0] for change in differences(report)] == ["anchor_2", "required"]
-    assert Anchor.objects.get(rating=2).text == 'An *other* anchor;\nof two lines, “quoted", tschüß 🔒.'
+    assert (
+        Anchor.objects.get(rating=2).text
+        == 'An *other* anchor;\nof two lines, “quoted", tschüß 🔒.'
+    )
     item.refresh_from_db()
     assert not item.required
     assert brought(question_set, DIALECTS[name](rows)).is_empty
@@ -116,7 +150,10 @@ def test_hostile_texts_arrive_as_they_were_typed() -> None:
 def test_bands_and_skills_of_hostile_names_are_looked_up() -> None:
     item = SetItemFactory(question=make_question())
     question_set = item.section.question_set
-    low, high = BandFactory(title="Up to to 9", position=1), BandFactory(title="to: (x)", position=2)
+    low, high = (
+        BandFactory(title="Up to to 9", position=1),
+        BandFactory(title="to: (x)", position=2),
+    )
     AnchorFactory(question=item.question, rating=1, band=high, text="Staff: no.\nNext line.")
     skill = item.question.question_skills.first().skill
     skill.title = "Planning (Working) (draft): x"

@@ -18,7 +18,15 @@ from tests.factories import (
     SetItemFactory,
     SkillFactory,
 )
-from tests.interviews.spreadsheets import brought, edited, phone_screen, refusals, rows_of, twice, without
+from tests.interviews.spreadsheets import (
+    brought,
+    edited,
+    phone_screen,
+    refusals,
+    rows_of,
+    twice,
+    without,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -34,7 +42,10 @@ def test_a_step_is_that_of_the_framework_in_use_or_refused(question_set: Questio
     other = AnswerFrameworkFactory(title="Other")
     AnswerStepFactory(title="Action", framework=other)
     AnswerStepFactory(title="Situation", framework=other)
-    twice(question_set, edited(question_set, 1, probes="Situation: What was late?\nAction: What did you do?"))
+    twice(
+        question_set,
+        edited(question_set, 1, probes="Situation: What was late?\nAction: What did you do?"),
+    )
     assert Probe.objects.get(text="What did you do?").step.framework == own.framework
     Probe.objects.filter(question__slug="first").delete()
     report = brought(question_set, edited(question_set, 2, probes="Action: What did you do?"))
@@ -43,12 +54,16 @@ def test_a_step_is_that_of_the_framework_in_use_or_refused(question_set: Questio
     assert reason.startswith("“Action” is a step of ")
 
 
-def test_a_namesake_is_the_skill_of_the_same_collection_or_refused(question_set: QuestionSet) -> None:
+def test_a_namesake_is_the_skill_of_the_same_collection_or_refused(
+    question_set: QuestionSet,
+) -> None:
     home = question_set.collection
     own = SkillFactory(title="Estimating", collection=home)
     for slug in ("a", "b"):
         SkillFactory(title="Estimating", slug="estimating", collection=CollectionFactory(slug=slug))
-        SkillFactory(title="Foreign", slug="foreign", collection=home.__class__.objects.get(slug=slug))
+        SkillFactory(
+            title="Foreign", slug="foreign", collection=home.__class__.objects.get(slug=slug)
+        )
     twice(question_set, edited(question_set, 2, skills="Estimating"))
     assert Question.objects.get(slug="second").question_skills.get().skill == own
     report = brought(question_set, edited(question_set, 2, skills="Foreign"))
@@ -73,7 +88,9 @@ BAD_CELLS = {
 
 
 @pytest.mark.parametrize("minutes", ["00000000199999", f"000000001{'9' * 5_000}", "9" * 5_000])
-def test_too_many_minutes_are_refused_however_they_are_written(question_set: QuestionSet, minutes: str) -> None:
+def test_too_many_minutes_are_refused_however_they_are_written(
+    question_set: QuestionSet, minutes: str
+) -> None:
     found = refusals(brought(question_set, edited(question_set, 1, minutes=minutes)))
     assert [each[:2] for each in found] == [("row 2", "minutes")]
     twice(question_set, edited(question_set, 1, minutes="0020"))
@@ -103,7 +120,9 @@ def test_a_bad_cell_is_refused_and_nothing_written(question_set: QuestionSet, co
 
 
 def test_what_a_file_says_twice_it_must_say_alike(question_set: QuestionSet) -> None:
-    SetItemFactory(section=question_set.sections.last(), question=Question.objects.get(slug="second"))
+    SetItemFactory(
+        section=question_set.sections.last(), question=Question.objects.get(slug="second")
+    )
     rows = rows_of(question_set)
     same = [number for number, row in enumerate(rows, start=1) if row["question"] == "second"]
     assert len(same) == 2
@@ -122,7 +141,11 @@ def of_the_corpus(name: str, question_set: QuestionSet) -> SetReport:
     """A file of the corpus brought back into a set."""
     sheet = read_sheet((corpora.folder("csv-edge") / "files" / name).read_bytes(), name)
     rows = [
-        SheetRow(row.place, {OURS.get(column, column): cell for column, cell in row.cells.items()} | {"question": ""})
+        SheetRow(
+            row.place,
+            {OURS.get(column, column): cell for column, cell in row.cells.items()}
+            | {"question": ""},
+        )
         for row in sheet.rows
     ]
     columns = ["question", *(OURS.get(column, column) for column in sheet.columns)]
@@ -138,7 +161,8 @@ def test_the_csv_files_on_the_edge_end_as_stated(question_set: QuestionSet) -> N
             continue  # an answer is nothing that a question needs; the column that is needed here has its own test
         if case["expect"] == "reject":
             assert (
-                re.search(rf"(row|line) {case.get('line', '')}", refused(name, question_set)) or "line" not in case
+                re.search(rf"(row|line) {case.get('line', '')}", refused(name, question_set))
+                or "line" not in case
             ), name
             assert refused(name, question_set), name
             assert Question.objects.count() == before, name

@@ -33,7 +33,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 @pytest.fixture
 def question() -> Question:
-    return QuestionFactory(title="The slip", slug="slip", prompt="What *slipped*?", guidance="", avoid="", minutes=None)
+    return QuestionFactory(
+        title="The slip", slug="slip", prompt="What *slipped*?", guidance="", avoid="", minutes=None
+    )
 
 
 def page_of(question: Question) -> Page:
@@ -47,7 +49,10 @@ def facts(page: Page) -> dict[str, str]:
 
 def test_it_shows_the_prompt_and_how_to_ask_it(question: Question) -> None:
     Question.objects.update(
-        guidance="Listen for *numbers*.", avoid="Do not reward **names**.", minutes=15, sources="- X"
+        guidance="Listen for *numbers*.",
+        avoid="Do not reward **names**.",
+        minutes=15,
+        sources="- X",
     )
     page = page_of(question)
     assert page.one("h1").text == "The slip"
@@ -81,19 +86,32 @@ def test_it_shows_the_skills_it_tests_in_the_editors_order(question: Question) -
     for title, step, position in [("Risk", 3, 2), ("Candour", None, 1)]:
         skill = SkillFactory(title=title)
         proficiency = None if step is None else step_of(skill, step)
-        QuestionSkillFactory(question=question, skill=skill, proficiency=proficiency, position=position)
+        QuestionSkillFactory(
+            question=question, skill=skill, proficiency=proficiency, position=position
+        )
     part = page_of(question).part("skills")
-    assert [row.text for row in part.all("li")] == ["Candour Not graded", "Risk Expert, step 4 of 4"]
+    assert [row.text for row in part.all("li")] == [
+        "Candour Not graded",
+        "Risk Expert, step 4 of 4",
+    ]
     assert part.links == ["/skills/candour/", "/skills/risk/"]
     assert question.summary in part
 
 
 def test_it_shows_follow_ups_by_step_in_order(question: Question) -> None:
     step = AnswerStepFactory(framework__title="STAR", framework__slug="star", title="Result")
-    ProbeFactory(question=question, step=step, position=2, condition="if it stays vague", text="By *how much*?")
+    ProbeFactory(
+        question=question,
+        step=step,
+        position=2,
+        condition="if it stays vague",
+        text="By *how much*?",
+    )
     ProbeFactory(question=question, position=1, text="And then?")
     part = page_of(question).part("probes")
-    shown = [(row.marked("probes__step")[0].text, row.marked("prose")[0].text) for row in part.all("li")]
+    shown = [
+        (row.marked("probes__step")[0].text, row.marked("prose")[0].text) for row in part.all("li")
+    ]
     assert shown == [("Any time", "And then?"), ("STAR: Resultif it stays vague", "By how much?")]
     assert part.links == ["/interviews/frameworks/star/"]
 
@@ -141,7 +159,9 @@ RELATED = [skill, framework, role, question_set]
 
 
 @pytest.mark.parametrize("relate", RELATED)
-def test_what_is_related_shows_while_it_and_its_collection_are_published(question: Question, relate: Any) -> None:
+def test_what_is_related_shows_while_it_and_its_collection_are_published(
+    question: Question, relate: Any
+) -> None:
     row = relate(question)
     row.collection = CollectionFactory()
     row.save()
@@ -149,8 +169,12 @@ def test_what_is_related_shows_while_it_and_its_collection_are_published(questio
         assert_shown_while_published(question.get_absolute_url(), hidden, row.title)
 
 
-def test_a_follow_up_stays_without_its_step_where_the_framework_is_hidden(question: Question) -> None:
-    probe = ProbeFactory(question=question, step=AnswerStepFactory(framework__title="STAR"), text="And then?")
+def test_a_follow_up_stays_without_its_step_where_the_framework_is_hidden(
+    question: Question,
+) -> None:
+    probe = ProbeFactory(
+        question=question, step=AnswerStepFactory(framework__title="STAR"), text="And then?"
+    )
     set_status(probe.step.framework, HIDDEN[0])
     assert page_of(question).part("probes").all("li")[0].text == "Any time And then?"
 
@@ -169,14 +193,18 @@ def test_the_editor_of_a_draft_sees_its_parts(admin_client: Client, question: Qu
     assert shown.title in page.part("skills")
 
 
-def test_a_renamed_question_is_found_at_its_former_address(client: Client, question: Question) -> None:
+def test_a_renamed_question_is_found_at_its_former_address(
+    client: Client, question: Question
+) -> None:
     question.slug = "slipped"
     question.save()
     assert client.get("/interviews/questions/slip/")["Location"] == "/interviews/questions/slipped/"
     assert Page.read(client, "/interviews/questions/slipped/").one("h1").text == "The slip"
 
 
-def test_a_question_of_another_collection_names_its_publisher(client: Client, question: Question) -> None:
+def test_a_question_of_another_collection_names_its_publisher(
+    client: Client, question: Question
+) -> None:
     other = CollectionFactory(slug="other", attribution="By Somebody Else.")
     QuestionFactory(slug="slip", title="Theirs", collection=other)
     page = Page.read(client, "/interviews/questions/other:slip/")

@@ -20,7 +20,12 @@ from tests.factories import (
     SkillFactory,
 )
 from tests.markup import Page
-from tests.showing import assert_pages_hold, assert_queries_do_not_grow, assert_shown_while_published, set_status
+from tests.showing import (
+    assert_pages_hold,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+    set_status,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +45,8 @@ def prompts(query: str = "") -> list[str]:
 @pytest.fixture
 def content() -> None:
     low, middle, high = (
-        BandFactory(title=t, slug=t.lower(), position=n) for n, t in enumerate(["Low", "Middle", "High"])
+        BandFactory(title=t, slug=t.lower(), position=n)
+        for n, t in enumerate(["Low", "Middle", "High"])
     )
     tpm = RoleFactory(slug="tpm", title="TPM")
     RoleFactory(slug="other", title="Other")
@@ -50,7 +56,9 @@ def content() -> None:
         title="Slip", slug="slip", prompt="*Slip*", summary="Tests honesty.", kind="behavioural", minutes=10,
         band_from=low, band_to=middle, roles=[tpm],
     )  # fmt: skip
-    plan = QuestionFactory(title="Plan", prompt="Plan", kind="case", audience="candidate", minutes=30, band_from=high)
+    plan = QuestionFactory(
+        title="Plan", prompt="Plan", kind="case", audience="candidate", minutes=30, band_from=high
+    )
     QuestionFactory(title="Any", prompt="Any", kind="technical", minutes=None)
     QuestionSkillFactory(question=slip, skill=risk, position=1)
     QuestionSkillFactory(question=slip, skill=SkillFactory(title="Candour"), position=2)
@@ -69,7 +77,9 @@ def test_a_question_is_listed_with_its_facts() -> None:
 
 
 def test_a_question_is_listed_while_it_and_its_collection_are_published() -> None:
-    question = QuestionFactory(prompt="Ravens?", collection=CollectionFactory(title="Their framework"))
+    question = QuestionFactory(
+        prompt="Ravens?", collection=CollectionFactory(title="Their framework")
+    )
     QuestionFactory()
     for hidden in (question, question.collection):
         assert_shown_while_published(URL, hidden, "Ravens?")
@@ -110,7 +120,10 @@ def test_a_hidden_skill_is_not_named() -> None:
         ("minutes=-5", ALL),
         ("minutes=many", ALL),
         ("minutes=99999999999999999999", ALL),
-        ("skill=risk&band=low&kind=behavioural&role=tpm&minutes=10&audience=interviewer&q=slip", ["Slip"]),
+        (
+            "skill=risk&band=low&kind=behavioural&role=tpm&minutes=10&audience=interviewer&q=slip",
+            ["Slip"],
+        ),
         ("skill=risk&band=high", []),
         ("minutes=many&kind=case", ["Plan"]),
         ("utm_source=x", ALL),
@@ -137,7 +150,9 @@ def files_of(query: str) -> list[str]:
 def test_the_file_has_the_same_filters_and_no_page() -> None:
     assert read("kind=case&page=3").marked("listhead")[0].links == files_of("?kind=case")
     assert read().marked("listhead")[0].links == files_of("")
-    assert read("kind=case").marked("listhead")[0].text == "1 question These as CSV XLSX Markdown JSON"
+    assert (
+        read("kind=case").marked("listhead")[0].text == "1 question These as CSV XLSX Markdown JSON"
+    )
 
 
 @pytest.mark.parametrize("query", ["", "q=none"])
@@ -165,7 +180,9 @@ def test_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     def grow() -> None:
-        QuestionSkillFactory(question__collection=CollectionFactory(), question__band_to=BandFactory())
+        QuestionSkillFactory(
+            question__collection=CollectionFactory(), question__band_to=BandFactory()
+        )
 
     assert_queries_do_not_grow(URL, grow)
 
@@ -203,7 +220,9 @@ def test_the_order_can_be_chosen_and_is_that_of_the_csv(order: str, expected: li
     answer: Any = Client().get(f"{URL[:-1]}.csv?bom=0&sort={order}")
     lines = csv.DictReader(answer.getvalue().decode().splitlines())
     made = ["Slip", "Plan", "Any"]
-    assert [line["prompt"].strip("*") for line in lines] == (made if order == "nonsense" else expected)
+    assert [line["prompt"].strip("*") for line in lines] == (
+        made if order == "nonsense" else expected
+    )
 
 
 @pytest.mark.usefixtures("content")

@@ -26,7 +26,13 @@ def question_set() -> QuestionSet:
     question_set = QuestionSetFactory(title="Phone screen", slug="phone-screen")
     last = SetSectionFactory(question_set=question_set, title="Closing", position=2)
     first = SetSectionFactory(question_set=question_set, title="Opening", position=1)
-    SetItemFactory(section=last, question=QuestionFactory(title="Third"), position=1, required=False, minutes=None)
+    SetItemFactory(
+        section=last,
+        question=QuestionFactory(title="Third"),
+        position=1,
+        required=False,
+        minutes=None,
+    )
     SetItemFactory(section=first, question=QuestionFactory(title="Second"), position=2, minutes=7)
     SetItemFactory(section=first, question=make_question("First"), position=1)
     return question_set
@@ -40,7 +46,10 @@ def test_rows_come_in_the_order_of_the_interview(client: Client, question_set: Q
     response = client.get("/interviews/sets/phone-screen/questions.csv")
     assert response["Content-Disposition"] == 'attachment; filename="phone-screen-questions.csv"'
     rows = read(response)
-    places = [(row["position"], row["section"], row["question"], row["minutes"], row["required"]) for row in rows]
+    places = [
+        (row["position"], row["section"], row["question"], row["minutes"], row["required"])
+        for row in rows
+    ]
     assert places == [
         ("1", "Opening", "first", "10", "yes"),
         ("2", "Opening", "second", "7", "yes"),
@@ -85,7 +94,9 @@ def test_a_renamed_set_leads_on(client: Client, question_set: QuestionSet) -> No
 
 
 def test_a_set_of_another_collection_has_its_key(client: Client) -> None:
-    section = SetSectionFactory(question_set=QuestionSetFactory(slug="onsite", collection=CollectionFactory(slug="x")))
+    section = SetSectionFactory(
+        question_set=QuestionSetFactory(slug="onsite", collection=CollectionFactory(slug="x"))
+    )
     SetItemFactory(section=section)
     (row,) = read(client.get("/interviews/sets/x:onsite/questions.csv"))
     assert row["question"].startswith("x:")
@@ -94,8 +105,13 @@ def test_a_set_of_another_collection_has_its_key(client: Client) -> None:
 def test_machines_get_neither_mark_nor_guard(client: Client, question_set: QuestionSet) -> None:
     question_set.title = "=Set"
     question_set.save()
-    spreadsheet, machine = client.get(url(question_set)), client.get(f"{url(question_set)}?bom=0&raw=1")
-    assert machine.getvalue() == spreadsheet.getvalue().removeprefix(BOM).replace(b'"\'=Set"', b'"=Set"')
+    spreadsheet, machine = (
+        client.get(url(question_set)),
+        client.get(f"{url(question_set)}?bom=0&raw=1"),
+    )
+    assert machine.getvalue() == spreadsheet.getvalue().removeprefix(BOM).replace(
+        b'"\'=Set"', b'"=Set"'
+    )
 
 
 def test_an_empty_set_leaves_the_header(client: Client) -> None:

@@ -31,7 +31,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 @pytest.fixture
 def question_set() -> QuestionSet:
-    return QuestionSetFactory(title="Screen", slug="screen", stage="phone_screen", minutes=None, intro="")
+    return QuestionSetFactory(
+        title="Screen", slug="screen", stage="phone_screen", minutes=None, intro=""
+    )
 
 
 def page_of(question_set: QuestionSet) -> Page:
@@ -56,7 +58,12 @@ def test_it_says_what_it_is_for(question_set: QuestionSet) -> None:
     page = page_of(question_set)
     assert page.one("h1").text == "Screen"
     assert question_set.summary in page
-    assert facts(page) == {"Stage": "Phone screen", "Time": "45 minutes", "Role": "Lead", "Level": "Senior (R4)"}
+    assert facts(page) == {
+        "Stage": "Phone screen",
+        "Time": "45 minutes",
+        "Role": "Lead",
+        "Level": "Senior (R4)",
+    }
     assert page.marked("facts")[0].links == ["/roles/lead/", "/ladders/tpm/senior/"]
     assert page.part("intro").one("em").text == "hello"
     assert page.part("outro").one("strong").text == "them"
@@ -69,8 +76,17 @@ def test_it_says_what_it_is_for(question_set: QuestionSet) -> None:
 
 def test_it_asks_its_questions_section_by_section(question_set: QuestionSet) -> None:
     late, early = (
-        SetSectionFactory(question_set=question_set, title=title, position=position, minutes=minutes, script=script)
-        for title, position, minutes, script in [("Second", 2, None, ""), ("First", 1, 20, "Say *what* comes.")]
+        SetSectionFactory(
+            question_set=question_set,
+            title=title,
+            position=position,
+            minutes=minutes,
+            script=script,
+        )
+        for title, position, minutes, script in [
+            ("Second", 2, None, ""),
+            ("First", 1, 20, "Say *what* comes."),
+        ]
     )
     for section, prompt, position, required, minutes in [
         (early, "Two?", 2, False, 12),
@@ -78,11 +94,20 @@ def test_it_asks_its_questions_section_by_section(question_set: QuestionSet) -> 
         (late, "Three?", 1, True, None),
     ]:
         question = QuestionFactory(prompt=prompt, title=prompt.strip("?"), minutes=10)
-        SetItemFactory(section=section, question=question, position=position, required=required, minutes=minutes)
+        SetItemFactory(
+            section=section,
+            question=question,
+            position=position,
+            required=required,
+            minutes=minutes,
+        )
     sections = page_of(question_set).marked("setsection")
     assert [section.one("h2").text for section in sections] == ["First 20 minutes", "Second"]
     assert [section.text for section in sections[0].marked("script")] == ["Say what comes."]
-    shown = [(item.all("a")[0].text, item.marked("items__facts")[0].text) for item in sections[0].one("ol").all("li")]
+    shown = [
+        (item.all("a")[0].text, item.marked("items__facts")[0].text)
+        for item in sections[0].one("ol").all("li")
+    ]
     assert shown == [("One?", "Ask it"), ("Two?", "If there is time · 12 minutes")]
     assert sections[0].links == ["/interviews/questions/one/", "/interviews/questions/two/"]
     assert [item.all("a")[0].text for item in sections[1].all("article")] == ["Three?"]
@@ -142,14 +167,18 @@ def test_the_editor_of_a_draft_sees_its_questions_and_no_other_drafts(
     assert [item.all("a")[0].text for item in page.all("article")] == [shown.prompt]
 
 
-def test_a_renamed_set_is_found_at_its_former_address(client: Client, question_set: QuestionSet) -> None:
+def test_a_renamed_set_is_found_at_its_former_address(
+    client: Client, question_set: QuestionSet
+) -> None:
     question_set.slug = "first-talk"
     question_set.save()
     assert client.get("/interviews/sets/screen/")["Location"] == "/interviews/sets/first-talk/"
     assert Page.read(client, "/interviews/sets/first-talk/").one("h1").text == "Screen"
 
 
-def test_a_set_of_another_collection_names_its_publisher(client: Client, question_set: QuestionSet) -> None:
+def test_a_set_of_another_collection_names_its_publisher(
+    client: Client, question_set: QuestionSet
+) -> None:
     other = CollectionFactory(slug="other", attribution="By Somebody Else.")
     QuestionSetFactory(slug="screen", title="Theirs", collection=other)
     page = Page.read(client, "/interviews/sets/other:screen/")
@@ -158,7 +187,10 @@ def test_a_set_of_another_collection_names_its_publisher(client: Client, questio
     assert page.marked("acts")[0].links == [
         "/interviews/sets/other:screen/kit/",
         "/interviews/sets/other:screen/scorecard/",
-        *(f"/interviews/sets/other:screen/questions.{form}" for form in ("csv", "xlsx", "md", "json")),
+        *(
+            f"/interviews/sets/other:screen/questions.{form}"
+            for form in ("csv", "xlsx", "md", "json")
+        ),
     ]
     assert page_of(question_set).one("h1").text == "Screen"
 
@@ -198,4 +230,7 @@ def test_it_leads_to_the_sets_before_and_after_it(question_set: QuestionSet) -> 
     QuestionSetFactory(slug="first", position=1)
     QuestionSetFactory(slug="hidden", position=2, title="Z", status=HIDDEN[0])
     QuestionSetFactory(slug="last", position=3)
-    assert page_of(question_set).marked("nextprev")[0].links == ["/interviews/sets/first/", "/interviews/sets/last/"]
+    assert page_of(question_set).marked("nextprev")[0].links == [
+        "/interviews/sets/first/",
+        "/interviews/sets/last/",
+    ]

@@ -19,7 +19,11 @@ from tests.factories import (
     SkillFactory,
 )
 from tests.markup import Page
-from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, assert_shown_while_published
+from tests.showing import (
+    assert_hidden_is_for_editors,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -30,11 +34,21 @@ URL = "/interviews/sets/onsite/kit/"
 def question_set() -> QuestionSet:
     """Two interviews of a loop for a senior, the first with two questions."""
     level = LevelFactory(title="Senior", band=BandFactory(title="Senior band"))
-    question_set = QuestionSetFactory(title="Onsite", slug="onsite", level=level, outro="Thank them.")
-    first = SetSectionFactory(question_set=question_set, title="Technical", slug="technical", minutes=30, position=1)
-    second = SetSectionFactory(question_set=question_set, title="People", slug="people", minutes=None, position=2)
-    for place, (section, prompt) in enumerate([(first, "One?"), (first, "Two?"), (second, "Three?")]):
-        SetItemFactory(section=section, question=QuestionFactory(prompt=prompt), position=place, minutes=12)
+    question_set = QuestionSetFactory(
+        title="Onsite", slug="onsite", level=level, outro="Thank them."
+    )
+    first = SetSectionFactory(
+        question_set=question_set, title="Technical", slug="technical", minutes=30, position=1
+    )
+    second = SetSectionFactory(
+        question_set=question_set, title="People", slug="people", minutes=None, position=2
+    )
+    for place, (section, prompt) in enumerate(
+        [(first, "One?"), (first, "Two?"), (second, "Three?")]
+    ):
+        SetItemFactory(
+            section=section, question=QuestionFactory(prompt=prompt), position=place, minutes=12
+        )
     return question_set
 
 
@@ -73,9 +87,16 @@ def test_a_part_that_is_none_shows_the_whole(part: str) -> None:
     assert len(read(f"?part={part}").marked("kit__round")) == 2
 
 
-def test_a_question_has_its_probes_by_step_and_the_anchors_of_the_band(question_set: QuestionSet) -> None:
+def test_a_question_has_its_probes_by_step_and_the_anchors_of_the_band(
+    question_set: QuestionSet,
+) -> None:
     question = question_set.sections.get(slug="people").items.get().question
-    ProbeFactory(question=question, step=AnswerStepFactory(title="Action"), text="What did *you* do?", required=True)
+    ProbeFactory(
+        question=question,
+        step=AnswerStepFactory(title="Action"),
+        text="What did *you* do?",
+        required=True,
+    )
     QuestionSkillFactory(question=question, skill=SkillFactory(title="Risk"))
     AnchorFactory(question=question, rating=1, text="General poor.")
     AnchorFactory(question=question, rating=3, text="General good.")
@@ -84,14 +105,19 @@ def test_a_question_has_its_probes_by_step_and_the_anchors_of_the_band(question_
     asked = read("?part=people").marked("kit__question")[0]
     assert asked.marked("kit__probe")[0].text == "Action Always What did you do?"
     assert "Risk (working)" in asked.marked("q__facts")[0]
-    assert [anchor.text for anchor in asked.marked("anchor")] == ["☐ 1 Poor General poor.", "☐ 3 Good Senior good."]
+    assert [anchor.text for anchor in asked.marked("anchor")] == [
+        "☐ 1 Poor General poor.",
+        "☐ 3 Good Senior good.",
+    ]
     assert "Avoid: Do not reward names." in asked
     assert "not assessed" in asked.marked("kit__notes")[0]
 
 
 @pytest.mark.usefixtures("question_set")
 def test_it_says_what_not_to_ask() -> None:
-    assert [item.text.lower() for item in read().marked("kit__topics")[0].all("li")] == [each.name for each in TOPICS]
+    assert [item.text.lower() for item in read().marked("kit__topics")[0].all("li")] == [
+        each.name for each in TOPICS
+    ]
 
 
 def test_a_set_without_questions_says_so() -> None:

@@ -14,7 +14,11 @@ from tests.factories import (
     SkillFactory,
 )
 from tests.markup import Page
-from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, assert_shown_while_published
+from tests.showing import (
+    assert_hidden_is_for_editors,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -25,9 +29,14 @@ URL = "/interviews/sets/onsite/scorecard/"
 def question_set() -> QuestionSet:
     """Three interviews: the first question tests risk and writing, the second writing alone, the third neither."""
     question_set = QuestionSetFactory(title="Onsite", slug="onsite")
-    risk, writing = SkillFactory(title="Risk", slug="risk"), SkillFactory(title="Writing", slug="writing")
+    risk, writing = (
+        SkillFactory(title="Risk", slug="risk"),
+        SkillFactory(title="Writing", slug="writing"),
+    )
     for number, skills in enumerate([[risk, writing], [writing], []], 1):
-        section = SetSectionFactory(question_set=question_set, slug=f"part-{number}", position=number)
+        section = SetSectionFactory(
+            question_set=question_set, slug=f"part-{number}", position=number
+        )
         question = QuestionFactory(title=f"Question {number}")
         SetItemFactory(section=section, question=question)
         AnchorFactory(question=question, rating=3, text=f"Good at {number}.")
@@ -75,13 +84,17 @@ def test_a_set_that_tests_nothing_says_so() -> None:
 
 
 def test_what_is_not_published_is_not_on_it(question_set: QuestionSet) -> None:
-    skill = question_set.sections.get(slug="part-2").items.get().question.question_skills.get().skill
+    skill = (
+        question_set.sections.get(slug="part-2").items.get().question.question_skills.get().skill
+    )
     assert_shown_while_published(URL, skill, "Writing")
     assert_hidden_is_for_editors(question_set, URL)
 
 
 def test_it_takes_as_many_queries_for_few_skills_as_for_many(question_set: QuestionSet) -> None:
     def grow() -> None:
-        QuestionSkillFactory(question=SetItemFactory(section=question_set.sections.first()).question)
+        QuestionSkillFactory(
+            question=SetItemFactory(section=question_set.sections.first()).question
+        )
 
     assert_queries_do_not_grow(URL, grow)

@@ -7,7 +7,13 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from interviews.scorecard import COLUMNS
-from tests.factories import QuestionSetFactory, QuestionSkillFactory, SetItemFactory, SetSectionFactory, SkillFactory
+from tests.factories import (
+    QuestionSetFactory,
+    QuestionSkillFactory,
+    SetItemFactory,
+    SetSectionFactory,
+    SkillFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

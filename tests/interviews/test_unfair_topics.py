@@ -27,6 +27,8 @@ def test_there_are_sixty_of_each_and_every_topic_is_among_them() -> None:
     assert topics("Which trade secrets of theirs can you tell?") == ["secrets of an employer"]
 
 
-@pytest.mark.parametrize("wording", ["Do *you*\nhave **any** kids?", "DO YOU HAVE KIDS", "What’s your  age?"])
+@pytest.mark.parametrize(
+    "wording", ["Do *you*\nhave **any** kids?", "DO YOU HAVE KIDS", "What’s your  age?"]
+)
 def test_markup_letter_case_and_quotes_make_no_difference(wording: str) -> None:
     assert topics(wording)

@@ -62,12 +62,24 @@ def test_a_level_is_edited_with_all_it_asks_for(editor: Client) -> None:
     factories.ExpectationFactory(level=level, text="Plans one project.", position=1)
     skill = factories.SkillFactory()
     url = admin_url(level, "change")
-    data = opened(editor, url) | {"scope": "Several teams.", "expectations-0-text": "Plans a programme."}
-    data = with_new_part(data, "requirements", skill=skill.pk, proficiency=factories.step_of(skill).pk)  # type: ignore[union-attr]
-    data = with_new_part(data, "expectations", kind="example", group=skill.group.pk, text="Ran the *migration*.")
+    data = opened(editor, url) | {
+        "scope": "Several teams.",
+        "expectations-0-text": "Plans a programme.",
+    }
+    data = with_new_part(
+        data, "requirements", skill=skill.pk, proficiency=factories.step_of(skill).pk
+    )  # type: ignore[union-attr]
+    data = with_new_part(
+        data, "expectations", kind="example", group=skill.group.pk, text="Ran the *migration*."
+    )
     assert editor.post(url, data).status_code == 302
     page = Client().get(level.get_absolute_url()).text
-    for text in ("Several teams.", "Plans a programme.", skill.title, "Ran the <em>migration</em>."):
+    for text in (
+        "Several teams.",
+        "Plans a programme.",
+        skill.title,
+        "Ran the <em>migration</em>.",
+    ):
         assert text in page
 
 
@@ -81,7 +93,12 @@ def test_an_expectation_stands_under_one_heading(editor: Client) -> None:
 
 def test_levels_are_chosen_with_their_ladder(editor: Client) -> None:
     level = factories.LevelFactory(title="Senior", ladder__title="Reference ladder")
-    query = {"app_label": "interviews", "model_name": "questionset", "field_name": "level", "term": "reference"}
+    query = {
+        "app_label": "interviews",
+        "model_name": "questionset",
+        "field_name": "level",
+        "term": "reference",
+    }
     assert editor.get("/admin/autocomplete/", query).json()["results"] == [
         {"id": str(level.pk), "text": "Senior · Reference ladder"}
     ]

@@ -16,9 +16,20 @@ from ladders.models import Level
 from roles.models import Importance
 from skills.models import Skill
 from tests import factories
-from tests.factories import LadderFactory, LevelFactory, LevelRequirementFactory, QuestionFactory, SkillFactory, step_of
+from tests.factories import (
+    LadderFactory,
+    LevelFactory,
+    LevelRequirementFactory,
+    QuestionFactory,
+    SkillFactory,
+    step_of,
+)
 from tests.markup import Page, parse
-from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, assert_shown_while_published
+from tests.showing import (
+    assert_hidden_is_for_editors,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -28,14 +39,23 @@ STEPS = ["Aware", "Working", "Expert"]
 @pytest.fixture
 def level() -> Level:
     """A level that asks for two skills at the second of three steps, one of them desirable."""
-    level = LevelFactory(title="Senior", slug="senior", ladder=LadderFactory(title="Reference", slug="tpm"))
+    level = LevelFactory(
+        title="Senior", slug="senior", ladder=LadderFactory(title="Reference", slug="tpm")
+    )
     scale = factories.ScaleFactory(steps=STEPS)
-    for title, importance in {"Risk": Importance.ESSENTIAL, "Writing": Importance.DESIRABLE}.items():
+    for title, importance in {
+        "Risk": Importance.ESSENTIAL,
+        "Writing": Importance.DESIRABLE,
+    }.items():
         skill = SkillFactory(title=title, slug=title.lower(), scale=scale)
         for step in range(3):
             text = f"{title} at step {step + 1}."
-            factories.SkillDescriptorFactory(skill=skill, proficiency=step_of(skill, step), text=text)
-        LevelRequirementFactory(level=level, skill=skill, proficiency=step_of(skill, 1), importance=importance)
+            factories.SkillDescriptorFactory(
+                skill=skill, proficiency=step_of(skill, step), text=text
+            )
+        LevelRequirementFactory(
+            level=level, skill=skill, proficiency=step_of(skill, 1), importance=importance
+        )
     return level
 
 
@@ -53,7 +73,9 @@ def told(page: Page) -> dict[str, list[str]]:
     """The skills under each heading of a result, beside the gaps."""
     kinds = ["no_opportunity", "not_sure", "beyond", "met", "ungraded", "not_applicable", "open"]
     lists = iter(page.marked("table"))
-    shown = [each.attributes.get("id") for each in page.all("h2") if each.attributes.get("id") in kinds]
+    shown = [
+        each.attributes.get("id") for each in page.all("h2") if each.attributes.get("id") in kinds
+    ]
     return {str(kind): [item.one("a").text for item in next(lists).all("li")] for kind in shown}
 
 
@@ -69,7 +91,10 @@ def chosen(page: Page) -> dict[str, str]:
 def test_every_skill_of_the_level_is_asked_with_its_steps(level: Level) -> None:
     SkillFactory(title="Elsewhere")
     page = Page.read(Client(), level.get_assessment_url())
-    assert [each.one("legend").text for each in page.all("fieldset")] == ["Risk", "Writing Desirable"]
+    assert [each.one("legend").text for each in page.all("fieldset")] == [
+        "Risk",
+        "Writing Desirable",
+    ]
     steps = page.all("fieldset")[0].marked("rating__step")
     assert [step.text for step in steps] == [
         "Aware Risk at step 1.",
@@ -131,7 +156,9 @@ def test_gaps_come_with_the_next_step_and_what_helps_the_essential_first(level: 
 
 
 def test_a_skill_without_a_scale_or_a_step_can_be_answered(level: Level) -> None:
-    LevelRequirementFactory(level=level, skill=SkillFactory(slug="bare", title="Bare", scale=None), proficiency=None)
+    LevelRequirementFactory(
+        level=level, skill=SkillFactory(slug="bare", title="Bare", scale=None), proficiency=None
+    )
     LevelRequirementFactory(
         level=level,
         skill=SkillFactory(slug="loose", title="Loose", scale=factories.ScaleFactory(steps=STEPS)),
@@ -158,7 +185,11 @@ def test_a_step_that_is_gone_is_told_and_the_rest_holds(level: Level, value: str
 def test_answers_are_shown_again_and_those_about_other_skills_kept(level: Level) -> None:
     page = result(level, r_risk="aware", r_other="expert", n_other="Did it.", x_other="no")
     assert chosen(page) == {"r-risk": "aware"}
-    hidden = {each.attributes["name"]: each.attributes["value"] for each in page.all("input") if _is_hidden(each)}
+    hidden = {
+        each.attributes["name"]: each.attributes["value"]
+        for each in page.all("input")
+        if _is_hidden(each)
+    }
     assert hidden == {"r-other": "expert", "n-other": "Did it."}
 
 
@@ -170,7 +201,11 @@ def test_nothing_is_written_and_nobody_keeps_the_answer(level: Level) -> None:
     client = Client(enforce_csrf_checks=True)
     with CaptureQueriesContext(connection) as captured:
         answer = send(level, client, r_risk="aware")
-    assert (answer.status_code, answer["Cache-Control"], len(answer.cookies)) == (200, "private, no-store", 0)
+    assert (answer.status_code, answer["Cache-Control"], len(answer.cookies)) == (
+        200,
+        "private, no-store",
+        0,
+    )
     assert captured.captured_queries
     assert [query["sql"] for query in captured if not query["sql"].startswith("SELECT")] == []
     assert chosen(Page.read(client, level.get_assessment_url())) == {}
@@ -185,7 +220,9 @@ def test_a_file_brings_the_answers_back(level: Level) -> None:
     assert chosen(page) == {"r-risk": "aware"}
     assert page.all("textarea")[0].text == "Kept the register: “all” of it."
     assert "1 of 2 skills have an answer from before" in page
-    marked = SimpleUploadedFile("mine.json", codecs.BOM_UTF8 + file.content)  # as some editors save it
+    marked = SimpleUploadedFile(
+        "mine.json", codecs.BOM_UTF8 + file.content
+    )  # as some editors save it
     assert chosen(result(level, file=marked, **{"as": "load"})) == {"r-risk": "aware"}
 
 
@@ -197,9 +234,18 @@ def test_a_file_brings_the_answers_back(level: Level) -> None:
         (b"\xff\xfe", "it is not JSON"),
         (b"[" * 100_000, "it is not JSON"),
         (b"[]", "no assessment that was downloaded here"),
-        (b'{"kind": "TPM Portal assessment", "answers": [1]}', "no assessment that was downloaded here"),
-        (b'{"kind": "TPM Portal assessment", "answers": {"r-risk": 3}}', "something else than a text as “r-risk”"),
-        (b'{"kind": "TPM Portal assessment", "answers": {"r-\\ud800": 3}}', "characters that are no text"),
+        (
+            b'{"kind": "TPM Portal assessment", "answers": [1]}',
+            "no assessment that was downloaded here",
+        ),
+        (
+            b'{"kind": "TPM Portal assessment", "answers": {"r-risk": 3}}',
+            "something else than a text as “r-risk”",
+        ),
+        (
+            b'{"kind": "TPM Portal assessment", "answers": {"r-\\ud800": 3}}',
+            "characters that are no text",
+        ),
         (b" " * 1_000_001, "too large"),
     ],
 )
@@ -227,7 +273,13 @@ def test_the_report_is_markdown_that_says_what_the_page_says(level: Level) -> No
         "Beyond what is asked",
     ]
     assert [cell.text for cell in shown.all("td")][:3] == ["Risk", "Aware", "Working"]
-    for words in ("Next: Working", "Risk at step 2.", "# No *heading*", "| here", "No score and no verdict"):
+    for words in (
+        "Next: Working",
+        "Risk at step 2.",
+        "# No *heading*",
+        "| here",
+        "No score and no verdict",
+    ):
         assert words in shown
     assert "Choose what you can show" not in shown
     assert "http://testserver/skills/risk/" in report.text
@@ -246,7 +298,9 @@ def test_answers_go_to_another_level(level: Level) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "nowhere", "tpm/nowhere", "a:b:c/d", "tpm/senior"])
-def test_a_level_to_go_to_that_is_none_or_this_one_leaves_the_answers_here(level: Level, key: str) -> None:
+def test_a_level_to_go_to_that_is_none_or_this_one_leaves_the_answers_here(
+    level: Level, key: str
+) -> None:
     page = result(level, r_risk="aware", level=key, **{"as": "carry"})
     assert chosen(page) == {"r-risk": "aware"}
 
@@ -261,7 +315,9 @@ def test_a_level_that_names_no_skills_leads_to_those_that_do(level: Level) -> No
 
 
 def test_what_is_not_published_is_not_asked(level: Level) -> None:
-    assert_shown_while_published(level.get_assessment_url(), Skill.objects.get(slug="risk"), "Risk at step 2.")
+    assert_shown_while_published(
+        level.get_assessment_url(), Skill.objects.get(slug="risk"), "Risk at step 2."
+    )
 
 
 def test_a_hidden_ladder_hides_it(level: Level) -> None:
@@ -275,7 +331,9 @@ def test_the_level_leads_to_it(level: Level) -> None:
 def test_it_takes_as_many_queries_for_few_skills_as_for_many(level: Level) -> None:
     def grow() -> None:
         requirement = LevelRequirementFactory(level=level)
-        factories.SkillDescriptorFactory(skill=requirement.skill, proficiency=step_of(requirement.skill, 1))
+        factories.SkillDescriptorFactory(
+            skill=requirement.skill, proficiency=step_of(requirement.skill, 1)
+        )
 
     assert_queries_do_not_grow(level.get_assessment_url(), grow)
 

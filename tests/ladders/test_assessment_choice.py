@@ -14,7 +14,9 @@ URL = "/assess/"
 
 def test_every_level_of_a_ladder_that_names_skills_can_be_chosen() -> None:
     ladder = LadderFactory(title="TPM", slug="tpm")
-    LevelRequirementFactory(level__ladder=ladder, level__title="Junior", level__slug="junior", level__position=1)
+    LevelRequirementFactory(
+        level__ladder=ladder, level__title="Junior", level__slug="junior", level__position=1
+    )
     LevelFactory(ladder=ladder, title="Senior", slug="senior", position=2)
     LevelFactory(ladder__title="Without skills")
     (item,) = Page.read(Client(), URL).marked("lines")[0].all("li")

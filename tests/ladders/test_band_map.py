@@ -25,15 +25,21 @@ def table() -> list[list[str]]:
 @pytest.fixture
 def bands() -> list[Band]:
     return [
-        BandFactory(title=title, summary=f"{title} in words.", position=n) for n, title in enumerate(["A", "B", "C"])
+        BandFactory(title=title, summary=f"{title} in words.", position=n)
+        for n, title in enumerate(["A", "B", "C"])
     ]
 
 
 def test_every_level_stands_at_its_bands(bands: list[Band]) -> None:
-    first, second = LadderFactory(title="First", position=1), LadderFactory(title="Second", position=2)
+    first, second = (
+        LadderFactory(title="First", position=1),
+        LadderFactory(title="Second", position=2),
+    )
     LevelFactory(ladder=second, position=1, code="L1", band=bands[0], band_to=bands[1])
     LevelFactory(ladder=second, position=2, code="L2", band=bands[1])
-    LevelFactory(ladder=first, position=1, code="", title="Senior", band=bands[2], band_confidence="low")
+    LevelFactory(
+        ladder=first, position=1, code="", title="Senior", band=bands[2], band_confidence="low"
+    )
     LevelFactory(ladder=first, position=2, code="L9", band=None)
     assert table() == [
         ["Ladder", "A", "B", "C"],
@@ -43,9 +49,14 @@ def test_every_level_stands_at_its_bands(bands: list[Band]) -> None:
 
 
 def test_levels_with_one_code_are_told_apart(bands: list[Band]) -> None:
-    ladder, other = LadderFactory(title="First", position=1), LadderFactory(title="Second", position=2)
+    ladder, other = (
+        LadderFactory(title="First", position=1),
+        LadderFactory(title="Second", position=2),
+    )
     LevelFactory(ladder=ladder, position=1, code="8", title="Staff", band=bands[0])
-    LevelFactory(ladder=ladder, position=2, code="8", title="Manager", band=bands[0], track="manager")
+    LevelFactory(
+        ladder=ladder, position=2, code="8", title="Manager", band=bands[0], track="manager"
+    )
     LevelFactory(ladder=other, code="8", title="Lead", band=bands[0])
     assert [row[1] for row in table()[1:]] == ["8 8 · manager", "8"]
 
@@ -55,15 +66,22 @@ def test_it_links_ladders_and_levels_and_says_how_sure_it_is(bands: list[Band]) 
     level = LevelFactory(title="Senior", band=bands[0], band_confidence="low", ladder=ladder)
     page = Page.read(Client(), URL)
     assert page.one("table").links == ["/ladders/first/", level.get_absolute_url()]
-    assert page.one("table").all("a")[1].attributes["title"] == "Senior; overlaps the band; confidence low"
+    assert (
+        page.one("table").all("a")[1].attributes["title"]
+        == "Senior; overlaps the band; confidence low"
+    )
 
 
-def test_every_mapping_stands_with_its_relation_confidence_source_and_date(bands: list[Band]) -> None:
+def test_every_mapping_stands_with_its_relation_confidence_source_and_date(
+    bands: list[Band],
+) -> None:
     theirs = LadderFactory(
         title="Theirs", organisation="Them", source_url="https://example.org/levels", observed_on=date(2026, 11, 22),
         confidence="low",
     )  # fmt: skip
-    LevelFactory(ladder=theirs, title="Lead", band=bands[0], band_to=bands[1], band_relation="broader")
+    LevelFactory(
+        ladder=theirs, title="Lead", band=bands[0], band_to=bands[1], band_relation="broader"
+    )
     part = Page.read(Client(), URL).part("mappings")
     assert part.one("p").text == (
         "From where it was read, seen on 22 November 2026. Little evidence: few reports, or one voice."
@@ -74,7 +92,9 @@ def test_every_mapping_stands_with_its_relation_confidence_source_and_date(bands
 
 def test_it_says_what_the_bands_mean(bands: list[Band]) -> None:
     part = Page.read(Client(), URL).part("bands")
-    assert [row.text for row in part.all("li")] == [f"{band.title} {band.title} in words." for band in bands]
+    assert [row.text for row in part.all("li")] == [
+        f"{band.title} {band.title} in words." for band in bands
+    ]
 
 
 @pytest.mark.usefixtures("bands")
@@ -109,6 +129,8 @@ def test_a_ladder_of_this_name_would_hide_it(client: Client) -> None:
 
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     def grow() -> None:
-        LevelFactory(band=BandFactory(), band_to=BandFactory(), ladder__collection=CollectionFactory())
+        LevelFactory(
+            band=BandFactory(), band_to=BandFactory(), ladder__collection=CollectionFactory()
+        )
 
     assert_queries_do_not_grow(URL, grow)

@@ -19,10 +19,15 @@ def rows() -> list[dict[str, str]]:
 
 def test_every_mapping_has_its_relation_confidence_source_and_date() -> None:
     ladder = LadderFactory(
-        title="Acme", organisation="Acme", source_url="https://acme.test/levels", observed_on="2026-03-02"
+        title="Acme",
+        organisation="Acme",
+        source_url="https://acme.test/levels",
+        observed_on="2026-03-02",
     )
     senior, staff = BandFactory(title="Senior"), BandFactory(title="Staff")
-    LevelFactory(ladder=ladder, title="Lead", code="L5", band=senior, band_to=staff, band_confidence="low")
+    LevelFactory(
+        ladder=ladder, title="Lead", code="L5", band=senior, band_to=staff, band_confidence="low"
+    )
     LevelFactory(ladder=ladder, title="Unmapped")
     assert rows() == [
         {

@@ -29,7 +29,12 @@ NOT_SAID = [
 @pytest.mark.parametrize(("title", "code"), SAID)
 def test_a_code_that_the_title_says_is_not_set_beside_it(title: str, code: str) -> None:
     level = Level(title=title, code=code)
-    assert (str(level), level.code_beside_title, level.heading, level.subheading) == (title, "", title, "")
+    assert (str(level), level.code_beside_title, level.heading, level.subheading) == (
+        title,
+        "",
+        title,
+        "",
+    )
     assert level.name == code
 
 
@@ -42,7 +47,10 @@ def test_a_code_that_it_does_not_say_is(title: str, code: str) -> None:
 
 
 def test_levels_of_two_tracks_with_one_code_are_told_apart() -> None:
-    levels = [Level(title="Level 5", code="5", track=track, ladder_id=1) for track in ("individual", "manager")]
+    levels = [
+        Level(title="Level 5", code="5", track=track, ladder_id=1)
+        for track in ("individual", "manager")
+    ]
     mark_shared_codes(levels)
     assert [level.heading for level in levels] == ["5", "5 · manager"]
     assert [level.subheading for level in levels] == ["Level 5", "Level 5"]
@@ -52,7 +60,9 @@ def test_levels_of_two_tracks_with_one_code_are_told_apart() -> None:
 def ladder() -> Ladder:
     ladder = LadderFactory(slug="eng")
     for number, title in ((5, "Level 5"), (6, "Principal")):
-        LevelFactory(ladder=ladder, title=title, slug=f"l{number}", code=str(number), position=number)
+        LevelFactory(
+            ladder=ladder, title=title, slug=f"l{number}", code=str(number), position=number
+        )
     LevelRequirementFactory(level=ladder.levels.first())
     return ladder
 
@@ -68,7 +78,11 @@ def test_pages_show_it_once(ladder: Ladder) -> None:
     page = Page.read(Client(), said.get_absolute_url())
     assert page.document.one("title").text.startswith("Level 5 · ")
     assert "Level 5 (5)" not in page
-    assert Page.read(Client(), other.get_absolute_url()).document.one("title").text.startswith("Principal (6) · ")
+    assert (
+        Page.read(Client(), other.get_absolute_url())
+        .document.one("title")
+        .text.startswith("Principal (6) · ")
+    )
 
 
 @pytest.mark.django_db

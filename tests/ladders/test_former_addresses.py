@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def level() -> Level:
-    return LevelFactory(ladder=LadderFactory(title="Reference", slug="tpm"), title="Senior TPM", slug="senior")
+    return LevelFactory(
+        ladder=LadderFactory(title="Reference", slug="tpm"), title="Senior TPM", slug="senior"
+    )
 
 
 def test_a_renamed_level_is_found_at_its_former_address(level: Level, client: Client) -> None:
@@ -22,14 +24,24 @@ def test_a_renamed_level_is_found_at_its_former_address(level: Level, client: Cl
     for row, slug in ((level, "senior-tpm"), (elsewhere, "staff")):
         row.slug = slug
         row.save()
-    assert client.get(f"{former}?page=2")["Location"] == f"{level.get_absolute_url()}?page=2" != former
+    assert (
+        client.get(f"{former}?page=2")["Location"] == f"{level.get_absolute_url()}?page=2" != former
+    )
     level.ladder.slug = "reference"
     level.ladder.save()
-    assert client.get(former, follow=True).redirect_chain[-1] == ("/ladders/reference/senior-tpm/", 301)
-    assert client.get(f"{elsewhere.ladder.get_absolute_url()}senior/")["Location"] == elsewhere.get_absolute_url()
+    assert client.get(former, follow=True).redirect_chain[-1] == (
+        "/ladders/reference/senior-tpm/",
+        301,
+    )
+    assert (
+        client.get(f"{elsewhere.ladder.get_absolute_url()}senior/")["Location"]
+        == elsewhere.get_absolute_url()
+    )
 
 
-def test_a_level_that_visitors_never_knew_has_no_former_address(level: Level, client: Client) -> None:
+def test_a_level_that_visitors_never_knew_has_no_former_address(
+    level: Level, client: Client
+) -> None:
     draft = LevelFactory(slug="principal", ladder=LadderFactory(status=Status.DRAFT))
     draft.slug = "distinguished"
     draft.save()

@@ -29,7 +29,12 @@ def ladder() -> Ladder:
     ladder = LadderFactory(slug="tpm", title="Ladder")
     for position, title in enumerate(["First", "Second", "Third"], start=1):
         LevelFactory(
-            ladder=ladder, title=title, slug=title.lower(), code="", position=position, cumulative=position == 2
+            ladder=ladder,
+            title=title,
+            slug=title.lower(),
+            code="",
+            position=position,
+            cumulative=position == 2,
         )
     return ladder
 
@@ -56,7 +61,9 @@ def exported() -> list[list[str]]:
     return list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))  # type: ignore[attr-defined]
 
 
-def test_a_requirement_is_inherited_in_the_matrix_and_its_file(ladder: Ladder, skill: Skill) -> None:
+def test_a_requirement_is_inherited_in_the_matrix_and_its_file(
+    ladder: Ladder, skill: Skill
+) -> None:
     LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
     assert cells(page_of(ladder), "matrix") == ["Working", "Working inherited", "–not asked"]
     assert exported()[1][1:] == ["Risk", "Working", "Working (inherited)", ""]
@@ -64,7 +71,9 @@ def test_a_requirement_is_inherited_in_the_matrix_and_its_file(ladder: Ladder, s
     assert cells(page_of(ladder), "matrix")[1] == "Working desirable"
 
 
-def test_a_requirement_is_inherited_on_the_pages_of_level_and_skill(ladder: Ladder, skill: Skill) -> None:
+def test_a_requirement_is_inherited_on_the_pages_of_level_and_skill(
+    ladder: Ladder, skill: Skill
+) -> None:
     LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
     assert "Inherited from First" in page_of(level(ladder, "Second")).part("skills")
     assert "Inherited" not in page_of(level(ladder, "First"))
@@ -74,8 +83,12 @@ def test_a_requirement_is_inherited_on_the_pages_of_level_and_skill(ladder: Ladd
 
 def test_expectations_are_inherited_on_the_page_of_a_level(ladder: Ladder, skill: Skill) -> None:
     ExpectationFactory(level=level(ladder, "First"), skill=skill, text="Names risks.")
-    ExpectationFactory(level=level(ladder, "First"), skill=skill, text="Like this.", kind=Expectation.Kind.EXAMPLE)
-    ExpectationFactory(level=level(ladder, "First"), skill=SkillFactory(title="Code"), text="Reads code.")
+    ExpectationFactory(
+        level=level(ladder, "First"), skill=skill, text="Like this.", kind=Expectation.Kind.EXAMPLE
+    )
+    ExpectationFactory(
+        level=level(ladder, "First"), skill=SkillFactory(title="Code"), text="Reads code."
+    )
     ExpectationFactory(level=level(ladder, "Second"), skill=skill, text="Treats risks.")
     part = page_of(level(ladder, "Second")).part("expectations")
     assert [section.text for section in part.marked("expectations")] == [
@@ -124,13 +137,17 @@ def test_a_case_rubric_says_needed_where_nothing_more_is_stated() -> None:
     LevelRequirementFactory(level=level, skill=skill, proficiency=None, importance="")
     answer = Client().get(f"{collection.get_absolute_url()}case.json")
     (rubric,) = json.loads(answer.getvalue())["CFRubrics"]  # type: ignore[attr-defined]
-    assert rubric["CFRubricCriteria"][0]["CFRubricCriterionLevels"][0]["description"] == "**needed**"
+    assert (
+        rubric["CFRubricCriteria"][0]["CFRubricCriterionLevels"][0]["description"] == "**needed**"
+    )
 
 
 def test_a_case_rubric_says_what_is_inherited(ladder: Ladder, skill: Skill) -> None:
     collection = CollectionFactory(slug="other")
     risk = SkillFactory(title="Risk", collection=collection)
-    first = LevelFactory(ladder=LadderFactory(slug="x", collection=collection), title="First", position=1)
+    first = LevelFactory(
+        ladder=LadderFactory(slug="x", collection=collection), title="First", position=1
+    )
     LevelFactory(ladder=first.ladder, title="Second", position=2, cumulative=True)
     LevelRequirementFactory(level=first, skill=risk)
     ExpectationFactory(level=first, skill=risk, text="Names risks.")

@@ -21,7 +21,11 @@ from tests.factories import (
     step_of,
 )
 from tests.markup import Page
-from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, assert_shown_while_published
+from tests.showing import (
+    assert_hidden_is_for_editors,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -63,8 +67,14 @@ def test_it_says_whose_ladder_it_is_and_how_sure_that_is(ladder: Ladder) -> None
 
 
 def test_only_what_its_organization_published_is_called_so(ladder: Ladder) -> None:
-    for confidence, words in (("high", "As published"), ("medium", "Where it was read"), ("", "Where it was read")):
-        Ladder.objects.update(organisation="Raven Works", source_url="https://example.org/l", confidence=confidence)
+    for confidence, words in (
+        ("high", "As published"),
+        ("medium", "Where it was read"),
+        ("", "Where it was read"),
+    ):
+        Ladder.objects.update(
+            organisation="Raven Works", source_url="https://example.org/l", confidence=confidence
+        )
         assert facts(page_of(ladder))["Source"] == words
     Ladder.objects.update(organisation="", collection=CollectionFactory())
     theirs = Ladder.objects.get()
@@ -81,8 +91,16 @@ def test_a_bare_ladder_is_a_reference_ladder_without_levels(ladder: Ladder) -> N
 
 def test_its_levels_stand_from_the_top(ladder: Ladder) -> None:
     for position, title in enumerate(["Junior", "Senior", "Staff"], start=1):
-        LevelFactory(ladder=ladder, title=title, code=f"L{position}", position=position, scope=f"{position} teams.")
-    manager = LevelFactory(ladder=ladder, title="Manager", track=Level.Track.MANAGER, position=4, scope="")
+        LevelFactory(
+            ladder=ladder,
+            title=title,
+            code=f"L{position}",
+            position=position,
+            scope=f"{position} teams.",
+        )
+    manager = LevelFactory(
+        ladder=ladder, title="Manager", track=Level.Track.MANAGER, position=4, scope=""
+    )
     LevelMoveFactory(from_level=Level.objects.get(code="L2"), to_level=manager, kind="track_change")
     rows = page_of(ladder).part("levels").all("li")
     assert {row.one("h3").text for row in rows[:2]} == {"Staff L3", "Manager"}
@@ -98,9 +116,14 @@ def test_its_levels_stand_from_the_top(ladder: Ladder) -> None:
 
 @pytest.fixture
 def filled(ladder: Ladder) -> Ladder:
-    late, early = SkillGroupFactory(title="Delivery", position=2), SkillGroupFactory(title="Technical", position=1)
+    late, early = (
+        SkillGroupFactory(title="Delivery", position=2),
+        SkillGroupFactory(title="Technical", position=1),
+    )
     risk, depth = SkillFactory(title="Risk", group=late), SkillFactory(title="Depth", group=early)
-    levels = [LevelFactory(ladder=ladder, title=f"Level {n}", code=f"L{n}", position=n) for n in (1, 2, 3)]
+    levels = [
+        LevelFactory(ladder=ladder, title=f"Level {n}", code=f"L{n}", position=n) for n in (1, 2, 3)
+    ]
     for level, skill, step in [(0, risk, 2), (1, risk, 1), (1, depth, 0), (2, depth, 0)]:
         LevelRequirementFactory(level=levels[level], skill=skill, proficiency=step_of(skill, step))
     LevelRequirementFactory(
@@ -140,13 +163,21 @@ def test_a_level_without_a_code_goes_by_its_title(ladder: Ladder) -> None:
 
 
 def test_levels_with_one_code_are_told_apart_in_every_table(ladder: Ladder) -> None:
-    made = [("Senior", "7", ""), ("Staff", "8", ""), ("Manager", "8", "manager"), ("Lead", "9", ""), ("Head", "9", "")]
+    made = [
+        ("Senior", "7", ""),
+        ("Staff", "8", ""),
+        ("Manager", "8", "manager"),
+        ("Lead", "9", ""),
+        ("Head", "9", ""),
+    ]
     for position, (title, code, track) in enumerate(made):
         level = LevelFactory(ladder=ladder, title=title, code=code, track=track, position=position)
         ExpectationFactory(level=level, skill=SkillFactory())
     names = ["7", "8", "8 · manager", "Lead (9)", "Head (9)"]
     coverage = page_of(ladder).part("coverage")
-    assert [cell.text for cell in coverage.all("th") if cell.attributes["scope"] == "col"][1:] == names
+    assert [cell.text for cell in coverage.all("th") if cell.attributes["scope"] == "col"][
+        1:
+    ] == names
     LevelRequirementFactory(level=level)
     matrix = page_of(ladder).part("matrix")
     heads = [cell.text for cell in matrix.all("th") if cell.attributes["scope"] == "col"][1:]
@@ -154,7 +185,9 @@ def test_levels_with_one_code_are_told_apart_in_every_table(ladder: Ladder) -> N
 
 
 @pytest.mark.parametrize(("length", "sticks"), [(48, True), (49, False), (200, False)])
-def test_names_of_levels_stay_in_view_while_they_are_short(ladder: Ladder, length: int, sticks: bool) -> None:
+def test_names_of_levels_stay_in_view_while_they_are_short(
+    ladder: Ladder, length: int, sticks: bool
+) -> None:
     LevelRequirementFactory(level=LevelFactory(ladder=ladder, title="x" * length, code=""))
     assert bool(page_of(ladder).marked("matrix--whole")) is not sticks
     assert page_of(ladder).marked("matrix")
@@ -175,7 +208,9 @@ def role(ladder: Ladder) -> Any:
 
 
 @pytest.mark.parametrize("relate", [skill, guide, role])
-def test_what_is_related_shows_while_it_and_its_collection_are_published(ladder: Ladder, relate: Any) -> None:
+def test_what_is_related_shows_while_it_and_its_collection_are_published(
+    ladder: Ladder, relate: Any
+) -> None:
     row = relate(ladder)
     row.collection = CollectionFactory()
     row.save()
@@ -197,7 +232,9 @@ def test_a_renamed_ladder_is_found_at_its_former_address(client: Client, filled:
 
 def test_a_ladder_of_another_collection_names_its_publisher(client: Client, ladder: Ladder) -> None:
     LadderFactory(
-        slug="tpm", title="Theirs", collection=CollectionFactory(slug="other", attribution="By Somebody Else.")
+        slug="tpm",
+        title="Theirs",
+        collection=CollectionFactory(slug="other", attribution="By Somebody Else."),
     )
     page = Page.read(client, "/ladders/other:tpm/")
     assert page.one("h1").text == "Theirs"
@@ -217,9 +254,13 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(ladder: Ladder) -> No
     assert_queries_do_not_grow(ladder.get_absolute_url(), grow)
 
 
-def test_a_ladder_of_several_roles_names_the_public_ones_and_stands_on_their_pages(client: Client) -> None:
+def test_a_ladder_of_several_roles_names_the_public_ones_and_stands_on_their_pages(
+    client: Client,
+) -> None:
     ladder = LadderFactory(role=RoleFactory(title="Engineering TPM"))
-    ladder.other_roles.set([RoleFactory(title="Product TPM"), RoleFactory(title="Secret TPM", status="draft")])
+    ladder.other_roles.set(
+        [RoleFactory(title="Product TPM"), RoleFactory(title="Secret TPM", status="draft")]
+    )
     page = client.get(ladder.get_absolute_url()).content.decode()
     assert "Engineering TPM" in page
     assert "Product TPM" in page
@@ -229,8 +270,13 @@ def test_a_ladder_of_several_roles_names_the_public_ones_and_stands_on_their_pag
 
 
 def test_without_requirements_it_shows_how_much_each_level_says(ladder: Ladder) -> None:
-    lower, upper = (LevelFactory(ladder=ladder, code=code, position=n) for n, code in enumerate(["A", "B"]))
-    skill, group = SkillFactory(title="Risk", slug="risk"), SkillGroupFactory(title="Scope", slug="scope")
+    lower, upper = (
+        LevelFactory(ladder=ladder, code=code, position=n) for n, code in enumerate(["A", "B"])
+    )
+    skill, group = (
+        SkillFactory(title="Risk", slug="risk"),
+        SkillGroupFactory(title="Scope", slug="scope"),
+    )
     for level, number in ((lower, 1), (upper, 3)):
         ExpectationFactory.create_batch(number, level=level, skill=skill)
     ExpectationFactory(level=upper, skill=None, group=group, position=9)
@@ -238,7 +284,11 @@ def test_without_requirements_it_shows_how_much_each_level_says(ladder: Ladder) 
     ExpectationFactory(level=upper, skill=None, group=None)
     page = page_of(ladder)
     assert "coverage" in page.headings
-    rows = [[cell.text for cell in row.all("td")] for row in page.marked("matrix")[0].all("tr") if row.all("td")]
+    rows = [
+        [cell.text for cell in row.all("td")]
+        for row in page.marked("matrix")[0].all("tr")
+        if row.all("td")
+    ]
     assert rows == [["1 on Risk at A", "3 on Risk at B"], ["–nothing", "1 on Scope at B"]]
     assert f"{upper.get_absolute_url()}#on-risk" in page.links
     LevelRequirementFactory(level=upper, skill=skill)

@@ -7,7 +7,12 @@ from content.gate import Status
 from ladders.forms import LadderFilterForm
 from tests.factories import CollectionFactory, LadderFactory, RoleFactory
 from tests.markup import Page
-from tests.showing import assert_pages_hold, assert_queries_do_not_grow, assert_shown_while_published, set_status
+from tests.showing import (
+    assert_pages_hold,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+    set_status,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +31,14 @@ def titles(query: str = "") -> list[str]:
 @pytest.fixture
 def content() -> None:
     role = RoleFactory(slug="tpm")
-    LadderFactory(title="Example", role=role, position=2, organisation="Raven Works", confidence="low", levels=1)
+    LadderFactory(
+        title="Example",
+        role=role,
+        position=2,
+        organisation="Raven Works",
+        confidence="low",
+        levels=1,
+    )
     LadderFactory(title="Reference", role=None, position=1, summary="Our own.", levels=3)
     LadderFactory(title="Empty", position=3)
 

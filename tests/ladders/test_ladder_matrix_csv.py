@@ -36,7 +36,9 @@ def rows() -> list[list[str]]:
 def test_it_has_a_row_for_each_skill_and_a_column_for_each_level(level: Level) -> None:
     staff = LevelFactory(title="Staff", ladder=level.ladder, position=level.position + 1)
     skill = SkillFactory(title="=Risk", group=SkillGroupFactory(title="Delivery"))
-    LevelRequirementFactory(level=level, skill=skill, proficiency=step_of(skill, 1), importance=Importance.DESIRABLE)
+    LevelRequirementFactory(
+        level=level, skill=skill, proficiency=step_of(skill, 1), importance=Importance.DESIRABLE
+    )
     LevelRequirementFactory(level=staff, skill=skill, proficiency=step_of(skill, 3))
     assert rows() == [
         ["group", "skill", "Senior (R4)", "Staff"],

@@ -66,7 +66,9 @@ def need(level: Level, skill: Skill, proficiency: Proficiency) -> None:
     LevelRequirementFactory(level=level, skill=skill, proficiency=proficiency)
 
 
-def test_skills_are_added_raised_lowered_and_unchanged(pair: tuple[Level, Level], steps: list[Proficiency]) -> None:
+def test_skills_are_added_raised_lowered_and_unchanged(
+    pair: tuple[Level, Level], steps: list[Proficiency]
+) -> None:
     senior, staff = pair
     new, more, less, same = (
         SkillFactory(title=title, scale=steps[0].scale) for title in ["New", "More", "Less", "Same"]
@@ -76,7 +78,12 @@ def test_skills_are_added_raised_lowered_and_unchanged(pair: tuple[Level, Level]
             if step is not None:
                 need(level, skill, steps[step])
     page = page_of(senior, staff)
-    assert changes(page) == {"Added": ["New"], "Raised": ["More"], "Lowered": ["Less"], "Unchanged": ["Unchanged: 1"]}
+    assert changes(page) == {
+        "Added": ["New"],
+        "Raised": ["More"],
+        "Lowered": ["Less"],
+        "Unchanged": ["Unchanged: 1"],
+    }
     assert changes(page_of(staff, senior))["Dropped"] == ["New"]
 
 
@@ -84,7 +91,10 @@ def test_both_descriptors_stand_in_place_with_the_changed_words_marked(
     pair: tuple[Level, Level], steps: list[Proficiency]
 ) -> None:
     skill = SkillFactory(title="Risk", scale=steps[0].scale)
-    texts = ["- Keeps a list of the risks of one team.", "- Keeps a list of the risks of many teams."]
+    texts = [
+        "- Keeps a list of the risks of one team.",
+        "- Keeps a list of the risks of many teams.",
+    ]
     for level, step, text in zip(pair, steps, texts, strict=True):
         need(level, skill, step)
         SkillDescriptorFactory(skill=skill, proficiency=step, text=text)
@@ -95,11 +105,17 @@ def test_both_descriptors_stand_in_place_with_the_changed_words_marked(
 
 def test_scope_autonomy_reach_years_and_band_stand_side_by_side(pair: tuple[Level, Level]) -> None:
     Level.objects.filter(pk=pair[1].pk).update(scope="Many teams.", years_min=8)
-    rows = [[cell.text for cell in row.all("h3", "p")] for row in page_of(*pair).part("reach").marked("compare")]
+    rows = [
+        [cell.text for cell in row.all("h3", "p")]
+        for row in page_of(*pair).part("reach").marked("compare")
+    ]
     assert rows[0] == ["Scope", "One team.", "Many teams."]
     assert "Said of Staff alone: usual experience" in page_of(*pair).part("reach")
     Level.objects.filter(pk=pair[0].pk).update(years_min=3, years_max=5)
-    rows = [[cell.text for cell in row.all("h3", "p")] for row in page_of(*pair).part("reach").marked("compare")]
+    rows = [
+        [cell.text for cell in row.all("h3", "p")]
+        for row in page_of(*pair).part("reach").marked("compare")
+    ]
     assert rows[-1] == ["Usual experience", "3 to 5 years", "8 years or more"]
 
 
@@ -120,7 +136,9 @@ def test_expectations_are_new_taken_further_and_carried(pair: tuple[Level, Level
     skill = SkillFactory(title="Risk")
     ExpectationFactory(level=senior, skill=skill, text="Names the risks of a program.", position=1)
     ExpectationFactory(level=senior, skill=SkillFactory(), text="Reports by exception.", position=2)
-    ExpectationFactory(level=staff, skill=skill, text="Treats the cause behind several.", position=1)
+    ExpectationFactory(
+        level=staff, skill=skill, text="Treats the cause behind several.", position=1
+    )
     assert told(page_of(senior, staff)) == {
         "New: 1": ["Treats the cause behind several."],
         "Taken further by what is new: 1": ["Names the risks of a program."],
@@ -135,27 +153,46 @@ def test_expectations_are_new_taken_further_and_carried(pair: tuple[Level, Level
 def told(page: Page) -> dict[str, list[str]]:
     part = page.part("expectations")
     titles = [title.text for title in part.marked("group__title")]
-    return dict(zip(titles, [[text.text for text in row.all("p")] for row in part.marked("told")], strict=True))
+    return dict(
+        zip(
+            titles,
+            [[text.text for text in row.all("p")] for row in part.marked("told")],
+            strict=True,
+        )
+    )
 
 
-def test_levels_of_two_ladders_are_compared_with_a_word_of_caution(pair: tuple[Level, Level]) -> None:
-    theirs = LevelFactory(title="IC4", ladder__title="Their ladder", ladder__collection=CollectionFactory(slug="acme"))
+def test_levels_of_two_ladders_are_compared_with_a_word_of_caution(
+    pair: tuple[Level, Level],
+) -> None:
+    theirs = LevelFactory(
+        title="IC4", ladder__title="Their ladder", ladder__collection=CollectionFactory(slug="acme")
+    )
     ExpectationFactory(level=theirs, text="Works alone.")
     ExpectationFactory(level=pair[0], text="Works in a team.")
     page = page_of(theirs, pair[0])
-    assert page.one("h1").text == f"From IC4, {theirs.ladder.owner_name}, to Senior, Reference ladder"
+    assert (
+        page.one("h1").text == f"From IC4, {theirs.ladder.owner_name}, to Senior, Reference ladder"
+    )
     assert "IC4 of Their ladder, beside Senior of Reference" in page
     assert "read this as a comparison of what two texts say" in page
     theirs_alone = f"Said of {theirs.ladder.owner_name} IC4 alone: 1"
-    assert told(page) == {"Said of Reference ladder Senior: 1": ["Works in a team."], theirs_alone: ["Works alone."]}
+    assert told(page) == {
+        "Said of Reference ladder Senior: 1": ["Works in a team."],
+        theirs_alone: ["Works alone."],
+    }
 
 
 def test_skills_of_two_ladders_are_not_called_added_or_raised(steps: list[Proficiency]) -> None:
     ours, theirs = (
-        LevelFactory(title=name, slug="m", ladder=LadderFactory(slug=name.lower(), organisation=name))
+        LevelFactory(
+            title=name, slug="m", ladder=LadderFactory(slug=name.lower(), organisation=name)
+        )
         for name in ("Raven", "Crow")
     )
-    more, less, own = (SkillFactory(title=title, scale=steps[0].scale) for title in ("More", "Less", "Own"))
+    more, less, own = (
+        SkillFactory(title=title, scale=steps[0].scale) for title in ("More", "Less", "Own")
+    )
     for level, skill, step in (
         (ours, more, 0),
         (theirs, more, 1),
@@ -180,14 +217,20 @@ def test_two_levels_of_one_code_are_told_apart_by_their_organizations() -> None:
         ExpectationFactory(level=level, skill=None, text=f"Works at {name}.")
     page = page_of("raven/l5", "crow/l5")
     assert page.one("h1").text == "From Manager (L5), Raven, to Manager (L5), Crow"
-    assert [note.text for told in page.marked("told") for note in told.all("small")] == ["Crow L5", "Raven L5"]
+    assert [note.text for told in page.marked("told") for note in told.all("small")] == [
+        "Crow L5",
+        "Raven L5",
+    ]
 
 
 def test_ladders_of_one_organization_are_told_apart_by_their_titles() -> None:
     for slug in ("one", "two"):
         ladder = LadderFactory(slug=slug, title=f"Ladder {slug}", organisation="Raven")
         LevelFactory(ladder=ladder, title="Manager", slug="m")
-    assert page_of("one/m", "two/m").one("h1").text == "From Manager, Ladder one, to Manager, Ladder two"
+    assert (
+        page_of("one/m", "two/m").one("h1").text
+        == "From Manager, Ladder one, to Manager, Ladder two"
+    )
 
 
 def test_ladders_without_requirements_say_so(pair: tuple[Level, Level]) -> None:
@@ -223,7 +266,8 @@ def test_a_level_page_leads_to_what_changes_from_below_and_above(
     for level in pair:
         need(level, SkillFactory(scale=steps[0].scale), steps[0])
     assert url_of(senior, staff).replace("/s", "%2Fs") in [
-        link.replace("/s", "%2Fs") for link in Page.read(Client(), staff.get_absolute_url()).part("skills").links
+        link.replace("/s", "%2Fs")
+        for link in Page.read(Client(), staff.get_absolute_url()).part("skills").links
     ]
     assert "What changes at Staff" in Page.read(Client(), senior.get_absolute_url()).part("next")
 
@@ -246,10 +290,16 @@ def test_it_takes_as_many_queries_for_few_skills_as_for_many(
     assert_queries_do_not_grow(url_of(*pair), grow)
 
 
-def test_editors_compare_what_is_not_public_yet(pair: tuple[Level, Level], steps: list[Proficiency]) -> None:
+def test_editors_compare_what_is_not_public_yet(
+    pair: tuple[Level, Level], steps: list[Proficiency]
+) -> None:
     collection = CollectionFactory(status=Status.DRAFT)
-    skill = SkillFactory(title="Risk", scale=ScaleFactory(collection=collection), collection=collection)
-    draft = LevelFactory(title="Lead", ladder=LadderFactory(collection=collection, status=Status.DRAFT))
+    skill = SkillFactory(
+        title="Risk", scale=ScaleFactory(collection=collection), collection=collection
+    )
+    draft = LevelFactory(
+        title="Lead", ladder=LadderFactory(collection=collection, status=Status.DRAFT)
+    )
     LevelRequirementFactory(level=draft, skill=skill)
     LevelRequirementFactory(level=pair[0], skill=SkillFactory(title="Code"))
     url = url_of(pair[0], draft)

@@ -31,7 +31,9 @@ def band() -> Band:
 def reference(band: Band) -> Level:
     """The reference level of the band, and above it one that needs a skill and states an expectation."""
     ladder = LadderFactory(title="Reference", slug="tpm")
-    senior = LevelFactory(ladder=ladder, title="Senior", slug="senior", band=band, band_relation="exact")
+    senior = LevelFactory(
+        ladder=ladder, title="Senior", slug="senior", band=band, band_relation="exact"
+    )
     staff = LevelFactory(ladder=ladder, title="Staff", slug="staff", band=BandFactory(slug="staff"))
     skill = SkillFactory(title="Risk")
     for level in (senior, staff):
@@ -44,7 +46,9 @@ def reference(band: Band) -> Level:
 def theirs(band: Band) -> Level:
     """A level of an organization that publishes nothing but its name."""
     ladder = LadderFactory(title="Raven ladder", slug="raven", organisation="Raven Works")
-    return LevelFactory(ladder=ladder, title="L5", slug="l5", band=band, scope="", autonomy="", reach="")
+    return LevelFactory(
+        ladder=ladder, title="L5", slug="l5", band=band, scope="", autonomy="", reach=""
+    )
 
 
 def compared(before: str, after: str) -> Page:
@@ -55,11 +59,19 @@ def compared(before: str, after: str) -> Page:
 @pytest.mark.parametrize("pair", [("raven/l5", "tpm/staff"), ("tpm/staff", "raven/l5")])
 def test_it_says_what_is_known_of_each_side(pair: tuple[str, str]) -> None:
     page = compared(*pair)
-    assert "Raven Works names no skills for L5, so the two levels cannot be compared by skills." in page
-    assert "Raven Works states no expectations for L5, so the two levels cannot be compared by expectations." in page
+    assert (
+        "Raven Works names no skills for L5, so the two levels cannot be compared by skills."
+        in page
+    )
+    assert (
+        "Raven Works states no expectations for L5, so the two levels cannot be compared by expectations."
+        in page
+    )
     assert "Skills that Staff, Reference ladder needs: 1" in page.part("skills")
     assert "Expectations of Staff, Reference ladder: 1" in page.part("expectations")
-    assert not {"Added", "Dropped", "New", "Not said there"} & {word.partition(":")[0] for word in titles(page)}
+    assert not {"Added", "Dropped", "New", "Not said there"} & {
+        word.partition(":")[0] for word in titles(page)
+    }
     assert "skill added" not in page
 
 
@@ -88,7 +100,10 @@ def test_it_begins_with_how_much_is_known_of_each_side(theirs: Level) -> None:
     Level.objects.filter(pk=theirs.pk).update(years_min=10)
     page = compared("raven/l5", "tpm/staff")
     assert page.headings[0] == "known"
-    known = [[each.text for each in row.all("dt", "dd")] for row in page.part("known").one("dl").all("div")]
+    known = [
+        [each.text for each in row.all("dt", "dd")]
+        for row in page.part("known").one("dl").all("div")
+    ]
     assert known == [
         ["L5, Raven Works", "no skills, no expectations; usual experience, band"],
         ["Staff, Reference ladder", "1 skill, 1 expectation; scope, autonomy, reach, band"],
@@ -101,12 +116,16 @@ def test_what_is_said_of_one_side_alone_is_folded_and_no_row_is_empty() -> None:
     page = compared("raven/l5", "tpm/staff")
     assert [row.one("h3").text for row in page.part("reach").marked("compare")] == ["Band"]
     (alone,) = page.part("reach").all("details")
-    assert alone.one("summary").text.startswith("Said of Staff, Reference ladder alone: scope, autonomy, reach")
+    assert alone.one("summary").text.startswith(
+        "Said of Staff, Reference ladder alone: scope, autonomy, reach"
+    )
     assert "One team." in alone
     assert "not said" not in page
 
 
-def test_a_level_of_which_almost_nothing_is_known_is_named_as_such(reference: Level, theirs: Level) -> None:
+def test_a_level_of_which_almost_nothing_is_known_is_named_as_such(
+    reference: Level, theirs: Level
+) -> None:
     staff = reference.ladder.levels.get(slug="staff")
     LevelRequirementFactory(level=theirs)
     ExpectationFactory(level=theirs)
@@ -126,7 +145,9 @@ def test_it_offers_nothing_that_is_compared_already(reference: Level) -> None:
 
 @pytest.mark.usefixtures("theirs")
 def test_a_reference_level_of_the_same_track_comes_first(reference: Level, band: Band) -> None:
-    manager = LevelFactory(ladder=reference.ladder, title="Lead", track="manager", band=band, band_relation="exact")
+    manager = LevelFactory(
+        ladder=reference.ladder, title="Lead", track="manager", band=band, band_relation="exact"
+    )
     LevelRequirementFactory(level=manager)
     Level.objects.filter(pk=reference.pk).update(band_relation="overlaps")
     assert "Compare Senior with Staff instead" in compared("raven/l5", "tpm/staff")
@@ -154,7 +175,9 @@ def test_a_proficiency_that_one_level_does_not_state_is_no_raise(risk: Skill) ->
     LevelRequirementFactory(level=lower, skill=risk, proficiency=None)
     LevelRequirementFactory(level=upper, skill=risk, proficiency=step_of(risk, 2))
     for pair in (("tpm/lower", "tpm/upper"), ("tpm/upper", "tpm/lower")):
-        assert titles(compared(*pair)) == ["Needed by both, at a proficiency that one of them does not state: 1"]
+        assert titles(compared(*pair)) == [
+            "Needed by both, at a proficiency that one of them does not state: 1"
+        ]
     assert Page.read(Client(), upper.get_absolute_url()).marked("change") == []
     LevelRequirementFactory(level=lower, skill=SkillFactory(title="Code"), proficiency=None)
     assert "Dropped: 1" in titles(compared("tpm/lower", "tpm/upper"))
@@ -164,10 +187,15 @@ def test_a_level_above_one_without_skills_is_not_marked_against_it(risk: Skill) 
     ladder = LadderFactory(slug="tpm")
     lower, upper = (LevelFactory(ladder=ladder, title=title) for title in ("Lower", "Upper"))
     LevelRequirementFactory(level=upper, skill=risk)
-    page, matrix = Page.read(Client(), upper.get_absolute_url()), Page.read(Client(), ladder.get_absolute_url())
+    page, matrix = (
+        Page.read(Client(), upper.get_absolute_url()),
+        Page.read(Client(), ladder.get_absolute_url()),
+    )
     assert page.marked("change") == []
     assert "Marked against" not in page
     assert "An arrow marks" not in matrix
     LevelRequirementFactory(level=lower)
-    assert [mark.text for mark in Page.read(Client(), upper.get_absolute_url()).marked("change")] == ["Added"]
+    assert [
+        mark.text for mark in Page.read(Client(), upper.get_absolute_url()).marked("change")
+    ] == ["Added"]
     assert "An arrow marks" in Page.read(Client(), ladder.get_absolute_url())

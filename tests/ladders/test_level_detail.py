@@ -40,7 +40,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 @pytest.fixture
 def level() -> Level:
     return LevelFactory(
-        ladder=LadderFactory(title="Reference", slug="tpm"), title="Senior TPM", slug="senior", code="R4", position=4
+        ladder=LadderFactory(title="Reference", slug="tpm"),
+        title="Senior TPM",
+        slug="senior",
+        code="R4",
+        position=4,
     )
 
 
@@ -53,12 +57,16 @@ def beside(level: Level, title: str, position: int, **values: Any) -> Level:
 
 
 def test_it_says_what_the_level_answers_for(level: Level) -> None:
-    Level.objects.update(years_min=5, years_max=8, band=BandFactory(title="Senior"), body="More **here**.")
+    Level.objects.update(
+        years_min=5, years_max=8, band=BandFactory(title="Senior"), body="More **here**."
+    )
     page = page_of(level)
     assert page.one("h1").text == "Senior TPM"
     assert page.marked("kind")[0].text == "R4 · about senior"
     assert level.summary in page
-    assert [(row.one("dt").text, row.one("dd").text) for row in page.marked("facts")[0].all("div")] == [
+    assert [
+        (row.one("dt").text, row.one("dd").text) for row in page.marked("facts")[0].all("div")
+    ] == [
         ("Scope", "One team."),
         ("Autonomy", "Decides how, not what."),
         ("Reach", "The teams around it."),
@@ -69,7 +77,9 @@ def test_it_says_what_the_level_answers_for(level: Level) -> None:
     assert page.marked("crumbs")[0].links == ["/ladders/", "/ladders/tpm/"]
 
 
-@pytest.mark.parametrize(("years", "words"), [((0, None), "0 or more years"), ((3, 3), "3–3 years"), ((None, 5), "")])
+@pytest.mark.parametrize(
+    ("years", "words"), [((0, None), "0 or more years"), ((3, 3), "3–3 years"), ((None, 5), "")]
+)
 def test_years_may_be_open(level: Level, years: tuple[int | None, int | None], words: str) -> None:
     Level.objects.update(years_min=years[0], years_max=years[1])
     assert words in page_of(level)
@@ -92,10 +102,20 @@ def test_a_bare_level_shows_no_empty_parts(level: Level) -> None:
 
 
 def test_it_needs_skills_with_their_descriptor_in_place(level: Level) -> None:
-    late, early = SkillGroupFactory(title="Delivery", position=2), SkillGroupFactory(title="Technical", position=1)
-    risk, depth = SkillFactory(title="Risk", group=late), SkillFactory(title="Depth", group=early, descriptors=True)
-    LevelRequirementFactory(level=level, skill=risk, proficiency=step_of(risk, 3), importance=Importance.DESIRABLE)
-    LevelRequirementFactory(level=level, skill=depth, proficiency=step_of(depth, 2), note="In *one* area.")
+    late, early = (
+        SkillGroupFactory(title="Delivery", position=2),
+        SkillGroupFactory(title="Technical", position=1),
+    )
+    risk, depth = (
+        SkillFactory(title="Risk", group=late),
+        SkillFactory(title="Depth", group=early, descriptors=True),
+    )
+    LevelRequirementFactory(
+        level=level, skill=risk, proficiency=step_of(risk, 3), importance=Importance.DESIRABLE
+    )
+    LevelRequirementFactory(
+        level=level, skill=depth, proficiency=step_of(depth, 2), note="In *one* area."
+    )
     groups = page_of(level).part("skills").marked("group")
     assert [group.text for group in groups] == [
         "Technical Depth Practitioner, step 3 of 4 Depth at Practitioner. In one area.",
@@ -106,13 +126,21 @@ def test_it_needs_skills_with_their_descriptor_in_place(level: Level) -> None:
 
 def test_it_says_what_differs_from_the_level_below(level: Level) -> None:
     lower = beside(level, "TPM", 3)
-    skills = {title: SkillFactory(title=title, descriptors=True) for title in ("Added", "Lowered", "Raised", "Same")}
+    skills = {
+        title: SkillFactory(title=title, descriptors=True)
+        for title in ("Added", "Lowered", "Raised", "Same")
+    }
     for title, step in {"Lowered": 2, "Raised": 0, "Same": 1}.items():
-        LevelRequirementFactory(level=lower, skill=skills[title], proficiency=step_of(skills[title], step))
+        LevelRequirementFactory(
+            level=lower, skill=skills[title], proficiency=step_of(skills[title], step)
+        )
     for skill in skills.values():
         LevelRequirementFactory(level=level, skill=skill, proficiency=step_of(skill, 1))
     part = page_of(level).part("skills")
-    changes = {need.one("h4").text: [mark.text for mark in need.marked("change")] for need in part.marked("req")}
+    changes = {
+        need.one("h4").text: [mark.text for mark in need.marked("change")]
+        for need in part.marked("req")
+    }
     assert changes == {"Added": ["Added"], "Lowered": ["Lowered"], "Raised": ["Raised"], "Same": []}
     assert part.marked("note")[0].text.startswith("Marked against TPM, the level below.")
     assert [detail.text for detail in part.all("details")] == ["As at TPM Same at Working."]
@@ -141,10 +169,14 @@ def test_it_shows_the_steps_from_and_to_it(level: Level) -> None:
 
 def test_the_editor_of_a_hidden_ladder_sees_the_steps_on_it(level: Level) -> None:
     LevelMoveFactory(from_level=level, to_level=beside(level, "Staff", 5))
-    elsewhere = LevelMoveFactory(from_level=level, to_level=LevelFactory(title="Elsewhere")).to_level
+    elsewhere = LevelMoveFactory(
+        from_level=level, to_level=LevelFactory(title="Elsewhere")
+    ).to_level
     set_status(level.ladder, Status.DRAFT)
     editor = signed_in("change_ladder")
-    assert [row.text for row in Page.read(editor, level.get_absolute_url()).part("moves").all("h3")] == [
+    assert [
+        row.text for row in Page.read(editor, level.get_absolute_url()).part("moves").all("h3")
+    ] == [
         "To StaffPromotion",
         "To ElsewherePromotion",
     ]
@@ -165,14 +197,17 @@ def test_it_leads_to_its_neighbours_and_to_every_rung(level: Level) -> None:
     ]
     rungs = page.document.marked("rungs")[0]
     assert set(rungs.links) == {row.get_absolute_url() for row in (lower, level, upper, manager)}
-    assert [rung.text for rung in rungs.all("a") if rung.attributes.get("aria-current")] == ["Senior TPMR4"]
+    assert [rung.text for rung in rungs.all("a") if rung.attributes.get("aria-current")] == [
+        "Senior TPMR4"
+    ]
 
 
 def test_rungs_with_one_code_show_their_titles_on_a_phone_too(level: Level) -> None:
     beside(level, "Manager", 5, code="R4")
     beside(level, "Staff", 6, code="R5")
     rungs = {
-        link.one("b").text: link.attributes.get("class") for link in page_of(level).document.marked("rungs")[0].all("a")
+        link.one("b").text: link.attributes.get("class")
+        for link in page_of(level).document.marked("rungs")[0].all("a")
     }
     assert rungs == {"Staff": None, "Manager": "rungs__whole", "Senior TPM": "rungs__whole"}
 
@@ -191,7 +226,10 @@ def test_it_shows_questions_that_test_what_it_needs_at_its_band(level: Level) ->
         QuestionSkillFactory(question=QuestionFactory(prompt=prompt, **values), skill=skill)
     QuestionSkillFactory(question__prompt="Of another skill")
     part = page_of(level).part("questions")
-    assert [question.all("a")[0].text for question in part.all("article")] == ["Fits", "At any band"]
+    assert [question.all("a")[0].text for question in part.all("article")] == [
+        "Fits",
+        "At any band",
+    ]
     assert part.links[-1] == "/interviews/questions/?band=senior"
 
 
@@ -235,7 +273,9 @@ RELATED = [question_set, needed_skill, expected_skill, question, other_ladder]
 
 
 @pytest.mark.parametrize("relate", RELATED)
-def test_what_is_related_shows_while_it_and_its_collection_are_published(level: Level, relate: Any) -> None:
+def test_what_is_related_shows_while_it_and_its_collection_are_published(
+    level: Level, relate: Any
+) -> None:
     row = relate(level)
     row.collection = CollectionFactory()
     row.save()
@@ -250,7 +290,12 @@ def test_a_level_follows_its_ladder(level: Level) -> None:
 def test_a_level_is_found_on_its_own_ladder_only(client: Client, level: Level) -> None:
     LadderFactory(slug="other", levels=1)
     assert client.get("/ladders/tpm/senior/").status_code == 200
-    for url in ("/ladders/other/senior/", "/ladders/none/senior/", "/ladders/tpm/none/", "/ladders/other/Senior/"):
+    for url in (
+        "/ladders/other/senior/",
+        "/ladders/none/senior/",
+        "/ladders/tpm/none/",
+        "/ladders/other/Senior/",
+    ):
         assert client.get(url).status_code == 404, url
 
 
@@ -286,5 +331,10 @@ def test_the_steps_that_are_named_are_explained_where_they_stand() -> None:
     requirement = LevelRequirementFactory()
     url = requirement.level.get_absolute_url()
     assert Page.read(Client(), url).marked("words") == []
-    type(requirement.proficiency).objects.filter(pk=requirement.proficiency.pk).update(summary="Does it alone.")
-    assert Page.read(Client(), url).marked("words")[0].text == "What the steps mean Working Does it alone."
+    type(requirement.proficiency).objects.filter(pk=requirement.proficiency.pk).update(
+        summary="Does it alone."
+    )
+    assert (
+        Page.read(Client(), url).marked("words")[0].text
+        == "What the steps mean Working Does it alone."
+    )

@@ -44,7 +44,10 @@ def move(lower: Level, upper: Level, kind: Kind = Kind.PROMOTION) -> None:
 def need(level: Level, skill: Skill, step: int | None, **values: Any) -> None:
     """Let the level need the skill at this step of its scale, counted from 0; None for no step."""
     LevelRequirementFactory(
-        level=level, skill=skill, proficiency=None if step is None else step_of(skill, step), **values
+        level=level,
+        skill=skill,
+        proficiency=None if step is None else step_of(skill, step),
+        **values,
     )
 
 
@@ -77,8 +80,12 @@ def test_without_moves_a_level_stands_on_the_next_lower_of_its_track(ladder: Lad
     assert below(ladder) == {"R2": "R1", "R3": "R2", "M2": "M1"}
 
 
-def test_a_branch_stands_where_its_track_is_entered_and_rejoins_without_a_trace(ladder: Ladder) -> None:
-    r1, r2, m1, r3, m2 = (level(ladder, title, n) for n, title in enumerate(["R1", "R2", "M1", "R3", "M2"]))
+def test_a_branch_stands_where_its_track_is_entered_and_rejoins_without_a_trace(
+    ladder: Ladder,
+) -> None:
+    r1, r2, m1, r3, m2 = (
+        level(ladder, title, n) for n, title in enumerate(["R1", "R2", "M1", "R3", "M2"])
+    )
     move(r1, r2)
     move(r2, m1, Kind.TRACK_CHANGE)
     move(r2, r3)
@@ -89,7 +96,9 @@ def test_a_branch_stands_where_its_track_is_entered_and_rejoins_without_a_trace(
     assert below(ladder) == {"R2": "R1", "M1": "R2", "R3": "R2", "M2": "M1"}
 
 
-def test_a_promotion_counts_before_the_next_lower_level_and_the_shortest_before_the_others(ladder: Ladder) -> None:
+def test_a_promotion_counts_before_the_next_lower_level_and_the_shortest_before_the_others(
+    ladder: Ladder,
+) -> None:
     r1, r2, r2b, r3 = (level(ladder, title, n) for n, title in enumerate(["R1", "R2", "R2b", "R3"]))
     move(r1, r2b)
     assert below(ladder) == {"R2": "R1", "R2b": "R1", "R3": "R2b"}
@@ -145,7 +154,9 @@ def test_the_first_level_of_a_ladder_has_nothing_to_differ_from(ladder: Ladder) 
     assert row(ladder, skill) == [("", "", False), ("Working", "added", False)]
 
 
-def test_nothing_is_added_to_a_level_that_names_no_skills_and_nothing_dropped_by_one(ladder: Ladder) -> None:
+def test_nothing_is_added_to_a_level_that_names_no_skills_and_nothing_dropped_by_one(
+    ladder: Ladder,
+) -> None:
     skill = SkillFactory()
     level(ladder, "R1", 1)
     need(level(ladder, "R2", 2), skill, 1)
@@ -174,7 +185,11 @@ def test_a_cumulative_level_carries_over_what_it_does_not_state(ladder: Ladder) 
 
 def test_a_cumulative_branch_carries_over_from_where_it_forks(ladder: Ladder) -> None:
     skill = SkillFactory()
-    r1, r2, m1 = level(ladder, "R1", 1), level(ladder, "R2", 2), level(ladder, "M1", 3, cumulative=True)
+    r1, r2, m1 = (
+        level(ladder, "R1", 1),
+        level(ladder, "R2", 2),
+        level(ladder, "M1", 3, cumulative=True),
+    )
     move(r1, m1, Kind.TRACK_CHANGE)
     need(r1, skill, 0)
     need(r2, skill, 3)
@@ -201,7 +216,10 @@ def test_skills_stand_under_their_groups_in_the_editors_order(ladder: Ladder) ->
     ]:
         need(at, SkillFactory(title=title, group=group, position=position), 1)
     sections = matrix_of(ladder).sections
-    shown = [(section.group and section.group.title, [row.skill.title for row in section.rows]) for section in sections]
+    shown = [
+        (section.group and section.group.title, [row.skill.title for row in section.rows])
+        for section in sections
+    ]
     assert shown == [("B", ["a", "b"]), ("A", ["c", "d"]), (None, ["alone"])]
 
 
@@ -275,7 +293,12 @@ def test_a_few_queries_make_the_whole_table_whatever_its_size(
         move(lower, upper)
     with django_assert_num_queries(3):  # levels, moves, needs
         matrix = matrix_of(ladder)
-        needs = [cell.requirement for section in matrix.sections for row in section.rows for cell in row.cells]
+        needs = [
+            cell.requirement
+            for section in matrix.sections
+            for row in section.rows
+            for cell in row.cells
+        ]
         assert len(matrix.from_top) == size
         assert [needed and needed.proficiency and needed.proficiency.title for needed in needs] == [
             "Working"
@@ -285,7 +308,8 @@ def test_a_few_queries_make_the_whole_table_whatever_its_size(
 def test_a_very_tall_ladder_is_no_deeper_than_a_low_one(ladder: Ladder) -> None:
     skill = SkillFactory()
     Level.objects.bulk_create(
-        Level(ladder=ladder, slug=f"r{n}", title=f"R{n}", position=n, cumulative=True) for n in range(1_100)
+        Level(ladder=ladder, slug=f"r{n}", title=f"R{n}", position=n, cumulative=True)
+        for n in range(1_100)
     )
     need(Level.objects.get(position=0), skill, 1)
     matrix = matrix_of(ladder)

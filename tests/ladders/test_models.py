@@ -42,9 +42,18 @@ def test_a_level_has_a_slug_of_its_own_on_its_ladder() -> None:
 
 @pytest.mark.parametrize(
     ("years_min", "years_max", "is_taken"),
-    [(None, None, True), (3, None, True), (None, 5, True), (3, 5, True), (3, 3, True), (5, 3, False)],
+    [
+        (None, None, True),
+        (3, None, True),
+        (None, 5, True),
+        (3, 5, True),
+        (3, 3, True),
+        (5, 3, False),
+    ],
 )
-def test_the_years_end_after_they_begin(years_min: int | None, years_max: int | None, is_taken: bool) -> None:
+def test_the_years_end_after_they_begin(
+    years_min: int | None, years_max: int | None, is_taken: bool
+) -> None:
     level = LevelFactory.build(ladder=LadderFactory(), years_min=years_min, years_max=years_max)
     assert (codes(level) == {}) == is_stored(level) == is_taken
 
@@ -86,9 +95,13 @@ def test_a_level_names_a_skill_once_at_a_step_of_its_own_scale() -> None:
     ("with_skill", "with_group", "is_taken"),
     [(True, False, True), (False, True, True), (False, False, True), (True, True, False)],
 )
-def test_an_expectation_has_at_most_one_heading(with_skill: bool, with_group: bool, is_taken: bool) -> None:
+def test_an_expectation_has_at_most_one_heading(
+    with_skill: bool, with_group: bool, is_taken: bool
+) -> None:
     skill, group = with_skill and SkillFactory(), with_group and SkillGroupFactory()
-    expectation = Expectation(level=LevelFactory(), skill=skill or None, group=group or None, text="Does it.")
+    expectation = Expectation(
+        level=LevelFactory(), skill=skill or None, group=group or None, text="Does it."
+    )
     assert (codes(expectation) == {}) == is_stored(expectation) == is_taken
 
 
@@ -126,7 +139,9 @@ def test_levels_stand_from_the_bottom_up() -> None:
 
 def test_a_level_is_addressed_under_its_ladder() -> None:
     level = LevelFactory(ladder__slug="tpm", slug="senior", title="Senior TPM", code="R4")
-    foreign = LevelFactory(ladder__slug="tpm", ladder__collection=CollectionFactory(slug="other"), slug="l6")
+    foreign = LevelFactory(
+        ladder__slug="tpm", ladder__collection=CollectionFactory(slug="other"), slug="l6"
+    )
     assert (level.get_absolute_url(), level.key) == ("/ladders/tpm/senior/", "tpm/senior")
     assert (foreign.get_absolute_url(), foreign.key) == ("/ladders/other:tpm/l6/", "other:tpm/l6")
     assert str(level) == "Senior TPM (R4)"
@@ -140,7 +155,10 @@ def test_the_search_finds_a_level_with_its_ladder_and_what_it_does() -> None:
     assert "One team." in level.search_body()
     assert "Feeds the ravens." in level.search_body()
     assert level.collection_id == level.ladder.collection_id
-    assert (level.ladder.search_aliases(), level.ladder.search_body()) == ("Example", "How to read it.")
+    assert (level.ladder.search_aliases(), level.ladder.search_body()) == (
+        "Example",
+        "How to read it.",
+    )
 
 
 def test_rows_have_names() -> None:

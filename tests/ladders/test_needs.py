@@ -42,7 +42,8 @@ def test_expectations_stand_under_their_skill_or_dimension(level: Level) -> None
 def test_expectations_under_skills_of_one_group_stand_together(level: Level) -> None:
     results, talent = SkillGroupFactory(title="Results"), SkillGroupFactory(title="Talent")
     skills = [
-        SkillFactory(title=title, group=group) for title, group in zip("ABC", (results, talent, results), strict=True)
+        SkillFactory(title=title, group=group)
+        for title, group in zip("ABC", (results, talent, results), strict=True)
     ]
     for position, skill in enumerate(skills):
         ExpectationFactory(level=level, skill=skill, position=position)
@@ -52,11 +53,18 @@ def test_expectations_under_skills_of_one_group_stand_together(level: Level) -> 
 
 
 def test_what_is_said_of_a_group_stands_before_its_skills(level: Level) -> None:
-    results, alone = SkillGroupFactory(title="Results"), SkillGroupFactory(title="Scope", summary="How far it goes.")
+    results, alone = (
+        SkillGroupFactory(title="Results"),
+        SkillGroupFactory(title="Scope", summary="How far it goes."),
+    )
     ExpectationFactory(level=level, skill=None, group=results, text="All in all.", position=1)
     ExpectationFactory(level=level, skill=None, group=alone, position=2)
     ExpectationFactory(level=level, skill=SkillFactory(title="Impact", group=results), position=3)
     part = page_of(level).part("expectations")
     assert [heading.text for heading in part.all("h3")] == ["Results", "Scope"]
-    assert [section.text.split()[0] for section in part.marked("expectations")] == ["All", "Impact", "Scope"]
+    assert [section.text.split()[0] for section in part.marked("expectations")] == [
+        "All",
+        "Impact",
+        "Scope",
+    ]
     assert "How far it goes." in part

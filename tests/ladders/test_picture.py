@@ -38,7 +38,9 @@ def picture(ladder: Ladder) -> Page:
 
 def places(page: Page) -> dict[str, tuple[int, int]]:
     """The column and the row of every level, counted from the upper left."""
-    boxes = {str(link.one("rect").attributes["x"]): link for link in page.marked("rise")[0].all("a")}
+    boxes = {
+        str(link.one("rect").attributes["x"]): link for link in page.marked("rise")[0].all("a")
+    }
     assert boxes
     found = {}
     for link in page.marked("rise")[0].all("a"):
@@ -71,7 +73,10 @@ def test_every_level_says_where_it_leads(ladder: Ladder) -> None:
         "Manager, leads to Director",
         "Director, leads to Staff",
     ]
-    kinds = [str(line.attributes["class"]).rpartition("--")[2] for line in page.marked("rise")[0].marked("rise__line")]
+    kinds = [
+        str(line.attributes["class"]).rpartition("--")[2]
+        for line in page.marked("rise")[0].marked("rise__line")
+    ]
     assert sorted(kinds) == ["promotion"] * 3 + ["track_change"] * 2
 
 
@@ -104,21 +109,32 @@ def test_a_hidden_ladder_s_levels_are_not_led_to(ladder: Ladder) -> None:
 
 
 def test_a_long_title_stands_whole_in_its_box_and_its_row_is_higher(ladder: Ladder) -> None:
-    titles = ["Senior technical program manager, platform", "Senior technical program manager, product"]
+    titles = [
+        "Senior technical program manager, platform",
+        "Senior technical program manager, product",
+    ]
     for title, place in zip(titles, (8, 9), strict=True):
         LevelFactory(ladder=ladder, title=title, code="T5", position=place)
         step(ladder, "Senior", title)
     drawn = picture(ladder).marked("rise")[0]
     boxes = {link.all("text")[0].text: link for link in drawn.all("a")}
     assert {*titles, "Staff", "Senior"} <= set(boxes)
-    heights = {title: int(str(link.one("rect").attributes["height"])) for title, link in boxes.items()}
+    heights = {
+        title: int(str(link.one("rect").attributes["height"])) for title, link in boxes.items()
+    }
     assert heights[titles[0]] == heights[titles[1]] == heights["Staff"] > heights["Senior"]
     for link in boxes.values():
         top, height = (int(str(link.one("rect").attributes[name])) for name in ("y", "height"))
-        lines = [int(str(line.attributes["y"])) for line in [*link.all("tspan"), link.all("text")[1]]]
+        lines = [
+            int(str(line.attributes["y"])) for line in [*link.all("tspan"), link.all("text")[1]]
+        ]
         assert lines == sorted(lines)
         assert top + 8 < lines[0] < lines[-1] < top + height - 8
-    ends = {float(end) for line in drawn.marked("rise__line") for end in vertical(str(line.attributes["d"]))}
+    ends = {
+        float(end)
+        for line in drawn.marked("rise__line")
+        for end in vertical(str(line.attributes["d"]))
+    }
     tops = {float(str(link.one("rect").attributes["y"])) for link in boxes.values()}
     assert ends <= tops | {top + height for top, height in box_sides(boxes.values())}
 

@@ -18,7 +18,9 @@ def band() -> Band:
     return BandFactory(title="Senior")
 
 
-def level_at(band: Band, relation: str = "exact", organisation: str = "", home: bool = True) -> Level:
+def level_at(
+    band: Band, relation: str = "exact", organisation: str = "", home: bool = True
+) -> Level:
     collection = {} if home else {"ladder__collection": CollectionFactory(publisher="Raven Works")}
     return LevelFactory(
         title="Lead", ladder__title="Ladder", ladder__organisation=organisation, ladder__confidence="high",
@@ -64,7 +66,9 @@ def test_an_imported_ladder_without_an_organization_is_no_reference_ladder(band:
 
 
 @pytest.mark.parametrize(("organisation", "says"), [("", False), ("Raven Works", True)])
-def test_the_map_of_bands_gives_a_confidence_where_there_is_one(band: Band, organisation: str, says: bool) -> None:
+def test_the_map_of_bands_gives_a_confidence_where_there_is_one(
+    band: Band, organisation: str, says: bool
+) -> None:
     level_at(band, organisation=organisation)
     page = Page.read(Client(), "/ladders/bands/")
     assert ("confidence high" in page.part("mappings").one("li")) is says
@@ -90,5 +94,9 @@ def test_a_filter_by_confidence_leaves_reference_ladders_out() -> None:
     LadderFactory(title="Reference", confidence="high")
     LadderFactory(title="Published", organisation="Raven Works", confidence="high")
     page = Page.read(Client(), "/ladders/?confidence=high")
-    assert [title for title in (heading.text for heading in page.all("h2")) if title] == ["Published"]
-    assert "High: published by the organisation (1)" in [option.text for option in page.all("option")]
+    assert [title for title in (heading.text for heading in page.all("h2")) if title] == [
+        "Published"
+    ]
+    assert "High: published by the organisation (1)" in [
+        option.text for option in page.all("option")
+    ]

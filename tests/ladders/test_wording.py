@@ -25,7 +25,10 @@ def test_what_the_other_line_has_not_is_marked(line: str, changed: list[str]) ->
 def test_each_line_is_held_against_the_one_most_like_it() -> None:
     lines = ["Keeps a list of risks.", "Draws the system on a page."]
     others = ["Draws the system on a wall.", "Keeps a register of risks."]
-    changed = [[piece.text for piece in pieces if piece.where == "there"] for pieces in marked(lines, others)]
+    changed = [
+        [piece.text for piece in pieces if piece.where == "there"]
+        for pieces in marked(lines, others)
+    ]
     assert changed == [["list"], ["page"]]
 
 

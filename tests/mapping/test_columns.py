@@ -30,7 +30,10 @@ def made(desk: Desk, says: str, column: str = "title") -> list[Any]:
         ("{column: Name}", ["Lead Manager", "Head", "Scribe"]),
         ("{value: x}", ["x", "x", "x"]),
         ("{slug: [Family, Name]}", ["delivery-lead-manager", "delivery-head", "words-scribe"]),
-        ('{text: "{Name} of {slug:Family}"}', ["Lead Manager of delivery", "Head of delivery", "Scribe of words"]),
+        (
+            '{text: "{Name} of {slug:Family}"}',
+            ["Lead Manager of delivery", "Head of delivery", "Scribe of words"],
+        ),
         ('{text: "({Text})"}', ["(One.\n\nTwo.\n- three)", "", "(<p>Hi <b>you</b></p>)"]),
         ('{text: "{Name.__class__}"}', None),
         ("{first: [Tags, {value: none}]}", ["a; B c;", "none", "d"]),
@@ -39,7 +42,10 @@ def made(desk: Desk, says: str, column: str = "title") -> list[Any]:
         ('{column: Code, before_last: "."}', ["2.A", "2", ""]),
         ("{column: Name, shorten: 9}", ["Lead…", "Head", "Scribe"]),
         ("{column: Name, shorten: 5}", ["Lead…", "Head", "Scri…"]),
-        ('{column: Code, replace: {".": "-", "2": "two"}, slug: true}', ["two-a-1", "two-b", "two"]),
+        (
+            '{column: Code, replace: {".": "-", "2": "two"}, slug: true}',
+            ["two-a-1", "two-b", "two"],
+        ),
         ('{column: Code, before_last: ".", slug: true}', ["2-a", "2", ""]),
         ("{column: Text, part: first paragraph}", ["One.", "", "<p>Hi <b>you</b></p>"]),
         ("{column: Text, part: rest}", ["Two.\n- three", "", ""]),
@@ -51,7 +57,9 @@ def made(desk: Desk, says: str, column: str = "title") -> list[Any]:
         ('{rank: [scribe, "", [Lead, Head]], of: Name}', ["3", "3", "1"]),
     ],
 )
-def test_a_column_is_made_as_the_mapping_says(desk: Desk, says: str, values: list[Any] | None) -> None:
+def test_a_column_is_made_as_the_mapping_says(
+    desk: Desk, says: str, values: list[Any] | None
+) -> None:
     if values is None:
         with pytest.raises(Exception, match="there is no column of “roles” “Name.__class__”"):
             made(desk, says)
@@ -60,7 +68,9 @@ def test_a_column_is_made_as_the_mapping_says(desk: Desk, says: str, values: lis
 
 
 def test_rows_are_numbered_within_the_columns_that_are_named(desk: Desk) -> None:
-    desk.write("roles.csv", SHEET).makes("columns: {title: Name, family: Family, position: {number: [family]}}")
+    desk.write("roles.csv", SHEET).makes(
+        "columns: {title: Name, family: Family, position: {number: [family]}}"
+    )
     assert [row["position"] for row in desk.rows()] == ["1", "2", "1"]
     desk.makes("columns: {title: Name, position: {number: []}}")
     assert [row["position"] for row in desk.rows()] == ["1", "2", "3"]
@@ -99,8 +109,14 @@ def test_a_text_too_long_to_be_made_plain_is_refused(desk: Desk) -> None:
 
 
 def test_a_template_knows_the_columns_above_it(desk: Desk) -> None:
-    desk.write("roles.csv", SHEET).makes('columns: {family: {slug: Family}, id: {text: "{family}-{slug:Name}"}}')
-    assert [row["id"] for row in desk.rows()] == ["delivery-lead-manager", "delivery-head", "words-scribe"]
+    desk.write("roles.csv", SHEET).makes(
+        'columns: {family: {slug: Family}, id: {text: "{family}-{slug:Name}"}}'
+    )
+    assert [row["id"] for row in desk.rows()] == [
+        "delivery-lead-manager",
+        "delivery-head",
+        "words-scribe",
+    ]
 
 
 def test_what_no_column_of_ours_holds_is_kept_beside_them(desk: Desk) -> None:
@@ -114,7 +130,9 @@ def test_a_text_that_is_not_looked_up_is_refused_with_its_row(desk: Desk) -> Non
     desk.makes("columns: {title: {column: Level, lookup: {Expert: x}}}")
     assert desk.refusals() == ["roles.csv line 7: title: “NOT IN USE” is none of Expert"]
     desk.makes("columns: {title: {rank: [Lead, Head], of: Name}}")
-    assert desk.refusals() == ["roles.csv line 7: title: none of the words of rank stands in “scribe”"]
+    assert desk.refusals() == [
+        "roles.csv line 7: title: none of the words of rank stands in “scribe”"
+    ]
 
 
 def test_words_that_mean_nothing_are_empty(desk: Desk) -> None:
@@ -141,7 +159,9 @@ class TestGather:
     def made(self, desk: Desk, says: str) -> list[Any]:
         """What the column holds in each row."""
         sources = "sources: {roles: {file: roles.csv}, names: {file: names.csv}, skills: {file: skills.csv}}"
-        desk.says(f"{sources}\ntables:\n  - table: roles\n    from: roles\n    columns: {{aliases: {says}}}\n")
+        desk.says(
+            f"{sources}\ntables:\n  - table: roles\n    from: roles\n    columns: {{aliases: {says}}}\n"
+        )
         return [row["aliases"] for row in desk.rows()]
 
     @pytest.mark.parametrize(
@@ -151,11 +171,19 @@ class TestGather:
             ("{gather: Other, from: names, by: Code, as: lines}", ["Boss\nChief", ""]),
             ("{gather: Other, from: names, by: Code, as: bullets}", ["- Boss\n- Chief", ""]),
             ("{gather: Other, from: names, by: Code, where: {Kind: b}, as: one}", ["Chief", ""]),
-            ('{gather: {text: "{Other}!"}, from: names, by: {Code: Code}}', [["Boss!", "Chief!"], []]),
-            ('{gather: id, from: skills, by: {roles: Code}, split: "|"}', [["risk"], ["risk", "plan"]]),
+            (
+                '{gather: {text: "{Other}!"}, from: names, by: {Code: Code}}',
+                [["Boss!", "Chief!"], []],
+            ),
+            (
+                '{gather: id, from: skills, by: {roles: Code}, split: "|"}',
+                [["risk"], ["risk", "plan"]],
+            ),
         ],
     )
-    def test_it_finds_the_records_that_share_a_cell(self, desk: Desk, says: str, values: list[Any]) -> None:
+    def test_it_finds_the_records_that_share_a_cell(
+        self, desk: Desk, says: str, values: list[Any]
+    ) -> None:
         assert self.made(desk, says) == values
 
     def test_one_means_one(self, desk: Desk) -> None:

@@ -37,7 +37,11 @@ GRID = 'Level,Scope,Risk\nL1,team,"Sees it.\n\nSays it."\nL2,,Ends it.\n'
 def test_a_wide_matrix_of_levels_and_skills_is_loaded(desk: Desk) -> None:
     report = desk.write("grid.csv", GRID).says(MATRIX).load()
     assert report.refusals == []
-    assert (report.created["levels"], report.created["skills"], report.created["expectations"]) == (2, 2, 4)
+    assert (report.created["levels"], report.created["skills"], report.created["expectations"]) == (
+        2,
+        2,
+        4,
+    )
     first, second = Level.objects.order_by("position")
     texts = [(row.skill.title, row.text) for row in first.expectations.select_related("skill")]
     assert texts == [("Scope", "team"), ("Risk", "Sees it."), ("Risk", "Says it.")]
@@ -75,14 +79,18 @@ def test_a_refusal_names_the_row_of_the_source(desk: Desk) -> None:
 
 
 def test_two_names_never_share_an_id(desk: Desk) -> None:
-    desk.write("roles.csv", "Name\nC\nC++\nc \n").makes("distinct: true\ncolumns: {id: {slug: Name}, title: Name}")
+    desk.write("roles.csv", "Name\nC\nC++\nc \n").makes(
+        "distinct: true\ncolumns: {id: {slug: Name}, title: Name}"
+    )
     assert desk.refusals() == ["roles.csv line 3: id: “C++” and “C” would both be called “c”"]
 
 
 def test_a_reference_to_another_name_is_refused_too(desk: Desk) -> None:
     desk.write("roles.csv", "Role,Skill\nLead,C\nLead,C++\n")
     desk.makes("columns: {role: {slug: Role}, skill: {slug: Skill}}", table="skill_requirements")
-    assert desk.refusals("skill_requirements") == ["roles.csv line 3: skill: “C++” and “C” would both be called “c”"]
+    assert desk.refusals("skill_requirements") == [
+        "roles.csv line 3: skill: “C++” and “C” would both be called “c”"
+    ]
 
 
 def test_the_same_name_stands_apart_under_other_owners(desk: Desk) -> None:
@@ -93,7 +101,9 @@ def test_the_same_name_stands_apart_under_other_owners(desk: Desk) -> None:
 
 def test_long_and_foreign_names_get_ids_that_tell_them_apart(desk: Desk) -> None:
     names = ["x" * 90, "x" * 91, "مدير", "كاتب", "Ørsted", "Rsted"]
-    desk.write("roles.csv", "Name\n" + "\n".join(names)).makes("columns: {id: {slug: Name}, title: Name}")
+    desk.write("roles.csv", "Name\n" + "\n".join(names)).makes(
+        "columns: {id: {slug: Name}, title: Name}"
+    )
     ids = [row["id"] for row in desk.rows()]
     assert len(set(ids)) == len(names)
     assert all(len(made) <= 80 and made.isascii() for made in ids)
@@ -117,7 +127,9 @@ def test_what_the_mapping_leaves_out_is_told(desk: Desk) -> None:
     assert report.notes == [lost, "the mapping takes nothing from Colour, Size of “roles”"]
     assert f"Note: {lost}." in report.as_lines()
     assert report.as_data()["notes"] == report.notes
-    assert desk.makes(columns, sources="roles: {file: roles.csv, ignore: [Colour, Size]}").load().notes == [lost]
+    assert desk.makes(
+        columns, sources="roles: {file: roles.csv, ignore: [Colour, Size]}"
+    ).load().notes == [lost]
 
 
 def test_a_file_that_several_sources_read_is_spoken_of_once(desk: Desk) -> None:
@@ -131,8 +143,12 @@ def test_a_file_that_several_sources_read_is_spoken_of_once(desk: Desk) -> None:
     """
     page = "---\ntitle: A\ntopics:\n  - name: risk\n    levels: [{title: one, note: x}]\n---\n"
     desk.write("a.md", page).write("b.md", "---\na: 1\na: 2\n---\n").says(mapping)
-    assert [*desk.refusals("skills"), *desk.refusals("roles")] == ["b.md line 3: the key “a” stands twice"]
-    assert desk.pack().notes == ["the mapping takes nothing from body, title, topics.levels.note of “topics”, “levels”"]
+    assert [*desk.refusals("skills"), *desk.refusals("roles")] == [
+        "b.md line 3: the key “a” stands twice"
+    ]
+    assert desk.pack().notes == [
+        "the mapping takes nothing from body, title, topics.levels.note of “topics”, “levels”"
+    ]
 
 
 @pytest.mark.django_db
@@ -145,10 +161,16 @@ def test_rows_may_speak_of_rows_further_down(desk: Desk) -> None:
     assert sorted(Skill.objects.get(slug="a").related.values_list("slug", flat=True)) == ["b", "c"]
     desk.write("skills.csv", "id,near,above\na,d,\nb,a|d,\nc,a,\nd,,\n")
     report = desk.load()
-    assert (report.created["skills"], report.changed["skills"], report.unchanged["skills"]) == (1, 2, 1)
+    assert (report.created["skills"], report.changed["skills"], report.unchanged["skills"]) == (
+        1,
+        2,
+        1,
+    )
     assert Skill.objects.get(slug="a").related.get().slug == "d"
     desk.write("skills.csv", "id,near,above\na,e,\n")
-    assert [str(refusal) for refusal in desk.load().refusals] == ["skills.csv line 2: related: there is no skill “e”"]
+    assert [str(refusal) for refusal in desk.load().refusals] == [
+        "skills.csv line 2: related: there is no skill “e”"
+    ]
 
 
 @pytest.mark.django_db
@@ -176,5 +198,7 @@ def test_a_requirement_names_a_step_of_its_skill(desk: Desk) -> None:
         """
     )
     assert desk.load().refusals == []
-    steps = LevelRequirement.objects.values_list("skill__slug", "proficiency__slug").order_by("skill__slug")
+    steps = LevelRequirement.objects.values_list("skill__slug", "proficiency__slug").order_by(
+        "skill__slug"
+    )
     assert list(steps) == [("plan", None), ("risk", "high")]

@@ -10,11 +10,19 @@ from mapping.html_text import markdown
     [
         ("<p>One</p><p>Two <strong>three</strong></p>", "One\n\nTwo **three**", []),
         ("a<br>b &amp; c", "a\nb & c", []),
-        ("Before<ul><li>one</li><li>two <em>x</em></li></ul>after", "Before\n\n- one\n- two *x*\n\nafter", []),
+        (
+            "Before<ul><li>one</li><li>two <em>x</em></li></ul>after",
+            "Before\n\n- one\n- two *x*\n\nafter",
+            [],
+        ),
         ("<ol><li>one</li><li>two</li></ol>", "1. one\n2. two", []),
         ("<ul><li>one<ul><li>deep</li></ul></li><li>two</li></ul>", "- one\n  - deep\n- two", []),
         ("<h2>Head</h2>text", "## Head\n\ntext", []),
-        ('<a href="https://a.example/">there</a> <a>here</a>', "[there](https://a.example/) here", []),
+        (
+            '<a href="https://a.example/">there</a> <a>here</a>',
+            "[there](https://a.example/) here",
+            [],
+        ),
         ("<table><tr><td>x</td></tr></table>", "| x |\n| --- |", []),
         (
             "a<table> <thead><tr><th>A</th> <th>B</th></tr></thead> <tr><td>1<br>2</td><td>3|4</td></tr></table>b",
@@ -22,7 +30,11 @@ from mapping.html_text import markdown
             [],
         ),
         ("</td></tr>x<td>y", "|  |\n| --- |\nxy", []),
-        ("a<script>alert(1)</script><style>b{}</style><img src=x>", "a", ["img", "script", "style"]),
+        (
+            "a<script>alert(1)</script><style>b{}</style><img src=x>",
+            "a",
+            ["img", "script", "style"],
+        ),
         ("plain 1 < 2", "plain 1 < 2", []),
     ],
 )

@@ -38,7 +38,10 @@ def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
         ("tabels: []", "map.yml: there is no key “tabels”; did you mean “tables”?"),
         ("sources: {}", "map.yml: “tables” is missing"),
         ("tables: {}", "map.yml: tables: expected a list"),
-        ("tables: [{table: rolls}]", "map.yml: tables 1: there is no table “rolls”; did you mean “roles”?"),
+        (
+            "tables: [{table: rolls}]",
+            "map.yml: tables 1: there is no table “rolls”; did you mean “roles”?",
+        ),
         ("tables: [{table: roles}]", "map.yml: tables 1 (roles): “from” is missing"),
         (
             "tables: [{table: roles, from: here, columns: {}}]",
@@ -72,35 +75,82 @@ def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
             entry("columns: {title: Name, position: {number: [famly]}}"),
             "map.yml: tables 1 (roles), columns, position: there is no column above “famly”; there are position, title",
         ),
-        (entry("columns: {title: Name}, extra: {slug: Name, title: Name}"), "“title” is a column of roles"),
-        (entry("distinct: maybe, columns: {title: Name}"), "there is no answer “maybe”; there are false, true"),
-        (entry("columns: {title: {text: {a: b}}}"), "map.yml: tables 1 (roles), columns, title: expected a text"),
-        ("tables: [{table: roles, rows: [{nam: a}]}]", "map.yml: tables 1 (roles), rows: there is no key “nam”"),
-        ("sources: {a: {file: ../b.csv}}\ntables: []", "map.yml: sources, a, file: leads out of the source"),
-        ("sources: {a: {file: /etc/passwd}}\ntables: []", "map.yml: sources, a, file: leads out of the source"),
+        (
+            entry("columns: {title: Name}, extra: {slug: Name, title: Name}"),
+            "“title” is a column of roles",
+        ),
+        (
+            entry("distinct: maybe, columns: {title: Name}"),
+            "there is no answer “maybe”; there are false, true",
+        ),
+        (
+            entry("columns: {title: {text: {a: b}}}"),
+            "map.yml: tables 1 (roles), columns, title: expected a text",
+        ),
+        (
+            "tables: [{table: roles, rows: [{nam: a}]}]",
+            "map.yml: tables 1 (roles), rows: there is no key “nam”",
+        ),
+        (
+            "sources: {a: {file: ../b.csv}}\ntables: []",
+            "map.yml: sources, a, file: leads out of the source",
+        ),
+        (
+            "sources: {a: {file: /etc/passwd}}\ntables: []",
+            "map.yml: sources, a, file: leads out of the source",
+        ),
         ("sources: {a: {file: .}}\ntables: []", "map.yml: sources, a, file: names no file"),
-        ("sources: {a: {file: '**.csv'}}\ntables: []", "sources, a, file: “**” stands once, between slashes"),
-        ("sources: {a: {file: '**/a/**/b.csv'}}\ntables: []", "sources, a, file: “**” stands once, between slashes"),
-        (f"sources: {{a: {{file: {'b' * 256}}}}}\ntables: []", "sources, a, file: more than 255 bytes"),
-        (f"sources: {{a: {{file: '{'*/' * 400}b'}}}}\ntables: []", "sources, a, file: more than 255 bytes"),
-        ("sources: {a: {header: first}}\ntables: []", "map.yml: sources, a, header: expected the number of a row"),
-        ('sources: {a: {headings: {ONE: "7"}}}\ntables: []', "a, headings, ONE: there is no level of headings “7”"),
+        (
+            "sources: {a: {file: '**.csv'}}\ntables: []",
+            "sources, a, file: “**” stands once, between slashes",
+        ),
+        (
+            "sources: {a: {file: '**/a/**/b.csv'}}\ntables: []",
+            "sources, a, file: “**” stands once, between slashes",
+        ),
+        (
+            f"sources: {{a: {{file: {'b' * 256}}}}}\ntables: []",
+            "sources, a, file: more than 255 bytes",
+        ),
+        (
+            f"sources: {{a: {{file: '{'*/' * 400}b'}}}}\ntables: []",
+            "sources, a, file: more than 255 bytes",
+        ),
+        (
+            "sources: {a: {header: first}}\ntables: []",
+            "map.yml: sources, a, header: expected the number of a row",
+        ),
+        (
+            'sources: {a: {headings: {ONE: "7"}}}\ntables: []',
+            "a, headings, ONE: there is no level of headings “7”",
+        ),
         (
             "sources: {a: {encoding: UTF-9}}\ntables: []",
             "a, encoding: there is no encoding “UTF-9”; did you mean “UTF-8”?",
         ),
-        (entry('columns: {title: {column: Name, replace: {"": a}}}'), "replace: expected a sign or a word to replace"),
-        ("sources: {a: {html: perhaps}}\ntables: []", "map.yml: sources, a, html: there is no answer “perhaps”"),
+        (
+            entry('columns: {title: {column: Name, replace: {"": a}}}'),
+            "replace: expected a sign or a word to replace",
+        ),
+        (
+            "sources: {a: {html: perhaps}}\ntables: []",
+            "map.yml: sources, a, html: there is no answer “perhaps”",
+        ),
         (
             "cells: {b: {cell: a}, a: {value: x}}\n" + entry("columns: {title: {cell: b}}"),
             "map.yml: tables 1 (roles), columns, title, b: there is no cell “a”",
         ),
-        (entry("columns: {title: {cell: b}}"), "map.yml: tables 1 (roles), columns, title: there is no cell “b”"),
+        (
+            entry("columns: {title: {cell: b}}"),
+            "map.yml: tables 1 (roles), columns, title: there is no cell “b”",
+        ),
         ("inherit: sometimes\ntables: []", "map.yml: inherit: there is no rule “sometimes”"),
         ("tables: &a [*a]", "anchors, aliases and tags are not used in packs"),
     ],
 )
-def test_a_mapping_that_cannot_be_followed_is_refused_with_its_place(desk: Desk, mapping: str, reason: str) -> None:
+def test_a_mapping_that_cannot_be_followed_is_refused_with_its_place(
+    desk: Desk, mapping: str, reason: str
+) -> None:
     assert reason in refusal(desk, mapping)
 
 

@@ -29,7 +29,9 @@ def workbook(*rows: list[object], hidden: bool = False) -> bytes:
 
 def test_a_formula_that_was_never_calculated_is_named_with_its_cell(desk: Desk) -> None:
     content = workbook(["Name", "Text"], ["Lead", '=CONCATENATE("a","b")'], ["Head", "Words"])
-    pack = desk.write("roles.xlsx", content).makes(COLUMNS, sources="roles: {file: roles.xlsx}").pack()
+    pack = (
+        desk.write("roles.xlsx", content).makes(COLUMNS, sources="roles: {file: roles.xlsx}").pack()
+    )
     assert pack.notes == [
         "roles.xlsx: formulas without a stored result were read as empty: B2; open and save the file in a spreadsheet"
     ]
@@ -40,8 +42,12 @@ def test_a_formula_with_its_result_needs_no_note(desk: Desk) -> None:
     calculated = BytesIO()
     with zipfile.ZipFile(content) as old, zipfile.ZipFile(calculated, "w") as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>"))
-    desk.write("roles.xlsx", calculated.getvalue()).makes(COLUMNS, sources="roles: {file: roles.xlsx}")
+            new.writestr(
+                name, old.read(name).replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>")
+            )
+    desk.write("roles.xlsx", calculated.getvalue()).makes(
+        COLUMNS, sources="roles: {file: roles.xlsx}"
+    )
     assert desk.rows() == [{"title": "Lead", "summary": "2"}]
     assert desk.pack().notes == []
 
@@ -60,7 +66,9 @@ def test_other_sheets_with_anything_in_them_are_named_where_none_is_asked_for(de
     saved = BytesIO()
     book.save(saved)
     desk.write("roles.xlsx", saved.getvalue()).makes(COLUMNS, sources="roles: {file: roles.xlsx}")
-    assert desk.pack().notes == ["roles.xlsx: no sheet is named, so the first was read, “Sheet”, and not More"]
+    assert desk.pack().notes == [
+        "roles.xlsx: no sheet is named, so the first was read, “Sheet”, and not More"
+    ]
     desk.makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Sheet}")
     assert desk.pack().notes == []
 
@@ -68,7 +76,8 @@ def test_other_sheets_with_anything_in_them_are_named_where_none_is_asked_for(de
 def test_html_that_markdown_cannot_say_is_named_once_a_file(desk: Desk) -> None:
     page = '# Lead\n\n<p>Plans <img src="x.png"></p>\n\n<p>Leads <img src="y.png"></p>\n'
     desk.write("page.md", page).makes(
-        "where: {kind: paragraph}\ncolumns: {title: text}", sources="roles: {file: page.md, html: true}"
+        "where: {kind: paragraph}\ncolumns: {title: text}",
+        sources="roles: {file: page.md, html: true}",
     )
     assert [row["title"] for row in desk.rows()] == ["Plans", "Leads"]
     assert "page.md: <img> is left out of the HTML" in desk.pack().notes
@@ -76,7 +85,9 @@ def test_html_that_markdown_cannot_say_is_named_once_a_file(desk: Desk) -> None:
 
 
 def test_files_that_no_source_reads_are_named(desk: Desk) -> None:
-    desk.write("a/roles.csv", "Name,Text\nLead,Words\n").write("LICENSE.txt", "CC0").write(".hidden", "x")
+    desk.write("a/roles.csv", "Name,Text\nLead,Words\n").write("LICENSE.txt", "CC0").write(
+        ".hidden", "x"
+    )
     desk.makes(COLUMNS, sources='roles: {file: "*/*.csv"}')
     assert desk.pack().notes == []
     desk.write("more.csv", "Name,Text\nHead,Words\n").write("a/notes.md", "Words")

@@ -64,8 +64,17 @@ def test_each_block_is_a_record_under_its_headings() -> None:
 
 def test_an_item_has_its_own_text_and_knows_the_items_above_it() -> None:
     first, second, third, fourth, last = items(GUIDE)
-    assert first["text"] == "[Tell me about {PROJECT}](https://example.org/a)\n\nMore of the same item."
-    assert [row["depth"] for row in (first, second, third, fourth, last)] == ["0", "1", "2", "1", "0"]
+    assert (
+        first["text"]
+        == "[Tell me about {PROJECT}](https://example.org/a)\n\nMore of the same item."
+    )
+    assert [row["depth"] for row in (first, second, third, fourth, last)] == [
+        "0",
+        "1",
+        "2",
+        "1",
+        "0",
+    ]
     assert third["text"] == "And then?"
     assert third["parent"].startswith("If yes: What challenges")
     assert third["top"] == first["title"] == "Tell me about {PROJECT} More of the same item."
@@ -79,7 +88,13 @@ def test_a_label_goes_before_the_text_into_a_column_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Junior: A *story*", "**Junior**: A *story*", "**Junior:** A *story*", "__junior： A *story*__"]
+    "text",
+    [
+        "Junior: A *story*",
+        "**Junior**: A *story*",
+        "**Junior:** A *story*",
+        "__junior： A *story*__",
+    ],
 )
 def test_a_label_may_be_written_with_emphasis(text: str) -> None:
     assert split_label(text, ["Junior"]) == ("Junior", "A *story*")
@@ -106,18 +121,20 @@ def test_code_belongs_to_the_question_before_it() -> None:
 
 def test_a_row_of_a_table_has_a_column_for_each_cell() -> None:
     rows = records("| Score | What |\n| --- | --- |\n| Hire | Clear<br/>calm |\n")
-    assert [(row["kind"], row["cell.Score"], row["cell.What"]) for row in rows] == [("row", "Hire", "Clear<br/>calm")]
+    assert [(row["kind"], row["cell.Score"], row["cell.What"]) for row in rows] == [
+        ("row", "Hire", "Clear<br/>calm")
+    ]
 
 
 def test_nothing_but_markdown_is_interpreted() -> None:
-    text = (
-        "<head>\n  <meta />\n</head>\n\nimport X from './x';\n\n<InDocAd />\n\n{{site.baseurl}} <insert question 1>\n"
-    )
+    text = "<head>\n  <meta />\n</head>\n\nimport X from './x';\n\n<InDocAd />\n\n{{site.baseurl}} <insert question 1>\n"
     assert [row["kind"] for row in records(text)] == ["html", "paragraph", "html", "paragraph"]
     assert records(text)[3]["title"] == "{{site.baseurl}} <insert question 1>"
 
 
-def test_front_matter_is_a_column_of_every_record_and_lines_count_from_the_file(tmp_path: Path) -> None:
+def test_front_matter_is_a_column_of_every_record_and_lines_count_from_the_file(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "page.md"
     path.write_text("---\ntitle: Page\nparent: guides\n---\n\n# One\n\nTwo\n", "utf-8")
     heading, paragraph = read_outline(path, SourceOptions("source", place="page.md"))
@@ -130,11 +147,17 @@ def test_a_page_longer_than_any_framework_has_is_refused(tmp_path: Path) -> None
     path = tmp_path / "page.md"
     for length, is_refused in [(LARGEST, False), (LARGEST + 1, True)]:
         path.write_text("a" * length, "utf-8")
-        with pytest.raises(Unreadable, match="page.md: more than 256 kB of Markdown") if is_refused else nullcontext():
+        with (
+            pytest.raises(Unreadable, match="page.md: more than 256 kB of Markdown")
+            if is_refused
+            else nullcontext()
+        ):
             assert len(list(read_outline(path, SourceOptions("source", place="page.md")))) == 1
 
 
-def test_the_text_layer_of_a_pdf_file_is_read_with_the_signs_and_headings_it_is_told(tmp_path: Path) -> None:
+def test_the_text_layer_of_a_pdf_file_is_read_with_the_signs_and_headings_it_is_told(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "page.txt"
     path.write_text("AVOID\n● Puzzles: they\n\ntest nothing\n•\nPlans\nGoals\n•\n• Ends\n", "utf-8")
     options = SourceOptions("source", place="page.txt", bullets="●•", headings={"AVOID": 2})
@@ -172,7 +195,10 @@ def test_blocks_of_html_are_read_as_the_markdown_they_stand_for(tmp_path: Path) 
         "utf-8",
     )
     options = SourceOptions("source", place="page.md", is_html=True)
-    found = [(record.place, record.values["kind"], record.values["text"]) for record in read_outline(path, options)]
+    found = [
+        (record.place, record.values["kind"], record.values["text"])
+        for record in read_outline(path, options)
+    ]
     assert found == [
         ("page.md line 1", "heading", "One"),
         ("page.md line 3", "heading", "أسئلة"),

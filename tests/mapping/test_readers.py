@@ -49,7 +49,9 @@ def test_a_table_is_read_whatever_wrote_it(desk: Desk, name: str, content: str |
 
 
 def test_quotation_marks_are_letters_between_tabs(desk: Desk) -> None:
-    desk.write("roles.tsv", 'Name\tText\n"Lead\t5" pipe\n').makes(COLUMNS, sources="roles: {file: roles.tsv}")
+    desk.write("roles.tsv", 'Name\tText\n"Lead\t5" pipe\n').makes(
+        COLUMNS, sources="roles: {file: roles.tsv}"
+    )
     assert desk.rows() == [{"title": '"Lead', "summary": '5" pipe'}]
 
 
@@ -61,7 +63,9 @@ def test_quotation_marks_are_letters_between_tabs(desk: Desk) -> None:
         ("roles.xlsx", workbook(["Our roles"], [], ["Name", "Text"], ["Lead", "One, two"])),
     ],
 )
-def test_the_header_is_named_by_its_row_as_a_spreadsheet_counts(desk: Desk, name: str, content: str | bytes) -> None:
+def test_the_header_is_named_by_its_row_as_a_spreadsheet_counts(
+    desk: Desk, name: str, content: str | bytes
+) -> None:
     sheet = ", sheet: Roles" if name.endswith("xlsx") else ""
     desk.write(name, content).makes(COLUMNS, sources=f"roles: {{file: {name}{sheet}, header: 3}}")
     assert desk.rows() == LEAD
@@ -72,7 +76,9 @@ def test_a_mapping_names_another_encoding(desk: Desk) -> None:
     assert desk.makes(COLUMNS).refusals() == ["roles.csv line 2: not UTF-8"]
     desk.makes(COLUMNS, sources="roles: {file: roles.csv, encoding: windows-1252}")
     assert desk.rows() == [{"title": "Prüfer", "summary": "„gut“"}]
-    desk.write("roles.csv", "Name;Text\nPrüfer\n").makes(COLUMNS, sources="roles: {file: roles.csv, encoding: UTF-16}")
+    desk.write("roles.csv", "Name;Text\nPrüfer\n").makes(
+        COLUMNS, sources="roles: {file: roles.csv, encoding: UTF-16}"
+    )
     assert desk.refusals() == ["roles.csv: not UTF-16"]
 
 
@@ -88,22 +94,48 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(desk: Desk) -> None
     ("name", "content", "reason"),
     [
         ("roles.csv", "", "roles.csv: expected a row that names every column once"),
-        ("roles.csv", "Name,Text\n", "roles.csv line 1: no rows stand under the names of the columns"),
-        ("roles.csv", "Name,Text\na,b\0\n", "roles.csv line 2: Character 2 (U+0000) cannot be stored."),
+        (
+            "roles.csv",
+            "Name,Text\n",
+            "roles.csv line 1: no rows stand under the names of the columns",
+        ),
+        (
+            "roles.csv",
+            "Name,Text\na,b\0\n",
+            "roles.csv line 2: Character 2 (U+0000) cannot be stored.",
+        ),
         ("roles.tsv", "Name\tText\na\tb\tc\n", "roles.tsv line 2: 3 cells under 2 columns"),
-        ("roles.csv", "Name,Name\na,b\n", "roles.csv line 1: expected a row that names every column once"),
-        ("roles.csv", "Name,,Text\na,b,c\n", "roles.csv line 1: expected a row that names every column once"),
+        (
+            "roles.csv",
+            "Name,Name\na,b\n",
+            "roles.csv line 1: expected a row that names every column once",
+        ),
+        (
+            "roles.csv",
+            "Name,,Text\na,b,c\n",
+            "roles.csv line 1: expected a row that names every column once",
+        ),
         ("roles.csv", "Name,Text\na,b\na,b,c\n", "roles.csv line 3: 3 cells under 2 columns"),
         ("roles.csv", 'Name,Text\na,"b\n', "roles.csv line 2: unexpected end of data"),
         ("roles.csv", b"Name,Text\na,\xff\n", "roles.csv line 2: not UTF-8"),
         ("roles.xlsx", b"not a zip", "roles.xlsx: not a sound workbook (File is not a zip file)"),
-        ("roles.xlsx", workbook(["Name"], sheet="Other"), "there is no sheet “Roles”; it has Sheet, Other"),
-        ("roles.xlsx", workbook(["Name", "Text"], ["a", "b", "c"]), "sheet “Roles” row 2: 3 cells under 2 columns"),
+        (
+            "roles.xlsx",
+            workbook(["Name"], sheet="Other"),
+            "there is no sheet “Roles”; it has Sheet, Other",
+        ),
+        (
+            "roles.xlsx",
+            workbook(["Name", "Text"], ["a", "b", "c"]),
+            "sheet “Roles” row 2: 3 cells under 2 columns",
+        ),
         ("roles.doc", "x", "roles.doc: nothing reads “doc”"),
         ("other.csv", "Name,Text\n", "roles.csv: is not there"),
     ],
 )
-def test_a_broken_file_is_refused_with_its_place(desk: Desk, name: str, content: str | bytes, reason: str) -> None:
+def test_a_broken_file_is_refused_with_its_place(
+    desk: Desk, name: str, content: str | bytes, reason: str
+) -> None:
     asked = name.replace("other", "roles")
     sheet = ", sheet: Roles" if name.endswith("xlsx") else ""
     desk.write(name, content).makes(COLUMNS, sources=f"roles: {{file: {asked}{sheet}}}")
@@ -116,17 +148,25 @@ def test_a_broken_file_is_refused_with_its_place(desk: Desk, name: str, content:
     [
         ("xl/workbook.xml", b"<workbook"),
         ("xl/worksheets/sheet2.xml", b"<worksheet><sheetData><row>"),
-        ("xl/worksheets/sheet2.xml", b'<worksheet><sheetData><row r="1"><c r="ZZZZ1"><v>1</v></c></row></sheetData>'),
+        (
+            "xl/worksheets/sheet2.xml",
+            b'<worksheet><sheetData><row r="1"><c r="ZZZZ1"><v>1</v></c></row></sheetData>',
+        ),
         ("[Content_Types].xml", b"<Types/>"),
         ("xl/styles.xml", b"\0"),
     ],
 )
 def test_a_workbook_that_is_broken_inside_is_refused(desk: Desk, part: str, content: bytes) -> None:
     broken = BytesIO()
-    with ZipFile(BytesIO(workbook(["Name", "Text"], ["Lead", "x"]))) as sound, ZipFile(broken, "w") as archive:
+    with (
+        ZipFile(BytesIO(workbook(["Name", "Text"], ["Lead", "x"]))) as sound,
+        ZipFile(broken, "w") as archive,
+    ):
         for name in sound.namelist():
             archive.writestr(name, content if name == part else sound.read(name))
-    desk.write("roles.xlsx", broken.getvalue()).makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}")
+    desk.write("roles.xlsx", broken.getvalue()).makes(
+        COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}"
+    )
     (refusal,) = desk.refusals()
     assert refusal.startswith("roles.xlsx: not a sound workbook (")
 
@@ -136,10 +176,15 @@ def test_a_broken_file_refuses_its_own_rows_and_no_others(desk: Desk) -> None:
     desk.write("a/lead.csv", "Name\nLead\n").write("b/broken.csv", 'Name\nHalf\n"Head\n').write(
         "c/end.csv", "Name\nEnd\n"
     )
-    desk.makes("columns: {id: {slug: Name}, title: Name, summary: folder}", sources='roles: {file: "*/*.csv"}')
+    desk.makes(
+        "columns: {id: {slug: Name}, title: Name, summary: folder}",
+        sources='roles: {file: "*/*.csv"}',
+    )
     assert not desk.load().is_written
     report = desk.load(skip_refused=True)
-    assert [str(refusal) for refusal in report.refusals] == ["b/broken.csv line 3: unexpected end of data"]
+    assert [str(refusal) for refusal in report.refusals] == [
+        "b/broken.csv line 3: unexpected end of data"
+    ]
     assert report.created["roles"] == 2
 
 
@@ -149,7 +194,11 @@ def test_an_outline_is_filled_down(desk: Desk) -> None:
     desk.makes(columns, sources="roles: {file: roles.csv, fill_down: [Domain, Group, Skill]}")
     assert [list(row.values()) for row in desk.rows()][-1] == ["f", "", "E"]
     desk.makes(columns, sources="roles: {file: roles.csv, fill_down: [Domain, Group]}")
-    assert [list(row.values()) for row in desk.rows()] == [["c", "B", "A"], ["d", "B", "A"], ["f", "", "E"]]
+    assert [list(row.values()) for row in desk.rows()] == [
+        ["c", "B", "A"],
+        ["d", "B", "A"],
+        ["f", "", "E"],
+    ]
 
 
 def test_the_source_can_be_one_file(desk: Desk) -> None:
@@ -175,10 +224,14 @@ class TestLimits:
         file = BytesIO()
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
             archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (workbooks.UNPACKED + 1))
-        desk.write("roles.xlsx", file.getvalue()).makes(COLUMNS, sources="roles: {file: roles.xlsx}")
+        desk.write("roles.xlsx", file.getvalue()).makes(
+            COLUMNS, sources="roles: {file: roles.xlsx}"
+        )
         assert desk.refusals() == ["roles.xlsx: more than 64 MB unpacked"]
 
-    def test_a_workbook_of_wide_rows_is_refused(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_workbook_of_wide_rows_is_refused(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         desk.write("roles.xlsx", workbook(["Name", "Text"], *[["a", "b"]] * 9))
         desk.makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}")
         assert len(desk.rows()) == 9

@@ -25,7 +25,9 @@ def made(desk: Desk, steps: str, columns: str) -> list[list[str]]:
         ("{Skill: Risk, Low: false}", []),
     ],
 )
-def test_records_are_left_out_by_what_they_hold(desk: Desk, condition: str, titles: list[str]) -> None:
+def test_records_are_left_out_by_what_they_hold(
+    desk: Desk, condition: str, titles: list[str]
+) -> None:
     assert made(desk, f"where: {condition}", "{title: Skill}") == [[title] for title in titles]
 
 
@@ -46,8 +48,16 @@ def test_a_cell_is_taken_apart(desk: Desk) -> None:
         ["see\nit", "1", "You can:"],
         ["say", "2", "You can:"],
     ]
-    assert made(desk, "explode: {column: High, by: paragraphs}", "{title: High}") == [["end"], ["draw"], ["hold"]]
-    assert made(desk, "explode: {column: High, by: n}", "{title: High}") == [["e"], ["d"], ["draw\n\nhold"]]
+    assert made(desk, "explode: {column: High, by: paragraphs}", "{title: High}") == [
+        ["end"],
+        ["draw"],
+        ["hold"],
+    ]
+    assert made(desk, "explode: {column: High, by: n}", "{title: High}") == [
+        ["e"],
+        ["d"],
+        ["draw\n\nhold"],
+    ]
 
 
 def test_steps_are_taken_in_their_order(desk: Desk) -> None:
@@ -60,7 +70,9 @@ def test_steps_are_taken_in_their_order(desk: Desk) -> None:
 class TestPivot:
     """Several records become one."""
 
-    STEPS = "pivot: {by: [Role, Skill], key: Scale, value: Value, into: {IM: importance, LV: level}}"
+    STEPS = (
+        "pivot: {by: [Role, Skill], key: Scale, value: Value, into: {IM: importance, LV: level}}"
+    )
     COLUMNS = "columns: {role: Role, skill: Skill, measured_importance: importance, measured_level: level}"
 
     def rows(self, desk: Desk, sheet: str) -> list[list[str]]:
@@ -74,6 +86,9 @@ class TestPivot:
         assert rows == [["lead", "risk", "4.1", "3"], ["head", "risk", "2", ""]]
 
     def test_a_scale_that_is_unknown_or_stands_twice_is_refused(self, desk: Desk) -> None:
-        for sheet, reason in [("a,b,XX,1\n", "“XX” is none of IM, LV"), ("a,b,IM,1\n" * 2, "“IM” stands there twice")]:
+        for sheet, reason in [
+            ("a,b,XX,1\n", "“XX” is none of IM, LV"),
+            ("a,b,IM,1\n" * 2, "“IM” stands there twice"),
+        ]:
             with pytest.raises(AssertionError, match=reason):
                 self.rows(desk, sheet)

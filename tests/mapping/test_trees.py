@@ -46,17 +46,24 @@ def refusal(file: Reading, *args: str) -> str:
     return str(refused.value)
 
 
-def test_each_element_of_the_path_is_a_record_that_knows_what_stands_above_it(file: Reading) -> None:
+def test_each_element_of_the_path_is_a_record_that_knows_what_stands_above_it(
+    file: Reading,
+) -> None:
     first, second, third = file(LADDER, "topics[].content[].criteria[]")
     assert first.place == "ladder.yml topics[1].content[1].criteria[1]"
     assert first.values["title"] == "Backend"
     assert first.values["topics.name"] == "impact"
     assert first.values["topics.content.level"] == "1"
-    assert [second.values["topics.content.criteria"], second.values["topics.content.criteria.number"]] == [
+    assert [
+        second.values["topics.content.criteria"],
+        second.values["topics.content.criteria.number"],
+    ] == [
         "Asks: early",
         "2",
     ]
-    assert third.values["topics.content.criteria"] == "Delivers projects", "a list of one without its brackets"
+    assert third.values["topics.content.criteria"] == "Delivers projects", (
+        "a list of one without its brackets"
+    )
 
 
 def test_what_is_missing_or_empty_gives_no_record(file: Reading) -> None:
@@ -84,7 +91,9 @@ def test_a_mapping_without_a_name_at_the_top_is_walked_too(file: Reading) -> Non
 
 def test_the_whole_tree_is_one_record_with_a_column_for_each_key(file: Reading) -> None:
     (record,) = file(
-        '{"a": {"b": "c"}, "list": ["x\\ny", "z"], "none": null, "is": true, "rows": [{"n": 1}]}', "", "t.json"
+        '{"a": {"b": "c"}, "list": ["x\\ny", "z"], "none": null, "is": true, "rows": [{"n": 1}]}',
+        "",
+        "t.json",
     )
     assert record.values == {
         "a": '{"b": "c"}',
@@ -107,7 +116,11 @@ def test_front_matter_brings_the_text_below_it_along(file: Reading) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "reason"),
     [
-        ("---\ntitle: A\ntopics:\n  -\t'x'\n---\n", "people.md", "people.md line 4: found character"),
+        (
+            "---\ntitle: A\ntopics:\n  -\t'x'\n---\n",
+            "people.md",
+            "people.md line 4: found character",
+        ),
         ("---\ntitle: A\n", "open.md", "open.md: the front matter has no end"),
         ("a: 1\na: 2\n", "twice.yml", "twice.yml line 2: the key “a” stands twice"),
         ("a: &x 1\n", "anchor.yml", "anchor.yml line 1: anchors, aliases and tags"),
@@ -118,7 +131,9 @@ def test_front_matter_brings_the_text_below_it_along(file: Reading) -> None:
         ("[" * 100_000, "deeper.json", "deeper.json: nested too deeply"),
     ],
 )
-def test_what_is_broken_or_unsafe_is_refused_by_file_and_line(file: Reading, text: str, name: str, reason: str) -> None:
+def test_what_is_broken_or_unsafe_is_refused_by_file_and_line(
+    file: Reading, text: str, name: str, reason: str
+) -> None:
     assert refusal(file, text, "", name).startswith(reason)
 
 
@@ -134,11 +149,16 @@ def test_a_path_that_is_none_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "nothing"), [("ladder.yml", "null"), ("ladder.yml", "~"), ("ladder.yml", ""), ("ladder.json", "null")]
+    ("name", "nothing"),
+    [("ladder.yml", "null"), ("ladder.yml", "~"), ("ladder.yml", ""), ("ladder.json", "null")],
 )
 def test_gaps_in_a_tree_make_no_record(file: Reading, name: str, nothing: str) -> None:
     gaps = f'{{"tracks": {{"a": {{"levels": [{{"title": {nothing}}}, {nothing}, {{"title": "b"}}]}}, "c": {nothing}}}}}'
-    text = gaps if nothing else "tracks:\n  a:\n    levels:\n    - title:\n    -\n    - title: b\n  c:\n"
+    text = (
+        gaps
+        if nothing
+        else "tracks:\n  a:\n    levels:\n    - title:\n    -\n    - title: b\n  c:\n"
+    )
     found = [
         (record.values["tracks.levels.number"], record.values["tracks.levels.title"])
         for record in file(text, "tracks{}.levels[]", name)

@@ -16,7 +16,9 @@ from tests.pack_files import SKILL, Pack, counts
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NEWER = SKILL.replace("title: Risk", "title: Crisis").replace("Keeps a list.", "Keeps a register.")
-QUESTION = "---\ntitle: Late\nprobes:\n  - text: First?\n  - text: Second?\n---\nWhen were you late?\n"
+QUESTION = (
+    "---\ntitle: Late\nprobes:\n  - text: First?\n  - text: Second?\n---\nWhen were you late?\n"
+)
 
 
 @pytest.fixture
@@ -49,7 +51,9 @@ def test_what_nobody_edited_is_changed(pack: Pack) -> None:
 def test_what_somebody_edited_is_left_and_shown_cell_by_cell(pack: Pack) -> None:
     edit(title="Hazard", body="Ours.")
     report = pack.write("skills/risk.md", NEWER).load()
-    assert conflicts(report) == ["skills/risk.md: “Hazard” was edited here (title, body) since the last load"]
+    assert conflicts(report) == [
+        "skills/risk.md: “Hazard” was edited here (title, body) since the last load"
+    ]
     assert report.conflicts[0].differences == (
         Difference("title", "Hazard", "Crisis"),
         Difference("body", "Ours.", "What it is."),
@@ -86,14 +90,18 @@ def test_an_edit_that_agrees_with_the_pack_is_none(pack: Pack) -> None:
 def test_a_row_that_was_made_here_is_not_written_over(pack: Pack) -> None:
     SkillFactory(collection=Collection.objects.get(), slug="budget", title="Ours", scale=None)
     report = pack.write("skills.csv", "id,title\nbudget,Theirs\n").load()
-    assert conflicts(report) == ["skills.csv line 2: “Ours” was edited here (title) since the last load"]
+    assert conflicts(report) == [
+        "skills.csv line 2: “Ours” was edited here (title) since the last load"
+    ]
 
 
 def test_a_renamed_row_is_still_the_same_one_and_found_by_what_refers_to_it(pack: Pack) -> None:
     edit(slug="hazard")
     pack.write("roles/lead.md", "---\ntitle: Lead\nrequirements:\n  - {skill: risk}\n---\n")
     report = pack.load()
-    assert conflicts(report) == ["skills/risk.md: “Risk” was edited here (slug) since the last load"]
+    assert conflicts(report) == [
+        "skills/risk.md: “Risk” was edited here (slug) since the last load"
+    ]
     assert Skill.objects.get().skillrequirements.get().role.title == "Lead"
 
 
@@ -107,9 +115,13 @@ def test_a_row_that_was_deleted_here_does_not_come_back_by_itself(pack: Pack) ->
 
 
 def test_a_row_is_known_by_the_identifier_of_its_publisher(pack: Pack) -> None:
-    pack.write("skills/risk.md", SKILL.replace("title: Risk", "title: Risk\nexternal_id: X1")).load()
+    pack.write(
+        "skills/risk.md", SKILL.replace("title: Risk", "title: Risk\nexternal_id: X1")
+    ).load()
     (pack.folder / "skills/risk.md").unlink()
-    report = pack.write("skills/hazard.md", SKILL.replace("title: Risk", "title: Risk\nexternal_id: X1")).load()
+    report = pack.write(
+        "skills/hazard.md", SKILL.replace("title: Risk", "title: Risk\nexternal_id: X1")
+    ).load()
     assert counts(report) == (0, 1, 6)
     assert Skill.objects.get().slug == "hazard"
 
@@ -142,9 +154,15 @@ def test_an_edited_row_moves_with_its_publisher_and_stays_edited(pack: Pack) -> 
     pack.write("skills.csv", header + "budget,Budget,Money.,1\nscope,Scope,Size.,2\n").load()
     scope = Skill.objects.filter(slug="scope")
     scope.update(summary="Ours.")
-    report = pack.write("skills.csv", header + "new,New,,1\nbudget,Budget,Money.,2\nscope,Scope,Size.,3\n").load()
-    assert conflicts(report) == ["skills.csv line 4: “Scope” was edited here (summary) since the last load"]
-    assert [str(move) for move in report.moves] == ["skills.csv line 4: “Scope” moved from position 2 to 3"]
+    report = pack.write(
+        "skills.csv", header + "new,New,,1\nbudget,Budget,Money.,2\nscope,Scope,Size.,3\n"
+    ).load()
+    assert conflicts(report) == [
+        "skills.csv line 4: “Scope” was edited here (summary) since the last load"
+    ]
+    assert [str(move) for move in report.moves] == [
+        "skills.csv line 4: “Scope” moved from position 2 to 3"
+    ]
     assert scope.values_list("summary", "position").get() == ("Ours.", 3)
     scope.update(position=9)
     pack.write("skills.csv", header + "scope,Scope,Size.,4\n").load()

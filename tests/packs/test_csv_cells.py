@@ -58,10 +58,14 @@ def test_no_cell_is_live_and_every_value_comes_back() -> None:
     values = [case["value"] for case in cases]
     cells = read(written([values]))[0]
     dangerous = [case["value"] for case in cases if case["kind"] == "dangerous"]
-    assert [value for value in values if is_live(value)] == dangerous  # the test sees what it looks for
+    assert [
+        value for value in values if is_live(value)
+    ] == dangerous  # the test sees what it looks for
     assert not any(map(is_live, cells))
     assert [unguarded(cell) for cell in cells] == values
-    assert [cell for cell in cells if cell in values] == [value for value in values if value not in dangerous]
+    assert [cell for cell in cells if cell in values] == [
+        value for value in values if value not in dangerous
+    ]
 
 
 @pytest.mark.parametrize("value", HOSTILE)

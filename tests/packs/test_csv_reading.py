@@ -35,7 +35,9 @@ def test_a_table_is_read_whoever_saved_it(separator: str, encoding: str) -> None
 
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=4), st.sampled_from(",;\t"))
 def test_every_text_comes_through(pairs: list[tuple[str, str]], separator: str) -> None:
-    rows = [{"id": f"{number}{first}", "text": second} for number, (first, second) in enumerate(pairs)]
+    rows = [
+        {"id": f"{number}{first}", "text": second} for number, (first, second) in enumerate(pairs)
+    ]
     assert cells(saved(rows, separator, "utf-8")) == rows
 
 

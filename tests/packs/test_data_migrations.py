@@ -36,7 +36,9 @@ def edited(pack: Pack) -> dict[str, list[str]]:
     """The columns that a load leaves as edited here, by the title of their row."""
     pack.write("skills.csv", HEADER + "risk,Risk,Newer.,,31\nplan,Plan,Newer.,,32\n")
     conflicts = pack.load().conflicts
-    return {conflict.title: [each.column for each in conflict.differences] for conflict in conflicts}
+    return {
+        conflict.title: [each.column for each in conflict.differences] for conflict in conflicts
+    }
 
 
 def test_what_a_migration_changes_is_not_edited_here_and_what_was_still_is(pack: Pack) -> None:
@@ -50,16 +52,23 @@ def test_what_a_migration_changes_is_not_edited_here_and_what_was_still_is(pack:
 def test_without_that_it_would_be(pack: Pack) -> None:
     migrate()
     said = ["position", "related", "summary"]
-    assert {title: sorted(columns) for title, columns in edited(pack).items()} == {"Risk": said, "Plan": said}
+    assert {title: sorted(columns) for title, columns in edited(pack).items()} == {
+        "Risk": said,
+        "Plan": said,
+    }
 
 
 def test_an_older_pack_finds_lines_again_after_a_migration(tmp_path: Path) -> None:
     pack = Pack(tmp_path).write("ladders.csv", "id,title\neng,Engineers\n")
     pack.write("levels.csv", "ladder,id,title\neng,one,One\n")
-    pack.write("expectations.csv", "level,position,text\neng/one,1,Plans.\neng/one,2,Leads.\n").load()
+    pack.write(
+        "expectations.csv", "level,position,text\neng/one,1,Plans.\neng/one,2,Leads.\n"
+    ).load()
     with keeping_loads(apps, "expectations", Expectation, "text", "position"):
         Expectation.objects.filter(text="Leads.").update(text="Leads people.", position=5)
-    report = pack.write("expectations.csv", "level,position,text\neng/one,1,Plans.\neng/one,2,Leads.\n").load()
+    report = pack.write(
+        "expectations.csv", "level,position,text\neng/one,1,Plans.\neng/one,2,Leads.\n"
+    ).load()
     assert (report.conflicts, report.created) == ([], {})
     assert [*Expectation.objects.values_list("text", "position")] == [("Plans.", 1), ("Leads.", 2)]
 

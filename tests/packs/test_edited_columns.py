@@ -22,7 +22,11 @@ SKILL_HEAD = "title: Risk\nscale: standard"
 
 
 def skills(
-    title: str = "Risk", summary: str = "Short.", body: str = "Long.", related: str = "", noise: str = ""
+    title: str = "Risk",
+    summary: str = "Short.",
+    body: str = "Long.",
+    related: str = "",
+    noise: str = "",
 ) -> str:
     return f"{HEADER}risk,{title},{summary},{body},{related},{noise}\nplan,Plan,,,,\n"
 
@@ -122,11 +126,16 @@ def test_what_an_editor_published_is_retired_all_the_same(pack: Pack) -> None:
     Role.objects.filter(slug="head").update(summary="Ours.")
     report = pack.write("roles.csv", "id,title,status\n").load(retire=True)
     assert [conflict.title for conflict in report.conflicts] == ["Head"]
-    assert dict(Role.objects.values_list("slug", "status")) == {"lead": Status.ARCHIVED, "head": Status.DRAFT}
+    assert dict(Role.objects.values_list("slug", "status")) == {
+        "lead": Status.ARCHIVED,
+        "head": Status.DRAFT,
+    }
 
 
 def test_what_does_not_go_together_with_an_edit_is_left_as_a_whole(pack: Pack) -> None:
-    pack.write("ladders.csv", "id,title\neng,Engineers\n").write("levels.csv", f"{LEVELS}eng,one,One,1,8\n").load()
+    pack.write("ladders.csv", "id,title\neng,Engineers\n").write(
+        "levels.csv", f"{LEVELS}eng,one,One,1,8\n"
+    ).load()
     Level.objects.update(years_max=3)
     report = pack.write("levels.csv", f"{LEVELS}eng,one,First,5,8\n").load()
     assert left(report) == [["title", "years_min", "years_max"]]
@@ -138,7 +147,9 @@ def test_what_does_not_go_together_with_an_edit_is_left_as_a_whole(pack: Pack) -
 
 
 def test_what_is_wrong_without_any_edit_is_refused(pack: Pack) -> None:
-    pack.write("ladders.csv", "id,title\neng,Engineers\n").write("levels.csv", f"{LEVELS}eng,one,One,1,8\n").load()
+    pack.write("ladders.csv", "id,title\neng,Engineers\n").write(
+        "levels.csv", f"{LEVELS}eng,one,One,1,8\n"
+    ).load()
     assert len(pack.write("levels.csv", f"{LEVELS}eng,one,First,5,3\n").refusals()) == 1
 
 
@@ -190,7 +201,12 @@ def expectation(text: str, kind: str) -> str:
     ],
 )
 def test_a_part_of_a_row_takes_what_only_its_publisher_changed(
-    tmp_path: Path, path: str, written: Callable[[str, str], str], model: type[Any], column: str, values: list[str]
+    tmp_path: Path,
+    path: str,
+    written: Callable[[str, str], str],
+    model: type[Any],
+    column: str,
+    values: list[str],
 ) -> None:
     pack = Pack(tmp_path).with_skill().write("ladders.csv", "id,title\neng,Engineers\n")
     before, after = values

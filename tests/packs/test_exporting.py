@@ -63,7 +63,10 @@ def test_every_table_comes_back_byte_for_byte(tmp_path: Path) -> None:
         row.extra = {"their column": HOSTILE, "list": ["a", {"b": 1}]}
         row.save()
     files = exported("portal")
-    assert {name.removesuffix(".csv") for name in files} == {"pack.yml", *(table.name for table in TABLES)}
+    assert {name.removesuffix(".csv") for name in files} == {
+        "pack.yml",
+        *(table.name for table in TABLES),
+    }
     assert rebuilt(files, tmp_path / "pack", "portal") == files
 
 
@@ -72,9 +75,13 @@ def test_every_gated_model_has_a_table() -> None:
     assert gated - {table.model for table in TABLES} == {Collection}
 
 
-@pytest.mark.parametrize("text", [HOSTILE, "", " blank ", "'=1", "a|b", "---\na: b\n---", "\ufeffmark", "\x85\x1c\x0b"])
+@pytest.mark.parametrize(
+    "text", [HOSTILE, "", " blank ", "'=1", "a|b", "---\na: b\n---", "\ufeffmark", "\x85\x1c\x0b"]
+)
 def test_a_text_comes_back_as_it_was(other: Collection, tmp_path: Path, text: str) -> None:
-    SkillFactory(collection=other, slug="risk", title="Risk", body=text, aliases=text, former_titles=text)
+    SkillFactory(
+        collection=other, slug="risk", title="Risk", body=text, aliases=text, former_titles=text
+    )
     body = Skill.objects.get().body
     files = exported()
     assert rebuilt(files, tmp_path / "pack", "other") == files
@@ -93,7 +100,9 @@ def test_rows_that_refer_to_each_other_come_back(other: Collection, tmp_path: Pa
     assert [*Skill.objects.get(slug="one").related.all()] == [Skill.objects.get(slug="two")]
 
 
-def test_parts_that_share_a_position_come_back_in_their_order(other: Collection, tmp_path: Path) -> None:
+def test_parts_that_share_a_position_come_back_in_their_order(
+    other: Collection, tmp_path: Path
+) -> None:
     question = QuestionFactory(collection=other)
     for text in ("First?", "Second?", "Third?"):
         ProbeFactory(question=question, position=4, text=text)
@@ -105,7 +114,9 @@ def test_parts_that_share_a_position_come_back_in_their_order(other: Collection,
 def test_only_what_is_published_is_written_and_named(other: Collection) -> None:
     secret = RoleFactory(collection=other, slug="secret", status=Status.DRAFT)
     LadderFactory(collection=other, slug="ladder", role=secret)
-    RoleMove.objects.create(from_role=secret, to_role=RoleFactory(collection=other, slug="open"), kind="lateral")
+    RoleMove.objects.create(
+        from_role=secret, to_role=RoleFactory(collection=other, slug="open"), kind="lateral"
+    )
     assert b"secret" in b"".join(exported().values())
     published = exported(drafts=False)
     assert b"secret" not in b"".join(published.values())

@@ -12,7 +12,10 @@ unique_texts = st.lists(st.sampled_from(WORDS), max_size=8, unique=True)
 
 def published(words: list[str]) -> list[Line]:
     """The lines of a pack."""
-    return [Line("1", "1", position, text=text_digest(word)) for position, word in enumerate(words, start=1)]
+    return [
+        Line("1", "1", position, text=text_digest(word))
+        for position, word in enumerate(words, start=1)
+    ]
 
 
 def stored(words: list[str], deleted: str = "") -> list[Line]:
@@ -41,7 +44,9 @@ def test_words_that_stay_keep_their_line(old: list[str], new: list[str]) -> None
 
 
 @given(unique_texts, unique_texts, st.sampled_from(WORDS))
-def test_what_was_deleted_here_stands_for_its_own_words_alone(old: list[str], new: list[str], deleted: str) -> None:
+def test_what_was_deleted_here_stands_for_its_own_words_alone(
+    old: list[str], new: list[str], deleted: str
+) -> None:
     pairs = match_lines(published(new), stored(old, deleted))
     assert all(line.text == known.text for line, known in pairs.items() if known.row is None)
 

@@ -23,14 +23,18 @@ HEADER = "level,position,text\n"
 
 def lines(*texts: str, header: str = HEADER) -> str:
     """The rows of one level, in order; a text may have a cell before it."""
-    return header + "".join(f"eng/one,{number},{text}\n" for number, text in enumerate(texts, start=1))
+    return header + "".join(
+        f"eng/one,{number},{text}\n" for number, text in enumerate(texts, start=1)
+    )
 
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Pack:
     """Three lines of one level, as they were loaded first."""
     pack = Pack(tmp_path).write("ladders.csv", "id,title\neng,Engineers\n")
-    pack.write("levels.csv", "ladder,id,title\neng,one,One\n").write("expectations.csv", lines("A.", "B.", "C."))
+    pack.write("levels.csv", "ladder,id,title\neng,one,One\n").write(
+        "expectations.csv", lines("A.", "B.", "C.")
+    )
     pack.load()
     return pack
 
@@ -114,7 +118,9 @@ def test_a_line_is_known_by_its_identifier_when_all_else_changes(pack: Pack) -> 
     header = "level,position,external_id,text\n"
     pack.write("expectations.csv", lines("u1,A.", "u2,B.", "u3,C.", header=header)).load()
     key = edit("B.", text="Ours.").pk
-    report = pack.write("expectations.csv", lines("u2,Quite new.", "u4,B.", "u1,A.", "u3,C.", header=header)).load()
+    report = pack.write(
+        "expectations.csv", lines("u2,Quite new.", "u4,B.", "u1,A.", "u3,C.", header=header)
+    ).load()
     assert [(line.external_id, line.text) for line in Expectation.objects.order_by("position")] == [
         ("u2", "Ours."), ("u4", "B."), ("u1", "A."), ("u3", "C."),
     ]  # fmt: skip
@@ -123,7 +129,9 @@ def test_a_line_is_known_by_its_identifier_when_all_else_changes(pack: Pack) -> 
 
 
 def test_one_identifier_or_one_position_for_two_lines_is_refused(pack: Pack) -> None:
-    pack.write("expectations.csv", "level,position,external_id,text\neng/one,1,u1,A.\neng/one,2,u1,B.\n")
+    pack.write(
+        "expectations.csv", "level,position,external_id,text\neng/one,1,u1,A.\neng/one,2,u1,B.\n"
+    )
     said = "expectations.csv line 3: the same expectation stands in expectations.csv line 2 already"
     assert pack.refusals() == [said]
     pack.write("expectations.csv", HEADER + "eng/one,1,A.\neng/one,1,B.\n")
@@ -181,13 +189,18 @@ def test_what_was_loaded_before_lines_had_an_identity_is_found_again(pack: Pack)
     report = pack.write("expectations.csv", lines("New.", "A.", "B.", "C.")).load()
     assert texts() == ["New.", "A.", "Ours.", "C."]
     assert len(report.conflicts) == 1
-    assert (pack.load().is_empty, LoadedRow.objects.filter(table="expectations").count()) == (True, 4)
+    assert (pack.load().is_empty, LoadedRow.objects.filter(table="expectations").count()) == (
+        True,
+        4,
+    )
 
 
 def test_identifiers_that_had_no_column_leave_once_and_are_taken_over(pack: Pack) -> None:
     line = edit("A.", extra={"external_id": "u1"})
     digest = digest_of(line, EXPECTATIONS, EXPECTATIONS.fields)
-    LoadedRow.objects.filter(object_id=line.pk, table="expectations").update(digest=digest, cells="")
+    LoadedRow.objects.filter(object_id=line.pk, table="expectations").update(
+        digest=digest, cells=""
+    )
     sheet = files_of(Collection.objects.get(), TABLES, drafts=True)["expectations.csv"].decode()
     assert sheet.count("external_id") == sheet.count("u1") == 1
     report = pack.write("expectations.csv", sheet).load()
@@ -202,7 +215,11 @@ def signs(*texts: str) -> str:
 
 
 def follow_ups(*texts: str) -> str:
-    return "---\ntitle: Late\nprobes:\n" + "".join(f"  - text: {text}\n" for text in texts) + "---\nWhen?\n"
+    return (
+        "---\ntitle: Late\nprobes:\n"
+        + "".join(f"  - text: {text}\n" for text in texts)
+        + "---\nWhen?\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -52,23 +52,37 @@ class Looking(LoadHistory):
     def _is_locked(self, row: Any) -> bool:
         with self.other.cursor() as cursor:
             try:
-                cursor.execute(f"SELECT 1 FROM {row._meta.db_table} WHERE id = %s {LOCK} NOWAIT", [row.pk])
+                cursor.execute(
+                    f"SELECT 1 FROM {row._meta.db_table} WHERE id = %s {LOCK} NOWAIT", [row.pk]
+                )
             except OperationalError:
                 return True
         return False
 
 
-def test_the_collection_and_its_rows_are_locked_before_the_first_write(pack: Pack, other: BaseDatabaseWrapper) -> None:
+def test_the_collection_and_its_rows_are_locked_before_the_first_write(
+    pack: Pack, other: BaseDatabaseWrapper
+) -> None:
     ours = SkillFactory()
     collection = Collection.objects.get(slug="other")
-    rows = [collection, Skill.objects.get(slug="risk"), *Proficiency.objects.filter(scale__collection=collection), ours]
+    rows = [
+        collection,
+        Skill.objects.get(slug="risk"),
+        *Proficiency.objects.filter(scale__collection=collection),
+        ours,
+    ]
     looking = Looking(other, rows)
     assert pack.load(history=looking).changed == {"skills": 1}
     assert looking.found[0] == [True, True, True, True, False]
 
 
-def test_a_preview_locks_no_row_that_it_would_leave_alone(pack: Pack, other: BaseDatabaseWrapper) -> None:
-    rows = [Skill.objects.get(slug="risk"), *Proficiency.objects.filter(scale__collection__slug="other")]
+def test_a_preview_locks_no_row_that_it_would_leave_alone(
+    pack: Pack, other: BaseDatabaseWrapper
+) -> None:
+    rows = [
+        Skill.objects.get(slug="risk"),
+        *Proficiency.objects.filter(scale__collection__slug="other"),
+    ]
     looking = Looking(other, rows)
     assert pack.load(history=looking, dry_run=True).changed == {"skills": 1}
     assert looking.found[0] == [False, False, False]
@@ -78,17 +92,23 @@ def test_they_are_locked_in_the_order_of_forms_before_they_are_read(pack: Pack) 
     with CaptureQueriesContext(connection) as queries:
         pack.load()
     statements = [query["sql"] for query in queries]
-    locks = [sql.split(" FROM ")[1].split()[0].strip('"') for sql in statements if sql.endswith(LOCK)]
+    locks = [
+        sql.split(" FROM ")[1].split()[0].strip('"') for sql in statements if sql.endswith(LOCK)
+    ]
     order = [model._meta.db_table for model in models_in_order()]
     assert locks == sorted(locks, key=order.index)
-    assert {"content_collection", "roles_role", "skills_skill", "skills_skilldescriptor"} <= {*locks}
+    assert {"content_collection", "roles_role", "skills_skill", "skills_skilldescriptor"} <= {
+        *locks
+    }
     last_lock = max(place for place, sql in enumerate(statements) if sql.endswith(LOCK))
     first_write = min(place for place, sql in enumerate(statements) if sql.startswith(WRITES))
     read = next(place for place, sql in enumerate(statements) if '"skills_skill"."body"' in sql)
     assert last_lock < min(first_write, read)
 
 
-def test_what_collections_share_is_locked_when_a_pack_speaks_of_it(pack: Pack, other: BaseDatabaseWrapper) -> None:
+def test_what_collections_share_is_locked_when_a_pack_speaks_of_it(
+    pack: Pack, other: BaseDatabaseWrapper
+) -> None:
     pack.write("bands.csv", "id,title,position\nentry,Entry,1\nsenior,Senior,2\n").load()
     senior = Band.objects.get(slug="senior")
     pack.write("bands.csv", "id,title,position\nentry,First,1\nsenior,Senior,2\n")

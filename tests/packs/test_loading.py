@@ -31,7 +31,13 @@ def version() -> int:
 def test_what_is_new_is_created_in_a_collection_of_its_own(pack: Pack) -> None:
     report = pack.with_skill().load()
     assert counts(report) == (7, 0, 0)
-    assert report.created == {"pack.yml": 1, "scales": 1, "proficiencies": 2, "skills": 1, "skill_descriptors": 2}
+    assert report.created == {
+        "pack.yml": 1,
+        "scales": 1,
+        "proficiencies": 2,
+        "skills": 1,
+        "skill_descriptors": 2,
+    }
     skill = Skill.objects.get()
     assert (skill.key, skill.body, skill.status) == ("other:risk", "What it is.", "published")
     texts = [(row.proficiency.slug, row.text) for row in skill.descriptors.all()]
@@ -90,7 +96,10 @@ def test_what_an_editor_took_back_stays_taken_back(pack: Pack) -> None:
 
 def test_without_a_state_everything_is_a_draft(pack: Pack) -> None:
     pack.write("pack.yml", MANIFEST.replace("status: published\n", "")).with_skill().load()
-    assert (Collection.objects.get().status, Skill.objects.get().status) == (Status.DRAFT, Status.DRAFT)
+    assert (Collection.objects.get().status, Skill.objects.get().status) == (
+        Status.DRAFT,
+        Status.DRAFT,
+    )
 
 
 def test_a_column_without_a_field_is_kept_and_named(pack: Pack) -> None:
@@ -127,7 +136,10 @@ def test_numbered_parts_and_short_forms_are_loaded(pack: Pack) -> None:
     created = counts(pack.load())
     question = Question.objects.get()
     assert question.prompt == "Tell me."
-    assert [(probe.position, probe.text) for probe in question.probes.all()] == [(1, "Why?"), (2, "And then?")]
+    assert [(probe.position, probe.text) for probe in question.probes.all()] == [
+        (1, "Why?"),
+        (2, "And then?"),
+    ]
     assert list(Anchor.objects.values_list("rating", "text")) == [(1, "Blames."), (4, "Learns.")]
     assert question.question_skills.get().proficiency == Proficiency.objects.get(slug="expert")
     item = SetItem.objects.get()
@@ -154,7 +166,10 @@ def test_rows_may_refer_to_another_collection(pack: Pack) -> None:
     home_collection()
     pack.with_skill().load()
     mine = Pack(pack.folder / "mine").write("pack.yml", MANIFEST.replace("other", "mine"))
-    mine.write("roles/lead.md", "---\ntitle: Lead\nrequirements: [{skill: 'other:risk', proficiency: working}]\n---\n")
+    mine.write(
+        "roles/lead.md",
+        "---\ntitle: Lead\nrequirements: [{skill: 'other:risk', proficiency: working}]\n---\n",
+    )
     assert counts(mine.load()) == (3, 0, 0)
     assert Role.objects.get().skill_requirements.get().skill.key == "other:risk"
 
@@ -170,6 +185,8 @@ def test_several_packs_in_one_record_raise_the_version_once(pack: Pack, tmp_path
     before = version()
     with recording():
         pack.with_skill().load()
-        Pack(tmp_path / "mine").write("pack.yml", MANIFEST.replace("other", "mine")).with_skill().load()
+        Pack(tmp_path / "mine").write(
+            "pack.yml", MANIFEST.replace("other", "mine")
+        ).with_skill().load()
     assert version() == before + 1
     assert Skill.objects.count() == 2

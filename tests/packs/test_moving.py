@@ -18,7 +18,11 @@ STEPS = HEADER + "steps,low,Low,1\nsteps,high,High,2\n"
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Pack:
-    pack = Pack(tmp_path).write("scales.csv", "id,title\nsteps,Steps\n").write("proficiencies.csv", STEPS)
+    pack = (
+        Pack(tmp_path)
+        .write("scales.csv", "id,title\nsteps,Steps\n")
+        .write("proficiencies.csv", STEPS)
+    )
     pack.write("roles.csv", "id,title,external_id\nlead,Lead,R1\n").load()
     return pack
 
@@ -31,11 +35,19 @@ def steps() -> list[tuple[str, int]]:
     ("rows", "expected"),
     [
         ("steps,high,High,1\nsteps,low,Low,2\n", [("high", 1), ("low", 2)]),
-        ("steps,low,Low,1\nsteps,mid,Mid,2\nsteps,high,High,3\n", [("low", 1), ("mid", 2), ("high", 3)]),
-        ("steps,none,None,1\nsteps,low,Low,2\nsteps,high,High,3\n", [("none", 1), ("low", 2), ("high", 3)]),
+        (
+            "steps,low,Low,1\nsteps,mid,Mid,2\nsteps,high,High,3\n",
+            [("low", 1), ("mid", 2), ("high", 3)],
+        ),
+        (
+            "steps,none,None,1\nsteps,low,Low,2\nsteps,high,High,3\n",
+            [("none", 1), ("low", 2), ("high", 3)],
+        ),
     ],
 )
-def test_steps_of_a_scale_change_places(pack: Pack, rows: str, expected: list[tuple[str, int]]) -> None:
+def test_steps_of_a_scale_change_places(
+    pack: Pack, rows: str, expected: list[tuple[str, int]]
+) -> None:
     report = pack.write("proficiencies.csv", HEADER + rows).load()
     assert (report.refusals, report.conflicts, steps()) == ([], [], expected)
     assert pack.load().is_empty
@@ -85,12 +97,18 @@ def test_a_name_that_was_just_given_is_taken(pack: Pack) -> None:
 
 
 def test_a_section_and_an_anchor_are_known_by_their_identifiers(tmp_path: Path) -> None:
-    pack = Pack(tmp_path).write("question_sets.csv", "id,title\nonsite,On site\n").write("questions.csv", QUESTIONS)
+    pack = (
+        Pack(tmp_path)
+        .write("question_sets.csv", "id,title\nonsite,On site\n")
+        .write("questions.csv", QUESTIONS)
+    )
     pack.write("set_sections.csv", "question_set,id,title,external_id\nonsite,opening,Opening,S1\n")
     pack.write("anchors.csv", "question,rating,text,external_id\nlate,3,Says why.,A1\n").load()
     section, anchor = SetSection.objects.get(), Anchor.objects.get()
     pack.write("set_sections.csv", "question_set,id,title,external_id\nonsite,welcome,Welcome,S1\n")
-    report = pack.write("anchors.csv", "question,rating,text,external_id\nlate,2,Says why.,A1\n").load()
+    report = pack.write(
+        "anchors.csv", "question,rating,text,external_id\nlate,2,Says why.,A1\n"
+    ).load()
     assert (report.refusals, report.created.total(), report.changed.total()) == ([], 0, 2)
     assert (SetSection.objects.get(), Anchor.objects.get()) == (section, anchor)
     assert (SetSection.objects.get().slug, Anchor.objects.get().rating) == ("welcome", 2)

@@ -41,17 +41,25 @@ def pack(tmp_path: Path) -> Pack:
 
 
 def test_a_column_that_is_newer_than_the_load_makes_no_row_an_edited_one(pack: Pack) -> None:
-    report = pack.write("skills/risk.md", SKILL.replace("title: Risk", "title: Risk\naliases: hazard")).load()
+    report = pack.write(
+        "skills/risk.md", SKILL.replace("title: Risk", "title: Risk\naliases: hazard")
+    ).load()
     assert (report.conflicts, report.changed) == ([], {"skills": 1})
     assert Skill.objects.get().aliases == "hazard"
 
 
-@pytest.mark.parametrize("values", [{"aliases": "hazard"}, {"position": 3}, {"featured": True}, {"summary": "Ours."}])
-def test_what_an_editor_wrote_into_a_newer_column_is_an_edit(pack: Pack, values: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "values", [{"aliases": "hazard"}, {"position": 3}, {"featured": True}, {"summary": "Ours."}]
+)
+def test_what_an_editor_wrote_into_a_newer_column_is_an_edit(
+    pack: Pack, values: dict[str, Any]
+) -> None:
     Skill.objects.update(**values)
     said = "title: Risk\naliases: theirs\nposition: 9\nfeatured: false\nsummary: Theirs."
     report = pack.write("skills/risk.md", SKILL.replace("title: Risk", said)).load()
-    assert [[each.column for each in conflict.differences] for conflict in report.conflicts] == [[*values]]
+    assert [[each.column for each in conflict.differences] for conflict in report.conflicts] == [
+        [*values]
+    ]
 
 
 def test_the_next_load_knows_the_newer_columns(pack: Pack) -> None:
@@ -59,7 +67,9 @@ def test_the_next_load_knows_the_newer_columns(pack: Pack) -> None:
     assert LoadedRow.objects.get(table="skills").columns.split() == list(SKILLS.fields)
 
 
-def test_identifiers_of_parts_are_newer_than_the_first_loads_of_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_identifiers_of_parts_are_newer_than_the_first_loads_of_parts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     line = ExpectationFactory()
     monkeypatch.setattr(tables, "STANDARD", ())
     before: PackTable = replace(EXPECTATIONS)

@@ -40,7 +40,9 @@ def csv_rows(folder: Path, content: str | bytes) -> list[dict[str, Any]]:
     return values(read_rows(folder, ROLES))
 
 
-def page_rows(folder: Path, content: str | bytes, path: str = "roles/lead.md", table: Table = ROLES) -> list[Any]:
+def page_rows(
+    folder: Path, content: str | bytes, path: str = "roles/lead.md", table: Table = ROLES
+) -> list[Any]:
     """The rows of a Markdown file of this content."""
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
     (folder / path).write_bytes(content.encode() if isinstance(content, str) else content)
@@ -72,7 +74,20 @@ def test_a_csv_file_may_be_written_in_many_ways(tmp_path: Path, content: str) ->
 
 @pytest.mark.parametrize(
     "cell",
-    ["", " a ", "a,b", 'say "no"', "two\nlines", "a\u2028b", "a\x0bb\x0cc\x1cd\x85e", "=1+1", "'", "😀", "|", "a\\nb"],
+    [
+        "",
+        " a ",
+        "a,b",
+        'say "no"',
+        "two\nlines",
+        "a\u2028b",
+        "a\x0bb\x0cc\x1cd\x85e",
+        "=1+1",
+        "'",
+        "😀",
+        "|",
+        "a\\nb",
+    ],
 )
 def test_a_cell_is_read_exactly(tmp_path: Path, cell: str) -> None:
     quoted = cell.replace('"', '""')
@@ -85,11 +100,17 @@ def test_a_cell_is_read_exactly(tmp_path: Path, cell: str) -> None:
     ("content", "place"),
     [
         (HEADER + "lead,Lead,more\n", "roles.csv line 2: 3 cells under 2 columns"),
-        (HEADER + '\n"two\nlines",A\nlead,Lead,more\n', "roles.csv line 5: 3 cells under 2 columns"),
+        (
+            HEADER + '\n"two\nlines",A\nlead,Lead,more\n',
+            "roles.csv line 5: 3 cells under 2 columns",
+        ),
         (HEADER + 'a,A\n"lead,Lead\nb,B\n', "roles.csv line 3: unexpected end of data"),
         (HEADER + 'a,"A" b\n', "roles.csv line 2: ',' expected after '\"'"),
         (HEADER + "a,A\0\n", "roles.csv line 2: Character 2 (U+0000) cannot be stored."),
-        (HEADER + f"a,{'x' * 131_073}\n", "roles.csv line 2: field larger than field limit (131072)"),
+        (
+            HEADER + f"a,{'x' * 131_073}\n",
+            "roles.csv line 2: field larger than field limit (131072)",
+        ),
         ("id,title,id\na,A,b\n", "roles.csv line 1: expected a row that names every column once"),
         ("id,,title\na,A,b\n", "roles.csv line 1: expected a row that names every column once"),
         ("", "roles.csv: expected a row that names every column once"),
@@ -97,7 +118,9 @@ def test_a_cell_is_read_exactly(tmp_path: Path, cell: str) -> None:
         ("id,title\nlead,Lead\n".encode("utf-16"), "roles.csv line 1: not UTF-8"),
     ],
 )
-def test_a_csv_file_that_cannot_be_read_is_refused_by_line(tmp_path: Path, content: str | bytes, place: str) -> None:
+def test_a_csv_file_that_cannot_be_read_is_refused_by_line(
+    tmp_path: Path, content: str | bytes, place: str
+) -> None:
     assert refusal(csv_rows, tmp_path, content) == place
 
 
@@ -125,15 +148,29 @@ def test_a_header_alone_is_an_empty_table_and_no_file_too(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "values"),
     [
-        ("---\ntitle: Lead\n---\nIts text.\n\nMore.\n", {"id": "lead", "title": "Lead", "body": "Its text.\n\nMore."}),
-        ("---\r\ntitle: Lead\r\n---\r\nIts\r\ntext.", {"id": "lead", "title": "Lead", "body": "Its\ntext."}),
+        (
+            "---\ntitle: Lead\n---\nIts text.\n\nMore.\n",
+            {"id": "lead", "title": "Lead", "body": "Its text.\n\nMore."},
+        ),
+        (
+            "---\r\ntitle: Lead\r\n---\r\nIts\r\ntext.",
+            {"id": "lead", "title": "Lead", "body": "Its\ntext."},
+        ),
         ("\ufeff---\ntitle: Lead\n---\n", {"id": "lead", "title": "Lead"}),
         ("---\ntitle: Lead\n---", {"id": "lead", "title": "Lead"}),
-        ("---\nid: head\ntitle: Head\n---\na\n---\nb", {"id": "head", "title": "Head", "body": "a\n---\nb"}),
-        ("---\ntitle: Lead\nbody: Above.\n---\n", {"id": "lead", "title": "Lead", "body": "Above."}),
+        (
+            "---\nid: head\ntitle: Head\n---\na\n---\nb",
+            {"id": "head", "title": "Head", "body": "a\n---\nb"},
+        ),
+        (
+            "---\ntitle: Lead\nbody: Above.\n---\n",
+            {"id": "lead", "title": "Lead", "body": "Above."},
+        ),
     ],
 )
-def test_a_markdown_file_is_front_matter_and_text(tmp_path: Path, content: str, values: dict[str, str]) -> None:
+def test_a_markdown_file_is_front_matter_and_text(
+    tmp_path: Path, content: str, values: dict[str, str]
+) -> None:
     assert page_rows(tmp_path, content) == [values]
 
 
@@ -142,16 +179,27 @@ def test_a_markdown_file_is_front_matter_and_text(tmp_path: Path, content: str, 
     [
         ("title: Lead\n", "roles/lead.md: expected front matter between two lines of ---"),
         ("---\ntitle: Lead\n", "roles/lead.md: expected front matter between two lines of ---"),
-        (" ---\ntitle: Lead\n---\n", "roles/lead.md: expected front matter between two lines of ---"),
-        ("---\na: b\ntitle: a: b\n---\n", "roles/lead.md line 3: mapping values are not allowed in this context"),
+        (
+            " ---\ntitle: Lead\n---\n",
+            "roles/lead.md: expected front matter between two lines of ---",
+        ),
+        (
+            "---\na: b\ntitle: a: b\n---\n",
+            "roles/lead.md line 3: mapping values are not allowed in this context",
+        ),
         ("---\na: b\na: c\n---\n", "roles/lead.md line 3: the key “a” stands twice"),
-        ("---\nbody: a\n---\nb\n", "roles/lead.md: “body” stands both in the front matter and below it"),
+        (
+            "---\nbody: a\n---\nb\n",
+            "roles/lead.md: “body” stands both in the front matter and below it",
+        ),
         ("---\ntitle: Lead\n---\na\0b\n", "roles/lead.md: Character 2 (U+0000) cannot be stored."),
         ("---\n- a\n---\n", "roles/lead.md: expected a mapping"),
         (b"---\ntitle: Caf\xe9\n---\n", "roles/lead.md line 2: not UTF-8"),
     ],
 )
-def test_a_markdown_file_that_cannot_be_read_is_refused(tmp_path: Path, content: str | bytes, place: str) -> None:
+def test_a_markdown_file_that_cannot_be_read_is_refused(
+    tmp_path: Path, content: str | bytes, place: str
+) -> None:
     assert refusal(page_rows, tmp_path, content) == place
 
 
@@ -169,7 +217,12 @@ def test_a_text_below_a_table_without_one_is_named_body(tmp_path: Path) -> None:
 def test_rows_come_from_the_csv_file_then_from_the_markdown_files_by_name(tmp_path: Path) -> None:
     for name in ("b", "a", "deep/c"):
         page_rows(tmp_path, f"---\ntitle: {name}\n---\n", f"roles/{name}.md")
-    assert [row["title"] for row in csv_rows(tmp_path, "id,title\nz,Z\n")] == ["Z", "a", "b", "deep/c"]
+    assert [row["title"] for row in csv_rows(tmp_path, "id,title\nz,Z\n")] == [
+        "Z",
+        "a",
+        "b",
+        "deep/c",
+    ]
 
 
 def test_a_file_that_leads_out_of_the_pack_is_refused(tmp_path: Path) -> None:
@@ -214,7 +267,10 @@ def test_yaml_holds_texts_lists_and_mappings_only(text: str, value: Any) -> None
     ("text", "place"),
     [
         ("a: &x b\nc: *x", "pack.yml line 1: anchors, aliases and tags are not used in packs"),
-        ("a: !!python/object/apply:os.system [x]", "pack.yml line 1: anchors, aliases and tags are not used in packs"),
+        (
+            "a: !!python/object/apply:os.system [x]",
+            "pack.yml line 1: anchors, aliases and tags are not used in packs",
+        ),
         ("a: b\nc: {d: 1, d: 2}", "pack.yml line 2: the key “d” stands twice"),
         ("a: b\n\ta: c", "pack.yml line 2: found a tab character that violates indentation"),
         ("a: b\n---\na: c", "pack.yml line 2: but found another document"),
@@ -244,13 +300,24 @@ def test_reading_a_mapping_takes_as_many_calls_as_it_has_keys() -> None:
 def test_the_hostile_packs_end_as_stated() -> None:
     files = corpora.folder("pack-hostile") / "files"
     accepted = {"01_plain", "05_norway", "06_quoted_norway", "12_bom_crlf", "17_html_body"}
-    refused = {"02_alias_bomb", "03_python_tag", "04_duplicate_key", "07_multi_doc", "08_tab_indent", "10_list_top"}
+    refused = {
+        "02_alias_bomb",
+        "03_python_tag",
+        "04_duplicate_key",
+        "07_multi_doc",
+        "08_tab_indent",
+        "10_list_top",
+    }
     refused |= {"11_empty", "13_latin1", "18_deep_flow"}
     for name in accepted:
         assert read_yaml(read_text(files / f"{name}.yaml", name), name)["title"]
     for name in refused:
         refusal(lambda name=name: read_yaml(read_text(files / f"{name}.yaml", name), name))
-    assert read_yaml(read_text(files / "05_norway.yaml", "x"), "x")["tags"][:3] == ["yes", "off", "1_000"]
+    assert read_yaml(read_text(files / "05_norway.yaml", "x"), "x")["tags"][:3] == [
+        "yes",
+        "off",
+        "1_000",
+    ]
 
 
 def test_csv_files_of_all_sorts_are_read_as_stated(tmp_path: Path) -> None:
@@ -258,16 +325,22 @@ def test_csv_files_of_all_sorts_are_read_as_stated(tmp_path: Path) -> None:
     files = sorted((folder / "csvs").glob("*.csv"))
     assert len(files) == 12
     for file in files:
-        stated = json.loads((folder / "json" / f"{file.stem}.json").read_text().replace("\\r\\n", "\\n"))
+        stated = json.loads(
+            (folder / "json" / f"{file.stem}.json").read_text().replace("\\r\\n", "\\n")
+        )
         stated = stated if isinstance(stated, list) else [stated]
         stated[0].pop("Contact Phone Number", None)  # the corpus contradicts itself here
         rows = csv_rows(tmp_path, file.read_bytes())
-        assert [{name: row[name] for name in wanted} for row, wanted in zip(rows, stated, strict=True)] == stated
+        assert [
+            {name: row[name] for name in wanted} for row, wanted in zip(rows, stated, strict=True)
+        ] == stated
 
 
 def test_the_csv_files_on_the_edge_end_as_stated(tmp_path: Path) -> None:
     files = corpora.folder("csv-edge") / "files"
-    outcomes = {case["file"]: case for case in corpora.entries("csv-edge", "manifest.json", "cases")}
+    outcomes = {
+        case["file"]: case for case in corpora.entries("csv-edge", "manifest.json", "cases")
+    }
     for number in (1, 2, 3, 4, 5, 6, 7, 8, 16, 17, 23):
         (name,) = [name for name in outcomes if name.startswith(f"{number:02}_")]
         rows = csv_rows(tmp_path, (files / name).read_bytes())
@@ -278,4 +351,6 @@ def test_the_csv_files_on_the_edge_end_as_stated(tmp_path: Path) -> None:
     for number in (10, 11, 13, 14, 19, 20):
         (name,) = [name for name in outcomes if name.startswith(f"{number:02}_")]
         place = refusal(csv_rows, tmp_path, (files / name).read_bytes())
-        assert f"line {outcomes[name].get('line', '')}" in place or "line" not in outcomes[name], name
+        assert f"line {outcomes[name].get('line', '')}" in place or "line" not in outcomes[name], (
+            name
+        )

@@ -50,7 +50,9 @@ def test_an_id_may_name_its_collection(other: Collection) -> None:
     assert unknown(References(other), Skill, "none:risk") == "there is no skill “none:risk”"
 
 
-@pytest.mark.parametrize("reference", ["cost", "other:cost", "Risk", "risk ", "a/risk", "", ":", "/", "\0"])
+@pytest.mark.parametrize(
+    "reference", ["cost", "other:cost", "Risk", "risk ", "a/risk", "", ":", "/", "\0"]
+)
 def test_an_id_that_no_row_has_is_named(other: Collection, reference: str) -> None:
     SkillFactory(slug="risk", collection=other)
     assert unknown(References(other), Skill, reference) == f"there is no skill “{reference}”"
@@ -72,9 +74,13 @@ def test_a_bare_step_is_one_of_the_scale_that_the_rows_skill_has() -> None:
     needed = SkillRequirement(role=Role(), skill=skill)
     assert references.find(Proficiency, "working", needed) == step_of(skill)
     assert references.find(Proficiency, "standard/expert", needed) == step_of(skill, 3)
-    assert unknown(references, Proficiency, "perfect", needed) == "there is no proficiency “perfect”"
+    assert (
+        unknown(references, Proficiency, "perfect", needed) == "there is no proficiency “perfect”"
+    )
     needed.skill = SkillFactory(scale=None)
-    assert unknown(references, Proficiency, "working", needed) == "there is no proficiency “working”"
+    assert (
+        unknown(references, Proficiency, "working", needed) == "there is no proficiency “working”"
+    )
 
 
 def test_a_step_of_a_framework_needs_its_owner() -> None:

@@ -44,7 +44,9 @@ def test_one_refusal_refuses_everything(pack: Pack) -> None:
 
 def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
     pack.with_skill().load()
-    pack.write("skills/risk.md", SKILL.replace("title: Risk", "title: Crisis")).write("roles.csv", "id,title\nlead,\n")
+    pack.write("skills/risk.md", SKILL.replace("title: Risk", "title: Crisis")).write(
+        "roles.csv", "id,title\nlead,\n"
+    )
     assert pack.refusals() == ["roles.csv line 2: title: This field cannot be blank."]
     assert Skill.objects.get().title == SearchEntry.objects.get(kind="skill").title == "Risk"
 
@@ -52,13 +54,33 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
 @pytest.mark.parametrize(
     ("path", "content", "refusal"),
     [
-        ("roles.csv", "id,title,family\nlead,Lead,none\n", "roles.csv line 2: family: there is no role family “none”"),
+        (
+            "roles.csv",
+            "id,title,family\nlead,Lead,none\n",
+            "roles.csv line 2: family: there is no role family “none”",
+        ),
         ("roles.csv", "id,title\nlead,Lead,x\n", "roles.csv line 2: 3 cells under 2 columns"),
-        ("levels.csv", "ladder,id,title\n,one,One\n", "levels.csv line 2: ladder: This field cannot be null."),
+        (
+            "levels.csv",
+            "ladder,id,title\n,one,One\n",
+            "levels.csv line 2: ladder: This field cannot be null.",
+        ),
         ("roles.csv", b"id,title\nlead,Caf\xe9\n", "roles.csv line 2: not UTF-8"),
-        ("roles.csv", "id,title\nmap,Map\n", "roles.csv line 2: id: This word is taken by another page."),
-        ("roles.csv", "id,title\na,A\na,B\n", "roles.csv line 3: the same role stands in roles.csv line 2 already"),
-        ("roles/a.md", page("title: A\ntitle: B"), "roles/a.md line 3: the key “title” stands twice"),
+        (
+            "roles.csv",
+            "id,title\nmap,Map\n",
+            "roles.csv line 2: id: This word is taken by another page.",
+        ),
+        (
+            "roles.csv",
+            "id,title\na,A\na,B\n",
+            "roles.csv line 3: the same role stands in roles.csv line 2 already",
+        ),
+        (
+            "roles/a.md",
+            page("title: A\ntitle: B"),
+            "roles/a.md line 3: the key “title” stands twice",
+        ),
         (
             "roles/a.md",
             page("title: A\nrequirements:\n  - {skill: risk, importance: vital}"),
@@ -70,8 +92,16 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
             page("title: A\nrequirements:\n  - {skill: risk}\n  - {skill: risk}"),
             "roles/a.md, requirements 2: the same skill requirement stands in roles/a.md, requirements 1 already",
         ),
-        ("roles/a.md", page("title: A\nrequirements: risk"), "roles/a.md: requirements: expected a list of mappings"),
-        ("roles/a.md", page("title: A\nrequirements: [risk]"), "roles/a.md: requirements: expected a list of mappings"),
+        (
+            "roles/a.md",
+            page("title: A\nrequirements: risk"),
+            "roles/a.md: requirements: expected a list of mappings",
+        ),
+        (
+            "roles/a.md",
+            page("title: A\nrequirements: [risk]"),
+            "roles/a.md: requirements: expected a list of mappings",
+        ),
         (
             "roles/a.md",
             page("title: A\nrequirements:\n  - {proficiency: standard/working}"),
@@ -83,12 +113,28 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
             "roles/a.md, requirements 1: proficiency: there is no proficiency “working”",
         ),
         ("levels.csv", "id,title\na,A\n", "levels.csv line 2: ladder: This field cannot be null."),
-        ("levels/none/a.md", page("title: A"), "levels/none/a.md: ladder: there is no ladder “none”"),
+        (
+            "levels/none/a.md",
+            page("title: A"),
+            "levels/none/a.md: ladder: there is no ladder “none”",
+        ),
         ("roles/a.md", page("title: &a A\naliases: *a"), f"roles/a.md line 2: {REFERENCES}"),
-        ("pack.yml", MANIFEST + "status: draft\n", "pack.yml line 8: the key “status” stands twice"),
+        (
+            "pack.yml",
+            MANIFEST + "status: draft\n",
+            "pack.yml line 8: the key “status” stands twice",
+        ),
         ("pack.yml", "- a\n", "pack.yml: expected a mapping"),
-        ("pack.yml", MANIFEST.replace("id: other\n", ""), "pack.yml: id: This field cannot be blank."),
-        ("pack.yml", MANIFEST.replace("id: other", "id: {a: b}"), "pack.yml: id: expected a text, not a mapping"),
+        (
+            "pack.yml",
+            MANIFEST.replace("id: other\n", ""),
+            "pack.yml: id: This field cannot be blank.",
+        ),
+        (
+            "pack.yml",
+            MANIFEST.replace("id: other", "id: {a: b}"),
+            "pack.yml: id: expected a text, not a mapping",
+        ),
         (
             "pack.yml",
             MANIFEST.replace("published", "secret"),
@@ -102,7 +148,9 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         ),
     ],
 )
-def test_a_refusal_names_file_row_column_and_reason(pack: Pack, path: str, content: str | bytes, refusal: str) -> None:
+def test_a_refusal_names_file_row_column_and_reason(
+    pack: Pack, path: str, content: str | bytes, refusal: str
+) -> None:
     assert refusal in pack.with_skill().write(path, content).refusals()
     assert not Collection.objects.exists()
 
@@ -136,8 +184,12 @@ def test_nul_is_refused_wherever_it_stands(pack: Pack) -> None:
 
 def test_what_is_sound_can_be_loaded_without_the_rest(pack: Pack) -> None:
     """What refers to a refused row is refused too, and a row that refers to its own table is not half written."""
-    pack.write("skills.csv", "id,title,related\na,A,none\nb,B,\nc,C,b|a\n").write("roles.csv", "id\nlead\n")
-    pack.write("ladders/one.md", page("title: One\nrole: lead")).write("ladders/two.md", page("title: Two"))
+    pack.write("skills.csv", "id,title,related\na,A,none\nb,B,\nc,C,b|a\n").write(
+        "roles.csv", "id\nlead\n"
+    )
+    pack.write("ladders/one.md", page("title: One\nrole: lead")).write(
+        "ladders/two.md", page("title: Two")
+    )
     assert not pack.load().is_written
     report = pack.load(skip_refused=True)
     assert report.is_written
@@ -152,7 +204,9 @@ def test_what_is_sound_can_be_loaded_without_the_rest(pack: Pack) -> None:
     assert report.created == {"pack.yml": 1, "skills": 1, "ladders": 1}
 
 
-@pytest.mark.parametrize("manifest", ["- a\n", MANIFEST.replace("title: Other framework\n", ""), "format: x\n"])
+@pytest.mark.parametrize(
+    "manifest", ["- a\n", MANIFEST.replace("title: Other framework\n", ""), "format: x\n"]
+)
 def test_without_a_collection_nothing_is_sound(pack: Pack, manifest: str) -> None:
     report = pack.with_skill().write("pack.yml", manifest).load(skip_refused=True)
     assert (len(report.refusals), report.is_written) == (1, False)
@@ -160,7 +214,9 @@ def test_without_a_collection_nothing_is_sound(pack: Pack, manifest: str) -> Non
 
 
 def test_a_part_that_is_refused_leaves_its_row_alone(pack: Pack) -> None:
-    pack.with_skill().write("roles/lead.md", page("title: Lead\nrequirements:\n  - {skill: none}\n  - {skill: risk}"))
+    pack.with_skill().write(
+        "roles/lead.md", page("title: Lead\nrequirements:\n  - {skill: none}\n  - {skill: risk}")
+    )
     report = pack.load(skip_refused=True)
     assert len(report.refusals) == 1
     assert [row.skill.slug for row in Role.objects.get().skill_requirements.all()] == ["risk"]
@@ -170,7 +226,11 @@ def test_a_pack_writes_no_parts_of_rows_of_another_collection(pack: Pack) -> Non
     theirs = RoleFactory(slug="lead", title="Lead", family=None)
     key = f"{theirs.collection.slug}:lead"
     pack.with_skill().write("skill_requirements.csv", f"role,skill\n{key},risk\n")
-    assert pack.refusals() == ["skill_requirements.csv line 2: role: “Lead” is not of this collection"]
-    pack.write("skill_requirements.csv", "role,skill\nours,risk\n").write("roles.csv", "id,title\nours,Ours\n")
+    assert pack.refusals() == [
+        "skill_requirements.csv line 2: role: “Lead” is not of this collection"
+    ]
+    pack.write("skill_requirements.csv", "role,skill\nours,risk\n").write(
+        "roles.csv", "id,title\nours,Ours\n"
+    )
     pack.load()
     assert [row.role.title for row in SkillRequirement.objects.all()] == ["Ours"]

@@ -16,13 +16,22 @@ from tests.pack_files import Pack
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ROLE = "---\ntitle: Lead\nrequirements:\n  - {skill: risk}\n---\n"
-QUESTION = "---\ntitle: Late\nprobes:\n  - text: First?\n  - text: Second?\n---\nWhen were you late?\n"
+QUESTION = (
+    "---\ntitle: Late\nprobes:\n  - text: First?\n  - text: Second?\n---\nWhen were you late?\n"
+)
 
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Pack:
-    pack = Pack(tmp_path).with_skill().write("roles/lead.md", ROLE).write("questions/late.md", QUESTION)
-    pack.write("ladders.csv", "id,title\nladder,Ladder\n").write("levels.csv", "ladder,id,title\nladder,one,One\n")
+    pack = (
+        Pack(tmp_path)
+        .with_skill()
+        .write("roles/lead.md", ROLE)
+        .write("questions/late.md", QUESTION)
+    )
+    pack.write("ladders.csv", "id,title\nladder,Ladder\n").write(
+        "levels.csv", "ladder,id,title\nladder,one,One\n"
+    )
     pack.load()
     return pack
 
@@ -50,7 +59,9 @@ def test_what_has_a_state_is_archived_and_can_come_back(pack: Pack) -> None:
 
 
 def test_a_part_is_taken_out_of_its_row(pack: Pack) -> None:
-    report = pack.write("questions/late.md", QUESTION.replace("  - text: Second?\n", "")).load(retire=True)
+    report = pack.write("questions/late.md", QUESTION.replace("  - text: Second?\n", "")).load(
+        retire=True
+    )
     assert report.retired == {"probes": 1}
     assert [*Probe.objects.values_list("text", flat=True)] == ["First?"]
 
@@ -62,10 +73,14 @@ def test_what_has_a_page_but_no_state_is_left_and_named(pack: Pack) -> None:
 
 
 def test_a_level_that_is_left_keeps_what_it_asks_for(pack: Pack) -> None:
-    expectations = "level,position,text\nladder/one,1,Plans.\nladder/two,1,Leads.\nladder/two,2,Decides.\n"
+    expectations = (
+        "level,position,text\nladder/one,1,Plans.\nladder/two,1,Leads.\nladder/two,2,Decides.\n"
+    )
     pack.write("levels.csv", "ladder,id,title\nladder,one,One\nladder,two,Two\n")
     pack.write("expectations.csv", expectations).load()
-    pack.write("levels.csv", "ladder,id,title\nladder,one,One\n").write("expectations.csv", "level,position,text\n")
+    pack.write("levels.csv", "ladder,id,title\nladder,one,One\n").write(
+        "expectations.csv", "level,position,text\n"
+    )
     report = pack.load(retire=True)
     assert (report.retired, report.left_rows) == ({"expectations": 1}, ["levels: “Two”"])
     assert [*Expectation.objects.values_list("text", flat=True)] == ["Leads.", "Decides."]
@@ -99,7 +114,9 @@ class TestSections:
         assert [section.title for section in SetSection.objects.all()] == ["Opening"]
         assert with_set.load(retire=True).is_empty
 
-    def test_a_section_with_a_question_of_ours_stays_with_it_and_is_named(self, with_set: Pack) -> None:
+    def test_a_section_with_a_question_of_ours_stays_with_it_and_is_named(
+        self, with_set: Pack
+    ) -> None:
         section = SetSection.objects.get(title="Closing")
         ours = SetItemFactory(section=section, position=9)
         report = with_set.load(retire=True)
@@ -151,5 +168,7 @@ def test_what_an_editor_archived_does_not_come_back(pack: Pack) -> None:
 def test_what_is_refused_is_not_absent(pack: Pack, broken: str) -> None:
     report = pack.write("roles/lead.md", broken).load(retire=True, skip_refused=True)
     assert (report.is_written, report.retired, states(Role)) == (True, {}, [Status.PUBLISHED])
-    assert report.notes == ["of roles, skill_requirements nothing was retired, because something was refused"]
+    assert report.notes == [
+        "of roles, skill_requirements nothing was retired, because something was refused"
+    ]
     assert SkillRequirement.objects.exists()

@@ -23,7 +23,9 @@ def pack(tmp_path: Path) -> Pack:
 
 
 def needed() -> list[str]:
-    return [*SkillRequirement.objects.order_by("position", "id").values_list("skill__slug", flat=True)]
+    return [
+        *SkillRequirement.objects.order_by("position", "id").values_list("skill__slug", flat=True)
+    ]
 
 
 def test_rows_dragged_with_their_numbers_emptied_are_reported(pack: Pack) -> None:
@@ -34,9 +36,13 @@ def test_rows_dragged_with_their_numbers_emptied_are_reported(pack: Pack) -> Non
 
 def test_a_row_that_was_added_without_a_number_comes_first_and_that_is_said(pack: Pack) -> None:
     pack.write("skills.csv", f"{SKILLS}d,D\n")
-    pack.write("skill_requirements.csv", "role,skill,position\nlead,a,1\nlead,b,2\nlead,c,3\nlead,d,\n")
+    pack.write(
+        "skill_requirements.csv", "role,skill,position\nlead,a,1\nlead,b,2\nlead,c,3\nlead,d,\n"
+    )
     [note] = pack.load().notes
-    assert note.endswith("than the numbers in “position”, and the numbers decide; a row without one comes first")
+    assert note.endswith(
+        "than the numbers in “position”, and the numbers decide; a row without one comes first"
+    )
     assert needed() == ["d", "a", "b", "c"]
 
 
@@ -46,12 +52,13 @@ def test_one_row_without_a_number_has_no_order(pack: Pack) -> None:
 
 def test_rows_dragged_in_a_sheet_without_numbers_are_reported(pack: Pack) -> None:
     pack.write("skill_requirements.csv", "role,skill\nlead,c\nlead,a\nlead,b\n")
-    said = (
-        "skill_requirements.csv: the rows of lead stand in another order than here, which stays: the file has no column"
-    )
+    said = "skill_requirements.csv: the rows of lead stand in another order than here, which stays: the file has no column"
     assert pack.load().notes == [f"{said} “position”"]
     assert needed() == ["a", "b", "c"]
-    assert pack.write("skill_requirements.csv", "role,skill\nlead,a\nlead,b\nlead,c\n").load().notes == []
+    assert (
+        pack.write("skill_requirements.csv", "role,skill\nlead,a\nlead,b\nlead,c\n").load().notes
+        == []
+    )
 
 
 def test_a_pack_that_never_had_numbers_is_not_reminded_of_them(tmp_path: Path) -> None:

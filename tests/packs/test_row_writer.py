@@ -20,7 +20,13 @@ from roles.models import Role, RoleFamily
 from roles.packs import ROLE_FAMILIES, ROLES, SKILL_REQUIREMENTS
 from skills.models import LearningResource, Proficiency, Skill
 from skills.packs import LEARNING_RESOURCES, PROFICIENCIES, SKILLS
-from tests.factories import CollectionFactory, RoleFactory, RoleFamilyFactory, ScaleFactory, SkillFactory
+from tests.factories import (
+    CollectionFactory,
+    RoleFactory,
+    RoleFamilyFactory,
+    ScaleFactory,
+    SkillFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,11 +47,15 @@ def store(writer: RowWriter, collection: Collection) -> tuple[str, Any]:
     return ("changed" if changed else "unchanged"), writer.change(stored)
 
 
-def write(table: Table, collection: Collection, state: str = "draft", /, **values: Any) -> tuple[str, Any]:
+def write(
+    table: Table, collection: Collection, state: str = "draft", /, **values: Any
+) -> tuple[str, Any]:
     """Write one row as a pack would."""
     values = {"title": "Lead", "id": "lead"} | values
     fresh = table.model(collection=collection)
-    return store(RowWriter(RawRow(table, "x", values), fresh, References(collection), state), collection)
+    return store(
+        RowWriter(RawRow(table, "x", values), fresh, References(collection), state), collection
+    )
 
 
 def refusal(*args: Any, **values: Any) -> dict[str, list[str]]:
@@ -69,7 +79,9 @@ def refusal(*args: Any, **values: Any) -> dict[str, list[str]]:
         ("role", "", None),
     ],
 )
-def test_a_cell_becomes_a_value_of_its_field(other: Collection, column: str, written: str, value: Any) -> None:
+def test_a_cell_becomes_a_value_of_its_field(
+    other: Collection, column: str, written: str, value: Any
+) -> None:
     _, row = write(DATED, other, **{column: written})
     stored = Ladder.objects.get(pk=row.pk)
     assert getattr(stored, column) == value
@@ -95,9 +107,13 @@ def test_a_cell_becomes_a_value_of_its_field(other: Collection, column: str, wri
         ("status", "secret"),
     ],
 )
-def test_a_cell_that_makes_no_sense_is_refused_by_its_column(other: Collection, column: str, written: Any) -> None:
+def test_a_cell_that_makes_no_sense_is_refused_by_its_column(
+    other: Collection, column: str, written: Any
+) -> None:
     assert write(DATED, other, id="sound")[0] == "created"
-    assert list(refusal(DATED, other, **{column: written})) == ["slug" if column == "id" else column]
+    assert list(refusal(DATED, other, **{column: written})) == [
+        "slug" if column == "id" else column
+    ]
     assert Ladder.objects.count() == 1
 
 
@@ -105,7 +121,9 @@ def test_a_cell_that_makes_no_sense_is_refused_by_its_column(other: Collection, 
     ("written", "stored"),
     [("a", "a"), (["a", "b"], "a\nb"), ("a\nb", "a\nb"), ("", ""), ([], "")],
 )
-def test_several_lines_may_be_written_as_a_list(other: Collection, written: Any, stored: str) -> None:
+def test_several_lines_may_be_written_as_a_list(
+    other: Collection, written: Any, stored: str
+) -> None:
     assert write(ROLES, other, aliases=written)[1].aliases == stored
 
 
@@ -130,7 +148,10 @@ def test_a_number_of_a_scale_is_read_exactly(other: Collection) -> None:
     scale = ScaleFactory(collection=other, steps=[])
     raw = RawRow(PROFICIENCIES, "x", {"id": "a", "title": "A", "position": "1", "value": "2.50"})
     for outcome in ("created", "unchanged"):
-        assert store(RowWriter(raw, Proficiency(scale=scale), References(other), ""), other)[0] == outcome
+        assert (
+            store(RowWriter(raw, Proficiency(scale=scale), References(other), ""), other)[0]
+            == outcome
+        )
     assert Proficiency.objects.get(scale=scale).value == Decimal("2.5")
 
 
@@ -141,7 +162,9 @@ def test_a_row_is_created_then_unchanged_then_changed(other: Collection) -> None
     assert Role.objects.get().title == "Head"
 
 
-def test_a_column_that_is_absent_is_left_alone_and_an_empty_one_is_emptied(other: Collection) -> None:
+def test_a_column_that_is_absent_is_left_alone_and_an_empty_one_is_emptied(
+    other: Collection,
+) -> None:
     write(ROLES, other, summary="Leads.", family="")
     assert write(ROLES, other)[1].summary == "Leads."
     assert write(ROLES, other, summary="")[1].summary == ""
@@ -168,8 +191,12 @@ def test_a_column_without_a_field_is_kept(other: Collection) -> None:
     assert role.pk == Role.objects.get().pk
 
 
-@pytest.mark.parametrize("column", ["pk", "collection", "collection_id", "updated_at", "extra", "objects"])
-def test_a_column_of_ours_that_a_pack_may_not_set_is_only_kept(other: Collection, column: str) -> None:
+@pytest.mark.parametrize(
+    "column", ["pk", "collection", "collection_id", "updated_at", "extra", "objects"]
+)
+def test_a_column_of_ours_that_a_pack_may_not_set_is_only_kept(
+    other: Collection, column: str
+) -> None:
     _, role = write(ROLES, other, **{column: "1"})
     assert role.collection == other
     assert role.extra == {column: "1"}

@@ -20,7 +20,11 @@ from tests.pack_files import MANIFEST, SCALE, SKILL, Pack, counts
 
 pytestmark = pytest.mark.django_db
 
-FILES = {"pack.yml": MANIFEST.encode(), "scales/standard.md": SCALE.encode(), "skills/risk.md": SKILL.encode()}
+FILES = {
+    "pack.yml": MANIFEST.encode(),
+    "scales/standard.md": SCALE.encode(),
+    "skills/risk.md": SKILL.encode(),
+}
 
 
 def zip_of(path: Path, files: dict[str, bytes]) -> Path:
@@ -55,14 +59,23 @@ def test_what_a_computer_adds_to_a_zip_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_files_that_belong_to_no_table_are_named(tmp_path: Path) -> None:
-    pack = Pack(tmp_path).with_skill().write("roless.csv", "id,title\na,A\n").write("skills/notes.txt", "x")
+    pack = (
+        Pack(tmp_path)
+        .with_skill()
+        .write("roless.csv", "id,title\na,A\n")
+        .write("skills/notes.txt", "x")
+    )
     assert pack.load().strays == ["roless.csv", "skills/notes.txt"]
     assert "Files that belong to no table: roless.csv, skills/notes.txt." in pack.load().as_lines()
 
 
-@pytest.mark.parametrize("name", ["../outside.csv", "/outside.csv", "pack/../../outside.csv", "..\\outside.csv"])
+@pytest.mark.parametrize(
+    "name", ["../outside.csv", "/outside.csv", "pack/../../outside.csv", "..\\outside.csv"]
+)
 def test_a_zip_that_leads_out_of_the_pack_is_refused(tmp_path: Path, name: str) -> None:
-    assert refusal(zip_of(tmp_path / "pack.zip", FILES | {name: b"x"})).endswith("leads out of the pack")
+    assert refusal(zip_of(tmp_path / "pack.zip", FILES | {name: b"x"})).endswith(
+        "leads out of the pack"
+    )
     assert not Role.objects.exists()
 
 
@@ -75,7 +88,9 @@ def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
     assert refusal(path) == "roles.csv: leads out of the pack"
 
 
-def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_zip_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = zip_of(tmp_path / "pack.zip", FILES | {"roles.csv": b"a" * 200_000})
     monkeypatch.setattr(sources, "UNPACKED", 100_000)
     assert refusal(path) == "roles.csv: more than 0 MB unpacked"
@@ -99,12 +114,18 @@ def test_a_broken_member_is_refused(tmp_path: Path) -> None:
 
 
 def test_made_rows_are_loaded_and_what_could_not_be_made_is_refused() -> None:
-    pack = TablesPack({"id": "made", "title": "Made", "publisher": "X", "licence": "MIT", "attribution": "X"}, "x.csv")
+    pack = TablesPack(
+        {"id": "made", "title": "Made", "publisher": "X", "licence": "MIT", "attribution": "X"},
+        "x.csv",
+    )
     pack.add("roles", "x.csv line 2", {"id": "lead", "title": "Lead"})
     pack.add("colours", "x.csv line 4", {"id": "red"})
     pack.refuse("roles", Unreadable("x.csv line 3", "has no title"))
     report = load_pack(pack, TABLES)
-    assert ([*map(str, report.refusals)], report.strays) == (["x.csv line 3: has no title"], ["colours"])
+    assert ([*map(str, report.refusals)], report.strays) == (
+        ["x.csv line 3: has no title"],
+        ["colours"],
+    )
     assert not Role.objects.exists()
     report = load_pack(pack, TABLES, Terms(skip_refused=True))
     assert (report.created, Role.objects.get().title) == ({"pack.yml": 1, "roles": 1}, "Lead")

@@ -8,7 +8,14 @@ from django.db.models import Model
 
 from packs.validating import validate
 from skills.models import Skill
-from tests.factories import AnchorFactory, BandFactory, QuestionFactory, RoleFactory, RoleMoveFactory, SkillFactory
+from tests.factories import (
+    AnchorFactory,
+    BandFactory,
+    QuestionFactory,
+    RoleFactory,
+    RoleMoveFactory,
+    SkillFactory,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -25,15 +25,24 @@ def zipped(files: dict[str, str]) -> bytes:
     return packed.getvalue()
 
 
-def sent(client: Client, address: str, content: bytes, name: str = "pack.zip", **fields: Any) -> Any:
+def sent(
+    client: Client, address: str, content: bytes, name: str = "pack.zip", **fields: Any
+) -> Any:
     """The page after the first step: the file was sent to be looked at."""
-    fields = {"step": "send", "upload": FormReader(client.get(address).text).data["upload"]} | fields
+    fields = {
+        "step": "send",
+        "upload": FormReader(client.get(address).text).data["upload"],
+    } | fields
     return client.post(address, fields | {"file": SimpleUploadedFile(name, content)})
 
 
 def next_step(client: Client, page: Any, step: str, **fields: Any) -> Any:
     """The page after the next step: *look* again, or *load*."""
-    data = {name: value for name, value in FormReader(page.text).data.items() if name != "csrfmiddlewaretoken"}
+    data = {
+        name: value
+        for name, value in FormReader(page.text).data.items()
+        if name != "csrfmiddlewaretoken"
+    }
     return client.post(page.request["PATH_INFO"], data | {"step": step} | fields)
 
 

@@ -38,7 +38,9 @@ def assert_unavailable(answer: HttpResponse) -> None:
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 
 
-@pytest.mark.parametrize("error", [LOCKED, OperationalError("database or disk is full"), lost_connection()], ids=str)
+@pytest.mark.parametrize(
+    "error", [LOCKED, OperationalError("database or disk is full"), lost_connection()], ids=str
+)
 def test_a_session_that_cannot_be_written_is_503(editor: Client, error: DatabaseError) -> None:
     assert Client().get("/admin/login/").status_code == 200
     with patch.object(Session, "save", side_effect=error):
@@ -46,7 +48,9 @@ def test_a_session_that_cannot_be_written_is_503(editor: Client, error: Database
     assert editor.get(ADMIN).status_code == 200
 
 
-@pytest.mark.parametrize("error", [LOCKED, InterfaceError("connection already closed"), lost_connection()], ids=str)
+@pytest.mark.parametrize(
+    "error", [LOCKED, InterfaceError("connection already closed"), lost_connection()], ids=str
+)
 def test_a_session_that_cannot_be_read_is_503(editor: Client, error: DatabaseError) -> None:
     with patch.object(Session.objects, "get", side_effect=error):
         assert_unavailable(editor.get(ADMIN))
@@ -76,7 +80,9 @@ def test_a_session_that_was_deleted_meanwhile_is_no_fault_of_the_database(editor
     assert "You logged out while this page was loading" in answer.text
 
 
-@pytest.mark.parametrize("error", [lost_connection(), OSError(errno.ENOSPC, "No space left on device")], ids=str)
+@pytest.mark.parametrize(
+    "error", [lost_connection(), OSError(errno.ENOSPC, "No space left on device")], ids=str
+)
 def test_a_page_is_503_too(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     visitor = Client(raise_request_exception=False)
     with monkeypatch.context() as patched:
@@ -93,5 +99,11 @@ def test_faults_in_the_code_are_not_called_unavailable() -> None:
     faulty = ProgrammingError("syntax error")
     faulty.__cause__ = psycopg2.errors.SyntaxError("syntax error")
     affected_nothing = DatabaseError("Forced update did not affect any rows.")
-    for fault in (faulty, affected_nothing, OSError(errno.ENOENT, "no such file"), ValueError(), None):
+    for fault in (
+        faulty,
+        affected_nothing,
+        OSError(errno.ENOENT, "no such file"),
+        ValueError(),
+        None,
+    ):
         assert not is_unavailable(fault)

@@ -30,19 +30,31 @@ def test_what_changed_stands_under_its_day_the_newest_first() -> None:
     for title, hour in {"Risk": 9, "Writing": 11, "Old": -20}.items():
         SkillFactory(title=title)
         dated(title, datetime(2026, 3, 2, tzinfo=UTC) + timedelta(hours=hour))
-    assert days(Page.read(Client(), URL)) == {"2 March 2026": ["Writing", "Risk"], "1 March 2026": ["Old"]}
+    assert days(Page.read(Client(), URL)) == {
+        "2 March 2026": ["Writing", "Risk"],
+        "1 March 2026": ["Old"],
+    }
 
 
 def test_a_change_says_what_it_is_and_what_changed() -> None:
     other = CollectionFactory(title="Agency framework")
-    SkillFactory(title="Risk", collection=other, change_note="Two descriptors were <split>.", noted_on="2026-03-02")
+    SkillFactory(
+        title="Risk",
+        collection=other,
+        change_note="Two descriptors were <split>.",
+        noted_on="2026-03-02",
+    )
     (item,) = Page.read(Client(), URL).marked("newest")[0].all("li")
     assert "2 March 2026: Two descriptors were <split>." in item
     assert "skill · Agency framework" in item
-    assert "Two descriptors were <split>." in Page.read(Client(), Skill.objects.get().get_absolute_url())
+    assert "Two descriptors were <split>." in Page.read(
+        Client(), Skill.objects.get().get_absolute_url()
+    )
 
 
-@pytest.mark.parametrize(("kind", "titles"), [("skill", ["Risk"]), ("role", ["TPM"]), ("nonsense", ["Risk", "TPM"])])
+@pytest.mark.parametrize(
+    ("kind", "titles"), [("skill", ["Risk"]), ("role", ["TPM"]), ("nonsense", ["Risk", "TPM"])]
+)
 def test_one_kind_can_be_looked_at_alone(kind: str, titles: list[str]) -> None:
     SkillFactory(title="Risk")
     RoleFactory(title="TPM")

@@ -31,7 +31,10 @@ def test_it_has_what_atom_asks_for() -> None:
     assert root.tag == f"{ATOM}feed"
     assert {"id", "title", "updated"} <= told(root).keys()
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
-    assert links == {"alternate": "http://testserver/changes/", "self": "http://testserver/changes.atom"}
+    assert links == {
+        "alternate": "http://testserver/changes/",
+        "self": "http://testserver/changes.atom",
+    }
     (entry,) = root.findall(f"{ATOM}entry")
     assert told(entry)["title"] == "Risk"
     assert told(entry)["summary"] == "Sees what may go wrong."
@@ -47,7 +50,9 @@ def test_the_note_of_a_change_comes_before_the_summary() -> None:
     assert told(entry)["summary"] == "2 March 2026: One descriptor more."
 
 
-@pytest.mark.parametrize("title", ["</title><x>&", "\x01\x1f bell", "\ufffe", "\u202e right", "😀" * 100])
+@pytest.mark.parametrize(
+    "title", ["</title><x>&", "\x01\x1f bell", "\ufffe", "\u202e right", "😀" * 100]
+)
 def test_a_hostile_title_leaves_it_well_formed(title: str) -> None:
     SkillFactory(title=title, slug="x", collection=CollectionFactory(publisher=title, slug="y"))
     assert len(feed().findall(f"{ATOM}entry")) == 1
@@ -69,4 +74,7 @@ def test_what_is_not_published_is_not_in_it() -> None:
 
 def test_every_page_leads_to_it() -> None:
     links = Client().get("/").text
-    assert '<link rel="alternate" type="application/atom+xml" title="Changes" href="/changes.atom">' in links
+    assert (
+        '<link rel="alternate" type="application/atom+xml" title="Changes" href="/changes.atom">'
+        in links
+    )

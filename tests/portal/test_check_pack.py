@@ -49,8 +49,12 @@ def test_it_begins_with_how_often_each_rule_finds_something(pack: Pack) -> None:
     assert printed.getvalue().splitlines()[:2] == ["      2 filler", "      1 required-parts"]
 
 
-@pytest.mark.parametrize(("language", "applied"), [("fr", False), ("de-AT", False), ("en-US", True), ("en", True)])
-def test_rules_that_read_english_are_left_out_of_other_languages(pack: Pack, language: str, applied: bool) -> None:
+@pytest.mark.parametrize(
+    ("language", "applied"), [("fr", False), ("de-AT", False), ("en-US", True), ("en", True)]
+)
+def test_rules_that_read_english_are_left_out_of_other_languages(
+    pack: Pack, language: str, applied: bool
+) -> None:
     pack.write("pack.yml", f"{MANIFEST}language: {language}\n")
     if applied:
         with pytest.raises(CommandError, match="1 findings"):
@@ -94,7 +98,9 @@ def test_a_pack_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_a_finding(pack: Pack) -> None:
-    pack.write("bands.csv", "id,title,summary\nmid,Mid,Fine.\n").write("skills/a.md", "no front matter")
+    pack.write("bands.csv", "id,title,summary\nmid,Mid,Fine.\n").write(
+        "skills/a.md", "no front matter"
+    )
     with pytest.raises(CommandError, match="1 findings"):
         check(pack.folder)
 

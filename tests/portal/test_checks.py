@@ -19,7 +19,9 @@ server:/data /srv/shared nfs4 rw 0 0
 """
 
 
-def found_with(check: str, engine: str = "sqlite3", name: str = "/srv/portal", **settings: bool) -> list[str | None]:
+def found_with(
+    check: str, engine: str = "sqlite3", name: str = "/srv/portal", **settings: bool
+) -> list[str | None]:
     """The ids a check gives with this database and these settings."""
     databases = {"default": {"ENGINE": f"django.db.backends.{engine}", "NAME": name}}
     with patch.object(checks, "settings", SimpleNamespace(DATABASES=databases, **settings)):
@@ -34,7 +36,9 @@ def shared_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("shared_folder")
-@pytest.mark.parametrize(("folder", "found"), [("", []), ("/shared", ["tpm_portal.E001"]), ("/shared/local", [])])
+@pytest.mark.parametrize(
+    ("folder", "found"), [("", []), ("/shared", ["tpm_portal.E001"]), ("/shared/local", [])]
+)
 def test_sqlite_on_a_network_file_system_is_an_error(folder: str, found: list[str]) -> None:
     assert found_with("sqlite_place", name=f"/srv{folder}/portal.sqlite3") == found
 
@@ -52,9 +56,12 @@ def test_sqlite_without_full_text_search_is_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plain", "debug", "found"), [(True, False, ["tpm_portal.W001"]), (False, False, []), (True, True, [])]
+    ("plain", "debug", "found"),
+    [(True, False, ["tpm_portal.W001"]), (False, False, []), (True, True, [])],
 )
-def test_plain_http_is_a_warning_outside_development(plain: bool, debug: bool, found: list[str]) -> None:
+def test_plain_http_is_a_warning_outside_development(
+    plain: bool, debug: bool, found: list[str]
+) -> None:
     assert found_with("plain_http", PLAIN_HTTP=plain, DEBUG=debug) == found
 
 

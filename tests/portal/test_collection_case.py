@@ -43,7 +43,9 @@ def test_it_holds_what_is_published_and_its_terms(client: Client, other: Collect
     assert "Secret" not in told
 
 
-def test_it_comes_back_into_another_portal(client: Client, other: Collection, tmp_path: Path) -> None:
+def test_it_comes_back_into_another_portal(
+    client: Client, other: Collection, tmp_path: Path
+) -> None:
     (tmp_path / "other.json").write_text(json.dumps(package(client)), "utf-8")
     Collection.objects.all().delete()
     call_command("import_case", str(tmp_path / "other.json"), verbosity=0)
@@ -55,10 +57,14 @@ def test_what_is_not_published_cannot_be_taken_away(client: Client, other: Colle
     assert client.get(URL).status_code == 200
     other.status = Status.DRAFT
     other.save()
-    assert client.get(URL).status_code == client.get("/collections/none/case.json").status_code == 404
+    assert (
+        client.get(URL).status_code == client.get("/collections/none/case.json").status_code == 404
+    )
 
 
-def test_a_skill_may_be_described_on_a_scale_of_another_collection(client: Client, other: Collection) -> None:
+def test_a_skill_may_be_described_on_a_scale_of_another_collection(
+    client: Client, other: Collection
+) -> None:
     scale = ScaleFactory()
     skill = SkillFactory(collection=other, slug="budget", title="Budget", scale=scale)
     for step in scale.proficiencies.all():

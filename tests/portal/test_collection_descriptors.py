@@ -36,4 +36,8 @@ def test_what_is_not_published_cannot_be_taken_away(client: Client, other: Colle
     assert client.get(URL).status_code == 200
     other.status = Status.DRAFT
     other.save()
-    assert client.get(URL).status_code == client.get("/collections/none/descriptors.csv").status_code == 404
+    assert (
+        client.get(URL).status_code
+        == client.get("/collections/none/descriptors.csv").status_code
+        == 404
+    )

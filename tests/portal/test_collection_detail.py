@@ -6,7 +6,14 @@ from django.test import Client
 from content.gate import Status
 from content.models import Collection
 from search import index as search_index
-from tests.factories import CollectionFactory, LadderFactory, LevelFactory, RoleFactory, SkillFactory, home_collection
+from tests.factories import (
+    CollectionFactory,
+    LadderFactory,
+    LevelFactory,
+    RoleFactory,
+    SkillFactory,
+    home_collection,
+)
 from tests.markup import Page
 from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, signed_in
 from tpm_portal import collection_page as views
@@ -40,8 +47,15 @@ def test_it_says_who_publishes_it_under_which_terms(collection: Collection) -> N
         "Licence": "CC-BY-4.0",
         "Source": "https://example.org/f",
     }
-    assert page.marked("facts")[0].links == ["https://creativecommons.org/licenses/by/4.0/", "https://example.org/f"]
-    assert [heading.text for heading in page.all("h2")] == ["Attribution", "What the licence asks for", "Notices"]
+    assert page.marked("facts")[0].links == [
+        "https://creativecommons.org/licenses/by/4.0/",
+        "https://example.org/f",
+    ]
+    assert [heading.text for heading in page.all("h2")] == [
+        "Attribution",
+        "What the licence asks for",
+        "Notices",
+    ]
     assert "Example Publisher, CC BY 4.0" in page
     assert page.one("em").text == "trademark"
 
@@ -51,7 +65,11 @@ def test_what_is_not_known_is_not_shown(collection: Collection) -> None:
     page = page_of(collection)
     assert set(facts(page)) == {"Publisher", "Licence"}
     assert [heading.text for heading in page.all("h2")] == ["Attribution"]
-    assert [link.rpartition("/")[2] for link in page.links] == ["pack.zip", "case.json", "descriptors.csv"]
+    assert [link.rpartition("/")[2] for link in page.links] == [
+        "pack.zip",
+        "case.json",
+        "descriptors.csv",
+    ]
 
 
 def test_the_portals_own_collection_has_a_page_too(client: Client) -> None:
@@ -63,7 +81,9 @@ def test_a_hidden_collection_is_for_its_editors(collection: Collection) -> None:
     assert_hidden_is_for_editors(collection)
 
 
-def test_everything_in_a_hidden_collection_is_hidden_with_it(client: Client, collection: Collection) -> None:
+def test_everything_in_a_hidden_collection_is_hidden_with_it(
+    client: Client, collection: Collection
+) -> None:
     skill = SkillFactory(collection=collection)
     assert client.get(skill.get_absolute_url()).status_code == 200
     Collection.objects.update(status="draft")
@@ -71,16 +91,22 @@ def test_everything_in_a_hidden_collection_is_hidden_with_it(client: Client, col
 
 
 @pytest.mark.parametrize("slug", ["none", "other:other", "%00", "a" * 500])
-def test_a_collection_that_there_is_not_is_not_found(client: Client, collection: Collection, slug: str) -> None:
+def test_a_collection_that_there_is_not_is_not_found(
+    client: Client, collection: Collection, slug: str
+) -> None:
     assert client.get(f"/collections/{slug}/").status_code == 404
     assert client.get(collection.get_absolute_url()).status_code == 200
 
 
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(collection: Collection) -> None:
-    assert_queries_do_not_grow(collection.get_absolute_url(), lambda: SkillFactory(collection=collection))
+    assert_queries_do_not_grow(
+        collection.get_absolute_url(), lambda: SkillFactory(collection=collection)
+    )
 
 
-def test_a_renamed_collection_and_all_of_it_are_found_at_their_former_addresses(client: Client) -> None:
+def test_a_renamed_collection_and_all_of_it_are_found_at_their_former_addresses(
+    client: Client,
+) -> None:
     collection = CollectionFactory(slug="other")
     skill = SkillFactory(slug="risk", collection=collection)
     former = [collection.get_absolute_url(), skill.get_absolute_url()]
@@ -113,7 +139,9 @@ def test_it_says_what_was_changed_and_what_the_licence_asks_for(collection: Coll
     [("CC-BY-4.0", []), ("CC-BY-SA-4.0", ["Share alike"]), ("CC-BY-ND-4.0", ["No derivatives"])],
 )
 def test_every_page_of_it_says_so(collection: Collection, licence: str, said: list[str]) -> None:
-    Collection.objects.filter(pk=collection.pk).update(licence=licence, modified="Converted from a table.")
+    Collection.objects.filter(pk=collection.pk).update(
+        licence=licence, modified="Converted from a table."
+    )
     skill = SkillFactory(collection=collection, slug="risk")
     provenance = Page.read(Client(), skill.get_absolute_url()).marked("provenance")[0].text
     assert "Changed here: Converted from a table." in provenance
@@ -135,7 +163,9 @@ def test_it_says_what_it_holds_and_leads_to_it(collection: Collection) -> None:
     assert {*part.links} == {"/skills/?collection=other", "/ladders/?collection=other"}
 
 
-def test_no_more_is_counted_than_anybody_wants_to_know(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_is_counted_than_anybody_wants_to_know(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(search_index, "COUNTED", 2)
     monkeypatch.setattr(views, "COUNTED", 2)
     SkillFactory.create_batch(2, collection=collection)

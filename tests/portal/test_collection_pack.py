@@ -36,7 +36,11 @@ def test_it_holds_what_is_published_and_its_terms(client: Client, other: Collect
     assert {"other/pack.yml", "other/roles.csv"} <= held.keys()
     assert "secret" not in "".join(held.values())
     assert "lead," in held["other/roles.csv"]
-    for term in ("licence: CC-BY-SA-4.0", "modified: Shortened.", f"attribution: {other.attribution}"):
+    for term in (
+        "licence: CC-BY-SA-4.0",
+        "modified: Shortened.",
+        f"attribution: {other.attribution}",
+    ):
         assert term in held["other/pack.yml"]
 
 
@@ -48,7 +52,9 @@ def test_it_loads_again_without_change(client: Client, other: Collection, tmp_pa
     assert report.unchanged == {"pack.yml": 1, "roles": 1}
 
 
-def test_the_same_content_gives_the_same_bytes_and_no_second_download(client: Client, other: Collection) -> None:
+def test_the_same_content_gives_the_same_bytes_and_no_second_download(
+    client: Client, other: Collection
+) -> None:
     first = client.get(URL)
     assert client.get(URL).content == first.content
     assert client.get(URL, headers={"if-none-match": first["ETag"]}).status_code == 304
@@ -60,4 +66,6 @@ def test_what_is_not_published_cannot_be_taken_away(client: Client, other: Colle
     assert client.get(URL).status_code == 200
     other.status = Status.DRAFT
     other.save()
-    assert client.get(URL).status_code == client.get("/collections/none/pack.zip").status_code == 404
+    assert (
+        client.get(URL).status_code == client.get("/collections/none/pack.zip").status_code == 404
+    )

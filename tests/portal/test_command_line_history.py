@@ -68,19 +68,26 @@ def test_a_load_that_changes_a_scale_and_the_collection_leaves_versions_of_both(
     pack.write("pack.yml", MANIFEST.replace("title: Other framework", "title: New"))
     pack.write("scales/standard.md", SCALE.replace("title: Standard", "title: New"))
     load(pack)
-    for row, former in ((Scale.objects.get(), "Standard"), (Collection.objects.get(), "Other framework")):
+    for row, former in (
+        (Scale.objects.get(), "Standard"),
+        (Collection.objects.get(), "Other framework"),
+    ):
         assert comments(row)[-1] == FROM_HERE
         versions = Version.objects.get_for_object(row).order_by("pk")
         assert [version.field_dict["title"] for version in versions] == [former, "New"]
 
 
 @pytest.mark.parametrize(("name", "named"), [(b"f\xfcr", "f\ufffdr"), (b"f\xc3\xbcr", "f\xfcr")])
-def test_the_name_of_a_folder_is_recorded_whatever_its_encoding(pack: Pack, name: bytes, named: str) -> None:
+def test_the_name_of_a_folder_is_recorded_whatever_its_encoding(
+    pack: Pack, name: bytes, named: str
+) -> None:
     load(Pack(pack.folder.rename(pack.folder.with_name(os.fsdecode(name)))))
     assert ContentImport.objects.get().origin == f"Loaded on the command line from {named}."
 
 
-def test_the_folder_one_is_in_is_recorded_by_its_name(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_one_is_in_is_recorded_by_its_name(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(pack.folder)
     call_command("load_pack", ".", verbosity=0)
     assert ContentImport.objects.get().origin == FROM_HERE
@@ -99,7 +106,9 @@ def test_a_load_in_the_name_of_an_account_is_in_its_history(pack: Pack) -> None:
     load(pack, user="ada")
     entries = LogEntry.objects.filter(user=user)
     assert {entry.content_type.model for entry in entries} >= {"collection", "scale", "skill"}
-    assert {entry.get_change_message().partition(" 7 created")[0] for entry in entries} == {FROM_HERE}
+    assert {entry.get_change_message().partition(" 7 created")[0] for entry in entries} == {
+        FROM_HERE
+    }
     pack.write("skills/risk.md", SKILL.replace("Keeps", "Holds"))
     load(pack, user="ada")
     assert entries.filter(action_flag=CHANGE, object_id=str(Skill.objects.get().pk)).exists()

@@ -25,11 +25,16 @@ def test_editors_may_do_everything_with_content_but_delete_a_collection() -> Non
     content = {model._meta.model_name for model in apps.get_models() if issubclass(model, Gated)}
     assert len(content) > 25
     everything = {f"{action}_{name}" for action in ACTIONS for name in content}
-    assert granted() == (everything - {"delete_collection"}) | {"view_slugredirect", "delete_slugredirect"}
+    assert granted() == (everything - {"delete_collection"}) | {
+        "view_slugredirect",
+        "delete_slugredirect",
+    }
 
 
 def test_editors_touch_neither_accounts_nor_what_the_site_keeps_for_itself() -> None:
-    labels = set(Group.objects.get(name=GROUP).permissions.values_list("content_type__app_label", flat=True))
+    labels = set(
+        Group.objects.get(name=GROUP).permissions.values_list("content_type__app_label", flat=True)
+    )
     assert labels == APPS
     assert not {name for name in granted() if "search" in name or "siteversion" in name}
 
@@ -53,7 +58,9 @@ def test_the_group_is_made_where_it_is_missing() -> None:
 
 
 def test_every_app_of_content_is_named() -> None:
-    assert {model._meta.app_label for model in apps.get_models() if issubclass(model, Gated)} == APPS
+    assert {
+        model._meta.app_label for model in apps.get_models() if issubclass(model, Gated)
+    } == APPS
     assert all(list(codenames(apps.get_app_config(label))) for label in APPS)
 
 

@@ -24,7 +24,9 @@ from tpm_portal.newest import Changes
 
 pytestmark = pytest.mark.django_db
 
-NOTED = SKILL.replace("title: Risk", "title: Risk\nchange_note: One more step.\nnoted_on: 2026-03-02")
+NOTED = SKILL.replace(
+    "title: Risk", "title: Risk\nchange_note: One more step.\nnoted_on: 2026-03-02"
+)
 
 
 @pytest.fixture
@@ -46,9 +48,15 @@ def test_an_import_is_one_change_and_no_change_of_its_rows(pack: Pack) -> None:
     assert listed() == ["Other framework 1.0"]
     page = Page.read(Client(), "/changes/")
     assert "Pages: 1 added." in page
-    assert [row.one("a").text for row in Page.read(Client(), "/").part("newest").all("li")] == ["Other framework 1.0"]
+    assert [row.one("a").text for row in Page.read(Client(), "/").part("newest").all("li")] == [
+        "Other framework 1.0"
+    ]
     feed = ElementTree.fromstring(Client().get("/changes.atom").content)
-    titles = [entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in feed if entry.tag.endswith("entry")]
+    titles = [
+        entry.findtext("{http://www.w3.org/2005/Atom}title")
+        for entry in feed
+        if entry.tag.endswith("entry")
+    ]
     assert titles == ["Other framework 1.0"]
     assert not changed_of(Skill.objects.get())
 
@@ -57,7 +65,11 @@ def test_an_import_leads_to_its_line_on_the_page_of_its_collection(pack: Pack) -
     pack.load()
     (link,) = Page.read(Client(), "/changes/").marked("newest")[0].links
     address, _, place = link.partition("#")
-    (line,) = [each for each in Page.read(Client(), address).all("li") if each.attributes.get("id") == place]
+    (line,) = [
+        each
+        for each in Page.read(Client(), address).all("li")
+        if each.attributes.get("id") == place
+    ]
     assert "version 1.0. Pages: 1 added." in line
 
 
@@ -112,13 +124,19 @@ def test_pages_of_changes_hold_everything_once_in_order(seed: int) -> None:
     moments = [start + timedelta(hours=hour) for hour in chance.sample(range(1000), 40)]
     entries = [
         SearchEntry(
-            kind="guide", object_id=n, url=f"/{n}/", title=str(n), collection=collection, changed_at=moments.pop()
+            kind="guide",
+            object_id=n,
+            url=f"/{n}/",
+            title=str(n),
+            collection=collection,
+            changed_at=moments.pop(),
         )
         for n in range(chance.randint(0, 30))
     ]
     SearchEntry.objects.bulk_create(entries)
     ContentImport.objects.bulk_create(
-        ContentImport(collection=collection, imported_at=moments.pop(), note="x") for _ in range(chance.randint(1, 9))
+        ContentImport(collection=collection, imported_at=moments.pop(), note="x")
+        for _ in range(chance.randint(1, 9))
     )
     changes = Changes()
     whole = [change.changed_at for change in changes[:100]]
@@ -130,7 +148,11 @@ def test_pages_of_changes_hold_everything_once_in_order(seed: int) -> None:
 
 
 def test_the_migration_dates_the_edits_that_were_logged() -> None:
-    edited, loaded, noted = SkillFactory(), SkillFactory(), SkillFactory(change_note="New.", noted_on="2026-03-02")
+    edited, loaded, noted = (
+        SkillFactory(),
+        SkillFactory(),
+        SkillFactory(change_note="New.", noted_on="2026-03-02"),
+    )
     QuerySet(Skill).update(edited_at=None)
     LogEntry.objects.log_actions(UserFactory().pk, [edited], CHANGE, "Summary.", single_object=True)
     migration = importlib.import_module("guides.migrations.0003_known_edits")
@@ -140,5 +162,9 @@ def test_the_migration_dates_the_edits_that_were_logged() -> None:
         row.refresh_from_db()
     assert edited.edited_at == LogEntry.objects.get().action_time
     assert loaded.edited_at is None
-    assert set(SearchEntry.objects.filter(changed_at=None).values_list("object_id", flat=True)) == {loaded.pk}
-    assert SearchEntry.objects.get(object_id=noted.pk).changed_at == datetime(2026, 3, 2, tzinfo=UTC)
+    assert set(SearchEntry.objects.filter(changed_at=None).values_list("object_id", flat=True)) == {
+        loaded.pk
+    }
+    assert SearchEntry.objects.get(object_id=noted.pk).changed_at == datetime(
+        2026, 3, 2, tzinfo=UTC
+    )

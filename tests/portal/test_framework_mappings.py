@@ -57,9 +57,16 @@ def test_every_mapping_that_ships_is_sound_and_named_after_its_framework(path: o
 
 
 def test_the_uk_framework_is_loaded_whole(tmp_path: Path) -> None:
-    assert load("uk-government-digital-and-data").startswith("2980 created, 0 changed, 0 unchanged, 16 repeated.")
+    assert load("uk-government-digital-and-data").startswith(
+        "2980 created, 0 changed, 0 unchanged, 16 repeated."
+    )
     assert rows_of(RoleFamily, Role, Ladder, Level, Proficiency) == [8, 52, 52, 201, 4]
-    assert rows_of(Skill, SkillDescriptor, LevelRequirement, SkillRequirement) == [188, 664, 1781, 28]
+    assert rows_of(Skill, SkillDescriptor, LevelRequirement, SkillRequirement) == [
+        188,
+        664,
+        1781,
+        28,
+    ]
     assert Ladder.objects.filter(levels__isnull=False).distinct().count() == 48
     assert not Level.objects.filter(title__contains="NOT IN USE").exists()
     assert Skill.objects.filter(body="").count() == 41
@@ -76,14 +83,22 @@ def test_the_uk_framework_is_loaded_whole(tmp_path: Path) -> None:
     assert [need.proficiency for need in needs] == [None] * 6
     assert all(need.note.startswith("You can:") for need in needs)
     assert role.extra == {"role_type": "Senior Civil Service"}
-    assert load("uk-government-digital-and-data").startswith("0 created, 0 changed, 2980 unchanged, 16 repeated.")
+    assert load("uk-government-digital-and-data").startswith(
+        "0 created, 0 changed, 2980 unchanged, 16 repeated."
+    )
     assert_round_trip("uk-government-digital-and-data", tmp_path)
 
 
 @pytest.mark.full
 def test_the_subset_of_onet_is_loaded_whole(tmp_path: Path) -> None:
     load("onet-29.3-subset")
-    assert rows_of(Role, SkillRequirement, RoleMove, Skill, SkillDescriptor) == [41, 1155, 456, 35, 105]
+    assert rows_of(Role, SkillRequirement, RoleMove, Skill, SkillDescriptor) == [
+        41,
+        1155,
+        456,
+        35,
+        105,
+    ]
     assert lines(list(Role.objects.values_list("aliases", flat=True))) == 1839
     assert lines(list(Role.objects.values_list("responsibilities", flat=True))) == 897
     assert set(RoleMove.objects.values_list("kind", flat=True)) == {"related"}
@@ -91,8 +106,12 @@ def test_the_subset_of_onet_is_loaded_whole(tmp_path: Path) -> None:
     measured = SkillRequirement.objects.filter(measured_level__isnull=False)
     assert SkillRequirement.objects.filter(measured_importance__isnull=False).count() == 1155
     assert measured.count() == 1155 - 120
-    assert not SkillRequirement.objects.filter(role__title="Project Management Specialists").exists()
-    left = SkillRequirement.objects.filter(measured_level=None).exclude(extra__level_where_not_relevant="")
+    assert not SkillRequirement.objects.filter(
+        role__title="Project Management Specialists"
+    ).exists()
+    left = SkillRequirement.objects.filter(measured_level=None).exclude(
+        extra__level_where_not_relevant=""
+    )
     assert left.count() == 104
     writing = measured.get(role__external_id="11-1021.00", skill__external_id="2.A.1.a")
     assert (writing.measured_level, writing.measured_importance) == (4, 4)

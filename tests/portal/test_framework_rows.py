@@ -16,7 +16,14 @@ pytestmark = pytest.mark.frameworks
 #: Rows of each table, and rows that are refused with their place.
 ROWS: dict[str, tuple[dict[str, int], int]] = {
     "18f-engineering-interview-guides": (
-        {"questions": 88, "probes": 27, "question_sets": 5, "set_sections": 39, "set_items": 92, "guides": 14},
+        {
+            "questions": 88,
+            "probes": 27,
+            "question_sets": 5,
+            "set_sections": 39,
+            "set_items": 92,
+            "guides": 14,
+        },
         0,
     ),
     "codecademy-engineering-competencies": (
@@ -35,11 +42,25 @@ ROWS: dict[str, tuple[dict[str, int], int]] = {
         0,
     ),
     "direct-digital-research-competencies": (
-        {"scales": 1, "proficiencies": 5, "skill_groups": 27, "skills": 164, "learning_resources": 756},
+        {
+            "scales": 1,
+            "proficiencies": 5,
+            "skill_groups": 27,
+            "skills": 164,
+            "learning_resources": 756,
+        },
         0,
     ),
     "dropbox-dbx-career-framework": (
-        {"skill_groups": 9, "skills": 41, "roles": 9, "ladders": 9, "levels": 48, "expectations": 2962, "guides": 15},
+        {
+            "skill_groups": 9,
+            "skills": 41,
+            "roles": 9,
+            "ladders": 9,
+            "levels": 48,
+            "expectations": 2962,
+            "guides": 15,
+        },
         0,
     ),
     "h5bp-front-end-interview-questions": (
@@ -67,7 +88,14 @@ ROWS: dict[str, tuple[dict[str, int], int]] = {
         0,
     ),
     "monzo-progression-framework": (
-        {"skill_groups": 13, "skills": 65, "ladders": 13, "levels": 66, "expectations": 1240, "guides": 3},
+        {
+            "skill_groups": 13,
+            "skills": 65,
+            "ladders": 13,
+            "levels": 66,
+            "expectations": 1240,
+            "guides": 3,
+        },
         1,
     ),
     "onet-29.3-subset": (
@@ -138,7 +166,9 @@ ROWS: dict[str, tuple[dict[str, int], int]] = {
 
 
 def test_every_mapping_for_a_whole_framework_is_among_these() -> None:
-    assert ROWS.keys() == {path.stem for path in MAPPINGS.glob("*.yml") if not path.stem.endswith("-translation")}
+    assert ROWS.keys() == {
+        path.stem for path in MAPPINGS.glob("*.yml") if not path.stem.endswith("-translation")
+    }
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -25,7 +25,9 @@ def test_kind_and_stage_are_those_that_the_guides_of_18f_state() -> None:
     assert {slug for slug, stage in stages.items() if stage} == {"phone-screens"}
 
 
-@pytest.mark.parametrize("name", ["h5bp-front-end-interview-questions", "codecademy-engineering-competencies"])
+@pytest.mark.parametrize(
+    "name", ["h5bp-front-end-interview-questions", "codecademy-engineering-competencies"]
+)
 def test_a_framework_that_states_no_kind_and_no_stage_has_none(name: str) -> None:
     load(name)
     assert set(Question.objects.values_list("kind", flat=True)) == {""}
@@ -34,4 +36,8 @@ def test_a_framework_that_states_no_kind_and_no_stage_has_none(name: str) -> Non
 
 def kinds_in_set(slug: str) -> list[str]:
     """The kinds of the questions of a set."""
-    return list(Question.objects.filter(set_items__section__question_set__slug=slug).values_list("kind", flat=True))
+    return list(
+        Question.objects.filter(set_items__section__question_set__slug=slug).values_list(
+            "kind", flat=True
+        )
+    )

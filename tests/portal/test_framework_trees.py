@@ -28,14 +28,20 @@ def load(name: str, *options: str, within: str = "", mapping: str = "") -> str:
     :param mapping: what it is called, if not as the framework.
     """
     printed = StringIO()
-    call_command("import_table", mapping or name, str(folder(name) / within), *options, stdout=printed)
+    call_command(
+        "import_table", mapping or name, str(folder(name) / within), *options, stdout=printed
+    )
     return printed.getvalue()
 
 
-def assert_round_trip(name: str, folder: Path, *options: str, within: str = "", mapping: str = "") -> None:
+def assert_round_trip(
+    name: str, folder: Path, *options: str, within: str = "", mapping: str = ""
+) -> None:
     """A second load changes nothing, and what goes out as a pack comes in again; for every framework in a full run."""
     if makes_round_trip(name):
-        assert load(name, *options, within=within, mapping=mapping).startswith("0 created, 0 changed")
+        assert load(name, *options, within=within, mapping=mapping).startswith(
+            "0 created, 0 changed"
+        )
         assert_comes_back(folder)
 
 
@@ -57,9 +63,18 @@ def test_dropbox_is_loaded_whole(tmp_path: Path) -> None:
     assert kinds() == {"expectation": 2930, "note": 32}
     ladder = Ladder.objects.get(slug="technical-program-manager")
     assert str(ladder.role) == "Technical Program Manager"
-    assert [level.code for level in ladder.levels.all()] == ["IC1", "IC2", "IC3", "IC4", "IC5", "IC6"]
+    assert [level.code for level in ladder.levels.all()] == [
+        "IC1",
+        "IC2",
+        "IC3",
+        "IC4",
+        "IC5",
+        "IC6",
+    ]
     assert ladder.levels.get(code="IC5").title == "Staff Technical Program Manager"
-    managers = Ladder.objects.get(slug="engineering-manager").levels.values_list("code", "track", "position")
+    managers = Ladder.objects.get(slug="engineering-manager").levels.values_list(
+        "code", "track", "position"
+    )
     assert list(managers)[0] == ("M3", "manager", 3)
     assert_dropbox_keeps_order_headings_and_links()
     assert_round_trip("dropbox-dbx-career-framework", tmp_path)
@@ -68,7 +83,9 @@ def test_dropbox_is_loaded_whole(tmp_path: Path) -> None:
 def assert_dropbox_keeps_order_headings_and_links() -> None:
     level = Level.objects.get(ladder__slug="technical-program-manager", code="IC4")
     assert level.summary.startswith("I independently drive complex multi-phase programs")
-    headings = [needed.skill or needed.group for needed in level.expectations.filter(kind="expectation")]
+    headings = [
+        needed.skill or needed.group for needed in level.expectations.filter(kind="expectation")
+    ]
     assert list(dict.fromkeys(str(heading) for heading in headings))[:6] == [
         "Scope",
         "Collaborative Reach",
@@ -77,7 +94,9 @@ def assert_dropbox_keeps_order_headings_and_links() -> None:
         "Ownership",
         "Decision Making",
     ]
-    assert Expectation.objects.filter(text__contains="](https://dropbox.github.io/dbx-career-framework/").exists()
+    assert Expectation.objects.filter(
+        text__contains="](https://dropbox.github.io/dbx-career-framework/"
+    ).exists()
     assert not Expectation.objects.filter(text__contains="<").exists()
     # Two spellings of one name are one skill; what has no name stands under its pillar.
     assert Skill.objects.filter(title__iexact="personal growth").count() == 1
@@ -155,7 +174,12 @@ def test_codecademy_is_loaded_whole_and_repeats_stay(tmp_path: Path) -> None:
 def test_the_grades_of_take_home_projects_are_anchors() -> None:
     load("codecademy-engineering-competencies")
     assert rows_of(QuestionSet, Question) == [2, 8]
-    assert dict(Counter(Anchor.objects.values_list("rating", flat=True))) == {1: 6, 2: 8, 3: 8, 4: 8}
+    assert dict(Counter(Anchor.objects.values_list("rating", flat=True))) == {
+        1: 6,
+        2: 8,
+        3: 8,
+        4: 8,
+    }
 
 
 @pytest.mark.full
@@ -174,7 +198,9 @@ def test_the_us_digital_service_is_loaded_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.full
-def test_follow_ups_of_the_us_digital_service_are_required_or_not_and_placeholders_survive() -> None:
+def test_follow_ups_of_the_us_digital_service_are_required_or_not_and_placeholders_survive() -> (
+    None
+):
     load("usds-sme-qa")
     probes = Question.objects.get(slug="chief-executive-briefing-depth").probes.all()
     assert [probe.required for probe in probes] == [True, True, True]
@@ -182,8 +208,13 @@ def test_follow_ups_of_the_us_digital_service_are_required_or_not_and_placeholde
     assert question.prompt.startswith("<insert question 1>")
     assert "{CORE-COMPETENCY-1}" in question.prompt
     asked = question.probes.values_list("required", "text")
-    assert list(asked)[:2] == [(True, "<insert follow-up questions>"), (False, "What would you do next?")]
-    assert [probe.text for probe in question.probes.all()][5] == "Is there anything else you would suggest?"
+    assert list(asked)[:2] == [
+        (True, "<insert follow-up questions>"),
+        (False, "What would you do next?"),
+    ]
+    assert [probe.text for probe in question.probes.all()][
+        5
+    ] == "Is there anything else you would suggest?"
     assert "{% include" in Guide.objects.get(slug="interview-assessment-ratings").body
     assert "{{ page.intro }}" in Guide.objects.get(slug="defining-competencies").body
 
@@ -218,14 +249,22 @@ def test_the_tech_interview_handbook_is_loaded_whole(tmp_path: Path) -> None:
     assert rows_of(Scale, Skill, SkillDescriptor, Guide) == [2, 7 + 4, 18 + 16, 6]
     assert Question.objects.filter(audience="candidate").count() == 53
     assert "import InDocAd from" in Guide.objects.get(slug="final-questions").body
-    assert Question.objects.get(slug="what-do-you-know-about-role-and-why").prompt.count("&lt;role&gt;") == 1
+    assert (
+        Question.objects.get(slug="what-do-you-know-about-role-and-why").prompt.count(
+            "&lt;role&gt;"
+        )
+        == 1
+    )
     assert_round_trip("tech-interview-handbook-behavioral", tmp_path)
 
 
 @pytest.mark.full
 def test_the_front_end_questions_are_loaded_whole(tmp_path: Path) -> None:
     load("h5bp-front-end-interview-questions")
-    counted = {one.slug: SetItem.objects.filter(section__question_set=one).count() for one in QuestionSet.objects.all()}
+    counted = {
+        one.slug: SetItem.objects.filter(section__question_set=one).count()
+        for one in QuestionSet.objects.all()
+    }
     assert counted == {
         "general-questions": 29,
         "html-questions": 13,
@@ -264,7 +303,9 @@ TRANSLATIONS = {
 LOADED = 2
 
 
-def test_a_translation_of_the_front_end_questions_is_a_collection_of_its_own(tmp_path: Path) -> None:
+def test_a_translation_of_the_front_end_questions_is_a_collection_of_its_own(
+    tmp_path: Path,
+) -> None:
     for file in sample(list(TRANSLATIONS), LOADED):
         assert_translation_is_loaded(file, tmp_path / file)
         Collection.objects.all().delete()
@@ -278,4 +319,6 @@ def assert_translation_is_loaded(file: str, tmp_path: Path) -> None:
     assert Collection.objects.get().language == language
     assert rows_of(SetItem, Probe) == [questions, probes]
     assert not Question.objects.filter(prompt__contains="<li>").exists()
-    assert_round_trip(name, tmp_path, *said, within=f"translations/{file}.md", mapping=f"{name}-translation")
+    assert_round_trip(
+        name, tmp_path, *said, within=f"translations/{file}.md", mapping=f"{name}-translation"
+    )

@@ -46,7 +46,9 @@ PLACES = {
 
 def policy(response: HttpResponse) -> dict[str, str]:
     """The content security policy, by directive."""
-    directives = (part.strip().partition(" ") for part in response["Content-Security-Policy"].split(";"))
+    directives = (
+        part.strip().partition(" ") for part in response["Content-Security-Policy"].split(";")
+    )
     return {name: sources for name, _, sources in directives}
 
 
@@ -56,7 +58,9 @@ def test_every_answer_carries_them(client: Client, path: str) -> None:
     assert response.status_code == PLACES[path]
     assert policy(response) == POLICY
     assert ALWAYS.items() <= dict(response.headers).items()
-    assert {"camera=()", "microphone=()", "geolocation=()"} <= set(response["Permissions-Policy"].split(", "))
+    assert {"camera=()", "microphone=()", "geolocation=()"} <= set(
+        response["Permissions-Policy"].split(", ")
+    )
     assert "Access-Control-Allow-Origin" not in response
 
 
@@ -77,9 +81,14 @@ def fault(client: Client) -> HttpResponse:
     return client.get("/")
 
 
-@pytest.mark.parametrize(("ask", "status"), [(bad_host, 400), (wrong_method, 405), (forged_form, 403), (fault, 500)])
+@pytest.mark.parametrize(
+    ("ask", "status"), [(bad_host, 400), (wrong_method, 405), (forged_form, 403), (fault, 500)]
+)
 def test_so_does_every_refusal(
-    client: Client, monkeypatch: pytest.MonkeyPatch, ask: Callable[[Client], HttpResponse], status: int
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    ask: Callable[[Client], HttpResponse],
+    status: int,
 ) -> None:
     if ask is fault:
         monkeypatch.setattr("content.pages.known_query", lambda *args: 1 / 0)
@@ -91,7 +100,9 @@ def test_so_does_every_refusal(
 
 
 @pytest.mark.parametrize("path", NOWHERE)
-def test_an_error_page_is_our_own_and_says_nothing_about_the_inside(client: Client, path: str) -> None:
+def test_an_error_page_is_our_own_and_says_nothing_about_the_inside(
+    client: Client, path: str
+) -> None:
     text = client.get(path).text
     assert "There is no such page" in text
     assert not re.search(r"Traceback|Exception|urlconf|/site-packages/|SELECT", text, re.IGNORECASE)
@@ -107,7 +118,9 @@ def test_public_pages_may_be_kept_and_set_no_cookie(client: Client, path: str) -
 
 
 @pytest.mark.parametrize("path", ["/admin/login/", "/admin/", "/admin/skills/skill/", "/skills/"])
-def test_what_an_editor_sees_is_kept_by_nobody_and_names_no_page_to_others(client: Client, path: str) -> None:
+def test_what_an_editor_sees_is_kept_by_nobody_and_names_no_page_to_others(
+    client: Client, path: str
+) -> None:
     client.force_login(EditorFactory())
     response = client.get(path)
     assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
@@ -150,13 +163,19 @@ def score(response: HttpResponse) -> int:
         50 * ("Access-Control-Allow-Origin" in response),
         50 * bool(re.search(r'<script[^>]+src="(?:https?:)?//', body)),
     ]
-    safe_source = source["default-src"] == "'none'" and not re.search(r"unsafe|https?:", " ".join(source.values()))
+    safe_source = source["default-src"] == "'none'" and not re.search(
+        r"unsafe|https?:", " ".join(source.values())
+    )
     scripts = re.findall(r"<script\b[^>]*\bsrc=[^>]*>", body)
     extras = [
         10 if safe_source and source.get("form-action") in {"'none'", "'self'"} else 0,
         10 * (response.get("Cross-Origin-Resource-Policy") in {"same-origin", "same-site"}),
         5 * (bool(cookies) and all(cookie["samesite"] for cookie in cookies)),
-        5 * (response.get("Referrer-Policy") in {"no-referrer", "same-origin", "strict-origin-when-cross-origin"}),
+        5
+        * (
+            response.get("Referrer-Policy")
+            in {"no-referrer", "same-origin", "strict-origin-when-cross-origin"}
+        ),
         5 * (bool(scripts) and all("integrity=" in script for script in scripts)),
         5 * (source.get("frame-ancestors") == "'none'"),
     ]

@@ -14,7 +14,11 @@ from tpm_portal import health
 
 @pytest.fixture
 def lost_database() -> Iterator[None]:
-    with patch.object(MigrationRecorder, "applied_migrations", side_effect=OperationalError("server at 10.0.0.1 gone")):
+    with patch.object(
+        MigrationRecorder,
+        "applied_migrations",
+        side_effect=OperationalError("server at 10.0.0.1 gone"),
+    ):
         yield
 
 
@@ -46,19 +50,28 @@ def test_readyz_fails_without_the_database_and_keeps_the_reason_to_the_log(
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
-def test_the_answers_are_never_stored_and_never_take_a_form(client: Client, address: str, db: None) -> None:
+def test_the_answers_are_never_stored_and_never_take_a_form(
+    client: Client, address: str, db: None
+) -> None:
     assert "no-store" in client.get(address).headers["Cache-Control"]
     assert client.post(address).status_code == 405
 
 
 @pytest.mark.parametrize("host", ["10.0.0.7:8000", "evil.test", "a b", ""])
-def test_probes_may_call_by_any_name_and_visitors_may_not(client: Client, db: None, host: str) -> None:
-    answers = {path: client.get(path, headers={"host": host}).status_code for path in ("/healthz", "/readyz", "/")}
+def test_probes_may_call_by_any_name_and_visitors_may_not(
+    client: Client, db: None, host: str
+) -> None:
+    answers = {
+        path: client.get(path, headers={"host": host}).status_code
+        for path in ("/healthz", "/readyz", "/")
+    }
     assert answers == {"/healthz": 200, "/readyz": 200, "/": 400}
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
-def test_probes_inside_the_house_need_no_https(client: Client, address: str, db: None, settings: Settings) -> None:
+def test_probes_inside_the_house_need_no_https(
+    client: Client, address: str, db: None, settings: Settings
+) -> None:
     settings.SECURE_SSL_REDIRECT = True
     assert client.get(address).status_code == 200
     assert client.get("/roles/").status_code == 301

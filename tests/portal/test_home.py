@@ -18,7 +18,12 @@ from tests.factories import (
     home_collection,
 )
 from tests.markup import Page
-from tests.showing import HIDDEN, assert_queries_do_not_grow, assert_shown_while_published, set_status
+from tests.showing import (
+    HIDDEN,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+    set_status,
+)
 from tpm_portal.home import INTRODUCTION, NEWEST
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -34,11 +39,16 @@ def section(name: str) -> list[str]:
 
 
 def test_it_says_what_a_tpm_is_in_the_words_of_its_guide() -> None:
-    guide = GuideFactory(slug=INTRODUCTION, title="What a TPM does", summary="In short.", body="# Why\n\nTo *lead*.")
+    guide = GuideFactory(
+        slug=INTRODUCTION, title="What a TPM does", summary="In short.", body="# Why\n\nTo *lead*."
+    )
     page = read()
     assert page.one("h1").text == "What a TPM does"
     assert "In short." in page.marked("opening")[0]
-    assert (page.marked("prose--first")[0].one("h2").text, page.marked("prose--first")[0].one("em").text) == (
+    assert (
+        page.marked("prose--first")[0].one("h2").text,
+        page.marked("prose--first")[0].one("em").text,
+    ) == (
         "Why",
         "lead",
     )

@@ -28,8 +28,31 @@ LISTS = [
 ]
 #: What no answer may tell.
 INSIDE = ["Traceback", "SELECT ", "site-packages", str(settings.BASE_DIR)]
-VALUES = ["%00", "a%00b", "%ed%a0%80", "%ff%fe", "9" * 400, "-1", "x" * 10_000, "%25%5F*?[", "'\";--", "%F0%9F%92%A9"]
-PARAMETERS = ["q", "page", "kind", "skill", "role", "band", "family", "group", "audience", "collection", "unknown"]
+VALUES = [
+    "%00",
+    "a%00b",
+    "%ed%a0%80",
+    "%ff%fe",
+    "9" * 400,
+    "-1",
+    "x" * 10_000,
+    "%25%5F*?[",
+    "'\";--",
+    "%F0%9F%92%A9",
+]
+PARAMETERS = [
+    "q",
+    "page",
+    "kind",
+    "skill",
+    "role",
+    "band",
+    "family",
+    "group",
+    "audience",
+    "collection",
+    "unknown",
+]
 
 
 def probes() -> list[Any]:
@@ -43,7 +66,9 @@ def probes() -> list[Any]:
 def targets(target: str) -> list[str]:
     """The first slash stands for every public list, where nothing else follows it."""
     rest = target[1:]
-    return [reverse(name) + rest for name in LISTS] if not rest or rest.startswith("?") else [target]
+    return (
+        [reverse(name) + rest for name in LISTS] if not rest or rest.startswith("?") else [target]
+    )
 
 
 def ask(client: Client, method: str, target: str, headers: dict[str, str] | None) -> HttpResponse:

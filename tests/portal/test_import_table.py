@@ -25,7 +25,14 @@ def desk(tmp_path: Path) -> Desk:
 def load(desk: Desk, *options: str, verbosity: int = 1) -> str:
     """What the command prints."""
     printed = StringIO()
-    call_command("import_table", str(desk.file), str(desk.source), *options, verbosity=verbosity, stdout=printed)
+    call_command(
+        "import_table",
+        str(desk.file),
+        str(desk.source),
+        *options,
+        verbosity=verbosity,
+        stdout=printed,
+    )
     return printed.getvalue()
 
 

@@ -50,8 +50,12 @@ def comments(row: Any) -> list[str]:
 def test_what_a_load_creates_has_an_entry_with_user_and_file(editor: Client) -> None:
     load(editor, FILES, "first.zip")
     skill, collection = Skill.objects.get(), Collection.objects.get()
-    assert entries(skill) == entries(Scale.objects.get()) == [(ADDITION, "From the file first.zip.")]
-    assert entries(collection) == [(ADDITION, "From the file first.zip. 7 created, 0 changed, 0 unchanged.")]
+    assert (
+        entries(skill) == entries(Scale.objects.get()) == [(ADDITION, "From the file first.zip.")]
+    )
+    assert entries(collection) == [
+        (ADDITION, "From the file first.zip. 7 created, 0 changed, 0 unchanged.")
+    ]
     assert {entry.user for entry in LogEntry.objects.all()} == {User.objects.get()}
     page = words(editor.get(admin_url(skill, "history")))
     assert f"{User.objects.get().username} From the file first.zip." in page
@@ -61,7 +65,10 @@ def test_a_part_that_a_load_changes_is_a_change_of_its_row_alone(editor: Client)
     load(editor, FILES, "first.zip")
     load(editor, LATER, "later.zip")
     risk, plan = Skill.objects.get(slug="risk"), Skill.objects.get(slug="plan")
-    assert entries(risk) == [(ADDITION, "From the file first.zip."), (CHANGE, "From the file later.zip.")]
+    assert entries(risk) == [
+        (ADDITION, "From the file first.zip."),
+        (CHANGE, "From the file later.zip."),
+    ]
     assert comments(risk) == ["From the file first.zip.", "From the file later.zip."]
     assert entries(plan) == [(ADDITION, "From the file later.zip.")]
     assert len(entries(Scale.objects.get())) == 1
@@ -98,12 +105,21 @@ def test_a_level_that_gets_an_expectation_has_an_entry(editor: Client) -> None:
         "expectations.csv": "level,position,text\nown/one,1,Plans.\n",
     }
     load(editor, ladder, "first.zip")
-    load(editor, ladder | {"expectations.csv": ladder["expectations.csv"] + "own/two,1,Leads.\n"}, "later.zip")
+    load(
+        editor,
+        ladder | {"expectations.csv": ladder["expectations.csv"] + "own/two,1,Leads.\n"},
+        "later.zip",
+    )
     changed = [comments(level) for level in Level.objects.order_by("position")]
-    assert changed == [["From the file first.zip."], ["From the file first.zip.", "From the file later.zip."]]
+    assert changed == [
+        ["From the file first.zip."],
+        ["From the file first.zip.", "From the file later.zip."],
+    ]
 
 
-def test_lines_that_only_move_are_a_change_of_their_level_that_can_be_taken_back(editor: Client) -> None:
+def test_lines_that_only_move_are_a_change_of_their_level_that_can_be_taken_back(
+    editor: Client,
+) -> None:
     lines = "level,position,text\nown/one,{},Plans.\nown/one,{},Leads.\n"
     ladder = FILES | {
         "ladders.csv": "id,title\nown,Own\n",

@@ -55,7 +55,9 @@ def test_it_can_be_quiet(pack: Pack) -> None:
     assert Collection.objects.exists()
 
 
-@pytest.mark.parametrize("error", [OperationalError("database is locked"), IntegrityError("UNIQUE failed")])
+@pytest.mark.parametrize(
+    "error", [OperationalError("database is locked"), IntegrityError("UNIQUE failed")]
+)
 def test_a_database_that_others_write_to_ends_it_in_a_sentence(
     pack: Pack, monkeypatch: pytest.MonkeyPatch, error: DatabaseError
 ) -> None:
@@ -94,7 +96,9 @@ def test_a_full_disk_is_not_taken_for_another_writer(
 
 
 @pytest.mark.parametrize("options", [(), ("--dry-run",)])
-def test_a_refused_pack_ends_with_an_error_that_names_every_place(pack: Pack, options: tuple[str, ...]) -> None:
+def test_a_refused_pack_ends_with_an_error_that_names_every_place(
+    pack: Pack, options: tuple[str, ...]
+) -> None:
     pack.write("roles.csv", "id,title\nlead,\nhead,Head\n").write("guides.csv", "id,title\nx,X,x\n")
     with pytest.raises(CommandError) as refused:
         load(pack, *options)
@@ -121,7 +125,12 @@ def test_the_process_ends_with_one_where_a_pack_is_refused(
 ) -> None:
     monkeypatch.setattr("django.core.management.base.connections.close_all", lambda: None)
     command = load_command_class(get_commands()["load_pack"], "load_pack")
-    arguments = ["manage.py", "load_pack", str(pack.folder if is_sound else pack.folder / "none"), "--skip-checks"]
+    arguments = [
+        "manage.py",
+        "load_pack",
+        str(pack.folder if is_sound else pack.folder / "none"),
+        "--skip-checks",
+    ]
     if is_sound:
         command.run_from_argv(arguments)
         assert capsys.readouterr().out.startswith("7 created")
@@ -133,6 +142,11 @@ def test_the_process_ends_with_one_where_a_pack_is_refused(
 
 
 def test_questions_one_must_not_ask_are_named(pack: Pack) -> None:
-    pack.write("questions.csv", "id,title,prompt\nhome,Home,Are you married?\nwork,Work,What did you plan?\n")
+    pack.write(
+        "questions.csv",
+        "id,title,prompt\nhome,Home,Are you married?\nwork,Work,What did you plan?\n",
+    )
     warned = [line for line in load(pack, "--dry-run").splitlines() if line.startswith("Warning: ")]
-    assert [line.partition(" touches ")[0] for line in warned] == ["Warning: questions.csv line 2: “Are you married”"]
+    assert [line.partition(" touches ")[0] for line in warned] == [
+        "Warning: questions.csv line 2: “Are you married”"
+    ]

@@ -27,7 +27,9 @@ def test_the_right_password_opens(client: Client, names: list[str]) -> None:
     assert sign_in(client, names[0], RIGHT) == 302
 
 
-def test_after_five_failures_even_the_right_password_is_refused(client: Client, names: list[str]) -> None:
+def test_after_five_failures_even_the_right_password_is_refused(
+    client: Client, names: list[str]
+) -> None:
     assert [sign_in(client, names[0], WRONG) for _ in range(6)] == [200] * 4 + [429] * 2
     assert sign_in(client, names[0], RIGHT) == 429
 
@@ -56,7 +58,9 @@ def test_a_claimed_address_does_not_help(client: Client, names: list[str]) -> No
 
 
 def test_a_locked_door_computes_no_hash(client: Client, names: list[str]) -> None:
-    with patch.object(MD5PasswordHasher, "verify", autospec=True, side_effect=MD5PasswordHasher.verify) as verify:
+    with patch.object(
+        MD5PasswordHasher, "verify", autospec=True, side_effect=MD5PasswordHasher.verify
+    ) as verify:
         for _ in range(5):
             sign_in(client, names[0], WRONG)
         assert verify.call_count == 5

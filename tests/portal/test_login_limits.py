@@ -20,7 +20,11 @@ ELSEWHERE = "198.51.100.7"
 
 
 def log_in(name: str, password: str, address: str = "203.0.113.5") -> int:
-    return Client(REMOTE_ADDR=address).post(LOGIN, {"username": name, "password": password}).status_code
+    return (
+        Client(REMOTE_ADDR=address)
+        .post(LOGIN, {"username": name, "password": password})
+        .status_code
+    )
 
 
 def guesses(number: int) -> list[int]:
@@ -59,16 +63,24 @@ def test_failures_count_for_a_quarter_of_an_hour(name: str) -> None:
 
 def test_the_page_of_a_lockout_says_that_it_is_about_the_address() -> None:
     guesses(LIMIT)
-    page = Client(REMOTE_ADDR="203.0.113.5").post(LOGIN, {"username": "somebody", "password": WRONG})
+    page = Client(REMOTE_ADDR="203.0.113.5").post(
+        LOGIN, {"username": "somebody", "password": WRONG}
+    )
     assert "from your network address" in page.text
     assert "for 15 minutes" in page.text
 
 
-def test_old_records_are_pruned_and_recent_ones_stay(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_old_records_are_pruned_and_recent_ones_stay(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert [log_in(name, RIGHT), log_in(name, RIGHT)] == [302, 302]
     assert guesses(2) == [200, 200]
-    AccessLog.objects.filter(pk=AccessLog.objects.latest("pk").pk).update(attempt_time=now() - timedelta(days=91))
-    AccessAttempt.objects.filter(username="guessed-0").update(attempt_time=now() - timedelta(minutes=16))
+    AccessLog.objects.filter(pk=AccessLog.objects.latest("pk").pk).update(
+        attempt_time=now() - timedelta(days=91)
+    )
+    AccessAttempt.objects.filter(username="guessed-0").update(
+        attempt_time=now() - timedelta(minutes=16)
+    )
     call_command("prune_logins")
     assert capsys.readouterr().out == "2 records of log-ins deleted.\n"
     assert (AccessLog.objects.count(), AccessAttempt.objects.get().username) == (1, "guessed-1")

@@ -15,7 +15,10 @@ def line(message: str, **extra: object) -> str:
 
 
 def test_a_line_has_time_level_logger_and_message() -> None:
-    assert line("Ready é", created=1_795_000_000.0, msecs=0) == "2026-11-18T11:06:40.000Z INFO portal Ready é"
+    assert (
+        line("Ready é", created=1_795_000_000.0, msecs=0)
+        == "2026-11-18T11:06:40.000Z INFO portal Ready é"
+    )
 
 
 @pytest.mark.parametrize("forged", ["a\nb", "a\r\nb", "a\x1b[2Jb", "a\u2028b", "a\ud800b", "a\0b"])

@@ -29,10 +29,24 @@ pytestmark = pytest.mark.thorough
 
 GUIDE = (BASE_DIR / "docs/deployment.md").read_text()
 SECTION = GUIDE.partition("## Moving from SQLite to PostgreSQL")[2].partition("\n## ")[0]
-COMMANDS = [shlex.split(line) for line in re.findall(r'ARGS="([^"]+)"', SECTION.replace("\\\n", ""))]
+COMMANDS = [
+    shlex.split(line) for line in re.findall(r'ARGS="([^"]+)"', SECTION.replace("\\\n", ""))
+]
 FILE = "var/portal.json"
-MADE_ANEW = ["contenttypes", "auth.permission", "sessions", "search.searchword", "content.siteversion"]
-KEPT = ["dumpdata", "--natural-foreign", "--natural-primary", *(f"--exclude={name}" for name in MADE_ANEW), "--output"]
+MADE_ANEW = [
+    "contenttypes",
+    "auth.permission",
+    "sessions",
+    "search.searchword",
+    "content.siteversion",
+]
+KEPT = [
+    "dumpdata",
+    "--natural-foreign",
+    "--natural-primary",
+    *(f"--exclude={name}" for name in MADE_ANEW),
+    "--output",
+]
 
 
 def with_another_key(group: Group) -> None:
@@ -50,7 +64,10 @@ def used(client: Client, db: None) -> None:
         factory()
     client.force_login(EditorFactory())
     address = admin_url(Skill.objects.earliest("pk"), "change")
-    assert client.post(address, opened(client, address) | {"title": "Moved mountains"}).status_code == 302
+    assert (
+        client.post(address, opened(client, address) | {"title": "Moved mountains"}).status_code
+        == 302
+    )
 
 
 @pytest.fixture
@@ -72,7 +89,9 @@ def rows(text: str) -> list[dict[str, Any]]:
 @pytest.mark.usefixtures("used")
 def test_the_documented_commands_move_all_that_is_kept(other: Portal, tmp_path: Path) -> None:
     dump, *others = COMMANDS
-    moved, wanted, arrived = (tmp_path / name for name in ("portal.json", "wanted.json", "arrived.json"))
+    moved, wanted, arrived = (
+        tmp_path / name for name in ("portal.json", "wanted.json", "arrived.json")
+    )
     call_command(*(str(moved) if word == FILE else word for word in dump))
     for command in others:
         other.manage(*(str(moved) if word == FILE else word for word in command))
@@ -81,5 +100,11 @@ def test_the_documented_commands_move_all_that_is_kept(other: Portal, tmp_path: 
     other.manage(*KEPT, str(arrived))
     assert rows(arrived.read_text()) == rows(wanted.read_text())
     models = {row["model"] for row in rows(arrived.read_text())}
-    assert {"auth.user", "admin.logentry", "reversion.version", "search.searchentry", "skills.skill"} <= models
+    assert {
+        "auth.user",
+        "admin.logentry",
+        "reversion.version",
+        "search.searchentry",
+        "skills.skill",
+    } <= models
     assert [command[0] for command in COMMANDS] == ["dumpdata", "migrate", "loaddata"]

@@ -13,7 +13,13 @@ from ladders.models import Expectation, Ladder, Level, LevelMove, LevelRequireme
 from roles.models import Role, RoleMove, SkillRequirement
 from skills.models import LearningResource, Skill
 from tests.admin_forms import admin_url, opened, saved
-from tests.factories import BandFactory, LevelFactory, LevelRequirementFactory, RoleFactory, SkillRequirementFactory
+from tests.factories import (
+    BandFactory,
+    LevelFactory,
+    LevelRequirementFactory,
+    RoleFactory,
+    SkillRequirementFactory,
+)
 from tests.markup import Page
 from tests.pack_files import MANIFEST, Pack
 from tpm_portal.environment import BASE_DIR
@@ -46,7 +52,17 @@ STATED: dict[type[Model], list[str]] = {
     LearningResource: ["kind"],
     Guide: ["audience"],
 }
-WORDS = ["ssential", "esirable", "ndividual", "onfidence", "verlaps", "Every skill at", "ehavioural", "On-site", "Book"]
+WORDS = [
+    "ssential",
+    "esirable",
+    "ndividual",
+    "onfidence",
+    "verlaps",
+    "Every skill at",
+    "ehavioural",
+    "On-site",
+    "Book",
+]
 WORDS += ["Newcomers"]
 
 
@@ -59,7 +75,9 @@ def pack(tmp_path: Path) -> Pack:
 
 
 def values() -> set[Any]:
-    rows = [row for model, names in STATED.items() for row in model._default_manager.values_list(*names)]
+    rows = [
+        row for model, names in STATED.items() for row in model._default_manager.values_list(*names)
+    ]
     assert len(rows) == 10
     return {value for row in rows for value in row}
 
@@ -70,7 +88,12 @@ def test_what_a_pack_does_not_state_is_stored_empty(pack: Pack, cells: str) -> N
         for model, names in STATED.items():
             path = _file_of(model)
             head, *rows = FILES[path].splitlines()
-            pack.write(path, "\n".join([",".join([head, *names]), *(row + "," * len(names) for row in rows), ""]))
+            pack.write(
+                path,
+                "\n".join(
+                    [",".join([head, *names]), *(row + "," * len(names) for row in rows), ""]
+                ),
+            )
     assert pack.refusals() == []
     assert values() == {""}
 
@@ -80,7 +103,9 @@ def _file_of(model: type[Model]) -> str:
 
 
 def test_what_a_pack_states_is_stored(pack: Pack) -> None:
-    pack.write("levels.csv", "ladder,id,title,band,track\neng,one,One,senior,manager\neng,two,Two,,\n")
+    pack.write(
+        "levels.csv", "ladder,id,title,band,track\neng,one,One,senior,manager\neng,two,Two,,\n"
+    )
     assert pack.refusals() == []
     assert list(Level.objects.values_list("track", flat=True)) == ["manager", ""]
 
@@ -98,13 +123,21 @@ def test_kinds_that_the_format_gives_a_meaning_are_those_it_documents(
 ) -> None:
     pack.write(path, sheet).load()
     assert model.objects.get().kind == kind
-    documented = (BASE_DIR / "docs" / "packs.md").read_text("utf-8").partition("Kinds of")[2].partition("\n- ")[0]
+    documented = (
+        (BASE_DIR / "docs" / "packs.md")
+        .read_text("utf-8")
+        .partition("Kinds of")[2]
+        .partition("\n- ")[0]
+    )
     assert f"`{kind}`" in documented
 
 
 def test_no_page_states_it(pack: Pack) -> None:
     pack.load()
-    rows = [model.objects.first() for model in (Skill, Role, Ladder, Level, Question, QuestionSet, Guide)]
+    rows = [
+        model.objects.first()
+        for model in (Skill, Role, Ladder, Level, Question, QuestionSet, Guide)
+    ]
     for row in rows:
         page = Page.read(Client(), row.get_absolute_url())  # type: ignore[union-attr]
         assert [word for word in WORDS if word in page] == [], row
@@ -114,7 +147,9 @@ def test_no_page_states_it(pack: Pack) -> None:
 
 def test_pages_state_what_is_stated() -> None:
     requirement = SkillRequirementFactory()
-    level = LevelRequirementFactory(level__band=BandFactory(title="Senior"), level__ladder__organisation="A").level
+    level = LevelRequirementFactory(
+        level__band=BandFactory(title="Senior"), level__ladder__organisation="A"
+    ).level
     assert "Essential: the work" in Page.read(Client(), requirement.role.get_absolute_url())
     page = Page.read(Client(), level.get_absolute_url())
     assert "everything else is essential" in page
@@ -134,7 +169,10 @@ def test_a_level_explains_the_importance_that_is_stated(importances: list[str], 
     level = LevelFactory()
     for importance in importances:
         LevelRequirementFactory(level=level, importance=importance)
-    notes = [note.text for note in Page.read(Client(), level.get_absolute_url()).part("skills").marked("note")]
+    notes = [
+        note.text
+        for note in Page.read(Client(), level.get_absolute_url()).part("skills").marked("note")
+    ]
     assert [note for note in notes if "on the way" in note] == (
         [f"What is marked desirable helps and can be {words}"] if words else []
     )

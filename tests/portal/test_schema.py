@@ -56,7 +56,10 @@ def test_tables_that_the_migrations_have_made_fit() -> None:
                 "guides_guide.note is required, and this version does not have it",
             ],
         ),
-        (["ALTER TABLE guides_guide_roles RENAME TO former"], ["there is no table guides_guide_roles"]),
+        (
+            ["ALTER TABLE guides_guide_roles RENAME TO former"],
+            ["there is no table guides_guide_roles"],
+        ),
         (["ALTER TABLE auth_user RENAME COLUMN email TO mail"], ["auth_user has no column email"]),
         (
             ["DROP INDEX interviews_anchor_one_general"],
@@ -67,7 +70,10 @@ def test_tables_that_the_migrations_have_made_fit() -> None:
             ["guides_guide has a constraint guides_guide_once that this version does not have"],
         ),
         (
-            ["ALTER TABLE guides_guide RENAME COLUMN title TO name", "ALTER TABLE guides_guide ADD title text"],
+            [
+                "ALTER TABLE guides_guide RENAME COLUMN title TO name",
+                "ALTER TABLE guides_guide ADD title text",
+            ],
             [
                 "guides_guide.name is required, and this version does not have it",
                 "guides_guide.title is text, not character varying(200)",
@@ -76,7 +82,9 @@ def test_tables_that_the_migrations_have_made_fit() -> None:
         ),
     ],
 )
-def test_every_difference_that_loses_or_refuses_rows_is_named(statements: list[str], differences: list[str]) -> None:
+def test_every_difference_that_loses_or_refuses_rows_is_named(
+    statements: list[str], differences: list[str]
+) -> None:
     alter(statements)
     found = [each.text for each in schema_differences()]
     named = [line.replace("not varchar(200)", "not character varying(200)") for line in found]
@@ -84,12 +92,23 @@ def test_every_difference_that_loses_or_refuses_rows_is_named(statements: list[s
 
 
 def test_tables_and_columns_of_somebody_else_are_no_difference() -> None:
-    alter(["CREATE TABLE notes (id integer)", "ALTER TABLE guides_guide ADD mood varchar(9) NOT NULL DEFAULT 'calm'"])
+    alter(
+        [
+            "CREATE TABLE notes (id integer)",
+            "ALTER TABLE guides_guide ADD mood varchar(9) NOT NULL DEFAULT 'calm'",
+        ]
+    )
     assert schema_differences() == []
 
 
 def test_a_database_that_only_waits_for_newer_migrations_fits() -> None:
-    alter(["DROP TABLE content_loadedrow", "DROP TABLE guides_guide_roles", "DROP TABLE guides_guide_skills"])
+    alter(
+        [
+            "DROP TABLE content_loadedrow",
+            "DROP TABLE guides_guide_roles",
+            "DROP TABLE guides_guide_skills",
+        ]
+    )
     assert schema_differences() != []
     MigrationRecorder(connection).flush()
     assert schema_differences() == []
@@ -97,19 +116,30 @@ def test_a_database_that_only_waits_for_newer_migrations_fits() -> None:
 
 def test_what_is_only_missing_can_be_added_and_the_refusal_says_how() -> None:
     alter(["DROP TABLE guides_guide_roles", "DROP INDEX interviews_anchor_one_general"])
-    assert "and 1 more difference): back it up and run `manage.py add_missing_columns`, which" in schema_refusal()
+    assert (
+        "and 1 more difference): back it up and run `manage.py add_missing_columns`, which"
+        in schema_refusal()
+    )
 
 
 LOSSES = [
-    pytest.param("DROP TABLE content_documents", "table content_documents", marks=pytest.mark.sqlite),
-    pytest.param("DROP TRIGGER content_words_insert", "trigger content_words_insert", marks=pytest.mark.sqlite),
+    pytest.param(
+        "DROP TABLE content_documents", "table content_documents", marks=pytest.mark.sqlite
+    ),
+    pytest.param(
+        "DROP TRIGGER content_words_insert",
+        "trigger content_words_insert",
+        marks=pytest.mark.sqlite,
+    ),
     pytest.param(
         "ALTER TABLE content_searchentry DROP COLUMN document",
         "column document and 1 more",
         marks=pytest.mark.postgresql,
     ),
     pytest.param(
-        "DROP INDEX content_searchentry_heading", "index content_searchentry_heading", marks=pytest.mark.postgresql
+        "DROP INDEX content_searchentry_heading",
+        "index content_searchentry_heading",
+        marks=pytest.mark.postgresql,
     ),
 ]
 
@@ -137,7 +167,13 @@ def test_a_lost_part_of_the_search_is_named_with_the_command_that_makes_it(
 
 
 def test_no_part_of_the_search_is_missed_before_its_migration_ran() -> None:
-    alter(["DROP TABLE content_searchword" if connection.vendor == "postgresql" else "DROP TABLE content_words"])
+    alter(
+        [
+            "DROP TABLE content_searchword"
+            if connection.vendor == "postgresql"
+            else "DROP TABLE content_words"
+        ]
+    )
     MigrationRecorder(connection).flush()
     assert schema_refusal() == ""
 
@@ -159,7 +195,9 @@ def test_check_and_every_command_with_checks_refuse_it() -> None:
 
 
 @pytest.mark.usefixtures("older_database")
-def test_readyz_says_not_ready_and_the_log_says_why(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_readyz_says_not_ready_and_the_log_says_why(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.ERROR):
         response = client.get("/readyz")
     assert (response.status_code, response.text) == (503, "not ready\n")

@@ -30,7 +30,10 @@ with connection.cursor() as cursor:
     for statement in statements:
         cursor.execute(statement)
 """
-DIFFERING = ["DROP TABLE skills_indicator", "ALTER TABLE guides_guide RENAME COLUMN summary TO about"]
+DIFFERING = [
+    "DROP TABLE skills_indicator",
+    "ALTER TABLE guides_guide RENAME COLUMN summary TO about",
+]
 FOUND = """
 from search.results import find
 from interviews.models import Probe
@@ -82,4 +85,8 @@ def test_sections_that_had_no_name_in_packs_get_one_from_their_titles() -> None:
     other = SetSectionFactory(title="?")
     SetSection.objects.filter(pk=other.pk).update(slug="")
     name_sections(apps)
-    assert [*SetSection.objects.order_by("pk").values_list("slug", flat=True)] == ["opening", "opening-2", "section"]
+    assert [*SetSection.objects.order_by("pk").values_list("slug", flat=True)] == [
+        "opening",
+        "opening-2",
+        "section",
+    ]

@@ -47,7 +47,14 @@ def add_entries(count: int) -> None:
     """Many guides about zebras, without rows."""
     now, owner = timezone.now(), home_collection()
     SearchEntry.objects.bulk_create(
-        SearchEntry(kind="guide", object_id=n, url=f"/{n}/", title=f"Zebra {n}", collection=owner, changed_at=now)
+        SearchEntry(
+            kind="guide",
+            object_id=n,
+            url=f"/{n}/",
+            title=f"Zebra {n}",
+            collection=owner,
+            changed_at=now,
+        )
         for n in range(1, count + 1)
     )
 
@@ -176,7 +183,12 @@ def test_results_of_other_collections_name_them(client: Client) -> None:
     SkillFactory(title="Zebra", collection=CollectionFactory(title="Their framework"))
     SkillFactory(title="Giraffe")
     assert "Their framework" in client.get(f"{URL}?q=zebra").text
-    assert "TPM Portal" not in client.get(f"{URL}?q=giraffe").text.partition('class="results"')[2].partition("</ol>")[0]
+    assert (
+        "TPM Portal"
+        not in client.get(f"{URL}?q=giraffe")
+        .text.partition('class="results"')[2]
+        .partition("</ol>")[0]
+    )
 
 
 @pytest.mark.parametrize("query", ["risk " * 2000, "x" * 10_000, "w " * 1200, "(" * 10_000])
@@ -215,8 +227,12 @@ def test_the_page_is_for_reading(client: Client) -> None:
     assert client.post(URL, {"q": "risk"}).status_code == 405
 
 
-@pytest.mark.parametrize(("query", "is_left"), [("", False), ("?q=risk", True), ("?q=the", True), ("?page=2", True)])
-def test_search_engines_take_the_empty_form_and_leave_what_it_finds(client: Client, query: str, is_left: bool) -> None:
+@pytest.mark.parametrize(
+    ("query", "is_left"), [("", False), ("?q=risk", True), ("?q=the", True), ("?page=2", True)]
+)
+def test_search_engines_take_the_empty_form_and_leave_what_it_finds(
+    client: Client, query: str, is_left: bool
+) -> None:
     page = client.get(f"{URL}{query}").text
     assert ('<meta name="robots" content="noindex">' in page) == is_left
     assert ('rel="canonical"' in page) != is_left

@@ -23,7 +23,9 @@ def suggested(words: str) -> list[dict[str, str]]:
 def test_an_unfinished_word_is_enough() -> None:
     SkillFactory(title="Risk management", slug="risk")
     RoleFactory(title="Program manager")
-    assert suggested("ris") == [{"title": "Risk management", "kind": "skill", "url": "/skills/risk/"}]
+    assert suggested("ris") == [
+        {"title": "Risk management", "kind": "skill", "url": "/skills/risk/"}
+    ]
 
 
 def test_two_of_one_title_are_told_apart_by_their_collection() -> None:

@@ -48,17 +48,28 @@ def test_the_first_run_shows_a_password_that_opens_the_door(portal: Portal, firs
     assert portal.manage("shell", "--no-imports", "-c", login).split() == ["editor", "None"]
 
 
-def test_a_run_says_in_two_sentences_where_the_portal_is_and_for_whom(portal: Portal, first_run: str) -> None:
+def test_a_run_says_in_two_sentences_where_the_portal_is_and_for_whom(
+    portal: Portal, first_run: str
+) -> None:
     said = first_run.strip().splitlines()[-2:]
-    assert said[0] == "Over plain HTTP, for your own machine only: passwords and sessions travel unencrypted."
+    assert (
+        said[0]
+        == "Over plain HTTP, for your own machine only: passwords and sessions travel unencrypted."
+    )
     assert said[1] == f"The portal is at http://127.0.0.1:{portal.port}/ (Ctrl-C ends it)."
 
 
-def test_the_first_run_loads_the_starter_content_and_keeps_the_password_nowhere(portal: Portal, first_run: str) -> None:
+def test_the_first_run_loads_the_starter_content_and_keeps_the_password_nowhere(
+    portal: Portal, first_run: str
+) -> None:
     password, rows = PASSWORD.findall(first_run)[0], portal.manage("dumpdata")
     assert '"is_home": true' in rows
     assert password not in rows
-    assert not [file for file in portal.var.rglob("*") if file.is_file() and password.encode() in file.read_bytes()]
+    assert not [
+        file
+        for file in portal.var.rglob("*")
+        if file.is_file() and password.encode() in file.read_bytes()
+    ]
 
 
 def test_what_it_keeps_is_the_owners_alone(portal: Portal, first_run: str) -> None:
@@ -102,7 +113,10 @@ def test_an_unreachable_database_is_a_sentence(portal: Portal) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(portal: Portal) -> None:
-    assert portal.refusal(VAR_DIR="/dev/null/var") == "CommandError: Cannot write /dev/null/var: Not a directory."
+    assert (
+        portal.refusal(VAR_DIR="/dev/null/var")
+        == "CommandError: Cannot write /dev/null/var: Not a directory."
+    )
 
 
 def test_debug_is_not_for_visitors(portal: Portal) -> None:
@@ -112,5 +126,7 @@ def test_debug_is_not_for_visitors(portal: Portal) -> None:
 def test_an_existing_secret_key_is_kept(portal: Portal) -> None:
     file = portal.var / "secret-key"
     before = file.read_text()
-    subprocess.run([sys.executable, "-m", "tpm_portal.secret_key", str(file)], cwd=BASE_DIR, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "tpm_portal.secret_key", str(file)], cwd=BASE_DIR, check=True
+    )
     assert file.read_text() == before

@@ -47,7 +47,13 @@ def test_seven_days_end_every_session(editor: Client) -> None:
 def test_the_cookie_is_renewed_no_more_often_than_needed(editor: Client) -> None:
     status_at(editor, NOW)
     cookie = settings.SESSION_COOKIE_NAME
-    with patch("time.time", (NOW + timedelta(minutes=1)).timestamp), patch("django.utils.timezone.now", lambda: NOW):
+    with (
+        patch("time.time", (NOW + timedelta(minutes=1)).timestamp),
+        patch("django.utils.timezone.now", lambda: NOW),
+    ):
         assert cookie not in editor.get(ADMIN).cookies
-    with patch("time.time", (NOW + timedelta(minutes=6)).timestamp), patch("django.utils.timezone.now", lambda: NOW):
+    with (
+        patch("time.time", (NOW + timedelta(minutes=6)).timestamp),
+        patch("django.utils.timezone.now", lambda: NOW),
+    ):
         assert cookie in editor.get(ADMIN).cookies

@@ -38,16 +38,28 @@ REFUSALS = [
     ({**DEPLOYED, "WEB_CONCURRENCY": "abc"}, "WEB_CONCURRENCY is not a valid integer"),
     ({**DEPLOYED, "WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY: must be greater than or equal to 1"),
     ({**DEPLOYED, "DATABASE_SECONDS": "abc"}, "DATABASE_SECONDS is not a valid integer"),
-    ({**DEPLOYED, "DATABASE_SECONDS": "-1"}, "DATABASE_SECONDS: must be greater than or equal to 0"),
+    (
+        {**DEPLOYED, "DATABASE_SECONDS": "-1"},
+        "DATABASE_SECONDS: must be greater than or equal to 0",
+    ),
     ({**DEPLOYED, "VAR_DIR": "/dev/null"}, "VAR_DIR names /dev/null, which is not a folder"),
     ({**DEPLOYED, "VAR_DIR": ""}, "VAR_DIR must name a folder of its own"),
     ({**DEPLOYED, "TRUSTED_PROXIES": "abc"}, "TRUSTED_PROXIES is not a valid integer"),
     ({**DEPLOYED, "TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES: must be"),
     ({**DEPLOYED, "DATABASE_URL": "portal.db"}, "DATABASE_URL is not a valid database URL"),
-    ({**DEPLOYED, "DATABASE_URL": "mysql://localhost/portal"}, "DATABASE_URL names neither SQLite nor PostgreSQL"),
+    (
+        {**DEPLOYED, "DATABASE_URL": "mysql://localhost/portal"},
+        "DATABASE_URL names neither SQLite nor PostgreSQL",
+    ),
     ({**DEPLOYED, "DATABASE_URL": "postgres://localhost"}, "DATABASE_URL names no database"),
-    ({**DEPLOYED, "DATABASE_URL": "sqlite://"}, "DATABASE_URL names SQLite without an absolute path"),
-    ({**DEPLOYED, "DATABASE_URL": "sqlite:///var/portal.sqlite3"}, "DATABASE_URL names SQLite without an absolute"),
+    (
+        {**DEPLOYED, "DATABASE_URL": "sqlite://"},
+        "DATABASE_URL names SQLite without an absolute path",
+    ),
+    (
+        {**DEPLOYED, "DATABASE_URL": "sqlite:///var/portal.sqlite3"},
+        "DATABASE_URL names SQLite without an absolute",
+    ),
 ]
 
 
@@ -71,12 +83,19 @@ def check(*options: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 def setting(expression: str, **environment: str) -> str:
     """What this expression over the settings says with these variables."""
-    return python("-c", f"from tpm_portal import settings; print({expression})", **environment).stdout.strip()
+    return python(
+        "-c", f"from tpm_portal import settings; print({expression})", **environment
+    ).stdout.strip()
 
 
 @pytest.mark.parametrize(("environment", "sentence"), REFUSALS)
-def test_an_unsafe_or_malformed_setting_is_refused_with_a_sentence(environment: dict[str, str], sentence: str) -> None:
-    with patch.dict(os.environ, environment, clear=True), pytest.raises(ImproperlyConfigured) as refused:
+def test_an_unsafe_or_malformed_setting_is_refused_with_a_sentence(
+    environment: dict[str, str], sentence: str
+) -> None:
+    with (
+        patch.dict(os.environ, environment, clear=True),
+        pytest.raises(ImproperlyConfigured) as refused,
+    ):
         Environment()
     assert sentence in str(refused.value)
     assert "\n" not in str(refused.value)
@@ -136,5 +155,9 @@ def test_a_forwarded_protocol_counts_only_where_a_proxy_is_trusted() -> None:
 
 
 def test_the_address_it_listens_at_is_a_host_it_answers_for() -> None:
-    assert "192.168.7.7" in setting("settings.ALLOWED_HOSTS", SECRET_KEY=KEY, PLAIN_HTTP="1", HOST="192.168.7.7")
-    assert "0.0.0.0" not in setting("settings.ALLOWED_HOSTS", SECRET_KEY=KEY, PLAIN_HTTP="1", HOST="0.0.0.0")
+    assert "192.168.7.7" in setting(
+        "settings.ALLOWED_HOSTS", SECRET_KEY=KEY, PLAIN_HTTP="1", HOST="192.168.7.7"
+    )
+    assert "0.0.0.0" not in setting(
+        "settings.ALLOWED_HOSTS", SECRET_KEY=KEY, PLAIN_HTTP="1", HOST="0.0.0.0"
+    )

@@ -51,7 +51,8 @@ def read(client: Client, path: str = "/sitemap.xml") -> ElementTree.Element:
 def places(client: Client, path: str = "/sitemap.xml") -> list[str]:
     """The addresses it names, of pages or of its own parts, without the host."""
     return [
-        (place.text or "").removeprefix("http://testserver") for place in read(client, path).findall(".//s:loc", SPACE)
+        (place.text or "").removeprefix("http://testserver")
+        for place in read(client, path).findall(".//s:loc", SPACE)
     ]
 
 
@@ -85,7 +86,10 @@ def test_it_names_the_first_page_and_the_lists_once_each(client: Client) -> None
 
 
 def test_it_says_when_a_page_was_changed(client: Client) -> None:
-    skill, noted = SkillFactory(), SkillFactory(change_note="One more step.", noted_on=date(2030, 3, 2))
+    skill, noted = (
+        SkillFactory(),
+        SkillFactory(change_note="One more step.", noted_on=date(2030, 3, 2)),
+    )
     Skill.objects.filter(pk=skill.pk).update(edited_at=EDITED)
     changed = changes(client)
     assert changed[skill.get_absolute_url()] == "2020-02-29"
@@ -101,11 +105,15 @@ def test_an_import_is_no_change_of_a_page(client: Client, tmp_path: Path) -> Non
     assert changes(client)[address] > ""
 
 
-def test_a_part_of_an_index_has_the_date_of_its_latest_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_of_an_index_has_the_date_of_its_latest_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sitemaps, "PART_SIZE", 1)
     first, other = SkillFactory.create_batch(2)
     Skill.objects.filter(pk=first.pk).update(edited_at=EDITED)
-    Skill.objects.filter(pk=other.pk).update(edited_at=None, change_note="One more.", noted_on=date(2020, 3, 2))
+    Skill.objects.filter(pk=other.pk).update(
+        edited_at=None, change_note="One more.", noted_on=date(2020, 3, 2)
+    )
     assert changes(client)["/sitemap-skills.xml"] == "2020-03-02"
     Skill.objects.update(edited_at=None, change_note="", noted_on=None)
     assert changes(client)["/sitemap-skills.xml"] == ""
@@ -114,18 +122,24 @@ def test_a_part_of_an_index_has_the_date_of_its_latest_page(client: Client, monk
 def changes(client: Client) -> dict[str, str]:
     """The day of the last change by address, of pages or of parts of the sitemap."""
     return {
-        page.findtext("s:loc", "", SPACE).removeprefix("http://testserver"): page.findtext("s:lastmod", "", SPACE)[:10]
+        page.findtext("s:loc", "", SPACE).removeprefix("http://testserver"): page.findtext(
+            "s:lastmod", "", SPACE
+        )[:10]
         for page in read(client)
     }
 
 
-def test_it_takes_one_query_a_kind_and_one_for_the_version(client: Client, django_assert_num_queries: Any) -> None:
+def test_it_takes_one_query_a_kind_and_one_for_the_version(
+    client: Client, django_assert_num_queries: Any
+) -> None:
     SkillFactory.create_batch(3)
     with django_assert_num_queries(len(sitemaps.MODELS) + 1):
         client.get("/sitemap.xml")
 
 
-def test_a_large_one_is_an_index_of_parts_that_hold_every_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_one_is_an_index_of_parts_that_hold_every_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sitemaps, "PART_SIZE", 4)
     monkeypatch.setattr(sitemaps.RowSitemap, "limit", 4)
     skills = SkillFactory.create_batch(9)
@@ -137,7 +151,8 @@ def test_a_large_one_is_an_index_of_parts_that_hold_every_page(client: Client, m
 
 
 @pytest.mark.parametrize(
-    "path", ["/sitemap-none.xml", "/sitemap-skills.xml?p=2", "/sitemap-skills.xml?p=x", "/sitemap.xml?p=9"]
+    "path",
+    ["/sitemap-none.xml", "/sitemap-skills.xml?p=2", "/sitemap-skills.xml?p=x", "/sitemap.xml?p=9"],
 )
 def test_a_part_that_there_is_not_is_not_found(client: Client, path: str) -> None:
     assert client.get("/sitemap-skills.xml?p=1").status_code == 200

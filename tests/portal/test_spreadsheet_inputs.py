@@ -45,7 +45,9 @@ def packed(name: str) -> Report:
 
 
 def tabled(source: Path) -> Report:
-    return load_pack(converted(read_mapping(review_inputs.path("xlsx/skills.yml"), TABLES), source), TABLES)
+    return load_pack(
+        converted(read_mapping(review_inputs.path("xlsx/skills.yml"), TABLES), source), TABLES
+    )
 
 
 def book(tmp_path: Path, *rows: list[Any], **formats: str) -> tuple[Path, Any]:
@@ -66,10 +68,14 @@ def saved(made: tuple[Path, Any]) -> Path:
     return made[0]
 
 
-def test_cells_that_are_missing_at_the_end_of_a_row_of_a_set_are_empty(question_set: QuestionSet) -> None:
+def test_cells_that_are_missing_at_the_end_of_a_row_of_a_set_are_empty(
+    question_set: QuestionSet,
+) -> None:
     report = into_set("set-short-row.csv", question_set)
     assert report.refusals == []
-    assert Question.objects.filter(prompt="What would you ask before you promise a date?", status="draft").exists()
+    assert Question.objects.filter(
+        prompt="What would you ask before you promise a date?", status="draft"
+    ).exists()
 
 
 def test_error_values_in_a_set_are_refused_by_row_and_column(question_set: QuestionSet) -> None:
@@ -88,12 +94,18 @@ def test_gaps_of_underscores_make_questions_with_a_sound_address(question_set: Q
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in made)
 
 
-def test_words_of_questions_in_the_column_of_keys_are_refused_once(question_set: QuestionSet) -> None:
-    with pytest.raises(Unreadable, match="holds keys of questions; put the words of questions into “prompt”"):
+def test_words_of_questions_in_the_column_of_keys_are_refused_once(
+    question_set: QuestionSet,
+) -> None:
+    with pytest.raises(
+        Unreadable, match="holds keys of questions; put the words of questions into “prompt”"
+    ):
         into_set("bank-category-question.csv", question_set)
 
 
-@pytest.mark.parametrize(("name", "skills"), [("short-row", 2), ("semicolons", 1), ("header-case", 1)])
+@pytest.mark.parametrize(
+    ("name", "skills"), [("short-row", 2), ("semicolons", 1), ("header-case", 1)]
+)
 def test_a_pack_is_read_as_a_spreadsheet_saves_it(name: str, skills: int) -> None:
     assert packed(name).refusals == []
     assert Skill.objects.count() == skills
@@ -150,7 +162,9 @@ def test_a_whole_date_is_in_no_doubt(tmp_path: Path) -> None:
 
 
 def test_hidden_rows_and_columns_are_counted_and_named(tmp_path: Path) -> None:
-    made = book(tmp_path, *(["Planning", f"Skill {n}", "", "Sorts.", "Sorts alone."] for n in range(3)))
+    made = book(
+        tmp_path, *(["Planning", f"Skill {n}", "", "Sorts.", "Sorts alone."] for n in range(3))
+    )
     made[1].row_dimensions[3].hidden = True
     made[1].column_dimensions["E"].hidden = True
     notes = tabled(saved(made)).notes
@@ -160,24 +174,35 @@ def test_hidden_rows_and_columns_are_counted_and_named(tmp_path: Path) -> None:
 
 
 def test_merged_cells_are_named_with_what_fills_them(tmp_path: Path) -> None:
-    made = book(tmp_path, *(["Planning", f"Skill {n}", "", "Sorts.", "Sorts alone."] for n in range(2)))
+    made = book(
+        tmp_path, *(["Planning", f"Skill {n}", "", "Sorts.", "Sorts alone."] for n in range(2))
+    )
     made[1].merge_cells("A2:A3")
     report = tabled(saved(made))
-    assert "skills.xlsx: of merged cells only the first is filled: A2:A3; `fill_down` in the mapping repeats it" in (
-        report.notes
+    assert (
+        "skills.xlsx: of merged cells only the first is filled: A2:A3; `fill_down` in the mapping repeats it"
+        in (report.notes)
     )
 
 
-def test_minutes_with_a_zero_behind_the_point_and_truth_in_capitals_are_read(question_set: QuestionSet) -> None:
+def test_minutes_with_a_zero_behind_the_point_and_truth_in_capitals_are_read(
+    question_set: QuestionSet,
+) -> None:
     rows = [row | {"minutes": "17.0", "required": "TRUE"} for row in rows_of(question_set)]
     assert brought(question_set, rows).refusals == []
     asked = question_set.sections.get(title="Opening").items.all()
     assert {(item.minutes, item.required) for item in asked} == {(17, True)}
-    assert {column for _, column, _ in refusals(brought(question_set, [rows[0] | {"minutes": "17.5"}]))} == {"minutes"}
+    assert {
+        column for _, column, _ in refusals(brought(question_set, [rows[0] | {"minutes": "17.5"}]))
+    } == {"minutes"}
 
 
-@pytest.mark.parametrize("written", ["WHEN was\u00a0it  late? ", "When was it late?", "When\nwas it late?"])
-def test_blanks_and_capitals_make_no_second_question(question_set: QuestionSet, written: str) -> None:
+@pytest.mark.parametrize(
+    "written", ["WHEN was\u00a0it  late? ", "When was it late?", "When\nwas it late?"]
+)
+def test_blanks_and_capitals_make_no_second_question(
+    question_set: QuestionSet, written: str
+) -> None:
     row = {"section": "Opening", "question": "", "prompt": "When was it late?", "required": "no"}
     assert brought(question_set, [row]).is_written
     questions = Question.objects.count()
@@ -187,7 +212,9 @@ def test_blanks_and_capitals_make_no_second_question(question_set: QuestionSet, 
 
 def test_a_rating_with_a_zero_behind_the_point_is_a_rating() -> None:
     line = f"{VERSION},set,risk,Risk,3.0,Yes.\n"
-    scorecard = read_scorecard(f"scorecard,set,skill,title,rating,evidence\n{line}".encode(), "a.csv")
+    scorecard = read_scorecard(
+        f"scorecard,set,skill,title,rating,evidence\n{line}".encode(), "a.csv"
+    )
     assert scorecard.faults == []
     assert scorecard.filled["risk"].rating == 3
 
@@ -202,12 +229,16 @@ def test_a_rating_with_a_zero_behind_the_point_is_a_rating() -> None:
         "id,title\n\nlead,Lead,,,\n",
     ],
 )
-def test_blank_rows_and_nameless_empty_columns_of_a_pack_are_none(tmp_path: Path, sheet: str) -> None:
+def test_blank_rows_and_nameless_empty_columns_of_a_pack_are_none(
+    tmp_path: Path, sheet: str
+) -> None:
     assert Pack(tmp_path).write("roles.csv", sheet).load().created == {"pack.yml": 1, "roles": 1}
 
 
 def test_error_values_in_a_pack_are_refused_by_row_and_column(tmp_path: Path) -> None:
-    pack = Pack(tmp_path).write("roles.csv", "id,title,summary\nlead,#REF!,\nhead,Head,Err:502\nthird,Third,#1\n")
+    pack = Pack(tmp_path).write(
+        "roles.csv", "id,title,summary\nlead,#REF!,\nhead,Head,Err:502\nthird,Third,#1\n"
+    )
     assert pack.refusals() == [
         "roles.csv line 2: title: the spreadsheet shows the error #REF! here",
         "roles.csv line 3: summary: the spreadsheet shows the error Err:502 here",

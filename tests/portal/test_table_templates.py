@@ -53,7 +53,9 @@ def test_the_file_of_a_question_set_has_its_columns(editor: Client) -> None:
 
 def test_what_is_required_is_marked(editor: Client) -> None:
     page = parse(editor.get("/admin/tables/").text)
-    (skills,) = [section for section in page.all("section") if section.links == ["/admin/tables/skills.csv"]]
+    (skills,) = [
+        section for section in page.all("section") if section.links == ["/admin/tables/skills.csv"]
+    ]
     required = [each.text.split()[0] for each in skills.all("dt") if "required" in each.text]
     assert required == ["id", "title"]
 

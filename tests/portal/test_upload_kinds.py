@@ -30,13 +30,23 @@ def test_a_case_package_is_looked_at_and_then_loaded(editor: Client) -> None:
 
 
 def test_descriptors_become_skills_of_the_collection_that_is_named(editor: Client) -> None:
-    said = {"title": "Library", "publisher": "A. Author", "licence": "CC0-1.0", "attribution": "A. Author"}
-    page = sent(editor, DESCRIPTORS, TABLE.encode(), "skills.csv", collection="library", author="", **said)
+    said = {
+        "title": "Library",
+        "publisher": "A. Author",
+        "licence": "CC0-1.0",
+        "attribution": "A. Author",
+    }
+    page = sent(
+        editor, DESCRIPTORS, TABLE.encode(), "skills.csv", collection="library", author="", **said
+    )
     assert not Skill.objects.exists()
     next_step(editor, page, "load")
     skill = Skill.objects.get()
     assert (skill.key, skill.title) == ("library:risk", "Risk")
-    assert (Collection.objects.get(slug="library").title, skill.collection.licence) == ("Library", "CC0-1.0")
+    assert (Collection.objects.get(slug="library").title, skill.collection.licence) == (
+        "Library",
+        "CC0-1.0",
+    )
 
 
 @pytest.mark.parametrize(

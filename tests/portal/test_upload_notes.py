@@ -26,10 +26,10 @@ def uploads(settings: Settings, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path
 
 
-def test_a_column_that_a_mapping_does_not_take_is_named_before_and_after_the_load(editor: Client) -> None:
-    mapping = (
-        "sources:\n  a: {file: a.csv}\ntables:\n  - {table: roles, from: a, columns: {id: {slug: Role}, title: Role}}\n"
-    )
+def test_a_column_that_a_mapping_does_not_take_is_named_before_and_after_the_load(
+    editor: Client,
+) -> None:
+    mapping = "sources:\n  a: {file: a.csv}\ntables:\n  - {table: roles, from: a, columns: {id: {slug: Role}, title: Role}}\n"
     own = io.BytesIO((COLLECTION + mapping).encode())
     own.name = "mine.yml"
     page = sent(editor, TABLE, b"Role,Level\nLead,secret\n", "a.csv", own=own)
@@ -80,7 +80,9 @@ def test_a_position_of_thousands_of_digits_is_refused(editor: Client) -> None:
     assert "levels.csv line 2 position" in page
 
 
-def test_a_file_that_brings_nothing_new_is_not_said_to_be_stored_where_something_was_edited(editor: Client) -> None:
+def test_a_file_that_brings_nothing_new_is_not_said_to_be_stored_where_something_was_edited(
+    editor: Client,
+) -> None:
     next_step(editor, sent(editor, PACK, zipped(LADDER)), "load")
     level = Level.objects.get(slug="one")
     level.title = "Edited here"
@@ -95,13 +97,20 @@ def test_the_page_shows_cells_that_no_file_changes(editor: Client) -> None:
     csv = editor.get(admin_url(question_set, "csv")).getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
     licence = question_set.collection.licence
     assert licence in csv
-    page = sent(editor, admin_url(question_set, "bring_back"), csv.replace(licence, "Edited").encode(), "set.csv")
+    page = sent(
+        editor,
+        admin_url(question_set, "bring_back"),
+        csv.replace(licence, "Edited").encode(),
+        "set.csv",
+    )
     assert "Not taken from the file: 1" in words(page)
     assert f"licence removed: {licence} added: Edited" in words(page)
     assert "Loading the file would change nothing." in words(page)
 
 
-def test_questions_one_must_not_ask_are_named_in_the_preview_and_after_the_load(editor: Client) -> None:
+def test_questions_one_must_not_ask_are_named_in_the_preview_and_after_the_load(
+    editor: Client,
+) -> None:
     files = FILES | {
         "questions.csv": "id,title,prompt\nhome,Home,Are you married?\nwork,Work,What did you plan?\n",
         "probes.csv": "question,position,text\nwork,1,And who looks after your kids then?\n",
@@ -109,7 +118,9 @@ def test_questions_one_must_not_ask_are_named_in_the_preview_and_after_the_load(
     page = sent(editor, PACK, zipped(files))
     shown = words(page)
     assert "To think about before it is published: 2" in shown
-    assert "questions.csv line 2: “Are you married” touches what is unlawful or unfair to ask" in shown
+    assert (
+        "questions.csv line 2: “Are you married” touches what is unlawful or unfair to ask" in shown
+    )
     assert "probes.csv line 2: “" in shown
     assert "To think about before it is published: 2" in words(next_step(editor, page, "load"))
     assert "To think about" not in words(sent(editor, PACK, zipped(files)))
@@ -117,7 +128,15 @@ def test_questions_one_must_not_ask_are_named_in_the_preview_and_after_the_load(
 
 def test_questions_of_a_table_are_looked_at_too(editor: Client) -> None:
     entry = "{table: questions, from: a, columns: {id: {slug: Title}, title: Title, prompt: Words}}"
-    own = io.BytesIO((COLLECTION + f"sources:\n  a: {{file: a.csv}}\ntables:\n  - {entry}\n").encode())
+    own = io.BytesIO(
+        (COLLECTION + f"sources:\n  a: {{file: a.csv}}\ntables:\n  - {entry}\n").encode()
+    )
     own.name = "mine.yml"
-    page = sent(editor, TABLE, b"Title,Words\nHome,Are you married?\nWork,What did you plan?\n", "a.csv", own=own)
+    page = sent(
+        editor,
+        TABLE,
+        b"Title,Words\nHome,Are you married?\nWork,What did you plan?\n",
+        "a.csv",
+        own=own,
+    )
     assert "To think about before it is published: 1" in words(page)

@@ -63,7 +63,9 @@ def test_what_is_kept_is_private(editor: Client, uploads: Path) -> None:
     sent(editor, PACK, zipped(FILES), name="../../.a pack.zip")
     (path,) = kept(uploads)
     assert path.name.endswith("a_pack.zip")
-    assert [each.stat().st_mode & 0o77 for each in (uploads, path.parent.parent, path.parent, path)] == [0, 0, 0, 0]
+    assert [
+        each.stat().st_mode & 0o77 for each in (uploads, path.parent.parent, path.parent, path)
+    ] == [0, 0, 0, 0]
 
 
 def test_nobody_else_loads_it_and_not_for_ever(client: Client, uploads: Path) -> None:
@@ -90,7 +92,11 @@ def test_a_form_that_is_sent_twice_is_read_twice(editor: Client) -> None:
     first, second, later = (KeptUpload(page.wsgi_request, token) for _ in range(3))
     first.keep({"file": SimpleUploadedFile("a.zip", b"first")})
     second.keep({"file": SimpleUploadedFile("a.zip", b"second")})
-    assert [each.files()["file"].read_bytes() for each in (first, second, later)] == [b"first", b"second", b"second"]
+    assert [each.files()["file"].read_bytes() for each in (first, second, later)] == [
+        b"first",
+        b"second",
+        b"second",
+    ]
     second.discard()
     assert first.files()["file"].read_bytes() == b"first"
     later.discard()
@@ -135,7 +141,9 @@ def test_refusals_are_counted_and_a_hundred_shown(editor: Client) -> None:
     assert SkillDescriptor.objects.count() == 2
 
 
-def test_what_was_edited_here_is_shown_cell_by_cell_and_overwritten_on_demand(editor: Client) -> None:
+def test_what_was_edited_here_is_shown_cell_by_cell_and_overwritten_on_demand(
+    editor: Client,
+) -> None:
     next_step(editor, sent(editor, PACK, zipped(FILES)), "load")
     descriptor = SkillDescriptor.objects.first()
     assert descriptor
@@ -187,7 +195,9 @@ def test_a_database_that_others_write_to_ends_it_in_a_sentence(
     editor: Client, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     page = sent(editor, PACK, zipped(FILES))
-    monkeypatch.setattr(RowWriter, "create", Mock(side_effect=OperationalError("database is locked")))
+    monkeypatch.setattr(
+        RowWriter, "create", Mock(side_effect=OperationalError("database is locked"))
+    )
     page = sent(editor, PACK, zipped(FILES)) if step == "send" else next_step(editor, page, step)
     assert CROSSED in words(page)
 
@@ -199,11 +209,15 @@ def test_a_file_beyond_the_cap_ends_in_a_sentence(editor: Client, settings: Sett
     assert "the portal takes files up to 1 MB" in words(page)
 
 
-def test_only_a_superuser_says_which_collection_is_the_portal_s_own(client: Client, editor: Client) -> None:
+def test_only_a_superuser_says_which_collection_is_the_portal_s_own(
+    client: Client, editor: Client
+) -> None:
     home = CollectionFactory(slug="home", is_home=True)
     own = FILES | {"pack.yml": MANIFEST.replace("id: other", "id: home") + 'is_home: "false"\n'}
     assert "a superuser alone decides" in words(sent(editor, PACK, zipped(own)))
-    assert "a superuser alone decides" not in words(sent(editor, PACK, zipped(own | {"pack.yml": MANIFEST})))
+    assert "a superuser alone decides" not in words(
+        sent(editor, PACK, zipped(own | {"pack.yml": MANIFEST}))
+    )
     client.force_login(SuperuserFactory())
     next_step(client, sent(client, PACK, zipped(own), overwrite="on"), "load")
     home.refresh_from_db()
@@ -214,7 +228,9 @@ def test_whoever_may_not_add_all_of_it_has_no_way_in(client: Client) -> None:
     addresses = [f"/admin/load/{kind}/" for kind in KINDS]
     assert {PACK, TABLE} < {*addresses}
     staff = UserFactory(is_staff=True)
-    wanted = [f"{action}_{model._meta.model_name}" for model in MODELS for action in ("add", "change")]
+    wanted = [
+        f"{action}_{model._meta.model_name}" for model in MODELS for action in ("add", "change")
+    ]
     staff.user_permissions.set(Permission.objects.filter(codename__in=wanted[:-1]))
     client.force_login(staff)
     assert {client.get(address).status_code for address in addresses} == {403}
@@ -249,7 +265,10 @@ def test_the_page_tells_how_far_it_is(editor: Client, monkeypatch: pytest.Monkey
 def test_a_published_framework_comes_in_through_its_mapping(editor: Client) -> None:
     name = "codecademy-engineering-competencies"
     folder = frameworks.folder(name)
-    files = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.md")}
+    files = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*.md")
+    }
     page = sent(editor, TABLE, zipped(files), "codecademy.zip", mapping=name)
     assert "expectations 229 0 0" in words(page)
     assert "Loaded." in words(next_step(editor, page, "load"))
@@ -268,7 +287,9 @@ def test_a_collection_leaves_as_a_pack_that_comes_back(editor: Client) -> None:
     next_step(editor, sent(editor, PACK, zipped(FILES)), "load")
     collection = Collection.objects.get()
     address = f"/admin/collections/{collection.pk}.zip"
-    assert f'href="{address}"' in editor.get(f"/admin/content/collection/{collection.pk}/change/").text
+    assert (
+        f'href="{address}"' in editor.get(f"/admin/content/collection/{collection.pk}/change/").text
+    )
     response = editor.get(address)
     assert response["Content-Disposition"] == 'attachment; filename="other.zip"'
     assert "There is nothing to load" in words(sent(editor, PACK, response.content))

@@ -28,7 +28,9 @@ def test_a_file_beyond_the_cap_is_refused(client: Client, cap: int, size: int, s
 
 
 @pytest.mark.django_db
-def test_the_files_of_one_request_count_together(client: Client, cap: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_files_of_one_request_count_together(
+    client: Client, cap: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # As with a request that does not say how long it is: only what arrives is counted.
     monkeypatch.setattr(CappedUpload, "handle_raw_input", lambda *arguments, **named: None)
     assert client.post(LOGIN, files(2)).status_code == 200

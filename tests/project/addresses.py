@@ -123,7 +123,11 @@ def admin_names() -> list[str]:
     """What the admin has for itself and, by rule, for every model."""
     found = list(ADMIN_PAGES)
     for model, registered in admin.site._registry.items():
-        pages = [*MODEL_PAGES, *ROW_PAGES, *(VERSION_PAGES if isinstance(registered, HistoryAdmin) else [])]
+        pages = [
+            *MODEL_PAGES,
+            *ROW_PAGES,
+            *(VERSION_PAGES if isinstance(registered, HistoryAdmin) else []),
+        ]
         pages += SET_PAGES if model is QuestionSet else []
         found += [f"{model._meta.app_label}_{model._meta.model_name}_{page}" for page in pages]
     return [f"admin:{name}" for name in found]
@@ -139,10 +143,15 @@ def admin_paths(rows: dict[type[Model], Any]) -> dict[str, str]:
         "view_on_site": [ContentType.objects.get_for_model(Skill).pk, rows[Skill].pk],
         "auth_user_password_change": [rows[User].pk],
     }
-    paths = {f"admin:{name}": reverse(f"admin:{name}", args=special.get(name, [])) for name in ADMIN_PAGES}
+    paths = {
+        f"admin:{name}": reverse(f"admin:{name}", args=special.get(name, []))
+        for name in ADMIN_PAGES
+    }
     for model, registered in admin.site._registry.items():
         row, prefix = rows[model], f"admin:{model._meta.app_label}_{model._meta.model_name}_"
-        keys: dict[str, list[Any]] = dict.fromkeys(MODEL_PAGES, []) | dict.fromkeys(ROW_PAGES, [row.pk])
+        keys: dict[str, list[Any]] = dict.fromkeys(MODEL_PAGES, []) | dict.fromkeys(
+            ROW_PAGES, [row.pk]
+        )
         if isinstance(registered, HistoryAdmin):
             version = version_of(row)
             keys |= {"recoverlist": [], "recover": [version], "revision": [row.pk, version]}
@@ -162,6 +171,8 @@ def named_views(resolver: URLResolver | None = None, prefix: str = "") -> Iterat
     """Every named address of the site with its view; what has no name only leads on to something that has."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from named_views(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+            yield from named_views(
+                pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            )
         elif isinstance(pattern, URLPattern) and pattern.name:
             yield prefix + pattern.name, pattern.callback

@@ -21,7 +21,13 @@ from tests.project.watching import rendered_templates, unknown_variables
 from tests.project.world import World, make_world
 
 #: Where pages are found that no link leads to.
-UNLINKED = ["/search/?q=risk", "/search/?q=nothing", "/roles/?q=nothing", "/interviews/questions/?page=2", "/nowhere/"]
+UNLINKED = [
+    "/search/?q=risk",
+    "/search/?q=nothing",
+    "/roles/?q=nothing",
+    "/interviews/questions/?page=2",
+    "/nowhere/",
+]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,15 @@ from interviews.models import (
 )
 from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
-from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
+from skills.models import (
+    Indicator,
+    LearningResource,
+    Proficiency,
+    Scale,
+    Skill,
+    SkillDescriptor,
+    SkillGroup,
+)
 from tests.factories import LevelFactory
 from tests.project.world import World
 
@@ -60,7 +68,9 @@ def link(manager: Any, ones: list[Model], others: list[Model]) -> None:
     """Link each of the one kind with each of the other; one of them usually stands alone."""
     near, far = manager.source_field_name, manager.target_field_name
     pairs = [{f"{near}_id": one.pk, f"{far}_id": other.pk} for one in ones for other in others]
-    manager.through._default_manager.bulk_create([manager.through(**pair) for pair in pairs], ignore_conflicts=True)
+    manager.through._default_manager.bulk_create(
+        [manager.through(**pair) for pair in pairs], ignore_conflicts=True
+    )
 
 
 def grow(world: World, number: int) -> None:
@@ -73,7 +83,11 @@ def grow(world: World, number: int) -> None:
         ladders = many(world[Ladder], number, **apart)
         bands = many(world[Band], min(number, NEVER_MORE))
         for part in (_skills, _roles, _ladders, _questions, _sets, _guides):
-            part(world, number, {Skill: skills, Role: roles, Ladder: ladders, Band: bands, Collection: collections})
+            part(
+                world,
+                number,
+                {Skill: skills, Role: roles, Ladder: ladders, Band: bands, Collection: collections},
+            )
 
 
 More = dict[type[Model], list[Any]]
@@ -105,7 +119,9 @@ def _ladders(world: World, number: int, more: More) -> None:
     many(world[LevelMove], number, from_level=lowest, to_level=[world[Level]] * number)
     many(world[LevelRequirement], number, level=higher)
     many(world[LevelRequirement], number, level=lowest)
-    wide = Level.objects.filter(ladder__slug="wide").first() or LevelFactory(ladder__title="Wide", band=world[Band])
+    wide = Level.objects.filter(ladder__slug="wide").first() or LevelFactory(
+        ladder__title="Wide", band=world[Band]
+    )
     many(world[LevelRequirement], number, level=[wide] * number, skill=more[Skill])
     many(world[Expectation], number, level=[wide] * number, skill=more[Skill])
     many(world[LevelMove], number, from_level=[wide] * number, to_level=lowest)

@@ -55,7 +55,9 @@ def make_hidden(world: World) -> list[Hidden]:
 def _in_every_way(world: World) -> Iterator[Hidden]:
     for model in content_models():
         for way in ways_to_hide(model):
-            for status in (Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED) if way == () else (Status.DRAFT,):
+            for status in (
+                (Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED) if way == () else (Status.DRAFT,)
+            ):
                 yield _hidden(model, way, status, world)
 
 
@@ -65,7 +67,13 @@ def _pointed_at(world: World) -> Iterator[Hidden]:
         for field in relations(model):
             ways = list(ways_to_hide(field.related_model))
             if field.name not in model.gate and ways:
-                found = _hidden(field.related_model, ways[0], Status.DRAFT, world, f"{model.__name__}.{field.name} → ")
+                found = _hidden(
+                    field.related_model,
+                    ways[0],
+                    Status.DRAFT,
+                    world,
+                    f"{model.__name__}.{field.name} → ",
+                )
                 _public(model, field, found.row, world)
                 yield found
 
@@ -107,7 +115,11 @@ def _public(model: type[Gated], field: Any, hidden: Gated, world: World) -> None
 
 def _surroundings(model: type[Gated], way: Way, world: World) -> dict[str, Any]:
     """The public rows that a row of this model points at, so that their pages would show it."""
-    values = {field.name: world[field.related_model] for field in relations(model) if not field.many_to_many}
+    values = {
+        field.name: world[field.related_model]
+        for field in relations(model)
+        if not field.many_to_many
+    }
     if way[:1] == ("proficiency",):  # the world's own skill is paired already
         values["skill"] = FACTORIES[Skill]()
     if model is Expectation:
@@ -120,7 +132,9 @@ def _surroundings(model: type[Gated], way: Way, world: World) -> dict[str, Any]:
 def relations(model: type[Model]) -> list[Any]:
     """The fields by which a row of this model points at other content."""
     fields = [*model._meta.fields, *model._meta.many_to_many]
-    return [field for field in fields if field.is_relation and issubclass(field.related_model, Gated)]
+    return [
+        field for field in fields if field.is_relation and issubclass(field.related_model, Gated)
+    ]
 
 
 def marks(model: type[Model], mark: str) -> dict[str, Any]:

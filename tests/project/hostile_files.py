@@ -81,9 +81,16 @@ def hostile_yaml(text: str, chance: Random) -> bytes:
     at = chance.randrange(len(lines))
     key, colon, _ = lines[at].partition(":")
     value = chance.choice(VALUES)
-    written = [f"{key}{colon} {value}", f"{key}{colon} {json.dumps(value)}", f"{value}{colon} x", f"{LONG_KEY}: x"]
+    written = [
+        f"{key}{colon} {value}",
+        f"{key}{colon} {json.dumps(value)}",
+        f"{value}{colon} x",
+        f"{LONG_KEY}: x",
+    ]
     changed = _with_line(lines, at, chance.choice([*written, *YAML_LINES]))
-    return chance.choice([*[as_bytes(changed)] * 8, as_bytes(text.replace("\n", "\r")), text.encode("utf-16")])
+    return chance.choice(
+        [*[as_bytes(changed)] * 8, as_bytes(text.replace("\n", "\r")), text.encode("utf-16")]
+    )
 
 
 def hostile_json(text: str, chance: Random) -> bytes:
@@ -102,7 +109,9 @@ def hostile_json(text: str, chance: Random) -> bytes:
 
 def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
     """Every place of a tree: what holds it, and its key there."""
-    keys = list(tree) if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
+    keys = (
+        list(tree) if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
+    )
     for key in keys:
         yield tree, key
         yield from _places(tree[key])

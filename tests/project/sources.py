@@ -64,7 +64,9 @@ class Module:
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
-                yield from (f"{node.module or '.' * node.level}.{alias.name}" for alias in node.names)
+                yield from (
+                    f"{node.module or '.' * node.level}.{alias.name}" for alias in node.names
+                )
 
 
 def read(path: Path) -> Module:

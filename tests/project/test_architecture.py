@@ -14,7 +14,18 @@ from tests.project.sources import ORDER, Module, files, modules_of_tests, produc
 
 Rule = Callable[[Module], Iterator[str]]
 
-DRAWERS = {"utils", "util", "helpers", "common", "misc", "services", "core", "shared", "lib", "base"}
+DRAWERS = {
+    "utils",
+    "util",
+    "helpers",
+    "common",
+    "misc",
+    "services",
+    "core",
+    "shared",
+    "lib",
+    "base",
+}
 #: What an app keeps to itself: pages, admin and forms are no surface for others, except where all content shares them.
 PRIVATE = {"views", "csv_views", "admin", "forms", "urls"}
 SHARED = {"content", "editing"}
@@ -60,7 +71,10 @@ def no_signals(module: Module) -> Iterator[str]:
     if module.path == "content/changes.py":
         return
     for name in module.imports():
-        if name.startswith(("django.db.models.signals", "django.dispatch")) and name != SIGNAL_OF_NO_ROW:
+        if (
+            name.startswith(("django.db.models.signals", "django.dispatch"))
+            and name != SIGNAL_OF_NO_ROW
+        ):
             yield f"imports {name}"
 
 
@@ -97,7 +111,11 @@ def only_the_gate_asks_for_the_status(module: Module) -> Iterator[str]:
 def signatures_are_typed(module: Module) -> Iterator[str]:
     for function in module.functions():
         arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-        untyped = [each.arg for each in arguments if each.annotation is None and each.arg not in {"self", "cls"}]
+        untyped = [
+            each.arg
+            for each in arguments
+            if each.annotation is None and each.arg not in {"self", "cls"}
+        ]
         if untyped or (function.returns is None and function.name != "__init__"):
             yield f"line {function.lineno}: {function.name} has no types for {untyped or 'its result'}"
 
@@ -110,13 +128,19 @@ def nothing_left_open(module: Module) -> Iterator[str]:
 LEFT_OPEN = rf"\b({'|'.join(['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'])})\b|NotImplemented" + "Error"
 BAD_EXAMPLES: dict[Rule, Module] = {
     imports_point_down: Module("skills/views.py", "from roles.models import Role\n"),
-    only_the_surface_of_others: Module("guides/views.py", "from roles.forms import RoleFilterForm\n"),
+    only_the_surface_of_others: Module(
+        "guides/views.py", "from roles.forms import RoleFilterForm\n"
+    ),
     imports_at_the_top: Module("roles/apps.py", "def late() -> None:\n    import skills.models\n"),
     no_signals: Module("roles/models.py", "from django.db.models.signals import post_save\n"),
     no_drawers: Module("skills/utils.py", ""),
     says_what_it_is_for: Module("skills/words.py", "import re\n"),
-    functions_are_short: Module("skills/views.py", "def long() -> None:\n" + "    ...\n" * LONGEST_FUNCTION),
-    only_the_gate_asks_for_the_status: Module("roles/views.py", "rows.filter(skill__status='published')\n"),
+    functions_are_short: Module(
+        "skills/views.py", "def long() -> None:\n" + "    ...\n" * LONGEST_FUNCTION
+    ),
+    only_the_gate_asks_for_the_status: Module(
+        "roles/views.py", "rows.filter(skill__status='published')\n"
+    ),
     signatures_are_typed: Module("roles/views.py", "def view(request): ...\n"),
     nothing_left_open: Module("roles/views.py", "# TO" + "DO: later\n"),
 }
@@ -134,7 +158,10 @@ def test_the_files_keep_the_rules(rule: Rule) -> None:
 
 
 def test_only_ready_may_import_late() -> None:
-    good = Module("roles/apps.py", "class RolesConfig:\n    def ready(self) -> None:\n        import roles.models\n")
+    good = Module(
+        "roles/apps.py",
+        "class RolesConfig:\n    def ready(self) -> None:\n        import roles.models\n",
+    )
     assert list(imports_at_the_top(good)) == []
 
 
@@ -151,7 +178,8 @@ def test_most_functions_can_be_read_at_a_glance() -> None:
 def _too_long(lines: dict[str, int]) -> list[str]:
     def limit(path: str) -> int:
         kind = next(
-            (kind for kind in LONGEST if path.startswith(kind)), "test" if path.startswith("tests/") else "module"
+            (kind for kind in LONGEST if path.startswith(kind)),
+            "test" if path.startswith("tests/") else "module",
         )
         return LONGEST[kind]
 
@@ -160,10 +188,14 @@ def _too_long(lines: dict[str, int]) -> list[str]:
 
 def test_no_file_is_too_long_to_be_read() -> None:
     assert len(_too_long({"skills/views.py": 401, "tests/x.py": 301, "templates/x.html": 101})) == 3
-    texts = {module.path: module.text for module in product() + modules_of_tests()} | files("templates", ".html")
+    texts = {module.path: module.text for module in product() + modules_of_tests()} | files(
+        "templates", ".html"
+    )
     lines = {path: text.count("\n") for path, text in (texts | files("static/css", ".css")).items()}
     assert _too_long({path: count for path, count in lines.items() if path not in LONGER}) == []
-    assert _too_long({path: lines[path] for path in LONGER}) == [f"{path} has {lines[path]} lines" for path in LONGER]
+    assert _too_long({path: lines[path] for path in LONGER}) == [
+        f"{path} has {lines[path]} lines" for path in LONGER
+    ]
 
 
 @pytest.mark.parametrize("folder", ["templates", "static", "tpm_portal/starter_pack"])
@@ -177,10 +209,14 @@ def _relations_upwards(model: type[models.Model]) -> list[str]:
     """Relations to models of apps above."""
     place = ORDER.index(model._meta.app_label)
     related = [
-        (field, field.related_model) for field in [*model._meta.fields, *model._meta.many_to_many] if field.is_relation
+        (field, field.related_model)
+        for field in [*model._meta.fields, *model._meta.many_to_many]
+        if field.is_relation
     ]
     above = [
-        (field, target._meta.app_label) for field, target in related if target._meta.app_label in ORDER[place + 1 :]
+        (field, target._meta.app_label)
+        for field, target in related
+        if target._meta.app_label in ORDER[place + 1 :]
     ]
     return [f"{model._meta.label}.{field.name} points at {label}" for field, label in above]
 

@@ -25,17 +25,51 @@ pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SAMPLE = 8
 FEWER = 2
 #: What no corpus of texts can hold: bytes that are no text, numbers that fit nowhere, and more than anybody types.
-BYTES = ["%00", "a%00b", "%ED%A0%80", "%FF%FE", "%C0%80", "%F4%90%80%80", "%0D%0AX-Injected:+1", "%E2%80%AE"]
-NUMBERS = ["0", "-1", "1e9", "9" * 400, "2147483648", "9223372036854775808", "1.5", "NaN", "٣", "0x10", "last", "None"]
-LONG = ["x" * 10_000, "a+" * 5_000, "%22" * 3_000, "%F0%9F%94%92" * 2_500, "(" * 10_000, "%" * 10_000]
+BYTES = [
+    "%00",
+    "a%00b",
+    "%ED%A0%80",
+    "%FF%FE",
+    "%C0%80",
+    "%F4%90%80%80",
+    "%0D%0AX-Injected:+1",
+    "%E2%80%AE",
+]
+NUMBERS = [
+    "0",
+    "-1",
+    "1e9",
+    "9" * 400,
+    "2147483648",
+    "9223372036854775808",
+    "1.5",
+    "NaN",
+    "٣",
+    "0x10",
+    "last",
+    "None",
+]
+LONG = [
+    "x" * 10_000,
+    "a+" * 5_000,
+    "%22" * 3_000,
+    "%F0%9F%94%92" * 2_500,
+    "(" * 10_000,
+    "%" * 10_000,
+]
 PROPER = {200, 400, 404}
-LISTS = [name for name, view in named_views() if name in PAGES | FILES and getattr(view, "params", ())]
+LISTS = [
+    name for name, view in named_views() if name in PAGES | FILES and getattr(view, "params", ())
+]
 MODELS = [model for model in FACTORIES if model in admin.site._registry]
 
 
 def texts() -> list[str]:
     """Hostile and unlucky texts of all kinds."""
-    return [*entries("naughty-strings", "naughty-strings.json"), *entries("search-queries", "queries.json", "queries")]
+    return [
+        *entries("naughty-strings", "naughty-strings.json"),
+        *entries("search-queries", "queries.json", "queries"),
+    ]
 
 
 def quoted_texts(number: int) -> list[str]:
@@ -86,7 +120,11 @@ def improper(client: Client, asked: Iterable[str]) -> dict[str, int]:
     answers = {address: client.get(address) for address in asked}
     assert answers
     assert not any("X-Injected" in answer for answer in answers.values())
-    return {address: answer.status_code for address, answer in answers.items() if answer.status_code not in PROPER}
+    return {
+        address: answer.status_code
+        for address, answer in answers.items()
+        if answer.status_code not in PROPER
+    }
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -94,7 +132,11 @@ def improper(client: Client, asked: Iterable[str]) -> dict[str, int]:
 def test_no_value_breaks_a_list(visitor: Client, name: str, world: World) -> None:
     names = parameters(name)
     values = sample([*NUMBERS, *LONG, *quoted_texts(SAMPLE)], SAMPLE)
-    asked = [*together(names, sample(BYTES, FEWER)), *spread(names, values), *in_turn(names, sample(values, FEWER))]
+    asked = [
+        *together(names, sample(BYTES, FEWER)),
+        *spread(names, values),
+        *in_turn(names, sample(values, FEWER)),
+    ]
     if is_full_run():
         asked += together(names, values)
     assert improper(visitor, [f"{path_of(name, world)}?{query}" for query in asked]) == {}
@@ -104,7 +146,9 @@ def test_no_value_breaks_a_list(visitor: Client, name: str, world: World) -> Non
 @pytest.mark.drawn(12)
 def test_no_byte_that_is_no_text_breaks_a_list(visitor: Client, name: str, world: World) -> None:
     """In every parameter at once, for one that is refused hides no other then."""
-    queries = [query for value in ("%00", "%ED%A0%80") for query in together(parameters(name), [value])]
+    queries = [
+        query for value in ("%00", "%ED%A0%80") for query in together(parameters(name), [value])
+    ]
     assert improper(visitor, [f"{path_of(name, world)}?{query}" for query in queries]) == {}
 
 
@@ -116,7 +160,9 @@ def test_lists_and_their_parameters_are_known() -> None:
     }
 
 
-@pytest.mark.parametrize("name", [name for name, keys in (PAGES | FILES).items() if keys is not none])
+@pytest.mark.parametrize(
+    "name", [name for name, keys in (PAGES | FILES).items() if keys is not none]
+)
 @pytest.mark.drawn(8)
 def test_no_text_in_a_path_breaks_a_page(visitor: Client, name: str, world: World) -> None:
     *before, key = (PAGES | FILES)[name](world)
@@ -153,27 +199,43 @@ def test_no_header_breaks_a_page(visitor: Client, headers: dict[str, str], world
 def test_no_text_breaks_an_admin_list(editor: Client, model: type[Model], world: World) -> None:
     names = ("q", "o", "p", "_facets", *admin.site._registry[model].get_list_filter(None))
     address = admin_url(model, "changelist")
-    faults = improper(editor, [f"{address}?{query}" for query in in_turn(names, quoted_texts(FEWER))])
+    faults = improper(
+        editor, [f"{address}?{query}" for query in in_turn(names, quoted_texts(FEWER))]
+    )
     assert {address: status for address, status in faults.items() if status != 302} == {}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 @pytest.mark.drawn(6)
-def test_no_text_breaks_a_search_field_of_the_admin(editor: Client, model: type[Model], world: World) -> None:
+def test_no_text_breaks_a_search_field_of_the_admin(
+    editor: Client, model: type[Model], world: World
+) -> None:
     for field in relations(model):
-        place = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": field.name}
-        asked = [f"/admin/autocomplete/?{urlencode(place)}&term={value}" for value in quoted_texts(FEWER)]
+        place = {
+            "app_label": model._meta.app_label,
+            "model_name": model._meta.model_name,
+            "field_name": field.name,
+        }
+        asked = [
+            f"/admin/autocomplete/?{urlencode(place)}&term={value}" for value in quoted_texts(FEWER)
+        ]
         assert improper(editor, asked) == {}
         assert editor.get(asked[0]).status_code == 200
 
 
-def test_a_text_in_a_form_is_stored_as_it_is_or_refused_and_kept(editor: Client, world: World) -> None:
+def test_a_text_in_a_form_is_stored_as_it_is_or_refused_and_kept(
+    editor: Client, world: World
+) -> None:
     form = opened(editor, admin_url(Guide, "add")) | {"status": "published"}
     stored = 0
     for number, text in enumerate(sample(texts(), SAMPLE)):
-        typed = dict.fromkeys(["title", "summary", "body", "sources"], text) | {"slug": f"text-{number}"}
+        typed = dict.fromkeys(["title", "summary", "body", "sources"], text) | {
+            "slug": f"text-{number}"
+        }
         body = urlencode(form | typed, doseq=True, errors="surrogatepass")
-        answer = editor.post(admin_url(Guide, "add"), body, content_type="application/x-www-form-urlencoded")
+        answer = editor.post(
+            admin_url(Guide, "add"), body, content_type="application/x-www-form-urlencoded"
+        )
         guide = Guide.objects.filter(slug=f"text-{number}").first()
         if guide:
             assert {guide.title, guide.summary, guide.body, guide.sources} == {text.strip()}
@@ -185,10 +247,15 @@ def test_a_text_in_a_form_is_stored_as_it_is_or_refused_and_kept(editor: Client,
             assert shown.errors
             assert shown["body"].value() == text
     assert stored > SAMPLE // 2
-    assert improper(Client(), ["/", "/guides/", "/sitemap.xml", "/search/?q=a", "/guides/?page=2"]) == {}
+    assert (
+        improper(Client(), ["/", "/guides/", "/sitemap.xml", "/search/?q=a", "/guides/?page=2"])
+        == {}
+    )
 
 
 def test_no_text_breaks_the_preview(editor: Client) -> None:
     for text in sample(texts(), SAMPLE):
-        answer = editor.post(reverse("editing:markdown_preview"), {"source": text.encode("utf-8", "surrogatepass")})
+        answer = editor.post(
+            reverse("editing:markdown_preview"), {"source": text.encode("utf-8", "surrogatepass")}
+        )
         assert answer.status_code == 200

@@ -10,7 +10,9 @@ from tests.project.sources import modules_of_tests
 
 def test_an_expensive_test_is_refused_unless_it_is_listed() -> None:
     listed = f"tests/x.py::{next(iter(EXPENSIVE))}[chromium]"
-    lines = too_expensive({"tests/x.py::test_slow[a]": LIMIT + 1, listed: LIMIT + 1, "tests/x.py::test_quick": LIMIT})
+    lines = too_expensive(
+        {"tests/x.py::test_slow[a]": LIMIT + 1, listed: LIMIT + 1, "tests/x.py::test_quick": LIMIT}
+    )
     assert len(lines) == 1
     assert lines[0].startswith("tests/x.py::test_slow[a] took 6.0 s of CPU")
 

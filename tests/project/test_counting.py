@@ -27,7 +27,11 @@ def test_quadratic_work_grows_by_four_and_linear_work_by_two() -> None:
 
 def clock_readings(module: Module) -> list[str]:
     """Return the calls and imports by which a module reads a clock or sleeps."""
-    found = [name for name in module.imports() if name.startswith("time.") and name.partition(".")[2] in CLOCKS]
+    found = [
+        name
+        for name in module.imports()
+        if name.startswith("time.") and name.partition(".")[2] in CLOCKS
+    ]
     for node in module.walk(ast.Call):
         called = ast.unparse(node.func)  # type: ignore[attr-defined]
         if called.startswith("time.") and called.partition(".")[2] in CLOCKS:
@@ -36,8 +40,12 @@ def clock_readings(module: Module) -> list[str]:
 
 
 def test_no_test_reads_a_clock() -> None:
-    assert clock_readings(Module("tests/x.py", "from time import monotonic\nimport time\ntime.sleep(1)\n"))
-    modules = [module for module in modules_of_tests() if not module.path.startswith("tests/benchmarks/")]
+    assert clock_readings(
+        Module("tests/x.py", "from time import monotonic\nimport time\ntime.sleep(1)\n")
+    )
+    modules = [
+        module for module in modules_of_tests() if not module.path.startswith("tests/benchmarks/")
+    ]
     assert len(modules) > 200
     found = {module.path: readings for module in modules if (readings := clock_readings(module))}
     assert found.keys() <= MAY_READ_A_CLOCK, found

@@ -33,8 +33,16 @@ def test_postgresql_waits_for_a_lock_no_longer_than_a_visitor() -> None:
 
 def test_every_constraint_has_a_sentence_of_its_own_for_who_breaks_it() -> None:
     models = [model for model in apps.get_models() if model._meta.app_label in ORDER]
-    said = {each.name: each.violation_error_message for model in models for each in model._meta.constraints}
+    said = {
+        each.name: each.violation_error_message
+        for model in models
+        for each in model._meta.constraints
+    }
     assert len(said) > 50
-    machine = {name for name, text in said.items() if text == BaseConstraint.default_violation_error_message}
+    machine = {
+        name
+        for name, text in said.items()
+        if text == BaseConstraint.default_violation_error_message
+    }
     assert machine == set()
     assert [text for text in said.values() if not text.endswith(".")] == []

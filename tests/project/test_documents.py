@@ -17,9 +17,13 @@ from tests.project.sources import ORDER, product
 from tpm_portal.environment import BASE_DIR
 from tpm_portal.management.commands import write_docs
 
-DOCUMENTS = {str(path.relative_to(BASE_DIR)): path.read_text("utf-8") for path in write_docs.documents(BASE_DIR)}
+DOCUMENTS = {
+    str(path.relative_to(BASE_DIR)): path.read_text("utf-8")
+    for path in write_docs.documents(BASE_DIR)
+}
 README, DEPLOYMENT, CONTRIBUTING, ARCHITECTURE = (
-    DOCUMENTS[name] for name in ("README.md", "docs/deployment.md", "docs/contributing.md", "docs/architecture.md")
+    DOCUMENTS[name]
+    for name in ("README.md", "docs/deployment.md", "docs/contributing.md", "docs/architecture.md")
 )
 VARIABLE = re.compile(r'(?:env\.\w+\(|environ\.\w+\(|environ\[)"([A-Z_]+)"')
 MAKE_TARGETS = set(re.findall(r"^([a-z-]+):", (BASE_DIR / "Makefile").read_text(), re.MULTILINE))
@@ -64,7 +68,9 @@ def test_tables_that_come_from_the_code_are_current(document: str) -> None:
 
 
 def test_every_table_from_the_code_is_in_one_document() -> None:
-    marked = [found["name"] for text in DOCUMENTS.values() for found in write_docs.MARKED.finditer(text)]
+    marked = [
+        found["name"] for text in DOCUMENTS.values() for found in write_docs.MARKED.finditer(text)
+    ]
     assert sorted(marked) == sorted(write_docs.TABLES)
 
 
@@ -92,7 +98,9 @@ def test_the_mapping_that_is_described_is_one(tmp_path: Path) -> None:
     example = re.search(r"(?:^    .*\n|^\n)+(?=\n## CASE)", section_of_mappings(), re.MULTILINE)
     assert example
     (tmp_path / "ours.yml").write_text(dedent(example[0]))
-    (tmp_path / "skills.csv").write_text("Skill,Group,Basic,Advanced\nRisk,Delivery,Keeps a list.,\n")
+    (tmp_path / "skills.csv").write_text(
+        "Skill,Group,Basic,Advanced\nRisk,Delivery,Keeps a list.,\n"
+    )
     pack = converted(read_mapping(tmp_path / "ours.yml", TABLES), tmp_path / "skills.csv")
     made = {table.name: len(list(pack.rows(table))) for table in TABLES}
     assert {name: number for name, number in made.items() if number} == {
@@ -105,8 +113,13 @@ def section_of_mappings() -> str:
 
 
 def test_every_variable_is_described_and_no_other() -> None:
-    read = read_in("tpm_portal/environment.py", "gunicorn.conf.py", "tests/environment.py") - {"PYTEST_XDIST_WORKER"}
-    tables = [*first_cells(section(DEPLOYMENT, "Environment")), *first_cells(section(CONTRIBUTING, "Tests"))]
+    read = read_in("tpm_portal/environment.py", "gunicorn.conf.py", "tests/environment.py") - {
+        "PYTEST_XDIST_WORKER"
+    }
+    tables = [
+        *first_cells(section(DEPLOYMENT, "Environment")),
+        *first_cells(section(CONTRIBUTING, "Tests")),
+    ]
     described = {name for cell in tables for name in names_in(cell) if name.isupper()}
     assert read - described - {"DJANGO_SETTINGS_MODULE"} == set()
     assert described - read == set()
@@ -114,13 +127,17 @@ def test_every_variable_is_described_and_no_other() -> None:
 
 
 def test_every_make_target_exists() -> None:
-    named = set(re.findall(r"(?:`|^    )make ([a-z-]+)", "\n".join(DOCUMENTS.values()), re.MULTILINE))
+    named = set(
+        re.findall(r"(?:`|^    )make ([a-z-]+)", "\n".join(DOCUMENTS.values()), re.MULTILINE)
+    )
     assert named - MAKE_TARGETS == set()
     assert {"run", "docs", "test-full"} <= named
 
 
 def test_every_make_target_is_described() -> None:
-    described = {name.removeprefix("make ") for cell in first_cells(CONTRIBUTING) for name in names_in(cell)}
+    described = {
+        name.removeprefix("make ") for cell in first_cells(CONTRIBUTING) for name in names_in(cell)
+    }
     assert MAKE_TARGETS - described == set()
     assert len(MAKE_TARGETS) > 10
 
@@ -133,7 +150,9 @@ def test_every_command_of_the_portal_exists() -> None:
 
 
 def test_the_table_of_commands_names_those_that_exist() -> None:
-    named = {name for cell in first_cells(section(DEPLOYMENT, "Commands")) for name in names_in(cell)}
+    named = {
+        name for cell in first_cells(section(DEPLOYMENT, "Commands")) for name in names_in(cell)
+    }
     assert named - get_commands().keys() == set()
     own = {name for name, app in get_commands().items() if app == "tpm_portal"}
     assert own - named == {"write_docs"}
@@ -142,23 +161,33 @@ def test_the_table_of_commands_names_those_that_exist() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_commands_to_type_have_what_they_need(document: str) -> None:
     """That is `make manage` on one's own machine and the whole path on a server: `manage.py` alone lacks its key."""
-    lines = [line for block in CODE_BLOCK.findall(DOCUMENTS[document]) for line in block.splitlines()]
+    lines = [
+        line for block in CODE_BLOCK.findall(DOCUMENTS[document]) for line in block.splitlines()
+    ]
     typed = [line for line in lines if "manage.py" in line]
     assert [line for line in typed if ".venv/bin/python manage.py" not in line] == []
     assert bool(typed) == (document == "docs/deployment.md")
 
 
 def paths_in(text: str) -> set[str]:
-    return {name for name in names_in(text) if re.fullmatch(r"[\w./-]+", name) and "/" in name and name[0] != "/"}
+    return {
+        name
+        for name in names_in(text)
+        if re.fullmatch(r"[\w./-]+", name) and "/" in name and name[0] != "/"
+    }
 
 
 def absent(paths: set[str]) -> list[str]:
     """Those of the paths that are not in the project."""
-    return [path for path in sorted(paths - MADE_LATER - EXAMPLES) if not (BASE_DIR / path).exists()]
+    return [
+        path for path in sorted(paths - MADE_LATER - EXAMPLES) if not (BASE_DIR / path).exists()
+    ]
 
 
 def test_every_path_exists() -> None:
-    assert absent(paths_in("In `content/gate.py` and `content/no_such.py`, at `/roles/`.")) == ["content/no_such.py"]
+    assert absent(paths_in("In `content/gate.py` and `content/no_such.py`, at `/roles/`.")) == [
+        "content/no_such.py"
+    ]
     found = {document: paths_in(text) for document, text in DOCUMENTS.items()}
     assert len(set().union(*found.values())) > 100
     assert {document: absent(paths) for document, paths in found.items() if absent(paths)} == {}
@@ -168,7 +197,9 @@ def test_every_file_that_is_named_without_its_folder_exists() -> None:
     folders = [*ORDER, "tests", "templates", "static", "docs"]
     known = {path.name for folder in folders for path in (BASE_DIR / folder).rglob("*")}
     known |= {path.name for path in BASE_DIR.iterdir()}
-    named = {name for text in DOCUMENTS.values() for name in names_in(text) if FILE_NAME.fullmatch(name)}
+    named = {
+        name for text in DOCUMENTS.values() for name in names_in(text) if FILE_NAME.fullmatch(name)
+    }
     assert {"CHANGELOG.md", "pack.yml", "test_gate.py"} <= named
     assert sorted(named - known) == []
 
@@ -182,7 +213,11 @@ def heading_ids(text: str) -> set[str]:
 def broken_links(document: str, text: str) -> list[str]:
     """The links of a document that lead to no file, or to no heading in it."""
     links = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([\w-]+))?\)", text)
-    return [f"{path}#{fragment}" for path, fragment in links if not leads_on(BASE_DIR / document, path, fragment)]
+    return [
+        f"{path}#{fragment}"
+        for path, fragment in links
+        if not leads_on(BASE_DIR / document, path, fragment)
+    ]
 
 
 def leads_on(document: Path, path: str, fragment: str) -> bool:
@@ -194,7 +229,11 @@ def test_every_link_leads_to_a_file_and_a_heading() -> None:
     bad = "[A](packs.md#packs), [B](no.md), [C](packs.md#no), [D](https://example.org)"
     assert broken_links("docs/x.md", bad) == ["no.md#", "packs.md#no"]
     assert "](docs/deployment.md#upgrading)" in README
-    assert {name: broken_links(name, text) for name, text in DOCUMENTS.items() if broken_links(name, text)} == {}
+    assert {
+        name: broken_links(name, text)
+        for name, text in DOCUMENTS.items()
+        if broken_links(name, text)
+    } == {}
 
 
 def test_the_readme_is_short_and_lists_every_package_from_the_top() -> None:
@@ -210,9 +249,13 @@ def test_the_diagram_of_packages_shows_their_order() -> None:
 
 
 def test_the_diagrams_of_data_show_relations_that_exist() -> None:
-    relations = re.findall(r"^    (\w+) (\S+) (\w+) : (\w+)$", section(ARCHITECTURE, "Data"), re.MULTILINE)
+    relations = re.findall(
+        r"^    (\w+) (\S+) (\w+) : (\w+)$", section(ARCHITECTURE, "Data"), re.MULTILINE
+    )
     assert len(relations) > 25
-    models = {model.__name__: model for model in apps.get_models() if model._meta.app_label in ORDER}
+    models = {
+        model.__name__: model for model in apps.get_models() if model._meta.app_label in ORDER
+    }
     for one, line, many, name in relations:
         field: Any = models[many]._meta.get_field(name)
         assert field.related_model is models[one], f"{many}.{name}"
@@ -220,7 +263,11 @@ def test_the_diagrams_of_data_show_relations_that_exist() -> None:
 
 
 def test_every_word_that_is_explained_is_in_the_code() -> None:
-    words = {name for cell in first_cells(section(ARCHITECTURE, "Words in the code")) for name in names_in(cell)}
+    words = {
+        name
+        for cell in first_cells(section(ARCHITECTURE, "Words in the code"))
+        for name in names_in(cell)
+    }
     code = set(re.findall(r"\w+", "\n".join(module.text for module in product())))
     assert sorted(words - code) == []
     assert len(words) > 40

@@ -28,15 +28,36 @@ def test_of_which_all_run(number):
 def names_of_cases(folder: Path, *options: str, draw: str) -> list[str]:
     """The tests of the module that a run would take."""
     (folder / "test_module.py").write_text(MODULE)
-    settings = ["-c", str(BASE_DIR / "pyproject.toml"), "-p", "no:cacheprovider", "-p", "no:randomly"]
-    command = [sys.executable, "-m", "pytest", *settings, "--collect-only", "-q", *options, str(folder)]
+    settings = [
+        "-c",
+        str(BASE_DIR / "pyproject.toml"),
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:randomly",
+    ]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *settings,
+        "--collect-only",
+        "-q",
+        *options,
+        str(folder),
+    ]
     environment = {"PATH": os.environ["PATH"], "TEST_DRAW": draw}
-    ended = subprocess.run(command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=True)
+    ended = subprocess.run(
+        command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=True
+    )
     return [line.rpartition("::")[2] for line in ended.stdout.splitlines() if "::test_" in line]
 
 
 def test_a_run_takes_as_many_cases_as_are_marked_and_a_full_run_all(tmp_path: Path) -> None:
-    drawn, all_of_them = names_of_cases(tmp_path, draw="1"), names_of_cases(tmp_path, "--full", draw="1")
+    drawn, all_of_them = (
+        names_of_cases(tmp_path, draw="1"),
+        names_of_cases(tmp_path, "--full", draw="1"),
+    )
     assert len(drawn) == 2 + 3
     assert len(all_of_them) == 9 + 3
     assert {*drawn} < {*all_of_them}

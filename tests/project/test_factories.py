@@ -7,7 +7,11 @@ from factory.django import DjangoModelFactory
 from content.gate import Gated
 from tests import factories
 
-MADE = [made for made in vars(factories).values() if isinstance(made, type) and issubclass(made, DjangoModelFactory)]
+MADE = [
+    made
+    for made in vars(factories).values()
+    if isinstance(made, type) and issubclass(made, DjangoModelFactory)
+]
 CONTENT = [made for made in MADE if issubclass(made._meta.model, Gated)]
 
 

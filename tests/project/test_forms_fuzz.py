@@ -24,7 +24,13 @@ FIELDS = (1, 3)
 WRITTEN = ("-position", "-TOTAL_FORMS")
 MODELS = [*(model for model in FACTORIES if model in admin.site._registry), User, Group]
 #: What a browser sends: its form was read as UTF-8, so there are no lone surrogates.
-SENT = [value for value in VALUES if value.isprintable() or "\0" in value] + ["0", "-", "99999999999", "on", "1,2"]
+SENT = [value for value in VALUES if value.isprintable() or "\0" in value] + [
+    "0",
+    "-",
+    "99999999999",
+    "on",
+    "1,2",
+]
 
 
 @pytest.fixture
@@ -53,7 +59,9 @@ def test_no_value_makes_a_form_fail(
     for number in FIELDS:
         sent = hostile(data, number)
         answer = superuser.post(url, sent)
-        faults = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+        faults = [
+            record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR
+        ]
         changed = {name: str(value)[:40] for name, value in sent.items() if data[name] != value}
         assert answer.status_code in {200, 302}, changed
         assert faults == [], changed
@@ -65,10 +73,16 @@ def test_many_forms_are_tried() -> None:
 
 
 @pytest.mark.parametrize("key", ["9" * 25, "-1", "\u0663", "1.5", "x"])
-def test_a_key_that_cannot_be_is_refused_in_the_forms_of_accounts(superuser: Client, key: str) -> None:
+def test_a_key_that_cannot_be_is_refused_in_the_forms_of_accounts(
+    superuser: Client, key: str
+) -> None:
     user = SuperuserFactory()
     user.groups.add(Group.objects.get())
-    for row, name in ((Group.objects.get(), "permissions"), (user, "groups"), (user, "user_permissions")):
+    for row, name in (
+        (Group.objects.get(), "permissions"),
+        (user, "groups"),
+        (user, "user_permissions"),
+    ):
         url = admin_url(row, "change")
         answer = superuser.post(url, opened(superuser, url) | {name: key})
         assert answer.status_code == 200
@@ -78,5 +92,7 @@ def test_a_key_that_cannot_be_is_refused_in_the_forms_of_accounts(superuser: Cli
 def test_a_part_that_is_sent_without_its_position_keeps_it(superuser: Client, world: World) -> None:
     move = RoleMove.objects.exclude(from_role=None).get()
     url = admin_url(move.to_role, "change")
-    assert superuser.post(url, opened(superuser, url) | {"moves_in-0-position": ""}).status_code == 302
+    assert (
+        superuser.post(url, opened(superuser, url) | {"moves_in-0-position": ""}).status_code == 302
+    )
     assert RoleMove.objects.get(pk=move.pk).position == move.position

@@ -60,9 +60,13 @@ def misnamed_zip() -> bytes:
     return zipped(FILES | {"é.md": "x"}).replace("é.md".encode(), b"\xff\xfe.md")
 
 
-@pytest.mark.parametrize("content", [damaged_zip(), misnamed_zip(), zipped(FILES)[:-30]], ids=["lzma", "name", "cut"])
+@pytest.mark.parametrize(
+    "content", [damaged_zip(), misnamed_zip(), zipped(FILES)[:-30]], ids=["lzma", "name", "cut"]
+)
 @pytest.mark.parametrize("address", [PACK, TABLE])
-def test_a_zip_that_is_not_sound_is_refused_in_words(editor: Client, content: bytes, address: str) -> None:
+def test_a_zip_that_is_not_sound_is_refused_in_words(
+    editor: Client, content: bytes, address: str
+) -> None:
     fields = {"mapping": "medium-snowflake"} if address == TABLE else {}
     page = sent(editor, address, content, **fields)
     assert "pack.zip: neither a folder nor a sound zip; zip the folder again" in words(page)
@@ -83,8 +87,12 @@ def test_what_was_chosen_beside_a_refused_file_stays_chosen(editor: Client) -> N
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-14:00"])
 def test_a_date_outside_the_calendar_is_refused_by_its_column(editor: Client, moment: str) -> None:
     page = sent(editor, PACK, zipped(FILES | {"guides/doc.md": GUIDE.format(moment)}))
-    assert f"guides/doc.md published_at The year {int(moment[:4])} is outside 2 to 9998." in words(page)
-    sound = sent(editor, PACK, zipped(FILES | {"guides/doc.md": GUIDE.format("0002-01-01T00:00:00+14:00")}))
+    assert f"guides/doc.md published_at The year {int(moment[:4])} is outside 2 to 9998." in words(
+        page
+    )
+    sound = sent(
+        editor, PACK, zipped(FILES | {"guides/doc.md": GUIDE.format("0002-01-01T00:00:00+14:00")})
+    )
     assert 'value="load"' in sound.text
 
 
@@ -102,7 +110,9 @@ def test_definitions_of_another_kind_are_refused(editor: Client, name: str, held
 )
 def test_a_number_that_fits_nowhere_is_refused(editor: Client, number: str, refusal: str) -> None:
     content = json.dumps(package(extra=5)).replace(": 5", f": {number}").encode()
-    assert f"case.json: the number {number[:18]}" in words(page := sent(editor, CASE, content, "case.json"))
+    assert f"case.json: the number {number[:18]}" in words(
+        page := sent(editor, CASE, content, "case.json")
+    )
     assert refusal in words(page)
 
 
@@ -119,17 +129,39 @@ def test_a_long_key_is_refused_and_not_echoed(editor: Client) -> None:
 
 
 @pytest.mark.parametrize("character", ["\\u0000", "\\ud800"])
-def test_characters_that_no_database_takes_are_refused_in_what_has_no_column(editor: Client, character: str) -> None:
+def test_characters_that_no_database_takes_are_refused_in_what_has_no_column(
+    editor: Client, character: str
+) -> None:
     skill = {"id": "https://a.example/1", "skillName": "Access", "skillStatement": "Open doors."}
     content = json.dumps([skill | {"remark": "a#"}]).replace("#", character).encode()
-    page = sent(editor, RSD, content, "rsd.json", author="A", title="T", publisher="P", licence="L", attribution="A")
+    page = sent(
+        editor,
+        RSD,
+        content,
+        "rsd.json",
+        author="A",
+        title="T",
+        publisher="P",
+        licence="L",
+        attribution="A",
+    )
     assert "rsd.json 1: Character 2 (U+" in words(page)
     assert not Skill.objects.exists()
 
 
 def test_the_name_of_a_column_is_text_as_well(editor: Client) -> None:
     content = b"RSD Name,Skill Statement,Authors,a\0b\nAccess,Open doors.,W,x\n"
-    page = sent(editor, RSD, content, "rsd.csv", author="A", title="T", publisher="P", licence="L", attribution="A")
+    page = sent(
+        editor,
+        RSD,
+        content,
+        "rsd.csv",
+        author="A",
+        title="T",
+        publisher="P",
+        licence="L",
+        attribution="A",
+    )
     assert "Character 2 (U+0000) cannot be stored." in words(page)
 
 
@@ -146,7 +178,8 @@ def test_lines_may_end_as_on_the_macintosh(editor: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sign", "is_taken"), [(";", True), ("|", True), ("", True), ('"', False), ("ab", False), ("\0", False)]
+    ("sign", "is_taken"),
+    [(";", True), ("|", True), ("", True), ('"', False), ("ab", False), ("\0", False)],
 )
 def test_an_announced_separator_is_one(sign: str, is_taken: bool) -> None:
     text = card("3 4 2").replace(",", sign or "\t")
@@ -158,7 +191,9 @@ def test_an_announced_separator_is_one(sign: str, is_taken: bool) -> None:
 
 @pytest.mark.parametrize("character", ["\ud800", "\0"])
 @pytest.mark.parametrize("place", ["n-{}", "r-{}", "r-{}#"])
-def test_an_assessment_with_characters_that_are_no_text_is_refused(character: str, place: str) -> None:
+def test_an_assessment_with_characters_that_are_no_text_is_refused(
+    character: str, place: str
+) -> None:
     need = LevelRequirementFactory()
     name = place.format(need.skill.key).replace("#", character)
     held = {"kind": "TPM Portal assessment", "answers": {name: "x" if "#" in place else character}}
@@ -197,8 +232,12 @@ def failing(error: Exception) -> Fail:
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize(("owner", "name"), [(KeptUpload, "keep"), (KeptUpload, "say"), (sources, "_unpack")])
-def test_a_full_disk_is_503(editor: Client, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
+@pytest.mark.parametrize(
+    ("owner", "name"), [(KeptUpload, "keep"), (KeptUpload, "say"), (sources, "_unpack")]
+)
+def test_a_full_disk_is_503(
+    editor: Client, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str
+) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(owner, name, failing(FULL))
         assert_unavailable(sent(editor, PACK, zipped(FILES)))

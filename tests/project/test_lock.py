@@ -16,7 +16,10 @@ PROJECT = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())
 RUNTIME = PROJECT["project"]["dependencies"]
 DEVELOPMENT = RUNTIME + PROJECT["dependency-groups"]["dev"]
 LOCKS = [("requirements.txt", RUNTIME), ("requirements-dev.txt", DEVELOPMENT)]
-PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; (.+?))? \\$((?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+)", re.MULTILINE)
+PIN = re.compile(
+    r"^([a-z0-9-]+)==(\S+)(?: ; (.+?))? \\$((?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+)",
+    re.MULTILINE,
+)
 
 
 def pins(lock: Path) -> dict[str, str]:
@@ -44,7 +47,11 @@ def everything_needed(wanted: list[str]) -> Iterator[tuple[str, Requirement]]:
 def test_the_lock_holds_what_the_project_asks_for(lock: str, wanted: list[str]) -> None:
     locked = pins(BASE_DIR / lock)
     needed = dict.fromkeys(name for name, _ in everything_needed(wanted))
-    unfit = [str(need) for name, need in everything_needed(wanted) if locked.get(name, "") not in need.specifier]
+    unfit = [
+        str(need)
+        for name, need in everything_needed(wanted)
+        if locked.get(name, "") not in need.specifier
+    ]
     assert unfit == []
     assert len(needed) > len(wanted)
 
@@ -73,6 +80,8 @@ def test_both_locks_agree() -> None:
 @pytest.mark.parametrize("file", ["Makefile", "docs/deployment.md"])
 def test_what_is_not_locked_is_never_installed(file: str) -> None:
     """Without --no-deps an older pip looks up anew what is asked for with an extra, and refuses a newer release."""
-    installs = [line for line in (BASE_DIR / file).read_text().splitlines() if "pip install" in line]
+    installs = [
+        line for line in (BASE_DIR / file).read_text().splitlines() if "pip install" in line
+    ]
     assert [line for line in installs if "--require-hashes --no-deps" not in line] == []
     assert installs

@@ -21,9 +21,13 @@ CONTENT = list(content_models())
 WIDE = "\U00010400"
 
 
-def limit(field: "models.Field[Any, Any]", kind: type[MaxLengthValidator] | type[MaxValueValidator]) -> int:
+def limit(
+    field: "models.Field[Any, Any]", kind: type[MaxLengthValidator] | type[MaxValueValidator]
+) -> int:
     """The smallest limit that a field has."""
-    return min(validator.limit_value for validator in field.validators if isinstance(validator, kind))
+    return min(
+        validator.limit_value for validator in field.validators if isinstance(validator, kind)
+    )
 
 
 def largest(field: "models.Field[Any, Any]") -> Any:
@@ -34,15 +38,21 @@ def largest(field: "models.Field[Any, Any]") -> Any:
         return date.max
     if isinstance(field, models.PositiveIntegerField | models.PositiveSmallIntegerField):
         return limit(field, MaxValueValidator)
-    if isinstance(field, models.CharField) and not isinstance(field, models.SlugField | models.URLField):
+    if isinstance(field, models.CharField) and not isinstance(
+        field, models.SlugField | models.URLField
+    ):
         return WIDE * limit(field, MaxLengthValidator)
     return None
 
 
 @pytest.mark.parametrize("model", CONTENT, ids=lambda model: model._meta.label)
-def test_the_largest_values_that_are_valid_are_stored(model: type[models.Model], world: World) -> None:
+def test_the_largest_values_that_are_valid_are_stored(
+    model: type[models.Model], world: World
+) -> None:
     row = model._default_manager.earliest("pk")
-    values = {field.name: value for field in model._meta.fields if (value := largest(field)) is not None}
+    values = {
+        field.name: value for field in model._meta.fields if (value := largest(field)) is not None
+    }
     for name, value in values.items():
         setattr(row, name, value)
     row.clean_fields(exclude={field.name for field in model._meta.fields} - values.keys())
@@ -55,11 +65,20 @@ def test_that_reaches_numbers_days_and_texts() -> None:
     found = [largest(field) for model in CONTENT for field in model._meta.fields]
     kinds = {type(value) for value in found if value is not None}
     assert kinds == {int, date, str}
-    assert {model._meta.app_label for model in CONTENT} >= {"skills", "roles", "ladders", "interviews"}
+    assert {model._meta.app_label for model in CONTENT} >= {
+        "skills",
+        "roles",
+        "ladders",
+        "interviews",
+    }
     assert apps.get_model("skills", "Skill") is Skill
 
 
 def test_the_longest_texts_can_be_searched() -> None:
-    words = " ".join(f"{WIDE * 2}{chr(0x10400 + n % 80)}{chr(0x10400 + n // 80 % 80)}{n}" for n in range(20_000))
-    skill = SkillFactory(title="Longest", aliases=words[:MARKDOWN_LENGTH], body=words[:MARKDOWN_LENGTH])
+    words = " ".join(
+        f"{WIDE * 2}{chr(0x10400 + n % 80)}{chr(0x10400 + n // 80 % 80)}{n}" for n in range(20_000)
+    )
+    skill = SkillFactory(
+        title="Longest", aliases=words[:MARKDOWN_LENGTH], body=words[:MARKDOWN_LENGTH]
+    )
     assert SearchEntry.objects.get(kind="skill", object_id=skill.pk).title == "Longest"

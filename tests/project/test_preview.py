@@ -35,7 +35,11 @@ def page(client: Client, row: Any) -> str:
 
 
 def pages(world: World) -> Iterator[Any]:
-    return (row for row in world.values() if hasattr(row, "get_absolute_url") and not isinstance(row, Collection))
+    return (
+        row
+        for row in world.values()
+        if hasattr(row, "get_absolute_url") and not isinstance(row, Collection)
+    )
 
 
 def badge(client: Client, row: Any) -> str:
@@ -61,7 +65,9 @@ def needed_skill(**given: Any) -> tuple[Role, Skill]:
         status=Status.DRAFT, title="New framework", slug=f"new-{Collection.objects.count()}"
     )
     role = factories.RoleFactory(collection=collection, family=None)
-    skill = factories.SkillFactory(**({"collection": collection, "group": None, "scale": None} | given))
+    skill = factories.SkillFactory(
+        **({"collection": collection, "group": None, "scale": None} | given)
+    )
     factories.SkillRequirementFactory(role=role, skill=skill, proficiency=None)
     return role, skill
 
@@ -89,13 +95,20 @@ def test_beside_a_draft_of_a_published_collection_other_drafts_stay_hidden(edito
 
 def test_the_badge_names_all_that_hides_a_page(editor: Client) -> None:
     role, _ = needed_skill()
-    assert badge(editor, role) == "Its collection “New framework” is a draft. Only editors see this page."
+    assert (
+        badge(editor, role)
+        == "Its collection “New framework” is a draft. Only editors see this page."
+    )
     Role.objects.filter(pk=role.pk).update(status=Status.IN_REVIEW)
     assert badge(editor, role).startswith("In review. Its collection “New framework” is a draft.")
     Collection.objects.filter(pk=role.collection.pk).update(status=Status.ARCHIVED)
     assert "Its collection “New framework” is archived." in badge(editor, role)
     group = factories.SkillGroupFactory(collection=role.collection)
     grouped = factories.SkillFactory(group=group)
-    assert badge(editor, grouped).startswith("The collection of its group “New framework” is archived.")
+    assert badge(editor, grouped).startswith(
+        "The collection of its group “New framework” is archived."
+    )
     level = factories.LevelFactory(ladder__collection=role.collection, ladder__role=None)
-    assert badge(editor, level).startswith("The collection of its ladder “New framework” is archived.")
+    assert badge(editor, level).startswith(
+        "The collection of its ladder “New framework” is archived."
+    )

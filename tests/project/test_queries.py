@@ -37,14 +37,20 @@ VARIANTS: dict[str, Callable[[World], str]] = {
         f"/interviews/questions/?q=tell&skill={world[Skill].key}&role={world[Role].key}&band=senior&kind=behavioural&minutes=60"
     ),
     "the second page of questions": lambda world: "/interviews/questions/?page=2",
-    "questions of a skill as CSV": lambda world: f"/interviews/questions.csv?skill={world[Skill].key}",
+    "questions of a skill as CSV": lambda world: (
+        f"/interviews/questions.csv?skill={world[Skill].key}"
+    ),
     "guides for somebody": lambda world: f"/guides/?audience={world[Guide].audience}",
     "what a search finds": lambda world: "/search/?q=risk+m",
     "what a search finds of one kind": lambda world: "/search/?q=title&kind=question&page=2",
     "a wide ladder": lambda world: "/ladders/wide/",
-    "a level of a wide ladder": lambda world: Level.objects.get(ladder__slug="wide").get_absolute_url(),
+    "a level of a wide ladder": lambda world: Level.objects.get(
+        ladder__slug="wide"
+    ).get_absolute_url(),
 }
-SURFACES = {name: lambda world, name=name: path_of(name, world) for name in PAGES | FILES} | VARIANTS
+SURFACES = {
+    name: lambda world, name=name: path_of(name, world) for name in PAGES | FILES
+} | VARIANTS
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +62,9 @@ def queries(world: World, django_db_blocker: Any) -> dict[str, tuple[list[str], 
             few = {name: asked(address(world)) for name, address in SURFACES.items()}
         grow(world, MANY - FEW)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as the database does by itself, but not within a transaction
+            cursor.execute(
+                "ANALYZE"
+            )  # as the database does by itself, but not within a transaction
         return {name: (few[name], asked(address(world))) for name, address in SURFACES.items()}
 
 

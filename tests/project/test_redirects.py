@@ -26,9 +26,24 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 #: What some pages know, what none knows, a value twice, another script, and what has to be quoted.
 QUERY = "as=markdown&page=2&utm_source=x&q=a&q=b&q=%C3%A9%26%2B+c"
-RENAMED: list[Any] = [Collection, Role, Skill, Ladder, Level, Question, AnswerFramework, QuestionSet, Guide]
+RENAMED: list[Any] = [
+    Collection,
+    Role,
+    Skill,
+    Ladder,
+    Level,
+    Question,
+    AnswerFramework,
+    QuestionSet,
+    Guide,
+]
 #: Files that are of no row, though an argument says of what kind.
-OF_NO_ROW = {"interviews:loop_questions", "interviews:loop_scorecard_file", "interviews:question_file", "sitemap_part"}
+OF_NO_ROW = {
+    "interviews:loop_questions",
+    "interviews:loop_scorecard_file",
+    "interviews:question_file",
+    "sitemap_part",
+}
 
 
 def ends_with_query(response: HttpResponse, status: int = 301) -> bool:
@@ -48,11 +63,17 @@ def test_a_former_address_keeps_its_query(world: World, client: Client) -> None:
     assert [name for name, answer in again.items() if "?" in answer["Location"]] == []
 
 
-def test_an_address_in_another_case_leads_to_the_one_in_lower_case(world: World, client: Client) -> None:
-    paths = {path_of(name, world): in_capitals(path_of(name, world)) for name in names_of_rows(world)}
+def test_an_address_in_another_case_leads_to_the_one_in_lower_case(
+    world: World, client: Client
+) -> None:
+    paths = {
+        path_of(name, world): in_capitals(path_of(name, world)) for name in names_of_rows(world)
+    }
     answers = {path: client.get(f"{capitals}?{QUERY}") for path, capitals in paths.items()}
     assert [path for path, answer in answers.items() if not ends_with_query(answer)] == []
-    assert [path for path, answer in answers.items() if answer["Location"] != f"{path}?{QUERY}"] == []
+    assert [
+        path for path, answer in answers.items() if answer["Location"] != f"{path}?{QUERY}"
+    ] == []
     assert [path for path in paths if client.get(path).status_code != 200] == []
 
 
@@ -62,7 +83,9 @@ def test_the_collection_in_an_address_may_stand_in_another_case_too(client: Clie
         assert client.get(path)["Location"] == guide.get_absolute_url()
 
 
-def test_a_former_address_in_another_case_leads_to_the_new_one_at_once(world: World, client: Client) -> None:
+def test_a_former_address_in_another_case_leads_to_the_new_one_at_once(
+    world: World, client: Client
+) -> None:
     role = Role.objects.get(pk=world[Role].pk)
     former = role.get_absolute_url()
     role.slug = "renamed"
@@ -70,15 +93,21 @@ def test_a_former_address_in_another_case_leads_to_the_new_one_at_once(world: Wo
     assert client.get(in_capitals(former))["Location"] == role.get_absolute_url()
 
 
-def test_answers_sent_to_an_address_in_another_case_are_sent_on(world: World, client: Client) -> None:
+def test_answers_sent_to_an_address_in_another_case_are_sent_on(
+    world: World, client: Client
+) -> None:
     path = Level.objects.get(pk=world[Level].pk).get_assessment_url()
     answer = client.post(f"{in_capitals(path)}?{QUERY}")
     assert ends_with_query(answer, 308)
     assert answer["Location"].startswith(path)
 
 
-def test_an_address_in_another_case_says_nothing_about_what_is_hidden(world: World, client: Client) -> None:
-    paths = [in_capitals(path_of(name, world)) for name in ("roles:role_detail", "ladders:level_detail")]
+def test_an_address_in_another_case_says_nothing_about_what_is_hidden(
+    world: World, client: Client
+) -> None:
+    paths = [
+        in_capitals(path_of(name, world)) for name in ("roles:role_detail", "ladders:level_detail")
+    ]
     assert [client.get(path).status_code for path in paths] == [301, 301]
     for model in (Role, Ladder):
         set_status(world[model], Status.DRAFT)
@@ -88,7 +117,9 @@ def test_an_address_in_another_case_says_nothing_about_what_is_hidden(world: Wor
 
 def names_of_rows(world: World) -> list[str]:
     """The names of the addresses of every page and file of a row."""
-    names = [name for name, keys in (PAGES | FILES).items() if keys(world) and name not in OF_NO_ROW]
+    names = [
+        name for name, keys in (PAGES | FILES).items() if keys(world) and name not in OF_NO_ROW
+    ]
     assert len(names) > 15
     return names
 
@@ -111,7 +142,9 @@ def test_answers_that_go_to_another_level_keep_the_query(world: World, client: C
     assert ends_with_query(client.post(f"{other.get_assessment_url()}?{QUERY}", sent), 307)
 
 
-@pytest.mark.parametrize("path", ["/roles", "/skills/a-z", "/interviews/questions", "/search", "/admin"])
+@pytest.mark.parametrize(
+    "path", ["/roles", "/skills/a-z", "/interviews/questions", "/search", "/admin"]
+)
 def test_an_address_without_its_last_slash_keeps_its_query(client: Client, path: str) -> None:
     response = client.get(f"{path}?{QUERY}")
     assert ends_with_query(response)
@@ -126,14 +159,19 @@ def test_the_way_to_https_keeps_the_query(client: Client, settings: Any) -> None
 def test_a_log_in_leads_back_to_the_whole_address(client: Client) -> None:
     path = "/admin/interviews/question/?q=risk&kind__exact=technical"
     asked = client.get(path)
-    assert (asked.status_code, asked["Location"]) == (302, f"/admin/login/?next={quote(path, safe='/')}")
+    assert (asked.status_code, asked["Location"]) == (
+        302,
+        f"/admin/login/?next={quote(path, safe='/')}",
+    )
     editor = EditorFactory(password="a long pass phrase")
     sent = {"username": editor.username, "password": "a long pass phrase", "next": path}
     assert client.post(asked["Location"], sent)["Location"] == path
     assert client.get(asked["Location"])["Location"] == path
 
 
-@pytest.mark.parametrize("wanted", ["", "https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "wanted", ["", "https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"]
+)
 def test_the_log_in_leads_nowhere_else(editor: Client, wanted: str) -> None:
     assert editor.get(f"/admin/login/?next={quote(wanted)}")["Location"] == "/admin/"
 

@@ -19,7 +19,9 @@ SAFE_NAMES = {"mark_safe", "html_safe", "SafeString", "SafeText"}
 FORMATTING = {"format_html": 0, "format_html_join": 1}
 UNESCAPED = re.compile(r"\|\s*safe(seq)?\b|autoescape\s+off")
 #: Turns text around, or hides in it, so that a reader sees other code than the machine.
-DECEPTIVE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+DECEPTIVE = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 SOURCES = (".py", ".html", ".css", ".js", ".svg", ".toml", ".txt", ".md", ".csv", ".yml")
 
 
@@ -35,8 +37,14 @@ def declares_safe(module: Module) -> Iterator[str]:
 
 
 def test_text_becomes_html_in_one_place() -> None:
-    assert list(declares_safe(Module("skills/views.py", "x = mark_safe(y)\nz = format_html(f'<b>{y}</b>')\n")))
-    assert list(declares_safe(Module("skills/views.py", "z = format_html_join('', f'<b>{y}</b>', z)\n")))
+    assert list(
+        declares_safe(
+            Module("skills/views.py", "x = mark_safe(y)\nz = format_html(f'<b>{y}</b>')\n")
+        )
+    )
+    assert list(
+        declares_safe(Module("skills/views.py", "z = format_html_join('', f'<b>{y}</b>', z)\n"))
+    )
     good = "z = format_html('<b>{}</b>', y)\nz = format_html_join('', '<b>{}</b>', y)\n"
     assert list(declares_safe(Module("skills/views.py", good))) == []
     found = {module.path: list(declares_safe(module)) for module in product()}
@@ -45,14 +53,21 @@ def test_text_becomes_html_in_one_place() -> None:
 
 
 def test_no_template_switches_escaping_off() -> None:
-    assert all(map(UNESCAPED.search, ["{{ x|safe }}", "{{ x | safe }}", "{% autoescape off %}", "{{ x|safeseq }}"]))
+    assert all(
+        map(
+            UNESCAPED.search,
+            ["{{ x|safe }}", "{{ x | safe }}", "{% autoescape off %}", "{{ x|safeseq }}"],
+        )
+    )
     templates = files("templates", ".html")
     assert len(templates) > 30
     assert [path for path, text in templates.items() if UNESCAPED.search(text)] == []
 
 
 def test_only_the_public_page_is_exempt_from_the_check_against_forgery() -> None:
-    assert [module.path for module in product() if "csrf_exempt" in module.text] == ["content/pages.py"]
+    assert [module.path for module in product() if "csrf_exempt" in module.text] == [
+        "content/pages.py"
+    ]
 
 
 def test_no_source_hides_what_it_says() -> None:
@@ -76,7 +91,11 @@ def forbidden_by_the_policy(html: str) -> list[str]:
 
 def _faults(element: Element) -> Iterator[str]:
     attributes = element.attributes
-    yield from (f"{name} of {element.name}" for name in attributes if name.startswith("on") or name == "style")
+    yield from (
+        f"{name} of {element.name}"
+        for name in attributes
+        if name.startswith("on") or name == "style"
+    )
     is_run = "src" not in attributes and attributes.get("type") != "application/ld+json"
     if element.name == "style" or (element.name == "script" and is_run):
         yield f"{element.name} in the page"
@@ -94,7 +113,11 @@ def test_no_page_needs_more_than_the_policy_allows(visit: Visit) -> None:
     assert len(forbidden_by_the_policy(worse + '<link rel="alternate" href="//x.test/">')) == 3
     pages = visit.walk.pages()
     assert len(pages) > 40
-    assert {address: faults for address, text in pages.items() if (faults := forbidden_by_the_policy(text))} == {}
+    assert {
+        address: faults
+        for address, text in pages.items()
+        if (faults := forbidden_by_the_policy(text))
+    } == {}
 
 
 @pytest.mark.django_db

@@ -30,11 +30,15 @@ def run(folder: Path, *, skipped: bool, ci: str) -> subprocess.CompletedProcess[
     settings = ["-c", str(BASE_DIR / "pyproject.toml"), "-p", "no:cacheprovider"]
     environment = {"PATH": os.environ["PATH"], "CI": ci}
     command = [sys.executable, "-m", "pytest", *settings, str(module)]
-    return subprocess.run(command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize(("skipped", "ci", "status"), [(True, "", 0), (True, "true", 1)])
-def test_a_skipped_test_fails_the_run_where_ci_is_set(tmp_path: Path, skipped: bool, ci: str, status: int) -> None:
+def test_a_skipped_test_fails_the_run_where_ci_is_set(
+    tmp_path: Path, skipped: bool, ci: str, status: int
+) -> None:
     ended = run(tmp_path, skipped=skipped, ci=ci)
     assert ended.returncode == status, ended.stdout
     assert ("1 TESTS WERE SKIPPED. Skipped: no browser" in ended.stdout) == skipped

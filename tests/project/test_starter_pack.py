@@ -52,7 +52,10 @@ def test_it_loads_again_without_change(report: Report) -> None:
         ("communication", ["Communication", "Executive communication"]),
         ("communicating", ["Communication", "Executive communication"]),
         ("program manager", ["Program manager", "Microsoft: program managers"]),
-        ("senior", ["Senior TPM onsite", "Bad news for senior leaders", "Senior program manager onsite"]),
+        (
+            "senior",
+            ["Senior TPM onsite", "Bad news for senior leaders", "Senior program manager onsite"],
+        ),
         ("staff", ["Chief of staff", "Staff TPM onsite"]),
         ("IC4", [f"Technical Program Manager (IC4) · {ladder}" for ladder in IC4]),
         ("a", []),

@@ -37,9 +37,14 @@ def test_the_page_of_a_fault_looks_like_all_others_and_looks_no_address_up() -> 
 
     It needs no style of paper, and no suggestions where nothing can be searched.
     """
-    fault, others = ((BASE_DIR / "templates" / name).read_text() for name in ("500.html", "base.html"))
+    fault, others = (
+        (BASE_DIR / "templates" / name).read_text() for name in ("500.html", "base.html")
+    )
     linked = set(re.findall(r'"/static/([^"]+)"', fault))
-    assert linked == set(re.findall(r"{% static '([^']+)' %}", others)) - {"css/print.css", "js/suggestions.js"}
+    assert linked == set(re.findall(r"{% static '([^']+)' %}", others)) - {
+        "css/print.css",
+        "js/suggestions.js",
+    }
     assert "{%" not in fault
 
 
@@ -47,7 +52,9 @@ def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     """Meet every error that a visitor can meet."""
     assert Client(headers={"host": "evil.test"}).get("/").status_code == 400
     assert Client(enforce_csrf_checks=True).post("/admin/login/").status_code == 403
-    guesses = [Client().post("/admin/login/", {"username": "ada", "password": "?"}) for _ in range(5)]
+    guesses = [
+        Client().post("/admin/login/", {"username": "ada", "password": "?"}) for _ in range(5)
+    ]
     assert guesses[-1].status_code == 429
     with monkeypatch.context() as patch:
         patch.setattr("content.pages.known_query", lambda *args: 1 / 0)
@@ -66,7 +73,10 @@ def calibrate(world: dict[type[Model], Any]) -> None:
     """Lay the blank scorecard of a set beside itself."""
     blank = Client().get(f"/interviews/sets/{world[QuestionSet].key}/scorecard.csv").getvalue()  # type: ignore[attr-defined]
     files = [SimpleUploadedFile(name, blank) for name in ("a.csv", "b.csv")]
-    assert b"Nobody assessed" in Client().post("/interviews/calibration/", {"scorecards": files}).content
+    assert (
+        b"Nobody assessed"
+        in Client().post("/interviews/calibration/", {"scorecards": files}).content
+    )
 
 
 def edit(world: dict[type[Model], Any]) -> None:
@@ -91,11 +101,17 @@ def bring_in(client: Client, world: dict[type[Model], Any]) -> None:
     question_set = world[QuestionSet]
     assert client.get(admin_url(question_set, "change")).status_code == 200
     content = client.get(admin_url(question_set, "csv")).getvalue()  # type: ignore[attr-defined]
-    edited = content.replace(b'"yes"', b'"no"') + b'"",' * (content.partition(b"\r\n")[0].count(b",")) + b'"x"'
+    edited = (
+        content.replace(b'"yes"', b'"no"')
+        + b'"",' * (content.partition(b"\r\n")[0].count(b","))
+        + b'"x"'
+    )
     assert sent(client, admin_url(question_set, "bring_back"), edited, "set.csv").status_code == 200
     assert sent(client, PACK, zipped(FILES | {"skills.csv": "id,title\nx,\n"})).status_code == 200
     next_step(client, sent(client, PACK, zipped(FILES)), "load")
-    SkillDescriptor.objects.filter(skill__slug="risk", skill__collection__slug="other").update(text="Edited.")
+    SkillDescriptor.objects.filter(skill__slug="risk", skill__collection__slug="other").update(
+        text="Edited."
+    )
     assert sent(client, PACK, zipped(FILES)).status_code == 200
 
 

@@ -24,7 +24,14 @@ from tests.interviews.test_calibration import card
 from tests.mappings import COLLECTION
 from tests.pack_files import MANIFEST, SCALE, SKILL
 from tests.portal.packs_sent import next_step, sent
-from tests.project.hostile_files import Mutation, hostile_json, hostile_table, hostile_yaml, hostile_zip, zipped
+from tests.project.hostile_files import (
+    Mutation,
+    hostile_json,
+    hostile_table,
+    hostile_yaml,
+    hostile_zip,
+    zipped,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
@@ -57,11 +64,20 @@ LEVELS = [{"identifier": uuid(6), "description": "Does it.", "score": 1.5}]
 SKILL_ITEM = {"identifier": uuid(2), "uri": "https://a.example/2", "title": "Skill"}
 CRITERIA = [{"identifier": uuid(8), "CFItemURI": SKILL_ITEM, "CFRubricCriterionLevels": LEVELS}]
 CASE = package(
-    [item(1, "Group", CFItemType="Group"), item(2, "Skill", humanCodingScheme="A.1", conceptKeywords=["a"])],
-    [tie(1, uuid(2), "isChildOf", uuid(1), sequenceNumber=5), tie(2, uuid(1), "isChildOf", DOCUMENT)],
+    [
+        item(1, "Group", CFItemType="Group"),
+        item(2, "Skill", humanCodingScheme="A.1", conceptKeywords=["a"]),
+    ],
+    [
+        tie(1, uuid(2), "isChildOf", uuid(1), sequenceNumber=5),
+        tie(2, uuid(1), "isChildOf", DOCUMENT),
+    ],
     licenseURI=LICENCE,
 ) | {
-    "CFDefinitions": {"CFLicenses": [LICENCE | {"licenseText": "Terms"}], "CFItemTypes": [{"title": "Group"}]},
+    "CFDefinitions": {
+        "CFLicenses": [LICENCE | {"licenseText": "Terms"}],
+        "CFItemTypes": [{"title": "Group"}],
+    },
     "CFRubrics": [named(uuid(7), "CFRubrics") | {"CFRubricCriteria": CRITERIA}],
 }
 CASE_TABLE = (
@@ -70,8 +86,18 @@ CASE_TABLE = (
 )
 RSD = [
     {
-        **{"id": "https://a.example/1", "skillName": "Access", "skillStatement": "Open doors.", "category": "Doors"},
-        **{"keywords": ["a"], "authors": ["W"], "publishDate": "2026-01-01T00:00:00", "alignments": [{"id": "x"}]},
+        **{
+            "id": "https://a.example/1",
+            "skillName": "Access",
+            "skillStatement": "Open doors.",
+            "category": "Doors",
+        },
+        **{
+            "keywords": ["a"],
+            "authors": ["W"],
+            "publishDate": "2026-01-01T00:00:00",
+            "alignments": [{"id": "x"}],
+        },
         "occupations": [{"code": "15-0000", "targetNodeName": "Computers"}],
     }
 ]
@@ -109,7 +135,9 @@ def to_set(client: Client, content: bytes) -> Any:
 
 
 def to_calibration(client: Client, content: bytes) -> Any:
-    return client.post("/interviews/calibration/", {"scorecards": [SimpleUploadedFile("1.csv", content)]})
+    return client.post(
+        "/interviews/calibration/", {"scorecards": [SimpleUploadedFile("1.csv", content)]}
+    )
 
 
 def to_assessment(client: Client, content: bytes) -> Any:
@@ -131,12 +159,28 @@ def answers() -> str:
 #: For each way in: what spoils a file, the sound file, and how it is sent.
 WAYS: dict[str, tuple[Mutation, Callable[[], Any], Send]] = {
     "pack": (hostile_zip, lambda: PACK, by_admin("/admin/load/pack/", "pack.zip")),
-    "table": (hostile_table, lambda: TABLE, lambda client, table: with_mapping(client, MAPPING.encode(), table)),
+    "table": (
+        hostile_table,
+        lambda: TABLE,
+        lambda client, table: with_mapping(client, MAPPING.encode(), table),
+    ),
     "mapping": (hostile_yaml, lambda: MAPPING, with_mapping),
-    "CASE package": (hostile_json, lambda: json.dumps(CASE), by_admin("/admin/load/case/", "case.json")),
+    "CASE package": (
+        hostile_json,
+        lambda: json.dumps(CASE),
+        by_admin("/admin/load/case/", "case.json"),
+    ),
     "CASE table": (hostile_table, lambda: CASE_TABLE, by_admin("/admin/load/case/", "case.csv")),
-    "descriptors": (hostile_json, lambda: json.dumps(RSD), by_admin("/admin/load/rsd/", "rsd.json", author="A")),
-    "table of descriptors": (hostile_table, lambda: RSD_TABLE, by_admin("/admin/load/rsd/", "rsd.csv", author="A")),
+    "descriptors": (
+        hostile_json,
+        lambda: json.dumps(RSD),
+        by_admin("/admin/load/rsd/", "rsd.json", author="A"),
+    ),
+    "table of descriptors": (
+        hostile_table,
+        lambda: RSD_TABLE,
+        by_admin("/admin/load/rsd/", "rsd.csv", author="A"),
+    ),
     "question set": (hostile_table, set_table, to_set),
     "scorecard": (hostile_table, lambda: card("3 4 2").replace("\r\n", "\n"), to_calibration),
     "assessment": (hostile_json, answers, to_assessment),
@@ -145,12 +189,16 @@ WAYS: dict[str, tuple[Mutation, Callable[[], Any], Send]] = {
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.drawn(4)
-def test_no_file_makes_an_upload_fail(way: str, client: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_file_makes_an_upload_fail(
+    way: str, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     mutate, make_sound, send = WAYS[way]
     sound = make_sound()
     for seed in random.sample(range(1_000_000), EACH):
         answer = send(client, mutate(sound, Random(f"{way} {seed}")))
-        faults = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+        faults = [
+            record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR
+        ]
         assert (answer.status_code, faults) == (200, []), f"{way}, seed {seed}"
 
 
@@ -163,5 +211,9 @@ def test_the_sound_files_are_taken(way: str, client: Client) -> None:
     files = {name: text.encode() for name, text in sound.items()} if isinstance(sound, dict) else {}
     answer = send(client, zipped(files) if files else sound.encode())
     assert answer.status_code == 200
-    expected = {"scorecard": "Risk", "assessment": "Did it.", "question set": "There is nothing to load"}
+    expected = {
+        "scorecard": "Risk",
+        "assessment": "Did it.",
+        "question set": "There is nothing to load",
+    }
     assert expected.get(way, "Loaded.") in answer.text

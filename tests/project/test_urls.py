@@ -31,7 +31,12 @@ from tests.project.conftest import Visit
 from tests.project.world import World
 from tpm_portal.environment import BASE_DIR
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.xdist_group("walk"), pytest.mark.thorough]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.xdist_group("walk"),
+    pytest.mark.thorough,
+]
 
 TYPES = {
     "collection_pack": "application/zip",
@@ -73,7 +78,12 @@ OTHERWISE = {
     "admin:axes_accessfailurelog_add": 403,
 }
 #: Models whose pages are not for editors.
-NOT_FOR_EDITORS = ("admin:auth_", "admin:axes_", "admin:search_search", "admin:content_siteversion_")
+NOT_FOR_EDITORS = (
+    "admin:auth_",
+    "admin:axes_",
+    "admin:search_search",
+    "admin:content_siteversion_",
+)
 HARMLESS = ("SELECT", "(SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "DECLARE")
 
 
@@ -91,7 +101,9 @@ def test_every_address_is_in_the_table() -> None:
 def test_an_address_its_view_its_template_and_its_test_have_one_name(name: str) -> None:
     app, _, short = name.rpartition(":")
     assert dict(named_views())[name].__name__ == SEVERAL.get(short, short)
-    assert (BASE_DIR / "tests" / (app or "portal") / f"test_{TESTED_WITH.get(short, short)}.py").exists()
+    assert (
+        BASE_DIR / "tests" / (app or "portal") / f"test_{TESTED_WITH.get(short, short)}.py"
+    ).exists()
     template = BASE_DIR / "templates" / (app or "tpm_portal") / f"{short}.html"
     assert template.exists() == (name in PAGES)
 
@@ -102,7 +114,9 @@ def test_a_public_address_is_read_and_not_written(name: str, world: World) -> No
     path = path_of(name, world)
     page, head = ask("get", path), ask("head", path)
     assert (page.status_code, head.status_code) == (200, 200)
-    assert page["Content-Type"].startswith(TYPES.get(name, "text/csv" if name in FILES else "text/html"))
+    assert page["Content-Type"].startswith(
+        TYPES.get(name, "text/csv" if name in FILES else "text/html")
+    )
     assert head["Content-Type"] == page["Content-Type"]
     assert not b"".join(head)
     allowed = ["GET", "HEAD", "POST"] if name in ANSWERING else ["GET", "HEAD"]
@@ -120,11 +134,15 @@ def test_health_is_read_and_not_written(name: str) -> None:
 def test_reading_writes_nothing(visit: Visit) -> None:
     assert visit.walk.statuses == {200, 404}
     assert len(visit.statements) > len(visit.walk.answers) > 40
-    assert [statement for statement in visit.statements if not statement.lstrip().startswith(HARMLESS)] == []
+    assert [
+        statement for statement in visit.statements if not statement.lstrip().startswith(HARMLESS)
+    ] == []
 
 
 def test_a_link_leads_to_an_answer(visit: Visit) -> None:
-    missing = [address for address, answer in visit.walk.answers.items() if answer.status_code == 404]
+    missing = [
+        address for address, answer in visit.walk.answers.items() if answer.status_code == 404
+    ]
     assert missing == ["/nowhere/"]
 
 
@@ -137,7 +155,9 @@ def test_every_page_is_a_whole_document_of_its_own(visit: Visit) -> None:
         assert page.one("h1").text, address
         assert page.one("main").attributes["id"] == "main", address
         titles[page.one("title").text] += 1
-        described = [each for each in page.all("meta") if each.attributes.get("name") == "description"]
+        described = [
+            each for each in page.all("meta") if each.attributes.get("name") == "description"
+        ]
         descriptions[" ".join(each.attributes["content"] for each in described)] += 1
     assert len(lists) > len(PAGES)
     assert titles.most_common(1)[0][1] == 1, titles.most_common(3)
@@ -150,7 +170,9 @@ def test_every_address_on_a_page_exists_on_it(visit: Visit) -> None:
     named = 0
     for address, text in visit.walk.pages().items():
         page = parse(text)
-        ids = Counter(element.attributes["id"] for element in page.walk() if "id" in element.attributes)
+        ids = Counter(
+            element.attributes["id"] for element in page.walk() if "id" in element.attributes
+        )
         assert [name for name, count in ids.items() if count > 1] == [], address
         for wanted in _references(page):
             assert wanted in ids, f"{address} has no {wanted}"
@@ -187,7 +209,9 @@ def rows(world: World) -> dict[type[Model], Model]:
         AccessLog,
         Group,
     ]
-    return world | {model: model._default_manager.first() for model in others} | {User: UserFactory()}
+    return (
+        world | {model: model._default_manager.first() for model in others} | {User: UserFactory()}
+    )
 
 
 def signed_in(user: User) -> Client:
@@ -202,27 +226,36 @@ def test_every_page_of_the_admin_is_known(rows: dict[type[Model], Model]) -> Non
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("is_known", [False, True], ids=["visitor", "reader"])
-def test_the_admin_is_closed_to_all_but_staff(rows: dict[type[Model], Model], is_known: bool, method: str) -> None:
+def test_the_admin_is_closed_to_all_but_staff(
+    rows: dict[type[Model], Model], is_known: bool, method: str
+) -> None:
     paths = admin_paths(rows)
     client = signed_in(UserFactory()) if is_known else Client()
     answers = {name: getattr(client, method)(path, {"post": "yes"}) for name, path in paths.items()}
     assert answers.pop("admin:login").status_code == 200
     assert {answer.status_code for answer in answers.values()} == {302}
-    assert {answer["Location"].partition("?")[0] for answer in answers.values()} == {"/admin/login/", "/admin/"}
+    assert {answer["Location"].partition("?")[0] for answer in answers.values()} == {
+        "/admin/login/",
+        "/admin/",
+    }
     assert all(model._base_manager.filter(pk=row.pk).exists() for model, row in rows.items())
 
 
 def test_every_page_of_the_admin_answers_a_superuser(rows: dict[type[Model], Model]) -> None:
     client, paths = signed_in(SuperuserFactory()), admin_paths(rows)
     answers = {name: client.get(path).status_code for name, path in paths.items()}
-    there = {name: 302 for name in answers if name.endswith("_recover")}  # nothing is deleted, so nothing is recovered
+    there = {
+        name: 302 for name in answers if name.endswith("_recover")
+    }  # nothing is deleted, so nothing is recovered
     assert there
     assert {name: status for name, status in answers.items() if status != 200} == OTHERWISE | there
 
 
 def test_an_editor_is_refused_what_is_not_content(rows: dict[type[Model], Model]) -> None:
     client, paths = signed_in(EditorFactory()), admin_paths(rows)
-    refused = [name for name in paths if name.startswith(NOT_FOR_EDITORS)] + ["admin:content_collection_delete"]
+    refused = [name for name in paths if name.startswith(NOT_FOR_EDITORS)] + [
+        "admin:content_collection_delete"
+    ]
     assert len(refused) > 30
     for name in refused:
         assert client.get(paths[name]).status_code == 403, name

@@ -28,7 +28,15 @@ from ladders.models import Expectation, Ladder, Level, LevelMove, LevelRequireme
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
 from search.index import kind_names
 from search.models import SearchEntry
-from skills.models import Indicator, LearningResource, Proficiency, Scale, Skill, SkillDescriptor, SkillGroup
+from skills.models import (
+    Indicator,
+    LearningResource,
+    Proficiency,
+    Scale,
+    Skill,
+    SkillDescriptor,
+    SkillGroup,
+)
 from tests.factories import EditorFactory, UserFactory
 from tests.project.hidden import WORD, Hidden, content_models, make_hidden, relations, ways_to_hide
 from tests.project.walk import Walk, text_of, view_name
@@ -153,7 +161,11 @@ def test_it_is_not_in_the_search_index_either(hidden: list[Hidden]) -> None:
 def test_an_editor_meets_drafts_at_their_own_addresses_alone(hidden: list[Hidden]) -> None:
     editor = signed_in(EditorFactory())
     assert leaks(Walk(editor, SEEDS, always=MARKED), hidden) == {}
-    drafts = {each.row.get_absolute_url(): each for each in hidden if hasattr(each.row, "get_absolute_url")}
+    drafts = {
+        each.row.get_absolute_url(): each
+        for each in hidden
+        if hasattr(each.row, "get_absolute_url")
+    }
     for address, each in drafts.items():
         text = text_of(editor.get(address))
         assert each.mark in text
@@ -165,9 +177,13 @@ def test_once_published_it_shows_and_once_taken_back_it_is_gone_with_the_next_re
     hidden: list[Hidden], world: World
 ) -> None:
     open_all(hidden, Status.PUBLISHED)
-    walk = Walk(visitor(), [*SEEDS, *pages_of(world.values()), *pages_of(each.row for each in hidden)])
+    walk = Walk(
+        visitor(), [*SEEDS, *pages_of(world.values()), *pages_of(each.row for each in hidden)]
+    )
     shown = {each: set(map(view_name, walk.where(each.mark))) for each in hidden}
-    assert [each.why for each, places in shown.items() if not places and type(each.row) not in UNNAMED] == []
+    assert [
+        each.why for each, places in shown.items() if not places and type(each.row) not in UNNAMED
+    ] == []
     by_kind = defaultdict(set)
     for each, places in shown.items():
         by_kind[type(each.row)] |= places
@@ -208,7 +224,9 @@ def addresses(each: Hidden) -> list[str]:
 
 
 @pytest.mark.parametrize("somebody", [visitor, reader])
-def test_a_hidden_address_answers_like_one_that_never_was(hidden: list[Hidden], somebody: Callable[[], Client]) -> None:
+def test_a_hidden_address_answers_like_one_that_never_was(
+    hidden: list[Hidden], somebody: Callable[[], Client]
+) -> None:
     client = somebody()
     asked = [(address, each.mark) for each in hidden for address in addresses(each)]
     assert len({view_name(address) for address, _ in asked}) == 10
@@ -218,8 +236,14 @@ def test_a_hidden_address_answers_like_one_that_never_was(hidden: list[Hidden], 
         assert dict(here.headers) == dict(nowhere.headers)
 
 
-def test_a_former_address_of_a_hidden_row_leads_nowhere(client: Client, hidden: list[Hidden]) -> None:
-    rows = [each for each in hidden if type(each.row) in PLACES and each.closed is each.row and addresses(each)]
+def test_a_former_address_of_a_hidden_row_leads_nowhere(
+    client: Client, hidden: list[Hidden]
+) -> None:
+    rows = [
+        each
+        for each in hidden
+        if type(each.row) in PLACES and each.closed is each.row and addresses(each)
+    ]
     renamed = [each for each in rows if not isinstance(each.row, Collection)]
     assert len(renamed) > 15
     for each in renamed:
@@ -230,12 +254,19 @@ def test_a_former_address_of_a_hidden_row_leads_nowhere(client: Client, hidden: 
         assert client.get(former).status_code == 301
         each.open(Status.DRAFT)
         answer = client.get(former)
-        assert (answer.status_code, answer.content) == (404, client.get(former.replace(each.mark, "never-was")).content)
+        assert (answer.status_code, answer.content) == (
+            404,
+            client.get(former.replace(each.mark, "never-was")).content,
+        )
 
 
 def test_a_filter_by_a_hidden_row_is_none(client: Client, hidden: list[Hidden]) -> None:
     """Otherwise one could ask which slugs drafts have."""
-    offered = {kind: each for each in hidden if (kind := type(each.row)) in {Role, Skill, RoleFamily, SkillGroup}}
+    offered = {
+        kind: each
+        for each in hidden
+        if (kind := type(each.row)) in {Role, Skill, RoleFamily, SkillGroup}
+    }
     for each in offered.values():
         for address in map(reverse, LISTS):
             params = client.get(address).resolver_match.func.params

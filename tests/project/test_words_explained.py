@@ -4,7 +4,12 @@ import pytest
 from django.test import Client
 
 from ladders.models import Level
-from tests.factories import BandFactory, LevelFactory, LevelRequirementFactory, SkillRequirementFactory
+from tests.factories import (
+    BandFactory,
+    LevelFactory,
+    LevelRequirementFactory,
+    SkillRequirementFactory,
+)
 from tests.markup import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -22,7 +27,12 @@ def test_what_essential_means_stands_where_roles_and_skills_say_it() -> None:
     other = SkillRequirementFactory(skill=row.skill).role
     level = LevelRequirementFactory()
     roles = f"/roles/compare/?a={row.role.key}&b={other.key}"
-    for address in (row.role.get_absolute_url(), row.skill.get_absolute_url(), level.skill.get_absolute_url(), roles):
+    for address in (
+        row.role.get_absolute_url(),
+        row.skill.get_absolute_url(),
+        level.skill.get_absolute_url(),
+        roles,
+    ):
         assert ESSENTIAL in read(address), address
     row.delete()
     assert ESSENTIAL not in read(row.role.get_absolute_url())

@@ -91,7 +91,11 @@ class Walk:
     def where(self, mark: str) -> set[str]:
         """The addresses whose answers, headers included, say this; not those that only repeat what they were asked."""
         unasked = [address for address in self.texts if mark not in address.partition("?")[2]]
-        return {each for each in unasked if mark in self.texts[each] or mark in str(self.answers[each].headers)}
+        return {
+            each
+            for each in unasked
+            if mark in self.texts[each] or mark in str(self.answers[each].headers)
+        }
 
     def pages(self) -> dict[str, str]:
         """The texts of the pages that people read."""

@@ -49,7 +49,11 @@ def unknown_variables() -> Iterator[set[tuple[str, str]]]:
         except VariableDoesNotExist as missing:
             template = context.render_context.template.name or "a string"
             is_parameter = missing.params[1] is context and is_fragment(template)
-            if missing.params[1] is not None and template in [*OURS, "a string"] and not is_parameter:
+            if (
+                missing.params[1] is not None
+                and template in [*OURS, "a string"]
+                and not is_parameter
+            ):
                 found.add((template, str(self.var)))
             raise
 

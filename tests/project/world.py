@@ -18,7 +18,11 @@ from tests import factories as make
 
 World = dict[type[Model], Any]
 
-MADE = [made for made in vars(make).values() if isinstance(made, type) and issubclass(made, DjangoModelFactory)]
+MADE = [
+    made
+    for made in vars(make).values()
+    if isinstance(made, type) and issubclass(made, DjangoModelFactory)
+]
 FACTORIES: dict[type[Model], type[DjangoModelFactory]] = {
     made._meta.model: made for made in MADE if issubclass(made._meta.model, Gated)
 }
@@ -49,7 +53,9 @@ def _vocabulary() -> Iterator[Model]:
     yield from (group, skill, skill.scale, skill.descriptors.last())
     yield make.step_of(skill)
     yield make.IndicatorFactory(skill=skill)
-    yield make.LearningResourceFactory(title="A book on risk", skills=[skill], url="https://example.org/book")
+    yield make.LearningResourceFactory(
+        title="A book on risk", skills=[skill], url="https://example.org/book"
+    )
 
 
 def _roles(world: World) -> Iterator[Model]:
@@ -61,7 +67,9 @@ def _roles(world: World) -> Iterator[Model]:
         sources="- One",
     )  # fmt: skip
     yield from (family, role)
-    yield make.RoleMoveFactory(from_role=None, origin="Recent graduate", to_role=role, kind=RoleMove.Kind.ENTRY)
+    yield make.RoleMoveFactory(
+        from_role=None, origin="Recent graduate", to_role=role, kind=RoleMove.Kind.ENTRY
+    )
     yield make.RoleMoveFactory(from_role=role, to_role=other)
     yield make.SkillRequirementFactory(role=role, skill=world[Skill], note="Every week.")
 
@@ -73,18 +81,23 @@ def _ladders(world: World) -> Iterator[Model]:
         observed_on=date(2026, 1, 31), sources="- One",
     )  # fmt: skip
     lower, level, upper = (
-        make.LevelFactory(ladder=ladder, band=band, code=f"L{n}", years_min=n, body="More.") for n in (1, 2, 3)
+        make.LevelFactory(ladder=ladder, band=band, code=f"L{n}", years_min=n, body="More.")
+        for n in (1, 2, 3)
     )
     yield from (band, ladder, level)
     in_words = make.LevelFactory(ladder=make.LadderFactory(title="Ladder in words"))
     make.ExpectationFactory(level=in_words, skill=world[Skill])
     make.LevelMoveFactory(from_level=lower, to_level=level, text="Lead one more team.")
     yield make.LevelMoveFactory(from_level=level, to_level=upper, text="Lead all teams.")
-    make.LevelRequirementFactory(level=lower, skill=world[Skill], proficiency=make.step_of(world[Skill], 0))
+    make.LevelRequirementFactory(
+        level=lower, skill=world[Skill], proficiency=make.step_of(world[Skill], 0)
+    )
     yield make.LevelRequirementFactory(level=level, skill=world[Skill], note="In every program.")
     make.LevelRequirementFactory(level=upper, skill=world[Skill], importance="desirable")
     yield make.ExpectationFactory(level=level, skill=world[Skill])
-    make.ExpectationFactory(level=level, skill=None, group=world[SkillGroup], kind=Expectation.Kind.EXAMPLE)
+    make.ExpectationFactory(
+        level=level, skill=None, group=world[SkillGroup], kind=Expectation.Kind.EXAMPLE
+    )
 
 
 def _interviews(world: World) -> Iterator[Model]:
@@ -93,15 +106,25 @@ def _interviews(world: World) -> Iterator[Model]:
     )
     step = make.AnswerStepFactory(framework=framework, title="Situation", interviewer="Ask.")
     question = make.QuestionFactory(
-        title="A failed plan", roles=[world[Role]], band_from=world[Band], band_to=world[Band], sources="- X"
+        title="A failed plan",
+        roles=[world[Role]],
+        band_from=world[Band],
+        band_to=world[Band],
+        sources="- X",
     )
     yield from (framework, step, question)
     yield make.QuestionSkillFactory(question=question, skill=world[Skill])
     make.ProbeFactory(question=question)
     yield make.ProbeFactory(question=question, step=step, condition="if vague")
-    yield from [make.AnchorFactory(question=question, rating=rating) for rating in Anchor.Rating.values]
+    yield from [
+        make.AnchorFactory(question=question, rating=rating) for rating in Anchor.Rating.values
+    ]
     question_set = make.QuestionSetFactory(
-        title="Phone screen", role=world[Role], level=world[Level], outro="Thank them.", sources="- X"
+        title="Phone screen",
+        role=world[Role],
+        level=world[Level],
+        outro="Thank them.",
+        sources="- X",
     )
     section = make.SetSectionFactory(question_set=question_set, minutes=30, script="Begin.")
     yield from (question_set, section, make.SetItemFactory(section=section, question=question))

@@ -17,9 +17,18 @@ def test_requirements_are_put_in_order_and_new_ones_come_last(editor: Client) ->
         factories.SkillRequirementFactory(role=role, skill=skill, position=position)
     url = admin_url(role, "change")
     moved = {"skill_requirements-0-position": "2", "skill_requirements-1-position": "1"}
-    data = with_new_part(opened(editor, url) | moved, "skill_requirements", skill=skills[2].pk, importance="desirable")
+    data = with_new_part(
+        opened(editor, url) | moved,
+        "skill_requirements",
+        skill=skills[2].pk,
+        importance="desirable",
+    )
     assert editor.post(url, data).status_code == 302
-    assert [requirement.skill.title for requirement in role.skill_requirements.all()] == ["B", "A", "C"]
+    assert [requirement.skill.title for requirement in role.skill_requirements.all()] == [
+        "B",
+        "A",
+        "C",
+    ]
 
 
 def test_a_skill_is_required_once(editor: Client) -> None:
@@ -49,9 +58,21 @@ def test_a_move_starts_at_a_role_or_in_words_and_leads_elsewhere(editor: Client)
     role = factories.RoleFactory()
     url = admin_url(role, "change")
     data = opened(editor, url)
-    for values in ({}, {"from_role": role.pk}, {"from_role": factories.RoleFactory().pk, "origin": "Graduate"}):
-        assert editor.post(url, with_new_part(data, "moves_in", kind="entry", **values)).status_code == 200
-    assert editor.post(url, with_new_part(data, "moves_in", kind="entry", origin="Graduate")).status_code == 302
+    for values in (
+        {},
+        {"from_role": role.pk},
+        {"from_role": factories.RoleFactory().pk, "origin": "Graduate"},
+    ):
+        assert (
+            editor.post(url, with_new_part(data, "moves_in", kind="entry", **values)).status_code
+            == 200
+        )
+    assert (
+        editor.post(
+            url, with_new_part(data, "moves_in", kind="entry", origin="Graduate")
+        ).status_code
+        == 302
+    )
     assert RoleMove.objects.get().origin == "Graduate"
 
 

@@ -50,9 +50,21 @@ def test_a_requirement_of_a_skill_without_a_scale_names_no_step() -> None:
 def test_requirements_stand_in_the_order_of_the_skill_groups() -> None:
     role = RoleFactory()
     late, early = SkillGroupFactory(position=2), SkillGroupFactory(position=1)
-    for title, group, position in [("d", None, 0), ("c", late, 0), ("b", early, 2), ("a", early, 1)]:
-        SkillRequirementFactory(role=role, skill=SkillFactory(title=title, group=group), position=position)
-    assert [row.skill.title for row in role.skill_requirements.with_skills()] == ["a", "b", "c", "d"]
+    for title, group, position in [
+        ("d", None, 0),
+        ("c", late, 0),
+        ("b", early, 2),
+        ("a", early, 1),
+    ]:
+        SkillRequirementFactory(
+            role=role, skill=SkillFactory(title=title, group=group), position=position
+        )
+    assert [row.skill.title for row in role.skill_requirements.with_skills()] == [
+        "a",
+        "b",
+        "c",
+        "d",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +92,11 @@ def test_a_move_leads_to_another_role() -> None:
 
 @pytest.mark.parametrize("from_outside", [True, False])
 def test_a_move_of_one_kind_is_there_once(from_outside: bool) -> None:
-    start = {"from_role": None, "origin": "Recent graduate"} if from_outside else {"from_role": RoleFactory()}
+    start = (
+        {"from_role": None, "origin": "Recent graduate"}
+        if from_outside
+        else {"from_role": RoleFactory()}
+    )
     move = RoleMoveFactory(**start, kind="entry")
     again = RoleMove(**start, to_role=move.to_role, kind="entry")
     assert set(codes(again)) == {"__all__"}
@@ -113,7 +129,9 @@ def test_lists_follow_families_then_places_then_titles() -> None:
 
 
 def test_the_search_finds_a_role_by_its_text_and_by_its_other_titles() -> None:
-    role = RoleFactory(aliases="Programme lead", neighbours="Unlike the others.", deliverables="- A plan")
+    role = RoleFactory(
+        aliases="Programme lead", neighbours="Unlike the others.", deliverables="- A plan"
+    )
     assert role.search_aliases() == "Programme lead"
     for text in (role.purpose, role.responsibilities, "A plan", "Unlike the others."):
         assert text in role.search_body()

@@ -4,7 +4,13 @@ import pytest
 from django.test import Client
 
 from roles.models import Role
-from tests.factories import RoleFactory, RoleFamilyFactory, SkillFactory, SkillRequirementFactory, step_of
+from tests.factories import (
+    RoleFactory,
+    RoleFamilyFactory,
+    SkillFactory,
+    SkillRequirementFactory,
+    step_of,
+)
 from tests.markup import Page
 from tests.showing import assert_queries_do_not_grow
 
@@ -17,7 +23,10 @@ URL = "/roles/choose/"
 def roles() -> dict[str, Role]:
     """Four kinds, of which two lean on code; among those one leans on users as well."""
     family = RoleFamilyFactory()
-    roles = {title: RoleFactory(title=title, family=family) for title in ["Build", "Launch", "Money", "People"]}
+    roles = {
+        title: RoleFactory(title=title, family=family)
+        for title in ["Build", "Launch", "Money", "People"]
+    }
     Role.objects.filter(pk=roles["Build"].pk).update(featured=True)
     needs = {
         "Code": {"Build": 3, "Launch": 2, "Money": 0},
@@ -55,7 +64,9 @@ def test_an_answer_leaves_the_roles_that_fit_it_and_leads_to_comparing_them() ->
     assert page.marked("answers")[0].text == "Code: much"
 
 
-@pytest.mark.parametrize(("query", "words"), [("?more=code&more=users", "This one"), ("?less=plans", "No role fits")])
+@pytest.mark.parametrize(
+    ("query", "words"), [("?more=code&more=users", "This one"), ("?less=plans", "No role fits")]
+)
 @pytest.mark.usefixtures("roles")
 def test_it_ends_in_one_role_or_says_that_none_fits(query: str, words: str) -> None:
     assert words in read(query)

@@ -23,16 +23,26 @@ URL = "/roles/compare/"
 
 @pytest.fixture
 def roles() -> list[Role]:
-    return [RoleFactory(title=title, slug=title.lower(), position=n) for n, title in enumerate(["Product", "Business"])]
+    return [
+        RoleFactory(title=title, slug=title.lower(), position=n)
+        for n, title in enumerate(["Product", "Business"])
+    ]
 
 
 def need(role: Role, title: str, step: int, importance: str = "essential") -> None:
-    skill = SkillFactory._meta.model.objects.filter(title=title).first() or SkillFactory(title=title)
-    SkillRequirementFactory(role=role, skill=skill, proficiency=step_of(skill, step), importance=importance)
+    skill = SkillFactory._meta.model.objects.filter(title=title).first() or SkillFactory(
+        title=title
+    )
+    SkillRequirementFactory(
+        role=role, skill=skill, proficiency=step_of(skill, step), importance=importance
+    )
 
 
 def rows(page: Page, part: str) -> list[list[str]]:
-    return [[cell.text for cell in row.all("th", "td")] for row in page.part(part).one("tbody").all("tr")]
+    return [
+        [cell.text for cell in row.all("th", "td")]
+        for row in page.part(part).one("tbody").all("tr")
+    ]
 
 
 def test_what_separates_them_most_stands_first(roles: list[Role]) -> None:
@@ -60,10 +70,14 @@ def test_a_desirable_skill_separates_less_than_an_essential_one(roles: list[Role
 
 
 def test_it_shows_how_people_move_between_them(roles: list[Role]) -> None:
-    RoleMoveFactory(from_role=roles[0], to_role=roles[1], kind=RoleMove.Kind.LATERAL, text="Learn the budget.")
+    RoleMoveFactory(
+        from_role=roles[0], to_role=roles[1], kind=RoleMove.Kind.LATERAL, text="Learn the budget."
+    )
     RoleMoveFactory(from_role=RoleFactory(), to_role=roles[1], text="From elsewhere.")
     part = Page.read(Client(), f"{URL}?a=product&b=business").part("moves")
-    assert [item.text for item in part.all("li")] == ["Product to BusinessLateral move Learn the budget."]
+    assert [item.text for item in part.all("li")] == [
+        "Product to BusinessLateral move Learn the budget."
+    ]
 
 
 def test_a_third_role_and_one_of_another_collection_can_be_compared(roles: list[Role]) -> None:
@@ -112,7 +126,9 @@ def test_editors_compare_what_is_not_public_yet() -> None:
     collection = CollectionFactory(slug="agency", status=Status.DRAFT)
     SkillRequirementFactory(role=RoleFactory(title="Ours", slug="ours"))
     draft = RoleFactory(title="Theirs", slug="theirs", collection=collection, status=Status.DRAFT)
-    SkillRequirementFactory(role=draft, skill=SkillFactory(title="Secret", collection=collection, status=Status.DRAFT))
+    SkillRequirementFactory(
+        role=draft, skill=SkillFactory(title="Secret", collection=collection, status=Status.DRAFT)
+    )
     url = f"{URL}?a=ours&b=agency:theirs"
     assert "Secret" not in Page.read(Client(), url)
     assert "Secret" in Page.read(signed_in("change_role"), url)

@@ -20,7 +20,10 @@ def rows(query: str = "a=build&b=launch") -> list[list[str]]:
 
 
 def test_it_has_a_row_for_each_skill_what_separates_most_first() -> None:
-    build, launch = RoleFactory(title="Build", slug="build"), RoleFactory(title="Launch", slug="launch")
+    build, launch = (
+        RoleFactory(title="Build", slug="build"),
+        RoleFactory(title="Launch", slug="launch"),
+    )
     risk, code, any_skill = (
         SkillFactory(title="Risk"),
         SkillFactory(title="Code"),
@@ -29,14 +32,19 @@ def test_it_has_a_row_for_each_skill_what_separates_most_first() -> None:
     for role in (build, launch):
         SkillRequirementFactory(role=role, skill=risk, proficiency=step_of(risk, 1))
     SkillRequirementFactory(role=build, skill=code, proficiency=step_of(code, 3))
-    SkillRequirementFactory(role=launch, skill=any_skill, proficiency=None, importance=Importance.DESIRABLE)
+    SkillRequirementFactory(
+        role=launch, skill=any_skill, proficiency=None, importance=Importance.DESIRABLE
+    )
     assert rows() == [
         ["skill", "Build", "Launch"],
         ["Code", "Expert", ""],
         ["Any", "", "Needed (desirable)"],
         ["Risk", "Working", "Working"],
     ]
-    assert 'href="/roles/compare.csv?a=build&amp;b=launch"' in Client().get("/roles/compare/?a=build&b=launch").text
+    assert (
+        'href="/roles/compare.csv?a=build&amp;b=launch"'
+        in Client().get("/roles/compare/?a=build&b=launch").text
+    )
 
 
 @pytest.mark.parametrize("query", ["", "a=build", "a=build&b=nowhere", "a=build&b=build"])

@@ -45,7 +45,13 @@ TEXTS = {
 
 @pytest.fixture
 def role() -> Role:
-    return RoleFactory(title="Product TPM", slug="product-tpm", family__title="TPM", purpose="", responsibilities="")
+    return RoleFactory(
+        title="Product TPM",
+        slug="product-tpm",
+        family__title="TPM",
+        purpose="",
+        responsibilities="",
+    )
 
 
 def page_of(role: Role) -> Page:
@@ -53,7 +59,9 @@ def page_of(role: Role) -> Page:
 
 
 def test_it_shows_every_text_under_its_heading(role: Role) -> None:
-    Role.objects.update(**{field: f"- The *{field}*" for _, field in TEXTS.values()}, aliases="PTPM\nProgram lead")
+    Role.objects.update(
+        **{field: f"- The *{field}*" for _, field in TEXTS.values()}, aliases="PTPM\nProgram lead"
+    )
     page = page_of(role)
     assert page.one("h1").text == "Product TPM"
     assert page.marked("kind")[0].text == "TPM"
@@ -74,7 +82,10 @@ def test_a_bare_role_shows_no_empty_parts(role: Role) -> None:
 
 
 def test_it_shows_the_skills_it_needs_under_their_groups(role: Role) -> None:
-    late, early = SkillGroupFactory(title="Delivery", position=2), SkillGroupFactory(title="Technical", position=1)
+    late, early = (
+        SkillGroupFactory(title="Delivery", position=2),
+        SkillGroupFactory(title="Technical", position=1),
+    )
     for title, group, step, importance in [
         ("Risk", late, 3, "desirable"),
         ("Depth", early, 1, "essential"),
@@ -83,7 +94,11 @@ def test_it_shows_the_skills_it_needs_under_their_groups(role: Role) -> None:
         skill = SkillFactory(title=title, group=group)
         proficiency = None if step is None else step_of(skill, step)
         SkillRequirementFactory(
-            role=role, skill=skill, proficiency=proficiency, importance=importance, note=f"*{title}!*"
+            role=role,
+            skill=skill,
+            proficiency=proficiency,
+            importance=importance,
+            note=f"*{title}!*",
         )
     part = page_of(role).part("skills")
     assert [(group.one("h3").text, group.one("li").text) for group in part.marked("group")] == [
@@ -95,8 +110,21 @@ def test_it_shows_the_skills_it_needs_under_their_groups(role: Role) -> None:
 
 
 def test_it_shows_the_ways_in_and_on(role: Role) -> None:
-    RoleMoveFactory(from_role=None, origin="Recent graduate", to_role=role, kind="entry", text="*Learn.*", position=1)
-    RoleMoveFactory(from_role=RoleFactory(title="Engineer"), to_role=role, kind="switch", text="Lead.", position=2)
+    RoleMoveFactory(
+        from_role=None,
+        origin="Recent graduate",
+        to_role=role,
+        kind="entry",
+        text="*Learn.*",
+        position=1,
+    )
+    RoleMoveFactory(
+        from_role=RoleFactory(title="Engineer"),
+        to_role=role,
+        kind="switch",
+        text="Lead.",
+        position=2,
+    )
     RoleMoveFactory(from_role=role, to_role=RoleFactory(title="Head"), kind="lateral", text="Grow.")
     page = page_of(role)
     ways_in, ways_on = page.part("moves-in"), page.part("moves-out")
@@ -111,16 +139,24 @@ def test_it_shows_the_ways_in_and_on(role: Role) -> None:
 
 def test_it_shows_its_ladders_question_sets_and_guides(role: Role) -> None:
     LadderFactory(title="Reference", role=role, summary="All levels.")
-    QuestionSetFactory(title="Screen", role=role, stage="phone_screen", minutes=45, summary="A first talk.")
+    QuestionSetFactory(
+        title="Screen", role=role, stage="phone_screen", minutes=45, summary="A first talk."
+    )
     GuideFactory(title="First steps", roles=[role], summary="How to begin.")
-    for other, values in ((LadderFactory, {}), (QuestionSetFactory, {"role": RoleFactory()}), (GuideFactory, {})):
+    for other, values in (
+        (LadderFactory, {}),
+        (QuestionSetFactory, {"role": RoleFactory()}),
+        (GuideFactory, {}),
+    ):
         other(title="Unrelated", **values)
     page = page_of(role)
     assert [row.text for row in page.part("ladders").all("li")] == ["Reference All levels."]
     (row,) = page.part("question-sets").all("li")
     assert "Phone screen · 45 minutes. A first talk." in row
     assert "How to begin." in page.part("guides")
-    links = [link for part in ("ladders", "question-sets", "guides") for link in page.part(part).links]
+    links = [
+        link for part in ("ladders", "question-sets", "guides") for link in page.part(part).links
+    ]
     assert links == ["/ladders/reference/", "/interviews/sets/screen/", "/guides/first-steps/"]
     assert "Unrelated" not in page
 
@@ -129,7 +165,9 @@ def test_it_shows_question_sets_of_its_own_of_its_ladders_and_for_any_role(role:
     ladder = LadderFactory(role=None)
     ladder.other_roles.add(role)
     QuestionSetFactory(title="For any role", role=None, position=1)
-    QuestionSetFactory(title="For a level of its ladder", role=None, level=LevelFactory(ladder=ladder), position=2)
+    QuestionSetFactory(
+        title="For a level of its ladder", role=None, level=LevelFactory(ladder=ladder), position=2
+    )
     QuestionSetFactory(title="Its own", role=role, position=3)
     QuestionSetFactory(title="For another role", role=RoleFactory())
     QuestionSetFactory(title="For another ladder", role=None, level=LevelFactory())
@@ -165,7 +203,9 @@ RELATED = [skill, origin, goal, ladder, question_set, guide]
 
 
 @pytest.mark.parametrize("relate", RELATED)
-def test_what_is_related_shows_while_it_and_its_collection_are_published(role: Role, relate: Any) -> None:
+def test_what_is_related_shows_while_it_and_its_collection_are_published(
+    role: Role, relate: Any
+) -> None:
     row = relate(role)
     row.collection = CollectionFactory()
     row.save()
@@ -177,7 +217,9 @@ def test_a_hidden_role_is_for_its_editors(role: Role) -> None:
     assert_hidden_is_for_editors(role)
 
 
-def test_the_editor_of_a_draft_sees_its_own_parts_and_no_other_drafts(admin_client: Client, role: Role) -> None:
+def test_the_editor_of_a_draft_sees_its_own_parts_and_no_other_drafts(
+    admin_client: Client, role: Role
+) -> None:
     shown, hidden = skill(role), skill(role)
     goal(role)
     for row in (role, hidden):
@@ -214,7 +256,14 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(role: Role) -> None:
 
 def test_it_leads_to_the_roles_before_and_after_it_in_its_family() -> None:
     family = RoleFamilyFactory()
-    first, second = (RoleFactory(title=title, slug=title.lower(), family=family, position=1) for title in ("A", "B"))
+    first, second = (
+        RoleFactory(title=title, slug=title.lower(), family=family, position=1)
+        for title in ("A", "B")
+    )
     RoleFactory(title="Aa", position=1)
-    assert Page.read(Client(), first.get_absolute_url()).marked("nextprev")[0].links == ["/roles/b/"]
-    assert Page.read(Client(), second.get_absolute_url()).marked("nextprev")[0].links == ["/roles/a/"]
+    assert Page.read(Client(), first.get_absolute_url()).marked("nextprev")[0].links == [
+        "/roles/b/"
+    ]
+    assert Page.read(Client(), second.get_absolute_url()).marked("nextprev")[0].links == [
+        "/roles/a/"
+    ]

@@ -5,9 +5,19 @@ from django.test import Client
 
 from content.gate import Status
 from roles.forms import RoleFilterForm
-from tests.factories import CollectionFactory, RoleFactory, RoleFamilyFactory, SkillFactory, SkillRequirementFactory
+from tests.factories import (
+    CollectionFactory,
+    RoleFactory,
+    RoleFamilyFactory,
+    SkillFactory,
+    SkillRequirementFactory,
+)
 from tests.markup import Page
-from tests.showing import assert_pages_hold, assert_queries_do_not_grow, assert_shown_while_published
+from tests.showing import (
+    assert_pages_hold,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +38,9 @@ def titles(query: str = "") -> list[str]:
 def content() -> None:
     tpm = RoleFamilyFactory(title="TPM", slug="tpm", position=1, summary="Those who lead programs.")
     other = RoleFamilyFactory(title="Other", slug="other", position=2)
-    product = RoleFactory(title="Product TPM", family=tpm, aliases="Program lead", summary="From idea to launch.")
+    product = RoleFactory(
+        title="Product TPM", family=tpm, aliases="Program lead", summary="From idea to launch."
+    )
     RoleFactory(title="Scrum master", family=other, slug="scrum-master")
     RoleFactory(title="Founder", family=None)
     SkillRequirementFactory(role=product, skill=SkillFactory(slug="risk", title="Risk"))
@@ -38,7 +50,9 @@ def content() -> None:
 @pytest.mark.usefixtures("content")
 def test_roles_stand_under_their_families_in_order() -> None:
     sections = read().all("section")
-    assert [(section.one("h2").text, [row.text for row in section.all("h3")]) for section in sections] == [
+    assert [
+        (section.one("h2").text, [row.text for row in section.all("h3")]) for section in sections
+    ] == [
         ("TPM", ["Product TPM"]),
         ("Other", ["Scrum master"]),
         ("Other roles", ["Founder"]),
@@ -79,7 +93,9 @@ def test_filters_leave_what_fits(query: str, found: list[str]) -> None:
 
 
 def test_a_hidden_skill_is_no_filter() -> None:
-    needed = SkillRequirementFactory(role__title="Lead", skill__slug="risk", skill__status=Status.DRAFT)
+    needed = SkillRequirementFactory(
+        role__title="Lead", skill__slug="risk", skill__status=Status.DRAFT
+    )
     RoleFactory(title="Other")
     assert set(titles("skill=risk")) == {"Lead", "Other"}
     needed.skill.status = Status.PUBLISHED
@@ -106,4 +122,6 @@ def test_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
-    assert_queries_do_not_grow(URL, lambda: SkillRequirementFactory(role__collection=CollectionFactory()))
+    assert_queries_do_not_grow(
+        URL, lambda: SkillRequirementFactory(role__collection=CollectionFactory())
+    )

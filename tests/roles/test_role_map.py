@@ -29,11 +29,18 @@ def roles() -> dict[str, Role]:
     """Three roles of one family."""
     family = RoleFamilyFactory(title="Programs")
     names = ["Build", "Launch", "Money"]
-    return {name: RoleFactory(title=name, slug=name.lower(), family=family, position=n) for n, name in enumerate(names)}
+    return {
+        name: RoleFactory(title=name, slug=name.lower(), family=family, position=n)
+        for n, name in enumerate(names)
+    }
 
 
 def move(start: Role | str, end: Role, kind: str = "lateral", **given: Any) -> RoleMove:
-    begins = {"from_role": None, "origin": start} if isinstance(start, str) else {"from_role": start, "origin": ""}
+    begins = (
+        {"from_role": None, "origin": start}
+        if isinstance(start, str)
+        else {"from_role": start, "origin": ""}
+    )
     return RoleMoveFactory(to_role=end, kind=kind, **begins, **given)
 
 
@@ -41,7 +48,9 @@ def spots(page: Page) -> dict[str, list[str]]:
     """What the picture shows: each place with the kinds of lines that leave it."""
     found = {}
     for spot in page.marked("map__spot"):
-        lines = [str(line.attributes["class"]).rpartition("--")[2] for line in spot.marked("map__line")]
+        lines = [
+            str(line.attributes["class"]).rpartition("--")[2] for line in spot.marked("map__line")
+        ]
         found[spot.text] = lines
     return found
 
@@ -63,8 +72,16 @@ def test_the_picture_holds_every_role_and_every_way_in(roles: dict[str, Role]) -
         "Money": [],
     }
     links = page.marked("map")[0].all("a")
-    assert [link.attributes["aria-label"] for link in links] == ["Build, leads to Launch, Money", "Launch", "Money"]
-    assert [link.attributes["href"] for link in links] == ["/roles/build/", "#to-launch", "#to-money"]
+    assert [link.attributes["aria-label"] for link in links] == [
+        "Build, leads to Launch, Money",
+        "Launch",
+        "Money",
+    ]
+    assert [link.attributes["href"] for link in links] == [
+        "/roles/build/",
+        "#to-launch",
+        "#to-money",
+    ]
     assert "Programs" in page.marked("map__family")[0]
 
 
@@ -74,7 +91,9 @@ def test_a_move_tells_what_it_takes_in_skills(roles: dict[str, Role]) -> None:
     for name, wanted in needs.items():
         for skill, step in wanted.items():
             SkillRequirementFactory(role=roles[name], skill=skill, proficiency=step_of(skill, step))
-    SkillRequirementFactory(role=roles["Launch"], skill=SkillFactory(title="Nice"), importance=Importance.DESIRABLE)
+    SkillRequirementFactory(
+        role=roles["Launch"], skill=SkillFactory(title="Nice"), importance=Importance.DESIRABLE
+    )
     move(roles["Build"], roles["Launch"], text="Show a plan.")
     move(roles["Launch"], roles["Build"])
     move(roles["Build"], roles["Money"])
@@ -132,14 +151,20 @@ def test_roles_of_other_collections_are_left_out(roles: dict[str, Role]) -> None
 
 
 def test_a_long_title_stands_whole_in_its_box_and_beside_it(roles: dict[str, Role]) -> None:
-    titles = [f"Portfolio and program management office lead {place}" for place in ("in Europe", "in Africa", "")]
+    titles = [
+        f"Portfolio and program management office lead {place}"
+        for place in ("in Europe", "in Africa", "")
+    ]
     for title in titles:
         move(RoleFactory(title=title, family=roles["Build"].family), roles["Build"])
     page = Page.read(Client(), URL)
     picture = page.marked("map")[0]
     assert all(f"From {title.strip()}" in page for title in titles)
     assert {title.strip() for title in titles} <= {link.text for link in picture.all("a")}
-    boxes = [(number(link.one("rect"), "y"), number(link.one("rect"), "height")) for link in picture.all("a")]
+    boxes = [
+        (number(link.one("rect"), "y"), number(link.one("rect"), "height"))
+        for link in picture.all("a")
+    ]
     assert all(y + height < following for (y, height), (following, _) in pairwise(boxes))
     for link, (y, height) in zip(picture.all("a"), boxes, strict=True):
         assert all(y + 8 < number(line, "y") < y + height - 8 for line in link.all("tspan"))
@@ -150,14 +175,20 @@ def number(element: Element, name: str) -> float:
 
 
 def test_a_long_name_of_an_origin_takes_as_many_lines_as_it_needs(roles: dict[str, Role]) -> None:
-    names = ["Customer support or solutions engineer", " ".join(["Words"] * 20), " ".join(["Words"] * 21)]
+    names = [
+        "Customer support or solutions engineer",
+        " ".join(["Words"] * 20),
+        " ".join(["Words"] * 21),
+    ]
     for name in names:
         move(name, roles["Build"], "entry")
     page = Page.read(Client(), URL)
     two, *long = page.marked("map__origin")
     assert [line.text for line in two.all("tspan")] == ["Customer support or solutions", "engineer"]
     assert [each.text for each in long] == names[1:]
-    heights = [number(line, "y") for each in page.marked("map__origin") for line in each.all("tspan")]
+    heights = [
+        number(line, "y") for each in page.marked("map__origin") for line in each.all("tspan")
+    ]
     assert heights == sorted(heights)
     assert heights[-1] + 8 < float(str(page.marked("map")[0].attributes["height"]))
 

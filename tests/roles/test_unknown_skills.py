@@ -32,26 +32,38 @@ def risk() -> Skill:
 def roles() -> list[Role]:
     family = RoleFamilyFactory()
     names = ["product", "business", "silent"]
-    return [RoleFactory(title=name.title(), slug=name, family=family, featured=True) for name in names]
+    return [
+        RoleFactory(title=name.title(), slug=name, family=family, featured=True) for name in names
+    ]
 
 
 def need(role: Role, skill: Skill, step: int | None) -> None:
-    SkillRequirementFactory(role=role, skill=skill, proficiency=None if step is None else step_of(skill, step))
+    SkillRequirementFactory(
+        role=role, skill=skill, proficiency=None if step is None else step_of(skill, step)
+    )
 
 
-def test_a_role_without_skills_is_named_and_not_compared_by_them(roles: list[Role], risk: Skill) -> None:
+def test_a_role_without_skills_is_named_and_not_compared_by_them(
+    roles: list[Role], risk: Skill
+) -> None:
     need(roles[0], risk, 1)
     need(roles[1], SkillFactory(title="Code"), 1)
     page = Page.read(Client(), COMPARED)
     assert "Silent names no skills, so it cannot be compared by skills." in page
-    assert [cell.text for cell in page.part("separating").one("thead").all("th")] == ["Skill", "Product", "Business"]
+    assert [cell.text for cell in page.part("separating").one("thead").all("th")] == [
+        "Skill",
+        "Product",
+        "Business",
+    ]
     need(roles[2], risk, 1)
     page = Page.read(Client(), COMPARED)
     assert "names no skills" not in page
     assert len(page.part("separating").one("thead").all("th")) == 4
 
 
-def test_one_role_with_skills_alone_needs_nothing_more_than_the_others(roles: list[Role], risk: Skill) -> None:
+def test_one_role_with_skills_alone_needs_nothing_more_than_the_others(
+    roles: list[Role], risk: Skill
+) -> None:
     need(roles[0], risk, 1)
     page = Page.read(Client(), COMPARED)
     assert "Skills that Product needs" in page
@@ -75,7 +87,10 @@ def test_the_file_of_a_comparison_says_what_is_not_stated(roles: list[Role], ris
     answer = Client().get(COMPARED.replace("/compare/", "/compare.csv"))
     rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))  # type: ignore[attr-defined]
     assert rows[0] == ["skill", "Product", "Business", "Silent"]
-    assert [row[1:] for row in sorted(rows[1:])] == [["", "Working", "not stated"], ["Working", "", "not stated"]]
+    assert [row[1:] for row in sorted(rows[1:])] == [
+        ["", "Working", "not stated"],
+        ["Working", "", "not stated"],
+    ]
 
 
 @pytest.mark.parametrize(

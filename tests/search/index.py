@@ -12,7 +12,9 @@ from search.results import find
 def found(text: str) -> set[str]:
     """The titles of what is found by all these words."""
     result = find(text)
-    return {each.entry.title for each in result.results(result.of_kind(""))} if result.every else set()
+    return (
+        {each.entry.title for each in result.results(result.of_kind(""))} if result.every else set()
+    )
 
 
 @pytest.fixture

@@ -40,9 +40,14 @@ def add_entries(count: int, kind: str = "question", **texts: str) -> None:
             url="/",
             collection=owner,
             changed_at=now,
-            **{"title": f"{FILLER[number % 12]} {number}", "body": f"{FILLER[number % 7]} {FILLER[number % 5]}"}
+            **{
+                "title": f"{FILLER[number % 12]} {number}",
+                "body": f"{FILLER[number % 7]} {FILLER[number % 5]}",
+            }
             | texts,
         )
         for number in range(start, start + count)
     )
-    SearchWord.objects.change_counts(dict.fromkeys(words_of(" ".join([*FILLER, *texts.values()])), 1))
+    SearchWord.objects.change_counts(
+        dict.fromkeys(words_of(" ".join([*FILLER, *texts.values()])), 1)
+    )

@@ -6,7 +6,13 @@ from django.test.utils import CaptureQueriesContext
 
 from content.gate import Status
 from search.results import find
-from tests.factories import CollectionFactory, GuideFactory, QuestionFactory, RoleFactory, SkillFactory
+from tests.factories import (
+    CollectionFactory,
+    GuideFactory,
+    QuestionFactory,
+    RoleFactory,
+    SkillFactory,
+)
 from tests.search.search_entries import add_entries, shown, titles
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +28,13 @@ def crowd() -> None:
 def test_title_counts_more_than_alias_than_summary_than_body() -> None:
     GuideFactory(title="In the body", body="One dependency here.")
     GuideFactory(title="Often in the body", body="A dependency. " * 40)
-    GuideFactory(title="In the summary", summary="About a dependency.", body="Something else entirely.")
+    GuideFactory(
+        title="In the summary", summary="About a dependency.", body="Something else entirely."
+    )
     SkillFactory(title="In an alias", aliases="Dependency", body="Long text. " * 400)
-    SkillFactory(title="Dependency, with a very long title that says much more", body="Long text. " * 400)
+    SkillFactory(
+        title="Dependency, with a very long title that says much more", body="Long text. " * 400
+    )
     SkillFactory(title="Dependency")
     assert titles("dependency") == [
         "Dependency",
@@ -39,7 +49,11 @@ def test_title_counts_more_than_alias_than_summary_than_body() -> None:
 def test_a_title_that_says_little_else_comes_before_one_that_repeats_the_word() -> None:
     SkillFactory(title="TPM manager of a TPM team", summary="For a TPM.", body="TPM. " * 20)
     SkillFactory(title="Product TPM", summary="", body="")
-    SkillFactory(title="Product and others", summary="", body="The TPM of a product, the TPM of another. " * 20)
+    SkillFactory(
+        title="Product and others",
+        summary="",
+        body="The TPM of a product, the TPM of another. " * 20,
+    )
     assert titles("tpm") == ["Product TPM", "TPM manager of a TPM team", "Product and others"]
     assert titles("product tpm") == ["Product TPM", "Product and others"]
 
@@ -80,7 +94,9 @@ def test_words_of_one_stem_are_one_word(text: str, query: str) -> None:
     assert shown(query)[0][0] == f"[{text}]"
 
 
-@pytest.mark.parametrize("word", ["Communication", "Stakeholder", "Prioritisation", "Keywords", "Queryset", "Planner"])
+@pytest.mark.parametrize(
+    "word", ["Communication", "Stakeholder", "Prioritisation", "Keywords", "Queryset", "Planner"]
+)
 @pytest.mark.usefixtures("crowd")
 def test_the_last_word_is_found_from_its_beginning(word: str) -> None:
     SkillFactory(title=f"Risk and {word}")
@@ -107,7 +123,8 @@ def test_a_whole_word_comes_before_its_continuations() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "query"), [("Café", "cafe"), ("Cafe", "café"), ("Tschüß", "TSCHÜSS"), ("Naïveté", "naivet")]
+    ("text", "query"),
+    [("Café", "cafe"), ("Cafe", "café"), ("Tschüß", "TSCHÜSS"), ("Naïveté", "naivet")],
 )
 @pytest.mark.usefixtures("crowd")
 def test_accents_and_letter_case_make_no_difference(text: str, query: str) -> None:
@@ -121,7 +138,10 @@ def test_accents_and_letter_case_make_no_difference(text: str, query: str) -> No
 @pytest.mark.parametrize(
     ("text", "queries"),
     [
-        ("State-of-the-art tooling", ["state-of-the-art", "state art", "STATE OF THE ART", "tooling"]),
+        (
+            "State-of-the-art tooling",
+            ["state-of-the-art", "state art", "STATE OF THE ART", "tooling"],
+        ),
         ("C++ and C#", ["c++", "C#", "c"]),
         ("Node.js services", ["node.js", "node", "js"]),
         ("Don't panic", ["don't panic", "panic"]),
@@ -175,7 +195,9 @@ def test_the_words_of_a_question_are_not_all_wanted() -> None:
 @pytest.mark.usefixtures("crowd")
 def test_the_passage_shows_where_the_words_are() -> None:
     SkillFactory(
-        title="Delivery", summary="Nothing to see.", body="First. " * 60 + "Then a *bottleneck* <b>appears</b>."
+        title="Delivery",
+        summary="Nothing to see.",
+        body="First. " * 60 + "Then a *bottleneck* <b>appears</b>.",
     )
     ((title, passage),) = shown("bottleneck")
     assert title == "Delivery"

@@ -36,7 +36,16 @@ def entry_of(row: models.Model) -> SearchEntry:
 
 
 def test_these_kinds_can_be_found() -> None:
-    assert set(indexed_models()) == {AnswerFramework, Guide, Ladder, Level, Question, QuestionSet, Role, Skill}
+    assert set(indexed_models()) == {
+        AnswerFramework,
+        Guide,
+        Ladder,
+        Level,
+        Question,
+        QuestionSet,
+        Role,
+        Skill,
+    }
     kinds = [model.search_kind for model in indexed_models()]
     assert len(kinds) == len(set(kinds))
     assert all(kind.isascii() and kind.isalpha() and kind.islower() for kind in kinds)
@@ -44,9 +53,17 @@ def test_these_kinds_can_be_found() -> None:
 
 
 def test_an_entry_holds_names_summary_and_words_without_markup() -> None:
-    role = RoleFactory(title="TPM", aliases="Delivery lead\nOwner", purpose="Makes *it* [work](https://example.org/).")
+    role = RoleFactory(
+        title="TPM",
+        aliases="Delivery lead\nOwner",
+        purpose="Makes *it* [work](https://example.org/).",
+    )
     entry = entry_of(role)
-    assert (entry.title, entry.aliases, entry.summary) == ("TPM", "Delivery lead\nOwner", role.summary)
+    assert (entry.title, entry.aliases, entry.summary) == (
+        "TPM",
+        "Delivery lead\nOwner",
+        role.summary,
+    )
     assert entry.url == role.get_absolute_url()
     assert entry.collection == role.collection
     assert entry.changed_at == role.edited_at
@@ -65,7 +82,9 @@ def test_parts_are_found_with_their_whole() -> None:
 
 
 def test_a_level_is_called_by_its_ladder() -> None:
-    level = LevelFactory(title="Senior TPM", code="R4", ladder=LadderFactory(title="Reference ladder"))
+    level = LevelFactory(
+        title="Senior TPM", code="R4", ladder=LadderFactory(title="Reference ladder")
+    )
     entry = entry_of(level)
     assert entry.title == "Senior TPM (R4) · Reference ladder"
     assert entry.url == level.get_absolute_url()
@@ -85,7 +104,14 @@ def test_the_part_of_a_very_long_text_beyond_the_limit_is_not_found() -> None:
 def test_the_longest_texts_can_be_written() -> None:
     """PostgreSQL bounds what one row may index."""
     unique = " ".join(f"{number:x}z" for number in range(16_000))[:100_000]
-    RoleFactory(title="Long", purpose=unique, responsibilities=unique, deliverables=unique, body=unique, aliases=unique)
+    RoleFactory(
+        title="Long",
+        purpose=unique,
+        responsibilities=unique,
+        deliverables=unique,
+        body=unique,
+        aliases=unique,
+    )
     assert find("fffz").ranking
 
 
@@ -104,7 +130,9 @@ def test_writing_all_anew_gives_the_same() -> None:
     GuideFactory(status=Status.DRAFT)
 
     def entries() -> list[tuple[object, ...]]:
-        columns = [field.attname for field in SearchEntry._meta.concrete_fields if field.name != "id"]
+        columns = [
+            field.attname for field in SearchEntry._meta.concrete_fields if field.name != "id"
+        ]
         return sorted(SearchEntry.objects.values_list(*columns), key=str)
 
     before = entries()
@@ -138,7 +166,9 @@ def test_the_full_text_tables_follow_every_change_of_their_tables() -> None:
 def test_the_migration_of_the_index_goes_back_and_forth() -> None:
     SkillFactory(title="Stays")
     migration = importlib.import_module("content.migrations.0002_search_vectors")
-    back = {"sqlite": migration.SQLITE_BACK, "postgresql": migration.POSTGRESQL_BACK}[connection.vendor]
+    back = {"sqlite": migration.SQLITE_BACK, "postgresql": migration.POSTGRESQL_BACK}[
+        connection.vendor
+    ]
     forth = {"sqlite": migration.SQLITE, "postgresql": migration.POSTGRESQL}[connection.vendor]
     connection.check_constraints()  # a table whose keys are still to be checked cannot be altered
     with connection.cursor() as cursor:

@@ -9,7 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from search import results as search
 from search.results import find
 from tests import corpora
-from tests.factories import AnswerFrameworkFactory, GuideFactory, QuestionSetFactory, RoleFactory, SkillFactory
+from tests.factories import (
+    AnswerFrameworkFactory,
+    GuideFactory,
+    QuestionSetFactory,
+    RoleFactory,
+    SkillFactory,
+)
 from tests.search.search_entries import add_entries, titles
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +39,11 @@ def test_of_very_common_words_all_of_one_kind_can_be_had() -> None:
     SkillFactory(title="Late", body="A program is late.")
     SkillFactory(title="Program planning")
     skills = find("program", "skill")
-    assert (list(skills.ranking.values()), skills.more, skills.whole) == (["skill"] * 2, False, False)
+    assert (list(skills.ranking.values()), skills.more, skills.whole) == (
+        ["skill"] * 2,
+        False,
+        False,
+    )
     assert titles("program", "skill") == ["Program planning", "Late"]
     questions = find("program", "question")
     assert questions.more
@@ -92,7 +102,9 @@ def queries() -> Iterable[str]:
 
 
 def test_nothing_that_is_typed_is_an_error() -> None:
-    SkillFactory(title="A title", body="' OR 1=1 -- a AND b <script>alert(1)</script> C++ -a %_ NEAR")
+    SkillFactory(
+        title="A title", body="' OR 1=1 -- a AND b <script>alert(1)</script> C++ -a %_ NEAR"
+    )
     GuideFactory(title="Other")
     found = 0
     for text in queries():

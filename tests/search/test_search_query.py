@@ -23,7 +23,9 @@ def test_those_words_are_common_that_postgresql_does_not_index() -> None:
 
 
 def test_the_last_word_may_go_on() -> None:
-    SearchWord.objects.change_counts(dict.fromkeys({"plan", "planning", "plans", "plane", "risk", "pl", "plz"}, 1))
+    SearchWord.objects.change_counts(
+        dict.fromkeys({"plan", "planning", "plans", "plane", "risk", "pl", "plz"}, 1)
+    )
     assert Query.of("risk plan").loose == [("risk",), ("plan", "plane", "plans", "planning")]
     assert Query.of("risk plan").exact == [("risk",), ("plan",)]
     assert Query.of("planx").completions == ()

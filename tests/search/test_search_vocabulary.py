@@ -11,7 +11,12 @@ from content.gate import Status
 from search.models import SearchEntry, SearchWord
 from skills.models import Skill
 from tests.earlier_apps import EarlierApps
-from tests.factories import CollectionFactory, ExpectationFactory, SkillDescriptorFactory, SkillFactory
+from tests.factories import (
+    CollectionFactory,
+    ExpectationFactory,
+    SkillDescriptorFactory,
+    SkillFactory,
+)
 from tests.markup import Page
 from tests.showing import HIDDEN
 
@@ -33,7 +38,9 @@ def proposed() -> bool:
 
 
 @pytest.mark.parametrize("status", HIDDEN)
-def test_words_of_what_is_hidden_are_not_proposed_from_the_next_request_on(skill: Skill, status: Status) -> None:
+def test_words_of_what_is_hidden_are_not_proposed_from_the_next_request_on(
+    skill: Skill, status: Status
+) -> None:
     assert proposed()
     skill.status = status
     skill.save()

@@ -9,7 +9,17 @@ from search.spelling import corrected
 
 pytestmark = pytest.mark.django_db
 
-WORDS = ["communication", "community", "stakeholder", "risk", "risks", "escalation", "estimate", "café", "a" * 30]
+WORDS = [
+    "communication",
+    "community",
+    "stakeholder",
+    "risk",
+    "risks",
+    "escalation",
+    "estimate",
+    "café",
+    "a" * 30,
+]
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +46,9 @@ def test_a_near_word_takes_the_place_of_an_unknown_one(typed: str, meant: str) -
     assert corrected(typed.split()) == meant
 
 
-@pytest.mark.parametrize("typed", ["", "risk", "rsk", "zzzzzzzz", "xylophone", "%_%_%_", "b" * 40, "日本語日本語"])
+@pytest.mark.parametrize(
+    "typed", ["", "risk", "rsk", "zzzzzzzz", "xylophone", "%_%_%_", "b" * 40, "日本語日本語"]
+)
 def test_without_a_near_word_nothing_is_proposed(typed: str) -> None:
     assert corrected(typed.split()) == ""
 

@@ -21,8 +21,12 @@ def order(scale: Scale) -> list[tuple[int, str]]:
     return list(scale.proficiencies.values_list("position", "title"))
 
 
-@pytest.mark.parametrize("places", [(2, 1, 3), (3, 1, 2), (3, 2, 1), (1, 1, 1), (9, 8, 7), (0, 0, 0)])
-def test_steps_can_be_put_in_any_order(editor: Client, scale: Scale, places: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(
+    "places", [(2, 1, 3), (3, 1, 2), (3, 2, 1), (1, 1, 1), (9, 8, 7), (0, 0, 0)]
+)
+def test_steps_can_be_put_in_any_order(
+    editor: Client, scale: Scale, places: tuple[int, ...]
+) -> None:
     changes = {f"proficiencies-{row}-position": str(place) for row, place in enumerate(places)}
     assert saved(editor, admin_url(scale, "change"), **changes).status_code == 302
     wanted = sorted("ABC", key=lambda title: places["ABC".index(title)])
@@ -32,14 +36,20 @@ def test_steps_can_be_put_in_any_order(editor: Client, scale: Scale, places: tup
 def test_new_steps_come_last_and_a_deleted_one_leaves_no_gap(editor: Client, scale: Scale) -> None:
     url = admin_url(scale, "change")
     data = with_new_part(opened(editor, url), "proficiencies", title="D", slug="d")
-    data = with_new_part(data, "proficiencies", title="E", slug="e") | {"proficiencies-1-DELETE": "on"}
+    data = with_new_part(data, "proficiencies", title="E", slug="e") | {
+        "proficiencies-1-DELETE": "on"
+    }
     assert editor.post(url, data).status_code == 302
     assert order(scale) == [(1, "A"), (2, "C"), (3, "D"), (4, "E")]
 
 
 def test_a_scale_can_be_made_with_its_steps(editor: Client) -> None:
     url = admin_url(Scale, "add")
-    data = opened(editor, url) | {"title": "Dreyfus", "slug": "dreyfus", "collection": factories.home_collection().pk}
+    data = opened(editor, url) | {
+        "title": "Dreyfus",
+        "slug": "dreyfus",
+        "collection": factories.home_collection().pk,
+    }
     for title in ("novice", "expert"):
         data = with_new_part(data, "proficiencies", title=title, slug=title)
     assert editor.post(url, data).status_code == 302
@@ -49,7 +59,9 @@ def test_a_scale_can_be_made_with_its_steps(editor: Client) -> None:
 def test_two_steps_of_one_name_are_refused(editor: Client, scale: Scale) -> None:
     url = admin_url(scale, "change")
     data = with_new_part(opened(editor, url), "proficiencies", title="A", slug="a")
-    assert "Another step of this scale has this slug." in str(editor.post(url, data).context["errors"])
+    assert "Another step of this scale has this slug." in str(
+        editor.post(url, data).context["errors"]
+    )
     assert order(scale) == [(1, "A"), (2, "B"), (3, "C")]
 
 
@@ -67,7 +79,9 @@ def choices(client: Client, **query: Any) -> list[str]:
 def test_steps_and_skills_of_other_collections_can_be_told_apart(editor: Client) -> None:
     other = factories.CollectionFactory(title="SFIA")
     for collection in (factories.home_collection(), other):
-        factories.SkillFactory(title="Risk", collection=collection, scale__title=f"Scale of {collection}")
+        factories.SkillFactory(
+            title="Risk", collection=collection, scale__title=f"Scale of {collection}"
+        )
     source = {"app_label": "roles", "model_name": "skillrequirement"}
     assert choices(editor, **source, field_name="skill", term="risk") == ["Risk", "Risk · SFIA"]
     steps = choices(editor, **source, field_name="proficiency", term="expert")

@@ -35,8 +35,17 @@ def test_a_step_has_a_slug_and_a_place_of_its_own_on_its_scale() -> None:
 def test_steps_stand_in_the_order_of_their_scale() -> None:
     scale = ScaleFactory(steps=[])
     for position in (3, 1, 2):
-        ProficiencyFactory(scale=scale, title=f"Step {position}", position=position, value=Decimal("1.25") * position)
-    assert [str(step) for step in Proficiency.objects.filter(scale=scale)] == ["Step 1", "Step 2", "Step 3"]
+        ProficiencyFactory(
+            scale=scale,
+            title=f"Step {position}",
+            position=position,
+            value=Decimal("1.25") * position,
+        )
+    assert [str(step) for step in Proficiency.objects.filter(scale=scale)] == [
+        "Step 1",
+        "Step 2",
+        "Step 3",
+    ]
     assert scale.proficiencies.get(position=3).value == Decimal("3.75")
 
 
@@ -79,7 +88,9 @@ def test_descriptors_stand_in_the_order_of_the_scale() -> None:
 
 
 @pytest.mark.parametrize("missing", [{"skill": None}, {"proficiency": None}])
-def test_a_descriptor_without_its_skill_or_step_is_refused_without_a_crash(missing: dict[str, None]) -> None:
+def test_a_descriptor_without_its_skill_or_step_is_refused_without_a_crash(
+    missing: dict[str, None],
+) -> None:
     skill = SkillFactory()
     given = {"skill": skill, "proficiency": step_of(skill), "text": "Does it."}
     assert codes(SkillDescriptor(**given)) == {}
@@ -123,7 +134,12 @@ def test_groups_of_one_name_stay_apart_in_lists() -> None:
     groups = SkillGroupFactory(title="A"), SkillGroupFactory(title="A", slug="a-2")
     for position in (1, 2, 3, 4):
         SkillFactory(group=groups[position % 2], position=position)
-    assert [skill.group for skill in Skill.objects.grouped()] == [groups[0], groups[0], groups[1], groups[1]]
+    assert [skill.group for skill in Skill.objects.grouped()] == [
+        groups[0],
+        groups[0],
+        groups[1],
+        groups[1],
+    ]
 
 
 def test_the_search_finds_a_skill_by_its_text_and_by_its_other_names() -> None:
@@ -135,7 +151,9 @@ def test_the_search_finds_a_skill_by_its_text_and_by_its_other_names() -> None:
 
 def test_a_learning_resource_teaches_several_skills_and_stays_without_them() -> None:
     first, second = SkillFactory.create_batch(2)
-    book = LearningResourceFactory(skills=[first, second], url="https://example.org/book", year=2020)
+    book = LearningResourceFactory(
+        skills=[first, second], url="https://example.org/book", year=2020
+    )
     assert codes(book) == {}
     first.delete()
     assert list(book.skills.all()) == [second]

@@ -70,7 +70,9 @@ def test_a_bare_skill_shows_no_empty_parts(skill: Skill) -> None:
 
 def test_it_shows_every_descriptor_in_the_order_of_the_scale(skill: Skill) -> None:
     for position in (2, 0, 3, 1):
-        SkillDescriptorFactory(skill=skill, proficiency=step_of(skill, position), text=f"Does *{position}*.")
+        SkillDescriptorFactory(
+            skill=skill, proficiency=step_of(skill, position), text=f"Does *{position}*."
+        )
     rungs = page_of(skill).part("descriptors").marked("rung")
     assert [rung.text for rung in rungs] == [
         "Awareness, step 1 of 4 Does 0.",
@@ -88,7 +90,9 @@ def test_it_shows_which_roles_need_it_those_that_need_it_most_first(skill: Skill
         ("Wants much", step_of(skill, 3), "desirable"),
         ("Needs much", step_of(skill, 3), "essential"),
     ]:
-        SkillRequirementFactory(role__title=title, skill=skill, proficiency=step, importance=importance)
+        SkillRequirementFactory(
+            role__title=title, skill=skill, proficiency=step, importance=importance
+        )
     rows = page_of(skill).part("roles").all("li")
     assert [(row.text, *row.links) for row in rows] == [
         ("Needs much Expert, step 4 of 4 Essential", "/roles/needs-much/"),
@@ -102,7 +106,9 @@ def test_it_shows_which_levels_need_it_ladder_by_ladder_from_the_bottom(skill: S
     for ladder in (LadderFactory(title="B", position=2), LadderFactory(title="A", position=1)):
         upper = LevelFactory(ladder=ladder, position=2, title="Upper", code="L2")
         LevelRequirementFactory(level=upper, skill=skill, proficiency=None)
-        LevelRequirementFactory(level=LevelFactory(ladder=ladder, position=1, title="Lower"), skill=skill)
+        LevelRequirementFactory(
+            level=LevelFactory(ladder=ladder, position=1, title="Lower"), skill=skill
+        )
     part = page_of(skill).part("levels")
     assert [heading.text for heading in part.all("h3")] == ["A", "B"]
     rows = ["Lower Working, step 2 of 4 Essential", "Upper (L2) Not graded Essential"]
@@ -132,7 +138,9 @@ def test_a_level_that_includes_what_is_below_needs_it_too(skill: Skill) -> None:
 
 def test_it_shows_some_questions_that_probe_it_and_the_way_to_all(skill: Skill) -> None:
     for number in range(9):
-        QuestionSkillFactory(question__title=f"Question {number}", question__prompt=f"Prompt {number}?", skill=skill)
+        QuestionSkillFactory(
+            question__title=f"Question {number}", question__prompt=f"Prompt {number}?", skill=skill
+        )
     part = page_of(skill).part("questions")
     assert [question.all("a")[0].text for question in part.all("article")] == [
         f"Prompt {number}?" for number in range(8)
@@ -143,11 +151,21 @@ def test_it_shows_some_questions_that_probe_it_and_the_way_to_all(skill: Skill) 
 
 def test_it_shows_what_to_learn_from(skill: Skill) -> None:
     LearningResourceFactory(
-        title="A book", author="A. Author", year=2020, summary="Long.", url="https://example.org/b", skills=[skill]
+        title="A book",
+        author="A. Author",
+        year=2020,
+        summary="Long.",
+        url="https://example.org/b",
+        skills=[skill],
     )
-    LearningResourceFactory(title="B talk", author="", kind="video", summary="Short.", skills=[skill])
+    LearningResourceFactory(
+        title="B talk", author="", kind="video", summary="Short.", skills=[skill]
+    )
     rows = page_of(skill).part("learn").all("li")
-    assert [row.text for row in rows] == ["A book Book by A. Author, 2020. Long.", "B talk Video. Short."]
+    assert [row.text for row in rows] == [
+        "A book Book by A. Author, 2020. Long.",
+        "B talk Video. Short.",
+    ]
     assert rows[0].links == ["https://example.org/b"]
     assert rows[1].links == []
 
@@ -173,7 +191,9 @@ def guide(skill: Skill) -> Any:
 
 
 @pytest.mark.parametrize("relate", [role, ladder, question, resource, guide])
-def test_what_is_related_shows_while_it_and_its_collection_are_published(skill: Skill, relate: Any) -> None:
+def test_what_is_related_shows_while_it_and_its_collection_are_published(
+    skill: Skill, relate: Any
+) -> None:
     row = relate(skill)
     row.collection = CollectionFactory()
     row.save()
@@ -185,7 +205,9 @@ def test_a_hidden_skill_is_for_its_editors(skill: Skill) -> None:
     assert_hidden_is_for_editors(skill)
 
 
-def test_the_editor_of_a_draft_sees_its_own_parts_and_no_other_drafts(admin_client: Client, skill: Skill) -> None:
+def test_the_editor_of_a_draft_sees_its_own_parts_and_no_other_drafts(
+    admin_client: Client, skill: Skill
+) -> None:
     SkillDescriptorFactory(skill=skill, text="Does it.")
     SkillRequirementFactory(skill=skill, role__title="Shown")
     hidden = SkillRequirementFactory(skill=skill, role__title="Hidden").role
@@ -207,7 +229,11 @@ def test_a_renamed_skill_is_found_at_its_former_address(client: Client, skill: S
 
 def test_a_skill_of_another_collection_names_its_publisher(client: Client, skill: Skill) -> None:
     other = CollectionFactory(
-        slug="other", attribution="By Somebody Else.", publisher="Somebody", version="7", licence="MIT"
+        slug="other",
+        attribution="By Somebody Else.",
+        publisher="Somebody",
+        version="7",
+        licence="MIT",
     )
     SkillFactory(slug="risk", title="Their risk", collection=other)
     page = Page.read(client, "/skills/other:risk/")
@@ -250,7 +276,10 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many(skill: Skill) -> None
 
 
 def test_it_leads_to_the_skills_before_and_after_it_in_its_group(skill: Skill) -> None:
-    first, last = (SkillFactory(title=title, slug=title.lower(), group=skill.group) for title in ("Estimating", "Z"))
+    first, last = (
+        SkillFactory(title=title, slug=title.lower(), group=skill.group)
+        for title in ("Estimating", "Z")
+    )
     SkillFactory(title="S", slug="s")
     skill.related.add(last)
     page = page_of(skill)

@@ -15,7 +15,9 @@ URL = "/skills/a-z/"
 
 def letters(query: str = "") -> dict[str, list[str]]:
     page = Page.read(Client(), URL + query)
-    return {part.one("h2").text: [item.text for item in part.all("li")] for part in page.marked("part")}
+    return {
+        part.one("h2").text: [item.text for item in part.all("li")] for part in page.marked("part")
+    }
 
 
 def test_every_name_stands_under_its_letter_and_leads_to_the_skill() -> None:
@@ -29,7 +31,12 @@ def test_every_name_stands_under_its_letter_and_leads_to_the_skill() -> None:
         "R": ["Release", "Risk"],
     }
     page = Page.read(Client(), URL)
-    assert page.marked("letters")[0].links == ["#letter-other", "#letter-e", "#letter-h", "#letter-r"]
+    assert page.marked("letters")[0].links == [
+        "#letter-other",
+        "#letter-e",
+        "#letter-h",
+        "#letter-r",
+    ]
     assert "/skills/risk/" in page.links
 
 
@@ -72,4 +79,6 @@ def test_a_very_long_index_says_that_it_ends(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_it_takes_as_many_queries_for_few_skills_as_for_many() -> None:
-    assert_queries_do_not_grow(URL, lambda: SkillFactory(collection=CollectionFactory()) and SkillFactory())
+    assert_queries_do_not_grow(
+        URL, lambda: SkillFactory(collection=CollectionFactory()) and SkillFactory()
+    )

@@ -7,7 +7,11 @@ from skills.forms import SkillFilterForm
 from skills.models import Skill
 from tests.factories import CollectionFactory, SkillFactory, SkillGroupFactory
 from tests.markup import Page
-from tests.showing import assert_pages_hold, assert_queries_do_not_grow, assert_shown_while_published
+from tests.showing import (
+    assert_pages_hold,
+    assert_queries_do_not_grow,
+    assert_shown_while_published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +29,16 @@ def titles(query: str = "") -> list[str]:
 
 @pytest.fixture
 def content() -> None:
-    delivery = SkillGroupFactory(title="Delivery", slug="delivery", position=1, summary="Getting things done.")
-    SkillFactory(title="Risk", group=delivery, position=1, aliases="Hazards", summary="Sees it early.")
+    delivery = SkillGroupFactory(
+        title="Delivery", slug="delivery", position=1, summary="Getting things done."
+    )
+    SkillFactory(
+        title="Risk", group=delivery, position=1, aliases="Hazards", summary="Sees it early."
+    )
     SkillFactory(title="Release", group=delivery, position=2, kind=Skill.Kind.ABILITY)
-    SkillFactory(title="Budget", group=SkillGroupFactory(title="Business", slug="business", position=2))
+    SkillFactory(
+        title="Budget", group=SkillGroupFactory(title="Business", slug="business", position=2)
+    )
     SkillFactory(title="Alone", group=None)
 
 
@@ -36,7 +46,9 @@ def content() -> None:
 def test_skills_stand_under_their_groups_in_order() -> None:
     page = read()
     sections = page.all("section")
-    assert [(section.one("h2").text, [row.text for row in section.all("h3")]) for section in sections] == [
+    assert [
+        (section.one("h2").text, [row.text for row in section.all("h3")]) for section in sections
+    ] == [
         ("Delivery", ["Risk", "Release"]),
         ("Business", ["Budget"]),
         ("Other skills", ["Alone"]),
@@ -82,16 +94,35 @@ def test_the_form_keeps_what_was_chosen_and_offers_what_there_is() -> None:
     assert (form.attributes["method"], form.attributes.get("action", "")) == ("get", "")
     chosen = [option.text for option in form.all("option") if "selected" in option.attributes]
     assert "Delivery (1)" in chosen
-    assert [field.attributes["value"] for field in form.all("input") if field.attributes.get("name") == "q"] == ["risk"]
-    assert [option.text for option in form.all("option")][:3] == ["All groups", "Delivery (1)", "Business (0)"]
-    assert not [field for field in form.all("input") if field.attributes.get("name") == "csrfmiddlewaretoken"]
+    assert [
+        field.attributes["value"]
+        for field in form.all("input")
+        if field.attributes.get("name") == "q"
+    ] == ["risk"]
+    assert [option.text for option in form.all("option")][:3] == [
+        "All groups",
+        "Delivery (1)",
+        "Business (0)",
+    ]
+    assert not [
+        field
+        for field in form.all("input")
+        if field.attributes.get("name") == "csrfmiddlewaretoken"
+    ]
 
 
 @pytest.mark.usefixtures("content")
 def test_choices_and_the_list_say_how_many() -> None:
     page = read("group=delivery")
     options = {option.text for option in page.one("form").all("option")}
-    assert {"All groups", "Delivery (2)", "Business (1)", "Skill (1)", "Ability (1)", "Value (0)"} <= options
+    assert {
+        "All groups",
+        "Delivery (2)",
+        "Business (1)",
+        "Skill (1)",
+        "Ability (1)",
+        "Value (0)",
+    } <= options
     assert page.marked("listhead")[0].text == "2 skills"
     assert read("group=business").marked("listhead")[0].text == "1 skill"
 
@@ -108,7 +139,9 @@ def test_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("A1", "A2", "A3", "A4", "A5"):
         SkillFactory(title=f"{name} skill", kind="value")
     SkillFactory(title="Other")
-    assert_pages_hold(URL, "q=skill&kind=value", ["A1 skill", "A2 skill", "A3 skill", "A4 skill", "A5 skill"])
+    assert_pages_hold(
+        URL, "q=skill&kind=value", ["A1 skill", "A2 skill", "A3 skill", "A4 skill", "A5 skill"]
+    )
     assert read("q=Other").marked("pages") == []
 
 

@@ -18,7 +18,9 @@ def starter_database(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="module", autouse=True)
-def starter_content(django_db_setup: None, django_db_blocker: Any, starter_database: str) -> Iterator[None]:
+def starter_content(
+    django_db_setup: None, django_db_blocker: Any, starter_database: str
+) -> Iterator[None]:
     """The connection of the tests leads to that database for a while."""
     with django_db_blocker.unblock():
         usual = connection.settings_dict["NAME"]

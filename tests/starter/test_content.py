@@ -47,7 +47,9 @@ def test_it_has_the_tpm_roles_of_the_founding_text_and_the_roles_around_them() -
     assert Role.objects.count() >= 18
     assert Role.objects.filter(family__slug="technical-program-management").count() >= 8
     for role in Role.objects.filter(featured=True):
-        assert role.skill_requirements.filter(skill__slug__in=CORE_SKILLS).count() == len(CORE_SKILLS), role
+        assert role.skill_requirements.filter(skill__slug__in=CORE_SKILLS).count() == len(
+            CORE_SKILLS
+        ), role
 
 
 def test_it_has_the_five_core_skills_and_others_in_seven_groups() -> None:
@@ -58,7 +60,10 @@ def test_it_has_the_five_core_skills_and_others_in_seven_groups() -> None:
 
 def test_it_has_reference_ladders_and_published_ones_all_on_the_six_bands() -> None:
     assert Ladder.objects.count() >= 8
-    assert set(Ladder.objects.filter(organisation="").values_list("slug", flat=True)) == {"tpm", "program-manager"}
+    assert set(Ladder.objects.filter(organisation="").values_list("slug", flat=True)) == {
+        "tpm",
+        "program-manager",
+    }
     assert Band.objects.count() == 6
     assert Level.objects.filter(band=None).count() == 0
 
@@ -77,7 +82,9 @@ def test_it_has_one_reference_ladder_with_a_branch_of_managers(ladder: Ladder) -
     managers = [level for level in levels if level.track == Level.Track.MANAGER]
     assert managers
     assert levels_below(levels, moves_between(levels))[managers[0].pk].slug == "senior"
-    assert LevelMove.objects.filter(from_level__in=managers, to_level__in=set(levels) - set(managers)).exists()
+    assert LevelMove.objects.filter(
+        from_level__in=managers, to_level__in=set(levels) - set(managers)
+    ).exists()
     for level in levels:
         assert all([level.summary, level.scope, level.autonomy, level.reach, level.band]), level
         assert level.expectations.exists(), level
@@ -93,7 +100,9 @@ def test_every_skill_that_the_reference_ladder_needs_is_described_there(ladder: 
 
 
 def test_it_has_star_and_share_with_their_steps_and_others() -> None:
-    steps = {row.slug: [step.slug for step in row.steps.all()] for row in AnswerFramework.objects.all()}
+    steps = {
+        row.slug: [step.slug for step in row.steps.all()] for row in AnswerFramework.objects.all()
+    }
     assert steps["star"] == ["situation", "task", "action", "result"]
     assert steps["share"] == ["situation", "hindrance", "action", "result", "evaluation"]
     assert len(steps) >= 8
@@ -105,7 +114,9 @@ def test_it_has_questions_of_every_kind_and_sets_for_every_kind_of_tpm() -> None
     assert Question.objects.filter(audience="candidate").count() >= 10
     tpms = Role.objects.filter(family__slug="technical-program-management")
     assert QuestionSet.objects.filter(stage="onsite").count() >= 14
-    assert set(tpms) <= {row.role for row in QuestionSet.objects.filter(stage="onsite").select_related("role")}
+    assert set(tpms) <= {
+        row.role for row in QuestionSet.objects.filter(stage="onsite").select_related("role")
+    }
 
 
 def test_it_has_guides_for_everybody_and_one_for_a_recent_graduate() -> None:
@@ -117,7 +128,9 @@ def test_it_has_guides_for_everybody_and_one_for_a_recent_graduate() -> None:
     assert parse(render_markdown(guide.body, 2)).all("h2")
 
 
-@pytest.mark.parametrize("model", [model for model in content_models() if issubclass(model, Publishable)])
+@pytest.mark.parametrize(
+    "model", [model for model in content_models() if issubclass(model, Publishable)]
+)
 def test_every_record_has_a_short_summary_and_a_date_of_review(model: type[Publishable]) -> None:
     for row in model.objects.all():
         assert 0 < len(row.summary) <= 300, row
@@ -131,13 +144,23 @@ def test_what_states_facts_names_its_sources(model: type[Publishable]) -> None:
     assert [str(row) for row in model.objects.filter(sources="")] == []
 
 
-def test_a_set_for_a_level_names_every_essential_skill_that_it_leaves_untested(client: Client) -> None:
+def test_a_set_for_a_level_names_every_essential_skill_that_it_leaves_untested(
+    client: Client,
+) -> None:
     seen = 0
     for question_set in QuestionSet.objects.exclude(level=None):
         page = Page.read(client, question_set.get_absolute_url())
-        standings = {row.one("th").text: row.all("td")[-1].text for row in page.all("tr") if row.all("td")}
-        essential = {title: words for title, words in standings.items() if not title.endswith(" desirable")}
-        missed = [title for title, words in essential.items() if words.startswith(("Not tested", "Tested too low"))]
+        standings = {
+            row.one("th").text: row.all("td")[-1].text for row in page.all("tr") if row.all("td")
+        }
+        essential = {
+            title: words for title, words in standings.items() if not title.endswith(" desirable")
+        }
+        missed = [
+            title
+            for title, words in essential.items()
+            if words.startswith(("Not tested", "Tested too low"))
+        ]
         said = " ".join(warning.text for warning in page.marked("warning"))
         assert [title for title in missed if title.lower() not in said] == [], question_set
         seen += len(standings)

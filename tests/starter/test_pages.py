@@ -43,15 +43,22 @@ class Crawl:
         self.statuses[here] = answer.status_code
         if not answer["Content-Type"].startswith("text/html"):
             return []
-        found = {urljoin(here, unescape(link)).partition("#")[0] for link in parse(answer.getvalue().decode()).links}
-        new = {link for link in found if link.startswith("/") and not link.startswith("/admin/")} - self.links
+        found = {
+            urljoin(here, unescape(link)).partition("#")[0]
+            for link in parse(answer.getvalue().decode()).links
+        }
+        new = {
+            link for link in found if link.startswith("/") and not link.startswith("/admin/")
+        } - self.links
         self.links |= new
         return random.sample(sorted(new), len(new))
 
     def _is_wanted(self, address: str) -> bool:
         kind = kind_of(address)
         self._asked[kind] += 1
-        is_page_of_list = kind.parameters <= {"page"} and not kind.format and not _arguments(address)
+        is_page_of_list = (
+            kind.parameters <= {"page"} and not kind.format and not _arguments(address)
+        )
         if is_full_run():
             return not beyond(address) or is_page_of_list
         if is_page_of_list or (kind.view in LEADING_ON and not kind.parameters):

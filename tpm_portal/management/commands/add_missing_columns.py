@@ -12,7 +12,9 @@ from tpm_portal.schema_additions import CannotBeAdded, add_missing_parts
 class Command(BaseCommand):
     """See `tpm_portal.schema_additions`."""
 
-    help = "Adds the tables, columns and constraints that an early version of the portal did not make."
+    help = (
+        "Adds the tables, columns and constraints that an early version of the portal did not make."
+    )
     # The check of the tables refuses the very databases that this command is for.
     requires_system_checks: list[str] = []
 
@@ -22,7 +24,11 @@ class Command(BaseCommand):
         except CannotBeAdded:
             raise CommandError(schema_refusal()) from None
         except IntegrityError as error:
-            raise CommandError(f"Rows that are stored do not fit a new rule ({error}); nothing was changed.") from error
+            raise CommandError(
+                f"Rows that are stored do not fit a new rule ({error}); nothing was changed."
+            ) from error
         for text in added:
             self.stdout.write(f"Added, for {text}.")
-        self.stdout.write(f"{len(added)} additions. Now start the portal, or run `manage.py migrate`.")
+        self.stdout.write(
+            f"{len(added)} additions. Now start the portal, or run `manage.py migrate`."
+        )

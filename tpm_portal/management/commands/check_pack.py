@@ -21,7 +21,10 @@ from packs.sources import opened
 def summary_of(found: list[Finding], skipped: list[str], language: str) -> Iterator[str]:
     """How often each rule finds something, the most frequent first, and which rules do not know the language."""
     counts = Counter(finding.rule for finding in found)
-    yield from (f"{number:7} {name}" for name, number in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+    yield from (
+        f"{number:7} {name}"
+        for name, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    )
     if skipped:
         yield f"Not applied, for they read English and this pack is in “{language}”: {', '.join(skipped)}."
 
@@ -34,11 +37,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="The pack: a folder, or a zip of one.")
-        parser.add_argument("--waivers", type=Path, help="A CSV file of findings that are let stand, with reasons.")
-        parser.add_argument("--only", default="", help="Show findings alone whose place holds this.")
-        parser.add_argument("--rules", action="store_true", help="Say first which rules there are, and why.")
+        parser.add_argument(
+            "--waivers", type=Path, help="A CSV file of findings that are let stand, with reasons."
+        )
+        parser.add_argument(
+            "--only", default="", help="Show findings alone whose place holds this."
+        )
+        parser.add_argument(
+            "--rules", action="store_true", help="Say first which rules there are, and why."
+        )
 
-    def handle(self, *args: Any, path: Path, waivers: Path | None, only: str, rules: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, path: Path, waivers: Path | None, only: str, rules: bool, **options: Any
+    ) -> None:
         for rule in RULES.values() if rules else ():
             self.stdout.write(f"{rule.name}: {rule.reason}")
         try:
@@ -60,4 +71,6 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"{len(found)} findings.")
         applied = len(RULES) - len(verdict.skipped)
-        self.stdout.write(f"{applied} rules applied, no finding, {verdict.waived} waived with a reason.")
+        self.stdout.write(
+            f"{applied} rules applied, no finding, {verdict.waived} waived with a reason."
+        )

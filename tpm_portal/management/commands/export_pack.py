@@ -20,9 +20,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("collection", help="The slug of the collection.")
         parser.add_argument("out", type=Path, help="A new folder, or a file that ends in .zip.")
-        parser.add_argument("--published", action="store_true", help="Leave out what is not published.")
+        parser.add_argument(
+            "--published", action="store_true", help="Leave out what is not published."
+        )
 
-    def handle(self, *args: Any, collection: str, out: Path, published: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, collection: str, out: Path, published: bool, **options: Any
+    ) -> None:
         found = Collection.objects.filter(slug=collection).first()
         if found is None:
             known = ", ".join(Collection.objects.values_list("slug", flat=True)) or "none"

@@ -19,7 +19,9 @@ class Command(LoadingCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--collection", default="", help="The slug of the collection; else made from the title.")
+        parser.add_argument(
+            "--collection", default="", help="The slug of the collection; else made from the title."
+        )
 
     @contextmanager
     def opened(self, path: Path, **options: Any) -> Iterator[Pack]:

@@ -27,8 +27,12 @@ class Command(LoadingCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--collection", default="", help="The slug of the collection, new or not.")
-        parser.add_argument("--author", default="", help="The author of descriptors that name none.")
+        parser.add_argument(
+            "--collection", default="", help="The slug of the collection, new or not."
+        )
+        parser.add_argument(
+            "--author", default="", help="The author of descriptors that name none."
+        )
         for name, meaning in SAID.items():
             parser.add_argument(f"--{name}", default="", help=meaning)
 

@@ -24,7 +24,9 @@ class Command(LoadingCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         shipped = ", ".join(sorted(path.stem for path in MAPPINGS.glob("*.yml")))
-        parser.add_argument("mapping", help=f"The mapping: a YAML file, or the name of one that ships: {shipped}.")
+        parser.add_argument(
+            "mapping", help=f"The mapping: a YAML file, or the name of one that ships: {shipped}."
+        )
         super().add_arguments(parser)
         parser.add_argument(
             "--set", action="append", default=[], type=_pair, metavar="KEY=VALUE", dest="said",

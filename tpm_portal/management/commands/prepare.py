@@ -55,7 +55,9 @@ class Command(BaseCommand):
     def _show_account(self, password: str) -> None:
         if password:
             address = preparation.address() + reverse("admin:index")
-            self.stdout.write(ACCOUNT.format(name=preparation.FIRST_ACCOUNT, password=password, address=address))
+            self.stdout.write(
+                ACCOUNT.format(name=preparation.FIRST_ACCOUNT, password=password, address=address)
+            )
 
 
 def _first_line(error: Exception) -> str:

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "Deletes failed log-ins that no longer count, and records of log-ins that are older than --days."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--days", type=int, default=DAYS, help=f"keep records this long; {DAYS} if not given")
+        parser.add_argument(
+            "--days", type=int, default=DAYS, help=f"keep records this long; {DAYS} if not given"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         days = options["days"]

@@ -12,7 +12,9 @@ from search.tables import make_search_parts, missing_search_parts
 class Command(BaseCommand):
     """See `search.index.rebuild_all`."""
 
-    help = "Writes the search index anew. Only needed after changes made past the portal, e.g. by SQL."
+    help = (
+        "Writes the search index anew. Only needed after changes made past the portal, e.g. by SQL."
+    )
     # The check of the tables refuses a database that lacks what is made here.
     requires_system_checks: list[str] = []
 

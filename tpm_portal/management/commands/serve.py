@@ -23,11 +23,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.DEBUG:
-            raise CommandError("DEBUG is on, which shows secrets to visitors. Use runserver for development.")
+            raise CommandError(
+                "DEBUG is on, which shows secrets to visitors. Use runserver for development."
+            )
         refuse_taken_port(settings.HOST, settings.PORT)
         call_command("prepare", stdout=self.stdout)
         if settings.PLAIN_HTTP:
-            self.stdout.write("Over plain HTTP, for your own machine only: passwords and sessions travel unencrypted.")
+            self.stdout.write(
+                "Over plain HTTP, for your own machine only: passwords and sessions travel unencrypted."
+            )
         self.stdout.write(f"The portal is at {address()}/ (Ctrl-C ends it).")
         become_server()
 
@@ -38,13 +42,17 @@ def refuse_taken_port(host: str, port: int) -> None:
     :raises CommandError: somebody else listens there, or this machine has no such address.
     """
     try:
-        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
+            0
+        ]
         with socket.socket(family, kind, protocol) as listener:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(place)
     except OSError as error:
         advice = " Choose another one with PORT." if error.errno == errno.EADDRINUSE else ""
-        raise CommandError(f"Cannot listen at {host}, port {port}: {error.strerror}.{advice}") from error
+        raise CommandError(
+            f"Cannot listen at {host}, port {port}: {error.strerror}.{advice}"
+        ) from error
 
 
 def become_server() -> NoReturn:

@@ -16,7 +16,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "question-columns": columns_as_markdown,
     "pack-tables": tables_as_markdown,
 }
-MARKED = re.compile(r"<!-- (?P<name>[\w-]+): written by make docs -->\n.*?<!-- end of (?P=name) -->", re.DOTALL)
+MARKED = re.compile(
+    r"<!-- (?P<name>[\w-]+): written by make docs -->\n.*?<!-- end of (?P=name) -->", re.DOTALL
+)
 
 
 def documents(folder: Path) -> Iterator[Path]:
