@@ -1,4 +1,7 @@
-"""The application server's settings; gunicorn reads this file by itself when started in this folder."""
+"""The application server's settings.
+
+Gunicorn reads this file by itself when started in this folder.
+"""
 
 import os
 import signal
@@ -17,7 +20,8 @@ chdir = str(Path(__file__).parent)
 worker_class = "gthread"
 workers = env.workers
 threads = 4
-# Loaded once, before the workers are forked: a new worker costs milliseconds, and a fault ends the start.
+# Loaded once, before the workers are forked: a new worker costs milliseconds, and a fault ends the
+# start.
 preload_app = True
 timeout = 30
 graceful_timeout = 20
@@ -36,12 +40,15 @@ logconfig_dict = to_stderr(**{"gunicorn.error": "INFO"})
 def when_ready(master: Arbiter) -> None:
     """Ctrl-C ends the server as a service manager does.
 
-    Its own quicker way has workers shut down their threads from within a signal, where one that has just begun a
-    request waits for a lock of its own until it is killed, 20 seconds later.
+    Its own quicker way has workers shut down their threads from within a signal, where one that has
+    just begun a request waits for a lock of its own until it is killed, 20 seconds later.
     """
     signal.signal(signal.SIGINT, lambda *received: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Ctrl-C in a terminal is heard by the workers too. Only the master acts on it, and tells them itself."""
+    """Ctrl-C in a terminal is heard by the workers too.
+
+    Only the master acts on it, and tells them itself.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)

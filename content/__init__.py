@@ -1,1 +1,4 @@
-"""What all content shares: visibility, change tracking, collections, redirects, Markdown, public pages."""
+"""What all content shares.
+
+It holds visibility, change tracking, collections, redirects, Markdown, public pages.
+"""

@@ -6,7 +6,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 #: The disk is full, the quota is used up, or the disk can only be read.
 DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-#: How SQLite names what a full, broken or read-only disk makes of a write; each is followed by details.
+#: How SQLite names what a full, broken or read-only disk makes of a write; each is followed by
+#: details.
 SQLITE_DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY")
 #: What PostgreSQL calls a full disk.
 PG_DISK_FULL = "53100"
@@ -15,7 +16,7 @@ PG_DEADLOCK = "40P01"
 
 
 def is_unavailable(error: BaseException | None) -> bool:
-    """Whether the same request may succeed once the database answers, or the disk has room, again."""
+    """Whether the same request may succeed once the database answers or the disk has room."""
     if isinstance(error, OperationalError | InterfaceError):
         return True
     return is_disk_full(error) or _is_lost_connection(error)
@@ -36,7 +37,9 @@ def is_deadlock(error: BaseException) -> bool:
 
 
 def _is_lost_connection(error: BaseException | None) -> bool:
-    """PostgreSQL that shuts down closes connections without a code; psycopg2 then raises its plain DatabaseError.
+    """PostgreSQL that shuts down closes connections without a code.
+
+    The driver psycopg2 then raises its plain DatabaseError.
 
     Django raises its own plain DatabaseError as well, but without a cause.
     """

@@ -1,9 +1,12 @@
-"""The one mechanism that reacts to writes: it keeps dates of change, search index and site version right.
+"""The one mechanism that reacts to writes.
 
-Every write of content, through whichever door (form, command, bulk call, relation, deletion), is noted
-here. At the end of the outermost `recording()` rows whose parts were written are dated like rows that were
-written themselves; then the followers see what was touched, once, inside the writer's own transaction, so
-that what they write rolls back with it. `ContentConfig` names the followers.
+It keeps dates of change, search index and site version right.
+
+Every write of content, through whichever door (form, command, bulk call, relation, deletion), is
+noted here. At the end of the outermost `recording()` rows whose parts were written are dated like
+rows that were written themselves; then the followers see what was touched, once, inside the
+writer's own transaction, so that what they write rolls back with it. `ContentConfig` names the
+followers.
 """
 
 from collections import defaultdict
@@ -31,15 +34,17 @@ class Record:
     def __init__(self) -> None:
         #: Rows written or deleted, or changed by their parts.
         self.touched: defaultdict[type[Model], set[int]] = defaultdict(set)
-        #: Those of them that were saved for the first time: whatever refers to them was written later.
+        #: Those of them that were saved for the first time: whatever refers to them was written
+        #: later.
         self.created: defaultdict[type[Model], set[int]] = defaultdict(set)
-        #: Those of them whose own dates do not tell of it yet: that somebody edited a part, or that a part was written.
+        #: Those of them whose own dates do not tell of it yet: that somebody edited a part, or that
+        #: a part was written.
         self.edited: defaultdict[type[Model], set[int]] = defaultdict(set)
         self.outdated: defaultdict[type[Model], set[int]] = defaultdict(set)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """A part of the recording that is taken back as a whole, and not followed up, if it fails."""
+        """A part of the recording that is taken back as a whole, without follow-up, if it fails."""
         groups = (self.touched, self.created, self.edited, self.outdated)
         before = [{model: set(keys) for model, keys in group.items()} for group in groups]
         try:
@@ -52,7 +57,10 @@ class Record:
             raise
 
     def date(self) -> None:
-        """Date every row whose parts have changed, and what that is a part of: one query a model, or two."""
+        """Date every row whose parts have changed, and what that is a part of.
+
+        That takes one query a model, or two.
+        """
         with _importing(False):
             self._spread(lambda model: self.edited[model])
         with _importing(True):

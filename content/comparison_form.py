@@ -52,6 +52,9 @@ class ComparisonForm(forms.Form):
 
     @property
     def chosen(self) -> list[Any]:
-        """The rows to compare, in order; none, if they are fewer than two or one of them is wrong."""
+        """The rows to compare, in order.
+
+        None, if they are fewer than two or one of them is wrong.
+        """
         keys = [key for key in self.cleaned_data.values() if key] if self.is_valid() else []
         return [self.rows[key] for key in keys] if len(keys) > 1 else []

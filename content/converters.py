@@ -17,6 +17,9 @@ class KeyConverter:
 
 
 class FileFormConverter(KeyConverter):
-    """The form in which a table is wanted, as its file's name ends; see `packs.tables.table_files`."""
+    """The form in which a table is wanted, as its file's name ends.
+
+    See `packs.tables.table_files`.
+    """
 
     regex = "csv|xlsx|json|md"

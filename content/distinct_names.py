@@ -17,8 +17,8 @@ FURTHER: tuple[Callable[[Owned], str], ...] = (
 def distinct_names(rows: Iterable[Any]) -> dict[Any, str]:
     """What each of these rows of collections is called beside the others, by row.
 
-    That is its title, followed by the title of its collection where another row has the same title, and by its key
-    where that is not enough. Reads the collection of rows with the same title.
+    That is its title, followed by the title of its collection where another row has the same title,
+    and by its key where that is not enough. Reads the collection of rows with the same title.
     """
     names = {row: str(row) for row in rows}
     for further in FURTHER:

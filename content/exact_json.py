@@ -1,7 +1,7 @@
 """Django's serializer with moments to the letter, for the history and for dumps of the database.
 
-Its own cuts them to thousandths of a second. A row that was brought back by its history, or moved to another database,
-would differ from what a pack has loaded, and be taken for edited.
+Its own cuts them to thousandths of a second. A row that was brought back by its history, or moved
+to another database, would differ from what a pack has loaded, and be taken for edited.
 """
 
 from datetime import datetime

@@ -1,4 +1,7 @@
-"""Fields of all content: they refuse what one of the two databases cannot store, so that both take the same."""
+"""Fields of all content.
+
+They refuse what one of the two databases cannot store, so that both take the same.
+"""
 
 import re
 from datetime import datetime
@@ -16,12 +19,14 @@ SLUG_LENGTH = 80
 MARKDOWN_LENGTH = 100_000
 #: The choice of a form that leaves a field empty, because its source states nothing.
 NOT_STATED = [("", "Not stated")]
-#: Years that moments may have: in every time zone they stay within what Python and both databases hold.
+#: Years that moments may have: in every time zone they stay within what Python and both databases
+#: hold.
 FIRST_YEAR, LAST_YEAR = 2, 9998
-#: Categories of characters that are not seen: control characters, marks such as a soft hyphen, blanks, ends of lines.
+#: Categories of characters that are not seen: control characters, marks such as a soft hyphen,
+#: blanks, ends of lines.
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-#: Characters of other categories that have no shape: joiners, fillers of Hangul, vowels of Khmer, variation selectors,
-#: and the Braille cell without dots.
+#: Characters of other categories that have no shape: joiners, fillers of Hangul, vowels of Khmer,
+#: variation selectors, and the Braille cell without dots.
 SHAPELESS = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
 ) | {
@@ -60,7 +65,10 @@ def with_line_ends(text: Any) -> Any:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of a text is seen: it has blanks, control characters and marks without a shape alone."""
+    """Whether nothing of a text is seen.
+
+    It has blanks, control characters and marks without a shape alone.
+    """
     return all(character in SHAPELESS or category(character) in UNSEEN for character in text)
 
 
@@ -91,7 +99,10 @@ class LineField(Lines, models.CharField):
 
 
 class StatedField(models.CharField):
-    """A choice that a source makes or leaves open: empty where it states nothing, and never filled in for it."""
+    """A choice that a source makes or leaves open.
+
+    It is empty where the source states nothing, and is never filled in for it.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("blank", True)
@@ -111,7 +122,10 @@ validate_slug = RegexValidator(
 
 
 class SlugField(models.SlugField):
-    """The name of a row in addresses and files; by one rule, which is Django's without underscores and capitals."""
+    """The name of a row in addresses and files.
+
+    By one rule, which is Django's without underscores and capitals.
+    """
 
     default_validators = [validate_slug]
 
@@ -120,7 +134,10 @@ class SlugField(models.SlugField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs: Any) -> Any:
-        """By this rule alone, and in the form: a row at hand never gets a slug for which there is no address."""
+        """By this rule alone, also in the form.
+
+        A row at hand never gets a slug for which there is no address.
+        """
         return models.CharField.formfield(self, **{"validators": [validate_slug]} | kwargs)
 
 
@@ -137,7 +154,7 @@ class PlainTextField(Lines, models.TextField):
 
 
 class DjangoColumn:
-    """A field with a rule of its own on a column of Django's, which is the field that migrations name."""
+    """A field with a rule of its own on a column of Django's, the field that migrations name."""
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _, arguments, options = super().deconstruct()  # type: ignore[misc]
@@ -153,7 +170,10 @@ class WholeNumber(DjangoColumn, PlainNumber):
 
 
 class PositiveIntegerField(WholeNumber, models.PositiveIntegerField):
-    """A number from 0 on, so far below what PostgreSQL holds that rows can be put behind it; SQLite would take more."""
+    """A number from 0 on, so far below PostgreSQL's largest that rows can be put behind it.
+
+    SQLite would take more.
+    """
 
     default_validators = [MaxValueValidator(10**9)]
 
@@ -174,7 +194,9 @@ class DecimalField(DjangoColumn, PlainNumber, models.DecimalField):
 
 
 def refuse_unstorable_within(value: Any) -> None:
-    """Refuse NUL and lone surrogates in keys and texts of what JSON holds, however deep; PostgreSQL takes neither.
+    """Refuse NUL and lone surrogates in keys and texts of what JSON holds, however deep.
+
+    PostgreSQL takes neither.
 
     :raises ValidationError: code ``unstorable``.
     """

@@ -1,4 +1,7 @@
-"""GET forms that filter a public list: what cannot be parsed is ignored, pages are cut to what there is."""
+"""GET forms that filter a public list.
+
+What cannot be parsed is ignored, and pages are cut to what there is.
+"""
 
 from collections.abc import Iterator, Mapping
 from copy import copy
@@ -33,7 +36,10 @@ class FewRows(ModelChoiceIterator):
 
 
 class FewChoiceField(forms.ModelChoiceField):
-    """A choice among few rows by their slug: they are read once, for the list and for what was chosen."""
+    """A choice among few rows by their slug.
+
+    They are read once, for the list and for what was chosen.
+    """
 
     iterator = FewRows
     #: How many rows each choice leaves, by its key in the database; none if that is not told.
@@ -83,7 +89,10 @@ class KeyChoiceField(FewChoiceField):
 
 
 class FilterForm(forms.Form):
-    """Base of the filter forms: words first; a subclass declares further fields and what they mean."""
+    """Base of the filter forms: words first.
+
+    A subclass declares further fields and what they mean.
+    """
 
     q = forms.CharField(required=False, label="Words", max_length=WORDS_LENGTH)
     collection = FewChoiceField(
@@ -147,7 +156,10 @@ class FilterForm(forms.Form):
         return page
 
     def _tell_numbers(self, rows: QuerySet[Any]) -> None:
-        """Beside each choice how many rows it leaves, given the other filters. One query for all of them."""
+        """Beside each choice how many rows it leaves, given the other filters.
+
+        One query for all of them.
+        """
         numbers: dict[str, dict[str, int]] = {name: {} for name in self.counted()}
         first, *others = [
             self.numbers_of(name, self._left_without(name, rows)) for name in self.counted()
@@ -164,7 +176,10 @@ class FilterForm(forms.Form):
                 ]
 
     def numbers_of(self, name: str, left: QuerySet[Any]) -> Any:
-        """The name of a counted field, what stands for each of its values, and how many of these rows have it."""
+        """The name of a counted field, and what it counts.
+
+        With it come what stands for each of its values, and how many of these rows have it.
+        """
         return numbered(name, left, name)
 
     def per_choice(self, name: str, numbers: dict[str, int]) -> Mapping[str, int]:
@@ -185,8 +200,9 @@ class FilterForm(forms.Form):
 
 
 def numbered(name: str, rows: QuerySet[Any], value: Any, counted: str = "pk") -> Any:
-    """How many rows, or what `counted` names of them, there are for each value of an expression; in a shape that all
-    counted fields share.
+    """How many rows there are for each value of an expression, or how many of what `counted` names.
+
+    The result has a shape that all counted fields share.
     """
     grouped = rows.order_by().values_list(Value(name), Cast(value, CharField()))
     return grouped.annotate(number=Count(counted, distinct=True))

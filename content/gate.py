@@ -1,4 +1,7 @@
-"""The gate every exit asks: what is published, and who may see what is not. No tables, no domain noun."""
+"""The gate every exit asks: what is published, and who may see what is not.
+
+No tables, no domain noun.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -31,8 +34,8 @@ class EditTimeField(models.DateTimeField):
 class LiveField(models.BooleanField):
     """Whether visitors may see a row.
 
-    Saving the row leaves this as it is stored: `content.visibility` alone writes it, and would not notice a change that
-    had been written already.
+    Saving the row leaves this as it is stored: `content.visibility` alone writes it, and would not
+    notice a change that had been written already.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -49,12 +52,14 @@ class Gated(models.Model):
     gate: ClassVar[tuple[str, ...]] = ()
     #: Those of them whose own fields `own_q` reads.
     read_by_own_q: ClassVar[tuple[str, ...]] = ()
-    #: Names of the relations to the rows that this row is a part of. It has no page, and so no history for readers,
-    #: of its own: whatever changes here is a change of theirs, dated there (`updated_at`), even if it is not published.
-    #: What has a page (a level of a ladder, a skill that is required) is dated itself and dates nothing else.
+    #: Names of the relations to the rows that this row is a part of. It has no page, and so no
+    #: history for readers, of its own: whatever changes here is a change of theirs, dated there
+    #: (`updated_at`), even if it is not published. What has a page (a level of a ladder, a skill
+    #: that is required) is dated itself and dates nothing else.
     part_of: ClassVar[tuple[str, ...]] = ()
 
-    #: Fields that visitors know a row by; saving it keeps the former ones, so they are not written past `save`.
+    #: Fields that visitors know a row by; saving it keeps the former ones, so they are not written
+    #: past `save`.
     names: ClassVar[tuple[str, ...]] = ()
 
     #: Whether visitors may see it; kept right by `content.visibility`.
@@ -71,7 +76,8 @@ class Gated(models.Model):
 
     class Meta:
         abstract = True
-        # Relations write through the base manager (`question.probes.add(…)`), and are to be noted too.
+        # Relations write through the base manager (`question.probes.add(…)`), and are to be noted
+        # too.
         base_manager_name = "objects"
 
     @classmethod
@@ -81,7 +87,7 @@ class Gated(models.Model):
 
     @classmethod
     def live_q(cls, *, ignoring: str = "") -> Q:
-        """The condition that `is_live` stores, with what it says of the rows that this one stands on.
+        """The condition that `is_live` stores, with what it says of the rows this one stands on.
 
         :param ignoring: the name of a relation that does not count.
         """
@@ -95,9 +101,10 @@ class Gated(models.Model):
     def shown_q(cls, pages: Sequence[Page], prefix: str = "") -> Q:
         """The condition on rows that these pages show, whoever may see the pages.
 
-        :param pages: rows whose visibility the caller has checked. Only editors see a page that is not live, and they
-            see it as its readers will: with everything on it that needs only this page, or the collection it belongs
-            to, to be published. Archived rows are not shown.
+        :param pages: rows whose visibility the caller has checked. Only editors see a page that is
+            not live, and they see it as its readers will: with everything on it that needs only
+            this page, or the collection it belongs to, to be published. Archived rows are not
+            shown.
         :param prefix: the relation that leads to the rows, e.g. ``"skill__"``.
         """
         if all(page.is_live for page in pages):
@@ -121,7 +128,7 @@ class Gated(models.Model):
 
     @property
     def kept_back(self) -> frozenset[str]:
-        """Names of the fields of this row, published or not, that no page and no public file says."""
+        """Names of the fields of this row, published or not, that no page or public file says."""
         return frozenset()
 
     @classmethod
@@ -143,7 +150,9 @@ class Gated(models.Model):
         return True
 
     def hidden_by(self, called: str = "") -> "dict[Gated, str]":
-        """What hides this row: itself (called nothing) and what it stands on, as far as that is not published.
+        """What hides this row, as far as it is not published.
+
+        That is the row itself (called nothing) and what it stands on.
 
         :param called: what this row is to the one that was asked first, e.g. *its collection*.
         """
@@ -181,7 +190,7 @@ class Positioned(models.Model):
 
 
 class Identified(models.Model):
-    """A part of a row that a later load finds again by what its publisher calls it, wherever it stands then."""
+    """A part of a row that a later load finds by the identifier its publisher gave it."""
 
     external_id = LineField(
         blank=True, help_text="The identifier this has at its publisher, if it was imported."
@@ -250,6 +259,9 @@ class Lifecycle(Gated):
         super().save(*args, **kwargs)
 
     def _stamp_publication(self) -> None:
-        """Set the date on first publication. Called from `clean` too: constraints are checked before `save`."""
+        """Set the date on first publication.
+
+        Called from `clean` too: constraints are checked before `save`.
+        """
         if self.status == Status.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()

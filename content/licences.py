@@ -1,4 +1,7 @@
-"""What well-known licences ask of those who pass content on, in plain words; the licence itself is what counts."""
+"""What well-known licences ask of those who pass content on, in plain words.
+
+The licence itself is what counts.
+"""
 
 from dataclasses import dataclass
 
@@ -45,7 +48,10 @@ NAMES = {"BY": "Attribution", "NC": "NonCommercial", "ND": "NoDerivatives", "SA"
 
 
 def licence_of(identifier: str) -> Licence:
-    """The licence with this SPDX identifier; one by the same name and without terms, if it is not known."""
+    """The licence with this SPDX identifier.
+
+    One by the same name and without terms, if it is not known.
+    """
     known = OTHERS.get(identifier.upper())
     return known or _creative_commons(identifier) or Licence(identifier)
 

@@ -1,8 +1,8 @@
 """Markdown to HTML: the only place where text becomes HTML that templates do not escape.
 
-Raw HTML stays text, links lead to http, https, mailto or this site, an image is a link to it, and what the
-renderer makes passes an allow-list once more. Its headings are moved to where the page needs them. The result
-depends on its arguments alone.
+Raw HTML stays text, links lead to http, https, mailto or this site, an image is a link to it, and
+what the renderer makes passes an allow-list once more. Its headings are moved to where the page
+needs them. The result depends on its arguments alone.
 """
 
 import re
@@ -28,7 +28,8 @@ ATTRIBUTES = {
 REACHABLE = {"table": {"tabindex": "0"}}
 SCHEMES = {"http", "https", "mailto"}
 MEMO_SIZE = 4096
-#: Lists and quotes inside each other, each list counting twice. The parser calls itself for every one of them.
+#: Lists and quotes inside each other, each list counting twice. The parser calls itself for every
+#: one of them.
 DEEPEST = 40
 
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": DEEPEST}).enable(
@@ -41,7 +42,8 @@ leads_away = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE).match
 def render_markdown(source: str, top: int = 3) -> SafeString:
     """Safe HTML of Markdown `source` (CommonMark and tables).
 
-    :param top: the level that the highest headings of the source get, below the heading they stand under.
+    :param top: the level that the highest headings of the source get, below the heading they stand
+        under.
     """
     tokens = _mark_links(_align_cells(_move_headings(_parse(source), top)))
     html = _parser.renderer.render(tokens, _parser.options, {})
@@ -57,7 +59,7 @@ def render_markdown(source: str, top: int = 3) -> SafeString:
 
 
 def _parse(source: str) -> list[Token]:
-    """What is nested too deep for the parser it would leave out: then all is shown as it was written."""
+    """The parser leaves out what is nested too deep: then all is shown as it was written."""
     tokens = _parser.parse(source)
     if any(token.level >= DEEPEST - 1 for token in tokens):
         return [Token("code_block", "code", 0, content=source)]
@@ -67,7 +69,7 @@ def _parse(source: str) -> list[Token]:
 
 
 def _without_images(tokens: Iterable[Token]) -> Iterator[Token]:
-    """With a link in place of each image, or with its words alone where it stands in a link already."""
+    """With a link in place of each image, or its words alone where it is in a link already."""
     links = 0
     for token in tokens:
         links += token.nesting if token.type.startswith("link_") else 0
@@ -107,7 +109,10 @@ def _mark_links(tokens: list[Token]) -> list[Token]:
 
 
 def _move_headings(tokens: list[Token], top: int) -> list[Token]:
-    """An editor's first level may be # or ###: the highest one used becomes `top`, none goes below h6."""
+    """An editor's first level may be # or ###.
+
+    The highest one used becomes `top`, none goes below h6.
+    """
     headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
     highest = min((int(token.tag[1]) for token in headings), default=1)
     for token in headings:

@@ -1,7 +1,8 @@
 """Numbers as text: digits of ASCII, in forms, packs and tables alike.
 
-Python also reads `1_0`, digits of other scripts and exponents, which hardly anybody means who writes a position or a
-number of minutes. Zeros behind the point of a whole number are taken: spreadsheets write them.
+Python also reads `1_0`, digits of other scripts and exponents, which hardly anybody means who
+writes a position or a number of minutes. Zeros behind the point of a whole number are taken:
+spreadsheets write them.
 """
 
 import re

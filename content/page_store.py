@@ -17,7 +17,8 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response
 
-#: Longer bodies are built anew each time; with the number of entries this bounds the memory of a worker.
+#: Longer bodies are built anew each time; with the number of entries this bounds the memory of a
+#: worker.
 MAX_BODY = 128 * 1024
 ABOUT_THE_BODY = {"content-type", "content-length", "content-encoding", "content-language"}
 NOTHING = (0, None)
@@ -67,7 +68,7 @@ def is_personal(request: HttpRequest) -> bool:
 
 
 def site_version(request: HttpRequest) -> int:
-    """The version of the content, read once a request and before anything else that the page shows."""
+    """The version of the content, read once a request, before anything else on the page."""
     if not hasattr(request, "site_version"):
         with connection.cursor() as cursor:
             cursor.execute(VERSION_SQL)
@@ -77,7 +78,10 @@ def site_version(request: HttpRequest) -> int:
 
 
 def known_query(query: QueryDict, params: tuple[str, ...]) -> QueryDict:
-    """The parameters that a page understands, in its own order; an empty or unstorable value is no value."""
+    """The parameters that a page understands, in its own order.
+
+    An empty or unstorable value is no value.
+    """
     known = QueryDict(mutable=True)
     for name in params:
         if values := [value for value in query.getlist(name) if value and "\0" not in value]:
@@ -86,7 +90,7 @@ def known_query(query: QueryDict, params: tuple[str, ...]) -> QueryDict:
 
 
 def storable_query(query: QueryDict) -> QueryDict:
-    """The same with U+FFFD in place of NUL, which PostgreSQL does not take, not even to look for it."""
+    """The same with U+FFFD in place of NUL, which PostgreSQL refuses even in a search."""
     storable = QueryDict(mutable=True)
     for name, values in query.lists():
         storable.setlist(

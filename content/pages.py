@@ -1,4 +1,7 @@
-"""The public page: one decision about methods, parameters, cookies and caching for every address of visitors."""
+"""The public page.
+
+It makes one decision about methods, parameters, cookies and caching for every address of visitors.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -39,10 +42,13 @@ class Moved(Exception):
 def public_page(
     *, params: tuple[str, ...] = (), takes_answers: bool = False, to_take: bool = False
 ) -> Callable[[View], View]:
-    """Make a function a page for visitors: read only, the same for all of them, checked before it is shown again.
+    """Make a function a page for visitors.
+
+    The page is read only, the same for all of them, and checked before it is shown again.
 
     :param params: the query parameters it understands; it sees no others.
-    :param takes_answers: whether it also replies to what a visitor sends (POST); that is kept nowhere.
+    :param takes_answers: whether it also replies to what a visitor sends (POST); that is kept
+        nowhere.
     :param to_take: whether it can be had as Markdown too, with ``?as=markdown``.
     """
     known = (*params, "as") if to_take else params
@@ -51,7 +57,8 @@ def public_page(
     def decorate(view: View) -> View:
         followed, taken = _followed(view), _followed(taken_away(view))
 
-        # Nothing is written here, so a POST is no forgery (403): it is a wrong method (405), or is just answered.
+        # Nothing is written here, so a POST is no forgery (403): it is a wrong method (405), or is
+        # just answered.
         @csrf_exempt
         @require_http_methods(methods)
         @sensitive_post_parameters()
@@ -79,7 +86,9 @@ def public_page(
 
 
 def get_visible(rows: OwnedQuerySet, request: HttpRequest, key: str) -> Any:
-    """The row with this key that the one who asks may see; what is hidden and what is not there are one and the same.
+    """The row with this key that the one who asks may see.
+
+    What is hidden and what is not there are one and the same.
 
     :raises Moved: if a published row had this key before; `public_page` leads on to it.
     """
@@ -101,15 +110,21 @@ def get_collection(request: HttpRequest, slug: str) -> Collection:
 
 
 def with_sent_query(request: HttpRequest, url: str) -> str:
-    """The address of another public page with the whole query of this request, also what this page does not know."""
+    """The address of another public page with the whole query of this request.
+
+    It keeps also what this page does not know.
+    """
     query: str = request.sent_query  # type: ignore[attr-defined]
     return f"{url}?{query}" if query else url
 
 
 def _followed(view: View) -> View:
-    """The view, with a redirect to where a renamed row is now, and to the lower case in which every slug is written.
+    """The view, with redirects to the present address of a row.
 
-    An address in another case costs as much as its page, for only the view knows whether there is such a page.
+    A renamed row is found at its former slug, and every slug is written in lower case.
+
+    An address in another case costs as much as its page, for only the view knows whether there is
+    such a page.
     """
 
     def follow(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,4 +1,7 @@
-"""Pages of lists: a page that is not there is the nearest there is, and very many rows cost no more than many."""
+"""Pages of lists.
+
+A page that is not there is the nearest there is, and very many rows cost no more than many.
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Sets of content rows: the one gate for visibility, and writes that never pass the change record by."""
+"""Sets of content rows: the gate for visibility, and writes that always reach the change record."""
 
 from collections.abc import Iterable
 from typing import Any, Self
@@ -28,9 +28,10 @@ class GatedQuerySet(QuerySet):
         return self.filter(self.model.live_q(ignoring=parent)).with_address()
 
     def shown_on(self, *pages: Page) -> Self:
-        """Rows that these pages show: public ones, and on a page that is a draft what a reader will see with it.
+        """Rows that these pages show: public ones, and on a draft what a reader will see with it.
 
-        :param pages: rows with a page, whose visibility the caller has checked; see `Gated.shown_q`.
+        :param pages: rows with a page, whose visibility the caller has checked; see
+            `Gated.shown_q`.
         """
         return self.filter(self.model.shown_q(pages)).with_address()
 
@@ -39,7 +40,7 @@ class GatedQuerySet(QuerySet):
         return self
 
     def visible_to(self, user: Visitor) -> Self:
-        """Everything for those who may change this kind of row, what is published for the others."""
+        """All for those who may change this kind of row, what is published for the others."""
         if self.model.editable_by(user):
             return self.all()
         return self.published()
@@ -87,7 +88,7 @@ class OwnedQuerySet(GatedQuerySet):
         return self.select_related("collection")
 
     def by_collection(self, *order: Any) -> Self:
-        """The portal's own rows first, then those of one collection after the other, in this order."""
+        """The portal's own rows first, then those of each collection, in this order."""
         collections = (
             "-collection__is_home",
             "collection__position",
@@ -97,7 +98,7 @@ class OwnedQuerySet(GatedQuerySet):
         return self.order_by(*collections, *order)
 
     def with_key(self, key: str) -> Self:
-        """The row with this key: ``slug`` in the portal's own collection, else ``collection:slug``."""
+        """The row with this key: ``slug`` in the portal's own, or ``collection:slug``."""
         collection, _, slug = key.rpartition(":")
         rows = self.select_related("collection").filter(slug=slug)
         return (
@@ -120,7 +121,10 @@ class OwnedQuerySet(GatedQuerySet):
         return beside.get(False), beside.get(True)
 
     def is_beside(self, row: Any, *order: str) -> tuple[Q, Q]:
-        """What is true of the first of these neighbours alone, and of the second; for queries that ask for more."""
+        """What is true of the first of these neighbours alone, and of the second.
+
+        For queries that ask for more.
+        """
         rows = self.shown_on(row).filter(collection=row.collection).values("pk")
         before, after = (rows.filter(_beyond(row, order, way)) for way in ("lt", "gt"))
         last, first = (

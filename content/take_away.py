@@ -1,4 +1,7 @@
-"""A page as Markdown, to take away: all that its main part says, without what only leads on or decorates."""
+"""A page as Markdown, to take away.
+
+It has all that the main part says, without what only leads on or decorates.
+"""
 
 import re
 from functools import wraps
@@ -38,7 +41,10 @@ def as_markdown(html: str, address: str) -> str:
 
 
 def _set_apart(main: Tag) -> None:
-    """Put a space between words that only the layout of the page sets apart, such as a title and its kind beside it."""
+    """Put a space between words that only the layout of the page sets apart.
+
+    Such are a title and its kind beside it.
+    """
     for each in main.select("small, span"):
         before = each.previous_sibling
         last = before.text[-1:] if before else ""

@@ -1,7 +1,10 @@
-"""Keeps `is_live` right: whether visitors may see a row is stored with it, in the transaction that decides it.
+"""Keeps `is_live` right.
 
-A row is live if it is published itself and all rows that it stands on are live (`Gated.live_q`). So a change is
-followed downwards: from the rows that were written to those that stand on them, as far as anything changes.
+Whether visitors may see a row is stored with it, in the transaction that decides it.
+
+A row is live if it is published itself and all rows that it stands on are live (`Gated.live_q`). So
+a change is followed downwards: from the rows that were written to those that stand on them, as far
+as anything changes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,12 +26,14 @@ CHUNK = 500
 def follow_changes(touched: Touched, created: Touched) -> None:
     """Bring `is_live` and the version of the site up to date; a follower of `content.changes`.
 
-    Where databases have several writers, rows that others have written meanwhile are seen once the version is locked,
-    and looked at again; so are the rows that this has changed, for somebody may have moved them before. They are not
-    looked at under that lock only: who has written a row and waits for the lock would then be waited for in turn.
+    Where databases have several writers, rows that others have written meanwhile are seen once the
+    version is locked, and looked at again; so are the rows that this has changed, for somebody may
+    have moved them before. They are not looked at under that lock only: who has written a row and
+    waits for the lock would then be waited for in turn.
 
     :param touched: the rows that were written.
-    :param created: those of them that are new: what stands on them was written later, and is touched itself.
+    :param created: those of them that are new: what stands on them was written later, and is
+        touched itself.
     """
     changed = _update(touched, created, {})
     SiteVersion.objects.bump()
@@ -105,7 +110,10 @@ def _standing_on(model: type[Gated], name: str, parents: set[int]) -> set[int]:
 
 
 def _show(model: type[Gated], keys: Iterable[int]) -> None:
-    """Write `is_live` of those of these rows that are to be seen; all of them are new, and hidden so far."""
+    """Write `is_live` of those of these rows that are to be seen.
+
+    All of them are new, and hidden so far.
+    """
     for chunk in _chunks(keys):
         _rows(model).filter(model.live_q(), pk__in=chunk).update(is_live=True)
 

@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 words_of = re.compile(r"\s+|\w+|[^\w\s]").findall
-#: Texts in which more words than this could be each other are not compared one by one: it would take seconds.
+#: Texts in which more words than this could be each other are not compared one by one: it would
+#: take seconds.
 MOST_PAIRS = 20_000
 
 
@@ -19,7 +20,10 @@ class Piece(NamedTuple):
 
 
 def pieces(here: str, there: str) -> list[Piece]:
-    """The texts in one, in order: joined without what is only there they are the one, without here the other."""
+    """The texts in one, in order.
+
+    Joined without what is only there they are the one, without here the other.
+    """
     old, new = words_of(here), words_of(there)
     if _pairs(old, new) > MOST_PAIRS:
         return [piece for piece in (Piece("here", here), Piece("there", there)) if piece.text]

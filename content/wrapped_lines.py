@@ -7,7 +7,9 @@ WIDE = {"W", "F"}
 
 
 def wrapped_lines(text: str, room: int) -> list[str]:
-    """The whole text in lines that each have room for so many letters; only a word longer than a line is divided.
+    """The whole text in lines that each have room for so many letters.
+
+    Only a word longer than a line is divided.
 
     :param room: at least 2, the width of a wide letter.
     """

@@ -1,4 +1,6 @@
-"""Reads a pack as a critical editor would: what is missing, said twice, unsourced, unfair or hard to read.
+"""Reads a pack as a critical editor would.
+
+It finds what is missing, said twice, unsourced, unfair or hard to read.
 
 Loading refuses what is broken; this says what is poor. It needs no database.
 """

@@ -35,7 +35,10 @@ def plain(markdown: str) -> str:
 
 
 def sentences(markdown: str) -> list[str]:
-    """What stands between two stops. A colon and a semicolon are stops as well: one can breathe there."""
+    """What stands between two stops.
+
+    A colon and a semicolon are stops as well: one can breathe there.
+    """
     pieces = STOP.split(markdown)
     return [flat for piece in pieces if len(words(flat := " ".join(plain(piece).split()))) > 1]
 

@@ -12,7 +12,10 @@ COLUMNS = ["rule", "place", "text", "reason"]
 
 @dataclass(frozen=True)
 class Waiver:
-    """One finding that is let stand; `place` and `text` are beginnings or parts of the finding's."""
+    """One finding that is let stand.
+
+    `place` and `text` are beginnings or parts of the finding's.
+    """
 
     rule: str
     place: str

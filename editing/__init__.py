@@ -1,1 +1,4 @@
-"""The admin that all content shares: forms, parts of a row, history, undelete, conflicts, actions, late locks."""
+"""The admin that all content shares.
+
+It has forms, parts of a row, history, undelete, conflicts, actions, late locks.
+"""

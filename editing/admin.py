@@ -1,4 +1,7 @@
-"""Base classes of the admin of content, and the admin of collections and of what the site keeps for itself."""
+"""Base classes of the admin of content.
+
+With them the admin of collections and of what the site keeps for itself.
+"""
 
 from collections.abc import Iterable
 from functools import partial
@@ -38,7 +41,10 @@ IMPORTED: Fieldset = (
 
 
 class OwnedAdmin(ContentAdmin):
-    """Base of the admin of rows of a collection; of vocabulary, which has no publishing state, as it is."""
+    """Base of the admin of rows of a collection.
+
+    Of vocabulary, which has no publishing state, as it is.
+    """
 
     choice_related = ("collection",)
     list_display: ClassVar[Any] = ("title", "collection", "updated_at")
@@ -114,7 +120,10 @@ class PublishableAdmin(OwnedAdmin):
         return [("Sources and publishing", {"fields": fields, "description": description})]
 
     def view_on_site(self, row: Any) -> str | None:
-        """The page itself, without a detour; some kinds only have a place on the pages of others."""
+        """The page itself, without a detour.
+
+        Some kinds only have a place on the pages of others.
+        """
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
 
 
@@ -194,7 +203,10 @@ class CollectionAdmin(ContentAdmin):
         return row.get_absolute_url()
 
     def reversion_register(self, model: type[Model], **options: Any) -> None:
-        """With what goes with a collection that has no content, and without what is decided on its form alone."""
+        """Keep the history of a collection that has no content, with what the site keeps of it.
+
+        It leaves out what is decided on its form alone.
+        """
         super().reversion_register(model, **options, exclude=["is_home"])
         for kept in (ContentImport, SlugRedirect):
             reversion.register(kept)
@@ -241,7 +253,8 @@ class CollectionAdmin(ContentAdmin):
     def _refuse_full(self, request: HttpRequest, collections: Iterable[Collection]) -> bool:
         """Tell which of these are not deleted because of their content; whether there is any.
 
-        A deletion would take thousands of rows along: too many to keep with it, and to bring back in one request.
+        A deletion would take thousands of rows along: too many to keep with it, and to bring back
+        in one request.
         """
         full = [collection for collection in collections if has_content(collection)]
         for collection in full:
@@ -251,7 +264,10 @@ class CollectionAdmin(ContentAdmin):
     def get_deleted_objects(
         self, objs: Iterable[Collection], request: HttpRequest
     ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
-        """What the site keeps of a collection goes along; nobody has, or needs, the right to delete it alone."""
+        """What the site keeps of a collection goes along.
+
+        Nobody has, or needs, the right to delete it alone.
+        """
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         kept = {model._meta.verbose_name for model in (SearchEntry, LoadedRow, ContentImport)}
         return deleted, counts, forbidden - kept, protected

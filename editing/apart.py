@@ -1,4 +1,7 @@
-"""Rows with a page and a history of their own that the page of their whole changes too: both histories stay whole."""
+"""Rows with a page and a history of their own that the page of their whole changes too.
+
+Both histories stay whole.
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,7 +23,10 @@ from editing.write_lock import save
 
 
 class ApartMixin(HistoryAdmin):
-    """Reverting the whole gives these rows back what its page showed of them then, and leaves them the rest."""
+    """Reverting the whole gives these rows back what its page showed of them then.
+
+    It leaves them the rest.
+    """
 
     #: The relations to such rows, each with the fields that this page changes.
     apart: ClassVar[dict[str, tuple[str, ...]]] = {}
@@ -50,7 +56,7 @@ class ApartMixin(HistoryAdmin):
     def save_formset(
         self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
     ) -> None:
-        """To revert a revision of the whole must not revert all of a part, nor the other way round."""
+        """To revert a revision of the whole must not revert all of a part, nor the reverse."""
         with reversion.create_revision(
             manage_manually=formset.fk.remote_field.get_accessor_name() in self.apart
         ):

@@ -24,7 +24,8 @@ class Stored:
 
     place: str
     value: str
-    #: The difference between what is stored and what was sent, word by word; empty for what is no text.
+    #: The difference between what is stored and what was sent, word by word; empty for what is no
+    #: text.
     pieces: list[Piece] = field(default_factory=list)
 
 

@@ -1,4 +1,7 @@
-"""What every admin page of content does: keep what was typed, tell of conflicts, write one recorded change."""
+"""What every admin page of content does.
+
+It keeps what was typed, tells of conflicts, and writes one recorded change.
+"""
 
 from functools import partial
 from typing import Any, ClassVar
@@ -39,8 +42,8 @@ class StrictLookups(admin.ModelAdmin):
 class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, HistoryAdmin):
     """The admin of everything that editors write.
 
-    Its forms keep what was typed, tell of conflicts, and write inside one recorded change; every save can be taken
-    back, and what was deleted can be recovered.
+    Its forms keep what was typed, tell of conflicts, and write inside one recorded change; every
+    save can be taken back, and what was deleted can be recovered.
     """
 
     form = EditForm

@@ -1,4 +1,7 @@
-"""A copy of the database for one thread: what is only tried out there writes nothing and stops nobody."""
+"""A copy of the database for one thread.
+
+What is only tried out there writes nothing and stops nobody.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +10,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from editing.table_copies import can_copy_tables, table_copies
 
-#: A private database that SQLite keeps in memory as far as its cache goes, then in a file that ends with it.
+#: A private database that SQLite keeps in memory as far as its cache goes, then in a file that ends
+#: with it.
 TEMPORARY = "file:"
 CARELESS = "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY; PRAGMA cache_size=-64000;"
 
@@ -21,9 +25,10 @@ def can_copy() -> bool:
 def database_copy() -> Iterator[None]:
     """Let this thread read and write a copy of the database, which is dropped at the end.
 
-    SQLite has one lock for all writers, so a transaction that is rolled back at last stops everybody meanwhile.
-    PostgreSQL locks the rows that are written, so it stops whoever saves one of them; there the tables that are
-    written are copied. Nothing is copied inside a transaction, which has the lock of SQLite already.
+    SQLite has one lock for all writers, so a transaction that is rolled back at last stops
+    everybody meanwhile. PostgreSQL locks the rows that are written, so it stops whoever saves one
+    of them; there the tables that are written are copied. Nothing is copied inside a transaction,
+    which has the lock of SQLite already.
     """
     if can_copy():
         with _whole_copy():

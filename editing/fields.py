@@ -1,4 +1,7 @@
-"""Fields in admin forms: help for editors, and relations chosen by search and drawn without a query for each row."""
+"""Fields in admin forms.
+
+Editors get help, and relations are chosen by search and drawn without a query for each row.
+"""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -44,7 +47,7 @@ def is_key(value: Any) -> bool:
 
 
 class CarefulOptions(AutocompleteMixin):
-    """A value that is no key, from an address or a forged form, is left out instead of asked for."""
+    """A value that is no key, from an address or a forged form, is left out, not asked for."""
 
     def optgroups(
         self, name: str, value: list[Any], attr: dict[str, Any] | None = None
@@ -53,7 +56,7 @@ class CarefulOptions(AutocompleteMixin):
 
 
 class LinesField(CharField):
-    """Several lines, ended as they are stored: a browser sends another sign, and that is no change."""
+    """Lines, ended as they are stored: a browser sends another sign, which is no change."""
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
@@ -96,7 +99,10 @@ class RelatedSelect(CarefulOptions, AutocompleteSelect):
 
 
 class FieldsMixin(admin.options.BaseModelAdmin):
-    """For admins and inlines: help texts, and search for every relation, with labels that tell namesakes apart."""
+    """For admins and inlines: help texts, and search for every relation.
+
+    Labels tell namesakes apart.
+    """
 
     #: Help texts for fields whose model has none, or none for editors.
     hints: ClassVar[dict[str, str]] = {}

@@ -1,4 +1,7 @@
-"""The forms of the admin: rows drawn from memory, and saves merged with what somebody else has saved meanwhile."""
+"""The forms of the admin.
+
+Rows are drawn from memory, and saves merged with what somebody else has saved meanwhile.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
@@ -17,7 +20,8 @@ from editing.merging_parts import PartsMerge
 from editing.unsaved import RESTORE, RESTORED
 
 CONFLICT = "conflict"
-#: How many rows can be added to an inline in one save. All of them are drawn again when a form is refused.
+#: How many rows can be added to an inline in one save. All of them are drawn again when a form is
+#: refused.
 MOST_NEW = 100
 RESTORED_MESSAGE = "What you typed is back in the form. It is not saved yet."
 FIELD_MESSAGE = "Somebody else changed this too since you opened the form. Save again to replace theirs with yours."
@@ -33,7 +37,10 @@ DELETION_MESSAGE = "Somebody else changed “{row}”, which you delete, since y
 
 
 class WholeRowForm(forms.ModelForm):
-    """Checks the constraints that Django leaves to the database: those with fields that are not on the form."""
+    """Checks the constraints that Django leaves to the database.
+
+    Those are the ones with fields that are not on the form.
+    """
 
     #: Fields whose value is settled for several rows together, after the forms.
     settled: ClassVar[frozenset[str]] = frozenset()
@@ -49,7 +56,10 @@ class WholeRowForm(forms.ModelForm):
             self._update_errors(error)
 
     def _keep_untouched_texts(self) -> None:
-        """A text that was left alone stays to the letter: a field strips what it reads, e.g. the line end of a file."""
+        """A text that was left alone stays to the letter.
+
+        A field strips what it reads, e.g. the line end of a file.
+        """
         for name in self.cleaned_data.keys() - set(self.changed_data):
             if (
                 self.instance.pk
@@ -91,7 +101,8 @@ class EditForm(WholeRowForm):
         self, data: Any = None, *args: Any, instance: Model | None = None, **kwargs: Any
     ) -> None:
         self.merge = RowMerge()
-        #: What was changed, by name, in fields that the form showed and that cannot be changed any more.
+        #: What was changed, by name, in fields that the form showed and that cannot be changed any
+        #: more.
         self.frozen: dict[str, str] = {}
         if data is not None and instance is not None and instance.pk:
             data = data.copy()
@@ -105,7 +116,8 @@ class EditForm(WholeRowForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if "change_note" in self.changed_data and "noted_on" not in self.changed_data:
-            # The day of a new note is today unless the editor says otherwise; a note that went takes its day along.
+            # The day of a new note is today unless the editor says otherwise; a note that went
+            # takes its day along.
             self.cleaned_data["noted_on"] = (
                 localdate() if self.cleaned_data.get("change_note") else None
             )
@@ -127,7 +139,7 @@ def _choice(relation: Any, sent: str) -> str:
 
 
 class PartFormSet(BaseInlineFormSet):
-    """The rows of an inline, merged with what somebody else has saved of them since the form was opened."""
+    """The rows of an inline, merged with what somebody else has saved since the form was opened."""
 
     default_order_field = ""
     default_error_messages: ClassVar = {"too_many_forms": TOO_MANY_MESSAGE}
@@ -169,7 +181,8 @@ class PartFormSet(BaseInlineFormSet):
 
     def _refuse_conflicts(self) -> None:
         """
-        :raises ValidationError: for what concerns no field: rows that were deleted here or elsewhere, and the order.
+        :raises ValidationError: for what concerns no field: rows that were deleted here or
+            elsewhere, and the order.
         """
         if self.merge is None:
             return
@@ -213,7 +226,10 @@ class SortablePartFormSet(CustomInlineFormSet, PartFormSet):
 
 
 def _has_twins(rows: list[Model], names: Iterable[str]) -> bool:
-    """Whether two rows are alike in all these fields; what is empty is like nothing, as in the database."""
+    """Whether two rows are alike in all these fields.
+
+    What is empty is like nothing, as in the database.
+    """
     keys = [
         tuple(getattr(row, row._meta.get_field(name).attname) for name in names) for row in rows
     ]

@@ -1,4 +1,4 @@
-"""History in the admin: every save can be taken back, every deletion recovered, one row at a time."""
+"""History in the admin: saves can be taken back, deletions recovered, one row at a time."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -75,7 +75,10 @@ class HistoryAdmin(VersionAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Without the parent's one revision around all rows of an action: to revert one would revert them all."""
+        """Without the parent's one revision around all rows of an action.
+
+        To revert one would revert them all.
+        """
         context = {"has_change_permission": self.has_change_permission(request)} | (
             extra_context or {}
         )
@@ -94,7 +97,10 @@ class HistoryAdmin(VersionAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Without the parent's revision around all of it: it begins where a form that was checked is saved."""
+        """Without the parent's revision around all of it.
+
+        Ours begins where a form that was checked is saved.
+        """
         view = partial(
             super(VersionAdmin, self).change_view, request, object_id, form_url, extra_context
         )
@@ -156,7 +162,10 @@ class HistoryAdmin(VersionAdmin):
     def get_deleted_objects(
         self, objs: Iterable[Model], request: HttpRequest
     ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
-        """Rows that stay and lose a link are named; the rows of many-to-many tables, which have no names, are not."""
+        """Rows that stay and lose a link are named.
+
+        The rows of many-to-many tables, which have no names, are not.
+        """
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         lost = list(links_lost_with(deleted_with(objs)))
         links = {
@@ -190,7 +199,7 @@ class HistoryAdmin(VersionAdmin):
         get_object_or_404(Version.objects.get_for_model(self.model), pk=version_id)
 
     def keep_original(self, row: Model | None) -> None:
-        """What was there before the first change here, e.g. from a pack, can be brought back too."""
+        """What was there before the first change here, e.g. from a pack, can come back too."""
         keep_original(row)
 
     def _reversion_revisionform_view(
@@ -200,7 +209,9 @@ class HistoryAdmin(VersionAdmin):
         template_name: Any,
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The parent's view without its muting of signals, which makes every thread of the server deaf meanwhile.
+        """The parent's view without its muting of signals.
+
+        That makes every thread of the server deaf meanwhile.
 
         The version is brought back even to be shown only, so it is worked out as a long change is.
         """
@@ -252,7 +263,10 @@ class HistoryAdmin(VersionAdmin):
         return response
 
     def _former(self, request: HttpRequest, version: Version) -> tuple[Model | None, str]:
-        """What a version would replace, if anything, and what tells whether somebody has written it since."""
+        """What a version would replace, if anything.
+
+        With it goes what tells whether somebody has written it since.
+        """
         rows = self.model._base_manager.filter(pk=version.object_id)
         if request.method == "POST" and (former := rows.first()):
             lock_rows(self.rows_of_form(request, former))
@@ -281,7 +295,9 @@ class HistoryAdmin(VersionAdmin):
             self.message_user(request, links.failure, messages.WARNING)
 
     def bring_back(self, version: Version) -> None:
-        """Revert the whole revision, and find out now, not at the end of the transaction, whether the rest bears it.
+        """Revert the whole revision, and find out now whether the rest bears it.
+
+        At the end of the transaction it would be too late.
 
         :raises IntegrityError: if a row that it points at is gone.
         """

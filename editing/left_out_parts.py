@@ -1,7 +1,10 @@
-"""Parts of a recovered row whose other end is deleted: they are left out, and restored when that is recovered.
+"""Parts of a recovered row whose other end is deleted.
 
-A move between two roles belongs to both. It goes with the one that is deleted first, and what is kept of that role
-names the other one. Without leaving it out, two roles that were deleted together could never be recovered.
+They are left out, and restored when that is recovered.
+
+A move between two roles belongs to both. It goes with the one that is deleted first, and what is
+kept of that role names the other one. Without leaving it out, two roles that were deleted together
+could never be recovered.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,7 +42,10 @@ def missing_targets(
 
 
 def versions_beside(version: Version) -> list[Version]:
-    """The other versions of its revision that are no parts of its row, e.g. of the whole on whose page it was saved."""
+    """The other versions of its revision that are no parts of its row.
+
+    One is e.g. of the whole on whose page it was saved.
+    """
     beside = [each for each in version.revision.version_set.all() if each.pk != version.pk]
     restored = {(version._model, int(version.object_id))}
     while parts := [each for each in beside if _is_part(each, restored)]:
@@ -60,7 +66,7 @@ def _is_part(version: Version, wholes: set[Row]) -> bool:
 
 
 def left_out_of(version: Version) -> list[Version]:
-    """The other versions of its revision that cannot be restored now, and those that stand on them."""
+    """Other versions of its revision that cannot be restored now, and those that stand on them."""
     staying = list(version.revision.version_set.all())
     left_out: list[Version] = []
     while True:
@@ -81,7 +87,10 @@ def links_of_left_out(version: Version) -> Iterator[LostLink]:
 
 
 def lost_link(version: Version, link: Any, target: Any) -> LostLink:
-    """The note that this version names a row that is deleted; found again when that row is recovered."""
+    """The note that this version names a row that is deleted.
+
+    Found again when that row is recovered.
+    """
     related: Any = link.related_model
     has_history = reversion.is_registered(related)
     deletion = (
@@ -98,7 +107,10 @@ def lost_link(version: Version, link: Any, target: Any) -> LostLink:
 
 
 def restore_part(link: LostLink, model: type[Model]) -> str:
-    """Restore a part whose target in this link is there again; what stands against it, or nothing."""
+    """Restore a part whose target in this link is there again.
+
+    Returns what stands against it, if anything.
+    """
     version = Version.objects.get_for_object_reference(model, link.object_id).first()
     if version is None:
         return "is deleted"
@@ -114,7 +126,10 @@ def restore_part(link: LostLink, model: type[Model]) -> str:
 
 
 def obstacles_to(version: Version) -> list[str]:
-    """Why this version cannot be restored, each in a sentence: its whole is deleted, or its place is taken."""
+    """Why this version cannot be restored, each in a sentence.
+
+    Its whole is deleted, or its place is taken.
+    """
     beside = versions_beside(version)
     restored = [each for each in version.revision.version_set.all() if each not in beside]
     present = [(each._model, int(each.object_id)) for each in restored]

@@ -1,4 +1,7 @@
-"""Links from rows that stay to rows that are deleted: noted at the deletion, made again when it is taken back."""
+"""Links from rows that stay to rows that are deleted.
+
+They are noted at the deletion, and made again when it is taken back.
+"""
 
 import json
 from collections import Counter, defaultdict
@@ -78,7 +81,10 @@ def _clearable_links(
 
 
 def links_lost_with(deleted: Deleted) -> Iterator[tuple[Model, Any, int]]:
-    """The rows that point at rows which are deleted and stay themselves, with the field and the key of the target."""
+    """The rows that point at rows which are deleted and stay themselves.
+
+    Each has the field and the key of the target.
+    """
     keys = {model: {row.pk for row in rows} for model, rows in deleted.items()}
     content = [model for model in apps.get_models() if issubclass(model, Gated)]
     links = [
@@ -97,7 +103,7 @@ def links_lost_with(deleted: Deleted) -> Iterator[tuple[Model, Any, int]]:
 
 
 def note_links(revision: Revision, deleted: Deleted) -> None:
-    """Remember which rows point at rows that are about to be deleted, and are not deleted themselves.
+    """Remember which rows point at rows that are about to be deleted, and stay themselves.
 
     :param revision: holds the rows as they are now.
     """
@@ -196,11 +202,14 @@ def _make(row: Any, each: Any, target: int) -> None:
 
 @contextmanager
 def without_lost_targets(recovered: Version) -> Iterator[Outcome]:
-    """Revert the revision of this version in here: its rows are stored without links to rows that do not exist.
+    """Revert the revision of this version in here.
 
-    Optional links are left empty, parts that need their target are left out. They are noted, and made or restored when
-    their targets are recovered. Versions of other rows, which were saved together with it and are no parts of it, are
-    not reverted. What the revision says stays as it is.
+    Its rows are stored without links to rows that do not exist.
+
+    Optional links are left empty, parts that need their target are left out. They are noted, and
+    made or restored when their targets are recovered. Versions of other rows, which were saved
+    together with it and are no parts of it, are not reverted. What the revision says stays as it
+    is.
     """
     outcome = Outcome()
     beside = versions_beside(recovered)
@@ -238,7 +247,10 @@ def _reason_of_lost(link: LostLink) -> str:
 def _lost_links(
     version: Version, fields: dict[str, Any], present: set[tuple[str, int]]
 ) -> Iterator[LostLink]:
-    """The links to rows that are neither stored nor brought back; they are taken out of `fields`."""
+    """The links to rows that are neither stored nor brought back.
+
+    They are taken out of `fields`.
+    """
     model = version.content_type.model_class()
     for each in _clearable_links(model) if model else ():
         held = fields.get(each.name)

@@ -1,8 +1,9 @@
-"""Three-way merge of an admin form: what the editor was shown, what was sent, and what is stored now.
+"""Three-way merge of an admin form: what was shown, what was sent, and what is stored now.
 
-A field that the editor left alone takes what is stored now; a field that only the editor changed takes what was sent;
-a field that both changed to different values is a conflict. Where several rows are chosen, each of them is a choice of
-its own: what either added is there, what either took out is not. Values are compared as a browser sends them.
+A field that the editor left alone takes what is stored now; a field that only the editor changed
+takes what was sent; a field that both changed to different values is a conflict. Where several rows
+are chosen, each of them is a choice of its own: what either added is there, what either took out is
+not. Values are compared as a browser sends them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +28,9 @@ Fields = Mapping[str, forms.Field]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What a form showed: the values of the row, and those of its parts by prefix of their formset and by key.
+    """What a form showed.
+
+    It holds the values of the row, and those of its parts by prefix of their formset and by key.
 
     It travels in the form, signed, so that the server needs no memory of open forms.
     """
@@ -37,7 +40,10 @@ class Snapshot:
 
     @classmethod
     def of(cls, form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> "Snapshot":
-        """What is stored now of the row and the parts that these forms edit, whatever was sent with them."""
+        """What is stored now of the row and the parts that these forms edit.
+
+        What was sent with them does not matter.
+        """
         return cls(
             as_sent(form.fields, form.initial),
             {formset.prefix or "": _parts_of(formset) for formset in formsets},
@@ -69,7 +75,8 @@ class FieldConflict:
 class RowMerge:
     """What became of the fields of one row."""
 
-    #: Names of fields in which what somebody else changed stays: they are as stored, or hold the choices of both.
+    #: Names of fields in which what somebody else changed stays: they are as stored, or hold the
+    #: choices of both.
     kept: list[str] = field(default_factory=list)
     conflicts: list[FieldConflict] = field(default_factory=list)
 
@@ -79,7 +86,8 @@ def merge_row(
 ) -> RowMerge:
     """Merge what was sent of one row, and write what stays as it is stored into `data`.
 
-    :param stored, shown: what a form shows of the row now, and what it showed; None if that is not known.
+    :param stored, shown: what a form shows of the row now, and what it showed; None if that is not
+        known.
     :param prefix: of the names in `data`.
     """
     merge = RowMerge()
@@ -103,14 +111,19 @@ def merge_row(
 
 
 def _merged_choices(sent: list[str], shown: list[str], now: list[str]) -> list[str]:
-    """What is chosen now, with what the editor added to what was shown, and without what the editor took out."""
+    """What is chosen now, with what the editor added, and without what the editor took out.
+
+    Both are measured by what was shown.
+    """
     taken_out = {*shown} - {*sent}
     added = [each for each in sent if each not in shown and each not in now]
     return [each for each in now if each not in taken_out] + added
 
 
 def changed_beside(fields: Fields, row: Model, shown: Values, data: QueryDict) -> dict[str, str]:
-    """What was changed in the fields that the form showed and has no more, as a browser sends it, by their names.
+    """What was changed in the fields that the form showed and has no more.
+
+    It is as a browser sends it, by their names.
 
     An address, for one, can be changed until the row is published.
     """
@@ -188,7 +201,10 @@ def _keys(value: Any) -> set[str]:
 
 
 def _parts_of(formset: BaseInlineFormSet) -> dict[str, Values]:
-    """By key; the rows of bound forms may have been changed in memory, so their values are those of before."""
+    """By key.
+
+    The rows of bound forms may have been changed in memory, so their values are those of before.
+    """
     fields = formset.form.base_fields
     values = {str(row.pk): row for row in formset.get_queryset()}
     shown = {str(form.instance.pk): as_sent(fields, form.initial) for form in formset.initial_forms}

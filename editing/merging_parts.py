@@ -1,4 +1,7 @@
-"""Three-way merge of the rows of an inline: fields as in `merging`, and rows that were added, deleted or reordered."""
+"""Three-way merge of the rows of an inline.
+
+Fields merge as in `merging`, and so do rows that were added, deleted or reordered.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,7 +37,8 @@ class SentRow:
     #: The key of the stored row that it is about; empty for a new one.
     key: str
     is_deleted: bool = False
-    #: Whether it was deleted elsewhere while the editor changed it; it is offered as a new row then.
+    #: Whether it was deleted elsewhere while the editor changed it; it is offered as a new row
+    #: then.
     is_orphan: bool = False
 
 
@@ -42,7 +46,8 @@ class PartsMerge:
     """The merge of one inline.
 
     :param shown: what the form showed of each row, by key.
-    :param order_field: the field that holds the place of a row; empty where rows are not put in order by hand.
+    :param order_field: the field that holds the place of a row; empty where rows are not put in
+        order by hand.
     :param can_add: whether the inline takes new rows.
     """
 
@@ -66,11 +71,12 @@ class PartsMerge:
         self.prefix = prefix
         self.order_field = order_field
         self.can_add = can_add
-        #: The merge of each row that stays, by its number in `data`, and by key of those that are to be deleted.
+        #: The merge of each row that stays, by its number in `data`, and by key of those that are
+        #: to be deleted.
         self.merges: dict[int, RowMerge] = {}
         self.deletions: dict[str, RowMerge] = {}
-        #: Rows that were deleted elsewhere and changed here: numbers of those that are offered as new rows, and what
-        #: was typed in those that cannot be added anew.
+        #: Rows that were deleted elsewhere and changed here: numbers of those that are offered as
+        #: new rows, and what was typed in those that cannot be added anew.
         self.orphans: list[int] = []
         self.lost: list[str] = []
         self.is_order_conflict = False
@@ -157,7 +163,10 @@ class PartsMerge:
         return data
 
     def _numbered(self, name: str) -> tuple[str, str]:
-        """The number of the row and the name of the field in this name of the data; empty ones if it has none."""
+        """The number of the row and the name of the field in this name of the data.
+
+        Empty ones if it has none.
+        """
         begin = f"{self.prefix}-"
         number, _, field = (
             name.removeprefix(begin).partition("-") if name.startswith(begin) else ("", "", "")

@@ -1,4 +1,4 @@
-"""Whether somebody has written a row, or a part of it, while an editor looked at an older version of it."""
+"""Whether somebody has written a row, or a part of it, since an editor's older version of it."""
 
 from collections.abc import Iterable
 from hashlib import blake2b

@@ -1,4 +1,7 @@
-"""Inlines: the parts of a row, edited on its page, in tables where they are short and one below the other where not."""
+"""Inlines: the parts of a row, edited on its page.
+
+Short ones are in tables, others one below the other.
+"""
 
 from typing import Any
 

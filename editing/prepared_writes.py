@@ -1,9 +1,12 @@
-"""Long changes on SQLite: worked out on a copy of the database, and then only written with its write lock.
+"""Long changes on SQLite.
 
-SQLite has one lock for all writers. A load reads, compares and validates much longer than it writes, so it does all of
-it on a private copy and notes the statements that write there. With the lock they are executed once more, on the
-database itself, if nobody has changed the content meanwhile and each of them does what it did on the copy; otherwise
-everything is worked out anew. PostgreSQL locks single rows, so there, and inside a transaction, nothing is copied.
+They are worked out on a copy of the database, and then only written with its write lock.
+
+SQLite has one lock for all writers. A load reads, compares and validates much longer than it
+writes, so it does all of it on a private copy and notes the statements that write there. With the
+lock they are executed once more, on the database itself, if nobody has changed the content
+meanwhile and each of them does what it did on the copy; otherwise everything is worked out anew.
+PostgreSQL locks single rows, so there, and inside a transaction, nothing is copied.
 """
 
 from collections.abc import Callable
@@ -19,14 +22,19 @@ from editing.statements import Kind, kind_of, savepoint_of
 
 Outcome = TypeVar("Outcome")
 
-#: How often a change is worked out without the lock; after that it is worked out once with the lock.
+#: How often a change is worked out without the lock; after that it is worked out once with the
+#: lock.
 ATTEMPTS = 3
-#: Statements of a change for which that would take seconds, in which nobody else could log in or save.
+#: Statements of a change for which that would take seconds, in which nobody else could log in or
+#: save.
 MOST_WITH_LOCK = 500
 
 
 class TooManyWriters(OperationalError):
-    """A long change was overtaken each time it was worked out; it can be tried again when fewer people write."""
+    """A long change was overtaken each time it was worked out.
+
+    It can be tried again when fewer people write.
+    """
 
 
 class _Undone(Exception):
@@ -36,12 +44,12 @@ class _Undone(Exception):
 def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], bool]) -> Outcome:
     """Change content in one recorded transaction that has SQLite's write lock only while it writes.
 
-    :param work: reads and writes; called again if the content has changed meanwhile. It must write to the database
-        alone, and do so again in the same way.
+    :param work: reads and writes; called again if the content has changed meanwhile. It must write
+        to the database alone, and do so again in the same way.
     :param is_wanted: whether what was written is to stay; nothing is if this says no.
     :returns: what `work` returned.
-    :raises TooManyWriters: if the content has changed each time, and the change is too long to be worked out with the
-        lock; nothing was written then.
+    :raises TooManyWriters: if the content has changed each time, and the change is too long to be
+        worked out with the lock; nothing was written then.
     """
     statements = 0
     for _ in range(ATTEMPTS if can_copy() else 0):
@@ -111,7 +119,8 @@ class WriteLog:
     def execute(self) -> bool:
         """Execute the statements once more, in a transaction.
 
-        :returns: whether that was done; nothing is written if the content is another one, or would become another one.
+        :returns: whether that was done; nothing is written if the content is another one, or would
+            become another one.
         """
         if not self.statements:
             return True

@@ -1,4 +1,7 @@
-"""The live Markdown preview of the admin: a text area that knows where to ask, and the view that answers editors."""
+"""The live Markdown preview of the admin.
+
+A text area knows where to ask, and a view answers editors.
+"""
 
 from typing import Any
 

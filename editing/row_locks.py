@@ -1,7 +1,10 @@
-"""Rows are locked before they are read, where the database locks single rows, so that two writers do not cross.
+"""Rows are locked before they are read, so that two writers do not cross.
 
-A part may have a page of its own beside the page of its whole. Both pages lock all rows that they write: otherwise one
-would read a part before the other has saved it, and write it after. A load locks the rows of its collection.
+This needs a database that locks single rows.
+
+A part may have a page of its own beside the page of its whole. Both pages lock all rows that they
+write: otherwise one would read a part before the other has saved it, and write it after. A load
+locks the rows of its collection.
 """
 
 from collections import defaultdict
@@ -17,10 +20,10 @@ from content.visibility import models_in_order
 def lock_rows(rows: Iterable[QuerySet[Any]]) -> None:
     """Lock these rows, and the rows that they are part of, until the transaction ends.
 
-    Whoever locks rows does so in one order, by model and key, so that no two wait for each other: rows before those
-    that stand on them, as `content.visibility` follows a change. Rows that are locked can be referred to meanwhile.
-    SQLite has one lock for all writers; nothing is locked there, nor for a page that writes nothing and so has no
-    transaction.
+    Whoever locks rows does so in one order, by model and key, so that no two wait for each other:
+    rows before those that stand on them, as `content.visibility` follows a change. Rows that are
+    locked can be referred to meanwhile. SQLite has one lock for all writers; nothing is locked
+    there, nor for a page that writes nothing and so has no transaction.
     """
     if connection.vendor == "sqlite" or not connection.in_atomic_block:
         return

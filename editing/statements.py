@@ -1,4 +1,7 @@
-"""What SQL statements do, as far as it matters to those who watch them (see `execute_wrapper` in Django)."""
+"""What SQL statements do, as far as it matters to those who watch them.
+
+See `execute_wrapper` in Django.
+"""
 
 from enum import Enum
 

@@ -1,7 +1,9 @@
-"""Copies of tables on PostgreSQL, for one transaction: what it writes goes there, and locks no row of anybody.
+"""Copies of tables on PostgreSQL, for one transaction.
 
-A temporary table stands before a table of the same name, and only its own session sees it. A table is copied before
-the first statement that writes to it, so trying out a small change costs little.
+What it writes goes there, and locks no row of anybody.
+
+A temporary table stands before a table of the same name, and only its own session sees it. A table
+is copied before the first statement that writes to it, so trying out a small change costs little.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""What the pages of the admin tell the browser, which keeps what was typed until it is saved (`admin-unsaved.js`)."""
+"""What the pages of the admin tell the browser.
+
+It keeps what was typed until it is saved (`admin-unsaved.js`).
+"""
 
 from typing import Any
 
@@ -22,7 +25,10 @@ class UnsavedMixin(admin.ModelAdmin):
     """Forms whose unsaved text the browser keeps, and puts back."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The last write of a form; the session tells the browser of it even if this answer never arrives."""
+        """The last write of a form.
+
+        The session tells the browser of it even if this answer never arrives.
+        """
         super().save_related(request, form, formsets, change)
         transaction.on_commit(lambda: remember_saved(request))
 

@@ -1,11 +1,14 @@
-"""Saves of the admin on SQLite: forms are checked without its one write lock, which is taken only to write.
+"""Saves of the admin on SQLite.
 
-A save begins as a transaction that only reads, so everything is checked against one state of the database. Before the
-first write it ends, and one that holds the lock takes its place. What somebody else committed in between is found by
-the dates of the rows on the form; then the form is checked once more, with the lock from the start. SQLite itself
-refuses a write in a transaction whose state is outdated, so a write that does not ask for the lock loses nothing
-either: deletions and actions of lists need not say when they begin to write. PostgreSQL locks single rows, and a
-transaction there begins as always.
+Forms are checked without its one write lock, which is taken only to write.
+
+A save begins as a transaction that only reads, so everything is checked against one state of the
+database. Before the first write it ends, and one that holds the lock takes its place. What somebody
+else committed in between is found by the dates of the rows on the form; then the form is checked
+once more, with the lock from the start. SQLite itself refuses a write in a transaction whose state
+is outdated, so a write that does not ask for the lock loses nothing either: deletions and actions
+of lists need not say when they begin to write. PostgreSQL locks single rows, and a transaction
+there begins as always.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -60,7 +63,10 @@ class LateLock:
         many: bool,
         context: dict[str, Any],
     ) -> Any:
-        """Execute a statement of the transaction; until the lock is taken, its beginning is one that only reads."""
+        """Execute a statement of the transaction.
+
+        Until the lock is taken, its beginning is one that only reads.
+        """
         if self.is_taken:
             return execute(sql, params, many, context)
         kind = kind_of(sql)
@@ -75,11 +81,14 @@ class LateLock:
 
     @property
     def is_open(self) -> bool:
-        """Whether the lock is still to be taken: a transaction that has written anything holds it."""
+        """Whether the lock is yet to be taken: a transaction that has written holds it."""
         return not self.is_taken and not self._has_written
 
     def take(self) -> None:
-        """End the transaction, which has written nothing, and begin it again with the lock and the same savepoints."""
+        """End the transaction and begin it again with the lock and the same savepoints.
+
+        It has written nothing.
+        """
         self.is_taken = True
         with connection.cursor() as cursor:
             for sql in ("ROLLBACK", "BEGIN IMMEDIATE", *self._savepoints):
@@ -92,8 +101,8 @@ _late_lock: ContextVar[LateLock | None] = ContextVar("late_lock", default=None)
 def save(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer to a form that was sent, which writes in one recorded change.
 
-    A form that was overtaken, or that the database refuses because of what somebody else wrote meanwhile or was about
-    to write, is answered once more, as if it had been sent later.
+    A form that was overtaken, or that the database refuses because of what somebody else wrote
+    meanwhile or was about to write, is answered once more, as if it had been sent later.
     """
     if is_recording():
         return answer()
@@ -120,7 +129,8 @@ def lock_to_write(rows: Iterable[QuerySet[Any]]) -> None:
     """Take the write lock, if this transaction began without it and has not written yet.
 
     :param rows: what was read and is about to be written.
-    :raises Overtaken: if somebody else has written, added or deleted any of them since they were read.
+    :raises Overtaken: if somebody else has written, added or deleted any of them since they were
+        read.
     """
     lock = _late_lock.get()
     if lock is None or not lock.is_open:

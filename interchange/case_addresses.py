@@ -1,4 +1,4 @@
-"""Which identifier every row of a collection has in its package, and how rows are referred to there."""
+"""Which identifier every row of a collection has in its package, and how rows are named there."""
 
 from typing import Any
 
@@ -17,7 +17,8 @@ class Addresses:
 
     def __init__(self, rows: WrittenRows, page: str) -> None:
         """
-        :param page: the address of the collection's page, from which URIs are made; empty for URIs without a host.
+        :param page: the address of the collection's page, from which URIs are made; empty for URIs
+            without a host.
         """
         self.collection: Collection = rows.collection
         self.page = page

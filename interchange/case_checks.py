@@ -1,4 +1,7 @@
-"""Reads the objects of a package: keys without regard to case and blanks, every value of its kind, or a refusal."""
+"""Reads the objects of a package.
+
+Keys are read without regard to case and blanks, and values of a wrong kind are refused.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -105,7 +108,10 @@ def mappings(held: Any, place: str) -> list[Object]:
 
 
 def definitions(held: Any, place: str) -> Object:
-    """Lists of definitions; an empty list stands for none. Of one is known that its identifier is a text."""
+    """Lists of definitions; an empty list stands for none.
+
+    Of one is known that its identifier is a text.
+    """
     found = {} if held == [] else mapping(held, place)
     lists = {name: mappings(each, f"{place}: {name}") for name, each in found.items()}
     for name, known in lists.items():
@@ -156,7 +162,9 @@ PACKAGE: dict[str, Check] = {
 
 
 def checked(held: Any, shape: dict[str, Check], required: Sequence[str], place: str) -> Object:
-    """The known values of an object, by the names that CASE gives them; those that hold nothing are left out.
+    """The known values of an object, by the names that CASE gives them.
+
+    Those that hold nothing are left out.
 
     :raises Unreadable: if one is not of its kind, stands twice, or is required and absent.
     """

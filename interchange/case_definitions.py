@@ -1,4 +1,4 @@
-"""The definitions of a package: its licence, and the item types and groupings that its objects name."""
+"""The definitions of a package: its licence, and the item types and groupings of its objects."""
 
 from interchange.case_addresses import Addresses
 from interchange.case_homes import ITEMS

@@ -25,7 +25,8 @@ KEYS = {
     "version": "version",
     "source_url": "officialSourceURL",
 }
-#: Adoption statuses that other programs write, by their folded names; what is none of these comes in as a draft.
+#: Adoption statuses that other programs write, by their folded names; what is none of these comes
+#: in as a draft.
 STATES = {
     "adopted": Status.PUBLISHED,
     "implemented": Status.PUBLISHED,
@@ -109,7 +110,10 @@ def columns_of_document(found: Object, licence: Object | None) -> dict[str, str]
 
 
 def _stands(raw: Object, told: dict[str, Any], values: dict[str, str]) -> bool:
-    """Whether the collection says what the document said; its own name and place here are no matter of it."""
+    """Whether the collection says what the document said.
+
+    Its own name and place here are no matter of it.
+    """
     try:
         checked_document(raw, "")
     except Unreadable:

@@ -1,6 +1,9 @@
-"""Decides which rows the items of another program become: by their type where it is one of ours, else by their place.
+"""Decides which rows the items of another program become.
 
-What others stand under is a skill group, what is a level of a skill is its descriptor, the rest are skills.
+They go by their type where it is one of ours, else by their place.
+
+What others stand under is a skill group, what is a level of a skill is its descriptor, the rest are
+skills.
 """
 
 from collections import Counter, defaultdict
@@ -54,7 +57,9 @@ def _model(home: ItemHome) -> type:
 
 
 def find_slugs(nodes: list[Node]) -> None:
-    """Name the rows: by code, else by title; where two would have one name, by their identifiers too.
+    """Name the rows: by code, else by title.
+
+    Where two would have one name, by their identifiers too.
 
     No order of the package matters, so that the next version of it finds the same rows.
     """

@@ -15,7 +15,10 @@ Refuse = Callable[[Unreadable], None]
 
 
 class Graph:
-    """The items, and the associations that are rows themselves or that no item of the package is the origin of."""
+    """The items and some associations.
+
+    Those are rows themselves, or no item of the package is their origin.
+    """
 
     def __init__(self, document: Object, refuse: Refuse) -> None:
         """
@@ -158,7 +161,10 @@ class Graph:
         return True
 
     def _settle(self, node: Node) -> None:
-        """A row stands under rows of one kind alone; elsewhere the association is kept beside it."""
+        """A row stands under rows of one kind alone.
+
+        Elsewhere the association is kept beside it.
+        """
         assert node.home is not None
         is_level = bool(node.made.pop("level", ""))
         if node.parent is None or (
@@ -194,7 +200,7 @@ class Graph:
         self._leave(raw, found)
 
     def _leave(self, raw: Object, found: Object) -> None:
-        """Keep an association beside its origin, or beside the document if that is not in the package."""
+        """Keep an association beside its origin, or the document if that is not in the package."""
         origin, destination = (
             self.end(found["originNodeURI"]),
             self.end(found["destinationNodeURI"]),
@@ -204,7 +210,10 @@ class Graph:
 
 
 def _takes(node: Node, association: str) -> bool:
-    """Whether an item can stand under another by an association of this type, and stands under none yet."""
+    """Whether an item can be put under another by this type of association.
+
+    It stands under none yet.
+    """
     return not node.is_rooted and (node.home is None or node.home.association == association)
 
 

@@ -33,7 +33,8 @@ LEVEL = "hasSkillLevel"
 RELATED = "isRelatedTo"
 ORDER = "precedes"
 PART = "isPartOf"
-#: Association types by their folded names; 1.0 has them in this spelling, spreadsheets write “Is Child Of”.
+#: Association types by their folded names; 1.0 has them in this spelling, spreadsheets write “Is
+#: Child Of”.
 TYPES = [
     CHILD,
     "isPeerOf",
@@ -67,7 +68,8 @@ class ItemHome:
     links: tuple[str, ...] = ()
     keywords: str = ""
     code: str = ""
-    #: How a row and its parent are associated; the parent is the origin of a skill level, else the destination.
+    #: How a row and its parent are associated; the parent is the origin of a skill level, else the
+    #: destination.
     association: str = CHILD
 
     @property

@@ -8,7 +8,10 @@ CODE_LENGTH = 40
 
 
 def take_texts(values: dict[str, str], home: ItemHome) -> tuple[Object, str]:
-    """The texts of the item, taken out of the columns of its row, and the column that is the full statement."""
+    """The texts of the item, taken out of the columns of its row.
+
+    With them comes the column that is the full statement.
+    """
     title = values.pop("title", "")
     statement = next((name for name in home.statements if values.get(name)), "title")
     texts: Object = {"abbreviatedStatement": title, "fullStatement": values.pop(statement, title)}

@@ -46,7 +46,9 @@ def _default(field: Any) -> str:
 
 
 def kept_associations(told: Object, present: Container[str]) -> Iterator[Object]:
-    """Associations that no column tells; those with items of the package only while these are there.
+    """Associations that no column tells.
+
+    Those with items of the package only while these are there.
 
     :param present: the identifiers of the items in the package.
     """
@@ -63,7 +65,10 @@ def kept_rubrics(told: Object, present: Container[str]) -> Iterator[Object]:
 
 
 def _kept_with_names(found: list[Any]) -> Iterator[tuple[list[Any], Any]]:
-    """Each with the identifiers of the items that it needs; an editor may have spoilt what was kept."""
+    """Each with the identifiers of the items that it needs.
+
+    An editor may have spoilt what was kept.
+    """
     for each in found:
         if isinstance(each, list) and len(each) == 2 and isinstance(each[0], list):
             yield each[0], each[1]
@@ -77,7 +82,10 @@ def _checked(raw: Any) -> Object | None:
 
 
 def split(ties: list[Tie], told: Object) -> tuple[list[Tie], list[Object]]:
-    """The ties that are to be written anew, and the associations that came with the row and say the others."""
+    """The ties that are to be written anew.
+
+    With them come the associations that came with the row and say the others.
+    """
     came = [(found, raw) for raw in told.get("homed", []) if (found := _checked(raw))]
     anew, again = [], []
     for tie in ties:

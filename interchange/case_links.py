@@ -40,7 +40,10 @@ def association_of(
 
 
 def _take(values: dict[str, str], table: Table, column: str, addresses: Addresses) -> Object:
-    """The item that a column names; taken out of it, if that is in the package. Nothing, if it names none."""
+    """The item that a column names; taken out of it, if that is in the package.
+
+    Nothing, if it names none.
+    """
     key = values.get(column, "")
     if found := addresses.related(table, column, key):
         del values[column]
@@ -49,7 +52,10 @@ def _take(values: dict[str, str], table: Table, column: str, addresses: Addresse
 
 
 def _take_described(values: dict[str, str], addresses: Addresses) -> Object | None:
-    """The descriptor of the skill at the proficiency, if there is one; it stands for both columns."""
+    """The descriptor of the skill at the proficiency, if there is one.
+
+    It stands for both columns.
+    """
     key = f"{values.get('skill')}/{values.get('proficiency')}"
     found = addresses.item(SKILL_DESCRIPTORS.name, key)
     if found:

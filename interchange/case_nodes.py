@@ -36,8 +36,8 @@ class Node:
     links: dict[str, list[str]] = field(default_factory=dict)
     #: Values that are made of more than this item.
     made: dict[str, str] = field(default_factory=dict)
-    #: Associations as they came: those that columns tell, and the others with the identifiers of the items that they
-    #: need beside this one.
+    #: Associations as they came: those that columns tell, and the others with the identifiers of
+    #: the items that they need beside this one.
     homed: list[Object] = field(default_factory=list)
     beside: list[tuple[list[str], Object]] = field(default_factory=list)
 

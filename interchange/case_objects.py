@@ -1,8 +1,9 @@
-"""The objects of a CASE package: links between them, and the date of the last change that each one tells.
+"""The objects of a CASE package: links between them, and the date of each one's last change.
 
-A package that is loaded into another portal leaves it again with the same bytes, dates included. So the import keeps
-the date of an object with a mark of what it said; the date holds for as long as the row still says the same, whichever
-door may have written it since. Otherwise, and for rows that no package brought, it is that of the row itself.
+A package that is loaded into another portal leaves it again with the same bytes, dates included. So
+the import keeps the date of an object with a mark of what it said; the date holds for as long as
+the row still says the same, whichever door may have written it since. Otherwise, and for rows that
+no package brought, it is that of the row itself.
 """
 
 import json
@@ -46,7 +47,10 @@ def moment(changed: datetime) -> str:
 
 
 def written_at(row: Gated) -> datetime:
-    """When somebody last wrote it; of what only imports have written, which CASE needs a date of too, when one did."""
+    """When somebody last wrote it.
+
+    Of what only imports have written, which CASE needs a date of too, when one did.
+    """
     return row.changed_at or row.updated_at
 
 

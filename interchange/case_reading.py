@@ -1,4 +1,4 @@
-"""Reads a CASE package, 1.0 as other programs write it or 1.1 as we do, into the tables of a pack."""
+"""Reads a CASE package, 1.0 of other programs or 1.1 of our own, into the tables of a pack."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,7 +29,8 @@ def read_package(written: Any, collection: str = "") -> TablesPack:
 
     :param written: what its JSON holds.
     :param collection: the slug of the collection, if another one than its document says.
-    :raises Unreadable: if it is no package at all; what else cannot be taken is refused in the pack.
+    :raises Unreadable: if it is no package at all; what else cannot be taken is refused in the
+        pack.
     """
     package = checked(written, PACKAGE, [DOCUMENT], "the package")
     return _Reading(package, collection).pack()

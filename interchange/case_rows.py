@@ -1,4 +1,7 @@
-"""The rows that the objects of a package become, with what must be kept so that they can leave as they came."""
+"""The rows that the objects of a package become.
+
+What must be kept so that they can leave as they came goes along.
+"""
 
 import json
 from typing import Any
@@ -30,7 +33,7 @@ def kept_as(said: Object) -> Values:
 
 
 def dated_as(raw: Object, found: Object) -> Values:
-    """What is kept of an object that we wrote: its names, and its date with a mark of what it said."""
+    """What is kept of an object that we wrote: its names, and its date marked with what it said."""
     uri = found.get("uri", "")
     said = {
         "identifier": found["identifier"],

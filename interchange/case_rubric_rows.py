@@ -1,4 +1,7 @@
-"""The rows that the rubrics of a package become: the anchors of questions. Rubrics of other programs are kept whole."""
+"""The rows that the rubrics of a package become: the anchors of questions.
+
+Rubrics of other programs are kept whole.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -1,4 +1,7 @@
-"""Rubrics: a ladder as a matrix of headings and levels, and what answers to a question show at each rating."""
+"""Rubrics of two kinds.
+
+A ladder is a matrix of headings and levels, and a question has what answers show at each rating.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,7 +17,8 @@ from ladders.packs import EXPECTATIONS, LADDERS, LEVEL_MOVES, LEVEL_REQUIREMENTS
 from ladders.standing import included, levels_below
 from skills.packs import PROFICIENCIES
 
-#: Which table a heading of the matrix is from, and its key; both empty for what stands under no heading.
+#: Which table a heading of the matrix is from, and its key; both empty for what stands under no
+#: heading.
 Heading = tuple[str, str]
 #: What one level states itself under each heading.
 Cells = dict[Heading, "Cell"]
@@ -64,7 +68,10 @@ def _children(rows: Iterable[WrittenRow], parent: str) -> defaultdict[str, list[
 
 
 def _cells(rows: WrittenRows) -> dict[str, Cells]:
-    """For every level what it states under each heading: the proficiency that is needed, then what is expected."""
+    """For every level what it states under each heading.
+
+    First comes the proficiency that is needed, then what is expected.
+    """
     steps = {one.key: one.values["title"] for one in rows.of(PROFICIENCIES)}
     cells: defaultdict[str, Cells] = defaultdict(lambda: defaultdict(Cell))
     for one in rows.of(LEVEL_REQUIREMENTS):
@@ -130,7 +137,7 @@ def _matrix(
     addresses: Addresses,
     items: dict[str, Object],
 ) -> list[Object]:
-    """The criteria of a ladder, one for every heading in the order in which its levels bring them up."""
+    """The criteria of a ladder, one for every heading in the order in which its levels use them."""
     headings = dict.fromkeys(heading for level in levels for heading in cells.get(level.key, ()))
     date = items[addresses.item_of(ladder)["identifier"]][DATE]
     criteria = []

@@ -1,4 +1,7 @@
-"""Reads the spreadsheets in which CASE frameworks are edited as packages: a table of items, or a workbook."""
+"""Reads the spreadsheets in which CASE frameworks are edited as packages.
+
+They are a table of items, or a workbook.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePath
@@ -97,7 +100,10 @@ def package_of_workbook(path: Path, note: Note = unnoted) -> Object:
 
 
 def _rows(path: Path, sheet: str, note: Note) -> Iterator[Cells]:
-    """The rows by the folded names of their columns; columns that are not read and not empty are noted."""
+    """The rows by the folded names of their columns.
+
+    Columns that are not read and not empty are noted.
+    """
     records = list(records_of(path, sheet, note))
     filled_cells = (
         name for record in records for name, text in record.values.items() if str(text).strip()
@@ -118,7 +124,10 @@ def _cells(record: Record) -> Cells:
 
 
 def _named(cells: Cells, framework: str, kind: str, key: str) -> Object:
-    """Identifier and address; a row without a sound identifier has one by its code, or by what it says."""
+    """Identifier and address.
+
+    A row without a sound identifier has one by its code, or by what it says.
+    """
     given = cells.get("identifier", "")
     made = given if is_uuid(given) else identifier(framework, kind, given or key)
     return {"identifier": made, "uri": address(made, "")}
@@ -151,7 +160,10 @@ def _licence(cells: Cells, framework: str) -> Object:
 def _ties(
     cells: Cells, item: Object, document: Object, ends: dict[str, Object]
 ) -> Iterator[Object]:
-    """What the columns named after types of associations say; an item that names no parent stands at the top."""
+    """What the columns named after types of associations say.
+
+    An item that names no parent stands at the top.
+    """
     columns = {
         TYPE_NAMES[name]: text for name, text in cells.items() if name in TYPE_NAMES and text
     }

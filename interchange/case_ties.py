@@ -1,4 +1,7 @@
-"""What a row's item is associated with: the row it is a child of, those it is related to, the one that comes next."""
+"""What a row's item is associated with.
+
+That is the row it is a child of, those it is related to, and the one that comes next.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +42,10 @@ class Tie:
 
 
 def take_parent(values: dict[str, str], home: ItemHome, own: str, addresses: Addresses) -> Tie:
-    """The tie to the parent, or to the document, and the place among its children, taken out of the columns."""
+    """The tie to the parent, or to the document, and the place among its children.
+
+    They are taken out of the columns.
+    """
     found = (
         addresses.related(home.table, home.parent, values[home.parent])
         if home.parent in values
@@ -68,7 +74,10 @@ def take_links(
 
 
 def order_of(home: ItemHome, rows: WrittenRows, addresses: Addresses) -> Iterator[Tie]:
-    """Which item comes before which, for rows whose place tells it: steps of a scale, levels that name no moves."""
+    """Which item comes before which, for rows whose place tells it.
+
+    Such are steps of a scale, and levels that name no moves.
+    """
     if home.table not in ORDERED:
         return
     moving = {one.values["from_level"].rpartition("/")[0] for one in rows.of(LEVEL_MOVES)}

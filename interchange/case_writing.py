@@ -1,7 +1,8 @@
 """Writes a collection as a CASE package, shaped as version 1.1 has it.
 
-What CASE has a place for stands there; the rest of a row stands under `extensions` of its object, so that the portal
-reads its own packages back without loss. What an imported package said leaves as it came while it is still true.
+What CASE has a place for stands there; the rest of a row stands under `extensions` of its object,
+so that the portal reads its own packages back without loss. What an imported package said leaves as
+it came while it is still true.
 """
 
 from content.models import Collection
@@ -24,7 +25,8 @@ def case_package(collection: Collection, *, drafts: bool = False, page: str = ""
     """The collection as a CFPackage.
 
     :param drafts: with what is not published.
-    :param page: the address of the collection's page, from which URIs are made; empty for URIs without a host.
+    :param page: the address of the collection's page, from which URIs are made; empty for URIs
+        without a host.
     """
     return _Package(WrittenRows(collection, drafts=drafts), page).written()
 

@@ -1,4 +1,4 @@
-"""Identifiers of what leaves in a CASE package: the same for the same row in every portal, for ever."""
+"""Identifiers of what leaves in a CASE package: a row has the same in every portal, for ever."""
 
 import re
 from uuid import UUID, uuid5
@@ -14,7 +14,10 @@ def identifier(collection: str, kind: str, key: str) -> str:
 
 
 def address(made: str, page: str) -> str:
-    """The URI of what has this identifier: a part of the page with this address, or a name that needs no host."""
+    """The URI of what has this identifier.
+
+    It is a part of the page with this address, or a name that needs no host.
+    """
     return f"{page}#{made}" if page else f"urn:uuid:{made}"
 
 

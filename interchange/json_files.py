@@ -10,7 +10,8 @@ from packs.reading import Unreadable, read_text
 LARGEST = 32 * 1024 * 1024
 #: Deeper than any object of CASE or RSD.
 DEPTH = 40
-#: Signs that part values: an empty list takes two letters of a file, and thirty times as much room in memory.
+#: Signs that part values: an empty list takes two letters of a file, and thirty times as much room
+#: in memory.
 VALUES = 2_000_000
 SIGNS = "[{,:"
 #: More than any number of CASE or RSD has.

@@ -1,4 +1,4 @@
-"""The columns of rich skill descriptors (RSD) as tables have them, in both generations of their names."""
+"""The columns of rich skill descriptors (RSD) in tables, in both generations of their names."""
 
 from interchange.case_homes import folded
 

@@ -1,4 +1,7 @@
-"""Rich skill descriptors as the JSON of their programming interface has them: one, a list, or a collection of them."""
+"""Rich skill descriptors as JSON.
+
+Their programming interface has one, a list, or a collection of them.
+"""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -47,7 +50,9 @@ SHAPE = {"type", "@context", "occupations", "alignments", "status", "publishDate
 
 
 def descriptors(path: Path) -> tuple[dict[str, str], list[tuple[str, dict[str, str]]]]:
-    """What the file says of the collection, and the descriptors in it: where they stand, and their cells by column.
+    """What the file says of the collection, and the descriptors in it.
+
+    Each has its place and its cells by column.
 
     :raises Unreadable: if it holds none of these, or a descriptor with a value of another kind.
     """

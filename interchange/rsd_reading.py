@@ -1,7 +1,8 @@
 """Reads rich skill descriptors, from a table or from JSON, into skills and skill groups.
 
-A descriptor has one statement and no levels. Its first category is the skill's group; all of its lists are kept under
-the names of their columns and given back, so that no keyword is taken for another name of the skill.
+A descriptor has one statement and no levels. Its first category is the skill's group; all of its
+lists are kept under the names of their columns and given back, so that no keyword is taken for
+another name of the skill.
 """
 
 from collections import Counter
@@ -35,7 +36,8 @@ def read_descriptors(path: Path, collection: str = "", author: str = "", **said:
     :param collection: the slug of the collection; else made from the title that the file has.
     :param author: the author of descriptors that name none.
     :param said: what is said of the collection; if it is new, the file and its name say the rest.
-    :raises Unreadable: if it cannot be read at all; what else cannot be taken is refused in the pack.
+    :raises Unreadable: if it cannot be read at all; what else cannot be taken is refused in the
+        pack.
     """
     told, found = descriptors(path) if path.suffix.lower() == ".json" else ({}, list(_table(path)))
     pack = TablesPack(_manifest(path, collection, told, said), path.name)
@@ -113,7 +115,10 @@ def _groups(found: Iterable[Descriptor]) -> dict[str, tuple[str, str]]:
 
 
 def _id(title: str, told_by: str, often: Counter[str]) -> str:
-    """An id made of the title; of more than that, where it has no letters or others have the same."""
+    """An id made of the title.
+
+    Of more than that, where it has no letters or others have the same.
+    """
     begin = slug(title)
     return begin if begin and often[begin] == 1 else with_digest(begin or "skill", told_by)
 

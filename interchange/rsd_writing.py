@@ -1,4 +1,7 @@
-"""Writes the skills of a collection as rich skill descriptors: one row each, with what an import kept of it."""
+"""Writes the skills of a collection as rich skill descriptors.
+
+Each is one row, with what an import kept of it.
+"""
 
 from collections.abc import Iterator
 
@@ -47,7 +50,10 @@ def _lines(names: list[str], rows: list[dict[str, str]]) -> Iterator[str]:
 
 
 def _cells(one: WrittenRow, rows: WrittenRows, groups: dict[str, str], site: str) -> dict[str, str]:
-    """A skill in its columns; what an import kept under their names stands before what a skill has in their place."""
+    """A skill in its columns.
+
+    What an import kept under their names stands before what a skill has in their place.
+    """
     values = one.values
     keywords = SEPARATOR.join(filter(None, values.get("aliases", "").replace(";", ",").split("\n")))
     own = {
@@ -67,7 +73,7 @@ def _cells(one: WrittenRow, rows: WrittenRows, groups: dict[str, str], site: str
 
 
 def _url(one: WrittenRow, rows: WrittenRows, site: str) -> str:
-    """The address that the descriptor came with, else that of its page, else a name that needs no host."""
+    """The address the descriptor came with, or its page's, else a name that needs no host."""
     external = str(one.row.external_id)
     if external.startswith(("http://", "https://", "urn:")):
         return external

@@ -1,4 +1,4 @@
-"""The rows of one collection as a pack would hold them, each with the key by which it is referred to."""
+"""The rows of one collection as a pack would hold them, each with the key that refers to it."""
 
 import json
 from collections import Counter
@@ -19,8 +19,8 @@ from packs.pack_tables import DATED, Table
 from skills.models import Proficiency, Skill
 from skills.packs import INDICATORS, SKILL_DESCRIPTORS
 
-#: Under these names an import keeps in `extra`, as one text each, what its format says of a row and no field holds:
-#: what is content, and what is not (see `DATED`).
+#: Under these names an import keeps in `extra`, as one text each, what its format says of a row and
+#: no field holds: what is content, and what is not (see `DATED`).
 KEPT = "interchange"
 APART = (KEPT, DATED)
 #: What is kept that is no text.
@@ -40,7 +40,8 @@ class WrittenRow:
     values: dict[str, str]
     #: By this the other rows of the pack refer to it.
     key: str
-    #: The same with the slugs by which visitors first knew it, and of a line its text instead of its position.
+    #: The same with the slugs by which visitors first knew it, and of a line its text instead of
+    #: its position.
     first_key: str
 
 
@@ -97,7 +98,10 @@ class WrittenRows:
             yield one
 
     def _step(self, row: Any, table: Table) -> tuple[int, int]:
-        """What describes the steps of a skill comes in the order of the steps; the others stay where they are."""
+        """What describes the steps of a skill comes in the order of the steps.
+
+        The others stay where they are.
+        """
         if table not in (SKILL_DESCRIPTORS, INDICATORS):
             return 0, 0
         return self._found[Skill, row.skill_id].place, self._positions[row.proficiency_id]
@@ -122,7 +126,10 @@ class WrittenRows:
         return f"{parent}/{own}" if parent else own
 
     def _line(self, parent: str, table: Table, cells: dict[str, str]) -> str:
-        """What tells a line: its text, for its position changes with every line above it; the same text is counted."""
+        """What tells a line: its text, for its position changes with every line above it.
+
+        The same text is counted.
+        """
         names = [name for name in table.identity if name != "position"]
         told = "/".join([*(cells[name] for name in names), text_digest(cells[table.line])])
         self._lines[table.name, parent, told] += 1

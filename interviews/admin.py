@@ -1,4 +1,4 @@
-"""The admin of interviews: answer frameworks, questions with all that belongs to them, question sets."""
+"""The admin of interviews: answer frameworks, questions and their parts, question sets."""
 
 from typing import Any
 
@@ -170,7 +170,10 @@ class ItemInline(SortableTableParts):
 
 @admin.register(SetSection)
 class SetSectionAdmin(DoubtMixin):
-    """Sections follow the state of their set. Stands before the set, whose history takes sections as they are here."""
+    """Sections follow the state of their set.
+
+    Stands before the set, whose history takes sections as they are here.
+    """
 
     form = SetSectionForm
     whole = "question_set"

@@ -1,4 +1,7 @@
-"""Builds a loop for a level: what is proposed, what stands in the address, what could be asked instead."""
+"""Builds a loop for a level.
+
+It tells what is proposed, what stands in the address, and what could be asked instead.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -96,7 +99,8 @@ class Builder:
     ) -> None:
         """
         :param role: whose questions are asked, beside those that suit any role.
-        :param rounds, minutes: how many interviews, and how long each is; the loop that is given says how many itself.
+        :param rounds, minutes: how many interviews, and how long each is; the loop that is given
+            says how many itself.
         :param text: a loop as it stands in an address; one is proposed, if it is empty.
         """
         self.level = level
@@ -126,7 +130,7 @@ class Builder:
         ]
 
     def instead_of(self, code: str) -> list[tuple[Question, Loop]]:
-        """Questions that test something of what this one tests, and the loop with each in its place."""
+        """Questions that share something this one tests, and the loop with each in its place."""
         if code not in self.questions:
             return []
         skills = {row.skill_id for row in self.questions[code].question_skills.all()}
@@ -135,7 +139,10 @@ class Builder:
         ]
 
     def testing(self, skill: str) -> list[tuple[Question, Loop]]:
-        """Questions that test the skill with this key, and the loop with each added where there is most room."""
+        """Questions that test the skill with this key.
+
+        With each comes the loop with it added where there is most room.
+        """
         skills = {need.skill.pk for need in self.needs if need.skill.key == skill}
         if not skills or not self.rounds:
             return []
@@ -165,7 +172,7 @@ class Builder:
         return found[:SHOWN]
 
     def _questions(self, numbers: Sequence[int]) -> QuerySet[Question]:
-        """The public questions of the loop first, then those that an interviewer asks at this level."""
+        """Public questions of the loop first, then those an interviewer asks at this level."""
         tests = QuestionSkill.objects.filter(
             question=OuterRef("pk"), skill__in=[need.skill.pk for need in self.needs]
         )

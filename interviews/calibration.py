@@ -1,8 +1,9 @@
 """Several scorecards side by side: where they differ, and which errors of judgement they hint at.
 
-Halo (one impression colours all ratings) and leniency or severity are among the rater errors that the structured-
-interview guide of the US Office of Personnel Management names. The thresholds are ours: few ratings prove nothing,
-so each hint is worded as a question to talk about. Ratings are not added up.
+Halo (one impression colours all ratings) and leniency or severity are among the rater errors that
+the structured- interview guide of the US Office of Personnel Management names. The thresholds are
+ours: few ratings prove nothing, so each hint is worded as a question to talk about. Ratings are not
+added up.
 """
 
 from collections.abc import Sequence
@@ -15,13 +16,17 @@ from interviews.filled_scorecards import Filled, Scorecard
 WIDE = 2
 #: Equal ratings by one interviewer that hint at a halo.
 HALO_FROM = 4
-#: Skills that an interviewer shares with others before leniency is spoken of, and points of difference from them.
+#: Skills that an interviewer shares with others before leniency is spoken of, and points of
+#: difference from them.
 SHARED_FROM, LENIENT_FROM = 3, 0.75
 
 
 @dataclass(frozen=True)
 class Row:
-    """One skill with what every scorecard says of it, in their order; nothing where it does not stand there."""
+    """One skill with what every scorecard says of it, in their order.
+
+    Nothing where it does not stand there.
+    """
 
     title: str
     names: Sequence[str]
@@ -97,7 +102,7 @@ class Calibration:
 
     @property
     def halos(self) -> list[tuple[str, int, int]]:
-        """Name of a scorecard whose ratings are all the same, how many there are, and what they are."""
+        """Name of a scorecard whose ratings are all the same, their number, and what they are."""
         given = [
             (card.name, [each.rating for each in card.filled.values() if each.rating])
             for card in self.cards
@@ -110,7 +115,10 @@ class Calibration:
 
     @property
     def leanings(self) -> list[tuple[str, float]]:
-        """Name of a scorecard, and points by which it lies above or, if negative, below the others on shared skills."""
+        """Name of a scorecard, and its distance in points from the others on shared skills.
+
+        It is positive above the others, and negative below them.
+        """
         found = [(card.name, self._leaning(place)) for place, card in enumerate(self.cards)]
         return [(name, leaning) for name, leaning in found if abs(leaning) >= LENIENT_FROM]
 

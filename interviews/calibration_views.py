@@ -1,4 +1,7 @@
-"""The page on which interviewers lay their scorecards side by side. What is sent is read, answered and forgotten."""
+"""The page on which interviewers lay their scorecards side by side.
+
+What is sent is read, answered and forgotten.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,6 +1,10 @@
-"""Laws on grounds for which candidates are not to be treated worse; general information, no legal advice."""
+"""Laws on grounds for which candidates are not to be treated worse.
 
-#: Where the law itself names grounds on which candidates are not to be treated worse: place, grounds, address.
+General information, no legal advice.
+"""
+
+#: Where the law itself names grounds on which candidates are not to be treated worse: place,
+#: grounds, address.
 LAWS = [
     (
         "United States",

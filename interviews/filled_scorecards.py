@@ -1,4 +1,7 @@
-"""Reads scorecards that interviewers have filled in, from CSV in memory; nothing of them is kept."""
+"""Reads scorecards that interviewers have filled in, from CSV in memory.
+
+Nothing of them is kept.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,7 +101,10 @@ def _repeated(rows: list[SheetRow]) -> Iterator[str]:
 
 
 def _of_others(rows: list[SheetRow]) -> Iterator[str]:
-    """Rows that were pasted from the scorecard of another set or loop; they are compared all the same."""
+    """Rows that were pasted from the scorecard of another set or loop.
+
+    They are compared all the same.
+    """
     own = rows[0].cells["set"]
     for row in rows:
         if (other := row.cells["set"]) != own:

@@ -18,7 +18,10 @@ SORTS = [("minutes", "Shortest first"), ("band", "Lowest band first"), ("new", "
 
 
 class QuestionFilterForm(FilterForm):
-    """By words, skill, role, band, kind, who asks, answer framework, and time; in several orders."""
+    """By words, skill, role, band, kind, who asks, answer framework, and time.
+
+    In several orders.
+    """
 
     skill = KeyChoiceField(
         Skill.objects.published(), required=False, label="Tests", empty_label="Any skill"
@@ -84,7 +87,8 @@ class QuestionFilterForm(FilterForm):
             case "role":
                 return numbered(name, left, "roles")
             case "band":
-                # Few pairs stand for any number of questions; which bands lie between is told afterwards.
+                # Few pairs stand for any number of questions; which bands lie between is told
+                # afterwards.
                 ends = (Cast(end, CharField()) for end in ("band_from", "band_to"))
                 return numbered(name, left, Concat(next(ends), Value("-"), next(ends)))
             case _:
@@ -106,7 +110,10 @@ def _parts_of(questions: QuerySet[Question], model: Any) -> Any:
 
 
 def _per_band(bands: list[Band], numbers: Mapping[str, int]) -> dict[str, int]:
-    """From how many questions there are for each pair of lowest and highest band, either open, to how many for each."""
+    """From questions for each pair of lowest and highest band to questions for each band.
+
+    Either end of a pair may be open.
+    """
     places = {str(band.pk): place for place, band in enumerate(bands)}
     totals = [0] * len(bands)
     for pair, number in numbers.items():

@@ -1,4 +1,7 @@
-"""Texts of parts, joined by the database into one text for each whole: it is much quicker at that than we are."""
+"""Texts of parts, joined by the database into one text for each whole.
+
+It is much quicker at that than we are.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""A question set or a loop as taken into the room: times, probes by step, and the anchors that count at its level."""
+"""A question set or a loop as taken into the room.
+
+It has times, probes by step, and the anchors that count at its level.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -50,9 +53,11 @@ class Kit:
         self, question_set: QuestionSet, rounds: Iterable[Round], only: str = "", *, key: str
     ) -> None:
         """
-        :param question_set: with its level and the band of that; not saved, if the kit is of a loop.
+        :param question_set: with its level and the band of that; not saved, if the kit is of a
+            loop.
         :param key: what scorecards name it by.
-        :param only: the slug of the one section that is wanted; of all, if there is none of this name.
+        :param only: the slug of the one section that is wanted; of all, if there is none of this
+            name.
         """
         self.question_set = question_set
         self.key = key
@@ -86,7 +91,10 @@ def band_of(question_set: QuestionSet) -> Band | None:
 
 
 def asked_with(*pages: Page) -> list[Prefetch]:
-    """What these pages say that is asked and judged of a question, to be read along with it; see `shown_on`."""
+    """What these pages say that is asked and judged of a question, to be read along with it.
+
+    See `shown_on`.
+    """
     probes = Probe.objects.shown_on(*pages).select_related("step__framework__collection")
     return [Prefetch("probes", probes), judged_by(*pages)]
 
@@ -116,7 +124,8 @@ def rounds_of(
 ) -> Iterator[Round]:
     """Each section with its minutes, or where it names none, those of what it asks always.
 
-    :param apart: the minute at which each begins, if each is an interview of its own; else one follows the other.
+    :param apart: the minute at which each begins, if each is an interview of its own; else one
+        follows the other.
     """
     starts, number = apart or 0, 0
     for section, items in sections:

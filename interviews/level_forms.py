@@ -1,4 +1,7 @@
-"""What somebody asks for who prepares an interview for a level: a loop to ask, or questions to practise."""
+"""What somebody asks for who prepares an interview for a level.
+
+It is a loop to ask, or questions to practise.
+"""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar

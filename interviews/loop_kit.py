@@ -1,4 +1,7 @@
-"""The kit of a loop that stands in an address: each round as an interview of its own, with how to open and close it."""
+"""The kit of a loop that stands in an address.
+
+Each round is an interview of its own, with how to open and close it.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,7 +41,10 @@ class LoopPlan:
 
     @classmethod
     def of(cls, query: QueryDict) -> "LoopPlan":
-        """What can be read of an address; without a level its answers are judged by what holds for all bands."""
+        """What can be read of an address.
+
+        Without a level its answers are judged by what holds for all bands.
+        """
         form = LoopForm(query)
         level = form.level_chosen
         loop = Loop.read(query.get("loop", ""))[0]

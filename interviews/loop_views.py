@@ -1,4 +1,7 @@
-"""Pages of a loop that is being built, and what is taken away of it. All stands in the address; nothing is stored."""
+"""Pages of a loop that is being built, and what is taken away of it.
+
+All stands in the address; nothing is stored.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase

@@ -1,4 +1,7 @@
-"""A loop of interviews as it stands in an address: rounds of questions by short codes, which nothing stores."""
+"""A loop of interviews as it stands in an address.
+
+It is rounds of questions by short codes, which nothing stores.
+"""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +23,10 @@ Rounds = tuple[tuple[str, ...], ...]
 
 
 def code_of(question: Question) -> str:
-    """Its number in letters and digits, and two letters by its slug, so that no other question answers to it."""
+    """Its number in letters and digits, and two letters by its slug.
+
+    By these no other question answers to it.
+    """
     return _in_letters(question.pk) + _check(question.slug)
 
 
@@ -42,7 +48,10 @@ class Loop:
 
     @classmethod
     def read(cls, text: str) -> tuple[Self, int]:
-        """The loop that a text names, and how many of its questions were left out: broken, repeated, or too many."""
+        """The loop that a text names, and how many of its questions were left out.
+
+        Those are broken, repeated, or too many.
+        """
         seen: set[str] = set()
         rounds: list[tuple[str, ...]] = []
         words = [part.split("-") if part else [] for part in text.lower().split(".") if text]

@@ -1,4 +1,7 @@
-"""What a candidate practises: questions for a role and a level, drawn until the time is full. Nothing is stored."""
+"""What a candidate practises: questions for a role and a level, drawn until the time is full.
+
+Nothing is stored.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -47,7 +50,8 @@ class Practice:
     ) -> None:
         """
         :param levels: those of its ladder, or of more.
-        :param draw: which of the many selections; the same number draws the same of the same content.
+        :param draw: which of the many selections; the same number draws the same of the same
+            content.
         """
         self.level = level
         self.role = role
@@ -65,7 +69,10 @@ class Practice:
 
     @property
     def skills(self) -> list[Skill]:
-        """What stories should show: what the level, or else the role, cannot do without, or what the questions test."""
+        """What stories should show.
+
+        That is what the level, or else the role, cannot do without, or what the questions test.
+        """
         needs: Iterable[Any] = ()
         if self.level:
             needs = needed_at(self.level, self.levels)
@@ -84,7 +91,10 @@ class Practice:
         return sorted(essential or tested, key=lambda skill: (skill.title, skill.pk))
 
     def _found(self) -> list[Question]:
-        """What fits, and what candidates ask in any case: together, for one query with what belongs to it."""
+        """What fits, and what candidates ask in any case.
+
+        They come together, for one query with what belongs to it.
+        """
         rows = Question.objects.published()
         found = rows.filter(Q(audience=AskedBy.CANDIDATE) | Q(pk__in=self._fitting().values("pk")))
         return list(found.for_list().prefetch_related(judged_by()).order_by("pk"))
@@ -115,7 +125,10 @@ def _tests_of(level: Level) -> QuerySet[QuestionSkill]:
 
 
 def _drawn(questions: list[Question], minutes: int, draw: int) -> list[Question]:
-    """As many as the minutes hold; the first one in any case, so that a short time is not an empty page."""
+    """As many as the minutes hold.
+
+    The first one in any case, so that a short time is not an empty page.
+    """
     Random(draw).shuffle(questions)  # noqa: S311 (no secret: the same address draws the same questions)
     drawn, left = questions[:1], minutes
     left -= (drawn[0].minutes or USUAL_MINUTES) if drawn else 0

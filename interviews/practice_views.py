@@ -1,4 +1,7 @@
-"""The page on which a candidate practises. It is whole when it is loaded: a connection is needed no more."""
+"""The page on which a candidate practises.
+
+It is whole when it is loaded: a connection is needed no more.
+"""
 
 from typing import Any
 

@@ -1,9 +1,9 @@
-"""Proposes which questions to ask in which round, so that little time tests much of what a level needs.
+"""Proposes the questions to ask in which round, so little time tests much of what a level needs.
 
-The method is a greedy choice, improved by local search: one or two chosen questions are taken out and the room filled
-anew, by what a question adds and by what it adds a minute, as long as the whole gets better. To find the best choice
-surely would mean to solve a knapsack problem over sets for several sacks; `tests/interviews/test_proposal.py` compares
-it with an exhaustive search.
+The method is a greedy choice, improved by local search: one or two chosen questions are taken out
+and the room filled anew, by what a question adds and by what it adds a minute, as long as the whole
+gets better. To find the best choice surely would mean to solve a knapsack problem over sets for
+several sacks; `tests/interviews/test_proposal.py` compares it with an exhaustive search.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -13,7 +13,8 @@ from itertools import combinations
 #: What it is worth to test a need once as high as the level asks, once too low, and a second time.
 ENOUGH, TOO_LOW, AGAIN = 10, 4, 2
 ESSENTIAL, DESIRABLE = 6, 1
-#: Ways to take questions out that are tried in all; it bounds the time where there is no end of small gains.
+#: Ways to take questions out that are tried in all; it bounds the time where there is no end of
+#: small gains.
 TRIES = 200
 
 
@@ -23,7 +24,8 @@ class Candidate:
 
     key: Hashable
     minutes: int
-    #: Of what the level needs, the places of what it tests; each with whether the question asks as much as the level.
+    #: Of what the level needs, the places of what it tests; each with whether the question asks as
+    #: much as the level.
     tests: tuple[tuple[int, bool], ...]
 
 
@@ -72,7 +74,7 @@ class Proposal:
         self._count(place, candidate, -1)
 
     def fill(self, candidates: Iterable[Candidate], *, a_minute: bool) -> None:
-        """Add what gains most, by itself or by the minute, as long as anything does and has room."""
+        """Add what gains most, by itself or by the minute, while anything does and has room."""
         asked = {each.key for _, each in self.chosen}
         left = [each for each in candidates if each.key not in asked]
         while fitting := [
@@ -108,14 +110,19 @@ class Proposal:
 
 
 def worth(enough: int, low: int) -> int:
-    """What it is worth to test one need so often, high enough and too low; more than twice adds nothing."""
+    """What it is worth to test one need so often, high enough and too low.
+
+    More than twice adds nothing.
+    """
     return (ENOUGH if enough else TOO_LOW if low else 0) + (AGAIN if enough + low > 1 else 0)
 
 
 def propose(
     candidates: Sequence[Candidate], weights: Sequence[int], rooms: Sequence[int]
 ) -> Proposal:
-    """The best that the search finds; each question is asked once at most, and takes a minute at least.
+    """The best that the search finds.
+
+    Each question is asked once at most, and takes a minute at least.
 
     :param candidates: in the order in which they are preferred where it makes no difference.
     """
@@ -144,7 +151,10 @@ def _rank(proposal: Proposal) -> tuple[int, int]:
 def _better(
     proposal: Proposal, candidates: Sequence[Candidate], tries: int
 ) -> tuple[Proposal, int] | None:
-    """The first that is better with one or two questions out and the room filled anew, and how many tries it took."""
+    """The first that is better with one or two questions out and the room filled anew.
+
+    With it comes the number of tries.
+    """
     used = 0
     for number in (1, 2):
         for out in combinations(proposal.chosen, number):

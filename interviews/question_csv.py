@@ -1,4 +1,7 @@
-"""Questions as a table: the columns, declared once, and the rows, read in pieces, so that any number can be written."""
+"""Questions as a table.
+
+The columns are declared once, and the rows are read in pieces, so that any number can be written.
+"""
 
 from array import array
 from collections.abc import Iterable, Iterator
@@ -65,12 +68,13 @@ def questions_response(
     raw: bool = False,
     bom: bool = True,
 ) -> HttpResponseBase:
-    """The published ones of these questions, in their order, or where none was chosen as they were made.
+    """The published ones of these questions, in their order, or as made where none was chosen.
 
     :param form: of the file; see `table_response`.
     :param site: scheme and host, which make the addresses whole.
     """
-    # Eight bytes a question: all that is kept of them, and no cursor stays open while a slow reader reads.
+    # Eight bytes a question: all that is kept of them, and no cursor stays open while a slow reader
+    # reads.
     ordered = questions if questions.query.order_by else questions.order_by("pk")
     keys = array("q", ordered.values_list("pk", flat=True).iterator())
     rows = rows_at((Place(key) for key in keys), site=site)

@@ -1,4 +1,7 @@
-"""What an export says about questions, read for many at a time: no model instances, names looked up once."""
+"""What an export says about questions, read for many at a time.
+
+There are no model instances, and names are looked up once.
+"""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -20,7 +23,8 @@ COLUMNS = ("pk", "slug", "prompt", "kind", "minutes", "band_from", "band_to", "c
 #: Stand for the lowest and the highest key in a query that is made once and asked often.
 FIRST, LAST = -1, -2
 
-#: Where several anchors share a cell, whatever the database: the others begin with their band, so this one can be told.
+#: Where several anchors share a cell, whatever the database: the others begin with their band, so
+#: this one can be told.
 FOR_ALL_BANDS_FIRST = F("band__position").asc(nulls_first=True)
 
 
@@ -84,12 +88,15 @@ class Names:
 
 
 class QuestionRows:
-    """Reads questions: `COLUMNS`, then their skills, their probes, an anchor for each rating. What is not published
-    is neither read nor named."""
+    """Reads questions: `COLUMNS`, then their skills, their probes, an anchor for each rating.
+
+    What is not published is neither read nor named.
+    """
 
     def __init__(self, *, with_drafts: bool = False) -> None:
         """
-        :param with_drafts: read questions that are not published too, as they would be if they were.
+        :param with_drafts: read questions that are not published too, as they would be if they
+            were.
         """
         self.with_drafts = with_drafts
         named = {
@@ -114,7 +121,10 @@ class QuestionRows:
         self.between = self._query({"gte": FIRST, "lte": LAST})
 
     def read(self, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-        """The rows of these questions; where the keys lie close together also a few of others, which costs less."""
+        """The rows of these questions.
+
+        Where the keys lie close together also a few of others, which costs less.
+        """
         first, last = min(keys), max(keys)
         sql, params = self.between if last - first < 2 * len(keys) else self._query({"in": keys})
         with connection.cursor() as cursor:

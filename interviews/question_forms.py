@@ -1,4 +1,7 @@
-"""Forms of questions in the admin, which ask again before they publish what is unlawful or unfair to ask."""
+"""Forms of questions in the admin.
+
+They ask again before they publish what is unlawful or unfair to ask.
+"""
 
 from collections import Counter
 from typing import Any, ClassVar

@@ -1,4 +1,6 @@
-"""A blank scorecard: one line for each skill that a question set tests, with room for a rating and its evidence.
+"""A blank scorecard.
+
+It has one line for each skill that a question set tests, with room for a rating and its evidence.
 
 Ratings are given skill by skill and are not added up: a total would hide what was not assessed.
 """

@@ -1,4 +1,7 @@
-"""Which skills that a level needs are tested by questions in rounds: once, twice, too low, or not at all."""
+"""Which skills that a level needs are tested by questions in rounds.
+
+Each is tested once, twice, too low, or not at all.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +21,8 @@ class Test:
     """A question that tests a skill."""
 
     question: Question
-    #: Whether a good answer shows as much as the level needs; so too where either names no proficiency.
+    #: Whether a good answer shows as much as the level needs; so too where either names no
+    #: proficiency.
     is_enough: bool
 
 
@@ -78,7 +82,9 @@ class Tested:
 
 
 def needed_at(level: Level, known: Sequence[Level] = ()) -> list[Needed]:
-    """What a level needs, with what it includes from below; nothing if it is not public. Three queries.
+    """What a level needs, with what it includes from below; nothing if it is not public.
+
+    Three queries.
 
     :param known: the public levels of its ladder where they are at hand, which saves one.
     """
@@ -106,7 +112,10 @@ class Coverage:
 
     @property
     def required(self) -> str:
-        """What the level calls the skills that are more than desirable: essential, if it says so of all of them."""
+        """What the level calls the skills that are more than desirable.
+
+        That is essential, if it says so of all of them.
+        """
         required = [each.needed.importance for each in self.tested if each.is_required]
         return "essential" if all(required) else "required"
 

@@ -1,7 +1,7 @@
 """Topics that are unlawful or unfair to ask of a candidate, and the wordings that give them away.
 
-General information after the guidance named at each topic, no legal advice: what is forbidden differs by country.
-The wordings stand in `unfair_topics.yml`.
+General information after the guidance named at each topic, no legal advice: what is forbidden
+differs by country. The wordings stand in `unfair_topics.yml`.
 """
 
 import re
@@ -37,7 +37,10 @@ class Topic:
 
 
 def read_topics(path: Path) -> list[Topic]:
-    """The topics of a file: `words` that wordings name in braces, and `topics` with name, source and wordings."""
+    """The topics of a file.
+
+    It has `words` that wordings name in braces, and `topics` with name, source and wordings.
+    """
     told = yaml.safe_load(path.read_text())
     words: dict[str, str] = told["words"]
     return [

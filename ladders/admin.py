@@ -62,7 +62,10 @@ class MovesInInline(TableParts):
 
 @admin.register(Level)
 class LevelAdmin(ContentAdmin):
-    """Levels follow the state of their ladder; their address is fixed with its first publication."""
+    """Levels follow the state of their ladder.
+
+    Their address is fixed with its first publication.
+    """
 
     whole = "ladder"
     choice_related = ("ladder",)

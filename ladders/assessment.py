@@ -1,4 +1,7 @@
-"""What a level asks of each skill, and where somebody stands against it by their own account. Nothing is stored."""
+"""What a level asks of each skill, and where somebody stands against it by their own account.
+
+Nothing is stored.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +17,10 @@ from skills.models import Proficiency, Skill, SkillDescriptor
 
 
 class Otherwise(models.TextChoices):
-    """Answers that name no step of a scale; a slug has no underscore, so no step is called like one of them."""
+    """Answers that name no step of a scale.
+
+    A slug has no underscore, so no step is called like one of them.
+    """
 
     NO_OPPORTUNITY = "no_opportunity", "No opportunity yet"
     NOT_APPLICABLE = "not_applicable", "Not applicable"
@@ -22,7 +28,7 @@ class Otherwise(models.TextChoices):
 
 
 class Standing(models.TextChoices):
-    """How an answer compares with what the level asks, in the order in which a result tells of it."""
+    """How an answer compares with what the level asks, in the order in which results say it."""
 
     GAP = "gap", "Still missing"
     NO_OPPORTUNITY = "no_opportunity", "No opportunity yet"
@@ -34,7 +40,8 @@ class Standing(models.TextChoices):
     OPEN = "open", "Not answered"
 
 
-#: Skills of a level up to which every step of each is described; up to which those next to what is asked for are.
+#: Skills of a level up to which every step of each is described; up to which those next to what is
+#: asked for are.
 ALL_DESCRIBED, NEAR_DESCRIBED = 20, 60
 #: Below the first step of a scale, and the one step of a skill that has no scale.
 NONE_YET, SHOWN = "none_yet", "shown_it"
@@ -88,7 +95,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Rating:
-    """One answer: a step, one of `Otherwise`, or nothing; and the evidence for it in the person's own words."""
+    """One answer: a step, one of `Otherwise`, or nothing.
+
+    And the evidence for it in the person's own words.
+    """
 
     asked: Asked
     value: str
@@ -135,7 +145,10 @@ class Rating:
 
 
 class Result:
-    """What follows from all answers: where to work, where to look for a chance, what is there. No score."""
+    """What follows from all answers: where to work, where to look for a chance, what is there.
+
+    No score.
+    """
 
     def __init__(self, ratings: Sequence[Rating]) -> None:
         self.ratings = ratings
@@ -161,7 +174,10 @@ class Result:
 
 
 def asked_of(level: Level, matrix: Matrix) -> list[Asked]:
-    """What the level asks for, what it includes from below with it, in the order of the skill groups. Three queries."""
+    """What the level asks for, with what it includes from below.
+
+    It is in the order of the skill groups, and takes three queries.
+    """
     needs = [cell.requirement for cell in matrix.column(level) if cell.requirement]
     scales = dict(
         Skill.objects.filter(pk__in=[need.skill.pk for need in needs]).values_list("pk", "scale")
@@ -173,7 +189,7 @@ def asked_of(level: Level, matrix: Matrix) -> list[Asked]:
 
 
 def _reach(skills: int) -> float:
-    """How far from the step asked for steps are described, so that a long list can still be read."""
+    """How far from the step asked for steps are described, so that a long list stays readable."""
     return inf if skills <= ALL_DESCRIBED else 1 if skills <= NEAR_DESCRIBED else 0
 
 

@@ -1,4 +1,7 @@
-"""An assessment as a file that its owner keeps, and reads in again later: JSON, of this portal's own making."""
+"""An assessment as a file that its owner keeps, and reads in again later.
+
+It is JSON, of this portal's own making.
+"""
 
 import json
 from collections.abc import Mapping

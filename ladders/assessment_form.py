@@ -1,4 +1,4 @@
-"""The form of an assessment: for every skill a step, or why there is none, and the evidence for it."""
+"""The form of an assessment: a step for every skill, or why there is none, and the evidence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +57,8 @@ class Item:
 class AssessmentForm(forms.Form):
     """Answers to what a level asks.
 
-    :param answers: what was sent, or read from a file. Answers about other skills are kept for other levels.
+    :param answers: what was sent, or read from a file. Answers about other skills are kept for
+        other levels.
     """
 
     def __init__(self, asked: Sequence[Asked], answers: Mapping[str, Any] | None = None) -> None:

@@ -18,7 +18,8 @@ from skills.models import LearningResource
 
 #: Works to learn one skill from that a result names.
 WORKS = 3
-#: Ways to bring answers along; they are shown, to be looked through before anything is made of them.
+#: Ways to bring answers along; they are shown, to be looked through before anything is made of
+#: them.
 CARRIED = {"carry", "load"}
 
 
@@ -72,7 +73,10 @@ def _answers(request: HttpRequest) -> tuple[Mapping[str, Any] | None, str]:
 
 
 def _other(request: HttpRequest) -> str:
-    """The assessment against the level that is to take these answers over; nothing if it is this one, or none."""
+    """The assessment against the level that is to take these answers over.
+
+    Nothing if it is this one, or none.
+    """
     level = Level.objects.published().with_key(request.POST.get("level", "")).first()
     url = level.get_assessment_url() if level else ""
     return "" if url == request.path else url

@@ -1,4 +1,7 @@
-"""How much a ladder says at each level under each skill or dimension: the table of a ladder without requirements."""
+"""How much a ladder says at each level under each skill or dimension.
+
+This is the table of a ladder without requirements.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +22,7 @@ GROUP = ("group", "group__title", "group__slug")
 
 @dataclass(frozen=True)
 class Told:
-    """How much one level says under one heading: itself, and by the levels below that it includes."""
+    """How much one level says under one heading: itself, and by the levels below in it."""
 
     level: Level
     number: int
@@ -49,8 +52,9 @@ class CoverageRow:
 
 
 def coverage_of(matrix: Matrix) -> list[CoverageRow]:
-    """The headings, in the order in which they and their groups first occur, with the number of expectations at each
-    level. One query.
+    """The headings, with the number of expectations at each level.
+
+    They are in the order in which they and their groups first occur. One query.
     """
     told = Expectation.objects.filter(level__in=matrix.levels, kind=Expectation.Kind.EXPECTATION)
     headed = told.shown_on(*matrix.levels).exclude(skill=None, group=None).order_by()

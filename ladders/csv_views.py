@@ -54,7 +54,10 @@ def _words(look: Look) -> str:
 
 
 def _told(matrix: Matrix, coverage: Sequence[CoverageRow]) -> CsvRows:
-    """A row for each heading, with the number of expectations under it at each level, inherited ones apart."""
+    """A row for each heading, with the number of expectations under it at each level.
+
+    Inherited ones are counted apart.
+    """
     yield ["group", "under", *map(str, matrix.levels)]
     for row in coverage:
         yield [row.heading, row.subject.title, *map(_numbers, row.cells)]

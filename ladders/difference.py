@@ -1,4 +1,4 @@
-"""What changes from one level to another, on the same ladder or on two: skills, expectations, reach."""
+"""What changes from one level to another, on one ladder or on two: skills, expectations, reach."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +45,8 @@ CHANGES_ACROSS = {
     "ungraded": CHANGES["ungraded"],
     "same": "Alike",
 }
-#: Across ladders, a level of which the other has more than so many times the skills or expectations is hardly known.
+#: Across ladders, a level of which the other has more than so many times the skills or expectations
+#: is hardly known.
 MUCH_MORE = 4
 #: A skill and a proficiency of it.
 Place = tuple[int, int | None]
@@ -81,7 +82,9 @@ class Fact:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of one level: the skills and the expectations in force there, inherited ones included, and what is
+    """What is known of one level.
+
+    That is the skills and the expectations in force there, inherited ones included, and what is
     said of it in short lines, by title.
     """
 
@@ -100,7 +103,7 @@ class Known:
         return "; ".join(filter(None, [", ".join(numbers), ", ".join(self.facts).lower()]))
 
     def is_less_than(self, other: "Known") -> bool:
-        """Whether so little is known of it that a comparison with the other says more of what is published."""
+        """Whether so little is known of it that comparing it says more of what is published."""
         pairs = [(self.skills, other.skills), (self.expectations, other.expectations)]
         if self.level.ladder_id == other.level.ladder_id:
             return any(theirs and not ours for ours, theirs in pairs)
@@ -110,10 +113,11 @@ class Known:
 class Difference:
     """Two levels side by side; `before` and `after` need not stand in this order on any ladder.
 
-    A level that names no skills is not compared by skills, and one without expectations not by expectations: what
-    its publisher leaves out would look like a change.
+    A level that names no skills is not compared by skills, and one without expectations not by
+    expectations: what its publisher leaves out would look like a change.
 
-    :param levels: the levels of their ladders, in order, whose visibility is checked; the two are among them.
+    :param levels: the levels of their ladders, in order, whose visibility is checked; the two are
+        among them.
     """
 
     def __init__(self, before: Level, after: Level, levels: Sequence[Level]) -> None:
@@ -138,7 +142,7 @@ class Difference:
 
     @property
     def facts_alone(self) -> list[tuple[Level, Mapping[str, str]]]:
-        """The levels of which something is said that is not said of the other, and that, by title."""
+        """The levels with something that is not said of the other, and that, by title."""
         sides = zip(self.known, reversed(self.known), strict=True)
         alone = [(side.level, _without(side.facts, other.facts)) for side, other in sides]
         return [(level, facts) for level, facts in alone if facts]
@@ -150,7 +154,10 @@ class Difference:
         return [side for side, other in sides if not side.skills or side.is_less_than(other)]
 
     def skills(self) -> dict[str, list[SkillChange]]:
-        """What becomes of every skill, by kind of change; nothing unless both levels name skills. One query."""
+        """What becomes of every skill, by kind of change; nothing unless both levels name skills.
+
+        One query.
+        """
         old, new = (known.skills for known in self.known)
         if not old or not new:
             return {}
@@ -166,8 +173,9 @@ class Difference:
         return {titles[kind]: changes[kind] for kind in titles if changes[kind]}
 
     def expectations(self) -> dict[str, list[Expectation]]:
-        """What is new, what that takes the place of, what goes on, what is not said any more; nothing unless both
-        levels have expectations.
+        """What is new, what that takes the place of, what goes on, what is not said any more.
+
+        Nothing unless both levels have expectations.
         """
         former, latter = (known.expectations for known in self.known)
         if not former or not latter:
@@ -204,9 +212,12 @@ class Difference:
 
     @property
     def instead(self) -> tuple[Level, Level] | None:
-        """The two levels to compare instead: where too little is known of one, the reference level of the same band.
+        """The two levels to compare instead.
 
-        None if there is no such level, or it is the other one. One query, if little is known of a level.
+        Where too little is known of one, it is the reference level of the same band.
+
+        None if there is no such level, or it is the other one. One query, if little is known of a
+        level.
         """
         little = [
             known.level

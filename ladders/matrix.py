@@ -93,7 +93,10 @@ class Matrix:
 
     @property
     def from_top(self) -> list[Level]:
-        """The levels as rungs, top first; a branch stands whole, right above the rung that it leaves."""
+        """The levels as rungs, top first.
+
+        A branch stands whole, right above the rung that it leaves.
+        """
         above = self._above
         rungs: list[Level] = []
         waiting = above[0][::-1]
@@ -105,7 +108,7 @@ class Matrix:
 
     @property
     def has_tracks(self) -> bool:
-        """Whether it has levels of more than one track, so that it says something on which a level is."""
+        """Whether it has levels of more than one track, so that a level's track says something."""
         return len({level.track for level in self.levels if level.track}) > 1
 
     @property
@@ -146,7 +149,10 @@ class Matrix:
         return Cell(level, here, change_between(there, here) if lower else "", source)
 
     def compared_with(self, level: Level) -> Level | None:
-        """The level below, if both name skills: against one that names none, everything would look added."""
+        """The level below, if both name skills.
+
+        Against one that names none, everything would look added.
+        """
         lower = self.below.get(level.pk)
         return lower if lower and {level.pk, lower.pk} <= self._naming_skills else None
 
@@ -161,7 +167,10 @@ class Matrix:
 
     @cached_property
     def _naming_skills(self) -> set[int]:
-        """The keys of the levels where any skill is required, by themselves or by a level that they include."""
+        """The keys of the levels where any skill is required.
+
+        They require it themselves or by a level that they include.
+        """
         own = {level for level, _ in self._own}
         return {
             level.pk
@@ -170,14 +179,16 @@ class Matrix:
         }
 
     def _needed(self, level: Level, skill: Skill) -> tuple[Needed | None, Level | None]:
-        """The requirement in force at a level, and the level below that it comes from, if it is inherited."""
+        """The requirement in force at a level, and the level below it comes from, if inherited."""
         at = where_stated(level, self.below, lambda level: (level.pk, skill.pk) in self._own)
         return (self._own[at.pk, skill.pk], None if at is level else at) if at else (None, None)
 
 
 def change_between(there: Needed | None, here: Needed | None) -> str:
-    """added, raised, lowered, dropped, same, ungraded where only one states a proficiency, or nothing where neither
-    level needs the skill.
+    """How the skill changes: added, raised, lowered, dropped, same, ungraded, or nothing.
+
+    It is ungraded where only one states a proficiency, and nothing where neither level needs the
+    skill.
     """
     if there is None or here is None:
         return "added" if here else "dropped" if there else ""

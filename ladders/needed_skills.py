@@ -1,4 +1,4 @@
-"""What the levels of a ladder ask for, read in one query and without a model instance for every cell."""
+"""What the levels of a ladder ask for, read in one query without an instance for every cell."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,10 @@ EXPLAINED = ("proficiency__summary",)
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """A skill that a level needs; of skill and proficiency only what a ladder shows is filled in."""
+    """A skill that a level needs.
+
+    Of skill and proficiency only what a ladder shows is filled in.
+    """
 
     skill: Skill
     proficiency: Proficiency | None
@@ -43,8 +46,8 @@ def needed_skills(
     """What each level asks for itself, by level and skill.
 
     :param levels: whose visibility is checked.
-    :param with_steps: whether to count how far up its scale each proficiency stands, which doubles the cost, and to
-        read what it means.
+    :param with_steps: whether to count how far up its scale each proficiency stands, which doubles
+        the cost, and to read what it means.
     """
     needed = LevelRequirement.objects.filter(level__in=levels).shown_on(*levels)
     counted = steps() if with_steps else {}
@@ -52,7 +55,8 @@ def needed_skills(
     rows = list(
         needed.annotate(**counted).order_by("position", "id").values(*COLUMNS, *explained, *counted)
     )
-    # One object for a skill, its group, its collection and a proficiency, however many levels need them.
+    # One object for a skill, its group, its collection and a proficiency, however many levels need
+    # them.
     groups = _one_of_each("skill__group", rows, _group)
     collections = _one_of_each("skill__collection", rows, _collection)
     skills = _one_of_each("skill", rows, lambda row: _skill(row, groups, collections))

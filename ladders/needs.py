@@ -1,4 +1,7 @@
-"""What one level asks for, ready to read: its skills with their descriptor in place, its expectations by heading."""
+"""What one level asks for, ready to read.
+
+Its skills have their descriptor in place, and its expectations have headings.
+"""
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -67,7 +70,8 @@ class Heading:
     """The expectations of a level under one skill or dimension, or under none."""
 
     subject: Skill | SkillGroup | None
-    #: What the subject stands under: the group of a skill; a group itself, if skills of it have headings too.
+    #: What the subject stands under: the group of a skill; a group itself, if skills of it have
+    #: headings too.
     group: SkillGroup | None
     expectations: Sequence[Expectation]
     #: What the levels below say that this level includes, each with its level at hand.
@@ -82,7 +86,8 @@ class Heading:
 def expectations_of(level: Level, matrix: Matrix) -> list[Heading]:
     """What is expected at a level, what it inherits included.
 
-    Headings come in the order in which they, and the groups they stand under, first occur. One query.
+    Headings come in the order in which they, and the groups they stand under, first occur. One
+    query.
     """
     by_subject: dict[Skill | SkillGroup | None, list[Expectation]] = {}
     for row in _in_force(level, matrix):
@@ -94,7 +99,10 @@ def expectations_of(level: Level, matrix: Matrix) -> list[Heading]:
 
 
 def _in_force(level: Level, matrix: Matrix) -> Iterator[Expectation]:
-    """All that the level says, then the expectations of the levels that it includes; examples are not inherited."""
+    """All that the level says, then the expectations of the levels that it includes.
+
+    Examples are not inherited.
+    """
     chain = {each.pk: each for each in included(level, matrix.below)}
     handed_up = Q(level__in=chain, kind=Expectation.Kind.EXPECTATION)
     rows = Expectation.objects.filter(Q(level=level) | handed_up).shown_on(*chain.values())

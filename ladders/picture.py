@@ -12,9 +12,11 @@ from ladders.matrix import Matrix
 from ladders.models import Level, LevelMove
 
 GAP_ACROSS, GAP_UP = 84, 30
-#: A box, as high as a title of one line and a code need; how far its words stand from its left side.
+#: A box, as high as a title of one line and a code need; how far its words stand from its left
+#: side.
 BOX_WIDTH, BOX_HEIGHT, INDENT = 256, 44, 12
-#: The middle of the first line of a title below the top of its box, of each next line, and of the code below the last.
+#: The middle of the first line of a title below the top of its box, of each next line, and of the
+#: code below the last.
 FIRST_LINE, LEADING, CODE = 15, 18, 17
 #: How many letters of a title have room in a line.
 LETTERS = 24
@@ -59,7 +61,10 @@ class Rise:
 
 
 class Picture:
-    """Levels by how many steps up they are, each track, and each branch of one, in a column of its own."""
+    """Levels by how many steps up they are.
+
+    Each track, and each branch of one, is in a column of its own.
+    """
 
     def __init__(self, matrix: Matrix, moves: Iterable[LevelMove]) -> None:
         """
@@ -164,7 +169,10 @@ def _title_lines(level: Level) -> list[str]:
 
 
 def _path(start: Box, end: Box) -> str:
-    """Straight up within a column; beside each other across the gap; else in a curve from side to side."""
+    """Straight up within a column; beside each other across the gap.
+
+    Else in a curve from side to side.
+    """
     if start.x == end.x:
         middle = start.x + BOX_WIDTH / 2
         leave, reach = (

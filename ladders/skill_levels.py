@@ -34,7 +34,10 @@ def levels_needing(skill: Skill) -> list[LevelRequirement]:
 
 
 def _ladders_of(keys: Iterable[int], skill: Skill) -> tuple[list[Level], list[LevelMove]]:
-    """The levels of the ladders that these levels belong to, as the page of the skill shows them, and the steps up."""
+    """The levels of the ladders that these levels belong to, and the steps up.
+
+    They are as the page of the skill shows them.
+    """
     ladders = Level.objects.filter(pk__in=list(keys)).values("ladder")
     rows = Level.objects.filter(ladder__in=ladders).shown_on(skill)
     rows = rows.annotate(start=F("moves_in__from_level"), step=F("moves_in__kind"))

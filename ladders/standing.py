@@ -1,4 +1,7 @@
-"""Which level stands on which: by the steps between them, else by their order; and what holds at a level for that."""
+"""Which level stands on which: by the steps between them, else by their order.
+
+And what holds at a level for that.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -39,7 +42,10 @@ def moves_between(levels: Sequence[Level]) -> QuerySet[LevelMove]:
 
 
 def moves_of(levels: Sequence[Level]) -> list[LevelMove]:
-    """Steps that start or end at one of these levels, whose visibility is checked; the other end is public."""
+    """Steps that start or end at one of these levels, whose visibility is checked.
+
+    The other end is public.
+    """
     starts, ends = Q(from_level__in=levels), Q(to_level__in=levels)
     moves = LevelMove.objects.filter(starts | ends).filter(
         starts | Level.shown_q(levels, "from_level__"), ends | Level.shown_q(levels, "to_level__")
@@ -50,17 +56,22 @@ def moves_of(levels: Sequence[Level]) -> list[LevelMove]:
 
 
 def _with_ends(move: LevelMove, at_hand: dict[int, Level]) -> LevelMove:
-    """The move with the levels at hand in place of its ends; of a level of another ladder it has the name alone."""
+    """The move with the levels at hand in place of its ends.
+
+    Of a level of another ladder it has the name alone.
+    """
     move.from_level = at_hand.get(move.from_level_id, move.from_level)
     move.to_level = at_hand.get(move.to_level_id, move.to_level)
     return move
 
 
 def levels_below(levels: Sequence[Level], moves: Iterable[LevelMove]) -> dict[int, Level]:
-    """The level each level is measured against: where its promotion starts, else the next lower of its track.
+    """The level each level is measured against.
 
-    Of several promotions the shortest counts. Only lower positions count, so that a loop of moves cannot make
-    the ladder endless.
+    It is where its promotion starts, else the next lower of its track.
+
+    Of several promotions the shortest counts. Only lower positions count, so that a loop of moves
+    cannot make the ladder endless.
     """
     by_key = {level.pk: level for level in levels}
     below = _next_lower(levels)
@@ -110,7 +121,9 @@ def included(level: Level, below: Mapping[int, Level]) -> list[Level]:
 def where_stated(
     level: Level, below: Mapping[int, Level], states: Callable[[Level], bool]
 ) -> Level | None:
-    """The level that states what holds at `level`: itself, or the next below as far as each includes what is below.
+    """The level that states what holds at `level`.
+
+    It is itself, or the next below as far as each includes what is below.
 
     :param below: the level that each level stands on, by key.
     :param states: whether a level states it itself.

@@ -98,7 +98,9 @@ def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 def standing_of(
     request: HttpRequest, key: str, slug: str
 ) -> tuple[Ladder, Level, Matrix, list[LevelMove]]:
-    """A level that the one who asks may see, with its ladder, the whole table of it, and the steps from and to it.
+    """A level that the one who asks may see.
+
+    With it come its ladder, the whole table of that, and the steps from and to it.
 
     :raises Moved, Http404: as `get_visible`, for the ladder or for the level.
     """
@@ -113,7 +115,7 @@ def standing_of(
 
 
 def _kind(level: Level, matrix: Matrix) -> list[str]:
-    """What stands above its title: its code, its band, and its track where the ladder has several."""
+    """What stands above its title: its code, its band, and its track if the ladder has several."""
     band = level.band.title.lower() if level.band else ""
     band = band and (f"{band} band" if level.defines_band else f"about {band}")
     track = level.get_track_display() if matrix.has_tracks else ""

@@ -1,11 +1,12 @@
-"""Which words of a text another text has not: where two texts are alike, what differs can be seen."""
+"""Which words of a text another text has not: where two are alike, what differs can be seen."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from content.word_differences import Piece, pieces
 
-#: Texts that share less than half of their words are different texts; marking every word would mark none.
+#: Texts that share less than half of their words are different texts; marking every word would mark
+#: none.
 ALIKE = 0.5
 
 

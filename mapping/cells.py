@@ -60,7 +60,10 @@ def as_text(value: Any) -> str:
 
 
 def as_value(value: Any) -> Any:
-    """A value of a source as a column takes it: one text or a list of texts; mappings as they are."""
+    """A value of a source as a column takes it: one text or a list of texts.
+
+    Mappings as they are.
+    """
     if isinstance(value, list) and not any(isinstance(item, list | dict) for item in value):
         return [text for item in value if (text := as_text(item))]
     return value if isinstance(value, list | dict) else as_text(value)
@@ -121,7 +124,10 @@ def first_filled(parts: list[Cell]) -> Cell:
 
 
 def ranked(order: Mapping[str, int], of: Cell) -> Cell:
-    """The rank of the longest of these phrases that stands in the text, in whole words; the empty one stands in all."""
+    """The rank of the longest of these phrases that stands in the text, in whole words.
+
+    The empty one stands in all.
+    """
 
     def make(row: Row) -> str:
         text = _as_words(as_text(of.make(row)))

@@ -1,4 +1,4 @@
-"""What can be done to the value of a column before it is taken: split, cut, looked up, made an id."""
+"""What can be done to a column's value before it is taken: split, cut, looked up, made an id."""
 
 import re
 from collections.abc import Callable

@@ -41,7 +41,7 @@ class Scope:
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """Records of another source, to be found by the cells that they share with the record at hand."""
+    """Records of another source, to be found by the cells they share with the record at hand."""
 
     source: str
     theirs: tuple[str, ...]
@@ -90,7 +90,8 @@ def _slug(said: dict[str, Any], scope: Scope) -> Cell:
 def _text(said: dict[str, Any], scope: Scope) -> Cell:
     """A template: ``{Column}`` for a cell, ``{slug:Column}`` for the id made from it.
 
-    A name stands for the cell that the mapping names so, else for a column above, else for one of the source.
+    A name stands for the cell that the mapping names so, else for a column above, else for one of
+    the source.
     """
     pieces = names.split(written.text(said["text"], scope.place))
     return cells.joined(

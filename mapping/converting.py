@@ -23,7 +23,9 @@ NAMED = 20
 
 
 def converted(mapping: TableMapping, source: Path) -> TablesPack:
-    """The pack that a mapping makes of a source; what cannot be made into rows it refuses when it is loaded.
+    """The pack that a mapping makes of a source.
+
+    What cannot be made into rows it refuses when it is loaded.
 
     :param source: a folder, or one file.
     :raises Unreadable: if the mapping speaks of columns that the source has not.
@@ -233,7 +235,10 @@ def _indexed(records: Iterable[Record], index: Index) -> dict[tuple[str, ...], l
 def _numbers(
     entry: Entry, row: dict[str, Any], key: str, counts: dict[Any, dict[str, int]]
 ) -> dict[str, str]:
-    """The numbers of the row among those it is counted with; a row that stands there twice has one number."""
+    """The numbers of the row among those it is counted with.
+
+    A row that stands there twice has one number.
+    """
     numbers = {}
     for column, count in entry.counted.items():
         group = counts.setdefault(

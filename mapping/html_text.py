@@ -43,7 +43,8 @@ class _Parser(HTMLParser):
         self.lists: list[int] = []
         self.targets: list[str] = []
         self.unseen = 0
-        #: The rows of the table at hand, the cells of its row, and where in `pieces` its cell begins.
+        #: The rows of the table at hand, the cells of its row, and where in `pieces` its cell
+        #: begins.
         self.rows = 0
         self.cells: list[str] = []
         self.cell_at = 0

@@ -67,7 +67,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class TableMapping:
-    """A mapping that holds together by itself; whether a source has the columns it names shows when that is read."""
+    """A mapping that holds together by itself.
+
+    Whether a source has the columns it names shows when that is read.
+    """
 
     name: str
     collection: Mapping[str, str]
@@ -161,7 +164,8 @@ def _source(name: str, said: Any, place: str) -> SourceOptions:
 
 def _refuse_file(pattern: str, place: str) -> None:
     """
-    :raises Unreadable: if the pattern leads out of the source, or asks more of the search for files than it can do.
+    :raises Unreadable: if the pattern leads out of the source, or asks more of the search for files
+        than it can do.
     """
     path = PurePosixPath(pattern)
     if path.is_absolute() or ".." in path.parts:

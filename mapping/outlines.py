@@ -1,8 +1,10 @@
-"""Reads Markdown as records: one for each heading, list item, paragraph, quote, code block and table row.
+"""Reads Markdown as records.
 
-A record knows the headings above it (`h1` … `h6`) and, in a list, the items above it (`parent`, `top`). Its `text` is
-the Markdown as it stands there; `title` the same in plain letters. Nothing is interpreted but Markdown: Liquid, MDX,
-placeholders and HTML stay as they are written.
+There is one for each heading, list item, paragraph, quote, code block and table row.
+
+A record knows the headings above it (`h1` … `h6`) and, in a list, the items above it (`parent`,
+`top`). Its `text` is the Markdown as it stands there; `title` the same in plain letters. Nothing is
+interpreted but Markdown: Liquid, MDX, placeholders and HTML stay as they are written.
 """
 
 import re
@@ -21,7 +23,8 @@ from mapping.texts import source_text
 from mapping.trees import split_front_matter, walk
 from packs.reading import Unreadable
 
-#: In letters: pages of frameworks have a few ten thousand, and the parser takes seconds for the worst million.
+#: In letters: pages of frameworks have a few ten thousand, and the parser takes seconds for the
+#: worst million.
 LARGEST = 256 * 1024
 LISTS = {"bullet_list", "ordered_list"}
 KINDS = {
@@ -32,7 +35,8 @@ KINDS = {
     "code_block": "code",
     "html_block": "html",
 }
-#: Blocks that belong to the item or paragraph before or behind them rather than standing for themselves.
+#: Blocks that belong to the item or paragraph before or behind them rather than standing for
+#: themselves.
 ATTACHED = {"code", "html", "row"}
 #: What a record knows of the blocks next to it: how far away, and of which kinds.
 BESIDE = {"before": (-1, ATTACHED), "after": (1, ATTACHED), "next": (1, {"paragraph"})}
@@ -77,7 +81,10 @@ BELOW: dict[str, Callable[[Block, Block], bool]] = {
 
 
 def read_outline(path: Path, options: SourceOptions) -> Iterator[Record]:
-    """The records of a Markdown file; what its front matter says is a column of all: `front.title`."""
+    """The records of a Markdown file.
+
+    What its front matter says is a column of all: `front.title`.
+    """
     front, body, first = split_front_matter(source_text(path, options), options.place)
     same = {
         f"front.{name}": value
@@ -100,8 +107,8 @@ def outline(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The records of lines of Markdown, each with the number of its first line, from 0.
 
-    :param labels: words that, with a colon behind them, are not part of a text but go before it into `label`:
-        “If yes: how did you solve it?”
+    :param labels: words that, with a colon behind them, are not part of a text but go before it
+        into `label`: “If yes: how did you solve it?”
     """
     blocks = list(_blocks(lines))
     headings: dict[int, str] = {}
@@ -146,7 +153,7 @@ def split_label(text: str, labels: Iterable[str]) -> tuple[str, str]:
 
 
 def _without_marks(begin: str, text: str) -> str:
-    """The text without the end of an emphasis that began before its label and did not end with it."""
+    """Text without the end of an emphasis that began before its label and did not end with it."""
     marks = begin[: len(begin) - len(begin.lstrip("*_"))]
     if not marks or begin.endswith(marks):
         return text

@@ -17,7 +17,10 @@ QUOTES = "\"“”„«»'"
 
 
 def plain_line(text: str, length: int) -> str:
-    """The text in plain letters on one line, without quotation marks around it; cut between words if it is longer."""
+    """The text in plain letters on one line, without quotation marks around it.
+
+    Cut between words if it is longer.
+    """
     tokens = _parser.parseInline(text[: READ * length])[0].children or []
     line = " ".join("".join(_letters(_without_jumps(tokens))).split())
     return shortened(_unquoted(line), length)

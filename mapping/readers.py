@@ -94,7 +94,10 @@ def _paths(root: Path, pattern: str) -> list[Path]:
 
 
 def unread_files(root: Path, sources: Iterable[SourceOptions]) -> list[str]:
-    """The files of a folder that no source means; not those that are hidden or say what the others are."""
+    """The files of a folder that no source means.
+
+    Not those that are hidden or say what the others are.
+    """
     if not root.is_dir():
         return []
     read: set[Path] = set()
@@ -162,7 +165,7 @@ def _with_file(record: Record, place: str) -> Record:
 
 
 def _filled_down(records: Iterable[Record], options: SourceOptions) -> Iterator[Record]:
-    """With what an outline leaves out: the columns left of a row's first filled one mean as above."""
+    """With what an outline leaves out: the columns left of the first filled one mean as above."""
     names = list(options.fill_down)
     above: dict[str, str] = {}
     for record in records:

@@ -1,4 +1,7 @@
-"""Records: what a reader takes out of a file, one for each row, element or paragraph, and how it is told to."""
+"""Records: what a reader takes out of a file, and how it is told to.
+
+There is one for each row, element or paragraph.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +13,8 @@ from typing import Any
 class Record:
     """One row of a table, one element of a tree, one item of an outline."""
 
-    #: Where it stands, for people: ``roles.csv line 7``, ``sheet “Skills” row 3``, ``topics 2, content 4``.
+    #: Where it stands, for people: ``roles.csv line 7``, ``sheet “Skills” row 3``, ``topics 2,
+    #: content 4``.
     place: str
     #: By column: texts, or what a tree holds there.
     values: dict[str, Any]
@@ -24,7 +28,8 @@ class SourceOptions:
     name: str
     #: The file, a pattern for several, or nothing where the source is one file.
     file: str = ""
-    #: The file at hand as it is called in messages: its path within the source. Readers begin their places with it.
+    #: The file at hand as it is called in messages: its path within the source. Readers begin their
+    #: places with it.
     place: str = ""
     #: The reader, where the end of the file's name does not tell.
     reader: str = ""
@@ -50,7 +55,8 @@ class SourceOptions:
     is_html: bool = False
     #: Columns that are left out on purpose.
     ignore: Sequence[str] = ()
-    #: Is given what a reader leaves out, or reads although nobody sees it, as a sentence without its stop.
+    #: Is given what a reader leaves out, or reads although nobody sees it, as a sentence without
+    #: its stop.
     note: Callable[[str], None] = field(default=lambda words: None, compare=False)
 
     def note_here(self, words: str) -> None:

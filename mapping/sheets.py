@@ -19,7 +19,10 @@ Line = tuple[str, list[str]]
 
 
 def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
-    """A table of cells between separators: commas, semicolons, tabs or bars, whichever its header has most of."""
+    """A table of cells between separators.
+
+    They are commas, semicolons, tabs or bars, whichever its header has most of.
+    """
     text = source_text(path, options)
     header = text.split("\n", options.header)[: options.header][-1]
     separator = options.separator or max(SEPARATORS, key=header.count)

@@ -15,7 +15,8 @@ PARTING = str.maketrans("./_", "   ")
 def slug(name: str) -> str:
     """The name in lower-case letters a–z, digits and hyphens.
 
-    Where that loses letters, because there are too many or they are not Latin, a few digits tell such names apart.
+    Where that loses letters, because there are too many or they are not Latin, a few digits tell
+    such names apart.
     """
     made = slugify(name.translate(PARTING)).strip("-_")
     if len(made) <= SLUG_LENGTH and not _loses_letters(name):

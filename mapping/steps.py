@@ -1,4 +1,4 @@
-"""What is done to the records of a source before rows are made of them: left out, turned, taken apart."""
+"""What is done to the records of a source before rows are made: left out, turned, taken apart."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ def where(said: Any, place: str) -> Step:
 
 
 def unpivot(said: Any, place: str) -> Step:
-    """Make one record of each filled cell in some columns: the name of the column and what it holds."""
+    """Make one record of each filled cell in some columns: the column's name and what it holds."""
     said = written.keys(said, place, ["columns", "except", "into"], ["into"])
     if ("columns" in said) == ("except" in said):
         raise Unreadable(place, "expected either “columns” or “except”")
@@ -57,7 +57,10 @@ def unpivot(said: Any, place: str) -> Step:
 
 
 def pivot(said: Any, place: str) -> Step:
-    """Make one record of those that agree in some columns: what each holds becomes a column of its own."""
+    """Make one record of those that agree in some columns.
+
+    What each holds becomes a column of its own.
+    """
     said = written.keys(said, place, ["key", "value", "by", "into"], ["key", "value", "by", "into"])
     key, value = written.text(said["key"], place), written.text(said["value"], place)
     by, into = written.words(said["by"], place), written.pairs(said["into"], place)
@@ -77,7 +80,10 @@ def pivot(said: Any, place: str) -> Step:
 
 
 def explode(said: Any, place: str) -> Step:
-    """Make one record of each piece of a cell; ``column.number`` counts them, ``column.lead`` stands before bullets."""
+    """Make one record of each piece of a cell.
+
+    ``column.number`` counts them, ``column.lead`` stands before bullets.
+    """
     said = written.keys(said, place, ["column", "by"], ["column", "by"])
     column, by = written.text(said["column"], place), written.text(said["by"], place)
     take_apart = _PIECES.get(by, lambda text: ("", text.split(by)))
@@ -113,7 +119,7 @@ def _cells(record: Record, columns: Iterable[str]) -> tuple[str, ...]:
 
 
 def _bullets(text: str) -> tuple[str, list[str]]:
-    """What stands before the first bullet, and the bullets, each with the lines that continue it."""
+    """What stands before the first bullet, and the bullets, each with lines that continue it."""
     lead: list[str] = []
     items: list[str] = []
     for line in text.split("\n"):

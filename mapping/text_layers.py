@@ -1,4 +1,4 @@
-"""Puts the marks of Markdown into texts without them: the text layer of a PDF file, a page of HTML."""
+"""Puts the marks of Markdown into texts without them: the text layer of a PDF, a page of HTML."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -13,7 +13,8 @@ _parser = MarkdownIt("commonmark", {"html": True})
 def with_marks(lines: Sequence[str], bullets: str, headings: Mapping[str, int]) -> list[str]:
     """As many lines, in which list items and headings are marked as such.
 
-    :param bullets: signs that begin an item. One that stands alone belongs to the line below it, or above it.
+    :param bullets: signs that begin an item. One that stands alone belongs to the line below it, or
+        above it.
     :param headings: lines that are headings, with their levels.
     """
     plain = [line.strip() for line in lines] if bullets else list(lines)
@@ -34,7 +35,9 @@ def with_marks(lines: Sequence[str], bullets: str, headings: Mapping[str, int]) 
 
 
 def without_html(lines: Sequence[str], note: Callable[[str], None]) -> Iterator[tuple[int, str]]:
-    """The lines with Markdown in place of their blocks of HTML, each with the number of the line where it stood.
+    """The lines with Markdown in place of their blocks of HTML.
+
+    Each has the number of the line where it stood.
 
     :param note: is given the tags that Markdown cannot say, a sentence for each.
     """

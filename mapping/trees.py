@@ -1,8 +1,11 @@
-"""Reads trees (JSON, YAML, the front matter of Markdown files) as records: one for each element of a path.
+"""Reads trees as records: one for each element of a path.
 
-The path `topics[].content[]` walks lists, `tracks{}` walks the values of a mapping. A record holds what stands beside
-its element and beside all elements above it: `topics.name`, `topics.content.level`; `topics.number` counts, and
-`tracks.key` is the key. A list of texts reads as Markdown bullets, what is nested further as JSON.
+Trees are JSON, YAML, or the front matter of Markdown files.
+
+The path `topics[].content[]` walks lists, `tracks{}` walks the values of a mapping. A record holds
+what stands beside its element and beside all elements above it: `topics.name`,
+`topics.content.level`; `topics.number` counts, and `tracks.key` is the key. A list of texts reads
+as Markdown bullets, what is nested further as JSON.
 """
 
 import json
@@ -26,7 +29,10 @@ _step = re.compile(r"([^.\[\]{}]*)((?:\[\]|\{\})*)")
 
 @dataclass(frozen=True)
 class Step:
-    """One part of a path: the key it goes to, and whether it walks the list or the mapping that it finds there."""
+    """One part of a path.
+
+    It has the key it goes to, and whether it walks the list or the mapping that it finds there.
+    """
 
     key: str
     walks: str = ""
@@ -76,7 +82,10 @@ def read_tree(path: Path, options: SourceOptions) -> Iterator[Record]:
 
 
 def read_front_matter(path: Path, options: SourceOptions) -> Iterator[Record]:
-    """The records of a Markdown file's front matter; the text below it is the `body` of the whole."""
+    """The records of a Markdown file's front matter.
+
+    The text below it is the `body` of the whole.
+    """
     front, body, _ = split_front_matter(source_text(path, options), options.place)
     if options.is_html:
         body = "\n".join(line for _, line in without_html(body.split("\n"), options.note_here))
@@ -84,7 +93,9 @@ def read_front_matter(path: Path, options: SourceOptions) -> Iterator[Record]:
 
 
 def split_front_matter(text: str, place: str) -> tuple[dict[str, Any], str, int]:
-    """The front matter of a Markdown text, which may have none, the text below it, and the line where that begins.
+    """The front matter of a Markdown text, which may have none.
+
+    With it come the text below it, and the line where that begins.
 
     :raises Unreadable: if the front matter is not YAML or does not end.
     """
@@ -123,7 +134,8 @@ def parse_json(text: str, place: str) -> Any:
 def walk(tree: Any, rows: str, place: str) -> Iterator[Record]:
     """The records of a tree, each with its place.
 
-    :param rows: the path to the elements that are one record each; empty for one record of the whole tree.
+    :param rows: the path to the elements that are one record each; empty for one record of the
+        whole tree.
     :raises Unreadable: if the tree is not as the path says.
     """
     steps = parse_path(rows or ("[]" if isinstance(tree, list) else ""))
@@ -141,7 +153,10 @@ def _walk(element: Element, steps: list[Step]) -> Iterator[Element]:
 
 
 def _below(element: Element, step: Step) -> Iterator[Element]:
-    """The elements that one step leads to; none where the key is missing or holds nothing, or for a gap in a list."""
+    """The elements that one step leads to.
+
+    None where the key is missing or holds nothing, or for a gap in a list.
+    """
     path = ".".join(filter(None, [element.path, step.key]))
     place = (
         f"{element.place}{'.' if element.path and step.key else ' ' if step.key else ''}{step.key}"
@@ -181,7 +196,10 @@ def _held(element: Element, key: str) -> Any:
 
 
 def _described(element: Element, steps: list[Step]) -> Element:
-    """The element with the columns that it gives itself; what the path goes on into stands in records of its own."""
+    """The element with the columns that it gives itself.
+
+    What the path goes on into stands in records of its own.
+    """
     ahead = steps[0].key if steps else None
     columns = dict(element.columns)
     if isinstance(element.value, dict) and ahead != "":
@@ -196,7 +214,10 @@ def _described(element: Element, steps: list[Step]) -> Element:
 
 
 def _text(value: Any) -> str:
-    """A value as a cell: texts stay, lists of texts become bullets, what is nested further stays JSON."""
+    """A value as a cell.
+
+    Texts stay, lists of texts become bullets, and what is nested further stays JSON.
+    """
     if isinstance(value, list) and not any(isinstance(item, list | dict) for item in value):
         return "\n".join(f"- {_text(item)}".replace("\n", "\n  ") for item in value if _text(item))
     if isinstance(value, list | dict):

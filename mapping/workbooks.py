@@ -1,4 +1,7 @@
-"""Reads workbooks (XLSX) into records, as people see them; what they do not see, or see otherwise, is noted."""
+"""Reads workbooks (XLSX) into records, as people see them.
+
+What they do not see, or see otherwise, is noted.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -40,7 +43,10 @@ aside = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')
 
 
 def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
-    """One sheet of a workbook, by default the first that is not hidden; formulas give the values last calculated."""
+    """One sheet of a workbook, by default the first that is not hidden.
+
+    Formulas give the values last calculated.
+    """
     try:
         marks = _marks(path, options.place)
         with path.open("rb") as file:  # the reader leaves the file of a broken workbook open
@@ -61,7 +67,9 @@ def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
 
 
 def _marks(path: Path, place: str) -> set[str]:
-    """Count what is really unpacked before anything else unpacks it; the marks that are found meanwhile.
+    """Count what is really unpacked before anything else unpacks it.
+
+    Returns the marks that are found meanwhile.
 
     :raises Unreadable: if that is more than packs may be.
     """
@@ -101,7 +109,10 @@ def _sheet(book: Any, options: SourceOptions) -> Any:
 
 
 def _note_layout(reader: Any, sheet: Any, options: SourceOptions) -> None:
-    """Name the rows and columns that nobody sees, and cells that are shown as one: only their first holds a text."""
+    """Name the rows and columns that nobody sees, and cells that are shown as one.
+
+    Only the first of those holds a text.
+    """
     rows, columns, merged = [], [], []
     path = next(
         found.target for named, found in reader.parser.find_sheets() if named.name == sheet.title
@@ -181,7 +192,10 @@ def _lines(sheet: Any, place: str, options: SourceOptions) -> Iterator[Line]:
 
 
 def _may_be_no_date(each: Any) -> bool:
-    """Whether a cell holds a date and its format shows but a part of it, as where a spreadsheet made it of 1-3."""
+    """Whether a cell holds a date and its format shows only a part of it.
+
+    That happens where a spreadsheet made it of 1-3.
+    """
     if not isinstance(each.value, datetime) or each.value.time() != time():
         return False
     shown = aside.sub("", each.number_format).casefold()
@@ -189,7 +203,10 @@ def _may_be_no_date(each: Any) -> bool:
 
 
 def _text(each: Any) -> str:
-    """A cell as it is shown: a whole number without its .0, with leading zeros and percents, a day without midnight."""
+    """A cell as it is shown.
+
+    A whole number comes without its .0, with leading zeros and percents, a day without midnight.
+    """
     value = each.value
     if isinstance(value, str):
         return str(with_line_ends(unescape(value)))

@@ -1,4 +1,7 @@
-"""What may stand in a mapping file: each check returns what it was given, or names the place and the reason."""
+"""What may stand in a mapping file.
+
+Each check returns what it was given, or names the place and the reason.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches

@@ -1,1 +1,4 @@
-"""Packs: a collection as a folder or zip of CSV and Markdown files, loaded with all edits kept, and exported."""
+"""Packs: a collection as a folder or zip of CSV and Markdown files.
+
+It is loaded with all edits kept, and exported.
+"""

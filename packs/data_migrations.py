@@ -1,4 +1,7 @@
-"""For data migrations: a value that one changes is still what the last load left, and no edit of somebody here."""
+"""For data migrations that change values which a load left.
+
+A changed value is still what the last load left, and no edit of somebody here.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +12,9 @@ from packs.loaded_cells import EXTRA, digest_of_cell, digests_of, fields_of
 
 @contextmanager
 def keeping_loads(apps: Any, table: str, model: Any, *columns: str) -> Iterator[None]:
-    """Change values of rows inside this, and the next load finds only those edited here that were so before.
+    """Change values of rows inside this without making them look edited.
+
+    The next load finds only those edited here that were so before.
 
     Rows that were loaded before loads noted each cell, and not since, count as edited.
 

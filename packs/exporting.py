@@ -1,4 +1,7 @@
-"""Writes a collection as a pack. The same content gives the same bytes, whichever portal holds it."""
+"""Writes a collection as a pack.
+
+The same content gives the same bytes, whichever portal holds it.
+"""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence

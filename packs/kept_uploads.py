@@ -1,7 +1,7 @@
 """Files that were uploaded to be looked at first: kept for an hour, for the one who sent them.
 
-They lie in a private folder, under a name made of the user, the session and a token that only the form knows: whoever
-has not all three asks for a name that is not there.
+They lie in a private folder, under a name made of the user, the session and a token that only the
+form knows: whoever has not all three asks for a name that is not there.
 """
 
 import os
@@ -33,14 +33,17 @@ def new_token() -> str:
 
 
 class KeptUpload:
-    """The files of one form, each under the name of its field, and what is said of them while they are read."""
+    """The files of one form, each under the name of its field.
+
+    With them goes what is said of them while they are read.
+    """
 
     def __init__(self, request: HttpRequest, token: str) -> None:
         owner = f"{request.user.pk} {request.session.session_key} {token}"
         self.token = token
         self.folder = _root() / salted_hmac(__name__, owner, algorithm="sha256").hexdigest()
-        #: The files that this request brought, in a folder of their own: a form that is sent twice, say because the
-        #: page was reloaded meanwhile, is read twice at the same time.
+        #: The files that this request brought, in a folder of their own: a form that is sent twice,
+        #: say because the page was reloaded meanwhile, is read twice at the same time.
         self._brought: Path | None = None
 
     def keep(self, files: Mapping[str, UploadedFile]) -> None:

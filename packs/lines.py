@@ -1,7 +1,10 @@
-"""Which stored line a row of a pack stands for, where the rows of an owner are lines of text in an order.
+"""Which stored line a row of a pack stands for.
 
-The position of a line changes with every line above it, so it is asked last: a line is known by the identifier that its
-publisher gives it, else by its text, else by its place between the same neighbors.
+It is asked where the rows of an owner are lines of text in an order.
+
+The position of a line changes with every line above it, so it is asked last: a line is known by the
+identifier that its publisher gives it, else by its text, else by its place between the same
+neighbors.
 """
 
 from collections import defaultdict, deque
@@ -20,10 +23,12 @@ class Line:
     #: The owner, and all else but the position that tells the line.
     scope: str
     owner: str
-    #: Where the publisher puts it; for a stored one where the last load put it, None if no load did.
+    #: Where the publisher puts it; for a stored one where the last load put it, None if no load
+    #: did.
     position: int | None
     external_id: str = ""
-    #: Digest of the text that the publisher gives it; for a stored one at the last load, empty where that is not known.
+    #: Digest of the text that the publisher gives it; for a stored one at the last load, empty
+    #: where that is not known.
     text: str = ""
     #: Digest of the text that is stored.
     stored_text: str = ""
@@ -35,7 +40,8 @@ class Line:
     def may_be_reworded(self) -> bool:
         """Whether a line with another text at its place can be this one.
 
-        A line that was deleted here is known by its text alone: a new line at its place is not to go missing.
+        A line that was deleted here is known by its text alone: a new line at its place is not to
+        go missing.
         """
         return self.position is not None and (self.row is not None or not self.text)
 
@@ -49,7 +55,10 @@ def text_digest(text: str) -> str:
 
 
 def match_lines(wanted: Iterable[Line], known: Iterable[Line]) -> Pairs:
-    """The known line that each wanted one stands for, as far as there is one; no known line stands for two."""
+    """The known line that each wanted one stands for, as far as there is one.
+
+    No known line stands for two.
+    """
     pairs: Pairs = {}
     here = _grouped(known, lambda line: line.owner)
     for owner, lines in _grouped(wanted, lambda line: line.owner).items():

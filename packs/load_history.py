@@ -18,8 +18,9 @@ from packs.report import Report
 class RecordedLoad(LoadHistory):
     """Gives every row that has a page in the admin an entry, and a version where it has a history.
 
-    :param user: who loads it. A load by nobody in particular, on the command line, makes no entries, which need a
-        user, and versions of what it changes alone; what it creates is counted in the record of the import.
+    :param user: who loads it. A load by nobody in particular, on the command line, makes no
+        entries, which need a user, and versions of what it changes alone; what it creates is
+        counted in the record of the import.
     :param comment: what the entries and versions say.
     """
 
@@ -73,7 +74,7 @@ class RecordedLoad(LoadHistory):
 
 
 def _edited(row: Any) -> Iterator[Any]:
-    """The rows with a page in the admin on which this one is edited: itself, and what it is a part of."""
+    """The rows with a page in the admin where this one is edited: itself, and its whole."""
     if admin.site.is_registered(type(row)):
         yield row
     for name in row.part_of:

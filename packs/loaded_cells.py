@@ -1,4 +1,7 @@
-"""What the last load left in each cell of a row, kept as digests, and which cells hold something else now."""
+"""What the last load left in each cell of a row, kept as digests.
+
+From it follows which cells hold something else now.
+"""
 
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
@@ -16,8 +19,8 @@ Related = Mapping[str, Iterable[Any]]
 def digest_of_cell(row: Any, name: str, related: Related | None = None) -> str:
     """Of what a field of the row holds.
 
-    :param related: the rows it is related to, as far as they are at hand; others are read with `all()`, so they are
-        best prefetched.
+    :param related: the rows it is related to, as far as they are at hand; others are read with
+        `all()`, so they are best prefetched.
     """
     field = row._meta.get_field(name)
     if not field.many_to_many:
@@ -32,7 +35,9 @@ def digest_of_default(field: Any) -> str:
 
 
 def digests_of(loaded: Any) -> dict[str, str]:
-    """By column, what the last load left; empty if it noted the row as a whole only, as loads did before 0.2.
+    """By column, what the last load left.
+
+    Empty if it noted the row as a whole only, as loads did before 0.2.
 
     :param loaded: a `LoadedRow`, or one of a migration.
     """
@@ -44,7 +49,7 @@ def digests_of(loaded: Any) -> dict[str, str]:
 
 
 def fields_of(names: list[str], digests: Mapping[str, str]) -> dict[str, str]:
-    """The fields of a `LoadedRow` that hold the digests of these columns, of which `EXTRA` is the last."""
+    """Fields of a `LoadedRow` with the digests of these columns, of which `EXTRA` is the last."""
     return {"columns": " ".join(names[:-1]), "cells": " ".join(digests[name] for name in names)}
 
 

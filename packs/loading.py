@@ -34,7 +34,10 @@ Place = tuple[str, str]  # the name of a table, and where a row of it stands
 def load_pack(
     pack: Pack, tables: Sequence[Table], terms: Terms = CAREFUL, watch: Watch = unwatched
 ) -> Report:
-    """Load a pack. Without other terms, rows that are absent from it are left alone and one refusal refuses the whole.
+    """Load a pack.
+
+    Without other terms, rows that are absent from it are left alone and one refusal refuses the
+    whole.
 
     :param tables: in the order of their dependencies.
     :param watch: is handed the rows of every table, to show how far the load is.
@@ -47,7 +50,8 @@ def load_pack(
         refusals += load.report.refusals
         if not terms.skip_refused or not load.refused or COLLECTION.name in dict(load.refused):
             break
-        # Once more without what was refused, and then without what refers to that: nothing is half written.
+        # Once more without what was refused, and then without what refers to that: nothing is half
+        # written.
         left_out |= load.refused
     return replace(load.report, refusals=refusals, notes=[*pack.notes, *load.report.notes])
 
@@ -157,7 +161,10 @@ class _Load:
         return table.model(**{"collection": self.collection} if table.is_owned else {})
 
     def _match(self, table: Table, rows: Iterable[tuple[RawRow, Any]]) -> None:
-        """Find out which stored lines these rows stand for; what is wrong with a row is said when it is loaded."""
+        """Find out which stored lines these rows stand for.
+
+        What is wrong with a row is said when it is loaded.
+        """
         wanted = []
         for raw, fresh in rows:
             with suppress(ValidationError):
@@ -167,7 +174,10 @@ class _Load:
         self._rows(table).match(wanted)
 
     def _found(self, raw: RawRow) -> None:
-        """Store a new row without what refers to others of its table. What is wrong with it is said later."""
+        """Store a new row without what refers to others of its table.
+
+        What is wrong with it is said later.
+        """
         left_out = {*raw.table.among_itself, *raw.table.parts}
         bare = {column: written for column, written in raw.values.items() if column not in left_out}
         rows = self._rows(raw.table)
@@ -205,7 +215,10 @@ class _Load:
             self._load_row(one, part.table.model(**{part.table.parent: owner}))
 
     def _write(self, raw: RawRow, fresh: Any) -> Any:
-        """Create or change one row; `fresh` is an unsaved one that knows its owner. None if there is none then."""
+        """Create or change one row; `fresh` is an unsaved one that knows its owner.
+
+        Returns None if there is no row then.
+        """
         rows = self._rows(raw.table)
         try:
             writer = self._writer(raw, fresh)
@@ -249,9 +262,10 @@ class _Load:
         return rows.was_deleted(writer.fresh, writer.raw.place) and not self.terms.overwrite
 
     def _is_alone(self, writer: RowWriter) -> bool:
-        """Whether nothing can be like a row that was not found: all rows of this collection are at hand.
+        """Whether nothing can equal a row that was not found: all rows of this collection are here.
 
-        :raises ValidationError: for a part of a row of another collection; each pack writes its own rows.
+        :raises ValidationError: for a part of a row of another collection; each pack writes its own
+            rows.
         """
         table, fresh = writer.raw.table, writer.fresh
         if not table.parent or getattr(fresh, table.fields[table.parent].attname) is None:
@@ -291,7 +305,10 @@ class _Load:
         return self._change(writer, rows, stored), stored
 
     def _change(self, writer: RowWriter, rows: StoredRows, stored: Any) -> str:
-        """Change the columns that nobody edited here, and report the others; what became of the row."""
+        """Change the columns that nobody edited here, and report the others.
+
+        Returns what became of the row.
+        """
         differing = writer.differences(stored)
         edited = set() if self.terms.overwrite else rows.edited_columns(stored)
         left = [name for name in differing if name in edited]
@@ -330,7 +347,10 @@ class _Load:
 
 
 def _rows_of(collection: str, tables: Iterable[Table]) -> Iterator[QuerySet[Any]]:
-    """The collection with this slug and its rows: all that a load may change, except what collections share."""
+    """The collection with this slug and its rows.
+
+    They are all that a load may change, except what collections share.
+    """
     yield Collection.objects.filter(slug=collection)
     for table in tables:
         if table.path:

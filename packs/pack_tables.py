@@ -20,8 +20,8 @@ def unwarned(row: Any) -> Sequence[str]:
     return ()
 
 
-#: What `extra` keeps under this name is of no account while nothing else changes: by which name, and when, the
-#: publisher of an interchange file last dated a row.
+#: What `extra` keeps under this name is of no account while nothing else changes: by which name,
+#: and when, the publisher of an interchange file last dated a row.
 DATED = "last_change"
 #: Columns of every table whose model has the field: nothing of a row is left behind.
 STANDARD = ("external_id", "status", "published_at", "former_titles")
@@ -31,19 +31,22 @@ STANDARD = ("external_id", "status", "published_at", "former_titles")
 class Table:
     """One table of a pack.
 
-    A row comes from a line of ``name.csv`` or from a Markdown file ``name/<id>.md``, where the front matter
-    holds the columns and the text below it the `body` column. Parts of a row may be nested in its front matter.
+    A row comes from a line of ``name.csv`` or from a Markdown file ``name/<id>.md``, where the
+    front matter holds the columns and the text below it the `body` column. Parts of a row may be
+    nested in its front matter.
     """
 
     name: str
     model: type[Model]
-    #: Model fields that are columns, beside those of `STANDARD`; relations hold ids. ``slug`` is written ``id``.
+    #: Model fields that are columns, beside those of `STANDARD`; relations hold ids. ``slug`` is
+    #: written ``id``.
     columns: Sequence[str]
     #: Fields that tell which row it is.
     identity: Sequence[str] = ("slug",)
     #: The relation to the row that owns this one; empty for rows of the collection itself.
     parent: str = ""
-    #: The text by which a row is known when its position changes; empty where rows are no lines of text in an order.
+    #: The text by which a row is known when its position changes; empty where rows are no lines of
+    #: text in an order.
     line: str = ""
     body: str = ""
     #: Nested parts: front matter key → part.
@@ -86,7 +89,10 @@ class Table:
 
     @cached_property
     def has_seats(self) -> bool:
-        """Whether two rows of one owner cannot have the same position, and are told apart by something else."""
+        """Whether two rows of one owner cannot have the same position.
+
+        Then something else tells them apart.
+        """
         unique = [
             set(one.fields)
             for one in self.model._meta.constraints
@@ -96,7 +102,10 @@ class Table:
 
     @cached_property
     def path(self) -> str:
-        """The lookup that leads from a row to its collection; empty for what all collections share."""
+        """The lookup that leads from a row to its collection.
+
+        Empty for what all collections share.
+        """
         model, steps = self.model, [self.parent] if self.parent else []
         while steps and not issubclass(model, Owned):
             model = model._meta.get_field(steps[-1]).related_model  # type: ignore[assignment]

@@ -40,7 +40,10 @@ def details_of(report: Report) -> Iterator[str]:
 
 
 def note_of(report: Report, tables: Sequence[Table]) -> str:
-    """A sentence that counts what has a page; a load that only writes parts of pages changes details."""
+    """A sentence that counts what has a page.
+
+    A load that only writes parts of pages changes details.
+    """
     paged = [table.name for table in tables if issubclass(table.model, Indexed)]
     counts = {"added": report.created, "changed": report.changed, "archived": report.retired}
     parts = [

@@ -1,4 +1,7 @@
-"""Reads the files of a pack into raw rows, each with its place. It knows no model and writes nothing."""
+"""Reads the files of a pack into raw rows, each with its place.
+
+It knows no model and writes nothing.
+"""
 
 import csv
 import os
@@ -16,7 +19,8 @@ from packs.pack_tables import Table
 from packs.sheet_cells import error_in, fitted, named_columns
 
 FENCE = "---\n"
-#: Deeper than any row of a pack; the C parser below would take depth without end until the process dies.
+#: Deeper than any row of a pack; the C parser below would take depth without end until the process
+#: dies.
 DEPTH = 20
 #: Where YAML has it without quotation marks.
 NOTHING = {"~", "null", "Null", "NULL"}
@@ -36,7 +40,10 @@ class Unreadable(Exception):
 
 
 def name_of(path: Path) -> str:
-    """The name of a file or folder, also of one that is given as ``.``; bytes of it that are no UTF-8 are replaced."""
+    """The name of a file or folder, also of one that is given as ``.``.
+
+    Bytes of it that are no UTF-8 are replaced.
+    """
     return os.fsencode(os.path.basename(os.path.abspath(path))).decode(errors="replace")
 
 
@@ -50,7 +57,10 @@ class RawRow:
 
 
 class PlainLoader(yaml.CBaseLoader):
-    """YAML without surprises: every scalar is text, what YAML writes for nothing is an empty one, no key twice."""
+    """YAML without surprises.
+
+    Every scalar is text, what YAML writes for nothing is an empty one, and no key is there twice.
+    """
 
     def construct_scalar(self, node: yaml.ScalarNode) -> str:
         return (
@@ -115,7 +125,10 @@ def _refuse_unstorable(written: Any, place: str) -> None:
 
 
 def read_text(path: Path, place: str, encoding: str = "UTF-8") -> str:
-    """A text file: UTF-8, if nothing else is said, with or without a byte order mark, with any line ends."""
+    """A text file, with or without a byte order mark, with any line ends.
+
+    It is UTF-8, if nothing else is said.
+    """
     try:
         return path.read_text("utf-8-sig" if encoding == "UTF-8" else encoding)
     except UnicodeDecodeError as error:
@@ -149,7 +162,10 @@ def read_rows(folder: Path, table: Table) -> Iterator[RawRow | Unreadable]:
 
 
 def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow | Unreadable]:
-    """Row by row, for a table may be as large as a pack; that it is text throughout is seen before the first."""
+    """Row by row, for a table may be as large as a pack.
+
+    That it is text throughout is seen before the first.
+    """
     _refuse_undecodable(path, name)
     with path.open(encoding="utf-8-sig") as text:
         separator = max(SEPARATORS, key=text.readline().count)
@@ -182,7 +198,10 @@ def _raw_row(
 
 
 def _column(name: str, table: Table) -> str:
-    """The name as the table has it, whatever capitals it is written with; that of an unknown column stays."""
+    """The name as the table has it, whatever capitals it is written with.
+
+    That of an unknown column stays.
+    """
     known = name.casefold()
     return known if known == "id" or known in table.fields or known in table.parts else name
 

@@ -1,4 +1,4 @@
-"""Ids by which the rows of a pack refer to each other: read (`References`) and written (`Names`)."""
+"""Ids by which rows of a pack refer to each other: read (`References`) and written (`Names`)."""
 
 from typing import Any
 
@@ -13,7 +13,11 @@ class UnknownReference(LookupError):
 
 
 class References:
-    """Rows by id: ``slug`` in the pack's own collection, ``collection:slug`` in another, ``owner/slug`` for a part."""
+    """Rows by id.
+
+    It is ``slug`` in the pack's own collection, ``collection:slug`` in another, ``owner/slug`` for
+    a part.
+    """
 
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
@@ -25,8 +29,8 @@ class References:
     def find(self, model: type[Gated], reference: str, beside: Model) -> Any:
         """The row of `model` that `reference` names.
 
-        :param beside: the row that refers; a bare id of a part is looked up under the owner that one of the
-            row's own relations has (a proficiency in the scale of the row's skill).
+        :param beside: the row that refers; a bare id of a part is looked up under the owner that
+            one of the row's own relations has (a proficiency in the scale of the row's skill).
         :raises UnknownReference: if there is none.
         """
         owner, _, slug = reference.rpartition("/")
@@ -100,7 +104,10 @@ class Names:
         self._known: dict[type[Model], dict[int, tuple[str, int | None]]] = {}
 
     def text(self, model: Any, key: int | None) -> str:
-        """The id of the row of this model with this key; empty if there is none that may be named."""
+        """The id of the row of this model with this key.
+
+        Empty if there is none that may be named.
+        """
         slug, owner = self._rows(model).get(key, ("", None)) if key else ("", None)
         if not slug or owner is None:
             return slug

@@ -65,7 +65,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A row that was edited here since the last load, in cells that the pack would change; they were left."""
+    """A row that was edited here since the last load, in cells that the pack would change.
+
+    They were left.
+    """
 
     place: str
     title: str
@@ -87,7 +90,10 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Move:
-    """A line, or an edited row, that stands elsewhere in the pack than in the last load, and so here too."""
+    """A line, or an edited row, whose place in the pack differs from the last load.
+
+    So does its place here.
+    """
 
     place: str
     title: str
@@ -125,7 +131,8 @@ class Report:
     unchanged: Counter[str] = field(default_factory=Counter)
     #: Rows among `moves` of which nothing else changed.
     moved: Counter[str] = field(default_factory=Counter)
-    #: Rows that stood in the last load and not in this one: archived, or taken out of the row they are a part of.
+    #: Rows that stood in the last load and not in this one: archived, or taken out of the row they
+    #: are a part of.
     retired: Counter[str] = field(default_factory=Counter)
     #: Absent as well, but without a state that could say so: left.
     left: Counter[str] = field(default_factory=Counter)
@@ -139,11 +146,13 @@ class Report:
     strays: list[str] = field(default_factory=list)
     #: What else there is to say of the pack: sentences without their stop.
     notes: list[str] = field(default_factory=list)
-    #: What to think about before it is published, each with its place: rows that are written all the same.
+    #: What to think about before it is published, each with its place: rows that are written all
+    #: the same.
     warnings: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    #: Every line that stands elsewhere now, also if it was changed too; of other rows those that were edited here.
+    #: Every line that stands elsewhere now, also if it was changed too; of other rows those that
+    #: were edited here.
     moves: list[Move] = field(default_factory=list)
     #: Whether anything was written.
     is_written: bool = False

@@ -1,7 +1,10 @@
-"""Retires rows that the last load brought and the present one does not. Nothing with an address is deleted.
+"""Retires rows that the last load brought and the present one does not.
 
-What has a publishing state is archived. What has only an address stays, and is named. What is a mere part of a row is
-deleted once it is empty itself, unless the row that it is a part of is absent too: that one stays whole.
+Nothing with an address is deleted.
+
+What has a publishing state is archived. What has only an address stays, and is named. What is a
+mere part of a row is deleted once it is empty itself, unless the row that it is a part of is absent
+too: that one stays whole.
 """
 
 from collections.abc import Callable, Container, Iterable, Sequence
@@ -15,7 +18,8 @@ from packs.report import Conflict, Report, named_first
 from packs.stored_rows import StoredRows
 from packs.terms import Terms
 
-#: Whether a row is public is what retiring decides: that an editor has published it is no reason to leave it.
+#: Whether a row is public is what retiring decides: that an editor has published it is no reason to
+#: leave it.
 STATE = {"status", "published_at"}
 
 
@@ -30,7 +34,8 @@ def retire(
     """Retire the rows that are absent from the pack, the parts of rows first.
 
     :param seen: the rows that stand in the pack.
-    :param refused: the tables of which something was refused: that is not absent, so nothing of them is retired.
+    :param refused: the tables of which something was refused: that is not absent, so nothing of
+        them is retired.
     """
     left = _with_parts(refused, tables)
     for table in reversed(tables):
@@ -121,7 +126,7 @@ def _is_retired(rows: StoredRows, row: Any) -> bool:
 
 
 def _has_parts(row: Any) -> bool:
-    """Whether anything is still a part of the row, such as questions that were put into a section here."""
+    """Whether anything is still a part of the row, such as questions put into a section here."""
     parts = [
         each
         for each in row._meta.related_objects

@@ -17,7 +17,8 @@ FIRST = "; a row without one comes first"
 def order_notes(table: Table, rows: Iterable[RawRow | Unreadable]) -> Iterator[str]:
     """What is to be said of rows that stand below each other in a sheet, but not by their numbers.
 
-    In a spreadsheet rows are easily dragged and added, and the numbers stay behind, or there are none.
+    In a spreadsheet rows are easily dragged and added, and the numbers stay behind, or there are
+    none.
     """
     positions: defaultdict[str, list[int | None]] = defaultdict(list)
     for row in rows if POSITION in table.fields else ():
@@ -38,7 +39,7 @@ def order_notes(table: Table, rows: Iterable[RawRow | Unreadable]) -> Iterator[s
 
 
 def kept_order_note(table: Table, loaded: Iterable[tuple[RawRow, Any]]) -> str:
-    """What is to be said of rows of a sheet without positions that stand there in another order than here.
+    """What to say of rows of a sheet without positions that stand there in another order than here.
 
     :param loaded: the rows in the order of the sheet, each with what is stored now.
     """

@@ -29,7 +29,8 @@ class RowWriter:
     ) -> None:
         """
         :param fresh: an unsaved row that knows its owner; it is given the values that are written.
-        :param references: finds other rows; None for the collection itself, which refers to nothing.
+        :param references: finds other rows; None for the collection itself, which refers to
+            nothing.
         :param status: the publishing state of new rows that state none.
         :raises ValidationError: by column, for values that are none of the column.
         """
@@ -64,7 +65,10 @@ class RowWriter:
         ]
 
     def _holds(self, stored: Any, name: str, written: Any) -> bool:
-        """Relations are told by their keys: looked up, they would cost a query for each row that is loaded again."""
+        """Relations are told by their keys.
+
+        Looked up, they would cost a query for each row that is loaded again.
+        """
         field = self.raw.table.fields.get(name)
         if field is not None and field.is_relation:
             return bool(getattr(stored, field.attname) == (written.pk if written else None))
@@ -143,12 +147,18 @@ class RowWriter:
         return values | {"extra": self.extra} if self.extra else values
 
     def _turn(self, written: tuple[str, Any]) -> tuple[bool, bool]:
-        """The owner comes first, then what tells the row; the other cells may be looked up beside them."""
+        """The owner comes first, then what tells the row.
+
+        The other cells may be looked up beside them.
+        """
         table = self.raw.table
         return written[0] != table.parent, written[0] not in table.identity
 
     def _take(self, field: Any, column: str, written: Any, values: dict[str, Any]) -> None:
-        """Convert one cell. Relations are set on the fresh row too: later cells may be looked up beside them."""
+        """Convert one cell.
+
+        Relations are set on the fresh row too: later cells may be looked up beside them.
+        """
         if written == "" and (not field.editable or field.name == "status"):
             return
         try:
@@ -172,7 +182,10 @@ class RowWriter:
 
 
 def _is_same(here: Any, written: Any) -> bool:
-    """Of what no field holds, an empty cell is as good as none: a table has all columns that any of its rows has."""
+    """Of what no field holds, an empty cell is as good as none.
+
+    A table has all columns that any of its rows has.
+    """
     if isinstance(here, dict) and isinstance(written, dict):
         return _filled(here) == _filled(written)
     return bool(here == written)

@@ -1,4 +1,7 @@
-"""What spreadsheets make of rows and cells when they save a table; every reader of tables follows these rules."""
+"""What spreadsheets make of rows and cells when they save a table.
+
+Every reader of tables follows these rules.
+"""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +15,9 @@ whole_with_zeros = re.compile(r"([0-9]+)\.0+").fullmatch
 
 
 def fitted(cells: list[str], columns: int) -> list[str]:
-    """The cells of a row, one for each column: empty ones at its end may be left out, and may be too many.
+    """The cells of a row, one for each column.
+
+    Empty ones at its end may be left out, and may be too many.
 
     :raises ValueError: if there is text beyond the last column.
     """
@@ -43,6 +48,9 @@ def error_in(cell: str) -> str:
 
 
 def plain_number(cell: str) -> str:
-    """A whole number without the zeros that programs write behind its point; any other cell as it is."""
+    """A whole number without the zeros that programs write behind its point.
+
+    Any other cell as it is.
+    """
     found = whole_with_zeros(cell.strip())
     return found[1] if found else cell

@@ -20,7 +20,8 @@ from packs.row_order import order_notes
 UNPACKED = 64 * 1024 * 1024
 FILES = 20_000
 MANIFEST = "pack.yml"
-#: What a zip makes its reader raise: damage, unknown methods, passwords, and names that are none or stand twice.
+#: What a zip makes its reader raise: damage, unknown methods, passwords, and names that are none or
+#: stand twice.
 UNSOUND = (BadZipFile, LZMAError, zlib.error, RuntimeError, EOFError, OSError, ValueError)
 
 
@@ -131,7 +132,10 @@ def opened(path: Path) -> Iterator[FolderPack]:
 
 
 def _unpack(archive: ZipFile, members: Iterable[ZipInfo], folder: Path) -> None:
-    """Write the files, counting what is really unpacked: what a zip says of its sizes need not be true."""
+    """Write the files, counting what is really unpacked.
+
+    What a zip says of its sizes need not be true.
+    """
     left = UNPACKED
     for number, member in enumerate(members, start=1):
         if number > FILES:

@@ -14,7 +14,7 @@ from packs.stored_rows import StoredRows, key_of
 
 
 class StoredLines(StoredRows):
-    """As `StoredRows`, for lines: each is found when its position, or else its text, has changed."""
+    """As `StoredRows`, for lines: each is found when its position or else its text changed."""
 
     def __init__(self, table: Table, collection: Collection) -> None:
         super().__init__(table, collection)
@@ -45,7 +45,10 @@ class StoredLines(StoredRows):
             self._pairs[places[line]] = known
 
     def find(self, wanted: Any, place: str) -> Any:
-        """The row that was matched, or the one that an earlier row with this position or identifier became."""
+        """The row that was matched, or the earlier row with this position or identifier.
+
+        An earlier row of the pack became that one.
+        """
         for name in self._names(wanted):
             if name in self._written:
                 return self._written[name]
@@ -63,7 +66,10 @@ class StoredLines(StoredRows):
             self._forgotten.append(self._loads[known.object_id].key)
 
     def move(self, row: Any, position: int, before: Callable[[Any], None]) -> int | None:
-        """As for rows; a line that nobody edited is moved too, so that the report tells moves from other changes."""
+        """As for rows.
+
+        A line that nobody edited is moved too, so that the report tells moves from other changes.
+        """
         loaded = self._loads.get(row.pk)
         is_chosen_here = (
             row.position != _position(loaded)
@@ -82,7 +88,7 @@ class StoredLines(StoredRows):
         super().keep(key, row, related, agreed)
 
     def kept(self, row: Any, related: Related, agreed: Container[str]) -> dict[str, Any]:
-        """With the words by which the publisher's line is found again, also where they were edited here."""
+        """With the words that find the publisher's line again, also where they were edited here."""
         kept = super().kept(row, related, agreed)
         kept |= {"external_id": row.external_id, "text_digest": text_digest(self._text(row))}
         loaded = self._loads.get(row.pk)

@@ -1,4 +1,7 @@
-"""What a collection holds already: the rows of one table, found by what tells them, and what the last load left."""
+"""What a collection holds already.
+
+It is the rows of one table, found by what tells them, and what the last load left.
+"""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Set
 from functools import cached_property
@@ -32,8 +35,8 @@ def key_of(row: Any, table: Table) -> str:
 def digest_of(row: Any, table: Table, columns: Container[str]) -> str:
     """Of all that packs say of the row, as loads noted it that did not note every cell.
 
-    :param columns: those that a load knew. Of others, which are newer, only what differs from the default of the field
-        counts: nobody but an editor can have written it.
+    :param columns: those that a load knew. Of others, which are newer, only what differs from the
+        default of the field counts: nobody but an editor can have written it.
     """
     values = []
     for name, field in table.fields.items():
@@ -50,7 +53,9 @@ def digest_of(row: Any, table: Table, columns: Container[str]) -> str:
 
 
 def settle(rows: Iterable[Any], table: Table) -> None:
-    """Where rows are told by their position, give those that share one the next ones, in the order they are shown.
+    """Where rows are told by their position, give those that share one the next ones.
+
+    They stay in the order they are shown.
 
     They are not saved: what a pack says of them, and what it finds, has to be one row each.
     """
@@ -124,12 +129,18 @@ class StoredRows:
         return (place for pk, place in self._moved.items() if self._by_id[pk] not in seen)
 
     def match(self, wanted: Iterable[tuple[str, Any]]) -> None:
-        """Look at several unsaved rows, by their places in the pack, before any of them is asked for by itself."""
+        """Look at several unsaved rows, by their places in the pack.
+
+        This comes before any of them is asked for by itself.
+        """
 
     def move(self, row: Any, position: int, before: Callable[[Any], None]) -> int | None:
-        """Give an edited row the position that its publisher gives it now, unless it was the position that was edited.
+        """Give an edited row the position that its publisher gives it now.
 
-        What nobody edited is changed as a whole. Positions that no two rows share are left to `make_room`.
+        It is left if it was the position that was edited.
+
+        What nobody edited is changed as a whole. Positions that no two rows share are left to
+        `make_room`.
 
         :param before: called with the row before it is written.
         :returns: the former position; None if the row stays.
@@ -161,7 +172,8 @@ class StoredRows:
     def find(self, wanted: Any, place: str) -> Any:
         """The row that `wanted`, an unsaved one, stands for; None if there is none.
 
-        By its identifier at the publisher, else by its own, else by the one it had when it was last loaded.
+        By its identifier at the publisher, else by its own, else by the one it had when it was last
+        loaded.
         """
         external = getattr(wanted, "external_id", "")
         found = self._by_external.get(self._external(wanted, external)) if external else None
@@ -186,7 +198,8 @@ class StoredRows:
     def edited_columns(self, row: Any) -> Set[str]:
         """The columns, with `EXTRA`, in which a stored row is not what the last load left.
 
-        All of them, if no load left this row, or one that noted it as a whole and it is another one now.
+        All of them, if no load left this row, or one that noted it as a whole and it is another one
+        now.
         """
         loaded = self._loads.get(row.pk)
         if loaded and loaded.cells:
@@ -205,8 +218,8 @@ class StoredRows:
     def keep(self, wanted_key: str, row: Any, related: Related, agreed: Container[str]) -> None:
         """Remember in which columns the pack's row and the stored one agree now.
 
-        What the last load left stays known of the other columns: of those that were edited here, and of those that the
-        pack says nothing of.
+        What the last load left stays known of the other columns: of those that were edited here,
+        and of those that the pack says nothing of.
 
         :param related: as in `digest_of_cell`.
         """
@@ -228,7 +241,10 @@ class StoredRows:
         return {"object_id": row.pk, "position": position, **fields_of(self.columns, digests)}
 
     def _left_in(self, loaded: LoadedRow) -> dict[str, str]:
-        """By column, the digest of what the last load left; in a column that it did not know, only an editor writes."""
+        """By column, the digest of what the last load left.
+
+        In a column that it did not know, only an editor writes.
+        """
         return self._defaults | digests_of(loaded)
 
     @cached_property
@@ -245,7 +261,7 @@ class StoredRows:
         self.keep(self._loads[row.pk].key, row, {}, {"status"})
 
     def forget(self, pk: int) -> None:
-        """Remember that this load took out a row which the last one left: nobody deleted it here."""
+        """Remember that this load took out a row the last one left: nobody here deleted it."""
         self._forgotten.append(self._loads[pk].key)
 
     def is_retired(self, row: Any) -> bool:

@@ -28,7 +28,8 @@ class Terms:
     history: LoadHistory = NO_HISTORY
 
 
-#: As careful as can be: nothing edited here is overwritten, nothing is retired, one refusal refuses the whole.
+#: As careful as can be: nothing edited here is overwritten, nothing is retired, one refusal refuses
+#: the whole.
 CAREFUL = Terms()
 
 

@@ -1,4 +1,7 @@
-"""The way of a file into the portal: sent, looked at, then loaded as it was looked at. What is loaded, a door says."""
+"""The way of a file into the portal: sent, looked at, then loaded as it was looked at.
+
+What is loaded, a door says.
+"""
 
 import json
 import logging
@@ -67,7 +70,8 @@ class Door:
     #: What it is for, in a sentence or two.
     intro: str
     form: type[forms.Form]
-    #: Loads, or says what loading would do. Its outcome has `as_data()`, `is_written` and what `shown` shows.
+    #: Loads, or says what loading would do. Its outcome has `as_data()`, `is_written` and what
+    #: `shown` shows.
     load: Callable[[Loading], Any]
     #: The template that shows the outcome.
     shown: str

@@ -1,4 +1,7 @@
-"""Validates a row before it is stored, as `full_clean` does, without asking the database what is known already."""
+"""Validates a row before it is stored, as `full_clean` does.
+
+It does not ask the database what is known already.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from functools import partial
@@ -11,10 +14,14 @@ Check = Callable[..., None]
 
 
 def validate(row: Any, told: Collection[str] = (), changed: Set[str] | None = None) -> None:
-    """As `full_clean`. The rows it refers to are not looked up again: they were found or made just now.
+    """As `full_clean`.
 
-    :param told: the fields by which nothing like this row was found, so that it is known to be unique in them.
-    :param changed: of a stored row, the fields that differ from what is stored; the database vouches for the others.
+    The rows it refers to are not looked up again: they were found or made just now.
+
+    :param told: the fields by which nothing like this row was found, so that it is known to be
+        unique in them.
+    :param changed: of a stored row, the fields that differ from what is stored; the database
+        vouches for the others.
     :raises ValidationError: with all that is wrong, by field.
     """
     errors: dict[str, Any] = {}
@@ -53,7 +60,10 @@ def _reason(error: ValidationError, field: Any) -> str:
 def _checks(
     row: Any, told: frozenset[str], changed: Set[str] | None, errors: dict[str, Any]
 ) -> Iterator[tuple[Check, Collection[str]]]:
-    """The checks in their order, and the fields that each leaves out; constraints leave out what is wrong by itself."""
+    """The checks in their order, and the fields that each leaves out.
+
+    Constraints leave out what is wrong by itself.
+    """
     relations = [field for field in row._meta.fields if field.is_relation]
     stored = {
         field.name for field in relations if changed is not None and field.name not in changed
@@ -69,7 +79,10 @@ def _checks(
 
 
 def _is_met(constraint: models.BaseConstraint, row: Any, told: frozenset[str]) -> bool:
-    """Whether a constraint need not be asked about. Each costs a query, and most rows are new and plain."""
+    """Whether a constraint need not be asked about.
+
+    Each costs a query, and most rows are new and plain.
+    """
     if not isinstance(constraint, models.UniqueConstraint):
         # `clean`, which comes before, has seen to that.
         return constraint.name.endswith(("_published_has_date", "_note_has_date"))

@@ -1,4 +1,6 @@
-"""The roles as a picture: where people come in from at the left, the roles by family, and the moves between them.
+"""The roles as a picture.
+
+It has where people come in from at the left, the roles by family, and the moves between them.
 
 All measures are in units of the picture, which a browser shows as CSS pixels.
 """
@@ -17,11 +19,13 @@ ROW, HEADING = 32, 40
 #: Where origins end, and roles begin and end.
 ORIGIN_END, ROLE_START, ROLE_END = 275, 420, 714
 WIDTH = 1100
-#: How far a move swings out to the right: at the least, for every unit between its ends, and at the most.
+#: How far a move swings out to the right: at the least, for every unit between its ends, and at the
+#: most.
 LEAST_SWING, SWING, MOST_SWING = 40, 0.75, 500
 #: Between the lines that leave a role and those that reach it.
 APART = 5
-#: How many letters have room in a line of a box, and in a line of an origin; and how far apart two such lines are.
+#: How many letters have room in a line of a box, and in a line of an origin; and how far apart two
+#: such lines are.
 BOX_LETTERS, LETTERS, LEADING = 30, 33, 16
 #: A box of one line, and how far its words stand from its left side.
 BOX_HEIGHT, INDENT = 26, 12
@@ -68,7 +72,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a move takes in skills: those that the role left does not need, and those needed at a higher step."""
+    """What a move takes in skills.
+
+    Those are what the role left does not need, and what is needed at a higher step.
+    """
 
     move: RoleMove
     fresh: Sequence[Skill]
@@ -196,7 +203,10 @@ def _entry(start: float, end: float) -> str:
 
 
 def _swing(start: float, end: float) -> str:
-    """From one role to another, out to the right and back; upwards a little wider than downwards."""
+    """From one role to another, out to the right and back.
+
+    Upwards a little wider than downwards.
+    """
     down = 1 if end > start else -1
     out = ROLE_END + min(
         LEAST_SWING + SWING * abs(end - start) + (8 if down < 0 else 0), MOST_SWING

@@ -1,4 +1,4 @@
-"""Which role is meant: a short path of choices between the skills that part the roles still possible."""
+"""Which role is meant: a short path of choices by skills that part the roles still possible."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

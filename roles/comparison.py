@@ -26,7 +26,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One skill in all roles; `spread` is how many steps lie between the role that needs most of it and least."""
+    """One skill in all roles.
+
+    `spread` is how many steps lie between the role that needs most of it and least.
+    """
 
     skill: Skill
     cells: Sequence[Cell]
@@ -36,7 +39,8 @@ class Row:
 class Comparison:
     """Two roles or three. One query for the skills, one for the moves.
 
-    Only roles that name skills are compared by them: what a role leaves out is not known to be unneeded.
+    Only roles that name skills are compared by them: what a role leaves out is not known to be
+    unneeded.
     """
 
     def __init__(self, roles: Sequence[Role]) -> None:

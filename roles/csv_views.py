@@ -10,7 +10,8 @@ from packs.tables.csv_cells import csv_response
 from roles.comparison import Cell, Comparison
 from roles.forms import RoleComparisonForm
 
-#: Stands where a role names no skills at all; an empty cell means that a role does not need the skill.
+#: Stands where a role names no skills at all; an empty cell means that a role does not need the
+#: skill.
 NOT_STATED = "not stated"
 
 

@@ -24,8 +24,9 @@ class Importance(models.TextChoices):
 
 
 def is_required(importance: str) -> bool:
-    """Whether a skill of this importance counts as needed: all but what is called desirable, also where nothing is
-    stated.
+    """Whether a skill of this importance counts as needed.
+
+    All but what is called desirable does, also where nothing is stated.
     """
     return importance != Importance.DESIRABLE
 
@@ -88,7 +89,10 @@ class RoleQuerySet(OwnedQuerySet):
     """Roles."""
 
     def grouped(self) -> "RoleQuerySet":
-        """In the order of their families, for lists under family headings; those without a family last."""
+        """In the order of their families, for lists under family headings.
+
+        Those without a family last.
+        """
         first = F("family__position").asc(nulls_last=True)
         rows = self.select_related("family")
         return rows.by_collection(first, "family__title", "family_id", "position", "title", "id")
@@ -168,7 +172,10 @@ class SkillRequirement(Requirement):
 
 
 class RoleMove(Gated, Positioned):
-    """A step people take from one role, or from outside, to another; or that two roles are related."""
+    """A step people take from one role, or from outside, to another.
+
+    Or that two roles are related.
+    """
 
     class Kind(models.TextChoices):
         """The sort of step."""

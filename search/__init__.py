@@ -1,1 +1,4 @@
-"""Searches what is published: index, queries, ranking, highlighting, spelling; for SQLite and PostgreSQL."""
+"""Searches what is published: index, queries, ranking, highlighting, spelling.
+
+For SQLite and PostgreSQL.
+"""

@@ -35,7 +35,7 @@ class Match(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """Entries of one kind, or of any, that have all these words: in title and aliases, or anywhere."""
+    """Entries of one kind or any with all these words: in title and aliases, or anywhere."""
 
     terms: Terms
     #: What its hits have for a tier.
@@ -53,8 +53,8 @@ class Engine(Protocol):
     def matches(self, exact: Terms, loose: Terms, kind: str = "") -> list[Match]:
         """Every entry with all the words, of this kind if one is named.
 
-        The tier is 0 with a word in title or aliases, 1 with the beginning of one there, 2 and 3 with the same
-        elsewhere. An entry may come twice; its smallest tier counts.
+        The tier is 0 with a word in title or aliases, 1 with the beginning of one there, 2 and 3
+        with the same elsewhere. An entry may come twice; its smallest tier counts.
         """
 
     def forms(self, words: Sequence[str]) -> set[str]:

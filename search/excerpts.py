@@ -1,4 +1,7 @@
-"""Shows where words stand in a text: as parts, marked or not, which a template escapes like any other text."""
+"""Shows where words stand in a text.
+
+It gives parts, marked or not, which a template escapes like any other text.
+"""
 
 import unicodedata
 from collections.abc import Iterator, Set

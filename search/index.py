@@ -1,4 +1,4 @@
-"""Writes the search entries: one for each published row of an `Indexed` model, never for any other."""
+"""Writes the search entries: one for each published row of `Indexed` models, and no other."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -37,12 +37,17 @@ WRITTEN = [
 
 
 class Indexed(models.Model):
-    """Mixin of models whose rows the search finds. They are `Titled`, have a `summary` and a `collection_id`."""
+    """Mixin of models whose rows the search finds.
 
-    #: The word the search groups and filters by, e.g. ``role``: one word, as in addresses, and of no other kind, for
-    #: SQLite looks for it as for any word. What readers see is the model's own name.
+    They are `Titled`, have a `summary` and a `collection_id`.
+    """
+
+    #: The word the search groups and filters by, e.g. ``role``: one word, as in addresses, and of
+    #: no other kind, for SQLite looks for it as for any word. What readers see is the model's own
+    #: name.
     search_kind: ClassVar[str]
-    #: The name of the address of their list, which a collection can narrow; empty if they have none.
+    #: The name of the address of their list, which a collection can narrow; empty if they have
+    #: none.
     search_list: ClassVar[str] = ""
     #: Relations that `search_body` reads; it finds the public rows only.
     indexed_parts: ClassVar[tuple[str, ...]] = ()
@@ -59,8 +64,9 @@ class Indexed(models.Model):
         return ""
 
     def last_change(self) -> tuple[str, date | None]:
-        """What changed last, in a sentence for readers, and its day; empty where nobody says so. What stands in
-        another row, as a level in its ladder, is told of there.
+        """What changed last, in a sentence for readers, and its day; empty where nobody says so.
+
+        What stands in another row, as a level in its ladder, is told of there.
         """
         return "", None
 
@@ -87,8 +93,9 @@ class CountOf(models.Subquery):
 
 
 def contents_of(collection: Collection) -> list[tuple[Any, int]]:
-    """The models of what can be found of a collection, each with the number of rows; one more than `COUNTED` stands
-    for any number beyond. One query.
+    """The models of what can be found of a collection, each with the number of rows.
+
+    One more than `COUNTED` stands for any number beyond. One query.
     """
     entries = SearchEntry.objects.filter(collection=collection).order_by().values("pk")
     counts = {
@@ -104,7 +111,8 @@ def rebuild(touched: Touched, created: Touched) -> None:
     """Bring the entries of all rows that these changes may show in, and the vocabulary, up to date.
 
     :param touched: the rows that were written.
-    :param created: those of them that are new: what depends on them was written later, so nobody has to look for it.
+    :param created: those of them that are new: what depends on them was written later, so nobody
+        has to look for it.
     """
     known = {model: keys - created.get(model, set()) for model, keys in touched.items()}
     changes: Counter[str] = Counter()
@@ -139,7 +147,10 @@ def _dependent_keys(model: Any, touched: Touched) -> set[int]:
 
 
 def _stands_on(model: Any) -> Iterator[tuple[str, type[models.Model]]]:
-    """The relations through which others decide what of a row can be found: those of its gate and of its parts'."""
+    """The relations through which others decide what of a row can be found.
+
+    They are those of its gate and of its parts'.
+    """
     yield from _gates(model)
     for name in model.indexed_parts:
         relation = model._meta.get_field(name)

@@ -7,7 +7,8 @@ from django.db.models.functions import Length
 
 from content.models.collections import Collection
 
-#: Words are counted one by one in the same order everywhere, so that writers wait for each other at most.
+#: Words are counted one by one in the same order everywhere, so that writers wait for each other at
+#: most.
 COUNT = """
     INSERT INTO content_searchword (word, entries) VALUES (%s, %s)
     ON CONFLICT (word) DO UPDATE SET entries = content_searchword.entries + excluded.entries
@@ -24,8 +25,8 @@ class SearchEntry(models.Model):
     aliases = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
-    # With its collection go the rows of all entries, and with each row its entry: `search.index` deletes it,
-    # because it has to know the words that are no longer used.
+    # With its collection go the rows of all entries, and with each row its entry: `search.index`
+    # deletes it, because it has to know the words that are no longer used.
     collection = models.ForeignKey(Collection, on_delete=models.DO_NOTHING, related_name="+")
     #: Empty for what an import has brought and nobody has written here.
     changed_at = models.DateTimeField(null=True, db_index=True)
@@ -69,7 +70,10 @@ class SearchWordQuerySet(models.QuerySet):
 
 
 class SearchWord(models.Model):
-    """A word of some entry: the search completes unfinished words with it, and proposes it for misspelled ones."""
+    """A word of some entry.
+
+    The search completes unfinished words with it, and proposes it for misspelled ones.
+    """
 
     word = models.CharField(max_length=40, unique=True)
     entries = models.IntegerField(default=0, db_index=True, help_text="How many entries have it.")

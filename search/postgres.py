@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from search.engines import COUNTED, Draw, Hit, Match, Terms, rows
 
-# Words that must stand together are materialised: common ones the planner believes to do so often, and would read
-# the whole table for the first few. What is materialised is found by the index and read only as far as the limit.
+# Words that must stand together are materialised: common ones the planner believes to do so often,
+# and would read the whole table for the first few. What is materialised is found by the index and
+# read only as far as the limit.
 MATCHES = f"""
     WITH matching AS MATERIALIZED (
         SELECT * FROM content_searchentry WHERE document @@ ({{kind}} to_tsquery('english', %s))
@@ -37,7 +38,10 @@ STEM = 3
 
 
 def expression(terms: Terms, joined: str) -> str:
-    """The words in the query language of text search; they are letters and digits, so quotes hold them."""
+    """The words in the query language of text search.
+
+    They are letters and digits, so quotes hold them.
+    """
     each = (" | ".join(f"'{word}'" for word in forms) for forms in terms)
     return joined.join(f"({one})" for one in each)
 

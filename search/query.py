@@ -1,4 +1,7 @@
-"""What a visitor seeks: words of what was typed, cut to what the search bears, and how the last may go on."""
+"""What a visitor seeks.
+
+It is words of what was typed, cut to what the search bears, and how the last may go on.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,7 +16,8 @@ WORDS = 12
 BEGINNING = 2
 COMPLETIONS = 20
 
-#: Words too common to ask for: those that the English of PostgreSQL does not index, so that no database is asked.
+#: Words too common to ask for: those that the English of PostgreSQL does not index, so that no
+#: database is asked.
 COMMON = frozenset(
     "i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself"
     " it its itself they them their theirs themselves what which who whom this that these those am is are was were be"

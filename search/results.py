@@ -1,13 +1,15 @@
 """Finds entries by words: one ranking over all kinds.
 
-A title counts more than an alias, an alias more than a summary, a summary more than a body. All words must be
-there; where no entry has them all, any will do. The last word may be unfinished. Of entries beyond number only
-some are looked at: of every kind those with the words in title or aliases, which come first, and a few others.
+A title counts more than an alias, an alias more than a summary, a summary more than a body. All
+words must be there; where no entry has them all, any will do. The last word may be unfinished. Of
+entries beyond number only some are looked at: of every kind those with the words in title or
+aliases, which come first, and a few others.
 
-The database only says where the words are; the places are given here, so that its kind makes no difference to
-them. It does to what counts as one word: the stemmer of SQLite (porter) takes communication for community and
-TPMs for TPM, that of PostgreSQL (english, a later one by the same author) does neither, so that some entries are
-found, or found as the word itself, by one of them alone. Which of entries beyond number are looked at differs too.
+The database only says where the words are; the places are given here, so that its kind makes no
+difference to them. It does to what counts as one word: the stemmer of SQLite (porter) takes
+communication for community and TPMs for TPM, that of PostgreSQL (english, a later one by the same
+author) does neither, so that some entries are found, or found as the word itself, by one of them
+alone. Which of entries beyond number are looked at differs too.
 """
 
 from collections import Counter, defaultdict
@@ -91,7 +93,8 @@ def engine() -> Engine:
 def find(text: str, kind: str = "") -> Found:
     """The published entries that have these words.
 
-    :param kind: the kind that is wanted; where too many entries match, only those of this kind are ranked.
+    :param kind: the kind that is wanted; where too many entries match, only those of this kind are
+        ranked.
     """
     query = Query.of(text)
     if not query.words:
@@ -118,7 +121,10 @@ def _matching(query: Query, kind: str = "") -> list[Hit]:
 
 
 def _leading(query: Query, kinds: list[str], matching: list[Hit]) -> dict[int, str]:
-    """Of each kind those with the words, then those with their beginnings, in title or aliases; then any others."""
+    """Of each kind those with the words, then those with their beginnings, in title or aliases.
+
+    Then any others.
+    """
     sought = (
         [query.exact, query.finished(LEADING_COMPLETIONS)] if query.completions else [query.exact]
     )
@@ -133,7 +139,10 @@ def _kinds_of_all() -> list[str]:
 
 
 def _find_any(query: Query) -> Found:
-    """Each word brings some entries; those of a rare word, and those that several words bring, come first."""
+    """Each word brings some entries.
+
+    Those of a rare word, and those that several words bring, come first.
+    """
     words = enumerate(product(query.loose, (True, False)))
     draws = [Draw([word], number, in_heading) for number, (word, in_heading) in words]
     share = RANKED // len(draws)
@@ -154,7 +163,11 @@ def _ranked(query: Query, kind: str = "") -> dict[int, str]:
 
 
 def _place(match: Match, query: Query) -> tuple[float | str, ...]:
-    """What comes first: more of the words in the title, and little else there; then in aliases; then in the summary."""
+    """What comes first.
+
+    It is more of the words in the title, and little else there; then in aliases; then in the
+    summary.
+    """
     forms = query.forms if match.tier in EXACT else query.marked
     in_title, in_aliases, in_summary = (
         min(len(forms.intersection(words_of(text))), len(query.words))

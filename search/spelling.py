@@ -1,7 +1,8 @@
 """Did you mean: known words in place of words that nothing here has.
 
-A word one slip away (a letter too many, too few, another, or two changed round) is looked up by name, which costs the
-same in any vocabulary; where there is none, the words that begin alike and are about as long are compared.
+A word one slip away (a letter too many, too few, another, or two changed round) is looked up by
+name, which costs the same in any vocabulary; where there is none, the words that begin alike and
+are about as long are compared.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,14 +19,18 @@ from search.models import SearchWord
 #: Words of a query that are looked at, and their lengths: shorter ones are near to too many.
 CORRECTED = 3
 LENGTHS = range(4, 25)
-#: Letters in which a word is taken to be right, words that begin with them that are compared, and how like they are.
+#: Letters in which a word is taken to be right, words that begin with them that are compared, and
+#: how like they are.
 BEGINNING = 2
 COMPARED = 500
 LIKENESS = 0.75
 
 
 def corrected(words: Sequence[str]) -> str:
-    """The same words with near known ones in place of unknown ones; empty if there is nothing better. Three queries."""
+    """The same words with near known ones in place of unknown ones.
+
+    Empty if there is nothing better. Three queries.
+    """
     known = set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
     unknown = [word for word in words if word not in known and len(word) in LENGTHS][:CORRECTED]
     better = _one_slip(unknown)

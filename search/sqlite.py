@@ -22,7 +22,10 @@ FORMS = "SELECT w.word FROM content_words s JOIN content_searchword w ON w.id = 
 
 
 def expression(terms: Terms, columns: str) -> str:
-    """The words, all of them, in the query language of FTS5; they are letters and digits, so quotes hold them."""
+    """The words, all of them, in the query language of FTS5.
+
+    They are letters and digits, so quotes hold them.
+    """
     each = (" OR ".join(f'"{word}"' for word in forms) for forms in terms)
     return f"{{{columns}}} : ({' AND '.join(f'({one})' for one in each)})"
 

@@ -1,4 +1,7 @@
-"""What the database holds for the search beside the tables of models; `migrations/0002_search_vectors.py` makes it."""
+"""What the database holds for the search beside the tables of models.
+
+`migrations/0002_search_vectors.py` makes it.
+"""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -31,7 +34,9 @@ MADE = {"sqlite": vectors.SQLITE, "postgresql": [REMOVED, *vectors.POSTGRESQL]}
 
 
 def missing_search_parts() -> list[str]:
-    """What the search reads or is kept current by and the database lacks, e.g. ``table content_words``.
+    """What the search needs and the database lacks, e.g. ``table content_words``.
+
+    It is read, or keeps the search current.
 
     :raises django.db.Error: if the database does not answer.
     """

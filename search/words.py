@@ -26,7 +26,7 @@ def folded_letter(letter: str) -> str:
 
 
 def folded_in_place(text: str) -> str:
-    """The same, letter by letter, so that every place in the result is the same place in the text."""
+    """The same, letter by letter, so that places in the result are the same in the text."""
     return text.lower() if text.isascii() else "".join(map(folded_letter, text))
 
 

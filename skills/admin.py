@@ -1,4 +1,4 @@
-"""The admin of the shared vocabulary: scales with their steps, skill groups, skills, learning resources."""
+"""The admin of the shared vocabulary: scales and steps, skill groups, skills, resources."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ class StepFormSet(SortablePartFormSet):
         return [form.instance for form in forms if form.instance.pk or form.has_changed()]
 
     def _added_elsewhere(self, steps: QuerySet[Proficiency]) -> QuerySet[Proficiency]:
-        """Steps that somebody else added since the form was opened have a place among the others too."""
+        """Steps that somebody else added since the form was opened have a place among others."""
         return steps.exclude(pk__in=[form.instance.pk for form in self.initial_forms])
 
 

@@ -1,4 +1,7 @@
-"""The skills around one skill: those before and after it in its group, and those that it names as related."""
+"""The skills around one skill.
+
+They are those before and after it in its group, and those that it names as related.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

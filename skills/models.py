@@ -1,4 +1,4 @@
-"""The shared vocabulary: scales and their steps, skill groups, skills and how each step of a skill looks."""
+"""The shared vocabulary: scales and their steps, skill groups, skills and their descriptors."""
 
 from typing import Any
 
@@ -91,7 +91,10 @@ class SkillQuerySet(OwnedQuerySet):
     """Skills."""
 
     def grouped(self) -> "SkillQuerySet":
-        """In the order of their groups, for lists under group headings; those without a group last."""
+        """In the order of their groups, for lists under group headings.
+
+        Those without a group last.
+        """
         first = F("group__position").asc(nulls_last=True)
         rows = self.select_related("group")
         return rows.by_collection(first, "group__title", "group_id", "position", "title", "id")
@@ -152,7 +155,7 @@ class Skill(Publishable, Positioned, Indexed):
 
 
 def refuse_other_scale(row: Any) -> None:
-    """For rows that name a skill and a proficiency: the proficiency is a step of the skill's own scale.
+    """For rows that name a skill and a proficiency: that is a step of the skill's own scale.
 
     :raises ValidationError: code ``other_scale``, if it is not.
     """

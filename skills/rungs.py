@@ -1,4 +1,7 @@
-"""What a skill looks like, step by step of its scale: its descriptor and the signs by which each step is recognised."""
+"""What a skill looks like, step by step of its scale.
+
+Each step has its descriptor and the signs by which it is recognised.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

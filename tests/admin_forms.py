@@ -1,4 +1,4 @@
-"""Admin forms as a browser reads them: every field of the page with its value, hidden ones included."""
+"""Admin forms as a browser reads them: every field of the page with its value, also hidden."""
 
 from html.parser import HTMLParser
 from typing import Any

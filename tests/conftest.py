@@ -1,4 +1,7 @@
-"""What all tests share: quick settings, no network beyond this machine, an editor, a browser if there is one."""
+"""What all tests share.
+
+That is quick settings, no network beyond this machine, an editor, and a browser if there is one.
+"""
 
 import shutil
 import socket

@@ -1,4 +1,7 @@
-"""Test data that lies beside the repository; where it is absent its tests are skipped, and say so."""
+"""Test data that lies beside the repository.
+
+Where it is absent its tests are skipped, and say so.
+"""
 
 import json
 from pathlib import Path

@@ -1,7 +1,10 @@
-"""What each test costs in seconds of CPU: the ten most expensive are named, and a test over the limit is refused.
+"""What each test costs in seconds of CPU.
 
-A plugin (`-p tests.costs`) that knows nothing of the portal; no test reads what it measures. Beside many busy processes
-the same work takes up to twice the CPU time, so there an expensive test is named and the run does not fail.
+The ten most expensive are named, and a test over the limit is refused.
+
+A plugin (`-p tests.costs`) that knows nothing of the portal; no test reads what it measures. Beside
+many busy processes the same work takes up to twice the CPU time, so there an expensive test is
+named and the run does not fail.
 """
 
 import os
@@ -13,7 +16,8 @@ import pytest
 
 LIMIT = 5.0
 NAMED = 10
-#: Processes that want to run, for each processor, above which the machine is busy with other work too.
+#: Processes that want to run, for each processor, above which the machine is busy with other work
+#: too.
 BUSY = 2.5
 TICKS = os.sysconf("SC_CLK_TCK")
 #: Tests that may cost more, by function, each with its reason.
@@ -88,14 +92,20 @@ def _record(item: pytest.Item, seconds: float) -> None:
 
 
 def cpu_seconds() -> float:
-    """Return the CPU time of this process and of all that it has started, such as a browser or a served portal."""
+    """Return the CPU time of this process and of all that it has started.
+
+    Those are e.g. a browser or a served portal.
+    """
     times = os.times()
     own = times.user + times.system + times.children_user + times.children_system
     return own + sum(map(_seconds_of, descendants(os.getpid())))
 
 
 def descendants(process: int) -> Iterator[int]:
-    """Processes that this one has started and that still run; none where the system does not list them."""
+    """Processes that this one has started and that still run.
+
+    None where the system does not list them.
+    """
     for task in _tasks(process):
         for child in _read(Path(f"/proc/{process}/task/{task}/children")).split():
             yield int(child)

@@ -1,4 +1,7 @@
-"""Work measured by counting the functions that are called, which is the same on a quiet and on a busy machine."""
+"""Work measured by counting the functions that are called.
+
+The count is the same on a quiet and on a busy machine.
+"""
 
 import sys
 from collections.abc import Callable
@@ -25,7 +28,9 @@ def calls_of(work: Callable[[], object]) -> int:
 
 
 def growth(work: Callable[[int], Callable[[], object]], size: int) -> float:
-    """Return how many times as many calls twice the size takes: about 2 for linear work, 4 for quadratic.
+    """Return how many times as many calls twice the size takes.
+
+    It is about 2 for linear work, 4 for quadratic.
 
     :param work: makes the work for a size; making it is not counted.
     """

@@ -1,4 +1,6 @@
-"""The environment of the tests, and their database: SQLite, or with TEST_DATABASE=postgresql a real server.
+"""The environment of the tests, and their database.
+
+It is SQLite, or with TEST_DATABASE=postgresql a real server.
 
 An early plugin (`-p tests.environment`), because the settings are read before any conftest.py. Test
 processes started by this one inherit what is set here, and with it the same server.
@@ -18,7 +20,8 @@ import psycopg2
 
 #: A lost test database is made again, so nothing waits for the disk.
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
-#: Between two tests it finds all tables empty, for their rows were taken back; the next queries are planned for that.
+#: Between two tests it finds all tables empty, for their rows were taken back; the next queries are
+#: planned for that.
 MISLEADING = ("autovacuum",)
 
 
@@ -58,7 +61,8 @@ def prepare() -> None:
         "PLAIN_HTTP": "1",
         "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
         "VAR_DIR": str(folder),
-        # Playwright's synchronous calls run inside an event loop, where Django would refuse the database.
+        # Playwright's synchronous calls run inside an event loop, where Django would refuse the
+        # database.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     }
 

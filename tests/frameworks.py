@@ -1,4 +1,7 @@
-"""Real frameworks that lie beside the repository; where they are absent their tests are skipped, and say so."""
+"""Real frameworks that lie beside the repository.
+
+Where they are absent their tests are skipped, and say so.
+"""
 
 from pathlib import Path
 

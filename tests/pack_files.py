@@ -78,7 +78,10 @@ def counts(report: Report) -> tuple[int, int, int]:
 
 
 def assert_comes_back(folder: Path) -> None:
-    """The one collection that there is goes out as a pack and comes back into an empty portal byte for byte."""
+    """The one collection that there is goes out as a pack.
+
+    It comes back into an empty portal byte for byte.
+    """
     files = files_of(Collection.objects.get(), TABLES, drafts=True)
     assert sum(held.count(b"\n") for held in files.values()) > 100
     Collection.objects.all().delete()

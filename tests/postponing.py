@@ -1,7 +1,10 @@
-"""Follows up the changes of a test once, when the portal is first asked for something, and not once for every row.
+"""Follows up the changes of a test once, when the portal is first asked for something.
 
-Two thirds of the time of a factory go to the search entries and the site version, which most tests never read. What a
-request changes is followed up at once, as it is in a full run (`make test-full`) for everything.
+Following up once for every row would take long.
+
+Two thirds of the time of a factory go to the search entries and the site version, which most tests
+never read. What a request changes is followed up at once, as it is in a full run (`make test-full`)
+for everything.
 """
 
 from collections import defaultdict
@@ -31,7 +34,7 @@ LIVE_COLUMN = '"is_live"'
 
 
 def _reads_what_follows(sql: str) -> bool:
-    """Whether the answer depends on what followers write: on their tables, or on which rows are live."""
+    """Whether the answer depends on what followers write: their tables, or which rows are live."""
     _, _, conditions = sql.partition(" FROM ")
     return LIVE_COLUMN in conditions or any(table in sql for table in FOLLOWING_TABLES)
 

@@ -1,7 +1,7 @@
 """A portal with the starter content, prepared once a run; each test that needs one works on a copy.
 
-`prepare` takes seconds, a copy of its folder (on PostgreSQL: of its database) milliseconds. That `prepare` itself
-works from nothing is shown in `tests/portal/test_serve.py`.
+`prepare` takes seconds, a copy of its folder (on PostgreSQL: of its database) milliseconds. That
+`prepare` itself works from nothing is shown in `tests/portal/test_serve.py`.
 """
 
 import fcntl
@@ -20,7 +20,7 @@ TEMPLATE = "prepared"
 
 
 def folder() -> Path:
-    """Return the folder of the prepared portal, which the first process that asks for it prepares."""
+    """Return the folder of the prepared portal, prepared by the first process that asks for it."""
     prepared = Path(os.environ["VAR_DIR"]) / "prepared"
     prepared.mkdir(exist_ok=True)
     with (prepared / "lock").open("w") as lock:
@@ -64,7 +64,10 @@ def copied_portal(target: Path, name: str) -> Iterator[tuple[Portal, str]]:
 
 @contextmanager
 def copied_database(target: Path, name: str) -> Iterator[str]:
-    """The name of a database that is a copy of the prepared one: on SQLite a file in `target`, else `name`."""
+    """The name of a database that is a copy of the prepared one.
+
+    On SQLite it is a file in `target`, else `name`.
+    """
     prepared = folder()
     if _is_sqlite():
         yield shutil.copy(prepared / "var" / "portal.sqlite3", target / "starter.sqlite3")

@@ -6,7 +6,10 @@ from django.db.models import Model
 
 
 def codes(row: Model) -> dict[str, list[str]]:
-    """What validation finds by field, as codes, a constraint as its sentence; empty for a row without faults."""
+    """What validation finds by field, as codes, a constraint as its sentence.
+
+    Empty for a row without faults.
+    """
     try:
         row.full_clean()
     except ValidationError as error:

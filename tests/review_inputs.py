@@ -1,4 +1,7 @@
-"""Small files, seen in practice, that lie beside the repository; where they are absent their tests are skipped."""
+"""Small files, seen in practice, that lie beside the repository.
+
+Where they are absent their tests are skipped.
+"""
 
 from pathlib import Path
 

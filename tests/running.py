@@ -1,6 +1,9 @@
-"""How a run is divided among processes, what belongs to it on which database, and that no skip is silent.
+"""How a run is divided among processes and databases.
 
-A plugin (`-p tests.running`) that knows nothing of the portal; `docs/adr/0001-tests-in-minutes.md` has its reasons.
+Each database has its tests, and no skip is silent.
+
+A plugin (`-p tests.running`) that knows nothing of the portal; `docs/adr/0001-tests-in-minutes.md`
+has its reasons.
 """
 
 import gc
@@ -14,7 +17,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadGroupScheduling
 
-#: Groups of files (`xdist_group`) that start first, because they take longest; then the files with the most tests.
+#: Groups of files (`xdist_group`) that start first, because they take longest; then the files with
+#: the most tests.
 FIRST = ("browser", "served", "walk")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
@@ -45,9 +49,10 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what does not belong to a run on this database.
 
-    That is what is marked for the other one, or for full runs; of the cases of a test that is marked `drawn` all but
-    so many; and on PostgreSQL, where the suite runs for the second time, what never reads a database and what is
-    marked `one_database`. A file named on the command line runs whole.
+    That is what is marked for the other one, or for full runs; of the cases of a test that is
+    marked `drawn` all but so many; and on PostgreSQL, where the suite runs for the second time,
+    what never reads a database and what is marked `one_database`. A file named on the command line
+    runs whole.
     """
     _sort_by_size(items)
     other = "postgresql" if os.environ["TEST_DATABASE"] == "sqlite" else "sqlite"
@@ -92,7 +97,10 @@ def pytest_collection_finish() -> None:
 
 
 def _sort_by_size(items: list[pytest.Item]) -> None:
-    """Put the largest groups first, for xdist hands them out in this order (`--no-loadscope-reorder`)."""
+    """Put the largest groups first.
+
+    The workers of xdist get them in this order (`--no-loadscope-reorder`).
+    """
     sizes = Counter(map(_group, items))
     items.sort(key=lambda item: (_place(item), -sizes[_group(item)]))
 
@@ -142,7 +150,10 @@ def _skipped(config: pytest.Config) -> list[str]:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Where CI is set a skipped test is a failure; a file of which nothing belongs to this database is none."""
+    """Where CI is set a skipped test is a failure.
+
+    A file of which nothing belongs to this database is none.
+    """
     if session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and _names_files(session.config):
         session.exitstatus = pytest.ExitCode.OK
     if (

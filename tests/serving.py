@@ -1,4 +1,4 @@
-"""The portal served as `make run` serves it: a process with a folder, a database and a port of its own."""
+"""The portal served as `make run` does: a process with its own folder, database and port."""
 
 import os
 import re
@@ -15,7 +15,8 @@ from pathlib import Path
 from tpm_portal import secret_key
 from tpm_portal.environment import BASE_DIR
 
-#: Seconds that are waited for a process; only a failing test waits so long, on however busy a machine.
+#: Seconds that are waited for a process; only a failing test waits so long, on however busy a
+#: machine.
 PATIENCE = 300
 SERVE = [sys.executable, "manage.py", "serve"]
 GIVEN_BY_MAKE = {"PLAIN_HTTP", "SECRET_KEY_FILE"}
@@ -46,7 +47,10 @@ class Portal:
         return self._open(SERVE, self.environment | environment)
 
     def make_run(self) -> subprocess.Popen[str]:
-        """The first of the two commands, in a folder that is not there yet and a process group as a terminal makes."""
+        """The first of the two commands, in a folder that is not there yet.
+
+        Its process group is as a terminal makes it.
+        """
         shutil.rmtree(self.var)
         given = {
             name: value for name, value in self.environment.items() if name not in GIVEN_BY_MAKE
@@ -129,7 +133,10 @@ def ended(process: subprocess.Popen[str]) -> str:
 
 
 def interrupted(process: subprocess.Popen[str]) -> str:
-    """End it as Ctrl-C in a terminal does, which make and what it runs hear alike; what was said until then."""
+    """End it as Ctrl-C in a terminal does, which make and what it runs hear alike.
+
+    What was said until then.
+    """
     os.killpg(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode in {0, -signal.SIGINT}

@@ -1,4 +1,7 @@
-"""What pages of all kinds promise: who sees a draft, what shows while it is published, how many queries they take."""
+"""What pages of all kinds promise.
+
+It covers who sees a draft, what shows while it is published, and how many queries they take.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +17,8 @@ from tests.factories import UserFactory
 from tests.markup import Page
 from tests.samples import sample
 
-#: One is drawn for each page and run; `tests/content/test_gate.py` and the walk of the site try them all.
+#: One is drawn for each page and run; `tests/content/test_gate.py` and the walk of the site try
+#: them all.
 HIDDEN = [Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED]
 MOST_QUERIES = 10
 
@@ -44,7 +48,9 @@ def answers_as_missing(client: Client, url: str) -> bool:
 
 
 def assert_hidden_is_for_editors(row: Any, url: str = "", called: str = "") -> None:
-    """What is not published is missing for all but those who may change its kind; they see it with a badge.
+    """What is not published is missing for all but those who may change its kind.
+
+    They see it with a badge.
 
     :param called: what the row is to the page at `url`, where that page is not its own.
     """
@@ -68,7 +74,10 @@ def _reason(row: Any, called: str, status: Status) -> str:
 
 
 def assert_shown_while_published(url: str, row: Any, words: str) -> None:
-    """A page says these words exactly as long as the row is published, to visitors and to who edits the page."""
+    """A page says these words exactly as long as the row is published.
+
+    Visitors see them, and so does who edits the page.
+    """
     assert words in Page.read(Client(), url)
     for status in sample(HIDDEN, 1):
         set_status(row, status)
@@ -78,7 +87,7 @@ def assert_shown_while_published(url: str, row: Any, words: str) -> None:
 
 
 def assert_queries_do_not_grow(url: str, grow: Callable[[], Any]) -> None:
-    """A page takes as many queries with thirty rows of everything as with three, and never more than ten.
+    """A page takes as many queries with thirty rows of everything as with three, and at most ten.
 
     :param grow: makes one more of everything that the page shows.
     """
@@ -88,7 +97,10 @@ def assert_queries_do_not_grow(url: str, grow: Callable[[], Any]) -> None:
 
 
 def assert_pages_hold(url: str, query: str, words: list[str]) -> None:
-    """Three pages of a filtered list lead to their neighbours under the same filter, and hold everything once."""
+    """Three pages of a filtered list lead to their neighbours under the same filter.
+
+    They hold everything once.
+    """
     answers = [Page.read(Client(), f"{url}?{query}&page={number}") for number in (1, 2, 3)]
     steps = [page.marked("pages")[0] for page in answers]
     assert [step.text for step in steps] == [

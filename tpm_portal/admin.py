@@ -1,4 +1,7 @@
-"""Accounts and groups in the admin: Django's own pages, which also refuse keys that no database can look up."""
+"""Accounts and groups in the admin.
+
+These are Django's own pages, which also refuse keys that no database can look up.
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The admin site: Django's own, in the portal's words and order, deaf to what no database can look up."""
+"""The admin site: Django's own, in the portal's words, deaf to what no database can look up."""
 
 import re
 from collections.abc import Callable
@@ -28,7 +28,7 @@ ORDER = ["roles", "skills", "ladders", "interviews", "guides", "content"]
 
 
 class LabelledChoices(AutocompleteJsonView):
-    """The answers of search fields, with labels that tell namesakes of different collections apart."""
+    """The answers of search fields, with labels that tell namesakes of collections apart."""
 
     def get_queryset(self) -> QuerySet[Any]:
         related = (
@@ -64,7 +64,7 @@ class PortalAdminSite(AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Whoever has logged in meanwhile, in another tab, goes on to the page that asked for it."""
+        """Whoever has logged in meanwhile, in another tab, goes to the page that asked for it."""
         wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
         is_ours = url_has_allowed_host_and_scheme(
             wanted, {request.get_host()}, require_https=request.is_secure()
@@ -82,7 +82,10 @@ class PortalAdminSite(AdminSite):
         return LabelledChoices.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """In the order in which the content builds up; what belongs to the site itself comes last."""
+        """In the order in which the content builds up.
+
+        What belongs to the site itself comes last.
+        """
         apps = super().get_app_list(request, app_label)
         return sorted(
             apps,
@@ -93,7 +96,10 @@ class PortalAdminSite(AdminSite):
 
 
 def with_readable_query(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a view see only what can be looked up in either database, and tell if that is less than was asked for."""
+    """Let a view see only what can be looked up in either database.
+
+    Tell if that is less than was asked for.
+    """
 
     @wraps(view)
     def readable_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -112,7 +118,10 @@ def with_readable_query(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
 
 def readable(query: QueryDict) -> QueryDict:
-    """Without parameters that no column can hold, and with searches cut to a sensible length and number of words."""
+    """Without parameters that no column can hold.
+
+    Searches are cut to a sensible length and number of words.
+    """
     kept = QueryDict(mutable=True)
     for key, values in query.lists():
         clean = [
@@ -126,7 +135,10 @@ def readable(query: QueryDict) -> QueryDict:
 
 
 def offered(data: QueryDict) -> QueryDict:
-    """Without what no page of the admin offers: chosen rows that are no keys, and the button that saves a copy."""
+    """Without what no page of the admin offers.
+
+    That is chosen rows that are no keys, and the button that saves a copy.
+    """
     chosen = data.getlist(ACTION_CHECKBOX_NAME)
     if SAVE_AS_NEW not in data and all(map(is_key, chosen)):
         return data
@@ -137,7 +149,10 @@ def offered(data: QueryDict) -> QueryDict:
 
 
 def _is_unreadable(key: str, value: str) -> bool:
-    """NUL stops PostgreSQL, a number of 19 digits SQLite; in a search such a number is a word like others."""
+    """NUL stops PostgreSQL, a number of 19 digits SQLite.
+
+    In a search such a number is a word like others.
+    """
     return "\0" in key + value or (key not in SEARCHES and bool(HUGE_NUMBER.search(value)))
 
 

@@ -84,7 +84,8 @@ def sqlite_search(**kwargs: Any) -> list[checks.CheckMessage]:
 def schema(**kwargs: Any) -> list[checks.CheckMessage]:
     """Commands, `migrate` among them, refuse tables that another version of the code has made.
 
-    A database that is not there yet, or does not answer, is the business of the command that needs it.
+    A database that is not there yet, or does not answer, is the business of the command that needs
+    it.
     """
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3") and not Path(database["NAME"]).exists():
@@ -100,7 +101,10 @@ def schema(**kwargs: Any) -> list[checks.CheckMessage]:
 def stored_numbers(
     databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """Earlier versions stored numbers on SQLite that PostgreSQL does not hold; a move there would stop at them."""
+    """Earlier versions stored numbers on SQLite that PostgreSQL does not hold.
+
+    A move there would stop at them.
+    """
     if connection.vendor != "sqlite" or DEFAULT_DB_ALIAS not in (databases or ()):
         return []
     try:
@@ -115,7 +119,10 @@ def stored_numbers(
 def stored_visibility(
     databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """What visitors see follows from the rows as they are, unless somebody has written to the tables directly."""
+    """What visitors see follows from the rows as they are.
+
+    Only writing to the tables directly can change that.
+    """
     if DEFAULT_DB_ALIAS not in (databases or ()):
         return []
     try:

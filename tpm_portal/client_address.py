@@ -7,7 +7,10 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """What the outermost of our own proxies saw; whatever a client claims beyond that is ignored."""
+    """What the outermost of our own proxies saw.
+
+    Whatever a client claims beyond that is ignored.
+    """
     claimed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     hops = [hop.strip() for hop in claimed] + [request.META.get("REMOTE_ADDR", "")]
     return _valid(hops[-1 - min(settings.TRUSTED_PROXIES, len(hops) - 1)])

@@ -1,4 +1,7 @@
-"""A collection to take away: all of it that is published, as a pack, as a CASE package, its skills as descriptors."""
+"""A collection to take away, all of it that is published.
+
+It comes as a pack, as a CASE package, its skills as descriptors.
+"""
 
 import json
 

@@ -1,4 +1,7 @@
-"""The page of a collection: what it holds, who publishes it, under which licence, with which attribution."""
+"""The page of a collection.
+
+It says what it holds, who publishes it, under which licence, with which attribution.
+"""
 
 from typing import Any
 
@@ -32,7 +35,10 @@ def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _inside(collection: Collection, user: Visitor) -> list[tuple[str, list[Any]]]:
-    """For editors of a collection that is not public yet, how its rows will read: some of each kind they edit."""
+    """For editors of a collection that is not public yet, how its rows will read.
+
+    They see some of each kind they edit.
+    """
     models = [
         model for model in indexed_models() if issubclass(model, Owned) and model.editable_by(user)
     ]

@@ -16,7 +16,10 @@ LONGEST_ADDRESS = 500
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    """The main navigation, with the section this page is in, and the address that a public page is known by."""
+    """The main navigation, with the section this page is in.
+
+    With it comes the address that a public page is known by.
+    """
     sections = [
         {"title": title, "url": name, "path": path, "here": request.path.startswith(path)}
         for title, name, path in SECTIONS

@@ -1,4 +1,7 @@
-"""The Editors group: whoever is in it edits all content, and neither users nor what the site keeps for itself."""
+"""The Editors group.
+
+Whoever is in it edits all content, and neither users nor what the site keeps for itself.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +21,10 @@ EXCEPTIONS = {"collection": ("view", "add", "change"), "slugredirect": ("view", 
 
 
 def grant(app_config: AppConfig, using: str, apps: Apps = all_apps, **kwargs: Any) -> None:
-    """After an app has been migrated, give its permissions to the group. Never takes away what somebody added."""
+    """After an app has been migrated, give its permissions to the group.
+
+    Never takes away what somebody added.
+    """
     if app_config.label not in APPS:
         return
     # Django makes them on the same signal, but after us.
@@ -38,7 +44,10 @@ def grant(app_config: AppConfig, using: str, apps: Apps = all_apps, **kwargs: An
 
 
 def codenames(app_config: AppConfig) -> Iterator[str]:
-    """The names of the permissions that editors have on this app's models: all on content, none on what serves it."""
+    """The names of the permissions that editors have on this app's models.
+
+    They have all on content, none on what serves it.
+    """
     for model in app_config.get_models():
         name = model._meta.model_name or ""
         usual = ALL if issubclass(model, Gated) else ()

@@ -1,7 +1,7 @@
 """What the portal reads from its environment; docs/deployment.md explains every variable.
 
-Nothing is guessed where a wrong guess is unsafe: all that is malformed, missing or contradictory is named
-in one sentence, and the process does not start.
+Nothing is guessed where a wrong guess is unsafe: all that is malformed, missing or contradictory is
+named in one sentence, and the process does not start.
 """
 
 import multiprocessing
@@ -86,7 +86,10 @@ class Environment:
             raise ImproperlyConfigured("; ".join(problems) + ".")
 
     def _database_problem(self) -> str:
-        """In memory every process would have an SQLite database of its own, by a relative path every folder."""
+        """In memory every process would have an SQLite database of its own.
+
+        With a relative path every folder would.
+        """
         engine, name = self.database["ENGINE"], self.database["NAME"]
         if engine not in ENGINES:
             return "DATABASE_URL names neither SQLite nor PostgreSQL"

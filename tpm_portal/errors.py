@@ -17,7 +17,7 @@ MEGABYTE = 1_000_000
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that cannot be read, is longer than anybody may send, or was crossed by a log-out."""
+    """A request that cannot be read, is longer than may be sent, or was crossed by a log-out."""
     is_large = isinstance(exception, RequestDataTooBig)
     most = f"{settings.UPLOAD_MAX_SIZE // MEGABYTE} MB" if is_large else ""
     is_logged_out = isinstance(exception, SessionInterrupted)
@@ -40,7 +40,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours, or a database or a disk that is unavailable. The page asks neither it nor the context."""
+    """A fault of ours, or a database or a disk that is unavailable.
+
+    The page asks neither it nor the context.
+    """
     response = HttpResponse(loader.get_template("500.html").render(), status=500)
     if is_unavailable(sys.exc_info()[1]):
         response.status_code = 503

@@ -1,4 +1,7 @@
-"""Headers that every answer carries and Django has no setting for. What does not say otherwise is private."""
+"""Headers that every answer carries and Django has no setting for.
+
+What does not say otherwise is private.
+"""
 
 from collections.abc import Callable
 
@@ -10,7 +13,8 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "Cache-Control": "private, no-store",
 }
-#: Not `no-referrer`: browsers then send "Origin: null" with a form, and the check against forgery refuses it.
+#: Not `no-referrer`: browsers then send "Origin: null" with a form, and the check against forgery
+#: refuses it.
 ADMIN_REFERRER = "same-origin"
 
 

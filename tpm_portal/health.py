@@ -1,4 +1,4 @@
-"""For whoever watches the process: `/healthz` says that it answers, `/readyz` that it can do its work."""
+"""For whoever watches the process: `/healthz` says it answers, `/readyz` that it can work."""
 
 import logging
 from collections.abc import Callable
@@ -32,7 +32,10 @@ def missing_migrations() -> set[tuple[str, str]]:
 def called_by_address(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[..., HttpResponseBase]:
-    """Middleware: a load balancer knows a process by its address, so what it probes answers to any host name."""
+    """Middleware for load balancers.
+
+    One knows a process by its address, so what it probes answers to any host name.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path_info in PROBES:
@@ -52,7 +55,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers, has all migrations, and its tables fit; strangers learn no more than that."""
+    """The database answers, has all migrations, and its tables fit.
+
+    Strangers learn no more than that.
+    """
     try:
         reason = "migrations are missing" if missing_migrations() else schema_refusal()
     except Error as error:

@@ -1,4 +1,4 @@
-"""The first page: what a TPM is, the types, the core skills, how to prepare, and the doors to the rest."""
+"""The first page: what a TPM is, the types, the core skills, preparation, and doors to the rest."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

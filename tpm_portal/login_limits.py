@@ -1,4 +1,7 @@
-"""How many failed log-ins one address may make, whatever names it tries, and how long records of log-ins are kept."""
+"""How many failed log-ins one address may make, whatever names it tries.
+
+Also how long records of log-ins are kept.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -15,7 +18,10 @@ class LoginLimits(AxesDatabaseHandler):
     """Axes counts failures of one name from one address; this counts all of one address as well."""
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
-        """The failures that count against this log-in; at least the limit once its address has made too many."""
+        """The failures that count against this log-in.
+
+        At least the limit once its address has made too many.
+        """
         failures: int = super().get_failures(request, credentials)
         if failures_of_address(request) < settings.LOGIN_ADDRESS_LIMIT:
             return failures
@@ -32,7 +38,10 @@ def failures_of_address(request: HttpRequest) -> int:
 
 
 def prune_logins(age: timedelta) -> int:
-    """Delete failures that no longer count, and records of log-ins older than this; returns how many."""
+    """Delete failures that no longer count, and records of log-ins older than this.
+
+    Returns how many.
+    """
     failures, _ = AccessAttempt.objects.filter(
         attempt_time__lte=now() - settings.AXES_COOLOFF_TIME
     ).delete()

@@ -1,4 +1,7 @@
-"""One line an event, whatever the event contains; times in UTC. Bodies and credentials are never logged."""
+"""One line an event, whatever the event contains; times in UTC.
+
+Bodies and credentials are never logged.
+"""
 
 import logging
 import time
@@ -33,7 +36,7 @@ def _visible(character: str) -> str:
 
 
 def to_stderr(**levels: str) -> dict[str, Any]:
-    """Logging set-up: everything of note to standard error, of these loggers from these levels on."""
+    """Logging set-up: everything of note to standard error, of these loggers from these levels."""
     loggers: dict[str, Any] = {
         name: {"handlers": [], "level": level, "propagate": True} for name, level in levels.items()
     }

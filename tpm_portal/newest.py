@@ -1,4 +1,7 @@
-"""What is new on the site: what somebody wrote, and what imports have brought, each import as one change."""
+"""What is new on the site.
+
+It is what somebody wrote, and what imports have brought, each import as one change.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,7 +59,8 @@ class Changes:
     def __getitem__(self, part: slice) -> list[Change]:
         """The changes from one number up to another. Two queries, whatever comes before.
 
-        At most all imports come before the first of them, so entries are read from so much earlier on.
+        At most all imports come before the first of them, so entries are read from so much earlier
+        on.
         """
         start, stop = part.start or 0, part.stop
         first = max(start - len(self._imports), 0)

@@ -1,4 +1,7 @@
-"""What the commands share that load content or write it: options, progress, and how they say what happened."""
+"""What the commands share that load content or write it.
+
+It is options, progress, and how they say what happened.
+"""
 
 import json
 from argparse import ArgumentParser
@@ -105,7 +108,10 @@ def _account(name: str) -> User | None:
 
 
 def _loaded(pack: Pack, terms: Terms, watch: Watch) -> Report:
-    """Load a pack without stopping other writers for long; if it is only tried out, without stopping them at all."""
+    """Load a pack without stopping other writers for long.
+
+    If it is only tried out, without stopping them at all.
+    """
     load = partial(load_pack, pack, TABLES, terms, watch)
     if terms.dry_run:
         with database_copy():

@@ -1,4 +1,7 @@
-"""Everything that has to be there before the portal can serve; each step leaves alone what is there already."""
+"""Everything that has to be there before the portal can serve.
+
+Each step leaves alone what is there already.
+"""
 
 import secrets
 from hashlib import sha256
@@ -23,14 +26,15 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def open_database() -> None:
-    """Make the folder of the portal's own files if need be, and see whether the database answers."""
+    """Make the folder of the portal's own files if need be, and see if the database answers."""
     settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     connection.ensure_connection()
 
 
 def refuse_other_schema() -> None:
     """
-    :raises CommandError: if the tables of the database are not those of this version; nothing was changed then.
+    :raises CommandError: if the tables of the database are not those of this version; nothing was
+        changed then.
     """
     if reason := schema_refusal():
         raise CommandError(reason)
@@ -73,7 +77,10 @@ def _state_of_static_files() -> str:
 
 
 def make_first_account() -> str:
-    """An account for a portal that has none; returns its password, which is kept nowhere, or nothing."""
+    """An account for a portal that has none.
+
+    Returns its password, which is kept nowhere, or nothing.
+    """
     if User.objects.exists():
         return ""
     password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(4))

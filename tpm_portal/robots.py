@@ -1,11 +1,12 @@
-"""What crawlers are asked to leave out: the admin, and searches and loops, of which there is no end."""
+"""What crawlers are asked to leave out: the admin, and searches and loops, which never end."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from content.pages import public_page
 
-#: Addresses with everything beneath them, and those that are left out as soon as something is asked of them.
+#: Addresses with everything beneath them, and those that are left out as soon as something is asked
+#: of them.
 LEFT_OUT = ["admin:index", "search_suggestions"]
 LEFT_OUT_WHEN_ASKED = ["search", "interviews:loop_builder"]
 

@@ -1,7 +1,8 @@
-"""Compares the tables of the database with those that its migrations make in this version of the code.
+"""Compares the tables of the database with those its migrations make in this version of the code.
 
-Migrations that were edited after they ran leave a database that Django takes for complete. What is compared is the
-state that the applied migrations describe, so a database that only waits for newer migrations fits.
+Migrations that were edited after they ran leave a database that Django takes for complete. What is
+compared is the state that the applied migrations describe, so a database that only waits for newer
+migrations fits.
 """
 
 import re
@@ -77,8 +78,8 @@ class Table:
     """One table: its columns by name, and the names of its checks and unique constraints."""
 
     name: str
-    #: Whether it holds content. Tables of other packages may be older than the Django that is used now, and are
-    #: compared by the names of their columns alone.
+    #: Whether it holds content. Tables of other packages may be older than the Django that is used
+    #: now, and are compared by the names of their columns alone.
     is_content: bool = False
     columns: dict[str, Column] = field(default_factory=dict)
     constraints: set[str] = field(default_factory=set)
@@ -94,7 +95,9 @@ class Difference:
 
 
 def schema_differences() -> list[Difference]:
-    """In which points the tables are not what the applied migrations describe; empty where they fit.
+    """In which points the tables are not what the applied migrations describe.
+
+    Empty where they fit.
 
     :raises django.db.Error: if the database does not answer.
     """
@@ -115,7 +118,9 @@ def missing_search_parts() -> list[str]:
 
 
 def schema_refusal() -> str:
-    """Why this version does not run on this database, in one sentence with the way out; empty if it does.
+    """Why this version does not run on this database, in one sentence with the way out.
+
+    Empty if it does.
 
     :raises django.db.Error: if the database does not answer.
     """

@@ -1,4 +1,7 @@
-"""Adds to the tables what migrations that were edited after they had run describe and the database lacks."""
+"""Adds to the tables what the database lacks.
+
+Migrations that were edited after they had run describe it.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,10 +27,13 @@ class CannotBeAdded(Exception):
 
 
 def add_missing_parts() -> list[str]:
-    """Add missing tables, columns and constraints, and make the search anew; what was missing, in words.
+    """Add missing tables, columns and constraints, and make the search anew.
+
+    Returns what was missing, in words.
 
     :raises CannotBeAdded: if something else differs too; nothing was changed then.
-    :raises django.db.Error: if rows that are stored do not fit a missing constraint; nothing was changed then.
+    :raises django.db.Error: if rows that are stored do not fit a missing constraint; nothing was
+        changed then.
     """
     differences = schema_differences()
     if others := [each.text for each in differences if not each.can_be_added]:
@@ -106,7 +112,10 @@ class _Additions:
 
 
 def name_sections(apps: Apps) -> None:
-    """Sections of question sets are called in packs what a pack calls them that does not say: by their titles."""
+    """Give sections of question sets a slug made of their titles.
+
+    A pack that does not name them gets the same one.
+    """
     sections = apps.get_model("interviews", "SetSection")._default_manager
     taken: set[tuple[int, str]] = set()
     for section in sections.order_by("pk"):

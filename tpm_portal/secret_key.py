@@ -1,6 +1,9 @@
-"""The secret key: read from SECRET_KEY or from the file SECRET_KEY_FILE names, never made up by the settings.
+"""The secret key, never made up by the settings.
 
-`python -m tpm_portal.secret_key FILE` makes such a file, readable by its owner only; an existing one is kept.
+It is read from SECRET_KEY or from the file SECRET_KEY_FILE names.
+
+`python -m tpm_portal.secret_key FILE` makes such a file, readable by its owner only; an existing
+one is kept.
 """
 
 import os
@@ -13,7 +16,10 @@ MIN_VARIETY = 5
 
 
 def make_file(path: Path) -> None:
-    """Write a new key to `path`, complete or not at all; its folder is the owner's alone when made here."""
+    """Write a new key to `path`, complete or not at all.
+
+    Its folder is the owner's alone when made here.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,4 +1,7 @@
-"""Sessions in the database, as Django stores them, that tell an unavailable database from a deleted session."""
+"""Sessions in the database, as Django stores them.
+
+They tell an unavailable database from a deleted session.
+"""
 
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -7,7 +10,10 @@ from content.availability import is_unavailable
 
 
 class SessionStore(DatabaseStore):
-    """Django's own store reports every failed update as a session that was deleted meanwhile, which is answered 400."""
+    """Django's own store reports every failed update as a session that was deleted meanwhile.
+
+    That is answered 400.
+    """
 
     def save(self, must_create: bool = False) -> None:
         """Write the session.

@@ -1,4 +1,4 @@
-"""Which cookies are sessions, and how long a sign-in lasts: eight idle hours, seven days at most."""
+"""Which cookies are sessions, and how long a sign-in lasts: 8 idle hours, 7 days at most."""
 
 import time
 from collections.abc import Callable
@@ -14,7 +14,10 @@ TOUCH_EVERY = 300
 
 
 def session_keys(get_response: GetResponse) -> GetResponse:
-    """Middleware above Django's own: a cookie with what no key holds is none, for PostgreSQL could not look it up."""
+    """Middleware above Django's own.
+
+    A cookie with what no key holds is none, for PostgreSQL could not look it up.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")

@@ -1,4 +1,7 @@
-"""All settings. What differs from place to place comes from the environment, and only from there."""
+"""All settings.
+
+What differs from place to place comes from the environment, and only from there.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -39,8 +42,9 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
-# The store is first, for it answers with everything that those below have added. What answers by itself (the
-# way to HTTPS, static files, a refused host) stands below what sets headers, so that its answers carry them too.
+# The store is first, for it answers with everything that those below have added. What answers by
+# itself (the way to HTTPS, static files, a refused host) stands below what sets headers, so that
+# its answers carry them too.
 MIDDLEWARE = [
     "content.page_store.PageStore",
     "tpm_portal.headers.headers",
@@ -79,7 +83,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    # Seconds that a writer waits for the others: on a busy machine, saves take turns of a second or two.
+    # Seconds that a writer waits for the others: on a busy machine, saves take turns of a second or
+    # two.
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
@@ -101,7 +106,8 @@ SERIALIZATION_MODULES = {"json": "content.exact_json"}
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # The pages as they left, in the memory of each worker: at most 512 of at most 128 kB, the least used go first.
+    # The pages as they left, in the memory of each worker: at most 512 of at most 128 kB, the least
+    # used go first.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -131,7 +137,8 @@ LOGGING = to_stderr(django="INFO", axes="WARNING")
 # Uploads: what a form may send without files, and with files, in bytes and in number.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 UPLOAD_MAX_SIZE = 20_000_000
-#: As many as interviewers of one candidate may send their scorecards; the size of all together stays limited.
+#: As many as interviewers of one candidate may send their scorecards; the size of all together
+#: stays limited.
 DATA_UPLOAD_MAX_NUMBER_FILES = 15
 # The largest form is a ladder level in the admin: 200 rows below it with up to 20 fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
@@ -141,7 +148,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# Plain HTTP is for one's own machine or a closed network, and has to be asked for (PLAIN_HTTP, see checks.py).
+# Plain HTTP is for one's own machine or a closed network, and has to be asked for (PLAIN_HTTP, see
+# checks.py).
 PLAIN_HTTP = env.plain_http
 TRUSTED_PROXIES = env.trusted_proxies
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
@@ -179,8 +187,8 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# Five failures of one name from one address lock that name there for a quarter of an hour; this many failures of
-# all names together lock the address.
+# Five failures of one name from one address lock that name there for a quarter of an hour; this
+# many failures of all names together lock the address.
 LOGIN_ADDRESS_LIMIT = 20
 AXES_HANDLER = "tpm_portal.login_limits.LoginLimits"
 AXES_FAILURE_LIMIT = 5

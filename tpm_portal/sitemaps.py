@@ -17,7 +17,8 @@ from ladders.models import Ladder, Level
 from roles.models import Role
 from skills.models import Skill
 
-#: From here on the sitemap is an index of parts. The protocol allows ten times as many; a part should be quick to make.
+#: From here on the sitemap is an index of parts. The protocol allows ten times as many; a part
+#: should be quick to make.
 PART_SIZE = 5_000
 MODELS: list[Any] = [
     Role,
@@ -71,7 +72,10 @@ class RowSitemap(Sitemap):
         return self.rows
 
     def lastmod(self, item: Gated) -> datetime | None:
-        """As on the page: when somebody wrote it; what only imports have written has no such date."""
+        """As on the page: when somebody wrote it.
+
+        What only imports have written has no such date.
+        """
         return item.changed_at
 
     def get_latest_lastmod(self) -> datetime | None:

@@ -1,4 +1,7 @@
-"""The kinds of upload that load whole tables: whatever stands in `KINDS` has a page, an address and a link to it."""
+"""The kinds of upload that load whole tables.
+
+Whatever stands in `KINDS` has a page, an address and a link to it.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -134,7 +137,7 @@ def load(pack: Pack, loading: Loading) -> Report:
 
 
 def _refuse_home(manifest: RawRow) -> None:
-    """Superusers alone decide which collection is the portal's own: all short addresses hang on it."""
+    """Superusers alone decide which collection is the portal's own: short addresses hang on it."""
     collection = Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first()
     is_home = str(collection is not None and collection.is_home).lower()
     if str(manifest.values.get("is_home", is_home)).lower() != is_home:

@@ -1,4 +1,7 @@
-"""Stops an upload at the cap while it arrives: Django alone would write any length to disk, for anybody."""
+"""Stops an upload at the cap while it arrives.
+
+Django alone would write any length to disk, for anybody.
+"""
 
 from typing import Any
 
@@ -8,7 +11,10 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class CappedUpload(FileUploadHandler):
-    """Counts what one request sends and passes it on; refuses with 400 what is longer than the cap."""
+    """Counts what one request sends and passes it on.
+
+    Refuses with 400 what is longer than the cap.
+    """
 
     received = 0
 

@@ -1,4 +1,4 @@
-"""Former names: what visitors ever knew a row by still leads to it, by its address and by the search."""
+"""Former names: what visitors ever knew a row by still leads to it, by address and search."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
@@ -12,7 +12,10 @@ from content.gate import Gated
 
 
 class Renamable(Gated):
-    """A row with an address; a slug that was ever public leaves a redirect behind when it is saved with another."""
+    """A row with an address.
+
+    A slug that was ever public leaves a redirect behind when it is saved with another.
+    """
 
     names: ClassVar[tuple[str, ...]] = ("slug",)
 
@@ -107,7 +110,10 @@ class SlugRedirectQuerySet(models.QuerySet):
         return self.filter(kind=model._meta.label_lower, slug=slug, **place).values("object_id")
 
     def target(self, model: Any, key: str) -> Any:
-        """The published row that had this key before, if any: by a former slug of its own, or of its collection."""
+        """The published row that had this key before, if any.
+
+        The key holds a former slug of its own, or of its collection.
+        """
         collection, _, slug = key.rpartition(":")
         owners = model._meta.get_field("collection").related_model.objects
         renamed = owners.filter(pk__in=self.keys(owners.model, collection))

@@ -1,4 +1,4 @@
-"""What a pack said when it was last loaded, so that the next load knows what was edited here since."""
+"""What a pack said when it was last loaded, so that the next load knows what was edited since."""
 
 from django.db import models
 
@@ -13,10 +13,12 @@ class LoadedRow(models.Model):
     table = models.CharField(max_length=40)
     key = models.CharField(max_length=400)
     object_id = models.PositiveBigIntegerField()
-    #: The columns that packs had then, with blanks between them. A migration that renames a column of packs renames it
-    #: here too; one that changes what rows hold does so inside `packs.data_migrations`.
+    #: The columns that packs had then, with blanks between them. A migration that renames a column
+    #: of packs renames it here too; one that changes what rows hold does so inside
+    #: `packs.data_migrations`.
     columns = models.TextField(blank=True, default="")
-    #: A digest of what each of the columns held, and one of `extra`, with blanks between them; see `loaded_cells`.
+    #: A digest of what each of the columns held, and one of `extra`, with blanks between them; see
+    #: `loaded_cells`.
     cells = models.TextField(blank=True, default="")
     #: Of rows that were loaded before there were `cells`: one of the whole row; see `digest_of`.
     digest = models.CharField(max_length=32, blank=True, default="")

@@ -7,7 +7,10 @@ from reversion.models import Revision
 
 
 class LostLink(models.Model):
-    """A foreign key that was set to null, or a many-to-many row or a part that went, because its target was deleted."""
+    """A link that was lost because its target was deleted.
+
+    It was a foreign key that was set to null, or a many-to-many row or a part that went.
+    """
 
     TITLE_LENGTH: ClassVar = 200
 

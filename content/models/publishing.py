@@ -58,7 +58,10 @@ class Owned(Gated):
 
     @property
     def key(self) -> str:
-        """``slug`` in the portal's own collection, else ``collection:slug``; reads `self.collection`."""
+        """``slug`` in the portal's own collection, else ``collection:slug``.
+
+        Reads `self.collection`.
+        """
         return self.collection.key_of(self.slug)
 
     def clean(self) -> None:

@@ -8,7 +8,10 @@ class SiteVersionQuerySet(models.QuerySet):
     """The one row that counts changes."""
 
     def bump(self) -> None:
-        """Raise the version. Its row lock makes concurrent writers follow up one after the other."""
+        """Raise the version.
+
+        Its row lock makes concurrent writers follow up one after the other.
+        """
         if not self.filter(pk=1).update(version=F("version") + 1):
             self.create(pk=1, version=1)
 

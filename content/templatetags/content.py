@@ -48,7 +48,10 @@ def is_shown_with(row: Gated, thing: Owned) -> bool:
 
 @register.filter
 def matrix_class(columns: Iterable[object]) -> str:
-    """The CSS class of a table with these columns: their names stay in view unless they would hide too much of it."""
+    """The CSS class of a table with these columns.
+
+    Their names stay in view unless they would hide too much of it.
+    """
     sticks = all(len(str(column)) <= LONGEST_STICKING for column in columns)
     return "matrix" if sticks else "matrix matrix--whole"
 
@@ -68,6 +71,6 @@ def direction(language: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def block_again(context: Context, name: str) -> SafeString:
-    """A block of the page a second time, for a title that stands in the page and in what describes it."""
+    """A block of the page once more, for a title that is in the page and in its description."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     return block.nodelist.render(context)

@@ -20,7 +20,10 @@ headings = re.compile(r'<h2( id="[^"]*")?>(.*?)</h2>', re.DOTALL)
 
 @register.tag
 def contents(parser: Parser, token: Token) -> "ContentsNode":
-    """``{% contents %} … {% endcontents %}``: what stands between, after links to its second-level headings."""
+    """``{% contents %} … {% endcontents %}``: the text in between, after links to its headings.
+
+    Only headings of the second level are linked.
+    """
     inside = parser.parse(("endcontents",))
     parser.delete_first_token()
     return ContentsNode(inside)
@@ -60,14 +63,18 @@ class Parts:
         return f'<h2 id="{name}"><span id="{self._former_address(words)}"></span>{inside}</h2>'
 
     def _former_address(self, words: str) -> str:
-        """The id of version 0.1, which held the position; `former-anchors.js` finds the part when that has changed."""
+        """The id of version 0.1, which held the position.
+
+        `former-anchors.js` finds the part when that has changed.
+        """
         return f"{slugify(words) or 'part'}-{len(self.titles)}"
 
     def _address(self, words: str) -> str:
-        """An id that depends on the words alone, so that it stays when parts are added before this one.
+        """An id that depends on the words alone, so it stays when parts are added before this one.
 
-        No template uses the prefix, so that a heading of an editor never takes the id of something else on the page.
-        No slug has two hyphens in a row, so that the second "Risks" is not a first "Risks 2".
+        No template uses the prefix, so that a heading of an editor never takes the id of something
+        else on the page. No slug has two hyphens in a row, so that the second "Risks" is not a
+        first "Risks 2".
         """
         slug = slugify(words, allow_unicode=True)
         name = f"section-{slug}" if slug else "section"

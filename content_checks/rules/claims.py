@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from content_checks.findings import Fault, rule
 from content_checks.written import Written, WrittenPack
 
-#: Organisations of which careers in this field are often told, with those that a pack has ladders of.
+#: Organisations of which careers in this field are often told, with those that a pack has ladders
+#: of.
 COMPANIES = (
     "Airbnb",
     "Amazon",

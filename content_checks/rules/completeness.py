@@ -22,7 +22,7 @@ def asked_by_interviewers(question: Written) -> bool:
 
 
 def of_a_reference_ladder(level: Written) -> bool:
-    """Whether its ladder is no organisation's, so that nothing but ourselves limits what it says."""
+    """Whether its ladder is no organisation's, so that only we limit what it says."""
     return level.owner is not None and not level.owner.text("organisation")
 
 

@@ -8,7 +8,8 @@ from content_checks.findings import Fault, rule
 from content_checks.rules.completeness import asked_by_interviewers, of_a_reference_ladder
 from content_checks.written import Written, WrittenPack
 
-#: Two are needed for two candidates who talk to each other; the third is for the one who was asked both before.
+#: Two are needed for two candidates who talk to each other; the third is for the one who was asked
+#: both before.
 ENOUGH = 3
 
 #: A skill and a band.
@@ -24,7 +25,10 @@ def questions_asked(pack: WrittenPack) -> Counter[Cell]:
 
 
 def skills_required(pack: WrittenPack) -> dict[Cell, str]:
-    """The proficiency that levels of reference ladders ask for, by skill and band: the highest, if essential."""
+    """The proficiency that levels of reference ladders ask for, by skill and band.
+
+    It is the highest, if essential.
+    """
     steps = [step.key.rpartition("/")[2] for step in pack["proficiencies"]]
     required: dict[Cell, str] = {}
     for level in filter(of_a_reference_ladder, pack["levels"]):
@@ -44,7 +48,10 @@ def _skills_of(question: Written) -> set[str]:
 
 
 def _bands_of(pack: WrittenPack, question: Written) -> list[str]:
-    """The bands of this pack at which it is asked: none where the pack has no bands, or names those of another."""
+    """The bands of this pack at which it is asked.
+
+    There are none where the pack has no bands, or names those of another.
+    """
     bands = [band.key for band in pack["bands"]]
     if not bands:
         return []
@@ -108,7 +115,7 @@ def _needed_by(pack: WrittenPack, whole: Written) -> set[str]:
 
 
 def coverage_table(pack: WrittenPack) -> list[str]:
-    """Skill by band: the proficiency that reference ladders require, and how many questions probe it."""
+    """Skill by band: the proficiency that reference ladders require, and how many questions ask."""
     required, asked = skills_required(pack), questions_asked(pack)
     bands = [band.key for band in pack["bands"]]
     by_skill: defaultdict[str, dict[str, str]] = defaultdict(dict)

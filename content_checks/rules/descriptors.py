@@ -15,7 +15,8 @@ UNSEEN = frozenset(
     "possesses owns demonstrates shows exhibits displays embodies ensures drives supports helps enables strives aims "
     "seeks contributes participates".split()
 )
-#: A fifth of the statements may hold two: some deeds are one only together, “writes it down and sends it”.
+#: A fifth of the statements may hold two: some deeds are one only together, “writes it down and
+#: sends it”.
 JOINED = 0.2
 #: Steps that share so much of their substance say the same, louder.
 ALIKE = 0.5

@@ -1,4 +1,7 @@
-"""Whether it reads well: sentences one can hold in mind, plain words, one spelling, nothing that fills."""
+"""Whether it reads well.
+
+Sentences can be held in mind, words are plain, there is one spelling, and nothing fills.
+"""
 
 import re
 from collections.abc import Iterator
@@ -36,8 +39,8 @@ BRITISH = re.compile(
     r"(?:ed|ing)|whilst|learnt)\b",
     re.I,
 )
-#: The spelling of the other side of the Atlantic, by the language of a collection. English without a region, and with
-#: one that takes from both, is not checked.
+#: The spelling of the other side of the Atlantic, by the language of a collection. English without
+#: a region, and with one that takes from both, is not checked.
 SPELLINGS = {
     **dict.fromkeys(
         ("en-gb", "en-ie", "en-au", "en-nz", "en-za"), (AMERICAN, "spells “{}” the American way")

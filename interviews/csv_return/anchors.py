@@ -11,7 +11,9 @@ from ladders.models import Band
 def put_anchors(
     question: Question, stored: list[Anchor], rating: int, cell: str, names: Names
 ) -> bool:
-    """Make this what answers at the rating show: in general, and at bands that a line begins with. Whether it changed.
+    """Make this what answers at the rating show.
+
+    That is in general, and at bands that a line begins with. Returns whether it changed.
 
     :param stored: the anchors that the question has at this rating.
     :raises Unclear: if a band stands twice, or could be one of several.

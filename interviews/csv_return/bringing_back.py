@@ -1,4 +1,7 @@
-"""Brings the CSV of a question set back, edited in a spreadsheet: all of it or nothing, through the models."""
+"""Brings the CSV of a question set back, edited in a spreadsheet.
+
+All of it is put or nothing, through the models.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -93,7 +96,7 @@ class History:
 
     @contextmanager
     def around(self, row: Any, is_changed: Callable[[], bool], *, is_new: bool) -> Iterator[None]:
-        """Around a change: keep the row as it was, if it has no history yet, and as it is after it."""
+        """Around a change: keep the row as it was, if it has no history, and as it is after it."""
         if not is_new:
             keep_original(row)
         yield
@@ -265,7 +268,10 @@ class _Return:
 
     @contextmanager
     def _refusing(self, row: Row, column: str) -> Iterator[None]:
-        """Collect what is wrong with a cell, and go on; what was put of it meanwhile is undone with all the rest."""
+        """Collect what is wrong with a cell, and go on.
+
+        What was put of it meanwhile is undone with all the rest.
+        """
         try:
             yield
         except Unclear as error:

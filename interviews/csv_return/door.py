@@ -67,7 +67,7 @@ def door_of(question_set: QuestionSet) -> Door:
 
 
 def _current(question_set: QuestionSet) -> QuestionSet:
-    """The set as it is stored now, which somebody else may have changed since the page was asked for.
+    """The set as it is stored now, which somebody else may have changed since the page was opened.
 
     :raises Unreadable: if it was deleted.
     """

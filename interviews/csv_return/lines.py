@@ -1,4 +1,7 @@
-"""The lines of a cell, told apart by what is known: a cell joins several texts, some of which have several lines."""
+"""The lines of a cell, told apart by what is known.
+
+A cell joins several texts, some of which have several lines.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
@@ -29,7 +32,10 @@ def matched(cell: str, known: Sequence[Any], said: Said) -> Iterator[Match]:
 
 
 def with_indented(found: Iterator[Match]) -> list[Match]:
-    """The same with lines that are indented, or empty, put to the one before; what got longer is known no more."""
+    """The same with lines that are indented, or empty, put to the one before.
+
+    What got longer is known no more.
+    """
     whole: list[Match] = []
     for words, part in found:
         if part is None and whole and (words.startswith(INDENT) or not words.strip()):
@@ -46,7 +52,10 @@ def _outdented(words: str) -> str:
 
 
 def paired(found: Sequence[Match], known: Sequence[Any], said: Said) -> list[Match]:
-    """The same with a known part, which no text is word for word, for each text that may be a changed one."""
+    """The same with a known part for each text that may be a changed one.
+
+    No text is that part word for word.
+    """
     left = {part.pk: part for part in known}
     for _, part in found:
         left.pop(part and part.pk, None)

@@ -1,4 +1,7 @@
-"""The names in cells of a question file, looked up; one that could mean two things is refused, never guessed."""
+"""The names in cells of a question file, looked up.
+
+One that could mean two things is refused, never guessed.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

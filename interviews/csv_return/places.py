@@ -1,4 +1,7 @@
-"""The places of a question set: its sections and the questions in them, found for rows of a file, and their order."""
+"""The places of a question set: sections, the questions in them, and their order.
+
+They are found for rows of a file.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -47,7 +50,10 @@ class Places:
         self.is_changed = False
 
     def match(self, rows: Sequence[Row]) -> None:
-        """Give the rows their items: first those in the section that they name, then the only one that is left."""
+        """Give the rows their items.
+
+        First come those in the section that they name, then the only one that is left.
+        """
         free: dict[int, list[SetItem]] = defaultdict(list)
         for item in self.items:
             free[item.question_id].append(item)
@@ -168,9 +174,12 @@ class Places:
         row.item, self.is_changed = item, True
 
     def put_in_order(self, rows: Sequence[Row]) -> str:
-        """Put sections and items in the order of the file; rows with the same number stay as they are.
+        """Put sections and items in the order of the file.
 
-        :returns: what is to be said of rows that stand in another order than the one that was taken; else nothing.
+        Rows with the same number stay as they are.
+
+        :returns: what is to be said of rows that stand in another order than the one that was
+            taken; else nothing.
         """
         before = [item.pk for item in self.items]
         turns = turns_of(rows, self.ranks)

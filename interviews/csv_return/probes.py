@@ -25,7 +25,8 @@ def put_probes(
     """Make these the probes of the question. Whether any changed.
 
     :param stored: the probes that it has.
-    :param near: the answer frameworks of the set, one of whose steps is meant rather than a namesake.
+    :param near: the answer frameworks of the set, one of whose steps is meant rather than a
+        namesake.
     :raises Unclear: if a step could be one of several.
     :raises ValidationError: if a probe cannot be stored.
     """
@@ -60,7 +61,10 @@ def _words(text: str, row: Probe, steps: "_Steps") -> Words:
 
 
 def _condition(text: str, row: Probe) -> tuple[str, str]:
-    """When to ask, in brackets before the text; brackets that a text began with before are its own."""
+    """When to ask, in brackets before the text.
+
+    Brackets that a text began with before are its own.
+    """
     if row.condition and text.startswith(f"({row.condition}) "):
         return row.condition, text.removeprefix(f"({row.condition}) ")
     end = _closing(text)
@@ -71,7 +75,10 @@ def _condition(text: str, row: Probe) -> tuple[str, str]:
 
 
 def _closing(text: str) -> int:
-    """Where the bracket closes that the text opens with; 0 if it opens with none, or does not close it."""
+    """Where the bracket closes that the text opens with.
+
+    0 if it opens with none, or does not close it.
+    """
     depth = 0
     for place, letter in enumerate(text):
         depth += {"(": 1, ")": -1}.get(letter, 0)
@@ -108,7 +115,9 @@ class _Steps:
         return {framework for framework, has in titles.items() if named <= has}
 
     def step_of(self, text: str, row: Probe) -> tuple[AnswerStep | None, str]:
-        """The step that the text begins with, and the rest; what a text began with before is its own.
+        """The step that the text begins with, and the rest.
+
+        What a text began with before is its own.
 
         :raises Unclear: if it could be one of several.
         """

@@ -42,7 +42,8 @@ class Questions:
         self.by_key: dict[str, Question | None] = {
             item.question.key: item.question for item in items
         }
-        #: The questions of the collection that `read_prompts` found or `create` made, by what they ask.
+        #: The questions of the collection that `read_prompts` found or `create` made, by what they
+        #: ask.
         self.by_prompt: dict[str, list[Question]] = defaultdict(list)
         self.names = Names()
         asked = [question.pk for question in self.by_key.values() if question]
@@ -71,7 +72,10 @@ class Questions:
         return found
 
     def read_prompts(self, prompts: Iterable[str]) -> None:
-        """Look up the questions that are asked so, whatever their capitals and the white space between their words."""
+        """Look up the questions that are asked so.
+
+        Neither capitals nor the white space between words matter.
+        """
         wanted = {_words_of(prompt) for prompt in prompts}
         rows = Question.objects.filter(collection=self.collection)
         known = rows.values_list("pk", "prompt").iterator() if wanted else ()
@@ -134,7 +138,7 @@ class Questions:
         return {key: _cells(facts) for key, facts in found.items()}
 
     def read_parts(self, column: str, keys: Iterable[int]) -> None:
-        """Read at once what `put` has to know of the questions whose cells in this column differ."""
+        """Read at once what `put` must know of the questions whose cells in this column differ."""
         if column in ANCHORS:
             self.anchors.read(keys)
         elif column in ("probes", "skills"):

@@ -27,7 +27,8 @@ class RowChange:
 
     place: str
     title: str
-    #: What the row is, where it is more than a change: a new question, or a question new to the set.
+    #: What the row is, where it is more than a change: a new question, or a question new to the
+    #: set.
     news: str = ""
     #: Other sets that ask the question, where it is the question that changes.
     also_in: list[str] = field(default_factory=list)

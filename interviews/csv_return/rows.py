@@ -1,4 +1,4 @@
-"""The rows of a question file: each with its question, its place in the set, and what it changes."""
+"""The rows of a question file: each with its question, place in the set and changes."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,10 @@ class Row:
         return cls(sheet_row, RowChange(sheet_row.place, ""))
 
     def has(self, column: str) -> bool:
-        """Whether the row says anything in this column: a row without a key leaves what it has no words for."""
+        """Whether the row says anything in this column.
+
+        A row without a key leaves what it has no words for.
+        """
         return column in self.sheet_row.cells and (self.has_key or bool(self[column].strip()))
 
     def __getitem__(self, column: str) -> str:
@@ -49,7 +52,10 @@ class Row:
         return here in (self.sheet_row.cells.get(column, ""), self[column])
 
     def errors(self) -> Iterator[tuple[str, str]]:
-        """The columns of cells that hold nothing but an error of a spreadsheet, and what is wrong with each."""
+        """The columns of cells that hold nothing but an error of a spreadsheet.
+
+        Each has what is wrong with it.
+        """
         for column, cell in self.sheet_row.cells.items():
             if reason := error_in(unguarded(cell)):
                 yield column, reason
@@ -113,7 +119,7 @@ class Row:
 
 
 def contradictions(rows: list[Row], columns: tuple[str, ...]) -> Iterator[tuple[Row, str, Row]]:
-    """Rows of one question that say different things of it: which of them was meant nobody can know."""
+    """Rows of one question that say different things of it: nobody can know which was meant."""
     first: dict[int, Row] = {}
     for row in rows:
         if row.question is None:

@@ -9,7 +9,9 @@ from interviews.models import Question, QuestionSkill
 
 
 def put_skills(question: Question, stored: list[QuestionSkill], cell: str, names: Names) -> bool:
-    """Make these the skills that the question probes; those that visitors do not see stay. Whether any changed.
+    """Make these the skills that the question probes; those that visitors do not see stay.
+
+    Whether any changed.
 
     :param stored: what it probes now.
     :raises Unclear: if a line names no skill, or one twice.

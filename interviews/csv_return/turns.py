@@ -16,9 +16,12 @@ ORDER_STAYS = (
 
 
 def turns_of(rows: Sequence[Row], ranks: Mapping[int, int]) -> dict[Row, Decimal]:
-    """By what the rows are sorted: their numbers or, where the column of numbers was emptied, their order in the file.
+    """By what the rows are sorted.
 
-    A row without a number has the place that its question had, and a new one comes right after the row above it.
+    That is their numbers or, where the column of numbers was emptied, their order in the file.
+
+    A row without a number has the place that its question had, and a new one comes right after the
+    row above it.
 
     :param ranks: the numbers that an export writes, by key of the item.
     """
@@ -35,7 +38,7 @@ def turns_of(rows: Sequence[Row], ranks: Mapping[int, int]) -> dict[Row, Decimal
 
 
 def order_note(rows: Sequence[Row], turns: Mapping[Row, Decimal], ranks: Mapping[int, int]) -> str:
-    """What is to be said if rows were moved in the file and something else than their order decided."""
+    """What to say if rows were moved in the file and something else than their order decided."""
     known = [row for row in rows if row.item and row.item.pk in ranks]
     stored = [ranks[row.item.pk] for row in known if row.item]
     taken = [turns[row] for row in known]

@@ -1,4 +1,4 @@
-"""Question sets: an ordered selection of questions in sections with minutes, the kit of one interview."""
+"""Question sets: an ordered selection of questions in timed sections, the kit of one interview."""
 
 from itertools import count
 from typing import Any

@@ -99,7 +99,8 @@ class Question(Publishable, Indexed):
 
     class Meta(Publishable.Meta):
         ordering = ["title", "id"]
-        # The order comes first: SQLite does not look up a truth value, which it is asked for as a bare condition.
+        # The order comes first: SQLite does not look up a truth value, which it is asked for as a
+        # bare condition.
         indexes = [
             models.Index(fields=["title", "id", "is_live"], name="interviews_questions_in_order")
         ]

@@ -48,7 +48,10 @@ def questions_for_level(level: Level, needs: Iterable[Need]) -> QuerySet[Questio
 
 @register.simple_tag
 def question_sets_for_role(role: Role) -> QuerySet[QuestionSet]:
-    """The public question sets for this role, for a level of its ladders, or for any role of its collection, so."""
+    """The public question sets for this role, its ladders' levels, or any role of its collection.
+
+    They come in that order.
+    """
     its_own, of_level = Q(role=role), Q(role=None, level__ladder__in=Ladder.objects.for_role(role))
     place = Case(When(its_own, then=0), When(of_level, then=1), default=2)
     of_any = Q(role=None, level=None, collection=role.collection)

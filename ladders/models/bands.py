@@ -1,4 +1,4 @@
-"""The portal's own ranks, by which levels of different ladders can be compared, and how sure that is."""
+"""The portal's own ranks, which compare levels of different ladders, and how sure that is."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,7 +16,10 @@ class Confidence(models.TextChoices):
 
 
 class Relation(models.TextChoices):
-    """How a level lies to the band it is mapped to; hardly two ladders cut the same road at the same places."""
+    """How a level lies to the band it is mapped to.
+
+    Hardly two ladders cut the same road at the same places.
+    """
 
     EXACT = "exact", "The same as the band"
     NARROWER = "narrower", "A part of the band"
@@ -25,7 +28,7 @@ class Relation(models.TextChoices):
 
 
 class Band(Gated, Positioned):
-    """The portal's own reference rank, by which levels of different ladders can be compared, approximately."""
+    """The portal's own reference rank, which compares levels of different ladders approximately."""
 
     slug = SlugField(unique=True, error_messages={"unique": "Another band has this slug."})
     title = LineField()
@@ -39,7 +42,10 @@ class Band(Gated, Positioned):
 
 
 def bands_in_words(lowest: Band | None, highest: Band | None) -> str:
-    """From the one to the other; the one, if they are the same or one is open; empty if both are."""
+    """From the one to the other; the one, if they are the same or one is open.
+
+    Empty if both are.
+    """
     return " to ".join(dict.fromkeys(band.title for band in (lowest, highest) if band))
 
 

@@ -37,7 +37,10 @@ class LevelQuerySet(GatedQuerySet):
         return self.filter(slug=slug, ladder__in=Ladder.objects.with_key(ladder).values("pk"))
 
     def comparable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
-        """The public levels of the portal's own ladders, and those of the ladders of these keys, ladder by ladder."""
+        """The public levels of the portal's own ladders, and those of the ladders of these keys.
+
+        They come ladder by ladder.
+        """
         wanted = Q(ladder__collection__is_home=True, is_live=True)
         for key in keys:
             wanted |= Q(ladder__in=Ladder.objects.with_key(key.rpartition("/")[0]))
@@ -61,7 +64,9 @@ class LevelQuerySet(GatedQuerySet):
         return self.comparable(keys).filter(Exists(asking))
 
     def references_of(self, levels: Iterable["Level"]) -> dict[int, "Level"]:
-        """For each of these levels, by its primary key, the public reference level of the same band, if one has skills.
+        """The public reference level of the same band for each of these levels, if one has skills.
+
+        They are found by the primary key of the level.
 
         The same track comes first, then the level that defines the band. One query.
         """
@@ -128,9 +133,11 @@ class Level(Titled, Positioned, Indexed):
     band_confidence = StatedField(max_length=10, choices=Confidence)
     body = MarkdownField(blank=True)
     external_id = LineField(blank=True)
-    #: Whether another level of its ladder has its code, or that and its track: where `mark_shared_codes` has looked.
+    #: Whether another level of its ladder has its code, or that and its track: where
+    #: `mark_shared_codes` has looked.
     shares_code = shares_track = False
-    #: Whose level it is, where levels of several ladders stand side by side and `mark_owners` has looked.
+    #: Whose level it is, where levels of several ladders stand side by side and `mark_owners` has
+    #: looked.
     owner = ""
 
     objects = LevelQuerySet.as_manager()
@@ -173,7 +180,10 @@ class Level(Titled, Positioned, Indexed):
 
     @property
     def code_beside_title(self) -> str:
-        """Its code where its title is shown too; empty if the title says it, as “Level 5” says 5."""
+        """Its code where its title is shown too.
+
+        Empty if the title says it, as “Level 5” says 5.
+        """
         return "" if _is_said(self.code, self.title) else self.code
 
     @property
@@ -245,7 +255,10 @@ class Level(Titled, Positioned, Indexed):
 
     @property
     def confidence(self) -> Confidence | None:
-        """How sure its band is; None if nobody states it, and for a reference level: that defines the band."""
+        """How sure its band is.
+
+        None if nobody states it, and for a reference level: that defines the band.
+        """
         return (
             Confidence(self.band_confidence)
             if self.band_confidence and not self.ladder.is_reference
@@ -280,7 +293,10 @@ class Level(Titled, Positioned, Indexed):
 
 
 def _is_said(code: str, title: str) -> bool:
-    """Whether a code stands in a title as a word of its own: 5 in “Level 5”, and not in “Level 5.1” or “Level 15”."""
+    """Whether a code stands in a title as a word of its own.
+
+    That is 5 in “Level 5”, and not in “Level 5.1” or “Level 15”.
+    """
     return bool(
         re.search(rf"(?<!\w)(?<!\w[.-]){re.escape(code)}(?!\w)(?![.-]\w)", title, re.IGNORECASE)
     )
@@ -306,7 +322,8 @@ def mark_shared_codes(levels: Iterable[Level]) -> None:
 def mark_owners(levels: Iterable[Level]) -> None:
     """Note for each of these levels whose it is, where they are of several ladders.
 
-    That is the organization or publisher; the title of the ladder where it has several of these ladders.
+    That is the organization or publisher; the title of the ladder where it has several of these
+    ladders.
     """
     levels = list(levels)
     ladders = {level.ladder for level in levels}

@@ -18,7 +18,8 @@ class LevelRequirement(Requirement):
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
 
-    #: Set on rows that are not stored: a level that includes the level below has its requirements too.
+    #: Set on rows that are not stored: a level that includes the level below has its requirements
+    #: too.
     is_inherited = False
 
     class Meta:
@@ -36,7 +37,7 @@ class LevelRequirement(Requirement):
 
 
 class Expectation(Gated, Positioned, Identified):
-    """A sentence of what a level does, under a skill or a dimension (a skill group), or under neither."""
+    """A sentence of what a level does, under a skill, a dimension (a skill group), or neither."""
 
     class Kind(models.TextChoices):
         """What the sentence is."""

@@ -30,7 +30,10 @@ register.simple_tag(levels_needing)
 
 @register.simple_tag(takes_context=True)
 def cells_of(context: Context, row: Row) -> SafeString:
-    """The cells of one row of a ladder's table. There are hundreds in it: those that look the same are made once."""
+    """The cells of one row of a ladder's table.
+
+    There are hundreds in it: those that look the same are made once.
+    """
     made: Any = context.render_context.setdefault("looks", {})  # type: ignore[arg-type]
     return reduce(add, (_cell(cell, made) for cell in row.cells))
 

@@ -1,1 +1,4 @@
-"""Tables in files: CSV and XLSX, read as people save them and written so that spreadsheets open them safely."""
+"""Tables in files: CSV and XLSX.
+
+They are read as people save them and written so that spreadsheets open them safely.
+"""

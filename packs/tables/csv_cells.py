@@ -1,7 +1,8 @@
 """Writes CSV that spreadsheets open right and machines read back unchanged. Knows no model.
 
-UTF-8, CRLF, every cell quoted. A spreadsheet takes a cell that begins like a formula for one, so such a cell
-gets one apostrophe in front; `unguarded` takes it off again, and gives back every value exactly.
+UTF-8, CRLF, every cell quoted. A spreadsheet takes a cell that begins like a formula for one, so
+such a cell gets one apostrophe in front; `unguarded` takes it off again, and gives back every value
+exactly.
 """
 
 import re
@@ -10,7 +11,8 @@ from itertools import islice
 
 from django.http import StreamingHttpResponse
 
-#: How a cell begins that a spreadsheet could calculate. Apostrophes count, so that the guard can be undone.
+#: How a cell begins that a spreadsheet could calculate. Apostrophes count, so that the guard can be
+#: undone.
 begins_like_formula = re.compile(r"'*[=+\-@\t\r\n]").match
 FIRST_OF_GUARDED = frozenset("'=+-@\t\r\n")
 was_guarded = re.compile(r"'+[=+\-@\t\r\n]").match
@@ -29,7 +31,8 @@ def unguarded(cell: str) -> str:
     return cell[1:] if was_guarded(cell) else cell
 
 
-# The csv module looks at every letter; on long texts these lines, which leave that to `str`, are ten times as quick.
+# The csv module looks at every letter; on long texts these lines, which leave that to `str`, are
+# ten times as quick.
 def raw_line(row: Sequence[str]) -> str:
     """The cells, quoted."""
     line = '","'.join(row)

@@ -1,4 +1,6 @@
-"""Reads CSV as spreadsheets save it: with any of their separators, line ends and encodings. Knows no model.
+"""Reads CSV as spreadsheets save it: with any of their separators, line ends and encodings.
+
+Knows no model.
 
 The counterpart of `csv_cells`, with whose guard it leaves the cells: `unguarded` takes it off.
 """
@@ -29,7 +31,10 @@ LONGEST_LINE = 2_000_000
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row by column; `place` says where in its file it stands, counted as a spreadsheet counts."""
+    """One row by column.
+
+    `place` says where in its file it stands, counted as a spreadsheet counts.
+    """
 
     place: str
     cells: dict[str, str]

@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def steps_explained(rows: Iterable[Any]) -> list[Proficiency]:
-    """The proficiencies that rows name and whose scale says what they mean, each once, the lowest first."""
+    """The proficiencies that rows name and whose scale explains them, each once, lowest first."""
     named = {
         row.proficiency.pk: row.proficiency
         for row in rows

@@ -1,4 +1,4 @@
-"""Measures what the portal promises about speed: `python -m tests.benchmarks [--quick] [subject …]`.
+"""Measures what the portal says of its speed: `python -m tests.benchmarks [--quick] [subject …]`.
 
 Every subject runs in a process of its own, on a database of its own that holds the starter pack.
 """

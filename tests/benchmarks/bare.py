@@ -1,4 +1,4 @@
-"""The application to compare with: Django with one view that sends as many bytes, and nothing else."""
+"""The application to compare with: Django with one view that sends as many bytes, no more."""
 
 import os
 

@@ -18,7 +18,8 @@ from tests.factories import home_collection
 FEW, MANY = 100, 10_000 if QUICK else 100_000
 AT_ONCE = 5_000
 ROUNDS = 7 if QUICK else 15
-#: "The same", on a machine that is never as fast twice; a cost that grew with the rows would be a multiple.
+#: "The same", on a machine that is never as fast twice; a cost that grew with the rows would be a
+#: multiple.
 LARGEST_RATIO = 1.5
 #: Has budgets of its own, which depend on how much is found.
 ELSEWHERE = {"search"}

@@ -1,4 +1,7 @@
-"""Time as the processor counts it, which depends less than the clock on how busy the machine is with other things."""
+"""Time as the processor counts it.
+
+It depends less than the clock on how busy the machine is with other things.
+"""
 
 import time
 from collections.abc import Callable
@@ -8,7 +11,10 @@ from django.db import connection
 
 
 class Clock:
-    """Counts what this process uses and, with PostgreSQL, what the server's process for this connection uses."""
+    """Counts what this process uses.
+
+    With PostgreSQL it adds what the server's process for this connection uses.
+    """
 
     def __init__(self) -> None:
         self._server: Path | None = None
@@ -28,7 +34,10 @@ class Clock:
         return self._now() - start
 
     def pace(self, work: Callable[[], object]) -> float:
-        """The same as a multiple of some fixed work done just now, so that a slower hour does not count."""
+        """The same as a multiple of some fixed work done just now.
+
+        By that a slower hour does not count.
+        """
         return self.milliseconds(work) / self.milliseconds(fixed_work)
 
 

@@ -15,7 +15,10 @@ LEAST = 0.95
 
 
 def rows(vendor: str) -> Iterator[Row]:
-    """200 questions for 30 needs, then small cases beside an exhaustive search; the database has no part in it."""
+    """200 questions for 30 needs, then small cases beside an exhaustive search.
+
+    The database has no part in it.
+    """
     took = median(_milliseconds(seed) for seed in range(TIMES))
     yield Row("200 questions, 30 needs, 4 rounds", f"{took:.0f} ms", f"≤ {MOST} ms", took <= MOST)
     worst = min(_share(seed) for seed in range(CASES))

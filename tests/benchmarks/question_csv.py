@@ -1,4 +1,4 @@
-"""The CSV of very many questions: rows a second beside the plainest way to write the same, and memory"""
+"""The CSV of very many questions: rows a second beside the plainest way to write it, and memory"""
 
 import csv
 import io
@@ -69,7 +69,10 @@ COPY = """
 
 
 def multiply(count: int) -> None:
-    """Copies of the starter pack's questions with all their parts, past the change record, which is not measured."""
+    """Copies of the starter pack's questions with all their parts.
+
+    They are made past the change record, which is not measured.
+    """
     models = list(Question.objects.all())
     parts = {model: list(model.objects.values("question_id", *fields)) for model, fields in PARTS}
     for start in range(Question.objects.count(), count, AT_ONCE):

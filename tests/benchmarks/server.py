@@ -53,7 +53,10 @@ def _wait_for(port: int) -> None:
 
 
 class Caller:
-    """One connection that is kept, as browsers and proxies do; if the server ends it, it is made anew."""
+    """One connection that is kept, as browsers and proxies do.
+
+    If the server ends it, it is made anew.
+    """
 
     def __init__(self, port: int, path: str) -> None:
         self.port = port

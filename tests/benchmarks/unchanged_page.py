@@ -53,7 +53,7 @@ def speeds(path: str, *, size: int) -> tuple[list[float], list[float]]:
 
 
 def stale_answers(path: str) -> int:
-    """How many requests after a change, each over a connection of its own, get the page of before."""
+    """How many requests after a change, each on its own connection, get the page of before."""
     with serving("tpm_portal.wsgi", workers=2) as port:
         stored = [once(port, path) for _ in range(ASKED_AFTER_A_CHANGE)]
         level = Level.objects.published().filter(ladder__slug=path.strip("/").rpartition("/")[2])[0]

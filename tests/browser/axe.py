@@ -8,8 +8,9 @@ from playwright.sync_api import Page
 #: Rules that a theme can break; the others find the same in both.
 OF_COLOR = ("color-contrast", "link-in-text-block")
 QUICK = {"resultTypes": ["violations"], "preload": False}
-#: Marks one text of each look: of each combination of color, size and weight with what lies behind it. Hundreds of
-#: cells of a table look alike, and axe takes longer for the contrast of each than for all its other rules.
+#: Marks one text of each look: of each combination of color, size and weight with what lies behind
+#: it. Hundreds of cells of a table look alike, and axe takes longer for the contrast of each than
+#: for all its other rules.
 MARK_LOOKS = """() => {
     const backgrounds = new Map([[null, ""]]);
     const background = element => {
@@ -50,7 +51,7 @@ def findings(page: Page, *, colors: bool = True) -> list[str]:
 
 
 def color_findings(page: Page) -> list[str]:
-    """One line for each rule of colors that the page breaks, which is all that another theme can change."""
+    """One line for each rule of colors that the page breaks, all that another theme can change."""
     page.evaluate(MARK_LOOKS)
     found = _violations(page, {"runOnly": list(OF_COLOR)}, context={"include": [["[data-look]"]]})
     page.evaluate(UNMARK_LOOKS)

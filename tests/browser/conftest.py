@@ -21,7 +21,10 @@ addEventListener("securitypolicyviolation",
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share a served portal, so they go to one process; one database is enough for what they show."""
+    """Browser tests share a served portal, so they go to one process.
+
+    One database is enough for what they show.
+    """
     for item in items:
         if HERE in item.path.parents:
             for mark in (
@@ -34,7 +37,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def playwright(playwright: Playwright) -> Iterator[Playwright]:
-    """While it runs there is an event loop, and Django keeps other connections than before and after it."""
+    """While it runs there is an event loop.
+
+    Django then keeps other connections than before and after it.
+    """
     yield playwright
     connections.close_all()
 
@@ -77,7 +83,10 @@ def base_url(served: Served) -> str:
 
 
 def listen(context: BrowserContext) -> list[str]:
-    """The list to which all is added that the browser complains about, violations of the content policy among it."""
+    """The list to which all is added that the browser complains about.
+
+    Violations of the content policy are among it.
+    """
     heard: list[str] = []
     context.add_init_script(NOTE_VIOLATIONS)
     context.on(
@@ -137,6 +146,9 @@ def log_in(page: Page, password: str, name: str = "editor") -> None:
 
 
 def follow(link: Locator) -> None:
-    """Click, and wait until the next page has been read to its end: only then can a test compare what stands in it."""
+    """Click, and wait until the next page has been read to its end.
+
+    Only then can a test compare what stands in it.
+    """
     with link.page.expect_navigation(wait_until="domcontentloaded"):
         link.click()

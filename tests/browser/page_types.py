@@ -3,7 +3,8 @@
 from playwright.sync_api import Page
 
 MISSING = "/no-such-page/"
-#: One address or more of every type, with what only some of them show: an empty list, a second page, nothing at all.
+#: One address or more of every type, with what only some of them show: an empty list, a second
+#: page, nothing at all.
 SITE = [
     "/",
     "/roles/",
@@ -74,7 +75,10 @@ MODELS = [
 
 
 def admin_pages(page: Page) -> list[str]:
-    """The above, and for a row of each of some models its form, its history and the question before it is deleted."""
+    """The above, and the pages of a row of each of some models.
+
+    Those are its form, its history and the question before it is deleted.
+    """
     forms = [form_of(page, model) for model in MODELS]
     rest = [forms[0].replace("/change/", f"/{page_type}/") for page_type in ("history", "delete")]
     return [*ADMIN, *forms, *rest]

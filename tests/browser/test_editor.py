@@ -1,4 +1,7 @@
-"""An editor logs in, edits in the admin, and visitors see it at once; a draft only the editor sees."""
+"""An editor logs in, edits in the admin, and visitors see it at once.
+
+A draft only the editor sees.
+"""
 
 import re
 
@@ -19,7 +22,10 @@ def status(page: Page, path: str) -> int:
 
 
 def save(page: Page) -> None:
-    """By the keyboard, for previews that come into sight on the way move the button from under a pointer."""
+    """By the keyboard.
+
+    Previews that come into sight on the way move the button from under a pointer.
+    """
     page.get_by_role("button", name="Save", exact=True).last.press("Enter")
     expect(page.locator(".messagelist .success")).to_be_visible()
 

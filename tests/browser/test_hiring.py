@@ -1,4 +1,7 @@
-"""From a level to a fair interview, in a browser: a manager builds a loop, a panel compares, a candidate practises."""
+"""From a level to a fair interview, in a browser.
+
+A manager builds a loop, a panel compares, a candidate practises.
+"""
 
 import csv
 import io
@@ -92,7 +95,10 @@ def builds_a_loop(manager: Page, level: str) -> None:
 
 
 def _swap(page: Page, title: str) -> bool:
-    """Take the first question that is offered in the place of this one; not done if there is none."""
+    """Take the first question that is offered in the place of this one.
+
+    Not done if there is none.
+    """
     follow(acts_on(page, title).get_by_role("link", name="Swap"))
     offers = page.locator(".others__list").get_by_role("link", name="Take it")
     if offers.count():

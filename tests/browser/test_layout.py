@@ -1,4 +1,4 @@
-"""Pages stay whole: nothing is wider than the window, covered, cut, or looks like what it is not."""
+"""Pages stay whole: nothing is too wide, covered, cut, or looks like what it is not."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -32,7 +32,8 @@ LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamt
 LONG_NAME = "Senior staff technical program manager, platform"
 AA = 4.5
 
-#: Gives the focus to each thing in a table or picture in turn, there and back, and lists what cannot be seen then.
+#: Gives the focus to each thing in a table or picture in turn, there and back, and lists what
+#: cannot be seen then.
 COVERED = """
 () => {
     const seen = (thing, box, across, down) => {

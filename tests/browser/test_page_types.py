@@ -1,4 +1,7 @@
-"""Every type of page of the site and of the admin: axe finds nothing, the content policy holds, nothing sticks out."""
+"""Every type of page of the site and of the admin.
+
+Axe finds nothing, the content policy holds, nothing sticks out.
+"""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -65,7 +68,10 @@ def test_no_type_of_page_is_left_out() -> None:
 
 @pytest.fixture(scope="module")
 def shared_page(browser: Browser, base_url: str) -> Iterator[tuple[Page, list[str]]]:
-    """One page for all addresses, for a browser takes longer to open a page than to show one; and its complaints."""
+    """One page for all addresses, and its complaints.
+
+    A browser takes longer to open a page than to show one.
+    """
     context = browser.new_context(base_url=base_url)
     complaints = listen(context)
     yield context.new_page(), complaints

@@ -12,7 +12,8 @@ PHONE = {"width": 390, "height": 844}
 HIGHEST = 12_000
 LARGEST_LADDER = {"levels": 40, "skills": 60}
 LONG_NAME = "Distinguished engineer and technical program manager of platforms and infrastructure"
-#: Gives the table of a ladder so many levels and skills, by repeating what it has; links lead where they led.
+#: Gives the table of a ladder so many levels and skills, by repeating what it has; links lead where
+#: they led.
 GROW = """
 (table, {levels, skills}) => {
     const rows = [...table.querySelectorAll("tbody tr:not(.matrix__group)")];
@@ -23,7 +24,8 @@ GROW = """
     for (const group of table.querySelectorAll(".matrix__group th")) group.colSpan = levels + 1;
 }
 """
-#: Scrolls to a cell in the middle of a table, and says whether it, its column's name and its row's name are seen then.
+#: Scrolls to a cell in the middle of a table, and says whether it, its column's name and its row's
+#: name are seen then.
 MIDDLE_IS_SEEN = """
 table => {
     const row = table.rows[Math.floor(table.rows.length / 2)];

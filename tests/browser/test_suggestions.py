@@ -1,4 +1,7 @@
-"""Results while one types: a list that the keys alone lead through, and that no script at all still searches."""
+"""Results while one types.
+
+The keys alone lead through the list, and without any script one can still search.
+"""
 
 from playwright.sync_api import Page, expect
 

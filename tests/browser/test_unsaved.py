@@ -1,4 +1,6 @@
-"""What an editor typed survives: a session that ended, a log-in elsewhere, a closed tab, a click on a link.
+"""What an editor typed survives.
+
+A session may end, a log-in happen elsewhere, a tab be closed, a link be clicked.
 
 What was saved is not called unsaved, even if the browser got no answer.
 """
@@ -58,7 +60,10 @@ def expect_all_back(page: Page, follow_up: str) -> None:
 
 
 def discard(page: Page, *, others: int = 0) -> None:
-    """See the form as it is stored, and that only other texts are kept, however long its page takes to arrive."""
+    """See the form as it is stored, and that only other texts are kept.
+
+    This holds however long its page takes to arrive.
+    """
     page.evaluate("() => { window.setTimeout = (action, pause, ...given) => action(...given); }")
     page.get_by_role("link", name="Discard it").click()
     expect(page.get_by_text(BACK)).to_have_count(0)
@@ -67,7 +72,7 @@ def discard(page: Page, *, others: int = 0) -> None:
 
 
 def expect_kept(page: Page, number: int) -> None:
-    """So many forms are in the storage of the browser, as soon as the scripts of the page have run."""
+    """So many forms are in the storage of the browser, once the scripts of the page have run."""
     keys = "Object.keys(localStorage).filter(key => key.startsWith('unsaved:'))"
     page.wait_for_function(f"number => {keys}.length === number", arg=number)
 
@@ -259,7 +264,10 @@ def test_a_popup_whose_session_ended_comes_back_with_its_text_and_closes_once_it
 
 
 def add_scale_without_answer(page: Page, title: str) -> None:
-    """Save a new scale while the connection breaks down: the portal has saved it, the browser does not know."""
+    """Save a new scale while the connection breaks down.
+
+    The portal has saved it, the browser does not know.
+    """
 
     def lose_answer(route: Route) -> None:
         if route.request.method == "POST":

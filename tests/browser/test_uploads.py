@@ -1,4 +1,7 @@
-"""An editor brings a published framework in and the file of a question set back; axe finds nothing on the way."""
+"""An editor brings a published framework in and the file of a question set back.
+
+Axe finds nothing on the way.
+"""
 
 import csv
 import io
@@ -47,7 +50,10 @@ def is_sound(page: Page) -> None:
 
 
 def part_of_framework(file: Path) -> int:
-    """Write a zip with the roles of one profession of the framework; returns how many requirements it has."""
+    """Write a zip with the roles of one profession of the framework.
+
+    Returns how many requirements it has.
+    """
     with (frameworks.folder(UK) / "roles.csv").open(encoding="utf-8", newline="") as roles:
         rows = [row for row in csv.DictReader(roles) if row["Role"] == "Delivery manager"]
     needed = {row["Skill Name"] for row in rows}
@@ -104,7 +110,7 @@ def test_a_framework_comes_in_with_all_it_has_and_reads_well(
 
 
 def checks_how_it_reads(page: Page) -> None:
-    """From the collection to a role, its ladder, a level, what changes from there, and where one stands."""
+    """From the collection to a role, its ladder, a level, the next changes, and one's own place."""
     title, main = page.get_by_role("heading", level=1), page.locator("main")
     page.goto(f"/collections/{UK}/")
     ladders = page.get_by_role("region", name="Ladders", exact=True)
@@ -126,7 +132,10 @@ def test_the_page_says_what_it_does_while_it_waits(editor: Page, tmp_path: Path)
     said: list[str] = []
 
     def send_when_said() -> None:
-        """Let the page wait for its answer until it has said something, in whichever order the two arrive."""
+        """Let the page wait for its answer until it has said something.
+
+        The two may arrive in either order.
+        """
         if held and said:
             held.pop().continue_()
 

@@ -1,4 +1,7 @@
-"""A visitor reads, filters, searches and takes away: with a mouse, with the keys alone, and without scripts."""
+"""A visitor reads, filters, searches and takes away.
+
+All goes with a mouse, with the keys alone, and without scripts.
+"""
 
 import csv
 import re

@@ -1,4 +1,7 @@
-"""A title or a prompt of which nothing is seen is refused like an empty one, through whichever door it comes."""
+"""A title or a prompt of which nothing is seen is refused like an empty one.
+
+That holds for whichever door it comes through.
+"""
 
 from pathlib import Path
 from unicodedata import name

@@ -1,4 +1,7 @@
-"""The search is right on the next request, whichever door wrote; and the site version counts every change."""
+"""The search is right on the next request, whichever door wrote.
+
+And the site version counts every change.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,4 +1,7 @@
-"""Filter forms of lists: what cannot be parsed is ignored, the rest holds, pages are cut to what there is."""
+"""Filter forms of lists.
+
+What cannot be parsed is ignored, the rest holds, and pages are cut to what there is.
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Former titles: the search finds what was ever public by each of them, pages show the present one only."""
+"""Former titles: the search finds what was public by any of them, pages show only the present."""
 
 from typing import Any
 

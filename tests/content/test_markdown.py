@@ -1,4 +1,7 @@
-"""Markdown becomes inert HTML that says what CommonMark says, in bounded time, or differs by a policy listed here."""
+"""Markdown becomes inert HTML that says what CommonMark says, in bounded time.
+
+Where it differs, a policy listed here says why.
+"""
 
 import re
 from functools import partial
@@ -65,7 +68,7 @@ def faults(html: str) -> list[str]:
 
 
 def events(element: Element, shift: int) -> list[Any]:
-    """A tree as nested lists, without line ends at its edges, with headings `shift` levels lower."""
+    """A tree as nested lists, without outer line ends, with headings `shift` levels lower."""
     name = re.sub(r"^h(\d)$", lambda match: f"h{min(6, int(match[1]) + shift)}", element.name)
     attributes = {key: value for key, value in element.attributes.items() if key != "rel"}
     children = [

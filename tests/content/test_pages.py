@@ -1,4 +1,4 @@
-"""What the decorator of public pages promises: methods, parameters, cookies, caching, renamed rows."""
+"""What the decorator of public pages grants: methods, parameters, cookies, caching, renaming."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""Pages as Markdown: all that they say, nothing that only leads on, readable wherever Markdown is."""
+"""Pages as Markdown: all that they say, nothing that only leads on, and readable anywhere."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,7 @@
-"""What visitors may see is stored with every row, and follows every change of it and of what it stands on."""
+"""What visitors may see is stored with every row.
+
+It follows every change of it and of what it stands on.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -129,7 +132,7 @@ def test_a_save_of_a_row_that_was_read_before_it_was_hidden_does_not_show_it() -
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_a_row_that_somebody_adds_while_its_collection_is_hidden_is_hidden_too() -> None:
-    """The other one sees the collection as it was before this change ends, and writes after it has begun."""
+    """The other one sees the collection as before this change ends, and writes after it began."""
     collection = CollectionFactory()
     other = connection.copy()
     table = Skill._meta.db_table

@@ -1,6 +1,9 @@
-"""Whatever is changed, through whichever door: rows are shown as far as a plain reading of the rule says.
+"""Whatever is changed, through whichever door.
 
-The rule is written here once more, over all rows in memory and without any of the code that it checks.
+Rows are shown as far as a plain reading of the rule says.
+
+The rule is written here once more, over all rows in memory and without any of the code that it
+checks.
 """
 
 from collections.abc import Callable, Iterator
@@ -83,7 +86,10 @@ def should_be_shown(row: Gated, page: Any) -> bool:
 
 
 def is_fit_for(row: Any, page: Any) -> bool:
-    """Whether it is published or will be with the collection of this page; of an archived row neither is true."""
+    """Whether it is published or will be with the collection of this page.
+
+    Of an archived row neither is true.
+    """
     if isinstance(row, Anchor) and row.question.audience == AskedBy.PANEL:
         return False
     if not isinstance(row, Lifecycle) or row.status == Status.PUBLISHED:

@@ -1,4 +1,7 @@
-"""Two people change at once what decides whether visitors see a row; only PostgreSQL has several writers."""
+"""Two people change at once what decides whether visitors see a row.
+
+Only PostgreSQL has several writers.
+"""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,7 +30,10 @@ def other() -> Iterator[BaseDatabaseWrapper]:
 
 
 def before_storing(model: type[Gated], work: Callable[[], None]) -> Callable[..., Any]:
-    """An `execute_wrapper` that does something once, right before it is stored which of these rows visitors see."""
+    """An `execute_wrapper` that does something once.
+
+    It does it right before it is stored which of these rows visitors see.
+    """
     waiting = [work]
 
     def execute(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:

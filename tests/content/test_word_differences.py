@@ -1,4 +1,4 @@
-"""What differs between two texts is told word by word, and whole where comparing them would take long."""
+"""What differs between two texts is told word by word, or whole where comparing takes long."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Requirements of reference ladders are counted against questions, and loops against their level."""
+"""Requirements of reference ladders are set against questions, and loops against their level."""
 
 from pathlib import Path
 
@@ -18,7 +18,10 @@ def need(skill: str, proficiency: str = "working", importance: str = "essential"
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Pack:
-    """Two skills; one is essential at mid, the other desirable there; three questions probe the first."""
+    """Two skills; one is essential at mid, the other desirable there.
+
+    Three questions probe the first.
+    """
     pack = (
         Pack(tmp_path)
         .with_skill()

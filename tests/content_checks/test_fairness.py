@@ -1,4 +1,7 @@
-"""Questions that touch what the work does not need are found; words that only look like it are not."""
+"""Questions that touch what the work does not need are found.
+
+Words that only look like it are not.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Long sentences, heavy text, filler and a spelling that is not that of the collection are found."""
+"""Long sentences, heavy text, filler and a spelling other than the collection's are found."""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""What all admin pages of content share: they open, cost the same however much there is, and search every relation."""
+"""What all admin pages of content share.
+
+They open, cost the same however much there is, and search every relation.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -79,7 +82,10 @@ def test_every_relation_is_searched(editor: Client) -> None:
 
 @models
 def test_pages_without_a_form_open_for_an_editor(editor: Client, model: type[Model]) -> None:
-    """The forms are opened and saved below; a superuser opens every page in `tests/project/test_urls.py`."""
+    """The forms are opened and saved below.
+
+    A superuser opens every page in `tests/project/test_urls.py`.
+    """
     row = FACTORIES[model]()
     pages = [admin_url(model, "changelist"), admin_url(row, "history")]
     if hasattr(admin.site._registry[model], "recoverlist_view"):

@@ -1,4 +1,7 @@
-"""Addresses and forms no editor would make: a page, an ignored parameter or a refusal, never an error of the server."""
+"""Addresses and forms no editor would make.
+
+They get a page, an ignored parameter or a refusal, never an error of the server.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -35,7 +38,10 @@ def filters(model: type[Model]) -> Iterator[str]:
 def answers(
     client: Client, model: type[Model], names: Iterable[str], values: list[str]
 ) -> set[int]:
-    """How the change list answers each parameter with a value drawn from these; in a full run with every one."""
+    """How the change list answers each parameter with a value drawn from these.
+
+    A full run takes every one.
+    """
     asked = [
         f"{admin_url(model, 'changelist')}?{name}={value}"
         for name in names

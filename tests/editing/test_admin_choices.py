@@ -1,4 +1,7 @@
-"""Two editors who choose rows in the same field: what either adds is there, and what either takes out is not."""
+"""Two editors who choose rows in the same field.
+
+What either adds is there, and what either takes out is not.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""A page that changes rows with a history of their own: a save can be taken back from either end, and nothing else."""
+"""A page that changes rows with a history of their own.
+
+A save can be taken back from either end, and nothing else.
+"""
 
 from typing import Any
 

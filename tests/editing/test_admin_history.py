@@ -1,4 +1,7 @@
-"""History in the admin: saves can be taken back, deletions recovered, each row alone and only by whom it concerns."""
+"""History in the admin.
+
+Saves can be taken back, deletions recovered, each row alone and only by whom it concerns.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""Two editors, one of whom looks at an older or deleted version while the other works: no work is written over."""
+"""Two editors, one of whom looks at an older or deleted version while the other works.
+
+No work is written over.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""Admin lists cost the same number of queries for 3 rows and for 120, admin forms the same with 3 parts and with 12."""
+"""Admin pages cost the same number of queries, however much they show.
+
+Lists are tried with 3 rows and with 120, forms with 3 parts and with 12.
+"""
 
 from collections.abc import Callable
 from copy import copy
@@ -32,7 +35,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thoro
 #: For names that no other copy has.
 NUMBERS = count_from(1)
 
-#: Queries of change lists: session, user, permissions, two counts, the rows, and one or two for each filter.
+#: Queries of change lists: session, user, permissions, two counts, the rows, and one or two for
+#: each filter.
 LISTS = {
     "content.Collection": 8,
     "skills.Scale": 8,
@@ -52,7 +56,8 @@ LISTS = {
     "interviews.SetSection": 8,
     "guides.Guide": 14,
 }
-#: Queries of change forms: session, user, permissions, the row, its relations, and one for each kind of part.
+#: Queries of change forms: session, user, permissions, the row, its relations, and one for each
+#: kind of part.
 FORMS = {
     "skills.Scale": 7,
     "skills.Skill": 11,
@@ -85,7 +90,7 @@ def _twin(row: Any) -> Any:
 
 
 def linked(part: type[Model], count: int, **given: Any) -> None:
-    """Parts that each point at another row: `name=row` is the same in all, `name=[rows]` one each."""
+    """Parts that point at different rows: `name=row` is alike in all, `name=[rows]` one each."""
     each = [
         {name: rows[n] if isinstance(rows, list) else rows for name, rows in given.items()}
         for n in range(count)

@@ -1,4 +1,7 @@
-"""Actions of change lists: publish, take back, archive, delete; each row by the rules, counted, in one change."""
+"""Actions of change lists: publish, take back, archive, delete.
+
+Each row by the rules, counted, in one change.
+"""
 
 from typing import Any
 

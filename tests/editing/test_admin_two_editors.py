@@ -1,4 +1,7 @@
-"""Two editors who opened the same form: both changes are saved, and only what both changed is a conflict."""
+"""Two editors who opened the same form.
+
+Both changes are saved, and only what both changed is a conflict.
+"""
 
 import pytest
 from django.contrib.admin.models import LogEntry

@@ -1,4 +1,4 @@
-"""A deletion that is taken back gives the row its links from elsewhere again, or says which it does not."""
+"""A deletion that is taken back gives the row its links again, or says which it does not."""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""What the server does for text that is not saved yet: it draws a form with it again, and says what was saved."""
+"""What the server does for text that is not saved yet.
+
+It draws a form with it again, and says what was saved.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""Bands, scales, groups, families and steps have a history too: saves are taken back, deletions recovered."""
+"""Bands, scales, groups, families and steps have a history too.
+
+Saves are taken back, deletions recovered.
+"""
 
 from typing import Any
 
@@ -39,7 +42,10 @@ def revert(client: Client, row: Model, number: int) -> Any:
 
 
 def stored(row: Model) -> dict[str, Any]:
-    """What is stored of a row; the history keeps thousandths of seconds, and `updated_at` is written anew."""
+    """What is stored of a row.
+
+    The history keeps thousandths of seconds, and `updated_at` is written anew.
+    """
     values = type(row)._base_manager.values().get(pk=row.pk)
     values["edited_at"] = values["edited_at"].isoformat(timespec="milliseconds")
     return {name: value for name, value in values.items() if name != "updated_at"}

@@ -1,4 +1,7 @@
-"""A collection is deleted only without content, and then comes back with all that the site keeps of it."""
+"""A collection is deleted only without content.
+
+Then it comes back with all that the site keeps of it.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -36,7 +39,7 @@ def trusted(client: Client) -> Client:
 
 
 def delete(client: Client, collection: Collection, way: str) -> list[str]:
-    """What the portal says to a deletion on the page of the collection, or by the action of the list."""
+    """What the portal says to a deletion on the collection's page, or by the list's action."""
     chosen = {"action": "delete_selected", "_selected_action": [collection.pk], "post": "yes"}
     if way == "page":
         response = client.post(admin_url(collection, "delete"), {"post": "yes"})

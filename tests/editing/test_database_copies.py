@@ -161,7 +161,10 @@ def test_inside_a_transaction_nothing_is_copied() -> None:
 
 @pytest.mark.django_db
 def test_a_new_row_of_a_question_file_costs_a_preview_two_queries() -> None:
-    """It was eighteen when each row looked for twins, slugs and places, and wrote a history to be taken back."""
+    """It was eighteen when each row looked for twins, slugs and places.
+
+    Each also wrote a history to be taken back.
+    """
     question_set = phone_screen()
 
     def queries(number: int) -> int:

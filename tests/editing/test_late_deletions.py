@@ -1,4 +1,7 @@
-"""Deletions, actions of lists and older versions: much is read before it is written, and others write meanwhile."""
+"""Deletions, actions of lists and older versions.
+
+Much is read before it is written, and others write meanwhile.
+"""
 
 import sqlite3
 from collections.abc import Callable
@@ -21,7 +24,7 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
-    """Lets somebody else write this when it was looked up for the first time what a deletion takes along."""
+    """Lets somebody else write this when what a deletion takes along was first looked up."""
 
     def let(sql: str) -> list[str]:
         looks: list[str] = []

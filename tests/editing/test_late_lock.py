@@ -1,4 +1,7 @@
-"""On SQLite a form is read and checked without the write lock; what changes meanwhile is noticed all the same."""
+"""On SQLite a form is read and checked without the write lock.
+
+What changes meanwhile is noticed all the same.
+"""
 
 import sqlite3
 from collections.abc import Callable
@@ -49,7 +52,10 @@ def write(sql: str, *values: Any) -> None:
 
 
 def once(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], None]) -> list[str]:
-    """Let this happen when a form is checked for the first time; returns one line for each check."""
+    """Let this happen when a form is checked for the first time.
+
+    Returns one line for each check.
+    """
     checks: list[str] = []
     clean = EditForm.clean
 

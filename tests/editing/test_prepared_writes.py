@@ -1,4 +1,7 @@
-"""A load reads and compares without SQLite's write lock; what changes meanwhile is noticed all the same."""
+"""A load reads and compares without SQLite's write lock.
+
+What changes meanwhile is noticed all the same.
+"""
 
 import sqlite3
 from contextlib import closing
@@ -50,7 +53,10 @@ def never(outcome: Any) -> bool:
 
 
 class Work:
-    """Makes a guide that says how many there were; somebody else writes before that, each time something of these."""
+    """Makes a guide that says how many there were.
+
+    Somebody else writes before that, each time something of these.
+    """
 
     def __init__(self, *meanwhile: str) -> None:
         self.meanwhile = list(meanwhile)
@@ -72,7 +78,10 @@ def titles() -> list[str]:
 
 @pytest.fixture
 def created(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The rows of packs that were created; after each, somebody else writes something that is no content."""
+    """The rows of packs that were created.
+
+    After each, somebody else writes something that is no content.
+    """
     rows: list[str] = []
     create = RowWriter.create
 

@@ -1,4 +1,7 @@
-"""On PostgreSQL the page of a row and the page of its whole lock the same rows before they read them, in one order."""
+"""On PostgreSQL a row's page and the page of its whole lock the same rows, in one order.
+
+Both lock them before they read them.
+"""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,7 @@
 """One factory a model: published, in the portal's own collection, complete enough to be shown.
 
-Every value can be given by keyword. A part takes the collection and the scale of what it belongs to, so
-that `QuestionFactory(collection=imported)` makes one consistent question.
+Every value can be given by keyword. A part takes the collection and the scale of what it belongs
+to, so that `QuestionFactory(collection=imported)` makes one consistent question.
 """
 
 from tests.factories.content import CollectionFactory, home_collection

@@ -11,7 +11,10 @@ from tpm_portal.editors import GROUP
 
 
 class UserFactory(DjangoModelFactory):
-    """A person with an account and no rights; `password="…"` where a test logs in through the form."""
+    """A person with an account and no rights.
+
+    `password="…"` where a test logs in through the form.
+    """
 
     class Meta:
         model = User

@@ -1,4 +1,7 @@
-"""CASE packages for tests: a small one as another program writes it, and collections on their way out and in."""
+"""CASE packages for tests.
+
+One is small, as another program writes it, and collections are on their way out and in.
+"""
 
 import json
 from pathlib import Path

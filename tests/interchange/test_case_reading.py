@@ -1,4 +1,4 @@
-"""CASE packages of other programs: every item and association comes in, and goes out again as it came."""
+"""CASE packages of other programs: every item and association comes in, and goes out the same."""
 
 import json
 from typing import Any

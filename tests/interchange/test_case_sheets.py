@@ -1,4 +1,7 @@
-"""The spreadsheets of OpenSALT come in as packages do: parents by code, identifiers made where none stand."""
+"""The spreadsheets of OpenSALT come in as packages do.
+
+Parents go by code, and identifiers are made where none stand.
+"""
 
 import json
 import os

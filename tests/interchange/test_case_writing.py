@@ -1,4 +1,7 @@
-"""What stands in a CASE package that is written: valid by the schema, published only, the same for ever."""
+"""What stands in a CASE package that is written.
+
+It is valid by the schema, published only, the same for ever.
+"""
 
 import json
 from collections import Counter
@@ -65,7 +68,7 @@ def titles(found: Object, kind: str) -> list[tuple[str, str]]:
 
 
 def without_extensions(found: Any) -> Any:
-    """The same without the one key that is new in 1.1 and that the schema of 1.0 refuses in rubrics."""
+    """The same without the one key new in 1.1 that the schema of 1.0 refuses in rubrics."""
     if isinstance(found, list):
         return [without_extensions(each) for each in found]
     if isinstance(found, dict):

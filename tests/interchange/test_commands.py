@@ -1,4 +1,7 @@
-"""The commands of the interchange say what happened, refuse with the place, and write a file whole or not at all."""
+"""The commands of the interchange say what happened and refuse with the place.
+
+They write a file whole or not at all.
+"""
 
 import json
 from io import StringIO

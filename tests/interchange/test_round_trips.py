@@ -1,4 +1,7 @@
-"""A collection leaves as a CASE package and comes back into an empty portal; then the same bytes leave again."""
+"""A collection leaves as a CASE package and comes back into an empty portal.
+
+Then the same bytes leave again.
+"""
 
 import json
 from typing import Any

@@ -1,4 +1,7 @@
-"""Rich skill descriptors come in as skills, from tables of both generations and from JSON, and go out as a table."""
+"""Rich skill descriptors come in as skills and go out as a table.
+
+They come from tables of both generations and from JSON.
+"""
 
 import json
 import os

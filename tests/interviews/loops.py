@@ -31,12 +31,12 @@ class Hiring:
     questions: dict[str, Question]
 
     def loop(self, *rounds: str) -> Loop:
-        """The loop that asks the questions with these titles, separated by spaces, in each round."""
+        """The loop that asks the questions with these titles, split by spaces, in each round."""
         return Loop.of([[self.questions[title] for title in titles.split()] for titles in rounds])
 
 
 def make_hiring() -> Hiring:
-    """A level that needs two skills at the second of three steps, and one that is only desirable."""
+    """A level that needs two skills at the second of three steps, and one only desirable."""
     scale = ScaleFactory(steps=STEPS)
     level = LevelFactory(
         title="Senior",

@@ -1,4 +1,4 @@
-"""The admin of interviews: questions with probes and anchors, sets with sections, and both as CSV."""
+"""The admin of interviews: questions with probes and anchors, sets with sections, their CSV."""
 
 import pytest
 from django.contrib.messages import get_messages

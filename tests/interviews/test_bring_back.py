@@ -1,4 +1,7 @@
-"""The page of a question set by which its file comes back: looked at word by word, then put, with its history."""
+"""The page of a question set by which its file comes back.
+
+It is looked at word by word, then put, with its history.
+"""
 
 from pathlib import Path
 from typing import Any

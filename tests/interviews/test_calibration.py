@@ -1,4 +1,7 @@
-"""Scorecards side by side: what interviewers see, what is refused in plain words, and that nothing is kept."""
+"""Scorecards side by side.
+
+Interviewers see them, refusals are in plain words, and nothing is kept.
+"""
 
 import csv
 import io

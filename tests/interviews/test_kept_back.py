@@ -1,4 +1,4 @@
-"""A question whose answers are kept back: what they show is on no page and in no file, whoever asks."""
+"""A question whose answers are kept back: they are on no page and in no file, whoever asks."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The builder: a loop is proposed for a level, changed link by link, and says what it does not test."""
+"""The builder: a loop is proposed for a level, changed by links, and says what is not tested."""
 
 from urllib.parse import parse_qs, urlsplit
 

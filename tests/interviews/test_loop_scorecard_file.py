@@ -1,4 +1,7 @@
-"""The scorecard of a loop as a file: the columns of every scorecard, and the code of the loop in place of a set."""
+"""The scorecard of a loop as a file.
+
+It has the columns of every scorecard, and the code of the loop in place of a set.
+"""
 
 from io import BytesIO
 

@@ -1,4 +1,7 @@
-"""Loops in an address: short codes that name one question for good, read with patience and changed without harm."""
+"""Loops in an address.
+
+Short codes name one question for good, are read with patience and changed without harm.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""Practice: questions that fit a role, a level and the time, drawn alike by one address; answers come afterwards."""
+"""Practice: questions that fit a role, a level and the time, drawn alike by one address.
+
+Answers come afterwards.
+"""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,7 @@
-"""The proposal of a loop: as good as an exhaustive search within five in a hundred, and quick on many questions."""
+"""The proposal of a loop.
+
+It is as good as an exhaustive search within five in a hundred, and quick on many questions.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""What a file of a question set says and nobody takes is reported: columns that no file changes, and dragged rows."""
+"""What a file of a question set says and nobody takes is reported.
+
+That is columns that no file changes, and dragged rows.
+"""
 
 import pytest
 

@@ -99,7 +99,10 @@ def test_an_edited_cell_arrives_from_every_program(name: str) -> None:
 
 
 def hostile_texts() -> list[str]:
-    """Texts that a column holds, among those that were written to break something: all formulas, some of the rest."""
+    """Texts that a column holds, among those that were written to break something.
+
+    All formulas are among them, and some of the rest.
+    """
     cells = [case["value"] for case in corpora.entries("formula-cells", "cells.json", "cells")]
     strings = sample(corpora.entries("naughty-strings", "naughty-strings.json"), STRINGS)
     held = [text for text in [*cells, *strings] if text.strip() and "\0" not in text]

@@ -1,4 +1,4 @@
-"""The kit: what an interviewer takes into the room, as one document or a part for each interviewer."""
+"""The kit: what an interviewer takes into the room, as one document or a part for each of them."""
 
 import pytest
 from django.test import Client

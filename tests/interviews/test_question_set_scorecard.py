@@ -1,4 +1,4 @@
-"""The blank scorecard: skill by skill, with the anchors that count, room for evidence and no total."""
+"""The blank scorecard: skill by skill, with the anchors that count, room for evidence, no total."""
 
 import pytest
 from django.test import Client
@@ -27,7 +27,10 @@ URL = "/interviews/sets/onsite/scorecard/"
 
 @pytest.fixture
 def question_set() -> QuestionSet:
-    """Three interviews: the first question tests risk and writing, the second writing alone, the third neither."""
+    """Three interviews.
+
+    The first question tests risk and writing, the second writing alone, the third neither.
+    """
     question_set = QuestionSetFactory(title="Onsite", slug="onsite")
     risk, writing = (
         SkillFactory(title="Risk", slug="risk"),

@@ -1,4 +1,7 @@
-"""The private self-assessment: what is asked, what follows, how answers are kept by their owner; nothing is stored."""
+"""The private self-assessment: what is asked, what follows, how answers are kept by their owner.
+
+Nothing is stored.
+"""
 
 import codecs
 import json

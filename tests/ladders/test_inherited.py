@@ -1,4 +1,7 @@
-"""What a level inherits from the levels below that it includes is shown as inherited, wherever it is shown."""
+"""What a level inherits from the levels below that it includes is shown as inherited.
+
+This holds wherever it is shown.
+"""
 
 import csv
 import io

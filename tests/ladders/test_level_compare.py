@@ -1,4 +1,7 @@
-"""Two levels side by side: what is added, raised, lowered, dropped and new, within a ladder and across two."""
+"""Two levels side by side.
+
+They show what is added, raised, lowered, dropped and new, within a ladder and across two.
+"""
 
 from typing import Any
 from urllib.parse import urlencode

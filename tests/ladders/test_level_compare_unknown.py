@@ -29,7 +29,7 @@ def band() -> Band:
 
 @pytest.fixture
 def reference(band: Band) -> Level:
-    """The reference level of the band, and above it one that needs a skill and states an expectation."""
+    """The reference level of the band, and above it one with a skill and an expectation."""
     ladder = LadderFactory(title="Reference", slug="tpm")
     senior = LevelFactory(
         ladder=ladder, title="Senior", slug="senior", band=band, band_relation="exact"

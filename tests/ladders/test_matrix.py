@@ -1,4 +1,4 @@
-"""A ladder as a table: which level stands on which, what each needs, and what it adds to the one below."""
+"""A ladder as a table: which level stands on which, what each needs, and what it adds to that."""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""The shape of a ladder: which levels stand beside each other, which steps lead where, and when a picture says more."""
+"""The shape of a ladder.
+
+Levels stand beside each other, steps lead somewhere, and at times a picture says more.
+"""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,7 @@
-"""Reference ladders define the bands; they never claim a confidence or a publisher that they do not have."""
+"""Reference ladders define the bands.
+
+They never claim a confidence or a publisher that they do not have.
+"""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A mapping that cannot be followed is refused with its place in the file, before anything is made."""
+"""A mapping that cannot be followed is refused with its place, before anything is made."""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""What an editor changed since the last load is shown and left, unless the load is told to write over it."""
+"""What an editor changed since the last load is left, unless the load is to write over it.
+
+The load shows it.
+"""
 
 from pathlib import Path
 

@@ -115,7 +115,7 @@ def test_rows_are_asked_for_only_when_they_are_read() -> None:
 
 
 def test_the_spectrum_of_files_reads_as_its_authors_say() -> None:
-    """The same reader as above, on files of others: otherwise what it accepts would prove nothing."""
+    """The same reader as above, on files of others: else what it accepts would prove nothing."""
     base = corpora.folder("csv-spectrum")
     for path in sorted((base / "csvs").glob("*.csv")):
         with path.open(newline="", encoding="utf-8") as file:

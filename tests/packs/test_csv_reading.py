@@ -1,4 +1,7 @@
-"""Tables as spreadsheets save them, whatever separates their cells and however their letters are written."""
+"""Tables as spreadsheets save them.
+
+Cells may have any separator, and letters any encoding.
+"""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A data migration changes what loads left without making it look edited here, and hides no edit."""
+"""A data migration changes what loads left without making it look edited, and hides no edit."""
 
 from pathlib import Path
 

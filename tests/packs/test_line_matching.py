@@ -1,4 +1,7 @@
-"""Whatever a publisher does with the order and the words of lines, each stands for one stored line at most."""
+"""Whatever a publisher does with lines, each stands for one stored line at most.
+
+Their order and their words may change.
+"""
 
 from hypothesis import given
 from hypothesis import strategies as st

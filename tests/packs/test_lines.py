@@ -1,4 +1,7 @@
-"""Lines of text keep their identity, and an editor's words, when a publisher moves, adds and rewords lines."""
+"""Lines of text keep their identity, and an editor's words.
+
+A publisher may move, add and reword lines.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

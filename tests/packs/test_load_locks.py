@@ -1,4 +1,7 @@
-"""On PostgreSQL a load locks what it may write before it reads it, in the order in which forms lock their rows."""
+"""On PostgreSQL a load locks what it may write before it reads it.
+
+It goes in the order in which forms lock their rows.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

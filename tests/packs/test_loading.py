@@ -1,4 +1,7 @@
-"""A pack is loaded whole or not at all, the same pack twice changes nothing, and the report says what happened."""
+"""A pack is loaded whole or not at all, and the same pack twice changes nothing.
+
+The report says what happened.
+"""
 
 from pathlib import Path
 

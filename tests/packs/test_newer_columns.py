@@ -1,4 +1,7 @@
-"""Columns that packs have got since a row was loaded: a new column is no edit, what an editor writes into it is one."""
+"""Columns that packs have got since a row was loaded.
+
+A new column is no edit, what an editor writes into it is one.
+"""
 
 from dataclasses import replace
 from importlib import import_module
@@ -23,7 +26,8 @@ pytestmark = pytest.mark.django_db
 
 migration: Any = import_module("content.migrations.0007_loaded_columns")
 SKILLS = next(table for table in TABLES if table.name == "skills")
-#: Columns of skills that a load is made to know nothing of: a text, a number, a truth, a relation, a list of relations.
+#: Columns of skills that a load is made to know nothing of: a text, a number, a truth, a relation,
+#: a list of relations.
 NEWER = ["aliases", "position", "featured", "group", "related"]
 
 

@@ -347,7 +347,8 @@ def test_the_csv_files_on_the_edge_end_as_stated(tmp_path: Path) -> None:
         assert len(rows) == outcomes[name].get("rows", len(rows)) > 0, name
         if cell := outcomes[name].get("cell"):
             assert rows[cell["row"] - 1][cell["column"]] == cell["value"], name
-    # Number 12, a row without its last cell, is what spreadsheets write where the last cells are empty.
+    # Number 12, a row without its last cell, is what spreadsheets write where the last cells are
+    # empty.
     for number in (10, 11, 13, 14, 19, 20):
         (name,) = [name for name in outcomes if name.startswith(f"{number:02}_")]
         place = refusal(csv_rows, tmp_path, (files / name).read_bytes())

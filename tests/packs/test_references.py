@@ -1,4 +1,4 @@
-"""Ids in a pack: found in its own collection, in others, under an owner, or beside the row that refers."""
+"""Ids in a pack: found in its own collection, in others, under an owner, or beside the referrer."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One refused row refuses the whole pack, and is named with its place, its column and the reason."""
+"""One refused row refuses the whole pack, and is named with its place, column and reason."""
 
 from pathlib import Path
 
@@ -183,7 +183,10 @@ def test_nul_is_refused_wherever_it_stands(pack: Pack) -> None:
 
 
 def test_what_is_sound_can_be_loaded_without_the_rest(pack: Pack) -> None:
-    """What refers to a refused row is refused too, and a row that refers to its own table is not half written."""
+    """What refers to a refused row is refused too.
+
+    A row that refers to its own table is not half written.
+    """
     pack.write("skills.csv", "id,title,related\na,A,none\nb,B,\nc,C,b|a\n").write(
         "roles.csv", "id\nlead\n"
     )

@@ -1,4 +1,7 @@
-"""Rows that stand in the pack no more are left, unless the load is told to retire them; none with a page is deleted."""
+"""Rows that stand in the pack no more are left, unless the load is told to retire them.
+
+None with a page is deleted.
+"""
 
 from pathlib import Path
 

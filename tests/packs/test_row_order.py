@@ -1,4 +1,4 @@
-"""Rows that were dragged in a spreadsheet: their numbers decide, and where they have none, that is said."""
+"""Rows that were dragged in a spreadsheet: numbers decide, and where there are none, it is said."""
 
 from pathlib import Path
 

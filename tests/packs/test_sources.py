@@ -1,4 +1,7 @@
-"""A pack is a folder, a zip of one, or rows that a converter made; a zip that is not sound is refused whole."""
+"""A pack is a folder, a zip of one, or rows that a converter made.
+
+A zip that is not sound is refused whole.
+"""
 
 import stat
 from io import BytesIO

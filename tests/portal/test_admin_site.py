@@ -1,4 +1,7 @@
-"""The admin site: the portal's name, look and order; superusers see what the site keeps for itself."""
+"""The admin site: the portal's name, look and order.
+
+Superusers see what the site keeps for itself.
+"""
 
 import pytest
 from django.contrib import admin

@@ -1,4 +1,7 @@
-"""A database or a disk that cannot serve for the moment: 503 and when to try again, whoever asks for whatever."""
+"""A database or a disk that cannot serve for the moment.
+
+The answer is 503 and when to try again, whoever asks for whatever.
+"""
 
 import errno
 from unittest.mock import patch

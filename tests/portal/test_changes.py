@@ -1,4 +1,4 @@
-"""The page of changes: everything that is published, the newest first, with what its editors say changed."""
+"""The page of changes: all that is published, newest first, with what editors say changed."""
 
 from datetime import UTC, datetime, timedelta
 

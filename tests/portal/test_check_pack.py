@@ -1,4 +1,7 @@
-"""The command that reads a pack critically: the table, findings, waivers with a reason, and our own pack."""
+"""The command that reads a pack critically.
+
+It has a table, findings, waivers with a reason, and our own pack.
+"""
 
 from io import StringIO
 from pathlib import Path

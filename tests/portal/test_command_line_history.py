@@ -1,4 +1,4 @@
-"""A load on the command line leaves a trace of what it changed, in the name of an account or of nobody."""
+"""A load on the command line leaves a trace of its changes, by an account or by nobody."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command that writes a collection as a pack: a folder or a zip, whole, or one clear sentence."""
+"""The command that writes a collection as a pack: folder or zip, whole, or one clear sentence."""
 
 from io import StringIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The mappings that ship load the frameworks they are for, whole: the rows are counted in the database."""
+"""The mappings that ship load the frameworks they are for, whole: the database counts."""
 
 from io import StringIO
 from pathlib import Path
@@ -27,7 +27,10 @@ def load(name: str) -> str:
 
 
 def assert_round_trip(name: str, folder: Path) -> None:
-    """A second load changes nothing, and what goes out as a pack comes in again; for every framework in a full run."""
+    """A second load changes nothing, and what goes out as a pack comes in again.
+
+    For every framework in a full run.
+    """
     if makes_round_trip(name):
         assert load(name).startswith("0 created, 0 changed")
         assert_comes_back(folder)
@@ -102,7 +105,8 @@ def test_the_subset_of_onet_is_loaded_whole(tmp_path: Path) -> None:
     assert lines(list(Role.objects.values_list("aliases", flat=True))) == 1839
     assert lines(list(Role.objects.values_list("responsibilities", flat=True))) == 897
     assert set(RoleMove.objects.values_list("kind", flat=True)) == {"related"}
-    # Of 1,155 levels 17 are suppressed and 104 not relevant, one of them both: they are no numbers, and not zero.
+    # Of 1,155 levels 17 are suppressed and 104 not relevant, one of them both: they are no numbers,
+    # and not zero.
     measured = SkillRequirement.objects.filter(measured_level__isnull=False)
     assert SkillRequirement.objects.filter(measured_importance__isnull=False).count() == 1155
     assert measured.count() == 1155 - 120

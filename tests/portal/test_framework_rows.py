@@ -1,6 +1,7 @@
 """The mappings that ship make the rows that their frameworks hold, counted without a database.
 
-Three frameworks are also loaded, exported and loaded again in every run (`ROUND_TRIPS`), all of them in a full run.
+Three frameworks are also loaded, exported and loaded again in every run (`ROUND_TRIPS`), all of
+them in a full run.
 """
 
 import pytest

@@ -1,4 +1,7 @@
-"""The mappings of trees and Markdown load their frameworks whole: the rows are counted in the database."""
+"""The mappings of trees and Markdown load their frameworks whole.
+
+The rows are counted in the database.
+"""
 
 from collections import Counter
 from io import StringIO
@@ -37,7 +40,10 @@ def load(name: str, *options: str, within: str = "", mapping: str = "") -> str:
 def assert_round_trip(
     name: str, folder: Path, *options: str, within: str = "", mapping: str = ""
 ) -> None:
-    """A second load changes nothing, and what goes out as a pack comes in again; for every framework in a full run."""
+    """A second load changes nothing, and what goes out as a pack comes in again.
+
+    For every framework in a full run.
+    """
     if makes_round_trip(name):
         assert load(name, *options, within=within, mapping=mapping).startswith(
             "0 created, 0 changed"
@@ -163,7 +169,8 @@ def test_codecademy_is_loaded_whole_and_repeats_stay(tmp_path: Path) -> None:
     engineers = Expectation.objects.filter(level__ladder__slug="engineers")
     managers = Expectation.objects.filter(level__ladder__slug="engineering-managers")
     assert [rows.count() for rows in (engineers, managers)] == [104, 125]
-    # SOURCE.md has 59 distinct ones of engineers: one goes on in a second line, at one level and not at the other.
+    # SOURCE.md has 59 distinct ones of engineers: one goes on in a second line, at one level and
+    # not at the other.
     assert [rows.values("text").distinct().count() for rows in (engineers, managers)] == [60, 80]
     assert not Level.objects.filter(title="FAQ").exists()
     assert Guide.objects.get(slug="faq").body.startswith("### Why these competencies?")
@@ -283,7 +290,8 @@ def test_the_front_end_questions_are_loaded_whole(tmp_path: Path) -> None:
     assert_round_trip("h5bp-front-end-interview-questions", tmp_path)
 
 
-#: Their language, the places of questions in the list and the follow-ups: bullets and paragraphs of the file, counted.
+#: Their language, the places of questions in the list and the follow-ups: bullets and paragraphs of
+#: the file, counted.
 TRANSLATIONS = {
     "arabic": ("ar", 131, 17),
     "chinese-traditional": ("zh-Hant", 138, 18),

@@ -128,7 +128,7 @@ def test_what_an_editor_sees_is_kept_by_nobody_and_names_no_page_to_others(
 
 
 def test_forms_of_the_admin_pass_the_check_against_forgery(client: Client) -> None:
-    """A stricter referrer policy would make browsers send "Origin: null", which the check refuses."""
+    """A stricter referrer policy would make browsers send "Origin: null", refused by the check."""
     assert client.get("/admin/login/")["Referrer-Policy"] == "same-origin"
 
 

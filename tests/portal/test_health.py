@@ -1,4 +1,7 @@
-"""/healthz and /readyz: they tell who watches the process what it needs, and strangers nothing more."""
+"""The pages /healthz and /readyz.
+
+They tell who watches the process what it needs, and strangers nothing more.
+"""
 
 from collections.abc import Iterator
 from unittest.mock import patch

@@ -1,4 +1,7 @@
-"""The command that loads tables of others: it reads a mapping and a source, and reports as `load_pack` does."""
+"""The command that loads tables of others.
+
+It reads a mapping and a source, and reports as `load_pack` does.
+"""
 
 import json
 from io import StringIO

@@ -1,4 +1,7 @@
-"""A load in the admin is in the history of every row that it wrote: who loaded what, and from which file."""
+"""A load in the admin is in the history of every row that it wrote.
+
+It says who loaded what, and from which file.
+"""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,7 @@
-"""What is stored again as it was loaded, by its history or from a dump, is not edited: the next load changes it."""
+"""What is stored again as it was loaded, by its history or from a dump, is not edited.
+
+The next load changes it.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Signing in: guessing is stopped early, before it costs anything, and by name and address together."""
+"""Signing in: guessing is stopped early, before it costs anything, by name and address."""
 
 from unittest.mock import patch
 

@@ -1,4 +1,7 @@
-"""From one database to another, by the commands in docs/deployment.md: everything arrives, the search included."""
+"""From one database to another, by the commands in docs/deployment.md.
+
+Everything arrives, the search included.
+"""
 
 import json
 import re
@@ -78,7 +81,10 @@ def other(tmp_path: Path) -> Iterator[Portal]:
 
 
 def rows(text: str) -> list[dict[str, Any]]:
-    """What a dump holds, in an order of its own; entries of the search are known by what they are found by."""
+    """What a dump holds, in an order of its own.
+
+    Entries of the search are known by what they are found by.
+    """
     found = json.loads(text.replace(".000Z", "Z"))
     for row in found:
         if row["model"] == "search.searchentry":

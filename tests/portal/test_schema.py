@@ -1,4 +1,7 @@
-"""A database whose tables are not those of this version is refused: by the start, by `check`, `migrate` and /readyz."""
+"""A database whose tables are not those of this version is refused.
+
+The start, `check`, `migrate` and /readyz refuse it.
+"""
 
 import logging
 import re
@@ -37,7 +40,10 @@ def alter(statements: list[str]) -> None:
 
 @pytest.fixture
 def older_database() -> None:
-    """A database that was made before guides had notes on what changed, by a migration that was edited since."""
+    """A database that was made before guides had notes on what changed.
+
+    A migration that was edited since made it.
+    """
     alter(WITHOUT_A_COLUMN)
 
 

@@ -1,4 +1,7 @@
-"""A database of an early version, which lacks tables, columns and rules, is made to fit with all its rows."""
+"""A database of an early version is made to fit with all its rows.
+
+It lacks tables, columns and rules.
+"""
 
 from collections.abc import Iterator
 

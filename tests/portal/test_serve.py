@@ -1,4 +1,7 @@
-"""`make run` and the `manage.py serve` in it: a first run, a second run, and every way in which it must not start."""
+"""`make run` and the `manage.py serve` in it.
+
+There is a first run, a second run, and every way in which it must not start.
+"""
 
 import socket
 import subprocess

@@ -1,4 +1,7 @@
-"""Settings: what is unsafe or malformed ends the start with one sentence; what is left is safe for visitors."""
+"""Settings: what is unsafe or malformed ends the start with one sentence.
+
+What is left is safe for visitors.
+"""
 
 import os
 import subprocess

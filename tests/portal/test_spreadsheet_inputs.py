@@ -1,4 +1,7 @@
-"""Files as spreadsheets and other programs leave them: read as they were meant, or refused with their true reason."""
+"""Files as spreadsheets and other programs leave them.
+
+They are read as they were meant, or refused with their true reason.
+"""
 
 import re
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""A pack or a table comes in through the admin: looked at first, then loaded as it was looked at."""
+"""A pack or a table comes in through the admin: looked at first, then loaded as looked at."""
 
 import io
 import os

@@ -168,7 +168,10 @@ def version_of(row: Model) -> int:
 
 
 def named_views(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Every named address of the site with its view; what has no name only leads on to something that has."""
+    """Every named address of the site with its view.
+
+    What has no name only leads on to something that has.
+    """
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
             yield from named_views(

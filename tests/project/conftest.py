@@ -55,9 +55,12 @@ class Visit:
 
 @pytest.fixture(scope="session")
 def visit(django_db_setup: None, django_db_blocker: Any) -> Visit:
-    """One walk for all tests that only read it; their files are in one group, so it is made once a run.
+    """One walk for all tests that only read it.
 
-    It begins without the rows of the module that asks for it first, and leaves the database as it was.
+    Their files are in one group, so it is made once a run.
+
+    It begins without the rows of the module that asks for it first, and leaves the database as it
+    was.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         Collection.objects.all().delete()

@@ -1,4 +1,7 @@
-"""Makes the small portal large: of every kind as many as one wants, all connected with the rows that are there."""
+"""Makes the small portal large.
+
+Of every kind there are as many as one wants, all connected with the rows that are there.
+"""
 
 from copy import copy
 from itertools import count
@@ -42,7 +45,10 @@ _numbers = count(1)
 
 
 def many(row: Any, number: int, **given: Any) -> list[Any]:
-    """Copies of a row that differ in what has to be unique; `name=[rows]` gives each copy its own."""
+    """Copies of a row that differ in what has to be unique.
+
+    `name=[rows]` gives each copy its own.
+    """
     copies = [_copy(row) for _ in range(number)]
     for name, values in given.items():
         for twin, value in zip(copies, values, strict=True):

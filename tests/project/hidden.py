@@ -1,4 +1,7 @@
-"""Rows of every kind that visitors must not see, for every reason there is, each with its own mark in every text."""
+"""Rows of every kind that visitors must not see, for every reason there is.
+
+Each has its own mark in every text.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +42,10 @@ class Hidden:
 
 
 def ways_to_hide(model: type[Gated]) -> Iterator[Way]:
-    """The relations that lead to a state on which a row of this model hangs; its own is the empty way."""
+    """The relations that lead to a state on which a row of this model hangs.
+
+    Its own is the empty way.
+    """
     if issubclass(model, Lifecycle):
         yield ()
     for name in model.gate:
@@ -47,7 +53,10 @@ def ways_to_hide(model: type[Gated]) -> Iterator[Way]:
 
 
 def make_hidden(world: World) -> list[Hidden]:
-    """Every kind, hidden in every way, connected to the public rows; and public rows that point at hidden ones."""
+    """Every kind, hidden in every way, connected to the public rows.
+
+    And public rows that point at hidden ones.
+    """
     with recording():
         return [*_in_every_way(world), *_pointed_at(world)]
 
@@ -62,7 +71,7 @@ def _in_every_way(world: World) -> Iterator[Hidden]:
 
 
 def _pointed_at(world: World) -> Iterator[Hidden]:
-    """What a public row names without standing on it: its role, its group, the skills it speaks of."""
+    """What a row names without standing on it: its role, its group, the skills it speaks of."""
     for model in content_models():
         for field in relations(model):
             ways = list(ways_to_hide(field.related_model))

@@ -45,7 +45,7 @@ def as_bytes(text: str) -> bytes:
 
 
 def hostile_table(text: str, chance: Random) -> bytes:
-    """A table with another value in one cell, or as a program saves it that means something else."""
+    """A table with one other value in a cell, or saved by a program that means something else."""
     lines = text.split("\n")
     at = chance.randrange(len(lines))
     cell = _with_value(lines[at], chance)

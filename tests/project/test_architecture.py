@@ -26,7 +26,8 @@ DRAWERS = {
     "lib",
     "base",
 }
-#: What an app keeps to itself: pages, admin and forms are no surface for others, except where all content shares them.
+#: What an app keeps to itself: pages, admin and forms are no surface for others, except where all
+#: content shares them.
 PRIVATE = {"views", "csv_views", "admin", "forms", "urls"}
 SHARED = {"content", "editing"}
 #: Where a name is given to something as its status, all other names are asked for by the gate.

@@ -1,4 +1,7 @@
-"""Input that nobody means: an answer, a refusal or an ignored parameter, never an error of ours, on either database."""
+"""Input that nobody means.
+
+It gets an answer, a refusal or is ignored, never an error of ours, on either database.
+"""
 
 from collections.abc import Iterable
 from itertools import cycle
@@ -24,7 +27,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 #: Texts that one surface is tried with on each database; every run takes others of them.
 SAMPLE = 8
 FEWER = 2
-#: What no corpus of texts can hold: bytes that are no text, numbers that fit nowhere, and more than anybody types.
+#: What no corpus of texts can hold: bytes that are no text, numbers that fit nowhere, and more than
+#: anybody types.
 BYTES = [
     "%00",
     "a%00b",

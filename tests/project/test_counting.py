@@ -1,4 +1,4 @@
-"""Calls are counted as they are made, so that quadratic work is told from linear work without a clock."""
+"""Calls are counted as they are made, so quadratic is told from linear work without a clock."""
 
 import ast
 

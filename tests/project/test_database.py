@@ -1,4 +1,7 @@
-"""The database of this run is the one that was asked for: settings read too early would quietly use another."""
+"""The database of this run is the one that was asked for.
+
+Settings read too early would quietly use another.
+"""
 
 import os
 

@@ -1,4 +1,7 @@
-"""What README.md and docs/ say is so: columns, variables, commands, targets, paths, links, models and names exist."""
+"""What README.md and docs/ say is so.
+
+Columns, variables, commands, targets, paths, links, models and names exist.
+"""
 
 import re
 from collections.abc import Iterator
@@ -160,7 +163,10 @@ def test_the_table_of_commands_names_those_that_exist() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_commands_to_type_have_what_they_need(document: str) -> None:
-    """That is `make manage` on one's own machine and the whole path on a server: `manage.py` alone lacks its key."""
+    """That is `make manage` on one's own machine and the whole path on a server.
+
+    Alone, `manage.py` lacks its key.
+    """
     lines = [
         line for block in CODE_BLOCK.findall(DOCUMENTS[document]) for line in block.splitlines()
     ]

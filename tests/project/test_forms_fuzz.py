@@ -1,4 +1,7 @@
-"""Forms of the admin with values that nobody means: refused in words, or stored as both databases hold them."""
+"""Forms of the admin with values that nobody means.
+
+They are refused in words, or stored as both databases hold them.
+"""
 
 import logging
 import random
@@ -41,7 +44,10 @@ def superuser() -> Client:
 
 
 def hostile(data: dict[str, Any], number: int) -> dict[str, Any]:
-    """The form with other values in so many of its fields, and in one of those that scripts write, if it has any."""
+    """The form with other values in so many of its fields.
+
+    One of those that scripts write is among them, if it has any.
+    """
     fields = sorted(data)
     names = random.sample(fields, min(number, len(fields)))
     written = sorted(name for name in data if name.endswith(WRITTEN) and "__prefix__" not in name)

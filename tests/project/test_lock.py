@@ -1,4 +1,7 @@
-"""The lock: what pyproject.toml asks for, no more and no less, every file by its hash and no address of any index."""
+"""The lock: what pyproject.toml asks for, no more and no less.
+
+Every file has its hash, and no address of any index is in it.
+"""
 
 import re
 import tomllib
@@ -79,7 +82,10 @@ def test_both_locks_agree() -> None:
 
 @pytest.mark.parametrize("file", ["Makefile", "docs/deployment.md"])
 def test_what_is_not_locked_is_never_installed(file: str) -> None:
-    """Without --no-deps an older pip looks up anew what is asked for with an extra, and refuses a newer release."""
+    """Without --no-deps an older pip looks up anew what is asked for with an extra.
+
+    It then refuses a newer release.
+    """
     installs = [
         line for line in (BASE_DIR / file).read_text().splitlines() if "pip install" in line
     ]

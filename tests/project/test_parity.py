@@ -1,4 +1,7 @@
-"""What one database takes the other takes too: the largest numbers, the first and last days, the longest texts."""
+"""What one database takes the other takes too.
+
+Tried are the largest numbers, the first and last days, the longest texts.
+"""
 
 from datetime import date
 from typing import Any
@@ -31,7 +34,10 @@ def limit(
 
 
 def largest(field: "models.Field[Any, Any]") -> Any:
-    """The largest value that the rules of a field let through; None where there is no such thing."""
+    """The largest value that the rules of a field let through.
+
+    None where there is no such thing.
+    """
     if field.is_relation or field.choices or not field.editable or field.unique:
         return None
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):

@@ -1,4 +1,7 @@
-"""An editor reads a framework that is not published as its readers will; nobody else sees any of it."""
+"""An editor reads a framework that is not published as its readers will.
+
+Nobody else sees any of it.
+"""
 
 import re
 from collections.abc import Iterator

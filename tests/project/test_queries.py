@@ -1,4 +1,4 @@
-"""Every public page costs as many queries for 100 rows of everything as for 3, and never more than ten."""
+"""Every public page costs as many queries for 100 rows of everything as for 3, and at most ten."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +22,8 @@ from tests.samples import is_full_run
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 
 MOST = 10
-#: A whole collection takes a query for each of its tables, and one for the names of what its rows refer to.
+#: A whole collection takes a query for each of its tables, and one for the names of what its rows
+#: refer to.
 WHOLE = {"collection_pack", "collection_case", "collection_descriptors"}
 MOST_OF_A_WHOLE = 2 * len(TABLES)
 FEW, MANY = 3, 300 if is_full_run() else 100

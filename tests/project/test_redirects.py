@@ -1,4 +1,7 @@
-"""Redirects of the site: where they lead, and that they keep the query of the address that was asked for."""
+"""Redirects of the site.
+
+They lead to the right place, and keep the query of the address that was asked for.
+"""
 
 from typing import Any
 from urllib.parse import quote

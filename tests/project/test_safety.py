@@ -1,4 +1,7 @@
-"""What would make the portal unsafe: text that nobody escapes, markup the policy forbids, answers that tell more."""
+"""What would make the portal unsafe.
+
+That is text that nobody escapes, markup the policy forbids, answers that tell more.
+"""
 
 import ast
 import re

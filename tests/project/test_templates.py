@@ -33,7 +33,7 @@ def test_a_template_compiles(name: str) -> None:
 
 
 def test_the_page_of_a_fault_looks_like_all_others_and_looks_no_address_up() -> None:
-    """The names of static files are among what may be at fault, so it goes by those that never change.
+    """The names of static files may be at fault too, so it goes by those that never change.
 
     It needs no style of paper, and no suggestions where nothing can be searched.
     """
@@ -95,7 +95,10 @@ def edit(world: dict[type[Model], Any]) -> None:
 
 
 def bring_in(client: Client, world: dict[type[Model], Any]) -> None:
-    """Open the pages by which content comes in and goes out, and send files that differ from what is stored."""
+    """Open the pages by which content comes in and goes out.
+
+    The files that are sent differ from what is stored.
+    """
     for address in ("/admin/", "/admin/tables/", admin_url(world[Collection], "change")):
         assert client.get(address).status_code == 200
     question_set = world[QuestionSet]

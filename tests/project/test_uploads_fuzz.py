@@ -1,4 +1,7 @@
-"""Files that are nearly right, sent in every way there is: each is taken or refused in words, never a fault of ours."""
+"""Files that are nearly right, sent in every way there is.
+
+Each is taken or refused in words, never a fault of ours.
+"""
 
 import json
 import logging
@@ -35,7 +38,8 @@ from tests.project.hostile_files import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
-#: Files of each kind in one run; every run makes others. Thousands were tried when this was written.
+#: Files of each kind in one run; every run makes others. Thousands were tried when this was
+#: written.
 EACH = 6
 PACK = {
     "pack.yml": MANIFEST,
@@ -205,7 +209,7 @@ def test_no_file_makes_an_upload_fail(
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.drawn(4)
 def test_the_sound_files_are_taken(way: str, client: Client) -> None:
-    """Those above are refused for what is wrong with them, and not all of them for the same reason."""
+    """Those above are refused for what is wrong with them, and not all for the same reason."""
     _, make_sound, send = WAYS[way]
     sound = make_sound()
     files = {name: text.encode() for name, text in sound.items()} if isinstance(sound, dict) else {}

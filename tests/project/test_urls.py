@@ -1,4 +1,7 @@
-"""Every address of the site is in the table, is answered to those whom it is for, and is read without a trace."""
+"""Every address of the site is in the table and is answered to those whom it is for.
+
+Each is read without a trace.
+"""
 
 from collections import Counter
 from typing import Any

@@ -1,4 +1,7 @@
-"""What is not published appears nowhere: not in a page, a list, an option of a filter, a search, a file or a header."""
+"""What is not published appears nowhere.
+
+No page, list, option of a filter, search, file or header has it.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""The words of scales, tracks, importance and confidence are explained on the pages that use them."""
+"""The words of scales, tracks, importance and confidence are explained on pages that use them."""
 
 import pytest
 from django.test import Client

@@ -1,6 +1,7 @@
 """Walks the site as crawlers and curious visitors do: links, the sitemap, options of filters.
 
-Of each view it asks for a few addresses for each set of parameters, and for every one that `always` matches.
+Of each view it asks for a few addresses for each set of parameters, and for every one that `always`
+matches.
 """
 
 import re
@@ -25,10 +26,11 @@ UNLINKED = ["robots", "sitemap"]
 APART = ("/static/", "/admin/")
 #: Options of one filter that are tried.
 OPTIONS = 4
-#: Addresses of a view that are asked for: pages without parameters, and pages or files with the same ones. A full run
-#: asks for all of them.
+#: Addresses of a view that are asked for: pages without parameters, and pages or files with the
+#: same ones. A full run asks for all of them.
 PLAIN, WITH_PARAMETERS = 4, 2
-#: Later pages of a list, other draws of questions, and loops that differ by a step: their documents are followed.
+#: Later pages of a list, other draws of questions, and loops that differ by a step: their documents
+#: are followed.
 beyond = re.compile(r"[?&]page=(?![12]\b)|[?&]draw=|/interviews/builder/\?.*loop=").search
 #: A workbook is a zip of XML.
 ARCHIVES = {"application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -44,7 +46,8 @@ class Walk:
     """The answers that somebody gets who follows the links of the site, by address.
 
     :param seeds: addresses to begin with, besides those that every visitor knows.
-    :param always: a pattern; an address that it matches is asked for, however many of its kind there are.
+    :param always: a pattern; an address that it matches is asked for, however many of its kind
+        there are.
     """
 
     def __init__(self, client: Client, seeds: Iterable[str] = (), *, always: str = "") -> None:
@@ -89,7 +92,10 @@ class Walk:
         return {answer.status_code for answer in self.answers.values()}
 
     def where(self, mark: str) -> set[str]:
-        """The addresses whose answers, headers included, say this; not those that only repeat what they were asked."""
+        """The addresses whose answers, headers included, say this.
+
+        Not those that only repeat what they were asked.
+        """
         unasked = [address for address in self.texts if mark not in address.partition("?")[2]]
         return {
             each
@@ -112,7 +118,8 @@ class Kind(NamedTuple):
     """What addresses have in common whose answers are made alike."""
 
     view: str
-    #: The ending of the name of a file; its parameters do not matter, for they select the same rows as on the page.
+    #: The ending of the name of a file; its parameters do not matter, for they select the same rows
+    #: as on the page.
     format: str
     parameters: frozenset[str]
 
@@ -134,7 +141,10 @@ def text_of(answer: HttpResponse) -> str:
 
 
 def addresses_in(here: str, text: str) -> Iterator[str]:
-    """Where an answer leads to on this site; from a list also to what each option of its filters leaves."""
+    """Where an answer leads to on this site.
+
+    From a list also to what each option of its filters leaves.
+    """
     for link, place in find_links(text):
         address = urljoin(HOST + here, unescape(link or place))
         path = address.removeprefix(HOST)

@@ -37,8 +37,8 @@ def is_fragment(name: str) -> bool:
 def unknown_variables() -> Iterator[set[tuple[str, str]]]:
     """The variables that our templates ask for meanwhile and nobody has given, with the template.
 
-    What is missing because something before it is None is meant so; a name that no context holds is a mistake, even
-    in a condition. Only fragments may ask whether they were given something.
+    What is missing because something before it is None is meant so; a name that no context holds is
+    a mistake, even in a condition. Only fragments may ask whether they were given something.
     """
     found: set[tuple[str, str]] = set()
     resolve = Variable._resolve_lookup

@@ -1,4 +1,7 @@
-"""A small portal with one row of every kind, all connected, so that every part of every page has something to show."""
+"""A small portal with one row of every kind, all connected.
+
+So every part of every page has something to show.
+"""
 
 from collections.abc import Iterator
 from datetime import date

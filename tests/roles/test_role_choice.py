@@ -1,4 +1,7 @@
-"""The path of choices: each question parts the roles that are left, and the end is a role or two to compare."""
+"""The path of choices.
+
+Each question parts the roles that are left, and the end is a role or two to compare.
+"""
 
 import pytest
 from django.test import Client

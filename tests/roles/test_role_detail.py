@@ -1,4 +1,4 @@
-"""The page of a role: what it is for, what it needs, its ladders, where people come from and go to."""
+"""The page of a role: what it is for, what it needs, its ladders, where people come and go."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The career map: roles, where people come in, the moves between them and what each takes in skills."""
+"""Career map: roles, where people come in, the moves between them and the skills each takes."""
 
 from itertools import pairwise
 from typing import Any

@@ -1,4 +1,4 @@
-"""Roles that name no skills: nothing is said to be new, higher or only in another role because of that."""
+"""Roles that name no skills: nothing counts as new, higher or only elsewhere because of that."""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""The search itself: what it finds, in which order, and that nothing typed breaks it. The same on both databases."""
+"""The search itself: what it finds, in which order, and that nothing typed breaks it.
+
+The same on both databases.
+"""
 
 import pytest
 from django.db import connection

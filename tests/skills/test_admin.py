@@ -1,4 +1,4 @@
-"""The admin of the vocabulary: steps of a scale keep one place each, namesakes can be told apart."""
+"""The admin of the vocabulary: steps of a scale keep one place each, namesakes are told apart."""
 
 from typing import Any
 

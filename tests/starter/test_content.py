@@ -1,4 +1,7 @@
-"""The starter content is complete: roles, skills, ladders, questions, sets and guides, each with what it needs."""
+"""The starter content is complete.
+
+Roles, skills, ladders, questions, sets and guides each have what they need.
+"""
 
 from datetime import date
 

@@ -1,4 +1,7 @@
-"""Every record of the starter content has a page that is found from the first one, and no link leads nowhere."""
+"""Every record of the starter content has a page that is found from the first one.
+
+No link leads nowhere.
+"""
 
 import random
 from collections import Counter

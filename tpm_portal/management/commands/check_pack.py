@@ -19,7 +19,10 @@ from packs.sources import opened
 
 
 def summary_of(found: list[Finding], skipped: list[str], language: str) -> Iterator[str]:
-    """How often each rule finds something, the most frequent first, and which rules do not know the language."""
+    """How often each rule finds something, the most frequent first.
+
+    With it come the rules that do not know the language.
+    """
     counts = Counter(finding.rule for finding in found)
     yield from (
         f"{number:7} {name}"

@@ -1,4 +1,7 @@
-"""Writes a collection as a CASE package: `manage.py export_case COLLECTION OUT [--drafts] [--site URL]`."""
+"""Writes a collection as a CASE package.
+
+Use: `manage.py export_case COLLECTION OUT [--drafts] [--site URL]`.
+"""
 
 import json
 

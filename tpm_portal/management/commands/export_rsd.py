@@ -1,4 +1,7 @@
-"""Writes skills as rich skill descriptors: `manage.py export_rsd COLLECTION OUT [--drafts] [--site URL]`."""
+"""Writes skills as rich skill descriptors.
+
+Use: `manage.py export_rsd COLLECTION OUT [--drafts] [--site URL]`.
+"""
 
 from content.models import Collection
 from interchange.rsd_writing import descriptors_csv

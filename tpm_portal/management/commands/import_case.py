@@ -1,4 +1,7 @@
-"""Loads a CASE package: `manage.py import_case PATH [--collection SLUG] [--dry-run] [--report json]`."""
+"""Loads a CASE package.
+
+Use: `manage.py import_case PATH [--collection SLUG] [--dry-run] [--report json]`.
+"""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Loads rich skill descriptors: `manage.py import_rsd PATH [--collection SLUG] [--author NAME] [--dry-run]`."""
+"""Loads rich skill descriptors.
+
+Use: `manage.py import_rsd PATH [--collection SLUG] [--author NAME] [--dry-run]`.
+"""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator

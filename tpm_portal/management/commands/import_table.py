@@ -1,4 +1,7 @@
-"""Loads tables of others through a mapping: `manage.py import_table MAPPING SOURCE [--dry-run] [--set key=value]`."""
+"""Loads tables of others through a mapping.
+
+Use: `manage.py import_table MAPPING SOURCE [--dry-run] [--set key=value]`.
+"""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator

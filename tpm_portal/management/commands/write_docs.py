@@ -1,4 +1,4 @@
-"""Writes the tables in the documents that come from the code: `manage.py write_docs`, or `make docs`."""
+"""Writes the tables in the documents that come from code: `manage.py write_docs`, `make docs`."""
 
 import re
 from collections.abc import Callable, Iterator
