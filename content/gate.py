@@ -218,7 +218,8 @@ class Lifecycle(Gated):
         default=Status.DRAFT,
         db_index=True,
         help_text=(
-            "Only what is published can be seen by visitors. Archived things keep their history and their address."
+            "Only what is published can be seen by visitors. Archived things keep their history "
+            "and their address."
         ),
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

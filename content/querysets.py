@@ -59,7 +59,8 @@ class GatedQuerySet(QuerySet):
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         if kwargs.get("ignore_conflicts"):
             raise ValueError(
-                "With ignore_conflicts nobody knows which rows were written, so they could not be found."
+                "With ignore_conflicts nobody knows which rows were written, so they could not be "
+                "found."
             )
         self._refuse_names(kwargs.get("update_fields") or ())
         with recording():
@@ -70,7 +71,8 @@ class GatedQuerySet(QuerySet):
     def _refuse_names(self, written: Iterable[str]) -> None:
         if names := sorted({*self.model.names} & {*written}):
             raise ValueError(
-                f"Save row by row to change {' or '.join(names)}: what visitors knew it by is kept then."
+                f"Save row by row to change {' or '.join(names)}: what visitors knew it by is kept "
+                "then."
             )
 
     def delete(self) -> tuple[int, dict[str, int]]:

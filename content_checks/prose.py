@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 #: Words that say little about what a sentence is about.
 LITTLE = frozenset(
-    "a an and are as at be been before but by did do does for from had has have how if in into is it its more most no "
-    "not of off on one only or other out over own same she so such than that the their them then there they this those "
-    "to up was were what when where which while who whose why will with without would you your".split()
+    "a an and are as at be been before but by did do does for from had has have how if in into is "
+    "it its more most no not of off on one only or other out over own same she so such than that "
+    "the their them then there they this those to up was were what when where which while who "
+    "whose why will with without would you your".split()
 )
 #: Words that make a statement louder and not larger.
 DEGREE = re.compile(

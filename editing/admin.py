@@ -26,7 +26,10 @@ from editing.row_locks import lock_rows
 from editing.write_lock import save
 from search.models import SearchEntry, SearchWord
 
-FULL_COLLECTION = "“{}” has content and was not deleted. Archive it, which hides it all, or delete its content first."
+FULL_COLLECTION = (
+    "“{}” has content and was not deleted. Archive it, which hides it all, or delete its content "
+    "first."
+)
 
 Fieldset = tuple[str | None, dict[str, Any]]
 
@@ -35,7 +38,9 @@ IMPORTED: Fieldset = (
     {
         "classes": ["collapse"],
         "fields": ["external_id", "extra"],
-        "description": "Set by imports, so that the next version of the same framework finds its rows again.",
+        "description": (
+            "Set by imports, so that the next version of the same framework finds its rows again."
+        ),
     },
 )
 
@@ -113,9 +118,10 @@ class PublishableAdmin(OwnedAdmin):
             ("published_at", "updated_at"),
         ]
         description = (
-            "Visitors see what is published, at once. While it is a draft, “View on site” shows it to editors alone. "
-            "The address is fixed on the first publication; whoever runs the portal can still give the page another "
-            "slug in the shell, and the old address then leads to the new one."
+            "Visitors see what is published, at once. While it is a draft, “View on site” shows it "
+            "to editors alone. The address is fixed on the first publication; whoever runs the "
+            "portal can still give the page another slug in the shell, and the old address then "
+            "leads to the new one."
         )
         return [("Sources and publishing", {"fields": fields, "description": description})]
 
@@ -159,7 +165,9 @@ class CollectionAdmin(ContentAdmin):
     readonly_fields = ("published_at", "updated_at")
     actions = (publish, unpublish, archive, "delete_selected")
     hints = {
-        "slug": "The last part of its address, and the first part of the addresses of all its pages.",
+        "slug": (
+            "The last part of its address, and the first part of the addresses of all its pages."
+        ),
         "licence_url": "Where the licence can be read.",
         "source_url": "Where the publisher offers it.",
     }
@@ -182,14 +190,19 @@ class CollectionAdmin(ContentAdmin):
             "Licence",
             {
                 "fields": ("licence", "licence_url", "attribution", "modified", "notices"),
-                "description": "Named on every page and in every export of this collection, as its publisher asks for.",
+                "description": (
+                    "Named on every page and in every export of this collection, as its "
+                    "publisher asks for."
+                ),
             },
         ),
         (
             "Publishing",
             {
                 "fields": ("status", "position", "is_home", ("published_at", "updated_at")),
-                "description": "Nothing of a collection is visible until the collection itself is published.",
+                "description": (
+                    "Nothing of a collection is visible until the collection itself is published."
+                ),
             },
         ),
     )

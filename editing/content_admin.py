@@ -161,7 +161,10 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if kept := kept_of(form, formsets):
-            text = f"Somebody else changed this since you opened the form, and their changes stay: {', '.join(kept)}."
+            text = (
+                "Somebody else changed this since you opened the form, and their changes stay: "
+                f"{', '.join(kept)}."
+            )
             self.message_user(request, text, messages.INFO)
 
     def render_change_form(

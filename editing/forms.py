@@ -24,16 +24,28 @@ CONFLICT = "conflict"
 #: refused.
 MOST_NEW = 100
 RESTORED_MESSAGE = "What you typed is back in the form. It is not saved yet."
-FIELD_MESSAGE = "Somebody else changed this too since you opened the form. Save again to replace theirs with yours."
+FIELD_MESSAGE = (
+    "Somebody else changed this too since you opened the form. Save again to replace theirs with "
+    "yours."
+)
 FROZEN_MESSAGE = (
-    "{label}: since you opened the form, this has been fixed and can no longer be changed. You entered “{typed}”. Save "
-    "again without it."
+    "{label}: since you opened the form, this has been fixed and can no longer be changed. You "
+    "entered “{typed}”. Save again without it."
 )
 ORPHAN_MESSAGE = "Somebody else deleted this since you opened the form. Save again to add it anew."
 TOO_MANY_MESSAGE = "At most %(num)d rows fit here. Save some of the new ones first."
-LOST_MESSAGE = "Somebody else deleted “{typed}”, which you changed, since you opened the form. Save again without it."
-ORDER_MESSAGE = "Somebody else changed the order too since you opened the form. Save again to put yours in its place."
-DELETION_MESSAGE = "Somebody else changed “{row}”, which you delete, since you opened the form. Save again to delete it all the same."
+LOST_MESSAGE = (
+    "Somebody else deleted “{typed}”, which you changed, since you opened the form. Save again "
+    "without it."
+)
+ORDER_MESSAGE = (
+    "Somebody else changed the order too since you opened the form. Save again to put yours in its "
+    "place."
+)
+DELETION_MESSAGE = (
+    "Somebody else changed “{row}”, which you delete, since you opened the form. Save again to "
+    "delete it all the same."
+)
 
 
 class WholeRowForm(forms.ModelForm):
@@ -199,7 +211,10 @@ class PartFormSet(BaseInlineFormSet):
             for name in unique_check
             if name != self.fk.name
         ]
-        return f"Two {self.model._meta.verbose_name_plural} have the same {get_text_list(names, 'and')}."
+        return (
+            f"Two {self.model._meta.verbose_name_plural} have the same "
+            f"{get_text_list(names, 'and')}."
+        )
 
     def get_form_error(self) -> str:
         return "This one is there twice."

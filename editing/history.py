@@ -46,8 +46,8 @@ ORIGINAL = "As it was before the first change here."
 STAYING = "These stay and lose their link to what is deleted; recovering it restores the link:"
 REFUSED = "This version cannot be brought back:"
 OVERTAKEN = (
-    "Somebody else has changed or deleted “{}” since you opened this page. Look at it once more, and save again if "
-    "this version is to be brought back all the same."
+    "Somebody else has changed or deleted “{}” since you opened this page. Look at it once more, "
+    "and save again if this version is to be brought back all the same."
 )
 RECOVERED = "“{}” is not deleted any more: somebody has recovered it. Nothing was changed."
 #: The state of what is not stored.

@@ -116,7 +116,10 @@ def restore_part(link: LostLink, model: type[Model]) -> str:
         return "is deleted"
     if waiting := list(links_of_left_out(version)):
         LostLink.objects.bulk_create(waiting, ignore_conflicts=True)
-        return f"names a {model._meta.get_field(waiting[0].field).related_model._meta.verbose_name} that is deleted"
+        return (
+            f"names a {model._meta.get_field(waiting[0].field).related_model._meta.verbose_name} "
+            "that is deleted"
+        )
     try:
         with transaction.atomic():
             version.revert()

@@ -39,7 +39,10 @@ def markdown_preview(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     source = request.POST.get("source", "")
     if len(source) > MARKDOWN_LENGTH:
-        message = f"The text has {len(source)} characters; {MARKDOWN_LENGTH} are the most that can be saved."
+        message = (
+            f"The text has {len(source)} characters; {MARKDOWN_LENGTH} are the most that can be "
+            "saved."
+        )
         return HttpResponse(message, status=413, content_type="text/plain; charset=utf-8")
     # Not remembered: every half-written text would push a published one out of the memo.
     return HttpResponse(render_markdown.__wrapped__(source))

@@ -41,7 +41,8 @@ class UnsavedMixin(admin.ModelAdmin):
             context["form_state"] = (
                 RESTORED if is_restored else "sent" if form.is_bound else "stored"
             )
-            if is_restored:  # what is wrong with single fields is said beside them; nobody asked to save them yet
+            # What is wrong with single fields is said beside them; nobody asked to save them yet.
+            if is_restored:
                 context["errors"] = None
         return super().render_change_form(request, context, **kwargs)
 

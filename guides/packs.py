@@ -7,7 +7,8 @@ GUIDES = Table(
     "guides",
     Guide,
     (
-        "title audience featured position summary body roles skills ladders sources reviewed_on change_note noted_on"
+        "title audience featured position summary body roles skills ladders sources reviewed_on "
+        "change_note noted_on"
     ).split(),
     body="body",
 )

@@ -19,9 +19,10 @@ from packs.reading import Unreadable, name_of
 KEYS = {
     folded(name): name
     for name in (
-        "fullStatement humanCodingScheme abbreviatedStatement conceptKeywords notes language educationLevel CFItemType "
-        "listEnumeration alternativeLabel creator title officialSourceURL publisher description subject version "
-        "adoptionStatus statusStartDate statusEndDate"
+        "fullStatement humanCodingScheme abbreviatedStatement conceptKeywords notes language "
+        "educationLevel CFItemType listEnumeration alternativeLabel creator title "
+        "officialSourceURL publisher description subject version adoptionStatus statusStartDate "
+        "statusEndDate"
     ).split()
 }
 LISTS = {"conceptKeywords", "educationLevel"}

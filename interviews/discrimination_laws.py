@@ -8,7 +8,10 @@ General information, no legal advice.
 LAWS = [
     (
         "United States",
-        "race, colour, religion, sex, national origin, age from 40, disability, genetic information",
+        (
+            "race, colour, religion, sex, national origin, age from 40, disability, genetic "
+            "information"
+        ),
         "https://www.eeoc.gov/prohibited-employment-policiespractices",
     ),
     (
@@ -18,8 +21,8 @@ LAWS = [
     ),
     (
         "United Kingdom",
-        "age, disability, gender reassignment, marriage and civil partnership, pregnancy and maternity, race, religion"
-        " or belief, sex, sexual orientation",
+        "age, disability, gender reassignment, marriage and civil partnership, pregnancy and "
+        "maternity, race, religion or belief, sex, sexual orientation",
         "https://www.legislation.gov.uk/ukpga/2010/15/section/4",
     ),
 ]

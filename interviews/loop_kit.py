@@ -21,12 +21,16 @@ from roles.models import Role
 
 OPENING_MINUTES = KEPT_FREE // 2
 OPENING = f"""\
-Say who you are and what you do. Say how the next minutes go: about {OPENING_MINUTES} minutes to arrive, then questions
-about past work and about cases, and {KEPT_FREE - OPENING_MINUTES} minutes for the candidate’s own questions at the end.
-Say that you take notes, so that you can report what was said and not what you remember, and that it is fine to think
+Say who you are and what you do. Say how the next minutes go: about {OPENING_MINUTES} minutes to \
+arrive, then questions
+about past work and about cases, and {KEPT_FREE - OPENING_MINUTES} minutes for the candidate’s own \
+questions at the end.
+Say that you take notes, so that you can report what was said and not what you remember, and that \
+it is fine to think
 before an answer."""
 CLOSING = """\
-Leave the last minutes to the candidate’s questions, and answer what you do not know with “I will find out”. Say what
+Leave the last minutes to the candidate’s questions, and answer what you do not know with “I will \
+find out”. Say what
 happens next and until when. Fill in your scorecard before you talk to the other interviewers."""
 
 

@@ -36,7 +36,8 @@ ANSWER_STEPS = Table(
 ANSWER_FRAMEWORKS = Table(
     "answer_frameworks",
     AnswerFramework,
-    "title featured position summary when_to_use pitfalls body sources reviewed_on change_note noted_on".split(),
+    "title featured position summary when_to_use pitfalls body sources reviewed_on change_note "
+    "noted_on".split(),
     body="body",
     parts={"steps": Part(ANSWER_STEPS)},
 )
@@ -90,8 +91,8 @@ QUESTION_SETS = Table(
     "question_sets",
     QuestionSet,
     (
-        "title role level stage audience minutes featured position summary intro outro sources reviewed_on"
-        " change_note noted_on"
+        "title role level stage audience minutes featured position summary intro outro sources "
+        "reviewed_on change_note noted_on"
     ).split(),
     body="intro",
     parts={"sections": Part(SET_SECTIONS)},

@@ -129,7 +129,8 @@ def _drawn(questions: list[Question], minutes: int, draw: int) -> list[Question]
 
     The first one in any case, so that a short time is not an empty page.
     """
-    Random(draw).shuffle(questions)  # noqa: S311 (no secret: the same address draws the same questions)
+    # No secret: the same address draws the same questions.
+    Random(draw).shuffle(questions)  # noqa: S311
     drawn, left = questions[:1], minutes
     left -= (drawn[0].minutes or USUAL_MINUTES) if drawn else 0
     for question in questions[1:]:

@@ -22,11 +22,14 @@ REQUIRED = {None: "", True: "yes", False: "no"}
 COLUMNS = {
     "set": "Title of the question set; empty where questions are listed on their own.",
     "position": (
-        "Place of the question in this file, from 1. Where a file comes back with all places empty, its rows' order "
-        "counts."
+        "Place of the question in this file, from 1. Where a file comes back with all places "
+        "empty, its rows' order counts."
     ),
     "section": "Title of the section of the set.",
-    "question": "Identifier of the question: its slug, or collection:slug outside the portal's own collection.",
+    "question": (
+        "Identifier of the question: its slug, or collection:slug outside the portal's own "
+        "collection."
+    ),
     "prompt": "The question as it is asked (Markdown).",
     "kind": "What the question asks for, e.g. Behavioural.",
     "skills": "Skills it probes, one a line, with the proficiency a good answer shows in brackets.",
@@ -34,8 +37,8 @@ COLUMNS = {
     "minutes": "Minutes to plan: those of the set, else those of the question.",
     "required": "yes or no: whether the set asks it in every interview; empty outside a set.",
     "probes": (
-        "Follow-ups, one a line: the step of the answer framework, when to ask it in brackets, the words; further lines"
-        " of one are indented."
+        "Follow-ups, one a line: the step of the answer framework, when to ask it in brackets, the "
+        "words; further lines of one are indented."
     ),
     "anchor_1": "What a poor answer shows (Markdown).",
     "anchor_2": "What a mixed answer shows (Markdown).",

@@ -18,12 +18,17 @@ VERSION = "1"
 #: Every column in its order, and what it holds.
 COLUMNS = {
     "scorecard": "The version of these columns.",
-    "set": "Identifier of the question set: its slug, or collection:slug outside the portal's own; the code of a loop.",
+    "set": (
+        "Identifier of the question set: its slug, or collection:slug outside the portal's "
+        "own; the code of a loop."
+    ),
     "skill": "Identifier of the skill, likewise.",
     "title": "Title of the skill.",
     "expected": "The proficiency that a good answer shows; empty where the questions name none.",
     "questions": "Numbers of the questions that test it, in the order of the kit.",
-    "anchor_1": "What a poor answer shows, by the one of these questions that is most about the skill.",
+    "anchor_1": (
+        "What a poor answer shows, by the one of these questions that is most about the skill."
+    ),
     "anchor_2": "What a mixed answer shows.",
     "anchor_3": "What a good answer shows.",
     "anchor_4": "What an outstanding answer shows.",

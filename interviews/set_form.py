@@ -27,7 +27,9 @@ class QuestionSetForm(EditForm):
         required=False,
         max_length=LONGEST_ADDRESS,
         widget=forms.TextInput({"class": "vTextField"}),
-        help_text="The address of a loop in the builder: its interviews become the sections of this set.",
+        help_text=(
+            "The address of a loop in the builder: its interviews become the sections of this set."
+        ),
     )
 
     def clean_loop(self) -> LoopPlan | None:

@@ -13,8 +13,9 @@ import yaml
 
 WORDINGS = Path(__file__).with_suffix(".yml")
 US_GUIDANCE = (
-    "US guidance: https://www.thatcherlaw.com/blog/2021/02/6-questions-prospective-employers-should-never-ask-job-"
-    "applicants/, https://legalclarity.org/eeo-questions-what-employers-can-and-cannot-ask (read November 2026)"
+    "US guidance: https://www.thatcherlaw.com/blog/2021/02/"
+    "6-questions-prospective-employers-should-never-ask-job-applicants/, "
+    "https://legalclarity.org/eeo-questions-what-employers-can-and-cannot-ask (read November 2026)"
 )
 
 #: Markup and line breaks between the words of a question.
@@ -62,7 +63,10 @@ TOPICS = read_topics(WORDINGS)
 def warnings_of(text: str) -> list[str]:
     """A sentence for each topic that a question touches."""
     return [
-        f"“{words}” touches what is unlawful or unfair to ask of a candidate: {topic.name}. {topic.source}"
+        (
+            f"“{words}” touches what is unlawful or unfair to ask of a candidate: {topic.name}. "
+            f"{topic.source}"
+        )
         for topic, words in touched_by(text)
     ]
 

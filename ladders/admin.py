@@ -21,7 +21,10 @@ class BandAdmin(ContentAdmin):
             None,
             {
                 "fields": ("title", "slug", "position", "summary"),
-                "description": "The portal's own ranks, by which levels of all ladders are compared. Change with care.",
+                "description": (
+                    "The portal's own ranks, by which levels of all ladders are compared. "
+                    "Change with care."
+                ),
             },
         ),
     )
@@ -84,8 +87,13 @@ class LevelAdmin(ContentAdmin):
         "years_max": "Empty for no limit.",
         "summary": "One or two plain sentences; shown under the title and in search results.",
         "band": "The portal's own rank that comes nearest; it makes ladders comparable.",
-        "band_relation": "How the level lies to the band: hardly two ladders have their steps at the same places.",
-        "band_confidence": "How sure this placement is; a reference ladder defines the bands and needs none.",
+        "band_relation": (
+            "How the level lies to the band: hardly two ladders have their steps at the same "
+            "places."
+        ),
+        "band_confidence": (
+            "How sure this placement is; a reference ladder defines the bands and needs none."
+        ),
         "body": "Anything longer; shown below the requirements.",
         "external_id": "The identifier this has at its publisher, if it was imported.",
     }
@@ -145,7 +153,10 @@ class LadderAdmin(ApartMixin, PublishableAdmin):
     hints = {
         "role": "The role whose career it describes.",
         "source_url": "Where it was read.",
-        "confidence": "How sure it is that the organisation works by this ladder; a reference ladder has none.",
+        "confidence": (
+            "How sure it is that the organisation works by this ladder; a reference ladder has "
+            "none."
+        ),
         "rule": "How its publisher decides whether somebody is at a level.",
     }
     content_fieldsets = (
@@ -164,7 +175,9 @@ class LadderAdmin(ApartMixin, PublishableAdmin):
             "How to read it",
             {
                 "fields": ("rule", "body"),
-                "description": "Once the ladder is saved, “Add level” above adds its levels, one at a time.",
+                "description": (
+                    "Once the ladder is saved, “Add level” above adds its levels, one at a time."
+                ),
             },
         ),
     )

@@ -15,7 +15,8 @@ from ladders.standing import levels_of, moves_between
 from packs.tables.csv_cells import csv_response
 
 BAND_COLUMNS = (
-    "ladder", "organisation", "level", "code", "band", "band_to", "relation", "confidence", "source", "observed_on",
+    "ladder", "organisation", "level", "code", "band", "band_to", "relation", "confidence",
+    "source", "observed_on",
 )  # fmt: skip
 
 CsvRows = Iterator[Sequence[str]]

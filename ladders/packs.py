@@ -8,8 +8,8 @@ LADDERS = Table(
     "ladders",
     Ladder,
     (
-        "title role other_roles organisation source_url observed_on confidence rule featured position summary body "
-        "sources reviewed_on change_note noted_on"
+        "title role other_roles organisation source_url observed_on confidence rule featured "
+        "position summary body sources reviewed_on change_note noted_on"
     ).split(),
     body="body",
 )
@@ -32,8 +32,8 @@ LEVELS = Table(
     "levels",
     Level,
     (
-        "title code position track band band_to band_relation band_confidence summary scope autonomy reach "
-        "years_min years_max cumulative body"
+        "title code position track band band_to band_relation band_confidence summary scope "
+        "autonomy reach years_min years_max cumulative body"
     ).split(),
     parent="ladder",
     body="body",

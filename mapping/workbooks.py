@@ -132,11 +132,13 @@ def _note_layout(reader: Any, sheet: Any, options: SourceOptions) -> None:
     for what, found in {"rows": rows, "columns": columns}.items():
         if found:
             options.note_here(
-                f"hidden {what} of sheet “{sheet.title}” were read too ({len(found)}): {_listed(found)}"
+                f"hidden {what} of sheet “{sheet.title}” were read too ({len(found)}): "
+                f"{_listed(found)}"
             )
     if merged:
         options.note_here(
-            f"of merged cells only the first is filled: {_listed(merged)}; `fill_down` in the mapping repeats it"
+            f"of merged cells only the first is filled: {_listed(merged)}; `fill_down` in the "
+            "mapping repeats it"
         )
 
 
@@ -187,7 +189,8 @@ def _lines(sheet: Any, place: str, options: SourceOptions) -> Iterator[Line]:
         yield f"{place} row {number}", [_text(each) for each in row]
     if doubtful:
         options.note_here(
-            f"dates stand in {_listed(doubtful)} that show no year or no day; was something like 1-3 or 5/6 typed?"
+            f"dates stand in {_listed(doubtful)} that show no year or no day; was something like "
+            "1-3 or 5/6 typed?"
         )
 
 

@@ -151,7 +151,7 @@ COLLECTION = Table(
     "pack.yml",
     Collection,
     (
-        "title summary publisher version language licence licence_url attribution modified notices source_url "
-        "is_home position"
+        "title summary publisher version language licence licence_url attribution modified notices "
+        "source_url is_home position"
     ).split(),
 )

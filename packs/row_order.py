@@ -26,7 +26,9 @@ def order_notes(table: Table, rows: Iterable[RawRow | Unreadable]) -> Iterator[s
             positions[_owner(row)].append(whole_number(str(row.values[POSITION])))
     empty = [owner for owner, found in positions.items() if len(found) > 1 and set(found) == {None}]
     if empty:
-        yield f"{_rows_of(table, empty)} have no number in “{POSITION}”, so their order is not taken"
+        yield (
+            f"{_rows_of(table, empty)} have no number in “{POSITION}”, so their order is not taken"
+        )
     moved = [
         owner
         for owner, found in positions.items()

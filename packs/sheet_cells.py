@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 #: What cells show in place of a result that could not be calculated.
 ERROR_VALUES = frozenset(
-    "#REF! #NAME? #VALUE! #N/A #DIV/0! #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN!".split()
+    "#REF! #NAME? #VALUE! #N/A #DIV/0! #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! "
+    "#UNKNOWN!".split()
 )
 libreoffice_error = re.compile(r"Err:5\d\d").fullmatch
 whole_with_zeros = re.compile(r"([0-9]+)\.0+").fullmatch

@@ -28,12 +28,16 @@ class LoadingForm(forms.Form):
     overwrite = forms.BooleanField(
         required=False,
         label="Overwrite what was edited here",
-        help_text="Otherwise rows that were edited or deleted here since the last load stay as they are.",
+        help_text=(
+            "Otherwise rows that were edited or deleted here since the last load stay as they are."
+        ),
     )
     retire = forms.BooleanField(
         required=False,
         label="Retire what is absent",
-        help_text="Archive what the last load brought and this one has no more. Otherwise it stays.",
+        help_text=(
+            "Archive what the last load brought and this one has no more. Otherwise it stays."
+        ),
     )
     skip_refused = forms.BooleanField(
         required=False,

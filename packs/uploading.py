@@ -31,12 +31,18 @@ from packs.report import CROSSED
 logger = logging.getLogger(__name__)
 SAY_EVERY = 0.5
 MEGABYTE = 1_000_000
-GONE = "The file is not here any more: it was loaded, or more than an hour has passed. Choose it again."
-FAULT = (
-    "The portal failed to load this file, which is a fault of the portal and stands in its log. Nothing was written; "
-    "tell whoever runs the portal."
+GONE = (
+    "The file is not here any more: it was loaded, or more than an hour has passed. Choose it "
+    "again."
 )
-OTHERWISE = "Something has changed since you looked: this is what loading the file would do now. Nothing was written."
+FAULT = (
+    "The portal failed to load this file, which is a fault of the portal and stands in its log. "
+    "Nothing was written; tell whoever runs the portal."
+)
+OTHERWISE = (
+    "Something has changed since you looked: this is what loading the file would do now. Nothing "
+    "was written."
+)
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,10 @@ def _below_each_other(spots: Iterable[Spot], top: float, spare: float = 0) -> li
 def _entry(start: float, end: float) -> str:
     """From an origin to a role at its right."""
     middle = (ORIGIN_END + ROLE_START) / 2
-    return f"M{ORIGIN_END + 8} {start:g}C{middle:g} {start:g} {middle:g} {end:g} {ROLE_START - 12} {end:g}"
+    return (
+        f"M{ORIGIN_END + 8} {start:g}C{middle:g} {start:g} {middle:g} {end:g} {ROLE_START - 12} "
+        f"{end:g}"
+    )
 
 
 def _swing(start: float, end: float) -> str:

@@ -205,7 +205,9 @@ class RoleMove(Gated, Positioned):
                 condition=Q(from_role__isnull=False, origin="")
                 | (Q(from_role__isnull=True) & ~Q(origin="")),
                 name="roles_rolemove_starts_somewhere",
-                violation_error_message="This move starts at a role and in words, or at neither: give one of the two.",
+                violation_error_message=(
+                    "This move starts at a role and in words, or at neither: give one of the two."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(from_role__isnull=True) | ~Q(from_role=F("to_role")),

@@ -18,7 +18,10 @@ DRAWN = """
     FROM (SELECT rowid AS id FROM {index} WHERE {index} MATCH %s LIMIT %s) found
     JOIN content_searchentry e ON e.id = found.id
 """
-FORMS = "SELECT w.word FROM content_words s JOIN content_searchword w ON w.id = s.rowid WHERE s.word MATCH %s"
+FORMS = (
+    "SELECT w.word FROM content_words s JOIN content_searchword w ON w.id = s.rowid "
+    "WHERE s.word MATCH %s"
+)
 
 
 def expression(terms: Terms, columns: str) -> str:

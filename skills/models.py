@@ -130,7 +130,8 @@ class Skill(Publishable, Positioned, Indexed):
         blank=True, help_text="Other names, one a line; the search finds them."
     )
     related = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="related_from", verbose_name="related skills",
+        "self", symmetrical=False, blank=True, related_name="related_from",
+        verbose_name="related skills",
     )  # fmt: skip
     body = MarkdownField(blank=True, help_text="What this skill is, and what it is not.")
     artefacts = MarkdownField(

@@ -24,7 +24,9 @@ TICKS = os.sysconf("SC_CLK_TCK")
 EXPENSIVE: dict[str, str] = {
     "test_the_uk_framework_is_loaded_whole": "the largest framework is loaded twice and comes back",
     "test_dropbox_is_loaded_whole": "3,000 sentences, in full runs only",
-    "test_once_published_it_shows_and_once_taken_back_it_is_gone_with_the_next_request": "two walks of the site",
+    "test_once_published_it_shows_and_once_taken_back_it_is_gone_with_the_next_request": (
+        "two walks of the site"
+    ),
     "test_an_editor_meets_drafts_at_their_own_addresses_alone": "a walk of the site",
     "test_what_is_not_published_appears_nowhere": "a walk of the site",
     "test_as_a_pack_the_content_comes_back_byte_for_byte": "loads the starter content twice",
@@ -36,20 +38,34 @@ EXPENSIVE: dict[str, str] = {
     "test_a_changed_question_shows_with_its_probes": "opens 9 pages in two browsers",
     "test_axe_finds_nothing_in_a_form_of_the_admin": "axe reads hundreds of fields twice",
     "test_a_form_that_was_only_looked_at_is_left_without_a_question": "opens 12 forms in a browser",
-    "test_leaving_a_changed_form_asks_first_and_the_text_is_offered_later": "opens 7 pages of the admin in a browser",
-    "test_after_an_ended_session_the_log_in_leads_back_to_the_form_with_all_that_was_typed": "opens 6 admin pages",
+    "test_leaving_a_changed_form_asks_first_and_the_text_is_offered_later": (
+        "opens 7 pages of the admin in a browser"
+    ),
+    "test_after_an_ended_session_the_log_in_leads_back_to_the_form_with_all_that_was_typed": (
+        "opens 6 admin pages"
+    ),
     "test_what_is_offered_after_back_can_be_discarded": "opens 4 pages of the admin in a browser",
-    "test_a_manager_builds_a_loop_swaps_a_question_prints_and_downloads": "opens 12 pages in a browser and prints one",
-    "test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper": "opens 6 pages in a browser and prints one",
+    "test_a_manager_builds_a_loop_swaps_a_question_prints_and_downloads": (
+        "opens 12 pages in a browser and prints one"
+    ),
+    "test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper": (
+        "opens 6 pages in a browser and prints one"
+    ),
     "test_a_log_out_leaves_nothing_in_the_browser": "opens 6 pages of the admin in a browser",
     "test_only_who_typed_it_is_told_that_it_comes_back": "opens 12 pages of the admin in two tabs",
-    "test_after_a_log_in_in_another_tab_each_tab_has_its_own_text": "opens 9 pages of the admin in two tabs",
+    "test_after_a_log_in_in_another_tab_each_tab_has_its_own_text": (
+        "opens 9 pages of the admin in two tabs"
+    ),
     "test_a_draft_is_the_editors_alone": "opens 8 pages in two browsers",
-    "test_the_documented_commands_move_all_that_is_kept": "starts a process for each command of docs/deployment.md",
+    "test_the_documented_commands_move_all_that_is_kept": (
+        "starts a process for each command of docs/deployment.md"
+    ),
     "test_an_empty_portal_has_whole_pages_too": "opens every page",
     "test_ctrl_s_saves_and_nothing_is_kept_afterwards": "saves a form in a browser twice",
     "test_what_an_early_version_did_not_make_is_added_and_no_row_is_lost": "starts four processes",
-    "test_a_second_run_prepares_and_changes_nothing": "starts the portal and dumps its database twice",
+    "test_a_second_run_prepares_and_changes_nothing": (
+        "starts the portal and dumps its database twice"
+    ),
 }
 
 #: Seconds that preparations shared by several tests took during the current test.
@@ -142,7 +158,10 @@ def function_of(name: str) -> str:
 def too_expensive(measured: dict[str, float]) -> list[str]:
     """Return a line for each test over the limit that is not listed with a reason."""
     return [
-        f"{name} took {seconds:.1f} s of CPU, more than {LIMIT:.0f}: make it cheaper or list it in tests/costs.py"
+        (
+            f"{name} took {seconds:.1f} s of CPU, more than {LIMIT:.0f}: make it cheaper or list "
+            "it in tests/costs.py"
+        )
         for name, seconds in sorted(measured.items())
         if seconds > LIMIT and function_of(name) not in EXPENSIVE
     ]

@@ -61,8 +61,8 @@ class Portal:
         self, command: list[str], environment: dict[str, str], **options: bool
     ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            command, cwd=BASE_DIR, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            **options,
+            command, cwd=BASE_DIR, env=environment, text=True, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, **options,
         )  # fmt: skip
         self.processes.append(process)
         return process

@@ -42,7 +42,10 @@ def plain_http(**kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Warning(
             "PLAIN_HTTP is on: passwords and sessions travel unencrypted.",
-            hint="Fine on your own machine. For visitors put HTTPS before the portal and leave PLAIN_HTTP away.",
+            hint=(
+                "Fine on your own machine. For visitors put HTTPS before the portal and leave "
+                "PLAIN_HTTP away."
+            ),
             id="tpm_portal.W001",
         )
     ]
@@ -159,7 +162,8 @@ def _rows_beyond(model: type[Gated]) -> Iterator[tuple[Any, Gated]]:
 
 def _too_large(row: Gated, field: Any) -> checks.CheckMessage:
     return checks.Warning(
-        f"{row._meta.verbose_name} “{row}” has {field.verbose_name} {getattr(row, field.attname)}, which is too large.",
+        f"{row._meta.verbose_name} “{row}” has {field.verbose_name} {getattr(row, field.attname)}, "
+        "which is too large.",
         hint="Give it a smaller number in the admin; a move to PostgreSQL would stop there.",
         id="tpm_portal.W002",
     )

@@ -94,7 +94,10 @@ class Environment:
         if engine not in ENGINES:
             return "DATABASE_URL names neither SQLite nor PostgreSQL"
         if engine.endswith("sqlite3") and not Path(name).is_absolute():
-            return "DATABASE_URL names SQLite without an absolute path (sqlite:////absolute/path has four slashes)"
+            return (
+                "DATABASE_URL names SQLite without an absolute path (sqlite:////absolute/path has "
+                "four slashes)"
+            )
         return (
             ""
             if name
@@ -109,11 +112,20 @@ class Environment:
 
     def _hosts_problem(self) -> str:
         if not self.hosts and not self.plain_http:
-            return "ALLOWED_HOSTS is not set (name the hosts this portal answers for, e.g. portal.example.org)"
+            return (
+                "ALLOWED_HOSTS is not set (name the hosts this portal answers for, e.g. "
+                "portal.example.org)"
+            )
         if unfit := [host for host in self.hosts if not HOST_NAME.fullmatch(host)]:
-            return f"ALLOWED_HOSTS takes host names, without scheme, port, path and wildcard, not {unfit[0]!r}"
+            return (
+                "ALLOWED_HOSTS takes host names, without scheme, port, path and wildcard, not "
+                f"{unfit[0]!r}"
+            )
         if self.debug and set(self.hosts) - set(THIS_MACHINE):
-            return "DEBUG shows secrets to whoever meets an error, so ALLOWED_HOSTS must stay empty with it"
+            return (
+                "DEBUG shows secrets to whoever meets an error, so ALLOWED_HOSTS must stay empty "
+                "with it"
+            )
         return ""
 
     @property

@@ -10,7 +10,9 @@ from django.http.response import HttpResponseBase
 
 ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "Permissions-Policy": (
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+    ),
     "Cache-Control": "private, no-store",
 }
 #: Not `no-referrer`: browsers then send "Origin: null" with a form, and the check against forgery

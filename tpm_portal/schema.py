@@ -20,21 +20,28 @@ from search import tables as search_tables
 
 COLUMNS = {
     "sqlite": """
-        SELECT tables.name, columns.name, columns.type, columns."notnull", columns.dflt_value IS NOT NULL
-        FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'
+        SELECT tables.name, columns.name, columns.type, columns."notnull", \
+columns.dflt_value IS NOT NULL
+        FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns \
+WHERE tables.type = 'table'
     """,
     "postgresql": """
-        SELECT tables.relname, columns.attname, format_type(columns.atttypid, columns.atttypmod), columns.attnotnull,
+        SELECT tables.relname, columns.attname, format_type(columns.atttypid, columns.atttypmod), \
+columns.attnotnull,
                columns.atthasdef OR columns.attidentity <> ''
         FROM pg_attribute AS columns JOIN pg_class AS tables ON tables.oid = columns.attrelid
         WHERE tables.relkind IN ('r', 'p') AND pg_table_is_visible(tables.oid)
-              AND tables.relnamespace <> 'pg_catalog'::regnamespace AND columns.attnum > 0 AND NOT columns.attisdropped
+              AND tables.relnamespace <> 'pg_catalog'::regnamespace AND columns.attnum > 0 \
+AND NOT columns.attisdropped
     """,
 }
 CONTENT_APPS = {"content", "search", "skills", "roles", "ladders", "interviews", "guides"}
 #: Tables with a text that names their constraints, or one of them.
 CONSTRAINTS = {
-    "sqlite": "SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')",
+    "sqlite": (
+        "SELECT tbl_name, sql FROM sqlite_master "
+        "WHERE sql IS NOT NULL AND type IN ('table', 'index')"
+    ),
     "postgresql": """
         SELECT tables.relname, format('CONSTRAINT "%s"', rules.conname)
         FROM pg_constraint AS rules JOIN pg_class AS tables ON tables.oid = rules.conrelid
@@ -55,12 +62,13 @@ POSTGRESQL_TYPES = {"varchar": "character varying", "bool": "boolean"}
 
 #: Ways out.
 ADD_MISSING = (
-    "back it up and run `manage.py add_missing_columns`, which adds what is missing and leaves what is stored; "
-    "“Upgrading” in docs/deployment.md says more."
+    "back it up and run `manage.py add_missing_columns`, which adds what is missing and leaves "
+    "what is stored; “Upgrading” in docs/deployment.md says more."
 )
 GO_BACK = (
-    "go back to the version that made it, write your content with export_pack, and load it with load_pack into an "
-    "empty database of this version; “Upgrading” in docs/deployment.md lists the commands."
+    "go back to the version that made it, write your content with export_pack, and load it with "
+    "load_pack into an empty database of this version; “Upgrading” in docs/deployment.md lists the "
+    "commands."
 )
 
 
@@ -131,7 +139,10 @@ def schema_refusal() -> str:
         )
     if missing := missing_search_parts():
         named = f"{missing[0]} and {len(missing) - 1} more" if len(missing) > 1 else missing[0]
-        return f"The search of the database lacks its {named}: run `manage.py rebuild_search`, which makes it anew."
+        return (
+            f"The search of the database lacks its {named}: run `manage.py rebuild_search`, which "
+            "makes it anew."
+        )
     return ""
 
 

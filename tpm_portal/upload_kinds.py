@@ -86,7 +86,9 @@ class CollectionForm(LoadingForm):
         required=False,
         max_length=SLUG_LENGTH,
         validators=[validate_slug],
-        help_text="The slug of the collection, new or not; if left empty, it is made from the title.",
+        help_text=(
+            "The slug of the collection, new or not; if left empty, it is made from the title."
+        ),
     )
 
 
@@ -196,7 +198,8 @@ KINDS = {
     ),
     "table": _door(
         "Import a table",
-        "Tables, workbooks and other files of a publisher, read through a mapping from their columns to ours.",
+        "Tables, workbooks and other files of a publisher, read through a mapping from their "
+        "columns to ours.",
         TableForm,
         _table,
     ),

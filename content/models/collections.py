@@ -37,7 +37,10 @@ class Collection(Renamable, Lifecycle, Positioned):
     modified = PlainTextField(
         "what was changed",
         blank=True,
-        help_text="What differs here from what its publisher offers. Shown on every page, as many licences ask for.",
+        help_text=(
+            "What differs here from what its publisher offers. Shown on every page, as many "
+            "licences ask for."
+        ),
     )
     notices = MarkdownField(
         blank=True, help_text="Trademark notices and other terms that travel with it."

@@ -71,8 +71,8 @@ class Titled(Renamable):
     former_titles = PlainTextField(
         blank=True,
         help_text=(
-            "Titles it had since it was first published, one a line. Each is added when the title changes, is found by "
-            "the search and shown on no page; take out what was a mistake."
+            "Titles it had since it was first published, one a line. Each is added when the title "
+            "changes, is found by the search and shown on no page; take out what was a mistake."
         ),
     )
 
@@ -133,7 +133,9 @@ class SlugRedirect(models.Model):
     collection = models.ForeignKey("content.Collection", on_delete=models.CASCADE, related_name="+")
     within = models.PositiveBigIntegerField(
         default=0,
-        help_text="What it is a part of, e.g. the ladder of a level; 0 if its collection alone owns it.",
+        help_text=(
+            "What it is a part of, e.g. the ladder of a level; 0 if its collection alone owns it."
+        ),
     )
     slug = SlugField()
     object_id = models.PositiveBigIntegerField()

@@ -35,8 +35,10 @@ COMPANIES = (
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 PAY = re.compile(
-    r"(?:[$€£]|\b(?:USD|EUR|GBP)\b)\s?\d[\d,.]*\s?k?\s*(?:a year|per year|per annum|p\.a\.|annually|base|salary|pay)"
-    r"|\b(?:salary|pay|base|compensation|total comp)\b[^.\n]{0,30}?(?:[$€£]\s?\d|\d{2,3}[,.]?\d{3}|\d+\s?k\b)",
+    r"(?:[$€£]|\b(?:USD|EUR|GBP)\b)\s?\d[\d,.]*\s?k?\s*(?:a year|per year|per annum|p\.a\.|"
+    r"annually|base|salary|pay)"
+    r"|\b(?:salary|pay|base|compensation|total comp)\b[^.\n]{0,30}?(?:[$€£]\s?\d|\d{2,3}[,.]?\d{3}|"
+    r"\d+\s?k\b)",
     re.I,
 )
 #: Columns that are no prose of ours, or that are the source.
@@ -80,7 +82,8 @@ def _dated_sources(pack: WrittenPack, row: Written) -> str:
 
 
 @rule(
-    "Pay ages within months and differs by country; a figure here would be wrong for nearly every reader."
+    "Pay ages within months and differs by country; a figure here would be wrong for nearly every "
+    "reader."
 )
 def no_pay_figures(pack: WrittenPack) -> Iterator[Fault]:
     for row in pack:

@@ -55,8 +55,8 @@ class Counted(NamedTuple):
 COLUMNS = [
     Needed(
         "roles",
-        "family summary purpose week responsibilities deliverables works_with background neighbours aliases sources "
-        "reviewed_on",
+        "family summary purpose week responsibilities deliverables works_with background "
+        "neighbours aliases sources reviewed_on",
     ),
     Needed("skills", "group summary body aliases artefacts sources reviewed_on"),
     Needed("bands", "summary"),
@@ -105,7 +105,8 @@ def required_parts(pack: WrittenPack) -> Iterator[Fault]:
 
 
 @rule(
-    "A follow-up that asks for a step of an answer framework tells the interviewer what is still missing."
+    "A follow-up that asks for a step of an answer framework tells the interviewer what is still "
+    "missing."
 )
 def probes_with_steps(pack: WrittenPack) -> Iterator[Fault]:
     for question in filter(asked_by_interviewers, pack["questions"]):

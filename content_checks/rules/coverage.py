@@ -61,7 +61,8 @@ def _bands_of(pack: WrittenPack, question: Written) -> list[str]:
 
 
 @rule(
-    f"A requirement that fewer than {ENOUGH} questions probe is judged by feeling, or by a question everyone knows."
+    f"A requirement that fewer than {ENOUGH} questions probe is judged by feeling, or by a "
+    "question everyone knows."
 )
 def question_coverage(pack: WrittenPack) -> Iterator[Fault]:
     asked = questions_asked(pack)
@@ -82,7 +83,8 @@ def question_coverage(pack: WrittenPack) -> Iterator[Fault]:
 
 
 @rule(
-    "A loop that leaves a requirement untested may do so, if it says so where its interviewers read it."
+    "A loop that leaves a requirement untested may do so, if it says so where its interviewers "
+    "read it."
 )
 def sets_cover_their_level(pack: WrittenPack) -> Iterator[Fault]:
     for whole in pack["question_sets"]:

@@ -11,9 +11,9 @@ from content_checks.written import Written, WrittenPack
 
 #: Verbs for what goes on inside a head, or for nothing in particular.
 UNSEEN = frozenset(
-    "knows understands appreciates believes thinks feels realises realizes recognises recognizes values is has can may "
-    "possesses owns demonstrates shows exhibits displays embodies ensures drives supports helps enables strives aims "
-    "seeks contributes participates".split()
+    "knows understands appreciates believes thinks feels realises realizes recognises recognizes "
+    "values is has can may possesses owns demonstrates shows exhibits displays embodies ensures "
+    "drives supports helps enables strives aims seeks contributes participates".split()
 )
 #: A fifth of the statements may hold two: some deeds are one only together, “writes it down and
 #: sends it”.
@@ -57,7 +57,8 @@ def _rising(pack: WrittenPack, skill: Written) -> list[Written]:
 
 
 @rule(
-    f"Of two claims in one sentence one may be true and the other not; up to {JOINED:.0%} are let through.",
+    f"Of two claims in one sentence one may be true and the other not; up to {JOINED:.0%} are let "
+    "through.",
     english=True,
 )
 def joined_claims(pack: WrittenPack) -> Iterator[Fault]:

@@ -15,7 +15,8 @@ Said = tuple[Written, str, frozenset[str]]
 
 
 @rule(
-    "A candidate who is asked the same twice learns that the interviewers did not talk to each other."
+    "A candidate who is asked the same twice learns that the interviewers did not talk to each "
+    "other."
 )
 def alike_questions(pack: WrittenPack) -> Iterator[Fault]:
     yield from _alike(_whole(pack["questions"], "prompt"))

@@ -28,12 +28,18 @@ class SetFileForm(forms.Form):
     file = UploadField(
         endings=(".csv", ".txt", ".tsv"),
         label="File",
-        help_text="As any spreadsheet saves it: with commas, semicolons or tabs, in UTF-8 or as “Unicode text”.",
+        help_text=(
+            "As any spreadsheet saves it: with commas, semicolons or tabs, in UTF-8 or as "
+            "“Unicode text”."
+        ),
     )
     remove = forms.BooleanField(
         required=False,
         label="Also remove what is absent",
-        help_text="Take questions out of the set that the file does not name any more. The questions themselves stay.",
+        help_text=(
+            "Take questions out of the set that the file does not name any more. The questions "
+            "themselves stay."
+        ),
     )
 
 
@@ -55,9 +61,10 @@ def door_of(question_set: QuestionSet) -> Door:
 
     return Door(
         f"Bring back “{question_set}”",
-        "The CSV of the set, edited in a spreadsheet, changes the set and its questions: what a cell says otherwise "
-        "is put, a row without a key becomes a draft, a column that is missing stays as it is. The numbers in "
-        "“position” decide the order; empty that column to take the order of the rows.",
+        "The CSV of the set, edited in a spreadsheet, changes the set and its questions: what a "
+        "cell says otherwise is put, a row without a key becomes a draft, a column that is missing "
+        "stays as it is. The numbers in “position” decide the order; empty that column to take the "
+        "order of the rows.",
         SetFileForm,
         load,
         "admin/includes/set_report.html",

@@ -56,7 +56,8 @@ class Expectation(Gated, Positioned, Identified):
     )
     group = models.ForeignKey(
         SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations",
-        verbose_name="dimension", help_text="Used where it belongs to a whole dimension rather than to one skill.",
+        verbose_name="dimension",
+        help_text="Used where it belongs to a whole dimension rather than to one skill.",
     )  # fmt: skip
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.EXPECTATION)
     text = MarkdownField()
@@ -67,7 +68,9 @@ class Expectation(Gated, Positioned, Identified):
             models.CheckConstraint(
                 condition=Q(skill__isnull=True) | Q(group__isnull=True),
                 name="ladders_expectation_one_heading",
-                violation_error_message="This expectation stands under both a skill and a dimension: give one at most.",
+                violation_error_message=(
+                    "This expectation stands under both a skill and a dimension: give one at most."
+                ),
             ),
         ]
 

@@ -42,7 +42,10 @@ def _workbook(rows: Rows, name: str) -> HttpResponse:
     taken = list(islice(rows, MOST_IN_WORKBOOK + 2))
     if len(taken) <= MOST_IN_WORKBOOK + 1:
         return xlsx_response(taken, f"{name}.xlsx", name.replace("-", " ").capitalize()[:31])
-    text = f"A workbook holds up to {MOST_IN_WORKBOOK} rows, and these are more: choose fewer, or take the CSV.\n"
+    text = (
+        f"A workbook holds up to {MOST_IN_WORKBOOK} rows, and these are more: choose fewer, or "
+        "take the CSV.\n"
+    )
     return HttpResponse(text, content_type="text/plain; charset=utf-8", status=413)
 
 

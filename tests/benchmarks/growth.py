@@ -65,7 +65,9 @@ def add_questions(count: int) -> None:
             collection=owner,
             slug=f"question-{number}",
             title=f"A question about {skills[number % len(skills)].title.lower()}, number {number}",
-            prompt="Tell me about a program whose *risks* you knew early. What did you do about them?",
+            prompt=(
+                "Tell me about a program whose *risks* you knew early. What did you do about them?"
+            ),
             kind=Question.Kind.values[number % len(Question.Kind.values)],
             status=Status.PUBLISHED,
             published_at=now,

@@ -32,7 +32,8 @@ PARTS = [
 ]
 COPY = """
     COPY (
-        SELECT '' AS set, row_number() OVER (ORDER BY q.id) AS position, '' AS section, q.slug, q.prompt, q.kind,
+        SELECT '' AS set, row_number() OVER (ORDER BY q.id) AS position, '' AS section, q.slug, \
+q.prompt, q.kind,
                s.skills, concat_ws(' to ', f.title, t.title), q.minutes, '' AS required, p.probes,
                a.anchor_1, a.anchor_2, a.anchor_3, a.anchor_4, '' AS score, '' AS notes,
                'http://localhost/interviews/questions/' || q.slug || '/', c.title, c.licence
@@ -42,7 +43,8 @@ COPY = """
         LEFT JOIN ladders_band t ON t.id = q.band_to_id
         LEFT JOIN (
             SELECT question_id,
-                   string_agg(k.title || concat(' (', n.title, ')'), chr(10) ORDER BY x.position, x.id) skills
+                   string_agg(k.title || concat(' (', n.title, ')'), chr(10) ORDER BY x.position, \
+x.id) skills
             FROM interviews_questionskill x
             JOIN skills_skill k ON k.id = x.skill_id AND k.status = 'published'
             LEFT JOIN skills_proficiency n ON n.id = x.proficiency_id
@@ -50,7 +52,8 @@ COPY = """
         ) s ON s.question_id = q.id
         LEFT JOIN (
             SELECT question_id,
-                   string_agg(concat_ws(': ', e.title, x.condition, x.text), chr(10) ORDER BY x.position, x.id) probes
+                   string_agg(concat_ws(': ', e.title, x.condition, x.text), chr(10) ORDER BY \
+x.position, x.id) probes
             FROM interviews_probe x LEFT JOIN interviews_answerstep e ON e.id = x.step_id
             GROUP BY question_id
         ) p ON p.question_id = q.id

@@ -24,7 +24,8 @@ def show(title: str, rows: Iterable[Row]) -> list[Row]:
     missed = []
     for row in rows:
         print(
-            f"  {'ok    ' if row.ok else 'MISSED'}  {row.name:<58}  {row.measured:<48}  {row.budget}",
+            f"  {'ok    ' if row.ok else 'MISSED'}  {row.name:<58}  {row.measured:<48}  "
+            f"{row.budget}",
             flush=True,
         )
         if not row.ok:

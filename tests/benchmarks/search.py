@@ -22,9 +22,15 @@ PAGE = 20
 BUDGET = 50
 #: Most of a large collection are questions.
 KINDS = ["question"] * 90 + ["level"] * 5 + ["skill", "role", "ladder", "guide", "guide"]
-SYLLABLES = "ca com cu de der ing lan ma men mi ment na ning nor pla pro ra ri ris ro sta ta te ter ti tion to ver".split()
+SYLLABLES = (
+    "ca com cu de der ing lan ma men mi ment na ning nor pla pro ra ri ris ro sta ta te ter ti "
+    "tion to ver".split()
+)
 #: The most common words, each in nearly every entry.
-COMMON = "delivery program team risk stakeholder planning roadmap communication manager technical".split()
+COMMON = (
+    "delivery program team risk stakeholder planning roadmap communication manager "
+    "technical".split()
+)
 
 
 def vocabulary(draw: random.Random) -> list[str]:

@@ -25,18 +25,21 @@ MARK_LOOKS = """() => {
     };
     const seen = new Set();
     for (const element of document.querySelectorAll("body *")) {
-        const hasText = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+        const hasText = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && \
+node.data.trim());
         if (!hasText || !element.checkVisibility()) continue;
         const {color, fontSize, fontWeight, textShadow, textDecoration} = getComputedStyle(element);
         const link = element.closest("a");
         const around = link ? getComputedStyle(link.parentElement).color : "";
-        const look = [background(element), color, fontSize, fontWeight, textShadow, textDecoration, around].join("|");
+        const look = [background(element), color, fontSize, fontWeight, textShadow, \
+textDecoration, around].join("|");
         if (!seen.has(look)) element.setAttribute("data-look", "");
         seen.add(look);
     }
 }"""
 UNMARK_LOOKS = """() => {
-    for (const element of document.querySelectorAll("[data-look]")) element.removeAttribute("data-look");
+    for (const element of document.querySelectorAll("[data-look]")) \
+element.removeAttribute("data-look");
 }"""
 
 

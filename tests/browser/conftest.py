@@ -16,7 +16,8 @@ HERE = Path(__file__).parent
 expect.set_options(timeout=60_000)
 NOTE_VIOLATIONS = """
 addEventListener("securitypolicyviolation",
-    event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))
+    event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} \
+${event.sourceFile}`))
 """
 
 

@@ -37,11 +37,13 @@ AA = 4.5
 COVERED = """
 () => {
     const seen = (thing, box, across, down) => {
-        const at = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
+        const at = document.elementFromPoint(box.left + box.width * across, box.top + box.height * \
+down);
         return at !== null && thing.contains(at);
     };
     const points = [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]];
-    const things = [...document.querySelectorAll(":is(.matrix, .picture) :is(a[href], summary, button, input)")];
+    const things = [...document.querySelectorAll(":is(.matrix, .picture) :is(a[href], summary, \
+button, input)")];
     const shown = things.filter(each => each.checkVisibility({visibilityProperty: true}));
     document.activeElement.blur();
     const covered = new Set();
@@ -65,7 +67,8 @@ CONTRASTS = """
     const ground = getComputedStyle(document.documentElement).backgroundColor;
     return [...document.querySelectorAll(".picture text")].map(label => {
         const box = label.closest("a")?.querySelector("rect");
-        const pair = [getComputedStyle(label).fill, box ? getComputedStyle(box).fill : ground].map(luminance);
+        const pair = [getComputedStyle(label).fill, box ? getComputedStyle(box).fill : \
+ground].map(luminance);
         return (Math.max(...pair) + .05) / (Math.min(...pair) + .05);
     });
 }
@@ -94,7 +97,8 @@ word => {
     const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     let number = 0;
     while (texts.nextNode()) {
-        if (!texts.currentNode.data.trim() || texts.currentNode.parentElement.closest("svg, option")) continue;
+        if (!texts.currentNode.data.trim() || texts.currentNode.parentElement.closest("svg, \
+option")) continue;
         texts.currentNode.data = word;
         number += 1;
     }
@@ -121,7 +125,8 @@ SAY = "(all, words) => { for (const each of all) each.textContent = words; }"
 LOOKS = """
 items => items.map(item => {
     const {backgroundColor, color, borderBottomWidth, borderTopWidth} = getComputedStyle(item);
-    return [[backgroundColor, color, borderBottomWidth, borderTopWidth].join(), item.hasAttribute("aria-current")];
+    return [[backgroundColor, color, borderBottomWidth, borderTopWidth].join(), \
+item.hasAttribute("aria-current")];
 })
 """
 

@@ -50,8 +50,10 @@ def sticks_out(page: Page) -> bool:
 def small_fields(page: Page) -> list[str]:
     """The visible fields whose text is so small that a phone zooms in on them."""
     found: list[str] = page.evaluate("""
-        [...document.querySelectorAll("input:not([type=checkbox], [type=radio], [type=submit]), select, textarea")]
-            .filter(field => field.checkVisibility() && parseFloat(getComputedStyle(field).fontSize) < 16)
+        [...document.querySelectorAll("input:not([type=checkbox], [type=radio], [type=submit]), \
+select, textarea")]
+            .filter(field => field.checkVisibility() && \
+parseFloat(getComputedStyle(field).fontSize) < 16)
             .map(field => field.outerHTML.slice(0, 120))
     """)
     return found
@@ -192,7 +194,8 @@ def test_one_pale_text_among_many_that_look_alike_is_found(page: Page) -> None:
 def test_a_page_that_breaks_the_content_policy_is_heard(page: Page, complaints: list[str]) -> None:
     page.goto("/")
     page.evaluate(
-        "document.body.append(Object.assign(document.createElement('script'), {text: 'window.bad = 1'}))"
+        "document.body.append(Object.assign(document.createElement('script'), {text: 'window.bad = "
+        "1'}))"
     )
     # A violation is told of a moment later; the next page would come before it.
     with page.expect_console_message(lambda message: message.text.startswith("policy: style")):
@@ -225,7 +228,10 @@ def test_a_small_field_is_seen(page: Page) -> None:
 def test_a_disabled_button_looks_disabled(page: Page) -> None:
     page.goto("/interviews/practice/?level=tpm/senior&minutes=30")
     button = page.get_by_role("button", name="Next question")
-    style = "each => { const {backgroundColor, cursor} = getComputedStyle(each); return [backgroundColor, cursor]; }"
+    style = (
+        "each => { const {backgroundColor, cursor} = getComputedStyle(each); return "
+        "[backgroundColor, cursor]; }"
+    )
     enabled = button.evaluate(style)
     button.evaluate("each => each.disabled = true")
     disabled = button.evaluate(style)

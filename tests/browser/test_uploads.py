@@ -24,7 +24,8 @@ UK = "uk-government-digital-and-data"
 PRINT_PROGRESS = """
 addEventListener("submit", () => {
   const line = document.querySelector(".progress");
-  const print = () => line.textContent ? console.info(`progress: ${line.textContent}`) : setTimeout(print, 20);
+  const print = () => line.textContent ? console.info(`progress: ${line.textContent}`) : \
+setTimeout(print, 20);
   print();
 });
 """

@@ -19,8 +19,9 @@ from tests.pack_files import Pack
 
 ZERO_WIDTH, SOFT_HYPHEN, MARK, RIGHT_TO_LEFT = "\u200b", "\u00ad", "\ufeff", "\u202e"
 BLANKS = [
-    ZERO_WIDTH, SOFT_HYPHEN, MARK, RIGHT_TO_LEFT, "\u2066", "\u2060", "\u200d", "\u00a0", "\u3000", "\u2028", "\x07",
-    "\u034f", "\u115f", "\u2800", "\u3164", "\ufe0f", "\U000e0101", " ", "\t\n", f"{MARK} {ZERO_WIDTH}\n{SOFT_HYPHEN}",
+    ZERO_WIDTH, SOFT_HYPHEN, MARK, RIGHT_TO_LEFT, "\u2066", "\u2060", "\u200d", "\u00a0", "\u3000",
+    "\u2028", "\x07", "\u034f", "\u115f", "\u2800", "\u3164", "\ufe0f", "\U000e0101", " ", "\t\n",
+    f"{MARK} {ZERO_WIDTH}\n{SOFT_HYPHEN}",
 ]  # fmt: skip
 SEEN = [
     "a",

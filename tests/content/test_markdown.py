@@ -15,7 +15,8 @@ from tests.counting import calls_of
 from tests.markup import Element, parse
 
 INERT = set(
-    "p br hr h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s a table thead tbody tr th td".split()
+    "p br hr h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s a table thead tbody tr th "
+    "td".split()
 )
 INERT_ATTRIBUTES = {"href", "title", "rel", "start", "align", "class"}
 #: The one thing the renderer adds: a wide table is reached, and scrolled, by keyboard.

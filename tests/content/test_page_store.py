@@ -19,7 +19,9 @@ from content.page_store import MAX_BODY, PageStore, page_key
 from content.pages import public_page
 from skills.models import Skill
 from tests.factories import EditorFactory, SkillFactory
-from tpm_portal.urls import handler400, handler404, handler500  # noqa: F401  (Django looks for them beside urlpatterns)
+
+# Django looks for the handlers beside urlpatterns.
+from tpm_portal.urls import handler400, handler404, handler500  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.followed_at_once]
 

@@ -11,7 +11,9 @@ from content.gate import Status
 from content.pages import get_visible, public_page
 from skills.models import Skill
 from tests.factories import CollectionFactory, EditorFactory, SkillFactory, UserFactory
-from tpm_portal.urls import handler400, handler404  # noqa: F401  (Django looks for them beside urlpatterns)
+
+# Django looks for the handlers beside urlpatterns.
+from tpm_portal.urls import handler400, handler404  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 

@@ -26,7 +26,10 @@ def markdown(body: str) -> str:
 
 
 def test_only_what_the_page_says_is_taken() -> None:
-    body = '<nav>Crumbs</nav><h1>TPM</h1><p class="more"><a href="/x/">On</a></p><p>Leads.</p><form>F</form><svg>S</svg>'
+    body = (
+        '<nav>Crumbs</nav><h1>TPM</h1><p class="more"><a '
+        'href="/x/">On</a></p><p>Leads.</p><form>F</form><svg>S</svg>'
+    )
     assert (
         markdown(body + '<span aria-hidden="true">–</span><script>1</script>')
         == "# TPM\n\nLeads.\n"

@@ -39,7 +39,8 @@ def test_marks_are_drawn_up_to_a_number(count: int | None, shown: str) -> None:
 def test_a_value_that_is_missing_is_an_empty_text() -> None:
     assert (
         render(
-            "{{ missing|markdown }}{{ missing|unmarked }}{{ missing|lines|length }}{{ missing|upto|length }}"
+            "{{ missing|markdown }}{{ missing|unmarked }}{{ missing|lines|length }}{{ "
+            "missing|upto|length }}"
         )
         == "00"
     )

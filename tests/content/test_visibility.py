@@ -146,7 +146,8 @@ def test_a_row_that_somebody_adds_while_its_collection_is_hidden_is_hidden_too()
     def bump_after_the_other_one(versions: Any) -> None:
         with other.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} ({columns}) SELECT {as_before} FROM {table} WHERE id = {hidden.pk}"
+                f"INSERT INTO {table} ({columns}) SELECT {as_before} FROM {table} WHERE id = "
+                f"{hidden.pk}"
             )
         bump(versions)
 

@@ -175,8 +175,8 @@ def copy_of(draw: Draw, row: Any) -> Any:
 
 
 DOORS = [
-    set_status, set_statuses, set_audience, move, move_by_update, add_copy, add_copy_in_bulk, load_as_it_was, delete,
-    delete_all_of_them,
+    set_status, set_statuses, set_audience, move, move_by_update, add_copy, add_copy_in_bulk,
+    load_as_it_was, delete, delete_all_of_them,
 ]  # fmt: skip
 
 

@@ -19,8 +19,14 @@ def test_a_descriptor_begins_with_a_verb_that_can_be_observed(pack: Pack) -> Non
         skill("- Names three risks.\n- Understands risk.\n- In charge of risk.", "Ends it."),
     )
     assert faults(pack, "observable-verbs") == [
-        "skills/risk.md, descriptors 1: begins with no verb that can be observed: “Understands risk.”",
-        "skills/risk.md, descriptors 1: begins with no verb that can be observed: “In charge of risk.”",
+        (
+            "skills/risk.md, descriptors 1: begins with no verb that can be observed: “Understands "
+            "risk.”"
+        ),
+        (
+            "skills/risk.md, descriptors 1: begins with no verb that can be observed: “In charge "
+            "of risk.”"
+        ),
     ]
 
 

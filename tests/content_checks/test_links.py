@@ -11,7 +11,10 @@ def test_links_that_lead_nowhere_are_found(tmp_path: Path) -> None:
     pack.write("ladders/tpm.md", "---\ntitle: TPM\n---\n").write(
         "levels/tpm/senior.md", "---\ntitle: Senior\n---\n"
     )
-    sound = "/skills/risk/ /ladders/tpm/ /ladders/tpm/senior/ /ladders/bands/ /interviews/ /skills/#top".split()
+    sound = (
+        "/skills/risk/ /ladders/tpm/ /ladders/tpm/senior/ /ladders/bands/ /interviews/ "
+        "/skills/#top".split()
+    )
     broken = ["/skills/none/", "/ladders/tpm/none/", "/nowhere/", "/roles/risk/"]
     pack.write(
         "guides/a.md",

@@ -8,8 +8,8 @@ from tests.content_checks.checked import faults
 from tests.pack_files import MANIFEST, Pack
 
 HEAVY = (
-    "Organisational transformation necessitates comprehensive interdepartmental communication infrastructure. "
-    * 20
+    "Organisational transformation necessitates comprehensive interdepartmental communication "
+    "infrastructure. " * 20
 )
 LIGHT = "The team met on a day in May to see what had gone wrong with the plan. " * 20
 

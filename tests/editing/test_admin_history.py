@@ -156,7 +156,8 @@ def test_a_version_that_needs_what_is_gone_is_refused_with_a_sentence(editor: Cl
     said = str(list(get_messages(response.wsgi_request))[-1])
     assert (
         said
-        == "This version cannot be brought back: the question set “Onsite” is deleted. Recover it first."
+        == "This version cannot be brought back: the question set “Onsite” is deleted. Recover it "
+        "first."
     )
     assert not SetSection.objects.exists()
 

@@ -175,7 +175,10 @@ class TestFields:
         assert saved(editor, url, status="published").status_code == 302
         assert editor.post(url, untouched).status_code == 302
         answer = editor.post(url, mine | {"summary": "Theirs."})
-        fixed = "since you opened the form, this has been fixed and can no longer be changed. You entered"
+        fixed = (
+            "since you opened the form, this has been fixed and can no longer be changed. You "
+            "entered"
+        )
         assert answer.context["adminform"].form.non_field_errors() == [
             f"Slug: {fixed} “typed”. Save again without it.",
             f"Collection: {fixed} “Other publisher”. Save again without it.",

@@ -118,7 +118,8 @@ def test_links_that_cannot_be_made_are_named(editor: Client) -> None:
     gone.delete()
     saved(editor, admin_url(moved, "change"), role=factories.RoleFactory().pk)
     assert recover(editor, Role, role.pk)[-1] == (
-        "Links that could not be restored: the guide “Gone” is deleted; the question set “Moved” has another role now."
+        "Links that could not be restored: the guide “Gone” is deleted; the question set “Moved” "
+        "has another role now."
     )
 
 

@@ -61,7 +61,10 @@ def test_a_collection_with_content_stays_and_the_page_says_what_to_do(
     collection = factories.CollectionFactory(title="Theirs")
     row = FACTORIES[model](collection=collection)
     assert delete(trusted, collection, way) == [
-        "“Theirs” has content and was not deleted. Archive it, which hides it all, or delete its content first."
+        (
+            "“Theirs” has content and was not deleted. Archive it, which hides it all, or delete "
+            "its content first."
+        )
     ]
     assert model._base_manager.filter(pk=row.pk).exists()
     assert Collection.objects.filter(pk=collection.pk).exists()

@@ -110,8 +110,10 @@ def test_a_definition_with_another_identifier_than_a_text_is_refused(identifier:
     [
         ("text", "extensions: expected an object, not a text"),
         ({"table": "users"}, "table: there are no items of a table “users”"),
-        ({"table": "skills", "statement": "password"}, "statement: “password” is no text of skills"),
-        ({"table": "skills", "statement": "body", "row": {"id": 1}}, "id: expected a text, not a number"),
+        ({"table": "skills", "statement": "password"},
+         "statement: “password” is no text of skills"),
+        ({"table": "skills", "statement": "body", "row": {"id": 1}},
+         "id: expected a text, not a number"),
         (
             {"table": "skills", "statement": "body", "row": {"id": "Not A Slug"}},
             "id: Use lower-case letters a–z, digits and single hyphens between them.",

@@ -28,7 +28,10 @@ from tests.project.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-HOSTILE = '=1+1, "quoted"\r\nsecond line\n\n- a | b\u2028\u00a0\U0001f469\u200d\U0001f680 \u202eabc\u202c\t\'x <b>&amp;'
+HOSTILE = (
+    '=1+1, "quoted"\r\nsecond line\n\n- a | b\u2028\u00a0\U0001f469\u200d\U0001f680 '
+    "\u202eabc\u202c\t'x <b>&amp;"
+)
 TEXTS = (
     "text",
     "body",

@@ -56,8 +56,8 @@ def saved(rows: Rows, columns: Iterable[str] = (), **dialect: str) -> bytes:
     encoding, ends = dialect.get("encoding", "utf-8"), dialect.get("ends", "\r\n")
     text = io.StringIO(newline="")
     writer = csv.DictWriter(
-        text, list(columns) or list(rows[0]), delimiter=dialect.get("separator", ","), lineterminator=ends,
-        extrasaction="ignore", restval="",
+        text, list(columns) or list(rows[0]), delimiter=dialect.get("separator", ","),
+        lineterminator=ends, extrasaction="ignore", restval="",
     )  # fmt: skip
     writer.writeheader()
     writer.writerows(rows)

@@ -102,7 +102,10 @@ def test_a_file_as_a_spreadsheet_saves_it_is_read() -> None:
 
 def test_the_scorecard_of_a_loop_comes_back_filled_in() -> None:
     hiring = make_hiring()
-    url = f"/interviews/builder/scorecard.csv?level=tpm/senior&loop={hiring.loop('Outage', 'Numbers')}"
+    url = (
+        "/interviews/builder/scorecard.csv?level=tpm/senior&"
+        f"loop={hiring.loop('Outage', 'Numbers')}"
+    )
     blank = Client().get(url).getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
     filled = blank.replace('"","","http', '"3","Named the risk.","http')
     assert filled.count('"3"') == 2

@@ -58,7 +58,10 @@ def test_a_scorecard_that_was_opened_and_saved_is_read(
     office: str, form: str, tmp_path: Path
 ) -> None:
     hiring = make_hiring()
-    url = f"/interviews/builder/scorecard.{form}?level=tpm/senior&loop={hiring.loop('Outage', 'Numbers')}"
+    url = (
+        f"/interviews/builder/scorecard.{form}?level=tpm/senior&"
+        f"loop={hiring.loop('Outage', 'Numbers')}"
+    )
     answer = Client().get(url)
     sent = answer.getvalue() if answer.streaming else answer.content  # type: ignore[attr-defined]
     saved = converted(office, sent, f"card.{form}", AS_CSV, tmp_path)

@@ -17,7 +17,10 @@ def hiring() -> Hiring:
 
 
 def test_they_stand_in_the_order_of_the_loop_with_their_round(hiring: Hiring) -> None:
-    url = f"/interviews/builder/questions.csv?level=tpm/senior&loop={hiring.loop('Team Outage', 'Charts')}"
+    url = (
+        "/interviews/builder/questions.csv?level=tpm/senior&"
+        f"loop={hiring.loop('Team Outage', 'Charts')}"
+    )
     rows = read(Client().get(url))
     assert [(row["section"], row["question"]) for row in rows] == [
         ("Interview 1", "team"),

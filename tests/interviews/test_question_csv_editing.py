@@ -168,7 +168,10 @@ def test_probes_keep_what_no_cell_says(question_set: QuestionSet) -> None:
     question = Question.objects.get(slug="first")
     question.probes.update(required=True, depth=1)
     first, second = question.probes.order_by("position")
-    cell = "(only one team) Who else was there?\n\nSituation: What was late?\n  And since when?\nWhy (at all)?"
+    cell = (
+        "(only one team) Who else was there?\n\nSituation: What was late?\n  And since when?\nWhy "
+        "(at all)?"
+    )
     report = twice(question_set, edited(question_set, 1, probes=cell))
     assert [column for column, _, _ in differences(report)] == ["probes"]
     probes = list(question.probes.order_by("position"))

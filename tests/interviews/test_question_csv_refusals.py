@@ -158,7 +158,9 @@ def test_the_csv_files_on_the_edge_end_as_stated(question_set: QuestionSet) -> N
     for case in corpora.entries("csv-edge", "manifest.json", "cases"):
         name, before = case["file"], Question.objects.count()
         if name in ("12_ragged_short.csv", "15_missing_required.csv"):
-            continue  # an answer is nothing that a question needs; the column that is needed here has its own test
+            # An answer is nothing that a question needs; the column that is needed here has its own
+            # test.
+            continue
         if case["expect"] == "reject":
             assert (
                 re.search(rf"(row|line) {case.get('line', '')}", refused(name, question_set))

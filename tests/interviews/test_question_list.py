@@ -53,8 +53,8 @@ def content() -> None:
     risk = SkillFactory(slug="risk", title="Risk")
     SkillFactory(slug="cost")
     slip = QuestionFactory(
-        title="Slip", slug="slip", prompt="*Slip*", summary="Tests honesty.", kind="behavioural", minutes=10,
-        band_from=low, band_to=middle, roles=[tpm],
+        title="Slip", slug="slip", prompt="*Slip*", summary="Tests honesty.", kind="behavioural",
+        minutes=10, band_from=low, band_to=middle, roles=[tpm],
     )  # fmt: skip
     plan = QuestionFactory(
         title="Plan", prompt="Plan", kind="case", audience="candidate", minutes=30, band_from=high

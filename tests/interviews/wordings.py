@@ -64,7 +64,9 @@ CAUGHT = {
     "What was your salary at your last company?": "pay so far",
     "Do you own or rent your home?": "money and debts",
     "Have you ever filed for bankruptcy?": "money and debts",
-    "Do you plan on starting a family in the next couple of years?": "pregnancy and plans for children",
+    "Do you plan on starting a family in the next couple of years?": (
+        "pregnancy and plans for children"
+    ),
     "Will you need time off when your little ones get sick?": "family",
     "Who looks after your toddler while you are at work?": "family",
     "Are you hoping to get pregnant soon?": "pregnancy and plans for children",

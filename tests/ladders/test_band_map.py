@@ -76,15 +76,16 @@ def test_every_mapping_stands_with_its_relation_confidence_source_and_date(
     bands: list[Band],
 ) -> None:
     theirs = LadderFactory(
-        title="Theirs", organisation="Them", source_url="https://example.org/levels", observed_on=date(2026, 11, 22),
-        confidence="low",
+        title="Theirs", organisation="Them", source_url="https://example.org/levels",
+        observed_on=date(2026, 11, 22), confidence="low",
     )  # fmt: skip
     LevelFactory(
         ladder=theirs, title="Lead", band=bands[0], band_to=bands[1], band_relation="broader"
     )
     part = Page.read(Client(), URL).part("mappings")
     assert part.one("p").text == (
-        "From where it was read, seen on 22 November 2026. Little evidence: few reports, or one voice."
+        "From where it was read, seen on 22 November 2026. Little evidence: few reports, or one "
+        "voice."
     )
     assert part.one("li").text == "Lead: A to B. Wider than the band; confidence medium"
     assert "https://example.org/levels" in part.links

@@ -47,7 +47,8 @@ def facts(page: Page) -> dict[str, str]:
 def test_it_says_whose_ladder_it_is_and_how_sure_that_is(ladder: Ladder) -> None:
     role = RoleFactory(title="Product TPM", slug="product-tpm")
     Ladder.objects.update(
-        role=role, organisation="Raven Works", confidence="low", rule="points", observed_on="2026-01-31",
+        role=role, organisation="Raven Works", confidence="low", rule="points",
+        observed_on="2026-01-31",
         source_url="https://example.org/l", body="Read **it**.", sources="- A page",
     )  # fmt: skip
     page = page_of(ladder)

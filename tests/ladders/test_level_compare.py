@@ -46,7 +46,10 @@ def pair() -> tuple[Level, Level]:
 
 
 def url_of(before: Any, after: Any) -> str:
-    return f"{URL}?{urlencode({'from': getattr(before, 'key', before), 'to': getattr(after, 'key', after)})}"
+    return (
+        f"{URL}?"
+        f"{urlencode({'from': getattr(before, 'key', before), 'to': getattr(after, 'key', after)})}"
+    )
 
 
 def page_of(before: Any, after: Any) -> Page:

@@ -64,9 +64,9 @@ def test_it_says_what_is_known_of_each_side(pair: tuple[str, str]) -> None:
         in page
     )
     assert (
-        "Raven Works states no expectations for L5, so the two levels cannot be compared by expectations."
-        in page
-    )
+        "Raven Works states no expectations for L5, so the two levels cannot be compared by "
+        "expectations."
+    ) in page
     assert "Skills that Staff, Reference ladder needs: 1" in page.part("skills")
     assert "Expectations of Staff, Reference ladder: 1" in page.part("expectations")
     assert not {"Added", "Dropped", "New", "Not said there"} & {

@@ -26,7 +26,8 @@ def level_at(
 ) -> Level:
     collection = {} if home else {"ladder__collection": CollectionFactory(publisher="Raven Works")}
     return LevelFactory(
-        title="Lead", ladder__title="Ladder", ladder__organisation=organisation, ladder__confidence="high",
+        title="Lead", ladder__title="Ladder", ladder__organisation=organisation,
+        ladder__confidence="high",
         band=band, band_relation=relation, band_confidence="high", **collection,
     )  # fmt: skip
 

@@ -158,9 +158,13 @@ class TestGather:
 
     def made(self, desk: Desk, says: str) -> list[Any]:
         """What the column holds in each row."""
-        sources = "sources: {roles: {file: roles.csv}, names: {file: names.csv}, skills: {file: skills.csv}}"
+        sources = (
+            "sources: {roles: {file: roles.csv}, names: {file: names.csv}, skills: {file: "
+            "skills.csv}}"
+        )
         desk.says(
-            f"{sources}\ntables:\n  - table: roles\n    from: roles\n    columns: {{aliases: {says}}}\n"
+            f"{sources}\ntables:\n  - table: roles\n    from: roles\n    columns: {{aliases: "
+            f"{says}}}\n"
         )
         return [row["aliases"] for row in desk.rows()]
 

@@ -52,7 +52,10 @@ def test_a_wide_matrix_of_levels_and_skills_is_loaded(desk: Desk) -> None:
 
 @pytest.mark.django_db
 def test_the_rule_holds_for_levels_that_the_mapping_states_itself(desk: Desk) -> None:
-    stated = "{ladder: ours, id: a, title: A, position: '1'}, {ladder: ours, id: b, title: B, cumulative: 'false'}"
+    stated = (
+        "{ladder: ours, id: a, title: A, position: '1'}, {ladder: ours, id: b, title: B, "
+        "cumulative: 'false'}"
+    )
     desk.says(f"""\
         inherit: blanks mean as below
         tables:
@@ -139,7 +142,8 @@ def test_a_file_that_several_sources_read_is_spoken_of_once(desk: Desk) -> None:
           levels: {file: "*.md", reader: front_matter, rows: "topics[].levels[]"}
         tables:
           - {table: skills, from: topics, columns: {id: {slug: topics.name}, title: topics.name}}
-          - {table: roles, from: levels, columns: {id: {slug: topics.levels.title}, title: topics.levels.title}}
+          - {table: roles, from: levels, columns: {id: {slug: topics.levels.title}, title: \
+topics.levels.title}}
     """
     page = "---\ntitle: A\ntopics:\n  - name: risk\n    levels: [{title: one, note: x}]\n---\n"
     desk.write("a.md", page).write("b.md", "---\na: 1\na: 2\n---\n").says(mapping)
@@ -183,7 +187,8 @@ def test_a_requirement_names_a_step_of_its_skill(desk: Desk) -> None:
         tables:
           - {table: scales, rows: [{id: s, title: S}]}
           - {table: proficiencies, rows: [{scale: s, id: high, title: High}]}
-          - {table: skills, from: roles, columns: {id: {slug: Skill}, title: Skill, scale: {value: s}}}
+          - {table: skills, from: roles, columns: {id: {slug: Skill}, title: Skill, scale: {value: \
+s}}}
           - {table: ladders, rows: [{id: ours, title: Ours}]}
           - table: levels
             from: roles

@@ -25,7 +25,10 @@ from mapping.html_text import markdown
         ),
         ("<table><tr><td>x</td></tr></table>", "| x |\n| --- |", []),
         (
-            "a<table> <thead><tr><th>A</th> <th>B</th></tr></thead> <tr><td>1<br>2</td><td>3|4</td></tr></table>b",
+            (
+                "a<table> <thead><tr><th>A</th> <th>B</th></tr></thead> "
+                "<tr><td>1<br>2</td><td>3|4</td></tr></table>b"
+            ),
             "a\n\n| A | B |\n| --- | --- |\n| 1 2 | 3\\|4 |\n\nb",
             [],
         ),

@@ -24,7 +24,10 @@ def refusal(desk: Desk, mapping: str) -> str:
 
 def entry(says: str) -> str:
     """A mapping with one entry for roles."""
-    return f"sources: {{roles: {{file: roles.csv}}}}\ntables:\n  - {{table: roles, from: roles, {says}}}\n"
+    return (
+        f"sources: {{roles: {{file: roles.csv}}}}\ntables:\n  - {{table: roles, from: roles, "
+        f"{says}}}\n"
+    )
 
 
 def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
@@ -53,15 +56,24 @@ def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
         ),
         (
             entry("columns: {title: Nam}"),
-            "map.yml: tables 1 (roles), title: there is no column of “roles” “Nam”; did you mean “Name”?",
+            (
+                "map.yml: tables 1 (roles), title: there is no column of “roles” “Nam”; did you "
+                "mean “Name”?"
+            ),
         ),
         (
             entry("where: {Levle: true}, columns: {title: Name}"),
-            "map.yml: tables 1 (roles), where: there is no column of “roles” “Levle”; did you mean “Level”?",
+            (
+                "map.yml: tables 1 (roles), where: there is no column of “roles” “Levle”; did you "
+                "mean “Level”?"
+            ),
         ),
         (
             entry("columns: {title: {colum: Name}}"),
-            "map.yml: tables 1 (roles), columns, title: there is no key “colum”; did you mean “column”?",
+            (
+                "map.yml: tables 1 (roles), columns, title: there is no key “colum”; did you mean "
+                "“column”?"
+            ),
         ),
         (
             entry("columns: {title: {split: a}}"),
@@ -73,7 +85,10 @@ def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
         ),
         (
             entry("columns: {title: Name, position: {number: [famly]}}"),
-            "map.yml: tables 1 (roles), columns, position: there is no column above “famly”; there are position, title",
+            (
+                "map.yml: tables 1 (roles), columns, position: there is no column above “famly”; "
+                "there are position, title"
+            ),
         ),
         (
             entry("columns: {title: Name}, extra: {slug: Name, title: Name}"),

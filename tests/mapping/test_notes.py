@@ -33,7 +33,10 @@ def test_a_formula_that_was_never_calculated_is_named_with_its_cell(desk: Desk) 
         desk.write("roles.xlsx", content).makes(COLUMNS, sources="roles: {file: roles.xlsx}").pack()
     )
     assert pack.notes == [
-        "roles.xlsx: formulas without a stored result were read as empty: B2; open and save the file in a spreadsheet"
+        (
+            "roles.xlsx: formulas without a stored result were read as empty: B2; open and save "
+            "the file in a spreadsheet"
+        )
     ]
 
 

@@ -111,7 +111,10 @@ def test_a_heading_has_what_stands_below_it() -> None:
 
 
 def test_code_belongs_to_the_question_before_it() -> None:
-    text = "Question: What is `foo`?\n```js\nvar foo = 1;\n```\n\n* Make it work:\n```js\nadd(2)\n```\n* Else\n"
+    text = (
+        "Question: What is `foo`?\n```js\nvar foo = 1;\n```\n\n* Make it work:\n```js\nadd(2)\n"
+        "```\n* Else\n"
+    )
     question, _, item, _, other = records(text, labels=["Question"])
     assert (question["label"], question["after"]) == ("Question", "```js\nvar foo = 1;\n```")
     assert item["after"] == "```js\nadd(2)\n```"
@@ -127,7 +130,10 @@ def test_a_row_of_a_table_has_a_column_for_each_cell() -> None:
 
 
 def test_nothing_but_markdown_is_interpreted() -> None:
-    text = "<head>\n  <meta />\n</head>\n\nimport X from './x';\n\n<InDocAd />\n\n{{site.baseurl}} <insert question 1>\n"
+    text = (
+        "<head>\n  <meta />\n</head>\n\nimport X from './x';\n\n<InDocAd />\n\n{{site.baseurl}} "
+        "<insert question 1>\n"
+    )
     assert [row["kind"] for row in records(text)] == ["html", "paragraph", "html", "paragraph"]
     assert records(text)[3]["title"] == "{{site.baseurl}} <insert question 1>"
 
@@ -190,7 +196,8 @@ def test_a_title_is_the_text_in_plain_letters(text: str, line: str) -> None:
 def test_blocks_of_html_are_read_as_the_markdown_they_stand_for(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text(
-        '# One\n\n<h2 dir="rtl">أسئلة</h2>\n<ul>\n<li>ما <code>CSS</code>؟</li>\n<ul><li>لماذا؟</li></ul>\n</ul>\n\n'
+        '# One\n\n<h2 dir="rtl">أسئلة</h2>\n<ul>\n<li>ما <code>CSS</code>؟</li>\n'
+        "<ul><li>لماذا؟</li></ul>\n</ul>\n\n"
         "```js\n<b>\n```\n",
         "utf-8",
     )

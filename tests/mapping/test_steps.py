@@ -73,7 +73,10 @@ class TestPivot:
     STEPS = (
         "pivot: {by: [Role, Skill], key: Scale, value: Value, into: {IM: importance, LV: level}}"
     )
-    COLUMNS = "columns: {role: Role, skill: Skill, measured_importance: importance, measured_level: level}"
+    COLUMNS = (
+        "columns: {role: Role, skill: Skill, measured_importance: importance, measured_level: "
+        "level}"
+    )
 
     def rows(self, desk: Desk, sheet: str) -> list[list[str]]:
         """The cells of each row."""

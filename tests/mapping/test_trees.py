@@ -73,7 +73,10 @@ def test_what_is_missing_or_empty_gives_no_record(file: Reading) -> None:
 
 
 def test_a_mapping_is_walked_by_its_keys(file: Reading) -> None:
-    text = '{"tracks": {"MOBILE": {"milestones": [{"summary": "Works"}]}, "WEB": {"milestones": []}}, "max": 1.10}'
+    text = (
+        '{"tracks": {"MOBILE": {"milestones": [{"summary": "Works"}]}, "WEB": {"milestones": []}}, '
+        '"max": 1.10}'
+    )
     tracks = file(text, "tracks{}", "snow.json")
     assert [record.values["tracks.key"] for record in tracks] == ["MOBILE", "WEB"]
     (milestone,) = file(text, "tracks{}.milestones[]", "snow.json")
@@ -153,7 +156,10 @@ def test_a_path_that_is_none_is_refused() -> None:
     [("ladder.yml", "null"), ("ladder.yml", "~"), ("ladder.yml", ""), ("ladder.json", "null")],
 )
 def test_gaps_in_a_tree_make_no_record(file: Reading, name: str, nothing: str) -> None:
-    gaps = f'{{"tracks": {{"a": {{"levels": [{{"title": {nothing}}}, {nothing}, {{"title": "b"}}]}}, "c": {nothing}}}}}'
+    gaps = (
+        f'{{"tracks": {{"a": {{"levels": [{{"title": {nothing}}}, {nothing}, {{"title": "b"}}]}}, '
+        f'"c": {nothing}}}}}'
+    )
     text = (
         gaps
         if nothing

@@ -175,20 +175,30 @@ def test_a_row_that_its_publisher_renames_is_not_taken_for_edited(pack: Pack) ->
 def sign(text: str, kind: str) -> str:
     return (
         f"---\n{SKILL_HEAD}\nindicators:\n"
-        f"  - {{proficiency: working, text: Before.}}\n  - {{proficiency: working, text: {text}, kind: {kind}}}\n---\n"
+        f"  - {{proficiency: working, text: Before.}}\n  - {{proficiency: working, text: {text}, "
+        f"kind: {kind}}}\n---\n"
     )
 
 
 def probe(text: str, condition: str) -> str:
-    return f"---\ntitle: Late\nprobes:\n  - text: Before?\n  - {{text: {text}, condition: {condition}}}\n---\nWhen?\n"
+    return (
+        f"---\ntitle: Late\nprobes:\n  - text: Before?\n  - {{text: {text}, condition: "
+        f"{condition}}}\n---\nWhen?\n"
+    )
 
 
 def anchor(text: str, identifier: str) -> str:
-    return f"---\ntitle: Late\nanchors:\n  - {{rating: 1, text: {text}, external_id: {identifier}}}\n---\nWhen?\n"
+    return (
+        f"---\ntitle: Late\nanchors:\n  - {{rating: 1, text: {text}, external_id: {identifier}}}\n"
+        "---\nWhen?\n"
+    )
 
 
 def expectation(text: str, kind: str) -> str:
-    return f"---\ntitle: One\nladder: eng\nexpectations:\n  - text: Before.\n  - {{text: {text}, kind: {kind}}}\n---\n"
+    return (
+        f"---\ntitle: One\nladder: eng\nexpectations:\n  - text: Before.\n  - {{text: {text}, "
+        f"kind: {kind}}}\n---\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -128,13 +128,15 @@ def test_numbered_parts_and_short_forms_are_loaded(pack: Pack) -> None:
     pack.with_skill().write("bands.csv", "id,title,position\nsenior,Senior,1\n")
     pack.write(
         "questions/slip.md",
-        "---\ntitle: Slip\nskills: [{skill: risk, proficiency: expert}]\nprobes: [{text: Why?}, {text: And then?}]\n"
+        "---\ntitle: Slip\nskills: [{skill: risk, proficiency: expert}]\nprobes: [{text: Why?}, "
+        "{text: And then?}]\n"
         "anchors: {1: Blames., 4: Learns.}\n---\nTell me.\n",
     )
     pack.write(
         "question_sets/screen.md",
         "---\ntitle: Screen\n"
-        "sections:\n  - title: One\n    items: [{question: slip, minutes: 5, required: false}]\n---\n",
+        "sections:\n  - title: One\n    items: [{question: slip, minutes: 5, required: false}]\n"
+        "---\n",
     )
     created = counts(pack.load())
     question = Question.objects.get()
@@ -157,7 +159,10 @@ def test_parts_may_lie_in_tables_of_their_own(pack: Pack) -> None:
     pack.write("level_requirements.csv", "level,skill,proficiency\ntpm/r1,risk,working\n")
     pack.write("skill_descriptors.csv", "skill,proficiency,text\nrisk,working,Again.\n")
     assert pack.refusals() == [
-        "skill_descriptors.csv line 2: the same skill descriptor stands in skills/risk.md, descriptors 1 already"
+        (
+            "skill_descriptors.csv line 2: the same skill descriptor stands in skills/risk.md, "
+            "descriptors 1 already"
+        )
     ]
     (pack.folder / "skill_descriptors.csv").unlink()
     assert counts(pack.load())[0] == 10

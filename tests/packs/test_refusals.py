@@ -90,7 +90,10 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         (
             "roles/a.md",
             page("title: A\nrequirements:\n  - {skill: risk}\n  - {skill: risk}"),
-            "roles/a.md, requirements 2: the same skill requirement stands in roles/a.md, requirements 1 already",
+            (
+                "roles/a.md, requirements 2: the same skill requirement stands in roles/a.md, "
+                "requirements 1 already"
+            ),
         ),
         (
             "roles/a.md",

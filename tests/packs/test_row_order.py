@@ -30,7 +30,10 @@ def needed() -> list[str]:
 
 def test_rows_dragged_with_their_numbers_emptied_are_reported(pack: Pack) -> None:
     pack.write("skill_requirements.csv", "role,skill,position\nlead,c,\nlead,a,\nlead,b,\n")
-    said = "skill_requirements.csv: the rows of lead have no number in “position”, so their order is not taken"
+    said = (
+        "skill_requirements.csv: the rows of lead have no number in “position”, so their order is "
+        "not taken"
+    )
     assert pack.load(dry_run=True).notes == [said]
 
 
@@ -52,7 +55,10 @@ def test_one_row_without_a_number_has_no_order(pack: Pack) -> None:
 
 def test_rows_dragged_in_a_sheet_without_numbers_are_reported(pack: Pack) -> None:
     pack.write("skill_requirements.csv", "role,skill\nlead,c\nlead,a\nlead,b\n")
-    said = "skill_requirements.csv: the rows of lead stand in another order than here, which stays: the file has no column"
+    said = (
+        "skill_requirements.csv: the rows of lead stand in another order than here, which stays: "
+        "the file has no column"
+    )
     assert pack.load().notes == [f"{said} “position”"]
     assert needed() == ["a", "b", "c"]
     assert (

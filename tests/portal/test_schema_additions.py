@@ -42,7 +42,8 @@ from search.results import find
 from interviews.models import Probe
 from skills.models import Skill
 skill = Skill.objects.get(slug="risk-management")
-print(skill.summary, skill.related.count(), Probe.objects.filter(depth=0).exists(), bool(find("risk").ranking))
+print(skill.summary, skill.related.count(), Probe.objects.filter(depth=0).exists(), \
+bool(find("risk").ranking))
 """
 
 

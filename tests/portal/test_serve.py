@@ -22,7 +22,8 @@ LOGIN = """
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
 for password in {passwords!r}:
-    print(authenticate(RequestFactory().post("/admin/login/"), username="editor", password=password))
+    print(authenticate(RequestFactory().post("/admin/login/"), username="editor", \
+password=password))
 """
 
 
@@ -100,7 +101,8 @@ def test_a_taken_port_is_a_sentence(portal: Portal) -> None:
         taken = str(listener.getsockname()[1])
         sentence = portal.refusal(PORT=taken)
     assert sentence == (
-        f"CommandError: Cannot listen at 127.0.0.1, port {taken}: Address already in use. Choose another one with PORT."
+        f"CommandError: Cannot listen at 127.0.0.1, port {taken}: Address already in use. Choose "
+        "another one with PORT."
     )
 
 

@@ -183,9 +183,9 @@ def test_merged_cells_are_named_with_what_fills_them(tmp_path: Path) -> None:
     made[1].merge_cells("A2:A3")
     report = tabled(saved(made))
     assert (
-        "skills.xlsx: of merged cells only the first is filled: A2:A3; `fill_down` in the mapping repeats it"
-        in (report.notes)
-    )
+        "skills.xlsx: of merged cells only the first is filled: A2:A3; `fill_down` in the mapping "
+        "repeats it"
+    ) in report.notes
 
 
 def test_minutes_with_a_zero_behind_the_point_and_truth_in_capitals_are_read(

@@ -29,7 +29,10 @@ def uploads(settings: Settings, tmp_path: Path) -> None:
 def test_a_column_that_a_mapping_does_not_take_is_named_before_and_after_the_load(
     editor: Client,
 ) -> None:
-    mapping = "sources:\n  a: {file: a.csv}\ntables:\n  - {table: roles, from: a, columns: {id: {slug: Role}, title: Role}}\n"
+    mapping = (
+        "sources:\n  a: {file: a.csv}\ntables:\n  - {table: roles, from: a, columns: {id: {slug: "
+        "Role}, title: Role}}\n"
+    )
     own = io.BytesIO((COLLECTION + mapping).encode())
     own.name = "mine.yml"
     page = sent(editor, TABLE, b"Role,Level\nLead,secret\n", "a.csv", own=own)
@@ -69,7 +72,10 @@ def test_a_level_that_loses_all_its_expectations_is_named(editor: Client) -> Non
 def test_rows_that_were_dragged_without_new_numbers_are_reported(editor: Client) -> None:
     dragged = "ladder,id,title,position\nown,two,Two,2\nown,one,One,1\n"
     page = sent(editor, PACK, zipped(LADDER | {"levels.csv": dragged}))
-    note = "Levels.csv: the rows of own stand in another order than the numbers in “position”, and the numbers decide."
+    note = (
+        "Levels.csv: the rows of own stand in another order than the numbers in “position”, and "
+        "the numbers decide."
+    )
     assert note in words(page)
     assert "the numbers decide" not in words(sent(editor, PACK, zipped(LADDER)))
 
@@ -112,7 +118,9 @@ def test_questions_one_must_not_ask_are_named_in_the_preview_and_after_the_load(
     editor: Client,
 ) -> None:
     files = FILES | {
-        "questions.csv": "id,title,prompt\nhome,Home,Are you married?\nwork,Work,What did you plan?\n",
+        "questions.csv": (
+            "id,title,prompt\nhome,Home,Are you married?\nwork,Work,What did you plan?\n"
+        ),
         "probes.csv": "question,position,text\nwork,1,And who looks after your kids then?\n",
     }
     page = sent(editor, PACK, zipped(files))

@@ -9,7 +9,8 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 #: What a cell, a key or a value is replaced by.
 VALUES = [
-    *["", "\0", "\ud800", "\u202egnp.exe", "a\nb", "a\rb", "x" * 70_000, ":", "|||", "=1+1", "#REF!", "{}"],
+    *["", "\0", "\ud800", "\u202egnp.exe", "a\nb", "a\rb", "x" * 70_000, ":", "|||", "=1+1",
+      "#REF!", "{}"],
     *["[[[", "true"],
     *["9" * 5_000, "-1", "3000000000", "99999999", "9" * 25, "1e999", "NaN", "\u0663"],
     *["0001-01-01", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-02-30"],
@@ -21,8 +22,10 @@ OBJECTS = [{}, [], [5], [None], ["x", 5], {"x": 5}, [[]], {"": {}}]
 HELD: list[Any] = [*VALUES, *OBJECTS, None, 5, -1, 10**30, 1.5, 1e308, True]
 #: Names of members of a zip.
 NAMES = [
-    *["../x.csv", "/x.csv", "a\\b.csv", "skills.csv/x.md", "skills/risk.md/", "pack.yml/", ".", " ", "a//b.md"],
-    *["C:x.csv", "x" * 300 + ".md", "skills/" * 50 + "x.md", "skills/\x01.md", "skills/é.md", "con.md"],
+    *["../x.csv", "/x.csv", "a\\b.csv", "skills.csv/x.md", "skills/risk.md/", "pack.yml/", ".",
+      " ", "a//b.md"],
+    *["C:x.csv", "x" * 300 + ".md", "skills/" * 50 + "x.md", "skills/\x01.md", "skills/é.md",
+      "con.md"],
 ]  # fmt: skip
 LONG_KEY = "k" * 100_000
 #: Lines of YAML that are more than a key and a value.

@@ -118,7 +118,10 @@ def signatures_are_typed(module: Module) -> Iterator[str]:
             if each.annotation is None and each.arg not in {"self", "cls"}
         ]
         if untyped or (function.returns is None and function.name != "__init__"):
-            yield f"line {function.lineno}: {function.name} has no types for {untyped or 'its result'}"
+            yield (
+                f"line {function.lineno}: {function.name} has no types for "
+                f"{untyped or 'its result'}"
+            )
 
 
 def nothing_left_open(module: Module) -> Iterator[str]:

@@ -78,7 +78,10 @@ def test_every_table_from_the_code_is_in_one_document() -> None:
 
 
 def test_make_docs_replaces_what_is_between_the_marks(tmp_path: Path) -> None:
-    outdated = "Before.\n\n<!-- pack-tables: written by make docs -->\nold\n<!-- end of pack-tables -->\n\nAfter.\n"
+    outdated = (
+        "Before.\n\n<!-- pack-tables: written by make docs -->\nold\n<!-- end of pack-tables -->\n"
+        "\nAfter.\n"
+    )
     for path in ("README.md", "CHANGELOG.md", "docs/adr/0001-first.md"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("Nothing to write.\n")

@@ -110,9 +110,15 @@ def _faults(element: Element) -> Iterator[str]:
 
 @pytest.mark.django_db
 def test_no_page_needs_more_than_the_policy_allows(visit: Visit) -> None:
-    bad = '<p style="" onclick=""></p><style></style><script>1</script><img src="//x.test/"><a href="javascript:1"></a>'
+    bad = (
+        '<p style="" onclick=""></p><style></style><script>1</script><img src="//x.test/"><a '
+        'href="javascript:1"></a>'
+    )
     assert len(forbidden_by_the_policy(bad)) == 6
-    worse = '<script type="module">1</script><script type="application/ld+json" src="//x.test/"></script>'
+    worse = (
+        '<script type="module">1</script><script type="application/ld+json" '
+        'src="//x.test/"></script>'
+    )
     assert len(forbidden_by_the_policy(worse + '<link rel="alternate" href="//x.test/">')) == 3
     pages = visit.walk.pages()
     assert len(pages) > 40

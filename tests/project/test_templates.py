@@ -136,7 +136,10 @@ def test_every_template_is_shown_somewhere_and_asks_only_for_what_it_is_given(
 
 
 def test_an_unknown_variable_is_seen() -> None:
-    text = "{{ role.title }}{{ role.titel }}{% if rolle %}{% endif %}{{ none.title }}{% for x in all %}{% endfor %}"
+    text = (
+        "{{ role.title }}{{ role.titel }}{% if rolle %}{% endif %}{{ none.title }}{% for x in all "
+        "%}{% endfor %}"
+    )
     with unknown_variables() as unknown:
         Template(text).render(Context({"role": Skill(title="Risk"), "none": None}))
     assert {name for _, name in unknown} == {"role.titel", "rolle", "all"}

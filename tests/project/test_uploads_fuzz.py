@@ -45,7 +45,9 @@ PACK = {
     "pack.yml": MANIFEST,
     "scales/standard.md": SCALE,
     "skills/risk.md": SKILL,
-    "questions.csv": "id,title,prompt,minutes,kind,reviewed_on,origin\nq,One,Ask it,10,case,2026-01-01,ours\n",
+    "questions.csv": (
+        "id,title,prompt,minutes,kind,reviewed_on,origin\nq,One,Ask it,10,case,2026-01-01,ours\n"
+    ),
     "probes.csv": "question,position,text,depth,required\nq,1,Ask,0,true\n",
     "learning_resources.csv": "id,title,url,year,kind\nbook,Book,https://a.example/b,2020,book\n",
     "guides.csv": "id,title,body,status,published_at,noted_on,change_note\n"
@@ -105,7 +107,10 @@ RSD = [
         "occupations": [{"code": "15-0000", "targetNodeName": "Computers"}],
     }
 ]
-RSD_TABLE = "RSD Name,Skill Statement,Authors,Categories,Keywords\nAccess,Open doors.,WGU,Security; Doors,Risk\n"
+RSD_TABLE = (
+    "RSD Name,Skill Statement,Authors,Categories,Keywords\nAccess,Open doors.,WGU,Security; "
+    "Doors,Risk\n"
+)
 
 Send = Callable[[Client, bytes], Any]
 

@@ -62,31 +62,58 @@ SEEDS += [f"{reverse('search')}?q={WORD}&kind={kind}" for kind in kind_names()]
 #: Where each kind shows, at the least, when it is published: the guard looks at the right places.
 PLACES: dict[type[Model], str] = {
     Collection: "collection_detail sitemap",
-    Role: "roles:role_detail roles:role_list ladders:ladder_list interviews:question_list guides:guide_detail search",
+    Role: (
+        "roles:role_detail roles:role_list ladders:ladder_list interviews:question_list "
+        "guides:guide_detail search"
+    ),
     Skill: "skills:skill_detail skills:skill_list skills:skill_index "
     "roles:role_list guides:guide_detail search sitemap",
-    Ladder: "ladders:ladder_detail ladders:ladder_list roles:role_detail guides:guide_detail search sitemap",
-    Level: "ladders:level_detail ladders:ladder_detail ladders:band_map ladders:level_compare search sitemap",
-    Question: "interviews:question_detail interviews:question_list interviews:question_csv search sitemap",
-    QuestionSet: "interviews:question_set_detail interviews:interview_home roles:role_detail ladders:level_detail",
+    Ladder: (
+        "ladders:ladder_detail ladders:ladder_list roles:role_detail guides:guide_detail "
+        "search sitemap"
+    ),
+    Level: (
+        "ladders:level_detail ladders:ladder_detail ladders:band_map ladders:level_compare "
+        "search sitemap"
+    ),
+    Question: (
+        "interviews:question_detail interviews:question_list interviews:question_csv search sitemap"
+    ),
+    QuestionSet: (
+        "interviews:question_set_detail interviews:interview_home roles:role_detail "
+        "ladders:level_detail"
+    ),
     AnswerFramework: "interviews:answer_framework_detail interviews:interview_home sitemap",
-    Guide: "guides:guide_detail guides:guide_list roles:role_detail skills:skill_detail search sitemap",
+    Guide: (
+        "guides:guide_detail guides:guide_list roles:role_detail skills:skill_detail search sitemap"
+    ),
     LearningResource: "skills:skill_detail",
     RoleFamily: "roles:role_list",
     SkillGroup: "skills:skill_list",
     SkillDescriptor: "skills:skill_detail",
     Indicator: "skills:skill_detail",
     SkillRequirement: "roles:role_detail skills:skill_detail",
-    LevelRequirement: "ladders:level_detail ladders:ladder_detail ladders:assessment skills:skill_detail",
+    LevelRequirement: (
+        "ladders:level_detail ladders:ladder_detail ladders:assessment skills:skill_detail"
+    ),
     Expectation: "ladders:level_detail search",
     LevelMove: "ladders:level_detail",
     RoleMove: "roles:role_detail roles:role_map",
-    QuestionSkill: "interviews:question_detail interviews:question_list interviews:question_csv skills:skill_detail",
+    QuestionSkill: (
+        "interviews:question_detail interviews:question_list interviews:question_csv "
+        "skills:skill_detail"
+    ),
     Probe: "interviews:question_detail interviews:question_csv search",
     Anchor: "interviews:question_detail interviews:question_csv",
-    SetSection: "interviews:question_set_detail interviews:question_set_kit interviews:question_set_csv",
-    SetItem: "interviews:question_set_detail interviews:question_set_kit interviews:question_set_csv",
-    AnswerStep: "interviews:answer_framework_detail interviews:question_detail interviews:question_csv",
+    SetSection: (
+        "interviews:question_set_detail interviews:question_set_kit interviews:question_set_csv"
+    ),
+    SetItem: (
+        "interviews:question_set_detail interviews:question_set_kit interviews:question_set_csv"
+    ),
+    AnswerStep: (
+        "interviews:answer_framework_detail interviews:question_detail interviews:question_csv"
+    ),
 }
 #: What no page names by itself, but only with a descriptor or a requirement.
 UNNAMED = {Scale, Proficiency}

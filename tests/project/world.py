@@ -50,8 +50,8 @@ def make_world() -> World:
 def _vocabulary() -> Iterator[Model]:
     group = make.SkillGroupFactory(title="Delivery", parent=make.SkillGroupFactory(title="Work"))
     skill = make.SkillFactory(
-        title="Risk management", group=group, featured=True, descriptors=True, aliases="Hazard control",
-        artefacts="- A register", sources="- A book",
+        title="Risk management", group=group, featured=True, descriptors=True,
+        aliases="Hazard control", artefacts="- A register", sources="- A book",
     )  # fmt: skip
     yield from (group, skill, skill.scale, skill.descriptors.last())
     yield make.step_of(skill)
@@ -65,9 +65,10 @@ def _roles(world: World) -> Iterator[Model]:
     family = make.RoleFamilyFactory(title="Programs", summary="Those who run programs.")
     other = make.RoleFactory(title="Product manager", family=family)
     role = make.RoleFactory(
-        title="Technical program manager", family=family, featured=True, aliases="TPM", week="- Monday",
-        deliverables="- Plans", works_with="Teams", background="Engineering", neighbours="Others", body="More.",
-        sources="- One",
+        title="Technical program manager", family=family, featured=True, aliases="TPM",
+        week="- Monday",
+        deliverables="- Plans", works_with="Teams", background="Engineering", neighbours="Others",
+        body="More.", sources="- One",
     )  # fmt: skip
     yield from (family, role)
     yield make.RoleMoveFactory(
@@ -80,8 +81,8 @@ def _roles(world: World) -> Iterator[Model]:
 def _ladders(world: World) -> Iterator[Model]:
     band = make.BandFactory(title="Senior", summary="Leads several teams.")
     ladder = make.LadderFactory(
-        title="Reference ladder", role=world[Role], organisation="Example", source_url="https://example.org/ladder",
-        observed_on=date(2026, 1, 31), sources="- One",
+        title="Reference ladder", role=world[Role], organisation="Example",
+        source_url="https://example.org/ladder", observed_on=date(2026, 1, 31), sources="- One",
     )  # fmt: skip
     lower, level, upper = (
         make.LevelFactory(ladder=ladder, band=band, code=f"L{n}", years_min=n, body="More.")

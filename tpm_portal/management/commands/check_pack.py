@@ -29,7 +29,10 @@ def summary_of(found: list[Finding], skipped: list[str], language: str) -> Itera
         for name, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     )
     if skipped:
-        yield f"Not applied, for they read English and this pack is in “{language}”: {', '.join(skipped)}."
+        yield (
+            f"Not applied, for they read English and this pack is in “{language}”: "
+            f"{', '.join(skipped)}."
+        )
 
 
 class Command(BaseCommand):

@@ -13,7 +13,10 @@ from tpm_portal.pack_commands import ExportingCommand
 class Command(ExportingCommand):
     """Write the published part of the collection, or all of it."""
 
-    help = "Writes a collection as a CASE package (JSON, shaped as version 1.1); the same content gives the same bytes."
+    help = (
+        "Writes a collection as a CASE package (JSON, shaped as version 1.1); the same content "
+        "gives the same bytes."
+    )
 
     def content(self, collection: Collection, *, drafts: bool, site: str) -> str:
         page = f"{site}{collection.get_absolute_url()}" if site else ""

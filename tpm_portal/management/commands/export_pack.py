@@ -15,7 +15,10 @@ from packs.exporting import files_of
 class Command(BaseCommand):
     """Write every table of one collection."""
 
-    help = "Writes a collection as a pack, drafts included, which `load_pack` reads back with nothing lost."
+    help = (
+        "Writes a collection as a pack, drafts included, which `load_pack` reads back with nothing "
+        "lost."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("collection", help="The slug of the collection.")

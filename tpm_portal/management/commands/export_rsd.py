@@ -11,7 +11,10 @@ from tpm_portal.pack_commands import ExportingCommand
 class Command(ExportingCommand):
     """Write the published skills of the collection, or all of them."""
 
-    help = "Writes the skills of a collection as rich skill descriptors (RSD, CSV), which skill libraries read."
+    help = (
+        "Writes the skills of a collection as rich skill descriptors (RSD, CSV), which skill "
+        "libraries read."
+    )
 
     def content(self, collection: Collection, *, drafts: bool, site: str) -> str:
         return descriptors_csv(collection, drafts=drafts, site=site)

@@ -17,7 +17,10 @@ from tpm_portal.pack_commands import LoadingCommand
 class Command(LoadingCommand):
     """Validate the whole package, then write all of it or nothing."""
 
-    help = "Loads a CASE package, version 1.0 or 1.1. Nothing is deleted, nothing that was edited here is overwritten."
+    help = (
+        "Loads a CASE package, version 1.0 or 1.1. Nothing is deleted, nothing that was edited "
+        "here is overwritten."
+    )
     path_help = "The package: JSON, or a table (CSV) or workbook (XLSX) as OpenSALT has them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

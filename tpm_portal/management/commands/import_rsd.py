@@ -25,7 +25,10 @@ SAID = {
 class Command(LoadingCommand):
     """Validate all descriptors, then write all of them or none."""
 
-    help = "Loads rich skill descriptors (RSD) as skills. Nothing is deleted, nothing that was edited is overwritten."
+    help = (
+        "Loads rich skill descriptors (RSD) as skills. Nothing is deleted, nothing that was edited "
+        "is overwritten."
+    )
     path_help = "The descriptors: a CSV table of either generation of column names, or JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -22,7 +22,10 @@ MAPPINGS = Path(__file__).resolve().parents[2] / "mappings"
 class Command(LoadingCommand):
     """Make a pack of a source, then validate everything and write all of it or nothing."""
 
-    help = "Loads tables, workbooks and other files through a mapping from their columns to the portal's fields."
+    help = (
+        "Loads tables, workbooks and other files through a mapping from their columns to the "
+        "portal's fields."
+    )
     path_help = "What the mapping reads: a file, a folder, or a zip of one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,7 +36,9 @@ class Command(LoadingCommand):
         super().add_arguments(parser)
         parser.add_argument(
             "--set", action="append", default=[], type=_pair, metavar="KEY=VALUE", dest="said",
-            help="A value of the collection that counts instead of the mapping's own, e.g. id=mine.",
+            help=(
+                "A value of the collection that counts instead of the mapping's own, e.g. id=mine."
+            ),
         )  # fmt: skip
 
     @contextmanager

@@ -22,7 +22,10 @@ The first account of this portal. Its password is shown only now:
 class Command(BaseCommand):
     """Database, starter content, static files and first account, each only where it is missing."""
 
-    help = "Migrates, loads the starter content, collects static files and makes a first account, as far as missing."
+    help = (
+        "Migrates, loads the starter content, collects static files and makes a first account, as "
+        "far as missing."
+    )
     # What ends the start is said alone; the checks follow when the database has answered.
     requires_system_checks: list[str] = []
 

@@ -14,7 +14,10 @@ MOST_DAYS = 36_500
 class Command(BaseCommand):
     """See `tpm_portal.login_limits.prune_logins`."""
 
-    help = "Deletes failed log-ins that no longer count, and records of log-ins that are older than --days."
+    help = (
+        "Deletes failed log-ins that no longer count, and records of log-ins that are older than "
+        "--days."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -10,7 +10,10 @@ from content.visibility import recompute_visibility
 class Command(BaseCommand):
     """See `content.visibility`."""
 
-    help = "Stores anew which rows visitors may see. Only needed after changes made past the portal, e.g. by SQL."
+    help = (
+        "Stores anew which rows visitors may see. Only needed after changes made past the portal, "
+        "e.g. by SQL."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         number = recompute_visibility()

@@ -30,7 +30,8 @@ class Command(BaseCommand):
         call_command("prepare", stdout=self.stdout)
         if settings.PLAIN_HTTP:
             self.stdout.write(
-                "Over plain HTTP, for your own machine only: passwords and sessions travel unencrypted."
+                "Over plain HTTP, for your own machine only: passwords and sessions travel "
+                "unencrypted."
             )
         self.stdout.write(f"The portal is at {address()}/ (Ctrl-C ends it).")
         become_server()
