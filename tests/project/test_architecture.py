@@ -35,8 +35,11 @@ LOOKUPS = {"filter", "exclude", "get", "Q", "get_or_create", "update_or_create"}
 SIGNAL_OF_NO_ROW = "django.db.models.signals.post_migrate"
 LONGEST_FUNCTION = 50
 USUAL_FUNCTION = 10
-#: Lines after which a file is split by noun.
-LONGEST = {"module": 400, "test": 300, "templates/": 100, "static/css/": 350}
+#: Lines after which a module is split by noun. Modules of tests may have as many as others: they
+#: make rows by calls with many arguments, which take a line each where 100 characters do not do.
+LONGEST_MODULE = 400
+#: The same for files in these folders.
+LONGEST_IN = {"templates/": 100, "static/css/": 350}
 #: Files that may be longer, each with its reason.
 LONGER: dict[str, str] = {}
 
@@ -181,17 +184,14 @@ def test_most_functions_can_be_read_at_a_glance() -> None:
 
 def _too_long(lines: dict[str, int]) -> list[str]:
     def limit(path: str) -> int:
-        kind = next(
-            (kind for kind in LONGEST if path.startswith(kind)),
-            "test" if path.startswith("tests/") else "module",
-        )
-        return LONGEST[kind]
+        limits = (most for folder, most in LONGEST_IN.items() if path.startswith(folder))
+        return next(limits, LONGEST_MODULE)
 
     return [f"{path} has {count} lines" for path, count in lines.items() if count > limit(path)]
 
 
 def test_no_file_is_too_long_to_be_read() -> None:
-    assert len(_too_long({"skills/views.py": 401, "tests/x.py": 301, "templates/x.html": 101})) == 3
+    assert len(_too_long({"skills/views.py": 401, "tests/x.py": 401, "templates/x.html": 101})) == 3
     texts = {module.path: module.text for module in product() + modules_of_tests()} | files(
         "templates", ".html"
     )

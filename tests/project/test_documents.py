@@ -28,7 +28,7 @@ README, DEPLOYMENT, CONTRIBUTING, ARCHITECTURE = (
     DOCUMENTS[name]
     for name in ("README.md", "docs/deployment.md", "docs/contributing.md", "docs/architecture.md")
 )
-VARIABLE = re.compile(r'(?:env\.\w+\(|environ\.\w+\(|environ\[)"([A-Z_]+)"')
+VARIABLE = re.compile(r'(?:env\.\w+\(\s*|environ\.\w+\(\s*|environ\[)"([A-Z_]+)"')
 MAKE_TARGETS = set(re.findall(r"^([a-z-]+):", (BASE_DIR / "Makefile").read_text(), re.MULTILINE))
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CODE_BLOCK = re.compile(r"(?:^    .*\n)+", re.MULTILINE)
