@@ -40,8 +40,8 @@ def label(row: QuestionSkill) -> str:
     """The line that an export writes."""
     is_shown = row.proficiency and row.proficiency.is_live
     return with_line_ends(
-        f"{row.skill.title} ({row.proficiency.title})" if is_shown else row.skill.title
-    )  # type: ignore[union-attr]
+        f"{row.skill.title} ({row.proficiency.title})" if is_shown else row.skill.title  # type: ignore[union-attr]
+    )
 
 
 def _put(row: QuestionSkill, at: SkillAt) -> bool:

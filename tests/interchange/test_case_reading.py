@@ -144,11 +144,11 @@ def test_what_no_column_tells_is_kept_and_goes_out_again() -> None:
     written = package(items, ties, notes="Beware.") | {"CFRubrics": [rubric]}
     collection = loaded(written)
     skill = Skill.objects.get(title="Plans")
-    assert (skill.group.title, skill.position, skill.related.get().title) == (
+    assert (skill.group.title, skill.position, skill.related.get().title) == (  # type: ignore[union-attr]
         "Delivery",
         3,
         "Ships",
-    )  # type: ignore[union-attr]
+    )
     again = json.loads(exported(collection))
     assert_equal(written, again)
     assert again["CFRubrics"] == [rubric]

@@ -67,8 +67,11 @@ def test_a_level_is_edited_with_all_it_asks_for(editor: Client) -> None:
         "expectations-0-text": "Plans a programme.",
     }
     data = with_new_part(
-        data, "requirements", skill=skill.pk, proficiency=factories.step_of(skill).pk
-    )  # type: ignore[union-attr]
+        data,
+        "requirements",
+        skill=skill.pk,
+        proficiency=factories.step_of(skill).pk,  # type: ignore[union-attr]
+    )
     data = with_new_part(
         data, "expectations", kind="example", group=skill.group.pk, text="Ran the *migration*."
     )
