@@ -67,7 +67,7 @@ def with_line_ends(text: Any) -> Any:
 def is_blank(text: str) -> bool:
     """Whether nothing of a text is seen.
 
-    It has blanks, control characters and marks without a shape alone.
+    Then it has blanks, control characters and marks without a shape alone.
     """
     return all(character in SHAPELESS or category(character) in UNSEEN for character in text)
 
@@ -124,7 +124,7 @@ validate_slug = RegexValidator(
 class SlugField(models.SlugField):
     """The name of a row in addresses and files.
 
-    By one rule, which is Django's without underscores and capitals.
+    It keeps one rule, which is Django's without underscores and capitals.
     """
 
     default_validators = [validate_slug]

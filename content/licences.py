@@ -50,7 +50,7 @@ NAMES = {"BY": "Attribution", "NC": "NonCommercial", "ND": "NoDerivatives", "SA"
 def licence_of(identifier: str) -> Licence:
     """The licence with this SPDX identifier.
 
-    One by the same name and without terms, if it is not known.
+    It is one by the same name and without terms, if it is not known.
     """
     known = OTHERS.get(identifier.upper())
     return known or _creative_commons(identifier) or Licence(identifier)

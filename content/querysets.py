@@ -125,7 +125,7 @@ class OwnedQuerySet(GatedQuerySet):
     def is_beside(self, row: Any, *order: str) -> tuple[Q, Q]:
         """What is true of the first of these neighbours alone, and of the second.
 
-        For queries that ask for more.
+        It is for queries that ask for more.
         """
         rows = self.shown_on(row).filter(collection=row.collection).values("pk")
         before, after = (rows.filter(_beyond(row, order, way)) for way in ("lt", "gt"))

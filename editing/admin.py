@@ -1,6 +1,6 @@
 """Base classes of the admin of content.
 
-With them the admin of collections and of what the site keeps for itself.
+The admin of collections and of what the site keeps for itself is here too.
 """
 
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ IMPORTED: Fieldset = (
 class OwnedAdmin(ContentAdmin):
     """Base of the admin of rows of a collection.
 
-    Of vocabulary, which has no publishing state, as it is.
+    Vocabulary, which has no publishing state, uses it as it is.
     """
 
     choice_related = ("collection",)

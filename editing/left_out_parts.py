@@ -44,7 +44,7 @@ def missing_targets(
 def versions_beside(version: Version) -> list[Version]:
     """The other versions of its revision that are no parts of its row.
 
-    One is e.g. of the whole on whose page it was saved.
+    Such a version is e.g. of the whole on whose page it was saved.
     """
     beside = [each for each in version.revision.version_set.all() if each.pk != version.pk]
     restored = {(version._model, int(version.object_id))}
@@ -89,7 +89,7 @@ def links_of_left_out(version: Version) -> Iterator[LostLink]:
 def lost_link(version: Version, link: Any, target: Any) -> LostLink:
     """The note that this version names a row that is deleted.
 
-    Found again when that row is recovered.
+    It is found again when that row is recovered.
     """
     related: Any = link.related_model
     has_history = reversion.is_registered(related)

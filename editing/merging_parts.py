@@ -165,7 +165,7 @@ class PartsMerge:
     def _numbered(self, name: str) -> tuple[str, str]:
         """The number of the row and the name of the field in this name of the data.
 
-        Empty ones if it has none.
+        They are empty if it has none.
         """
         begin = f"{self.prefix}-"
         number, _, field = (

@@ -110,7 +110,7 @@ def mappings(held: Any, place: str) -> list[Object]:
 def definitions(held: Any, place: str) -> Object:
     """Lists of definitions; an empty list stands for none.
 
-    Of one is known that its identifier is a text.
+    It is known that the identifier of each is a text.
     """
     found = {} if held == [] else mapping(held, place)
     lists = {name: mappings(each, f"{place}: {name}") for name, each in found.items()}

@@ -49,7 +49,7 @@ def moment(changed: datetime) -> str:
 def written_at(row: Gated) -> datetime:
     """When somebody last wrote it.
 
-    Of what only imports have written, which CASE needs a date of too, when one did.
+    CASE needs a date of what only imports have written too: when one did.
     """
     return row.changed_at or row.updated_at
 

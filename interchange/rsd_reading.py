@@ -117,7 +117,7 @@ def _groups(found: Iterable[Descriptor]) -> dict[str, tuple[str, str]]:
 def _id(title: str, told_by: str, often: Counter[str]) -> str:
     """An id made of the title.
 
-    Of more than that, where it has no letters or others have the same.
+    It takes more than that where the title has no letters or others have the same.
     """
     begin = slug(title)
     return begin if begin and often[begin] == 1 else with_digest(begin or "skill", told_by)

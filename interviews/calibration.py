@@ -25,7 +25,7 @@ SHARED_FROM, LENIENT_FROM = 3, 0.75
 class Row:
     """One skill with what every scorecard says of it, in their order.
 
-    Nothing where it does not stand there.
+    It says nothing where the skill does not stand there.
     """
 
     title: str

@@ -97,7 +97,7 @@ class Asked:
 class Rating:
     """One answer: a step, one of `Otherwise`, or nothing.
 
-    And the evidence for it in the person's own words.
+    With it comes the evidence for it in the person's own words.
     """
 
     asked: Asked

@@ -171,7 +171,7 @@ def _title_lines(level: Level) -> list[str]:
 def _path(start: Box, end: Box) -> str:
     """Straight up within a column; beside each other across the gap.
 
-    Else in a curve from side to side.
+    Elsewhere it goes in a curve from side to side.
     """
     if start.x == end.x:
         middle = start.x + BOX_WIDTH / 2

@@ -1,6 +1,6 @@
 """Which level stands on which: by the steps between them, else by their order.
 
-And what holds at a level for that.
+From that follows what holds at a level.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

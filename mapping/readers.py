@@ -96,7 +96,7 @@ def _paths(root: Path, pattern: str) -> list[Path]:
 def unread_files(root: Path, sources: Iterable[SourceOptions]) -> list[str]:
     """The files of a folder that no source means.
 
-    Not those that are hidden or say what the others are.
+    It leaves out those that are hidden or say what the others are.
     """
     if not root.is_dir():
         return []

@@ -174,7 +174,7 @@ class SkillRequirement(Requirement):
 class RoleMove(Gated, Positioned):
     """A step people take from one role, or from outside, to another.
 
-    Or that two roles are related.
+    It can also say that two roles are related.
     """
 
     class Kind(models.TextChoices):

@@ -135,7 +135,7 @@ def ended(process: subprocess.Popen[str]) -> str:
 def interrupted(process: subprocess.Popen[str]) -> str:
     """End it as Ctrl-C in a terminal does, which make and what it runs hear alike.
 
-    What was said until then.
+    Returns what was said until then.
     """
     os.killpg(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=PATIENCE)

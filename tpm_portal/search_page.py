@@ -46,7 +46,7 @@ def search_suggestions(request: HttpRequest) -> HttpResponse:
 def _suggestion(entry: Any) -> dict[str, str]:
     """What is shown of an entry of the search index.
 
-    Where it is of another collection than ours, of which.
+    Where it is of another collection than ours, it says of which.
     """
     kind = kind_names()[entry.kind]
     words = kind if entry.collection.is_home else f"{kind} · {entry.collection.title}"

@@ -10,7 +10,7 @@ from interviews.csv_return.stored_parts import store
 def put_in_order(rows: Sequence[Any], before: Sequence[Any]) -> bool:
     """Number these rows by their order, if it is another than they had among those before.
 
-    Whether any got a number.
+    Returns whether any got a number.
     """
     wanted = [row.pk for row in rows]
     if [row.pk for row in before if row.pk in wanted] == wanted:

@@ -11,7 +11,7 @@ from interviews.models import Question, QuestionSkill
 def put_skills(question: Question, stored: list[QuestionSkill], cell: str, names: Names) -> bool:
     """Make these the skills that the question probes; those that visitors do not see stay.
 
-    Whether any changed.
+    Returns whether any changed.
 
     :param stored: what it probes now.
     :raises Unclear: if a line names no skill, or one twice.

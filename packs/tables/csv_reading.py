@@ -1,6 +1,6 @@
 """Reads CSV as spreadsheets save it: with any of their separators, line ends and encodings.
 
-Knows no model.
+It knows no model.
 
 The counterpart of `csv_cells`, with whose guard it leaves the cells: `unguarded` takes it off.
 """

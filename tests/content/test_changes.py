@@ -1,6 +1,6 @@
 """The search is right on the next request, whichever door wrote.
 
-And the site version counts every change.
+The site version counts every change.
 """
 
 from collections.abc import Callable

@@ -21,7 +21,7 @@ def home_collection() -> Collection:
 def slug_of_title(row: Any, number: int) -> str:
     """The slug an editor would get from the title.
 
-    A number where the title has no ASCII letters.
+    It is a number where the title has no ASCII letters.
     """
     return slugify(row.title)[:80].strip("-") or f"untitled-{number}"
 

@@ -55,7 +55,7 @@ def ways_to_hide(model: type[Gated]) -> Iterator[Way]:
 def make_hidden(world: World) -> list[Hidden]:
     """Every kind, hidden in every way, connected to the public rows.
 
-    And public rows that point at hidden ones.
+    Some public rows point at hidden ones.
     """
     with recording():
         return [*_in_every_way(world), *_pointed_at(world)]

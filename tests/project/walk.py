@@ -94,7 +94,7 @@ class Walk:
     def where(self, mark: str) -> set[str]:
         """The addresses whose answers, headers included, say this.
 
-        Not those that only repeat what they were asked.
+        It leaves out those that only repeat what they were asked.
         """
         unasked = [address for address in self.texts if mark not in address.partition("?")[2]]
         return {
