@@ -132,7 +132,8 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
             return None
         # The part that is hidden is shown by `admin-unsaved.js` if it is true.
         message = format_html(
-            "“{}” was deleted since you opened its form, so nothing was saved. You can recover it here."
+            "“{}” was deleted since you opened its form, so nothing was saved. "
+            "You can recover it here."
             '<span data-unsaved-path="{}" hidden> What you typed is kept in this browser, '
             "and is put back when you open the form of the recovered row.</span>",
             version.object_repr,
