@@ -38,10 +38,17 @@ USUAL_FUNCTION = 10
 #: Lines after which a module is split by noun. Modules of tests may have as many as others: they
 #: make rows by calls with many arguments, which take a line each where 100 characters do not do.
 LONGEST_MODULE = 400
-#: The same for files in these folders.
-LONGEST_IN = {"templates/": 100, "static/css/": 350}
+#: The same for files in these folders. In templates each element has lines of its own.
+LONGEST_IN = {"templates/": 160, "static/css/": 350}
 #: Files that may be longer, each with its reason.
-LONGER: dict[str, str] = {}
+LONGER: dict[str, str] = {
+    "static/css/components.css": (
+        "compresses better as one file: split into six, all styles weigh a seventh more"
+    ),
+    "static/css/admin.css": (
+        "compresses better as one file: split into four, it weighs a quarter more"
+    ),
+}
 
 
 def imports_point_down(module: Module) -> Iterator[str]:
@@ -191,7 +198,7 @@ def _too_long(lines: dict[str, int]) -> list[str]:
 
 
 def test_no_file_is_too_long_to_be_read() -> None:
-    assert len(_too_long({"skills/views.py": 401, "tests/x.py": 401, "templates/x.html": 101})) == 3
+    assert len(_too_long({"skills/views.py": 401, "tests/x.py": 401, "templates/x.html": 161})) == 3
     texts = {module.path: module.text for module in product() + modules_of_tests()} | files(
         "templates", ".html"
     )
