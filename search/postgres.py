@@ -19,14 +19,14 @@ MATCHES = f"""
              to_tsquery('english', %s) exact_all, to_tsquery('english', %s) exact_any,
              to_tsquery('english', %s) loose_any
     )
-    SELECT id, kind, tier, title, aliases, summary, \
-CASE WHEN tier > 1 THEN left(body, {COUNTED}) ELSE '' END
+    SELECT id, kind, tier, title, aliases, summary,
+           CASE WHEN tier > 1 THEN left(body, {COUNTED}) ELSE '' END
     FROM placed
 """
 DRAWN = """(
     WITH matching AS {kept} (
-        SELECT id, kind, title FROM content_searchentry \
-WHERE {vector} @@ ({kind} to_tsquery('english', %s))
+        SELECT id, kind, title FROM content_searchentry
+        WHERE {vector} @@ ({kind} to_tsquery('english', %s))
     )
     SELECT id, kind, %s, length(title) FROM matching LIMIT %s
 )"""

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tpm_portal.errors import RETRY_SECONDS
 from tpm_portal.schema import schema_refusal
 
 PROBES = {"/healthz", "/readyz"}
@@ -66,4 +67,5 @@ def readyz(request: HttpRequest) -> HttpResponse:
     if not reason:
         return HttpResponse("ready\n", content_type="text/plain")
     logger.error("Not ready: %s", reason)
-    return HttpResponse("not ready\n", content_type="text/plain", status=503)
+    headers = {"Retry-After": str(RETRY_SECONDS)}
+    return HttpResponse("not ready\n", content_type="text/plain", status=503, headers=headers)

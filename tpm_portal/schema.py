@@ -20,19 +20,18 @@ from search import tables as search_tables
 
 COLUMNS = {
     "sqlite": """
-        SELECT tables.name, columns.name, columns.type, columns."notnull", \
-columns.dflt_value IS NOT NULL
-        FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns \
-WHERE tables.type = 'table'
+        SELECT tables.name, columns.name, columns.type, columns."notnull",
+               columns.dflt_value IS NOT NULL
+        FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+        WHERE tables.type = 'table'
     """,
     "postgresql": """
-        SELECT tables.relname, columns.attname, format_type(columns.atttypid, columns.atttypmod), \
-columns.attnotnull,
-               columns.atthasdef OR columns.attidentity <> ''
+        SELECT tables.relname, columns.attname, format_type(columns.atttypid, columns.atttypmod),
+               columns.attnotnull, columns.atthasdef OR columns.attidentity <> ''
         FROM pg_attribute AS columns JOIN pg_class AS tables ON tables.oid = columns.attrelid
         WHERE tables.relkind IN ('r', 'p') AND pg_table_is_visible(tables.oid)
-              AND tables.relnamespace <> 'pg_catalog'::regnamespace AND columns.attnum > 0 \
-AND NOT columns.attisdropped
+              AND tables.relnamespace <> 'pg_catalog'::regnamespace AND columns.attnum > 0
+              AND NOT columns.attisdropped
     """,
 }
 CONTENT_APPS = {"content", "search", "skills", "roles", "ladders", "interviews", "guides"}

@@ -49,6 +49,7 @@ def test_readyz_fails_without_the_database_and_keeps_the_reason_to_the_log(
 ) -> None:
     response = client.get("/readyz")
     assert (response.status_code, response.text) == (503, "not ready\n")
+    assert response["Retry-After"] == "5"
     assert "server at 10.0.0.1 gone" in caplog.text
 
 
