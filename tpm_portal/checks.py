@@ -9,7 +9,14 @@ from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.validators import MaxValueValidator
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, Error, OperationalError, connection
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    Error,
+    OperationalError,
+    connection,
+    transaction,
+)
 
 from content.fields import PositiveIntegerField, PositiveSmallIntegerField
 from content.gate import Gated
@@ -129,9 +136,12 @@ def stored_visibility(
     if DEFAULT_DB_ALIAS not in (databases or ()):
         return []
     try:
-        return [
-            _wrongly_stored(row) for model in _content() for row in wrong_rows(model)[:MOST_NAMED]
-        ]
+        with transaction.atomic():  # an error would end a transaction that is open already
+            return [
+                _wrongly_stored(row)
+                for model in _content()
+                for row in wrong_rows(model)[:MOST_NAMED]
+            ]
     except DatabaseError:  # tables that the migrations have still to make
         return []
 
