@@ -1,6 +1,7 @@
-"""The gate every exit asks: what is published, and who may see what is not.
+"""The base classes of content: whether a row is public, and who may see one that is not.
 
-No tables, no domain noun.
+A row is public if it is published itself and all rows that it stands on are public. This module has
+no tables and knows no kind of content; `content.visibility` stores what follows from it.
 """
 
 from collections.abc import Iterable, Sequence
