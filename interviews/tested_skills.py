@@ -56,9 +56,13 @@ class Tested:
         return [test for part in self.rounds for test in part.asked]
 
     @property
-    def minutes(self) -> int:
-        """Of all questions that test it; they test other skills as well."""
-        return sum(test.question.minutes or 0 for test in self.tests)
+    def minutes(self) -> int | None:
+        """Of all questions that test it; they test other skills as well.
+
+        None if one of them does not say how long it takes.
+        """
+        stated = [test.question.minutes for test in self.tests if test.question.minutes]
+        return sum(stated) if len(stated) == len(self.tests) else None
 
     @property
     def standing(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from interviews.models import QuestionSet
+from interviews.models import Question, QuestionSet
 from tests.factories import (
     CollectionFactory,
     LevelFactory,
