@@ -58,7 +58,6 @@ class Side:
 
     needed: Needed | None
     lines: Sequence[Sequence[Piece]]
-    inherited_from: Level | None = None
 
 
 @dataclass(frozen=True)
@@ -289,8 +288,8 @@ def _change(
         described.get(_place(needed), []) if needed else [] for needed in (there, here)
     )
     sides = (
-        Side(needed, marked(own, other), cell.inherited_from if cell else None)
-        for cell, needed, own, other in ((old, there, before, after), (new, here, after, before))
+        Side(needed, marked(own, other))
+        for needed, own, other in ((there, before, after), (here, after, before))
     )
     return SkillChange(skill, change_between(there, here), *sides)
 
