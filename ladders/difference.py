@@ -9,7 +9,7 @@ from content.word_differences import Piece
 from ladders.matrix import Cell, Matrix, change_between
 from ladders.models import Expectation, Level, mark_owners, mark_shared_codes
 from ladders.needed_skills import Needed, needed_skills
-from ladders.standing import included, moves_between
+from ladders.standing import included, moves_between, without_repeats
 from ladders.wording import marked
 from skills.models import Skill, SkillDescriptor
 
@@ -241,9 +241,11 @@ class Difference:
         cells = self._matrices[level.ladder_id].column(level)
         skills = {cell.requirement.skill: cell for cell in cells if cell.requirement}
         facts = {title: words for title, fact in FACTS.items() if (words := fact(level))}
-        return Known(
-            level, skills, [row for row in told if row.level in self._chains[level]], facts
+        chain = self._chains[level]
+        in_force = sorted(
+            (row for row in told if row.level in chain), key=lambda row: chain.index(row.level)
         )
+        return Known(level, skills, list(without_repeats(in_force)), facts)
 
     def _chain(self, level: Level) -> list[Level]:
         return included(level, self._matrices[level.ladder_id].below)

@@ -224,3 +224,37 @@ def test_a_comparison_says_what_is_inherited_of_skills_that_are_only_named(
         query = urlencode({"from": f"tpm/{other}", "to": "tpm/second"})
         page = Page.read(Client(), f"/ladders/compare/?{query}")
         assert "Risk (inherited from First)" in page.part("skills")
+
+
+def test_what_a_level_repeats_is_counted_and_listed_once(ladder: Ladder, skill: Skill) -> None:
+    third = level(ladder, "Third")
+    third.cumulative = True
+    third.save()
+    for title in ("First", "Second"):
+        ExpectationFactory(level=level(ladder, title), skill=skill, text="Names risks.")
+    ExpectationFactory(level=level(ladder, "First"), skill=skill, text="Lists risks.")
+    assert cells(page_of(ladder), "coverage") == [
+        "2 on Risk at First", "1 on Risk at Second + 1 inherited",
+        "0 on Risk at Third + 2 inherited",
+    ]  # fmt: skip
+    (section,) = page_of(third).marked("expectations")
+    assert section.text == "Risk Inherited: 2 From Second Names risks. From First Lists risks."
+    query = urlencode({"from": "tpm/first", "to": "tpm/third"})
+    known = Page.read(Client(), f"/ladders/compare/?{query}").part("known")
+    assert known.text.count("no skills, 2 expectations") == 2
+
+
+def test_a_case_rubric_says_once_what_a_level_repeats() -> None:
+    collection = CollectionFactory(slug="other")
+    risk = SkillFactory(title="Risk", collection=collection)
+    first = LevelFactory(
+        ladder=LadderFactory(slug="x", collection=collection), title="First", position=1
+    )
+    second = LevelFactory(ladder=first.ladder, title="Second", position=2, cumulative=True)
+    for each in (first, second):
+        ExpectationFactory(level=each, skill=risk, text="Names risks.")
+    ExpectationFactory(level=first, skill=risk, text="Lists risks.")
+    answer = Client().get(f"{collection.get_absolute_url()}case.json")
+    (rubric,) = json.loads(answer.getvalue())["CFRubrics"]  # type: ignore[attr-defined]
+    _, inherited = rubric["CFRubricCriteria"][0]["CFRubricCriterionLevels"]
+    assert inherited["description"] == "- Names risks.\n- Lists risks. (inherited from First)"
