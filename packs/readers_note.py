@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from content.base_models import ContentModel
 from content.fields import LINE_LENGTH
-from content.gate import Gated
 from content.models import Collection, ContentImport
 from packs.pack_tables import Table
 from packs.report import Report, shortened
-from search.index import Indexed
+from search.index import Searchable
 
 #: What is counted of a load that changes something.
 WRITTEN = {"created", "changed", "moved", "retired"}
@@ -40,10 +40,10 @@ def details_of(report: Report) -> Iterator[str]:
             yield f"{table}: {', '.join(written)}"
 
 
-def has_page(row: Gated) -> bool:
+def has_page(row: ContentModel) -> bool:
     """Whether the row has a page that visitors see once its collection is published."""
-    return isinstance(row, Indexed) and all(
-        isinstance(each, Collection) for each in row.hidden_by()
+    return isinstance(row, Searchable) and all(
+        isinstance(each, Collection) for each in row.unpublished_ancestors()
     )
 
 
@@ -52,7 +52,7 @@ def note_of(report: Report, tables: Sequence[Table]) -> str:
 
     A load that only writes parts of pages changes details.
     """
-    paged = [table.name for table in tables if issubclass(table.model, Indexed)]
+    paged = [table.name for table in tables if issubclass(table.model, Searchable)]
     counts = {
         "added": report.pages["created"],
         "changed": report.pages["changed"],

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.text import Truncator, slugify
 
-from content.fields import SLUG_LENGTH, with_line_ends
-from content.gate import Status
+from content.base_models import Status
+from content.fields import SLUG_LENGTH, normalize_newlines
 from content.markdown import plain_text
 from content.models import Collection
 from interviews.csv_return.anchors import put_anchors
@@ -170,7 +170,7 @@ def _words_of(prompt: str) -> str:
 def _cells(facts: Facts) -> dict[str, str]:
     texts = [facts.prompt, facts.kind, facts.bands, facts.skills, facts.probes, *facts.anchors]
     texts += [getattr(facts, name) for name in PROVENANCE]
-    return dict(zip([*COLUMNS, *PROVENANCE], map(with_line_ends, texts), strict=True))
+    return dict(zip([*COLUMNS, *PROVENANCE], map(normalize_newlines, texts), strict=True))
 
 
 READERS: dict[str, Callable[[Names, str], dict[str, Any]]] = {
