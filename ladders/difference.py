@@ -38,10 +38,10 @@ EXPECTATIONS_ACROSS = {
 }
 #: Changes of skills across two ladders, where nobody adds or raises anything.
 CHANGES_ACROSS = {
-    "added": "Asked for at {after} alone",
+    "added": "Named for {after} alone",
     "raised": "Higher at {after}",
     "lowered": "Higher at {before}",
-    "dropped": "Asked for at {before} alone",
+    "dropped": "Named for {before} alone",
     "ungraded": CHANGES["ungraded"],
     "same": "Alike",
 }
