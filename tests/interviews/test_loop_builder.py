@@ -93,6 +93,17 @@ def test_time_that_is_only_planned_is_said_to_be(hiring: Hiring) -> None:
     assert "10 min planned: the question states no time" in part
 
 
+def test_others_are_offered_only_for_what_is_asked_or_needed(hiring: Hiring) -> None:
+    hiring.questions["Charts"].delete()
+    loop = hiring.loop("Numbers")
+    code = loop.rounds[0][0]
+    none = "No other question that suits this level tests this."
+    assert none in read(f"loop={loop}&swap={code}", level="tpm/senior").marked("others")[0]
+    assert "Outage" in read(f"loop={loop}&skill=risk", level="tpm/senior").marked("others")[0]
+    for query in ("swap=zzz", "skill=elsewhere"):
+        assert not read(f"loop={loop}&{query}", level="tpm/senior").marked("others")
+
+
 @pytest.mark.usefixtures("hiring")
 def test_a_proposal_says_what_did_not_fit() -> None:
     page = built(rounds=1, minutes=22)
