@@ -16,7 +16,7 @@ from packs.load_options import CAREFUL, LoadOptions, ProgressCallback, without_p
 from packs.pack_tables import COLLECTION, FORMAT, Part, Table
 from packs.readers_note import tell_readers
 from packs.reading import RawRow, UnreadableFile
-from packs.references import References, collection_of
+from packs.references import DeletedReference, References, collection_of
 from packs.report import Conflict, Move, Refusal, Report
 from packs.retiring import retire
 from packs.row_order import kept_order_note
@@ -25,6 +25,7 @@ from packs.sources import Pack
 from packs.stored_lines import StoredLines
 from packs.stored_rows import StoredRows, key_of
 from packs.validating import reasons_of
+from packs.without_deleted import WithoutDeleted
 
 #: Outcomes of a row that put words into the portal.
 WRITTEN = ("created", "changed")
@@ -79,6 +80,7 @@ class _Load:
         #: New rows that are stored in part.
         self.founded: set[Any] = set()
         self.references: References | None = None
+        self.without_deleted = WithoutDeleted()
         self.stored: dict[str, StoredRows] = {}
 
     def attempt(self, tables: Sequence[Table], watch: ProgressCallback) -> None:
@@ -86,6 +88,7 @@ class _Load:
         with suppress(_Undone), tracking_changes() as record, as_import(), record.attempt():
             self.terms.history.begin()
             self._run(tables, watch)
+            self.report.notes += self.without_deleted.notes()
             if self.terms.dry_run or self.report.refusals:
                 raise _Undone
             self.terms.history.end(self.collection, record.touched, self.report)
@@ -172,7 +175,7 @@ class _Load:
         """
         wanted = []
         for raw, fresh in rows:
-            with suppress(ValidationError):
+            with suppress(ValidationError, DeletedReference):
                 wanted.append(
                     (raw.place, RowWriter(raw, fresh, self.references, self.status).fresh)
                 )
@@ -186,7 +189,7 @@ class _Load:
         left_out = {*raw.table.among_itself, *raw.table.parts}
         bare = {column: written for column, written in raw.values.items() if column not in left_out}
         rows = self._rows(raw.table)
-        with suppress(ValidationError):
+        with suppress(ValidationError, DeletedReference):
             writer = self._writer(RawRow(raw.table, raw.place, bare), self._fresh(raw.table))
             if rows.find(writer.fresh, raw.place) is None and not self._is_deleted(rows, writer):
                 row = writer.create(is_alone=True)
@@ -236,8 +239,14 @@ class _Load:
             for column, reason in reasons_of(error, raw.table.fields):
                 self._refuse(raw.table, raw.place, column, reason)
             return None
+        except DeletedReference:
+            self.without_deleted.rows[raw.table.name] += 1
+            return None
         if row is None:
             return None
+        self.without_deleted.cells.update(
+            (raw.table.name, column) for column in writer.columns_with_deleted
+        )
         self.places[row] = raw
         rows.take(fresh, raw.place, row)
         self._refer(row, getattr(fresh, "slug", ""))
@@ -264,7 +273,11 @@ class _Load:
             self.references.add(row, slug)
 
     def _is_deleted(self, rows: StoredRows, writer: RowWriter) -> bool:
-        return rows.was_deleted(writer.fresh, writer.raw.place) and not self.terms.overwrite
+        """Whether the row was deleted here and stays so; others may refer to it all the same."""
+        is_deleted = rows.was_deleted(writer.fresh, writer.raw.place) and not self.terms.overwrite
+        if is_deleted and self.references:
+            self.references.note_deleted(writer.fresh)
+        return is_deleted
 
     def _is_alone(self, writer: RowWriter) -> bool:
         """Whether nothing can equal a row that was not found: all rows of this collection are here.

@@ -12,6 +12,10 @@ class UnknownReference(LookupError):
     """An id that names no row; the message is ready to show."""
 
 
+class DeletedReference(UnknownReference):
+    """An id of a row that the pack contains and that was deleted here."""
+
+
 class References:
     """Rows by id.
 
@@ -24,6 +28,7 @@ class References:
         self._collections = {row.slug: row for row in Collection.objects.all()} | {
             collection.slug: collection
         }
+        #: None stands for a row that was deleted here.
         self._known: dict[tuple[type[Model], int | None], dict[str, Any]] = {}
 
     def find(self, model: type[ContentModel], reference: str, beside: Model) -> Any:
@@ -31,13 +36,21 @@ class References:
 
         :param beside: the row that refers; a bare id of a part is looked up under the owner that
             one of the row's own relations has (a proficiency in the scale of the row's skill).
+        :raises DeletedReference: if it was deleted here.
         :raises UnknownReference: if there is none.
         """
         owner, _, slug = reference.rpartition("/")
-        row = self._scope(model, owner, slug, beside).get(slug.rpartition(":")[2])
+        rows, name = self._scope(model, owner, slug, beside), slug.rpartition(":")[2]
+        row = rows.get(name)
         if row is None:
-            raise UnknownReference(f"there is no {model._meta.verbose_name} “{reference}”")
+            error = DeletedReference if name in rows else UnknownReference
+            raise error(f"there is no {model._meta.verbose_name} “{reference}”")
         return row
+
+    def note_deleted(self, row: Any) -> None:
+        """Remember that this row of the pack was deleted here."""
+        if hasattr(row, "slug"):
+            self._rows(type(row), _scope_key(row)).setdefault(row.slug, None)
 
     def add(self, row: Any, slug: str = "") -> None:
         """Make a row that was just written findable, by the slug that the pack knows it by too."""
