@@ -192,9 +192,8 @@ class _Load:
         with suppress(ValidationError, DeletedReference):
             writer = self._writer(RawRow(raw.table, raw.place, bare), self._fresh(raw.table))
             if rows.find(writer.fresh, raw.place) is None and not self._is_deleted(rows, writer):
-                row = writer.create(is_alone=True)
+                row = self._create(writer, rows, is_alone=True)
                 self.founded.add(row)
-                rows.add(row)
                 self._refer(row)
 
     def _load_row(self, raw: RawRow, row: Any) -> None:
@@ -303,9 +302,7 @@ class _Load:
                     Conflict(writer.raw.place, str(writer.fresh), is_deleted=True)
                 )
                 return "", None
-            created = writer.create(is_alone=self._is_alone(writer))
-            rows.add(created)
-            return "created", created
+            return "created", self._create(writer, rows, is_alone=self._is_alone(writer))
         if stored in self.founded:
             return "created", writer.change(stored)
         if rows.is_retired(stored):
@@ -322,15 +319,26 @@ class _Load:
             return "unchanged" if former is None else "moved", stored
         return self._change(writer, rows, stored), stored
 
+    def _create(self, writer: RowWriter, rows: StoredRows, *, is_alone: bool) -> Any:
+        place = writer.raw.place
+        was_deleted = rows.was_deleted(writer.fresh, place)
+        created = writer.create(is_alone=is_alone)
+        if was_deleted:
+            self.report.overwritten.append(Conflict(place, str(created), is_deleted=True))
+        rows.add(created)
+        return created
+
     def _change(self, writer: RowWriter, rows: StoredRows, stored: Any) -> str:
-        """Change the columns that nobody edited here, and report the others.
+        """Change the columns that nobody edited here, or all, and report the others.
 
         Returns what became of the row.
         """
-        differing = writer.differences(stored)
-        edited = set() if self.terms.overwrite else rows.edited_columns(stored)
+        differing, edited = writer.differences(stored), rows.edited_columns(stored)
         left = [name for name in differing if name in edited]
         conflict = Conflict(writer.raw.place, str(stored), writer.described(stored, left))
+        if self.terms.overwrite:
+            self.report.overwritten += [conflict] if left else []
+            left = []
         whole = replace(conflict, differences=writer.described(stored, differing))
         writer.leave(left)
         if left == differing:

@@ -38,7 +38,7 @@ def retire(
         them is retired.
     """
     left = _with_parts(refused, tables)
-    edited = set() if terms.overwrite else set(_edited_here(tables, rows_of, seen))
+    edited = set(_edited_here(tables, rows_of, seen))
     for table in reversed(tables):
         if table.name not in left:
             _retire_absent(rows_of(table), seen, edited, report, terms)
@@ -75,18 +75,21 @@ def _retire_absent(
     terms: LoadOptions,
 ) -> None:
     table = rows.table
+    kept: Container[Any] = () if terms.overwrite else edited
     wholes: dict[Any, None] = {}
     for row in list(rows.absent(seen)):
         if getattr(row, "status", "") == Status.ARCHIVED:
             continue
-        if _is_in_kept_row(row, table, seen, edited):
+        if _is_in_kept_row(row, table, seen, kept):
             continue
-        if row in edited:
-            report.conflicts.append(Conflict(f"absent from {table.name}", str(row)))
+        edits = [Conflict(f"absent from {table.name}", str(row))] if row in edited else []
+        if row in kept:
+            report.conflicts += edits
             continue
         terms.history.before_write(row)
         if _is_retired(rows, row):
             report.retired[table.name] += 1
+            report.overwritten += edits
             if table.parent and row.pk is None:
                 wholes[getattr(row, table.parent)] = None
         else:
@@ -107,22 +110,22 @@ def _emptied(wholes: list[Any], table: Table) -> list[Any]:
     return [whole for whole in wholes if whole.pk not in filled]
 
 
-def _is_in_kept_row(row: Any, table: Table, seen: Container[Any], edited: Container[Any]) -> bool:
+def _is_in_kept_row(row: Any, table: Table, seen: Container[Any], kept: Container[Any]) -> bool:
     """Whether the row is a part of one that is absent too, but will not be deleted."""
     owner = getattr(row, table.parent) if table.parent else None
-    return owner is not None and _is_kept(owner, seen, edited)
+    return owner is not None and _is_kept(owner, seen, kept)
 
 
-def _is_kept(row: Any, seen: Container[Any], edited: Container[Any]) -> bool:
+def _is_kept(row: Any, seen: Container[Any], kept: Container[Any]) -> bool:
     """Whether an absent row is archived or left, or is itself a part of such a one."""
     if row in seen:
         return False
     wholes = [getattr(row, name) for name in row.part_of]
     return (
         not wholes
-        or row in edited
+        or row in kept
         or hasattr(row, "get_absolute_url")
-        or any(_is_kept(whole, seen, edited) for whole in wholes)
+        or any(_is_kept(whole, seen, kept) for whole in wholes)
     )
 
 

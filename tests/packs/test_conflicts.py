@@ -82,6 +82,46 @@ def test_it_is_written_over_when_told_so_and_then_agreed_upon(pack: Pack) -> Non
     assert (counts(report), conflicts(report)) == ((0, 2, 5), [])
 
 
+def test_what_is_written_over_is_named(pack: Pack) -> None:
+    pack.write("questions/late.md", QUESTION).load()
+    edit(title="Hazard", body="Ours.")
+    Probe.objects.get(text="First?").delete()
+    second = Probe.objects.get(text="Second?")
+    second.text = "And second?"
+    second.save()
+    pack.write("skills/risk.md", SKILL.replace("title: Risk", "title: Crisis"))
+    preview = pack.load(overwrite=True, dry_run=True)
+    report = pack.load(overwrite=True)
+    assert [(each.title, each.is_deleted, each.differences) for each in report.overwritten] == [
+        (
+            "Hazard",
+            False,
+            (
+                Difference("title", "Hazard", "Crisis"),
+                Difference("body", "Ours.", "What it is."),
+            ),
+        ),
+        ("First?", True, ()),
+        ("And second?", False, (Difference("text", "And second?", "Second?"),)),
+    ]
+    assert preview.overwritten == report.overwritten
+    assert any(
+        line.startswith("Overwritten: skills/risk.md: “Hazard”") for line in report.as_lines()
+    )
+    assert pack.load(overwrite=True).overwritten == []
+
+
+def test_an_edited_row_that_is_retired_all_the_same_is_named(pack: Pack) -> None:
+    edit(title="Hazard")
+    (pack.folder / "skills/risk.md").unlink()
+    assert pack.load(retire=True).overwritten == []
+    report = pack.load(retire=True, overwrite=True)
+    assert [str(each) for each in report.overwritten] == [
+        "absent from skills: “Hazard” was edited here since the last load"
+    ]
+    assert Skill.objects.get().status == Status.ARCHIVED
+
+
 def test_an_edit_that_agrees_with_the_pack_is_none(pack: Pack) -> None:
     edit(title="Crisis")
     pack.write("skills/risk.md", NEWER)
