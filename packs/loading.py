@@ -182,7 +182,7 @@ class _Load:
         self._rows(table).match(wanted)
 
     def _found(self, raw: RawRow) -> None:
-        """Store a new row without what refers to others of its table.
+        """Find a row, or store a new one without what refers to others of its table.
 
         What is wrong with it is said later.
         """
@@ -191,10 +191,12 @@ class _Load:
         rows = self._rows(raw.table)
         with suppress(ValidationError, DeletedReference):
             writer = self._writer(RawRow(raw.table, raw.place, bare), self._fresh(raw.table))
-            if rows.find(writer.fresh, raw.place) is None and not self._is_deleted(rows, writer):
+            row = rows.find(writer.fresh, raw.place)
+            if row is None and not self._is_deleted(rows, writer):
                 row = self._create(writer, rows, is_alone=True)
                 self.founded.add(row)
-                self._refer(row)
+            if row is not None:
+                self._refer(row, writer.fresh)
 
     def _load_row(self, raw: RawRow, row: Any) -> None:
         """Load one row and the parts written inside it."""
@@ -248,7 +250,7 @@ class _Load:
         )
         self.places[row] = raw
         rows.take(fresh, raw.place, row)
-        self._refer(row, getattr(fresh, "slug", ""))
+        self._refer(row, fresh)
         if outcome or rows.has_cells(row):
             unsaid: dict[str, Any] = dict.fromkeys(
                 raw.table.many if outcome == "created" else [], []
@@ -267,9 +269,9 @@ class _Load:
     def _writer(self, raw: RawRow, fresh: Any) -> RowWriter:
         return RowWriter(raw, fresh, self.references, self.status, self.terms.history)
 
-    def _refer(self, row: Any, slug: str = "") -> None:
+    def _refer(self, row: Any, wanted: Any) -> None:
         if self.references:
-            self.references.add(row, slug)
+            self.references.add(row, wanted)
 
     def _is_deleted(self, rows: StoredRows, writer: RowWriter) -> bool:
         """Whether the row was deleted here and stays so; others may refer to it all the same."""

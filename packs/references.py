@@ -52,12 +52,16 @@ class References:
         if hasattr(row, "slug"):
             self._rows(type(row), _scope_key(row)).setdefault(row.slug, None)
 
-    def add(self, row: Any, slug: str = "") -> None:
-        """Make a row that was just written findable, by the slug that the pack knows it by too."""
+    def add(self, row: Any, wanted: Any = None) -> None:
+        """Make a stored row findable.
+
+        :param wanted: the row as the pack has it: it is found by that id too, whatever its slug and
+            the row it belongs to are here.
+        """
         if hasattr(row, "slug"):
-            rows = self._rows(type(row), _scope_key(row))
-            rows[row.slug] = row
-            rows.setdefault(slug, row)
+            self._rows(type(row), _scope_key(row))[row.slug] = row
+        if wanted is not None and hasattr(row, "slug"):
+            self._rows(type(row), _scope_key(wanted)).setdefault(wanted.slug, row)
 
     def _scope(
         self, model: type[ContentModel], owner: str, slug: str, beside: Model

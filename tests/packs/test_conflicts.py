@@ -9,7 +9,7 @@ import pytest
 
 from content.base_models import Status
 from content.models import Collection, LoadedRow
-from interviews.models import Probe
+from interviews.models import Probe, QuestionSet, SetSection
 from ladders.models import Band
 from packs.report import Difference, Report
 from skills.models import Skill, SkillDescriptor
@@ -146,6 +146,34 @@ def test_a_renamed_row_is_still_the_same_one_and_found_by_what_refers_to_it(pack
         "skills/risk.md: “Risk” was edited here (slug) since the last load"
     ]
     assert Skill.objects.get().skillrequirements.get().role.title == "Lead"
+
+
+def test_a_renamed_row_is_found_by_rows_above_it_in_its_table(pack: Pack) -> None:
+    plan = SKILL.replace("title: Risk", "title: Plan\nrelated: [risk]")
+    pack.write("skills/plan.md", plan).load()
+    risk = Skill.objects.get(slug="risk")
+    risk.slug = "hazard"
+    risk.save()
+    report = pack.load()
+    assert conflicts(report) == [
+        "skills/risk.md: “Risk” was edited here (slug) since the last load"
+    ]
+    assert Skill.objects.get(slug="plan").related.get() == risk
+
+
+def test_a_part_that_was_moved_here_is_found_by_what_refers_to_it(pack: Pack) -> None:
+    pack.write("questions/late.md", QUESTION)
+    pack.write("question_sets.csv", "id,title\nscreen,Screen\nonsite,Onsite\n")
+    pack.write("set_sections.csv", "question_set,id,title\nscreen,one,One\n")
+    pack.write("set_items.csv", "section,question\nscreen/one,late\n").load()
+    section = SetSection.objects.get()
+    section.question_set = QuestionSet.objects.get(slug="onsite")
+    section.save()
+    report = pack.load()
+    assert conflicts(report) == [
+        "set_sections.csv line 2: “Onsite: One” was edited here (question_set) since the last load"
+    ]
+    assert (SetSection.objects.get(), section.items.count()) == (section, 1)
 
 
 def test_a_row_that_was_deleted_here_does_not_come_back_by_itself(pack: Pack) -> None:
