@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from content.base_models import Status
 from content.change_tracking import as_import, tracking_changes
-from content.models import Collection
+from content.models import Collection, LoadedRow
 from editing.row_locks import lock_rows
 from packs.load_options import CAREFUL, LoadOptions, ProgressCallback, without_progress
 from packs.pack_tables import COLLECTION, FORMAT, Part, Table
@@ -107,15 +107,14 @@ class _Load:
             )
             return
         self.status = manifest.values.get("status") or Status.DRAFT
-        self._lock(_rows_of(str(manifest.values.get("id", "")), tables))
-        self.collection = (
-            Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first()
-            or Collection()
-        )
+        identifier = str(manifest.values.get("id", ""))
+        slug = _slug_here(identifier)
+        self._lock(_rows_of(slug, tables))
+        self.collection = Collection.objects.filter(slug=slug).first() or Collection()
         written = self._write(manifest, Collection())
         if not written:
             return
-        self.collection, self.references = written, References(written)
+        self.collection, self.references = written, References(written, identifier)
         for table in tables:
             self._load_table(table, watch)
         if self.terms.retire:
@@ -372,6 +371,14 @@ class _Load:
     def _refuse(self, table: Table, place: str, column: str, reason: str) -> None:
         self.refused.add((table.name, place))
         self.report.refusals.append(Refusal(place, column, reason))
+
+
+def _slug_here(identifier: str) -> str:
+    """The slug of the collection that was loaded with this id; an editor may have changed it."""
+    if Collection.objects.filter(slug=identifier).exists():
+        return identifier
+    loaded = LoadedRow.objects.filter(table=COLLECTION.name, key=identifier)
+    return loaded.values_list("collection__slug", flat=True).first() or identifier
 
 
 def _rows_of(collection: str, tables: Iterable[Table]) -> Iterator[QuerySet[Any]]:

@@ -23,10 +23,14 @@ class References:
     a part.
     """
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, identifier: str = "") -> None:
+        """
+        :param identifier: the id that the pack gives its collection, if the slug is another one.
+        """
         self.collection = collection
         self._collections = {row.slug: row for row in Collection.objects.all()} | {
-            collection.slug: collection
+            identifier: collection,
+            collection.slug: collection,
         }
         #: None stands for a row that was deleted here.
         self._known: dict[tuple[type[Model], int | None], dict[str, Any]] = {}

@@ -205,6 +205,23 @@ def test_the_collection_itself_can_be_edited_here(pack: Pack) -> None:
     assert (collection.attribution, collection.version) == ("Ours.", "2.0")
 
 
+def test_a_renamed_collection_is_still_the_one_of_the_pack(pack: Pack) -> None:
+    collection = Collection.objects.get(slug="other")
+    collection.slug = "ours"
+    collection.save()
+    pack.write("guides.csv", "id,title,body,skills\nstart,Start,Begin.,other:risk\n")
+    report = pack.load()
+    assert conflicts(report) == [
+        "pack.yml: “Other framework” was edited here (slug) since the last load"
+    ]
+    assert counts(report)[:2] == (1, 0)
+    assert not Collection.objects.filter(slug="other").exists()
+    assert (counts(pack.load(overwrite=True))[1], Collection.objects.get(slug="other")) == (
+        1,
+        collection,
+    )
+
+
 def test_bands_belong_to_the_portal_and_are_left(pack: Pack) -> None:
     BandFactory(slug="senior", title="Senior")
     pack.write("bands.csv", "id,title\nsenior,Lead\nentry,Entry\n")
