@@ -21,7 +21,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from content.availability import is_disk_full
+from content.availability import is_disk_full, is_lost_connection
 from editing.database_copies import database_copy
 from editing.prepared_writes import write_prepared
 from packs.pending_uploads import PendingUpload, new_token
@@ -173,11 +173,12 @@ def _step(request: HttpRequest, importer: Importer) -> _Step:
 def _problem_of(error: Exception) -> str:
     """What the editor is told; no file that anybody sends is a fault of the whole page.
 
-    :raises Exception: if the disk is full, for then nothing else would work either.
+    :raises Exception: if the disk is full or the database is gone, for then nothing else would
+        work either.
     """
     if isinstance(error, UnreadableFile):
         return str(error)
-    if is_disk_full(error):
+    if is_disk_full(error) or is_lost_connection(error):
         raise error
     if isinstance(error, OperationalError | IntegrityError):
         return CROSSED
