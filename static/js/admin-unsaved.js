@@ -60,10 +60,13 @@
     form.append(input);
   }
 
+  /* Where a form is sent; the form of a row that somebody else has recovered is shown at another address. */
+  const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location.href);
+
   /* The server draws the form with these values, and saves nothing. */
   function restore(form, draft) {
     const again = document.createElement("form");
-    Object.assign(again, { method: "post", action: location.href, hidden: true });
+    Object.assign(again, { method: "post", action: addressOf(form), hidden: true });
     draft.entries.forEach(([name, value]) => addHidden(again, name, value));
     addHidden(again, "csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     addHidden(again, "_restore", "1");
@@ -86,7 +89,8 @@
 
   function watch(form, { user, state }) {
     const mark = crypto.getRandomValues(new Uint32Array(2)).join("");
-    const key = prefixOf(location.pathname) + mark;
+    const path = addressOf(form).pathname;
+    const key = prefixOf(path) + mark;
     let isLeaving = false;
     let isTypedEarly = false;
     let before = null;
@@ -122,7 +126,7 @@
     };
     const begin = () => {
       before = written();
-      const drafts = draftsAt(location.pathname).filter((draft) => draft.user === user);
+      const drafts = draftsAt(path).filter((draft) => draft.user === user);
       const own = ownDraft(drafts);
       /* After a log-in the form lacks what was sent; after a reload of an answer, what was typed since. */
       if (own?.fate === (state === "stored" ? "refused" : "typed")) {
