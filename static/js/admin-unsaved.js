@@ -8,7 +8,7 @@
   const PAUSE = 400;
   const ANSWER_TIME = 10 * 1000;
   const LIFETIME = 7 * 24 * 60 * 60 * 1000;
-  const LEFT_OUT = new Set(["csrfmiddlewaretoken", "form_mark", "_popup", "_to_field"]);
+  const LEFT_OUT = new Set(["csrfmiddlewaretoken", "form_mark", "_popup", "_to_field", "upload", "seen"]);
   const savedMarks = (document.currentScript.dataset.saved ?? "").split(" ");
 
   /* The storage of a browser can be full or switched off: then nothing is kept, and everything else works. */
@@ -150,12 +150,13 @@
     });
     /* Search fields, dragged rows and date pickers tell of a change by no event that could be heard here. */
     ["input", "change", "click", "keyup", "pointerup"].forEach((name) => document.addEventListener(name, keepSoon));
-    /* Until the answer comes, a second click would save the form twice, and the page would go with what was typed. */
+    /* Until the answer comes, a second click would save the form twice, and the page would go with what was typed.
+       The form of an upload says meanwhile how far it is, and is sent once by its own script. */
     form.addEventListener("submit", () => {
       leave();
       keep("sent");
       if (stored(key)) rememberOwn(key);
-      form.inert = true;
+      form.inert = !form.dataset.upload;
       setTimeout(stay, ANSWER_TIME);
     });
     window.addEventListener("pageshow", stay);
@@ -173,8 +174,12 @@
       event.preventDefault();
       if (!form.inert) (form.querySelector("[name=_continue]") || form.querySelector("[name=_save]"))?.click();
     });
-    /* jQuery's own turn comes after that of the scripts that draw the search fields and number the rows. */
-    window.addEventListener("load", () => django.jQuery(() => setTimeout(begin)));
+    /* jQuery's own turn comes after that of the scripts that draw the search fields and number the rows, which a page
+       without jQuery does not have. */
+    window.addEventListener("load", () => {
+      const whenDrawn = window.django?.jQuery ?? ((action) => action());
+      whenDrawn(() => setTimeout(begin));
+    });
   }
 
   /* A log-in, or the page about a form that is too old, came in place of an answer: nothing was saved. */
