@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from content import changes
+from content import change_tracking
 
 
 class ContentConfig(AppConfig):
@@ -12,8 +12,8 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content.gate import Gated
+        from content.base_models import ContentModel
         from content.visibility import follow_changes
 
-        changes.connect(Gated)
-        changes.followers[:] = [follow_changes]
+        change_tracking.connect(ContentModel)
+        change_tracking.followers[:] = [follow_changes]

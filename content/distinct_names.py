@@ -5,10 +5,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from content.models import Owned
+from content.models import CollectionItem
 
 #: What is added to equal names, one after the other until they differ.
-FURTHER: tuple[Callable[[Owned], str], ...] = (
+FURTHER: tuple[Callable[[CollectionItem], str], ...] = (
     lambda row: row.collection.title,
     lambda row: row.key,
 )

@@ -36,7 +36,7 @@ SHAPELESS = frozenset(
 unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
-def refuse_unstorable(value: str) -> None:
+def validate_storable(value: str) -> None:
     """Refuse NUL (PostgreSQL cannot hold it) and lone surrogates (no encoding can).
 
     :raises ValidationError: code ``unstorable``, naming the character and its place.
@@ -49,7 +49,7 @@ def refuse_unstorable(value: str) -> None:
         )
 
 
-def refuse_beyond_calendar(value: datetime) -> None:
+def validate_calendar_date(value: datetime) -> None:
     """Refuse a moment that falls before the year 1 or after the year 9999 in another time zone.
 
     :raises ValidationError: code ``beyond_calendar``.
@@ -59,7 +59,7 @@ def refuse_beyond_calendar(value: datetime) -> None:
         raise ValidationError(message, code="beyond_calendar", params={"year": value.year})
 
 
-def with_line_ends(text: Any) -> Any:
+def normalize_newlines(text: Any) -> Any:
     """The text with ``\\n`` at the ends of its lines, whatever a browser or a file has there."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 
@@ -82,16 +82,16 @@ class Lines:
             raise ValidationError(self.error_messages["blank"], code="blank")  # type: ignore[attr-defined]
 
     def to_python(self, value: Any) -> Any:
-        return with_line_ends(super().to_python(value))  # type: ignore[misc]
+        return normalize_newlines(super().to_python(value))  # type: ignore[misc]
 
     def get_prep_value(self, value: Any) -> Any:
-        return with_line_ends(super().get_prep_value(value))  # type: ignore[misc]
+        return normalize_newlines(super().get_prep_value(value))  # type: ignore[misc]
 
 
 class LineField(Lines, models.CharField):
     """One line of plain text, 200 characters unless told otherwise."""
 
-    default_validators = [refuse_unstorable]
+    default_validators = [validate_storable]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LINE_LENGTH)
@@ -144,13 +144,13 @@ class SlugField(models.SlugField):
 class MarkdownField(Lines, models.TextField):
     """Markdown as the editor wrote it; the admin shows a live preview beside it."""
 
-    default_validators = [refuse_unstorable, MaxLengthValidator(MARKDOWN_LENGTH)]
+    default_validators = [validate_storable, MaxLengthValidator(MARKDOWN_LENGTH)]
 
 
 class PlainTextField(Lines, models.TextField):
     """Several lines of plain text, without markup."""
 
-    default_validators = [refuse_unstorable, MaxLengthValidator(MARKDOWN_LENGTH)]
+    default_validators = [validate_storable, MaxLengthValidator(MARKDOWN_LENGTH)]
 
 
 class DjangoColumn:
@@ -204,7 +204,7 @@ def refuse_unstorable_within(value: Any) -> None:
     while waiting:
         held = waiting.pop()
         if isinstance(held, str):
-            refuse_unstorable(held)
+            validate_storable(held)
         elif isinstance(held, dict):
             waiting += [*held.keys(), *held.values()]
         elif isinstance(held, list):

@@ -19,15 +19,15 @@ from django.forms.models import ModelChoiceIterator
 from django.http import QueryDict
 
 from content.distinct_names import distinct_names
-from content.models import Collection, Owned
+from content.models import Collection, CollectionItem
 from content.pagination import BoundedPaginator
 
 PAGE_SIZE = 30
 WORDS_LENGTH = 200
 
 
-class FewRows(ModelChoiceIterator):
-    """The rows of a `FewChoiceField` as choices."""
+class SmallModelChoiceIterator(ModelChoiceIterator):
+    """The rows of a `SmallModelChoiceField` as choices."""
 
     def __iter__(self) -> Iterator[Any]:
         field: Any = self.field
@@ -35,13 +35,13 @@ class FewRows(ModelChoiceIterator):
         yield from map(self.choice, field.rows.values())
 
 
-class FewChoiceField(forms.ModelChoiceField):
+class SmallModelChoiceField(forms.ModelChoiceField):
     """A choice among few rows by their slug.
 
     They are read once, for the list and for what was chosen.
     """
 
-    iterator = FewRows
+    iterator = SmallModelChoiceIterator
     #: How many rows each choice leaves, by its key in the database; none if that is not told.
     numbers: Mapping[str, int] | None = None
 
@@ -73,7 +73,7 @@ class FewChoiceField(forms.ModelChoiceField):
         return self.rows[value]
 
 
-class KeyChoiceField(FewChoiceField):
+class KeyChoiceField(SmallModelChoiceField):
     """A choice among rows of collections by their key, so that addresses stay readable."""
 
     @cached_property
@@ -85,7 +85,7 @@ class KeyChoiceField(FewChoiceField):
         return self.names[row]
 
     def prepare_value(self, value: Any) -> Any:
-        return value.key if isinstance(value, Owned) else value
+        return value.key if isinstance(value, CollectionItem) else value
 
 
 class FilterForm(forms.Form):
@@ -95,7 +95,7 @@ class FilterForm(forms.Form):
     """
 
     q = forms.CharField(required=False, label="Words", max_length=WORDS_LENGTH)
-    collection = FewChoiceField(
+    collection = SmallModelChoiceField(
         Collection.objects.published().order_by("-is_home", "position", "title", "id"),
         empty_label="All collections",
     )
@@ -168,7 +168,7 @@ class FilterForm(forms.Form):
             numbers[name][str(value)] = number
         for name in self.counted():
             field: Any = self.fields[name]
-            if isinstance(field, FewChoiceField):
+            if isinstance(field, SmallModelChoiceField):
                 field.numbers = self.per_choice(name, numbers[name])
             else:
                 field.choices = [

@@ -16,10 +16,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
+from content.markdown_export import taken_away
 from content.models import Collection, SlugRedirect
-from content.page_store import is_personal, known_query, site_version, storable_query
-from content.querysets import OwnedQuerySet
-from content.take_away import taken_away
+from content.page_cache import has_session, known_query, site_version, storable_query
+from content.querysets import CollectionItemQuerySet
 
 View = Callable[..., Any]
 MARKDOWN = "markdown"
@@ -40,19 +40,19 @@ class Moved(Exception):
 
 
 def public_page(
-    *, params: tuple[str, ...] = (), takes_answers: bool = False, to_take: bool = False
+    *, params: tuple[str, ...] = (), accepts_post: bool = False, has_markdown: bool = False
 ) -> Callable[[View], View]:
     """Make a function a page for visitors.
 
     The page is read only, the same for all of them, and checked before it is shown again.
 
     :param params: the query parameters it understands; it sees no others.
-    :param takes_answers: whether it also replies to what a visitor sends (POST); that is kept
+    :param accepts_post: whether it also replies to what a visitor sends (POST); that is kept
         nowhere.
-    :param to_take: whether it can be had as Markdown too, with ``?as=markdown``.
+    :param has_markdown: whether it can be had as Markdown too, with ``?as=markdown``.
     """
-    known = (*params, "as") if to_take else params
-    methods = ["GET", "HEAD", "POST"] if takes_answers else ["GET", "HEAD"]
+    known = (*params, "as") if has_markdown else params
+    methods = ["GET", "HEAD", "POST"] if accepts_post else ["GET", "HEAD"]
 
     def decorate(view: View) -> View:
         followed, taken = _followed(view), _followed(taken_away(view))
@@ -65,14 +65,14 @@ def public_page(
         @wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             request.sent_query = request.META.get("QUERY_STRING", "")  # type: ignore[attr-defined]
-            wanted = taken if to_take and request.GET.get("as") == MARKDOWN else followed
+            wanted = taken if has_markdown and request.GET.get("as") == MARKDOWN else followed
             request.GET = known_query(request.GET, params)  # type: ignore[assignment]
             request.META["QUERY_STRING"] = request.GET.urlencode()
             if request.method == "POST":
                 request.POST = storable_query(request.POST)  # type: ignore[assignment]
             answer = (
                 _for_one
-                if is_personal(request)
+                if has_session(request)
                 else _for_sender
                 if request.method == "POST"
                 else _for_all
@@ -85,7 +85,7 @@ def public_page(
     return decorate
 
 
-def get_visible(rows: OwnedQuerySet, request: HttpRequest, key: str) -> Any:
+def get_visible(rows: CollectionItemQuerySet, request: HttpRequest, key: str) -> Any:
     """The row with this key that the one who asks may see.
 
     What is hidden and what is not there are one and the same.

@@ -7,14 +7,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet, Subquery
 
-from content.changes import dates_of_change, note_rows, recording
+from content.change_tracking import dates_of_change, mark_rows_written, tracking_changes
 
 Visitor = AbstractBaseUser | AnonymousUser
 #: A row with a page of its own, so with a collection, which it may have by way of another row.
 Page = Any
 
 
-class GatedQuerySet(QuerySet):
+class ContentQuerySet(QuerySet):
     """What everybody may see (`published`), and what one user may see (`visible_to`)."""
 
     model: Any
@@ -23,17 +23,17 @@ class GatedQuerySet(QuerySet):
         """Rows that are public, with all they stand on."""
         return self.filter(is_live=True).with_address()
 
-    def published_but_for(self, parent: str) -> Self:
+    def published_ignoring(self, parent: str) -> Self:
         """Rows that are public as soon as the row is that this relation leads to."""
-        return self.filter(self.model.live_q(ignoring=parent)).with_address()
+        return self.filter(self.model.is_live_q(ignoring=parent)).with_address()
 
     def shown_on(self, *pages: Page) -> Self:
         """Rows that these pages show: public ones, and on a draft what a reader will see with it.
 
         :param pages: rows with a page, whose visibility the caller has checked; see
-            `Gated.shown_q`.
+            `ContentModel.shown_on_q`.
         """
-        return self.filter(self.model.shown_q(pages)).with_address()
+        return self.filter(self.model.shown_on_q(pages)).with_address()
 
     def with_address(self) -> Self:
         """With the rows that the address of a row is made of."""
@@ -47,11 +47,11 @@ class GatedQuerySet(QuerySet):
 
     def update(self, **kwargs: Any) -> int:
         self._refuse_names(kwargs)
-        with recording():
+        with tracking_changes():
             keys = list(self.order_by().values_list("pk", flat=True))
-            note_rows(self.model, keys)
+            mark_rows_written(self.model, keys)
             changed = super().update(**dates_of_change() | kwargs)
-            note_rows(self.model, keys)
+            mark_rows_written(self.model, keys)
         return changed
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -63,9 +63,9 @@ class GatedQuerySet(QuerySet):
                 "found."
             )
         self._refuse_names(kwargs.get("update_fields") or ())
-        with recording():
+        with tracking_changes():
             created = super().bulk_create(objs, *args, **kwargs)
-            note_rows(self.model, [row.pk for row in created])
+            mark_rows_written(self.model, [row.pk for row in created])
         return created
 
     def _refuse_names(self, written: Iterable[str]) -> None:
@@ -76,14 +76,14 @@ class GatedQuerySet(QuerySet):
             )
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        with recording():
+        with tracking_changes():
             return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
-class OwnedQuerySet(GatedQuerySet):
+class CollectionItemQuerySet(ContentQuerySet):
     """Rows that belong to a collection and are addressed by a key."""
 
     def with_address(self) -> Self:

@@ -2,9 +2,9 @@
 
 Whether visitors may see a row is stored with it, in the transaction that decides it.
 
-A row is live if it is published itself and all rows that it stands on are live (`Gated.live_q`). So
-a change is followed downwards: from the rows that were written to those that stand on them, as far
-as anything changes.
+A row is live if it is published itself and all rows that it depends on are live
+(`ContentModel.is_live_q`). So a change is followed downwards: from the rows that were written to
+those that depend on them, as far as anything changes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,16 +15,16 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from content.changes import Touched, note, recording
-from content.gate import Gated
+from content.base_models import ContentModel
+from content.change_tracking import ChangedRows, note, tracking_changes
 from content.models import SiteVersion
 
 #: Rows that one statement names.
 CHUNK = 500
 
 
-def follow_changes(touched: Touched, created: Touched) -> None:
-    """Bring `is_live` and the version of the site up to date; a follower of `content.changes`.
+def follow_changes(touched: ChangedRows, created: ChangedRows) -> None:
+    """Bring `is_live` and the version of the site up to date (see `content.change_tracking`).
 
     Where databases have several writers, rows that others have written meanwhile are seen once the
     version is locked, and looked at again; so are the rows that this has changed, for somebody may
@@ -47,7 +47,7 @@ def recompute_visibility() -> int:
     :returns: the number of rows that did not agree with the rows they stand on.
     """
     number = 0
-    with recording():
+    with tracking_changes():
         for model in models_in_order():
             keys = list(wrong_rows(model).values_list("pk", flat=True))
             note(model, keys)
@@ -55,9 +55,9 @@ def recompute_visibility() -> int:
     return number
 
 
-def wrong_rows(model: type[Gated]) -> "QuerySet[Any]":
+def wrong_rows(model: type[ContentModel]) -> "QuerySet[Any]":
     """The rows of which `is_live` is not what follows from them and the rows they stand on."""
-    condition = model.live_q() & Q(pk__isnull=False)  # an empty condition is refused
+    condition = model.is_live_q() & Q(pk__isnull=False)  # an empty condition is refused
     rows = _rows(model).annotate(
         should_be_live=Case(When(condition, then=Value(True)), default=Value(False))
     )
@@ -65,35 +65,37 @@ def wrong_rows(model: type[Gated]) -> "QuerySet[Any]":
 
 
 @cache
-def models_in_order() -> "list[type[Gated]]":
+def models_in_order() -> "list[type[ContentModel]]":
     """All models of content, each after those that its rows stand on."""
-    content = [model for model in apps.get_models() if issubclass(model, Gated)]
+    content = [model for model in apps.get_models() if issubclass(model, ContentModel)]
     return sorted(content, key=_depth)
 
 
-def _depth(model: type[Gated]) -> int:
+def _depth(model: type[ContentModel]) -> int:
     return 1 + max((_depth(parent) for _, parent in _parents(model)), default=0)
 
 
-def _parents(model: type[Gated]) -> Iterator[tuple[str, type[Gated]]]:
-    for name in model.gate:
+def _parents(model: type[ContentModel]) -> Iterator[tuple[str, type[ContentModel]]]:
+    for name in model.visibility_parents:
         yield name, model._meta.get_field(name).related_model  # type: ignore[misc]
 
 
 def _update(
-    touched: Touched, created: Touched, changed_before: Mapping[type[Gated], set[int]]
-) -> dict[type[Gated], set[int]]:
+    touched: ChangedRows,
+    created: ChangedRows,
+    changed_before: Mapping[type[ContentModel], set[int]],
+) -> dict[type[ContentModel], set[int]]:
     """
     :param changed_before: rows of which `is_live` has changed already; they are looked at again.
     :returns: the rows of which it has changed, now or before.
     """
-    changed: dict[type[Gated], set[int]] = {}
+    changed: dict[type[ContentModel], set[int]] = {}
     for model in models_in_order():
         new = created.get(model, set())
         affected = set(touched.get(model, ())).union(changed_before.get(model, ())) - new
         for name, parent in _parents(model):
             moved = changed[parent].union(
-                touched.get(parent, ()) if name in model.read_by_own_q else ()
+                touched.get(parent, ()) if name in model.own_visibility_parents else ()
             )
             affected |= _standing_on(model, name, moved.difference(created.get(parent, ())))
         _show(model, new)
@@ -101,7 +103,7 @@ def _update(
     return changed
 
 
-def _standing_on(model: type[Gated], name: str, parents: set[int]) -> set[int]:
+def _standing_on(model: type[ContentModel], name: str, parents: set[int]) -> set[int]:
     """The rows whose relation `name` leads to one of these rows."""
     keys: set[int] = set()
     for chunk in _chunks(parents):
@@ -109,16 +111,16 @@ def _standing_on(model: type[Gated], name: str, parents: set[int]) -> set[int]:
     return keys
 
 
-def _show(model: type[Gated], keys: Iterable[int]) -> None:
+def _show(model: type[ContentModel], keys: Iterable[int]) -> None:
     """Write `is_live` of those of these rows that are to be seen.
 
     All of them are new, and hidden so far.
     """
     for chunk in _chunks(keys):
-        _rows(model).filter(model.live_q(), pk__in=chunk).update(is_live=True)
+        _rows(model).filter(model.is_live_q(), pk__in=chunk).update(is_live=True)
 
 
-def _store(model: type[Gated], keys: Iterable[int]) -> set[int]:
+def _store(model: type[ContentModel], keys: Iterable[int]) -> set[int]:
     """Write `is_live` of those of these rows where it is wrong.
 
     :returns: the rows that were changed.
@@ -133,7 +135,7 @@ def _store(model: type[Gated], keys: Iterable[int]) -> set[int]:
     return changed
 
 
-def _rows(model: type[Gated]) -> "QuerySet[Any]":
+def _rows(model: type[ContentModel]) -> "QuerySet[Any]":
     """Past the manager: what is written here follows a change and is no change itself."""
     return QuerySet(model).order_by()
 

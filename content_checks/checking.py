@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import content_checks.rules  # noqa: F401 - enters the rules
 from content_checks.findings import RULES, Finding
+from content_checks.pack_rows import PackRows
 from content_checks.waivers import Waiver
-from content_checks.written import WrittenPack
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Verdict:
     skipped: list[str]
 
 
-def check_pack(pack: WrittenPack, waivers: Sequence[Waiver] = ()) -> Verdict:
+def check_pack(pack: PackRows, waivers: Sequence[Waiver] = ()) -> Verdict:
     """All findings by place; a waiver that covers nothing any more is one itself."""
     found = [Finding("readable", error.place, error.reason) for error in pack.unreadable]
     applied = [rule for rule in RULES.values() if rule.applies_to(pack)]

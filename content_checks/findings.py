@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from content_checks.written import Written, WrittenPack
+from content_checks.pack_rows import PackRows, Written
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Finding:
 
 #: A row and what is poor in it; without a row, it is the pack.
 Fault = tuple[Written | None, str]
-Check = Callable[[WrittenPack], Iterator[Fault]]
+Check = Callable[[PackRows], Iterator[Fault]]
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,11 @@ class Rule:
     #: Whether it reads English sentences and can say nothing of others.
     is_for_english: bool = False
 
-    def applies_to(self, pack: WrittenPack) -> bool:
+    def applies_to(self, pack: PackRows) -> bool:
         """Whether it can say anything of this pack."""
         return pack.is_english or not self.is_for_english
 
-    def findings(self, pack: WrittenPack) -> Iterator[Finding]:
+    def findings(self, pack: PackRows) -> Iterator[Finding]:
         for row, text in self.check(pack):
             yield Finding(self.name, row.place if row else "pack.yml", text)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content_checks.findings import Finding
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 COLUMNS = ["rule", "place", "text", "reason"]
 
@@ -35,9 +35,9 @@ def read_waivers(path: Path) -> list[Waiver]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, strict=True)
         if rows.fieldnames != COLUMNS:
-            raise Unreadable(path.name, f"expected the columns {', '.join(COLUMNS)}")
+            raise UnreadableFile(path.name, f"expected the columns {', '.join(COLUMNS)}")
         waivers = [Waiver(**row) for row in rows]
     for number, waiver in enumerate(waivers, start=2):
         if not waiver.reason.strip():
-            raise Unreadable(f"{path.name} line {number}", "a waiver needs a reason")
+            raise UnreadableFile(f"{path.name} line {number}", "a waiver needs a reason")
     return waivers

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import get_text_list
 
-from content.gate import Lifecycle, Status
+from content.base_models import Status, StatusModel
 from editing.row_locks import lock_rows
 
 WRITTEN = ["status", "published_at", "updated_at"]
@@ -19,7 +19,7 @@ NAMED = 5
 @admin.action(description="Publish", permissions=["change"])
 def publish(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> None:
     rows = set_status(modeladmin, request, queryset, Status.PUBLISHED)
-    if hidden := [row for row in rows if row.hidden_by()]:
+    if hidden := [row for row in rows if row.unpublished_ancestors()]:
         text = "Published, but hidden until what it belongs to is published: %s."
         modeladmin.message_user(request, text % _names(hidden), messages.WARNING)
 
@@ -36,9 +36,9 @@ def archive(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> N
 
 def set_status(
     modeladmin: Any, request: HttpRequest, queryset: QuerySet[Any], status: Status
-) -> list[Lifecycle]:
+) -> list[StatusModel]:
     """Give these rows a status and tell how many took it; returns those that did."""
-    changed: list[Lifecycle] = []
+    changed: list[StatusModel] = []
     for row in _locked(queryset):
         try:
             if row.status != status:
@@ -59,11 +59,11 @@ def _locked(queryset: QuerySet[Any]) -> QuerySet[Any]:
         pk__in=list(queryset.order_by().values_list("pk", flat=True))
     )
     lock_rows([rows])
-    gate = queryset.model.gate
-    return rows.select_related(*gate) if gate else rows
+    visibility_parents = queryset.model.visibility_parents
+    return rows.select_related(*visibility_parents) if visibility_parents else rows
 
 
-def _save_status(modeladmin: Any, request: HttpRequest, row: Lifecycle, status: Status) -> None:
+def _save_status(modeladmin: Any, request: HttpRequest, row: StatusModel, status: Status) -> None:
     row.status = status
     row.full_clean()
     if status == Status.PUBLISHED and (doubts := modeladmin.doubts_about(row)):

@@ -17,9 +17,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from reversion.models import Version
 
-from content.changes import unedited
-from content.gate import Positioned
-from content.models import Collection, ContentImport, LoadedRow, Owned, SiteVersion, SlugRedirect
+from content.base_models import Positioned
+from content.change_tracking import without_edit_date
+from content.models import (
+    Collection,
+    CollectionItem,
+    ContentImport,
+    LoadedRow,
+    SiteVersion,
+    SlugRedirect,
+)
 from editing.actions import archive, publish, unpublish
 from editing.content_admin import ContentAdmin, StrictLookups
 from editing.row_locks import lock_rows
@@ -45,7 +52,7 @@ IMPORTED: Fieldset = (
 )
 
 
-class OwnedAdmin(ContentAdmin):
+class CollectionItemAdmin(ContentAdmin):
     """Base of the admin of rows of a collection.
 
     Vocabulary, which has no publishing state, uses it as it is.
@@ -59,7 +66,7 @@ class OwnedAdmin(ContentAdmin):
     head: tuple[str, ...] = ("title", "slug", "collection", "summary")
     content_fieldsets: tuple[Fieldset, ...] = ()
 
-    def choice_label(self, row: Owned) -> str:
+    def choice_label(self, row: CollectionItem) -> str:
         return row.title if row.collection.is_home else f"{row.title} · {row.collection}"
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -77,7 +84,7 @@ class OwnedAdmin(ContentAdmin):
         return [("Order", {"fields": ["position"]})]
 
 
-class PublishableAdmin(OwnedAdmin):
+class PublishableAdmin(CollectionItemAdmin):
     """Base of the admin of what is published: status and a frozen address."""
 
     list_display: ClassVar[Any] = (
@@ -151,7 +158,7 @@ class ReadOnlyAdmin(StrictLookups):
 
 def has_content(collection: Collection) -> bool:
     """Whether any row belongs to this collection."""
-    owned = [model for model in apps.get_models() if issubclass(model, Owned)]
+    owned = [model for model in apps.get_models() if issubclass(model, CollectionItem)]
     return any(model._base_manager.filter(collection=collection).exists() for model in owned)
 
 
@@ -229,7 +236,7 @@ class CollectionAdmin(ContentAdmin):
         rows = self.model.objects.filter(pk=version.object_id)
         is_home = rows.filter(is_home=True).exists()
         super().bring_back(version)
-        with unedited():
+        with without_edit_date():
             rows.update(is_home=is_home)
 
     def delete_view(

@@ -84,7 +84,7 @@ class WholeRowForm(forms.ModelForm):
         return super()._get_validation_exclusions() | self.settled
 
 
-class PartForm(WholeRowForm):
+class InlineForm(WholeRowForm):
     """One row of an inline; relations that were fetched with the row are not fetched again."""
 
     merge = RowMerge()
@@ -150,7 +150,7 @@ def _choice(relation: Any, sent: str) -> str:
     return str(chosen or "")
 
 
-class PartFormSet(BaseInlineFormSet):
+class InlineFormSet(BaseInlineFormSet):
     """The rows of an inline, merged with what somebody else has saved since the form was opened."""
 
     default_order_field = ""
@@ -228,7 +228,7 @@ class PartFormSet(BaseInlineFormSet):
             form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
 
 
-class SortablePartFormSet(CustomInlineFormSet, PartFormSet):
+class SortableInlineFormSet(CustomInlineFormSet, InlineFormSet):
     """The rows of an inline that are put in order by hand."""
 
     def clean(self) -> None:

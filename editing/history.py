@@ -25,8 +25,8 @@ from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from content.changes import note_outdated, unedited
-from content.models import Titled
+from content.change_tracking import mark_outdated, without_edit_date
+from content.models import TitleHistoryMixin
 from editing.left_out_parts import obstacles_to
 from editing.lost_links import (
     Deleted,
@@ -123,15 +123,15 @@ class HistoryAdmin(VersionAdmin):
         revision = _revision.get()
         if change and revision is not None:
             for row in self.originals(request, obj):
-                self.keep_original(row)
+                self.ensure_first_version(row)
             revision.enter_context(self.create_revision(request))
         # What its parts change dates the row as well.
-        with unedited() if change and not form.has_changed() else nullcontext():
+        with without_edit_date() if change and not form.has_changed() else nullcontext():
             super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         is_changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
-        with nullcontext() if is_changed else unedited():
+        with nullcontext() if is_changed else without_edit_date():
             super().save_related(request, form, formsets, change)
 
     def originals(self, request: HttpRequest, row: Model) -> Iterator[Model]:
@@ -200,9 +200,9 @@ class HistoryAdmin(VersionAdmin):
         """The parent takes any version of any model, whatever the user may do with that model."""
         get_object_or_404(Version.objects.get_for_model(self.model), pk=version_id)
 
-    def keep_original(self, row: Model | None) -> None:
+    def ensure_first_version(self, row: Model | None) -> None:
         """What was there before the first change here, e.g. from a pack, can come back too."""
-        keep_original(row)
+        ensure_first_version(row)
 
     def _reversion_revisionform_view(
         self,
@@ -252,7 +252,7 @@ class HistoryAdmin(VersionAdmin):
         if (
             former is not None
         ):  # its form shows what was brought back, so sending it as it is changes nothing more
-            note_outdated(self.model, [former.pk])
+            mark_outdated(self.model, [former.pk])
         links = restore_links(restored)
         response = self.form_of(request, version, context)
         if response.status_code != HTTPStatus.FOUND:
@@ -332,7 +332,7 @@ class HistoryAdmin(VersionAdmin):
         return response
 
 
-def keep_original(row: Model | None) -> None:
+def ensure_first_version(row: Model | None) -> None:
     """Keep a row that has no history yet as it is now."""
     if row and not Version.objects.get_for_object(row).exists():
         with reversion.create_revision():
@@ -379,7 +379,7 @@ def _without(lines: list[Any], beginnings: tuple[str, ...]) -> list[Any]:
 
 def _keep_names_of(former: Model | None) -> None:
     """A row that got older names back is still found by the later ones."""
-    row = former.stored() if isinstance(former, Titled) else None
+    row = former.stored() if isinstance(former, TitleHistoryMixin) else None
     if row and row.remember(former, row.names):
         row.add_former_titles(*former.former_titles.splitlines())
         row.save()

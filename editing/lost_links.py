@@ -16,8 +16,8 @@ from django.db.models import Model, Q
 from django.utils.text import get_text_list
 from reversion.models import Revision, Version
 
-from content.changes import unedited
-from content.gate import Gated
+from content.base_models import ContentModel
+from content.change_tracking import without_edit_date
 from content.models import LostLink
 from editing.left_out_parts import (
     left_out_of,
@@ -86,7 +86,7 @@ def links_lost_with(deleted: Deleted) -> Iterator[tuple[Model, Any, int]]:
     Each has the field and the key of the target.
     """
     keys = {model: {row.pk for row in rows} for model, rows in deleted.items()}
-    content = [model for model in apps.get_models() if issubclass(model, Gated)]
+    content = [model for model in apps.get_models() if issubclass(model, ContentModel)]
     links = [
         (model, each)
         for model in content
@@ -138,7 +138,7 @@ def restore_links(restored: Rows) -> Outcome:
     Nobody edited the rows that have their link again, so readers are told of no change.
     """
     outcome = Outcome()
-    with unedited():
+    with without_edit_date():
         for link in LostLink.objects.filter(_links_of(restored)):
             _restore(link, outcome)
     return outcome
@@ -155,7 +155,7 @@ def _links_of(rows: Rows) -> Q:
 
 
 def _links_to(model: type[Model]) -> Iterator[tuple[type[Model], Any]]:
-    content = [source for source in apps.get_models() if issubclass(source, Gated)]
+    content = [source for source in apps.get_models() if issubclass(source, ContentModel)]
     for source in content:
         links: list[Any] = [*source._meta.fields, *source._meta.many_to_many]
         yield from ((source, each) for each in links if each.related_model is model)

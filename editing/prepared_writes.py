@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from django.db import OperationalError, connection, transaction
 
-from content.changes import recording
+from content.change_tracking import tracking_changes
 from content.models import SiteVersion
 from editing.database_copies import can_copy, database_copy
 from editing.statements import Kind, kind_of, savepoint_of
@@ -60,7 +60,7 @@ def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], b
     if statements > MOST_WITH_LOCK:
         raise TooManyWriters(f"Others have changed the content {ATTEMPTS} times meanwhile.")
     try:
-        with recording():
+        with tracking_changes():
             outcome = work()
             if not is_wanted(outcome):
                 raise _Undone
@@ -72,7 +72,7 @@ def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], b
 def _worked_out(work: Callable[[], Outcome]) -> "tuple[Outcome, WriteLog]":
     with database_copy():
         log = WriteLog(_site_version())
-        with connection.execute_wrapper(log.note), recording():
+        with connection.execute_wrapper(log.note), tracking_changes():
             outcome = work()
     return outcome, log
 

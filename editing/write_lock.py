@@ -22,7 +22,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from content.availability import is_deadlock
-from content.changes import is_recording, recording
+from content.change_tracking import is_tracking_changes, tracking_changes
 from editing.overtaking import dates_of
 from editing.statements import Kind, kind_of
 
@@ -45,12 +45,12 @@ class LateLock:
     def transaction(self) -> Iterator[None]:
         """Record changes in a transaction that begins without the lock, where that is supported."""
         if not self.is_supported:
-            with recording():
+            with tracking_changes():
                 yield
             return
         token = _late_lock.set(self)
         try:
-            with connection.execute_wrapper(self._execute), recording():
+            with connection.execute_wrapper(self._execute), tracking_changes():
                 yield
         finally:
             _late_lock.reset(token)
@@ -104,7 +104,7 @@ def save(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
     A form that was overtaken, or that the database refuses because of what somebody else wrote
     meanwhile or was about to write, is answered once more, as if it had been sent later.
     """
-    if is_recording():
+    if is_tracking_changes():
         return answer()
     lock = LateLock()
     try:
@@ -116,7 +116,7 @@ def save(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
     except (Overtaken, IntegrityError):
         pass
     forget_messages(request)  # which are about a save that did not happen
-    with recording():
+    with tracking_changes():
         return answer()
 
 

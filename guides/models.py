@@ -3,18 +3,18 @@
 from django.db import models
 from django.urls import reverse
 
+from content.base_models import Positioned
 from content.fields import MarkdownField, StatedField
-from content.gate import Positioned
 from content.models import Publishable
 from ladders.models import Ladder
 from roles.models import Role
-from search.index import Indexed
+from search.index import Searchable
 from skills.models import Skill
 
 WORDS_PER_MINUTE = 220
 
 
-class Guide(Publishable, Positioned, Indexed):
+class Guide(Publishable, Positioned, Searchable):
     """An article for one kind of reader."""
 
     class Audience(models.TextChoices):

@@ -18,7 +18,7 @@ def guide_list(request: HttpRequest) -> HttpResponse:
     return render(request, "guides/guide_list.html", {"form": form, "page": page})
 
 
-@public_page(to_take=True)
+@public_page(has_markdown=True)
 def guide_detail(request: HttpRequest, key: str) -> HttpResponse:
     guide = get_visible(Guide.objects.all(), request, key)
     before, after = Guide.objects.neighbours(guide, "position", "title", "id")

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from content.fields import refuse_unstorable
+from content.fields import validate_storable
 from interchange.case_homes import TYPE_NAMES, folded
 from interchange.case_objects import DATE, Object
 from interchange.identifiers import is_uuid
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 KINDS = {
     dict: "an object",
@@ -41,16 +41,16 @@ def expect(held: Any, kind: type[Any], place: str) -> Any:
     :raises Unreadable: if it is not.
     """
     if not isinstance(held, kind) or (isinstance(held, bool) and kind is not bool):
-        raise Unreadable(place, f"expected {KINDS[kind]}, not {kind_of(held)}")
+        raise UnreadableFile(place, f"expected {KINDS[kind]}, not {kind_of(held)}")
     return held
 
 
 def text(held: Any, place: str) -> str:
     """A text that a database can store."""
     try:
-        refuse_unstorable(expect(held, str, place))
+        validate_storable(expect(held, str, place))
     except ValidationError as error:
-        raise Unreadable(place, error.messages[0]) from error
+        raise UnreadableFile(place, error.messages[0]) from error
     return str(held)
 
 
@@ -73,14 +73,16 @@ def uri(held: Any, place: str) -> str:
     """An address that leads to a page or nowhere, but runs nothing."""
     scheme = scheme_of(invisible.sub("", text(held, place)))
     if scheme and scheme[1].lower() not in SCHEMES:
-        raise Unreadable(place, f"addresses begin with http, https or urn, not {scheme[1].lower()}")
+        raise UnreadableFile(
+            place, f"addresses begin with http, https or urn, not {scheme[1].lower()}"
+        )
     return str(held)
 
 
 def uuid(held: Any, place: str) -> str:
     """An identifier as CASE has them."""
     if not is_uuid(text(held, place)):
-        raise Unreadable(place, f"expected a UUID, not “{held[:80]}”")
+        raise UnreadableFile(place, f"expected a UUID, not “{held[:80]}”")
     return str(held)
 
 
@@ -173,11 +175,11 @@ def checked(held: Any, shape: dict[str, Check], required: Sequence[str], place: 
     for key, value in expect(held, dict, place).items():
         name = names.get(folded(key))
         if name in found:
-            raise Unreadable(place, f"{name} stands twice")
+            raise UnreadableFile(place, f"{name} stands twice")
         if name and value not in (None, ""):
             found[name] = shape[name](value, f"{place}: {name}")
     if missing := [name for name in required if name not in found]:
-        raise Unreadable(place, f"{missing[0]} is missing")
+        raise UnreadableFile(place, f"{missing[0]} is missing")
     return found
 
 
@@ -200,7 +202,9 @@ def checked_association(held: Any, place: str) -> Object:
     found = checked(held, ASSOCIATION, required, place)
     name = TYPE_NAMES.get(folded(found["associationType"]))
     if not name:
-        raise Unreadable(f"{place}: associationType", f"CASE knows no “{found['associationType']}”")
+        raise UnreadableFile(
+            f"{place}: associationType", f"CASE knows no “{found['associationType']}”"
+        )
     return found | {"associationType": name}
 
 

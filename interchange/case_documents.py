@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from content.fields import with_line_ends
-from content.gate import Status
+from content.base_models import Status
+from content.fields import normalize_newlines
 from content.models import Collection
 from interchange.case_addresses import Addresses
 from interchange.case_checks import checked_document
@@ -12,9 +12,9 @@ from interchange.case_items import line
 from interchange.case_objects import Object, dated, extended, filled, written_at
 from interchange.written_rows import column_of, kept, visible_extra
 from mapping.slugs import slug
-from packs.cells import cell
+from packs.cell_text import cell
 from packs.pack_tables import COLLECTION, FORMAT
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 #: Keys of the document by the columns of the collection that hold the same.
 KEYS = {
@@ -116,10 +116,10 @@ def _stands(raw: Object, told: dict[str, Any], values: dict[str, str]) -> bool:
     """
     try:
         checked_document(raw, "")
-    except Unreadable:
+    except UnreadableFile:
         return False
     return all(
-        values.get(name) == with_line_ends(held) for name, held in told.get("read", {}).items()
+        values.get(name) == normalize_newlines(held) for name, held in told.get("read", {}).items()
     )
 
 

@@ -9,9 +9,9 @@ from interchange.case_homes import CHILD, LEVEL, RELATED
 from interchange.case_nodes import Node, depths, extension_of, node_of
 from interchange.case_objects import Object
 from interchange.identifiers import is_uuid
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
-Refuse = Callable[[Unreadable], None]
+Refuse = Callable[[UnreadableFile], None]
 
 
 class Graph:
@@ -44,7 +44,7 @@ class Graph:
             try:
                 node = node_of(raw, checked_item(raw, place), place, number)
                 self._see(node.identifier, place)
-            except Unreadable as error:
+            except UnreadableFile as error:
                 self._refuse(error)
                 continue
             self.nodes[node.identifier] = node
@@ -58,7 +58,7 @@ class Graph:
                 found = checked_association(raw, place)
                 self._see(found["identifier"], place)
                 self._sort(place, raw, found)
-            except Unreadable as error:
+            except UnreadableFile as error:
                 self._refuse(error)
 
     def join(self) -> list[Node]:
@@ -67,7 +67,7 @@ class Graph:
         with_children = self._stand_children()
         try:
             known = depths(self.nodes.values())
-        except Unreadable as error:
+        except UnreadableFile as error:
             self._refuse(error)
             return []
         nodes = sorted(self.nodes.values(), key=lambda node: (known[node], node.order))
@@ -91,7 +91,7 @@ class Graph:
 
     def _see(self, identifier: str, place: str) -> None:
         if identifier in self._seen:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"{place}: identifier", f"{self._seen[identifier]} has this one already"
             )
         self._seen[identifier] = place
@@ -115,7 +115,7 @@ class Graph:
             self.end(found["destinationNodeURI"]),
         )
         if not origin or not destination or not origin.home or column not in origin.home.links:
-            raise Unreadable(
+            raise UnreadableFile(
                 place, f"its ends are no items of the package that “{column}” could relate"
             )
         origin.links.setdefault(column, []).append(destination.identifier)
@@ -154,7 +154,7 @@ class Graph:
     ) -> bool:
         try:
             child.attach(parent, found.get("sequenceNumber"), place)
-        except Unreadable as error:
+        except UnreadableFile as error:
             self._refuse(error)
             return False
         child.homed.append(raw)
@@ -174,7 +174,7 @@ class Graph:
         if node.own:
             kinds = node.home.kind, node.parent.home.kind if node.parent.home else ""
             self._refuse(
-                Unreadable(node.parent_place, f"a {kinds[0]} cannot stand under a {kinds[1]}")
+                UnreadableFile(node.parent_place, f"a {kinds[0]} cannot stand under a {kinds[1]}")
             )
         elsewhere = node.parent.identifier
         node.beside += [([elsewhere], raw) for raw in node.homed]

@@ -3,15 +3,15 @@
 from collections.abc import Container, Iterator
 from typing import Any
 
-from content.fields import with_line_ends
+from content.fields import normalize_newlines
 from interchange.case_checks import checked_association, checked_item
 from interchange.case_homes import ItemHome
 from interchange.case_items import columns_of
 from interchange.case_objects import Object
 from interchange.case_ties import Tie
 from interchange.written_rows import WrittenRow, column_of
-from packs.cells import cell
-from packs.reading import Unreadable
+from packs.cell_text import cell
+from packs.reading import UnreadableFile
 
 #: Columns that are told by the item's identifier and associations, or change with the portal.
 APART = {"position", "external_id", "published_at", "former_titles"}
@@ -27,7 +27,7 @@ def standing_item(told: Object, one: WrittenRow, home: ItemHome, status: str) ->
         return None
     try:
         made = columns_of(checked_item(told["item"], ""), home)
-    except Unreadable:
+    except UnreadableFile:
         return None
     made |= {"status": status} | told.get("made", {})
     apart = {*APART, home.parent, *home.links}
@@ -35,7 +35,7 @@ def standing_item(told: Object, one: WrittenRow, home: ItemHome, status: str) ->
         column_of(name): field for name, field in home.table.fields.items() if name not in apart
     }
     says_the_same = all(
-        one.values.get(name, "") == with_line_ends(made.get(name, _default(field)))
+        one.values.get(name, "") == normalize_newlines(made.get(name, _default(field)))
         for name, field in fields.items()
     )
     return told["item"] if says_the_same else None
@@ -77,7 +77,7 @@ def _kept_with_names(found: list[Any]) -> Iterator[tuple[list[Any], Any]]:
 def _checked(raw: Any) -> Object | None:
     try:
         return checked_association(raw, "")
-    except Unreadable:
+    except UnreadableFile:
         return None
 
 

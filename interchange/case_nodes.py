@@ -8,7 +8,7 @@ from typing import Any
 from interchange.case_checks import mapping, text
 from interchange.case_homes import EXTENSION, ITEM_HOMES, ItemHome
 from interchange.case_objects import Object
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 #: Deeper than any framework; every step above a row is looked at when it is written.
 DEEPEST = 50
@@ -65,9 +65,9 @@ class Node:
         """
         for steps, node in enumerate([parent, *islice(parent.above(), DEEPEST)] if parent else []):
             if node is self:
-                raise Unreadable(place, "the item would stand under itself")
+                raise UnreadableFile(place, "the item would stand under itself")
             if steps == DEEPEST:
-                raise Unreadable(place, f"more than {DEEPEST} items above one another")
+                raise UnreadableFile(place, f"more than {DEEPEST} items above one another")
         self.parent, self.sequence, self.parent_place, self.is_rooted = (
             parent,
             sequence,
@@ -101,9 +101,9 @@ def node_of(raw: Any, found: Object, place: str, order: int) -> Node:
         return Node(place, order, raw, found, {}, None)
     home = ITEM_HOMES.get(own["table"])
     if home is None:
-        raise Unreadable(f"{place}: table", f"there are no items of a table “{own['table']}”")
+        raise UnreadableFile(f"{place}: table", f"there are no items of a table “{own['table']}”")
     if own.get("statement") not in (*home.statements, "title"):
-        raise Unreadable(
+        raise UnreadableFile(
             f"{place}: statement", f"“{own.get('statement')}” is no text of {home.table.name}"
         )
     return Node(place, order, raw, found, own, home, slug=own.get("row", {}).get("id", ""))
@@ -122,5 +122,5 @@ def depths(nodes: Iterable[Node]) -> dict[Node, int]:
         for each in reversed(waiting):
             known[each] = known[each.parent] + 1 if each.parent else 0
         if known[node] > DEEPEST:
-            raise Unreadable(node.place, f"more than {DEEPEST} items above it")
+            raise UnreadableFile(node.place, f"more than {DEEPEST} items above it")
     return known

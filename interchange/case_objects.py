@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
-from content.gate import Gated
+from content.base_models import ContentModel
 from interchange.case_homes import EXTENSION
 
 Object = dict[str, Any]
@@ -46,7 +46,7 @@ def moment(changed: datetime) -> str:
     return changed.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def written_at(row: Gated) -> datetime:
+def written_at(row: ContentModel) -> datetime:
     """When somebody last wrote it.
 
     CASE needs a date of what only imports have written too: when one did.

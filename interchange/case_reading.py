@@ -14,7 +14,7 @@ from interchange.case_rows import Values, blank, dated_as, kept_as, row_of_assoc
 from interchange.case_rubric_rows import Kept, rows_of_rubrics
 from interchange.identifiers import identifier
 from packs.pack_tables import COLLECTION
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from packs.sources import TablesPack
 from roles.models import Importance
 from skills.packs import SCALES
@@ -45,7 +45,7 @@ class _Reading:
         self.document = checked_document(self.raw, DOCUMENT)
         self.own = extension_of(self.document, DOCUMENT)
         self.collection = collection
-        self.refused: list[Unreadable] = []
+        self.refused: list[UnreadableFile] = []
         self.graph = Graph(self.document, self._refuse)
 
     def pack(self) -> TablesPack:
@@ -65,10 +65,10 @@ class _Reading:
             pack.refuse(SCALES.name, error)
         return pack
 
-    def _refuse(self, error: Unreadable) -> None:
+    def _refuse(self, error: UnreadableFile) -> None:
         self.refused.append(error)
         if len(self.refused) > MOST_REFUSED:
-            raise Unreadable(
+            raise UnreadableFile(
                 "the package", f"more than {MOST_REFUSED:,} objects cannot be taken, e.g. {error}"
             )
 
@@ -115,13 +115,13 @@ class _Reading:
             try:
                 assert node.home is not None
                 yield node.home.table.name, node.place, row_of_item(node, self.graph, namespace)
-            except Unreadable as error:
+            except UnreadableFile as error:
                 self._refuse(error)
         for place, raw, found, own in self.graph.rows:
             try:
                 table, values = row_of_association(place, raw, found, own, self.graph)
                 yield table, place, values
-            except Unreadable as error:
+            except UnreadableFile as error:
                 self._refuse(error)
 
 

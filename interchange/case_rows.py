@@ -14,9 +14,9 @@ from interchange.case_nodes import Node
 from interchange.case_objects import DATE, Object, filled, mark
 from interchange.identifiers import address, identifier, tie_key
 from interchange.written_rows import KEPT
-from packs.cells import LIST_MARK
+from packs.cell_text import LIST_MARK
 from packs.pack_tables import DATED, Table
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from skills.packs import SKILL_DESCRIPTORS
 
 Values = dict[str, Any]
@@ -129,7 +129,7 @@ def key_for(table: Table, column: str, other: Node, place: str) -> str:
     :raises Unreadable: if the item is of another kind.
     """
     if other.home is None or other.home.table.model is not table.fields[column].related_model:
-        raise Unreadable(f"{place}: {column}", f"{other.place} is of another kind")
+        raise UnreadableFile(f"{place}: {column}", f"{other.place} is of another kind")
     return other.key
 
 
@@ -142,7 +142,7 @@ def row_of_association(
     """
     home = LINK_HOMES.get(own["table"])
     if home is None:
-        raise Unreadable(
+        raise UnreadableFile(
             f"{place}: table", f"there are no associations of a table “{own['table']}”"
         )
     ends = _ends(

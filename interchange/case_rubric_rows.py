@@ -12,7 +12,7 @@ from interchange.case_nodes import extension_of
 from interchange.case_objects import Object
 from interchange.case_rows import Values, blank, dated_as, extra_of, key_for
 from interviews.packs import ANCHORS
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 Row = tuple[str, str, Values]
 #: A rubric of another program with the identifiers of the items of the package that it speaks of.
@@ -20,7 +20,7 @@ Kept = tuple[list[str], Object]
 
 
 def rows_of_rubrics(
-    rubrics: list[Any], graph: Graph, refuse: Callable[[Unreadable], None]
+    rubrics: list[Any], graph: Graph, refuse: Callable[[UnreadableFile], None]
 ) -> tuple[list[Kept], list[Row]]:
     """The rubrics that other programs wrote, and the anchors in ours."""
     others: list[Kept] = []
@@ -34,7 +34,7 @@ def rows_of_rubrics(
             if not anchors and not extension_of(found, place).get("derived"):
                 others.append((_items(found, place, graph), raw))
             rows += anchors
-        except Unreadable as error:
+        except UnreadableFile as error:
             refuse(error)
     return others, rows
 
@@ -62,7 +62,7 @@ def _anchor(
 ) -> Values:
     question = graph.end(criterion["CFItemURI"]) if "CFItemURI" in criterion else None
     if question is None:
-        raise Unreadable(place, "the criterion names no question of the package")
+        raise UnreadableFile(place, "the criterion names no question of the package")
     values = {
         "question": key_for(ANCHORS, "question", question, place),
         "rating": f"{found.get('score', 0):g}",

@@ -12,7 +12,7 @@ from interchange.case_homes import CHILD, LEVEL, ORDER, RELATED, ItemHome
 from interchange.case_objects import Object
 from interchange.written_rows import WrittenRows
 from ladders.packs import LEVEL_MOVES, LEVELS
-from packs.cells import LIST_MARK
+from packs.cell_text import LIST_MARK
 from skills.packs import PROFICIENCIES, SKILL_DESCRIPTORS
 
 ORDERED = [PROFICIENCIES, SKILL_DESCRIPTORS, LEVELS]

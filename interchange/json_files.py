@@ -5,7 +5,7 @@ from math import isinf
 from pathlib import Path
 from typing import Any, NoReturn
 
-from packs.reading import Unreadable, read_text
+from packs.reading import UnreadableFile, read_text
 
 LARGEST = 32 * 1024 * 1024
 #: Deeper than any object of CASE or RSD.
@@ -30,16 +30,16 @@ def read_json(path: Path) -> Any:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise Unreadable(path.name, "is not there") from error
+        raise UnreadableFile(path.name, "is not there") from error
     if size > LARGEST:
-        raise Unreadable(path.name, f"larger than {LARGEST // 1024**2} MB")
+        raise UnreadableFile(path.name, f"larger than {LARGEST // 1024**2} MB")
     return parse_json(read_text(path, path.name), path.name)
 
 
 def parse_json(text: str, place: str) -> Any:
     """The same for a text."""
     if sum(map(text.count, SIGNS)) > VALUES:
-        raise Unreadable(place, f"more than {VALUES:,} values")
+        raise UnreadableFile(place, f"more than {VALUES:,} values")
     try:
         found = json.loads(
             text,
@@ -49,13 +49,13 @@ def parse_json(text: str, place: str) -> Any:
             parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as error:
-        raise Unreadable(f"{place} line {error.lineno}", f"not JSON ({error.msg})") from error
+        raise UnreadableFile(f"{place} line {error.lineno}", f"not JSON ({error.msg})") from error
     except RecursionError as error:
-        raise Unreadable(place, "nested too deeply") from error
+        raise UnreadableFile(place, "nested too deeply") from error
     except ValueError as error:
-        raise Unreadable(place, str(error)) from error
+        raise UnreadableFile(place, str(error)) from error
     if _depth_exceeds(found, DEPTH):
-        raise Unreadable(place, "nested too deeply")
+        raise UnreadableFile(place, "nested too deeply")
     return found
 
 

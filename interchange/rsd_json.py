@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from content.gate import Status
+from content.base_models import Status
 from interchange.case_checks import expect, storable
 from interchange.case_items import line
 from interchange.json_files import read_json

@@ -21,7 +21,7 @@ from interchange.rsd_json import descriptors
 from interchange.slugs import with_digest
 from interchange.table_files import records_of
 from mapping.slugs import slug
-from packs.reading import Unreadable, name_of
+from packs.reading import UnreadableFile, name_of
 from packs.sources import TablesPack
 from packs.tables.csv_cells import unguarded
 from skills.packs import SKILL_GROUPS, SKILLS
@@ -82,7 +82,7 @@ def _known(values: Mapping[str, Any], place: str) -> dict[str, str]:
     for name, cell in values.items():
         column, words = KNOWN.get(folded(name), name), unguarded(str(cell).strip())
         if words and known.get(column, words) not in ("", words):
-            raise Unreadable(place, f"{name}: another column says something else of “{column}”")
+            raise UnreadableFile(place, f"{name}: another column says something else of “{column}”")
         known[column] = words or known.get(column, "")
     return known
 
@@ -96,9 +96,9 @@ def _sound(found: Iterable[Descriptor], author: str, pack: TablesPack) -> Iterat
                 hint = (
                     "; --author names one for all that have none" if missing[0] == AUTHORS else ""
                 )
-                raise Unreadable(f"{place}: {missing[0]}", f"is missing{hint}")
+                raise UnreadableFile(f"{place}: {missing[0]}", f"is missing{hint}")
             uri(cells.get(URL, ""), f"{place}: {URL}")
-        except Unreadable as error:
+        except UnreadableFile as error:
             pack.refuse(SKILL_GROUPS.name, error)
             continue
         yield place, cells

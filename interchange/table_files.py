@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mapping.readers import read_source
 from mapping.records import Record, SourceOptions
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 Note = Callable[[str], None]
 
@@ -21,8 +21,8 @@ def records_of(path: Path, sheet: str = "", note: Note = unnoted) -> Iterator[Re
     :raises Unreadable: if the file is not there, or broken at any place.
     """
     if not path.is_file():
-        raise Unreadable(path.name, "is not there")
+        raise UnreadableFile(path.name, "is not there")
     for found in read_source(path, SourceOptions(path.stem, sheet=sheet, note=note)):
-        if isinstance(found, Unreadable):
+        if isinstance(found, UnreadableFile):
             raise found
         yield from found

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from content.fields import with_line_ends
+from content.fields import normalize_newlines
 from content.models import Collection, SlugRedirect
 from interchange.packs import TABLES
 from packs.exporting import Export
@@ -57,7 +57,9 @@ def kept(row: Any) -> dict[str, Any]:
 def visible_extra(row: Any) -> dict[str, Any]:
     """What no column holds, without what only the interchange of the row needs."""
     return {
-        name: with_line_ends(held) for name, held in sorted(row.extra.items()) if name not in APART
+        name: normalize_newlines(held)
+        for name, held in sorted(row.extra.items())
+        if name not in APART
     }
 
 

@@ -12,7 +12,11 @@ from django.urls import URLPattern, path, reverse
 
 from editing.admin import PublishableAdmin
 from editing.content_admin import ContentAdmin
-from editing.parts import Parts, SortableParts, SortableTableParts
+from editing.inlines import (
+    ContentStackedInline,
+    SortableContentStackedInline,
+    SortableContentTabularInline,
+)
 from interviews.csv_return.door import door_of
 from interviews.models import (
     Anchor,
@@ -35,10 +39,10 @@ from interviews.question_forms import (
 )
 from interviews.set_form import QuestionSetForm, SectionForm
 from interviews.unfair_topics import warnings_of
-from packs.uploading import upload_page
+from packs.import_wizard import upload_page
 
 
-class StepInline(SortableParts):
+class StepInline(SortableContentStackedInline):
     model = AnswerStep
     fields = (("title", "slug"), "candidate", "interviewer")
     verbose_name = "step"
@@ -80,20 +84,20 @@ class AnswerStepAdmin(ContentAdmin):
         return False
 
 
-class QuestionSkillInline(SortableTableParts):
+class QuestionSkillInline(SortableContentTabularInline):
     model = QuestionSkill
     fields = ("skill", "proficiency")
     verbose_name = "skill it probes"
     verbose_name_plural = "skills it probes"
 
 
-class ProbeInline(SortableParts):
+class ProbeInline(SortableContentStackedInline):
     model = Probe
     formset = ProbeFormSet
     fields = (("step", "condition"), "text", ("depth", "required"))
 
 
-class AnchorInline(Parts):
+class AnchorInline(ContentStackedInline):
     model = Anchor
     formset = AnchorFormSet
     fields = (("rating", "band"), "text")
@@ -162,7 +166,7 @@ class QuestionAdmin(DoubtMixin, PublishableAdmin):
         return warnings_of("\n".join([row.prompt, *row.probes.values_list("text", flat=True)]))
 
 
-class ItemInline(SortableTableParts):
+class ItemInline(SortableContentTabularInline):
     model = SetItem
     fields = ("question", "minutes", "required")
     verbose_name = "question"
@@ -207,7 +211,7 @@ class SetSectionAdmin(DoubtMixin):
         return row.question_set.get_absolute_url()
 
 
-class SectionInline(SortableTableParts):
+class SectionInline(SortableContentTabularInline):
     """The order of the sections; what each of them asks stands on its own page."""
 
     model = SetSection

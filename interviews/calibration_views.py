@@ -9,12 +9,12 @@ from django.shortcuts import render
 from content.pages import public_page
 from interviews.calibration import Calibration
 from interviews.filled_scorecards import LARGEST, Scorecard, read_scorecard
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 MOST_FILES = 12
 
 
-@public_page(takes_answers=True)
+@public_page(accepts_post=True)
 def calibration(request: HttpRequest) -> HttpResponse:
     cards, faults = _read(request)
     if request.method == "POST" and not cards and not faults:
@@ -35,7 +35,7 @@ def _read(request: HttpRequest) -> tuple[list[Scorecard], list[str]]:
     for file in sent[:MOST_FILES]:
         try:
             cards.append(read_scorecard(file.read(LARGEST + 1), file.name or "scorecard"))
-        except Unreadable as error:
+        except UnreadableFile as error:
             faults.append(str(error))
     if len(sent) > MOST_FILES:
         faults.append(f"Of {len(sent)} files the first {MOST_FILES} were read.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from interviews.models import Anchor
 from interviews.scorecard import VERSION
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from packs.sheet_cells import plain_number
 from packs.tables.csv_cells import unguarded
 from packs.tables.csv_reading import SheetRow, read_sheet
@@ -53,13 +53,13 @@ def read_scorecard(content: bytes, name: str) -> Scorecard:
     :raises Unreadable: if it holds none.
     """
     if len(content) > LARGEST:
-        raise Unreadable(name, "the file is larger than 1 MB, which no scorecard is")
+        raise UnreadableFile(name, "the file is larger than 1 MB, which no scorecard is")
     sheet = read_sheet(content, name, most_rows=MOST_SKILLS)
     if missing := [column for column in NEEDED if column not in sheet.columns]:
-        raise Unreadable(name, f"it is no scorecard of this portal: no column “{missing[0]}”")
+        raise UnreadableFile(name, f"it is no scorecard of this portal: no column “{missing[0]}”")
     rows = [_plain(row) for row in sheet.rows]
     if other := next((each for row in rows if (each := row.cells["scorecard"]) != VERSION), None):
-        raise Unreadable(
+        raise UnreadableFile(
             name, f"its columns are of version “{other}”, and this page reads version {VERSION}"
         )
     read = [(row, *_rating(row)) for row in rows]

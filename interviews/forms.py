@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from content.filters import FewChoiceField, FilterForm, KeyChoiceField, numbered
+from content.filters import FilterForm, KeyChoiceField, SmallModelChoiceField, numbered
 from content.numbers import WholeNumberField
 from interviews.models import AnswerFramework, AskedBy, Probe, Question, QuestionSkill
 from ladders.models import Band
@@ -27,7 +27,7 @@ class QuestionFilterForm(FilterForm):
         Skill.objects.published(), required=False, label="Tests", empty_label="Any skill"
     )
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
-    band = FewChoiceField(Band.objects.all(), empty_label="Any band")
+    band = SmallModelChoiceField(Band.objects.all(), empty_label="Any band")
     kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Question.Kind.choices])
     audience = forms.ChoiceField(
         required=False, label="Asked by", choices=[("", "Anybody"), *AskedBy.choices]

@@ -59,7 +59,7 @@ def set_response(
     """The published questions of one set, in the order in which it asks them."""
     items = (
         SetItem.objects.filter(section__question_set=question_set)
-        .published_but_for("section")
+        .published_ignoring("section")
         .in_order()
     )
     places = items.values_list("question", "section__title", "minutes", "required")

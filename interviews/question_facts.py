@@ -153,7 +153,7 @@ class QuestionRows:
             return Q(**{f"{column}__{lookup}": value for lookup, value in keys.items()})
 
         def lines(model: Any, line: Combinable, *order: str | OrderBy, **apart: Any) -> Lines:
-            parts = model.objects.filter(among("question")).published_but_for("question")
+            parts = model.objects.filter(among("question")).published_ignoring("question")
             return Lines(parts, line, "question_id", order, **apart)
 
         questions = Question.objects.filter(among("pk"))

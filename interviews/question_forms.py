@@ -10,9 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from content.gate import Status
+from content.base_models import Status
 from editing.content_admin import ContentAdmin
-from editing.forms import EditForm, PartFormSet, SortablePartFormSet
+from editing.forms import EditForm, InlineFormSet, SortableInlineFormSet
 from interviews.unfair_topics import warnings_of
 
 #: The code of the errors that an editor may overrule, and the field to do so.
@@ -90,7 +90,7 @@ class DoubtMixin(ContentAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class ProbeFormSet(SortablePartFormSet):
+class ProbeFormSet(SortableInlineFormSet):
     """Refuses to publish doubtful probes likewise."""
 
     def clean(self) -> None:
@@ -109,7 +109,7 @@ class ProbeFormSet(SortablePartFormSet):
         return bool(stored and stored.status == Status.PUBLISHED)
 
 
-class AnchorFormSet(PartFormSet):
+class AnchorFormSet(InlineFormSet):
     """The database refuses a second anchor for a rating; this says so before."""
 
     def clean(self) -> None:

@@ -9,7 +9,7 @@ from struct import Struct
 from typing import Self
 from zlib import crc32
 
-from content.fields import with_line_ends
+from content.fields import normalize_newlines
 from content.numbers import whole_number
 from interviews.question_columns import COLUMNS
 
@@ -18,7 +18,7 @@ RECORDED = tuple(name for name in COLUMNS if name != "version")
 
 def _digest(cell: str) -> int:
     # An export takes a digest of every cell, so it has to be quick; nobody gains from a collision.
-    return crc32((with_line_ends(cell) if "\r" in cell else cell).encode())
+    return crc32((normalize_newlines(cell) if "\r" in cell else cell).encode())
 
 
 _digests = Struct(f">{len(RECORDED)}I")

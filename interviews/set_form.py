@@ -7,13 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from editing.forms import EditForm, PartForm
+from editing.forms import EditForm, InlineForm
 from interviews.loop_kit import CLOSING, OPENING, LoopPlan
 
 LONGEST_ADDRESS = 2000
 
 
-class SectionForm(PartForm):
+class SectionForm(InlineForm):
     """A new section gets its slug when it is saved, so two that have none yet are not the same."""
 
     settled = frozenset({"slug"})

@@ -67,11 +67,11 @@ def warnings_of(text: str) -> list[str]:
             f"“{words}” touches what is unlawful or unfair to ask of a candidate: {topic.name}. "
             f"{topic.source}"
         )
-        for topic, words in touched_by(text)
+        for topic, words in unfair_topics_in(text)
     ]
 
 
-def touched_by(text: str) -> Iterator[tuple[Topic, str]]:
+def unfair_topics_in(text: str) -> Iterator[tuple[Topic, str]]:
     """The topics that a question touches, each with the words that do."""
     for topic in TOPICS:
         if words := topic.found_in(text):

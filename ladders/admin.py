@@ -6,9 +6,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from editing.admin import IMPORTED, PublishableAdmin
-from editing.apart import ApartMixin
 from editing.content_admin import ContentAdmin
-from editing.parts import SortableParts, SortableTableParts, TableParts
+from editing.inlines import (
+    ContentTabularInline,
+    SortableContentStackedInline,
+    SortableContentTabularInline,
+)
+from editing.versioned_children import VersionedChildrenMixin
 from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
 
 
@@ -34,18 +38,18 @@ class BandAdmin(ContentAdmin):
     }
 
 
-class RequirementInline(SortableTableParts):
+class RequirementInline(SortableContentTabularInline):
     model = LevelRequirement
     fields = ("skill", "proficiency", "importance", "note")
     verbose_name = "required skill"
 
 
-class ExpectationInline(SortableParts):
+class ExpectationInline(SortableContentStackedInline):
     model = Expectation
     fields = (("kind", "skill", "group"), "text")
 
 
-class MovesOutInline(SortableTableParts):
+class MovesOutInline(SortableContentTabularInline):
     model = LevelMove
     fk_name = "from_level"
     fields = ("to_level", "kind", "text")
@@ -53,7 +57,7 @@ class MovesOutInline(SortableTableParts):
     verbose_name_plural = "moves from this level"
 
 
-class MovesInInline(TableParts):
+class MovesInInline(ContentTabularInline):
     """Their order belongs to the level at the other end."""
 
     model = LevelMove
@@ -130,7 +134,7 @@ class LevelAdmin(ContentAdmin):
         return row.get_absolute_url()
 
 
-class LevelInline(SortableTableParts):
+class LevelInline(SortableContentTabularInline):
     """The order and the marks of the levels; what a level asks for stands on its own page."""
 
     model = Level
@@ -143,7 +147,7 @@ class LevelInline(SortableTableParts):
 
 
 @admin.register(Ladder)
-class LadderAdmin(ApartMixin, PublishableAdmin):
+class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
     list_display = ("title", "organisation", "role", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "confidence", "featured")
     list_select_related = ("collection", "role")

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from content.fields import refuse_unstorable
+from content.fields import validate_storable
 from ladders.assessment_form import NOTE, RATING
 from packs.report import shortened
 
@@ -19,7 +19,7 @@ LARGEST = 1_000_000
 SHOWN = 80
 
 
-class Unreadable(ValueError):
+class UnreadableFile(ValueError):
     """A file that holds no assessment; its words say why."""
 
 
@@ -41,18 +41,18 @@ def read(text: bytes) -> dict[str, str]:
     :raises Unreadable: if it is something else.
     """
     if len(text) > LARGEST:
-        raise Unreadable("This file is too large for an assessment.")
+        raise UnreadableFile("This file is too large for an assessment.")
     try:
         held = json.loads(text.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise Unreadable("This file is no assessment: it is not JSON.") from None
+        raise UnreadableFile("This file is no assessment: it is not JSON.") from None
     answers = held.get("answers") if isinstance(held, dict) and held.get("kind") == KIND else None
     if not isinstance(answers, dict):
-        raise Unreadable("This file is no assessment that was downloaded here.")
+        raise UnreadableFile("This file is no assessment that was downloaded here.")
     found = {name: value for name, value in answers.items() if name.startswith((RATING, NOTE))}
     _refuse_unstorable("".join(found))
     if other := next((name for name, value in found.items() if not isinstance(value, str)), ""):
-        raise Unreadable(
+        raise UnreadableFile(
             f"This file holds something else than a text as “{shortened(other, SHOWN)}”."
         )
     _refuse_unstorable("".join(found.values()))
@@ -64,8 +64,8 @@ def _refuse_unstorable(text: str) -> None:
     :raises Unreadable: if a database could not store it.
     """
     try:
-        refuse_unstorable(text)
+        validate_storable(text)
     except ValidationError:
-        raise Unreadable(
+        raise UnreadableFile(
             "This file holds characters that are no text: download the assessment again."
         ) from None

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from content.distinct_names import grouped_choices
+from content.markdown_export import as_file
 from content.pages import public_page, with_sent_query
-from content.take_away import as_file
 from ladders.assessment import Rating, Result, asked_of
-from ladders.assessment_file import LARGEST, Unreadable, read, written
+from ladders.assessment_file import LARGEST, UnreadableFile, read, written
 from ladders.assessment_form import AssessmentForm
 from ladders.models import Level
 from ladders.views import standing_of
@@ -28,7 +28,7 @@ def assessment_choice(request: HttpRequest) -> HttpResponse:
     return render(request, "ladders/assessment_choice.html", {"levels": Level.objects.assessable()})
 
 
-@public_page(takes_answers=True)
+@public_page(accepts_post=True)
 def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder, level, matrix, _ = standing_of(request, key, slug)
     wanted = request.POST.get("as", "")
@@ -68,7 +68,7 @@ def _answers(request: HttpRequest) -> tuple[Mapping[str, Any] | None, str]:
         return request.POST, "Choose the file first that you downloaded here."
     try:
         return read(file.read(LARGEST + 1)), ""
-    except Unreadable as error:
+    except UnreadableFile as error:
         return request.POST, str(error)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from content.markdown import plain_text
-from content.word_differences import Piece
+from content.text_diff import DiffSpan
 from ladders.matrix import Cell, Matrix, change_between
 from ladders.models import Expectation, Level, mark_owners, mark_shared_codes
 from ladders.needed_skills import Needed, needed_skills
@@ -57,7 +57,7 @@ class Side:
     """What one level says of a skill or of itself, with the words that the other side has not."""
 
     needed: Needed | None
-    lines: Sequence[Sequence[Piece]]
+    lines: Sequence[Sequence[DiffSpan]]
     inherited_from: Level | None = None
 
 
@@ -76,8 +76,8 @@ class Fact:
     """One of the short lines that say how large a level is, on both sides."""
 
     title: str
-    before: Sequence[Piece]
-    after: Sequence[Piece]
+    before: Sequence[DiffSpan]
+    after: Sequence[DiffSpan]
 
 
 @dataclass(frozen=True)
@@ -277,7 +277,7 @@ def _without(facts: Mapping[str, str], others: Mapping[str, str]) -> Mapping[str
     return {title: words for title, words in facts.items() if title not in others}
 
 
-def _words(text: str, other: str) -> Sequence[Piece]:
+def _words(text: str, other: str) -> Sequence[DiffSpan]:
     return marked([text], [other])[0] if text else []
 
 

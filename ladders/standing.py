@@ -48,7 +48,8 @@ def moves_of(levels: Sequence[Level]) -> list[LevelMove]:
     """
     starts, ends = Q(from_level__in=levels), Q(to_level__in=levels)
     moves = LevelMove.objects.filter(starts | ends).filter(
-        starts | Level.shown_q(levels, "from_level__"), ends | Level.shown_q(levels, "to_level__")
+        starts | Level.shown_on_q(levels, "from_level__"),
+        ends | Level.shown_on_q(levels, "to_level__"),
     )
     at_hand = {level.pk: level for level in levels}
     named = moves.select_related(*LADDERS_OF_ENDS).only("kind", "text", *NAMES_OF_ENDS)

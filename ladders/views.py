@@ -31,13 +31,13 @@ def ladder_list(request: HttpRequest) -> HttpResponse:
     return render(request, "ladders/ladder_list.html", {"form": form, "page": page})
 
 
-@public_page(to_take=True)
+@public_page(has_markdown=True)
 def band_map(request: HttpRequest) -> HttpResponse:
     bands = list(Band.objects.all())
     return render(request, "ladders/band_map.html", {"bands": bands, "rows": band_rows(bands)})
 
 
-@public_page(params=tuple(LevelPairForm.labels), to_take=True)
+@public_page(params=tuple(LevelPairForm.labels), has_markdown=True)
 def level_compare(request: HttpRequest) -> HttpResponse:
     form = LevelPairForm(request.GET, request.user)
     context: dict[str, Any] = {"form": form, "difference": None}
@@ -58,7 +58,7 @@ def level_compare(request: HttpRequest) -> HttpResponse:
     return render(request, "ladders/level_compare.html", context)
 
 
-@public_page(to_take=True)
+@public_page(has_markdown=True)
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = levels_of(ladder)
@@ -74,7 +74,7 @@ def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "ladders/ladder_detail.html", context)
 
 
-@public_page(to_take=True)
+@public_page(has_markdown=True)
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder, level, matrix, moves = standing_of(request, key, slug)
     needs = needs_of(level, matrix)

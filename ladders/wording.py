@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from content.word_differences import Piece, pieces
+from content.text_diff import DiffSpan, pieces
 
 #: Texts that share less than half of their words are different texts; marking every word would mark
 #: none.
 ALIKE = 0.5
 
 
-def marked(lines: Sequence[str], others: Sequence[str]) -> list[list[Piece]]:
+def marked(lines: Sequence[str], others: Sequence[str]) -> list[list[DiffSpan]]:
     """Every line in pieces; those are *there* that the line of `others` most like it has not."""
     return [
         _marked(line, max(others, key=lambda other: _likeness(line, other), default=""))
@@ -18,9 +18,9 @@ def marked(lines: Sequence[str], others: Sequence[str]) -> list[list[Piece]]:
     ]
 
 
-def _marked(line: str, other: str) -> list[Piece]:
+def _marked(line: str, other: str) -> list[DiffSpan]:
     if _likeness(line, other) < ALIKE:
-        return [Piece("kept", line)]
+        return [DiffSpan("kept", line)]
     return [piece for piece in pieces(other, line) if piece.where != "here"]
 
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from mapping.records import Record
 from mapping.slugs import slug
-from packs.cells import cell as written_cell
+from packs.cell_text import cell as written_cell
 
 #: Of the source that the table is made from.
 HERE = ""

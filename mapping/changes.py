@@ -9,7 +9,7 @@ from content.numbers import whole_number
 from mapping import written
 from mapping.cells import Cell, Make, Refused, Row, as_text
 from mapping.slugs import slug
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 #: In this order, whatever order they are written in.
 CHANGES = (
@@ -85,7 +85,7 @@ def _before_last(said: dict[str, Any], place: str) -> Change:
     """A text before the last of these signs: the code above 2.A.1 is 2.A."""
     sign = written.text(said["before_last"], place)
     if not sign:
-        raise Unreadable(place, "expected a sign")
+        raise UnreadableFile(place, "expected a sign")
     return lambda text: text.rpartition(sign)[0]
 
 
@@ -93,7 +93,7 @@ def _replace(said: dict[str, Any], place: str) -> Change:
     """A text with other signs or words wherever these stand: ``{",": "."}`` makes 1,5 a number."""
     instead = written.pairs(said["replace"], place)
     if not all(instead):
-        raise Unreadable(place, "expected a sign or a word to replace")
+        raise UnreadableFile(place, "expected a sign or a word to replace")
     pattern = re.compile("|".join(map(re.escape, sorted(instead, key=len, reverse=True))))
     return lambda text: (
         pattern.sub(lambda found: instead[found[0]], text).strip() if instead else text
@@ -104,7 +104,7 @@ def _shorten(said: dict[str, Any], place: str) -> Change:
     """A text of no more than so many letters, cut between two words, as titles need it."""
     most = whole_number(written.text(said["shorten"], place)) or 0
     if most <= 0:
-        raise Unreadable(place, "expected a number of letters")
+        raise UnreadableFile(place, "expected a number of letters")
     return lambda text: text if len(text) <= most else _cut(text, most)
 
 

@@ -13,7 +13,7 @@ from mapping.conditions import Condition, condition
 from mapping.html_text import markdown
 from mapping.plain import plain_line
 from mapping.records import Record
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 names = re.compile(r"\{([^{}]*)\}")
 SLUG = "slug:"
@@ -70,7 +70,7 @@ def compiled(said: Any, scope: Scope) -> Cell:
     said = written.keys(said, scope.place, [*VERBS, *CHANGES, *OPTIONS])
     verb = next((verb for verb in VERBS if verb in said), "")
     if not verb:
-        raise Unreadable(scope.place, f"expected one of {', '.join(VERBS)}")
+        raise UnreadableFile(scope.place, f"expected one of {', '.join(VERBS)}")
     make, options = VERBS[verb]
     own = [verb, *options]
     changes = [key for key in CHANGES if key in said and key not in own]
@@ -119,7 +119,7 @@ def _value(said: dict[str, Any], scope: Scope) -> Cell:
 
 def _first(said: dict[str, Any], scope: Scope) -> Cell:
     if not isinstance(said["first"], list):
-        raise Unreadable(f"{scope.place}, first", "expected a list")
+        raise UnreadableFile(f"{scope.place}, first", "expected a list")
     return cells.first_filled([compiled(part, scope.at("first")) for part in said["first"]])
 
 
@@ -128,7 +128,7 @@ def _rank(said: dict[str, Any], scope: Scope) -> Cell:
     place = f"{scope.place}, rank"
     groups = [said["rank"]] if isinstance(said["rank"], str) else said["rank"]
     if not isinstance(groups, list) or "of" not in said:
-        raise Unreadable(place, "expected a list, and “of” beside it")
+        raise UnreadableFile(place, "expected a list, and “of” beside it")
     order = cells.ranks([written.words(group, place) for group in groups])
     return cells.ranked(order, compiled(said["of"], scope.at("of")))
 

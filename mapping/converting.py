@@ -13,8 +13,8 @@ from mapping.language import Entry, TableMapping
 from mapping.naming import Names
 from mapping.readers import is_added, read_source, unread_files
 from mapping.records import Record
-from packs.cells import cell as written_cell
-from packs.reading import Unreadable
+from packs.cell_text import cell as written_cell
+from packs.reading import UnreadableFile
 from packs.sheet_cells import error_in
 from packs.sources import TablesPack
 
@@ -49,7 +49,7 @@ class _Conversion:
         #: Files of the source that the mapping does not read.
         self.unread: list[str] = []
         self.records: dict[str, list[Record]] = {name: [] for name in mapping.sources}
-        self.broken: dict[str, list[Unreadable]] = {}
+        self.broken: dict[str, list[UnreadableFile]] = {}
         self.lost: Counter[str] = Counter()
         self.names = Names()
         #: By table: the rows of one entry are counted on from those of the entries before.
@@ -61,7 +61,7 @@ class _Conversion:
         known: set[str] = set()
         for name, options in self.mapping.sources.items():
             for found in read_source(source, replace(options, note=self.note)):
-                if isinstance(found, Unreadable):
+                if isinstance(found, UnreadableFile):
                     # A file that several sources read is refused once.
                     if str(found) not in known:
                         self.broken.setdefault(name, []).append(found)
@@ -121,7 +121,7 @@ class _Conversion:
                     continue
                 seen.add(key)
                 self.pack.add(entry.table.name, place, row | _numbers(entry, row, key, counts))
-        except Unreadable as error:
+        except UnreadableFile as error:
             self.pack.refuse(entry.table.name, error)
 
     def _rows(self, entry: Entry) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -134,7 +134,7 @@ class _Conversion:
         for record in records:
             try:
                 yield record.place, self._made(entry, entry.cells, record)
-            except Unreadable as error:
+            except UnreadableFile as error:
                 self.pack.refuse(entry.table.name, error)
 
     def _made(self, entry: Entry, cells: Mapping[str, Cell], record: Record) -> dict[str, Any]:
@@ -146,7 +146,7 @@ class _Conversion:
                     row.spelled[column] = cell.spelled(row)
                 self.names.claim(entry.table, column, row)
             except Refused as error:
-                raise Unreadable(record.place, f"{column}: {error}") from error
+                raise UnreadableFile(record.place, f"{column}: {error}") from error
         return row.made
 
     def matching(self, index: Index, key: tuple[str, ...]) -> list[Record]:

@@ -27,7 +27,7 @@ from mapping.records import SourceOptions
 from mapping.steps import STEPS, Step
 from mapping.texts import ENCODINGS
 from packs.pack_tables import COLLECTION, Table
-from packs.reading import Unreadable, read_text, read_yaml
+from packs.reading import UnreadableFile, read_text, read_yaml
 
 #: The largest mapping, in bytes.
 LARGEST = 100_000
@@ -89,7 +89,7 @@ def read_mapping(
     :raises Unreadable: if it is none; the place in it is named.
     """
     if path.exists() and path.stat().st_size > LARGEST:
-        raise Unreadable(path.name, f"more than {LARGEST // 1000} kB")
+        raise UnreadableFile(path.name, f"more than {LARGEST // 1000} kB")
     whole = read_yaml(read_text(path, path.name), path.name)
     place = f"{path.name}: "
     written.keys(whole, path.name, KEYS, ["collection", "tables"])
@@ -119,7 +119,7 @@ def _collection(said: Any, place: str, instead: Mapping[str, str]) -> dict[str, 
 
 def _sources(said: Any, place: str) -> dict[str, SourceOptions]:
     if not isinstance(said, dict):
-        raise Unreadable(place, "expected a mapping")
+        raise UnreadableFile(place, "expected a mapping")
     return {
         name: _source(name, options or {}, f"{place}, {name}") for name, options in said.items()
     }
@@ -144,7 +144,7 @@ def _source(name: str, said: Any, place: str) -> SourceOptions:
     _refuse_file(written.text(said.get("file", ""), place), f"{place}, file")
     header = whole_number(written.text(said.get("header", "1"), place)) or 0
     if not 0 < header < LAST_HEADER:
-        raise Unreadable(f"{place}, header", "expected the number of a row")
+        raise UnreadableFile(f"{place}, header", "expected the number of a row")
     texts = {
         key: written.text(value, f"{place}, {key}")
         for key, value in said.items()
@@ -169,14 +169,14 @@ def _refuse_file(pattern: str, place: str) -> None:
     """
     path = PurePosixPath(pattern)
     if path.is_absolute() or ".." in path.parts:
-        raise Unreadable(place, "leads out of the source")
+        raise UnreadableFile(place, "leads out of the source")
     if len(pattern.encode()) > LONGEST_PATTERN:
-        raise Unreadable(place, f"more than {LONGEST_PATTERN} bytes")
+        raise UnreadableFile(place, f"more than {LONGEST_PATTERN} bytes")
     if pattern and not path.parts:
-        raise Unreadable(place, "names no file")
+        raise UnreadableFile(place, "names no file")
     # Each of several would search the folders that another one finds all over again.
     if pattern.count("**") > 1 or ("**" in pattern and "**" not in path.parts):
-        raise Unreadable(place, "“**” stands once, between slashes")
+        raise UnreadableFile(place, "“**” stands once, between slashes")
 
 
 def _levels(said: Any, place: str) -> dict[str, int]:
@@ -200,7 +200,7 @@ class _Entries:
 
     def entries(self, said: Any, place: str) -> list[Entry]:
         if not isinstance(said, list):
-            raise Unreadable(place, "expected a list")
+            raise UnreadableFile(place, "expected a list")
         return [
             self._entry(entry, f"{place} {number}") for number, entry in enumerate(said, start=1)
         ]
@@ -230,7 +230,7 @@ class _Entries:
 
     def _stated(self, said: Any, table: Table, place: str) -> Entry:
         if not isinstance(said["rows"], list):
-            raise Unreadable(f"{place}, rows", "expected a list")
+            raise UnreadableFile(f"{place}, rows", "expected a list")
         written_rows = [
             written.keys(row, f"{place}, rows", columns_of(table)) for row in said["rows"]
         ]
@@ -242,7 +242,7 @@ class _Entries:
         extra = written.keys(said.get("extra", {}), f"{place}, extra", said.get("extra", {}))
         for column in extra:
             if column in columns_of(table):
-                raise Unreadable(f"{place}, extra", f"“{column}” is a column of {table.name}")
+                raise UnreadableFile(f"{place}, extra", f"“{column}” is a column of {table.name}")
         cells: dict[str, Cell] = {}
         for column, value in {**columns, **extra}.items():
             at = f"{place}, {'columns' if column in columns else 'extra'}, {column}"

@@ -21,7 +21,7 @@ from mapping.records import Record, SourceOptions
 from mapping.text_layers import with_marks, without_html
 from mapping.texts import source_text
 from mapping.trees import split_front_matter, walk
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 #: In letters: pages of frameworks have a few ten thousand, and the parser takes seconds for the
 #: worst million.
@@ -92,7 +92,7 @@ def read_outline(path: Path, options: SourceOptions) -> Iterator[Record]:
         for name, value in record.values.items()
     }
     if len(body) > LARGEST:
-        raise Unreadable(options.place, f"more than {LARGEST // 1024} kB of Markdown")
+        raise UnreadableFile(options.place, f"more than {LARGEST // 1024} kB of Markdown")
     marked = with_marks(body.split("\n"), options.bullets, options.headings)
     numbers, lines = zip(
         *(without_html(marked, options.note_here) if options.is_html else enumerate(marked)),

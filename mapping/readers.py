@@ -8,13 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from content.fields import refuse_unstorable
+from content.fields import validate_storable
 from mapping.outlines import STRUCTURE, read_outline
 from mapping.records import Reader, Record, SourceOptions
 from mapping.sheets import read_csv, read_tsv
 from mapping.trees import read_front_matter, read_tree
 from mapping.workbooks import read_xlsx
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 #: By name; the ends of file names are names too.
 READERS: dict[str, Reader] = {
@@ -54,14 +54,14 @@ def _reader_of(name: str, options: SourceOptions) -> str:
     return options.reader or PurePosixPath(name).suffix.removeprefix(".").lower()
 
 
-def read_source(root: Path, options: SourceOptions) -> Iterator[list[Record] | Unreadable]:
+def read_source(root: Path, options: SourceOptions) -> Iterator[list[Record] | UnreadableFile]:
     """The records of each file of a source; in place of a file that cannot be read, why not.
 
     :param root: the folder the source lies in, or the one file that it is.
     """
     try:
         paths = _paths(root, options.file)
-    except Unreadable as error:
+    except UnreadableFile as error:
         yield error
         return
     for path in paths:
@@ -70,7 +70,7 @@ def read_source(root: Path, options: SourceOptions) -> Iterator[list[Record] | U
             yield [
                 _storable(record) for record in _file_records(path, replace(options, place=place))
             ]
-        except Unreadable as error:
+        except UnreadableFile as error:
             yield error
 
 
@@ -87,9 +87,9 @@ def _paths(root: Path, pattern: str) -> list[Path]:
         if path.is_file() and not path.name.startswith(".")
     )
     if not paths:
-        raise Unreadable(pattern, "is not there")
+        raise UnreadableFile(pattern, "is not there")
     if strays := [path for path in paths if not path.resolve().is_relative_to(root.resolve())]:
-        raise Unreadable(strays[0].name, "leads out of the source")
+        raise UnreadableFile(strays[0].name, "leads out of the source")
     return paths
 
 
@@ -102,7 +102,7 @@ def unread_files(root: Path, sources: Iterable[SourceOptions]) -> list[str]:
         return []
     read: set[Path] = set()
     for options in sources:
-        with suppress(Unreadable):  # it is refused where it is read
+        with suppress(UnreadableFile):  # it is refused where it is read
             read.update(_paths(root, options.file))
     names = (
         path.relative_to(root)
@@ -119,11 +119,11 @@ def unread_files(root: Path, sources: Iterable[SourceOptions]) -> list[str]:
 def _file_records(path: Path, options: SourceOptions) -> Iterator[Record]:
     name = _reader_of(path.name, options)
     if name not in READERS:
-        raise Unreadable(
+        raise UnreadableFile(
             options.place, f"nothing reads “{name}”; there are readers for {', '.join(READERS)}"
         )
     if path.stat().st_size > LARGEST:
-        raise Unreadable(options.place, f"more than {LARGEST // 1024**2} MB")
+        raise UnreadableFile(options.place, f"more than {LARGEST // 1024**2} MB")
     records = _filled_down(READERS[name](path, options), options)
     return (
         (_with_file(record, options.place) for record in records)
@@ -139,9 +139,9 @@ def _storable(record: Record) -> Record:
     """
     for text in _texts(record.values):
         try:
-            refuse_unstorable(text)
+            validate_storable(text)
         except ValidationError as error:
-            raise Unreadable(record.place, error.messages[0]) from error
+            raise UnreadableFile(record.place, error.messages[0]) from error
     return record
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mapping.records import Record, SourceOptions
 from mapping.texts import source_text
-from packs.reading import Unreadable, csv_rows
+from packs.reading import UnreadableFile, csv_rows
 from packs.sheet_cells import fitted, named_columns
 
 SEPARATORS = ",;\t|"
@@ -27,7 +27,7 @@ def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
     header = text.split("\n", options.header)[: options.header][-1]
     separator = options.separator or max(SEPARATORS, key=header.count)
     if len(separator) != 1 or separator in NO_SEPARATORS:
-        raise Unreadable(
+        raise UnreadableFile(
             options.place, "the mapping has to name one character as separator, no quotation mark"
         )
     return records_of(csv_rows(StringIO(text, newline=""), options.place, separator), options)
@@ -53,15 +53,15 @@ def records_of(lines: Iterable[Line], options: SourceOptions) -> Iterator[Record
         try:
             cells = fitted(cells, len(header))
         except ValueError as error:
-            raise Unreadable(place, str(error)) from error
+            raise UnreadableFile(place, str(error)) from error
         yield Record(place, dict(zip(header, cells, strict=True)))
         is_empty = False
     if is_empty:
-        raise Unreadable(place, "no rows stand under the names of the columns")
+        raise UnreadableFile(place, "no rows stand under the names of the columns")
 
 
 def _header(cells: list[str], place: str) -> list[str]:
     try:
         return named_columns([" ".join(name.split()) for name in cells])
     except ValueError as error:
-        raise Unreadable(place, str(error)) from error
+        raise UnreadableFile(place, str(error)) from error

@@ -8,7 +8,7 @@ from mapping import written
 from mapping.cells import as_text
 from mapping.conditions import condition
 from mapping.records import Record
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ def unpivot(said: Any, place: str) -> Step:
     """Make one record of each filled cell in some columns: the column's name and what it holds."""
     said = written.keys(said, place, ["columns", "except", "into"], ["into"])
     if ("columns" in said) == ("except" in said):
-        raise Unreadable(place, "expected either “columns” or “except”")
+        raise UnreadableFile(place, "expected either “columns” or “except”")
     columns, left = (
         frozenset(written.words(said.get(key, []), place)) for key in ("columns", "except")
     )
     into = written.words(said["into"], place)
     if len(into) != 2:
-        raise Unreadable(
+        raise UnreadableFile(
             f"{place}, into", "expected two names: of the column, and of what it holds"
         )
 
@@ -72,7 +72,7 @@ def pivot(said: Any, place: str) -> Step:
             name = into.get(as_text(record.values.get(key)))
             if name is None or name in found.values:
                 reason = "stands there twice" if name else f"is none of {', '.join(into)}"
-                raise Unreadable(record.place, f"{key}: “{record.values.get(key)}” {reason}")
+                raise UnreadableFile(record.place, f"{key}: “{record.values.get(key)}” {reason}")
             found.values[name] = record.values.get(value)
         yield from made.values()
 
@@ -88,7 +88,7 @@ def explode(said: Any, place: str) -> Step:
     column, by = written.text(said["column"], place), written.text(said["by"], place)
     take_apart = _PIECES.get(by, lambda text: ("", text.split(by)))
     if not by:
-        raise Unreadable(
+        raise UnreadableFile(
             f"{place}, by", "expected paragraphs, lines, bullets or what separates the pieces"
         )
 

@@ -18,7 +18,7 @@ from typing import Any
 from mapping.records import Record, SourceOptions
 from mapping.text_layers import without_html
 from mapping.texts import source_text
-from packs.reading import FENCE, Unreadable, read_yaml
+from packs.reading import FENCE, UnreadableFile, read_yaml
 
 #: Deeper trees are none of a framework's; the parser of JSON calls itself for every step down.
 DEPTH = 50
@@ -103,7 +103,7 @@ def split_front_matter(text: str, place: str) -> tuple[dict[str, Any], str, int]
         return {}, text, 1
     front, fence, body = f"{text[len(FENCE) - 1 :]}\n".partition(f"\n{FENCE}")
     if not fence:
-        raise Unreadable(place, "the front matter has no end: expected a second line of ---")
+        raise UnreadableFile(place, "the front matter has no end: expected a second line of ---")
     values = read_yaml(front, place) if front.strip() else {}
     return values, body, front.count("\n") + 3
 
@@ -123,11 +123,11 @@ def parse_json(text: str, place: str) -> Any:
         )
         _refuse_depth(tree, DEPTH)
     except json.JSONDecodeError as error:
-        raise Unreadable(f"{place} line {error.lineno}", f"not JSON ({error.msg})") from error
+        raise UnreadableFile(f"{place} line {error.lineno}", f"not JSON ({error.msg})") from error
     except ValueError as error:
-        raise Unreadable(place, str(error)) from error
+        raise UnreadableFile(place, str(error)) from error
     except RecursionError as error:
-        raise Unreadable(place, TOO_DEEP) from error
+        raise UnreadableFile(place, TOO_DEEP) from error
     return tree
 
 
@@ -173,7 +173,7 @@ def _below(element: Element, step: Step) -> Iterator[Element]:
             if not _is_nothing(item):
                 yield Element(item, f"{place}[{number}]", path, columns)
     elif not isinstance(value, dict):
-        raise Unreadable(place, "expected a mapping")
+        raise UnreadableFile(place, "expected a mapping")
     else:
         for key, item in value.items():
             yield Element(
@@ -191,7 +191,7 @@ def _held(element: Element, key: str) -> Any:
     if _is_nothing(element.value):
         return None
     if not isinstance(element.value, dict):
-        raise Unreadable(element.place, f"expected a mapping with “{key}”")
+        raise UnreadableFile(element.place, f"expected a mapping with “{key}”")
     return element.value.get(key)
 
 

@@ -17,11 +17,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
 from openpyxl.xml.functions import iterparse
 
-from content.fields import with_line_ends
+from content.fields import normalize_newlines
 from mapping.records import Record, SourceOptions
 from mapping.sheets import Line, records_of
-from packs.cells import cell
-from packs.reading import PIECE, Unreadable
+from packs.cell_text import cell
+from packs.reading import PIECE, UnreadableFile
 from packs.sources import FILES, UNPACKED
 
 #: A workbook can claim a million rows of 16,384 cells in a few bytes each.
@@ -60,10 +60,10 @@ def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
             )
             if FORMULAS in marks:
                 _note_uncalculated(load_workbook(file, read_only=True)[sheet.title], sheet, options)
-    except Unreadable:
+    except UnreadableFile:
         raise
     except Exception as error:  # a broken workbook makes its reader stumble over anything
-        raise Unreadable(options.place, f"not a sound workbook ({error})") from error
+        raise UnreadableFile(options.place, f"not a sound workbook ({error})") from error
 
 
 def _marks(path: Path, place: str) -> set[str]:
@@ -76,14 +76,14 @@ def _marks(path: Path, place: str) -> set[str]:
     left, found = UNPACKED, set()
     with ZipFile(path) as archive:
         if len(archive.infolist()) > FILES:
-            raise Unreadable(place, f"more than {FILES:,} files")
+            raise UnreadableFile(place, f"more than {FILES:,} files")
         for member in archive.infolist():
             with archive.open(member) as packed:
                 end = b""
                 while piece := packed.read(PIECE):
                     left -= len(piece)
                     if left < 0:
-                        raise Unreadable(place, f"more than {UNPACKED // 1024**2} MB unpacked")
+                        raise UnreadableFile(place, f"more than {UNPACKED // 1024**2} MB unpacked")
                     found |= {name for name, mark in MARKS.items() if mark.search(end + piece)}
                     end = piece[-OVERLAP:]
     return found
@@ -102,7 +102,7 @@ def _sheet(book: Any, options: SourceOptions) -> Any:
         return book[(shown or book.sheetnames)[0]]
     if options.sheet not in book.sheetnames:
         named = ", ".join(book.sheetnames)
-        raise Unreadable(options.place, f"there is no sheet “{options.sheet}”; it has {named}")
+        raise UnreadableFile(options.place, f"there is no sheet “{options.sheet}”; it has {named}")
     if options.sheet not in shown:
         options.note_here(f"the sheet “{options.sheet}” is hidden and was read all the same")
     return book[options.sheet]
@@ -184,7 +184,7 @@ def _lines(sheet: Any, place: str, options: SourceOptions) -> Iterator[Line]:
     for number, row in enumerate(sheet.iter_rows(), start=1):
         left -= len(row) + 1
         if left < 0:
-            raise Unreadable(f"{place} row {number}", f"more than {CELLS:,} cells")
+            raise UnreadableFile(f"{place} row {number}", f"more than {CELLS:,} cells")
         doubtful += [each.coordinate for each in row if _may_be_no_date(each)]
         yield f"{place} row {number}", [_text(each) for each in row]
     if doubtful:
@@ -212,7 +212,7 @@ def _text(each: Any) -> str:
     """
     value = each.value
     if isinstance(value, str):
-        return str(with_line_ends(unescape(value)))
+        return str(normalize_newlines(unescape(value)))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(Decimal(str(value)), aside.sub("", each.number_format))
     if isinstance(value, datetime):

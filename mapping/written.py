@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 
 def keys(
@@ -18,11 +18,11 @@ def keys(
     :raises Unreadable: if it is none, has another key or lacks one.
     """
     if not isinstance(written, dict):
-        raise Unreadable(place, "expected a mapping")
+        raise UnreadableFile(place, "expected a mapping")
     for key in written:
         named(key, place, known, "key")
     if missing := [key for key in required if key not in written]:
-        raise Unreadable(place, f"“{missing[0]}” is missing")
+        raise UnreadableFile(place, f"“{missing[0]}” is missing")
     return written
 
 
@@ -37,7 +37,7 @@ def named(name: str, place: str, known: Collection[str], kind: str) -> str:
     hint = (
         f"did you mean “{near[0]}”?" if near else f"there are {', '.join(sorted(known)) or 'none'}"
     )
-    raise Unreadable(place, f"there is no {kind} “{name}”; {hint}")
+    raise UnreadableFile(place, f"there is no {kind} “{name}”; {hint}")
 
 
 def text(written: Any, place: str) -> str:
@@ -46,7 +46,7 @@ def text(written: Any, place: str) -> str:
     :raises Unreadable: if it is none.
     """
     if not isinstance(written, str):
-        raise Unreadable(place, "expected a text")
+        raise UnreadableFile(place, "expected a text")
     return written
 
 
@@ -57,7 +57,7 @@ def words(written: Any, place: str) -> list[str]:
     """
     listed = [written] if isinstance(written, str) else written
     if not isinstance(listed, list):
-        raise Unreadable(place, "expected a text or a list of texts")
+        raise UnreadableFile(place, "expected a text or a list of texts")
     return [text(word, place) for word in listed]
 
 
@@ -67,5 +67,5 @@ def pairs(written: Any, place: str) -> Mapping[str, str]:
     :raises Unreadable: if it is none.
     """
     if not isinstance(written, dict):
-        raise Unreadable(place, "expected a mapping")
+        raise UnreadableFile(place, "expected a mapping")
     return {key: text(value, f"{place}, {key}") for key, value in written.items()}

@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 from django.db.models import QuerySet
 
-from content.fields import with_line_ends
+from content.fields import normalize_newlines
 from content.models import Collection
-from packs.cells import LIST_MARK, cell
+from packs.cell_text import LIST_MARK, cell
 from packs.pack_tables import COLLECTION, FORMAT, Table
 from packs.references import Names
 from packs.sources import MANIFEST
@@ -104,7 +104,7 @@ class Export:
 
     def cell_of(self, field: Any, row: Any) -> str:
         """What a row holds in one column, as far as the readers of this pack may know it."""
-        if not self.drafts and field.name in row.kept_back:
+        if not self.drafts and field.name in row.withheld_fields:
             return ""
         if field.many_to_many:
             texts = (
@@ -118,7 +118,7 @@ class Export:
 
 def _kept(held: Any) -> str:
     """What no field holds, and so no field has put its line ends right."""
-    return str(with_line_ends(cell(held)))
+    return str(normalize_newlines(cell(held)))
 
 
 def _column(name: str) -> str:

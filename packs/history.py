@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from content.changes import Touched
+from content.change_tracking import ChangedRows
 from content.models import Collection
 from packs.report import Report
 
@@ -19,7 +19,7 @@ class LoadHistory:
     def created(self, row: Any) -> None:
         """A row was created."""
 
-    def end(self, collection: Collection, touched: Touched, report: Report) -> None:
+    def end(self, collection: Collection, touched: ChangedRows, report: Report) -> None:
         """A load is about to be committed.
 
         :param touched: the keys of all rows that were written, or whose parts were.

@@ -8,9 +8,9 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from content.changes import Touched
+from content.change_tracking import ChangedRows
 from content.models import Collection
-from editing.history import keep_original
+from editing.history import ensure_first_version
 from packs.history import LoadHistory
 from packs.report import Report
 
@@ -38,13 +38,13 @@ class RecordedLoad(LoadHistory):
             if each.pk and each not in self._created and each not in self._changed:
                 self._changed.add(each)
                 if reversion.is_registered(type(each)):
-                    keep_original(each)
+                    ensure_first_version(each)
 
     def created(self, row: Any) -> None:
         if admin.site.is_registered(type(row)):
             self._created.add(row)
 
-    def end(self, collection: Collection, touched: Touched, report: Report) -> None:
+    def end(self, collection: Collection, touched: ChangedRows, report: Report) -> None:
         if self.user:
             self._keep(self._created - {collection}, ADDITION)
         changed = {row for row in self._changed if row.pk in touched.get(type(row), ())}

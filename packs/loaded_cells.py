@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from packs.cells import cell
+from packs.cell_text import cell
 
 DIGEST_SIZE = 8
 #: What no column holds is compared as one more cell, behind those of the columns.

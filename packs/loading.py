@@ -8,13 +8,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from content.changes import importing, recording
-from content.gate import Status
+from content.base_models import Status
+from content.change_tracking import as_import, tracking_changes
 from content.models import Collection
 from editing.row_locks import lock_rows
+from packs.load_options import CAREFUL, LoadOptions, ProgressCallback, without_progress
 from packs.pack_tables import COLLECTION, FORMAT, Part, Table
 from packs.readers_note import tell_readers
-from packs.reading import RawRow, Unreadable
+from packs.reading import RawRow, UnreadableFile
 from packs.references import References, collection_of
 from packs.report import Conflict, Move, Refusal, Report
 from packs.retiring import retire
@@ -23,7 +24,6 @@ from packs.row_writer import RowWriter
 from packs.sources import Pack
 from packs.stored_lines import StoredLines
 from packs.stored_rows import StoredRows, key_of
-from packs.terms import CAREFUL, Terms, Watch, unwatched
 from packs.validating import reasons_of
 
 #: Outcomes of a row that put words into the portal.
@@ -32,7 +32,10 @@ Place = tuple[str, str]  # the name of a table, and where a row of it stands
 
 
 def load_pack(
-    pack: Pack, tables: Sequence[Table], terms: Terms = CAREFUL, watch: Watch = unwatched
+    pack: Pack,
+    tables: Sequence[Table],
+    terms: LoadOptions = CAREFUL,
+    watch: ProgressCallback = without_progress,
 ) -> Report:
     """Load a pack.
 
@@ -63,7 +66,9 @@ class _Undone(Exception):
 class _Load:
     """One run over one pack."""
 
-    def __init__(self, pack: Pack, report: Report, terms: Terms, left_out: Set[Place]) -> None:
+    def __init__(
+        self, pack: Pack, report: Report, terms: LoadOptions, left_out: Set[Place]
+    ) -> None:
         self.pack = pack
         self.report = report
         self.terms = terms
@@ -76,9 +81,9 @@ class _Load:
         self.references: References | None = None
         self.stored: dict[str, StoredRows] = {}
 
-    def attempt(self, tables: Sequence[Table], watch: Watch) -> None:
+    def attempt(self, tables: Sequence[Table], watch: ProgressCallback) -> None:
         """Load all of it, or take everything back."""
-        with suppress(_Undone), recording() as record, importing(), record.attempt():
+        with suppress(_Undone), tracking_changes() as record, as_import(), record.attempt():
             self.terms.history.begin()
             self._run(tables, watch)
             if self.terms.dry_run or self.report.refusals:
@@ -87,10 +92,10 @@ class _Load:
             tell_readers(self.report, tables, self.collection, self.terms.origin)
             self.report.is_written = True
 
-    def _run(self, tables: Sequence[Table], watch: Watch) -> None:
+    def _run(self, tables: Sequence[Table], watch: ProgressCallback) -> None:
         try:
             manifest = self.pack.manifest()
-        except Unreadable as error:
+        except UnreadableFile as error:
             self._refuse(COLLECTION, error.place, "", error.reason)
             return
         if (form := manifest.values.pop("format", FORMAT)) != FORMAT:
@@ -134,7 +139,7 @@ class _Load:
             self.stored[table.name] = kind(table, self.collection)
         return self.stored[table.name]
 
-    def _load_table(self, table: Table, watch: Watch) -> None:
+    def _load_table(self, table: Table, watch: ProgressCallback) -> None:
         rows = [
             raw for raw in self.pack.rows(table) if (table.name, raw.place) not in self.left_out
         ]
@@ -148,7 +153,7 @@ class _Load:
                 table, [(raw, self._fresh(table)) for raw in rows if isinstance(raw, RawRow)]
             )
         for raw in watch(table.name, rows):
-            if isinstance(raw, Unreadable):
+            if isinstance(raw, UnreadableFile):
                 self._refuse(table, raw.place, "", raw.reason)
             else:
                 self._load_row(raw, self._fresh(table))

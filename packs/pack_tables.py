@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Field, Model, UniqueConstraint
 from django.utils.text import slugify
 
+from content.base_models import Positioned
 from content.fields import SLUG_LENGTH
-from content.gate import Positioned
-from content.models import Collection, Owned
+from content.models import Collection, CollectionItem
 
 FORMAT = "tpm-pack/1"
 
@@ -57,7 +57,7 @@ class Table:
     @property
     def is_owned(self) -> bool:
         """Whether rows belong to the collection directly."""
-        return issubclass(self.model, Owned)
+        return issubclass(self.model, CollectionItem)
 
     @cached_property
     def fields(self) -> dict[str, Any]:
@@ -106,11 +106,15 @@ class Table:
 
         Empty for what all collections share.
         """
-        model, steps = self.model, [self.parent] if self.parent else []
-        while steps and not issubclass(model, Owned):
-            model = model._meta.get_field(steps[-1]).related_model  # type: ignore[assignment]
-            steps.append("collection" if issubclass(model, Owned) else model.gate[0])  # type: ignore[attr-defined]
-        return "__".join(steps) or ("collection" if self.is_owned else "")
+        if not self.parent:
+            return "collection" if self.is_owned else ""
+        model: Any = self.model
+        steps = [self.parent]
+        while not issubclass(model, CollectionItem):
+            model = model._meta.get_field(steps[-1]).related_model
+            is_item = issubclass(model, CollectionItem)
+            steps.append("collection" if is_item else model.visibility_parents[0])
+        return "__".join(steps)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from content.fields import LINE_LENGTH
 from content.models import Collection, ContentImport
 from packs.pack_tables import Table
 from packs.report import Report, shortened
-from search.index import Indexed
+from search.index import Searchable
 
 #: What is counted of a load that changes something.
 WRITTEN = {"created", "changed", "moved", "retired"}
@@ -44,7 +44,7 @@ def note_of(report: Report, tables: Sequence[Table]) -> str:
 
     A load that only writes parts of pages changes details.
     """
-    paged = [table.name for table in tables if issubclass(table.model, Indexed)]
+    paged = [table.name for table in tables if issubclass(table.model, Searchable)]
     counts = {"added": report.created, "changed": report.changed, "archived": report.retired}
     parts = [
         f"{total} {word}" for word, counted in counts.items() if (total := _total(counted, paged))

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from django.core.exceptions import ValidationError
 
-from content.fields import refuse_unstorable
+from content.fields import validate_storable
 from packs.pack_tables import Table
 from packs.sheet_cells import error_in, fitted, named_columns
 
@@ -30,7 +30,7 @@ SEPARATORS = (",", ";", "\t")
 PIECE = 64 * 1024
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """A file of the pack that cannot be read; the message names the place and the reason."""
 
     def __init__(self, place: str, reason: str) -> None:
@@ -86,11 +86,11 @@ def read_yaml(text: str, place: str, *, first_line: int = 1) -> dict[str, Any]:
         loaded = yaml.load(text, PlainLoader)  # noqa: S506 - a loader that makes nothing but text
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + first_line if error.problem_mark else first_line
-        raise Unreadable(f"{place} line {line}", error.problem or "not YAML") from error
+        raise UnreadableFile(f"{place} line {line}", error.problem or "not YAML") from error
     except yaml.YAMLError as error:
-        raise Unreadable(place, str(error)) from error
+        raise UnreadableFile(place, str(error)) from error
     if not isinstance(loaded, dict):
-        raise Unreadable(place, "expected a mapping")
+        raise UnreadableFile(place, "expected a mapping")
     _refuse_unstorable(loaded, place)
     return loaded
 
@@ -116,9 +116,9 @@ def _refuse_unstorable(written: Any, place: str) -> None:
     """Refuse characters that no database column takes, wherever they stand in a row."""
     if isinstance(written, str):
         try:
-            refuse_unstorable(written)
+            validate_storable(written)
         except ValidationError as error:
-            raise Unreadable(place, error.messages[0]) from error
+            raise UnreadableFile(place, error.messages[0]) from error
         return
     for item in [*written, *written.values()] if isinstance(written, dict) else written:
         _refuse_unstorable(item, place)
@@ -133,14 +133,14 @@ def read_text(path: Path, place: str, encoding: str = "UTF-8") -> str:
         return path.read_text("utf-8-sig" if encoding == "UTF-8" else encoding)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"{place} line {line}", f"not {encoding}") from error
+        raise UnreadableFile(f"{place} line {line}", f"not {encoding}") from error
     except UnicodeError as error:
-        raise Unreadable(place, f"not {encoding}") from error
+        raise UnreadableFile(place, f"not {encoding}") from error
     except OSError as error:
-        raise Unreadable(place, "cannot be read") from error
+        raise UnreadableFile(place, "cannot be read") from error
 
 
-def read_rows(folder: Path, table: Table) -> Iterator[RawRow | Unreadable]:
+def read_rows(folder: Path, table: Table) -> Iterator[RawRow | UnreadableFile]:
     """All rows of one table: those of its CSV file, then those of its Markdown files by name.
 
     In place of what cannot be read comes the reason; the other files are read all the same.
@@ -151,17 +151,17 @@ def read_rows(folder: Path, table: Table) -> Iterator[RawRow | Unreadable]:
         place = path.relative_to(folder).as_posix()
         try:
             if not path.resolve().is_relative_to(folder.resolve()):
-                raise Unreadable(place, "leads out of the pack")
+                raise UnreadableFile(place, "leads out of the pack")
             yield from (
                 _read_csv(path, place, table)
                 if path == sheet
                 else [_read_markdown(path, place, table)]
             )
-        except Unreadable as error:
+        except UnreadableFile as error:
             yield error
 
 
-def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow | Unreadable]:
+def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow | UnreadableFile]:
     """Row by row, for a table may be as large as a pack.
 
     That it is text throughout is seen before the first.
@@ -176,24 +176,24 @@ def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow | Unreadab
             header = [_column(column, table) for column in named_columns(names)]
             named_columns(header)
         except ValueError as error:
-            raise Unreadable(place, str(error)) from error
+            raise UnreadableFile(place, str(error)) from error
         for place, cells in lines:
             yield _raw_row(cells, header, place, table)
 
 
 def _raw_row(
     cells: list[str], header: list[str], place: str, table: Table
-) -> "RawRow | Unreadable":
+) -> "RawRow | UnreadableFile":
     try:
         cells = fitted(cells, len(header))
         _refuse_unstorable(cells, place)
     except ValueError as error:
-        return Unreadable(place, str(error))
-    except Unreadable as error:
+        return UnreadableFile(place, str(error))
+    except UnreadableFile as error:
         return error
     for column, cell in zip(header, cells, strict=True):
         if reason := error_in(cell):
-            return Unreadable(place, f"{column}: {reason}")
+            return UnreadableFile(place, f"{column}: {reason}")
     return RawRow(table, place, dict(zip(header, cells, strict=True)))
 
 
@@ -233,7 +233,7 @@ def csv_rows(
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise Unreadable(place, str(error)) from error
+            raise UnreadableFile(place, str(error)) from error
         if cells is None:
             return
         yield place, cells
@@ -243,7 +243,7 @@ def _read_markdown(path: Path, place: str, table: Table) -> RawRow:
     opening, _, rest = f"{read_text(path, place)}\n".partition(FENCE)
     front, fence, body = rest.partition(f"\n{FENCE}")
     if opening or not fence:
-        raise Unreadable(place, "expected front matter between two lines of ---")
+        raise UnreadableFile(place, "expected front matter between two lines of ---")
     values = read_yaml(front, place, first_line=2)
     values.setdefault("id", path.stem)
     if table.parent:
@@ -251,7 +251,7 @@ def _read_markdown(path: Path, place: str, table: Table) -> RawRow:
     if body.strip():
         column = table.body or "body"
         if values.get(column):
-            raise Unreadable(place, f"“{column}” stands both in the front matter and below it")
+            raise UnreadableFile(place, f"“{column}” stands both in the front matter and below it")
         _refuse_unstorable(body, place)
         values[column] = body.strip()
     return RawRow(table, place, values)

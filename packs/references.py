@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from content.gate import Gated
-from content.models import Collection, Owned
+from content.base_models import ContentModel
+from content.models import Collection, CollectionItem
 
 
 class UnknownReference(LookupError):
@@ -26,7 +26,7 @@ class References:
         }
         self._known: dict[tuple[type[Model], int | None], dict[str, Any]] = {}
 
-    def find(self, model: type[Gated], reference: str, beside: Model) -> Any:
+    def find(self, model: type[ContentModel], reference: str, beside: Model) -> Any:
         """The row of `model` that `reference` names.
 
         :param beside: the row that refers; a bare id of a part is looked up under the owner that
@@ -46,16 +46,18 @@ class References:
             rows[row.slug] = row
             rows.setdefault(slug, row)
 
-    def _scope(self, model: type[Gated], owner: str, slug: str, beside: Model) -> dict[str, Any]:
-        if issubclass(model, Owned):
+    def _scope(
+        self, model: type[ContentModel], owner: str, slug: str, beside: Model
+    ) -> dict[str, Any]:
+        if issubclass(model, CollectionItem):
             if owner:
                 return {}
             name = slug.rpartition(":")[0]
             collection = self._collections.get(name) if name else self.collection
             return self._rows(model, collection.pk) if collection else {}
-        if not model.gate:
+        if not model.visibility_parents:
             return self._rows(model, None)
-        relation: Any = model._meta.get_field(model.gate[0])
+        relation: Any = model._meta.get_field(model.visibility_parents[0])
         found = (
             self.find(relation.related_model, owner, beside)
             if owner
@@ -65,13 +67,17 @@ class References:
 
     def _rows(self, model: type[Any], scope: int | None) -> dict[str, Any]:
         if (model, scope) not in self._known:
-            rows = model.objects.filter(**{model.gate[0]: scope}) if scope else model.objects.all()
+            rows = (
+                model.objects.filter(**{model.visibility_parents[0]: scope})
+                if scope
+                else model.objects.all()
+            )
             self._known[model, scope] = {row.slug: row for row in rows}
         return self._known[model, scope]
 
 
 def _scope_key(row: Any) -> int | None:
-    return getattr(row, f"{row.gate[0]}_id") if row.gate else None
+    return getattr(row, f"{row.visibility_parents[0]}_id") if row.visibility_parents else None
 
 
 def _owner_beside(row: Model, name: str) -> Any:
@@ -86,8 +92,8 @@ def _owner_beside(row: Model, name: str) -> Any:
 
 def collection_of(row: Any) -> Collection:
     """The collection that a row, or the row it is a part of, belongs to."""
-    while not isinstance(row, Owned):
-        row = getattr(row, row.gate[0])
+    while not isinstance(row, CollectionItem):
+        row = getattr(row, row.visibility_parents[0])
     return row.collection
 
 
@@ -111,14 +117,15 @@ class Names:
         slug, owner = self._rows(model).get(key, ("", None)) if key else ("", None)
         if not slug or owner is None:
             return slug
-        if issubclass(model, Owned):
+        if issubclass(model, CollectionItem):
             return slug if owner == self.collection.pk else f"{self._collections[owner]}:{slug}"
-        return f"{self.text(model._meta.get_field(model.gate[0]).related_model, owner)}/{slug}"
+        parent = model._meta.get_field(model.visibility_parents[0]).related_model
+        return f"{self.text(parent, owner)}/{slug}"
 
     def _rows(self, model: Any) -> dict[int, tuple[str, int | None]]:
         if model not in self._known:
             rows = model.objects.all() if self.drafts else model.objects.published()
-            owner = model.gate[0] if model.gate else None
+            owner = model.visibility_parents[0] if model.visibility_parents else None
             columns = ["pk", "slug", *([owner] if owner else [])]
             found = rows.order_by().values_list(*columns)
             self._known[model] = {row[0]: (row[1], row[2] if owner else None) for row in found}

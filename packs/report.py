@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from content.word_differences import Piece, pieces
+from content.text_diff import DiffSpan, pieces
 
 #: Refusals and conflicts that are shown; all are counted.
 SHOWN = 100
@@ -61,7 +61,7 @@ class Difference:
     pack: str
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[DiffSpan]:
         """The difference word by word."""
         return pieces(self.here, self.pack)
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db.models import ProtectedError, RestrictedError
 
-from content.gate import Lifecycle, Status
+from content.base_models import Status, StatusModel
+from packs.load_options import LoadOptions
 from packs.pack_tables import Table
 from packs.report import Conflict, Report, named_first
 from packs.stored_rows import StoredRows
-from packs.terms import Terms
 
 #: Whether a row is public is what retiring decides: that an editor has published it is no reason to
 #: leave it.
@@ -29,7 +29,7 @@ def retire(
     seen: Container[Any],
     refused: Iterable[str],
     report: Report,
-    terms: Terms,
+    terms: LoadOptions,
 ) -> None:
     """Retire the rows that are absent from the pack, the parts of rows first.
 
@@ -57,7 +57,9 @@ def _with_parts(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
     return found
 
 
-def _retire_absent(rows: StoredRows, seen: Container[Any], report: Report, terms: Terms) -> None:
+def _retire_absent(
+    rows: StoredRows, seen: Container[Any], report: Report, terms: LoadOptions
+) -> None:
     table = rows.table
     wholes: dict[Any, None] = {}
     for row in list(rows.absent(seen)):
@@ -109,7 +111,7 @@ def _is_kept(row: Any, seen: Container[Any]) -> bool:
 
 def _is_retired(rows: StoredRows, row: Any) -> bool:
     """Archive or delete a row, if it can be. Whether it was."""
-    if isinstance(row, Lifecycle):
+    if isinstance(row, StatusModel):
         row.status = Status.ARCHIVED
         row.save()
         rows.agree(row)

@@ -6,7 +6,7 @@ from typing import Any
 
 from content.numbers import whole_number
 from packs.pack_tables import Table
-from packs.reading import RawRow, Unreadable
+from packs.reading import RawRow, UnreadableFile
 
 POSITION = "position"
 #: Owners of rows that a note names.
@@ -14,7 +14,7 @@ NAMED = 5
 FIRST = "; a row without one comes first"
 
 
-def order_notes(table: Table, rows: Iterable[RawRow | Unreadable]) -> Iterator[str]:
+def order_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Iterator[str]:
     """What is to be said of rows that stand below each other in a sheet, but not by their numbers.
 
     In a spreadsheet rows are easily dragged and added, and the numbers stay behind, or there are

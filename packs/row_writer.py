@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from content.fields import LINE_LENGTH, with_line_ends
-from content.gate import Lifecycle
-from packs.cells import cell, items, value
+from content.base_models import StatusModel
+from content.fields import LINE_LENGTH, normalize_newlines
+from packs.cell_text import cell, items, value
 from packs.history import NO_HISTORY, LoadHistory
 from packs.pack_tables import DATED
 from packs.reading import RawRow
@@ -91,7 +91,7 @@ class RowWriter:
         :param is_alone: whether it is known that its owner has no row like it.
         :raises ValidationError: by column, for the model's own reasons.
         """
-        if isinstance(self.fresh, Lifecycle):
+        if isinstance(self.fresh, StatusModel):
             self.fresh.status = self.values.get("status") or self.status
         self.history.before_write(self.fresh)
         row = self._store(self.fresh, self.values, self._told if is_alone else ())
@@ -143,7 +143,7 @@ class RowWriter:
                     {column: f"this name of a column is longer than {LINE_LENGTH} characters"}
                 )
             else:
-                self.extra[column] = with_line_ends(written)
+                self.extra[column] = normalize_newlines(written)
         return values | {"extra": self.extra} if self.extra else values
 
     def _turn(self, written: tuple[str, Any]) -> tuple[bool, bool]:

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from content.availability import is_disk_full
 from packs.pack_tables import COLLECTION, Table
-from packs.reading import PIECE, RawRow, Unreadable, read_rows, read_text, read_yaml
+from packs.reading import PIECE, RawRow, UnreadableFile, read_rows, read_text, read_yaml
 from packs.row_order import order_notes
 
 #: A zip that would unpack to more is refused: bytes of all files, and their number.
@@ -37,7 +37,7 @@ class Pack(Protocol):
         :raises Unreadable: if it cannot be read.
         """
 
-    def rows(self, table: Table) -> Iterator[RawRow | Unreadable]:
+    def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
         """The rows of one table; in place of rows that cannot be read, why not."""
 
     def strays(self, tables: Sequence[Table]) -> list[str]:
@@ -56,7 +56,7 @@ class FolderPack:
             COLLECTION, MANIFEST, read_yaml(read_text(self.folder / MANIFEST, MANIFEST), MANIFEST)
         )
 
-    def rows(self, table: Table) -> Iterator[RawRow | Unreadable]:
+    def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
         rows = list(read_rows(self.folder, table))
         self.notes += [note for note in order_notes(table, rows) if note not in self.notes]
         yield from rows
@@ -84,21 +84,21 @@ class TablesPack:
     def __init__(self, manifest: Mapping[str, Any], place: str = MANIFEST) -> None:
         self._manifest = RawRow(COLLECTION, place, dict(manifest))
         self._rows: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-        self._unreadable: dict[str, list[Unreadable]] = defaultdict(list)
+        self._unreadable: dict[str, list[UnreadableFile]] = defaultdict(list)
         self.notes: list[str] = []
 
     def add(self, table: str, place: str, values: Mapping[str, Any]) -> None:
         """A row of the table with this name; `place` says where in the source it stands."""
         self._rows[table].append((place, dict(values)))
 
-    def refuse(self, table: str, error: Unreadable) -> None:
+    def refuse(self, table: str, error: UnreadableFile) -> None:
         """Something in the source that could not be made into a row of this table."""
         self._unreadable[table].append(error)
 
     def manifest(self) -> RawRow:
         return self._manifest
 
-    def rows(self, table: Table) -> Iterator[RawRow | Unreadable]:
+    def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
         yield from self._unreadable[table.name]
         for place, values in self._rows[table.name]:
             yield RawRow(table, place, dict(values))
@@ -114,7 +114,7 @@ def opened(path: Path) -> Iterator[FolderPack]:
     :raises Unreadable: if it is neither, or a zip that is broken or too large.
     """
     if not path.exists():
-        raise Unreadable(path.name, "is not there")
+        raise UnreadableFile(path.name, "is not there")
     if path.is_dir():
         yield FolderPack(path)
         return
@@ -125,7 +125,7 @@ def opened(path: Path) -> Iterator[FolderPack]:
         except UNSOUND as error:
             if is_disk_full(error):
                 raise
-            raise Unreadable(
+            raise UnreadableFile(
                 path.name, "neither a folder nor a sound zip; zip the folder again"
             ) from error
         yield FolderPack(_top(Path(unpacked)))
@@ -139,7 +139,7 @@ def _unpack(archive: ZipFile, members: Iterable[ZipInfo], folder: Path) -> None:
     left = UNPACKED
     for number, member in enumerate(members, start=1):
         if number > FILES:
-            raise Unreadable(member.filename, f"more than {FILES:,} files")
+            raise UnreadableFile(member.filename, f"more than {FILES:,} files")
         if member.is_dir():
             continue
         path = folder / _safe(member)
@@ -148,7 +148,7 @@ def _unpack(archive: ZipFile, members: Iterable[ZipInfo], folder: Path) -> None:
             while piece := packed.read(PIECE):
                 left -= len(piece)
                 if left < 0:
-                    raise Unreadable(
+                    raise UnreadableFile(
                         member.filename, f"more than {UNPACKED // 1024**2} MB unpacked"
                     )
                 file.write(piece)
@@ -162,7 +162,7 @@ def _safe(member: ZipInfo) -> PurePosixPath:
         or "\\" in member.filename
         or stat.S_ISLNK(member.external_attr >> 16)
     ):
-        raise Unreadable(member.filename, "leads out of the pack")
+        raise UnreadableFile(member.filename, "leads out of the pack")
     return name
 
 

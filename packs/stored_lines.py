@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from content.models import Collection, LoadedRow
-from packs.cells import cell
+from packs.cell_text import cell
 from packs.lines import Line, match_lines, text_digest
 from packs.loaded_cells import Related
 from packs.pack_tables import Table

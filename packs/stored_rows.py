@@ -8,9 +8,9 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection, LoadedRow
-from packs.cells import cell
+from packs.cell_text import cell
 from packs.loaded_cells import (
     EXTRA,
     Related,

@@ -2,22 +2,22 @@
 
 from django.contrib import admin
 
-from editing.admin import OwnedAdmin, PublishableAdmin
-from editing.parts import SortableTableParts, TableParts
+from editing.admin import CollectionItemAdmin, PublishableAdmin
+from editing.inlines import ContentTabularInline, SortableContentTabularInline
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
 
 
 @admin.register(RoleFamily)
-class RoleFamilyAdmin(OwnedAdmin):
+class RoleFamilyAdmin(CollectionItemAdmin):
     list_display = ("title", "position", "collection", "updated_at")
 
 
-class RequirementInline(SortableTableParts):
+class RequirementInline(SortableContentTabularInline):
     model = SkillRequirement
     fields = ("skill", "proficiency", "importance", "note")
 
 
-class MovesInInline(SortableTableParts):
+class MovesInInline(SortableContentTabularInline):
     model = RoleMove
     fk_name = "to_role"
     fields = ("from_role", "origin", "kind", "text")
@@ -25,7 +25,7 @@ class MovesInInline(SortableTableParts):
     verbose_name_plural = "moves into this role"
 
 
-class MovesOutInline(TableParts):
+class MovesOutInline(ContentTabularInline):
     """Their order belongs to the role at the other end."""
 
     model = RoleMove

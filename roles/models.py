@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from content.base_models import ContentModel, Positioned
 from content.fields import DecimalField, LineField, MarkdownField, PlainTextField, StatedField
-from content.gate import Gated, Positioned
-from content.models import Owned, Publishable
-from content.querysets import GatedQuerySet, OwnedQuerySet
-from search.index import Indexed
+from content.models import CollectionItem, Publishable
+from content.querysets import CollectionItemQuerySet, ContentQuerySet
+from search.index import Searchable
 from skills.models import Proficiency, Skill, refuse_other_scale
 
 
@@ -31,7 +31,7 @@ def is_required(importance: str) -> bool:
     return importance != Importance.DESIRABLE
 
 
-class RequirementQuerySet(GatedQuerySet):
+class RequirementQuerySet(ContentQuerySet):
     """Skills that a role or a level needs."""
 
     def with_skills(self) -> "RequirementQuerySet":
@@ -48,7 +48,7 @@ class RequirementQuerySet(GatedQuerySet):
         )
 
 
-class Requirement(Gated, Positioned):
+class Requirement(ContentModel, Positioned):
     """A skill at a proficiency that something needs; the proficiency may be left open."""
 
     skill = models.ForeignKey(Skill, on_delete=models.RESTRICT, related_name="%(class)ss")
@@ -77,15 +77,15 @@ class Requirement(Gated, Positioned):
         refuse_other_scale(self)
 
 
-class RoleFamily(Owned, Positioned):
+class RoleFamily(CollectionItem, Positioned):
     """A heading that gathers roles."""
 
-    class Meta(Owned.Meta):
+    class Meta(CollectionItem.Meta):
         ordering = ["position", "title", "id"]
         verbose_name_plural = "role families"
 
 
-class RoleQuerySet(OwnedQuerySet):
+class RoleQuerySet(CollectionItemQuerySet):
     """Roles."""
 
     def grouped(self) -> "RoleQuerySet":
@@ -105,10 +105,10 @@ class RoleQuerySet(OwnedQuerySet):
         return self.filter(wanted).select_related("collection", "family__collection").grouped()
 
 
-class Role(Publishable, Positioned, Indexed):
+class Role(Publishable, Positioned, Searchable):
     """A kind of job."""
 
-    gate = ("collection", "family")
+    visibility_parents = ("collection", "family")
     reserved_slugs = frozenset({"choose", "compare", "map"})
     search_kind = "role"
     search_list = "roles:role_list"
@@ -152,7 +152,7 @@ class Role(Publishable, Positioned, Indexed):
 class SkillRequirement(Requirement):
     """A skill that a role needs."""
 
-    gate = ("role", "skill", "proficiency")
+    visibility_parents = ("role", "skill", "proficiency")
     part_of = ("role",)
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="skill_requirements")
@@ -171,7 +171,7 @@ class SkillRequirement(Requirement):
         return f"{self.role} · {self.skill}"
 
 
-class RoleMove(Gated, Positioned):
+class RoleMove(ContentModel, Positioned):
     """A step people take from one role, or from outside, to another.
 
     It can also say that two roles are related.
@@ -185,7 +185,7 @@ class RoleMove(Gated, Positioned):
         SWITCH = "switch", "Change of career"
         RELATED = "related", "Related role"
 
-    gate = ("from_role", "to_role")
+    visibility_parents = ("from_role", "to_role")
     part_of = ("from_role", "to_role")
 
     from_role = models.ForeignKey(

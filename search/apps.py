@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from content import changes
+from content import change_tracking
 
 
 class SearchConfig(AppConfig):
@@ -14,4 +14,4 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from search.index import rebuild
 
-        changes.followers.append(rebuild)
+        change_tracking.followers.append(rebuild)

@@ -9,7 +9,7 @@ from django.db import connection
 COUNTED = 3000
 
 #: Words sought; each stands with the forms that count as well.
-Terms = Sequence[Sequence[str]]
+LoadOptions = Sequence[Sequence[str]]
 
 
 class Hit(NamedTuple):
@@ -37,7 +37,7 @@ class Match(NamedTuple):
 class Draw(NamedTuple):
     """Entries of one kind or any with all these words: in title and aliases, or anywhere."""
 
-    terms: Terms
+    terms: LoadOptions
     #: What its hits have for a tier.
     tier: int = 0
     in_heading: bool = False
@@ -50,7 +50,7 @@ class Engine(Protocol):
     def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
         """No more than `share` entries of each draw, whichever are at hand."""
 
-    def matches(self, exact: Terms, loose: Terms, kind: str = "") -> list[Match]:
+    def matches(self, exact: LoadOptions, loose: LoadOptions, kind: str = "") -> list[Match]:
         """Every entry with all the words, of this kind if one is named.
 
         The tier is 0 with a word in title or aliases, 1 with the beginning of one there, 2 and 3

@@ -1,4 +1,4 @@
-"""Writes the search entries: one for each published row of `Indexed` models, and no other."""
+"""Writes the search entries: one for each published row of `Searchable` models, and no other."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.db import models
 
-from content.changes import Touched
+from content.change_tracking import ChangedRows
 from content.markdown import plain_text
 from content.models import Collection
 from search.models import SearchEntry, SearchWord
-from search.words import words_of
+from search.normalization import words_of
 
 CHUNK = 500
 #: Rows of one kind that are counted for the page of a collection.
@@ -36,10 +36,10 @@ WRITTEN = [
 ]
 
 
-class Indexed(models.Model):
+class Searchable(models.Model):
     """Mixin of models whose rows the search finds.
 
-    They are `Titled`, have a `summary` and a `collection_id`.
+    They are `TitleHistoryMixin`, have a `summary` and a `collection_id`.
     """
 
     #: The word the search groups and filters by, e.g. ``role``: one word, as in addresses, and of
@@ -77,10 +77,10 @@ class Indexed(models.Model):
 
 def indexed_models() -> list[Any]:
     """All models whose rows can be found."""
-    return [model for model in apps.get_models() if issubclass(model, Indexed)]
+    return [model for model in apps.get_models() if issubclass(model, Searchable)]
 
 
-def kind_names() -> dict[str, str]:
+def kind_labels() -> dict[str, str]:
     """What a thing of each kind is called."""
     return {model.search_kind: str(model._meta.verbose_name) for model in indexed_models()}
 
@@ -92,7 +92,7 @@ class CountOf(models.Subquery):
     output_field = models.IntegerField()
 
 
-def contents_of(collection: Collection) -> list[tuple[Any, int]]:
+def counts_by_model(collection: Collection) -> list[tuple[Any, int]]:
     """The models of what can be found of a collection, each with the number of rows.
 
     One more than `COUNTED` stands for any number beyond. One query.
@@ -107,7 +107,7 @@ def contents_of(collection: Collection) -> list[tuple[Any, int]]:
     return [(model, found[model.search_kind]) for model in counts if found[model.search_kind]]
 
 
-def rebuild(touched: Touched, created: Touched) -> None:
+def rebuild(touched: ChangedRows, created: ChangedRows) -> None:
     """Bring the entries of all rows that these changes may show in, and the vocabulary, up to date.
 
     :param touched: the rows that were written.
@@ -133,7 +133,7 @@ def rebuild_all() -> None:
     )
 
 
-def _dependent_keys(model: Any, touched: Touched) -> set[int]:
+def _dependent_keys(model: Any, touched: ChangedRows) -> set[int]:
     """The rows that show something of touched rows of other models."""
     keys: set[int] = set()
     for lookup, related in _stands_on(model):
@@ -160,7 +160,7 @@ def _stands_on(model: Any) -> Iterator[tuple[str, type[models.Model]]]:
 def _gates(
     model: Any, prefix: str = "", *, given: str = ""
 ) -> Iterator[tuple[str, type[models.Model]]]:
-    for name in model.gate:
+    for name in model.visibility_parents:
         if name != given:
             related = model._meta.get_field(name).related_model
             yield f"{prefix}{name}", related

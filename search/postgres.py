@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search.engines import COUNTED, Draw, Hit, Match, Terms, rows
+from search.engines import COUNTED, Draw, Hit, LoadOptions, Match, rows
 
 # Words that must stand together are materialised: common ones the planner believes to do so often,
 # and would read the whole table for the first few. What is materialised is found by the index and
@@ -39,7 +39,7 @@ FORMS = """
 STEM = 3
 
 
-def expression(terms: Terms, joined: str) -> str:
+def expression(terms: LoadOptions, joined: str) -> str:
     """The words in the query language of text search.
 
     They are letters and digits, so quotes hold them.
@@ -70,7 +70,7 @@ class PostgresEngine:
         ]
         return [Hit(*row) for row in rows(" UNION ALL ".join(map(drawn, draws)), params)]
 
-    def matches(self, exact: Terms, loose: Terms, kind: str = "") -> list[Match]:
+    def matches(self, exact: LoadOptions, loose: LoadOptions, kind: str = "") -> list[Match]:
         tests = [(loose, " & "), (exact, " & "), (exact, " | "), (loose, " | ")]
         params = [expression(terms, joined) for terms, joined in tests]
         return [Match(*row) for row in rows(MATCHES.format(kind=of_kind(kind)), params)]

@@ -6,9 +6,9 @@ It is words of what was typed, cut to what the search bears, and how the last ma
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from search.engines import Terms
+from search.engines import LoadOptions
 from search.models import SearchWord
-from search.words import words_of
+from search.normalization import words_of
 
 TEXT_LENGTH = 200
 WORDS = 12
@@ -62,15 +62,15 @@ class Query:
         return self.forms.union(self.completions)
 
     @property
-    def exact(self) -> Terms:
+    def exact(self) -> LoadOptions:
         """The words as they stand."""
         return [(word,) for word in self.words]
 
     @property
-    def loose(self) -> Terms:
+    def loose(self) -> LoadOptions:
         """The same, the last word finished in every known way."""
         return self.finished(COMPLETIONS)
 
-    def finished(self, ways: int) -> Terms:
+    def finished(self, ways: int) -> LoadOptions:
         """The same, the last word finished in that many of the known ways."""
         return [*self.exact[:-1], (self.words[-1], *self.completions[:ways])]

@@ -21,13 +21,13 @@ from itertools import product
 from django.db import connection
 
 from search.engines import Draw, Engine, Hit, Match
-from search.excerpts import Part, excerpt, marked
+from search.highlighting import Part, excerpt, marked
 from search.index import indexed_models
 from search.models import SearchEntry
+from search.normalization import words_of
 from search.postgres import PostgresEngine
 from search.query import Query
 from search.sqlite import SqliteEngine
-from search.words import words_of
 
 ENGINES: dict[str, Engine] = {"sqlite": SqliteEngine(), "postgresql": PostgresEngine()}
 
@@ -55,7 +55,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """What a query found."""
 
     query: Query
@@ -90,7 +90,7 @@ def engine() -> Engine:
     return ENGINES[connection.vendor]
 
 
-def find(text: str, kind: str = "") -> Found:
+def find(text: str, kind: str = "") -> SearchResults:
     """The published entries that have these words.
 
     :param kind: the kind that is wanted; where too many entries match, only those of this kind are
@@ -98,21 +98,23 @@ def find(text: str, kind: str = "") -> Found:
     """
     query = Query.of(text)
     if not query.words:
-        return Found(query)
+        return SearchResults(query)
     query = query.with_forms(engine().forms(query.words))
     return _find_all(query, kind) or _find_any(query)
 
 
-def _find_all(query: Query, kind: str) -> Found | None:
+def _find_all(query: Query, kind: str) -> SearchResults | None:
     matching = _matching(query)
     if len(matching) <= RANKED:
-        return Found(query, _ranked(query)) if matching else None
+        return SearchResults(query, _ranked(query)) if matching else None
     if not kind:
-        return Found(query, _leading(query, _kinds_of_all(), matching), more=True, whole=False)
+        return SearchResults(
+            query, _leading(query, _kinds_of_all(), matching), more=True, whole=False
+        )
     of_kind = _matching(query, kind)
     if len(of_kind) <= RANKED:
-        return Found(query, _ranked(query, kind), whole=False)
-    return Found(query, _leading(query, [kind], of_kind), more=True, whole=False)
+        return SearchResults(query, _ranked(query, kind), whole=False)
+    return SearchResults(query, _leading(query, [kind], of_kind), more=True, whole=False)
 
 
 def _matching(query: Query, kind: str = "") -> list[Hit]:
@@ -138,7 +140,7 @@ def _kinds_of_all() -> list[str]:
     return [model.search_kind for model in indexed_models()]
 
 
-def _find_any(query: Query) -> Found:
+def _find_any(query: Query) -> SearchResults:
     """Each word brings some entries.
 
     Those of a rare word, and those that several words bring, come first.
@@ -152,7 +154,9 @@ def _find_any(query: Query) -> Found:
     for hit in hits:
         scores[hit.key] += 1 / sizes[hit.tier]
     order = sorted(hits, key=lambda hit: (-scores[hit.key], hit.title_length, hit.key))
-    return Found(query, _kinds(order), every=False, more=max(sizes.values(), default=0) == share)
+    return SearchResults(
+        query, _kinds(order), every=False, more=max(sizes.values(), default=0) == share
+    )
 
 
 def _ranked(query: Query, kind: str = "") -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search.engines import COUNTED, Draw, Hit, Match, Terms, rows
+from search.engines import COUNTED, Draw, Hit, LoadOptions, Match, rows
 
 HEADING = "title aliases"
 TEXT = "title aliases summary body"
@@ -24,7 +24,7 @@ FORMS = (
 )
 
 
-def expression(terms: Terms, columns: str) -> str:
+def expression(terms: LoadOptions, columns: str) -> str:
     """The words, all of them, in the query language of FTS5.
 
     They are letters and digits, so quotes hold them.
@@ -50,7 +50,7 @@ class SqliteEngine:
         params = [param for draw in draws for param in (draw.tier, matched(draw), share)]
         return [Hit(*row) for row in rows(" UNION ALL ".join(parts), params)]
 
-    def matches(self, exact: Terms, loose: Terms, kind: str = "") -> list[Match]:
+    def matches(self, exact: LoadOptions, loose: LoadOptions, kind: str = "") -> list[Match]:
         tiers = [exact] if loose == exact else [exact, loose]
         params = [
             param

@@ -8,10 +8,14 @@ from django.db.models import F, Max, QuerySet
 from django.http import HttpRequest
 from reversion.models import Version
 
-from editing.admin import OwnedAdmin, PublishableAdmin
+from editing.admin import CollectionItemAdmin, PublishableAdmin
 from editing.content_admin import ContentAdmin
-from editing.forms import PartForm, SortablePartFormSet
-from editing.parts import Parts, SortableParts, SortableTableParts
+from editing.forms import InlineForm, SortableInlineFormSet
+from editing.inlines import (
+    ContentStackedInline,
+    SortableContentStackedInline,
+    SortableContentTabularInline,
+)
 from skills.models import (
     Indicator,
     LearningResource,
@@ -23,13 +27,13 @@ from skills.models import (
 )
 
 
-class StepForm(PartForm):
+class StepForm(InlineForm):
     """A step's place is settled for all steps together, so no step can be refused for it."""
 
     settled = frozenset({"position"})
 
 
-class StepFormSet(SortablePartFormSet):
+class StepFormSet(SortableInlineFormSet):
     """Steps of a scale; no two of them may have the same place at any moment of the save."""
 
     def save(self, commit: bool = True) -> list[Any]:
@@ -64,7 +68,7 @@ def free_places(steps: QuerySet[Proficiency], count: int) -> None:
     steps.update(position=F("position") + last + count)
 
 
-class StepInline(SortableTableParts):
+class StepInline(SortableContentTabularInline):
     model = Proficiency
     form = StepForm
     formset = StepFormSet
@@ -74,7 +78,7 @@ class StepInline(SortableTableParts):
 
 
 @admin.register(Scale)
-class ScaleAdmin(OwnedAdmin):
+class ScaleAdmin(CollectionItemAdmin):
     """Scales; no two steps may have the same place at any moment, nor in what the history keeps."""
 
     inlines = (StepInline,)
@@ -117,21 +121,21 @@ class ProficiencyAdmin(ContentAdmin):
 
 
 @admin.register(SkillGroup)
-class SkillGroupAdmin(OwnedAdmin):
+class SkillGroupAdmin(CollectionItemAdmin):
     list_display = ("title", "parent", "position", "collection", "updated_at")
     list_select_related = ("collection", "parent")
     content_fieldsets = (("Place", {"fields": ("parent",)}),)
     hints = {"parent": "The group above this one; empty for a group at the top."}
 
 
-class DescriptorInline(Parts):
+class DescriptorInline(ContentStackedInline):
     model = SkillDescriptor
     fields = ("proficiency", "text")
     verbose_name = "descriptor"
     ordering = ("proficiency__position", "id")
 
 
-class IndicatorInline(SortableParts):
+class IndicatorInline(SortableContentStackedInline):
     model = Indicator
     fields = (("proficiency", "kind"), "text")
     verbose_name = "sign"

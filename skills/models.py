@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F
 from django.urls import reverse
 
+from content.base_models import ContentModel, Identified, Positioned
 from content.fields import (
     DecimalField,
     LineField,
@@ -16,23 +17,22 @@ from content.fields import (
     SlugField,
     StatedField,
 )
-from content.gate import Gated, Identified, Positioned
-from content.models import Owned, Publishable
-from content.querysets import OwnedQuerySet
-from search.index import Indexed
+from content.models import CollectionItem, Publishable
+from content.querysets import CollectionItemQuerySet
+from search.index import Searchable
 
 
-class Scale(Owned):
+class Scale(CollectionItem):
     """An ordered list of named steps by which skills are described."""
 
-    class Meta(Owned.Meta):
+    class Meta(CollectionItem.Meta):
         pass
 
 
-class Proficiency(Gated, Positioned, Identified):
+class Proficiency(ContentModel, Positioned, Identified):
     """One step of a scale: how well a skill is mastered."""
 
-    gate = ("scale",)
+    visibility_parents = ("scale",)
 
     scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="proficiencies")
     slug = SlugField()
@@ -66,14 +66,14 @@ class Proficiency(Gated, Positioned, Identified):
         return self.title
 
 
-class SkillGroup(Owned, Positioned):
+class SkillGroup(CollectionItem, Positioned):
     """A heading that gathers skills; groups can stand under groups."""
 
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="subgroups"
     )
 
-    class Meta(Owned.Meta):
+    class Meta(CollectionItem.Meta):
         ordering = ["position", "title", "id"]
 
     def clean(self) -> None:
@@ -87,7 +87,7 @@ class SkillGroup(Owned, Positioned):
             raise ValidationError({"parent": error})
 
 
-class SkillQuerySet(OwnedQuerySet):
+class SkillQuerySet(CollectionItemQuerySet):
     """Skills."""
 
     def grouped(self) -> "SkillQuerySet":
@@ -100,7 +100,7 @@ class SkillQuerySet(OwnedQuerySet):
         return rows.by_collection(first, "group__title", "group_id", "position", "title", "id")
 
 
-class Skill(Publishable, Positioned, Indexed):
+class Skill(Publishable, Positioned, Searchable):
     """Something a person can do."""
 
     class Kind(models.TextChoices):
@@ -112,7 +112,7 @@ class Skill(Publishable, Positioned, Indexed):
         BEHAVIOUR = "behaviour", "Behaviour"
         VALUE = "value", "Value"
 
-    gate = ("collection", "group")
+    visibility_parents = ("collection", "group")
     reserved_slugs = frozenset({"a-z"})
     search_kind = "skill"
     search_list = "skills:skill_list"
@@ -170,10 +170,10 @@ def refuse_other_scale(row: Any) -> None:
         )
 
 
-class SkillDescriptor(Gated):
+class SkillDescriptor(ContentModel):
     """What one skill looks like at one proficiency."""
 
-    gate = ("skill", "proficiency")
+    visibility_parents = ("skill", "proficiency")
     part_of = ("skill",)
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
@@ -200,7 +200,7 @@ class SkillDescriptor(Gated):
         refuse_other_scale(self)
 
 
-class Indicator(Gated, Positioned, Identified):
+class Indicator(ContentModel, Positioned, Identified):
     """One sign by which a skill is recognised at one proficiency."""
 
     class Kind(models.TextChoices):
@@ -210,7 +210,7 @@ class Indicator(Gated, Positioned, Identified):
         EXAMPLE = "example", "Examples"
         ANTI_PATTERN = "anti_pattern", "Not this"
 
-    gate = ("skill", "proficiency")
+    visibility_parents = ("skill", "proficiency")
     part_of = ("skill",)
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="indicators")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import F, Value
 
-from content.querysets import GatedQuerySet
+from content.querysets import ContentQuerySet
 from skills.models import Indicator, Proficiency, Skill, SkillDescriptor
 from skills.steps import steps
 
@@ -60,7 +60,7 @@ def rungs_of(skill: Skill) -> list[Rung]:
     return [_rung(list(parts)) for _, parts in groupby(rows, key=lambda row: row[:2])]
 
 
-def _parts(rows: GatedQuerySet, skill: Skill, **told: F | Value) -> Any:
+def _parts(rows: ContentQuerySet, skill: Skill, **told: F | Value) -> Any:
     shown = rows.shown_on(skill)
     return shown.order_by().annotate(**steps(), key=F("pk"), **told).values_list(*COLUMNS)
 

@@ -40,7 +40,7 @@ def skill_index(request: HttpRequest) -> HttpResponse:
     return render(request, "skills/skill_index.html", context)
 
 
-@public_page(to_take=True)
+@public_page(has_markdown=True)
 def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
     skill = get_visible(Skill.objects.select_related("group__collection", "scale"), request, key)
     context = {

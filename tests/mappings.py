@@ -7,10 +7,10 @@ from typing import Any, Self
 from interchange.packs import TABLES
 from mapping.converting import converted
 from mapping.language import read_mapping
+from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.report import Report
 from packs.sources import TablesPack
-from packs.terms import Terms
 
 COLLECTION = """\
 collection:
@@ -66,7 +66,7 @@ class Desk:
 
     def load(self, **terms: Any) -> Report:
         """Load it as the command does."""
-        return load_pack(self.pack(), TABLES, Terms(**terms))
+        return load_pack(self.pack(), TABLES, LoadOptions(**terms))
 
 
 def _named(name: str) -> Any:

@@ -8,12 +8,12 @@ from interchange.packs import TABLES
 from ladders.models import Band
 from packs.archives import write_folder
 from packs.exporting import files_of
+from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.pack_tables import COLLECTION
 from packs.report import Report
 from packs.sources import FolderPack
 from packs.stored_rows import digest_of
-from packs.terms import Terms
 
 MANIFEST = """\
 id: other
@@ -64,7 +64,7 @@ class Pack:
 
     def load(self, **options: Any) -> Report:
         """Load it as the command does."""
-        return load_pack(FolderPack(self.folder), TABLES, Terms(**options))
+        return load_pack(FolderPack(self.folder), TABLES, LoadOptions(**options))
 
     def refusals(self) -> list[str]:
         """Why it is not loaded."""

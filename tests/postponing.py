@@ -18,7 +18,8 @@ from django.db import connection
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
-from content import changes
+from content import change_tracking
+from content.change_tracking import ChangedRows
 from search.models import SearchEntry
 
 #: How the names of tables begin that only followers of changes write.
@@ -40,17 +41,17 @@ def _reads_what_follows(sql: str) -> bool:
 
 
 class PostponedFollowers:
-    """Takes the place of the followers of `content.changes` during one test."""
+    """Takes the place of the followers of `content.change_tracking` during one test."""
 
     def __init__(self) -> None:
-        self.followers = list(changes.followers)
+        self.followers = list(change_tracking.followers)
         self.touched: defaultdict[type[Model], set[int]] = defaultdict(set)
         self.created: defaultdict[type[Model], set[int]] = defaultdict(set)
         self.is_in_request = False
         #: Whether there are entries that later changes may have to delete.
         self.has_entries = SearchEntry.objects.exists()
 
-    def __call__(self, touched: changes.Touched, created: changes.Touched) -> None:
+    def __call__(self, touched: ChangedRows, created: ChangedRows) -> None:
         """Remember what was written, and follow it up now only if a request wrote it."""
         for model, keys in touched.items():
             self.touched[model] |= keys
@@ -96,7 +97,7 @@ def postponed_followers() -> Iterator[None]:
     request_finished.connect(postponed.finish_request)
     try:
         with (
-            patch.object(changes, "followers", [postponed]),
+            patch.object(change_tracking, "followers", [postponed]),
             patch.object(CaptureQueriesContext, "__enter__", count_queries_afterwards),
             connection.execute_wrapper(postponed.execute),
         ):

@@ -11,14 +11,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from content.changes import recording
-from content.gate import Status
+from content.base_models import Status
+from content.change_tracking import tracking_changes
 from tests.factories import UserFactory
 from tests.markup import Page
 from tests.samples import sample
 
-#: One is drawn for each page and run; `tests/content/test_gate.py` and the walk of the site try
-#: them all.
+#: One is drawn for each page and run; `tests/content/test_base_models.py` and the walk of the
+#: site try them all.
 HIDDEN = [Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED]
 MOST_QUERIES = 10
 
@@ -122,7 +122,7 @@ def assert_pages_hold(url: str, query: str, words: list[str]) -> None:
 
 
 def _queries_after(number: int, grow: Callable[[], Any], url: str) -> list[str]:
-    with recording():  # the search is told once
+    with tracking_changes():  # the search is told once
         for _ in range(number):
             grow()
     return queries_of(url)

@@ -18,8 +18,8 @@ from django.db import (
     transaction,
 )
 
+from content.base_models import ContentModel
 from content.fields import PositiveIntegerField, PositiveSmallIntegerField
-from content.gate import Gated
 from content.visibility import wrong_rows
 from tpm_portal.schema import schema_refusal
 
@@ -146,7 +146,7 @@ def stored_visibility(
         return []
 
 
-def _wrongly_stored(row: Gated) -> checks.CheckMessage:
+def _wrongly_stored(row: ContentModel) -> checks.CheckMessage:
     seen = "shown to" if row.is_live else "hidden from"
     return checks.Warning(
         f"{row._meta.verbose_name} “{row}” is {seen} visitors, but should not be.",
@@ -155,11 +155,11 @@ def _wrongly_stored(row: Gated) -> checks.CheckMessage:
     )
 
 
-def _content() -> list[type[Gated]]:
-    return [model for model in apps.get_models() if issubclass(model, Gated)]
+def _content() -> list[type[ContentModel]]:
+    return [model for model in apps.get_models() if issubclass(model, ContentModel)]
 
 
-def _rows_beyond(model: type[Gated]) -> Iterator[tuple[Any, Gated]]:
+def _rows_beyond(model: type[ContentModel]) -> Iterator[tuple[Any, ContentModel]]:
     """Rows with a number that is larger than its field takes, each with the field."""
     for field in model._meta.fields:
         if isinstance(field, PositiveIntegerField | PositiveSmallIntegerField):
@@ -170,7 +170,7 @@ def _rows_beyond(model: type[Gated]) -> Iterator[tuple[Any, Gated]]:
             yield from ((field, row) for row in rows[:MOST_NAMED])
 
 
-def _too_large(row: Gated, field: Any) -> checks.CheckMessage:
+def _too_large(row: ContentModel, field: Any) -> checks.CheckMessage:
     return checks.Warning(
         f"{row._meta.verbose_name} “{row}” has {field.verbose_name} {getattr(row, field.attname)}, "
         "which is too large.",

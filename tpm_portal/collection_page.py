@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from content.models import Collection, Owned
+from content.models import Collection, CollectionItem
 from content.pages import get_collection, public_page
 from content.querysets import Visitor
-from search.index import COUNTED, contents_of, indexed_models
+from search.index import COUNTED, counts_by_model, indexed_models
 
 #: Rows of one kind to which the page of a collection that is not public leads its editors.
 PREVIEWED = 200
@@ -26,7 +26,7 @@ def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
     collection = get_collection(request, slug)
     contents = [
         {"number": _number(number), "name": _name(model, number), "list": _list(model)}
-        for model, number in contents_of(collection)
+        for model, number in counts_by_model(collection)
     ]
     inside = [] if collection.is_live else _inside(collection, request.user)
     imports = collection.imports.all()[:IMPORTS]
@@ -40,7 +40,9 @@ def _inside(collection: Collection, user: Visitor) -> list[tuple[str, list[Any]]
     They see some of each kind they edit.
     """
     models = [
-        model for model in indexed_models() if issubclass(model, Owned) and model.editable_by(user)
+        model
+        for model in indexed_models()
+        if issubclass(model, CollectionItem) and model.editable_by(user)
     ]
     rows = [
         (model, list(model.objects.filter(collection=collection)[:PREVIEWED])) for model in models

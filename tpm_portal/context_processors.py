@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from content.page_store import is_personal
+from content.page_cache import has_session
 
 SECTIONS = [
     ("Roles", "roles:role_list", "/roles/"),
@@ -32,7 +32,7 @@ def _address(request: HttpRequest) -> str:
     if (
         request.resolver_match is None
         or request.method not in {"GET", "HEAD"}
-        or is_personal(request)
+        or has_session(request)
     ):
         return ""
     address = request.build_absolute_uri(request.get_full_path())

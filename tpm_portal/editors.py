@@ -11,7 +11,7 @@ from django.apps.registry import Apps
 from django.apps.registry import apps as all_apps
 from django.contrib.auth.management import create_permissions
 
-from content.gate import Gated
+from content.base_models import ContentModel
 
 GROUP = "Editors"
 APPS = frozenset({"content", "skills", "roles", "ladders", "interviews", "guides"})
@@ -50,5 +50,5 @@ def codenames(app_config: AppConfig) -> Iterator[str]:
     """
     for model in app_config.get_models():
         name = model._meta.model_name or ""
-        usual = ALL if issubclass(model, Gated) else ()
+        usual = ALL if issubclass(model, ContentModel) else ()
         yield from (f"{action}_{name}" for action in EXCEPTIONS.get(name, usual))

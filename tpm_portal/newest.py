@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from content.models import Collection, ContentImport
 from content.pagination import COUNTED
-from search.index import kind_names
+from search.index import kind_labels
 from search.models import SearchEntry
 
 IMPORT = "import"
@@ -35,7 +35,7 @@ class Change:
     @property
     def kind_name(self) -> str:
         """What a thing of this kind is called."""
-        return kind_names().get(self.kind, self.kind)
+        return kind_labels().get(self.kind, self.kind)
 
     @property
     def is_import(self) -> bool:

@@ -24,11 +24,11 @@ from editing.prepared_writes import write_prepared
 from interchange.packs import TABLES
 from packs.history import NO_HISTORY
 from packs.load_history import RecordedLoad
+from packs.load_options import LoadOptions, ProgressCallback, without_progress
 from packs.loading import load_pack
-from packs.reading import Unreadable, name_of
+from packs.reading import UnreadableFile, name_of
 from packs.report import CROSSED, DISK_FULL, Report
 from packs.sources import Pack
-from packs.terms import Terms, Watch, unwatched
 
 TERMS = {
     "dry_run": "Say what would happen and change nothing.",
@@ -65,14 +65,14 @@ class LoadingCommand(BaseCommand):
         comment = f"Loaded on the command line from {name_of(path)}."
         history = RecordedLoad(_account(options["user"]), comment)
         chosen = {name: options[name] for name in TERMS}
-        terms = Terms(
+        terms = LoadOptions(
             **chosen, origin=comment, history=NO_HISTORY if chosen["dry_run"] else history
         )
-        watch = _watched if options["verbosity"] and self.stderr.isatty() else unwatched
+        watch = _watched if options["verbosity"] and self.stderr.isatty() else without_progress
         try:
             with self.opened(path, **options) as pack:
                 done = _loaded(pack, terms, watch)
-        except Unreadable as error:
+        except UnreadableFile as error:
             raise CommandError(str(error)) from error
         except (OSError, OperationalError, IntegrityError) as error:
             if not is_disk_full(error) and isinstance(error, OSError):
@@ -107,7 +107,7 @@ def _account(name: str) -> User | None:
     return found
 
 
-def _loaded(pack: Pack, terms: Terms, watch: Watch) -> Report:
+def _loaded(pack: Pack, terms: LoadOptions, watch: ProgressCallback) -> Report:
     """Load a pack without stopping other writers for long.
 
     If it is only tried out, without stopping them at all.

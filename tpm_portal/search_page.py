@@ -7,8 +7,8 @@ from django.shortcuts import render
 
 from content.pages import public_page
 from content.pagination import NearestPaginator
-from search.index import kind_names
-from search.results import RANKED, Found, find
+from search.index import kind_labels
+from search.results import RANKED, SearchResults, find
 from search.spelling import corrected
 from tpm_portal.forms import SearchForm, kinds
 
@@ -48,12 +48,12 @@ def _suggestion(entry: Any) -> dict[str, str]:
 
     Where it is of another collection than ours, it says of which.
     """
-    kind = kind_names()[entry.kind]
+    kind = kind_labels()[entry.kind]
     words = kind if entry.collection.is_home else f"{kind} · {entry.collection.title}"
     return {"title": entry.title, "kind": words, "url": entry.url}
 
 
-def _facets(found: Found) -> list[tuple[str, str, int | None]]:
+def _facets(found: SearchResults) -> list[tuple[str, str, int | None]]:
     """Each kind and the number of its results; of results beyond number every kind, without one."""
     if not found.whole:
         return [(kind, title, None) for kind, title in kinds()]

@@ -46,7 +46,7 @@ INSTALLED_APPS = [
 # itself (the way to HTTPS, static files, a refused host) stands below what sets headers, so that
 # its answers carry them too.
 MIDDLEWARE = [
-    "content.page_store.PageStore",
+    "content.page_cache.PageCacheMiddleware",
     "tpm_portal.headers.headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from content.gate import Gated
+from content.base_models import ContentModel
 from content.models import Collection
 from content.pages import public_page
 from guides.models import Guide
@@ -71,7 +71,7 @@ class RowSitemap(Sitemap):
     def items(self) -> "QuerySet[Any] | list[Any]":
         return self.rows
 
-    def lastmod(self, item: Gated) -> datetime | None:
+    def lastmod(self, item: ContentModel) -> datetime | None:
         """As on the page: when somebody wrote it.
 
         What only imports have written has no such date.

@@ -19,14 +19,14 @@ from interchange.rsd_reading import read_descriptors
 from mapping.converting import converted
 from mapping.language import read_mapping
 from packs.history import NO_HISTORY
+from packs.import_wizard import Importer, ImportRequest
 from packs.load_history import RecordedLoad
+from packs.load_options import LoadOptions
 from packs.loading import load_pack
-from packs.reading import RawRow, Unreadable
+from packs.reading import RawRow, UnreadableFile
 from packs.report import Report
 from packs.sources import Pack, opened
-from packs.terms import Terms
 from packs.upload_forms import LoadingForm, PackForm, UploadField
-from packs.uploading import Door, Loading
 
 #: What the form says of a new collection of descriptors.
 SAID = ("title", "publisher", "licence", "attribution")
@@ -122,7 +122,7 @@ class DescriptorsForm(CollectionForm):
     field_order = ("file", "collection", "author", "title", "publisher", "licence", "attribution")
 
 
-def load(pack: Pack, loading: Loading) -> Report:
+def load(pack: Pack, loading: ImportRequest) -> Report:
     """Load a pack on the terms that the form states.
 
     :raises Unreadable: if the pack cannot be read, or says of itself what this user may not decide.
@@ -132,7 +132,7 @@ def load(pack: Pack, loading: Loading) -> Report:
     chosen = {name: loading.choices[name] for name in LoadingForm.base_fields}
     comment = f"From the file {loading.files['file'].name}."
     history = NO_HISTORY if loading.dry_run else RecordedLoad(loading.user, comment)
-    terms = Terms(
+    terms = LoadOptions(
         loading.dry_run, **chosen, origin=f"{comment} Loaded by {loading.user}.", history=history
     )
     return load_pack(pack, TABLES, terms, loading.watch)
@@ -143,22 +143,22 @@ def _refuse_home(manifest: RawRow) -> None:
     collection = Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first()
     is_home = str(collection is not None and collection.is_home).lower()
     if str(manifest.values.get("is_home", is_home)).lower() != is_home:
-        raise Unreadable(
+        raise UnreadableFile(
             manifest.place,
             "is_home: a superuser alone decides which collection is the portal's own",
         )
 
 
-def _pack(loading: Loading) -> Report:
+def _pack(loading: ImportRequest) -> Report:
     with opened(loading.files["file"]) as pack:
         return load(pack, loading)
 
 
-def _case(loading: Loading) -> Report:
+def _case(loading: ImportRequest) -> Report:
     return load(read_case(loading.files["file"], loading.choices["collection"]), loading)
 
 
-def _descriptors(loading: Loading) -> Report:
+def _descriptors(loading: ImportRequest) -> Report:
     said = {name: text for name in SAID if (text := loading.choices[name])}
     pack = read_descriptors(
         loading.files["file"], loading.choices["collection"], loading.choices["author"], **said
@@ -166,7 +166,7 @@ def _descriptors(loading: Loading) -> Report:
     return load(pack, loading)
 
 
-def _table(loading: Loading) -> Report:
+def _table(loading: ImportRequest) -> Report:
     shipped = MAPPINGS / f"{loading.choices['mapping']}.yml"
     mapping = read_mapping(loading.files.get("own", shipped), TABLES)
     with _source(loading.files["file"]) as source:
@@ -184,9 +184,9 @@ def _source(file: Path) -> Iterator[Path]:
 
 
 def _door(
-    title: str, intro: str, form: type[forms.Form], load: Callable[[Loading], Report]
-) -> Door:
-    return Door(title, intro, form, load, "admin/includes/pack_report.html", MODELS)
+    title: str, intro: str, form: type[forms.Form], load: Callable[[ImportRequest], Report]
+) -> Importer:
+    return Importer(title, intro, form, load, "admin/includes/pack_report.html", MODELS)
 
 
 KINDS = {

@@ -15,7 +15,7 @@ from content.models import Collection
 from interchange.packs import TABLES
 from packs.archives import zipped
 from packs.exporting import files_of
-from packs.uploading import progress_of, upload_page
+from packs.import_wizard import progress_of, upload_page
 from tpm_portal.table_templates import table_template, tables
 from tpm_portal.upload_kinds import KINDS
 

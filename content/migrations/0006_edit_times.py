@@ -3,7 +3,7 @@
 from importlib import import_module
 
 import content.fields
-import content.gate
+import content.base_models
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='collection',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.RunPython(migrations.RunPython.noop, vectors.run(INDEXES)),
         migrations.AlterField(

@@ -6,14 +6,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from content.base_models import Positioned, StatusModel
 from content.fields import LineField, MarkdownField, PlainTextField, SlugField
-from content.gate import Lifecycle, Positioned
 from content.licences import Licence, licence_of
-from content.models.former_names import Renamable
+from content.models.redirects import SlugHistoryMixin
 from content.querysets import Page
 
 
-class Collection(Renamable, Lifecycle, Positioned):
+class Collection(SlugHistoryMixin, StatusModel, Positioned):
     """A body of content with one publisher, licence, version and attribution."""
 
     slug = SlugField(unique=True, error_messages={"unique": "Another collection has this slug."})
@@ -47,10 +47,10 @@ class Collection(Renamable, Lifecycle, Positioned):
     )
     source_url = models.URLField("source address", blank=True)
 
-    class Meta(Lifecycle.Meta):
+    class Meta(StatusModel.Meta):
         ordering = ["position", "title", "id"]
         constraints = [
-            *Lifecycle.Meta.constraints,
+            *StatusModel.Meta.constraints,
             models.UniqueConstraint(
                 fields=["is_home"],
                 condition=Q(is_home=True),
@@ -63,16 +63,16 @@ class Collection(Renamable, Lifecycle, Positioned):
         return self.title
 
     @classmethod
-    def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+    def own_visibility_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
         previewed = [page.collection.pk for page in pages]
         return (
-            super().own_q(prefix) | Q(**{f"{prefix}pk__in": previewed})
+            super().own_visibility_q(prefix) | Q(**{f"{prefix}pk__in": previewed})
             if pages
-            else super().own_q(prefix)
+            else super().own_visibility_q(prefix)
         )
 
-    def is_open(self, page: Page | None = None) -> bool:
-        return super().is_open() or (page is not None and self == page.collection)
+    def is_published_itself(self, page: Page | None = None) -> bool:
+        return super().is_published_itself() or (page is not None and self == page.collection)
 
     def get_absolute_url(self) -> str:
         return reverse("collection_detail", args=[self.slug])

@@ -8,19 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from content.base_models import ContentModel, Status, StatusModel
 from content.fields import LineField, MarkdownField, PlainTextField, SlugField
-from content.gate import Gated, Lifecycle
 from content.models.collections import Collection
-from content.models.former_names import Titled
-from content.querysets import OwnedQuerySet, Page
+from content.models.redirects import TitleHistoryMixin
+from content.querysets import CollectionItemQuerySet, Page
 
 NOTE_AND_DAY = "A note on what changed has its day, and a day its note."
 
 
-class Owned(Gated):
+class CollectionItem(ContentModel):
     """A row of a collection, addressed by its slug there."""
 
-    gate: ClassVar[tuple[str, ...]] = ("collection",)
+    visibility_parents: ClassVar[tuple[str, ...]] = ("collection",)
     #: Slugs that would hide another page of the site.
     reserved_slugs: ClassVar[frozenset[str]] = frozenset()
 
@@ -34,7 +34,7 @@ class Owned(Gated):
         blank=True, help_text="The identifier this has at its publisher, if it was imported."
     )
 
-    objects = OwnedQuerySet.as_manager()
+    objects = CollectionItemQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -76,7 +76,7 @@ class Owned(Gated):
             )
 
 
-class Publishable(Titled, Lifecycle, Owned):
+class Publishable(TitleHistoryMixin, StatusModel, CollectionItem):
     """A row of a collection with a page, or a place on one, and a publishing state of its own."""
 
     featured = models.BooleanField(
@@ -95,8 +95,8 @@ class Publishable(Titled, Lifecycle, Owned):
         abstract = True
         ordering = ["title", "id"]
         constraints = [
-            *Lifecycle.Meta.constraints,
-            *Owned.Meta.constraints,
+            *StatusModel.Meta.constraints,
+            *CollectionItem.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(change_note="", noted_on=None)
                 | (~Q(change_note="") & Q(noted_on__isnull=False)),
@@ -123,16 +123,16 @@ class Publishable(Titled, Lifecycle, Owned):
         return max(filter(None, (self.edited_at, noted)), default=None)
 
     @classmethod
-    def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
-        published = super().own_q(prefix)
-        hidden = [page.collection for page in pages if not page.collection.is_open()]
+    def own_visibility_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+        published = super().own_visibility_q(prefix)
+        hidden = [page.collection for page in pages if not page.collection.is_published_itself()]
         return (
-            published | (Q(**{f"{prefix}collection__in": hidden}) & cls.alive_q(prefix))
+            published | (Q(**{f"{prefix}collection__in": hidden}) & cls.not_archived_q(prefix))
             if hidden
             else published
         )
 
-    def is_open(self, page: Page | None = None) -> bool:
-        if super().is_open() or page is None or page.collection.is_open():
-            return super().is_open()
-        return self.is_alive and self.collection == page.collection
+    def is_published_itself(self, page: Page | None = None) -> bool:
+        if super().is_published_itself() or page is None or page.collection.is_published_itself():
+            return super().is_published_itself()
+        return self.status != Status.ARCHIVED and self.collection == page.collection

@@ -9,9 +9,9 @@ from django.template.defaultfilters import stringfilter
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString
 
-from content.gate import Gated
+from content.base_models import ContentModel
 from content.markdown import plain_text, render_markdown
-from content.models import Owned
+from content.models import CollectionItem
 
 register = template.Library()
 
@@ -41,7 +41,7 @@ def lines(text: str) -> list[str]:
 
 
 @register.filter
-def is_shown_with(row: Gated, thing: Owned) -> bool:
+def is_shown_with(row: ContentModel, thing: CollectionItem) -> bool:
     """Whether a row that the page of `thing` names is public, or shown to editors beside it."""
     return row.is_shown_on(thing)
 

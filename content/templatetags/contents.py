@@ -36,14 +36,14 @@ class ContentsNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> str:
-        parts = Parts()
+        parts = ContentStackedInline()
         html = headings.sub(parts.addressed, self.nodelist.render(context))
         if len(parts.titles) < FEWEST:
             return html
         return render_to_string("includes/contents.html", {"parts": parts.titles}) + html
 
 
-class Parts:
+class ContentStackedInline:
     """The parts of one page, in order."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from content_checks.findings import Fault, rule
-from content_checks.written import Written, WrittenPack
+from content_checks.pack_rows import PackRows, Written
 
 #: Organisations of which careers in this field are often told, with those that a pack has ladders
 #: of.
@@ -56,7 +56,7 @@ UNREAD = {
 
 
 @rule("What is said of a company without a source and a date can be neither checked nor corrected.")
-def sourced_companies(pack: WrittenPack) -> Iterator[Fault]:
+def sourced_companies(pack: PackRows) -> Iterator[Fault]:
     names = {*COMPANIES, *(ladder.text("organisation") for ladder in pack["ladders"])} - {""}
     for row in pack:
         if row.table == "learning_resources":
@@ -71,7 +71,7 @@ def _prose(row: Written) -> str:
     return "\n".join(str(value) for column, value in row.values.items() if column not in UNREAD)
 
 
-def _dated_sources(pack: WrittenPack, row: Written) -> str:
+def _dated_sources(pack: PackRows, row: Written) -> str:
     """The sources with a year, of the row's page and of the ladder or role that a move leads to."""
     to = pack.find("roles", row.text("to_role")) or pack.find("levels", row.text("to_level"))
     origin = pack.find("roles", row.text("from_role"))
@@ -85,7 +85,7 @@ def _dated_sources(pack: WrittenPack, row: Written) -> str:
     "Pay ages within months and differs by country; a figure here would be wrong for nearly every "
     "reader."
 )
-def no_pay_figures(pack: WrittenPack) -> Iterator[Fault]:
+def no_pay_figures(pack: PackRows) -> Iterator[Fault]:
     for row in pack:
         if found := PAY.search("\n".join(map(str, row.values.values()))):
             yield row, f"gives a figure of pay: “{found[0]}”"

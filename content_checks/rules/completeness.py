@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from content_checks.findings import Fault, rule
+from content_checks.pack_rows import PackRows, Written
 from content_checks.prose import words
-from content_checks.written import Written, WrittenPack
 
 #: What one would hear, and one thing it lacks, take about so many.
 ENOUGH_WORDS = 11
@@ -90,7 +90,7 @@ COUNTS = [
 
 
 @rule("A page with a hole in it sends its reader elsewhere.")
-def required_parts(pack: WrittenPack) -> Iterator[Fault]:
+def required_parts(pack: PackRows) -> Iterator[Fault]:
     for table, columns, condition in COLUMNS:
         for row in filter(condition, pack[table]):
             yield from (
@@ -108,7 +108,7 @@ def required_parts(pack: WrittenPack) -> Iterator[Fault]:
     "A follow-up that asks for a step of an answer framework tells the interviewer what is still "
     "missing."
 )
-def probes_with_steps(pack: WrittenPack) -> Iterator[Fault]:
+def probes_with_steps(pack: PackRows) -> Iterator[Fault]:
     for question in filter(asked_by_interviewers, pack["questions"]):
         stepped = [probe for probe in question.parts["probes"] if probe.text("step")]
         if len(stepped) < 2:
@@ -116,14 +116,14 @@ def probes_with_steps(pack: WrittenPack) -> Iterator[Fault]:
 
 
 @rule("An anchor of a few words leaves two interviewers to imagine two answers.")
-def anchors_that_say_enough(pack: WrittenPack) -> Iterator[Fault]:
+def anchors_that_say_enough(pack: PackRows) -> Iterator[Fault]:
     for anchor in pack["anchors"]:
         if (length := len(words(anchor.text("text")))) < ENOUGH_WORDS:
             yield anchor, f"says it in {length} words, at least {ENOUGH_WORDS} are needed"
 
 
 @rule("A role nobody comes to or goes from stands outside the career map.")
-def moves_in_and_out(pack: WrittenPack) -> Iterator[Fault]:
+def moves_in_and_out(pack: PackRows) -> Iterator[Fault]:
     for column, way in (("to_role", "into"), ("from_role", "out of")):
         moved = {move.text(column) for move in pack["role_moves"]}
         yield from (
@@ -132,7 +132,7 @@ def moves_in_and_out(pack: WrittenPack) -> Iterator[Fault]:
 
 
 @rule("A skill without anything to learn it from leaves the reader with a wish.")
-def something_to_learn_from(pack: WrittenPack) -> Iterator[Fault]:
+def something_to_learn_from(pack: PackRows) -> Iterator[Fault]:
     taught = {
         skill for resource in pack["learning_resources"] for skill in resource.items("skills")
     }
@@ -144,7 +144,7 @@ def something_to_learn_from(pack: WrittenPack) -> Iterator[Fault]:
 
 
 @rule("Two roles that need the same of people are one role with two names.")
-def roles_that_differ(pack: WrittenPack) -> Iterator[Fault]:
+def roles_that_differ(pack: PackRows) -> Iterator[Fault]:
     needs = {role.key: _needs(role) for role in pack["roles"]}
     for number, role in enumerate(pack["roles"]):
         for other in pack["roles"][:number]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import product
 
 from content_checks.findings import Fault, rule
+from content_checks.pack_rows import PackRows, Written
 from content_checks.rules.completeness import asked_by_interviewers, of_a_reference_ladder
-from content_checks.written import Written, WrittenPack
 
 #: Two are needed for two candidates who talk to each other; the third is for the one who was asked
 #: both before.
@@ -16,7 +16,7 @@ ENOUGH = 3
 Cell = tuple[str, str]
 
 
-def questions_asked(pack: WrittenPack) -> Counter[Cell]:
+def questions_asked(pack: PackRows) -> Counter[Cell]:
     """How many questions of interviewers probe each skill at each band."""
     asked: Counter[Cell] = Counter()
     for question in filter(asked_by_interviewers, pack["questions"]):
@@ -24,7 +24,7 @@ def questions_asked(pack: WrittenPack) -> Counter[Cell]:
     return asked
 
 
-def skills_required(pack: WrittenPack) -> dict[Cell, str]:
+def skills_required(pack: PackRows) -> dict[Cell, str]:
     """The proficiency that levels of reference ladders ask for, by skill and band.
 
     It is the highest, if essential.
@@ -47,7 +47,7 @@ def _skills_of(question: Written) -> set[str]:
     return {skill.text("skill") for skill in question.parts["question_skills"]}
 
 
-def _bands_of(pack: WrittenPack, question: Written) -> list[str]:
+def _bands_of(pack: PackRows, question: Written) -> list[str]:
     """The bands of this pack at which it is asked.
 
     There are none where the pack has no bands, or names those of another.
@@ -64,7 +64,7 @@ def _bands_of(pack: WrittenPack, question: Written) -> list[str]:
     f"A requirement that fewer than {ENOUGH} questions probe is judged by feeling, or by a "
     "question everyone knows."
 )
-def question_coverage(pack: WrittenPack) -> Iterator[Fault]:
+def question_coverage(pack: PackRows) -> Iterator[Fault]:
     asked = questions_asked(pack)
     for skill, band in skills_required(pack):
         if asked[skill, band] < ENOUGH:
@@ -86,7 +86,7 @@ def question_coverage(pack: WrittenPack) -> Iterator[Fault]:
     "A loop that leaves a requirement untested may do so, if it says so where its interviewers "
     "read it."
 )
-def sets_cover_their_level(pack: WrittenPack) -> Iterator[Fault]:
+def sets_cover_their_level(pack: PackRows) -> Iterator[Fault]:
     for whole in pack["question_sets"]:
         if whole.text("stage") == "onsite":
             probed = _probed_by(pack, whole)
@@ -95,7 +95,7 @@ def sets_cover_their_level(pack: WrittenPack) -> Iterator[Fault]:
                     yield whole, f"neither tests {skill} nor says in its intro that it does not"
 
 
-def _probed_by(pack: WrittenPack, whole: Written) -> set[str]:
+def _probed_by(pack: PackRows, whole: Written) -> set[str]:
     items = [item for section in whole.parts["set_sections"] for item in section.parts["set_items"]]
     questions = [
         question for item in items if (question := pack.find("questions", item.text("question")))
@@ -103,7 +103,7 @@ def _probed_by(pack: WrittenPack, whole: Written) -> set[str]:
     return set().union(*map(_skills_of, questions))
 
 
-def _needed_by(pack: WrittenPack, whole: Written) -> set[str]:
+def _needed_by(pack: PackRows, whole: Written) -> set[str]:
     """What is essential at the set's level; without a level, for its role."""
     level, role = pack.find("levels", whole.text("level")), pack.find("roles", whole.text("role"))
     needs = (
@@ -116,7 +116,7 @@ def _needed_by(pack: WrittenPack, whole: Written) -> set[str]:
     return {need.text("skill") for need in needs if _is_essential(need)}
 
 
-def coverage_table(pack: WrittenPack) -> list[str]:
+def coverage_table(pack: PackRows) -> list[str]:
     """Skill by band: the proficiency that reference ladders require, and how many questions ask."""
     required, asked = skills_required(pack), questions_asked(pack)
     bands = [band.key for band in pack["bands"]]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from content_checks.findings import Fault, rule
+from content_checks.pack_rows import PackRows, Written
 from content_checks.prose import likeness, statements, substance, words
-from content_checks.written import Written, WrittenPack
 
 #: Verbs for what goes on inside a head, or for nothing in particular.
 UNSEEN = frozenset(
@@ -23,7 +23,7 @@ ALIKE = 0.5
 
 
 @rule("A proficiency that cannot be watched cannot be agreed on.", english=True)
-def observable_verbs(pack: WrittenPack) -> Iterator[Fault]:
+def observable_verbs(pack: PackRows) -> Iterator[Fault]:
     for descriptor in pack["skill_descriptors"]:
         for statement in statements(descriptor.text("text")):
             first = words(statement)[0].casefold()
@@ -38,7 +38,7 @@ def observable_verbs(pack: WrittenPack) -> Iterator[Fault]:
     "Growth is a wider scope, a harder case or something left behind; an adverb is none of these.",
     english=True,
 )
-def growth_beyond_degree(pack: WrittenPack) -> Iterator[Fault]:
+def growth_beyond_degree(pack: PackRows) -> Iterator[Fault]:
     for skill in pack["skills"]:
         for lower, higher in pairwise(_rising(pack, skill)):
             said = [(one, substance(one)) for one in statements(lower.text("text"))]
@@ -47,7 +47,7 @@ def growth_beyond_degree(pack: WrittenPack) -> Iterator[Fault]:
                     yield higher, f"says what the step below says: “{_opening(statement)}”"
 
 
-def _rising(pack: WrittenPack, skill: Written) -> list[Written]:
+def _rising(pack: PackRows, skill: Written) -> list[Written]:
     """The skill's descriptors from the lowest proficiency up."""
     steps = {
         step.key.rpartition("/")[2]: number for number, step in enumerate(pack["proficiencies"])
@@ -61,7 +61,7 @@ def _rising(pack: WrittenPack, skill: Written) -> list[Written]:
     "through.",
     english=True,
 )
-def joined_claims(pack: WrittenPack) -> Iterator[Fault]:
+def joined_claims(pack: PackRows) -> Iterator[Fault]:
     verbs = _verbs(pack)
     for table in ("skill_descriptors", "expectations"):
         rows = [
@@ -75,7 +75,7 @@ def joined_claims(pack: WrittenPack) -> Iterator[Fault]:
             )
 
 
-def _verbs(pack: WrittenPack) -> frozenset[str]:
+def _verbs(pack: PackRows) -> frozenset[str]:
     """What statements of this pack begin with: the verbs of its own trade."""
     begun: Counter[str] = Counter()
     for row in [*pack["skill_descriptors"], *pack["expectations"]]:

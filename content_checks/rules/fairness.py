@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from content_checks.findings import Fault, rule
-from content_checks.written import WrittenPack
-from interviews.unfair_topics import touched_by
+from content_checks.pack_rows import PackRows
+from interviews.unfair_topics import unfair_topics_in
 
 
 @rule("What the work does not need may be unlawful to ask, and is unfair everywhere.", english=True)
-def fair_questions(pack: WrittenPack) -> Iterator[Fault]:
+def fair_questions(pack: PackRows) -> Iterator[Fault]:
     for table, column in (("questions", "prompt"), ("probes", "text"), ("set_sections", "script")):
         for row in pack[table]:
-            for topic, words in touched_by(row.text(column)):
+            for topic, words in unfair_topics_in(row.text(column)):
                 yield row, f"asks about {topic.name}: “{words}”"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.urls import Resolver404, resolve
 
 from content_checks.findings import Fault, rule
-from content_checks.written import WrittenPack
+from content_checks.pack_rows import PackRows
 
 LINK = re.compile(r"\]\((/[^)\s#?]*)")
 #: The page of a row of each table: the name of its address, and what of that is the row's key.
@@ -23,7 +23,7 @@ PAGES = {
 
 
 @rule("A link that leads nowhere costs the reader's trust in all the others.")
-def internal_links(pack: WrittenPack) -> Iterator[Fault]:
+def internal_links(pack: PackRows) -> Iterator[Fault]:
     for row in pack:
         for value in row.values.values():
             for path in LINK.findall(str(value)):
@@ -31,7 +31,7 @@ def internal_links(pack: WrittenPack) -> Iterator[Fault]:
                     yield row, f"links to {path}, which is not there"
 
 
-def _leads_somewhere(pack: WrittenPack, path: str) -> bool:
+def _leads_somewhere(pack: PackRows, path: str) -> bool:
     try:
         match = resolve(path)
     except Resolver404:

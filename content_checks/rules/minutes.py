@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from content_checks.findings import Fault, rule
-from content_checks.written import Written, WrittenPack
+from content_checks.pack_rows import PackRows, Written
 
 SCRIPT = re.compile(r"Script: (\d+) minutes?\b")
 
 
 @rule("A loop that is longer than the day it is planned for loses its last question, every time.")
-def minutes_add_up(pack: WrittenPack) -> Iterator[Fault]:
+def minutes_add_up(pack: PackRows) -> Iterator[Fault]:
     for whole in pack["question_sets"]:
         yield from _compare(whole, whole.parts["set_sections"], 0)
     for section in pack["set_sections"]:

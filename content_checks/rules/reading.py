@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from content_checks.findings import Fault, rule
+from content_checks.pack_rows import PackRows, Written
 from content_checks.prose import grade, plain, sentences, words
-from content_checks.written import Written, WrittenPack
 
 LONGEST_SENTENCE = 40
 HIGHEST_GRADE = 12.0
@@ -59,7 +59,7 @@ SPELLINGS = {
 
 
 @rule(f"A sentence of more than {LONGEST_SENTENCE} words has to be read twice.")
-def long_sentences(pack: WrittenPack) -> Iterator[Fault]:
+def long_sentences(pack: PackRows) -> Iterator[Fault]:
     for row in pack:
         for text in _texts(row):
             for sentence in sentences(text):
@@ -72,7 +72,7 @@ def long_sentences(pack: WrittenPack) -> Iterator[Fault]:
     "language.",
     english=True,
 )
-def reading_grade(pack: WrittenPack) -> Iterator[Fault]:
+def reading_grade(pack: PackRows) -> Iterator[Fault]:
     for row in pack:
         texts = _texts(row) + [
             text for parts in row.parts.values() for part in parts for text in _texts(part)
@@ -83,17 +83,17 @@ def reading_grade(pack: WrittenPack) -> Iterator[Fault]:
 
 
 @rule("A word that could stand in any sentence adds nothing to this one.", english=True)
-def filler(pack: WrittenPack) -> Iterator[Fault]:
+def filler(pack: PackRows) -> Iterator[Fault]:
     yield from _matches(pack, FILLER, "fills with “{}”")
 
 
 @rule("One spelling throughout, that of the language the collection names.", english=True)
-def one_spelling(pack: WrittenPack) -> Iterator[Fault]:
+def one_spelling(pack: PackRows) -> Iterator[Fault]:
     if spelling := SPELLINGS.get(pack.language.casefold()):
         yield from _matches(pack, *spelling)
 
 
-def _matches(pack: WrittenPack, pattern: re.Pattern[str], words: str) -> Iterator[Fault]:
+def _matches(pack: PackRows, pattern: re.Pattern[str], words: str) -> Iterator[Fault]:
     for row in pack:
         for text in _texts(row):
             for found in pattern.finditer(plain(text).replace(SPOKEN, "")):

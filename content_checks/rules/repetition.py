@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from content_checks.findings import Fault, rule
+from content_checks.pack_rows import PackRows, Written
 from content_checks.prose import likeness, statements, substance
-from content_checks.written import Written, WrittenPack
 
 #: Texts that share so much are near duplicates; pairs that were written apart reach 0.4 at most.
 ALIKE = 0.45
@@ -18,23 +18,23 @@ Said = tuple[Written, str, frozenset[str]]
     "A candidate who is asked the same twice learns that the interviewers did not talk to each "
     "other."
 )
-def alike_questions(pack: WrittenPack) -> Iterator[Fault]:
+def alike_questions(pack: PackRows) -> Iterator[Fault]:
     yield from _alike(_whole(pack["questions"], "prompt"))
 
 
 @rule("A probe or an anchor that fits two questions is specific to neither.")
-def alike_anchors_and_probes(pack: WrittenPack) -> Iterator[Fault]:
+def alike_anchors_and_probes(pack: PackRows) -> Iterator[Fault]:
     yield from _alike(_whole(pack["anchors"], "text"))
     yield from _alike(_whole(pack["probes"], "text"))
 
 
 @rule("A descriptor that fits two skills, or two proficiencies, tells neither from the other.")
-def alike_descriptors(pack: WrittenPack) -> Iterator[Fault]:
+def alike_descriptors(pack: PackRows) -> Iterator[Fault]:
     yield from _alike(_stated(pack["skill_descriptors"]))
 
 
 @rule("What a level repeats of another is no difference between them.")
-def alike_expectations(pack: WrittenPack) -> Iterator[Fault]:
+def alike_expectations(pack: PackRows) -> Iterator[Fault]:
     yield from _alike(_whole(pack["expectations"], "text"))
 
 

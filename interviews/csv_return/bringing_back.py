@@ -13,9 +13,9 @@ import reversion
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
-from content.changes import recording
-from content.fields import is_blank, with_line_ends
-from editing.history import keep_original
+from content.change_tracking import tracking_changes
+from content.fields import is_blank, normalize_newlines
+from editing.history import ensure_first_version
 from interviews.csv_return.edit_notes import added_notes, edit_notes, taken_out_notes
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.places import Places
@@ -25,10 +25,10 @@ from interviews.csv_return.rows import Row, contradictions, first_rows, repeated
 from interviews.models import Question, QuestionSet, SetItem
 from interviews.question_columns import COLUMNS, Use, columns_for
 from interviews.unfair_topics import warnings_of
-from packs.reading import Unreadable
+from packs.load_options import ProgressCallback, without_progress
+from packs.reading import UnreadableFile
 from packs.report import Refusal
 from packs.tables.csv_reading import Sheet
-from packs.terms import Watch, unwatched
 
 KEY = "question"
 QUESTION_COLUMNS = columns_for(Use.QUESTION)
@@ -41,7 +41,7 @@ FIELDS = {"band_from": "bands", "band_to": "bands"}
 
 
 @dataclass(frozen=True)
-class Terms:
+class LoadOptions:
     """What may be done beyond changing what is there and adding what is not."""
 
     #: Say what would happen and write nothing.
@@ -55,10 +55,10 @@ class Terms:
 def bring_back(
     question_set: QuestionSet,
     sheet: Sheet,
-    terms: Terms = Terms(),
+    terms: LoadOptions = LoadOptions(),
     user: AbstractBaseUser | None = None,
     comment: str = "From a file.",
-    watch: Watch = unwatched,
+    watch: ProgressCallback = without_progress,
 ) -> SetReport:
     """Make a set, and its questions, what a file says. One refused row refuses the whole.
 
@@ -69,7 +69,7 @@ def bring_back(
     _refuse_columns(sheet)
     report = SetReport(ignored=[column for column in sheet.columns if column not in COLUMNS])
     history = None if terms.dry_run else History(comment, user)
-    with suppress(_Undone), recording() as record, record.attempt():
+    with suppress(_Undone), tracking_changes() as record, record.attempt():
         _Return(question_set, report, history, watch).run(sheet, terms)
         if terms.dry_run or report.refusals or report.is_empty:
             raise _Undone
@@ -82,12 +82,12 @@ def _refuse_columns(sheet: Sheet) -> None:
     :raises Unreadable: if the file does not say which questions its rows are about.
     """
     if KEY not in sheet.columns:
-        raise Unreadable(sheet.header, f"the column “{KEY}” is missing")
+        raise UnreadableFile(sheet.header, f"the column “{KEY}” is missing")
     if "prompt" not in sheet.columns and any(" " in row.cells[KEY].strip() for row in sheet.rows):
         reason = (
             f"the column “{KEY}” holds keys of questions; put the words of questions into “prompt”"
         )
-        raise Unreadable(sheet.header, reason)
+        raise UnreadableFile(sheet.header, reason)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class History:
     def around(self, row: Any, is_changed: Callable[[], bool], *, is_new: bool) -> Iterator[None]:
         """Around a change: keep the row as it was, if it has no history, and as it is after it."""
         if not is_new:
-            keep_original(row)
+            ensure_first_version(row)
         yield
         if not is_changed():
             return
@@ -120,14 +120,18 @@ class _Return:
     """One file on its way into one set."""
 
     def __init__(
-        self, question_set: QuestionSet, report: SetReport, history: History | None, watch: Watch
+        self,
+        question_set: QuestionSet,
+        report: SetReport,
+        history: History | None,
+        watch: ProgressCallback,
     ) -> None:
         self.question_set = question_set
         self.report = report
         self.places = Places(question_set)
         self.questions = Questions(self.places.items, question_set.collection)
         self.titles = {
-            with_line_ends(title)
+            normalize_newlines(title)
             for title in (question_set.title, *question_set.former_titles.split("\n"))
         }
         self.history = history
@@ -135,7 +139,7 @@ class _Return:
         #: Titles of the other sets that ask a question, by its key.
         self.other_sets: dict[int, list[str]] = {}
 
-    def run(self, sheet: Sheet, terms: Terms) -> None:
+    def run(self, sheet: Sheet, terms: LoadOptions) -> None:
         rows = [Row.of(row, overwrites=terms.overwrite) for row in sheet.rows]
         self.report.repeated = repeated(rows)
         self.questions.read_prompts(row["prompt"] for row in rows if not row.has_key)
@@ -152,7 +156,7 @@ class _Return:
         self.report.notes += edit_notes(rows)
         self.report.unchanged = sum(not (row.change.cells or row.change.news) for row in rows)
 
-    def _put(self, rows: list[Row], terms: Terms) -> None:
+    def _put(self, rows: list[Row], terms: LoadOptions) -> None:
         self.places.match(rows)
         self.report.notes += taken_out_notes(self.places.taken_out)
         self.other_sets = self._other_sets({row.question.pk for row in rows if row.question})
@@ -253,7 +257,7 @@ class _Return:
             if self.questions.put(question, column, row[column]):
                 row.note(column, "" if row.is_new else row.before[column], row[column])
 
-    def _leave_out(self, rows: list[Row], terms: Terms) -> None:
+    def _leave_out(self, rows: list[Row], terms: LoadOptions) -> None:
         absent = self.places.absent(rows)
         if terms.remove:
             absent, added = self.places.without_added(absent, rows)

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.admin.models import CHANGE, LogEntry
 
-from interviews.csv_return.bringing_back import Terms, bring_back
+from interviews.csv_return.bringing_back import LoadOptions, bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import (
     Anchor,
@@ -14,10 +14,10 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
-from packs.reading import Unreadable
+from packs.import_wizard import Importer, ImportRequest
+from packs.reading import UnreadableFile
 from packs.tables.csv_reading import read_sheet
 from packs.upload_forms import UploadField
-from packs.uploading import Door, Loading
 
 MODELS = (QuestionSet, SetSection, SetItem, Question, QuestionSkill, Probe, Anchor)
 
@@ -51,12 +51,14 @@ class SetFileForm(forms.Form):
     )
 
 
-def door_of(question_set: QuestionSet) -> Door:
+def door_of(question_set: QuestionSet) -> Importer:
     """The door through which an edited file comes back into this set."""
 
-    def load(loading: Loading) -> SetReport:
+    def load(loading: ImportRequest) -> SetReport:
         path = loading.files["file"]
-        terms = Terms(loading.dry_run, loading.choices["remove"], loading.choices["overwrite"])
+        terms = LoadOptions(
+            loading.dry_run, loading.choices["remove"], loading.choices["overwrite"]
+        )
         comment = f"From the file {path.name}."
         sheet = read_sheet(path.read_bytes(), path.name)
         current = _current(question_set)
@@ -67,7 +69,7 @@ def door_of(question_set: QuestionSet) -> Door:
             )
         return report
 
-    return Door(
+    return Importer(
         f"Bring back “{question_set}”",
         "The CSV of the set, edited in a spreadsheet, changes the set and its questions: what a "
         "cell says otherwise is put, a row without a key becomes a draft, a column that is missing "
@@ -88,5 +90,5 @@ def _current(question_set: QuestionSet) -> QuestionSet:
     """
     current = QuestionSet.objects.filter(pk=question_set.pk).first()
     if current is None:
-        raise Unreadable(str(question_set), "somebody else has deleted this question set")
+        raise UnreadableFile(str(question_set), "somebody else has deleted this question set")
     return current

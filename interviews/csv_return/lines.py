@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from content.fields import with_line_ends
+from content.fields import normalize_newlines
 
 INDENT = "  "
 #: Letters by which a changed text is recognised.
@@ -21,7 +21,7 @@ def matched(cell: str, known: Sequence[Any], said: Said) -> Iterator[Match]:
     """The lines: together where they are what a known part says, one by one where not."""
     lines = cell.split("\n") if cell else []
     left = sorted(
-        ((with_line_ends(said(part)).split("\n"), part) for part in known),
+        ((normalize_newlines(said(part)).split("\n"), part) for part in known),
         key=lambda each: -len(each[0]),
     )
     while lines:

@@ -96,9 +96,9 @@ class Names:
         ]
         titles = {line, *(name for name, _ in steps)}
         by_name: dict[str, list[Skill]] = defaultdict(list)
-        for skill in Skill.objects.filter(Skill.alive_q(""), title__in=titles).select_related(
-            "collection"
-        ):
+        for skill in Skill.objects.filter(
+            Skill.not_archived_q(""), title__in=titles
+        ).select_related("collection"):
             by_name[skill.title].append(skill)
         yield from ((skill, None) for skill in by_name[line] or self._with_key(line))
         for name, step in steps:

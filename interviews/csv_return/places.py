@@ -30,7 +30,7 @@ class Places:
         self.items = list(
             items.in_order().select_related("section", *(f"question__{name}" for name in ASKED))
         )
-        self.exported = set(items.published_but_for("section").values_list("pk", flat=True))
+        self.exported = set(items.published_ignoring("section").values_list("pk", flat=True))
         own = {section.pk: section for section in self.sections}
         for item in self.items:
             item.section = own[item.section_id]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from content.fields import with_line_ends
+from content.fields import normalize_newlines
 from interviews.csv_return.lines import INDENT, matched, paired, with_indented
 from interviews.csv_return.names import Names, Unclear
 from interviews.csv_return.order import put_in_order
@@ -44,7 +44,7 @@ def line(probe: Probe) -> str:
     """The lines that an export writes."""
     step = f"{probe.step.title}: " if probe.step and probe.step.is_live else ""
     condition = f"({probe.condition}) " if probe.condition else ""
-    return with_line_ends(step + condition + probe.text.replace("\n", f"\n{INDENT}"))
+    return normalize_newlines(step + condition + probe.text.replace("\n", f"\n{INDENT}"))
 
 
 def _put(row: Probe, text: str, steps: "_Steps") -> bool:

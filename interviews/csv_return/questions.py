@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.text import Truncator, slugify
 
-from content.fields import SLUG_LENGTH, with_line_ends
-from content.gate import Status
+from content.base_models import Status
+from content.fields import SLUG_LENGTH, normalize_newlines
 from content.markdown import plain_text
 from content.models import Collection
 from interviews.csv_return.anchors import put_anchors
@@ -131,7 +131,7 @@ class Questions:
         keys = sorted({question.pk for question in questions})
         found = {row[0]: self._words.facts(row) for row in self._rows.read(keys)} if keys else {}
         return {
-            key: {name: with_line_ends(cell) for name, cell in facts.cells().items()}
+            key: {name: normalize_newlines(cell) for name, cell in facts.cells().items()}
             for key, facts in found.items()
         }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from content.word_differences import Piece, pieces
+from content.text_diff import DiffSpan, pieces
 from packs.report import SHOWN, Refusal
 
 
@@ -16,7 +16,7 @@ class CellChange:
     there: str
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[DiffSpan]:
         """The difference word by word."""
         return pieces(self.here, self.there)
 

@@ -1,6 +1,6 @@
 """The skills of a question, put as a cell says."""
 
-from content.fields import with_line_ends
+from content.fields import normalize_newlines
 from interviews.csv_return.lines import matched
 from interviews.csv_return.names import Asked, Names, SkillAt, Unclear
 from interviews.csv_return.order import put_in_order
@@ -39,7 +39,7 @@ def put_skills(question: Question, stored: list[QuestionSkill], cell: str, names
 def label(row: QuestionSkill) -> str:
     """The line that an export writes."""
     is_shown = row.proficiency and row.proficiency.is_live
-    return with_line_ends(
+    return normalize_newlines(
         f"{row.skill.title} ({row.proficiency.title})" if is_shown else row.skill.title  # type: ignore[union-attr]
     )
 

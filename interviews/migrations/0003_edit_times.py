@@ -1,6 +1,6 @@
 """Edits are dated apart from imports."""
 
-import content.gate
+import content.base_models
 from django.db import migrations
 
 
@@ -14,46 +14,46 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='anchor',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='answerframework',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='answerstep',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='probe',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='question',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='questionset',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='questionskill',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='setitem',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='setsection',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
     ]

@@ -3,13 +3,13 @@
 from django.db import models
 from django.urls import reverse
 
+from content.base_models import ContentModel, Identified, Positioned
 from content.fields import LineField, MarkdownField, SlugField
-from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
-from search.index import Indexed
+from search.index import Searchable
 
 
-class AnswerFramework(Publishable, Positioned, Indexed):
+class AnswerFramework(Publishable, Positioned, Searchable):
     """An ordered way to tell a story in an interview, e.g. STAR."""
 
     search_kind = "framework"
@@ -31,10 +31,10 @@ class AnswerFramework(Publishable, Positioned, Indexed):
         )
 
 
-class AnswerStep(Gated, Positioned, Identified):
+class AnswerStep(ContentModel, Positioned, Identified):
     """One step of an answer framework."""
 
-    gate = ("framework",)
+    visibility_parents = ("framework",)
     part_of = ("framework",)
 
     framework = models.ForeignKey(AnswerFramework, on_delete=models.CASCADE, related_name="steps")

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
+from content.base_models import ContentModel, Identified, Positioned
 from content.fields import (
     SLUG_LENGTH,
     LineField,
@@ -15,16 +16,15 @@ from content.fields import (
     SlugField,
     StatedField,
 )
-from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
-from content.querysets import GatedQuerySet
+from content.querysets import ContentQuerySet
 from interviews.models.questions import Audience, Question
 from ladders.models import Level
 from roles.models import Role
-from search.index import Indexed
+from search.index import Searchable
 
 
-class QuestionSet(Publishable, Positioned, Indexed):
+class QuestionSet(Publishable, Positioned, Searchable):
     """The questions of one interview, or of one practice."""
 
     class Stage(models.TextChoices):
@@ -64,10 +64,10 @@ class QuestionSet(Publishable, Positioned, Indexed):
         return f"{self.intro}\n\n{self.outro}"
 
 
-class SetSection(Gated, Positioned, Identified):
+class SetSection(ContentModel, Positioned, Identified):
     """A part of a question set with its own minutes, e.g. one interview of a loop."""
 
-    gate = ("question_set",)
+    visibility_parents = ("question_set",)
     part_of = ("question_set",)
 
     question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="sections")
@@ -109,7 +109,7 @@ class SetSection(Gated, Positioned, Identified):
         )
 
 
-class SetItemQuerySet(GatedQuerySet):
+class SetItemQuerySet(ContentQuerySet):
     """Questions in their places in sets."""
 
     def in_order(self) -> "SetItemQuerySet":
@@ -117,10 +117,10 @@ class SetItemQuerySet(GatedQuerySet):
         return self.order_by("section__position", "section_id", "position", "id")
 
 
-class SetItem(Gated, Positioned):
+class SetItem(ContentModel, Positioned):
     """One question in its place in a set."""
 
-    gate = ("section", "question")
+    visibility_parents = ("section", "question")
     part_of = ("section",)
 
     section = models.ForeignKey(SetSection, on_delete=models.CASCADE, related_name="items")

@@ -6,14 +6,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from content.base_models import ContentModel, Identified, Positioned
 from content.fields import LineField, MarkdownField, PositiveSmallIntegerField, StatedField
-from content.gate import Gated, Identified, Positioned
 from content.models import Publishable
-from content.querysets import GatedQuerySet, OwnedQuerySet, Page
+from content.querysets import CollectionItemQuerySet, ContentQuerySet, Page
 from interviews.models.answer_frameworks import AnswerStep
 from ladders.models import Band, bands_in_words, refuse_reversed_bands
 from roles.models import Role
-from search.index import Indexed
+from search.index import Searchable
 from skills.models import Proficiency, Skill, refuse_other_scale
 
 
@@ -33,7 +33,7 @@ class AskedBy(models.TextChoices):
     CANDIDATE = Audience.CANDIDATE.value, "Candidate"
 
 
-class QuestionQuerySet(OwnedQuerySet):
+class QuestionQuerySet(CollectionItemQuerySet):
     """Questions."""
 
     def for_band(self, band: Band) -> "QuestionQuerySet":
@@ -54,7 +54,7 @@ class QuestionQuerySet(OwnedQuerySet):
         return self.select_related("band_from", "band_to").prefetch_related(shown)
 
 
-class Question(Publishable, Indexed):
+class Question(Publishable, Searchable):
     """One interview question."""
 
     class Kind(models.TextChoices):
@@ -118,20 +118,20 @@ class Question(Publishable, Indexed):
         return bands_in_words(self.band_from, self.band_to)
 
     @property
-    def keeps_back(self) -> bool:
+    def withholds_answers(self) -> bool:
         """Whether its anchors, guidance and what to avoid are on no page."""
         return self.audience == AskedBy.PANEL
 
     @property
-    def kept_back(self) -> frozenset[str]:
-        return frozenset(["guidance", "avoid"] if self.keeps_back else [])
+    def withheld_fields(self) -> frozenset[str]:
+        return frozenset(["guidance", "avoid"] if self.withholds_answers else [])
 
     def search_body(self) -> str:
-        guidance = "" if self.keeps_back else self.guidance
+        guidance = "" if self.withholds_answers else self.guidance
         return "\n\n".join([self.prompt, guidance, *(probe.text for probe in self.probes.all())])
 
 
-class QuestionSkillQuerySet(GatedQuerySet):
+class QuestionSkillQuerySet(ContentQuerySet):
     """Skills that questions probe."""
 
     def with_skills(self) -> "QuestionSkillQuerySet":
@@ -139,10 +139,10 @@ class QuestionSkillQuerySet(GatedQuerySet):
         return self.select_related("skill__collection", "proficiency").order_by("position", "id")
 
 
-class QuestionSkill(Gated, Positioned):
+class QuestionSkill(ContentModel, Positioned):
     """A skill that a question probes."""
 
-    gate = ("question", "skill", "proficiency")
+    visibility_parents = ("question", "skill", "proficiency")
     part_of = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="question_skills")
@@ -173,10 +173,10 @@ class QuestionSkill(Gated, Positioned):
         refuse_other_scale(self)
 
 
-class Probe(Gated, Positioned, Identified):
+class Probe(ContentModel, Positioned, Identified):
     """A follow-up, usually asking for one step of an answer framework."""
 
-    gate = ("question",)
+    visibility_parents = ("question",)
     part_of = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="probes")
@@ -201,7 +201,7 @@ class Probe(Gated, Positioned, Identified):
         return self.text[:80]
 
 
-class Anchor(Gated, Identified):
+class Anchor(ContentModel, Identified):
     """What an answer at one rating shows, optionally for one band only."""
 
     class Rating(models.IntegerChoices):
@@ -212,7 +212,7 @@ class Anchor(Gated, Identified):
         GOOD = 3, "Good"
         OUTSTANDING = 4, "Outstanding"
 
-    gate = read_by_own_q = ("question",)
+    visibility_parents = own_visibility_parents = ("question",)
     part_of = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="anchors")
@@ -245,11 +245,13 @@ class Anchor(Gated, Identified):
         ]
 
     @classmethod
-    def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
-        return super().own_q(prefix, pages) & ~Q(**{f"{prefix}question__audience": AskedBy.PANEL})
+    def own_visibility_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+        return super().own_visibility_q(prefix, pages) & ~Q(
+            **{f"{prefix}question__audience": AskedBy.PANEL}
+        )
 
-    def is_open(self, page: Page | None = None) -> bool:
-        return super().is_open(page) and not self.question.keeps_back
+    def is_published_itself(self, page: Page | None = None) -> bool:
+        return super().is_published_itself(page) and not self.question.withholds_answers
 
     def __str__(self) -> str:
         return f"{self.rating} {self.get_rating_display()}"

@@ -1,6 +1,6 @@
 """Edits are dated apart from imports."""
 
-import content.gate
+import content.base_models
 from django.db import migrations
 
 
@@ -14,31 +14,31 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='band',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='expectation',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='ladder',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='level',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='levelmove',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='levelrequirement',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
     ]

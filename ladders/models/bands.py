@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from content.base_models import ContentModel, Positioned
 from content.fields import LineField, PlainTextField, SlugField
-from content.gate import Gated, Positioned
 
 
 class Confidence(models.TextChoices):
@@ -27,7 +27,7 @@ class Relation(models.TextChoices):
     OVERLAPS = "overlaps", "Overlaps the band"
 
 
-class Band(Gated, Positioned):
+class Band(ContentModel, Positioned):
     """The portal's own reference rank, which compares levels of different ladders approximately."""
 
     slug = SlugField(unique=True, error_messages={"unique": "Another band has this slug."})

@@ -4,16 +4,16 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from content.base_models import Positioned
 from content.fields import LineField, MarkdownField, StatedField
-from content.gate import Positioned
 from content.models import Publishable
-from content.querysets import OwnedQuerySet
+from content.querysets import CollectionItemQuerySet
 from ladders.models.bands import Confidence
 from roles.models import Role
-from search.index import Indexed
+from search.index import Searchable
 
 
-class LadderQuerySet(OwnedQuerySet):
+class LadderQuerySet(CollectionItemQuerySet):
     """Ladders."""
 
     def for_role(self, role: Role) -> "LadderQuerySet":
@@ -25,7 +25,7 @@ class LadderQuerySet(OwnedQuerySet):
         return self.exclude(organisation="", collection__is_home=True)
 
 
-class Ladder(Publishable, Positioned, Indexed):
+class Ladder(Publishable, Positioned, Searchable):
     """An ordered career ladder of one role at one organisation, or a reference ladder."""
 
     class Rule(models.TextChoices):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from content.base_models import ContentModel, Positioned
 from content.distinct_names import distinct_names
 from content.fields import (
     LineField,
@@ -17,15 +18,14 @@ from content.fields import (
     SlugField,
     StatedField,
 )
-from content.gate import Gated, Positioned
-from content.models import Collection, Titled
-from content.querysets import GatedQuerySet
+from content.models import Collection, TitleHistoryMixin
+from content.querysets import ContentQuerySet
 from ladders.models.bands import Band, Confidence, Relation, bands_in_words, refuse_reversed_bands
 from ladders.models.ladders import Ladder
-from search.index import Indexed
+from search.index import Searchable
 
 
-class LevelQuerySet(GatedQuerySet):
+class LevelQuerySet(ContentQuerySet):
     """Levels of ladders."""
 
     def with_address(self) -> "LevelQuerySet":
@@ -92,7 +92,7 @@ def _nearness(row: "Level", level: "Level") -> tuple[bool, bool]:
     return row.track == level.track, row.band_relation == Relation.EXACT
 
 
-class Level(Titled, Positioned, Indexed):
+class Level(TitleHistoryMixin, Positioned, Searchable):
     """One rung of a ladder."""
 
     class Track(models.TextChoices):
@@ -101,7 +101,7 @@ class Level(Titled, Positioned, Indexed):
         INDIVIDUAL = "individual", "Individual contributor"
         MANAGER = "manager", "Manager"
 
-    gate = ("ladder",)
+    visibility_parents = ("ladder",)
     names = ("slug", "title", "code")
     search_kind = "level"
     indexed_parts = ("expectations",)
@@ -276,9 +276,9 @@ class Level(Titled, Positioned, Indexed):
         return self.ladder.collection_id
 
     @property
-    def was_public(self) -> bool:
+    def was_ever_published(self) -> bool:
         """It follows its ladder."""
-        return self.ladder.was_public
+        return self.ladder.was_ever_published
 
     @property
     def place(self) -> dict[str, int]:
@@ -336,7 +336,7 @@ def mark_owners(levels: Iterable[Level]) -> None:
         level.owner = owner if numbers[owner] == 1 else titles[level.ladder]
 
 
-class LevelMove(Gated, Positioned):
+class LevelMove(ContentModel, Positioned):
     """A step from one level to another; ladders branch and rejoin."""
 
     class Kind(models.TextChoices):
@@ -346,7 +346,7 @@ class LevelMove(Gated, Positioned):
         LATERAL = "lateral", "Lateral move"
         TRACK_CHANGE = "track_change", "Change of track"
 
-    gate = ("from_level", "to_level")
+    visibility_parents = ("from_level", "to_level")
     part_of = ("from_level", "to_level")
 
     from_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_out")

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from content.base_models import ContentModel, Identified, Positioned
 from content.fields import MarkdownField
-from content.gate import Gated, Identified, Positioned
 from ladders.models.levels import Level
 from roles.models import Requirement
 from skills.models import Skill, SkillGroup
@@ -13,7 +13,7 @@ from skills.models import Skill, SkillGroup
 class LevelRequirement(Requirement):
     """A skill that a level needs."""
 
-    gate = ("level", "skill", "proficiency")
+    visibility_parents = ("level", "skill", "proficiency")
     part_of = ("level",)
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
@@ -36,7 +36,7 @@ class LevelRequirement(Requirement):
         return f"{self.level} · {self.skill}"
 
 
-class Expectation(Gated, Positioned, Identified):
+class Expectation(ContentModel, Positioned, Identified):
     """A sentence of what a level does, under a skill, a dimension (a skill group), or neither."""
 
     class Kind(models.TextChoices):
@@ -47,7 +47,7 @@ class Expectation(Gated, Positioned, Identified):
         ANTI_PATTERN = "anti_pattern", "Not this"
         NOTE = "note", "Note"
 
-    gate = ("level", "skill", "group")
+    visibility_parents = ("level", "skill", "group")
     part_of = ("level",)
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="expectations")

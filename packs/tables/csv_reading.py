@@ -16,8 +16,8 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 
-from content.fields import refuse_unstorable, with_line_ends
-from packs.reading import SEPARATORS, Unreadable, csv_rows
+from content.fields import normalize_newlines, validate_storable
+from packs.reading import SEPARATORS, UnreadableFile, csv_rows
 from packs.sheet_cells import fitted
 
 #: The first line of some files says what separates the cells of the others.
@@ -67,9 +67,9 @@ def read_sheet(content: bytes, name: str, *, most_rows: int = 5_000) -> Sheet:
     )
     rows = list(islice(filled, most_rows + 1))
     if len(rows) > most_rows:
-        raise Unreadable(rows[-1].place, f"more than {most_rows:,} rows")
+        raise UnreadableFile(rows[-1].place, f"more than {most_rows:,} rows")
     if not rows:
-        raise Unreadable(name, "there is no row below the header")
+        raise UnreadableFile(name, "there is no row below the header")
     return Sheet([column for column in columns if column], rows, header)
 
 
@@ -80,7 +80,7 @@ def _decoded(content: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         reason = "neither UTF-8 nor UTF-16; save it as “CSV UTF-8”"
-        raise Unreadable(f"{name} line {line}", reason) from error
+        raise UnreadableFile(f"{name} line {line}", reason) from error
 
 
 def _separator(text: str, name: str) -> str:
@@ -96,7 +96,7 @@ def _separator(text: str, name: str) -> str:
         )
     announced = first.rstrip(" ").removeprefix(ANNOUNCED) or "\t"
     if announced not in ANNOUNCEABLE:
-        raise Unreadable(
+        raise UnreadableFile(
             f"{name} row 1", f"“{first[:20]}” names no separator; use a comma, a semicolon or a tab"
         )
     return announced
@@ -119,24 +119,26 @@ def _lines(text: str) -> Iterator[str]:
 
 def _refuse_columns(columns: list[str], place: str) -> None:
     if not any(columns):
-        raise Unreadable(place, "expected a header row that names the columns")
+        raise UnreadableFile(place, "expected a header row that names the columns")
     for column, times in Counter(columns).items():
         if column and times > 1:
-            raise Unreadable(place, f"the column “{column}” stands {times} times")
+            raise UnreadableFile(place, f"the column “{column}” stands {times} times")
 
 
 def _named(columns: list[str], cells: list[str], place: str) -> dict[str, str]:
     try:
         cells = fitted(cells, len(columns))
     except ValueError as error:
-        raise Unreadable(place, str(error)) from error
+        raise UnreadableFile(place, str(error)) from error
     for number, (column, cell) in enumerate(zip(columns, cells, strict=True), start=1):
         if cell and not column:
-            raise Unreadable(place, f"cell {number} stands under no column")
+            raise UnreadableFile(place, f"cell {number} stands under no column")
         try:
-            refuse_unstorable(cell)
+            validate_storable(cell)
         except ValidationError as error:
-            raise Unreadable(place, f"{column}: {error.messages[0]}") from error
+            raise UnreadableFile(place, f"{column}: {error.messages[0]}") from error
     return {
-        column: with_line_ends(cell) for column, cell in zip(columns, cells, strict=True) if column
+        column: normalize_newlines(cell)
+        for column, cell in zip(columns, cells, strict=True)
+        if column
     }

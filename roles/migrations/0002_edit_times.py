@@ -1,6 +1,6 @@
 """Edits are dated apart from imports."""
 
-import content.gate
+import content.base_models
 from django.db import migrations
 
 
@@ -14,21 +14,21 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='role',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='rolefamily',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='rolemove',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='skillrequirement',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
     ]

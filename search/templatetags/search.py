@@ -2,7 +2,7 @@
 
 from django import template
 
-from search.index import kind_names
+from search.index import kind_labels
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.filter
 def kind_name(kind: str) -> str:
     """What a thing of this kind of search entry is called."""
-    return kind_names()[kind]
+    return kind_labels()[kind]

@@ -1,6 +1,6 @@
 """Edits are dated apart from imports."""
 
-import content.gate
+import content.base_models
 from django.db import migrations
 
 
@@ -14,36 +14,36 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indicator',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='learningresource',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='proficiency',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='scale',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='skill',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='skilldescriptor',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name='skillgroup',
             name='edited_at',
-            field=content.gate.EditTimeField(blank=True, editable=False, null=True),
+            field=content.base_models.EditTimeField(blank=True, editable=False, null=True),
         ),
     ]

@@ -6,7 +6,7 @@ from statistics import median
 from django.db import connection
 from django.utils import timezone
 
-from content.gate import Status
+from content.base_models import Status
 from interviews.models import Question, QuestionSkill
 from roles.models import Role
 from skills.models import Skill

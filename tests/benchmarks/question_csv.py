@@ -81,7 +81,7 @@ def multiply(count: int) -> None:
     for start in range(Question.objects.count(), count, AT_ONCE):
         add(models, parts, range(start, min(start + AT_ONCE, count)))
     for model in (Question, *parts):
-        plain(model).filter(model.live_q()).update(is_live=True)
+        plain(model).filter(model.is_live_q()).update(is_live=True)
     assert Question.objects.published().count() == count
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

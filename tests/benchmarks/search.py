@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from search.models import SearchEntry, SearchWord
+from search.normalization import words_of
 from search.results import find
-from search.words import words_of
 from tests.benchmarks.report import QUICK, Row
 from tests.factories import home_collection
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from ladders.models import Ladder, Level
 from search.models import SearchEntry

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from reversion.models import Version
 
-from content.gate import Gated
+from content.base_models import ContentModel
 from guides.models import Guide
 from interviews.models import Anchor, Question
 from search.models import SearchEntry
@@ -47,18 +47,18 @@ MADE = [
 PARTS = [made for made in MADE if getattr(made._meta.model, "part_of", ())]
 
 
-def grow_old(*models: type[Gated]) -> None:
+def grow_old(*models: type[ContentModel]) -> None:
     """Past the managers, for which this would be a change."""
     for model in models or content_models():
         QuerySet(model).update(updated_at=LONG_AGO, edited_at=LONG_AGO)
 
 
-def is_new(row: Gated) -> bool:
+def is_new(row: ContentModel) -> bool:
     row.refresh_from_db()
     return row.updated_at > LONG_AGO
 
 
-def is_edited(row: Gated) -> bool:
+def is_edited(row: ContentModel) -> bool:
     row.refresh_from_db()
     return bool(row.edited_at and row.edited_at > LONG_AGO)
 

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from content.base_models import ContentModel
 from content.fields import (
     LINE_LENGTH,
     MARKDOWN_LENGTH,
@@ -14,9 +15,8 @@ from content.fields import (
     PlainTextField,
     PositiveIntegerField,
     PositiveSmallIntegerField,
-    refuse_unstorable,
+    validate_storable,
 )
-from content.gate import Gated
 from content.numbers import whole_number
 
 FIELDS = [LineField(blank=True), MarkdownField(blank=True), PlainTextField(blank=True)]
@@ -47,7 +47,7 @@ def test_every_other_character_is_taken(text: str) -> None:
 
 def test_the_refusal_names_the_character_and_its_place() -> None:
     with pytest.raises(ValidationError) as refused:
-        refuse_unstorable("ab\0")
+        validate_storable("ab\0")
     assert refused.value.messages == ["Character 3 (U+0000) cannot be stored."]
 
 
@@ -94,7 +94,7 @@ def test_all_content_has_fields_that_take_the_same_on_both_databases() -> None:
         models.JSONField,
     )
     named = {PositiveIntegerField, PositiveSmallIntegerField, JSONField}
-    content = [model for model in apps.get_models() if issubclass(model, Gated)]
+    content = [model for model in apps.get_models() if issubclass(model, ContentModel)]
     fields = [
         field for model in content for field in model._meta.fields if isinstance(field, lenient)
     ]

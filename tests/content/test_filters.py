@@ -9,8 +9,8 @@ import pytest
 from django.http import QueryDict
 
 from content import pagination
+from content.base_models import Status
 from content.filters import PAGE_SIZE, WORDS_LENGTH
-from content.gate import Status
 from content.models import Collection
 from roles.forms import RoleFilterForm
 from roles.models import Role

@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from content.gate import Status
-from content.models import SlugRedirect, Titled
+from content.base_models import Status
+from content.models import SlugRedirect, TitleHistoryMixin
 from ladders.models import Level
 from search.models import SearchEntry
 from search.results import find
@@ -25,11 +25,11 @@ MADE = [
 FOUND = [
     made
     for made in MADE
-    if issubclass(made._meta.model, Titled) and hasattr(made._meta.model, "search_kind")
+    if issubclass(made._meta.model, TitleHistoryMixin) and hasattr(made._meta.model, "search_kind")
 ]
 
 
-def retitle(row: Titled, *names: str) -> Any:
+def retitle(row: TitleHistoryMixin, *names: str) -> Any:
     for name in names:
         row.title = name  # type: ignore[attr-defined]
         row.save()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from tests.factories import RoleFactory, SkillFactory, SkillRequirementFactory
 from tests.markup import Element, parse
 from tests.showing import set_status, signed_in

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from content.base_models import Status
 from content.fields import validate_slug
-from content.gate import Status
-from content.models import Collection, Owned, Publishable, SiteVersion, SlugRedirect
+from content.models import Collection, CollectionItem, Publishable, SiteVersion, SlugRedirect
 from skills.models import Skill
 from tests import factories
 from tests.factories import CollectionFactory, RoleFactory, SkillFactory, home_collection
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 MADE = [
     made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model
 ]
-OWNED = [made for made in MADE if issubclass(made._meta.model, Owned)]
+OWNED = [made for made in MADE if issubclass(made._meta.model, CollectionItem)]
 PUBLISHABLE = [made for made in MADE if issubclass(made._meta.model, Publishable)]
 
 

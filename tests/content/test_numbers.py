@@ -11,8 +11,8 @@ from django.db import models
 from django.http import QueryDict
 from django.test import Client
 
+from content.base_models import ContentModel
 from content.fields import DecimalField, PositiveIntegerField, PositiveSmallIntegerField
-from content.gate import Gated
 from content.models import Collection
 from content.numbers import DecimalNumberField, WholeNumberField
 from content.pagination import NearestPaginator
@@ -63,7 +63,7 @@ def test_all_numbers_of_content_are_read_like_that() -> None:
     numbers = [
         field
         for model in apps.get_models()
-        if issubclass(model, Gated)
+        if issubclass(model, ContentModel)
         for field in model._meta.fields
         if isinstance(field, models.IntegerField | models.DecimalField) and not field.primary_key
     ]

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
-from content.gate import Status
+from content.base_models import Status
 from content.pages import get_visible, public_page
 from skills.models import Skill
 from tests.factories import CollectionFactory, EditorFactory, SkillFactory, UserFactory

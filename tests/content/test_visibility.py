@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection, SiteVersion
 from content.visibility import models_in_order, recompute_visibility, wrong_rows
 from interviews.models import Question
@@ -45,7 +45,7 @@ def warnings() -> list[str]:
 def test_a_model_comes_after_those_its_rows_stand_on() -> None:
     models = models_in_order()
     for model in models:
-        parents = {model._meta.get_field(name).related_model for name in model.gate}
+        parents = {model._meta.get_field(name).related_model for name in model.visibility_parents}
         assert {*models[: models.index(model)]} >= parents
     assert models.index(Indicator) > models.index(Skill) > models.index(Collection)
 

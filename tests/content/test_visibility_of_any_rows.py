@@ -17,13 +17,13 @@ from django.db.models import RestrictedError
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from content.changes import recording
-from content.gate import Gated, Lifecycle, Status
+from content.base_models import ContentModel, Status, StatusModel
+from content.change_tracking import tracking_changes
 from content.models import Collection, Publishable
 from content.visibility import models_in_order, wrong_rows
 from interviews.models import Anchor, AskedBy, Question
 from ladders.models import Level
-from search.index import Indexed
+from search.index import Searchable
 from search.models import SearchEntry
 from tests import factories
 from tests.factories import CollectionFactory
@@ -39,7 +39,7 @@ FACTORIES: dict[Any, Any] = {
 REFUSALS = (IntegrityError, RestrictedError)
 PUBLISHED_AT = "2026-01-01T00:00:00Z"
 
-Rows = dict[type[Gated], dict[int, Any]]
+Rows = dict[type[ContentModel], dict[int, Any]]
 #: Draws one of some values.
 Draw = Callable[[Any], Any]
 
@@ -59,24 +59,24 @@ def in_one_list(rows: Rows) -> list[Any]:
     return [row for by_key in rows.values() for row in by_key.values()]
 
 
-def parent_fields(model: type[Gated]) -> Iterator[tuple[str, Any]]:
-    return ((name, model._meta.get_field(name)) for name in model.gate)
+def parent_fields(model: type[ContentModel]) -> Iterator[tuple[str, Any]]:
+    return ((name, model._meta.get_field(name)) for name in model.visibility_parents)
 
 
-def parents(row: Gated) -> list[Any]:
-    return [parent for name in row.gate if (parent := getattr(row, name))]
+def parents(row: ContentModel) -> list[Any]:
+    return [parent for name in row.visibility_parents if (parent := getattr(row, name))]
 
 
-def should_be_live(row: Gated) -> bool:
+def should_be_live(row: ContentModel) -> bool:
     """What visitors see: it is published as far as it has a status, and so is all it stands on."""
-    if isinstance(row, Lifecycle) and row.status != Status.PUBLISHED:
+    if isinstance(row, StatusModel) and row.status != Status.PUBLISHED:
         return False
     if isinstance(row, Anchor) and row.question.audience == AskedBy.PANEL:
         return False
     return all(map(should_be_live, parents(row)))
 
 
-def should_be_shown(row: Gated, page: Any) -> bool:
+def should_be_shown(row: ContentModel, page: Any) -> bool:
     """What editors see on this page, which they see as its readers will."""
     if should_be_live(page):
         return should_be_live(row)
@@ -92,7 +92,7 @@ def is_fit_for(row: Any, page: Any) -> bool:
     """
     if isinstance(row, Anchor) and row.question.audience == AskedBy.PANEL:
         return False
-    if not isinstance(row, Lifecycle) or row.status == Status.PUBLISHED:
+    if not isinstance(row, StatusModel) or row.status == Status.PUBLISHED:
         return True
     if isinstance(row, Collection):
         return bool(row == page.collection)
@@ -112,7 +112,7 @@ def set_status(draw: Draw, row: Any) -> None:
 def set_statuses(draw: Draw, row: Any) -> None:
     rows = (
         type(row).objects.filter(pk__gte=row.pk)
-        if isinstance(row, Lifecycle)
+        if isinstance(row, StatusModel)
         else Collection.objects.all()
     )
     rows.update(status=draw(Status.values), published_at=PUBLISHED_AT)
@@ -131,7 +131,9 @@ def move(draw: Draw, row: Any) -> None:
 
 def move_by_update(draw: Draw, row: Any) -> None:
     with_another_parent(draw, row)
-    type(row).objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in row.gate})
+    type(row).objects.filter(pk=row.pk).update(
+        **{name: getattr(row, name) for name in row.visibility_parents}
+    )
 
 
 def add_copy(draw: Draw, row: Any) -> None:
@@ -183,11 +185,13 @@ DOORS = [
 @pytest.fixture
 def made(db: None) -> None:
     """Rows of each model, and what they stand on, in two collections."""
-    with recording():
+    with tracking_changes():
         home = factories.home_collection()
         for collection in (home, CollectionFactory(status=Status.DRAFT)):
             for model in models_in_order():
-                owned = {"collection": collection} if "collection" in model.gate else {}
+                owned = (
+                    {"collection": collection} if "collection" in model.visibility_parents else {}
+                )
                 FACTORIES[model](**owned)
                 if issubclass(model, Publishable):
                     FACTORIES[model](**owned, status=Status.DRAFT)
@@ -223,7 +227,7 @@ def change_anything(data: st.DataObject) -> None:
 def test_any_changes_are_followed(made: None, data: st.DataObject) -> None:
     with transaction.atomic():
         for _ in range(data.draw(st.integers(1, 3))):
-            with data.draw(st.sampled_from([recording, nullcontext]))():
+            with data.draw(st.sampled_from([tracking_changes, nullcontext]))():
                 for _ in range(data.draw(st.integers(1, 3))):
                     change_anything(data)
         rows = all_rows()
@@ -236,7 +240,7 @@ def assert_that_what_is_stored_is_right(rows: Rows) -> None:
     live = [row for row in in_one_list(rows) if should_be_live(row)]
     assert live == [row for row in in_one_list(rows) if row.is_live]
     assert not any(wrong_rows(model).exists() for model in rows)
-    findable = {(row.search_kind, row.pk) for row in live if isinstance(row, Indexed)}
+    findable = {(row.search_kind, row.pk) for row in live if isinstance(row, Searchable)}
     assert {*SearchEntry.objects.values_list("kind", "object_id")} == findable
 
 

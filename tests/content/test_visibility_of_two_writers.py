@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from content.gate import Gated, Status
+from content.base_models import ContentModel, Status
 from editing.row_locks import lock_rows
 from interviews.models import Anchor, Question
 from skills.models import Skill
@@ -29,7 +29,7 @@ def other() -> Iterator[BaseDatabaseWrapper]:
     other.close()
 
 
-def before_storing(model: type[Gated], work: Callable[[], None]) -> Callable[..., Any]:
+def before_storing(model: type[ContentModel], work: Callable[[], None]) -> Callable[..., Any]:
     """An `execute_wrapper` that does something once.
 
     It does it right before it is stored which of these rows visitors see.

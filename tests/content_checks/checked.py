@@ -4,7 +4,7 @@ import json
 
 from content_checks import rules
 from content_checks.findings import RULES
-from content_checks.written import WrittenPack
+from content_checks.pack_rows import PackRows
 from interchange.packs import TABLES
 from packs.sources import FolderPack
 from tests.pack_files import Pack
@@ -22,8 +22,8 @@ proficiencies:
 BANDS = "id,title,position,summary\nentry,Entry,1,First.\nmid,Mid,2,Then.\nsenior,Senior,3,Later.\n"
 
 
-def written(pack: Pack) -> WrittenPack:
-    return WrittenPack(FolderPack(pack.folder), TABLES)
+def written(pack: Pack) -> PackRows:
+    return PackRows(FolderPack(pack.folder), TABLES)
 
 
 def faults(pack: Pack, rule: str) -> list[str]:

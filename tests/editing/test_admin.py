@@ -13,7 +13,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Model
 from django.test import Client, RequestFactory
 
-from content.gate import Gated
+from content.base_models import ContentModel
 from content.models import Collection, ContentImport, LoadedRow, SiteVersion, SlugRedirect
 from guides.models import Guide
 from interviews.models import AnswerFramework, AnswerStep, Question, QuestionSet, SetSection
@@ -58,7 +58,7 @@ def test_every_model_of_the_content_is_reached() -> None:
         for model_admin in admin.site._registry.values()
         for inline in model_admin.inlines
     }
-    content = {model for model in apps.get_models() if issubclass(model, Gated)}
+    content = {model for model in apps.get_models() if issubclass(model, ContentModel)}
     assert content <= registered | inlines
     ours = {model for model in registered if model._meta.app_label in APPS | {"search"}}
     assert ours == FACTORIES.keys() | KEPT_BY_THE_SITE

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import SiteVersion
 from interviews.models import Question
 from ladders.models import Level

@@ -12,7 +12,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from reversion.models import Revision
 
-from content.gate import Lifecycle, Status
+from content.base_models import Status, StatusModel
 from content.models import SiteVersion
 from interviews.models import Question
 from search.models import SearchEntry
@@ -80,14 +80,14 @@ def test_who_publishes_below_a_hidden_collection_is_told(editor: Client) -> None
 def test_an_action_does_not_undo_what_another_editor_saves_meanwhile(editor: Client) -> None:
     skill = factories.SkillFactory(status=Status.DRAFT)
     written: list[Any] = []
-    original = Lifecycle.save
+    original = StatusModel.save
 
     def spy(self: Any, *args: Any, **kwargs: Any) -> None:
         written.append(kwargs.get("update_fields"))
         original(self, *args, **kwargs)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Lifecycle, "save", spy)
+        patch.setattr(StatusModel, "save", spy)
         act(editor, "publish", skill)
     assert written == [["status", "published_at", "updated_at"]]
 

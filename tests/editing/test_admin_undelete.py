@@ -10,7 +10,7 @@ from django.test import Client
 from reversion import is_registered
 from reversion.models import Version
 
-from content.gate import Gated
+from content.base_models import ContentModel
 from content.models import LostLink
 from editing.lost_links import optional_links
 from guides.models import Guide
@@ -65,7 +65,7 @@ def test_every_link_to_a_recovered_row_is_made_again(editor: Client, model: type
 
 
 def test_every_kind_that_links_can_point_at_is_among_these() -> None:
-    models = [model for model in apps.get_models() if issubclass(model, Gated)]
+    models = [model for model in apps.get_models() if issubclass(model, ContentModel)]
     assert {each.related_model for model in models for each in optional_links(model)} == {
         *RECOVERABLE
     }
@@ -225,7 +225,9 @@ def test_a_section_that_is_recovered_leaves_later_changes_of_its_set(editor: Cli
 
 def test_all_that_goes_with_a_recoverable_row_has_a_history_or_is_a_link() -> None:
     kept = {
-        model for model in apps.get_models() if issubclass(model, Gated) and is_registered(model)
+        model
+        for model in apps.get_models()
+        if issubclass(model, ContentModel) and is_registered(model)
     }
     waiting, reached = list(RECOVERABLE), set()
     while waiting:

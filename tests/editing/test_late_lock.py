@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from django.test import Client
 from reversion.models import Version
 
-from content.changes import recording
+from content.change_tracking import tracking_changes
 from editing.forms import FIELD_MESSAGE, EditForm
 from editing.write_lock import LateLock, lock_to_write
 from guides.models import Guide
@@ -152,7 +152,7 @@ def test_another_field_or_part_saved_by_somebody_else_while_a_form_is_checked_st
 def test_a_level_saved_by_somebody_else_while_the_form_of_its_ladder_is_checked_stays(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with recording():
+    with tracking_changes():
         ladder = LadderFactory(levels=2)
     url = admin_url(ladder, "change")
     assert saved(editor, url, **{"levels-0-title": "First"}).status_code == 302

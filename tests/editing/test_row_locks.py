@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from content.gate import Status
+from content.base_models import Status
 from editing.forms import EditForm
 from editing.row_locks import lock_rows
 from interviews.models import Question

@@ -6,8 +6,8 @@ from django.utils.text import slugify
 from factory import LazyAttribute, LazyAttributeSequence, LazyFunction, Sequence
 from factory.django import DjangoModelFactory
 
-from content.changes import recording
-from content.gate import Status
+from content.base_models import Status
+from content.change_tracking import tracking_changes
 from content.models import Collection
 
 
@@ -34,12 +34,12 @@ class GatedFactory(DjangoModelFactory):
 
     @classmethod
     def create(cls, **kwargs: Any) -> Any:
-        with recording():
+        with tracking_changes():
             return super().create(**kwargs)
 
     @classmethod
     def create_batch(cls, size: int, **kwargs: Any) -> list[Any]:
-        with recording():
+        with tracking_changes():
             return super().create_batch(size, **kwargs)
 
 

@@ -12,9 +12,9 @@ from interchange.case_reading import read_package
 from interchange.case_writing import case_package
 from interchange.packs import TABLES
 from ladders.models import Band
+from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.report import Report
-from packs.terms import Terms
 
 DATE = "2020-02-29T12:00:00+00:00"
 DOCUMENT = "d0000000-0000-0000-0000-000000000000"
@@ -60,7 +60,7 @@ def package(items: Any = (), ties: Any = (), **document: Any) -> dict[str, Any]:
 
 def load(written: Any, **terms: bool) -> Report:
     """What loading a package did."""
-    return load_pack(read_package(written), TABLES, Terms(**terms))
+    return load_pack(read_package(written), TABLES, LoadOptions(**terms))
 
 
 def loaded(written: Any, **terms: bool) -> Collection:

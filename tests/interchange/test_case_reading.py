@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from skills.models import Scale, Skill, SkillDescriptor, SkillGroup
 from tests.frameworks import folder

@@ -12,7 +12,7 @@ from content.models import Collection
 from interchange.case_homes import EXTENSION
 from interchange.case_reading import read_package
 from interchange.json_files import LARGEST, read_json
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from skills.models import Skill
 from skills.packs import SCALES
 from tests.counting import growth
@@ -101,7 +101,7 @@ def test_a_definition_with_another_identifier_than_a_text_is_refused(identifier:
     defined = package([ONE]) | {
         "CFDefinitions": {"CFSubjects": [{"title": "A"}, {"identifier": identifier}]}
     }
-    with pytest.raises(Unreadable, match="CFSubjects 2: identifier: expected a text"):
+    with pytest.raises(UnreadableFile, match="CFSubjects 2: identifier: expected a text"):
         read_package(defined)
 
 
@@ -141,14 +141,15 @@ def test_an_extension_is_no_way_round_the_checks(own: Any, refusal: str) -> None
     ],
 )
 def test_without_a_document_there_is_no_package(written: Any, refusal: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_package(written)
     assert str(refused.value) == refusal
 
 
 def test_of_too_many_faults_only_so_many_are_looked_at() -> None:
     with pytest.raises(
-        Unreadable, match="more than 10,000 objects cannot be taken, e.g. CFItems 10001: identifier"
+        UnreadableFile,
+        match="more than 10,000 objects cannot be taken, e.g. CFItems 10001: identifier",
     ):
         read_package(package([{}] * 20_000))
     assert len(list(read_package(package([{}] * 10_000)).rows(SCALES))) == 10_000
@@ -172,7 +173,7 @@ def chain(length: int, *, in_order: bool) -> dict[str, Any]:
 def test_items_stand_only_so_deep(in_order: bool) -> None:
     """In neither order of the associations the work grows with the square of the depth."""
     pack = read_package(chain(200, in_order=in_order))
-    refused = [str(row) for row in pack.rows(SCALES) if isinstance(row, Unreadable)]
+    refused = [str(row) for row in pack.rows(SCALES) if isinstance(row, UnreadableFile)]
     assert "more than 50 items above" in refused[0]
     assert growth(lambda size: partial(read_package, chain(size, in_order=in_order)), 300) < 2.5
 
@@ -195,7 +196,7 @@ def test_a_file_that_is_no_plain_json_is_refused(
 ) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_json(path)
     assert str(refused.value) == refusal
     path.write_text(json.dumps(package([ONE])), "utf-8")
@@ -208,7 +209,7 @@ def test_a_file_of_100_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
         file.truncate(100 * 1024 * 1024)
     with (
         patch("interchange.json_files.read_text") as reading,
-        pytest.raises(Unreadable, match=f"x.json: larger than {LARGEST // 1024**2} MB"),
+        pytest.raises(UnreadableFile, match=f"x.json: larger than {LARGEST // 1024**2} MB"),
     ):
         read_json(path)
     assert not reading.called

@@ -14,7 +14,7 @@ from interchange.case_reading import read_package
 from interchange.case_sheets import package_of_table, package_of_workbook
 from interchange.packs import TABLES
 from packs.loading import load_pack
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from skills.models import Skill, SkillGroup
 from tests.frameworks import folder
 from tests.interchange.packages import by_identifier, exported, loaded
@@ -90,11 +90,11 @@ def test_a_workbook_of_opensalt_comes_in_whole_and_goes_out_again() -> None:
 
 def test_an_empty_workbook_and_one_without_the_sheets_are_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(
-        Unreadable, match="spreadsheet_import_template.xlsx sheet “CF Doc” row 1: no rows"
+        UnreadableFile, match="spreadsheet_import_template.xlsx sheet “CF Doc” row 1: no rows"
     ):
         package_of_workbook(folder(OPENSALT) / "spreadsheet_import_template.xlsx")
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04")
-    with pytest.raises(Unreadable, match="x.xlsx: not a sound workbook"):
+    with pytest.raises(UnreadableFile, match="x.xlsx: not a sound workbook"):
         package_of_workbook(tmp_path / "x.xlsx")
 
 

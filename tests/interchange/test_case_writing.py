@@ -11,7 +11,7 @@ import pytest
 from django.test import override_settings
 from jsonschema import Draft7Validator
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from interchange.case_homes import EXTENSION
 from interviews.models import Question

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from skills.models import Skill
 from tests.factories import CollectionFactory, SkillFactory

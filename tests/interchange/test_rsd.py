@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from interchange.packs import TABLES
 from interchange.rsd_reading import read_descriptors
 from interchange.rsd_writing import descriptors_csv
 from packs.loading import load_pack
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from packs.report import Report
 from skills.models import Skill, SkillGroup
 from tests.factories import CollectionFactory, SkillFactory, SkillGroupFactory
@@ -241,7 +241,7 @@ def test_skills_of_ones_own_go_out_with_the_address_of_their_page() -> None:
 def test_two_columns_that_mean_the_same_are_refused_where_they_differ(tmp_path: Path) -> None:
     path = tmp_path / "skills.csv"
     path.write_text("Skill Name,RSD Name,Skill Statement,Authors\nOne,Two,Says.,A\n", "utf-8")
-    with pytest.raises(Unreadable, match="another column says something else of “RSD Name”"):
+    with pytest.raises(UnreadableFile, match="another column says something else of “RSD Name”"):
         read_descriptors(path)
     path.write_text("Skill Name,RSD Name,Skill Statement,Authors\nOne,,Says.,A\n", "utf-8")
     load(path)

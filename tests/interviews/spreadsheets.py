@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 
-from content.gate import Status
-from interviews.csv_return.bringing_back import Terms, bring_back
+from content.base_models import Status
+from interviews.csv_return.bringing_back import LoadOptions, bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import QuestionSet
 from interviews.question_csv import set_response
@@ -68,7 +68,9 @@ def brought(question_set: QuestionSet, content: bytes | Rows, **terms: bool) -> 
     """Bring a file back."""
     file = saved(content) if isinstance(content, list) else content
     return bring_back(
-        QuestionSet.objects.get(pk=question_set.pk), read_sheet(file, "set.csv"), Terms(**terms)
+        QuestionSet.objects.get(pk=question_set.pk),
+        read_sheet(file, "set.csv"),
+        LoadOptions(**terms),
     )
 
 

@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from pytest_django import Settings
 
-from content.gate import Status
+from content.base_models import Status
 from interviews.models import Question
 from tests.admin_forms import admin_url, opened, saved, with_new_part
 from tests.factories import ProbeFactory, QuestionFactory, SetSectionFactory

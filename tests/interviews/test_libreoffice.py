@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from interviews.csv_return.bringing_back import Terms, bring_back
+from interviews.csv_return.bringing_back import LoadOptions, bring_back
 from interviews.filled_scorecards import read_scorecard
 from interviews.models import QuestionSet
 from packs.tables.csv_reading import read_sheet
@@ -84,7 +84,11 @@ def test_a_set_that_was_opened_and_saved_changes_nothing(office: str, tmp_path: 
     saved = converted(office, book, "set.xlsx", AS_CSV, tmp_path)
     sheet = read_sheet(saved, "set.csv")
     report = bring_back(
-        QuestionSet.objects.get(), sheet, Terms(dry_run=True, remove=True), EditorFactory(), ""
+        QuestionSet.objects.get(),
+        sheet,
+        LoadOptions(dry_run=True, remove=True),
+        EditorFactory(),
+        "",
     )
     assert len(sheet.rows) == 3
     assert (report.refusals, report.changed, report.unchanged) == ([], [], 3)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from content.gate import Status
+from content.base_models import Status
 from interviews import question_csv
 from interviews.models import AnswerFramework, Probe, Question
 from interviews.question_columns import COLUMNS, columns_as_markdown

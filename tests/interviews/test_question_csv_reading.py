@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from reversion.models import Version
 
-from content.changes import recording
+from content.change_tracking import tracking_changes
 from content.fields import is_blank
 from interviews.models import Anchor, Question, QuestionSet, SetItem, SetSection
 from ladders.models import Band
@@ -115,7 +115,7 @@ def hostile_texts() -> list[str]:
 def test_hostile_texts_stay_what_they_are(raw: bool) -> None:
     section = SetSectionFactory()
     texts = hostile_texts()
-    with recording():
+    with tracking_changes():
         for number, text in enumerate(texts):
             question = make_question(f"Question {number}", prompt=text)
             question.probes.update(text=text, condition=text[:200])
@@ -136,7 +136,7 @@ def test_hostile_texts_arrive_as_they_were_typed() -> None:
     section = SetSectionFactory()
     question_set = section.question_set
     texts = [text for text in hostile_texts() if not is_blank(text)]
-    with recording():
+    with tracking_changes():
         for number in range(len(texts)):
             SetItemFactory(section=section, question=make_question(f"Question {number}"))
     rows = rows_of(question_set)

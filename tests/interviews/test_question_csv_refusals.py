@@ -7,7 +7,7 @@ import pytest
 from interviews.csv_return.bringing_back import bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import AnswerStep, Probe, Question, QuestionSet
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from packs.tables.csv_reading import Sheet, SheetRow, read_sheet
 from tests import corpora
 from tests.factories import (
@@ -183,10 +183,10 @@ def refused(name: str, question_set: QuestionSet) -> str:
     """Where and why a file is refused."""
     try:
         return " ".join(map(str, of_the_corpus(name, question_set).refusals))
-    except Unreadable as error:
+    except UnreadableFile as error:
         return str(error)
 
 
 def test_the_column_of_the_keys_is_needed(question_set: QuestionSet) -> None:
-    with pytest.raises(Unreadable, match="row 1: the column “question” is missing"):
+    with pytest.raises(UnreadableFile, match="row 1: the column “question” is missing"):
         brought(question_set, without(["question"])(rows_of(question_set)))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from interviews.forms import QuestionFilterForm
 from interviews.models import Question
 from tests.factories import (

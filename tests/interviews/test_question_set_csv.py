@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from content.gate import Status
+from content.base_models import Status
 from interviews.models import Question, QuestionSet
 from packs.tables.csv_cells import BOM
 from tests.factories import (

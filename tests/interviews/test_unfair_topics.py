@@ -2,13 +2,13 @@
 
 import pytest
 
-from interviews.unfair_topics import TOPICS, touched_by
+from interviews.unfair_topics import TOPICS, unfair_topics_in
 from tests.interviews.innocent_wordings import LEFT
 from tests.interviews.wordings import CAUGHT
 
 
 def topics(text: str) -> list[str]:
-    return [topic.name for topic, _ in touched_by(text)]
+    return [topic.name for topic, _ in unfair_topics_in(text)]
 
 
 @pytest.mark.parametrize("wording", CAUGHT)

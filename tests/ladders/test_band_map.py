@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from ladders.models import Band
 from tests.factories import BandFactory, CollectionFactory, LadderFactory, LevelFactory
 from tests.markup import Page

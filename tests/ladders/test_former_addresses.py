@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from ladders.models import Level
 from tests.factories import LadderFactory, LevelFactory
 from tests.showing import set_status

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from ladders.forms import LadderFilterForm
 from tests.factories import CollectionFactory, LadderFactory, RoleFactory
 from tests.markup import Page

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from ladders.models import Level
 from skills.models import Proficiency, Skill
 from tests.factories import (

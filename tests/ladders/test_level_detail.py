@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from ladders.models import Ladder, Level
 from roles.models import Importance
 from tests.factories import (

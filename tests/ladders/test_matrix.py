@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from content.gate import Status
+from content.base_models import Status
 from ladders.matrix import Matrix
 from ladders.models import Ladder, Level, LevelMove
 from ladders.needed_skills import needed_skills

@@ -4,7 +4,7 @@ import pytest
 
 from interchange.packs import TABLES
 from mapping.language import LARGEST, read_mapping
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from tests.mappings import Desk
 
 SOUND = """\
@@ -17,7 +17,7 @@ tables:
 def refusal(desk: Desk, mapping: str) -> str:
     """Why a mapping is not followed."""
     desk.write("roles.csv", "Name,Level\nLead,3\n").says(mapping)
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         desk.pack()
     return str(refused.value)
 
@@ -174,7 +174,7 @@ def test_a_mapping_larger_than_any_is_not_read(desk: Desk) -> None:
 
 
 def test_a_mapping_that_is_not_there_is_named(desk: Desk) -> None:
-    with pytest.raises(Unreadable, match=r"map.yml: cannot be read"):
+    with pytest.raises(UnreadableFile, match=r"map.yml: cannot be read"):
         desk.pack()
 
 
@@ -186,5 +186,5 @@ def test_values_of_the_collection_can_be_given_beside_the_mapping(desk: Desk) ->
         "2",
         "Other framework",
     )
-    with pytest.raises(Unreadable, match="there is no key “versoin”; did you mean “version”"):
+    with pytest.raises(UnreadableFile, match="there is no key “versoin”; did you mean “version”"):
         read_mapping(desk.file, TABLES, {"versoin": "2"})

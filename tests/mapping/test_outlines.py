@@ -9,7 +9,7 @@ import pytest
 from mapping.outlines import LARGEST, outline, read_outline, split_label
 from mapping.plain import plain_line
 from mapping.records import SourceOptions
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 GUIDE = """\
 The goal is to talk.
@@ -154,7 +154,7 @@ def test_a_page_longer_than_any_framework_has_is_refused(tmp_path: Path) -> None
     for length, is_refused in [(LARGEST, False), (LARGEST + 1, True)]:
         path.write_text("a" * length, "utf-8")
         with (
-            pytest.raises(Unreadable, match="page.md: more than 256 kB of Markdown")
+            pytest.raises(UnreadableFile, match="page.md: more than 256 kB of Markdown")
             if is_refused
             else nullcontext()
         ):

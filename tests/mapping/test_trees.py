@@ -7,7 +7,7 @@ import pytest
 
 from mapping.records import Record, SourceOptions
 from mapping.trees import DEPTH, parse_path, read_front_matter, read_tree
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 
 Reading = Callable[..., list[Record]]
 
@@ -41,7 +41,7 @@ def file(tmp_path: Path) -> Reading:
 
 def refusal(file: Reading, *args: str) -> str:
     """Why a file cannot be read."""
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         file(*args)
     return str(refused.value)
 

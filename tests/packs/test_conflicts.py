@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection, LoadedRow
 from interviews.models import Probe
 from ladders.models import Band

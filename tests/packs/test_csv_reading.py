@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from packs.tables.csv_reading import SheetRow, read_sheet
 from tests.counting import calls_of
 
@@ -69,7 +69,7 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
     ],
 )
 def test_what_is_no_table_is_refused_with_its_place(content: bytes, message: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_sheet(content, "a.csv")
     assert str(refused.value) == message
 
@@ -91,7 +91,7 @@ def test_a_file_as_large_as_they_get_ends_in_a_sentence_before_it_is_read_whole(
     content = beginning + unit * times
 
     def read() -> None:
-        with pytest.raises(Unreadable):
+        with pytest.raises(UnreadableFile):
             read_sheet(content, "a.csv")
 
     assert calls_of(read) < 500_000

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from content.gate import Status
+from content.base_models import Status
 from interviews.models import Anchor, Probe
 from ladders.models import Expectation, Level
 from packs.report import Report

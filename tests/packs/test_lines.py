@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from content.changes import recording
+from content.change_tracking import tracking_changes
 from content.models import Collection, LoadedRow
 from interchange.packs import TABLES
 from interviews.models import Probe
@@ -234,7 +234,7 @@ def test_indicators_and_follow_ups_are_lines_too(
 ) -> None:
     pack = Pack(tmp_path).with_skill().write(path, written("A", "B", "C"))
     pack.load()
-    with recording():
+    with tracking_changes():
         model._default_manager.filter(text="B").update(text="Ours")
     report = pack.write(path, written("New", "A", "B", "C")).load()
     found = model._default_manager.order_by("position").values_list("text", flat=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from content.changes import recording
-from content.gate import Status
+from content.base_models import Status
+from content.change_tracking import tracking_changes
 from content.models import Collection, SiteVersion
 from interviews.models import Anchor, Question, QuestionSet, SetItem
 from ladders.models import LevelRequirement
@@ -191,7 +191,7 @@ def test_a_collection_cannot_become_the_portals_own_beside_another(pack: Pack) -
 
 def test_several_packs_in_one_record_raise_the_version_once(pack: Pack, tmp_path: Path) -> None:
     before = version()
-    with recording():
+    with tracking_changes():
         pack.with_skill().load()
         Pack(tmp_path / "mine").write(
             "pack.yml", MANIFEST.replace("other", "mine")

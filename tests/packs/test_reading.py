@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from packs.pack_tables import Table
-from packs.reading import DEPTH, RawRow, Unreadable, read_rows, read_text, read_yaml
+from packs.reading import DEPTH, RawRow, UnreadableFile, read_rows, read_text, read_yaml
 from roles.models import Role
 from skills.models import SkillDescriptor
 from tests import corpora
@@ -21,14 +21,14 @@ PARTS = Table("parts", SkillDescriptor, ("text",), parent="skill")
 HEADER = "id,title\n"
 
 
-def values(rows: Iterable[RawRow | Unreadable]) -> list[Any]:
+def values(rows: Iterable[RawRow | UnreadableFile]) -> list[Any]:
     """What the rows say.
 
     :raises Unreadable: if one could not be read.
     """
     read = []
     for row in rows:
-        if isinstance(row, Unreadable):
+        if isinstance(row, UnreadableFile):
             raise row
         read.append(row.values)
     return read
@@ -51,7 +51,7 @@ def page_rows(
 
 def refusal(reading: Any, *args: Any) -> str:
     """Why it cannot be read."""
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         reading(*args)
     return str(refused.value)
 

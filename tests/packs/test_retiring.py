@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection, Publishable
 from interviews.models import Probe, SetItem, SetSection
 from ladders.models import Expectation, Level

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from ladders.models import Ladder
 from packs.pack_tables import Table

@@ -13,11 +13,11 @@ import pytest
 from interchange.packs import TABLES
 from packs import sources
 from packs.archives import write_folder, write_zip, zipped
+from packs.load_options import LoadOptions
 from packs.loading import load_pack
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from packs.report import Report
 from packs.sources import TablesPack, opened
-from packs.terms import Terms
 from roles.models import Role
 from tests.pack_files import MANIFEST, SCALE, SKILL, Pack, counts
 
@@ -43,7 +43,7 @@ def loaded(path: Path) -> Report:
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         loaded(path)
     return str(refused.value)
 
@@ -123,14 +123,14 @@ def test_made_rows_are_loaded_and_what_could_not_be_made_is_refused() -> None:
     )
     pack.add("roles", "x.csv line 2", {"id": "lead", "title": "Lead"})
     pack.add("colours", "x.csv line 4", {"id": "red"})
-    pack.refuse("roles", Unreadable("x.csv line 3", "has no title"))
+    pack.refuse("roles", UnreadableFile("x.csv line 3", "has no title"))
     report = load_pack(pack, TABLES)
     assert ([*map(str, report.refusals)], report.strays) == (
         ["x.csv line 3: has no title"],
         ["colours"],
     )
     assert not Role.objects.exists()
-    report = load_pack(pack, TABLES, Terms(skip_refused=True))
+    report = load_pack(pack, TABLES, LoadOptions(skip_refused=True))
     assert (report.created, Role.objects.get().title) == ({"pack.yml": 1, "roles": 1}, "Lead")
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from skills.models import Skill
 from tests.factories import CollectionFactory, ScaleFactory, SkillDescriptorFactory, SkillFactory

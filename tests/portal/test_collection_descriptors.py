@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from tests.factories import CollectionFactory, SkillFactory
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from search import index as search_index
 from tests.factories import (

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from interchange.packs import TABLES
 from packs.loading import load_pack

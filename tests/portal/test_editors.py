@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
 
-from content.gate import Gated
+from content.base_models import ContentModel
 from tests import factories
 from tests.admin_forms import admin_url
 from tpm_portal.editors import APPS, GROUP, codenames
@@ -22,7 +22,9 @@ def granted() -> set[str]:
 
 
 def test_editors_may_do_everything_with_content_but_delete_a_collection() -> None:
-    content = {model._meta.model_name for model in apps.get_models() if issubclass(model, Gated)}
+    content = {
+        model._meta.model_name for model in apps.get_models() if issubclass(model, ContentModel)
+    }
     assert len(content) > 25
     everything = {f"{action}_{name}" for action in ACTIONS for name in content}
     assert granted() == (everything - {"delete_collection"}) | {
@@ -59,7 +61,7 @@ def test_the_group_is_made_where_it_is_missing() -> None:
 
 def test_every_app_of_content_is_named() -> None:
     assert {
-        model._meta.app_label for model in apps.get_models() if issubclass(model, Gated)
+        model._meta.app_label for model in apps.get_models() if issubclass(model, ContentModel)
     } == APPS
     assert all(list(codenames(apps.get_app_config(label))) for label in APPS)
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 
-from content.changes import recording
+from content.change_tracking import tracking_changes
 from content.models import Collection, ContentImport
 from search.models import SearchEntry
 from skills.models import Skill, SkillDescriptor
@@ -94,7 +94,7 @@ def test_another_version_is_another_import(pack: Pack) -> None:
 
 
 def test_a_load_within_another_change_is_an_import_too(pack: Pack) -> None:
-    with recording():
+    with tracking_changes():
         pack.load()
     assert listed() == ["Other framework 1.0"]
     assert Skill.objects.get().edited_at is None

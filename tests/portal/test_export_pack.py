@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from content.gate import Status
+from content.base_models import Status
 from tests.factories import CollectionFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db

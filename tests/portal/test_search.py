@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from content.gate import Status
+from content.base_models import Status
 from search import results as search
 from search.models import SearchEntry
 from tests import corpora

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from skills.models import Skill
 from tests.factories import (

@@ -20,7 +20,7 @@ from interviews.scorecard import VERSION
 from mapping.converting import converted
 from mapping.language import read_mapping
 from packs.loading import load_pack
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from packs.report import Report
 from packs.sources import FolderPack
 from packs.tables.csv_reading import read_sheet
@@ -101,7 +101,7 @@ def test_words_of_questions_in_the_column_of_keys_are_refused_once(
     question_set: QuestionSet,
 ) -> None:
     with pytest.raises(
-        Unreadable, match="holds keys of questions; put the words of questions into “prompt”"
+        UnreadableFile, match="holds keys of questions; put the words of questions into “prompt”"
     ):
         into_set("bank-category-question.csv", question_set)
 

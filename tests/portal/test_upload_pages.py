@@ -18,10 +18,10 @@ from pytest_django import Settings
 
 from content.models import Collection
 from ladders.models import Expectation, Ladder
-from packs.kept_uploads import LIFETIME, KeptUpload
+from packs.import_wizard import GONE, OTHERWISE
+from packs.pending_uploads import LIFETIME, PendingUpload
 from packs.report import CROSSED
 from packs.row_writer import RowWriter
-from packs.uploading import GONE, OTHERWISE
 from skills.models import SkillDescriptor
 from tests import frameworks
 from tests.factories import CollectionFactory, EditorFactory, SuperuserFactory, UserFactory
@@ -89,7 +89,7 @@ def test_a_form_that_is_sent_twice_is_read_twice(editor: Client) -> None:
     """Whoever reloads the page while it loads sends the form again, and both requests go on."""
     page = editor.get(PACK)
     token = page.context["step"].token
-    first, second, later = (KeptUpload(page.wsgi_request, token) for _ in range(3))
+    first, second, later = (PendingUpload(page.wsgi_request, token) for _ in range(3))
     first.keep({"file": SimpleUploadedFile("a.zip", b"first")})
     second.keep({"file": SimpleUploadedFile("a.zip", b"second")})
     assert [each.files()["file"].read_bytes() for each in (first, second, later)] == [
@@ -250,7 +250,7 @@ def test_the_page_tells_how_far_it_is(editor: Client, monkeypatch: pytest.Monkey
     def ask(page: Any, words: str) -> None:
         said.append(words)
 
-    monkeypatch.setattr("packs.kept_uploads.KeptUpload.say", ask)
+    monkeypatch.setattr("packs.pending_uploads.PendingUpload.say", ask)
     sent(editor, PACK, zipped(FILES))
     assert "Skills: row 1" in said
     monkeypatch.undo()

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from content.changes import recording
+from content.change_tracking import tracking_changes
 from content.models import Collection
 from guides.models import Guide
 from interviews.models import (
@@ -81,7 +81,7 @@ def link(manager: Any, ones: list[Model], others: list[Model]) -> None:
 
 def grow(world: World, number: int) -> None:
     """That many more of everything that a page of the world's own rows can show."""
-    with recording():
+    with tracking_changes():
         collections = many(world[Collection], number)
         apart = {"collection": collections}
         skills = many(world[Skill], number, group=many(world[SkillGroup], number), **apart)

@@ -12,8 +12,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Model
 
-from content.changes import recording
-from content.gate import Gated, Lifecycle, Status
+from content.base_models import ContentModel, Status, StatusModel
+from content.change_tracking import tracking_changes
 from ladders.models import Expectation
 from roles.models import RoleMove
 from skills.models import Skill
@@ -31,9 +31,9 @@ class Hidden:
 
     why: str
     mark: str
-    row: Gated
+    row: ContentModel
     #: The row whose state hides it.
-    closed: Lifecycle
+    closed: StatusModel
 
     def open(self, status: Status = Status.PUBLISHED) -> None:
         """Give what hides it another state."""
@@ -41,14 +41,14 @@ class Hidden:
         self.closed.save()
 
 
-def ways_to_hide(model: type[Gated]) -> Iterator[Way]:
+def ways_to_hide(model: type[ContentModel]) -> Iterator[Way]:
     """The relations that lead to a state on which a row of this model hangs.
 
     Its own is the empty way.
     """
-    if issubclass(model, Lifecycle):
+    if issubclass(model, StatusModel):
         yield ()
-    for name in model.gate:
+    for name in model.visibility_parents:
         yield from ((name, *way) for way in ways_to_hide(model._meta.get_field(name).related_model))
 
 
@@ -57,7 +57,7 @@ def make_hidden(world: World) -> list[Hidden]:
 
     Some public rows point at hidden ones.
     """
-    with recording():
+    with tracking_changes():
         return [*_in_every_way(world), *_pointed_at(world)]
 
 
@@ -75,7 +75,7 @@ def _pointed_at(world: World) -> Iterator[Hidden]:
     for model in content_models():
         for field in relations(model):
             ways = list(ways_to_hide(field.related_model))
-            if field.name not in model.gate and ways:
+            if field.name not in model.visibility_parents and ways:
                 found = _hidden(
                     field.related_model,
                     ways[0],
@@ -90,7 +90,9 @@ def _pointed_at(world: World) -> Iterator[Hidden]:
 _numbers = count(1)
 
 
-def _hidden(model: type[Gated], way: Way, status: Status, world: World, why: str = "") -> Hidden:
+def _hidden(
+    model: type[ContentModel], way: Way, status: Status, world: World, why: str = ""
+) -> Hidden:
     mark = f"qz{next(_numbers):03}zq"
     row = _marked_row(model, way, status, world, mark)
     closed = row
@@ -99,7 +101,9 @@ def _hidden(model: type[Gated], way: Way, status: Status, world: World, why: str
     return Hidden(f"{why}{model.__name__} behind {'.'.join((*way, status))}", mark, row, closed)
 
 
-def _marked_row(model: type[Gated], way: Way, status: Status, world: World, mark: str) -> Any:
+def _marked_row(
+    model: type[ContentModel], way: Way, status: Status, world: World, mark: str
+) -> Any:
     values = marks(model, mark) | _surroundings(model, way, world)
     if way:
         field = model._meta.get_field(way[0])
@@ -112,7 +116,7 @@ def _marked_row(model: type[Gated], way: Way, status: Status, world: World, mark
     return row
 
 
-def _public(model: type[Gated], field: Any, hidden: Gated, world: World) -> None:
+def _public(model: type[ContentModel], field: Any, hidden: ContentModel, world: World) -> None:
     if field.many_to_many:
         getattr(world[model], field.name).add(hidden)
         return
@@ -122,7 +126,7 @@ def _public(model: type[Gated], field: Any, hidden: Gated, world: World) -> None
     FACTORIES[model](**values)
 
 
-def _surroundings(model: type[Gated], way: Way, world: World) -> dict[str, Any]:
+def _surroundings(model: type[ContentModel], way: Way, world: World) -> dict[str, Any]:
     """The public rows that a row of this model points at, so that their pages would show it."""
     values = {
         field.name: world[field.related_model]
@@ -142,7 +146,9 @@ def relations(model: type[Model]) -> list[Any]:
     """The fields by which a row of this model points at other content."""
     fields = [*model._meta.fields, *model._meta.many_to_many]
     return [
-        field for field in fields if field.is_relation and issubclass(field.related_model, Gated)
+        field
+        for field in fields
+        if field.is_relation and issubclass(field.related_model, ContentModel)
     ]
 
 

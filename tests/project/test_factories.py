@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
-from content.gate import Gated
+from content.base_models import ContentModel
 from tests import factories
 
 MADE = [
@@ -12,11 +12,11 @@ MADE = [
     for made in vars(factories).values()
     if isinstance(made, type) and issubclass(made, DjangoModelFactory)
 ]
-CONTENT = [made for made in MADE if issubclass(made._meta.model, Gated)]
+CONTENT = [made for made in MADE if issubclass(made._meta.model, ContentModel)]
 
 
 def test_every_kind_of_content_has_a_factory() -> None:
-    kinds = {model for model in apps.get_models() if issubclass(model, Gated)}
+    kinds = {model for model in apps.get_models() if issubclass(model, ContentModel)}
     assert {made._meta.model for made in CONTENT} == kinds
 
 

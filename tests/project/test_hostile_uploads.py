@@ -18,9 +18,9 @@ from pytest_django import Settings
 
 from interviews.models import Question
 from packs import sources
-from packs.kept_uploads import KeptUpload
+from packs.import_wizard import FAULT
+from packs.pending_uploads import PendingUpload
 from packs.row_writer import RowWriter
-from packs.uploading import FAULT
 from skills.models import Skill
 from tests.admin_forms import admin_url
 from tests.factories import EditorFactory, LevelRequirementFactory
@@ -233,7 +233,7 @@ FULL = OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.mark.parametrize(
-    ("owner", "name"), [(KeptUpload, "keep"), (KeptUpload, "say"), (sources, "_unpack")]
+    ("owner", "name"), [(PendingUpload, "keep"), (PendingUpload, "say"), (sources, "_unpack")]
 )
 def test_a_full_disk_is_503(
     editor: Client, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from content.gate import Lifecycle, Status
+from content.base_models import Status, StatusModel
 from content.models import Collection
 from roles.models import Role
 from skills.models import Skill
@@ -20,7 +20,7 @@ from tests.project.world import World, content_models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-KINDS = [model for model in content_models() if issubclass(model, Lifecycle)]
+KINDS = [model for model in content_models() if issubclass(model, StatusModel)]
 
 
 def set_all(status: Status) -> None:

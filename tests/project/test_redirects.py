@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 from reversion.models import Version
 
-from content.gate import Status
+from content.base_models import Status
 from content.models import Collection
 from guides.models import Guide
 from interviews.models import AnswerFramework, Question, QuestionSet

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from content.gate import Lifecycle, Status
+from content.base_models import Status, StatusModel
 from content.models import Collection
 from guides.models import Guide
 from interviews.models import (
@@ -29,7 +29,7 @@ from interviews.models import (
 )
 from ladders.models import Expectation, Ladder, Level, LevelMove, LevelRequirement
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
-from search.index import kind_names
+from search.index import kind_labels
 from search.models import SearchEntry
 from skills.models import (
     Indicator,
@@ -58,7 +58,7 @@ LISTS = [
 ]
 #: Where a search or a filter by the words of the hidden rows leads.
 SEEDS = [f"{reverse(name)}?q={WORD}" for name in LISTS]
-SEEDS += [f"{reverse('search')}?q={WORD}&kind={kind}" for kind in kind_names()]
+SEEDS += [f"{reverse('search')}?q={WORD}&kind={kind}" for kind in kind_labels()]
 #: Where each kind shows, at the least, when it is published: the guard looks at the right places.
 PLACES: dict[type[Model], str] = {
     Collection: "collection_detail sitemap",
@@ -165,7 +165,7 @@ def test_every_kind_and_every_reason_is_tried(hidden: list[Hidden]) -> None:
     assert {type(each.row) for each in hidden} == kinds
     assert PLACES.keys() | UNNAMED == kinds
     assert {type(each.closed) for each in hidden} == {
-        model for model in content_models() if issubclass(model, Lifecycle)
+        model for model in content_models() if issubclass(model, StatusModel)
     }
     assert len(hidden) > 90
     assert len({each.mark for each in hidden}) == len(hidden)
@@ -314,6 +314,6 @@ def test_relations_are_known(hidden: list[Hidden]) -> None:
         f"{model.__name__}.{field.name}"
         for model in content_models()
         for field in relations(model)
-        if field.name not in model.gate and list(ways_to_hide(field.related_model))
+        if field.name not in model.visibility_parents and list(ways_to_hide(field.related_model))
     }
     assert pointed == ungated

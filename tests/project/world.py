@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db.models import Model
 from factory.django import DjangoModelFactory
 
-from content.changes import recording
-from content.gate import Gated
+from content.base_models import ContentModel
+from content.change_tracking import tracking_changes
 from interviews.models import Anchor
 from ladders.models import Band, Expectation, Ladder, Level
 from roles.models import Role, RoleMove
@@ -27,18 +27,18 @@ MADE = [
     if isinstance(made, type) and issubclass(made, DjangoModelFactory)
 ]
 FACTORIES: dict[type[Model], type[DjangoModelFactory]] = {
-    made._meta.model: made for made in MADE if issubclass(made._meta.model, Gated)
+    made._meta.model: made for made in MADE if issubclass(made._meta.model, ContentModel)
 }
 
 
-def content_models() -> Iterator[type[Gated]]:
+def content_models() -> Iterator[type[ContentModel]]:
     """Every kind of row that visitors may see."""
-    return (model for model in apps.get_models() if issubclass(model, Gated))
+    return (model for model in apps.get_models() if issubclass(model, ContentModel))
 
 
 def make_world() -> World:
     """One published row of every kind."""
-    with recording():
+    with tracking_changes():
         rows = [make.home_collection(), *_vocabulary()]
         world = {type(row): row for row in rows}
         for part in (_roles, _ladders, _interviews, _guides):

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from roles.forms import RoleFilterForm
 from tests.factories import (
     CollectionFactory,

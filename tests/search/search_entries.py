@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from search.models import SearchEntry, SearchWord
+from search.normalization import words_of
 from search.results import find
-from search.words import words_of
 from tests.factories import home_collection
 
 #: Enough words that none is in half of the entries, as in a real collection.

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content.gate import Status
+from content.base_models import Status
 from search.results import find
 from tests.factories import (
     CollectionFactory,

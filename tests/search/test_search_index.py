@@ -5,7 +5,7 @@ import importlib
 import pytest
 from django.db import connection, models
 
-from content.gate import Gated, Status
+from content.base_models import ContentModel, Status
 from guides.models import Guide
 from interviews.models import AnswerFramework, Question, QuestionSet
 from ladders.models import Ladder, Level
@@ -49,7 +49,7 @@ def test_these_kinds_can_be_found() -> None:
     kinds = [model.search_kind for model in indexed_models()]
     assert len(kinds) == len(set(kinds))
     assert all(kind.isascii() and kind.isalpha() and kind.islower() for kind in kinds)
-    assert all(issubclass(model, Gated) for model in indexed_models())
+    assert all(issubclass(model, ContentModel) for model in indexed_models())
 
 
 def test_an_entry_holds_names_summary_and_words_without_markup() -> None:

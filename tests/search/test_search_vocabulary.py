@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from content.gate import Status
+from content.base_models import Status
 from search.models import SearchEntry, SearchWord
 from skills.models import Skill
 from tests.earlier_apps import EarlierApps

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from content_checks.checking import Verdict, check_pack
 from content_checks.findings import RULES, Finding
+from content_checks.pack_rows import PackRows
 from content_checks.rules.coverage import coverage_table
 from content_checks.waivers import read_waivers
-from content_checks.written import WrittenPack
 from interchange.packs import TABLES
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from packs.sources import opened
 
 
@@ -60,13 +60,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{rule.name}: {rule.reason}")
         try:
             with opened(path) as pack:
-                written = WrittenPack(pack, TABLES)
+                written = PackRows(pack, TABLES)
             verdict = check_pack(written, read_waivers(waivers) if waivers else [])
-        except (Unreadable, OSError) as error:
+        except (UnreadableFile, OSError) as error:
             raise CommandError(str(error)) from error
         self._say(written, verdict, only)
 
-    def _say(self, pack: WrittenPack, verdict: Verdict, only: str) -> None:
+    def _say(self, pack: PackRows, verdict: Verdict, only: str) -> None:
         found = [finding for finding in verdict.findings if only in finding.place]
         for line in summary_of(found, verdict.skipped, pack.language):
             self.stdout.write(line)

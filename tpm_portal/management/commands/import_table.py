@@ -12,7 +12,7 @@ from typing import Any
 from interchange.packs import TABLES
 from mapping.converting import converted
 from mapping.language import read_mapping
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from packs.sources import TablesPack, opened
 from tpm_portal.pack_commands import LoadingCommand
 
@@ -58,7 +58,7 @@ def _mapping(name: str) -> Path:
 def _opened(source: Path) -> Iterator[Path]:
     """The file or the folder itself; of a zip, the folder in it."""
     if not source.exists():
-        raise Unreadable(source.name, "is not there")
+        raise UnreadableFile(source.name, "is not there")
     if source.suffix.lower() == ".zip":
         with opened(source) as unpacked:
             yield unpacked.folder

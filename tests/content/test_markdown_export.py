@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from content.markdown import plain_text, render_markdown
-from content.take_away import as_markdown
+from content.markdown_export import as_markdown
 from tests.corpora import entries
 from tests.factories import (
     GuideFactory,

@@ -2,11 +2,11 @@
 
 It keeps dates of change, search index and site version right.
 
-Every write of content, through whichever door (form, command, bulk call, relation, deletion), is
-noted here. At the end of the outermost `recording()` rows whose parts were written are dated like
-rows that were written themselves; then the followers see what was touched, once, inside the
-writer's own transaction, so that what they write rolls back with it. `ContentConfig` names the
-followers.
+Every write of content, whether by a form, a command, a bulk call, a relation or a deletion, is
+recorded here. At the end of the outermost `tracking_changes()`, rows whose parts were written are
+dated like rows that were written themselves. Then the followers are called once with all changed
+rows, inside the writer's own transaction, so that what they write rolls back with it.
+`ContentConfig` names the followers.
 """
 
 from collections import defaultdict
@@ -22,10 +22,10 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils import timezone
 
-Touched = Mapping[type[Model], set[int]]
+ChangedRows = Mapping[type[Model], set[int]]
 
 #: Called with the rows that were written, and with those of them that are new.
-followers: list[Callable[[Touched, Touched], None]] = []
+followers: list[Callable[[ChangedRows, ChangedRows], None]] = []
 
 
 class Record:
@@ -80,7 +80,7 @@ class Record:
         waiting = list(self.outdated)
         while waiting:
             model = waiting.pop()
-            note_wholes(model, rows(model))
+            mark_parents_outdated(model, rows(model))
             waiting += {owner.related_model for owner in _wholes(model)}
 
 
@@ -97,12 +97,12 @@ def _importing(is_import: bool) -> Iterator[None]:
         _is_import.reset(token)
 
 
-def importing() -> AbstractContextManager[None]:
+def as_import() -> AbstractContextManager[None]:
     """Where an import writes: its rows are written, but nobody edited them."""
     return _importing(True)
 
 
-def unedited() -> AbstractContextManager[None]:
+def without_edit_date() -> AbstractContextManager[None]:
     """Where a row is written as it was: a form was sent without any change."""
     return _importing(True)
 
@@ -114,7 +114,7 @@ def dates_of_change() -> dict[str, datetime]:
 
 
 @contextmanager
-def recording() -> Iterator[Record]:
+def tracking_changes() -> Iterator[Record]:
     """One transaction whose changes are followed up once, at its end; nests freely."""
     outer = _record.get()
     if outer is not None:
@@ -133,36 +133,36 @@ def recording() -> Iterator[Record]:
         _record.reset(token)
 
 
-def is_recording() -> bool:
+def is_tracking_changes() -> bool:
     """Whether this runs inside a recording."""
     return _record.get() is not None
 
 
 def note(model: type[Model], keys: Iterable[int | None]) -> None:
     """Remember that these rows of `model` are written or deleted."""
-    with recording() as record:
+    with tracking_changes() as record:
         record.touched[model].update(key for key in keys if key is not None)
 
 
-def note_outdated(model: type[Model], keys: Iterable[int | None]) -> None:
+def mark_outdated(model: type[Model], keys: Iterable[int | None]) -> None:
     """Remember that these rows changed by something that is stored elsewhere."""
     known = {key for key in keys if key is not None}
-    with recording() as record:
+    with tracking_changes() as record:
         record.touched[model] |= known
         record.outdated[model] |= known
         if not _is_import.get():
             record.edited[model] |= known
 
 
-def note_rows(model: type[Model], keys: list[int]) -> None:
+def mark_rows_written(model: type[Model], keys: list[int]) -> None:
     """Remember that these rows are written, and with them the rows that they are part of."""
-    with recording():
+    with tracking_changes():
         note(model, keys)
-        note_wholes(model, keys)
+        mark_parents_outdated(model, keys)
 
 
-def note_wholes(model: type[Model], keys: Iterable[int], *, raw: bool = False) -> None:
-    """Remember the rows that these rows are part of, as it is stored now (see `Gated.part_of`).
+def mark_parents_outdated(model: type[Model], keys: Iterable[int], *, raw: bool = False) -> None:
+    """Mark the rows that these rows are part of now (see `ContentModel.part_of`).
 
     :param raw: whether rows are put back as they once were (`loaddata`), dates and all.
     """
@@ -178,7 +178,7 @@ def note_wholes(model: type[Model], keys: Iterable[int], *, raw: bool = False) -
 
 
 def _noting(raw: bool) -> Callable[[type[Model], Iterable[int | None]], None]:
-    return note if raw else note_outdated
+    return note if raw else mark_outdated
 
 
 def _wholes(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
@@ -197,14 +197,14 @@ def _before_save(
         instance.is_live = sender._base_manager.filter(pk=instance.pk, is_live=True).exists()
     names = {name for whole in _wholes(sender) for name in (whole.name, whole.attname)}
     if instance.pk and (update_fields is None or names & update_fields):
-        note_wholes(sender, [instance.pk], raw=raw)
+        mark_parents_outdated(sender, [instance.pk], raw=raw)
 
 
 def _written(
     sender: type[Model], instance: Any, raw: bool = False, created: bool = False, **kwargs: Any
 ) -> None:
     instance._is_put_back = raw  # its links, which are set after it, are put back as well
-    with recording() as record:
+    with tracking_changes() as record:
         note(sender, [instance.pk])
         if created and not raw:  # `loaddata` also writes rows before those that they refer to
             record.created[sender].add(instance.pk)
@@ -222,7 +222,7 @@ def _related(
 ) -> None:
     """A link belongs to the row whose field it is, whichever end it was made at."""
     if action.startswith("post_"):
-        with recording():
+        with tracking_changes():
             note(type(instance), [instance.pk])
             ends = (model, pk_set or ()) if reverse else (type(instance), [instance.pk])
             _noting(getattr(instance, "_is_put_back", False))(*ends)

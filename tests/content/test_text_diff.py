@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.word_differences import pieces
+from content.text_diff import pieces
 from tests.counting import calls_of
 
 

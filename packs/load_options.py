@@ -7,11 +7,11 @@ from typing import Any
 from packs.history import NO_HISTORY, LoadHistory
 
 #: Is handed the rows of every table, with its name, and gives them on, to show how far a load is.
-Watch = Callable[[str, Iterable[Any]], Iterable[Any]]
+ProgressCallback = Callable[[str, Iterable[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
-class Terms:
+class LoadOptions:
     """What a load may do beyond creating rows, and changing those that nobody edited here."""
 
     #: Say what would happen and write nothing.
@@ -30,9 +30,9 @@ class Terms:
 
 #: As careful as can be: nothing edited here is overwritten, nothing is retired, one refusal refuses
 #: the whole.
-CAREFUL = Terms()
+CAREFUL = LoadOptions()
 
 
-def unwatched(name: str, rows: Iterable[Any]) -> Iterable[Any]:
+def without_progress(name: str, rows: Iterable[Any]) -> Iterable[Any]:
     """The rows of the table with this name, while nobody watches them pass."""
     return rows

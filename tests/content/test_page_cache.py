@@ -12,10 +12,10 @@ from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 from django.urls import include, path
 
-from content import page_store
-from content.gate import Status
+from content import page_cache
+from content.base_models import Status
 from content.models import SiteVersion
-from content.page_store import MAX_BODY, PageStore, page_key
+from content.page_cache import MAX_BODY, PageCacheMiddleware, page_key
 from content.pages import public_page
 from skills.models import Skill
 from tests.factories import EditorFactory, SkillFactory
@@ -170,9 +170,9 @@ def test_head_and_get_share_an_answer(client: Client) -> None:
 def test_an_answer_to_head_has_no_body_that_the_server_would_complain_about(
     rf: RequestFactory,
 ) -> None:
-    answer = PageStore(lambda request: HttpResponse("x", headers={"Content-Length": "1"}))(
-        rf.head("/x/")
-    )
+    answer = PageCacheMiddleware(
+        lambda request: HttpResponse("x", headers={"Content-Length": "1"})
+    )(rf.head("/x/"))
     assert isinstance(answer, HttpResponse)
     assert (answer.content, answer["Content-Length"]) == (b"", "1")
 
@@ -226,7 +226,7 @@ def test_a_database_that_is_away_is_a_503_with_all_headers_and_nothing_is_kept(
     client.raise_request_exception = False
     client.get("/test/titles/")
     with monkeypatch.context() as patch:
-        patch.setattr(page_store, "VERSION_SQL", "SELECT version FROM nowhere")
+        patch.setattr(page_cache, "VERSION_SQL", "SELECT version FROM nowhere")
         with transaction.atomic():
             sick = client.get("/test/titles/")
             transaction.set_rollback(True)
@@ -251,12 +251,12 @@ def test_a_portal_without_any_change_yet_has_a_version(client: Client) -> None:
 def test_a_debug_server_stores_nothing(settings: Any) -> None:
     settings.DEBUG = True
     handler_calls: list[HttpRequest] = []
-    with pytest.raises(page_store.MiddlewareNotUsed):
-        PageStore(lambda request: handler_calls.append(request) or HttpResponse())
+    with pytest.raises(page_cache.MiddlewareNotUsed):
+        PageCacheMiddleware(lambda request: handler_calls.append(request) or HttpResponse())
 
 
 def test_many_threads_get_the_same_page(rf: RequestFactory) -> None:
-    store = PageStore(lambda request: pytest.fail("was stored"))
+    store = PageCacheMiddleware(lambda request: pytest.fail("was stored"))
     store.pages.set(page_key(rf.get("/x/")), (1, HttpResponse(b"x" * 1000)))
     answers: list[bytes] = []
 

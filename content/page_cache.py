@@ -28,7 +28,7 @@ REPLACEMENT = "\ufffd"
 accepts_gzip = re.compile(r"\bgzip\b").search
 
 
-class PageStore:
+class PageCacheMiddleware:
     """Middleware above all others: what it answers costs one small query and nothing else."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -38,7 +38,7 @@ class PageStore:
         self.pages = caches["pages"]
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"} or is_personal(request):
+        if request.method not in {"GET", "HEAD"} or has_session(request):
             return self.get_response(request)
         response = self._answer(request)
         if isinstance(response, HttpResponse):
@@ -62,7 +62,7 @@ class PageStore:
             return False  # the same happens again below, where the answer gets its headers
 
 
-def is_personal(request: HttpRequest) -> bool:
+def has_session(request: HttpRequest) -> bool:
     """Whether the answer may depend on who asks; then it is never stored."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from content.fields import SLUG_LENGTH
 from content.numbers import whole_number
 from packs.pack_tables import Table
-from packs.reading import Unreadable
+from packs.reading import UnreadableFile
 from packs.sources import Pack
 
 #: The language of a collection that names none.
@@ -47,14 +47,14 @@ class Written:
         return self.owner.page if self.owner else self
 
 
-class WrittenPack:
+class PackRows:
     """All rows of a pack that can be read.
 
     :param tables: in the order of their dependencies, owners before their parts.
     """
 
     def __init__(self, pack: Pack, tables: Sequence[Table]) -> None:
-        self.unreadable: list[Unreadable] = []
+        self.unreadable: list[UnreadableFile] = []
         #: The language of the collection (BCP 47).
         self.language = self._language(pack)
         self._order: dict[str, list[Written]] = defaultdict(list)
@@ -62,7 +62,7 @@ class WrittenPack:
         self._names = {table.model: table.name for table in tables}
         for table in tables:
             for raw in pack.rows(table):
-                if isinstance(raw, Unreadable):
+                if isinstance(raw, UnreadableFile):
                     self.unreadable.append(raw)
                 else:
                     self._add(table, raw.place, raw.values, self._owner(table, raw.values))
@@ -75,7 +75,7 @@ class WrittenPack:
     def _language(self, pack: Pack) -> str:
         try:
             return str(pack.manifest().values.get("language") or ENGLISH)
-        except Unreadable as error:
+        except UnreadableFile as error:
             self.unreadable.append(error)
             return ENGLISH
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from content.fields import refuse_beyond_calendar
+from content.fields import validate_calendar_date
 
 TRUTH = {"true": True, "false": False}
 LIST_MARK = "|"
@@ -46,7 +46,7 @@ def value(model_field: Any, written: Any) -> Any:
         written = TRUTH.get(str(written).lower(), written)
     found = model_field.to_python(written)
     if isinstance(found, datetime):
-        refuse_beyond_calendar(found)
+        validate_calendar_date(found)
     return found
 
 

@@ -22,7 +22,7 @@ from editing.history import ORIGINAL, HistoryAdmin
 from editing.write_lock import save
 
 
-class ApartMixin(HistoryAdmin):
+class VersionedChildrenMixin(HistoryAdmin):
     """Reverting the whole gives these rows back what its page showed of them then.
 
     It leaves them the rest.
@@ -76,7 +76,7 @@ class ApartMixin(HistoryAdmin):
             self.model._base_manager.get(pk=version.object_id) if request.method == "POST" else None
         )
         for each in self.originals(request, row) if row else ():
-            self.keep_original(each)
+            self.ensure_first_version(each)
         with self._histories(request, row):
             return super().form_of(request, version, context)
 

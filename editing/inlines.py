@@ -11,14 +11,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from editing.fields import FieldsMixin, text_fields
-from editing.forms import PartForm, PartFormSet, SortablePartFormSet
+from editing.forms import InlineForm, InlineFormSet, SortableInlineFormSet
 
 
-class PartMixin(FieldsMixin):
+class InlineMixin(FieldsMixin):
     """An inline that costs the same for three rows and for three hundred."""
 
-    form = PartForm
-    formset = PartFormSet
+    form = InlineForm
+    formset = InlineFormSet
     formfield_overrides = text_fields(markdown_rows=4, plain_rows=2)
     extra = 0
 
@@ -26,7 +26,7 @@ class PartMixin(FieldsMixin):
         return super().get_queryset(request).select_related(*self.drawn())
 
 
-class TableMixin(PartMixin):
+class TableMixin(InlineMixin):
     """Rows of a table, whose fields have their label in the head of the column only."""
 
     formfield_overrides = text_fields(markdown_rows=2, plain_rows=2)
@@ -39,23 +39,23 @@ class TableMixin(PartMixin):
         return field
 
 
-class Parts(PartMixin, admin.StackedInline):
+class ContentStackedInline(InlineMixin, admin.StackedInline):
     """Parts with long texts, in the order of their model."""
 
 
-class TableParts(TableMixin, admin.TabularInline):
+class ContentTabularInline(TableMixin, admin.TabularInline):
     """Short parts, in the order of their model."""
 
 
-class SortableParts(PartMixin, SortableStackedInline):
+class SortableContentStackedInline(InlineMixin, SortableStackedInline):
     """Parts with long texts, put in order by hand."""
 
-    formset = SortablePartFormSet
+    formset = SortableInlineFormSet
     ordering = ("position", "id")
 
 
-class SortableTableParts(TableMixin, SortableTabularInline):
+class SortableContentTabularInline(TableMixin, SortableTabularInline):
     """Short parts, put in order by hand."""
 
-    formset = SortablePartFormSet
+    formset = SortableInlineFormSet
     ordering = ("position", "id")

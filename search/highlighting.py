@@ -8,7 +8,7 @@ from collections.abc import Iterator, Set
 from itertools import islice
 from typing import NamedTuple
 
-from search.words import folded_in_place, word
+from search.normalization import folded_in_place, word
 
 LENGTH = 220
 LEAD = 60

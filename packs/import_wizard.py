@@ -1,6 +1,6 @@
-"""The way of a file into the portal: sent, looked at, then loaded as it was looked at.
+"""The upload pages of the admin: a file is sent, previewed, and imported as it was previewed.
 
-What is loaded, a door says.
+An `Importer` describes one kind of file.
 """
 
 import json
@@ -25,8 +25,8 @@ from content.availability import is_disk_full
 from editing.database_copies import database_copy
 from editing.prepared_writes import write_prepared
 from editing.unsaved import RESTORE, RESTORED, remember_saved
-from packs.kept_uploads import KeptUpload, new_token
-from packs.reading import Unreadable
+from packs.pending_uploads import PendingUpload, new_token
+from packs.reading import UnreadableFile
 from packs.report import CROSSED
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ OTHERWISE = (
 
 
 @dataclass(frozen=True)
-class Loading:
+class ImportRequest:
     """One file, or several, on the way in."""
 
     files: Mapping[str, Path]
@@ -70,16 +70,15 @@ class Loading:
 
 
 @dataclass(frozen=True)
-class Door:
+class Importer:
     """One kind of upload."""
 
     title: str
     #: What it is for, in a sentence or two.
     intro: str
     form: type[forms.Form]
-    #: Loads, or says what loading would do. Its outcome has `as_data()`, `is_written` and what
-    #: `shown` shows.
-    load: Callable[[Loading], Any]
+    #: Loads, or previews. Its outcome has `as_data()`, `is_written` and what `shown` displays.
+    load: Callable[[ImportRequest], Any]
     #: The template that shows the outcome.
     shown: str
     #: The models of all rows that it may write.
@@ -131,23 +130,23 @@ class _Step:
         return not getattr(self.outcome, "is_empty", False)
 
 
-def upload_page(request: HttpRequest, door: Door, context: dict[str, Any]) -> HttpResponse:
-    """The page of a door, at whichever of its steps the request is.
+def upload_page(request: HttpRequest, importer: Importer, context: dict[str, Any]) -> HttpResponse:
+    """The page of an importer, at whichever of its steps the request is.
 
     :param context: what the admin's own templates need.
     """
-    if not door.may_use(request.user):
+    if not importer.may_use(request.user):
         raise PermissionDenied
-    step = _step(request, door)
+    step = _step(request, importer)
     if step.is_done:
         remember_saved(request)
     state = RESTORED if step.is_restored else "sent" if request.method == "POST" else "stored"
     shown = {
         "form_state": state if step.has_text else "",
-        "door": door,
+        "importer": importer,
         "step": step,
         "is_done": step.is_done,
-        "title": door.title,
+        "title": importer.title,
         "can_load": step.can_load,
     }
     shown["largest"] = f"{settings.UPLOAD_MAX_SIZE // MEGABYTE} MB"
@@ -156,33 +155,33 @@ def upload_page(request: HttpRequest, door: Door, context: dict[str, Any]) -> Ht
 
 def progress_of(request: HttpRequest) -> str:
     """How far the upload is that this request asks for."""
-    return KeptUpload(request, request.GET.get("upload", "")).said()
+    return PendingUpload(request, request.GET.get("upload", "")).said()
 
 
-def _step(request: HttpRequest, door: Door) -> _Step:
+def _step(request: HttpRequest, importer: Importer) -> _Step:
     if request.method != "POST":
-        return _Step(door.form(), new_token())
+        return _Step(importer.form(), new_token())
     if RESTORE in request.POST:
-        return _Step(_form_again(door, request), new_token(), is_restored=True)
-    upload = KeptUpload(request, request.POST.get("upload", ""))
+        return _Step(_form_again(importer, request), new_token(), is_restored=True)
+    upload = PendingUpload(request, request.POST.get("upload", ""))
     if request.POST.get("step") == "send":
-        form = door.form(request.POST, request.FILES)
+        form = importer.form(request.POST, request.FILES)
         if not form.is_valid():
             return _Step(form, upload.token)
         upload.keep(
             {name: form.cleaned_data[name] for name in _files_of(form) if form.cleaned_data[name]}
         )
     files = upload.files()
-    form = without_files(door.form(request.POST))
+    form = without_files(importer.form(request.POST))
     if not files or not form.is_valid():
-        return _Step(_form_again(door, request), new_token(), problem=GONE)
-    loading = Loading(files, form.cleaned_data, request.user, True, upload.say)  # type: ignore[arg-type]
+        return _Step(_form_again(importer, request), new_token(), problem=GONE)
+    import_request = ImportRequest(files, form.cleaned_data, request.user, True, upload.say)  # type: ignore[arg-type]
     try:
-        return _looked_at(request, door, upload, form, loading)
+        return _looked_at(request, importer, upload, form, import_request)
     except Exception as error:
         problem = _problem_of(error) if upload.files() else GONE
         upload.discard()
-        return _Step(_form_again(door, request), new_token(), problem=problem)
+        return _Step(_form_again(importer, request), new_token(), problem=problem)
 
 
 def _problem_of(error: Exception) -> str:
@@ -190,7 +189,7 @@ def _problem_of(error: Exception) -> str:
 
     :raises Exception: if the disk is full, for then nothing else would work either.
     """
-    if isinstance(error, Unreadable):
+    if isinstance(error, UnreadableFile):
         return str(error)
     if is_disk_full(error):
         raise error
@@ -200,21 +199,25 @@ def _problem_of(error: Exception) -> str:
     return FAULT
 
 
-def _form_again(door: Door, request: HttpRequest) -> forms.Form:
+def _form_again(importer: Importer, request: HttpRequest) -> forms.Form:
     """The form with what was chosen; the files have to be chosen anew."""
-    sent = door.form(request.POST)
-    return door.form(initial={name: sent[name].value() for name in without_files(sent).fields})
+    sent = importer.form(request.POST)
+    return importer.form(initial={name: sent[name].value() for name in without_files(sent).fields})
 
 
 def _looked_at(
-    request: HttpRequest, door: Door, upload: KeptUpload, form: forms.Form, loading: Loading
+    request: HttpRequest,
+    importer: Importer,
+    upload: PendingUpload,
+    form: forms.Form,
+    import_request: ImportRequest,
 ) -> _Step:
-    """The outcome: of loading, if it is the one that was looked at, else of looking."""
+    """The outcome: of importing, if it is the one that was looked at, else of looking."""
     problem = ""
     if request.POST.get("step") == "load":
         seen = request.POST.get("seen", "")
         loaded = write_prepared(
-            lambda: door.load(replace(loading, dry_run=False)),
+            lambda: importer.load(replace(import_request, dry_run=False)),
             lambda outcome: _is_as_seen(outcome, seen),
         )
         if _is_as_seen(loaded, seen):
@@ -222,7 +225,7 @@ def _looked_at(
             return _Step(form, upload.token, loaded)
         problem = OTHERWISE
     with database_copy():
-        outcome = door.load(loading)
+        outcome = importer.load(import_request)
     return _Step(form, upload.token, outcome, _digest(outcome), problem)
 
 

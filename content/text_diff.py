@@ -12,21 +12,21 @@ words_of = re.compile(r"\s+|\w+|[^\w\s]").findall
 MOST_PAIRS = 20_000
 
 
-class Piece(NamedTuple):
+class DiffSpan(NamedTuple):
     """A part of the texts: *kept* in both, only *here*, or only *there*."""
 
     where: str
     text: str
 
 
-def pieces(here: str, there: str) -> list[Piece]:
+def pieces(here: str, there: str) -> list[DiffSpan]:
     """The texts in one, in order.
 
     Joined without what is only there they are the one, without here the other.
     """
     old, new = words_of(here), words_of(there)
     if _pairs(old, new) > MOST_PAIRS:
-        return [piece for piece in (Piece("here", here), Piece("there", there)) if piece.text]
+        return [piece for piece in (DiffSpan("here", here), DiffSpan("there", there)) if piece.text]
     return list(_pieces(old, new))
 
 
@@ -35,7 +35,7 @@ def _pairs(old: list[str], new: list[str]) -> int:
     return sum(there[word] for word in old if not word.isspace())
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _pieces(old: list[str], new: list[str]) -> Iterator[DiffSpan]:
     """What differs comes in runs: blanks that happen to stand in both do not part them."""
     gone = come = ""
     for kind, begin, end, new_begin, new_end in SequenceMatcher(
@@ -47,12 +47,12 @@ def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
             continue
         yield from _run(gone, come)
         gone = come = ""
-        yield Piece("kept", here)
+        yield DiffSpan("kept", here)
     yield from _run(gone, come)
 
 
-def _run(gone: str, come: str) -> Iterator[Piece]:
+def _run(gone: str, come: str) -> Iterator[DiffSpan]:
     if gone:
-        yield Piece("here", gone)
+        yield DiffSpan("here", gone)
     if come:
-        yield Piece("there", come)
+        yield DiffSpan("there", come)

@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from content.changes import recording
+from content.base_models import ContentModel
+from content.change_tracking import tracking_changes
 from content.fields import LineField, PlainTextField, SlugField
-from content.gate import Gated
 
 
-class Renamable(Gated):
+class SlugHistoryMixin(ContentModel):
     """A row with an address.
 
     A slug that was ever public leaves a redirect behind when it is saved with another.
@@ -23,7 +23,7 @@ class Renamable(Gated):
         abstract = True
 
     @property
-    def was_public(self) -> bool:
+    def was_ever_published(self) -> bool:
         """Whether visitors ever knew it."""
         return bool(self.published_at)  # type: ignore[attr-defined]
 
@@ -33,7 +33,7 @@ class Renamable(Gated):
         return {"collection_id": self.collection_id, "within": 0}  # type: ignore[attr-defined]
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        with recording():
+        with tracking_changes():
             written = {*(self.names if update_fields is None else update_fields)}
             former = self.stored() if written & {*self.names} else None
             if former:
@@ -56,14 +56,14 @@ class Renamable(Gated):
             for name in {*self.names} & {*written}
             if getattr(self, name) != getattr(former, name)
         }
-        if not changed or not former.was_public:
+        if not changed or not former.was_ever_published:
             return set()
         if "slug" in changed:
             SlugRedirect.objects.remember(self, former.slug)  # type: ignore[attr-defined]
         return changed
 
 
-class Titled(Renamable):
+class TitleHistoryMixin(SlugHistoryMixin):
     """A row that the search finds by the titles it had since it was first published as well."""
 
     names: ClassVar[tuple[str, ...]] = ("slug", "title")
@@ -99,13 +99,13 @@ class Titled(Renamable):
 class SlugRedirectQuerySet(models.QuerySet):
     """Former slugs."""
 
-    def remember(self, row: Renamable, old_slug: str) -> None:
+    def remember(self, row: SlugHistoryMixin, old_slug: str) -> None:
         """Lead `old_slug` to `row`; the slug it has now needs no redirect any more."""
         place: dict[str, Any] = {"kind": row._meta.label_lower} | row.place
         self.filter(**place, slug=row.slug).delete()  # type: ignore[attr-defined]
         self.update_or_create(**place, slug=old_slug, defaults={"object_id": row.pk})
 
-    def keys(self, model: type[Renamable], slug: str, **place: Any) -> "QuerySet[Any, Any]":
+    def keys(self, model: type[SlugHistoryMixin], slug: str, **place: Any) -> "QuerySet[Any, Any]":
         """The rows of this model that had this slug there."""
         return self.filter(kind=model._meta.label_lower, slug=slug, **place).values("object_id")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.words import folded, folded_in_place, words_of
+from search.normalization import folded, folded_in_place, words_of
 
 
 @pytest.mark.parametrize(

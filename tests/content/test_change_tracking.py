@@ -12,8 +12,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from content.changes import recording
-from content.gate import Status
+from content.base_models import Status
+from content.change_tracking import tracking_changes
 from content.models import SiteVersion
 from interviews.models import Probe, Question
 from ladders.models import Expectation
@@ -214,7 +214,7 @@ def test_what_fails_in_the_middle_of_many_changes_leaves_none() -> None:
     skill = SkillFactory(title="Planning")
 
     def spoil() -> None:
-        with recording():
+        with tracking_changes():
             skill.title = "Foresight"
             skill.save()
             raise InterruptedError
@@ -230,7 +230,7 @@ def test_what_fails_in_the_middle_of_many_changes_leaves_none() -> None:
 def test_an_attempt_that_fails_is_not_followed_up() -> None:
     question, other = QuestionFactory(title="Planning"), QuestionFactory(title="Foresight")
     dates = dict(Question.objects.values_list("pk", "updated_at"))
-    with recording() as record:
+    with tracking_changes() as record:
         ProbeFactory(question=other)
         with suppress(InterruptedError), record.attempt():
             ProbeFactory(question=question)
@@ -249,7 +249,7 @@ def test_many_changes_are_followed_once() -> None:
     home_collection()
     SkillFactory()
     before = version()
-    with recording():
+    with tracking_changes():
         SkillFactory.create_batch(5)
     assert version() == before + 1
     assert SearchEntry.objects.filter(kind="skill").count() == 6
@@ -260,7 +260,7 @@ def test_what_touches_nothing_is_no_change() -> None:
     before = version()
     Skill.objects.filter(title="none").update(summary="x")
     Skill.objects.filter(title="none").delete()
-    with recording():
+    with tracking_changes():
         pass
     assert version() == before
 

@@ -32,7 +32,7 @@ def new_token() -> str:
     return token_urlsafe(24)
 
 
-class KeptUpload:
+class PendingUpload:
     """The files of one form, each under the name of its field.
 
     With them goes what is said of them while they are read.

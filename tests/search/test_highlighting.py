@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.excerpts import LENGTH, MARKS, Part, excerpt, marked
+from search.highlighting import LENGTH, MARKS, Part, excerpt, marked
 
 
 def shown(parts: list[Part]) -> str:

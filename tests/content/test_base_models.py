@@ -9,7 +9,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db import IntegrityError, transaction
 
-from content.gate import Gated, Lifecycle, Status
+from content.base_models import ContentModel, Status, StatusModel
 from roles.models import Role, SkillRequirement
 from skills.models import Skill
 from tests import factories
@@ -26,7 +26,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 HIDDEN = [Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED]
-GATED = [model for model in apps.get_models() if issubclass(model, Gated)]
+GATED = [model for model in apps.get_models() if issubclass(model, ContentModel)]
 MADE: dict[Any, Any] = {
     made._meta.model: made
     for made in vars(factories).values()
@@ -34,18 +34,18 @@ MADE: dict[Any, Any] = {
 }
 
 
-def ways_up(model: type[Gated], way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def ways_up(model: type[ContentModel], way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The ways from a row to itself and to everything it stands on that has a publishing state."""
-    if issubclass(model, Lifecycle):
+    if issubclass(model, StatusModel):
         yield way
-    for name in model.gate:
+    for name in model.visibility_parents:
         yield from ways_up(model._meta.get_field(name).related_model, (*way, name))
 
 
-def complete(model: type[Gated]) -> Gated:
+def complete(model: type[ContentModel]) -> ContentModel:
     """A row of which every way up leads somewhere."""
     row = MADE[model]()
-    for name in model.gate:
+    for name in model.visibility_parents:
         if getattr(row, name) is None:
             setattr(row, name, MADE[model._meta.get_field(name).related_model]())
     if model.__name__ == "Expectation":  # it stands under a skill or a dimension, never under both
@@ -61,19 +61,19 @@ def follow(row: Any, way: tuple[str, ...]) -> Any:
     return row
 
 
-def is_public(row: Gated) -> bool:
+def is_public(row: ContentModel) -> bool:
     """What is stored, which has to agree with the rows that it follows from."""
     is_live = type(row).objects.published().filter(pk=row.pk).exists()
-    assert is_live == (not type(row).objects.get(pk=row.pk).hidden_by())
+    assert is_live == (not type(row).objects.get(pk=row.pk).unpublished_ancestors())
     return is_live
 
 
-def set_status(row: Gated, status: Status) -> None:
+def set_status(row: ContentModel, status: Status) -> None:
     type(row).objects.filter(pk=row.pk).update(status=status)
 
 
 @pytest.mark.parametrize("model", GATED, ids=lambda model: model._meta.label)
-def test_every_state_of_every_parent_counts(model: type[Gated]) -> None:
+def test_every_state_of_every_parent_counts(model: type[ContentModel]) -> None:
     row = complete(model)
     assert is_public(row)
     ends = {end for way in ways_up(model) if (end := follow(row, way))}
@@ -102,18 +102,18 @@ def test_an_empty_optional_parent_does_not_count() -> None:
 @pytest.mark.parametrize("status", Status)
 def test_what_a_page_shows_can_be_asked_behind_a_relation(status: Status) -> None:
     needed = SkillRequirementFactory(role__status=Status.DRAFT, skill__status=status)
-    found = SkillRequirement.objects.filter(Skill.shown_q([needed.role], "skill__"))
+    found = SkillRequirement.objects.filter(Skill.shown_on_q([needed.role], "skill__"))
     assert (needed in found) == (status == Status.PUBLISHED)
 
 
 def test_the_page_of_a_draft_shows_its_parts_as_far_as_the_rest_of_them_is_public() -> None:
     needed = SkillRequirementFactory(role__status=Status.DRAFT)
     rows = SkillRequirement.objects.all()
-    for shown in (rows.shown_on(needed.role), rows.published_but_for("role")):
+    for shown in (rows.shown_on(needed.role), rows.published_ignoring("role")):
         assert needed in shown
     assert needed not in rows.published()
     set_status(needed.skill, Status.DRAFT)
-    for shown in (rows.shown_on(needed.role), rows.published_but_for("role")):
+    for shown in (rows.shown_on(needed.role), rows.published_ignoring("role")):
         assert needed not in shown
 
 

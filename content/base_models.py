@@ -14,9 +14,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from content.changes import dates_of_change, recording
+from content.change_tracking import dates_of_change, tracking_changes
 from content.fields import JSONField, LineField, PositiveIntegerField
-from content.querysets import GatedQuerySet, Page
+from content.querysets import ContentQuerySet, Page
 
 
 class EditTimeField(models.DateTimeField):
@@ -46,13 +46,13 @@ class LiveField(models.BooleanField):
         return False if add else F(self.attname)
 
 
-class Gated(models.Model):
+class ContentModel(models.Model):
     """A row that visitors may see only if it, and all it stands on, is published."""
 
     #: Names of the relations this row stands on; an empty optional one does not count.
-    gate: ClassVar[tuple[str, ...]] = ()
-    #: Those of them whose own fields `own_q` reads.
-    read_by_own_q: ClassVar[tuple[str, ...]] = ()
+    visibility_parents: ClassVar[tuple[str, ...]] = ()
+    #: Those of them whose own fields `own_visibility_q` reads.
+    own_visibility_parents: ClassVar[tuple[str, ...]] = ()
     #: Names of the relations to the rows that this row is a part of. It has no page, and so no
     #: history for readers, of its own: whatever changes here is a change of theirs, dated there
     #: (`updated_at`), even if it is not published. What has a page (a level of a ladder, a skill
@@ -73,7 +73,7 @@ class Gated(models.Model):
         help_text="What an import brought and no field holds; kept and given back.",
     )
 
-    objects = GatedQuerySet.as_manager()
+    objects = ContentQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -82,24 +82,24 @@ class Gated(models.Model):
         base_manager_name = "objects"
 
     @classmethod
-    def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
-        """The condition on this row alone; see `shown_q`."""
+    def own_visibility_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+        """The condition on this row alone; see `shown_on_q`."""
         return Q()
 
     @classmethod
-    def live_q(cls, *, ignoring: str = "") -> Q:
+    def is_live_q(cls, *, ignoring: str = "") -> Q:
         """The condition that `is_live` stores, with what it says of the rows this one stands on.
 
         :param ignoring: the name of a relation that does not count.
         """
-        condition = cls.own_q()
+        condition = cls.own_visibility_q()
         for name, field in cls._parent_fields():
             if name != ignoring:
                 condition &= _or_empty(Q(**{f"{name}__is_live": True}), name, field)
         return condition
 
     @classmethod
-    def shown_q(cls, pages: Sequence[Page], prefix: str = "") -> Q:
+    def shown_on_q(cls, pages: Sequence[Page], prefix: str = "") -> Q:
         """The condition on rows that these pages show, whoever may see the pages.
 
         :param pages: rows whose visibility the caller has checked. Only editors see a page that is
@@ -110,9 +110,9 @@ class Gated(models.Model):
         """
         if all(page.is_live for page in pages):
             return Q(**{f"{prefix}is_live": True})
-        condition = cls.own_q(prefix, pages)
+        condition = cls.own_visibility_q(prefix, pages)
         for name, field in cls._parent_fields():
-            parent = field.related_model.shown_q(pages, f"{prefix}{name}__")
+            parent = field.related_model.shown_on_q(pages, f"{prefix}{name}__")
             condition &= _or_empty(parent, f"{prefix}{name}", field)
         if keys := [page.pk for page in pages if isinstance(page, cls)]:
             condition |= Q(**{f"{prefix}pk__in": keys})
@@ -120,7 +120,7 @@ class Gated(models.Model):
 
     @classmethod
     def _parent_fields(cls) -> list[tuple[str, Any]]:
-        return [(name, cls._meta.get_field(name)) for name in cls.gate]
+        return [(name, cls._meta.get_field(name)) for name in cls.visibility_parents]
 
     @property
     def changed_at(self) -> datetime | None:
@@ -128,7 +128,7 @@ class Gated(models.Model):
         return self.edited_at
 
     @property
-    def kept_back(self) -> frozenset[str]:
+    def withheld_fields(self) -> frozenset[str]:
         """Names of the fields of this row, published or not, that no page or public file says."""
         return frozenset()
 
@@ -138,40 +138,42 @@ class Gated(models.Model):
         return user.has_perm(f"{cls._meta.app_label}.change_{cls._meta.model_name}")  # type: ignore[union-attr]
 
     def is_shown_on(self, page: Page) -> bool:
-        """The condition of `shown_q` for the row at hand."""
+        """The condition of `shown_on_q` for the row at hand."""
         if self.is_live or self == page:
             return True
-        if page.is_live or not self.is_open(page):
+        if page.is_live or not self.is_published_itself(page):
             return False
-        parents = (getattr(self, name) for name in self.gate)
+        parents = (getattr(self, name) for name in self.visibility_parents)
         return all(parent is None or parent.is_shown_on(page) for parent in parents)
 
-    def is_open(self, page: Page | None = None) -> bool:
-        """The condition of `own_q` for the row at hand."""
+    def is_published_itself(self, page: Page | None = None) -> bool:
+        """The condition of `own_visibility_q` for the row at hand."""
         return True
 
-    def hidden_by(self, called: str = "") -> "dict[Gated, str]":
+    def unpublished_ancestors(self, called: str = "") -> "dict[ContentModel, str]":
         """What hides this row, as far as it is not published.
 
         That is the row itself (called nothing) and what it stands on.
 
         :param called: what this row is to the one that was asked first, e.g. *its collection*.
         """
-        found: dict[Gated, str] = {} if self.is_open() else {self: called}
-        for name in self.gate:
+        found: dict[ContentModel, str] = {} if self.is_published_itself() else {self: called}
+        for name in self.visibility_parents:
             if parent := getattr(self, name):
-                above = parent.hidden_by(f"the {name} of {called}" if called else f"its {name}")
+                above = parent.unpublished_ancestors(
+                    f"the {name} of {called}" if called else f"its {name}"
+                )
                 found |= {row: words for row, words in above.items() if row not in found}
         return found
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         if update_fields:
             update_fields = {*update_fields, "updated_at", "edited_at"}
-        with recording():
+        with tracking_changes():
             super().save(*args, update_fields=update_fields, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with recording():
+        with tracking_changes():
             return super().delete(*args, **kwargs)
 
 
@@ -210,7 +212,7 @@ class Status(models.TextChoices):
     ARCHIVED = "archived", "Archived"
 
 
-class Lifecycle(Gated):
+class StatusModel(ContentModel):
     """A row with a publishing state of its own."""
 
     status = models.CharField(
@@ -236,21 +238,16 @@ class Lifecycle(Gated):
         ]
 
     @classmethod
-    def own_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+    def own_visibility_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
         return Q(**{f"{prefix}status": Status.PUBLISHED})
 
     @classmethod
-    def alive_q(cls, prefix: str) -> Q:
+    def not_archived_q(cls, prefix: str) -> Q:
         """The condition on rows that are published or may yet be."""
         return ~Q(**{f"{prefix}status": Status.ARCHIVED})
 
-    def is_open(self, page: Page | None = None) -> bool:
+    def is_published_itself(self, page: Page | None = None) -> bool:
         return self.status == Status.PUBLISHED
-
-    @property
-    def is_alive(self) -> bool:
-        """The condition of `alive_q` for the row at hand."""
-        return self.status != Status.ARCHIVED
 
     def clean(self) -> None:
         super().clean()
