@@ -27,6 +27,7 @@ from reversion.models import Version
 
 from content.change_tracking import mark_outdated, without_edit_date
 from content.models import TitleHistoryMixin
+from editing.cut_moments import restore_digits
 from editing.left_out_parts import obstacles_to
 from editing.lost_links import (
     Deleted,
@@ -252,6 +253,7 @@ class HistoryAdmin(VersionAdmin):
         if (
             former is not None
         ):  # its form shows what was brought back, so sending it as it is changes nothing more
+            restore_digits(former)
             mark_outdated(self.model, [former.pk])
         links = restore_links(restored)
         response = self.form_of(request, version, context)
