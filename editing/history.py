@@ -265,7 +265,7 @@ class HistoryAdmin(VersionAdmin):
         return response
 
     def _recovered_elsewhere(self, request: HttpRequest, former: Model) -> HttpResponse:
-        """The form of a row that somebody else has recovered, with what was typed here."""
+        """The form of a row that someone else has recovered, with what was typed here."""
         address = self._address("change", former.pk)
         message = RECOVERED.format(former)
         if request.method == "POST":

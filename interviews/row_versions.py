@@ -17,7 +17,7 @@ RECORDED = tuple(name for name in COLUMNS if name != "version")
 
 
 def _digest(cell: str) -> int:
-    # An export takes a digest of every cell, so it has to be quick; nobody gains from a collision.
+    # An export takes a digest of every cell, so it has to be quick; no one gains from a collision.
     return crc32((normalize_newlines(cell) if "\r" in cell else cell).encode())
 
 

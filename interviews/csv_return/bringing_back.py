@@ -48,7 +48,7 @@ class LoadOptions:
     dry_run: bool = False
     #: Take questions out of the set that the file could name and does not.
     remove: bool = False
-    #: Where the file and somebody here changed the same cell, store what the file says.
+    #: Where the file and someone here changed the same cell, store what the file says.
     overwrite: bool = False
 
 

@@ -25,7 +25,7 @@ def edit_notes(rows: Sequence[Row]) -> list[str]:
 
 
 def taken_out_notes(rows: Iterable[Row]) -> list[str]:
-    """The questions that somebody took out of the set since the export."""
+    """The questions that someone took out of the set since the export."""
     titles = ", ".join(row.change.title for row in rows)
     return (
         [
@@ -38,7 +38,7 @@ def taken_out_notes(rows: Iterable[Row]) -> list[str]:
 
 
 def added_notes(items: Iterable[SetItem]) -> list[str]:
-    """The questions that somebody added to the set since the export."""
+    """The questions that someone added to the set since the export."""
     titles = ", ".join(item.question.title for item in items)
     note = f"Added to this set since the file was exported, and not removed: {titles}."
     return [note] if titles else []

@@ -47,7 +47,7 @@ class Places:
         self.new_sections: list[SetSection] = []
         #: Rows of a question that stands in several sections, none of which they name.
         self.torn: list[Row] = []
-        #: Rows of questions that somebody took out of the set since the file was exported.
+        #: Rows of questions that someone took out of the set since the file was exported.
         self.taken_out: list[Row] = []
         self.is_changed = False
 

@@ -60,7 +60,7 @@
     form.append(input);
   }
 
-  /* Where a form is sent; the form of a row that somebody else has recovered is shown at another address. */
+  /* Where a form is sent; the form of a row that someone else has recovered is shown at another address. */
   const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location.href);
 
   /* The server draws the form with these values, and saves nothing. */

@@ -105,7 +105,7 @@ def test_a_row_that_somebody_else_recovered_keeps_what_was_saved_since(
     assert editor.get(url)["Location"] == admin_url(guide, "change")
 
 
-def test_what_was_typed_into_a_row_that_somebody_else_recovered_is_shown_again_and_can_be_saved(
+def test_what_was_typed_into_a_row_that_someone_else_recovered_is_shown_again_and_can_be_saved(
     editor: Client, guide: Guide
 ) -> None:
     url = deleted(editor, guide)

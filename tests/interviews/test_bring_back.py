@@ -104,7 +104,7 @@ def test_a_set_that_is_gone_is_not_found(editor: Client, question_set: QuestionS
     assert editor.get(address).status_code == 404
 
 
-def test_a_cell_that_somebody_else_edited_too_is_shown_with_both_values(
+def test_a_cell_that_someone_else_edited_too_is_shown_with_both_values(
     editor: Client, question_set: QuestionSet
 ) -> None:
     content = saved(edited(question_set, 1, prompt="Tell me about the first."))

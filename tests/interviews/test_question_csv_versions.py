@@ -39,7 +39,7 @@ def first_item() -> SetItem:
     return SetItem.objects.get(question__slug="first")
 
 
-#: By column, an edit of the first question that somebody makes here.
+#: By column, an edit of the first question that someone makes here.
 EDITS: dict[str, Callable[[], object]] = {
     "prompt": lambda: Question.objects.filter(slug="first").update(prompt="Edited here."),
     "kind": lambda: Question.objects.filter(slug="first").update(kind="case"),
