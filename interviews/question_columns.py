@@ -47,7 +47,11 @@ COLUMNS = {
         "Skills it probes, one a line, with the proficiency a good answer shows in brackets.",
         Use.QUESTION,
     ),
-    "bands": Column("Bands it is asked at, e.g. Mid to Staff; empty for any.", Use.QUESTION),
+    "bands": Column(
+        "Bands it is asked at, e.g. Mid, Mid to Staff, Mid and above, Up to Staff; empty where "
+        "none is stated.",
+        Use.QUESTION,
+    ),
     "minutes": Column("Minutes to plan: those of the set, else those of the question.", Use.SET),
     "required": Column(
         "yes or no: whether the set asks it in every interview; empty outside a set.", Use.SET
