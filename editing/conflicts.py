@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 
-from content.text_diff import DiffSpan, pieces
+from content.text_diff import DiffSpan, word_diff
 from editing.merging import FieldConflict, RowMerge, is_text
 
 EMPTY = "(empty)"
@@ -26,7 +26,7 @@ class Stored:
     value: str
     #: The difference between what is stored and what was sent, word by word; empty for what is no
     #: text.
-    pieces: list[DiffSpan] = field(default_factory=list)
+    word_diff: list[DiffSpan] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,9 @@ def _fields(form: forms.ModelForm, merge: RowMerge, prefix: str = "") -> Iterato
 
 def _pieces(form: forms.ModelForm, conflict: FieldConflict) -> list[DiffSpan]:
     return (
-        pieces(conflict.stored, conflict.sent or "") if is_text(form.fields[conflict.name]) else []
+        word_diff(conflict.stored, conflict.sent or "")
+        if is_text(form.fields[conflict.name])
+        else []
     )
 
 

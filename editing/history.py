@@ -394,7 +394,7 @@ def _without(lines: list[Any], beginnings: tuple[str, ...]) -> list[Any]:
 
 def _keep_names_of(former: Model | None) -> None:
     """A row that got older names back is still found by the later ones."""
-    row = former.stored() if isinstance(former, TitleHistoryMixin) else None
-    if row and row.remember(former, row.names):
+    row = former.stored_row() if isinstance(former, TitleHistoryMixin) else None
+    if row and row.record_former_names(former, row.name_fields):
         row.add_former_titles(*former.former_titles.splitlines())
         row.save()

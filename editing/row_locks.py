@@ -41,7 +41,7 @@ def _add_wholes(keys: defaultdict[type[Model], set[int]]) -> None:
     waiting = list(keys)
     while waiting:
         model = waiting.pop()
-        for name in getattr(model, "part_of", ()):
+        for name in getattr(model, "updated_parents", ()):
             whole: Any = model._meta.get_field(name)
             found = model._base_manager.filter(pk__in=keys[model]).values_list(
                 whole.attname, flat=True

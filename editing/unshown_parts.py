@@ -78,14 +78,14 @@ def _change(before: UnshownPart, after: UnshownPart) -> str:
 def _parts_of(model: type[Model], keys: list[int]) -> Iterator[tuple[type[Model], list[Any]]]:
     contents = [each for each in apps.get_models() if issubclass(each, ContentModel)]
     for part in contents:
-        for name in part.part_of:
+        for name in part.updated_parents:
             if part._meta.get_field(name).related_model is model:
                 yield part, list(part._base_manager.filter(**{f"{name}__in": keys}))
 
 
 def _unshown_fields(model: Any, shown: Shown) -> dict[str, str]:
     """Attributes of a model by which a page that shows only these fields is incomplete."""
-    known = {*LEFT_OUT, *model.part_of, *shown.get(model, ())}
+    known = {*LEFT_OUT, *model.updated_parents, *shown.get(model, ())}
     fields = [each for each in model._meta.concrete_fields if each.editable]
     return {
         each.attname: str(each.verbose_name)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from content.base_models import Status
-from content.fields import normalize_newlines
 from content.models import Collection
+from content.text import normalize_newlines
 from interchange.case_addresses import Addresses
 from interchange.case_checks import checked_document
 from interchange.case_definitions import Definitions

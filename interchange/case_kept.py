@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 from typing import Any
 
-from content.fields import normalize_newlines
+from content.text import normalize_newlines
 from interchange.case_checks import checked_association, checked_item
 from interchange.case_homes import ItemHome
 from interchange.case_items import columns_of

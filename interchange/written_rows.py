@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from content.fields import normalize_newlines
 from content.models import Collection, SlugRedirect
+from content.text import normalize_newlines
 from interchange.packs import TABLES
 from packs.exporting import Export
 from packs.lines import text_digest

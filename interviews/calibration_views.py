@@ -14,7 +14,7 @@ from packs.reading import UnreadableFile
 MOST_FILES = 12
 
 
-@public_page(accepts_post=True)
+@public_page(allow_post=True)
 def calibration(request: HttpRequest) -> HttpResponse:
     cards, faults = _read(request)
     if request.method == "POST" and not cards and not faults:

@@ -7,7 +7,8 @@ from django import forms
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from content.filters import FilterForm, KeyChoiceField, SmallModelChoiceField, numbered
+from content.choices import KeyChoiceField, SmallModelChoiceField
+from content.lists import FilterForm, count_by_value
 from content.numbers import WholeNumberField
 from interviews.models import AnswerFramework, AskedBy, Probe, Question, QuestionSkill
 from ladders.models import Band
@@ -45,8 +46,8 @@ class QuestionFilterForm(FilterForm):
         choices=[("", "By title"), *SORTS],
     )
 
-    searched = ("title", "prompt", "summary")
-    equal = ("kind", "audience")
+    search_columns = ("title", "prompt", "summary")
+    exact_fields = ("kind", "audience")
     orders: ClassVar[Mapping[str, tuple[Any, ...]]] = {
         "minutes": (F("minutes").asc(nulls_last=True), "title", "id"),
         "band": (F("band_from__position").asc(nulls_first=True), "title", "id"),
@@ -54,12 +55,12 @@ class QuestionFilterForm(FilterForm):
     }
 
     @classmethod
-    def counted(cls) -> tuple[str, ...]:
-        return (*cls.equal, "skill", "role", "band", "framework")
+    def facet_fields(cls) -> tuple[str, ...]:
+        return (*cls.exact_fields, "skill", "role", "band", "framework")
 
     def filter(self, rows: QuerySet[Question]) -> QuerySet[Question]:
         found: Any = super().filter(rows)
-        chosen = self.chosen
+        chosen = self.active_filters
         if skill := chosen.get("skill"):
             found = found.filter(
                 pk__in=QuestionSkill.objects.filter(skill=skill).published().values("question")
@@ -78,23 +79,23 @@ class QuestionFilterForm(FilterForm):
             found = found.filter(minutes__lte=minutes)
         return found.order_by(*self.orders[chosen["sort"]]) if "sort" in chosen else found
 
-    def numbers_of(self, name: str, left: QuerySet[Any]) -> Any:
+    def count_query(self, name: str, left: QuerySet[Any]) -> Any:
         match name:
             case "skill":
-                return numbered(name, _parts_of(left, QuestionSkill), "skill", "question")
+                return count_by_value(name, _parts_of(left, QuestionSkill), "skill", "question")
             case "framework":
-                return numbered(name, _parts_of(left, Probe), "step__framework", "question")
+                return count_by_value(name, _parts_of(left, Probe), "step__framework", "question")
             case "role":
-                return numbered(name, left, "roles")
+                return count_by_value(name, left, "roles")
             case "band":
                 # Few pairs stand for any number of questions; which bands lie between is told
                 # afterwards.
                 ends = (Cast(end, CharField()) for end in ("band_from", "band_to"))
-                return numbered(name, left, Concat(next(ends), Value("-"), next(ends)))
+                return count_by_value(name, left, Concat(next(ends), Value("-"), next(ends)))
             case _:
-                return super().numbers_of(name, left)
+                return super().count_query(name, left)
 
-    def per_choice(self, name: str, numbers: dict[str, int]) -> Mapping[str, int]:
+    def counts_by_choice(self, name: str, numbers: dict[str, int]) -> Mapping[str, int]:
         field: Any = self.fields[name]
         rows = list(field.rows.values())
         if name == "role":

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.db.models import F, Prefetch
 
-from content.querysets import Page
+from content.querysets import PageRow
 from interviews.models import Anchor, Probe, Question, QuestionSet, SetItem, SetSection
 from ladders.models import Band
 
@@ -90,7 +90,7 @@ def band_of(question_set: QuestionSet) -> Band | None:
     return question_set.level.band if question_set.level else None
 
 
-def asked_with(*pages: Page) -> list[Prefetch]:
+def asked_with(*pages: PageRow) -> list[Prefetch]:
     """What these pages say that is asked and judged of a question, to be read along with it.
 
     See `shown_on`.
@@ -99,7 +99,7 @@ def asked_with(*pages: Page) -> list[Prefetch]:
     return [Prefetch("probes", probes), judged_by(*pages)]
 
 
-def judged_by(*pages: Page) -> Prefetch:
+def judged_by(*pages: PageRow) -> Prefetch:
     """The anchors of a question that these pages show, to be read along with it."""
     anchors = Anchor.objects.shown_on(*pages)
     return Prefetch(

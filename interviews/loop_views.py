@@ -38,14 +38,14 @@ def loop_builder(request: HttpRequest) -> HttpResponse:
     return render(request, "interviews/loop_builder.html", context)
 
 
-@public_page(params=(*LOOP, "part"), has_markdown=True)
+@public_page(params=(*LOOP, "part"), markdown=True)
 def loop_kit(request: HttpRequest) -> HttpResponse:
     plan = LoopPlan.of(request.GET)
     context = {"plan": plan, "kit": plan.kit(request.GET.get("part", ""))}
     return render(request, "interviews/loop_kit.html", context)
 
 
-@public_page(params=(*LOOP, "part"), has_markdown=True)
+@public_page(params=(*LOOP, "part"), markdown=True)
 def loop_scorecard(request: HttpRequest) -> HttpResponse:
     plan = LoopPlan.of(request.GET)
     kit = plan.kit(request.GET.get("part", ""))

@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from content.distinct_names import grouped_choices
-from content.markdown_export import as_file
+from content.choices import grouped_choices
+from content.downloads import markdown_file
 from content.pages import public_page, with_sent_query
 from ladders.assessment import Rating, Result, asked_of
 from ladders.assessment_file import LARGEST, UnreadableFile, read, written
@@ -28,7 +28,7 @@ def assessment_choice(request: HttpRequest) -> HttpResponse:
     return render(request, "ladders/assessment_choice.html", {"levels": Level.objects.assessable()})
 
 
-@public_page(accepts_post=True)
+@public_page(allow_post=True)
 def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder, level, matrix, _ = standing_of(request, key, slug)
     wanted = request.POST.get("as", "")
@@ -55,7 +55,7 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "destinations": grouped_choices(others, lambda level: level.ladder),
     }
     page = render(request, "ladders/assessment.html", context)
-    return as_file(request, page) if result and wanted == "markdown" else page
+    return markdown_file(request, page) if result and wanted == "markdown" else page
 
 
 def _answers(request: HttpRequest) -> tuple[Mapping[str, Any] | None, str]:

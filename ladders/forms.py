@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from content.comparison_form import ComparisonForm
-from content.filters import FilterForm, KeyChoiceField
+from content.choices import ComparisonForm, KeyChoiceField
+from content.lists import FilterForm
 from content.querysets import Visitor
 from ladders.models import Confidence, Ladder, Level
 from roles.models import Role
@@ -21,17 +21,17 @@ class LadderFilterForm(FilterForm):
         required=False, choices=[("", "Any confidence"), *Confidence.choices]
     )
 
-    searched = ("title", "organisation", "summary")
-    equal = ("confidence",)
+    search_columns = ("title", "organisation", "summary")
+    exact_fields = ("confidence",)
 
     def filter(self, rows: QuerySet[Ladder]) -> QuerySet[Ladder]:
         found: Any = super().filter(rows)
-        if "confidence" in self.chosen:
+        if "confidence" in self.active_filters:
             found = found.without_reference()
-        return found.for_role(role) if (role := self.chosen.get("role")) else found
+        return found.for_role(role) if (role := self.active_filters.get("role")) else found
 
-    def numbers_of(self, name: str, left: Any) -> Any:
-        return super().numbers_of(name, left.without_reference() if name == "confidence" else left)
+    def count_query(self, name: str, left: Any) -> Any:
+        return super().count_query(name, left.without_reference() if name == "confidence" else left)
 
 
 class LevelPairForm(ComparisonForm):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from content.wrapped_lines import wrapped_lines
+from content.text import wrap_text
 from ladders.matrix import Matrix
 from ladders.models import Level, LevelMove
 
@@ -172,7 +172,7 @@ class Picture:
 
 
 def _title_lines(level: Level) -> list[str]:
-    return wrapped_lines(level.title, LETTERS)
+    return wrap_text(level.title, LETTERS)
 
 
 def _path(start: Box, end: Box) -> str:

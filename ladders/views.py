@@ -25,24 +25,24 @@ from roles.models import Role
 def ladder_list(request: HttpRequest) -> HttpResponse:
     form = LadderFilterForm(request.GET)
     rungs = Prefetch("levels", Level.objects.published(), to_attr="rungs")
-    page = form.page_of(
+    page = form.get_page(
         Ladder.objects.published().prefetch_related(rungs).by_collection("position", "title", "id")
     )
     return render(request, "ladders/ladder_list.html", {"form": form, "page": page})
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def band_map(request: HttpRequest) -> HttpResponse:
     bands = list(Band.objects.all())
     return render(request, "ladders/band_map.html", {"bands": bands, "rows": band_rows(bands)})
 
 
-@public_page(params=tuple(LevelPairForm.labels), has_markdown=True)
+@public_page(params=tuple(LevelPairForm.labels), markdown=True)
 def level_compare(request: HttpRequest) -> HttpResponse:
     form = LevelPairForm(request.GET, request.user)
     context: dict[str, Any] = {"form": form, "difference": None}
-    if form.chosen:
-        before, after = form.chosen
+    if form.chosen_rows:
+        before, after = form.chosen_rows
         ladders = {before.ladder_id, after.ladder_id}
         difference = Difference(
             before, after, [level for level in form.rows.values() if level.ladder_id in ladders]
@@ -58,7 +58,7 @@ def level_compare(request: HttpRequest) -> HttpResponse:
     return render(request, "ladders/level_compare.html", context)
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
     levels = levels_of(ladder)
@@ -74,7 +74,7 @@ def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "ladders/ladder_detail.html", context)
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     ladder, level, matrix, moves = standing_of(request, key, slug)
     needs = needs_of(level, matrix)

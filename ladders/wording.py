@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from content.text_diff import DiffSpan, pieces
+from content.text_diff import DiffSpan, word_diff
 
 #: Texts that share less than half of their words are different texts; marking every word would mark
 #: none.
@@ -11,7 +11,7 @@ ALIKE = 0.5
 
 
 def marked(lines: Sequence[str], others: Sequence[str]) -> list[list[DiffSpan]]:
-    """Every line in pieces; those are *there* that the line of `others` most like it has not."""
+    """Every line in word_diff; those are *there* that the line of `others` most like it has not."""
     return [
         _marked(line, max(others, key=lambda other: _likeness(line, other), default=""))
         for line in lines
@@ -20,8 +20,8 @@ def marked(lines: Sequence[str], others: Sequence[str]) -> list[list[DiffSpan]]:
 
 def _marked(line: str, other: str) -> list[DiffSpan]:
     if _likeness(line, other) < ALIKE:
-        return [DiffSpan("kept", line)]
-    return [piece for piece in pieces(other, line) if piece.where != "here"]
+        return [DiffSpan("equal", line)]
+    return [piece for piece in word_diff(other, line) if piece.op != "delete"]
 
 
 def _likeness(line: str, other: str) -> float:

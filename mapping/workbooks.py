@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
 from openpyxl.xml.functions import iterparse
 
-from content.fields import normalize_newlines
+from content.text import normalize_newlines
 from mapping.records import Record, SourceOptions
 from mapping.sheets import Line, records_of
 from packs.cell_text import cell

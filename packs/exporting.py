@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 from django.db.models import QuerySet
 
-from content.fields import normalize_newlines
 from content.models import Collection
+from content.text import normalize_newlines
 from packs.cell_text import LIST_MARK, cell
 from packs.pack_tables import COLLECTION, FORMAT, Table
 from packs.references import Names

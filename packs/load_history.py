@@ -58,7 +58,7 @@ class RecordedLoad(LoadHistory):
     def _keep_versions(self, rows: set[Any]) -> None:
         for row in _in_order(rows):
             # The version of a whole contains its parts.
-            is_part = any(getattr(row, name) in rows for name in row.part_of)
+            is_part = any(getattr(row, name) in rows for name in row.updated_parents)
             if reversion.is_registered(type(row)) and not is_part:
                 with reversion.create_revision():
                     if self.user:
@@ -79,6 +79,6 @@ def _edited(row: Any) -> Iterator[Any]:
     """The rows with a page in the admin where this one is edited: itself, and its whole."""
     if admin.site.is_registered(type(row)):
         yield row
-    for name in row.part_of:
+    for name in row.updated_parents:
         if whole := getattr(row, name, None):
             yield from _edited(whole)

@@ -85,7 +85,7 @@ class _Load:
 
     def attempt(self, tables: Sequence[Table], watch: ProgressCallback) -> None:
         """Load all of it, or take everything back."""
-        with suppress(_Undone), tracking_changes() as record, as_import(), record.attempt():
+        with suppress(_Undone), tracking_changes() as record, as_import(), record.savepoint():
             self.terms.history.begin()
             self._run(tables, watch)
             self.report.notes += self.without_deleted.notes()

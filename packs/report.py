@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from content.text_diff import DiffSpan, pieces
+from content.text_diff import DiffSpan, word_diff
 
 #: Refusals and conflicts that are shown; all are counted.
 SHOWN = 100
@@ -61,9 +61,9 @@ class Difference:
     pack: str
 
     @property
-    def pieces(self) -> list[DiffSpan]:
+    def word_diff(self) -> list[DiffSpan]:
         """The difference word by word."""
-        return pieces(self.here, self.pack)
+        return word_diff(self.here, self.pack)
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ def _is_kept(row: Any, seen: Container[Any], kept: Container[Any]) -> bool:
     """Whether an absent row is archived or left, or is itself a part of such a one."""
     if row in seen:
         return False
-    wholes = [getattr(row, name) for name in row.part_of]
+    wholes = [getattr(row, name) for name in row.updated_parents]
     return (
         not wholes
         or row in kept
@@ -136,7 +136,7 @@ def _is_retired(rows: StoredRows, row: Any) -> bool:
         row.save()
         rows.agree(row)
         return True
-    if not row.part_of or hasattr(row, "get_absolute_url") or _has_parts(row):
+    if not row.updated_parents or hasattr(row, "get_absolute_url") or _has_parts(row):
         return False
     key = row.pk
     try:
@@ -152,7 +152,7 @@ def _has_parts(row: Any) -> bool:
     parts = [
         each
         for each in row._meta.related_objects
-        if each.field.name in getattr(each.related_model, "part_of", ())
+        if each.field.name in getattr(each.related_model, "updated_parents", ())
     ]
     return any(
         each.related_model._default_manager.filter(**{each.field.name: row}).exists()

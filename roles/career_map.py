@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from content.wrapped_lines import wrapped_lines
+from content.text import wrap_text
 from roles.comparison import is_higher, needs_of
 from roles.models import (
     Role,
@@ -51,7 +51,7 @@ class Spot:
     @property
     def lines(self) -> list[tuple[str, float]]:
         """The whole title in lines, each with the height of its middle."""
-        lines = wrapped_lines(self.title, BOX_LETTERS if self.role else LETTERS)
+        lines = wrap_text(self.title, BOX_LETTERS if self.role else LETTERS)
         return [
             (line, self.y + LEADING * (place - (len(lines) - 1) / 2))
             for place, line in enumerate(lines)

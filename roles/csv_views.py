@@ -18,7 +18,7 @@ NOT_STATED = "not stated"
 @public_page(params=tuple(RoleComparisonForm.labels))
 def role_compare_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_response(
-        _rows(Comparison(RoleComparisonForm(request.GET, request.user).chosen)), "roles.csv"
+        _rows(Comparison(RoleComparisonForm(request.GET, request.user).chosen_rows)), "roles.csv"
     )
 
 

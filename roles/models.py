@@ -118,7 +118,6 @@ class Role(Publishable, Positioned, Searchable):
     """A kind of job."""
 
     visibility_parents = ("collection", "family")
-    reserved_slugs = frozenset({"choose", "compare", "map"})
     search_kind = "role"
     search_list = "roles:role_list"
 
@@ -162,7 +161,7 @@ class SkillRequirement(Requirement):
     """A skill that a role needs."""
 
     visibility_parents = ("role", "skill", "proficiency")
-    part_of = ("role",)
+    updated_parents = ("role",)
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="skill_requirements")
 
@@ -195,7 +194,7 @@ class RoleMove(ContentModel, Positioned):
         RELATED = "related", "Related role"
 
     visibility_parents = ("from_role", "to_role")
-    part_of = ("from_role", "to_role")
+    updated_parents = ("from_role", "to_role")
 
     from_role = models.ForeignKey(
         Role, null=True, blank=True, on_delete=models.CASCADE, related_name="moves_out"

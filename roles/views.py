@@ -15,14 +15,14 @@ from skills.steps import steps
 @public_page(params=RoleFilterForm.params())
 def role_list(request: HttpRequest) -> HttpResponse:
     form = RoleFilterForm(request.GET)
-    page = form.page_of(Role.objects.published().grouped())
+    page = form.get_page(Role.objects.published().grouped())
     return render(request, "roles/role_list.html", {"form": form, "page": page})
 
 
-@public_page(params=tuple(RoleComparisonForm.labels), has_markdown=True)
+@public_page(params=tuple(RoleComparisonForm.labels), markdown=True)
 def role_compare(request: HttpRequest) -> HttpResponse:
     form = RoleComparisonForm(request.GET, request.user)
-    comparison = Comparison(form.chosen) if form.chosen else None
+    comparison = Comparison(form.chosen_rows) if form.chosen_rows else None
     return render(request, "roles/role_compare.html", {"form": form, "comparison": comparison})
 
 
@@ -38,7 +38,7 @@ def role_choice(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/role_choice.html", {"path": Path(roles, answers)})
 
 
-@public_page(params=("role",), has_markdown=True)
+@public_page(params=("role",), markdown=True)
 def role_map(request: HttpRequest) -> HttpResponse:
     roles = list(Role.objects.published().filter(collection__is_home=True).grouped())
     shown = RoleMove.objects.published().exclude(kind=RoleMove.Kind.RELATED)
@@ -52,7 +52,7 @@ def role_map(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/role_map.html", context)
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def role_detail(request: HttpRequest, key: str) -> HttpResponse:
     role = get_visible(Role.objects.select_related("family__collection"), request, key)
     needed = SkillRequirement.objects.filter(role=role).shown_on(role)

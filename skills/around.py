@@ -23,7 +23,7 @@ class Around:
 def around(skill: Skill) -> Around:
     """The public skills around this one. One query: a related skill may be the next one too."""
     group = Skill.objects.filter(group=skill.group)
-    is_before, is_after = group.is_beside(skill, "position", "title", "id")
+    is_before, is_after = group.neighbour_conditions(skill, "position", "title", "id")
     is_related = Q(pk__in=skill.related.values("pk"))
     shown = Skill.objects.shown_on(skill).filter(is_before | is_after | is_related)
     found = shown.order_by("title", "id").annotate(

@@ -113,7 +113,6 @@ class Skill(Publishable, Positioned, Searchable):
         VALUE = "value", "Value"
 
     visibility_parents = ("collection", "group")
-    reserved_slugs = frozenset({"a-z"})
     search_kind = "skill"
     search_list = "skills:skill_list"
     indexed_parts = ("descriptors", "indicators")
@@ -174,7 +173,7 @@ class SkillDescriptor(ContentModel):
     """What one skill looks like at one proficiency."""
 
     visibility_parents = ("skill", "proficiency")
-    part_of = ("skill",)
+    updated_parents = ("skill",)
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
     proficiency = models.ForeignKey(
@@ -211,7 +210,7 @@ class Indicator(ContentModel, Positioned, Identified):
         ANTI_PATTERN = "anti_pattern", "Not this"
 
     visibility_parents = ("skill", "proficiency")
-    part_of = ("skill",)
+    updated_parents = ("skill",)
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="indicators")
     proficiency = models.ForeignKey(

@@ -19,7 +19,7 @@ INDEXED = 1000
 @public_page(params=SkillFilterForm.params())
 def skill_list(request: HttpRequest) -> HttpResponse:
     form = SkillFilterForm(request.GET)
-    page = form.page_of(Skill.objects.published().grouped())
+    page = form.get_page(Skill.objects.published().grouped())
     return render(request, "skills/skill_list.html", {"form": form, "page": page})
 
 
@@ -40,7 +40,7 @@ def skill_index(request: HttpRequest) -> HttpResponse:
     return render(request, "skills/skill_index.html", context)
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
     skill = get_visible(Skill.objects.select_related("group__collection", "scale"), request, key)
     context = {

@@ -102,7 +102,7 @@ DATABASES["default"]["OPTIONS"] = env.database.get("OPTIONS", {}) | (
     SQLITE_OPTIONS if env.database["ENGINE"].endswith("sqlite3") else POSTGRESQL_OPTIONS
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SERIALIZATION_MODULES = {"json": "content.exact_json"}
+SERIALIZATION_MODULES = {"json": "content.json_format"}
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

@@ -14,7 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
 from content.change_tracking import tracking_changes
-from content.fields import is_blank, normalize_newlines
+from content.text import is_blank, normalize_newlines
 from editing.history import ensure_first_version
 from interviews.csv_return.edit_notes import added_notes, edit_notes, taken_out_notes
 from interviews.csv_return.names import Unclear
@@ -69,7 +69,7 @@ def bring_back(
     _refuse_columns(sheet)
     report = SetReport(ignored=[column for column in sheet.columns if column not in COLUMNS])
     history = None if terms.dry_run else History(comment, user)
-    with suppress(_Undone), tracking_changes() as record, record.attempt():
+    with suppress(_Undone), tracking_changes() as record, record.savepoint():
         _Return(question_set, report, history, watch).run(sheet, terms)
         if terms.dry_run or report.refusals or report.is_empty:
             raise _Undone

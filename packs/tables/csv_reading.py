@@ -16,7 +16,8 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 
-from content.fields import normalize_newlines, validate_storable
+from content.fields import validate_storable
+from content.text import normalize_newlines
 from packs.reading import SEPARATORS, UnreadableFile, csv_rows
 from packs.sheet_cells import fitted
 

@@ -65,7 +65,7 @@ def test_what_the_site_keeps_for_itself_is_seen_and_not_touched(superuser: Clien
         assert superuser.post(admin_url(row, "change"), {"title": "x"}).status_code == 403
         assert superuser.post(admin_url(row, "delete"), {"post": "yes"}).status_code == 403
         assert superuser.get(admin_url(type(row), "add")).status_code == 403
-    SlugRedirect.objects.remember(skill, "old")
+    SlugRedirect.objects.add_redirect(skill, "old")
     redirect = SlugRedirect.objects.get()
     assert superuser.get(admin_url(redirect, "change")).status_code == 200
     assert superuser.post(admin_url(redirect, "change"), {"slug": "new"}).status_code == 403

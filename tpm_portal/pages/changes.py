@@ -14,9 +14,9 @@ from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 
+from content.lists import COUNTED, NearestPaginator
 from content.models import Collection, ContentImport
 from content.pages import public_page
-from content.pagination import COUNTED, NearestPaginator
 from search.index import kind_labels
 from search.models import SearchEntry
 from tpm_portal.pages.search import kinds

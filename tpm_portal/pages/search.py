@@ -10,8 +10,8 @@ from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
+from content.lists import NearestPaginator
 from content.pages import public_page
-from content.pagination import NearestPaginator
 from search.index import indexed_models, kind_labels
 from search.models import SearchEntry
 from search.query import MAX_LENGTH
