@@ -8,9 +8,9 @@ import json
 from django.http import HttpRequest, HttpResponse
 
 from content.pages import get_collection, public_page
-from interchange.case_writing import case_package
+from interchange.case.writer import case_package
 from interchange.packs import TABLES
-from interchange.rsd_writing import descriptors_csv
+from interchange.rsd.writer import descriptors_csv
 from packs.archives import zipped
 from packs.exporting import files_of
 

@@ -13,9 +13,9 @@ from django.db.models import Model
 
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
-from interchange.case_files import read_case
+from interchange.case.files import read_case
 from interchange.packs import TABLES
-from interchange.rsd_reading import read_descriptors
+from interchange.rsd.reader import read_descriptors
 from mapping.converting import converted
 from mapping.language import read_mapping
 from packs.history import NO_HISTORY

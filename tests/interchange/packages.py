@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from content.models import Collection
-from interchange.case_reading import read_package
-from interchange.case_writing import case_package
+from interchange.case.reader import read_package
+from interchange.case.writer import case_package
 from interchange.packs import TABLES
 from ladders.models import Band
 from packs.load_options import LoadOptions

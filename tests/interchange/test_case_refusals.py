@@ -9,8 +9,8 @@ from unittest.mock import patch
 import pytest
 
 from content.models import Collection
-from interchange.case_homes import EXTENSION
-from interchange.case_reading import read_package
+from interchange.case.reader import read_package
+from interchange.case.schema import EXTENSION
 from interchange.json_files import LARGEST, read_json
 from packs.reading import UnreadableFile
 from skills.models import Skill

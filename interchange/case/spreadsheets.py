@@ -8,8 +8,8 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from content.numbers import whole_number
-from interchange.case_homes import CHILD, TYPE_NAMES, folded
-from interchange.case_objects import DATE, Object, filled
+from interchange.case.objects import DATE, Object, filled
+from interchange.case.schema import CHILD, TYPE_NAMES, folded
 from interchange.identifiers import address, identifier, is_uuid
 from interchange.table_files import Note, records_of, unnoted
 from mapping.records import Record

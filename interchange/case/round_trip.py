@@ -4,12 +4,12 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from content.fields import normalize_newlines
-from interchange.case_checks import checked_association, checked_item
-from interchange.case_homes import ItemHome
-from interchange.case_items import columns_of
-from interchange.case_objects import Object
-from interchange.case_ties import Tie
-from interchange.written_rows import WrittenRow, column_of
+from interchange.case.associations import Tie
+from interchange.case.items import columns_of
+from interchange.case.objects import Object
+from interchange.case.schema import ItemHome
+from interchange.case.validation import checked_association, checked_item
+from interchange.export_rows import WrittenRow, column_of
 from packs.cell_text import cell
 from packs.reading import UnreadableFile
 

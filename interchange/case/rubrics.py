@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from interchange.case_addresses import Addresses
-from interchange.case_objects import DATE, Object, dated, extended, filled, written_at
-from interchange.written_rows import WrittenRow, WrittenRows, kept, visible_extra
+from interchange.case.identifiers import Addresses
+from interchange.case.objects import DATE, Object, dated, extended, filled, written_at
+from interchange.export_rows import WrittenRow, WrittenRows, kept, visible_extra
 from interviews.models import Anchor
 from interviews.packs import ANCHORS, QUESTIONS
 from ladders.models import Expectation

@@ -1,6 +1,6 @@
 """The columns of rich skill descriptors (RSD) in tables, in both generations of their names."""
 
-from interchange.case_homes import folded
+from interchange.case.schema import folded
 
 URL = "Canonical URL"
 NAME = "RSD Name"

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from interchange.case_reading import read_package
-from interchange.case_sheets import package_of_table, package_of_workbook
+from interchange.case.reader import read_package
+from interchange.case.spreadsheets import package_of_table, package_of_workbook
 from interchange.json_files import read_json
 from packs.sources import TablesPack
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from interchange.case_checks import PACKAGE, checked, checked_document
-from interchange.case_documents import KEYS, columns_of_document
-from interchange.case_foreign import make_scales
-from interchange.case_graph import Graph
-from interchange.case_homes import ITEM_HOMES, ITEMS
-from interchange.case_nodes import extension_of
-from interchange.case_objects import Object, filled
-from interchange.case_rows import Values, blank, dated_as, kept_as, row_of_association, row_of_item
-from interchange.case_rubric_rows import Kept, rows_of_rubrics
+from interchange.case.classification import make_scales
+from interchange.case.documents import KEYS, columns_of_document
+from interchange.case.graph import Graph
+from interchange.case.nodes import extension_of
+from interchange.case.objects import Object, filled
+from interchange.case.rows import Values, blank, dated_as, kept_as, row_of_association, row_of_item
+from interchange.case.rubric_rows import Kept, rows_of_rubrics
+from interchange.case.schema import ITEM_HOMES, ITEMS
+from interchange.case.validation import PACKAGE, checked, checked_document
 from interchange.identifiers import identifier
 from packs.pack_tables import COLLECTION
 from packs.reading import UnreadableFile

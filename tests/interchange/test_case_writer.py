@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 
 from content.base_models import Status
 from content.models import Collection
-from interchange.case_homes import EXTENSION
+from interchange.case.schema import EXTENSION
 from interviews.models import Question
 from ladders.models import Level, LevelMove
 from skills.models import Proficiency, Skill, SkillDescriptor

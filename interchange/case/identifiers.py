@@ -3,10 +3,10 @@
 from typing import Any
 
 from content.models import Collection
-from interchange.case_homes import ITEM_HOMES
-from interchange.case_objects import Object
+from interchange.case.objects import Object
+from interchange.case.schema import ITEM_HOMES
+from interchange.export_rows import WrittenRow, WrittenRows, kept
 from interchange.identifiers import address, identifier, is_uuid
-from interchange.written_rows import WrittenRow, WrittenRows, kept
 from packs.pack_tables import Table
 
 NAMES = {home.table.model: name for name, home in ITEM_HOMES.items()}

@@ -6,11 +6,11 @@ Rubrics of other programs are kept whole.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from interchange.case_checks import CRITERION, CRITERION_LEVEL, RUBRIC, checked, storable
-from interchange.case_graph import Graph
-from interchange.case_nodes import extension_of
-from interchange.case_objects import Object
-from interchange.case_rows import Values, blank, dated_as, extra_of, key_for
+from interchange.case.graph import Graph
+from interchange.case.nodes import extension_of
+from interchange.case.objects import Object
+from interchange.case.rows import Values, blank, dated_as, extra_of, key_for
+from interchange.case.validation import CRITERION, CRITERION_LEVEL, RUBRIC, checked, storable
 from interviews.packs import ANCHORS
 from packs.reading import UnreadableFile
 

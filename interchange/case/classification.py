@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from content.fields import SLUG_LENGTH
-from interchange.case_homes import ITEM_HOMES, KINDS, ItemHome, folded
-from interchange.case_items import line
-from interchange.case_nodes import Node
+from interchange.case.items import line
+from interchange.case.nodes import Node
+from interchange.case.schema import ITEM_HOMES, KINDS, ItemHome, folded
 from interchange.slugs import DIGEST_LENGTH, digest, with_digest
 from mapping.slugs import slug
 from skills.packs import PROFICIENCIES, SCALES, SKILL_DESCRIPTORS, SKILL_GROUPS, SKILLS

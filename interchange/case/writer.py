@@ -6,19 +6,19 @@ it came while it is still true.
 """
 
 from content.models import Collection
-from interchange.case_addresses import Addresses
-from interchange.case_checks import checked_item
-from interchange.case_definitions import Definitions
-from interchange.case_documents import document_of
-from interchange.case_homes import EXTENSION, ITEMS, LINKS, ItemHome
-from interchange.case_items import take_texts
-from interchange.case_kept import kept_associations, kept_rubrics, split, standing_item
-from interchange.case_links import association_of
-from interchange.case_objects import DATE, Object, dated, extended, filled, link, moment, written_at
-from interchange.case_rubrics import rubrics_of
-from interchange.case_ties import Tie, order_of, take_links, take_parent
+from interchange.case.associations import Tie, order_of, take_links, take_parent
+from interchange.case.definitions import Definitions
+from interchange.case.documents import document_of
+from interchange.case.identifiers import Addresses
+from interchange.case.items import take_texts
+from interchange.case.links import association_of
+from interchange.case.objects import DATE, Object, dated, extended, filled, link, moment, written_at
+from interchange.case.round_trip import kept_associations, kept_rubrics, split, standing_item
+from interchange.case.rubrics import rubrics_of
+from interchange.case.schema import EXTENSION, ITEMS, LINKS, ItemHome
+from interchange.case.validation import checked_item
+from interchange.export_rows import WrittenRow, WrittenRows, kept, visible_extra
 from interchange.identifiers import tie_key
-from interchange.written_rows import WrittenRow, WrittenRows, kept, visible_extra
 
 
 def case_package(collection: Collection, *, drafts: bool = False, page: str = "") -> Object:

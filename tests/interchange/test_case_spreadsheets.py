@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from interchange.case_files import read_case
-from interchange.case_reading import read_package
-from interchange.case_sheets import package_of_table, package_of_workbook
+from interchange.case.files import read_case
+from interchange.case.reader import read_package
+from interchange.case.spreadsheets import package_of_table, package_of_workbook
 from interchange.packs import TABLES
 from packs.loading import load_pack
 from packs.reading import UnreadableFile

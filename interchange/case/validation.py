@@ -10,8 +10,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from content.fields import validate_storable
-from interchange.case_homes import TYPE_NAMES, folded
-from interchange.case_objects import DATE, Object
+from interchange.case.objects import DATE, Object
+from interchange.case.schema import TYPE_NAMES, folded
 from interchange.identifiers import is_uuid
 from packs.reading import UnreadableFile
 

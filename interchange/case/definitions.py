@@ -1,8 +1,8 @@
 """The definitions of a package: its licence, and the item types and groupings of its objects."""
 
-from interchange.case_addresses import Addresses
-from interchange.case_homes import ITEMS
-from interchange.case_objects import DATE, Object, link
+from interchange.case.identifiers import Addresses
+from interchange.case.objects import DATE, Object, link
+from interchange.case.schema import ITEMS
 
 LISTS = ["CFConcepts", "CFSubjects", "CFLicenses", "CFItemTypes", "CFAssociationGroupings"]
 

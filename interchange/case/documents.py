@@ -5,12 +5,12 @@ from typing import Any
 from content.base_models import Status
 from content.fields import normalize_newlines
 from content.models import Collection
-from interchange.case_addresses import Addresses
-from interchange.case_checks import checked_document
-from interchange.case_definitions import Definitions
-from interchange.case_items import line
-from interchange.case_objects import Object, dated, extended, filled, written_at
-from interchange.written_rows import column_of, kept, visible_extra
+from interchange.case.definitions import Definitions
+from interchange.case.identifiers import Addresses
+from interchange.case.items import line
+from interchange.case.objects import Object, dated, extended, filled, written_at
+from interchange.case.validation import checked_document
+from interchange.export_rows import column_of, kept, visible_extra
 from mapping.slugs import slug
 from packs.cell_text import cell
 from packs.pack_tables import COLLECTION, FORMAT

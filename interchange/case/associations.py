@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from interchange.case_addresses import Addresses
-from interchange.case_homes import CHILD, LEVEL, ORDER, RELATED, ItemHome
-from interchange.case_objects import Object
-from interchange.written_rows import WrittenRows
+from interchange.case.identifiers import Addresses
+from interchange.case.objects import Object
+from interchange.case.schema import CHILD, LEVEL, ORDER, RELATED, ItemHome
+from interchange.export_rows import WrittenRows
 from ladders.packs import LEVEL_MOVES, LEVELS
 from packs.cell_text import LIST_MARK
 from skills.packs import PROFICIENCIES, SKILL_DESCRIPTORS

@@ -1,8 +1,8 @@
 """How the texts of a CFItem and the columns of a row stand for each other, in both directions."""
 
 from content.fields import LINE_LENGTH
-from interchange.case_homes import ItemHome
-from interchange.case_objects import Object
+from interchange.case.objects import Object
+from interchange.case.schema import ItemHome
 
 CODE_LENGTH = 40
 

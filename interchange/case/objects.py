@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 from content.base_models import ContentModel
-from interchange.case_homes import EXTENSION
+from interchange.case.schema import EXTENSION
 
 Object = dict[str, Any]
 

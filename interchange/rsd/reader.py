@@ -12,12 +12,12 @@ from typing import Any
 
 from content.fields import LINE_LENGTH
 from content.models import Collection
-from interchange.case_checks import uri
-from interchange.case_documents import NO_LICENCE
-from interchange.case_homes import folded
-from interchange.case_items import line
-from interchange.rsd_columns import AUTHORS, CATEGORIES, KNOWN, NAME, STATEMENT, URL, parts
-from interchange.rsd_json import descriptors
+from interchange.case.documents import NO_LICENCE
+from interchange.case.items import line
+from interchange.case.schema import folded
+from interchange.case.validation import uri
+from interchange.rsd.columns import AUTHORS, CATEGORIES, KNOWN, NAME, STATEMENT, URL, parts
+from interchange.rsd.json_format import descriptors
 from interchange.slugs import with_digest
 from interchange.table_files import records_of
 from mapping.slugs import slug

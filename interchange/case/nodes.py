@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from interchange.case_checks import mapping, text
-from interchange.case_homes import EXTENSION, ITEM_HOMES, ItemHome
-from interchange.case_objects import Object
+from interchange.case.objects import Object
+from interchange.case.schema import EXTENSION, ITEM_HOMES, ItemHome
+from interchange.case.validation import mapping, text
 from packs.reading import UnreadableFile
 
 #: Deeper than any framework; every step above a row is looked at when it is written.

@@ -6,14 +6,14 @@ What must be kept so that they can leave as they came goes along.
 import json
 from typing import Any
 
-from interchange.case_checks import checked_association
-from interchange.case_graph import Graph
-from interchange.case_homes import LINK_HOMES, ItemHome, LinkHome
-from interchange.case_items import columns_of, give_texts
-from interchange.case_nodes import Node
-from interchange.case_objects import DATE, Object, filled, mark
+from interchange.case.graph import Graph
+from interchange.case.items import columns_of, give_texts
+from interchange.case.nodes import Node
+from interchange.case.objects import DATE, Object, filled, mark
+from interchange.case.schema import LINK_HOMES, ItemHome, LinkHome
+from interchange.case.validation import checked_association
+from interchange.export_rows import KEPT
 from interchange.identifiers import address, identifier, tie_key
-from interchange.written_rows import KEPT
 from packs.cell_text import LIST_MARK
 from packs.pack_tables import DATED, Table
 from packs.reading import UnreadableFile

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from content.base_models import Status
-from interchange.case_checks import expect, storable
-from interchange.case_items import line
+from interchange.case.items import line
+from interchange.case.validation import expect, storable
 from interchange.json_files import read_json
-from interchange.rsd_columns import (
+from interchange.rsd.columns import (
     ALIGNMENT_NAME,
     ALIGNMENT_URL,
     AUTHORS,

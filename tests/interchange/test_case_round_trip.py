@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from content.models import Collection
-from interchange.case_homes import EXTENSION
+from interchange.case.schema import EXTENSION
 from interchange.packs import TABLES
 from ladders.models import Level, LevelMove
 from skills.models import Skill, SkillGroup

@@ -1,10 +1,10 @@
 """Rows that are associations of two items: requirements, moves, the questions of sets."""
 
-from interchange.case_addresses import Addresses
-from interchange.case_definitions import Definitions
-from interchange.case_homes import RELATED, LinkHome
-from interchange.case_objects import Object, dated, extended, filled, written_at
-from interchange.written_rows import WrittenRow, kept, visible_extra
+from interchange.case.definitions import Definitions
+from interchange.case.identifiers import Addresses
+from interchange.case.objects import Object, dated, extended, filled, written_at
+from interchange.case.schema import RELATED, LinkHome
+from interchange.export_rows import WrittenRow, kept, visible_extra
 from packs.pack_tables import Table
 from skills.packs import SKILL_DESCRIPTORS
 

@@ -6,8 +6,9 @@ Each is one row, with what an import kept of it.
 from collections.abc import Iterator
 
 from content.models import Collection
+from interchange.export_rows import WrittenRow, WrittenRows, visible_extra
 from interchange.identifiers import address, identifier
-from interchange.rsd_columns import (
+from interchange.rsd.columns import (
     AUTHORS,
     CATEGORIES,
     COLUMNS,
@@ -17,7 +18,6 @@ from interchange.rsd_columns import (
     STATEMENT,
     URL,
 )
-from interchange.written_rows import WrittenRow, WrittenRows, visible_extra
 from packs.tables.csv_cells import guarded_line
 from skills.packs import SKILL_GROUPS, SKILLS
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from interchange.case_checks import checked_association, checked_item
-from interchange.case_foreign import find_homes, find_slugs, fits
-from interchange.case_homes import CHILD, LEVEL, RELATED
-from interchange.case_nodes import Node, depths, extension_of, node_of
-from interchange.case_objects import Object
+from interchange.case.classification import find_homes, find_slugs, fits
+from interchange.case.nodes import Node, depths, extension_of, node_of
+from interchange.case.objects import Object
+from interchange.case.schema import CHILD, LEVEL, RELATED
+from interchange.case.validation import checked_association, checked_item
 from interchange.identifiers import is_uuid
 from packs.reading import UnreadableFile
 
