@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
-from interchange.case.files import read_case
+from interchange.case.reader import read_case
 from interchange.packs import TABLES
 from interchange.rsd.reader import read_descriptors
 from mapping.converting import converted

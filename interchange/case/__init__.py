@@ -1,4 +1,4 @@
-"""Reads and writes CASE packages (Competencies and Academic Standards Exchange, versions 1.0 and 1.1).
+"""Reads and writes packages of CASE (Competencies and Academic Standards Exchange) 1.0 and 1.1.
 
 `reader` turns a package, or a spreadsheet of OpenSALT, into the tables of a pack; `writer` turns a
 collection into a package. `schema` says which table of a pack becomes which object. Packages of

@@ -1,90 +1,212 @@
-"""What a row's item is associated with.
+"""CFAssociations of rows that are exported.
 
-That is the row it is a child of, those it is related to, and the one that comes next.
+Columns of an item become associations with its parent and with related items, and the order of
+items becomes `precedes`. The rows of some tables, such as requirements and moves, are associations
+themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from interchange.case.identifiers import Addresses
-from interchange.case.objects import Object
-from interchange.case.schema import CHILD, LEVEL, ORDER, RELATED, ItemHome
-from interchange.export_rows import WrittenRows
+from interchange.case.documents import Definitions
+from interchange.case.identifiers import PackageIdentifiers
+from interchange.case.import_records import import_record, with_date
+from interchange.case.objects import changed_at, with_extension
+from interchange.case.schema import (
+    HAS_SKILL_LEVEL,
+    IS_CHILD_OF,
+    IS_RELATED_TO,
+    PRECEDES,
+    AssociationTable,
+    ItemTable,
+)
+from interchange.export_rows import ExportRow, ExportRows, visible_extra
+from interchange.values import Object, without_empty
 from ladders.packs import LEVEL_MOVES, LEVELS
 from packs.cell_text import LIST_MARK
+from packs.pack_tables import Table
 from skills.packs import PROFICIENCIES, SKILL_DESCRIPTORS
 
-ORDERED = [PROFICIENCIES, SKILL_DESCRIPTORS, LEVELS]
+#: Tables whose items are exported with their order.
+ORDERED_TABLES = [PROFICIENCIES, SKILL_DESCRIPTORS, LEVELS]
 
 
 @dataclass(frozen=True)
-class Tie:
-    """An association that says what a column says, or the order of rows; by identifiers."""
+class ColumnAssociation:
+    """An association that expresses a column of an item, or the order of items.
 
-    association: str
+    Origin and destination are identifiers.
+    """
+
+    type: str
     origin: str
     destination: str
     sequence: int | None = None
-    #: The column of the origin, if the association does not tell it by itself.
+    #: The column of the origin, unless the type alone says it.
     column: str = ""
-    #: Whether it says again what stands elsewhere.
+    #: Whether it repeats what other objects of the package express.
     is_derived: bool = False
-    #: Whether it leads to the document: not every program says so of items without a parent.
-    is_root: bool = False
+    #: Whether the destination is the document. Not every program writes this association for items
+    #: without a parent.
+    is_to_document: bool = False
 
     @property
-    def said(self) -> Object:
-        """What stands under `extensions`."""
-        return (
-            {"derived": True} if self.is_derived else {"column": self.column} if self.column else {}
-        )
+    def extension(self) -> Object:
+        if self.is_derived:
+            return {"derived": True}
+        return {"column": self.column} if self.column else {}
+
+    @property
+    def key(self) -> str:
+        return association_key(self.type, self.origin, self.destination, self.column)
 
 
-def take_parent(values: dict[str, str], home: ItemHome, own: str, addresses: Addresses) -> Tie:
-    """The tie to the parent, or to the document, and the place among its children.
+def association_key(association_type: str, origin: str, destination: str, column: str = "") -> str:
+    """From which the identifier of an association is made."""
+    return f"{association_type} {origin} {destination} {column}".rstrip()
 
-    They are taken out of the columns.
+
+def take_parent_association(
+    values: dict[str, str], item_table: ItemTable, identifier: str, identifiers: PackageIdentifiers
+) -> ColumnAssociation:
+    """The association with the parent, or with the document.
+
+    :param values: the columns of the item, from which those that it expresses are removed.
+    :param identifier: of the item.
     """
-    found = (
-        addresses.related(home.table, home.parent, values[home.parent])
-        if home.parent in values
-        else None
+    column = item_table.parent_column
+    parent = None
+    if column in values:
+        parent = identifiers.find_related(item_table.table, column, values[column])
+    if parent:
+        del values[column]
+        if item_table.parent_association == HAS_SKILL_LEVEL:
+            return ColumnAssociation(HAS_SKILL_LEVEL, parent["identifier"], identifier)
+    destination = parent or identifiers.document
+    return ColumnAssociation(
+        IS_CHILD_OF,
+        identifier,
+        destination["identifier"],
+        take_position(values),
+        is_to_document=parent is None,
     )
-    if found:
-        del values[home.parent]
-    if home.association == LEVEL and found:
-        return Tie(LEVEL, found["identifier"], own)
-    sequence = int(values.pop("position")) if "position" in values else None
-    return Tie(CHILD, own, (found or addresses.document)["identifier"], sequence, is_root=not found)
 
 
-def take_links(
-    values: dict[str, str], home: ItemHome, own: str, addresses: Addresses
-) -> Iterator[Tie]:
-    """The ties to related rows of the package, taken out of their columns."""
-    for column in home.links:
-        keys = values.pop(column, "").split(LIST_MARK)
-        found = {key: addresses.related(home.table, column, key) for key in keys if key}
-        yield from (
-            Tie(RELATED, own, end["identifier"], column=column) for end in found.values() if end
-        )
-        if rest := [key for key, end in found.items() if not end]:
-            values[column] = LIST_MARK.join(rest)
+def take_position(values: dict[str, str]) -> int | None:
+    """Remove the position from the columns of a row; None, if it has none."""
+    position = values.pop("position", None)
+    return None if position is None else int(position)
 
 
-def order_of(home: ItemHome, rows: WrittenRows, addresses: Addresses) -> Iterator[Tie]:
-    """Which item comes before which, for rows whose place tells it.
+def take_related_associations(
+    values: dict[str, str], item_table: ItemTable, identifier: str, identifiers: PackageIdentifiers
+) -> list[ColumnAssociation]:
+    """The associations with related items of the package.
 
-    Such are steps of a scale, and levels that name no moves.
+    :param values: the columns of the item, in which only references to other items are left.
+    :param identifier: of the item.
     """
-    if home.table not in ORDERED:
-        return
-    moving = {one.values["from_level"].rpartition("/")[0] for one in rows.of(LEVEL_MOVES)}
-    for lower, upper in pairwise(rows.of(home.table)):
-        owner = lower.values.get(home.parent, "")
-        if owner == upper.values.get(home.parent, "") and not (
-            home.table is LEVELS and owner in moving
-        ):
-            lower_end, upper_end = (addresses.item_of(one)["identifier"] for one in (lower, upper))
-            yield Tie(ORDER, lower_end, upper_end, is_derived=True)
+    associations = []
+    for column in item_table.related_columns:
+        other_keys = []
+        keys = dict.fromkeys(values.pop(column, "").split(LIST_MARK))
+        for key in keys:
+            related = identifiers.find_related(item_table.table, column, key)
+            if related:
+                destination = related["identifier"]
+                associations.append(
+                    ColumnAssociation(IS_RELATED_TO, identifier, destination, column=column)
+                )
+            elif key:
+                other_keys.append(key)
+        if other_keys:
+            values[column] = LIST_MARK.join(other_keys)
+    return associations
+
+
+def order_associations(
+    item_table: ItemTable, rows: ExportRows, identifiers: PackageIdentifiers
+) -> list[ColumnAssociation]:
+    """Which item precedes which, where only the position of the rows says it.
+
+    Levels of a ladder with moves are left out, because moves are associations already.
+    """
+    if item_table.table not in ORDERED_TABLES:
+        return []
+    ladders_with_moves = set()
+    if item_table.table is LEVELS:
+        for move in rows.in_table(LEVEL_MOVES):
+            ladders_with_moves.add(move.values["from_level"].rpartition("/")[0])
+    associations = []
+    for lower, upper in pairwise(rows.in_table(item_table.table)):
+        parent = lower.values.get(item_table.parent_column, "")
+        upper_parent = upper.values.get(item_table.parent_column, "")
+        if parent == upper_parent and parent not in ladders_with_moves:
+            origin = identifiers.of_item(lower)["identifier"]
+            destination = identifiers.of_item(upper)["identifier"]
+            associations.append(ColumnAssociation(PRECEDES, origin, destination, is_derived=True))
+    return associations
+
+
+def row_association(
+    row: ExportRow,
+    association_table: AssociationTable,
+    identifiers: PackageIdentifiers,
+    definitions: Definitions,
+    links: Mapping[str, Object],
+) -> Object:
+    """The association for a row of a table of associations.
+
+    :param links: to the objects of the package, by identifier.
+    """
+    values = dict(row.values)
+    table = row.table
+    origin = _take_end(values, table, association_table.origin_column, identifiers)
+    destination = _take_descriptor(values, identifiers)
+    if not destination:
+        destination = _take_end(values, table, association_table.destination_column, identifiers)
+    association = identifiers.of_row(row)
+    association["associationType"] = association_table.association_type if origin else IS_RELATED_TO
+    position = take_position(values)
+    if position is not None:
+        association["sequenceNumber"] = position
+    association["originNodeURI"] = _link(origin or identifiers.document, links)
+    association["destinationNodeURI"] = _link(destination, links)
+    if "importance" in values:
+        association |= definitions.add_grouping(values.pop("importance"))
+    extension = {"table": table.name, "row": values, "extra": visible_extra(row.row)}
+    association |= with_extension(without_empty(extension))
+    return with_date(association, import_record(row.row), changed_at(row.row))
+
+
+def _take_end(
+    values: dict[str, str], table: Table, column: str, identifiers: PackageIdentifiers
+) -> Object:
+    """The item that a column names; empty, if it names none.
+
+    The column is removed if the item is in the package.
+    """
+    key = values.get(column, "")
+    item = identifiers.find_related(table, column, key)
+    if item:
+        del values[column]
+        return item
+    return identifiers.of_other_collection(table, column, key) if key else {}
+
+
+def _take_descriptor(values: dict[str, str], identifiers: PackageIdentifiers) -> Object | None:
+    """The descriptor of the skill at the proficiency, if the package has it.
+
+    Both columns are removed, because it expresses both.
+    """
+    key = f"{values.get('skill')}/{values.get('proficiency')}"
+    descriptor = identifiers.find_item(SKILL_DESCRIPTORS.name, key)
+    if descriptor:
+        del values["skill"], values["proficiency"]
+    return descriptor
+
+
+def _link(end: Object, links: Mapping[str, Object]) -> Object:
+    link = links.get(end["identifier"])
+    return link or {name: end[name] for name in ("title", "identifier", "uri")}

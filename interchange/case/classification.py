@@ -1,129 +1,139 @@
-"""Decides which rows the items of another program become.
+"""Chooses tables and slugs for the items of other programs.
 
-They go by their type where it is one of ours, else by their place.
-
-What others stand under is a skill group, what is a level of a skill is its descriptor, the rest are
-skills.
+The item type decides, if a table has it; otherwise the position in the hierarchy does: items with
+others below them become skill groups, levels of a skill become its descriptors, and all others
+become skills.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import count
 
 from content.fields import SLUG_LENGTH
-from interchange.case.items import line
-from interchange.case.nodes import Node
-from interchange.case.schema import ITEM_HOMES, KINDS, ItemHome, folded
-from interchange.slugs import DIGEST_LENGTH, digest, with_digest
+from interchange.case.items import Item
+from interchange.case.schema import ITEM_TABLES_BY_NAME, ITEM_TABLES_BY_TYPE, ItemTable
+from interchange.identifiers import DIGEST_LENGTH, slug_with_digest, text_digest
+from interchange.values import fold, one_line
 from mapping.slugs import slug
 from skills.packs import PROFICIENCIES, SCALES, SKILL_DESCRIPTORS, SKILL_GROUPS, SKILLS
 
-GROUP, SKILL, DESCRIPTOR = (
-    ITEM_HOMES[table.name] for table in (SKILL_GROUPS, SKILLS, SKILL_DESCRIPTORS)
-)
-#: A row of a table that no item stands for: its table, place and values.
-Made = tuple[str, str, dict[str, str]]
+SKILL_GROUP_ITEMS = ITEM_TABLES_BY_NAME[SKILL_GROUPS.name]
+SKILL_ITEMS = ITEM_TABLES_BY_NAME[SKILLS.name]
+DESCRIPTOR_ITEMS = ITEM_TABLES_BY_NAME[SKILL_DESCRIPTORS.name]
+#: The name of a table, the location in the package, and the columns of a row.
+PackRow = tuple[str, str, dict[str, str]]
 
 
-def find_homes(nodes: Iterable[Node], with_children: set[Node]) -> None:
-    """Give every item of another program its table.
-
-    :param nodes: parents before children.
+def assign_tables(items: Iterable[Item], parents: set[Item]) -> None:
     """
-    for node in nodes:
-        if node.home is None:
-            node.home = _home(node, with_children)
+    :param items: parents before children.
+    :param parents: the items that have others below them.
+    """
+    for item in items:
+        if item.item_table is None:
+            item.item_table = _table_for(item, is_parent=item in parents)
 
 
-def _home(node: Node, with_children: set[Node]) -> ItemHome:
-    if node.parent and node.made.get("level"):
-        return DESCRIPTOR if node.parent.home is SKILL else SKILL
-    typed = KINDS.get(folded(node.found.get("CFItemType", "")))
-    is_leaf = node not in with_children
-    if typed and typed.has_title and fits(typed, node.parent) and (is_leaf or typed is not SKILL):
-        return typed
-    return GROUP if node in with_children and fits(GROUP, node.parent) else SKILL
+def _table_for(item: Item, *, is_parent: bool) -> ItemTable:
+    if item.parent and item.is_skill_level:
+        return DESCRIPTOR_ITEMS if item.parent.item_table is SKILL_ITEMS else SKILL_ITEMS
+    by_type = ITEM_TABLES_BY_TYPE.get(fold(item.values.get("CFItemType", "")))
+    # Nothing can be below a skill.
+    has_room = not is_parent or by_type is not SKILL_ITEMS
+    if by_type and by_type.has_title and has_room and can_be_child(by_type, item.parent):
+        return by_type
+    if is_parent and can_be_child(SKILL_GROUP_ITEMS, item.parent):
+        return SKILL_GROUP_ITEMS
+    return SKILL_ITEMS
 
 
-def fits(home: ItemHome, parent: Node | None) -> bool:
-    """Whether a row of this table can stand under the row of that item."""
+def can_be_child(item_table: ItemTable, parent: Item | None) -> bool:
+    """Whether a row of this table can be below the row of an item, or below none."""
     if parent is None:
-        return not home.table.parent
-    return bool(home.parent) and parent.home is not None and _model(home) is parent.home.table.model
+        return not item_table.table.parent
+    if not item_table.parent_column or parent.item_table is None:
+        return False
+    parent_model = item_table.table.fields[item_table.parent_column].related_model
+    return parent_model is parent.item_table.table.model
 
 
-def _model(home: ItemHome) -> type:
-    model: type = home.table.fields[home.parent].related_model
-    return model
+def assign_slugs(items: Iterable[Item]) -> None:
+    """Make slugs from codes or titles, with a digest of the identifier where several are equal.
 
-
-def find_slugs(nodes: list[Node]) -> None:
-    """Name the rows: by code, else by title.
-
-    Where two would have one name, by their identifiers too.
-
-    No order of the package matters, so that the next version of it finds the same rows.
+    The slug does not depend on the order of the items, so that a later version of the package finds
+    the same rows.
     """
-    nodes = [node for node in nodes if not node.own]
-    ranks: Counter[tuple[int, Node | None]] = Counter()
-    begin = {node: _begin(node) for node in nodes}
-    often = Counter((id(node.home), begin[node]) for node in nodes)
-    for node in nodes:
-        ranks[id(node.home), node.parent] += 1
-        node.rank = ranks[id(node.home), node.parent]
-        is_own_alone = often[id(node.home), begin[node]] == 1
-        node.slug = begin[node] if is_own_alone else with_digest(begin[node], node.identifier)
+    foreign_items = [item for item in items if not item.is_ours]
+    slugs = {item: _slug_of(item) for item in foreign_items}
+    uses = Counter((item.assigned_table.name, slugs[item]) for item in foreign_items)
+    positions: Counter[tuple[str, Item | None]] = Counter()
+    for item in foreign_items:
+        table = item.assigned_table.name
+        positions[table, item.parent] += 1
+        item.position = positions[table, item.parent]
+        item.slug = slugs[item]
+        if uses[table, item.slug] > 1:
+            item.slug = slug_with_digest(item.slug, item.identifier)
 
 
-def _begin(node: Node) -> str:
-    names = ("humanCodingScheme", "abbreviatedStatement", "fullStatement")
-    return next(
-        (made for name in names if (made := slug(node.found.get(name, "")))),
-        digest(node.identifier),
-    )
+def _slug_of(item: Item) -> str:
+    for name in ("humanCodingScheme", "abbreviatedStatement", "fullStatement"):
+        item_slug = slug(item.values.get(name, ""))
+        if item_slug:
+            return item_slug
+    return text_digest(item.identifier)
 
 
-def make_scales(nodes: Iterable[Node], taken: set[str]) -> Iterator[Made]:
-    """Scales for the skills whose levels are items: skills with the same steps share one.
+def make_scales(items: Iterable[Item], scale_slugs: set[str]) -> list[PackRow]:
+    """Make scales for skills whose levels are items; skills with the same level titles share one.
 
-    :param taken: ids of scales that the package has itself.
+    Adds the columns `scale` and `proficiency` to the skills and their levels.
+
+    :param scale_slugs: of the scales in the package; those that are made are added.
+    :returns: the rows of the scales and their proficiencies.
     """
-    levels: defaultdict[Node, list[Node]] = defaultdict(list)
-    for node in nodes:
-        if node.home is DESCRIPTOR and not node.own and node.parent:
-            levels[node.parent].append(node)
-    for skill, steps in levels.items():
-        steps.sort(key=lambda step: (step.sequence or 0, step.order))
-        titles = _titles(steps)
-        scale = f"levels-{digest('|'.join(titles))}"
-        skill.made["scale"] = scale
-        for step, name in zip(steps, titles, strict=True):
-            step.made["proficiency"] = f"{scale}/{name}"
-        if scale not in taken:
-            taken.add(scale)
-            yield from _scale(scale, titles, skill.place)
+    levels_by_skill: defaultdict[Item, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.item_table is DESCRIPTOR_ITEMS and not item.is_ours and item.parent:
+            levels_by_skill[item.parent].append(item)
+    rows: list[PackRow] = []
+    for skill, levels in levels_by_skill.items():
+        levels.sort(key=lambda level: (level.sequence or 0, level.order))
+        titles = _proficiency_titles(levels)
+        scale_slug = f"levels-{text_digest('|'.join(titles))}"
+        skill.derived_columns["scale"] = scale_slug
+        for level, proficiency_slug in zip(levels, titles, strict=True):
+            level.derived_columns["proficiency"] = f"{scale_slug}/{proficiency_slug}"
+        if scale_slug not in scale_slugs:
+            scale_slugs.add(scale_slug)
+            rows += _scale_rows(scale_slug, titles, skill.location)
+    return rows
 
 
-def _titles(steps: list[Node]) -> dict[str, str]:
-    """The titles of the steps by their slugs."""
+def _proficiency_titles(levels: list[Item]) -> dict[str, str]:
+    """The titles of levels by slugs for their proficiencies."""
     titles: dict[str, str] = {}
-    for number, step in enumerate(steps, start=1):
-        title = line(
-            step.found.get("abbreviatedStatement")
-            or step.found.get("humanCodingScheme")
-            or f"Level {number}"
-        )
-        begin = slug(title)[: SLUG_LENGTH - DIGEST_LENGTH].rstrip("-") or "step"
-        free = (
-            name
-            for name in (begin, *(f"{begin}-{n}" for n in range(number, 2 * number + 1)))
-            if name not in titles
-        )
-        titles[next(free)] = title
+    for number, level in enumerate(levels, start=1):
+        stated = level.values.get("abbreviatedStatement") or level.values.get("humanCodingScheme")
+        title = one_line(stated or f"Level {number}")
+        base = slug(title)[: SLUG_LENGTH - DIGEST_LENGTH].rstrip("-") or "step"
+        proficiency_slug = base
+        suffixes = count(number)
+        while proficiency_slug in titles:
+            proficiency_slug = f"{base}-{next(suffixes)}"
+        titles[proficiency_slug] = title
     return titles
 
 
-def _scale(scale: str, titles: dict[str, str], place: str) -> Iterator[Made]:
-    yield SCALES.name, place, {"id": scale, "title": line(" · ".join(titles.values()))}
-    for position, (name, title) in enumerate(titles.items(), start=1):
-        values = {"scale": scale, "id": name, "title": title, "position": str(position)}
-        yield PROFICIENCIES.name, place, values
+def _scale_rows(scale_slug: str, titles: dict[str, str], location: str) -> list[PackRow]:
+    scale = {"id": scale_slug, "title": one_line(" · ".join(titles.values()))}
+    rows: list[PackRow] = [(SCALES.name, location, scale)]
+    for position, (proficiency_slug, title) in enumerate(titles.items(), start=1):
+        proficiency = {
+            "scale": scale_slug,
+            "id": proficiency_slug,
+            "title": title,
+            "position": str(position),
+        }
+        rows.append((PROFICIENCIES.name, location, proficiency))
+    return rows

@@ -1,22 +1,29 @@
-"""The CFDocument of a package and the collection stand for each other."""
-
-from typing import Any
+"""The CFDocument of a package, and its definitions: license, item types and groupings."""
 
 from content.base_models import Status
 from content.fields import normalize_newlines
 from content.models import Collection
-from interchange.case.definitions import Definitions
-from interchange.case.identifiers import Addresses
-from interchange.case.items import line
-from interchange.case.objects import Object, dated, extended, filled, written_at
-from interchange.case.validation import checked_document
-from interchange.export_rows import column_of, kept, visible_extra
+from interchange.case.identifiers import PackageIdentifiers
+from interchange.case.import_records import ImportRecord, import_record, with_date
+from interchange.case.objects import (
+    LAST_CHANGE,
+    changed_at,
+    link_to,
+    read_document,
+    with_extension,
+)
+from interchange.case.schema import ITEM_TABLES
+from interchange.export_rows import visible_extra
+from interchange.identifiers import row_identifier
+from interchange.packs import column_of
+from interchange.values import NO_LICENSE, Object, one_line, without_empty
 from mapping.slugs import slug
 from packs.cell_text import cell
 from packs.pack_tables import COLLECTION, FORMAT
 from packs.reading import UnreadableFile
+from roles.models import Importance
 
-#: Keys of the document by the columns of the collection that hold the same.
+#: Keys of the document by the columns of the collection that have the same meaning.
 KEYS = {
     "title": "title",
     "summary": "description",
@@ -25,103 +32,169 @@ KEYS = {
     "version": "version",
     "source_url": "officialSourceURL",
 }
-#: Adoption statuses that other programs write, by their folded names; what is none of these comes
-#: in as a draft.
-STATES = {
+#: Statuses of collections by adoption statuses in lower case; all others are drafts.
+STATUSES = {
     "adopted": Status.PUBLISHED,
     "implemented": Status.PUBLISHED,
     "deprecated": Status.ARCHIVED,
 }
-ADOPTION = {Status.PUBLISHED: "Adopted", Status.ARCHIVED: "Deprecated"}
-NO_LICENCE = "No licence stated"
+ADOPTION_STATUSES = {Status.PUBLISHED: "Adopted", Status.ARCHIVED: "Deprecated"}
+LICENSES, ITEM_TYPES, GROUPINGS = "CFLicenses", "CFItemTypes", "CFAssociationGroupings"
+DEFINITION_LISTS = ["CFConcepts", "CFSubjects", LICENSES, ITEM_TYPES, GROUPINGS]
 
 
-def document_of(collection: Collection, addresses: Addresses, definitions: Definitions) -> Object:
-    """The document for a collection: as it came, if the collection still says the same."""
-    told = kept(collection)
-    values = {column_of(name): cell(getattr(collection, name)) for name in COLLECTION.fields}
-    raw = told.get("document", {})
-    if _stands(raw, told, values):
-        return raw
-    made = raw | _made(collection, values, addresses, definitions)
-    return dated(made, told, written_at(collection))
+class Definitions:
+    """The definitions of a package; types and groupings are defined when an object uses them."""
 
+    def __init__(self, identifiers: PackageIdentifiers) -> None:
+        self._identifiers = identifiers
+        self._licenses: list[Object] = []
+        self._item_types: dict[str, Object] = {}
+        self._groupings: dict[str, Object] = {}
 
-def _made(
-    collection: Collection, values: dict[str, str], addresses: Addresses, definitions: Definitions
-) -> Object:
-    rest = {name: held for name, held in values.items() if held and name not in KEYS}
-    return filled(
-        addresses.document
-        | {"creator": collection.publisher}
-        | {key: values[name] for name, key in KEYS.items()}
-        | {
-            "caseVersion": "1.1",
-            "adoptionStatus": ADOPTION.get(Status(collection.status), "Draft"),
-            "notes": "\n\n".join(
-                filter(None, [collection.attribution, collection.modified, collection.notices])
-            ),
+    def add_license(self, title: str, text: str) -> Object:
+        """The key of the document that links to its license."""
+        definition = self._identifiers.of_object("CFLicense", "")
+        definition |= {"title": title, "licenseText": text}
+        self._licenses.append(definition)
+        return {"licenseURI": link_to(definition)}
+
+    def add_item_type(self, item_type: str) -> Object:
+        """The keys of an item with its type."""
+        if item_type not in self._item_types:
+            definition = self._identifiers.of_object("CFItemType", item_type)
+            definition["title"] = item_type
+            definition["description"] = item_type
+            definition["hierarchyCode"] = str(_type_number(item_type))
+            self._item_types[item_type] = definition
+        return {"CFItemType": item_type, "CFItemTypeURI": link_to(self._item_types[item_type])}
+
+    def add_grouping(self, title: str) -> Object:
+        """The key of an association with its grouping."""
+        if title not in self._groupings:
+            definition = self._identifiers.of_object("CFAssociationGrouping", title)
+            self._groupings[title] = definition | {"title": title}
+        return {"CFAssociationGroupingURI": link_to(self._groupings[title])}
+
+    def all(self, date: str, imported: Object) -> Object:
+        """All definitions by list.
+
+        :param date: of the package, which all definitions have.
+        :param imported: definitions of another program, which come first.
+        """
+        item_types = self._item_types.values()
+        groupings = self._groupings.values()
+        own_definitions = {
+            LICENSES: self._licenses,
+            ITEM_TYPES: sorted(item_types, key=lambda each: _type_number(each["title"])),
+            GROUPINGS: sorted(groupings, key=lambda each: str(each["title"])),
         }
-        | definitions.licence(collection.licence, licence_text(collection))
-        | extended(_extension(collection, rest, addresses))
-    )
+        result = {}
+        for name, definitions in imported.items():
+            if isinstance(definitions, list):
+                result[name] = list(definitions)
+        for name in DEFINITION_LISTS:
+            definitions = result.setdefault(name, [])
+            for definition in own_definitions.get(name, []):
+                definitions.append(definition | {LAST_CHANGE: date})
+        return result
 
 
-def _extension(collection: Collection, rest: dict[str, str], addresses: Addresses) -> Object:
-    namespace = "" if addresses.namespace == collection.slug else addresses.namespace
-    said = {
-        "format": FORMAT,
-        "namespace": namespace,
-        "row": rest,
-        "extra": visible_extra(collection),
-    }
-    return filled(said)
+def _type_number(item_type: str) -> int:
+    names = [item_table.item_type for item_table in ITEM_TABLES]
+    return names.index(item_type) + 1
 
 
-def licence_text(collection: Collection) -> str:
-    """What the licence is called and asks for, where it stands, and whom to name."""
-    terms = collection.terms
-    return "\n".join(
-        filter(None, [terms.name, *terms.terms, collection.licence_url, collection.attribution])
-    )
+def foreign_definitions(definitions: Object, namespace: str) -> Object:
+    """The definitions of a package without those that the portal writes for this namespace."""
+    own = {row_identifier(namespace, "CFLicense", "")}
+    for item_table in ITEM_TABLES:
+        own.add(row_identifier(namespace, "CFItemType", item_table.item_type))
+    for importance in Importance.values:
+        own.add(row_identifier(namespace, "CFAssociationGrouping", importance))
+    foreign = {}
+    for name, objects in definitions.items():
+        foreign[name] = [each for each in objects if each.get("identifier") not in own]
+    return without_empty(foreign)
 
 
-def columns_of_document(found: Object, licence: Object | None) -> dict[str, str]:
-    """The columns for a document that another program wrote.
-
-    :param found: a document whose texts are texts.
-    :param licence: the definition of its licence.
-    """
-    creator, title = found["creator"], line(found["title"])
-    named = (licence or {}).get("title") or (found.get("licenseURI") or {}).get("title") or ""
-    return {
-        **{name: found.get(key) or "" for name, key in KEYS.items()},
-        "id": slug(title) or slug(found["identifier"]),
-        "title": title,
-        "language": found.get("language") or "en",
-        "publisher": line(found.get("publisher") or creator),
-        "licence": line(named) or NO_LICENCE,
-        "attribution": f"“{title}” by {creator}.",
-        "notices": "\n\n".join(
-            filter(None, [found.get("notes"), (licence or {}).get("licenseText")])
-        ),
-        "status": STATES.get((found.get("adoptionStatus") or "").casefold(), Status.DRAFT),
-    }
+def write_document(
+    collection: Collection, identifiers: PackageIdentifiers, definitions: Definitions
+) -> Object:
+    """The document for a collection; an imported one, if the collection has not changed since."""
+    record = import_record(collection)
+    values = {}
+    for name in COLLECTION.fields:
+        values[column_of(name)] = cell(getattr(collection, name))
+    if _is_unchanged(record, values):
+        return record.document
+    document = record.document | _portal_document(collection, values, identifiers, definitions)
+    return with_date(document, record, changed_at(collection))
 
 
-def _stands(raw: Object, told: dict[str, Any], values: dict[str, str]) -> bool:
-    """Whether the collection says what the document said.
-
-    Its own name and place here are no matter of it.
-    """
+def _is_unchanged(record: ImportRecord, values: dict[str, str]) -> bool:
+    """Whether the collection still has the columns that the import gave to it."""
     try:
-        checked_document(raw, "")
+        read_document(record.document, "")
     except UnreadableFile:
         return False
-    return all(
-        values.get(name) == normalize_newlines(held) for name, held in told.get("read", {}).items()
-    )
+    for name, value in record.document_columns.items():
+        if values.get(name) != normalize_newlines(value):
+            return False
+    return True
 
 
-def _column(name: str) -> str:
-    return "id" if name == "slug" else name
+def _portal_document(
+    collection: Collection,
+    values: dict[str, str],
+    identifiers: PackageIdentifiers,
+    definitions: Definitions,
+) -> Object:
+    document = identifiers.document | {"creator": collection.publisher}
+    for column, key in KEYS.items():
+        document[key] = values[column]
+    document["caseVersion"] = "1.1"
+    document["adoptionStatus"] = ADOPTION_STATUSES.get(Status(collection.status), "Draft")
+    notes = [collection.attribution, collection.modified, collection.notices]
+    document["notes"] = "\n\n".join(filter(None, notes))
+    document |= definitions.add_license(collection.licence, _license_text(collection))
+    namespace = identifiers.namespace
+    extension = {
+        "format": FORMAT,
+        "namespace": "" if namespace == collection.slug else namespace,
+        "row": {name: value for name, value in values.items() if value and name not in KEYS},
+        "extra": visible_extra(collection),
+    }
+    document |= with_extension(without_empty(extension))
+    return without_empty(document)
+
+
+def _license_text(collection: Collection) -> str:
+    """The name of the license, its terms, its address, and whom to attribute."""
+    terms = collection.terms
+    lines = [terms.name, *terms.terms, collection.licence_url, collection.attribution]
+    return "\n".join(filter(None, lines))
+
+
+def foreign_document_columns(document: Object, license_definition: Object) -> dict[str, str]:
+    """The columns for a document that another program wrote.
+
+    :param document: a checked document.
+    :param license_definition: of its license; empty, if it has none.
+    """
+    creator = document["creator"]
+    title = one_line(document["title"])
+    license_link = document.get("licenseURI", {})
+    license_title = license_definition.get("title") or license_link.get("title") or ""
+    notices = [document.get("notes"), license_definition.get("licenseText")]
+    columns = {column: document.get(key, "") for column, key in KEYS.items()}
+    return columns | {
+        "id": slug(title) or slug(document["identifier"]),
+        "title": title,
+        "language": document.get("language") or "en",
+        "publisher": one_line(document.get("publisher") or creator),
+        "licence": one_line(license_title) or NO_LICENSE,
+        "attribution": f"“{title}” by {creator}.",
+        "notices": "\n\n".join(filter(None, notices)),
+        "status": STATUSES.get(document.get("adoptionStatus", "").casefold(), Status.DRAFT),
+    }

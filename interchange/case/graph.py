@@ -1,221 +1,247 @@
-"""Puts the items of a package together by its associations."""
+"""The items of a package, joined by its associations."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from interchange.case.classification import find_homes, find_slugs, fits
-from interchange.case.nodes import Node, depths, extension_of, node_of
-from interchange.case.objects import Object
-from interchange.case.schema import CHILD, LEVEL, RELATED
-from interchange.case.validation import checked_association, checked_item
+from interchange.case.classification import assign_slugs, assign_tables, can_be_child
+from interchange.case.import_records import DependentObject
+from interchange.case.items import Item, item_depths, parse_item
+from interchange.case.objects import read_association, read_extension
+from interchange.case.schema import HAS_SKILL_LEVEL, IS_CHILD_OF, IS_RELATED_TO
 from interchange.identifiers import is_uuid
+from interchange.values import Object, expect_object
 from packs.reading import UnreadableFile
 
+#: Is called with every error that leaves out one object and not the whole package.
 Refuse = Callable[[UnreadableFile], None]
 
 
-class Graph:
-    """The items and some associations.
+@dataclass(frozen=True)
+class ReadAssociation:
+    """A CFAssociation as it was written, and its checked values."""
 
-    Those are rows themselves, or no item of the package is their origin.
-    """
+    location: str
+    raw: Object
+    values: Object
+    #: The portal's own extension; empty for associations of other programs.
+    extension: Object
+
+    @property
+    def type(self) -> str:
+        return str(self.values["associationType"])
+
+    @property
+    def origin(self) -> Object:
+        """A link to the object where it begins."""
+        link: Object = self.values["originNodeURI"]
+        return link
+
+    @property
+    def destination(self) -> Object:
+        link: Object = self.values["destinationNodeURI"]
+        return link
+
+
+class ItemGraph:
+    """Reads the items of a package, then its associations, then `join` relates them."""
 
     def __init__(self, document: Object, refuse: Refuse) -> None:
         """
         :param document: the checked document.
-        :param refuse: is told of everything that is not taken.
         """
         self.document = document
-        self.nodes: dict[str, Node] = {}
-        #: Rows of their own: place, the object as it came and checked, our extension.
-        self.rows: list[tuple[str, Object, Object, Object]] = []
-        #: Associations that begin outside the package.
-        self.beside: list[tuple[list[str], Object]] = []
+        self.items: dict[str, Item] = {}
+        #: Associations that are rows of a table.
+        self.row_associations: list[ReadAssociation] = []
+        #: Associations that no column expresses and whose origin is no item of the package.
+        self.other_associations: list[DependentObject] = []
         self._refuse = refuse
-        self._by_address: dict[str, Node] = {}
-        self._by_code: dict[str, Node] = {}
-        self._hierarchy: list[tuple[str, Object, Object]] = []
-        self._others: list[tuple[Object, Object]] = []
-        self._seen: dict[str, str] = {document["identifier"]: "CFDocument"}
+        self._by_uri: dict[str, Item] = {}
+        self._by_code: dict[str, Item] = {}
+        #: Associations that can name the parent of an item, and those that cannot.
+        self._parent_associations: list[ReadAssociation] = []
+        self._more_associations: list[ReadAssociation] = []
+        #: The location of every identifier.
+        self._locations: dict[str, str] = {document["identifier"]: "CFDocument"}
 
-    def take_items(self, items: list[Any]) -> None:
-        for number, raw in enumerate(items, start=1):
-            place = f"CFItems {number}"
+    def add_items(self, raw_items: list[object]) -> None:
+        for number, raw in enumerate(raw_items, start=1):
+            location = f"CFItems {number}"
             try:
-                node = node_of(raw, checked_item(raw, place), place, number)
-                self._see(node.identifier, place)
+                item = parse_item(raw, location, number)
+                self._claim_identifier(item.identifier, location)
             except UnreadableFile as error:
                 self._refuse(error)
                 continue
-            self.nodes[node.identifier] = node
-            self._by_address.setdefault(node.found.get("uri", ""), node)
-            self._by_code.setdefault(node.found.get("humanCodingScheme", ""), node)
+            self.items[item.identifier] = item
+            self._by_uri.setdefault(item.values.get("uri", ""), item)
+            self._by_code.setdefault(item.values.get("humanCodingScheme", ""), item)
 
-    def take_associations(self, associations: list[Any]) -> None:
-        for number, raw in enumerate(associations, start=1):
-            place = f"CFAssociations {number}"
+    def add_associations(self, raw_associations: list[object]) -> None:
+        """Items must have been added before."""
+        for number, raw in enumerate(raw_associations, start=1):
+            location = f"CFAssociations {number}"
             try:
-                found = checked_association(raw, place)
-                self._see(found["identifier"], place)
-                self._sort(place, raw, found)
+                values = read_association(raw, location)
+                self._claim_identifier(values["identifier"], location)
+                extension = read_extension(values, location)
+                written = expect_object(raw, location)
+                self._add_association(ReadAssociation(location, written, values, extension))
             except UnreadableFile as error:
                 self._refuse(error)
 
-    def join(self) -> list[Node]:
-        """Let every item know what it stands under and what row it becomes; parents come first."""
-        self._stand_levels()
-        with_children = self._stand_children()
+    def join(self) -> list[Item]:
+        """Set parents, tables, slugs and related items; the items, parents before children."""
+        self._attach_skill_levels()
+        parents = self._attach_children()
         try:
-            known = depths(self.nodes.values())
+            depths = item_depths(self.items.values())
         except UnreadableFile as error:
             self._refuse(error)
             return []
-        nodes = sorted(self.nodes.values(), key=lambda node: (known[node], node.order))
-        find_homes(nodes, with_children)
-        find_slugs(nodes)
-        for node in nodes:
-            self._settle(node)
-        for raw, found in self._others:
-            self._relate(raw, found)
-        return nodes
+        items = sorted(self.items.values(), key=lambda item: (depths[item], item.order))
+        assign_tables(items, parents)
+        assign_slugs(items)
+        for item in items:
+            self._detach_from_unsuitable_parent(item)
+        for association in self._more_associations:
+            self._add_related_skill(association)
+        return items
 
-    def end(self, reference: Object) -> Node | None:
-        """The item that a reference means: by its identifier, its address or its code."""
-        name = reference["identifier"]
-        by_name = self.nodes.get(name) or self._by_address.get(reference.get("uri") or name)
-        return by_name or (None if is_uuid(name) else self._by_code.get(name))
+    def find(self, link: Object) -> Item | None:
+        """The item to which a link leads: by identifier, by URI, or by code."""
+        identifier = link["identifier"]
+        item = self.items.get(identifier) or self._by_uri.get(link.get("uri") or identifier)
+        if item or is_uuid(identifier):
+            return item
+        return self._by_code.get(identifier)
 
-    def is_document(self, reference: Object) -> bool:
-        """Whether a reference means the document."""
-        return bool(reference["identifier"] == self.document["identifier"])
+    def ends_of(self, association: ReadAssociation) -> tuple[Item | None, Item | None]:
+        """The origin and the destination, as far as they are items of the package."""
+        return self.find(association.origin), self.find(association.destination)
 
-    def _see(self, identifier: str, place: str) -> None:
-        if identifier in self._seen:
-            raise UnreadableFile(
-                f"{place}: identifier", f"{self._seen[identifier]} has this one already"
-            )
-        self._seen[identifier] = place
+    def _claim_identifier(self, identifier: str, location: str) -> None:
+        if identifier in self._locations:
+            reason = f"{self._locations[identifier]} has this one already"
+            raise UnreadableFile(f"{location}: identifier", reason)
+        self._locations[identifier] = location
 
-    def _sort(self, place: str, raw: Object, found: Object) -> None:
-        own = extension_of(found, place)
-        if own.get("derived") is True:
+    def _add_association(self, association: ReadAssociation) -> None:
+        extension = association.extension
+        if extension.get("derived") is True:
+            # It repeats what other objects of the package express.
             return
-        if "table" in own:
-            self.rows.append((place, raw, found, own))
-        elif "column" in own:
-            self._link(place, found, own["column"])
-        elif found["associationType"] in (CHILD, LEVEL):
-            self._hierarchy.append((place, raw, found))
+        if "table" in extension:
+            self.row_associations.append(association)
+        elif "column" in extension:
+            self._add_related_item(association, extension["column"])
+        elif association.type in (IS_CHILD_OF, HAS_SKILL_LEVEL):
+            self._parent_associations.append(association)
         else:
-            self._others.append((raw, found))
+            self._more_associations.append(association)
 
-    def _link(self, place: str, found: Object, column: str) -> None:
-        origin, destination = (
-            self.end(found["originNodeURI"]),
-            self.end(found["destinationNodeURI"]),
-        )
-        if not origin or not destination or not origin.home or column not in origin.home.links:
-            raise UnreadableFile(
-                place, f"its ends are no items of the package that “{column}” could relate"
-            )
-        origin.links.setdefault(column, []).append(destination.identifier)
+    def _add_related_item(self, association: ReadAssociation, column: str) -> None:
+        origin, destination = self.ends_of(association)
+        columns = origin.item_table.related_columns if origin and origin.item_table else ()
+        if not origin or not destination or column not in columns:
+            reason = f"its ends are no items of the package that “{column}” could relate"
+            raise UnreadableFile(association.location, reason)
+        origin.related.setdefault(column, []).append(destination.identifier)
 
-    def _stand_levels(self) -> None:
-        """Levels stand under their skill, if nothing but levels does."""
-        children = [found for _, _, found in self._hierarchy if found["associationType"] == CHILD]
-        parents = {self.end(found["destinationNodeURI"]) for found in children}
-        for place, raw, found in self._hierarchy:
-            if found["associationType"] != LEVEL:
-                continue
-            skill, level = self.end(found["originNodeURI"]), self.end(found["destinationNodeURI"])
-            has_children = any(end in parents and not end.own for end in (skill, level) if end)
-            if not skill or not level or has_children or not _takes(level, LEVEL):
-                self._leave(raw, found)
+    def _parent_associations_of_type(self, association_type: str) -> Iterator[ReadAssociation]:
+        for association in self._parent_associations:
+            if association.type == association_type:
+                yield association
+
+    def _attach_skill_levels(self) -> None:
+        """Place levels below their skills, unless one of the two has items of other kinds below."""
+        parents = set()
+        for association in self._parent_associations_of_type(IS_CHILD_OF):
+            parents.add(self.find(association.destination))
+        for association in self._parent_associations_of_type(HAS_SKILL_LEVEL):
+            skill, level = self.ends_of(association)
+            if skill and level and self._can_have_level(skill, level, parents):
+                level.is_skill_level = True
+                self._attach(level, skill, association)
             else:
-                level.made["level"] = "true"
-                self._attach(level, skill, place, raw, found)
+                self._store_unchanged(association)
 
-    def _stand_children(self) -> set[Node]:
-        """Let the others stand under their parents; those parents."""
-        with_children: set[Node] = set()
-        for place, raw, found in self._hierarchy:
-            if found["associationType"] != CHILD:
-                continue
-            child, parent = self.end(found["originNodeURI"]), self.end(found["destinationNodeURI"])
-            is_known = parent or self.is_document(found["destinationNodeURI"])
-            if not child or not is_known or not _takes(child, CHILD):
-                self._leave(raw, found)
-            elif self._attach(child, parent, place, raw, found) and parent:
-                with_children.add(parent)
-        return with_children
+    def _can_have_level(self, skill: Item, level: Item, parents: set[Item | None]) -> bool:
+        for item in (skill, level):
+            if item in parents and not item.is_ours:
+                return False
+        return level.accepts_parent(HAS_SKILL_LEVEL)
 
-    def _attach(
-        self, child: Node, parent: Node | None, place: str, raw: Object, found: Object
-    ) -> bool:
+    def _attach_children(self) -> set[Item]:
+        """Place items below their parents.
+
+        :returns: the items that have items below them.
+        """
+        parents: set[Item] = set()
+        for association in self._parent_associations_of_type(IS_CHILD_OF):
+            child, parent = self.ends_of(association)
+            is_known = parent or self._is_document(association.destination)
+            if not child or not is_known or not child.accepts_parent(IS_CHILD_OF):
+                self._store_unchanged(association)
+            elif self._attach(child, parent, association) and parent:
+                parents.add(parent)
+        return parents
+
+    def _is_document(self, link: Object) -> bool:
+        return bool(link["identifier"] == self.document["identifier"])
+
+    def _attach(self, child: Item, parent: Item | None, association: ReadAssociation) -> bool:
+        sequence = association.values.get("sequenceNumber")
         try:
-            child.attach(parent, found.get("sequenceNumber"), place)
+            child.set_parent(parent, sequence, association.location)
         except UnreadableFile as error:
             self._refuse(error)
             return False
-        child.homed.append(raw)
+        child.column_associations.append(association.raw)
         return True
 
-    def _settle(self, node: Node) -> None:
-        """A row stands under rows of one kind alone.
-
-        Elsewhere the association is kept beside it.
-        """
-        assert node.home is not None
-        is_level = bool(node.made.pop("level", ""))
-        if node.parent is None or (
-            fits(node.home, node.parent) and is_level == (node.home.association == LEVEL)
-        ):
+    def _detach_from_unsuitable_parent(self, item: Item) -> None:
+        """Rows of a table have parents of one kind; other associations are stored unchanged."""
+        table = item.assigned_table
+        if item.parent is None:
             return
-        if node.own:
-            kinds = node.home.kind, node.parent.home.kind if node.parent.home else ""
-            self._refuse(
-                UnreadableFile(node.parent_place, f"a {kinds[0]} cannot stand under a {kinds[1]}")
-            )
-        elsewhere = node.parent.identifier
-        node.beside += [([elsewhere], raw) for raw in node.homed]
-        node.homed, node.parent = [], None
+        is_level_table = table.parent_association == HAS_SKILL_LEVEL
+        if can_be_child(table, item.parent) and item.is_skill_level == is_level_table:
+            return
+        if item.is_ours:
+            parent_type = item.parent.item_table.item_type if item.parent.item_table else ""
+            reason = f"a {table.item_type} cannot stand under a {parent_type}"
+            self._refuse(UnreadableFile(item.parent_location, reason))
+        for raw in item.column_associations:
+            item.other_associations.append(([item.parent.identifier], raw))
+        item.column_associations = []
+        item.parent = None
 
-    def _relate(self, raw: Object, found: Object) -> None:
-        """Related skills are known by a column of ours; what else is said is kept."""
-        origin, destination = (
-            self.end(found["originNodeURI"]),
-            self.end(found["destinationNodeURI"]),
-        )
-        is_related = (
-            found["associationType"] == RELATED
-            and "sequenceNumber" not in found
-            and origin is not destination
-        )
-        if is_related and origin and destination and _is_skill(origin) and _is_skill(destination):
-            links = origin.links.setdefault("related", [])
-            if destination.identifier not in links:
-                links.append(destination.identifier)
-                origin.homed.append(raw)
+    def _add_related_skill(self, association: ReadAssociation) -> None:
+        """Skills have a column for related skills; other associations are stored unchanged."""
+        origin, destination = self.ends_of(association)
+        if origin and destination and self._relates_skills(association, origin, destination):
+            related = origin.related.setdefault("related", [])
+            if destination.identifier not in related:
+                related.append(destination.identifier)
+                origin.column_associations.append(association.raw)
                 return
-        self._leave(raw, found)
+        self._store_unchanged(association)
 
-    def _leave(self, raw: Object, found: Object) -> None:
-        """Keep an association beside its origin, or the document if that is not in the package."""
-        origin, destination = (
-            self.end(found["originNodeURI"]),
-            self.end(found["destinationNodeURI"]),
-        )
-        place = origin.beside if origin else self.beside
-        place.append(([destination.identifier] if destination else [], raw))
+    def _relates_skills(
+        self, association: ReadAssociation, origin: Item, destination: Item
+    ) -> bool:
+        if association.type != IS_RELATED_TO or "sequenceNumber" in association.values:
+            return False
+        return origin is not destination and _is_skill(origin) and _is_skill(destination)
 
-
-def _takes(node: Node, association: str) -> bool:
-    """Whether an item can be put under another by this type of association.
-
-    It stands under none yet.
-    """
-    return not node.is_rooted and (node.home is None or node.home.association == association)
+    def _store_unchanged(self, association: ReadAssociation) -> None:
+        """Store it with its origin; with the document, if that is no item of the package."""
+        origin, destination = self.ends_of(association)
+        required = [destination.identifier] if destination else []
+        associations = origin.other_associations if origin else self.other_associations
+        associations.append((required, association.raw))
 
 
-def _is_skill(node: Node) -> bool:
-    return node.home is not None and "related" in node.home.links
+def _is_skill(item: Item) -> bool:
+    return item.item_table is not None and "related" in item.item_table.related_columns

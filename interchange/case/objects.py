@@ -1,89 +1,203 @@
-"""The objects of a CASE package: links between them, and the date of each one's last change.
+"""The objects of a CASE package: their shapes, and the parts that all of them have.
 
-A package that is loaded into another portal leaves it again with the same bytes, dates included. So
-the import keeps the date of an object with a mark of what it said; the date holds for as long as
-the row still says the same, whichever door may have written it since. Otherwise, and for rows that
-no package brought, it is that of the row itself.
+Keys of packages are read without regard to case and spaces, because programs differ in them.
 """
 
-import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import blake2b
-from typing import Any
 
 from content.base_models import ContentModel
-from interchange.case.schema import EXTENSION
+from interchange.case.schema import ASSOCIATION_TYPE_NAMES, EXTENSION
+from interchange.values import (
+    Object,
+    expect,
+    expect_list,
+    expect_number,
+    expect_object,
+    expect_objects,
+    expect_text,
+    expect_texts,
+    expect_uri,
+    expect_uuid,
+    expect_whole_number,
+    fold,
+    refuse_unstorable_texts,
+)
+from packs.reading import UnreadableFile
 
-Object = dict[str, Any]
-
-DATE = "lastChangeDateTime"
-#: What an object is called elsewhere, and where: it may change without the object.
-BESIDE = frozenset({"uri", "title", DATE})
-MARK_SIZE = 8
-
-
-def mark(found: Object) -> str:
-    """Of what an object says of itself."""
-    text = json.dumps(_said(found), ensure_ascii=True, sort_keys=True)
-    return blake2b(text.encode(), digest_size=MARK_SIZE).hexdigest()
+LAST_CHANGE = "lastChangeDateTime"
+LINK_TITLE_LENGTH = 200
+#: Reads the value of a key; raises `UnreadableFile` with the location, if it has another type.
+Check = Callable[[object, str], object]
+Shape = Mapping[str, Check]
 
 
-def _said(found: Object) -> Object:
-    said = {
-        name: held
-        for name, held in found.items()
-        if name not in BESIDE and held not in (None, "", [])
+def read_object(value: object, shape: Shape, required: Sequence[str], location: str) -> Object:
+    """The values of an object whose keys the shape has, spelled as in CASE; empty ones are omitted.
+
+    :raises UnreadableFile: if a value has another type, a key occurs twice, or a required one is
+        missing.
+    """
+    names = {fold(name): name for name in shape}
+    result: Object = {}
+    for key, key_value in expect(value, dict, location).items():
+        name = names.get(fold(key))
+        if name is None:
+            continue
+        if name in result:
+            raise UnreadableFile(location, f"{name} stands twice")
+        if key_value not in (None, ""):
+            result[name] = shape[name](key_value, f"{location}: {name}")
+    for name in required:
+        if name not in result:
+            raise UnreadableFile(location, f"{name} is missing")
+    return result
+
+
+def _read_link(value: object, location: str) -> Object:
+    return read_object(value, LINK, ["identifier"], location)
+
+
+def _read_definitions(value: object, location: str) -> dict[str, list[Object]]:
+    """Lists of definitions whose identifiers are texts; some programs write an empty list instead.
+
+    Nothing else of the definitions is checked.
+    """
+    if value == []:
+        return {}
+    definitions = {}
+    for name, entries in expect_object(value, location).items():
+        definitions[name] = expect_objects(entries, f"{location}: {name}")
+    for name, objects in definitions.items():
+        for number, definition in enumerate(objects, start=1):
+            identifier = definition.get("identifier")
+            if identifier is not None:
+                expect_text(identifier, f"{location}: {name} {number}: identifier")
+    return definitions
+
+
+LINK: Shape = {"identifier": expect_text, "uri": expect_uri, "title": expect_text}
+COMMON_KEYS: Shape = {
+    "identifier": expect_uuid,
+    "uri": expect_uri,
+    LAST_CHANGE: expect_text,
+    "extensions": expect_object,
+}
+DOCUMENT: Shape = {
+    **COMMON_KEYS,
+    "officialSourceURL": expect_uri,
+    "licenseURI": _read_link,
+    "title": expect_text,
+    "creator": expect_text,
+    "publisher": expect_text,
+    "description": expect_text,
+    "language": expect_text,
+    "version": expect_text,
+    "adoptionStatus": expect_text,
+    "notes": expect_text,
+}
+ITEM: Shape = {
+    **COMMON_KEYS,
+    "fullStatement": expect_text,
+    "abbreviatedStatement": expect_text,
+    "humanCodingScheme": expect_text,
+    "CFItemType": expect_text,
+    "conceptKeywords": expect_texts,
+    "licenseURI": _read_link,
+}
+ASSOCIATION: Shape = {
+    **COMMON_KEYS,
+    "associationType": expect_text,
+    "sequenceNumber": expect_whole_number,
+    "originNodeURI": _read_link,
+    "destinationNodeURI": _read_link,
+    "CFAssociationGroupingURI": _read_link,
+}
+RUBRIC: Shape = {**COMMON_KEYS, "CFRubricCriteria": expect_list}
+CRITERION: Shape = {
+    **COMMON_KEYS,
+    "CFItemURI": _read_link,
+    "CFRubricCriterionLevels": expect_list,
+}
+CRITERION_LEVEL: Shape = {**COMMON_KEYS, "description": expect_text, "score": expect_number}
+PACKAGE: Shape = {
+    "CFDocument": expect_object,
+    "CFDefinitions": _read_definitions,
+    "CFItems": expect_list,
+    "CFAssociations": expect_list,
+    "CFRubrics": expect_list,
+}
+
+
+def read_document(value: object, location: str) -> Object:
+    refuse_unstorable_texts(value, location)
+    return read_object(value, DOCUMENT, ["identifier", "title", "creator"], location)
+
+
+def read_item(value: object, location: str) -> Object:
+    refuse_unstorable_texts(value, location)
+    return read_object(value, ITEM, ["identifier", "fullStatement"], location)
+
+
+def read_association(value: object, location: str) -> Object:
+    """An association; its type is spelled as in CASE 1.0.
+
+    :raises UnreadableFile: also if CASE has no such type.
+    """
+    refuse_unstorable_texts(value, location)
+    required = ["identifier", "associationType", "originNodeURI", "destinationNodeURI"]
+    association = read_object(value, ASSOCIATION, required, location)
+    stated_type = association["associationType"]
+    association_type = ASSOCIATION_TYPE_NAMES.get(fold(stated_type))
+    if not association_type:
+        raise UnreadableFile(f"{location}: associationType", f"CASE knows no “{stated_type}”")
+    return association | {"associationType": association_type}
+
+
+def read_extension(read: Object, location: str) -> Object:
+    """The portal's own extension of an object that was read; empty, if it has none.
+
+    :raises UnreadableFile: if a value has another type than the portal writes.
+    """
+    extensions = read.get("extensions", {})
+    extension = expect_object(extensions.get(EXTENSION, {}), f"{location}: extensions")
+    for name in ("table", "statement", "column"):
+        if name in extension:
+            expect_text(extension[name], f"{location}: {name}")
+    for name, value in expect_object(extension.get("row", {}), f"{location}: row").items():
+        expect_text(value, f"{location}: {name}")
+    expect_object(extension.get("extra", {}), f"{location}: extra")
+    return extension
+
+
+def with_extension(values: Object) -> Object:
+    """The key `extensions` with the portal's own extension."""
+    return {"extensions": {EXTENSION: values}}
+
+
+def link_to(target: Object, title: str = "") -> Object:
+    """A link to an object; its title is that of the object, if no other is given."""
+    return {
+        "title": title or _link_title(target),
+        "identifier": target["identifier"],
+        "uri": target["uri"],
     }
-    return {name: held.get("identifier") if _is_link(held) else held for name, held in said.items()}
 
 
-def _is_link(held: Any) -> bool:
-    return isinstance(held, dict) and "uri" in held
+def _link_title(target: Object) -> str:
+    for name in ("title", "abbreviatedStatement", "humanCodingScheme", "fullStatement"):
+        if target.get(name):
+            return str(target[name])[:LINK_TITLE_LENGTH]
+    return ""
 
 
-def moment(changed: datetime) -> str:
-    """A date as CASE writes it."""
-    return changed.astimezone(UTC).isoformat(timespec="seconds")
+def case_time(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def written_at(row: ContentModel) -> datetime:
-    """When somebody last wrote it.
+def changed_at(row: ContentModel) -> datetime:
+    """When an editor last changed the row; if only imports have, when one did.
 
-    CASE needs a date of what only imports have written too: when one did.
+    CASE requires a date for every object.
     """
     return row.changed_at or row.updated_at
-
-
-def dated(found: Object, told: Object, changed: datetime) -> Object:
-    """The object with the date of its last change.
-
-    :param told: what the import kept, if there was one.
-    :param changed: when the row was last written here.
-    """
-    is_as_told = told.get("mark") == mark(found) and isinstance(told.get("date"), str)
-    return found | {DATE: told["date"] if is_as_told else moment(changed)}
-
-
-def link(found: Object, title: str = "") -> Object:
-    """A reference to an object."""
-    return {
-        "title": title or title_of(found),
-        "identifier": found["identifier"],
-        "uri": found["uri"],
-    }
-
-
-def title_of(found: Object) -> str:
-    """The words by which a reference names an object."""
-    names = ("title", "abbreviatedStatement", "humanCodingScheme", "fullStatement")
-    return next((found[name] for name in names if found.get(name)), "")[:200]
-
-
-def extended(said: Object) -> Object:
-    """The extension of an object."""
-    return {"extensions": {EXTENSION: said}}
-
-
-def filled(found: Object) -> Object:
-    """An object without the keys that hold nothing."""
-    return {name: held for name, held in found.items() if held not in (None, "", [], {})}

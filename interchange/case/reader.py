@@ -1,137 +1,157 @@
-"""Reads a CASE package, 1.0 of other programs or 1.1 of our own, into the tables of a pack."""
+"""Reads CASE packages into packs: of version 1.0 from other programs, of 1.1 from the portal."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
 
 from interchange.case.classification import make_scales
-from interchange.case.documents import KEYS, columns_of_document
-from interchange.case.graph import Graph
-from interchange.case.nodes import extension_of
-from interchange.case.objects import Object, filled
-from interchange.case.rows import Values, blank, dated_as, kept_as, row_of_association, row_of_item
-from interchange.case.rubric_rows import Kept, rows_of_rubrics
-from interchange.case.schema import ITEM_HOMES, ITEMS
-from interchange.case.validation import PACKAGE, checked, checked_document
-from interchange.identifiers import identifier
+from interchange.case.documents import KEYS, foreign_definitions, foreign_document_columns
+from interchange.case.graph import ItemGraph
+from interchange.case.import_records import DependentObject, date_column, source_column
+from interchange.case.objects import PACKAGE, read_document, read_extension, read_object
+from interchange.case.rows import PackRow, association_row, item_row, portal_row, rubric_rows
+from interchange.case.spreadsheets import package_of_table, package_of_workbook
+from interchange.files import Note, read_json
+from interchange.values import Object
 from packs.pack_tables import COLLECTION
 from packs.reading import UnreadableFile
 from packs.sources import TablesPack
-from roles.models import Importance
 from skills.packs import SCALES
 
-DOCUMENT = "CFDocument"
-#: Objects that cannot be taken, after which no others are looked at.
-MOST_REFUSED = 10_000
+SPREADSHEET_READERS: dict[str, Callable[[Path, Note], Object]] = {
+    ".csv": package_of_table,
+    ".xlsx": package_of_workbook,
+}
+#: After so many errors the package is refused as a whole.
+MAX_ERRORS = 10_000
 
 
-def read_package(written: Any, collection: str = "") -> TablesPack:
-    """The pack that a package makes.
+def read_case(path: Path, collection: str = "") -> TablesPack:
+    """The pack of a file: a package as JSON, or a table or workbook of OpenSALT.
 
-    :param written: what its JSON holds.
-    :param collection: the slug of the collection, if another one than its document says.
-    :raises Unreadable: if it is no package at all; what else cannot be taken is refused in the
-        pack.
+    :param collection: the slug of the collection, if not that of its document or title.
+    :raises UnreadableFile: see `read_package`; also if the file cannot be read.
     """
-    package = checked(written, PACKAGE, [DOCUMENT], "the package")
-    return _Reading(package, collection).pack()
+    notes: list[str] = []
+    spreadsheet_reader = SPREADSHEET_READERS.get(path.suffix.lower())
+    if spreadsheet_reader:
+        pack = read_package(spreadsheet_reader(path, notes.append), collection)
+    else:
+        pack = read_package(read_json(path), collection)
+    pack.notes.extend(notes)
+    return pack
 
 
-class _Reading:
-    """One package while it is read."""
+def read_package(written: object, collection: str = "") -> TablesPack:
+    """The pack of a package.
 
+    Objects that cannot be read are errors in the pack.
+
+    :param written: the JSON of the package.
+    :param collection: the slug of the collection, if not that of its document or title.
+    :raises UnreadableFile: if it is no package, or has more than `MAX_ERRORS` errors.
+    """
+    package = read_object(written, PACKAGE, ["CFDocument"], "the package")
+    return _PackageReader(package, collection).pack()
+
+
+class _PackageReader:
     def __init__(self, package: Object, collection: str) -> None:
-        self.package = package
-        self.raw: Object = package[DOCUMENT]
-        self.document = checked_document(self.raw, DOCUMENT)
-        self.own = extension_of(self.document, DOCUMENT)
-        self.collection = collection
-        self.refused: list[UnreadableFile] = []
-        self.graph = Graph(self.document, self._refuse)
+        self._package = package
+        self._collection = collection
+        self._raw_document: Object = package["CFDocument"]
+        self._document = read_document(self._raw_document, "CFDocument")
+        #: The portal's own extension; empty for packages of other programs.
+        self._extension = read_extension(self._document, "CFDocument")
+        self._definitions: Object = package.get("CFDefinitions", {})
+        self._errors: list[UnreadableFile] = []
+        self._graph = ItemGraph(self._document, self._refuse)
 
     def pack(self) -> TablesPack:
-        """Everything in it, as far as it can be taken."""
         manifest = self._manifest()
-        namespace = self.own.get("namespace") or str(manifest["id"])
-        self.graph.take_items(self.package.get("CFItems", []))
-        self.graph.take_associations(self.package.get("CFAssociations", []))
-        rows = list(self._rows(namespace))
-        rubrics, anchors = rows_of_rubrics(
-            self.package.get("CFRubrics", []), self.graph, self._refuse
-        )
-        pack = TablesPack(manifest | self._kept(namespace, rubrics), DOCUMENT)
-        for table, place, values in [*rows, *anchors]:
-            pack.add(table, place, values)
-        for error in self.refused:
+        namespace = self._extension.get("namespace") or str(manifest["id"])
+        self._graph.add_items(self._package.get("CFItems", []))
+        self._graph.add_associations(self._package.get("CFAssociations", []))
+        rows = [*self._item_rows(namespace), *self._association_rows()]
+        raw_rubrics = self._package.get("CFRubrics", [])
+        foreign_rubrics, anchors = rubric_rows(raw_rubrics, self._graph, self._refuse)
+        stored = self._stored_of_document(namespace, foreign_rubrics)
+        pack = TablesPack(manifest | stored, "CFDocument")
+        for table, location, values in [*rows, *anchors]:
+            pack.add(table, location, values)
+        for error in self._errors:
             pack.refuse(SCALES.name, error)
         return pack
 
     def _refuse(self, error: UnreadableFile) -> None:
-        self.refused.append(error)
-        if len(self.refused) > MOST_REFUSED:
-            raise UnreadableFile(
-                "the package", f"more than {MOST_REFUSED:,} objects cannot be taken, e.g. {error}"
+        self._errors.append(error)
+        if len(self._errors) > MAX_ERRORS:
+            reason = f"more than {MAX_ERRORS:,} objects cannot be taken, e.g. {error}"
+            raise UnreadableFile("the package", reason)
+
+    def _manifest(self) -> Object:
+        values = self._portal_manifest() if self._extension else self._foreign_manifest()
+        if self._collection:
+            values["id"] = self._collection
+        return values
+
+    def _foreign_manifest(self) -> Object:
+        return {**foreign_document_columns(self._document, self._license_definition())}
+
+    def _portal_manifest(self) -> Object:
+        expressed = {column: self._document.get(key, "") for column, key in KEYS.items()}
+        values = portal_row(self._extension, COLLECTION, expressed)
+        values["format"] = str(self._extension.get("format", ""))
+        return values
+
+    def _license_definition(self) -> Object:
+        """The texts of the definition of the document's license; empty, if there is none."""
+        identifier = self._document.get("licenseURI", {}).get("identifier")
+        for definition in self._definitions.get("CFLicenses", []):
+            if definition.get("identifier") == identifier:
+                return {key: text for key, text in definition.items() if isinstance(text, str)}
+        return {}
+
+    def _stored_of_document(self, namespace: str, foreign_rubrics: list[DependentObject]) -> Object:
+        definitions = foreign_definitions(self._definitions, namespace)
+        other_associations = self._graph.other_associations
+        if self._extension:
+            return date_column(self._raw_document, self._document) | source_column(
+                other_associations=other_associations,
+                rubrics=foreign_rubrics,
+                definitions=definitions,
+                namespace=self._extension.get("namespace"),
             )
-
-    def _manifest(self) -> Values:
-        if not self.own:
-            values: Values = columns_of_document(self.document, self._licence())
-        else:
-            told = {column: self.document.get(key, "") for column, key in KEYS.items()}
-            extra = {
-                name: held
-                for name, held in self.own.get("extra", {}).items()
-                if name not in COLLECTION.fields
-            }
-            values = extra | blank(COLLECTION) | told | self.own.get("row", {})
-            values["format"] = str(self.own.get("format", ""))
-        return values | ({"id": self.collection} if self.collection else {})
-
-    def _licence(self) -> Object | None:
-        """The definition of the licence that the document names."""
-        name = self.document.get("licenseURI", {}).get("identifier")
-        known = self.package.get("CFDefinitions", {}).get("CFLicenses", [])
-        texts = (
-            {key: held for key, held in each.items() if isinstance(held, str)} for each in known
+        columns = self._foreign_manifest()
+        del columns["id"]
+        return source_column(
+            identifier=self._document["identifier"],
+            uri=self._document.get("uri"),
+            other_associations=other_associations,
+            rubrics=foreign_rubrics,
+            definitions=definitions,
+            document=self._raw_document,
+            document_columns=columns,
         )
-        return next((each for each in texts if each.get("identifier") == name), None)
 
-    def _kept(self, namespace: str, rubrics: list[Kept]) -> Values:
-        definitions = _others_definitions(self.package.get("CFDefinitions", {}), namespace)
-        left = {"beside": self.graph.beside, "rubrics": rubrics, "definitions": definitions}
-        if self.own:
-            return dated_as(self.raw, self.document) | kept_as(
-                left | {"namespace": self.own.get("namespace")}
-            )
-        names = {"identifier": self.document["identifier"], "uri": self.document.get("uri")}
-        read = columns_of_document(self.document, self._licence())
-        del read["id"]
-        return kept_as(names | left | {"document": self.raw, "read": read})
-
-    def _rows(self, namespace: str) -> Iterator[tuple[str, str, Values]]:
-        nodes = self.graph.join()
-        scales = {node.slug for node in nodes if node.home is ITEM_HOMES[SCALES.name]}
-        yield from make_scales(nodes, scales)
-        for node in nodes:
+    def _item_rows(self, namespace: str) -> list[PackRow]:
+        items = self._graph.join()
+        scale_slugs = set()
+        for item in items:
+            if item.assigned_table.table is SCALES:
+                scale_slugs.add(item.slug)
+        rows: list[PackRow] = [*make_scales(items, scale_slugs)]
+        for item in items:
             try:
-                assert node.home is not None
-                yield node.home.table.name, node.place, row_of_item(node, self.graph, namespace)
+                rows.append(item_row(item, self._graph, namespace))
             except UnreadableFile as error:
                 self._refuse(error)
-        for place, raw, found, own in self.graph.rows:
+        return rows
+
+    def _association_rows(self) -> list[PackRow]:
+        rows = []
+        for association in self._graph.row_associations:
             try:
-                table, values = row_of_association(place, raw, found, own, self.graph)
-                yield table, place, values
+                rows.append(association_row(association, self._graph))
             except UnreadableFile as error:
                 self._refuse(error)
-
-
-def _others_definitions(definitions: Object, namespace: str) -> Object:
-    """What another program has defined in a package of ours."""
-    ours = {identifier(namespace, "CFLicense", "")}
-    ours |= {identifier(namespace, "CFItemType", home.kind) for home in ITEMS}
-    ours |= {identifier(namespace, "CFAssociationGrouping", name) for name in Importance.values}
-    left = {
-        name: [each for each in found if each.get("identifier") not in ours]
-        for name, found in definitions.items()
-    }
-    return filled(left)
+        return rows

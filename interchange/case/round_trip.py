@@ -1,106 +1,128 @@
-"""What an import kept of a row goes out again as it came, for as long as it is still true."""
+"""Exports what a package contained as it was, while the rows still have the same meaning."""
 
 from collections.abc import Container, Iterator
-from typing import Any
 
 from content.fields import normalize_newlines
-from interchange.case.associations import Tie
-from interchange.case.items import columns_of
-from interchange.case.objects import Object
-from interchange.case.schema import ItemHome
-from interchange.case.validation import checked_association, checked_item
-from interchange.export_rows import WrittenRow, column_of
+from interchange.case.associations import ColumnAssociation
+from interchange.case.import_records import ImportRecord
+from interchange.case.items import foreign_columns
+from interchange.case.objects import read_association, read_item
+from interchange.case.schema import ItemTable
+from interchange.export_rows import ContentRow, ExportRow
+from interchange.packs import column_of
+from interchange.values import Object
 from packs.cell_text import cell
 from packs.reading import UnreadableFile
 
-#: Columns that are told by the item's identifier and associations, or change with the portal.
-APART = {"position", "external_id", "published_at", "former_titles"}
+#: Columns that the identifier and the associations of an item express, or that the portal changes.
+NOT_COMPARED = {"position", "external_id", "published_at", "former_titles"}
 
 
-def standing_item(told: Object, one: WrittenRow, home: ItemHome, status: str) -> Object | None:
-    """The item that a row was made from, if the row says what the item said and nothing more.
+def unchanged_item(
+    record: ImportRecord, row: ExportRow, item_table: ItemTable, status: str
+) -> Object | None:
+    """The imported item, if the row still has the columns that an import would give to it.
 
-    :param told: what the import kept.
-    :param status: the publishing state that rows of this collection have unless they say otherwise.
+    :param status: of the collection, which its rows have unless a column says otherwise.
     """
-    if "item" not in told:
-        return None
     try:
-        made = columns_of(checked_item(told["item"], ""), home)
+        item = read_item(record.item, "")
     except UnreadableFile:
         return None
-    made |= {"status": status} | told.get("made", {})
-    apart = {*APART, home.parent, *home.links}
-    fields = {
-        column_of(name): field for name, field in home.table.fields.items() if name not in apart
-    }
-    says_the_same = all(
-        one.values.get(name, "") == normalize_newlines(made.get(name, _default(field)))
-        for name, field in fields.items()
-    )
-    return told["item"] if says_the_same else None
+    imported = foreign_columns(item, item_table) | {"status": status} | record.derived_columns
+    not_compared = {*NOT_COMPARED, item_table.parent_column, *item_table.related_columns}
+    for name, field in item_table.table.fields.items():
+        if name in not_compared:
+            continue
+        column = column_of(name)
+        expected = imported.get(column, _default_cell(field))
+        if row.values.get(column, "") != normalize_newlines(expected):
+            return None
+    return record.item
 
 
-def _default(field: Any) -> str:
+def _default_cell(field: ContentRow) -> str:
     return "" if field.many_to_many else cell(field.get_default())
 
 
-def kept_associations(told: Object, present: Container[str]) -> Iterator[Object]:
-    """Associations that no column tells.
+def other_associations(record: ImportRecord, items: Container[str]) -> Iterator[Object]:
+    """The imported associations that no column expresses.
 
-    Those with items of the package only while these are there.
-
-    :param present: the identifiers of the items in the package.
+    :param items: the identifiers of the items that are exported.
     """
-    for names, raw in _kept_with_names(told.get("beside", [])):
-        if all(name in present for name in names) and _checked(raw):
-            yield raw
+    for association in _with_exported_items(record.other_associations, items):
+        if _read_association(association):
+            yield association
 
 
-def kept_rubrics(told: Object, present: Container[str]) -> Iterator[Object]:
-    """The rubrics of other programs, while the items that they speak of are there."""
-    for names, raw in _kept_with_names(told.get("rubrics", [])):
-        if all(name in present for name in names) and isinstance(raw, dict):
-            yield raw
+def foreign_rubrics(record: ImportRecord, items: Container[str]) -> Iterator[Object]:
+    """The imported rubrics of other programs.
 
-
-def _kept_with_names(found: list[Any]) -> Iterator[tuple[list[Any], Any]]:
-    """Each with the identifiers of the items that it needs.
-
-    An editor may have spoilt what was kept.
+    :param items: the identifiers of the items that are exported.
     """
-    for each in found:
-        if isinstance(each, list) and len(each) == 2 and isinstance(each[0], list):
-            yield each[0], each[1]
+    return _with_exported_items(record.rubrics, items)
 
 
-def _checked(raw: Any) -> Object | None:
+def _with_exported_items(stored: list[object], items: Container[str]) -> Iterator[Object]:
+    """The objects of a list of `DependentObject` whose items are exported.
+
+    An editor may have changed the list, so entries of other types are omitted.
+    """
+    for entry in stored:
+        if not isinstance(entry, list) or len(entry) != 2:
+            continue
+        required, written = entry
+        if not isinstance(required, list) or not isinstance(written, dict):
+            continue
+        if all(identifier in items for identifier in required):
+            yield written
+
+
+def _read_association(written: object) -> Object | None:
     try:
-        return checked_association(raw, "")
+        return read_association(written, "")
     except UnreadableFile:
         return None
 
 
-def split(ties: list[Tie], told: Object) -> tuple[list[Tie], list[Object]]:
-    """The ties that are to be written anew.
+def reuse_associations(
+    associations: list[ColumnAssociation], record: ImportRecord
+) -> tuple[list[ColumnAssociation], list[Object]]:
+    """Replace associations by imported ones with the same meaning.
 
-    With them come the associations that came with the row and say the others.
+    :returns: the associations without an imported one, and the imported ones.
     """
-    came = [(found, raw) for raw in told.get("homed", []) if (found := _checked(raw))]
-    anew, again = [], []
-    for tie in ties:
-        same = [raw for found, raw in came if _says(found, tie)]
-        again += same[:1]
-        if not same and not (tie.is_root and "item" in told and not came):
-            anew.append(tie)
-    return anew, again
+    imported: list[tuple[Object, Object]] = []
+    for written in record.column_associations:
+        association = _read_association(written)
+        if association and isinstance(written, dict):
+            imported.append((association, written))
+    has_no_parent_association = bool(record.item) and not imported
+    new: list[ColumnAssociation] = []
+    reused: list[Object] = []
+    for column_association in associations:
+        match = _find_match(column_association, imported)
+        if match:
+            reused.append(match)
+        elif not (column_association.is_to_document and has_no_parent_association):
+            new.append(column_association)
+    return new, reused
 
 
-def _says(found: Object, tie: Tie) -> bool:
-    ends = found["originNodeURI"]["identifier"], found["destinationNodeURI"]["identifier"]
-    is_in_place = found.get("sequenceNumber") in (None, tie.sequence)
-    return (found["associationType"], *ends) == (
-        tie.association,
-        tie.origin,
-        tie.destination,
-    ) and is_in_place
+def _find_match(
+    column_association: ColumnAssociation, imported: list[tuple[Object, Object]]
+) -> Object | None:
+    for association, written in imported:
+        if _has_same_meaning(association, column_association):
+            return written
+    return None
+
+
+def _has_same_meaning(association: Object, column_association: ColumnAssociation) -> bool:
+    sequence = association.get("sequenceNumber")
+    return (
+        association["associationType"] == column_association.type
+        and association["originNodeURI"]["identifier"] == column_association.origin
+        and association["destinationNodeURI"]["identifier"] == column_association.destination
+        and sequence in (None, column_association.sequence)
+    )

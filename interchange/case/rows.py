@@ -1,176 +1,242 @@
-"""The rows that the objects of a package become.
+"""The rows that the objects of a package become, with what an import stores of each object."""
 
-What must be kept so that they can leave as they came goes along.
-"""
+from collections.abc import Iterator
 
-import json
-from typing import Any
-
-from interchange.case.graph import Graph
-from interchange.case.items import columns_of, give_texts
-from interchange.case.nodes import Node
-from interchange.case.objects import DATE, Object, filled, mark
-from interchange.case.schema import LINK_HOMES, ItemHome, LinkHome
-from interchange.case.validation import checked_association
-from interchange.export_rows import KEPT
-from interchange.identifiers import address, identifier, tie_key
+from interchange.case.associations import association_key
+from interchange.case.graph import ItemGraph, ReadAssociation, Refuse
+from interchange.case.import_records import DependentObject, date_column, source_column
+from interchange.case.items import Item, foreign_columns, portal_columns
+from interchange.case.objects import (
+    CRITERION,
+    CRITERION_LEVEL,
+    RUBRIC,
+    read_association,
+    read_extension,
+    read_object,
+)
+from interchange.case.schema import ASSOCIATION_TABLES_BY_NAME, AssociationTable
+from interchange.identifiers import row_identifier
+from interchange.packs import column_of
+from interchange.values import Object, expect_object, refuse_unstorable_texts
+from interviews.packs import ANCHORS
 from packs.cell_text import LIST_MARK
-from packs.pack_tables import DATED, Table
+from packs.pack_tables import Table
 from packs.reading import UnreadableFile
 from skills.packs import SKILL_DESCRIPTORS
 
-Values = dict[str, Any]
+#: The name of a table, the location in the package, and the columns of a row.
+PackRow = tuple[str, str, Object]
 
 
-def blank(table: Table) -> Values:
-    """Every column of a table, empty: a row that we wrote has what is not said of it empty."""
-    return {"id" if name == "slug" else name: "" for name in table.fields}
+def portal_row(extension: Object, table: Table, expressed: Object) -> Object:
+    """The columns of a row that the portal wrote; those that the package omits are empty.
+
+    :param extension: of the object, which has the columns that CASE cannot express.
+    :param expressed: the columns that CASE expresses.
+    """
+    extra = extension.get("extra", {})
+    values = {}
+    for name, value in extra.items():
+        if name not in table.fields and name != "id":
+            values[name] = value
+    for name in table.fields:
+        values[column_of(name)] = ""
+    return values | expressed | extension.get("row", {})
 
 
-def kept_as(said: Object) -> Values:
-    """What an import keeps of a row, with `dated_as` for objects of ours."""
-    return _text(KEPT, said)
-
-
-def dated_as(raw: Object, found: Object) -> Values:
-    """What is kept of an object that we wrote: its names, and its date marked with what it said."""
-    uri = found.get("uri", "")
-    said = {
-        "identifier": found["identifier"],
-        "uri": "" if uri == address(found["identifier"], "") else uri,
-        "date": found.get(DATE, ""),
-        "mark": mark(raw),
-    }
-    return _text(DATED, said)
-
-
-def _text(name: str, said: Object) -> Values:
-    left = filled(said)
-    return {name: json.dumps(left, separators=(",", ":"))} if left else {}
-
-
-def row_of_item(node: Node, graph: Graph, namespace: str) -> Values:
-    """The row for an item."""
-    assert node.home is not None
-    values = _own_row(node, node.home) if node.own else _row(node, node.home)
-    if node.home.parent and node.parent:
-        values[node.home.parent] = node.parent.key
-    for column, names in node.links.items():
+def item_row(item: Item, graph: ItemGraph, namespace: str) -> PackRow:
+    """
+    :raises UnreadableFile: if a column names an item of another kind.
+    """
+    item_table = item.assigned_table
+    values = _portal_item_columns(item) if item.is_ours else _foreign_item_columns(item)
+    if item_table.parent_column and item.parent:
+        values[item_table.parent_column] = item.parent.key
+    for column, identifiers in item.related.items():
         keys = [key for key in str(values.get(column, "")).split(LIST_MARK) if key]
-        values[column] = LIST_MARK.join(
-            keys + [_key(node, column, graph.nodes[name]) for name in names]
-        )
-    return values | node.made | _kept(node, namespace)
+        for identifier in identifiers:
+            keys.append(_key_for(item_table.table, column, graph.items[identifier], item.location))
+        values[column] = LIST_MARK.join(keys)
+    values |= item.derived_columns
+    values |= _stored_of_portal(item, namespace) if item.is_ours else _stored_of_foreign(item)
+    return item_table.name, item.location, values
 
 
-def _own_row(node: Node, home: ItemHome) -> Values:
-    texts = give_texts(node.found, home, node.own["statement"])
-    position = {"position": str(node.sequence)} if node.sequence is not None else {}
-    return (
-        extra_of(node.own, home.table)
-        | blank(home.table)
-        | texts
-        | position
-        | node.own.get("row", {})
-    )
+def _portal_item_columns(item: Item) -> Object:
+    item_table = item.assigned_table
+    expressed = portal_columns(item.values, item_table, item.extension["statement"])
+    if item.sequence is not None:
+        expressed["position"] = str(item.sequence)
+    return portal_row(item.extension, item_table.table, expressed)
 
 
-def extra_of(own: Object, table: Table) -> Values:
-    return {
-        name: held
-        for name, held in own.get("extra", {}).items()
-        if name not in table.fields and name != "id"
-    }
-
-
-def _row(node: Node, home: ItemHome) -> Values:
-    values: Values = columns_of(node.found, home)
-    if "slug" in home.table.fields:
-        values["id"] = node.slug
-    if "external_id" in home.table.fields:
-        values["external_id"] = node.identifier
-    if "position" in home.table.fields:
-        values["position"] = str(node.rank if node.sequence is None else node.sequence)
+def _foreign_item_columns(item: Item) -> Object:
+    fields = item.assigned_table.table.fields
+    values: Object = {**foreign_columns(item.values, item.assigned_table)}
+    if "slug" in fields:
+        values["id"] = item.slug
+    if "external_id" in fields:
+        values["external_id"] = item.identifier
+    if "position" in fields:
+        values["position"] = str(item.position if item.sequence is None else item.sequence)
     return values
 
 
-def _kept(node: Node, namespace: str) -> Values:
-    if not node.own:
-        slug = {"id": node.slug} if node.home and "slug" in node.home.table.fields else {}
-        said = {
-            "identifier": node.identifier,
-            "uri": node.found.get("uri"),
-            "item": node.raw,
-            "made": slug | node.made,
-        }
-        return kept_as(said | {"homed": node.homed, "beside": node.beside})
-    homed = [raw for raw in node.homed if not _is_ours(checked_association(raw, ""), namespace)]
-    return dated_as(node.raw, node.found) | kept_as({"homed": homed, "beside": node.beside})
-
-
-def _is_ours(found: Object, namespace: str) -> bool:
-    """Whether we would write the association with the same identifier."""
-    ends = (found["originNodeURI"]["identifier"], found["destinationNodeURI"]["identifier"])
-    return bool(
-        found["identifier"]
-        == identifier(namespace, "CFAssociation", tie_key(found["associationType"], *ends))
+def _stored_of_foreign(item: Item) -> Object:
+    has_slug = "slug" in item.assigned_table.table.fields
+    derived_columns = {"id": item.slug} if has_slug else {}
+    return source_column(
+        identifier=item.identifier,
+        uri=item.values.get("uri"),
+        item=item.raw,
+        derived_columns=derived_columns | item.derived_columns,
+        column_associations=item.column_associations,
+        other_associations=item.other_associations,
     )
 
 
-def _key(node: Node, column: str, other: Node) -> str:
-    """The key of a related row, which is of the model that the column relates to."""
-    assert node.home is not None
-    return key_for(node.home.table, column, other, node.place)
+def _stored_of_portal(item: Item, namespace: str) -> Object:
+    """Associations that the portal would write in the same way are not stored."""
+    foreign = [raw for raw in item.column_associations if not _is_portal_written(raw, namespace)]
+    return date_column(item.raw, item.values) | source_column(
+        column_associations=foreign, other_associations=item.other_associations
+    )
 
 
-def key_for(table: Table, column: str, other: Node, place: str) -> str:
+def _is_portal_written(raw: Object, namespace: str) -> bool:
+    association = read_association(raw, "")
+    key = association_key(
+        association["associationType"],
+        association["originNodeURI"]["identifier"],
+        association["destinationNodeURI"]["identifier"],
+    )
+    return bool(association["identifier"] == row_identifier(namespace, "CFAssociation", key))
+
+
+def _key_for(table: Table, column: str, item: Item, location: str) -> str:
     """How a column refers to the row of an item.
 
-    :raises Unreadable: if the item is of another kind.
+    :raises UnreadableFile: if the column refers to rows of another table.
     """
-    if other.home is None or other.home.table.model is not table.fields[column].related_model:
-        raise UnreadableFile(f"{place}: {column}", f"{other.place} is of another kind")
-    return other.key
+    related_model = table.fields[column].related_model
+    if item.item_table is None or item.item_table.table.model is not related_model:
+        raise UnreadableFile(f"{location}: {column}", f"{item.location} is of another kind")
+    return item.key
 
 
-def row_of_association(
-    place: str, raw: Object, found: Object, own: Object, graph: Graph
-) -> tuple[str, Values]:
-    """The table and the row for an association that is a row of its own.
-
-    :raises Unreadable: if it is none, or its ends are of other kinds.
+def association_row(association: ReadAssociation, graph: ItemGraph) -> PackRow:
     """
-    home = LINK_HOMES.get(own["table"])
-    if home is None:
-        raise UnreadableFile(
-            f"{place}: table", f"there are no associations of a table “{own['table']}”"
-        )
-    ends = _ends(
-        home, graph.end(found["originNodeURI"]), graph.end(found["destinationNodeURI"]), place
-    )
-    importance = found.get("CFAssociationGroupingURI", {}).get("title", "")
-    values = extra_of(own, home.table) | blank(home.table) | ends | own.get("row", {})
-    if "position" in home.table.fields and "sequenceNumber" in found:
-        values["position"] = str(found["sequenceNumber"])
-    if "importance" in home.table.fields:
-        values["importance"] = importance
-    return home.table.name, values | dated_as(raw, found)
+    :raises UnreadableFile: if there is no such table, or an end is an item of another kind.
+    """
+    table_name = association.extension["table"]
+    association_table = ASSOCIATION_TABLES_BY_NAME.get(table_name)
+    if association_table is None:
+        reason = f"there are no associations of a table “{table_name}”"
+        raise UnreadableFile(f"{association.location}: table", reason)
+    table = association_table.table
+    ends = _end_columns(association, association_table, graph)
+    values = portal_row(association.extension, table, ends)
+    if "position" in table.fields and "sequenceNumber" in association.values:
+        values["position"] = str(association.values["sequenceNumber"])
+    if "importance" in table.fields:
+        grouping = association.values.get("CFAssociationGroupingURI", {})
+        values["importance"] = grouping.get("title", "")
+    values |= date_column(association.raw, association.values)
+    return table.name, association.location, values
 
 
-def _ends(home: LinkHome, origin: Node | None, destination: Node | None, place: str) -> Values:
-    values: Values = {}
+def _end_columns(
+    association: ReadAssociation, association_table: AssociationTable, graph: ItemGraph
+) -> Object:
+    origin, destination = graph.ends_of(association)
+    table, location = association_table.table, association.location
+    columns: Object = {}
     if origin:
-        values[home.origin] = key_for(home.table, home.origin, origin, place)
-    if (
-        destination
-        and destination.home
-        and destination.home.table is SKILL_DESCRIPTORS
-        and destination.parent
-    ):
-        step = destination.own.get("row", {}).get("proficiency", "") or destination.made.get(
-            "proficiency", ""
-        )
-        return values | {"skill": destination.parent.key, "proficiency": step}
-    if destination:
-        values[home.destination] = key_for(home.table, home.destination, destination, place)
-    return values
+        column = association_table.origin_column
+        columns[column] = _key_for(table, column, origin, location)
+    if not destination:
+        return columns
+    if destination.parent and _is_descriptor(destination):
+        columns["skill"] = destination.parent.key
+        columns["proficiency"] = _proficiency_of(destination)
+    else:
+        column = association_table.destination_column
+        columns[column] = _key_for(table, column, destination, location)
+    return columns
+
+
+def _is_descriptor(item: Item) -> bool:
+    return item.item_table is not None and item.item_table.table is SKILL_DESCRIPTORS
+
+
+def _proficiency_of(descriptor: Item) -> str:
+    stated = descriptor.extension.get("row", {}).get("proficiency", "")
+    return stated or descriptor.derived_columns.get("proficiency", "")
+
+
+def rubric_rows(
+    raw_rubrics: list[object], graph: ItemGraph, refuse: Refuse
+) -> tuple[list[DependentObject], list[PackRow]]:
+    """The rubrics of other programs, which are stored unchanged, and the anchors in the portal's.
+
+    :param refuse: is called for each rubric that cannot be read.
+    """
+    foreign: list[DependentObject] = []
+    rows: list[PackRow] = []
+    for number, raw in enumerate(raw_rubrics, start=1):
+        location = f"CFRubrics {number}"
+        try:
+            refuse_unstorable_texts(raw, location)
+            rubric = read_object(raw, RUBRIC, ["identifier"], location)
+            anchors = list(_anchor_rows(rubric, location, graph))
+            if anchors:
+                rows += anchors
+            elif not read_extension(rubric, location).get("derived"):
+                required_items = _items_of(rubric, location, graph)
+                foreign.append((required_items, expect_object(raw, location)))
+        except UnreadableFile as error:
+            refuse(error)
+    return foreign, rows
+
+
+def _items_of(rubric: Object, location: str, graph: ItemGraph) -> list[str]:
+    """The identifiers of the items of the package that the criteria are about."""
+    identifiers = []
+    for raw in rubric.get("CFRubricCriteria", []):
+        criterion = read_object(raw, CRITERION, [], location)
+        item = _item_of(criterion, graph)
+        if item:
+            identifiers.append(item.identifier)
+    return identifiers
+
+
+def _item_of(criterion: Object, graph: ItemGraph) -> Item | None:
+    return graph.find(criterion["CFItemURI"]) if "CFItemURI" in criterion else None
+
+
+def _anchor_rows(rubric: Object, rubric_location: str, graph: ItemGraph) -> Iterator[PackRow]:
+    for number, raw_criterion in enumerate(rubric.get("CFRubricCriteria", []), start=1):
+        location = f"{rubric_location}, criterion {number}"
+        criterion = read_object(raw_criterion, CRITERION, ["identifier"], location)
+        raw_levels = criterion.get("CFRubricCriterionLevels", [])
+        for level_number, raw_level in enumerate(raw_levels, start=1):
+            level_location = f"{location}, level {level_number}"
+            level = read_object(raw_level, CRITERION_LEVEL, ["identifier"], level_location)
+            extension = read_extension(level, level_location)
+            if extension.get("table") == ANCHORS.name:
+                question = _item_of(criterion, graph)
+                values = _anchor_columns(level, extension, question, level_location)
+                yield ANCHORS.name, level_location, values | date_column(raw_level, level)
+
+
+def _anchor_columns(
+    level: Object, extension: Object, question: Item | None, location: str
+) -> Object:
+    if question is None:
+        raise UnreadableFile(location, "the criterion names no question of the package")
+    expressed = {
+        "question": _key_for(ANCHORS, "question", question, location),
+        "rating": f"{level.get('score', 0):g}",
+        "text": level.get("description", ""),
+    }
+    return portal_row(extension, ANCHORS, expressed)

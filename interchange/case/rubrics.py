@@ -1,195 +1,247 @@
-"""Rubrics of two kinds.
+"""CFRubrics that are exported, of two kinds.
 
-A ladder is a matrix of headings and levels, and a question has what answers show at each rating.
+A ladder is a matrix: one criterion for each skill or skill group, with the requirements and
+expectations of each level. A question has one criterion with its anchors.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from interchange.case.identifiers import Addresses
-from interchange.case.objects import DATE, Object, dated, extended, filled, written_at
-from interchange.export_rows import WrittenRow, WrittenRows, kept, visible_extra
+from interchange.case.identifiers import PackageIdentifiers
+from interchange.case.import_records import import_record, with_date
+from interchange.case.objects import LAST_CHANGE, LINK_TITLE_LENGTH, changed_at, with_extension
+from interchange.export_rows import ExportRow, ExportRows, visible_extra
+from interchange.values import Object, without_empty
 from interviews.models import Anchor
 from interviews.packs import ANCHORS, QUESTIONS
 from ladders.models import Expectation
 from ladders.packs import EXPECTATIONS, LADDERS, LEVEL_MOVES, LEVEL_REQUIREMENTS, LEVELS
 from ladders.standing import included, levels_below
-from skills.packs import PROFICIENCIES
+from skills.packs import PROFICIENCIES, SKILL_GROUPS, SKILLS
 
-#: Which table a heading of the matrix is from, and its key; both empty for what stands under no
-#: heading.
+#: The name of a table and the key of a row of it, which is a criterion of the matrix; both are
+#: empty for expectations without a skill or skill group.
 Heading = tuple[str, str]
-#: What one level states itself under each heading.
-Cells = dict[Heading, "Cell"]
-DERIVED = extended({"derived": True})
-#: Stands for a requirement of which neither proficiency nor importance is stated.
-NEEDED = "needed"
+NO_HEADING: Heading = ("", "")
+#: A level and the levels whose expectations it includes, from the top down.
+LevelChain = list[ExportRow]
+#: Marks objects that repeat what other objects of the package express, so that no import reads
+#: them.
+DERIVED = with_extension({"derived": True})
+#: For a requirement without proficiency and importance.
+REQUIRED = "needed"
+
+
+@dataclass(frozen=True)
+class StatedText:
+    """An expectation; levels above include it if it is inherited, which examples are not."""
+
+    text: str
+    is_inherited: bool
 
 
 @dataclass
-class Cell:
-    """What one level states itself under one heading."""
+class StatedCell:
+    """What a level itself states under a heading."""
 
     requirement: str = ""
-    #: Each with whether levels that include this one inherit it: examples are not inherited.
-    texts: list[tuple[str, bool]] = field(default_factory=list)
+    texts: list[StatedText] = field(default_factory=list)
 
 
-def rubrics_of(
-    rows: WrittenRows, addresses: Addresses, items: dict[str, Object]
-) -> Iterator[Object]:
-    """All rubrics of a package; its items are written."""
-    cells = _cells(rows)
-    levels = _children(rows.of(LEVELS), "ladder")
-    for ladder in rows.of(LADDERS):
-        found = items[addresses.item_of(ladder)["identifier"]]
-        chains = _chains(levels[ladder.key], rows.of(LEVEL_MOVES))
-        if matrix := _matrix(
-            ladder, levels[ladder.key], _in_force(chains, cells), addresses, items
-        ):
-            yield _rubric(addresses, LADDERS.name, ladder, matrix, found) | DERIVED
-    anchors = _children(rows.of(ANCHORS), "question")
-    for question in rows.of(QUESTIONS):
-        found = items[addresses.item_of(question)["identifier"]]
-        if own := anchors[question.key]:
-            criterion = _criterion(
-                addresses, f"{QUESTIONS.name}/{question.first_key}", found, 1, found[DATE]
-            )
-            scale = {"CFRubricCriterionLevels": [_anchor(one, addresses) for one in own]}
-            yield _rubric(addresses, QUESTIONS.name, question, [criterion | scale], found)
+#: What levels state, by the key of the level.
+StatedCells = defaultdict[str, defaultdict[Heading, StatedCell]]
+#: The texts of the matrix of a ladder, by the key of the level.
+Matrix = dict[str, dict[Heading, str]]
 
 
-def _children(rows: Iterable[WrittenRow], parent: str) -> defaultdict[str, list[WrittenRow]]:
-    found: defaultdict[str, list[WrittenRow]] = defaultdict(list)
-    for one in rows:
-        found[one.values[parent]].append(one)
-    return found
+class RubricWriter:
+    """Writes the rubrics of a package after its items."""
+
+    def __init__(
+        self, rows: ExportRows, identifiers: PackageIdentifiers, items: dict[str, Object]
+    ) -> None:
+        """
+        :param items: the items of the package by identifier, with their dates.
+        """
+        self._rows = rows
+        self._identifiers = identifiers
+        self._items = items
+
+    def rubrics(self) -> list[Object]:
+        return [*self._ladder_rubrics(), *self._question_rubrics()]
+
+    def _ladder_rubrics(self) -> list[Object]:
+        rubrics = []
+        stated = _stated_cells(self._rows)
+        levels_by_ladder = _by_parent(self._rows.in_table(LEVELS), "ladder")
+        moves = self._rows.in_table(LEVEL_MOVES)
+        for ladder in self._rows.in_table(LADDERS):
+            levels = levels_by_ladder[ladder.key]
+            matrix = _matrix(_level_chains(levels, moves), stated)
+            criteria = self._ladder_criteria(ladder, levels, matrix)
+            if criteria:
+                rubrics.append(self._rubric(ladder, criteria) | DERIVED)
+        return rubrics
+
+    def _question_rubrics(self) -> list[Object]:
+        rubrics = []
+        anchors_by_question = _by_parent(self._rows.in_table(ANCHORS), "question")
+        for question in self._rows.in_table(QUESTIONS):
+            anchors = anchors_by_question[question.key]
+            if anchors:
+                item = self._item_of(question)
+                key = f"{QUESTIONS.name}/{question.stable_key}"
+                criterion = self._criterion(key, item, 1, item[LAST_CHANGE])
+                criterion["CFRubricCriterionLevels"] = [self._anchor(row) for row in anchors]
+                rubrics.append(self._rubric(question, [criterion]))
+        return rubrics
+
+    def _item_of(self, row: ExportRow) -> Object:
+        return self._items[self._identifiers.of_item(row)["identifier"]]
+
+    def _rubric(self, row: ExportRow, criteria: list[Object]) -> Object:
+        rubric = self._identifiers.of_object("CFRubric", f"{row.table.name}/{row.stable_key}")
+        rubric["title"] = row.values["title"]
+        rubric[LAST_CHANGE] = self._item_of(row)[LAST_CHANGE]
+        rubric["CFRubricCriteria"] = criteria
+        return rubric
+
+    def _ladder_criteria(
+        self, ladder: ExportRow, levels: list[ExportRow], matrix: Matrix
+    ) -> list[Object]:
+        """A criterion for each heading, in the order in which the levels use them."""
+        date = self._item_of(ladder)[LAST_CHANGE]
+        headings: dict[Heading, None] = {}
+        for level in levels:
+            headings |= dict.fromkeys(matrix[level.key])
+        criteria = []
+        for position, heading in enumerate(headings, start=1):
+            key = f"{LADDERS.name}/{ladder.stable_key}/{'/'.join(heading)}"
+            identifier = self._identifiers.find_item(*heading)
+            item = self._items[identifier["identifier"]] if identifier else None
+            criterion = self._criterion(key, item, position, date)
+            criterion_levels = []
+            for level in levels:
+                if heading in matrix[level.key]:
+                    text = matrix[level.key][heading]
+                    criterion_levels.append(self._criterion_level(key, level, text, date))
+            criterion["CFRubricCriterionLevels"] = criterion_levels
+            criteria.append(criterion)
+        return criteria
+
+    def _criterion(self, key: str, item: Object | None, position: int, date: str) -> Object:
+        """
+        :param item: that the criterion is about, if any.
+        """
+        criterion = self._identifiers.of_object("CFRubricCriterion", key)
+        criterion["position"] = position
+        criterion[LAST_CHANGE] = date
+        if item is not None:
+            title = item.get("abbreviatedStatement") or item["fullStatement"][:LINK_TITLE_LENGTH]
+            criterion["category"] = title
+            criterion["CFItemURI"] = {
+                "title": title,
+                "identifier": item["identifier"],
+                "uri": item["uri"],
+            }
+        return criterion
+
+    def _criterion_level(self, key: str, level: ExportRow, text: str, date: str) -> Object:
+        level_key = f"{key}/{level.stable_key}"
+        criterion_level = self._identifiers.of_object("CFRubricCriterionLevel", level_key)
+        criterion_level["quality"] = level.values.get("code") or level.values["title"]
+        criterion_level["description"] = text
+        criterion_level["position"] = int(level.values.get("position", 0))
+        criterion_level[LAST_CHANGE] = date
+        return criterion_level
+
+    def _anchor(self, anchor: ExportRow) -> Object:
+        values = dict(anchor.values)
+        del values["question"]
+        rating = int(values.pop("rating"))
+        criterion_level = self._identifiers.of_row(anchor)
+        criterion_level["quality"] = str(Anchor.Rating(rating).label)
+        criterion_level["score"] = rating
+        criterion_level["position"] = rating
+        criterion_level["description"] = values.pop("text")
+        extension = {"table": ANCHORS.name, "row": values, "extra": visible_extra(anchor.row)}
+        criterion_level |= with_extension(without_empty(extension))
+        return with_date(criterion_level, import_record(anchor.row), changed_at(anchor.row))
 
 
-def _cells(rows: WrittenRows) -> dict[str, Cells]:
-    """For every level what it states under each heading.
-
-    First comes the proficiency that is needed, then what is expected.
-    """
-    steps = {one.key: one.values["title"] for one in rows.of(PROFICIENCIES)}
-    cells: defaultdict[str, Cells] = defaultdict(lambda: defaultdict(Cell))
-    for one in rows.of(LEVEL_REQUIREMENTS):
-        step = steps.get(one.values.get("proficiency", ""), "")
-        said = " · ".join(filter(None, [step, one.values.get("importance", "")]))
-        cells[one.values["level"]][
-            "skills", one.values["skill"]
-        ].requirement = f"**{said or NEEDED}**"
-    for one in rows.of(EXPECTATIONS):
-        skill, group = one.values.get("skill", ""), one.values.get("group", "")
-        heading = ("skills", skill) if skill else ("skill_groups", group) if group else ("", "")
-        is_inherited = one.row.kind == Expectation.Kind.EXPECTATION
-        cells[one.values["level"]][heading].texts.append((one.values["text"], is_inherited))
-    return cells
+def _by_parent(rows: Iterable[ExportRow], parent_column: str) -> defaultdict[str, list[ExportRow]]:
+    groups: defaultdict[str, list[ExportRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.values[parent_column]].append(row)
+    return groups
 
 
-def _chains(levels: list[WrittenRow], moves: list[WrittenRow]) -> list[list[WrittenRow]]:
-    """Each level with those below that it includes, from the top down."""
-    by_key = {one.row.pk: one for one in levels}
-    below = levels_below([one.row for one in levels], [one.row for one in moves])
-    return [[by_key[each.pk] for each in included(one.row, below)] for one in levels]
+def _stated_cells(rows: ExportRows) -> StatedCells:
+    proficiencies = {row.key: row.values["title"] for row in rows.in_table(PROFICIENCIES)}
+    stated: StatedCells = defaultdict(lambda: defaultdict(StatedCell))
+    for row in rows.in_table(LEVEL_REQUIREMENTS):
+        proficiency = proficiencies.get(row.values.get("proficiency", ""), "")
+        words = [proficiency, row.values.get("importance", "")]
+        requirement = " · ".join(filter(None, words)) or REQUIRED
+        cell = stated[row.values["level"]][SKILLS.name, row.values["skill"]]
+        cell.requirement = f"**{requirement}**"
+    for row in rows.in_table(EXPECTATIONS):
+        is_inherited = row.row.kind == Expectation.Kind.EXPECTATION
+        cell = stated[row.values["level"]][_heading_of(row)]
+        cell.texts.append(StatedText(row.values["text"], is_inherited))
+    return stated
 
 
-def _in_force(
-    chains: list[list[WrittenRow]], cells: dict[str, Cells]
-) -> dict[str, dict[Heading, str]]:
-    """For every level what holds under each heading, what it inherits marked as such."""
-    found: dict[str, dict[Heading, str]] = {}
+def _heading_of(expectation: ExportRow) -> Heading:
+    skill = expectation.values.get("skill")
+    if skill:
+        return SKILLS.name, skill
+    group = expectation.values.get("group")
+    return (SKILL_GROUPS.name, group) if group else NO_HEADING
+
+
+def _level_chains(levels: list[ExportRow], moves: list[ExportRow]) -> list[LevelChain]:
+    rows_by_pk = {level.row.pk: level for level in levels}
+    below = levels_below([level.row for level in levels], [move.row for move in moves])
+    chains = []
+    for level in levels:
+        chains.append([rows_by_pk[each.pk] for each in included(level.row, below)])
+    return chains
+
+
+def _matrix(chains: list[LevelChain], stated: StatedCells) -> Matrix:
+    matrix: Matrix = {}
     for chain in chains:
-        headings = dict.fromkeys(heading for each in chain for heading in cells.get(each.key, ()))
-        told = {heading: "\n".join(_lines(chain, heading, cells)) for heading in headings}
-        found[chain[0].key] = {heading: text for heading, text in told.items() if text}
-    return found
+        headings: dict[Heading, None] = {}
+        for level in chain:
+            headings |= dict.fromkeys(stated[level.key])
+        texts: dict[Heading, str] = {}
+        for heading in headings:
+            text = _matrix_text(chain, heading, stated)
+            if text:
+                texts[heading] = text
+        matrix[chain[0].key] = texts
+    return matrix
 
 
-def _lines(chain: list[WrittenRow], heading: Heading, cells: dict[str, Cells]) -> Iterator[str]:
-    """The requirement of the nearest level that states one, then the expectations of all."""
-    stated = [
-        (each, cells[each.key][heading]) for each in chain if heading in cells.get(each.key, ())
-    ]
-    for each, cell in [(each, cell) for each, cell in stated if cell.requirement][:1]:
-        yield cell.requirement + _source(each, chain)
-    for each, cell in stated:
-        yield from (
-            _bullet(text + _source(each, chain))
-            for text, up in cell.texts
-            if up or each is chain[0]
-        )
-
-
-def _source(level: WrittenRow, chain: list[WrittenRow]) -> str:
-    return "" if level is chain[0] else f" (inherited from {level.row})"
+def _matrix_text(chain: LevelChain, heading: Heading, stated: StatedCells) -> str:
+    """The requirement of the nearest level that has one, then the expectations of all levels."""
+    requirement = ""
+    bullets = []
+    for level in chain:
+        cell = stated[level.key].get(heading)
+        if cell is None:
+            continue
+        is_own = level is chain[0]
+        source = "" if is_own else f" (inherited from {level.row})"
+        if cell.requirement and not requirement:
+            requirement = cell.requirement + source
+        for stated_text in cell.texts:
+            if is_own or stated_text.is_inherited:
+                bullets.append(_bullet(stated_text.text + source))
+    return "\n".join([requirement, *bullets] if requirement else bullets)
 
 
 def _bullet(text: str) -> str:
     return "- " + text.replace("\n", "\n  ")
-
-
-def _matrix(
-    ladder: WrittenRow,
-    levels: list[WrittenRow],
-    cells: dict[str, dict[Heading, str]],
-    addresses: Addresses,
-    items: dict[str, Object],
-) -> list[Object]:
-    """The criteria of a ladder, one for every heading in the order in which its levels use them."""
-    headings = dict.fromkeys(heading for level in levels for heading in cells.get(level.key, ()))
-    date = items[addresses.item_of(ladder)["identifier"]][DATE]
-    criteria = []
-    for position, heading in enumerate(headings, start=1):
-        item = addresses.item(*heading)
-        key = f"{LADDERS.name}/{ladder.first_key}/{'/'.join(heading)}"
-        made = _criterion(
-            addresses, key, items[item["identifier"]] if item else None, position, date
-        )
-        filled_levels = [
-            _cell(addresses, key, level, cells[level.key][heading], date)
-            for level in levels
-            if heading in cells.get(level.key, ())
-        ]
-        criteria.append(made | {"CFRubricCriterionLevels": filled_levels})
-    return criteria
-
-
-def _cell(addresses: Addresses, key: str, level: WrittenRow, text: str, date: str) -> Object:
-    quality = level.values.get("code") or level.values["title"]
-    position = int(level.values.get("position", 0))
-    made = addresses.made("CFRubricCriterionLevel", f"{key}/{level.first_key}")
-    return made | {"quality": quality, "description": text, "position": position, DATE: date}
-
-
-def _rubric(
-    addresses: Addresses, table: str, one: WrittenRow, criteria: list[Object], found: Object
-) -> Object:
-    made = addresses.made("CFRubric", f"{table}/{one.first_key}")
-    return made | {"title": one.values["title"], DATE: found[DATE], "CFRubricCriteria": criteria}
-
-
-def _criterion(
-    addresses: Addresses, key: str, item: Object | None, position: int, date: str
-) -> Object:
-    made = addresses.made("CFRubricCriterion", key) | {"position": position, DATE: date}
-    if item is None:
-        return made
-    title = item.get("abbreviatedStatement") or item["fullStatement"][:200]
-    reference = {"title": title, "identifier": item["identifier"], "uri": item["uri"]}
-    return made | {"category": title, "CFItemURI": reference}
-
-
-def _anchor(one: WrittenRow, addresses: Addresses) -> Object:
-    values = dict(one.values)
-    rating = int(values.pop("rating"))
-    del values["question"]
-    said = {"table": ANCHORS.name, "row": values, "extra": visible_extra(one.row)}
-    made = addresses.row(one) | {
-        "quality": str(Anchor.Rating(rating).label),
-        "score": rating,
-        "position": rating,
-        "description": values.pop("text"),
-    }
-    return dated(made | extended(filled(said)), kept(one.row), written_at(one.row))

@@ -1,8 +1,12 @@
-"""Where the tables of a pack stand in a CASE package; anchors stand in rubrics."""
+"""Which tables of a pack become items of a CASE package, and which become associations.
+
+Anchors of questions are in neither list: they become rubrics (`rubrics.py`).
+"""
 
 from dataclasses import dataclass
 
 from guides.packs import GUIDES
+from interchange.values import fold
 from interviews.packs import (
     ANSWER_FRAMEWORKS,
     ANSWER_STEPS,
@@ -26,28 +30,29 @@ from skills.packs import (
     SKILLS,
 )
 
-#: The one key under `extensions` that is ours.
+#: The portal's key in `extensions` of an object.
 EXTENSION = "tpm-portal"
-CHILD = "isChildOf"
-LEVEL = "hasSkillLevel"
-RELATED = "isRelatedTo"
-ORDER = "precedes"
-PART = "isPartOf"
-#: Association types by their folded names; 1.0 has them in this spelling, spreadsheets write “Is
-#: Child Of”.
-TYPES = [
-    CHILD,
+
+IS_CHILD_OF = "isChildOf"
+HAS_SKILL_LEVEL = "hasSkillLevel"
+IS_RELATED_TO = "isRelatedTo"
+PRECEDES = "precedes"
+IS_PART_OF = "isPartOf"
+#: The association types of CASE 1.0. Spreadsheets spell them differently, such as “Is Child Of”.
+ASSOCIATION_TYPES = [
+    IS_CHILD_OF,
     "isPeerOf",
-    PART,
+    IS_PART_OF,
     "exactMatchOf",
-    ORDER,
-    RELATED,
+    PRECEDES,
+    IS_RELATED_TO,
     "replacedBy",
     "exemplar",
-    LEVEL,
+    HAS_SKILL_LEVEL,
     "isTranslationOf",
 ]
-OTHER_SPELLINGS = {
+#: The types by their names, folded; some programs use other names for three of them.
+ASSOCIATION_TYPE_NAMES = {fold(name): name for name in ASSOCIATION_TYPES} | {
     "isexactmatchof": "exactMatchOf",
     "isreplacedby": "replacedBy",
     "exemplarof": "exemplar",
@@ -55,22 +60,26 @@ OTHER_SPELLINGS = {
 
 
 @dataclass(frozen=True)
-class ItemHome:
-    """A table whose rows are CFItems."""
+class ItemTable:
+    """A table whose rows become CFItems."""
 
     table: Table
-    kind: str
-    #: Columns that can be the full statement; the first that holds something is it, else the title.
-    statements: tuple[str, ...]
-    #: The column with the row that this one is a child of.
-    parent: str = ""
-    #: Columns with rows that are related to this one.
-    links: tuple[str, ...] = ()
-    keywords: str = ""
-    code: str = ""
-    #: How a row and its parent are associated; the parent is the origin of a skill level, else the
-    #: destination.
-    association: str = CHILD
+    item_type: str
+    #: Columns that can be the full statement: the first one with a text is, otherwise the title.
+    statement_columns: tuple[str, ...]
+    #: The column that names the parent of the item.
+    parent_column: str = ""
+    #: Columns that name related items.
+    related_columns: tuple[str, ...] = ()
+    keywords_column: str = ""
+    code_column: str = ""
+    #: The type of the association with the parent, which is the origin of `hasSkillLevel` and the
+    #: destination of `isChildOf`.
+    parent_association: str = IS_CHILD_OF
+
+    @property
+    def name(self) -> str:
+        return self.table.name
 
     @property
     def has_title(self) -> bool:
@@ -78,55 +87,73 @@ class ItemHome:
 
 
 @dataclass(frozen=True)
-class LinkHome:
-    """A table whose rows are CFAssociations between two rows of other tables."""
+class AssociationTable:
+    """A table whose rows become CFAssociations between rows of other tables."""
 
     table: Table
-    association: str
-    origin: str
-    destination: str
+    association_type: str
+    origin_column: str
+    destination_column: str
 
 
-ITEMS = [
-    ItemHome(SCALES, "Proficiency Scale", ("summary",)),
-    ItemHome(PROFICIENCIES, "Scale Step", ("summary",), parent="scale"),
-    ItemHome(SKILL_GROUPS, "Skill Group", ("summary",), parent="parent"),
-    ItemHome(
-        SKILLS, "Skill", ("body", "summary"), parent="group", links=("related",), keywords="aliases"
+ITEM_TABLES = [
+    ItemTable(SCALES, "Proficiency Scale", ("summary",)),
+    ItemTable(PROFICIENCIES, "Scale Step", ("summary",), parent_column="scale"),
+    ItemTable(SKILL_GROUPS, "Skill Group", ("summary",), parent_column="parent"),
+    ItemTable(
+        SKILLS,
+        "Skill",
+        ("body", "summary"),
+        parent_column="group",
+        related_columns=("related",),
+        keywords_column="aliases",
     ),
-    ItemHome(SKILL_DESCRIPTORS, "Proficiency Level", ("text",), parent="skill", association=LEVEL),
-    ItemHome(INDICATORS, "Indicator", ("text",), parent="skill"),
-    ItemHome(LEARNING_RESOURCES, "Learning Resource", ("summary",), links=("skills",)),
-    ItemHome(ROLE_FAMILIES, "Role Family", ("summary",)),
-    ItemHome(ROLES, "Role", ("purpose", "summary", "body"), parent="family", keywords="aliases"),
-    ItemHome(BANDS, "Band", ("summary",)),
-    ItemHome(LADDERS, "Ladder", ("summary", "body"), links=("role", "other_roles")),
-    ItemHome(LEVELS, "Level", ("summary", "body"), parent="ladder", code="code"),
-    ItemHome(EXPECTATIONS, "Expectation", ("text",), parent="level", links=("skill", "group")),
-    ItemHome(ANSWER_FRAMEWORKS, "Answer Framework", ("summary", "body")),
-    ItemHome(ANSWER_STEPS, "Answer Step", ("candidate", "interviewer"), parent="framework"),
-    ItemHome(QUESTIONS, "Question", ("prompt",), links=("roles",)),
-    ItemHome(PROBES, "Probe", ("text",), parent="question"),
-    ItemHome(QUESTION_SETS, "Question Set", ("summary", "intro"), links=("role", "level")),
-    ItemHome(SET_SECTIONS, "Question Set Section", ("script",), parent="question_set"),
-    ItemHome(GUIDES, "Guide", ("body",), links=("roles", "skills", "ladders")),
+    ItemTable(
+        SKILL_DESCRIPTORS,
+        "Proficiency Level",
+        ("text",),
+        parent_column="skill",
+        parent_association=HAS_SKILL_LEVEL,
+    ),
+    ItemTable(INDICATORS, "Indicator", ("text",), parent_column="skill"),
+    ItemTable(LEARNING_RESOURCES, "Learning Resource", ("summary",), related_columns=("skills",)),
+    ItemTable(ROLE_FAMILIES, "Role Family", ("summary",)),
+    ItemTable(
+        ROLES,
+        "Role",
+        ("purpose", "summary", "body"),
+        parent_column="family",
+        keywords_column="aliases",
+    ),
+    ItemTable(BANDS, "Band", ("summary",)),
+    ItemTable(LADDERS, "Ladder", ("summary", "body"), related_columns=("role", "other_roles")),
+    ItemTable(LEVELS, "Level", ("summary", "body"), parent_column="ladder", code_column="code"),
+    ItemTable(
+        EXPECTATIONS,
+        "Expectation",
+        ("text",),
+        parent_column="level",
+        related_columns=("skill", "group"),
+    ),
+    ItemTable(ANSWER_FRAMEWORKS, "Answer Framework", ("summary", "body")),
+    ItemTable(ANSWER_STEPS, "Answer Step", ("candidate", "interviewer"), parent_column="framework"),
+    ItemTable(QUESTIONS, "Question", ("prompt",), related_columns=("roles",)),
+    ItemTable(PROBES, "Probe", ("text",), parent_column="question"),
+    ItemTable(
+        QUESTION_SETS, "Question Set", ("summary", "intro"), related_columns=("role", "level")
+    ),
+    ItemTable(SET_SECTIONS, "Question Set Section", ("script",), parent_column="question_set"),
+    ItemTable(GUIDES, "Guide", ("body",), related_columns=("roles", "skills", "ladders")),
 ]
-LINKS = [
-    LinkHome(SKILL_REQUIREMENTS, RELATED, "role", "skill"),
-    LinkHome(ROLE_MOVES, ORDER, "from_role", "to_role"),
-    LinkHome(LEVEL_REQUIREMENTS, RELATED, "level", "skill"),
-    LinkHome(LEVEL_MOVES, ORDER, "from_level", "to_level"),
-    LinkHome(QUESTION_SKILLS, RELATED, "question", "skill"),
-    LinkHome(SET_ITEMS, PART, "question", "section"),
+ITEM_TABLES_BY_NAME = {item_table.name: item_table for item_table in ITEM_TABLES}
+ITEM_TABLES_BY_TYPE = {fold(item_table.item_type): item_table for item_table in ITEM_TABLES}
+
+ASSOCIATION_TABLES = [
+    AssociationTable(SKILL_REQUIREMENTS, IS_RELATED_TO, "role", "skill"),
+    AssociationTable(ROLE_MOVES, PRECEDES, "from_role", "to_role"),
+    AssociationTable(LEVEL_REQUIREMENTS, IS_RELATED_TO, "level", "skill"),
+    AssociationTable(LEVEL_MOVES, PRECEDES, "from_level", "to_level"),
+    AssociationTable(QUESTION_SKILLS, IS_RELATED_TO, "question", "skill"),
+    AssociationTable(SET_ITEMS, IS_PART_OF, "question", "section"),
 ]
-ITEM_HOMES = {home.table.name: home for home in ITEMS}
-LINK_HOMES = {home.table.name: home for home in LINKS}
-
-
-def folded(name: str) -> str:
-    """A name without case, blanks, hyphens and underscores."""
-    return "".join(letter for letter in name.casefold() if letter not in " -_\u00a0")
-
-
-TYPE_NAMES = {folded(name): name for name in TYPES} | OTHER_SPELLINGS
-KINDS = {folded(home.kind): home for home in ITEMS}
+ASSOCIATION_TABLES_BY_NAME = {each.table.name: each for each in ASSOCIATION_TABLES}

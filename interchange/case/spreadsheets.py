@@ -1,212 +1,236 @@
-"""Reads the spreadsheets in which CASE frameworks are edited as packages.
+"""Reads the spreadsheets of OpenSALT as CASE packages: a table of items, or a workbook.
 
-They are a table of items, or a workbook.
+A table has one row for each item and, in columns named after association types, the codes of other
+items. A workbook has sheets for the document, the items and the associations.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
-from typing import Any
 
 from content.numbers import whole_number
-from interchange.case.objects import DATE, Object, filled
-from interchange.case.schema import CHILD, TYPE_NAMES, folded
-from interchange.identifiers import address, identifier, is_uuid
-from interchange.table_files import Note, records_of, unnoted
+from interchange.case.objects import LAST_CHANGE
+from interchange.case.schema import ASSOCIATION_TYPE_NAMES, IS_CHILD_OF
+from interchange.files import Note, ignore_note, table_records
+from interchange.identifiers import is_uuid, row_identifier, uri_of
+from interchange.values import Object, fold, without_empty
 from mapping.records import Record
 from packs.reading import UnreadableFile, name_of
 
-#: Keys of items and of the document by the folded names of columns; other columns keep their names.
-KEYS = {
-    folded(name): name
-    for name in (
-        "fullStatement humanCodingScheme abbreviatedStatement conceptKeywords notes language "
-        "educationLevel CFItemType listEnumeration alternativeLabel creator title "
-        "officialSourceURL publisher description subject version adoptionStatus statusStartDate "
-        "statusEndDate"
-    ).split()
-}
-LISTS = {"conceptKeywords", "educationLevel"}
-#: Folded names of the other columns that are read.
-ALSO_READ = {
+#: Keys of items and documents that have columns.
+KEYS = (
+    "fullStatement humanCodingScheme abbreviatedStatement conceptKeywords notes language "
+    "educationLevel CFItemType listEnumeration alternativeLabel creator title officialSourceURL "
+    "publisher description subject version adoptionStatus statusStartDate statusEndDate"
+).split()
+KEYS_BY_COLUMN = {fold(key): key for key in KEYS}
+#: Keys whose values are lists; their columns have commas between the entries.
+LIST_KEYS = ["conceptKeywords", "educationLevel"]
+#: All columns that are read.
+READ_COLUMNS = {
+    *KEYS_BY_COLUMN,
+    *ASSOCIATION_TYPE_NAMES,
     "identifier",
     "smartlevel",
     "sequencenumber",
     "lastchangedate",
     "licensetitle",
     "licensetext",
+    "associationtype",
+    "originnodehumancodingscheme",
+    "originnodeidentifier",
+    "destinationnodehumancodingscheme",
+    "destinationnodeidentifier",
 }
-ENDS = {
-    f"{end}node{name}"
-    for end in ("origin", "destination")
-    for name in ("humancodingscheme", "identifier")
-}
-READ = KEYS.keys() | TYPE_NAMES.keys() | ALSO_READ | ENDS | {"associationtype"}
-DOCUMENT, ITEMS, ASSOCIATIONS = "CF Doc", "CF Item", "CF Association"
+DOCUMENT_SHEET, ITEM_SHEET, ASSOCIATION_SHEET = "CF Doc", "CF Item", "CF Association"
 NO_DATE = "1970-01-01T00:00:00+00:00"
-UNKNOWN = "Not stated"
+UNKNOWN_CREATOR = "Not stated"
+LICENSE_TITLE_LENGTH = 200
 
-Cells = dict[str, str]
+#: The cells of a row by the folded names of their columns.
+Cells = Mapping[str, str]
 
 
-def package_of_table(path: Path, note: Note = unnoted) -> Object:
-    """The package that a table of items makes; it is called by the name of its file.
+def package_of_table(path: Path, note: Note = ignore_note) -> Object:
+    """The package of a table of items, whose title is the name of the file.
 
-    :param note: see `records_of`.
-    :raises Unreadable: if the table cannot be read.
+    :param note: see `Note`.
+    :raises UnreadableFile: if the table cannot be read.
     """
     title = PurePath(name_of(path)).stem
-    document = _named({}, title, "CFDocument", "") | {
-        "title": title,
-        "creator": UNKNOWN,
-        DATE: NO_DATE,
-    }
-    rows = list(_rows(path, "", note))
+    document = _names("", title, "CFDocument", "")
+    document |= {"title": title, "creator": UNKNOWN_CREATOR, LAST_CHANGE: NO_DATE}
+    rows = _read_rows(path, "", note)
     items = [_item(cells, title, NO_DATE) for cells in rows]
-    ends = {
-        cells.get("humancodingscheme", ""): item for cells, item in zip(rows, items, strict=True)
-    }
-    ties = [
-        tie
-        for cells, item in zip(rows, items, strict=True)
-        for tie in _ties(cells, item, document, ends)
+    items_by_code: dict[str, Object] = {}
+    for cells, item in zip(rows, items, strict=True):
+        items_by_code[cells.get("humancodingscheme", "")] = item
+    associations: list[Object] = []
+    for cells, item in zip(rows, items, strict=True):
+        associations += _item_associations(cells, item, document, items_by_code)
+    return {"CFDocument": document, "CFItems": items, "CFAssociations": associations}
+
+
+def package_of_workbook(path: Path, note: Note = ignore_note) -> Object:
+    """The package of a workbook with the three sheets of OpenSALT.
+
+    :param note: see `Note`.
+    :raises UnreadableFile: if a sheet is missing or cannot be read.
+    """
+    cells = _read_rows(path, DOCUMENT_SHEET, note)[0]
+    framework = cells.get("title") or PurePath(name_of(path)).stem
+    date = cells.get("lastchangedate") or NO_DATE
+    document = _names(cells.get("identifier", ""), framework, "CFDocument", "")
+    document[LAST_CHANGE] = date
+    document |= _stated_keys(cells)
+    licenses: list[Object] = []
+    license_link = _license_link(cells, framework)
+    if license_link:
+        document["licenseURI"] = license_link
+        text = cells.get("licensetext", "")
+        licenses.append(license_link | {"licenseText": text, LAST_CHANGE: date})
+    items = [_item(row, framework, date) for row in _read_rows(path, ITEM_SHEET, note)]
+    associations = [
+        _sheet_association(row, framework, date)
+        for row in _read_rows(path, ASSOCIATION_SHEET, note)
     ]
-    return {"CFDocument": document, "CFItems": items, "CFAssociations": ties}
-
-
-def package_of_workbook(path: Path, note: Note = unnoted) -> Object:
-    """The package that a workbook with the three sheets of OpenSALT makes.
-
-    :param note: see `records_of`.
-    :raises Unreadable: if a sheet is missing or cannot be read.
-    """
-    [document, *_] = list(_rows(path, DOCUMENT, note))
-    name = document.get("title") or PurePath(name_of(path)).stem
-    date = document.get("lastchangedate", "") or NO_DATE
-    made = (
-        _named(document, name, "CFDocument", "")
-        | {DATE: date}
-        | _told(document)
-        | _licence(document, name)
-    )
-    items = [_item(cells, name, date) for cells in _rows(path, ITEMS, note)]
-    ties = [_association(cells, name, date) for cells in _rows(path, ASSOCIATIONS, note)]
-    licence = {"licenseText": document.get("licensetext", ""), DATE: date}
-    licences = [found | licence] if (found := made.get("licenseURI")) else []
     return {
-        "CFDocument": made,
+        "CFDocument": document,
         "CFItems": items,
-        "CFAssociations": ties,
-        "CFDefinitions": {"CFLicenses": licences},
+        "CFAssociations": associations,
+        "CFDefinitions": {"CFLicenses": licenses},
     }
 
 
-def _rows(path: Path, sheet: str, note: Note) -> Iterator[Cells]:
-    """The rows by the folded names of their columns.
-
-    Columns that are not read and not empty are noted.
+def _read_rows(path: Path, sheet: str, note: Note) -> list[Cells]:
     """
-    records = list(records_of(path, sheet, note))
-    filled_cells = (
-        name for record in records for name, text in record.values.items() if str(text).strip()
-    )
-    if unread := [name for name in dict.fromkeys(filled_cells) if folded(name) not in READ]:
-        place = f"{path.name} sheet “{sheet}”" if sheet else path.name
-        note(f"{place}: nothing is taken from {', '.join(unread)}")
-    return map(_cells, records)
+    :param note: is called if columns that are not empty are not read.
+    """
+    records = list(table_records(path, sheet, note))
+    unread_columns = _unread_columns(records)
+    if unread_columns:
+        location = f"{path.name} sheet “{sheet}”" if sheet else path.name
+        note(f"{location}: nothing is taken from {', '.join(unread_columns)}")
+    return [_cells_of(record) for record in records]
 
 
-def _cells(record: Record) -> Cells:
-    cells: Cells = {}
-    for name, text in record.values.items():
-        if folded(name) in cells:
+def _unread_columns(records: Iterable[Record]) -> list[str]:
+    columns: dict[str, None] = {}
+    for record in records:
+        for name, cell in record.values.items():
+            if str(cell).strip() and fold(name) not in READ_COLUMNS:
+                columns[name] = None
+    return list(columns)
+
+
+def _cells_of(record: Record) -> Cells:
+    cells: dict[str, str] = {}
+    for name, cell in record.values.items():
+        column = fold(name)
+        if column in cells:
             raise UnreadableFile(record.place, f"the column “{name}” stands twice")
-        cells[folded(name)] = str(text).strip()
+        cells[column] = str(cell).strip()
     return cells
 
 
-def _named(cells: Cells, framework: str, kind: str, key: str) -> Object:
-    """Identifier and address.
+def _names(stated_identifier: str, framework: str, kind: str, key: str) -> Object:
+    """The identifier and URI of an object.
 
-    A row without a sound identifier has one by its code, or by what it says.
+    :param stated_identifier: is used if it is a UUID; otherwise one is made from it, or from the
+        key if it is empty.
     """
-    given = cells.get("identifier", "")
-    made = given if is_uuid(given) else identifier(framework, kind, given or key)
-    return {"identifier": made, "uri": address(made, "")}
+    identifier = stated_identifier
+    if not is_uuid(identifier):
+        identifier = row_identifier(framework, kind, stated_identifier or key)
+    return {"identifier": identifier, "uri": uri_of(identifier, "")}
 
 
-def _told(cells: Cells) -> Object:
-    found: dict[str, Any] = {KEYS[name]: text for name, text in cells.items() if name in KEYS}
-    lists = {
-        name: [part.strip() for part in found[name].split(",") if part.strip()]
-        for name in LISTS & found.keys()
-    }
-    return filled(found | lists)
+def _stated_keys(cells: Cells) -> Object:
+    """The keys of an item or document that have columns of their own."""
+    values: Object = {}
+    for column, cell in cells.items():
+        if column in KEYS_BY_COLUMN:
+            values[KEYS_BY_COLUMN[column]] = cell
+    for key in LIST_KEYS:
+        if key in values:
+            entries = [entry.strip() for entry in values[key].split(",")]
+            values[key] = [entry for entry in entries if entry]
+    return without_empty(values)
 
 
 def _item(cells: Cells, framework: str, date: str) -> Object:
     key = cells.get("humancodingscheme") or cells.get("fullstatement", "")
-    given = cells.get("identifier", "")
-    came = {} if is_uuid(given) or not given else {"sourceIdentifier": given}
-    level = {"smartLevel": cells["smartlevel"]} if cells.get("smartlevel") else {}
-    return _named(cells, framework, "CFItem", key) | {DATE: date} | _told(cells) | came | level
+    stated_identifier = cells.get("identifier", "")
+    item = _names(stated_identifier, framework, "CFItem", key)
+    item[LAST_CHANGE] = date
+    item |= _stated_keys(cells)
+    if stated_identifier and not is_uuid(stated_identifier):
+        item["sourceIdentifier"] = stated_identifier
+    if cells.get("smartlevel"):
+        item["smartLevel"] = cells["smartlevel"]
+    return item
 
 
-def _licence(cells: Cells, framework: str) -> Object:
-    title = cells.get("licensetitle") or cells.get("licensetext", "")[:200]
-    return (
-        {"licenseURI": {"title": title} | _named({}, framework, "CFLicense", "")} if title else {}
-    )
+def _license_link(cells: Cells, framework: str) -> Object:
+    """A link to the license; empty, if the document has none."""
+    text = cells.get("licensetext", "")
+    title = cells.get("licensetitle") or text[:LICENSE_TITLE_LENGTH]
+    if not title:
+        return {}
+    return {"title": title} | _names("", framework, "CFLicense", "")
 
 
-def _ties(
-    cells: Cells, item: Object, document: Object, ends: dict[str, Object]
-) -> Iterator[Object]:
-    """What the columns named after types of associations say.
+def _item_associations(
+    cells: Cells, item: Object, document: Object, items_by_code: Mapping[str, Object]
+) -> list[Object]:
+    """The associations in the columns that are named after association types.
 
-    An item that names no parent stands at the top.
+    An item without a parent is a child of the document.
     """
-    columns = {
-        TYPE_NAMES[name]: text for name, text in cells.items() if name in TYPE_NAMES and text
-    }
-    for kind, code in ({CHILD: ""} | columns).items():
-        end = ends.get(code) if code else document
-        number = whole_number(cells.get("sequencenumber", "")) if kind == CHILD else None
-        place = {} if number is None else {"sequenceNumber": number}
-        yield (
-            _tie(item, kind, end or {"identifier": code, "uri": code, "title": code})
-            | place
-            | {DATE: item[DATE]}
-        )
+    codes = {IS_CHILD_OF: ""}
+    for column, cell in cells.items():
+        if column in ASSOCIATION_TYPE_NAMES and cell:
+            codes[ASSOCIATION_TYPE_NAMES[column]] = cell
+    associations = []
+    for association_type, code in codes.items():
+        destination = items_by_code.get(code) if code else document
+        if destination is None:
+            destination = {"identifier": code, "uri": code, "title": code}
+        association = _association(item, association_type, destination)
+        sequence = whole_number(cells.get("sequencenumber", ""))
+        if association_type == IS_CHILD_OF and sequence is not None:
+            association["sequenceNumber"] = sequence
+        association[LAST_CHANGE] = item[LAST_CHANGE]
+        associations.append(association)
+    return associations
 
 
-def _tie(origin: Object, kind: str, destination: Object) -> Object:
-    key = f"{origin['identifier']} {kind} {destination['identifier']}"
-    return _named({}, "", "CFAssociation", key) | {
-        "associationType": kind,
-        "originNodeURI": _end(origin),
-        "destinationNodeURI": _end(destination),
-    }
+def _sheet_association(cells: Cells, framework: str, date: str) -> Object:
+    origin = _end_of(cells, "originnode")
+    destination = _end_of(cells, "destinationnode")
+    stated_type = cells.get("associationtype", "")
+    association = _association(origin, stated_type, destination)
+    stated_identifier = cells.get("identifier", "")
+    association |= _names(stated_identifier, framework, "CFAssociation", association["identifier"])
+    association["associationType"] = ASSOCIATION_TYPE_NAMES.get(fold(stated_type), stated_type)
+    association[LAST_CHANGE] = date
+    return association
 
 
-def _end(found: Object) -> Object:
-    title = found.get("humanCodingScheme") or found.get("fullStatement") or found.get("title") or ""
-    return {"title": title, "identifier": found["identifier"], "uri": found["uri"]}
+def _end_of(cells: Cells, prefix: str) -> Object:
+    code = cells.get(f"{prefix}humancodingscheme", "")
+    identifier = cells.get(f"{prefix}identifier") or code
+    return {"title": code, "identifier": identifier, "uri": uri_of(identifier, "")}
 
 
-def _association(cells: Cells, framework: str, date: str) -> Object:
-    ends = [
-        {
-            "title": cells.get(f"{end}nodehumancodingscheme", ""),
-            "identifier": cells.get(f"{end}nodeidentifier")
-            or cells.get(f"{end}nodehumancodingscheme", ""),
-        }
-        for end in ("origin", "destination")
-    ]
-    origin, destination = (end | {"uri": address(end["identifier"], "")} for end in ends)
-    made = _tie(origin, cells.get("associationtype", ""), destination)
-    kind = TYPE_NAMES.get(folded(made["associationType"]), made["associationType"])
-    return (
-        made
-        | _named(cells, framework, "CFAssociation", made["identifier"])
-        | {"associationType": kind, DATE: date}
-    )
+def _association(origin: Object, association_type: str, destination: Object) -> Object:
+    key = f"{origin['identifier']} {association_type} {destination['identifier']}"
+    association = _names("", "", "CFAssociation", key)
+    association["associationType"] = association_type
+    association["originNodeURI"] = _link_to(origin)
+    association["destinationNodeURI"] = _link_to(destination)
+    return association
+
+
+def _link_to(end: Object) -> Object:
+    title = end.get("humanCodingScheme") or end.get("fullStatement") or end.get("title", "")
+    return {"title": title, "identifier": end["identifier"], "uri": end["uri"]}

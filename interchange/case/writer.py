@@ -1,130 +1,164 @@
-"""Writes a collection as a CASE package, shaped as version 1.1 has it.
+"""Writes a collection as a CASE package of version 1.1.
 
-What CASE has a place for stands there; the rest of a row stands under `extensions` of its object,
-so that the portal reads its own packages back without loss. What an imported package said leaves as
-it came while it is still true.
+What CASE cannot express of a row is in `extensions` of its object, so that the portal reads its own
+packages without loss. Objects of an imported package are written as they were, if their rows have
+not changed.
 """
 
 from content.models import Collection
-from interchange.case.associations import Tie, order_of, take_links, take_parent
-from interchange.case.definitions import Definitions
-from interchange.case.documents import document_of
-from interchange.case.identifiers import Addresses
-from interchange.case.items import take_texts
-from interchange.case.links import association_of
-from interchange.case.objects import DATE, Object, dated, extended, filled, link, moment, written_at
-from interchange.case.round_trip import kept_associations, kept_rubrics, split, standing_item
-from interchange.case.rubrics import rubrics_of
-from interchange.case.schema import EXTENSION, ITEMS, LINKS, ItemHome
-from interchange.case.validation import checked_item
-from interchange.export_rows import WrittenRow, WrittenRows, kept, visible_extra
-from interchange.identifiers import tie_key
+from interchange.case.associations import (
+    ColumnAssociation,
+    order_associations,
+    row_association,
+    take_parent_association,
+    take_related_associations,
+)
+from interchange.case.documents import Definitions, write_document
+from interchange.case.identifiers import PackageIdentifiers
+from interchange.case.import_records import ImportRecord, import_record, with_date
+from interchange.case.items import take_item_texts
+from interchange.case.objects import (
+    LAST_CHANGE,
+    case_time,
+    changed_at,
+    link_to,
+    read_item,
+    with_extension,
+)
+from interchange.case.round_trip import (
+    foreign_rubrics,
+    other_associations,
+    reuse_associations,
+    unchanged_item,
+)
+from interchange.case.rubrics import RubricWriter
+from interchange.case.schema import ASSOCIATION_TABLES, EXTENSION, ITEM_TABLES, ItemTable
+from interchange.export_rows import ExportRow, ExportRows, visible_extra
+from interchange.values import Object, without_empty
 
 
 def case_package(collection: Collection, *, drafts: bool = False, page: str = "") -> Object:
     """The collection as a CFPackage.
 
-    :param drafts: with what is not published.
-    :param page: the address of the collection's page, from which URIs are made; empty for URIs
-        without a host.
+    :param drafts: whether rows that are not published are included.
+    :param page: the address of the collection's page, from which URIs are made; if it is empty,
+        they are URNs.
     """
-    return _Package(WrittenRows(collection, drafts=drafts), page).written()
+    return _PackageWriter(ExportRows(collection, drafts=drafts), page).package()
 
 
-class _Package:
-    """One package while it is written."""
+class _PackageWriter:
+    def __init__(self, rows: ExportRows, page: str) -> None:
+        self._rows = rows
+        self._collection = rows.collection
+        self._record = import_record(rows.collection)
+        self._identifiers = PackageIdentifiers(rows, page)
+        self._definitions = Definitions(self._identifiers)
+        self._document = write_document(self._collection, self._identifiers, self._definitions)
+        #: By identifier: the items as they are written; the same with all keys that links need,
+        #: spelled as in CASE; the records of their imports; the associations of their columns.
+        self._items: dict[str, Object] = {}
+        self._checked_items: dict[str, Object] = {}
+        self._item_records: dict[str, ImportRecord] = {}
+        self._column_associations: dict[str, list[ColumnAssociation]] = {}
 
-    def __init__(self, rows: WrittenRows, page: str) -> None:
-        self.rows = rows
-        self.told = kept(rows.collection)
-        self.addresses = Addresses(rows, page)
-        self.definitions = Definitions(self.addresses)
-        self.document = document_of(rows.collection, self.addresses, self.definitions)
-        self.date = str(self.document.get(DATE) or moment(written_at(rows.collection)))
-        #: The items as they are written, and as they are referred to.
-        self.items: dict[str, Object] = {}
-        self.known: dict[str, Object] = {}
-        self.ties: dict[str, list[Tie]] = {}
-        self.rows_of_items: dict[str, WrittenRow] = {}
-
-    def written(self) -> Object:
-        for home in ITEMS:
-            for one in self.rows.of(home.table):
-                self._take(one, home)
-        for home in ITEMS:
-            for tie in order_of(home, self.rows, self.addresses):
-                if EXTENSION in self.items[tie.origin].get("extensions", {}):
-                    self.ties[tie.origin].append(tie)
+    def package(self) -> Object:
+        for item_table in ITEM_TABLES:
+            for row in self._rows.in_table(item_table.table):
+                self._add_item(row, item_table)
+        for item_table in ITEM_TABLES:
+            self._add_order(item_table)
+        # Rubrics come last: identifiers are given in the order of the objects.
         associations = self._associations()
-        rubrics = [
-            *rubrics_of(self.rows, self.addresses, self.known),
-            *kept_rubrics(self.told, self.items),
-        ]
-        return {
-            "CFDocument": self.document,
-            "CFItems": list(self.items.values()),
+        rubric_writer = RubricWriter(self._rows, self._identifiers, self._checked_items)
+        rubrics = [*rubric_writer.rubrics(), *foreign_rubrics(self._record, self._items)]
+        changed = changed_at(self._collection)
+        date = self._document.get(LAST_CHANGE) or case_time(changed)
+        package: Object = {
+            "CFDocument": self._document,
+            "CFItems": list(self._items.values()),
             "CFAssociations": associations,
-            "CFDefinitions": self.definitions.written(self.date, self.told.get("definitions", {})),
-            **filled({"CFRubrics": rubrics}),
+            "CFDefinitions": self._definitions.all(str(date), self._record.definitions),
         }
+        if rubrics:
+            package["CFRubrics"] = rubrics
+        return package
 
-    def _take(self, one: WrittenRow, home: ItemHome) -> None:
-        """Write one row as an item, and note what it is associated with."""
-        told, values = kept(one.row), dict(one.values)
-        names = self.addresses.item_of(one)
-        own: str = names["identifier"]
-        parent = take_parent(values, home, own, self.addresses)
-        self.ties[own] = [parent, *take_links(values, home, own, self.addresses)]
-        self.rows_of_items[own] = one
-        found = standing_item(told, one, home, self.rows.collection.status)
-        self.items[own] = found or dated(
-            self._made(one, home, values, names), told, written_at(one.row)
-        )
-        self.known[own] = (
-            {DATE: moment(written_at(one.row))} | checked_item(self.items[own], "") | names
-        )
+    def _add_item(self, row: ExportRow, item_table: ItemTable) -> None:
+        record = import_record(row.row)
+        values = dict(row.values)
+        names = self._identifiers.of_item(row)
+        identifier = names["identifier"]
+        self._column_associations[identifier] = [
+            take_parent_association(values, item_table, identifier, self._identifiers),
+            *take_related_associations(values, item_table, identifier, self._identifiers),
+        ]
+        item = unchanged_item(record, row, item_table, self._collection.status)
+        if item is None:
+            item = record.item | self._portal_item(row, item_table, values)
+            item = with_date(item, record, changed_at(row.row))
+        self._items[identifier] = item
+        date = {LAST_CHANGE: case_time(changed_at(row.row))}
+        self._checked_items[identifier] = date | read_item(item, "") | names
+        self._item_records[identifier] = record
 
-    def _made(
-        self, one: WrittenRow, home: ItemHome, values: dict[str, str], names: Object
-    ) -> Object:
-        texts, statement = take_texts(values, home)
-        said = {
-            "table": home.table.name,
-            "statement": statement,
+    def _portal_item(self, row: ExportRow, item_table: ItemTable, values: dict[str, str]) -> Object:
+        """
+        :param values: the columns that no association expresses.
+        """
+        texts, statement_column = take_item_texts(values, item_table)
+        item = dict(self._identifiers.of_item(row))
+        if not item_table.code_column:
+            item["humanCodingScheme"] = row.key
+        item |= texts
+        item |= self._definitions.add_item_type(item_table.item_type)
+        extension = {
+            "table": item_table.name,
+            "statement": statement_column,
             "row": values,
-            "extra": visible_extra(one.row),
+            "extra": visible_extra(row.row),
         }
-        came = kept(one.row).get("item", {})
-        kind = self.definitions.item_type(home.kind)
-        # The code of a level is its own; without one it has none.
-        code = {} if home.code else {"humanCodingScheme": one.key}
-        return came | filled(names | code | texts | kind | extended(filled(said)))
+        item |= with_extension(without_empty(extension))
+        return without_empty(item)
+
+    def _add_order(self, item_table: ItemTable) -> None:
+        """Items that are written as they were imported get no associations with their order."""
+        for association in order_associations(item_table, self._rows, self._identifiers):
+            if EXTENSION in self._items[association.origin].get("extensions", {}):
+                self._column_associations[association.origin].append(association)
 
     def _associations(self) -> list[Object]:
-        nodes = {name: link(found) for name, found in self.known.items()}
-        nodes[self.addresses.document["identifier"]] = link(
-            self.addresses.document, self.rows.collection.title
-        )
-        found: list[Object] = []
-        for own, ties in self.ties.items():
-            told = kept(self.rows_of_items[own].row)
-            anew, again = split(ties, told)
-            made = [self._association(tie, nodes, self.known[own][DATE]) for tie in anew]
-            found += [*made, *again, *kept_associations(told, self.items)]
-        for home in LINKS:
-            rows = self.rows.of(home.table)
-            found += [
-                association_of(one, home, self.addresses, self.definitions, nodes) for one in rows
-            ]
-        return found + list(kept_associations(self.told, self.items))
+        links = {identifier: link_to(item) for identifier, item in self._checked_items.items()}
+        document = self._identifiers.document
+        links[document["identifier"]] = link_to(document, self._collection.title)
+        written: list[Object] = []
+        for identifier, column_associations in self._column_associations.items():
+            record = self._item_records[identifier]
+            date = self._checked_items[identifier][LAST_CHANGE]
+            new, reused = reuse_associations(column_associations, record)
+            for association in new:
+                written.append(self._column_association(association, links, date))
+            written += reused
+            written += other_associations(record, self._items)
+        for table in ASSOCIATION_TABLES:
+            for row in self._rows.in_table(table.table):
+                association_of_row = row_association(
+                    row, table, self._identifiers, self._definitions, links
+                )
+                written.append(association_of_row)
+        written += other_associations(self._record, self._items)
+        return written
 
-    def _association(self, tie: Tie, nodes: dict[str, Object], date: str) -> Object:
-        key = tie_key(tie.association, tie.origin, tie.destination, tie.column)
-        return self.addresses.made("CFAssociation", key) | {
-            "associationType": tie.association,
-            **({} if tie.sequence is None else {"sequenceNumber": tie.sequence}),
-            "originNodeURI": nodes[tie.origin],
-            "destinationNodeURI": nodes[tie.destination],
-            **(extended(tie.said) if tie.said else {}),
-            DATE: date,
-        }
+    def _column_association(
+        self, association: ColumnAssociation, links: dict[str, Object], date: str
+    ) -> Object:
+        written = self._identifiers.of_object("CFAssociation", association.key)
+        written["associationType"] = association.type
+        if association.sequence is not None:
+            written["sequenceNumber"] = association.sequence
+        written["originNodeURI"] = links[association.origin]
+        written["destinationNodeURI"] = links[association.destination]
+        if association.extension:
+            written |= with_extension(association.extension)
+        written[LAST_CHANGE] = date
+        return written

@@ -1,13 +1,18 @@
-"""The columns of rich skill descriptors (RSD) in tables, in both generations of their names."""
+"""The columns of tables of rich skill descriptors (RSD)."""
 
-from interchange.case.schema import folded
+from interchange.values import fold
+
+#: A descriptor: its location in the file, and its cells by column.
+Descriptor = tuple[str, dict[str, str]]
 
 URL = "Canonical URL"
 NAME = "RSD Name"
 STATEMENT = "Skill Statement"
 CATEGORIES = "Categories"
 AUTHORS = "Authors"
+COLLECTIONS = "Collections"
 KEYWORDS = "Keywords"
+#: From the broadest occupations to the narrowest.
 OCCUPATIONS = [
     "Occupation Major Groups",
     "Occupation Minor Groups",
@@ -15,10 +20,11 @@ OCCUPATIONS = [
     "Detailed Occupations",
     "O*NET Job Codes",
 ]
-STANDARDS, CERTIFICATIONS, EMPLOYERS = "Standards", "Certifications", "Employers"
+STANDARDS = "Standards"
+CERTIFICATIONS = "Certifications"
+EMPLOYERS = "Employers"
 ALIGNMENT_NAME, ALIGNMENT_URL = "Alignment Name", "Alignment URL"
-COLLECTIONS = "Collections"
-#: As they are written; several things in one cell stand between semicolons.
+#: In the order in which they are exported.
 COLUMNS = [
     URL,
     NAME,
@@ -34,9 +40,8 @@ COLUMNS = [
     ALIGNMENT_NAME,
     ALIGNMENT_URL,
 ]
-SEPARATOR = "; "
-#: The names of the older generation, and what samples write besides.
-OLDER = {
+#: Other names of columns: those of older tables, and some that sample files use.
+ALIASES = {
     "Skill Name": NAME,
     "Contextualized Skill Statement": STATEMENT,
     "Skill Category": CATEGORIES,
@@ -52,11 +57,13 @@ OLDER = {
     "Alignment Title": ALIGNMENT_NAME,
     "Alignment": ALIGNMENT_URL,
 }
-KNOWN = {folded(name): name for name in COLUMNS} | {
-    folded(name): now for name, now in OLDER.items()
-}
+COLUMNS_BY_NAME = {fold(name): name for name in COLUMNS}
+COLUMNS_BY_NAME |= {fold(alias): name for alias, name in ALIASES.items()}
+
+#: Between the entries of a cell.
+SEPARATOR = "; "
 
 
-def parts(cell: str) -> list[str]:
-    """The things in one cell."""
-    return [part for each in cell.split(";") if (part := each.strip())]
+def entries_of(cell: str) -> list[str]:
+    entries = [entry.strip() for entry in cell.split(";")]
+    return [entry for entry in entries if entry]

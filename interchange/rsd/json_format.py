@@ -1,18 +1,13 @@
-"""Rich skill descriptors as JSON.
+"""Reads rich skill descriptors from JSON of OSMT: a descriptor, a list of them, or a collection.
 
-Their programming interface has one, a list, or a collection of them.
+All functions raise `UnreadableFile` for a value of the wrong type.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from content.base_models import Status
-from interchange.case.items import line
-from interchange.case.validation import expect, storable
-from interchange.json_files import read_json
+from interchange.files import read_json
 from interchange.rsd.columns import (
     ALIGNMENT_NAME,
     ALIGNMENT_URL,
@@ -28,12 +23,13 @@ from interchange.rsd.columns import (
     STANDARDS,
     STATEMENT,
     URL,
+    Descriptor,
 )
+from interchange.values import Object, expect, one_line, refuse_unstorable_texts
 from mapping.slugs import slug
 
-Object = dict[str, Any]
-TEXTS = {"id": URL, "skillName": NAME, "skillStatement": STATEMENT}
-LISTS = {
+TEXT_COLUMNS = {"id": URL, "skillName": NAME, "skillStatement": STATEMENT}
+LIST_COLUMNS = {
     "categories": CATEGORIES,
     "authors": AUTHORS,
     "keywords": KEYWORDS,
@@ -42,126 +38,142 @@ LISTS = {
     "employers": EMPLOYERS,
     "collections": COLLECTIONS,
 }
-#: Names of occupations stand beside their codes here, which no table does.
+#: All occupations with their codes and names. Tables have the codes only.
 OCCUPATION_NAMES = "Occupations"
-STATES = {"published": Status.PUBLISHED, "archived": Status.ARCHIVED, "deleted": Status.ARCHIVED}
-#: What says what the object is, and no more.
-SHAPE = {"type", "@context", "occupations", "alignments", "status", "publishDate"}
+STATUSES = {
+    "published": Status.PUBLISHED,
+    "archived": Status.ARCHIVED,
+    "deleted": Status.ARCHIVED,
+}
+#: The other keys that are read, or that only say what the object is.
+OTHER_KEYS = {"type", "@context", "occupations", "alignments", "status", "publishDate"}
 
 
-def descriptors(path: Path) -> tuple[dict[str, str], list[tuple[str, dict[str, str]]]]:
-    """What the file says of the collection, and the descriptors in it.
-
-    Each has its place and its cells by column.
-
-    :raises Unreadable: if it holds none of these, or a descriptor with a value of another kind.
+def read_descriptors_json(path: Path) -> tuple[dict[str, str], list[Descriptor]]:
     """
-    found = read_json(path)
-    if isinstance(found, dict) and "skills" in found:
-        return _collection(found, path.name), list(_cells(found["skills"], f"{path.name} skills"))
-    return {}, list(_cells(found if isinstance(found, list) else [found], path.name))
+    :returns: what the file says of the collection, as columns of a pack, and the descriptors.
+    """
+    content = read_json(path)
+    if isinstance(content, dict) and "skills" in content:
+        columns = _collection_columns(content, path.name)
+        return columns, _descriptors(content["skills"], f"{path.name} skills")
+    objects = content if isinstance(content, list) else [content]
+    return {}, _descriptors(objects, path.name)
 
 
-def _collection(found: Object, place: str) -> dict[str, str]:
-    """What a collection says of itself, as far as it says it."""
-    texts = {
-        name: expect(found[name], str, f"{place}: {name}")
-        for name in ("name", "author")
-        if found.get(name)
+def _collection_columns(collection: Object, location: str) -> dict[str, str]:
+    title = one_line(_text(collection, "name", location)) or location
+    columns = {
+        "id": slug(title),
+        "title": title,
+        "publisher": one_line(_text(collection, "author", location)),
+        "summary": _text(collection, "description", location),
+        "status": STATUSES.get(str(collection.get("status")), Status.DRAFT),
     }
-    title = line(texts.get("name", "")) or place
-    told = {"id": slug(title), "title": title, "publisher": line(texts.get("author", ""))}
-    told["summary"] = expect(found.get("description") or "", str, f"{place}: description")
-    told["status"] = STATES.get(str(found.get("status")), Status.DRAFT)
-    return {name: text for name, text in told.items() if text}
+    return {name: text for name, text in columns.items() if text}
 
 
-def _cells(found: Any, place: str) -> Iterator[tuple[str, dict[str, str]]]:
-    for number, one in enumerate(expect(found, list, place), start=1):
-        here = f"{place} {number}"
-        storable(expect(one, dict, here), here)
-        yield here, _descriptor(one, here)
+def _descriptors(objects: object, location: str) -> list[Descriptor]:
+    descriptors = []
+    for number, descriptor in enumerate(expect(objects, list, location), start=1):
+        descriptor_location = f"{location} {number}"
+        expect(descriptor, dict, descriptor_location)
+        refuse_unstorable_texts(descriptor, descriptor_location)
+        cells = _cells_of(descriptor, descriptor_location)
+        descriptors.append((descriptor_location, cells))
+    return descriptors
 
 
-def _descriptor(one: Object, place: str) -> dict[str, str]:
-    cells = {
-        column: expect(one.get(key) or "", str, f"{place}: {key}") for key, column in TEXTS.items()
-    }
-    cells |= {column: _list(one.get(key) or [], f"{place}: {key}") for key, column in LISTS.items()}
-    cells |= _occupations(
-        expect(one.get("occupations") or [], list, f"{place}: occupations"), place
-    )
-    cells |= _alignments(expect(one.get("alignments") or [], list, f"{place}: alignments"), place)
-    cells["published_at"] = _moment(
-        expect(one.get("publishDate") or "", str, f"{place}: publishDate")
-    )
-    cells["status"] = STATES.get(str(one.get("status")), Status.DRAFT)
-    rest = {
-        key: held for key, held in one.items() if key not in SHAPE | TEXTS.keys() | LISTS.keys()
-    }
-    return cells | {key: held for key, held in rest.items() if isinstance(held, str)}
+def _cells_of(descriptor: Object, location: str) -> dict[str, str]:
+    cells = {}
+    for key, column in TEXT_COLUMNS.items():
+        cells[column] = _text(descriptor, key, location)
+    for key, column in LIST_COLUMNS.items():
+        entries = _list(descriptor, key, location)
+        cells[column] = SEPARATOR.join(_name_of(entry, f"{location}: {key}") for entry in entries)
+    cells |= _occupation_cells(_list(descriptor, "occupations", location), location)
+    cells |= _alignment_cells(_list(descriptor, "alignments", location), location)
+    cells["published_at"] = _with_time_zone(_text(descriptor, "publishDate", location))
+    cells["status"] = STATUSES.get(str(descriptor.get("status")), Status.DRAFT)
+    for key, value in descriptor.items():
+        is_read = key in OTHER_KEYS or key in TEXT_COLUMNS or key in LIST_COLUMNS
+        if not is_read and isinstance(value, str):
+            cells[key] = value
+    return cells
 
 
-def _moment(text: str) -> str:
-    """A moment with its zone; collections leave that of universal time out."""
-    with suppress(ValueError):
+def _text(values: Object, key: str, location: str) -> str:
+    return expect(values.get(key) or "", str, f"{location}: {key}")
+
+
+def _list(values: Object, key: str, location: str) -> list[object]:
+    return expect(values.get(key) or [], list, f"{location}: {key}")
+
+
+def _with_time_zone(text: str) -> str:
+    """A time with its zone; collections omit that of universal time. Other texts are unchanged."""
+    try:
         moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
-    return text
+    except ValueError:
+        return text
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.isoformat()
 
 
-def _list(found: Any, place: str) -> str:
-    """The names in a list, of which some shapes make objects."""
-    return SEPARATOR.join(_name(each, place) for each in expect(found, list, place))
+def _name_of(entry: object, location: str) -> str:
+    """The name of an entry, which is a text, or an object in some files."""
+    if isinstance(entry, dict):
+        names = (entry.get("skillName"), entry.get("name"), entry.get("value"))
+        entry = next(filter(None, names), "")
+    return expect(entry, str, location)
 
 
-def _name(found: Any, place: str) -> str:
-    if isinstance(found, dict):
-        found = next((found[key] for key in ("skillName", "name", "value") if found.get(key)), "")
-    return str(expect(found, str, place))
+def _occupation_cells(occupations: list[object], location: str) -> dict[str, str]:
+    names_by_code: dict[str, str] = {}
+    for entry in occupations:
+        occupation = expect(entry, dict, f"{location}: occupations")
+        code = _text(occupation, "code", f"{location}: occupations")
+        names_by_code[code] = _occupation_name(occupation)
+    cells = {}
+    for column in OCCUPATIONS:
+        codes = [code for code in names_by_code if _occupation_column(code) == column]
+        cells[column] = SEPARATOR.join(codes)
+    codes_with_names = [f"{code} {name}".strip() for code, name in names_by_code.items()]
+    cells[OCCUPATION_NAMES] = SEPARATOR.join(codes_with_names)
+    return cells
 
 
-def _occupations(found: list[Any], place: str) -> dict[str, str]:
-    """The codes by their level, which their form tells, and the names of them all."""
-    named: dict[str, str] = {}
-    for each in found:
-        expect(each, dict, f"{place}: occupations")
-        code = expect(each.get("code") or "", str, f"{place}: occupations: code")
-        named[code] = _occupation_name(each)
-    cells = {
-        column: SEPARATOR.join(code for code in named if _level(code) == n)
-        for n, column in enumerate(OCCUPATIONS)
-    }
-    return cells | {
-        OCCUPATION_NAMES: SEPARATOR.join(f"{code} {name}".strip() for code, name in named.items())
-    }
+def _occupation_name(occupation: Object) -> str:
+    for key in ("targetNodeName", "name"):
+        name = occupation.get(key)
+        if isinstance(name, str):
+            return name.replace(";", ",")
+    return ""
 
 
-def _occupation_name(found: Object) -> str:
-    names = (found.get("targetNodeName"), found.get("name"))
-    return next((name.replace(";", ",") for name in names if isinstance(name, str)), "")
+def _occupation_column(code: str) -> str:
+    """The column of an occupation code: 15-0000 is a major group, 15-1251.00 a job of O*NET.
+
+    Codes with a point come from O*NET. The others are those of the Standard Occupational
+    Classification, whose broader groups end with more zeros.
+    """
+    if "." in code:
+        return OCCUPATIONS[4]
+    for column, ending in zip(OCCUPATIONS, ("0000", "00", "0"), strict=False):
+        if code.endswith(ending):
+            return column
+    return OCCUPATIONS[3]
 
 
-def _level(code: str) -> int:
-    """Which column a code stands in: 15-0000 is a major group, 15-1251.00 a job of O*NET."""
-    ends = ("0000", "00", "0")
-    return (
-        4
-        if "." in code
-        else next((level for level, end in enumerate(ends) if code.endswith(end)), 3)
-    )
-
-
-def _alignments(found: list[Any], place: str) -> dict[str, str]:
-    """The first in the columns that every generation has, the others in numbered ones."""
+def _alignment_cells(alignments: list[object], location: str) -> dict[str, str]:
+    """The first alignment in the columns of all tables, the others in numbered columns."""
     cells: dict[str, str] = {}
-    for number, each in enumerate(found, start=1):
-        expect(each, dict, f"{place}: alignments")
-        names = (
-            (ALIGNMENT_NAME, ALIGNMENT_URL)
-            if number == 1
-            else (f"Alignment {number} Name", f"Alignment {number} URL")
-        )
-        cells[names[0]] = _name(each, f"{place}: alignments")
-        cells[names[1]] = str(each.get("id") or "")
+    for number, entry in enumerate(alignments, start=1):
+        alignment = expect(entry, dict, f"{location}: alignments")
+        name_column, url_column = ALIGNMENT_NAME, ALIGNMENT_URL
+        if number > 1:
+            name_column, url_column = f"Alignment {number} Name", f"Alignment {number} URL"
+        cells[name_column] = _name_of(alignment, f"{location}: alignments")
+        cells[url_column] = str(alignment.get("id") or "")
     return cells

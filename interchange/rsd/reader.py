@@ -1,139 +1,185 @@
-"""Reads rich skill descriptors, from a table or from JSON, into skills and skill groups.
+"""Reads rich skill descriptors into packs with skills and skill groups.
 
-A descriptor has one statement and no levels. Its first category is the skill's group; all of its
-lists are kept under the names of their columns and given back, so that no keyword is taken for
-another name of the skill.
+A descriptor has one statement and no levels. Its first category becomes the group of the skill. All
+of its lists are stored under the names of their columns and exported again; keywords do not become
+aliases, because few of them are other names of the skill.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
-from typing import Any
 
 from content.fields import LINE_LENGTH
 from content.models import Collection
-from interchange.case.documents import NO_LICENCE
-from interchange.case.items import line
-from interchange.case.schema import folded
-from interchange.case.validation import uri
-from interchange.rsd.columns import AUTHORS, CATEGORIES, KNOWN, NAME, STATEMENT, URL, parts
-from interchange.rsd.json_format import descriptors
-from interchange.slugs import with_digest
-from interchange.table_files import records_of
+from interchange.files import table_records
+from interchange.identifiers import slug_with_digest
+from interchange.rsd.columns import (
+    AUTHORS,
+    CATEGORIES,
+    COLUMNS_BY_NAME,
+    NAME,
+    STATEMENT,
+    URL,
+    Descriptor,
+    entries_of,
+)
+from interchange.rsd.json_format import read_descriptors_json
+from interchange.values import NO_LICENSE, expect_uri, fold, one_line
 from mapping.slugs import slug
 from packs.reading import UnreadableFile, name_of
 from packs.sources import TablesPack
 from packs.tables.csv_cells import unguarded
 from skills.packs import SKILL_GROUPS, SKILLS
 
-#: A descriptor: where it stands, and its cells by column.
-Descriptor = tuple[str, dict[str, str]]
 
+def read_descriptors(
+    path: Path, collection: str = "", author: str = "", **manifest: str
+) -> TablesPack:
+    """The pack of a file with descriptors.
 
-def read_descriptors(path: Path, collection: str = "", author: str = "", **said: str) -> TablesPack:
-    """The pack that a file of descriptors makes.
+    Descriptors that lack a required value are errors in the pack.
 
-    :param collection: the slug of the collection; else made from the title that the file has.
-    :param author: the author of descriptors that name none.
-    :param said: what is said of the collection; if it is new, the file and its name say the rest.
-    :raises Unreadable: if it cannot be read at all; what else cannot be taken is refused in the
-        pack.
+    :param collection: the slug of the collection; if empty, it is made from the title.
+    :param author: of descriptors that name no author.
+    :param manifest: columns of the collection; if the collection is new, the others come from the
+        file and its name.
+    :raises UnreadableFile: if the file cannot be read.
     """
-    told, found = descriptors(path) if path.suffix.lower() == ".json" else ({}, list(_table(path)))
-    pack = TablesPack(_manifest(path, collection, told, said), path.name)
-    sound = list(_sound(found, author, pack))
-    groups = _groups(sound)
-    for title, (place, group) in groups.items():
-        pack.add(SKILL_GROUPS.name, place, {"id": group, "title": line(title)})
-    often = Counter(slug(cells[NAME]) for _, cells in sound)
-    for place, cells in sound:
-        if line(cells[NAME]) != " ".join(cells[NAME].split()):
-            pack.notes.append(f"{place}: {NAME} is cut to {LINE_LENGTH} letters")
-        pack.add(SKILLS.name, place, _skill(cells, groups, often))
+    if path.suffix.lower() == ".json":
+        file_manifest, descriptors = read_descriptors_json(path)
+    else:
+        file_manifest, descriptors = {}, _table_descriptors(path)
+    pack = TablesPack(_manifest(path, collection, file_manifest, manifest), path.name)
+    descriptors = _complete_descriptors(descriptors, author, pack)
+    group_slugs = _add_groups(descriptors, pack)
+    slug_counts = Counter(slug(cells[NAME]) for _, cells in descriptors)
+    for location, cells in descriptors:
+        if one_line(cells[NAME]) != " ".join(cells[NAME].split()):
+            pack.notes.append(f"{location}: {NAME} is cut to {LINE_LENGTH} letters")
+        pack.add(SKILLS.name, location, _skill_columns(cells, group_slugs, slug_counts))
     return pack
 
 
 def _manifest(
-    path: Path, collection: str, told: dict[str, str], said: dict[str, str]
+    path: Path, collection: str, file_manifest: dict[str, str], manifest: dict[str, str]
 ) -> dict[str, str]:
-    title = said.get("title") or told.get("title") or PurePath(name_of(path)).stem
-    own_id = collection or told.get("id") or slug(title)
-    if Collection.objects.filter(slug=own_id).exists():
-        return said | {"id": own_id}
-    publisher = said.get("publisher") or told.get("publisher") or "Not stated"
-    named = {
+    """
+    :param file_manifest: what the file says of the collection.
+    :param manifest: what the caller says, which takes precedence.
+    """
+    stated = file_manifest | manifest
+    title = manifest.get("title") or file_manifest.get("title") or PurePath(name_of(path)).stem
+    collection_slug = collection or file_manifest.get("id") or slug(title)
+    if Collection.objects.filter(slug=collection_slug).exists():
+        return manifest | {"id": collection_slug}
+    publisher = stated.get("publisher") or "Not stated"
+    defaults = {
         "publisher": publisher,
-        "licence": NO_LICENCE,
+        "licence": NO_LICENSE,
         "attribution": f"“{title}” by {publisher}.",
     }
-    return named | told | {"title": title} | said | {"id": own_id}
+    return defaults | file_manifest | {"title": title} | manifest | {"id": collection_slug}
 
 
-def _table(path: Path) -> Iterator[Descriptor]:
-    return ((record.place, _known(record.values, record.place)) for record in records_of(path))
+def _table_descriptors(path: Path) -> list[Descriptor]:
+    descriptors = []
+    for record in table_records(path):
+        descriptors.append((record.place, _known_columns(record.values, record.place)))
+    return descriptors
 
 
-def _known(values: Mapping[str, Any], place: str) -> dict[str, str]:
-    """The cells by the names of today; what no name is known of keeps its own.
+def _known_columns(values: Mapping[str, object], location: str) -> dict[str, str]:
+    """The cells by the current names of their columns; unknown columns keep their names.
 
-    :raises Unreadable: if two columns mean the same and hold different words.
+    :raises UnreadableFile: if two columns have the same meaning and different texts.
     """
-    known: dict[str, str] = {}
-    for name, cell in values.items():
-        column, words = KNOWN.get(folded(name), name), unguarded(str(cell).strip())
-        if words and known.get(column, words) not in ("", words):
-            raise UnreadableFile(place, f"{name}: another column says something else of “{column}”")
-        known[column] = words or known.get(column, "")
-    return known
+    cells: dict[str, str] = {}
+    for name, value in values.items():
+        column = COLUMNS_BY_NAME.get(fold(name), name)
+        text = unguarded(str(value).strip())
+        earlier = cells.get(column, "")
+        if text and earlier and earlier != text:
+            reason = f"another column says something else of “{column}”"
+            raise UnreadableFile(location, f"{name}: {reason}")
+        cells[column] = text or earlier
+    return cells
 
 
-def _sound(found: Iterable[Descriptor], author: str, pack: TablesPack) -> Iterator[Descriptor]:
-    """The descriptors that have what one must have; the others are refused."""
-    for place, cells in found:
+def _complete_descriptors(
+    descriptors: Iterable[Descriptor], author: str, pack: TablesPack
+) -> list[Descriptor]:
+    """The descriptors that have all required values; the others are refused in the pack."""
+    complete = []
+    for location, cells in descriptors:
         cells[AUTHORS] = cells.get(AUTHORS) or author
         try:
-            if missing := [name for name in (NAME, STATEMENT, AUTHORS) if not cells.get(name)]:
-                hint = (
-                    "; --author names one for all that have none" if missing[0] == AUTHORS else ""
-                )
-                raise UnreadableFile(f"{place}: {missing[0]}", f"is missing{hint}")
-            uri(cells.get(URL, ""), f"{place}: {URL}")
+            _check_descriptor(cells, location)
         except UnreadableFile as error:
             pack.refuse(SKILL_GROUPS.name, error)
-            continue
-        yield place, cells
+        else:
+            complete.append((location, cells))
+    return complete
 
 
-def _groups(found: Iterable[Descriptor]) -> dict[str, tuple[str, str]]:
-    """The first categories: where each stands first, and its id."""
-    places: dict[str, str] = {}
-    for place, cells in found:
-        for title in parts(cells.get(CATEGORIES, ""))[:1]:
-            places.setdefault(title, place)
-    often = Counter(map(slug, places))
-    return {title: (place, _id(title, title, often)) for title, place in places.items()}
+def _check_descriptor(cells: dict[str, str], location: str) -> None:
+    for name in (NAME, STATEMENT, AUTHORS):
+        if not cells.get(name):
+            hint = "; --author names one for all that have none" if name == AUTHORS else ""
+            raise UnreadableFile(f"{location}: {name}", f"is missing{hint}")
+    expect_uri(cells.get(URL, ""), f"{location}: {URL}")
 
 
-def _id(title: str, told_by: str, often: Counter[str]) -> str:
-    """An id made of the title.
+def _add_groups(descriptors: Iterable[Descriptor], pack: TablesPack) -> dict[str, str]:
+    """Add the first categories as skill groups.
 
-    It takes more than that where the title has no letters or others have the same.
+    :returns: the slugs of the groups by category.
     """
-    begin = slug(title)
-    return begin if begin and often[begin] == 1 else with_digest(begin or "skill", told_by)
+    locations: dict[str, str] = {}
+    for location, cells in descriptors:
+        category = _first_category(cells)
+        if category:
+            locations.setdefault(category, location)
+    slug_counts = Counter(map(slug, locations))
+    slugs = {}
+    for category, location in locations.items():
+        slugs[category] = _unique_slug(category, category, slug_counts)
+        columns = {"id": slugs[category], "title": one_line(category)}
+        pack.add(SKILL_GROUPS.name, location, columns)
+    return slugs
 
 
-def _skill(
-    cells: dict[str, str], groups: dict[str, tuple[str, str]], often: Counter[str]
+def _first_category(cells: dict[str, str]) -> str:
+    categories = entries_of(cells.get(CATEGORIES, ""))
+    return categories[0] if categories else ""
+
+
+def _unique_slug(title: str, distinct_text: str, slug_counts: Counter[str]) -> str:
+    """The slug of a title.
+
+    :param distinct_text: its digest is appended if other rows have the same slug, or if the title
+        has no letters.
+    """
+    title_slug = slug(title)
+    if title_slug and slug_counts[title_slug] == 1:
+        return title_slug
+    return slug_with_digest(title_slug or "skill", distinct_text)
+
+
+def _skill_columns(
+    cells: dict[str, str], group_slugs: dict[str, str], slug_counts: Counter[str]
 ) -> dict[str, str]:
-    told_by = cells.get(URL) or cells[STATEMENT]
-    named = parts(cells.get(CATEGORIES, ""))
-    values = {
-        "id": _id(cells[NAME], told_by, often),
-        "title": line(cells[NAME]),
+    category = _first_category(cells)
+    columns = {
+        "id": _unique_slug(cells[NAME], cells.get(URL) or cells[STATEMENT], slug_counts),
+        "title": one_line(cells[NAME]),
         "summary": cells[STATEMENT],
         "external_id": cells.get(URL, ""),
-        "group": groups[named[0]][1] if named else "",
+        "group": group_slugs[category] if category else "",
     }
-    taken = {NAME, STATEMENT, URL} | (set() if len(named) > 1 else {CATEGORIES})
-    return values | {name: cell for name, cell in cells.items() if cell and name not in taken}
+    expressed = {NAME, STATEMENT, URL}
+    if len(entries_of(cells.get(CATEGORIES, ""))) <= 1:
+        expressed.add(CATEGORIES)
+    for name, cell in cells.items():
+        if cell and name not in expressed:
+            columns[name] = cell
+    return columns

@@ -1,13 +1,8 @@
-"""Writes the skills of a collection as rich skill descriptors.
-
-Each is one row, with what an import kept of it.
-"""
-
-from collections.abc import Iterator
+"""Writes the skills of a collection as a table of rich skill descriptors."""
 
 from content.models import Collection
-from interchange.export_rows import WrittenRow, WrittenRows, visible_extra
-from interchange.identifiers import address, identifier
+from interchange.export_rows import ExportRow, ExportRows, visible_extra
+from interchange.identifiers import row_identifier, uri_of
 from interchange.rsd.columns import (
     AUTHORS,
     CATEGORIES,
@@ -21,62 +16,65 @@ from interchange.rsd.columns import (
 from packs.tables.csv_cells import guarded_line
 from skills.packs import SKILL_GROUPS, SKILLS
 
+URI_PREFIXES = ("http://", "https://", "urn:")
+
 
 def descriptors_csv(collection: Collection, *, drafts: bool = False, site: str = "") -> str:
-    """The skills as a table.
+    """The table as CSV.
 
-    :param drafts: with what is not published.
-    :param site: scheme and host of this portal, which make the addresses of its own skills whole.
+    :param drafts: whether skills that are not published are included.
+    :param site: scheme and host of this portal, for the addresses of the skills.
     """
-    rows = WrittenRows(collection, drafts=drafts)
-    groups = {one.key: one.values["title"] for one in rows.of(SKILL_GROUPS)}
-    cells = [_cells(one, rows, groups, site) for one in rows.of(SKILLS)]
-    others = sorted(
-        {
-            name
-            for row in cells
-            for name in row
-            if name not in COLUMNS and name.startswith("Alignment ")
-        }
-    )
-    names = [*COLUMNS, *others]
-    return "".join(_lines(names, cells))
+    rows = ExportRows(collection, drafts=drafts)
+    group_titles = {row.key: row.values["title"] for row in rows.in_table(SKILL_GROUPS)}
+    table = []
+    for skill in rows.in_table(SKILLS):
+        group_title = group_titles.get(skill.values.get("group", ""), "")
+        cells = _skill_cells(skill, group_title, collection.publisher)
+        cells[URL] = _url_of(skill, rows.first_slug, site)
+        table.append(cells | _imported_cells(skill))
+    columns = [*COLUMNS, *_more_alignment_columns(table)]
+    lines = [guarded_line(columns)]
+    for cells in table:
+        lines.append(guarded_line([cells.get(column, "") for column in columns]))
+    return "".join(lines)
 
 
-def _lines(names: list[str], rows: list[dict[str, str]]) -> Iterator[str]:
-    yield guarded_line(names)
-    for cells in rows:
-        yield guarded_line([cells.get(name, "") for name in names])
+def _more_alignment_columns(table: list[dict[str, str]]) -> list[str]:
+    """The columns of second and further alignments, which some imported descriptors have."""
+    columns: set[str] = set()
+    for cells in table:
+        columns.update(name for name in cells if name.startswith("Alignment "))
+    return sorted(columns.difference(COLUMNS))
 
 
-def _cells(one: WrittenRow, rows: WrittenRows, groups: dict[str, str], site: str) -> dict[str, str]:
-    """A skill in its columns.
-
-    What an import kept under their names stands before what a skill has in their place.
-    """
-    values = one.values
-    keywords = SEPARATOR.join(filter(None, values.get("aliases", "").replace(";", ",").split("\n")))
-    own = {
-        URL: _url(one, rows, site),
+def _skill_cells(skill: ExportRow, group_title: str, publisher: str) -> dict[str, str]:
+    values = skill.values
+    # The separator of cells must not occur within an alias.
+    aliases = values.get("aliases", "").replace(";", ",").split("\n")
+    return {
         NAME: values["title"],
         STATEMENT: values.get("summary") or values.get("body") or values["title"],
-        CATEGORIES: groups.get(values.get("group", ""), ""),
-        AUTHORS: rows.collection.publisher,
-        KEYWORDS: keywords,
+        CATEGORIES: group_title,
+        AUTHORS: publisher,
+        KEYWORDS: SEPARATOR.join(filter(None, aliases)),
     }
-    came = {
-        name: held
-        for name, held in visible_extra(one.row).items()
-        if isinstance(held, str) and held
-    }
-    return own | came
 
 
-def _url(one: WrittenRow, rows: WrittenRows, site: str) -> str:
-    """The address the descriptor came with, or its page's, else a name that needs no host."""
-    external = str(one.row.external_id)
-    if external.startswith(("http://", "https://", "urn:")):
-        return external
+def _imported_cells(skill: ExportRow) -> dict[str, str]:
+    """The cells that an import stored under the names of their columns; they take precedence."""
+    cells = {}
+    for name, value in visible_extra(skill.row).items():
+        if isinstance(value, str) and value:
+            cells[name] = value
+    return cells
+
+
+def _url_of(skill: ExportRow, namespace: str, site: str) -> str:
+    """The address with which it was imported, that of its page, or a URN."""
+    external_id = str(skill.row.external_id)
+    if external_id.startswith(URI_PREFIXES):
+        return external_id
     if site:
-        return f"{site}{one.row.get_absolute_url()}"
-    return address(identifier(rows.first_slug, one.table.name, one.first_key), "")
+        return f"{site}{skill.row.get_absolute_url()}"
+    return uri_of(row_identifier(namespace, skill.table.name, skill.stable_key), "")

@@ -11,7 +11,7 @@ import pytest
 from content.models import Collection
 from interchange.case.reader import read_package
 from interchange.case.schema import EXTENSION
-from interchange.json_files import LARGEST, read_json
+from interchange.files import MAX_BYTES, read_json
 from packs.reading import UnreadableFile
 from skills.models import Skill
 from skills.packs import SCALES
@@ -208,8 +208,8 @@ def test_a_file_of_100_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
     with (
-        patch("interchange.json_files.read_text") as reading,
-        pytest.raises(UnreadableFile, match=f"x.json: larger than {LARGEST // 1024**2} MB"),
+        patch("interchange.files.read_text") as reading,
+        pytest.raises(UnreadableFile, match=f"x.json: larger than {MAX_BYTES // 1024**2} MB"),
     ):
         read_json(path)
     assert not reading.called

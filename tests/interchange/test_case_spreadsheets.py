@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from interchange.case.files import read_case
-from interchange.case.reader import read_package
+from interchange.case.reader import read_case, read_package
 from interchange.case.spreadsheets import package_of_table, package_of_workbook
 from interchange.packs import TABLES
 from packs.loading import load_pack
