@@ -28,7 +28,9 @@ def written(pack: Pack) -> PackRows:
 
 def faults(pack: Pack, rule: str) -> list[str]:
     """What the rule of this name finds, each with its place."""
-    return [f"{finding.place}: {finding.text}" for finding in RULES[rule].findings(written(pack))]
+    return [
+        f"{finding.location}: {finding.message}" for finding in RULES[rule].findings(written(pack))
+    ]
 
 
 def skill(awareness: str, expert: str, title: str = "Risk") -> str:

@@ -111,7 +111,7 @@ def test_an_anchor_of_a_few_words_is_found(pack: Pack) -> None:
 def test_all_that_is_found_in_a_row_stands_in_the_order_of_its_columns(pack: Pack) -> None:
     pack.write("questions/bare.md", question("Why?"))
     found = [
-        f"{one.place}: {one.text}"
+        f"{one.location}: {one.message}"
         for one in check_pack(written(pack)).findings
         if one.rule == "required-parts"
     ]

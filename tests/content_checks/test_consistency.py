@@ -1,4 +1,4 @@
-"""The minutes of sets and their parts add up, the interviewer's own included."""
+"""Links need a target, and the minutes of question sets must add up."""
 
 from pathlib import Path
 
@@ -24,6 +24,25 @@ sections:
 ---
 Say what comes.
 """
+
+
+def test_links_that_lead_nowhere_are_found(tmp_path: Path) -> None:
+    pack = Pack(tmp_path).with_skill()
+    pack.write("ladders/tpm.md", "---\ntitle: TPM\n---\n").write(
+        "levels/tpm/senior.md", "---\ntitle: Senior\n---\n"
+    )
+    sound = (
+        "/skills/risk/ /ladders/tpm/ /ladders/tpm/senior/ /ladders/bands/ /interviews/ "
+        "/skills/#top".split()
+    )
+    broken = ["/skills/none/", "/ladders/tpm/none/", "/nowhere/", "/roles/risk/"]
+    pack.write(
+        "guides/a.md",
+        "---\ntitle: A\n---\n" + "".join(f"[here]({path}) " for path in [*sound, *broken]),
+    )
+    assert faults(pack, "internal-links") == [
+        f"guides/a.md: links to {path}, which is not there" for path in broken
+    ]
 
 
 @pytest.mark.parametrize(

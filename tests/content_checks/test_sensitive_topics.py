@@ -1,10 +1,10 @@
-"""What is said of companies has a source with a date; pay is left out."""
+"""Claims about companies need a dated source; pay figures and unfair questions are found."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.content_checks.checked import faults
+from tests.content_checks.checked import faults, question
 from tests.pack_files import Pack
 
 
@@ -59,3 +59,35 @@ def test_a_level_and_a_move_stand_on_the_sources_of_their_page(pack: Pack) -> No
 def test_a_figure_of_pay_is_found_and_a_budget_is_none(pack: Pack, body: str, found: bool) -> None:
     pack.write("guides/a.md", guide(body))
     assert bool(faults(pack, "no-pay-figures")) == found
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "How old were you when you led it?",
+        "Are you married?",
+        "What is your current salary?",
+        "Do you plan children?",
+        "Which church do you go to?",
+        "What is your native language?",
+    ],
+)
+def test_an_unfair_question_is_found_wherever_it_is_asked(tmp_path: Path, prompt: str) -> None:
+    pack = Pack(tmp_path).write("questions/a.md", question(prompt))
+    assert len(faults(pack, "fair-questions")) == 1
+    pack.write("questions/a.md", question("Fair.", probes=f"[{{text: {prompt!r}}}]"))
+    assert len(faults(pack, "fair-questions")) == 1
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "How old was the data that you trusted?",
+        "Which partner team did you pay with your own time?",
+        "When did you retire a service?",
+        "Two families of products share a part.",
+    ],
+)
+def test_a_question_about_the_work_is_none(tmp_path: Path, prompt: str) -> None:
+    pack = Pack(tmp_path).write("questions/a.md", question(prompt))
+    assert faults(pack, "fair-questions") == []
