@@ -96,6 +96,7 @@ REQUIRED_CHILDREN = [
 
 @rule("A page with a hole in it sends its reader elsewhere.")
 def required_parts(pack: PackRows) -> Iterator[Problem]:
+    """Reports empty columns and missing child rows."""
     for required_columns in REQUIRED_COLUMNS:
         yield from _missing_columns(pack, required_columns)
     for required_children in REQUIRED_CHILDREN:
@@ -122,6 +123,7 @@ def _missing_children(pack: PackRows, required: RequiredChildren) -> Iterator[Pr
     "missing."
 )
 def probes_with_steps(pack: PackRows) -> Iterator[Problem]:
+    """Reports questions with too few probes that name a step."""
     for question in filter(is_for_interviewers, pack["questions"]):
         steps = column_texts(question.children["probes"], "step")
         count = len(list(filter(None, steps)))
@@ -132,6 +134,7 @@ def probes_with_steps(pack: PackRows) -> Iterator[Problem]:
 
 @rule("An anchor of a few words leaves two interviewers to imagine two answers.")
 def anchors_that_say_enough(pack: PackRows) -> Iterator[Problem]:
+    """Reports short anchors."""
     for anchor in pack["anchors"]:
         length = len(words(anchor.text("text")))
         if length < MIN_ANCHOR_WORDS:
@@ -140,6 +143,7 @@ def anchors_that_say_enough(pack: PackRows) -> Iterator[Problem]:
 
 @rule("A role nobody comes to or goes from stands outside the career map.")
 def moves_in_and_out(pack: PackRows) -> Iterator[Problem]:
+    """Reports roles that no move leads to, and roles that no move starts from."""
     for column, direction in (("to_role", "into"), ("from_role", "out of")):
         roles_with_moves = column_texts(pack["role_moves"], column)
         for role in pack["roles"]:
@@ -149,6 +153,7 @@ def moves_in_and_out(pack: PackRows) -> Iterator[Problem]:
 
 @rule("A skill without anything to learn it from leaves the reader with a wish.")
 def something_to_learn_from(pack: PackRows) -> Iterator[Problem]:
+    """Reports skills without learning resources."""
     skills_with_resources: set[str] = set()
     for resource in pack["learning_resources"]:
         skills_with_resources.update(resource.items("skills"))
@@ -159,6 +164,7 @@ def something_to_learn_from(pack: PackRows) -> Iterator[Problem]:
 
 @rule("Two roles that need the same of people are one role with two names.")
 def roles_that_differ(pack: PackRows) -> Iterator[Problem]:
+    """Reports pairs of roles with nearly the same requirements, once for each pair."""
     requirements = {role.key: _requirements_of(role) for role in pack["roles"]}
     for index, role in enumerate(pack["roles"]):
         for earlier in pack["roles"][:index]:

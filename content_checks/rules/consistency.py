@@ -25,6 +25,7 @@ TABLES_BY_VIEW = {
 
 @rule("A link that leads nowhere costs the reader's trust in all the others.")
 def internal_links(pack: PackRows) -> Iterator[Problem]:
+    """Reports links to pages that do not exist, or to rows that the pack does not have."""
     for row in pack:
         for path in LINK.findall(row.all_text):
             if not _has_target(pack, path):
@@ -45,6 +46,7 @@ def _has_target(pack: PackRows, path: str) -> bool:
 
 @rule("A loop that is longer than the day it is planned for loses its last question, every time.")
 def minutes_add_up(pack: PackRows) -> Iterator[Problem]:
+    """Reports question sets and sections whose minutes differ from the sum of their parts."""
     for question_set in pack["question_sets"]:
         yield from _compare_minutes(question_set, question_set.children["set_sections"])
     for section in pack["set_sections"]:

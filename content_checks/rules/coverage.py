@@ -67,6 +67,7 @@ def _bands_of(pack: PackRows, question: PackRow) -> list[str]:
     "question everyone knows."
 )
 def question_coverage(pack: PackRows) -> Iterator[Problem]:
+    """Reports requirements of reference ladders with too few questions, and untested skills."""
     counts = question_counts(pack)
     for skill_key, band in required_proficiencies(pack):
         count = counts[skill_key, band]
@@ -85,6 +86,7 @@ def question_coverage(pack: PackRows) -> Iterator[Problem]:
     "read it."
 )
 def sets_cover_their_level(pack: PackRows) -> Iterator[Problem]:
+    """Reports skills that the level of an onsite set requires and the set neither tests nor names."""
     for question_set in pack["question_sets"]:
         if question_set.text("stage") != "onsite":
             continue

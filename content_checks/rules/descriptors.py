@@ -25,6 +25,7 @@ AND_VERB = re.compile(r"\band (?:then |so |also )?([a-z-]+)")
 
 @rule("A proficiency that cannot be watched cannot be agreed on.", english=True)
 def observable_verbs(pack: PackRows) -> Iterator[Problem]:
+    """Reports statements that begin with another verb or with no verb."""
     for statement in statements_of(pack["skill_descriptors"]):
         verb = statement.first_word
         if verb in UNOBSERVABLE_VERBS or not verb.endswith("s"):
@@ -37,6 +38,7 @@ def observable_verbs(pack: PackRows) -> Iterator[Problem]:
     english=True,
 )
 def growth_beyond_degree(pack: PackRows) -> Iterator[Problem]:
+    """Reports statements that are similar to one of the next lower proficiency."""
     for skill in pack["skills"]:
         for lower, higher in pairwise(_descriptors_by_proficiency(pack, skill)):
             lower_statements = statements_of([lower])
@@ -66,6 +68,7 @@ def _slug_of(proficiency_key: str) -> str:
     english=True,
 )
 def joined_claims(pack: PackRows) -> Iterator[Problem]:
+    """Reports statements with “and” before a second verb, if a table has many of them."""
     verbs = _opening_verbs(pack)
     for table in ("skill_descriptors", "expectations"):
         statements = statements_of(pack[table])

@@ -53,6 +53,7 @@ WRONG_SPELLINGS["en-us"] = (BRITISH, "spells “{}” the British way")
 
 @rule(f"A sentence of more than {MAX_SENTENCE_WORDS} words has to be read twice.")
 def long_sentences(pack: PackRows) -> Iterator[Problem]:
+    """Reports every sentence that is too long."""
     for passage in prose_of(pack):
         for sentence in sentences(passage.text):
             length = len(words(sentence))
@@ -66,6 +67,7 @@ def long_sentences(pack: PackRows) -> Iterator[Problem]:
     english=True,
 )
 def reading_grade(pack: PackRows) -> Iterator[Problem]:
+    """Reports rows that are difficult to read together with their children."""
     for row in pack:
         if row.parent is None:
             grade = _grade_of_page(row)
@@ -84,11 +86,13 @@ def _grade_of_page(row: PackRow) -> float:
 
 @rule("A word that could stand in any sentence adds nothing to this one.", english=True)
 def filler(pack: PackRows) -> Iterator[Problem]:
+    """Reports empty phrases."""
     yield from _find_words(pack, FILLER, "fills with “{}”")
 
 
 @rule("One spelling throughout, that of the language the collection names.", english=True)
 def one_spelling(pack: PackRows) -> Iterator[Problem]:
+    """Reports words in the spelling of another region."""
     wrong_spelling = WRONG_SPELLINGS.get(pack.language.casefold())
     if wrong_spelling:
         pattern, message = wrong_spelling

@@ -17,22 +17,26 @@ MIN_CONTENT_WORDS = 5
     "other."
 )
 def alike_questions(pack: PackRows) -> Iterator[Problem]:
+    """Compares the prompts of questions."""
     yield from _near_duplicates(texts_of(pack["questions"], "prompt"))
 
 
 @rule("A probe or an anchor that fits two questions is specific to neither.")
 def alike_anchors_and_probes(pack: PackRows) -> Iterator[Problem]:
+    """Compares anchors with anchors, and probes with probes."""
     yield from _near_duplicates(texts_of(pack["anchors"], "text"))
     yield from _near_duplicates(texts_of(pack["probes"], "text"))
 
 
 @rule("A descriptor that fits two skills, or two proficiencies, tells neither from the other.")
 def alike_descriptors(pack: PackRows) -> Iterator[Problem]:
+    """Compares the statements of descriptors."""
     yield from _near_duplicates(statements_of(pack["skill_descriptors"]))
 
 
 @rule("What a level repeats of another is no difference between them.")
 def alike_expectations(pack: PackRows) -> Iterator[Problem]:
+    """Compares expectations."""
     yield from _near_duplicates(texts_of(pack["expectations"], "text"))
 
 

@@ -62,6 +62,7 @@ SPOKEN_COLUMNS = [("questions", "prompt"), ("probes", "text"), ("set_sections", 
 
 @rule("What is said of a company without a source and a date can be neither checked nor corrected.")
 def sourced_companies(pack: PackRows) -> Iterator[Problem]:
+    """Reports companies that a row names and no dated source of its page does."""
     names = set(COMPANIES)
     names.update(column_texts(pack["ladders"], "organisation"))
     names.discard("")
@@ -108,6 +109,7 @@ def _pages_of(*rows: PackRow | None) -> list[PackRow]:
     "reader."
 )
 def no_pay_figures(pack: PackRows) -> Iterator[Problem]:
+    """Reports amounts of money next to words for pay."""
     for row in pack:
         figure = PAY.search(row.all_text)
         if figure:
@@ -116,6 +118,7 @@ def no_pay_figures(pack: PackRows) -> Iterator[Problem]:
 
 @rule("What the work does not need may be unlawful to ask, and is unfair everywhere.", english=True)
 def fair_questions(pack: PackRows) -> Iterator[Problem]:
+    """Reports wordings that ask about topics such as age or family."""
     for table, column in SPOKEN_COLUMNS:
         for row in pack[table]:
             for topic, wording in unfair_topics_in(row.text(column)):
