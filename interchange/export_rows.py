@@ -73,6 +73,7 @@ class ExportRows:
         return self._tables[table.name]
 
     def _rows_of(self, table: Table) -> list[ExportRow]:
+        """The rows of a table, after those of the tables to which it refers."""
         rows = self._export.in_order(table)
         if table in (SKILL_DESCRIPTORS, INDICATORS):
             rows.sort(key=self._proficiency_order)
@@ -82,7 +83,7 @@ class ExportRows:
             cells = {name: self._export.cell_of(field, row) for name, field in table.fields.items()}
             values = {column_of(name): cell for name, cell in cells.items() if cell}
             key_parts = [values.get(table.parent, ""), *_identity_cells(table, cells)]
-            key = "/".join(part for part in key_parts if part)
+            key = "/".join(filter(None, key_parts))
             stable_key = self._stable_key(row, table, cells, slugs)
             export_row = ExportRow(table, row, index, values, key, stable_key)
             self._by_pk[table.model, row.pk] = export_row

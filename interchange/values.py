@@ -45,6 +45,11 @@ def one_line(text: str) -> str:
     return f"{line[: LINE_LENGTH - 1].rstrip()}…"
 
 
+def split_entries(cell: str, separator: str) -> list[str]:
+    """The entries of a cell that holds several."""
+    return list(filter(None, map(str.strip, cell.split(separator))))
+
+
 def without_empty(values: Object) -> Object:
     """The keys that have a value; 0 and false are values."""
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}

@@ -86,7 +86,7 @@ def question_coverage(pack: PackRows) -> Iterator[Problem]:
     "read it."
 )
 def sets_cover_their_level(pack: PackRows) -> Iterator[Problem]:
-    """Reports skills that an onsite set neither tests nor names although its level requires them."""
+    """Reports skills that the level of an onsite set requires and the set does not test or name."""
     for question_set in pack["question_sets"]:
         if question_set.text("stage") != "onsite":
             continue

@@ -11,7 +11,7 @@ from itertools import count
 
 from content.fields import SLUG_LENGTH
 from interchange.case.items import Item
-from interchange.case.schema import ITEM_TABLES_BY_NAME, ITEM_TABLES_BY_TYPE, ItemTable
+from interchange.case.schema import ITEM_TABLES, ITEM_TABLES_BY_NAME, ItemTable
 from interchange.identifiers import DIGEST_LENGTH, slug_with_digest, text_digest
 from interchange.values import fold, one_line
 from mapping.slugs import slug
@@ -20,6 +20,8 @@ from skills.packs import PROFICIENCIES, SCALES, SKILL_DESCRIPTORS, SKILL_GROUPS,
 SKILL_GROUP_ITEMS = ITEM_TABLES_BY_NAME[SKILL_GROUPS.name]
 SKILL_ITEMS = ITEM_TABLES_BY_NAME[SKILLS.name]
 DESCRIPTOR_ITEMS = ITEM_TABLES_BY_NAME[SKILL_DESCRIPTORS.name]
+#: The tables that an item type can choose.
+TABLES_BY_TYPE = {fold(each.item_type): each for each in ITEM_TABLES if each.has_title}
 #: The name of a table, the location in the package, and the columns of a row.
 PackRow = tuple[str, str, dict[str, str]]
 
@@ -37,10 +39,10 @@ def assign_tables(items: Iterable[Item], parents: set[Item]) -> None:
 def _table_for(item: Item, *, is_parent: bool) -> ItemTable:
     if item.parent and item.is_skill_level:
         return DESCRIPTOR_ITEMS if item.parent.item_table is SKILL_ITEMS else SKILL_ITEMS
-    by_type = ITEM_TABLES_BY_TYPE.get(fold(item.values.get("CFItemType", "")))
+    by_type = TABLES_BY_TYPE.get(fold(item.values.get("CFItemType", "")))
     # Nothing can be below a skill.
-    has_room = not is_parent or by_type is not SKILL_ITEMS
-    if by_type and by_type.has_title and has_room and can_be_child(by_type, item.parent):
+    is_possible = by_type is not SKILL_ITEMS or not is_parent
+    if by_type and is_possible and can_be_child(by_type, item.parent):
         return by_type
     if is_parent and can_be_child(SKILL_GROUP_ITEMS, item.parent):
         return SKILL_GROUP_ITEMS

@@ -65,6 +65,7 @@ class ItemGraph:
         self._locations: dict[str, str] = {document["identifier"]: "CFDocument"}
 
     def add_items(self, raw_items: list[object]) -> None:
+        """Read all items; those that cannot be read are refused."""
         for number, raw in enumerate(raw_items, start=1):
             location = f"CFItems {number}"
             try:
@@ -78,7 +79,7 @@ class ItemGraph:
             self._by_code.setdefault(item.values.get("humanCodingScheme", ""), item)
 
     def add_associations(self, raw_associations: list[object]) -> None:
-        """Items must have been added before."""
+        """Read all associations, after the items; those that cannot be read are refused."""
         for number, raw in enumerate(raw_associations, start=1):
             location = f"CFAssociations {number}"
             try:
@@ -121,12 +122,18 @@ class ItemGraph:
         return self.find(association.origin), self.find(association.destination)
 
     def _claim_identifier(self, identifier: str, location: str) -> None:
+        """
+        :raises UnreadableFile: if another object of the package has the same identifier.
+        """
         if identifier in self._locations:
             reason = f"{self._locations[identifier]} has this one already"
             raise UnreadableFile(f"{location}: identifier", reason)
         self._locations[identifier] = location
 
     def _add_association(self, association: ReadAssociation) -> None:
+        """
+        :raises UnreadableFile: if the portal's extension says what cannot be true.
+        """
         extension = association.extension
         if extension.get("derived") is True:
             # It repeats what other objects of the package express.
@@ -141,9 +148,9 @@ class ItemGraph:
             self._more_associations.append(association)
 
     def _add_related_item(self, association: ReadAssociation, column: str) -> None:
+        """Add the destination to the items that a column of the origin names."""
         origin, destination = self.ends_of(association)
-        columns = origin.item_table.related_columns if origin and origin.item_table else ()
-        if not origin or not destination or column not in columns:
+        if not origin or not destination or not origin.has_related_column(column):
             reason = f"its ends are no items of the package that “{column}” could relate"
             raise UnreadableFile(association.location, reason)
         origin.related.setdefault(column, []).append(destination.identifier)
@@ -167,6 +174,9 @@ class ItemGraph:
                 self._store_unchanged(association)
 
     def _can_have_level(self, skill: Item, level: Item, parents: set[Item | None]) -> bool:
+        """
+        :param parents: items with others below them, which another program cannot mean as levels.
+        """
         for item in (skill, level):
             if item in parents and not item.is_ours:
                 return False
@@ -191,6 +201,10 @@ class ItemGraph:
         return bool(link["identifier"] == self.document["identifier"])
 
     def _attach(self, child: Item, parent: Item | None, association: ReadAssociation) -> bool:
+        """Place an item below another one, or below the document.
+
+        :returns: whether that is possible; otherwise the association is refused.
+        """
         sequence = association.values.get("sequenceNumber")
         try:
             child.set_parent(parent, sequence, association.location)
@@ -233,7 +247,9 @@ class ItemGraph:
     ) -> bool:
         if association.type != IS_RELATED_TO or "sequenceNumber" in association.values:
             return False
-        return origin is not destination and _is_skill(origin) and _is_skill(destination)
+        if origin is destination:
+            return False
+        return origin.has_related_column("related") and destination.has_related_column("related")
 
     def _store_unchanged(self, association: ReadAssociation) -> None:
         """Store it with its origin; with the document, if that is no item of the package."""
@@ -241,7 +257,3 @@ class ItemGraph:
         required = [destination.identifier] if destination else []
         associations = origin.other_associations if origin else self.other_associations
         associations.append((required, association.raw))
-
-
-def _is_skill(item: Item) -> bool:
-    return item.item_table is not None and "related" in item.item_table.related_columns

@@ -54,20 +54,20 @@ class ImportRecord:
     rubrics: list[object] = field(default_factory=list)
 
 
-#: The fields by their keys in the JSON.
-FIELDS = {
+#: The keys of the fields in the JSON.
+KEYS = {
     "identifier": "identifier",
     "uri": "uri",
     "date": "date",
-    "mark": "digest",
+    "digest": "mark",
     "namespace": "namespace",
     "item": "item",
     "document": "document",
-    "read": "document_columns",
-    "made": "derived_columns",
+    "document_columns": "read",
+    "derived_columns": "made",
     "definitions": "definitions",
-    "homed": "column_associations",
-    "beside": "other_associations",
+    "column_associations": "homed",
+    "other_associations": "beside",
     "rubrics": "rubrics",
 }
 EMPTY = ImportRecord()
@@ -79,13 +79,14 @@ def import_record(row: ContentRow) -> ImportRecord:
     for name in STORED_BY_IMPORTS:
         stored |= _parse(row.extra.get(name, "{}"))
     fields: Object = {}
-    for key, name in FIELDS.items():
+    for name, key in KEYS.items():
         if isinstance(stored.get(key), type(getattr(EMPTY, name))):
             fields[name] = stored[key]
     return ImportRecord(**fields)
 
 
 def _parse(text: object) -> Object:
+    """An object of JSON; empty, if an editor has made the text something else."""
     if not isinstance(text, str):
         return {}
     try:
@@ -115,12 +116,11 @@ def date_column(raw: Object, read: Object) -> Object:
     )
 
 
-def _column(name: str, fields: Object) -> Object:
-    keys = {field_name: key for key, field_name in FIELDS.items()}
-    stored = without_empty({keys[field_name]: value for field_name, value in fields.items()})
+def _column(column: str, fields: Object) -> Object:
+    stored = without_empty({KEYS[name]: value for name, value in fields.items()})
     if not stored:
         return {}
-    return {name: json.dumps(stored, separators=(",", ":"))}
+    return {column: json.dumps(stored, separators=(",", ":"))}
 
 
 def object_digest(written: Object) -> str:

@@ -116,6 +116,10 @@ class Item:
         assert self.item_table is not None
         return self.item_table
 
+    def has_related_column(self, column: str) -> bool:
+        """Whether its table has this column for related items."""
+        return self.item_table is not None and column in self.item_table.related_columns
+
     @property
     def key(self) -> str:
         """How other rows refer to its row."""

@@ -1,6 +1,6 @@
 """Exports what a package contained as it was, while the rows still have the same meaning."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from content.fields import normalize_newlines
 from interchange.case.associations import ColumnAssociation
@@ -10,7 +10,7 @@ from interchange.case.objects import read_association, read_item
 from interchange.case.schema import ItemTable
 from interchange.export_rows import ContentRow, ExportRow
 from interchange.packs import column_of
-from interchange.values import Object
+from interchange.values import Object, expect_object
 from packs.cell_text import cell
 from packs.reading import UnreadableFile
 
@@ -50,9 +50,8 @@ def other_associations(record: ImportRecord, items: Container[str]) -> Iterator[
 
     :param items: the identifiers of the items that are exported.
     """
-    for association in _with_exported_items(record.other_associations, items):
-        if _read_association(association):
-            yield association
+    for _, written in _readable(_with_exported_items(record.other_associations, items)):
+        yield written
 
 
 def foreign_rubrics(record: ImportRecord, items: Container[str]) -> Iterator[Object]:
@@ -69,20 +68,20 @@ def _with_exported_items(stored: list[object], items: Container[str]) -> Iterato
     An editor may have changed the list, so entries of other types are omitted.
     """
     for entry in stored:
-        if not isinstance(entry, list) or len(entry) != 2:
-            continue
-        required, written = entry
-        if not isinstance(required, list) or not isinstance(written, dict):
-            continue
-        if all(identifier in items for identifier in required):
-            yield written
+        match entry:
+            case [list() as required, dict() as written]:
+                if all(identifier in items for identifier in required):
+                    yield written
 
 
-def _read_association(written: object) -> Object | None:
-    try:
-        return read_association(written, "")
-    except UnreadableFile:
-        return None
+def _readable(associations: Iterable[object]) -> Iterator[tuple[Object, Object]]:
+    """The checked values of each association, and the association as it was written."""
+    for written in associations:
+        try:
+            values = read_association(written, "")
+        except UnreadableFile:
+            continue
+        yield values, expect_object(written, "")
 
 
 def reuse_associations(
@@ -92,11 +91,7 @@ def reuse_associations(
 
     :returns: the associations without an imported one, and the imported ones.
     """
-    imported: list[tuple[Object, Object]] = []
-    for written in record.column_associations:
-        association = _read_association(written)
-        if association and isinstance(written, dict):
-            imported.append((association, written))
+    imported = list(_readable(record.column_associations))
     has_no_parent_association = bool(record.item) and not imported
     new: list[ColumnAssociation] = []
     reused: list[Object] = []

@@ -49,17 +49,20 @@ def item_row(item: Item, graph: ItemGraph, namespace: str) -> PackRow:
     :raises UnreadableFile: if a column names an item of another kind.
     """
     item_table = item.assigned_table
-    values = _portal_item_columns(item) if item.is_ours else _foreign_item_columns(item)
+    if item.is_ours:
+        values = _portal_item_columns(item)
+        stored = _stored_of_portal(item, namespace)
+    else:
+        values = _foreign_item_columns(item)
+        stored = _stored_of_foreign(item)
     if item_table.parent_column and item.parent:
         values[item_table.parent_column] = item.parent.key
     for column, identifiers in item.related.items():
-        keys = [key for key in str(values.get(column, "")).split(LIST_MARK) if key]
+        keys = list(filter(None, values.get(column, "").split(LIST_MARK)))
         for identifier in identifiers:
             keys.append(_key_for(item_table.table, column, graph.items[identifier], item.location))
         values[column] = LIST_MARK.join(keys)
-    values |= item.derived_columns
-    values |= _stored_of_portal(item, namespace) if item.is_ours else _stored_of_foreign(item)
-    return item_table.name, item.location, values
+    return item_table.name, item.location, values | item.derived_columns | stored
 
 
 def _portal_item_columns(item: Item) -> Object:

@@ -146,7 +146,6 @@ ITEM_TABLES = [
     ItemTable(GUIDES, "Guide", ("body",), related_columns=("roles", "skills", "ladders")),
 ]
 ITEM_TABLES_BY_NAME = {item_table.name: item_table for item_table in ITEM_TABLES}
-ITEM_TABLES_BY_TYPE = {fold(item_table.item_type): item_table for item_table in ITEM_TABLES}
 
 ASSOCIATION_TABLES = [
     AssociationTable(SKILL_REQUIREMENTS, IS_RELATED_TO, "role", "skill"),

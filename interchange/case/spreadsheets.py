@@ -12,7 +12,7 @@ from interchange.case.objects import LAST_CHANGE
 from interchange.case.schema import ASSOCIATION_TYPE_NAMES, IS_CHILD_OF
 from interchange.files import Note, ignore_note, table_records
 from interchange.identifiers import is_uuid, row_identifier, uri_of
-from interchange.values import Object, fold, without_empty
+from interchange.values import Object, fold, split_entries, without_empty
 from mapping.records import Record
 from packs.reading import UnreadableFile, name_of
 
@@ -61,12 +61,12 @@ def package_of_table(path: Path, note: Note = ignore_note) -> Object:
     document |= {"title": title, "creator": UNKNOWN_CREATOR, LAST_CHANGE: NO_DATE}
     rows = _read_rows(path, "", note)
     items = [_item(cells, title, NO_DATE) for cells in rows]
-    items_by_code: dict[str, Object] = {}
-    for cells, item in zip(rows, items, strict=True):
-        items_by_code[cells.get("humancodingscheme", "")] = item
+    codes = [cells.get("humancodingscheme", "") for cells in rows]
+    # Items without a parent are children of the document, which has no code.
+    ends_by_code = dict(zip(codes, items, strict=True)) | {"": document}
     associations: list[Object] = []
     for cells, item in zip(rows, items, strict=True):
-        associations += _item_associations(cells, item, document, items_by_code)
+        associations += _item_associations(cells, item, ends_by_code)
     return {"CFDocument": document, "CFItems": items, "CFAssociations": associations}
 
 
@@ -148,12 +148,11 @@ def _stated_keys(cells: Cells) -> Object:
     """The keys of an item or document that have columns of their own."""
     values: Object = {}
     for column, cell in cells.items():
-        if column in KEYS_BY_COLUMN:
-            values[KEYS_BY_COLUMN[column]] = cell
-    for key in LIST_KEYS:
-        if key in values:
-            entries = [entry.strip() for entry in values[key].split(",")]
-            values[key] = [entry for entry in entries if entry]
+        key = KEYS_BY_COLUMN.get(column)
+        if key in LIST_KEYS:
+            values[key] = split_entries(cell, ",")
+        elif key:
+            values[key] = cell
     return without_empty(values)
 
 
@@ -180,21 +179,18 @@ def _license_link(cells: Cells, framework: str) -> Object:
 
 
 def _item_associations(
-    cells: Cells, item: Object, document: Object, items_by_code: Mapping[str, Object]
+    cells: Cells, item: Object, ends_by_code: Mapping[str, Object]
 ) -> list[Object]:
-    """The associations in the columns that are named after association types.
-
-    An item without a parent is a child of the document.
-    """
+    """The associations in the columns that are named after association types."""
     codes = {IS_CHILD_OF: ""}
     for column, cell in cells.items():
         if column in ASSOCIATION_TYPE_NAMES and cell:
             codes[ASSOCIATION_TYPE_NAMES[column]] = cell
     associations = []
     for association_type, code in codes.items():
-        destination = items_by_code.get(code) if code else document
-        if destination is None:
-            destination = {"identifier": code, "uri": code, "title": code}
+        # The other item may be in no row of the table.
+        other = {"identifier": code, "uri": code, "title": code}
+        destination = ends_by_code.get(code, other)
         association = _association(item, association_type, destination)
         sequence = whole_number(cells.get("sequencenumber", ""))
         if association_type == IS_CHILD_OF and sequence is not None:

@@ -60,10 +60,5 @@ ALIASES = {
 COLUMNS_BY_NAME = {fold(name): name for name in COLUMNS}
 COLUMNS_BY_NAME |= {fold(alias): name for alias, name in ALIASES.items()}
 
-#: Between the entries of a cell.
-SEPARATOR = "; "
-
-
-def entries_of(cell: str) -> list[str]:
-    entries = [entry.strip() for entry in cell.split(";")]
-    return [entry for entry in entries if entry]
+#: Between the entries of a cell: as it is written, and as it is read.
+WRITTEN_SEPARATOR, SEPARATOR = "; ", ";"

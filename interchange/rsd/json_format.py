@@ -19,10 +19,10 @@ from interchange.rsd.columns import (
     KEYWORDS,
     NAME,
     OCCUPATIONS,
-    SEPARATOR,
     STANDARDS,
     STATEMENT,
     URL,
+    WRITTEN_SEPARATOR,
     Descriptor,
 )
 from interchange.values import Object, expect, one_line, refuse_unstorable_texts
@@ -45,8 +45,12 @@ STATUSES = {
     "archived": Status.ARCHIVED,
     "deleted": Status.ARCHIVED,
 }
-#: The other keys that are read, or that only say what the object is.
-OTHER_KEYS = {"type", "@context", "occupations", "alignments", "status", "publishDate"}
+#: All keys that are read, and two that only say what the object is.
+READ_KEYS = {
+    *TEXT_COLUMNS,
+    *LIST_COLUMNS,
+    *("occupations", "alignments", "status", "publishDate", "type", "@context"),
+}
 
 
 def read_descriptors_json(path: Path) -> tuple[dict[str, str], list[Descriptor]]:
@@ -62,6 +66,7 @@ def read_descriptors_json(path: Path) -> tuple[dict[str, str], list[Descriptor]]
 
 
 def _collection_columns(collection: Object, location: str) -> dict[str, str]:
+    """The columns of the collection that the file states; the name of the file is its title."""
     title = one_line(_text(collection, "name", location)) or location
     columns = {
         "id": slug(title),
@@ -85,19 +90,20 @@ def _descriptors(objects: object, location: str) -> list[Descriptor]:
 
 
 def _cells_of(descriptor: Object, location: str) -> dict[str, str]:
+    """The cells that the descriptor has in a table, and its further texts under their keys."""
     cells = {}
     for key, column in TEXT_COLUMNS.items():
         cells[column] = _text(descriptor, key, location)
     for key, column in LIST_COLUMNS.items():
         entries = _list(descriptor, key, location)
-        cells[column] = SEPARATOR.join(_name_of(entry, f"{location}: {key}") for entry in entries)
+        names = [_name_of(entry, f"{location}: {key}") for entry in entries]
+        cells[column] = WRITTEN_SEPARATOR.join(names)
     cells |= _occupation_cells(_list(descriptor, "occupations", location), location)
     cells |= _alignment_cells(_list(descriptor, "alignments", location), location)
     cells["published_at"] = _with_time_zone(_text(descriptor, "publishDate", location))
     cells["status"] = STATUSES.get(str(descriptor.get("status")), Status.DRAFT)
     for key, value in descriptor.items():
-        is_read = key in OTHER_KEYS or key in TEXT_COLUMNS or key in LIST_COLUMNS
-        if not is_read and isinstance(value, str):
+        if key not in READ_KEYS and isinstance(value, str):
             cells[key] = value
     return cells
 
@@ -130,6 +136,7 @@ def _name_of(entry: object, location: str) -> str:
 
 
 def _occupation_cells(occupations: list[object], location: str) -> dict[str, str]:
+    """The codes in the columns of their groups, and all codes with names in one column."""
     names_by_code: dict[str, str] = {}
     for entry in occupations:
         occupation = expect(entry, dict, f"{location}: occupations")
@@ -138,9 +145,9 @@ def _occupation_cells(occupations: list[object], location: str) -> dict[str, str
     cells = {}
     for column in OCCUPATIONS:
         codes = [code for code in names_by_code if _occupation_column(code) == column]
-        cells[column] = SEPARATOR.join(codes)
+        cells[column] = WRITTEN_SEPARATOR.join(codes)
     codes_with_names = [f"{code} {name}".strip() for code, name in names_by_code.items()]
-    cells[OCCUPATION_NAMES] = SEPARATOR.join(codes_with_names)
+    cells[OCCUPATION_NAMES] = WRITTEN_SEPARATOR.join(codes_with_names)
     return cells
 
 

@@ -18,18 +18,25 @@ from interchange.rsd.columns import (
     CATEGORIES,
     COLUMNS_BY_NAME,
     NAME,
+    SEPARATOR,
     STATEMENT,
     URL,
     Descriptor,
-    entries_of,
 )
 from interchange.rsd.json_format import read_descriptors_json
-from interchange.values import NO_LICENSE, expect_uri, fold, one_line
+from interchange.values import NO_LICENSE, expect_uri, fold, one_line, split_entries
 from mapping.slugs import slug
 from packs.reading import UnreadableFile, name_of
 from packs.sources import TablesPack
 from packs.tables.csv_cells import unguarded
 from skills.packs import SKILL_GROUPS, SKILLS
+
+#: The error if a column is empty.
+REQUIRED_COLUMNS = {
+    NAME: "is missing",
+    STATEMENT: "is missing",
+    AUTHORS: "is missing; --author names one for all that have none",
+}
 
 
 def read_descriptors(
@@ -122,10 +129,9 @@ def _complete_descriptors(
 
 
 def _check_descriptor(cells: dict[str, str], location: str) -> None:
-    for name in (NAME, STATEMENT, AUTHORS):
-        if not cells.get(name):
-            hint = "; --author names one for all that have none" if name == AUTHORS else ""
-            raise UnreadableFile(f"{location}: {name}", f"is missing{hint}")
+    for column, message in REQUIRED_COLUMNS.items():
+        if not cells.get(column):
+            raise UnreadableFile(f"{location}: {column}", message)
     expect_uri(cells.get(URL, ""), f"{location}: {URL}")
 
 
@@ -136,8 +142,7 @@ def _add_groups(descriptors: Iterable[Descriptor], pack: TablesPack) -> dict[str
     """
     locations: dict[str, str] = {}
     for location, cells in descriptors:
-        category = _first_category(cells)
-        if category:
+        for category in _categories_of(cells)[:1]:
             locations.setdefault(category, location)
     slug_counts = Counter(map(slug, locations))
     slugs = {}
@@ -148,9 +153,8 @@ def _add_groups(descriptors: Iterable[Descriptor], pack: TablesPack) -> dict[str
     return slugs
 
 
-def _first_category(cells: dict[str, str]) -> str:
-    categories = entries_of(cells.get(CATEGORIES, ""))
-    return categories[0] if categories else ""
+def _categories_of(cells: dict[str, str]) -> list[str]:
+    return split_entries(cells.get(CATEGORIES, ""), SEPARATOR)
 
 
 def _unique_slug(title: str, distinct_text: str, slug_counts: Counter[str]) -> str:
@@ -168,16 +172,16 @@ def _unique_slug(title: str, distinct_text: str, slug_counts: Counter[str]) -> s
 def _skill_columns(
     cells: dict[str, str], group_slugs: dict[str, str], slug_counts: Counter[str]
 ) -> dict[str, str]:
-    category = _first_category(cells)
+    categories = _categories_of(cells)
     columns = {
         "id": _unique_slug(cells[NAME], cells.get(URL) or cells[STATEMENT], slug_counts),
         "title": one_line(cells[NAME]),
         "summary": cells[STATEMENT],
         "external_id": cells.get(URL, ""),
-        "group": group_slugs[category] if category else "",
+        "group": group_slugs[categories[0]] if categories else "",
     }
     expressed = {NAME, STATEMENT, URL}
-    if len(entries_of(cells.get(CATEGORIES, ""))) <= 1:
+    if len(categories) <= 1:
         expressed.add(CATEGORIES)
     for name, cell in cells.items():
         if cell and name not in expressed:

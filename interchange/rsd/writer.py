@@ -9,9 +9,9 @@ from interchange.rsd.columns import (
     COLUMNS,
     KEYWORDS,
     NAME,
-    SEPARATOR,
     STATEMENT,
     URL,
+    WRITTEN_SEPARATOR,
 )
 from packs.tables.csv_cells import guarded_line
 from skills.packs import SKILL_GROUPS, SKILLS
@@ -57,7 +57,7 @@ def _skill_cells(skill: ExportRow, group_title: str, publisher: str) -> dict[str
         STATEMENT: values.get("summary") or values.get("body") or values["title"],
         CATEGORIES: group_title,
         AUTHORS: publisher,
-        KEYWORDS: SEPARATOR.join(filter(None, aliases)),
+        KEYWORDS: WRITTEN_SEPARATOR.join(filter(None, aliases)),
     }
 
 
