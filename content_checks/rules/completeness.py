@@ -1,6 +1,6 @@
 """Whether every row has the columns and child rows that readers expect."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from content_checks.findings import Problem, rule
@@ -146,9 +146,7 @@ def moves_in_and_out(pack: PackRows) -> Iterator[Problem]:
     """Reports roles that no move leads to, and roles that no move starts from."""
     for column, direction in (("to_role", "into"), ("from_role", "out of")):
         roles_with_moves = column_texts(pack["role_moves"], column)
-        for role in pack["roles"]:
-            if role.key not in roles_with_moves:
-                yield role, f"no move leads {direction} it"
+        yield from rows_without(roles_with_moves, pack["roles"], f"no move leads {direction} it")
 
 
 @rule("A skill without anything to learn it from leaves the reader with a wish.")
@@ -157,9 +155,7 @@ def something_to_learn_from(pack: PackRows) -> Iterator[Problem]:
     skills_with_resources: set[str] = set()
     for resource in pack["learning_resources"]:
         skills_with_resources.update(resource.items("skills"))
-    for skill in pack["skills"]:
-        if skill.key not in skills_with_resources:
-            yield skill, "no learning resource names it"
+    yield from rows_without(skills_with_resources, pack["skills"], "no learning resource names it")
 
 
 @rule("Two roles that need the same of people are one role with two names.")
@@ -172,6 +168,13 @@ def roles_that_differ(pack: PackRows) -> Iterator[Problem]:
             if differences < MIN_ROLE_DIFFERENCES:
                 message = f"its required skills are nearly those of {earlier.key}"
                 yield role, f"{message} ({differences} differences)"
+
+
+def rows_without(keys: Container[str], rows: Iterable[PackRow], message: str) -> Iterator[Problem]:
+    """A problem for each row whose key is not among the keys."""
+    for row in rows:
+        if row.key not in keys:
+            yield row, message
 
 
 def _requirements_of(role: PackRow) -> set[tuple[str, str]]:

@@ -6,7 +6,11 @@ from itertools import product
 
 from content_checks.findings import Problem, rule
 from content_checks.pack_rows import PackRow, PackRows, column_texts
-from content_checks.rules.completeness import is_for_interviewers, is_of_reference_ladder
+from content_checks.rules.completeness import (
+    is_for_interviewers,
+    is_of_reference_ladder,
+    rows_without,
+)
 
 #: Two candidates who talk to each other get different questions; the third is for a candidate who
 #: was asked both before.
@@ -76,9 +80,7 @@ def question_coverage(pack: PackRows) -> Iterator[Problem]:
     tested: set[str] = set()
     for question in filter(is_for_interviewers, pack["questions"]):
         tested |= _skills_of(question)
-    for skill in pack["skills"]:
-        if skill.key not in tested:
-            yield skill, "no question probes it"
+    yield from rows_without(tested, pack["skills"], "no question probes it")
 
 
 @rule(

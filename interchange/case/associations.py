@@ -67,7 +67,7 @@ def association_key(association_type: str, origin: str, destination: str, column
     return f"{association_type} {origin} {destination} {column}".rstrip()
 
 
-def take_parent_association(
+def pop_parent_association(
     values: dict[str, str], item_table: ItemTable, identifier: str, identifiers: PackageIdentifiers
 ) -> ColumnAssociation:
     """The association with the parent, or with the document.
@@ -88,18 +88,18 @@ def take_parent_association(
         IS_CHILD_OF,
         identifier,
         destination["identifier"],
-        take_position(values),
+        pop_position(values),
         is_to_document=parent is None,
     )
 
 
-def take_position(values: dict[str, str]) -> int | None:
+def pop_position(values: dict[str, str]) -> int | None:
     """Remove the position from the columns of a row; None, if it has none."""
     position = values.pop("position", None)
     return None if position is None else int(position)
 
 
-def take_related_associations(
+def pop_related_associations(
     values: dict[str, str], item_table: ItemTable, identifier: str, identifiers: PackageIdentifiers
 ) -> list[ColumnAssociation]:
     """The associations with related items of the package.
@@ -162,13 +162,13 @@ def row_association(
     """
     values = dict(row.values)
     table = row.table
-    origin = _take_end(values, table, association_table.origin_column, identifiers)
-    destination = _take_descriptor(values, identifiers)
+    origin = _pop_end(values, table, association_table.origin_column, identifiers)
+    destination = _pop_descriptor(values, identifiers)
     if not destination:
-        destination = _take_end(values, table, association_table.destination_column, identifiers)
+        destination = _pop_end(values, table, association_table.destination_column, identifiers)
     association = identifiers.of_row(row)
     association["associationType"] = association_table.association_type if origin else IS_RELATED_TO
-    position = take_position(values)
+    position = pop_position(values)
     if position is not None:
         association["sequenceNumber"] = position
     association["originNodeURI"] = _link(origin or identifiers.document, links)
@@ -180,7 +180,7 @@ def row_association(
     return with_date(association, import_record(row.row), changed_at(row.row))
 
 
-def _take_end(
+def _pop_end(
     values: dict[str, str], table: Table, column: str, identifiers: PackageIdentifiers
 ) -> Object:
     """The item that a column names; empty, if it names none.
@@ -195,7 +195,7 @@ def _take_end(
     return identifiers.of_other_collection(table, column, key) if key else {}
 
 
-def _take_descriptor(values: dict[str, str], identifiers: PackageIdentifiers) -> Object | None:
+def _pop_descriptor(values: dict[str, str], identifiers: PackageIdentifiers) -> Object | None:
     """The descriptor of the skill at the proficiency, if the package has it.
 
     Both columns are removed, because it expresses both.

@@ -21,7 +21,7 @@ SKILL_GROUP_ITEMS = ITEM_TABLES_BY_NAME[SKILL_GROUPS.name]
 SKILL_ITEMS = ITEM_TABLES_BY_NAME[SKILLS.name]
 DESCRIPTOR_ITEMS = ITEM_TABLES_BY_NAME[SKILL_DESCRIPTORS.name]
 #: The tables that an item type can choose.
-TABLES_BY_TYPE = {fold(each.item_type): each for each in ITEM_TABLES if each.has_title}
+TABLES_BY_TYPE = {fold(table.item_type): table for table in ITEM_TABLES if table.has_title}
 #: The name of a table, the location in the package, and the columns of a row.
 PackRow = tuple[str, str, dict[str, str]]
 

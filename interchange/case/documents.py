@@ -76,8 +76,8 @@ class Definitions:
             self._groupings[title] = definition | {"title": title}
         return {"CFAssociationGroupingURI": link_to(self._groupings[title])}
 
-    def all(self, date: str, imported: Object) -> Object:
-        """All definitions by list.
+    def by_list(self, date: str, imported: Object) -> Object:
+        """All definitions, by the names of their lists.
 
         :param date: of the package, which all definitions have.
         :param imported: definitions of another program, which come first.
@@ -86,8 +86,10 @@ class Definitions:
         groupings = self._groupings.values()
         own_definitions = {
             LICENSES: self._licenses,
-            ITEM_TYPES: sorted(item_types, key=lambda each: _type_number(each["title"])),
-            GROUPINGS: sorted(groupings, key=lambda each: str(each["title"])),
+            ITEM_TYPES: sorted(
+                item_types, key=lambda definition: _type_number(definition["title"])
+            ),
+            GROUPINGS: sorted(groupings, key=lambda definition: str(definition["title"])),
         }
         result = {}
         for name, definitions in imported.items():
@@ -113,8 +115,8 @@ def foreign_definitions(definitions: Object, namespace: str) -> Object:
     for importance in Importance.values:
         own.add(row_identifier(namespace, "CFAssociationGrouping", importance))
     foreign = {}
-    for name, objects in definitions.items():
-        foreign[name] = [each for each in objects if each.get("identifier") not in own]
+    for name, entries in definitions.items():
+        foreign[name] = [entry for entry in entries if entry.get("identifier") not in own]
     return without_empty(foreign)
 
 

@@ -16,7 +16,7 @@ MAX_CODE_LENGTH = 40
 MAX_DEPTH = 50
 
 
-def take_item_texts(values: dict[str, str], item_table: ItemTable) -> tuple[Object, str]:
+def pop_item_texts(values: dict[str, str], item_table: ItemTable) -> tuple[Object, str]:
     """Move the texts of a row from its columns to the keys of an item.
 
     :param values: the columns of the row, from which those that the item holds are removed.
@@ -41,7 +41,7 @@ def take_item_texts(values: dict[str, str], item_table: ItemTable) -> tuple[Obje
 
 
 def portal_columns(item: Object, item_table: ItemTable, statement_column: str) -> Object:
-    """The columns from which `take_item_texts` made this item."""
+    """The columns from which `pop_item_texts` made this item."""
     columns: Object = dict.fromkeys(item_table.statement_columns, "")
     if item_table.keywords_column:
         columns[item_table.keywords_column] = "\n".join(item.get("conceptKeywords", []))

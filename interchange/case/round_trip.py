@@ -2,13 +2,15 @@
 
 from collections.abc import Container, Iterable, Iterator
 
+from django.db.models import Field
+
 from content.fields import normalize_newlines
 from interchange.case.associations import ColumnAssociation
 from interchange.case.import_records import ImportRecord
 from interchange.case.items import foreign_columns
 from interchange.case.objects import read_association, read_item
 from interchange.case.schema import ItemTable
-from interchange.export_rows import ContentRow, ExportRow
+from interchange.export_rows import ExportRow
 from interchange.packs import column_of
 from interchange.values import Object, expect_object
 from packs.cell_text import cell
@@ -41,7 +43,7 @@ def unchanged_item(
     return record.item
 
 
-def _default_cell(field: ContentRow) -> str:
+def _default_cell(field: "Field[object, object]") -> str:
     return "" if field.many_to_many else cell(field.get_default())
 
 

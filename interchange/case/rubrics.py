@@ -178,6 +178,7 @@ def _by_parent(rows: Iterable[ExportRow], parent_column: str) -> defaultdict[str
 
 
 def _stated_cells(rows: ExportRows) -> StatedCells:
+    """The requirements and expectations of all levels."""
     proficiencies = {row.key: row.values["title"] for row in rows.in_table(PROFICIENCIES)}
     stated: StatedCells = defaultdict(lambda: defaultdict(StatedCell))
     for row in rows.in_table(LEVEL_REQUIREMENTS):
@@ -202,15 +203,17 @@ def _heading_of(expectation: ExportRow) -> Heading:
 
 
 def _level_chains(levels: list[ExportRow], moves: list[ExportRow]) -> list[LevelChain]:
+    """A chain for each level of a ladder."""
     rows_by_pk = {level.row.pk: level for level in levels}
     below = levels_below([level.row for level in levels], [move.row for move in moves])
     chains = []
     for level in levels:
-        chains.append([rows_by_pk[each.pk] for each in included(level.row, below)])
+        chains.append([rows_by_pk[lower.pk] for lower in included(level.row, below)])
     return chains
 
 
 def _matrix(chains: list[LevelChain], stated: StatedCells) -> Matrix:
+    """The matrix of a ladder, with what its levels include from others."""
     matrix: Matrix = {}
     for chain in chains:
         headings: dict[Heading, None] = {}

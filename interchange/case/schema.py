@@ -155,4 +155,6 @@ ASSOCIATION_TABLES = [
     AssociationTable(QUESTION_SKILLS, IS_RELATED_TO, "question", "skill"),
     AssociationTable(SET_ITEMS, IS_PART_OF, "question", "section"),
 ]
-ASSOCIATION_TABLES_BY_NAME = {each.table.name: each for each in ASSOCIATION_TABLES}
+ASSOCIATION_TABLES_BY_NAME = {
+    association_table.table.name: association_table for association_table in ASSOCIATION_TABLES
+}

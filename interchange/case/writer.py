@@ -9,14 +9,14 @@ from content.models import Collection
 from interchange.case.associations import (
     ColumnAssociation,
     order_associations,
+    pop_parent_association,
+    pop_related_associations,
     row_association,
-    take_parent_association,
-    take_related_associations,
 )
 from interchange.case.documents import Definitions, write_document
 from interchange.case.identifiers import PackageIdentifiers
 from interchange.case.import_records import ImportRecord, import_record, with_date
-from interchange.case.items import take_item_texts
+from interchange.case.items import pop_item_texts
 from interchange.case.objects import (
     LAST_CHANGE,
     case_time,
@@ -78,7 +78,7 @@ class _PackageWriter:
             "CFDocument": self._document,
             "CFItems": list(self._items.values()),
             "CFAssociations": associations,
-            "CFDefinitions": self._definitions.all(str(date), self._record.definitions),
+            "CFDefinitions": self._definitions.by_list(str(date), self._record.definitions),
         }
         if rubrics:
             package["CFRubrics"] = rubrics
@@ -90,8 +90,8 @@ class _PackageWriter:
         names = self._identifiers.of_item(row)
         identifier = names["identifier"]
         self._column_associations[identifier] = [
-            take_parent_association(values, item_table, identifier, self._identifiers),
-            *take_related_associations(values, item_table, identifier, self._identifiers),
+            pop_parent_association(values, item_table, identifier, self._identifiers),
+            *pop_related_associations(values, item_table, identifier, self._identifiers),
         ]
         item = unchanged_item(record, row, item_table, self._collection.status)
         if item is None:
@@ -106,7 +106,7 @@ class _PackageWriter:
         """
         :param values: the columns that no association expresses.
         """
-        texts, statement_column = take_item_texts(values, item_table)
+        texts, statement_column = pop_item_texts(values, item_table)
         item = dict(self._identifiers.of_item(row))
         if not item_table.code_column:
             item["humanCodingScheme"] = row.key
