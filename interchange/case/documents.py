@@ -1,5 +1,7 @@
 """The CFDocument of a package, and its definitions: license, item types and groupings."""
 
+from operator import itemgetter
+
 from content.base_models import Status
 from content.fields import normalize_newlines
 from content.models import Collection
@@ -39,6 +41,7 @@ STATUSES = {
     "deprecated": Status.ARCHIVED,
 }
 ADOPTION_STATUSES = {Status.PUBLISHED: "Adopted", Status.ARCHIVED: "Deprecated"}
+ITEM_TYPE_NAMES = [item_table.item_type for item_table in ITEM_TABLES]
 LICENSES, ITEM_TYPES, GROUPINGS = "CFLicenses", "CFItemTypes", "CFAssociationGroupings"
 DEFINITION_LISTS = ["CFConcepts", "CFSubjects", LICENSES, ITEM_TYPES, GROUPINGS]
 
@@ -65,7 +68,7 @@ class Definitions:
             definition = self._identifiers.of_object("CFItemType", item_type)
             definition["title"] = item_type
             definition["description"] = item_type
-            definition["hierarchyCode"] = str(_type_number(item_type))
+            definition["hierarchyCode"] = str(ITEM_TYPE_NAMES.index(item_type) + 1)
             self._item_types[item_type] = definition
         return {"CFItemType": item_type, "CFItemTypeURI": link_to(self._item_types[item_type])}
 
@@ -86,10 +89,8 @@ class Definitions:
         groupings = self._groupings.values()
         own_definitions = {
             LICENSES: self._licenses,
-            ITEM_TYPES: sorted(
-                item_types, key=lambda definition: _type_number(definition["title"])
-            ),
-            GROUPINGS: sorted(groupings, key=lambda definition: str(definition["title"])),
+            ITEM_TYPES: sorted(item_types, key=lambda entry: int(entry["hierarchyCode"])),
+            GROUPINGS: sorted(groupings, key=itemgetter("title")),
         }
         result = {}
         for name, definitions in imported.items():
@@ -102,16 +103,11 @@ class Definitions:
         return result
 
 
-def _type_number(item_type: str) -> int:
-    names = [item_table.item_type for item_table in ITEM_TABLES]
-    return names.index(item_type) + 1
-
-
 def foreign_definitions(definitions: Object, namespace: str) -> Object:
     """The definitions of a package without those that the portal writes for this namespace."""
     own = {row_identifier(namespace, "CFLicense", "")}
-    for item_table in ITEM_TABLES:
-        own.add(row_identifier(namespace, "CFItemType", item_table.item_type))
+    for item_type in ITEM_TYPE_NAMES:
+        own.add(row_identifier(namespace, "CFItemType", item_type))
     for importance in Importance.values:
         own.add(row_identifier(namespace, "CFAssociationGrouping", importance))
     foreign = {}

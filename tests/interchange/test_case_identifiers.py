@@ -7,14 +7,14 @@ import pytest
 from content.models import Collection
 from ladders.models import Expectation
 from tests import factories
-from tests.interchange.packages import exported
+from tests.interchange.packages import export_text
 
 pytestmark = pytest.mark.django_db
 
 
 def statements(collection: Collection) -> dict[str, str]:
     """The words of all expectations by identifier."""
-    items = json.loads(exported(collection))["CFItems"]
+    items = json.loads(export_text(collection))["CFItems"]
     return {
         each["identifier"]: each["fullStatement"]
         for each in items

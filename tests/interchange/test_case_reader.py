@@ -11,14 +11,14 @@ from skills.models import Scale, Skill, SkillDescriptor, SkillGroup
 from tests.frameworks import folder
 from tests.interchange.packages import (
     DOCUMENT,
+    association,
     by_identifier,
-    exported,
+    export_text,
     item,
     load,
-    loaded,
+    load_collection,
     package,
     read,
-    tie,
     uuid,
 )
 
@@ -48,7 +48,7 @@ def assert_equal(written: dict[str, Any], again: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", FIXTURES)
 def test_a_package_of_opensalt_goes_out_again_as_it_came(name: str) -> None:
     written = read(folder(OPENSALT) / f"{name}.json")
-    again = json.loads(exported(loaded(written)))
+    again = json.loads(export_text(load_collection(written)))
     counted = SkillGroup.objects.count(), Skill.objects.count(), len(again["CFAssociations"])
     assert (counted, len(again["CFItems"])) == (FIXTURES[name], len(written["CFItems"]))
     assert_equal(written, again)
@@ -57,11 +57,11 @@ def test_a_package_of_opensalt_goes_out_again_as_it_came(name: str) -> None:
 
 def test_all_packages_of_opensalt_stand_beside_each_other_although_they_share_identifiers() -> None:
     packages = [read(folder(OPENSALT) / f"{name}.json") for name in FIXTURES]
-    collections = [loaded(written) for written in packages]
+    collections = [load_collection(written) for written in packages]
     assert len({each["CFDocument"]["identifier"] for each in packages}) == 1
     assert Collection.objects.count() == len(FIXTURES)
     for collection, written in zip(collections, packages, strict=True):
-        assert_equal(written, json.loads(exported(collection)))
+        assert_equal(written, json.loads(export_text(collection)))
 
 
 def test_a_package_loads_again_without_change() -> None:
@@ -73,8 +73,8 @@ def test_a_package_loads_again_without_change() -> None:
 
 
 def test_texts_keep_their_markup_and_letters() -> None:
-    loaded(read(folder(OPENSALT) / "MarkdownFramework.json"))
-    loaded(read(folder(OPENSALT) / "Utf8TestFramework.json"))
+    load_collection(read(folder(OPENSALT) / "MarkdownFramework.json"))
+    load_collection(read(folder(OPENSALT) / "Utf8TestFramework.json"))
     table = Skill.objects.get(slug="md-table")
     assert table.title.startswith("This contains a _table_ in markdown: | Column 1")
     assert "| data 1 | data 2|\n\n Here is a math equation $x = {-b \\pm" in table.body
@@ -82,8 +82,8 @@ def test_texts_keep_their_markup_and_letters() -> None:
 
 
 def test_the_state_of_a_framework_is_that_of_its_rows() -> None:
-    loaded(package([item(1, "A skill")], title="Adopted", adoptionStatus="Adopted"))
-    loaded(package([item(1, "A skill")], title="Draft", adoptionStatus="Draft"))
+    load_collection(package([item(1, "A skill")], title="Adopted", adoptionStatus="Adopted"))
+    load_collection(package([item(1, "A skill")], title="Draft", adoptionStatus="Draft"))
     assert list(Skill.objects.order_by("collection__slug").values_list("status", flat=True)) == [
         "published",
         "draft",
@@ -97,9 +97,9 @@ def test_keys_and_types_are_read_without_regard_to_case_and_blanks() -> None:
         "human_coding_scheme": "P.1",
         "Concept Keywords": "planning",
     }
-    child = tie(1, uuid(2), "Is Child Of", uuid(1))
+    child = association(1, uuid(2), "Is Child Of", uuid(1))
     written = package([item(1, "Delivery"), odd], [child])
-    again = json.loads(exported(loaded(written)))
+    again = json.loads(export_text(load_collection(written)))
     skill = Skill.objects.get(slug="p-1")
     assert (skill.group, skill.aliases) == (SkillGroup.objects.get(title="Delivery"), "planning")
     assert (again["CFItems"], again["CFAssociations"]) == (
@@ -111,11 +111,11 @@ def test_keys_and_types_are_read_without_regard_to_case_and_blanks() -> None:
 def test_a_parent_is_found_by_its_address_and_by_its_code() -> None:
     group = item(1, "Delivery", humanCodingScheme="D")
     by_code, by_address = (
-        tie(1, uuid(2), "isChildOf", "D"),
-        tie(2, uuid(3), "isChildOf", "elsewhere"),
+        association(1, uuid(2), "isChildOf", "D"),
+        association(2, uuid(3), "isChildOf", "elsewhere"),
     )
     by_address["destinationNodeURI"]["uri"] = group["uri"]
-    loaded(package([group, item(2, "Plans"), item(3, "Ships")], [by_code, by_address]))
+    load_collection(package([group, item(2, "Plans"), item(3, "Ships")], [by_code, by_address]))
     assert {skill.group.title for skill in Skill.objects.all() if skill.group} == {"Delivery"}
 
 
@@ -126,14 +126,14 @@ def test_what_no_column_tells_is_kept_and_goes_out_again() -> None:
         item(3, "Ships"),
         item(4, "Other"),
     ]
-    ties = [
-        tie(1, uuid(2), "isChildOf", uuid(1), sequenceNumber=3),
-        tie(2, uuid(2), "isChildOf", uuid(4)),
-        tie(3, uuid(2), "exactMatchOf", "https://elsewhere.example/x"),
-        tie(4, "https://elsewhere.example/y", "isPeerOf", uuid(3)),
-        tie(5, uuid(2), "isRelatedTo", uuid(3)),
-        tie(6, uuid(3), "precedes", uuid(2)),
-        tie(7, uuid(3), "isPartOf", DOCUMENT),
+    associations = [
+        association(1, uuid(2), "isChildOf", uuid(1), sequenceNumber=3),
+        association(2, uuid(2), "isChildOf", uuid(4)),
+        association(3, uuid(2), "exactMatchOf", "https://elsewhere.example/x"),
+        association(4, "https://elsewhere.example/y", "isPeerOf", uuid(3)),
+        association(5, uuid(2), "isRelatedTo", uuid(3)),
+        association(6, uuid(3), "precedes", uuid(2)),
+        association(7, uuid(3), "isPartOf", DOCUMENT),
     ]
     rubric = {
         "identifier": uuid(1, "c"),
@@ -141,15 +141,15 @@ def test_what_no_column_tells_is_kept_and_goes_out_again() -> None:
         "title": "Theirs",
         "lastChangeDateTime": "x",
     }
-    written = package(items, ties, notes="Beware.") | {"CFRubrics": [rubric]}
-    collection = loaded(written)
+    written = package(items, associations, notes="Beware.") | {"CFRubrics": [rubric]}
+    collection = load_collection(written)
     skill = Skill.objects.get(title="Plans")
     assert (skill.group.title, skill.position, skill.related.get().title) == (  # type: ignore[union-attr]
         "Delivery",
         3,
         "Ships",
     )
-    again = json.loads(exported(collection))
+    again = json.loads(export_text(collection))
     assert_equal(written, again)
     assert again["CFRubrics"] == [rubric]
 
@@ -165,14 +165,16 @@ def test_levels_of_a_skill_become_its_descriptors_on_a_scale() -> None:
         item(5, "Has a plan.", abbreviatedStatement="Low"),
         item(6, "Has two."),
     ]
-    ties = [tie(n, uuid(1 if n < 4 else 4), "Has Skill Level", uuid(n)) for n in (2, 3, 5, 6)]
-    written = package(items, ties)
-    collection = loaded(written)
+    associations = [
+        association(n, uuid(1 if n < 4 else 4), "Has Skill Level", uuid(n)) for n in (2, 3, 5, 6)
+    ]
+    written = package(items, associations)
+    collection = load_collection(written)
     scale = Scale.objects.get()
     assert [step.title for step in scale.proficiencies.all()] == ["Low", "Level 2"]
     risk = SkillDescriptor.objects.filter(skill__title="Risk").order_by("proficiency__position")
     assert [descriptor.text for descriptor in risk] == ["Names risks.", "Ends risks."]
-    again = json.loads(exported(collection))
+    again = json.loads(export_text(collection))
     assert by_identifier(written["CFItems"]).items() <= by_identifier(again["CFItems"]).items()
     assert (
         by_identifier(written["CFAssociations"]).items()
@@ -185,20 +187,23 @@ def test_levels_of_a_skill_become_its_descriptors_on_a_scale() -> None:
 def test_types_with_our_names_become_our_rows() -> None:
     kinds = {1: "Role Family", 2: "ROLE", 3: "ladder", 4: "Level", 5: "Career Pathway"}
     items = [item(number, kind, CFItemType=kind) for number, kind in kinds.items()]
-    ties = [tie(1, uuid(2), "isChildOf", uuid(1)), tie(2, uuid(4), "isChildOf", uuid(3))]
-    report = load(package(items, ties))
+    associations = [
+        association(1, uuid(2), "isChildOf", uuid(1)),
+        association(2, uuid(4), "isChildOf", uuid(3)),
+    ]
+    report = load(package(items, associations))
     tables = {name: count for name, count in report.created.items() if name != "pack.yml"}
     assert tables == dict.fromkeys(["role_families", "roles", "ladders", "levels", "skills"], 1)
 
 
 def test_what_an_editor_changed_leaves_as_it_is_now() -> None:
     items = [item(1, "Delivery"), item(2, "Plans", notes="Kept."), item(3, "Ships")]
-    written = package(items, [tie(n, uuid(n), "isChildOf", uuid(1)) for n in (2, 3)])
-    collection = loaded(written)
+    written = package(items, [association(n, uuid(n), "isChildOf", uuid(1)) for n in (2, 3)])
+    collection = load_collection(written)
     skill = Skill.objects.get(title="Plans")
     skill.body, skill.group, skill.status = "Plans ahead.", None, Status.PUBLISHED
     skill.save()
-    again = json.loads(exported(collection))
+    again = json.loads(export_text(collection))
     now, before = by_identifier(again["CFItems"]), by_identifier(written["CFItems"])
     assert now[uuid(2)]["fullStatement"] == "Plans ahead."
     assert now[uuid(2)]["notes"] == "Kept."

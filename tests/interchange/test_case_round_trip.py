@@ -23,7 +23,7 @@ from tests.factories import (
     SkillGroupFactory,
 )
 from tests.frameworks import folder
-from tests.interchange.packages import exported, rebuilt
+from tests.interchange.packages import export_again, export_text
 from tests.project.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -55,17 +55,20 @@ def test_every_table_comes_back_byte_for_byte_with_what_no_field_holds() -> None
     for row in make_world().values():
         row.extra = {"their column": HOSTILE, "list": ["a", {"b": 1}], "": "no name"}
         row.save()
-    written = exported(Collection.objects.get())
+    written = export_text(Collection.objects.get())
     package = json.loads(written)
     said = [
         *extensions(written),
-        *(tie.get("extensions", {}).get(EXTENSION, {}) for tie in package["CFAssociations"]),
+        *(
+            association.get("extensions", {}).get(EXTENSION, {})
+            for association in package["CFAssociations"]
+        ),
     ]
     assert {each["table"] for each in said if "table" in each} == {
         table.name for table in TABLES
     } - {"anchors"}
     assert written.count('"their column"') == len(TABLES) + 1
-    assert rebuilt(written) == written
+    assert export_again(written) == written
     assert Skill.objects.get(slug="risk-management").extra["list"] == ["a", {"b": 1}]
 
 
@@ -75,8 +78,8 @@ def test_hostile_texts_come_back_byte_for_byte() -> None:
             if getattr(row, name, ""):
                 setattr(row, name, HOSTILE)
         row.save()
-    written = exported(Collection.objects.get())
-    assert rebuilt(written) == written
+    written = export_text(Collection.objects.get())
+    assert export_again(written) == written
     assert Skill.objects.get(slug="risk-management").body == HOSTILE.replace("\r\n", "\n")
 
 
@@ -89,17 +92,17 @@ def test_hostile_texts_come_back_byte_for_byte() -> None:
 )
 def test_a_real_framework_comes_back_byte_for_byte(name: str, items: int) -> None:
     call_command("import_table", name, str(folder(name)), "--skip-refused", verbosity=0)
-    written = exported(Collection.objects.get())
+    written = export_text(Collection.objects.get())
     assert len(json.loads(written)["CFItems"]) == items
-    assert rebuilt(written) == written
+    assert export_again(written) == written
 
 
 def test_levels_without_codes_get_none() -> None:
     level = LevelFactory(
         ladder=LadderFactory(collection=CollectionFactory(slug="other")), code="", slug="a" * 41
     )
-    written = exported(level.ladder.collection)
-    assert rebuilt(written) == written
+    written = export_text(level.ladder.collection)
+    assert export_again(written) == written
     assert Level.objects.get().code == ""
 
 
@@ -110,8 +113,8 @@ def test_what_refers_to_rows_below_it_or_in_a_circle_comes_back() -> None:
     second.related.add(first)
     group = SkillGroupFactory(collection=collection, title="Z")
     SkillGroupFactory(collection=collection, title="A", parent=group)
-    written = exported(collection)
-    assert rebuilt(written) == written
+    written = export_text(collection)
+    assert export_again(written) == written
     assert Skill.objects.get(slug="b").related.get().slug == "a"
     assert SkillGroup.objects.get(slug="a").parent == SkillGroup.objects.get(slug="z")
 
@@ -121,9 +124,9 @@ def test_ladders_branch_and_rejoin() -> None:
     levels = [LevelFactory(ladder=ladder, position=2) for _ in range(4)]
     for lower, upper in ((0, 1), (0, 2), (1, 3), (2, 3)):
         LevelMoveFactory(from_level=levels[lower], to_level=levels[upper])
-    written = exported(ladder.collection)
+    written = export_text(ladder.collection)
     assert written.count('"precedes"') == LevelMove.objects.count() == 4
-    assert rebuilt(written) == written
+    assert export_again(written) == written
 
 
 def test_texts_that_equal_a_title_or_are_no_lines_of_words_come_back() -> None:
@@ -132,10 +135,10 @@ def test_texts_that_equal_a_title_or_are_no_lines_of_words_come_back() -> None:
     SkillFactory(
         collection=collection, title="None", body="", summary="", aliases=" led \n\nby blanks"
     )
-    written = exported(collection)
+    written = export_text(collection)
     assert [each["statement"] for each in extensions(written) if each["table"] == "skills"] == [
         "title",
         "body",
     ]
-    assert rebuilt(written) == written
+    assert export_again(written) == written
     assert Skill.objects.get(slug="none").aliases == " led \n\nby blanks"

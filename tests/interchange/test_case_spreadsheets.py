@@ -16,7 +16,7 @@ from packs.loading import load_pack
 from packs.reading import UnreadableFile
 from skills.models import Skill, SkillGroup
 from tests.frameworks import folder
-from tests.interchange.packages import by_identifier, exported, loaded
+from tests.interchange.packages import by_identifier, export_text, load_collection
 
 pytestmark = pytest.mark.django_db
 
@@ -37,14 +37,14 @@ def test_a_table_of_opensalt_comes_in_whole_and_goes_out_again(
     name: str, groups: int, skills: int
 ) -> None:
     written = package_of_table(folder(OPENSALT) / f"{name}.csv")
-    again = json.loads(exported(loaded(written)))
+    again = json.loads(export_text(load_collection(written)))
     assert (SkillGroup.objects.count(), Skill.objects.count()) == (groups, skills)
     for kind in ("CFItems", "CFAssociations"):
         assert by_identifier(again[kind]) == by_identifier(written[kind])
 
 
 def test_a_parent_named_by_its_code_is_found_and_what_is_elsewhere_is_kept() -> None:
-    loaded(package_of_table(folder(OPENSALT) / "sample_case.csv"))
+    load_collection(package_of_table(folder(OPENSALT) / "sample_case.csv"))
     fractions = SkillGroup.objects.get(slug="m-f")
     assert fractions.parent == SkillGroup.objects.get(slug="m")
     assert "CCSS.Math.Content.HSF-IF.C.8b" in fractions.extra["interchange"]
@@ -56,7 +56,7 @@ def test_a_parent_named_by_its_code_is_found_and_what_is_elsewhere_is_kept() -> 
 
 def test_the_same_table_twice_changes_nothing() -> None:
     path = folder(OPENSALT) / "sample_case.csv"
-    loaded(package_of_table(path))
+    load_collection(package_of_table(path))
     report = load_pack(read_package(package_of_table(path)), TABLES)
     assert (report.created, report.changed, report.unchanged.total()) == ({}, {}, 11)
 
@@ -64,13 +64,13 @@ def test_the_same_table_twice_changes_nothing() -> None:
 def test_a_table_with_a_name_in_another_encoding_comes_in(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"f\xfcr.csv")
     path.write_bytes((folder(OPENSALT) / "sample_case.csv").read_bytes())
-    assert loaded(package_of_table(path)).title == "f\ufffdr"
+    assert load_collection(package_of_table(path)).title == "f\ufffdr"
 
 
 def test_a_workbook_of_opensalt_comes_in_whole_and_goes_out_again() -> None:
     written = package_of_workbook(folder(OPENSALT) / "spreadsheet_import_sample.xlsx")
     assert (len(written["CFItems"]), len(written["CFAssociations"])) == (4, 10)
-    again = json.loads(exported(loaded(written)))
+    again = json.loads(export_text(load_collection(written)))
     assert (SkillGroup.objects.count(), Skill.objects.count()) == (2, 2)
     for kind in ("CFItems", "CFAssociations"):
         assert by_identifier(again[kind]) == by_identifier(written[kind])

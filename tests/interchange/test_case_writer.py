@@ -31,12 +31,12 @@ from tests.factories import (
 from tests.frameworks import folder
 from tests.interchange.packages import (
     by_identifier,
-    exported,
+    export_again,
+    export_text,
     item,
     load,
-    loaded,
+    load_collection,
     package,
-    rebuilt,
     uuid,
 )
 from tests.project.world import make_world
@@ -53,7 +53,7 @@ def world() -> Collection:
 
 
 def written(collection: Collection, **options: Any) -> Object:
-    found: Object = json.loads(exported(collection, **options))
+    found: Object = json.loads(export_text(collection, **options))
     return found
 
 
@@ -63,8 +63,11 @@ def items_of(found: Object, kind: str) -> list[Object]:
 
 def titles(found: Object, kind: str) -> list[tuple[str, str]]:
     """The ends of the associations of this type."""
-    ties = [each for each in found["CFAssociations"] if each["associationType"] == kind]
-    return [(each["originNodeURI"]["title"], each["destinationNodeURI"]["title"]) for each in ties]
+    associations = [each for each in found["CFAssociations"] if each["associationType"] == kind]
+    return [
+        (each["originNodeURI"]["title"], each["destinationNodeURI"]["title"])
+        for each in associations
+    ]
 
 
 def without_extensions(found: Any) -> Any:
@@ -164,9 +167,9 @@ def test_levels_come_in_their_order_unless_moves_tell_it(
     )
     if moves:
         LevelMoveFactory(from_level=first, to_level=last)
-    text = exported(ladder.collection)
+    text = export_text(ladder.collection)
     assert titles(json.loads(text), "precedes") == order
-    assert rebuilt(text) == text
+    assert export_again(text) == text
     assert LevelMove.objects.count() == moves
 
 
@@ -177,7 +180,7 @@ def test_a_requirement_leads_to_the_descriptor_if_there_is_one_else_to_the_skill
     role = RoleFactory(collection=collection, title="Lead")
     for skill in (described, bare):
         SkillRequirementFactory(role=role, skill=skill, proficiency=step_of(skill))
-    text = exported(collection)
+    text = export_text(collection)
     found = json.loads(text)
     ends = {
         each["destinationNodeURI"]["identifier"]
@@ -186,7 +189,7 @@ def test_a_requirement_leads_to_the_descriptor_if_there_is_one_else_to_the_skill
     }
     kinds = sorted(by_identifier(found["CFItems"])[end]["CFItemType"] for end in ends)
     assert kinds == ["Proficiency Level", "Skill"]
-    assert rebuilt(text) == text
+    assert export_again(text) == text
 
 
 def test_a_ladder_is_a_rubric_too_and_anchors_are_one(world: Collection) -> None:
@@ -213,7 +216,7 @@ def test_a_draft_leaves_only_if_asked_for() -> None:
     role = RoleFactory(title="Secret", **draft)
     SkillRequirementFactory(role=role, skill=shown)
     SkillRequirementFactory(role=RoleFactory(collection=collection, title="Open"), skill=hidden)
-    public, whole = exported(collection, drafts=False), exported(collection, drafts=True)
+    public, whole = export_text(collection, drafts=False), export_text(collection, drafts=True)
     assert "Shown" in public
     assert not [word for word in ("Hidden", "hidden", "Secret", "secret") if word in public]
     assert "Hidden" in whole
@@ -227,23 +230,23 @@ def test_a_draft_does_not_leave_by_an_association_that_came_with_an_import() -> 
         name: {"title": "Hidden", "identifier": end, "uri": "https://server/x"}
         for name, end in ends.items()
     }
-    collection = loaded(
+    collection = load_collection(
         package([item(1, "Shown"), item(2, "Hidden")], [peer], adoptionStatus="Adopted")
     )
-    assert "Hidden" in exported(collection, drafts=False)
+    assert "Hidden" in export_text(collection, drafts=False)
     hidden = Skill.objects.get(title="Hidden")
     hidden.status = Status.DRAFT
     hidden.save()
-    assert "Hidden" not in exported(collection, drafts=False)
+    assert "Hidden" not in export_text(collection, drafts=False)
 
 
 def test_rows_of_other_collections_are_named_and_found_again() -> None:
     home = SkillFactory(title="Risk", group=SkillGroupFactory(title="Delivery"))
     other = CollectionFactory(slug="other")
     SkillRequirementFactory(role=RoleFactory(collection=other), skill=home)
-    text = exported(other)
+    text = export_text(other)
     Collection.objects.get(slug="other").delete()
-    assert exported(loaded(json.loads(text))) == text
+    assert export_text(load_collection(json.loads(text))) == text
 
 
 def test_identifiers_stay_when_a_row_is_renamed() -> None:
@@ -264,7 +267,7 @@ def test_a_date_holds_while_the_row_says_the_same() -> None:
     first = SkillFactory(collection=CollectionFactory(slug="other"), title="Risk", slug="risk")
     SkillFactory(collection=first.collection, title="Plans", slug="plans")
     Skill.objects.update(edited_at="2020-02-29T12:00:00Z")
-    text = rebuilt(exported(first.collection))
+    text = export_again(export_text(first.collection))
     skill = Skill.objects.get(slug="risk")
     skill.body = "More."
     skill.save()
@@ -276,11 +279,11 @@ def test_a_date_holds_while_the_row_says_the_same() -> None:
     assert dates["risk"] > "2020"
     skill.body = first.body
     skill.save()
-    assert exported(skill.collection) == text
+    assert export_text(skill.collection) == text
 
 
 def test_the_same_package_twice_changes_nothing_nor_does_our_own_at_home(world: Collection) -> None:
-    text = exported(world)
+    text = export_text(world)
     at_home = load(json.loads(text))
     assert (at_home.created, at_home.changed, at_home.conflicts, at_home.refusals) == (
         {},
@@ -288,7 +291,7 @@ def test_the_same_package_twice_changes_nothing_nor_does_our_own_at_home(world: 
         [],
         [],
     )
-    assert rebuilt(text) == text
+    assert export_again(text) == text
     again = load(json.loads(text))
     assert (again.created, again.changed, again.conflicts) == ({}, {}, [])
 
@@ -312,13 +315,13 @@ def test_addresses_lead_to_the_page_of_the_collection_if_the_site_is_known(
 
 
 def test_the_same_content_gives_the_same_bytes_in_every_time_zone(world: Collection) -> None:
-    before = exported(world)
+    before = export_text(world)
     with override_settings(TIME_ZONE="Asia/Tokyo"):
-        assert exported(Collection.objects.get()) == before
+        assert export_text(Collection.objects.get()) == before
 
 
 def test_what_an_editor_spoilt_of_the_kept_is_left_aside() -> None:
-    collection = loaded(package([item(1, "Risk")]))
+    collection = load_collection(package([item(1, "Risk")]))
     for spoilt in (
         "{",
         "[]",
