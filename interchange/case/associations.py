@@ -12,7 +12,7 @@ from itertools import pairwise
 from interchange.case.documents import Definitions
 from interchange.case.identifiers import PackageIdentifiers
 from interchange.case.import_records import import_record, with_date
-from interchange.case.objects import changed_at, with_extension
+from interchange.case.objects import changed_at, with_row_extension
 from interchange.case.schema import (
     HAS_SKILL_LEVEL,
     IS_CHILD_OF,
@@ -21,8 +21,8 @@ from interchange.case.schema import (
     AssociationTable,
     ItemTable,
 )
-from interchange.export_rows import ExportRow, ExportRows, visible_extra
-from interchange.values import Object, without_empty
+from interchange.export_rows import ExportRow, ExportRows
+from interchange.values import Object
 from ladders.packs import LEVEL_MOVES, LEVELS
 from packs.cell_text import LIST_MARK
 from packs.pack_tables import Table
@@ -175,8 +175,7 @@ def row_association(
     association["destinationNodeURI"] = _link(destination, links)
     if "importance" in values:
         association |= definitions.add_grouping(values.pop("importance"))
-    extension = {"table": table.name, "row": values, "extra": visible_extra(row.row)}
-    association |= with_extension(without_empty(extension))
+    association |= with_row_extension(row, values)
     return with_date(association, import_record(row.row), changed_at(row.row))
 
 

@@ -11,7 +11,7 @@ from itertools import count
 
 from content.fields import SLUG_LENGTH
 from interchange.case.items import Item
-from interchange.case.schema import ITEM_TABLES, ITEM_TABLES_BY_NAME, ItemTable
+from interchange.case.schema import ITEM_TABLES, ITEM_TABLES_BY_NAME, ItemTable, TableRow
 from interchange.identifiers import DIGEST_LENGTH, slug_with_digest, text_digest
 from interchange.values import fold, one_line
 from mapping.slugs import slug
@@ -22,8 +22,6 @@ SKILL_ITEMS = ITEM_TABLES_BY_NAME[SKILLS.name]
 DESCRIPTOR_ITEMS = ITEM_TABLES_BY_NAME[SKILL_DESCRIPTORS.name]
 #: The tables that an item type can choose.
 TABLES_BY_TYPE = {fold(table.item_type): table for table in ITEM_TABLES if table.has_title}
-#: The name of a table, the location in the package, and the columns of a row.
-PackRow = tuple[str, str, dict[str, str]]
 
 
 def assign_tables(items: Iterable[Item], parents: set[Item]) -> None:
@@ -86,7 +84,7 @@ def _slug_of(item: Item) -> str:
     return text_digest(item.identifier)
 
 
-def make_scales(items: Iterable[Item], scale_slugs: set[str]) -> list[PackRow]:
+def make_scales(items: Iterable[Item], scale_slugs: set[str]) -> list[TableRow]:
     """Make scales for skills whose levels are items; skills with the same level titles share one.
 
     Adds the columns `scale` and `proficiency` to the skills and their levels.
@@ -98,7 +96,7 @@ def make_scales(items: Iterable[Item], scale_slugs: set[str]) -> list[PackRow]:
     for item in items:
         if item.item_table is DESCRIPTOR_ITEMS and not item.is_ours and item.parent:
             levels_by_skill[item.parent].append(item)
-    rows: list[PackRow] = []
+    rows: list[TableRow] = []
     for skill, levels in levels_by_skill.items():
         levels.sort(key=lambda level: (level.sequence or 0, level.order))
         titles = _proficiency_titles(levels)
@@ -127,9 +125,9 @@ def _proficiency_titles(levels: list[Item]) -> dict[str, str]:
     return titles
 
 
-def _scale_rows(scale_slug: str, titles: dict[str, str], location: str) -> list[PackRow]:
+def _scale_rows(scale_slug: str, titles: dict[str, str], location: str) -> list[TableRow]:
     scale = {"id": scale_slug, "title": one_line(" · ".join(titles.values()))}
-    rows: list[PackRow] = [(SCALES.name, location, scale)]
+    rows: list[TableRow] = [(SCALES.name, location, scale)]
     for position, (proficiency_slug, title) in enumerate(titles.items(), start=1):
         proficiency = {
             "scale": scale_slug,

@@ -26,7 +26,7 @@ from packs.reading import UnreadableFile
 from roles.models import Importance
 
 #: Keys of the document by the columns of the collection that have the same meaning.
-KEYS = {
+DOCUMENT_KEYS = {
     "title": "title",
     "summary": "description",
     "publisher": "publisher",
@@ -148,9 +148,12 @@ def _portal_document(
     identifiers: PackageIdentifiers,
     definitions: Definitions,
 ) -> Object:
+    """
+    :param values: the columns of the collection, from which those that have keys are removed.
+    """
     document = identifiers.document | {"creator": collection.publisher}
-    for column, key in KEYS.items():
-        document[key] = values[column]
+    for column, key in DOCUMENT_KEYS.items():
+        document[key] = values.pop(column)
     document["caseVersion"] = "1.1"
     document["adoptionStatus"] = ADOPTION_STATUSES.get(Status(collection.status), "Draft")
     notes = [collection.attribution, collection.modified, collection.notices]
@@ -160,10 +163,10 @@ def _portal_document(
     extension = {
         "format": FORMAT,
         "namespace": "" if namespace == collection.slug else namespace,
-        "row": {name: value for name, value in values.items() if value and name not in KEYS},
+        "row": without_empty(values),
         "extra": visible_extra(collection),
     }
-    document |= with_extension(without_empty(extension))
+    document |= with_extension(extension)
     return without_empty(document)
 
 
@@ -174,10 +177,10 @@ def _license_text(collection: Collection) -> str:
     return "\n".join(filter(None, lines))
 
 
-def foreign_document_columns(document: Object, license_definition: Object) -> dict[str, str]:
-    """The columns for a document that another program wrote.
+def foreign_document_columns(document: Object, license_definition: Object) -> Object:
+    """The columns of a collection for a document that another program wrote.
 
-    :param document: a checked document.
+    :param document: its checked values.
     :param license_definition: of its license; empty, if it has none.
     """
     creator = document["creator"]
@@ -185,7 +188,7 @@ def foreign_document_columns(document: Object, license_definition: Object) -> di
     license_link = document.get("licenseURI", {})
     license_title = license_definition.get("title") or license_link.get("title") or ""
     notices = [document.get("notes"), license_definition.get("licenseText")]
-    columns = {column: document.get(key, "") for column, key in KEYS.items()}
+    columns = {column: document.get(key, "") for column, key in DOCUMENT_KEYS.items()}
     return columns | {
         "id": slug(title) or slug(document["identifier"]),
         "title": title,

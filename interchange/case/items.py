@@ -53,7 +53,7 @@ def portal_columns(item: Object, item_table: ItemTable, statement_column: str) -
     return columns
 
 
-def foreign_columns(item: Object, item_table: ItemTable) -> dict[str, str]:
+def foreign_columns(item: Object, item_table: ItemTable) -> Object:
     """The columns for an item that another program wrote."""
     statement = item["fullStatement"]
     statement_column = item_table.statement_columns[0]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from content.base_models import ContentModel
 from interchange.case.schema import ASSOCIATION_TYPE_NAMES, EXTENSION
+from interchange.export_rows import ExportRow, visible_extra
 from interchange.values import (
     Object,
     expect,
@@ -22,6 +23,7 @@ from interchange.values import (
     expect_whole_number,
     fold,
     refuse_unstorable_texts,
+    without_empty,
 )
 from packs.reading import UnreadableFile
 
@@ -171,8 +173,24 @@ def read_extension(read: Object, location: str) -> Object:
 
 
 def with_extension(values: Object) -> Object:
-    """The key `extensions` with the portal's own extension."""
-    return {"extensions": {EXTENSION: values}}
+    """The key `extensions` with the portal's own extension, without its empty values."""
+    return {"extensions": {EXTENSION: without_empty(values)}}
+
+
+def with_row_extension(row: ExportRow, values: dict[str, str], statement: str = "") -> Object:
+    """The extension of an object that represents a row.
+
+    :param values: the columns that CASE cannot express.
+    :param statement: the column that is the full statement of an item.
+    """
+    return with_extension(
+        {
+            "table": row.table.name,
+            "statement": statement,
+            "row": values,
+            "extra": visible_extra(row.row),
+        }
+    )
 
 
 def link_to(target: Object, title: str = "") -> Object:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from interchange.case.classification import make_scales
-from interchange.case.documents import KEYS, foreign_definitions, foreign_document_columns
+from interchange.case.documents import DOCUMENT_KEYS, foreign_definitions, foreign_document_columns
 from interchange.case.graph import ItemGraph
 from interchange.case.import_records import DependentObject, date_column, source_column
 from interchange.case.objects import PACKAGE, read_document, read_extension, read_object
-from interchange.case.rows import PackRow, association_row, item_row, portal_row, rubric_rows
+from interchange.case.rows import association_row, item_row, portal_row, rubric_rows
+from interchange.case.schema import TableRow
 from interchange.case.spreadsheets import package_of_table, package_of_workbook
 from interchange.files import Note, read_json
 from interchange.values import Object
@@ -95,10 +96,10 @@ class _PackageReader:
         return values
 
     def _foreign_manifest(self) -> Object:
-        return {**foreign_document_columns(self._document, self._license_definition())}
+        return foreign_document_columns(self._document, self._license_definition())
 
     def _portal_manifest(self) -> Object:
-        expressed = {column: self._document.get(key, "") for column, key in KEYS.items()}
+        expressed = {column: self._document.get(key, "") for column, key in DOCUMENT_KEYS.items()}
         values = portal_row(self._extension, COLLECTION, expressed)
         values["format"] = str(self._extension.get("format", ""))
         return values
@@ -133,13 +134,13 @@ class _PackageReader:
             document_columns=columns,
         )
 
-    def _item_rows(self, namespace: str) -> list[PackRow]:
+    def _item_rows(self, namespace: str) -> list[TableRow]:
         items = self._graph.join()
         scale_slugs = set()
         for item in items:
             if item.assigned_table.table is SCALES:
                 scale_slugs.add(item.slug)
-        rows: list[PackRow] = [*make_scales(items, scale_slugs)]
+        rows = make_scales(items, scale_slugs)
         for item in items:
             try:
                 rows.append(item_row(item, self._graph, namespace))
@@ -147,7 +148,7 @@ class _PackageReader:
                 self._refuse(error)
         return rows
 
-    def _association_rows(self) -> list[PackRow]:
+    def _association_rows(self) -> list[TableRow]:
         rows = []
         for association in self._graph.row_associations:
             try:

@@ -14,7 +14,7 @@ from interchange.case.objects import (
     read_extension,
     read_object,
 )
-from interchange.case.schema import ASSOCIATION_TABLES_BY_NAME, AssociationTable
+from interchange.case.schema import ASSOCIATION_TABLES_BY_NAME, AssociationTable, TableRow
 from interchange.identifiers import row_identifier
 from interchange.packs import column_of
 from interchange.values import Object, expect_object, refuse_unstorable_texts
@@ -23,9 +23,6 @@ from packs.cell_text import LIST_MARK
 from packs.pack_tables import Table
 from packs.reading import UnreadableFile
 from skills.packs import SKILL_DESCRIPTORS
-
-#: The name of a table, the location in the package, and the columns of a row.
-PackRow = tuple[str, str, Object]
 
 
 def portal_row(extension: Object, table: Table, expressed: Object) -> Object:
@@ -44,7 +41,7 @@ def portal_row(extension: Object, table: Table, expressed: Object) -> Object:
     return values | expressed | extension.get("row", {})
 
 
-def item_row(item: Item, graph: ItemGraph, namespace: str) -> PackRow:
+def item_row(item: Item, graph: ItemGraph, namespace: str) -> TableRow:
     """
     :raises UnreadableFile: if a column names an item of another kind.
     """
@@ -75,7 +72,7 @@ def _portal_item_columns(item: Item) -> Object:
 
 def _foreign_item_columns(item: Item) -> Object:
     fields = item.assigned_table.table.fields
-    values: Object = {**foreign_columns(item.values, item.assigned_table)}
+    values = foreign_columns(item.values, item.assigned_table)
     if "slug" in fields:
         values["id"] = item.slug
     if "external_id" in fields:
@@ -127,7 +124,7 @@ def _key_for(table: Table, column: str, item: Item, location: str) -> str:
     return item.key
 
 
-def association_row(association: ReadAssociation, graph: ItemGraph) -> PackRow:
+def association_row(association: ReadAssociation, graph: ItemGraph) -> TableRow:
     """
     :raises UnreadableFile: if there is no such table, or an end is an item of another kind.
     """
@@ -179,13 +176,13 @@ def _proficiency_of(descriptor: Item) -> str:
 
 def rubric_rows(
     raw_rubrics: list[object], graph: ItemGraph, refuse: Refuse
-) -> tuple[list[DependentObject], list[PackRow]]:
+) -> tuple[list[DependentObject], list[TableRow]]:
     """The rubrics of other programs, which are stored unchanged, and the anchors in the portal's.
 
     :param refuse: is called for each rubric that cannot be read.
     """
     foreign: list[DependentObject] = []
-    rows: list[PackRow] = []
+    rows: list[TableRow] = []
     for number, raw in enumerate(raw_rubrics, start=1):
         location = f"CFRubrics {number}"
         try:
@@ -217,7 +214,7 @@ def _item_of(criterion: Object, graph: ItemGraph) -> Item | None:
     return graph.find(criterion["CFItemURI"]) if "CFItemURI" in criterion else None
 
 
-def _anchor_rows(rubric: Object, rubric_location: str, graph: ItemGraph) -> Iterator[PackRow]:
+def _anchor_rows(rubric: Object, rubric_location: str, graph: ItemGraph) -> Iterator[TableRow]:
     for number, raw_criterion in enumerate(rubric.get("CFRubricCriteria", []), start=1):
         location = f"{rubric_location}, criterion {number}"
         criterion = read_object(raw_criterion, CRITERION, ["identifier"], location)

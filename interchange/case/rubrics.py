@@ -10,9 +10,15 @@ from dataclasses import dataclass, field
 
 from interchange.case.identifiers import PackageIdentifiers
 from interchange.case.import_records import import_record, with_date
-from interchange.case.objects import LAST_CHANGE, LINK_TITLE_LENGTH, changed_at, with_extension
-from interchange.export_rows import ExportRow, ExportRows, visible_extra
-from interchange.values import Object, without_empty
+from interchange.case.objects import (
+    LAST_CHANGE,
+    LINK_TITLE_LENGTH,
+    changed_at,
+    with_extension,
+    with_row_extension,
+)
+from interchange.export_rows import ExportRow, ExportRows
+from interchange.values import Object
 from interviews.models import Anchor
 from interviews.packs import ANCHORS, QUESTIONS
 from ladders.models import Expectation
@@ -165,8 +171,7 @@ class RubricWriter:
         criterion_level["score"] = rating
         criterion_level["position"] = rating
         criterion_level["description"] = values.pop("text")
-        extension = {"table": ANCHORS.name, "row": values, "extra": visible_extra(anchor.row)}
-        criterion_level |= with_extension(without_empty(extension))
+        criterion_level |= with_row_extension(anchor, values)
         return with_date(criterion_level, import_record(anchor.row), changed_at(anchor.row))
 
 

@@ -6,7 +6,7 @@ Anchors of questions are in neither list: they become rubrics (`rubrics.py`).
 from dataclasses import dataclass
 
 from guides.packs import GUIDES
-from interchange.values import fold
+from interchange.values import Object, fold
 from interviews.packs import (
     ANSWER_FRAMEWORKS,
     ANSWER_STEPS,
@@ -57,6 +57,10 @@ ASSOCIATION_TYPE_NAMES = {fold(name): name for name in ASSOCIATION_TYPES} | {
     "isreplacedby": "replacedBy",
     "exemplarof": "exemplar",
 }
+
+
+#: A row of a pack: the name of its table, its location in the package, and its columns.
+TableRow = tuple[str, str, Object]
 
 
 @dataclass(frozen=True)

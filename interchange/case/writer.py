@@ -24,6 +24,7 @@ from interchange.case.objects import (
     link_to,
     read_item,
     with_extension,
+    with_row_extension,
 )
 from interchange.case.round_trip import (
     foreign_rubrics,
@@ -33,7 +34,7 @@ from interchange.case.round_trip import (
 )
 from interchange.case.rubrics import RubricWriter
 from interchange.case.schema import ASSOCIATION_TABLES, EXTENSION, ITEM_TABLES, ItemTable
-from interchange.export_rows import ExportRow, ExportRows, visible_extra
+from interchange.export_rows import ExportRow, ExportRows
 from interchange.values import Object, without_empty
 
 
@@ -72,8 +73,7 @@ class _PackageWriter:
         associations = self._associations()
         rubric_writer = RubricWriter(self._rows, self._identifiers, self._checked_items)
         rubrics = [*rubric_writer.rubrics(), *foreign_rubrics(self._record, self._items)]
-        changed = changed_at(self._collection)
-        date = self._document.get(LAST_CHANGE) or case_time(changed)
+        date = self._document.get(LAST_CHANGE) or case_time(changed_at(self._collection))
         package: Object = {
             "CFDocument": self._document,
             "CFItems": list(self._items.values()),
@@ -112,13 +112,7 @@ class _PackageWriter:
             item["humanCodingScheme"] = row.key
         item |= texts
         item |= self._definitions.add_item_type(item_table.item_type)
-        extension = {
-            "table": item_table.name,
-            "statement": statement_column,
-            "row": values,
-            "extra": visible_extra(row.row),
-        }
-        item |= with_extension(without_empty(extension))
+        item |= with_row_extension(row, values, statement_column)
         return without_empty(item)
 
     def _add_order(self, item_table: ItemTable) -> None:
