@@ -57,7 +57,7 @@ def package_of_table(path: Path, note: Note = ignore_note) -> Object:
     :raises UnreadableFile: if the table cannot be read.
     """
     title = PurePath(name_of(path)).stem
-    document = _names("", title, "CFDocument", "")
+    document = _identity("", title, "CFDocument", "")
     document |= {"title": title, "creator": UNKNOWN_CREATOR, LAST_CHANGE: NO_DATE}
     rows = _read_rows(path, "", note)
     items = [_item(cells, title, NO_DATE) for cells in rows]
@@ -79,7 +79,7 @@ def package_of_workbook(path: Path, note: Note = ignore_note) -> Object:
     cells = _read_rows(path, DOCUMENT_SHEET, note)[0]
     framework = cells.get("title") or PurePath(name_of(path)).stem
     date = cells.get("lastchangedate") or NO_DATE
-    document = _names(cells.get("identifier", ""), framework, "CFDocument", "")
+    document = _identity(cells.get("identifier", ""), framework, "CFDocument", "")
     document[LAST_CHANGE] = date
     document |= _stated_keys(cells)
     licenses: list[Object] = []
@@ -132,7 +132,7 @@ def _cells_of(record: Record) -> Cells:
     return cells
 
 
-def _names(stated_identifier: str, framework: str, kind: str, key: str) -> Object:
+def _identity(stated_identifier: str, framework: str, kind: str, key: str) -> Object:
     """The identifier and URI of an object.
 
     :param stated_identifier: is used if it is a UUID; otherwise one is made from it, or from the
@@ -159,7 +159,7 @@ def _stated_keys(cells: Cells) -> Object:
 def _item(cells: Cells, framework: str, date: str) -> Object:
     key = cells.get("humancodingscheme") or cells.get("fullstatement", "")
     stated_identifier = cells.get("identifier", "")
-    item = _names(stated_identifier, framework, "CFItem", key)
+    item = _identity(stated_identifier, framework, "CFItem", key)
     item[LAST_CHANGE] = date
     item |= _stated_keys(cells)
     if stated_identifier and not is_uuid(stated_identifier):
@@ -175,7 +175,7 @@ def _license_link(cells: Cells, framework: str) -> Object:
     title = cells.get("licensetitle") or text[:LICENSE_TITLE_LENGTH]
     if not title:
         return {}
-    return {"title": title} | _names("", framework, "CFLicense", "")
+    return {"title": title} | _identity("", framework, "CFLicense", "")
 
 
 def _item_associations(
@@ -206,7 +206,9 @@ def _sheet_association(cells: Cells, framework: str, date: str) -> Object:
     stated_type = cells.get("associationtype", "")
     association = _association(origin, stated_type, destination)
     stated_identifier = cells.get("identifier", "")
-    association |= _names(stated_identifier, framework, "CFAssociation", association["identifier"])
+    association |= _identity(
+        stated_identifier, framework, "CFAssociation", association["identifier"]
+    )
     association["associationType"] = ASSOCIATION_TYPE_NAMES.get(fold(stated_type), stated_type)
     association[LAST_CHANGE] = date
     return association
@@ -220,7 +222,7 @@ def _end_of(cells: Cells, prefix: str) -> Object:
 
 def _association(origin: Object, association_type: str, destination: Object) -> Object:
     key = f"{origin['identifier']} {association_type} {destination['identifier']}"
-    association = _names("", "", "CFAssociation", key)
+    association = _identity("", "", "CFAssociation", key)
     association["associationType"] = association_type
     association["originNodeURI"] = _link_to(origin)
     association["destinationNodeURI"] = _link_to(destination)

@@ -87,8 +87,8 @@ class _PackageWriter:
     def _add_item(self, row: ExportRow, item_table: ItemTable) -> None:
         record = import_record(row.row)
         values = dict(row.values)
-        names = self._identifiers.of_item(row)
-        identifier = names["identifier"]
+        identity = self._identifiers.of_item(row)
+        identifier = identity["identifier"]
         self._column_associations[identifier] = [
             pop_parent_association(values, item_table, identifier, self._identifiers),
             *pop_related_associations(values, item_table, identifier, self._identifiers),
@@ -99,7 +99,7 @@ class _PackageWriter:
             item = with_date(item, record, changed_at(row.row))
         self._items[identifier] = item
         date = {LAST_CHANGE: case_time(changed_at(row.row))}
-        self._checked_items[identifier] = date | read_item(item, "") | names
+        self._checked_items[identifier] = date | read_item(item, "") | identity
         self._item_records[identifier] = record
 
     def _portal_item(self, row: ExportRow, item_table: ItemTable, values: dict[str, str]) -> Object:
