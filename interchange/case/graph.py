@@ -1,19 +1,16 @@
 """The items of a package, joined by its associations."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interchange.case.classification import assign_slugs, assign_tables, can_be_child
 from interchange.case.import_records import DependentObject
 from interchange.case.items import Item, item_depths, parse_item
-from interchange.case.objects import read_association, read_extension
+from interchange.case.objects import Refusals, read_association, read_extension
 from interchange.case.schema import HAS_SKILL_LEVEL, IS_CHILD_OF, IS_RELATED_TO
 from interchange.identifiers import is_uuid
 from interchange.values import Object, expect_object
 from packs.reading import UnreadableFile
-
-#: Is called with every error that leaves out one object and not the whole package.
-Refuse = Callable[[UnreadableFile], None]
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ class ReadAssociation:
 class ItemGraph:
     """Reads the items of a package, then its associations, then `join` relates them."""
 
-    def __init__(self, document: Object, refuse: Refuse) -> None:
+    def __init__(self, document: Object, refusals: Refusals) -> None:
         """
         :param document: the checked document.
         """
@@ -55,7 +52,7 @@ class ItemGraph:
         self.row_associations: list[ReadAssociation] = []
         #: Associations that no column expresses and whose origin is no item of the package.
         self.other_associations: list[DependentObject] = []
-        self._refuse = refuse
+        self._refusals = refusals
         self._by_uri: dict[str, Item] = {}
         self._by_code: dict[str, Item] = {}
         #: Associations that can name the parent of an item, and those that cannot.
@@ -67,29 +64,19 @@ class ItemGraph:
     def add_items(self, raw_items: list[object]) -> None:
         """Read all items; those that cannot be read are refused."""
         for number, raw in enumerate(raw_items, start=1):
-            location = f"CFItems {number}"
-            try:
-                item = parse_item(raw, location, number)
-                self._claim_identifier(item.identifier, location)
-            except UnreadableFile as error:
-                self._refuse(error)
-                continue
-            self.items[item.identifier] = item
-            self._by_uri.setdefault(item.values.get("uri", ""), item)
-            self._by_code.setdefault(item.values.get("humanCodingScheme", ""), item)
+            with self._refusals.collect():
+                self._add_item(parse_item(raw, f"CFItems {number}", number))
 
     def add_associations(self, raw_associations: list[object]) -> None:
         """Read all associations, after the items; those that cannot be read are refused."""
         for number, raw in enumerate(raw_associations, start=1):
             location = f"CFAssociations {number}"
-            try:
+            with self._refusals.collect():
                 values = read_association(raw, location)
                 self._claim_identifier(values["identifier"], location)
                 extension = read_extension(values, location)
                 written = expect_object(raw, location)
                 self._add_association(ReadAssociation(location, written, values, extension))
-            except UnreadableFile as error:
-                self._refuse(error)
 
     def join(self) -> list[Item]:
         """Set parents, tables, slugs and related items; the items, parents before children."""
@@ -98,7 +85,7 @@ class ItemGraph:
         try:
             depths = item_depths(self.items.values())
         except UnreadableFile as error:
-            self._refuse(error)
+            self._refusals.add(error)
             return []
         items = sorted(self.items.values(), key=lambda item: (depths[item], item.order))
         assign_tables(items, parents)
@@ -120,6 +107,12 @@ class ItemGraph:
     def ends_of(self, association: ReadAssociation) -> tuple[Item | None, Item | None]:
         """The origin and the destination, as far as they are items of the package."""
         return self.find(association.origin), self.find(association.destination)
+
+    def _add_item(self, item: Item) -> None:
+        self._claim_identifier(item.identifier, item.location)
+        self.items[item.identifier] = item
+        self._by_uri.setdefault(item.values.get("uri", ""), item)
+        self._by_code.setdefault(item.values.get("humanCodingScheme", ""), item)
 
     def _claim_identifier(self, identifier: str, location: str) -> None:
         """
@@ -209,7 +202,7 @@ class ItemGraph:
         try:
             child.set_parent(parent, sequence, association.location)
         except UnreadableFile as error:
-            self._refuse(error)
+            self._refusals.add(error)
             return False
         child.column_associations.append(association.raw)
         return True
@@ -225,7 +218,7 @@ class ItemGraph:
         if item.is_ours:
             parent_type = item.parent.item_table.item_type if item.parent.item_table else ""
             reason = f"a {table.item_type} cannot stand under a {parent_type}"
-            self._refuse(UnreadableFile(item.parent_location, reason))
+            self._refusals.add(UnreadableFile(item.parent_location, reason))
         for raw in item.column_associations:
             item.other_associations.append(([item.parent.identifier], raw))
         item.column_associations = []

@@ -3,7 +3,8 @@
 Keys of packages are read without regard to case and spaces, because programs differ in them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from content.base_models import ContentModel
@@ -29,9 +30,35 @@ from packs.reading import UnreadableFile
 
 LAST_CHANGE = "lastChangeDateTime"
 LINK_TITLE_LENGTH = 200
+#: After so many errors the package is refused as a whole.
+MAX_ERRORS = 10_000
 #: Reads the value of a key; raises `UnreadableFile` with the location, if it has another type.
 Check = Callable[[object, str], object]
 Shape = Mapping[str, Check]
+
+
+class Refusals:
+    """The errors of objects that are left out of a package."""
+
+    def __init__(self) -> None:
+        self.errors: list[UnreadableFile] = []
+
+    def add(self, error: UnreadableFile) -> None:
+        """
+        :raises UnreadableFile: if there are more than `MAX_ERRORS`.
+        """
+        self.errors.append(error)
+        if len(self.errors) > MAX_ERRORS:
+            reason = f"more than {MAX_ERRORS:,} objects cannot be taken, e.g. {error}"
+            raise UnreadableFile("the package", reason)
+
+    @contextmanager
+    def collect(self) -> Iterator[None]:
+        """Add the error that the block raises."""
+        try:
+            yield
+        except UnreadableFile as error:
+            self.add(error)
 
 
 def read_object(value: object, shape: Shape, required: Sequence[str], location: str) -> Object:

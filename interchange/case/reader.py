@@ -7,14 +7,13 @@ from interchange.case.classification import make_scales
 from interchange.case.documents import DOCUMENT_KEYS, foreign_definitions, foreign_document_columns
 from interchange.case.graph import ItemGraph
 from interchange.case.import_records import DependentObject, date_column, source_column
-from interchange.case.objects import PACKAGE, read_document, read_extension, read_object
+from interchange.case.objects import PACKAGE, Refusals, read_document, read_extension, read_object
 from interchange.case.rows import association_row, item_row, portal_row, rubric_rows
 from interchange.case.schema import TableRow
 from interchange.case.spreadsheets import package_of_table, package_of_workbook
 from interchange.files import Note, read_json
 from interchange.values import Object
 from packs.pack_tables import COLLECTION
-from packs.reading import UnreadableFile
 from packs.sources import TablesPack
 from skills.packs import SCALES
 
@@ -22,8 +21,6 @@ SPREADSHEET_READERS: dict[str, Callable[[Path, Note], Object]] = {
     ".csv": package_of_table,
     ".xlsx": package_of_workbook,
 }
-#: After so many errors the package is refused as a whole.
-MAX_ERRORS = 10_000
 
 
 def read_case(path: Path, collection: str = "") -> TablesPack:
@@ -49,7 +46,7 @@ def read_package(written: object, collection: str = "") -> TablesPack:
 
     :param written: the JSON of the package.
     :param collection: the slug of the collection, if not that of its document or title.
-    :raises UnreadableFile: if it is no package, or has more than `MAX_ERRORS` errors.
+    :raises UnreadableFile: if it is no package, or has too many errors.
     """
     package = read_object(written, PACKAGE, ["CFDocument"], "the package")
     return _PackageReader(package, collection).pack()
@@ -64,8 +61,8 @@ class _PackageReader:
         #: The portal's own extension; empty for packages of other programs.
         self._extension = read_extension(self._document, "CFDocument")
         self._definitions: Object = package.get("CFDefinitions", {})
-        self._errors: list[UnreadableFile] = []
-        self._graph = ItemGraph(self._document, self._refuse)
+        self._refusals = Refusals()
+        self._graph = ItemGraph(self._document, self._refusals)
 
     def pack(self) -> TablesPack:
         manifest = self._manifest()
@@ -74,20 +71,14 @@ class _PackageReader:
         self._graph.add_associations(self._package.get("CFAssociations", []))
         rows = [*self._item_rows(namespace), *self._association_rows()]
         raw_rubrics = self._package.get("CFRubrics", [])
-        foreign_rubrics, anchors = rubric_rows(raw_rubrics, self._graph, self._refuse)
+        foreign_rubrics, anchors = rubric_rows(raw_rubrics, self._graph, self._refusals)
         stored = self._stored_of_document(namespace, foreign_rubrics)
         pack = TablesPack(manifest | stored, "CFDocument")
         for table, location, values in [*rows, *anchors]:
             pack.add(table, location, values)
-        for error in self._errors:
+        for error in self._refusals.errors:
             pack.refuse(SCALES.name, error)
         return pack
-
-    def _refuse(self, error: UnreadableFile) -> None:
-        self._errors.append(error)
-        if len(self._errors) > MAX_ERRORS:
-            reason = f"more than {MAX_ERRORS:,} objects cannot be taken, e.g. {error}"
-            raise UnreadableFile("the package", reason)
 
     def _manifest(self) -> Object:
         values = self._portal_manifest() if self._extension else self._foreign_manifest()
@@ -142,17 +133,13 @@ class _PackageReader:
                 scale_slugs.add(item.slug)
         rows = make_scales(items, scale_slugs)
         for item in items:
-            try:
+            with self._refusals.collect():
                 rows.append(item_row(item, self._graph, namespace))
-            except UnreadableFile as error:
-                self._refuse(error)
         return rows
 
     def _association_rows(self) -> list[TableRow]:
         rows = []
         for association in self._graph.row_associations:
-            try:
+            with self._refusals.collect():
                 rows.append(association_row(association, self._graph))
-            except UnreadableFile as error:
-                self._refuse(error)
         return rows

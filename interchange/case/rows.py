@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from interchange.case.associations import association_key
-from interchange.case.graph import ItemGraph, ReadAssociation, Refuse
+from interchange.case.graph import ItemGraph, ReadAssociation
 from interchange.case.import_records import DependentObject, date_column, source_column
 from interchange.case.items import Item, foreign_columns, portal_columns
 from interchange.case.objects import (
     CRITERION,
     CRITERION_LEVEL,
     RUBRIC,
+    Refusals,
     read_association,
     read_extension,
     read_object,
@@ -175,17 +176,17 @@ def _proficiency_of(descriptor: Item) -> str:
 
 
 def rubric_rows(
-    raw_rubrics: list[object], graph: ItemGraph, refuse: Refuse
+    raw_rubrics: list[object], graph: ItemGraph, refusals: Refusals
 ) -> tuple[list[DependentObject], list[TableRow]]:
     """The rubrics of other programs, which are stored unchanged, and the anchors in the portal's.
 
-    :param refuse: is called for each rubric that cannot be read.
+    Rubrics that cannot be read are refused.
     """
     foreign: list[DependentObject] = []
     rows: list[TableRow] = []
     for number, raw in enumerate(raw_rubrics, start=1):
         location = f"CFRubrics {number}"
-        try:
+        with refusals.collect():
             refuse_unstorable_texts(raw, location)
             rubric = read_object(raw, RUBRIC, ["identifier"], location)
             anchors = list(_anchor_rows(rubric, location, graph))
@@ -194,8 +195,6 @@ def rubric_rows(
             elif not read_extension(rubric, location).get("derived"):
                 required_items = _items_of(rubric, location, graph)
                 foreign.append((required_items, expect_object(raw, location)))
-        except UnreadableFile as error:
-            refuse(error)
     return foreign, rows
 
 
