@@ -39,10 +39,10 @@ class PackRow:
 
     def items(self, column: str) -> list[str]:
         """The entries of a column that holds several."""
-        value = self.values.get(column)
-        if isinstance(value, str) and value:
+        value = self.values.get(column) or []
+        if isinstance(value, str):
             return value.split(LIST_MARK)
-        return [str(entry) for entry in value] if isinstance(value, list | dict) else []
+        return list(map(str, value)) if isinstance(value, list | dict) else []
 
     @property
     def all_text(self) -> str:

@@ -87,4 +87,8 @@ def _opening_verbs(pack: PackRows) -> set[str]:
     """The verbs with which more than one statement of this pack begins."""
     statements = statements_of([*pack["skill_descriptors"], *pack["expectations"]])
     counts = Counter(statement.first_word for statement in statements)
-    return {word for word, count in counts.items() if word.endswith("s") and count > 1}
+    verbs = set()
+    for word, count in counts.items():
+        if count > 1 and word.endswith("s"):
+            verbs.add(word)
+    return verbs

@@ -76,11 +76,20 @@ def sourced_companies(pack: PackRows) -> Iterator[Problem]:
 
 
 def _names_in(text: str, names: set[str]) -> list[str]:
-    return [name for name in sorted(names) if re.search(rf"\b{re.escape(name)}\b", text)]
+    """The names that occur in a text as words, sorted."""
+    occurring = []
+    for name in sorted(names):
+        if re.search(rf"\b{re.escape(name)}\b", text):
+            occurring.append(name)
+    return occurring
 
 
 def _claims_of(row: PackRow) -> str:
-    texts = [str(value) for column, value in row.values.items() if column not in NO_CLAIMS]
+    """The columns that can make claims, as one text."""
+    texts = []
+    for column, value in row.values.items():
+        if column not in NO_CLAIMS:
+            texts.append(str(value))
     return "\n".join(texts)
 
 
