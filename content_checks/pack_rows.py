@@ -87,7 +87,8 @@ class PackRows:
 
     def _read_language(self, pack: Pack) -> str:
         try:
-            return str(pack.manifest().values.get("language") or DEFAULT_LANGUAGE)
+            language = str(pack.manifest().values.get("language") or DEFAULT_LANGUAGE)
+            return language.replace("_", "-")
         except UnreadableFile as error:
             self.unreadable.append(error)
             return DEFAULT_LANGUAGE

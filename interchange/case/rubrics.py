@@ -54,6 +54,14 @@ class StatedCell:
     requirement: str = ""
     texts: list[StatedText] = field(default_factory=list)
 
+    def texts_at(self, *, is_own_level: bool) -> list[str]:
+        """What applies to the level itself, or to the levels that include it."""
+        applicable = []
+        for stated_text in self.texts:
+            if is_own_level or stated_text.is_inherited:
+                applicable.append(stated_text.text)
+        return applicable
+
 
 #: What levels state, by the key of the level.
 StatedCells = defaultdict[str, defaultdict[Heading, StatedCell]]
@@ -234,20 +242,22 @@ def _matrix(chains: list[LevelChain], stated: StatedCells) -> Matrix:
 
 
 def _matrix_text(chain: LevelChain, heading: Heading, stated: StatedCells) -> str:
-    """The requirement of the nearest level that has one, then the expectations of all levels."""
+    """The requirement of the nearest level that has one, then the expectations of all levels.
+
+    What several levels say in the same words is the nearest one's (see `without_repeats`).
+    """
     requirement = ""
     bullets = []
+    nearest_levels: dict[str, ExportRow] = {}
     for level in chain:
-        cell = stated[level.key].get(heading)
-        if cell is None:
-            continue
-        is_own = level is chain[0]
-        source = "" if is_own else f" (inherited from {level.row})"
+        cell = stated[level.key].get(heading, StatedCell())
+        is_own_level = level is chain[0]
+        source = "" if is_own_level else f" (inherited from {level.row})"
         if cell.requirement and not requirement:
             requirement = cell.requirement + source
-        for stated_text in cell.texts:
-            if is_own or stated_text.is_inherited:
-                bullets.append(_bullet(stated_text.text + source))
+        for text in cell.texts_at(is_own_level=is_own_level):
+            if nearest_levels.setdefault(text, level) is level:
+                bullets.append(_bullet(text + source))
     return "\n".join([requirement, *bullets] if requirement else bullets)
 
 
