@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content_checks.checked import faults
+from tests.content_checks.packs import problems
 from tests.pack_files import Pack
 
 SET = """\
@@ -40,7 +40,7 @@ def test_links_that_lead_nowhere_are_found(tmp_path: Path) -> None:
         "guides/a.md",
         "---\ntitle: A\n---\n" + "".join(f"[here]({path}) " for path in [*sound, *broken]),
     )
-    assert faults(pack, "internal-links") == [
+    assert problems(pack, "internal-links") == [
         f"guides/a.md: links to {path}, which is not there" for path in broken
     ]
 
@@ -57,4 +57,4 @@ def test_minutes_that_do_not_add_up_are_found(
     tmp_path: Path, whole: int, item: int, found: list[str]
 ) -> None:
     pack = Pack(tmp_path).write("question_sets/loop.md", SET.format(whole=whole, item=item))
-    assert faults(pack, "minutes-add-up") == found
+    assert problems(pack, "minutes-add-up") == found

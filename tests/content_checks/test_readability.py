@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content_checks.checked import faults
+from tests.content_checks.packs import problems
 from tests.pack_files import MANIFEST, Pack
 
 HEAVY = (
@@ -26,26 +26,26 @@ def write(pack: Pack, body: str) -> None:
 @pytest.mark.parametrize(("length", "found"), [(40, 0), (41, 1)])
 def test_a_sentence_that_has_to_be_read_twice_is_found(pack: Pack, length: int, found: int) -> None:
     write(pack, "Short one here. " + " ".join(["word"] * length) + ". Another, e.g. this: and so.")
-    assert len(faults(pack, "long-sentences")) == found
+    assert len(problems(pack, "long-sentences")) == found
 
 
 def test_heavy_text_is_found_and_light_text_is_not(pack: Pack) -> None:
     write(pack, LIGHT)
-    assert faults(pack, "reading-grade") == []
+    assert problems(pack, "reading-grade") == []
     write(pack, HEAVY)
-    assert len(faults(pack, "reading-grade")) == 1
+    assert len(problems(pack, "reading-grade")) == 1
 
 
 def test_filler_and_american_spelling_are_found_in_prose_and_not_in_sources(pack: Pack) -> None:
     pack.write("pack.yml", f"{MANIFEST}language: en-GB\n")
     write(pack, "We organise and judge. Work with a variety of stakeholders.")
-    assert faults(pack, "filler") == faults(pack, "one-spelling") == []
+    assert problems(pack, "filler") == problems(pack, "one-spelling") == []
     write(pack, "We **leverage** a variety of tools. They prioritize behavior.")
-    assert [fault.partition(": ")[2] for fault in faults(pack, "filler")] == [
+    assert [fault.partition(": ")[2] for fault in problems(pack, "filler")] == [
         "fills with “leverage”",
         "fills with “a variety of”",
     ]
-    assert len(faults(pack, "one-spelling")) == 2
+    assert len(problems(pack, "one-spelling")) == 2
 
 
 @pytest.mark.parametrize(
@@ -65,5 +65,5 @@ def test_the_spelling_that_is_found_is_not_that_of_the_collection(
     pack.write("pack.yml", f"{MANIFEST}language: {language}\n")
     write(pack, "Analyze the behavior. They prioritise a programme. Analysis and two analyses.")
     assert [
-        fault.partition("“")[2].partition("”")[0] for fault in faults(pack, "one-spelling")
+        fault.partition("“")[2].partition("”")[0] for fault in problems(pack, "one-spelling")
     ] == found

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content_checks.checked import faults, question
+from tests.content_checks.packs import problems, question
 from tests.pack_files import Pack
 
 
@@ -22,13 +22,13 @@ def guide(body: str, sources: str = "") -> str:
 )
 def test_a_company_needs_a_source_with_a_year_that_names_it(pack: Pack, sources: str) -> None:
     pack.write("guides/a.md", guide("GitLab asks for two years.", sources))
-    assert faults(pack, "sourced-companies") == [
+    assert problems(pack, "sourced-companies") == [
         "guides/a.md: speaks of GitLab, and no source with a year names it"
     ]
     pack.write(
         "guides/a.md", guide("GitLab asks for two years.", "GitLab handbook (read November 2026)")
     )
-    assert faults(pack, "sourced-companies") == []
+    assert problems(pack, "sourced-companies") == []
 
 
 def test_a_level_and_a_move_stand_on_the_sources_of_their_page(pack: Pack) -> None:
@@ -42,9 +42,9 @@ def test_a_level_and_a_move_stand_on_the_sources_of_their_page(pack: Pack) -> No
         "to_role,from_role,origin,kind,text\nlead,,Study,entry,Acme hires from study.\n",
     )
     unsourced = "role_moves.csv line 2: speaks of Acme, and no source with a year names it"
-    assert faults(pack, "sourced-companies") == [unsourced]
+    assert problems(pack, "sourced-companies") == [unsourced]
     pack.write("roles/lead.md", "---\ntitle: Lead\nsources: Acme, jobs page, 2026\n---\n")
-    assert faults(pack, "sourced-companies") == []
+    assert problems(pack, "sourced-companies") == []
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_level_and_a_move_stand_on_the_sources_of_their_page(pack: Pack) -> No
 )
 def test_a_figure_of_pay_is_found_and_a_budget_is_none(pack: Pack, body: str, found: bool) -> None:
     pack.write("guides/a.md", guide(body))
-    assert bool(faults(pack, "no-pay-figures")) == found
+    assert bool(problems(pack, "no-pay-figures")) == found
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_a_figure_of_pay_is_found_and_a_budget_is_none(pack: Pack, body: str, fo
 )
 def test_an_unfair_question_is_found_wherever_it_is_asked(tmp_path: Path, prompt: str) -> None:
     pack = Pack(tmp_path).write("questions/a.md", question(prompt))
-    assert len(faults(pack, "fair-questions")) == 1
+    assert len(problems(pack, "fair-questions")) == 1
     pack.write("questions/a.md", question("Fair.", probes=f"[{{text: {prompt!r}}}]"))
-    assert len(faults(pack, "fair-questions")) == 1
+    assert len(problems(pack, "fair-questions")) == 1
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_an_unfair_question_is_found_wherever_it_is_asked(tmp_path: Path, prompt
 )
 def test_a_question_about_the_work_is_none(tmp_path: Path, prompt: str) -> None:
     pack = Pack(tmp_path).write("questions/a.md", question(prompt))
-    assert faults(pack, "fair-questions") == []
+    assert problems(pack, "fair-questions") == []

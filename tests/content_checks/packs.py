@@ -1,4 +1,4 @@
-"""A small pack, and what one rule finds in it."""
+"""Small packs, and what rules report of them."""
 
 import json
 
@@ -22,14 +22,15 @@ proficiencies:
 BANDS = "id,title,position,summary\nentry,Entry,1,First.\nmid,Mid,2,Then.\nsenior,Senior,3,Later.\n"
 
 
-def written(pack: Pack) -> PackRows:
+def pack_rows(pack: Pack) -> PackRows:
     return PackRows(FolderPack(pack.folder), TABLES)
 
 
-def faults(pack: Pack, rule: str) -> list[str]:
-    """What the rule of this name finds, each with its place."""
+def problems(pack: Pack, rule: str) -> list[str]:
+    """What a rule reports, with locations."""
     return [
-        f"{finding.location}: {finding.message}" for finding in RULES[rule].findings(written(pack))
+        f"{finding.location}: {finding.message}"
+        for finding in RULES[rule].findings(pack_rows(pack))
     ]
 
 
