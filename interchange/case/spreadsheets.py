@@ -25,23 +25,30 @@ KEYS = (
 KEYS_BY_COLUMN = {fold(key): key for key in KEYS}
 #: Keys whose values are lists; their columns have commas between the entries.
 LIST_KEYS = ["conceptKeywords", "educationLevel"]
-#: All columns that are read.
-READ_COLUMNS = {
-    *KEYS_BY_COLUMN,
-    *ASSOCIATION_TYPE_NAMES,
-    "identifier",
-    "smartlevel",
-    "sequencenumber",
-    "lastchangedate",
-    "licensetitle",
-    "licensetext",
-    "associationtype",
-    "originnodehumancodingscheme",
-    "originnodeidentifier",
-    "destinationnodehumancodingscheme",
-    "destinationnodeidentifier",
-}
 DOCUMENT_SHEET, ITEM_SHEET, ASSOCIATION_SHEET = "CF Doc", "CF Item", "CF Association"
+#: The name of the only sheet of a table.
+TABLE = ""
+#: The folded names of the columns that are read, by sheet.
+READ_COLUMNS = {
+    TABLE: {
+        *KEYS_BY_COLUMN,
+        *ASSOCIATION_TYPE_NAMES,
+        *("identifier", "smartlevel", "sequencenumber"),
+    },
+    DOCUMENT_SHEET: {
+        *KEYS_BY_COLUMN,
+        *("identifier", "lastchangedate", "licensetitle", "licensetext"),
+    },
+    ITEM_SHEET: {*KEYS_BY_COLUMN, "identifier", "smartlevel"},
+    ASSOCIATION_SHEET: {
+        "identifier",
+        "associationtype",
+        "originnodehumancodingscheme",
+        "originnodeidentifier",
+        "destinationnodehumancodingscheme",
+        "destinationnodeidentifier",
+    },
+}
 NO_DATE = "1970-01-01T00:00:00+00:00"
 UNKNOWN_CREATOR = "Not stated"
 LICENSE_TITLE_LENGTH = 200
@@ -59,7 +66,7 @@ def package_of_table(path: Path, note: Note = ignore_note) -> Object:
     title = PurePath(name_of(path)).stem
     document = _identity("", title, "CFDocument", "")
     document |= {"title": title, "creator": UNKNOWN_CREATOR, LAST_CHANGE: NO_DATE}
-    rows = _read_rows(path, "", note)
+    rows = _read_rows(path, TABLE, note)
     items = [_item(cells, title, NO_DATE) for cells in rows]
     codes = [cells.get("humancodingscheme", "") for cells in rows]
     # Items without a parent are children of the document, which has no code.
@@ -76,7 +83,7 @@ def package_of_workbook(path: Path, note: Note = ignore_note) -> Object:
     :param note: see `Note`.
     :raises UnreadableFile: if a sheet is missing or cannot be read.
     """
-    cells = _read_rows(path, DOCUMENT_SHEET, note)[0]
+    cells = _read_document(path, note)
     framework = cells.get("title") or PurePath(name_of(path)).stem
     date = cells.get("lastchangedate") or NO_DATE
     document = _identity(cells.get("identifier", ""), framework, "CFDocument", "")
@@ -101,25 +108,34 @@ def package_of_workbook(path: Path, note: Note = ignore_note) -> Object:
     }
 
 
+def _read_document(path: Path, note: Note) -> Cells:
+    """The first row of the sheet with the document; notes the other rows."""
+    first, *others = table_records(path, DOCUMENT_SHEET, note)
+    _note_unread_columns(path, DOCUMENT_SHEET, [first], note)
+    for record in others:
+        note(
+            f"{record.place}: a workbook holds one framework, which the first row describes, so "
+            "nothing is taken from this row"
+        )
+    return _cells_of(first)
+
+
 def _read_rows(path: Path, sheet: str, note: Note) -> list[Cells]:
-    """
-    :param note: is called if columns that are not empty are not read.
-    """
     records = list(table_records(path, sheet, note))
-    unread_columns = _unread_columns(records)
-    if unread_columns:
-        location = f"{path.name} sheet “{sheet}”" if sheet else path.name
-        note(f"{location}: nothing is taken from {', '.join(unread_columns)}")
+    _note_unread_columns(path, sheet, records, note)
     return [_cells_of(record) for record in records]
 
 
-def _unread_columns(records: Iterable[Record]) -> list[str]:
-    columns: dict[str, None] = {}
+def _note_unread_columns(path: Path, sheet: str, records: Iterable[Record], note: Note) -> None:
+    """Note columns that are not empty and not read."""
+    unread: dict[str, None] = {}
     for record in records:
         for name, cell in record.values.items():
-            if str(cell).strip() and fold(name) not in READ_COLUMNS:
-                columns[name] = None
-    return list(columns)
+            if str(cell).strip() and fold(name) not in READ_COLUMNS[sheet]:
+                unread[name] = None
+    if unread:
+        location = f"{path.name} sheet “{sheet}”" if sheet else path.name
+        note(f"{location}: nothing is taken from {', '.join(unread)}")
 
 
 def _cells_of(record: Record) -> Cells:

@@ -28,10 +28,8 @@ def pack_rows(pack: Pack) -> PackRows:
 
 def problems(pack: Pack, rule: str) -> list[str]:
     """What a rule reports, with locations."""
-    return [
-        f"{finding.location}: {finding.message}"
-        for finding in RULES[rule].findings(pack_rows(pack))
-    ]
+    findings = RULES[rule].findings(pack_rows(pack))
+    return [f"{finding.location}: {finding.message}" for finding in findings]
 
 
 def skill(awareness: str, expert: str, title: str = "Risk") -> str:
