@@ -36,7 +36,7 @@ def assign_tables(items: Iterable[Item], parents: set[Item]) -> None:
 
 def _table_for(item: Item, *, is_parent: bool) -> ItemTable:
     if item.parent and item.is_skill_level:
-        return DESCRIPTOR_ITEMS if item.parent.item_table is SKILL_ITEMS else SKILL_ITEMS
+        return _table_for_level_of(item.parent)
     by_type = TABLES_BY_TYPE.get(fold(item.values.get("CFItemType", "")))
     # Nothing can be below a skill.
     is_possible = by_type is not SKILL_ITEMS or not is_parent
@@ -45,6 +45,11 @@ def _table_for(item: Item, *, is_parent: bool) -> ItemTable:
     if is_parent and can_be_child(SKILL_GROUP_ITEMS, item.parent):
         return SKILL_GROUP_ITEMS
     return SKILL_ITEMS
+
+
+def _table_for_level_of(skill: Item) -> ItemTable:
+    """Levels of what did not become a skill become skills themselves."""
+    return DESCRIPTOR_ITEMS if skill.item_table is SKILL_ITEMS else SKILL_ITEMS
 
 
 def can_be_child(item_table: ItemTable, parent: Item | None) -> bool:

@@ -74,7 +74,7 @@ class Item:
     """An item of a package that is read, with what associations say about it."""
 
     location: str
-    #: Its index among the items of the package.
+    #: Its number among the items of the package.
     order: int
     #: The item as it was written, and its checked values.
     raw: Object
@@ -123,9 +123,10 @@ class Item:
     @property
     def key(self) -> str:
         """How other rows refer to its row."""
+        parent_key = ""
         if self.parent and self.item_table and self.item_table.table.parent:
-            return f"{self.parent.key}/{self.slug}" if self.parent.key else self.slug
-        return self.slug
+            parent_key = self.parent.key
+        return f"{parent_key}/{self.slug}" if parent_key else self.slug
 
     def ancestors(self) -> "Iterator[Item]":
         """The items above it, from the nearest."""
