@@ -14,13 +14,10 @@ from django.http import QueryDict
 from content.distinct_names import grouped_choices
 from content.filters import KeyChoiceField
 from content.numbers import WholeNumberField
-from interviews.loops import MOST_ROUNDS
 from interviews.models import AnswerFramework
 from ladders.models import Level
 from roles.models import Role
 
-#: Interviews of a loop, and minutes of each, where nothing else is said.
-USUAL_ROUNDS, USUAL_ROUND = 3, 45
 USUAL_PRACTICE = 30
 #: Selections of questions that can be drawn; then the first comes again.
 DRAWS = 1000
@@ -66,22 +63,6 @@ class LevelForm(forms.Form):
     def level_chosen(self) -> Level | None:
         """The level; none as long as anything is wrong."""
         return self.levels.get(self.cleaned_data["level"]) if self.is_valid() else None
-
-
-class LoopForm(LevelForm):
-    """For which level and role, in how many interviews, how long each."""
-
-    role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
-    rounds = WholeNumberField(
-        label="Interviews", min_value=1, max_value=MOST_ROUNDS, initial=USUAL_ROUNDS
-    )
-    minutes = WholeNumberField(
-        label="Minutes each", min_value=15, max_value=180, initial=USUAL_ROUND
-    )
-
-    action = "interviews:loop_builder"
-    button = "Propose a loop"
-    usual: ClassVar[Mapping[str, Any]] = {"rounds": USUAL_ROUNDS, "minutes": USUAL_ROUND}
 
 
 class PracticeForm(LevelForm):

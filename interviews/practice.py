@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from interviews.builder import USUAL_MINUTES
-from interviews.kit import anchors_at, judged_by
-from interviews.models import Anchor, AskedBy, Question, QuestionSkill
-from interviews.tested_skills import needed_at
+from interviews.models import Anchor, AskedBy, Question, QuestionSkill, anchors_for_band
+from ladders.matrix import needed_at
 from ladders.models import Level, LevelRequirement
 from roles.models import Role, SkillRequirement, is_required
 from skills.models import Skill
@@ -34,7 +32,7 @@ class Practised:
     @property
     def minutes(self) -> int:
         """What it lasts."""
-        return self.question.minutes or USUAL_MINUTES
+        return self.question.planned_minutes
 
 
 class Practice:
@@ -97,7 +95,8 @@ class Practice:
         """
         rows = Question.objects.published()
         found = rows.filter(Q(audience=AskedBy.CANDIDATE) | Q(pk__in=self._fitting().values("pk")))
-        return list(found.for_list().prefetch_related(judged_by()).order_by("pk"))
+        anchors = Prefetch("anchors", Anchor.objects.published().in_order())
+        return list(found.for_list().prefetch_related(anchors).order_by("pk"))
 
     def _fitting(self) -> "QuerySet[Question]":
         rows = Question.objects.published().filter(audience=AskedBy.INTERVIEWER)
@@ -110,7 +109,8 @@ class Practice:
         return rows
 
     def _practised(self, question: Question) -> Practised:
-        anchors = anchors_at(self.level.band if self.level else None, question.anchors.all())
+        band = self.level.band if self.level else None
+        anchors = anchors_for_band(question.anchors.all(), band)
         return Practised(question, [anchor for anchor in anchors if anchor.rating in STRONG])
 
 
@@ -132,9 +132,9 @@ def _drawn(questions: list[Question], minutes: int, draw: int) -> list[Question]
     # No secret: the same address draws the same questions.
     Random(draw).shuffle(questions)  # noqa: S311
     drawn, left = questions[:1], minutes
-    left -= (drawn[0].minutes or USUAL_MINUTES) if drawn else 0
+    left -= drawn[0].planned_minutes if drawn else 0
     for question in questions[1:]:
-        lasts = question.minutes or USUAL_MINUTES
+        lasts = question.planned_minutes
         if lasts <= left:
             drawn.append(question)
             left -= lasts

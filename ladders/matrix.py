@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ladders.models import Level, LevelMove
-from ladders.needed_skills import Needed
-from ladders.standing import levels_below, where_stated
+from ladders.needed_skills import Needed, needed_skills
+from ladders.standing import levels_below, levels_of, moves_of, where_stated
 from roles.models import Importance
 from skills.models import Skill, SkillGroup
 
@@ -204,3 +204,18 @@ def _place(skill: Skill) -> tuple[bool, tuple[int, str, int], int, str, int]:
     group = skill.group
     under = (group.position, group.title, group.pk) if group else (0, "", 0)
     return group is None, under, skill.position, skill.title, skill.pk
+
+
+def needed_at(level: Level, known: Sequence[Level] = ()) -> list[Needed]:
+    """What a level needs, with what it includes from below; nothing if it is not public.
+
+    Three queries.
+
+    :param known: the public levels of its ladder where they are at hand, which saves one.
+    """
+    levels = known or levels_of(level.ladder)
+    matrix = Matrix(levels, moves_of(levels), needed_skills(levels))
+    for each in levels:
+        if each.pk == level.pk:
+            return [cell.requirement for cell in matrix.column(each) if cell.requirement]
+    return []

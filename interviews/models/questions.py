@@ -1,9 +1,10 @@
 """Questions, the skills they probe, their follow-ups, and what answers at each rating show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from content.base_models import ContentModel, Identified, Positioned
@@ -15,6 +16,9 @@ from ladders.models import Band, bands_in_words, refuse_reversed_bands
 from roles.models import Role
 from search.index import Searchable
 from skills.models import Proficiency, Skill, refuse_other_scale
+
+#: Minutes to plan for a question that does not say how long it takes.
+USUAL_MINUTES = 10
 
 
 class Audience(models.TextChoices):
@@ -118,6 +122,11 @@ class Question(Publishable, Searchable):
         return bands_in_words(self.band_from, self.band_to)
 
     @property
+    def planned_minutes(self) -> int:
+        """The minutes to plan for it in an interview."""
+        return self.minutes or USUAL_MINUTES
+
+    @property
     def withholds_answers(self) -> bool:
         """Whether its anchors, guidance and what to avoid are on no page."""
         return self.audience == AskedBy.PANEL
@@ -201,6 +210,14 @@ class Probe(ContentModel, Positioned, Identified):
         return self.text[:80]
 
 
+class AnchorQuerySet(ContentQuerySet):
+    """What answers show."""
+
+    def in_order(self) -> "AnchorQuerySet":
+        """By rating from poor to outstanding; for each rating, the anchor for all bands first."""
+        return self.order_by("rating", F("band__position").asc(nulls_first=True), "id")
+
+
 class Anchor(ContentModel, Identified):
     """What an answer at one rating shows, optionally for one band only."""
 
@@ -221,6 +238,8 @@ class Anchor(ContentModel, Identified):
         Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
     text = MarkdownField(help_text="Evidence in the answer, not an adjective.")
+
+    objects = AnchorQuerySet.as_manager()
 
     class Meta:
         ordering = ["question", "rating", "band__position", "id"]
@@ -255,3 +274,18 @@ class Anchor(ContentModel, Identified):
 
     def __str__(self) -> str:
         return f"{self.rating} {self.get_rating_display()}"
+
+
+def anchors_for_band(anchors: Iterable[Anchor], band: Band | None) -> list[Anchor]:
+    """One anchor for each rating: that of the band, or else the one for all bands.
+
+    :param anchors: those of one question, as `AnchorQuerySet.in_order` returns them.
+    :param band: none for what holds at all bands.
+    """
+    chosen = []
+    for _, same_rating in groupby(anchors, key=lambda anchor: anchor.rating):
+        rows = list(same_rating)
+        general = [anchor for anchor in rows if anchor.band_id is None]
+        at_band = [anchor for anchor in rows if band and anchor.band_id == band.pk]
+        chosen += (at_band or general)[:1]
+    return chosen

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from statistics import median
 from time import process_time
 
-from interviews.proposal import propose
+from hiring.proposal import propose
 from tests.benchmarks.report import QUICK, Row
-from tests.interviews.proposals import made_up, optimum
+from tests.hiring.proposals import made_up, optimum
 
 #: Milliseconds of one processor.
 MOST = 100

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from content.models import Collection
-from interviews.loops import Loop
+from hiring.loops import Loop
 from interviews.models import Anchor, AskedBy, Question
 from tests.factories import (
     AnchorFactory,

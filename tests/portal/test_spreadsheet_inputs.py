@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from hiring.filled_scorecards import read_scorecard
+from hiring.scorecard import VERSION
 from interchange.packs import TABLES
 from interviews.csv_return.bringing_back import bring_back
 from interviews.csv_return.report import SetReport
-from interviews.filled_scorecards import read_scorecard
 from interviews.models import Question, QuestionSet
-from interviews.scorecard import VERSION
 from mapping.converting import converted
 from mapping.language import read_mapping
 from packs.loading import load_pack
