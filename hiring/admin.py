@@ -1,7 +1,8 @@
 """The admin of question sets and their sections."""
 
-from typing import Any
+from collections.abc import Sequence
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -12,22 +13,25 @@ from django.urls import URLPattern, path, reverse
 
 from editing.admin import PublishableAdmin
 from editing.inlines import SortableContentTabularInline
-from hiring.set_form import QuestionSetForm, SectionForm
+from hiring.admin_forms import QuestionSetForm, SectionInlineForm, SetSectionForm
 from interviews.csv_return.door import door_of
 from interviews.models import QuestionSet, SetItem, SetSection
 from interviews.question_csv import set_response
-from interviews.question_forms import DoubtMixin, SetSectionForm
+from interviews.question_forms import UnfairWordingAdmin
 from packs.import_wizard import upload_page
 
 
 @admin.action(description="Download its questions as CSV", permissions=["view"])
 def download_set(
-    modeladmin: Any, request: HttpRequest, queryset: QuerySet[QuestionSet]
+    modeladmin: PublishableAdmin, request: HttpRequest, queryset: QuerySet[QuestionSet]
 ) -> HttpResponseBase | None:
-    if len(chosen := queryset[:2]) == 1:
-        return set_response(chosen[0], site=_site(request))
-    modeladmin.message_user(request, "A file holds one set: choose one at a time.", messages.ERROR)
-    return None
+    """A file of the selected set; a message instead if several are selected."""
+    question_sets = list(queryset[:2])
+    if len(question_sets) != 1:
+        text = "A file holds one set: choose one at a time."
+        modeladmin.message_user(request, text, messages.ERROR)
+        return None
+    return set_response(question_sets[0], site=_site(request))
 
 
 def _site(request: HttpRequest) -> str:
@@ -41,10 +45,10 @@ class ItemInline(SortableContentTabularInline):
 
 
 @admin.register(SetSection)
-class SetSectionAdmin(DoubtMixin):
-    """Sections follow the state of their set.
+class SetSectionAdmin(UnfairWordingAdmin):
+    """Sections, which are as public as their set.
 
-    Stands before the set, whose history takes sections as they are here.
+    Registered before the set, because the history of a set includes its registered sections.
     """
 
     form = SetSectionForm
@@ -80,10 +84,10 @@ class SetSectionAdmin(DoubtMixin):
 
 
 class SectionInline(SortableContentTabularInline):
-    """The order of the sections; what each of them asks stands on its own page."""
+    """The order of the sections. Each section has a page of its own for its questions."""
 
     model = SetSection
-    form = SectionForm
+    form = SectionInlineForm
     fields = ("title", "minutes")
     verbose_name = "section"
     verbose_name_plural = "sections; once saved, “Change” leads to their questions"
@@ -117,39 +121,54 @@ class QuestionSetAdmin(PublishableAdmin):
         ("What is said", {"fields": ("intro", "outro")}),
     )
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        head, *others = super().get_fieldsets(request, obj)
-        return [head, *others] if obj else [head, (None, {"fields": ["loop"]}), *others]
+    def get_fieldsets(
+        self, request: HttpRequest, obj: QuestionSet | None = None
+    ) -> list[tuple[str | None, dict[str, object]]]:
+        """Only a new set can begin with a loop."""
+        first, *others = super().get_fieldsets(request, obj)
+        if obj:
+            return [first, *others]
+        return [first, (None, {"fields": ["loop"]}), *others]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: QuestionSetForm,
+        formsets: Sequence[forms.BaseModelFormSet],
+        change: bool,
+    ) -> None:
         super().save_related(request, form, formsets, change)
         form.write_loop()
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        own = [
-            path("<int:pk>/questions.csv", view(self.csv), name="interviews_questionset_csv"),
+        admin_view = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/questions.csv",
+                admin_view(self.export_csv),
+                name="interviews_questionset_csv",
+            ),
             path(
                 "<int:pk>/bring-back/",
-                view(self.bring_csv_back),
+                admin_view(self.import_csv),
                 name="interviews_questionset_bring_back",
             ),
+            *super().get_urls(),
         ]
-        return own + super().get_urls()
 
-    def csv(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The file that comes back."""
+    def export_csv(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The questions of a set as a CSV, which can be edited and imported."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         return set_response(get_object_or_404(QuestionSet, pk=pk), site=_site(request))
 
-    def bring_csv_back(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The file, edited."""
+    def import_csv(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The upload of the edited CSV of a set."""
         question_set = get_object_or_404(QuestionSet.objects.select_related("collection"), pk=pk)
-        form = reverse("admin:interviews_questionset_change", args=[pk])
+        change_page = reverse("admin:interviews_questionset_change", args=[pk])
         trail = [
             ("Question sets", reverse("admin:interviews_questionset_changelist")),
-            (question_set.title, form),
+            (question_set.title, change_page),
         ]
-        context = self.admin_site.each_context(request) | {"trail": trail, "back": form}
+        context = self.admin_site.each_context(request) | {"trail": trail, "back": change_page}
         return upload_page(request, door_of(question_set), context)

@@ -1,180 +1,200 @@
-"""Builds a loop for a level.
+"""The loop builder: proposes a loop for a level, or shows a loop and how it can be changed."""
 
-It tells what is proposed, what stands in the address, and what could be asked instead.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from hiring.loops import Loop, code_of
-from hiring.proposal import DESIRABLE, ESSENTIAL, Candidate, propose
-from hiring.skill_coverage import AskedIn, Coverage, Tested, is_enough
+from hiring.loops import Loop, question_code
+from hiring.proposal import WEIGHT_DESIRABLE, WEIGHT_ESSENTIAL, Candidate, propose
+from hiring.skill_coverage import Coverage, QuestionRound, SkillCoverage, is_high_enough
 from interviews.models import AskedBy, Question, QuestionSkill
 from ladders.matrix import needed_at
 from ladders.models import Level
+from ladders.needed_skills import Needed
 from roles.models import Role, is_required
 from skills.models import Skill
 
-#: Minutes of each round that belong to the opening and to the candidate's own questions.
-KEPT_FREE = 10
-#: Questions that are considered; the rest can be found in the question bank.
-CONSIDERED = 400
-#: Others that are shown in the place of one, or for a skill.
-SHOWN = 12
+#: Minutes of each round for the opening and for the candidate's own questions.
+RESERVED_MINUTES = 10
+#: How many questions are considered; all can be found in the question bank.
+MAX_CANDIDATES = 400
+#: How many questions are offered instead of another one, or for a skill.
+MAX_ALTERNATIVES = 12
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question in its place, and the loops that one step leads to from here."""
+class LoopQuestion:
+    """A question in a round of a loop, and the loops that one change of it leads to."""
 
     question: Question
     code: str
-    place: int
+    round_index: int
     is_first: bool
-    reasons: Sequence[Tested]
+    #: What it tests of what the level requires.
+    skills: Sequence[SkillCoverage]
     loop: Loop
 
     @property
     def minutes(self) -> int:
-        """What it lasts."""
+        """The minutes to plan for it."""
         return self.question.planned_minutes
 
     @property
-    def alone(self) -> list[Skill]:
-        """Skills that nothing else in the loop tests."""
-        return [each.skill for each in self.reasons if len(each.tests) == 1]
+    def only_here(self) -> list[Skill]:
+        """The skills that no other question of the loop tests."""
+        return [coverage.skill for coverage in self.skills if len(coverage.tests) == 1]
 
     @property
-    def also(self) -> list[Skill]:
-        """Skills that other questions test as well."""
-        return [each.skill for each in self.reasons if len(each.tests) > 1]
+    def also_tested(self) -> list[Skill]:
+        """The skills that other questions test as well."""
+        return [coverage.skill for coverage in self.skills if len(coverage.tests) > 1]
 
     @property
-    def dropped(self) -> Loop:
-        """Without it."""
+    def loop_without(self) -> Loop:
+        """The loop without this question."""
         return self.loop.without(self.code)
 
     @property
-    def earlier(self) -> Loop:
-        """With it one place earlier."""
-        return self.loop.earlier(self.code)
+    def loop_with_earlier(self) -> Loop:
+        """The loop with this question asked one earlier in its round."""
+        return self.loop.with_earlier(self.code)
 
     @property
-    def elsewhere(self) -> list[tuple[int, Loop]]:
-        """With it in each of the other rounds, by their numbers."""
-        others = [place for place in range(len(self.loop.rounds)) if place != self.place]
-        return [(place + 1, self.loop.adding(self.code, place)) for place in others]
+    def in_other_rounds(self) -> list[tuple[int, Loop]]:
+        """The number of each other round, and the loop with this question in that round."""
+        others = []
+        for index in range(len(self.loop.rounds)):
+            if index != self.round_index:
+                others.append((index + 1, self.loop.with_question(self.code, index)))
+        return others
 
 
 @dataclass(frozen=True)
-class Round:
+class LoopRound:
     """One interview of the loop."""
 
     number: int
-    asked: Sequence[Asked]
-    #: Minutes for questions.
-    room: int
+    questions: Sequence[LoopQuestion]
+    #: The minutes for questions.
+    available_minutes: int
 
     @property
     def minutes(self) -> int:
-        """What its questions last."""
-        return sum(each.minutes for each in self.asked)
+        """The minutes to plan for its questions."""
+        return sum(question.minutes for question in self.questions)
 
     @property
-    def over(self) -> int:
-        """Minutes that it lasts too long."""
-        return max(self.minutes - self.room, 0)
+    def excess_minutes(self) -> int:
+        """By how many minutes it is too long."""
+        return max(self.minutes - self.available_minutes, 0)
 
 
-class Builder:
-    """A loop for one level. Six queries."""
+class LoopBuilder:
+    """A loop for one level. It makes six queries."""
 
     def __init__(
         self, level: Level, role: Role | None, rounds: int, minutes: int, text: str = ""
     ) -> None:
         """
-        :param role: whose questions are asked, beside those that suit any role.
-        :param rounds, minutes: how many interviews, and how long each is; the loop that is given
-            says how many itself.
-        :param text: a loop as it stands in an address; one is proposed, if it is empty.
+        :param role: for whose interviews questions are chosen, beside those for any role.
+        :param rounds: how many interviews are proposed.
+        :param minutes: how long each interview is.
+        :param text: a loop as an address has it; if it is empty, a loop is proposed.
         """
         self.level = level
         self.role = role
-        self.room = minutes - KEPT_FREE
-        self.needs = needed_at(level)
-        given, self.left_out = Loop.read(text) if text else (Loop(()), 0)
-        self.questions = {code_of(row): row for row in self._questions(given.numbers)[:CONSIDERED]}
-        self.gone = [code for codes in given.rounds for code in codes if code not in self.questions]
+        self.available_minutes = minutes - RESERVED_MINUTES
+        self.requirements = needed_at(level)
+        requested, self.skipped_codes = Loop.parse(text)
+        candidates = self._candidate_questions(requested.question_ids)[:MAX_CANDIDATES]
+        self.questions = {question_code(question): question for question in candidates}
+        self.unpublished_codes = [code for code in requested.codes if code not in self.questions]
         self.is_proposed = not text
-        self.loop = self._proposed(rounds) if self.is_proposed else _without(given, self.gone)
+        if self.is_proposed:
+            self.loop = self._propose(rounds)
+        else:
+            self.loop = requested.without(*self.unpublished_codes)
 
     @cached_property
     def coverage(self) -> Coverage:
-        """What the level needs, and how well the loop tests it."""
-        asked = [[self.questions[code] for code in codes] for codes in self.loop.rounds]
-        return Coverage(
-            self.needs, [AskedIn(round_name(place), each) for place, each in enumerate(asked, 1)]
-        )
+        """What the level requires, and how well the loop tests it."""
+        rounds = []
+        for number, codes in enumerate(self.loop.rounds, 1):
+            questions = [self.questions[code] for code in codes]
+            rounds.append(QuestionRound(round_name(number), questions))
+        return Coverage(self.requirements, rounds)
 
     @cached_property
-    def rounds(self) -> list[Round]:
+    def rounds(self) -> list[LoopRound]:
         """The interviews with their questions."""
-        return [
-            Round(place + 1, list(self._asked(place)), self.room)
-            for place in range(len(self.loop.rounds))
-        ]
+        rounds = []
+        for index in range(len(self.loop.rounds)):
+            questions = self._round_questions(index)
+            rounds.append(LoopRound(index + 1, questions, self.available_minutes))
+        return rounds
 
-    def instead_of(self, code: str) -> list[tuple[Question, Loop]]:
-        """Questions that share something this one tests, and the loop with each in its place."""
-        if code not in self.questions:
+    def replacements(self, code: str) -> list[tuple[Question, Loop]]:
+        """Questions that test a skill which this one tests, and the loop with each instead."""
+        question = self.questions.get(code)
+        if question is None:
             return []
-        skills = {row.skill_id for row in self.questions[code].question_skills.all()}
-        return [
-            (question, self.loop.swapping(code, other)) for other, question in self._others(skills)
-        ]
+        skill_ids = {row.skill_id for row in question.question_skills.all()}
+        replacements = []
+        for other in self._alternatives(skill_ids):
+            loop = self.loop.with_replacement(code, question_code(other))
+            replacements.append((other, loop))
+        return replacements
 
-    def testing(self, skill: str) -> list[tuple[Question, Loop]]:
-        """Questions that test the skill with this key.
+    def additions(self, skill_key: str) -> list[tuple[Question, Loop]]:
+        """Questions that test a skill, and the loop with each of them added to the shortest round.
 
-        With each comes the loop with it added where there is most room.
+        :param skill_key: the key of a skill that the level requires.
         """
-        skills = {need.skill.pk for need in self.needs if need.skill.key == skill}
-        if not skills or not self.rounds:
+        skill_ids = {row.skill.pk for row in self.requirements if row.skill.key == skill_key}
+        if not skill_ids or not self.rounds:
             return []
-        place = min(self.rounds, key=lambda each: each.minutes).number - 1
-        return [
-            (question, self.loop.adding(other, place)) for other, question in self._others(skills)
-        ]
+        shortest = min(self.rounds, key=lambda loop_round: loop_round.minutes)
+        additions = []
+        for question in self._alternatives(skill_ids):
+            loop = self.loop.with_question(question_code(question), shortest.number - 1)
+            additions.append((question, loop))
+        return additions
 
-    def _asked(self, place: int) -> Iterator[Asked]:
-        for number, code in enumerate(self.loop.rounds[place]):
+    def _round_questions(self, round_index: int) -> list[LoopQuestion]:
+        questions = []
+        for position, code in enumerate(self.loop.rounds[round_index]):
             question = self.questions[code]
-            reasons = [
-                each
-                for each in self.coverage.tested
-                if any(test.question is question for test in each.tests)
-            ]
-            yield Asked(question, code, place, not number, reasons, self.loop)
+            skills = self._skills_by_question[question.pk]
+            questions.append(
+                LoopQuestion(question, code, round_index, position == 0, skills, self.loop)
+            )
+        return questions
 
-    def _others(self, skills: set[int]) -> list[tuple[str, Question]]:
-        asked = {code for codes in self.loop.rounds for code in codes}
-        found = [
-            (code, question)
-            for code, question in self.questions.items()
-            if code not in asked
-            and any(row.skill_id in skills for row in question.question_skills.all())
-        ]
-        return found[:SHOWN]
+    @cached_property
+    def _skills_by_question(self) -> dict[int, list[SkillCoverage]]:
+        """What each question of the loop tests, by the primary key of the question."""
+        skills: dict[int, list[SkillCoverage]] = defaultdict(list)
+        for coverage in self.coverage.skills:
+            for test in coverage.tests:
+                skills[test.question.pk].append(coverage)
+        return skills
 
-    def _questions(self, numbers: Sequence[int]) -> QuerySet[Question]:
-        """Public questions of the loop first, then those an interviewer asks at this level."""
-        tests = QuestionSkill.objects.filter(
-            question=OuterRef("pk"), skill__in=[need.skill.pk for need in self.needs]
-        )
+    def _alternatives(self, skill_ids: Collection[int]) -> list[Question]:
+        """Questions that are not in the loop and test one of these skills."""
+        in_loop = set(self.loop.codes)
+        alternatives = []
+        for code, question in self.questions.items():
+            if code not in in_loop and _tests_any(question, skill_ids):
+                alternatives.append(question)
+        return alternatives[:MAX_ALTERNATIVES]
+
+    def _candidate_questions(self, requested_ids: Sequence[int]) -> QuerySet[Question]:
+        """The public questions of the loop, then others that interviewers ask at this level."""
+        skills = [requirement.skill.pk for requirement in self.requirements]
+        tests = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=skills)
         for_level = Question.objects.filter(
             Exists(tests), audience__in=[AskedBy.INTERVIEWER, AskedBy.PANEL]
         )
@@ -182,35 +202,43 @@ class Builder:
             for_level = for_level.for_role(self.role)
         if self.level.band:
             for_level = for_level.for_band(self.level.band)
-        given = Q(pk__in=numbers)
-        place = Case(When(given, then=Value(0)), default=Value(1))
-        rows = Question.objects.published().filter(given | Q(pk__in=for_level.values("pk")))
-        return rows.for_list().order_by(place, "-featured", "title", "id")
+        requested = Q(pk__in=requested_ids)
+        requested_first = Case(When(requested, then=Value(0)), default=Value(1))
+        questions = Question.objects.published().filter(
+            requested | Q(pk__in=for_level.values("pk"))
+        )
+        return questions.for_list().order_by(requested_first, "-featured", "title", "id")
 
-    def _proposed(self, rounds: int) -> Loop:
-        candidates = [
-            _candidate(code, question, self.needs) for code, question in self.questions.items()
-        ]
-        weights = [ESSENTIAL if is_required(need.importance) else DESIRABLE for need in self.needs]
-        proposal = propose(candidates, weights, [self.room] * rounds)
-        return Loop(tuple(tuple(str(each.key) for each in asked) for asked in proposal.rounds))
-
-
-def _candidate(code: str, question: Question, needs: Sequence[Any]) -> Candidate:
-    rows: Mapping[int, QuestionSkill] = {
-        row.skill_id: row for row in question.question_skills.all()
-    }
-    tests = [(place, need) for place, need in enumerate(needs) if need.skill.pk in rows]
-    enough = tuple((place, is_enough(need, rows[need.skill.pk])) for place, need in tests)
-    return Candidate(code, question.planned_minutes, enough)
+    def _propose(self, rounds: int) -> Loop:
+        candidates = []
+        for code, question in self.questions.items():
+            candidates.append(_candidate(code, question, self.requirements))
+        weights = [_weight(requirement) for requirement in self.requirements]
+        proposal = propose(candidates, weights, [self.available_minutes] * rounds)
+        proposed_rounds = []
+        for round_candidates in proposal.rounds:
+            proposed_rounds.append(tuple(candidate.key for candidate in round_candidates))
+        return Loop(tuple(proposed_rounds))
 
 
 def round_name(number: int) -> str:
-    """What the round with this number, from 1, is called."""
+    """The name of the round with this number, which begins at 1."""
     return f"Interview {number}"
 
 
-def _without(loop: Loop, gone: Iterable[str]) -> Loop:
-    for code in gone:
-        loop = loop.without(code)
-    return loop
+def _tests_any(question: Question, skill_ids: Collection[int]) -> bool:
+    return any(row.skill_id in skill_ids for row in question.question_skills.all())
+
+
+def _weight(requirement: Needed) -> int:
+    return WEIGHT_ESSENTIAL if is_required(requirement.importance) else WEIGHT_DESIRABLE
+
+
+def _candidate(code: str, question: Question, requirements: Sequence[Needed]) -> Candidate:
+    question_skills = {row.skill_id: row for row in question.question_skills.all()}
+    tests = []
+    for index, requirement in enumerate(requirements):
+        question_skill = question_skills.get(requirement.skill.pk)
+        if question_skill:
+            tests.append((index, is_high_enough(requirement, question_skill)))
+    return Candidate(code, question.planned_minutes, tuple(tests))

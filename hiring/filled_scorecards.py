@@ -1,9 +1,6 @@
-"""Reads scorecards that interviewers have filled in, from CSV in memory.
+"""Reads scorecards that interviewers have filled in, from CSV in memory; they are not stored."""
 
-Nothing of them is kept.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hiring.scorecard import VERSION
@@ -13,99 +10,112 @@ from packs.sheet_cells import plain_number
 from packs.tables.csv_cells import unguarded
 from packs.tables.csv_reading import SheetRow, read_sheet
 
-MOST_SKILLS = 200
-LARGEST = 1_000_000
-NEEDED = ("scorecard", "set", "skill", "title", "rating", "evidence")
-NOT_ASSESSED = {"not assessed", "n/a", "na", "-", "–"}
+MAX_SKILLS = 200
+MAX_BYTES = 1_000_000
+REQUIRED_COLUMNS = ("scorecard", "set", "skill", "title", "rating", "evidence")
+NOT_ASSESSED = {"", "not assessed", "n/a", "na", "-", "–"}
+RATINGS = {str(rating): rating for rating in Anchor.Rating.values}
 
 
 @dataclass(frozen=True)
-class Filled:
-    """What one interviewer says of one skill."""
+class SkillRating:
+    """How one interviewer rates one skill."""
 
     skill: str
     title: str
-    #: 1 to 4; none if it was not assessed.
+    #: 1 to 4; none if the skill was not assessed.
     rating: int | None
     has_evidence: bool
 
     @property
-    def counts(self) -> bool:
-        """Whether it is a rating with evidence."""
-        return self.rating is not None and self.has_evidence
+    def counted(self) -> int | None:
+        """The rating if there is evidence for it."""
+        return self.rating if self.has_evidence else None
 
 
 @dataclass(frozen=True)
-class Scorecard:
+class FilledScorecard:
     """One file."""
 
     name: str
-    #: What it was asked from: the key of a set or the code of a loop.
-    asked_from: str
-    filled: dict[str, Filled]
-    #: What could not be read of it, sentence by sentence; the rest was.
-    faults: list[str]
+    #: The key of the set or the code of the loop that it belongs to.
+    source: str
+    #: By the key of the skill, in the order of the file.
+    ratings: dict[str, SkillRating]
+    #: A sentence for each part of the file that could not be used.
+    problems: list[str]
 
 
-def read_scorecard(content: bytes, name: str) -> Scorecard:
-    """The scorecard in this file.
+def read_scorecard(content: bytes, name: str) -> FilledScorecard:
+    """The scorecard in this file. The first of several rows for one skill counts.
 
-    :raises Unreadable: if it holds none.
+    :raises UnreadableFile: if it is not a scorecard of this version.
     """
-    if len(content) > LARGEST:
+    rows = _read_rows(content, name)
+    ratings: dict[str, SkillRating] = {}
+    rating_problems = []
+    for row in rows:
+        rating, problem = _parse_rating(row)
+        if problem:
+            rating_problems.append(problem)
+        skill = row.cells["skill"]
+        if skill not in ratings:
+            has_evidence = bool(row.cells["evidence"])
+            ratings[skill] = SkillRating(skill, row.cells["title"], rating, has_evidence)
+    problems = [*_repeated_skills(rows), *_rows_of_other_sources(rows), *rating_problems]
+    return FilledScorecard(name, rows[0].cells["set"], ratings, problems)
+
+
+def _read_rows(content: bytes, name: str) -> list[SheetRow]:
+    """The rows of a file, with trimmed cells and without the guard against formulas.
+
+    :raises UnreadableFile: if it is not a scorecard of this version.
+    """
+    if len(content) > MAX_BYTES:
         raise UnreadableFile(name, "the file is larger than 1 MB, which no scorecard is")
-    sheet = read_sheet(content, name, most_rows=MOST_SKILLS)
-    if missing := [column for column in NEEDED if column not in sheet.columns]:
-        raise UnreadableFile(name, f"it is no scorecard of this portal: no column “{missing[0]}”")
-    rows = [_plain(row) for row in sheet.rows]
-    if other := next((each for row in rows if (each := row.cells["scorecard"]) != VERSION), None):
-        raise UnreadableFile(
-            name, f"its columns are of version “{other}”, and this page reads version {VERSION}"
-        )
-    read = [(row, *_rating(row)) for row in rows]
-    filled = {
-        row.cells["skill"]: Filled(
-            row.cells["skill"], row.cells["title"], rating, bool(row.cells["evidence"])
-        )
-        for row, rating, _ in reversed(read)
-    }
-    ordered = {row.cells["skill"]: filled[row.cells["skill"]] for row in rows}
-    faults = [*_repeated(rows), *_of_others(rows), *(fault for *_, fault in read if fault)]
-    return Scorecard(name, rows[0].cells["set"], ordered, faults)
+    sheet = read_sheet(content, name, most_rows=MAX_SKILLS)
+    for column in REQUIRED_COLUMNS:
+        if column not in sheet.columns:
+            raise UnreadableFile(name, f"it is no scorecard of this portal: no column “{column}”")
+    rows = []
+    for row in sheet.rows:
+        cells = {column: unguarded(cell).strip() for column, cell in row.cells.items()}
+        if cells["scorecard"] != VERSION:
+            raise UnreadableFile(
+                name,
+                f"its columns are of version “{cells['scorecard']}”, and this page reads version "
+                f"{VERSION}",
+            )
+        rows.append(SheetRow(row.place, cells))
+    return rows
 
 
-def _plain(row: SheetRow) -> SheetRow:
-    """Without the guard against formulas, and without blanks around the cells."""
-    return SheetRow(row.place, {head: unguarded(cell).strip() for head, cell in row.cells.items()})
-
-
-def _rating(row: SheetRow) -> tuple[int | None, str]:
-    """The rating, and what is wrong with it."""
+def _parse_rating(row: SheetRow) -> tuple[int | None, str]:
+    """The rating, and a sentence if the cell holds something else."""
     text = plain_number(row.cells["rating"].casefold())
-    if not text or text in NOT_ASSESSED:
+    if text in NOT_ASSESSED:
         return None, ""
-    if text in map(str, Anchor.Rating.values):
-        return int(text), ""
+    if text in RATINGS:
+        return RATINGS[text], ""
     return (
         None,
         f"{row.place}: “{row.cells['rating']}” is no rating from 1 to 4; taken as not assessed.",
     )
 
 
-def _repeated(rows: list[SheetRow]) -> Iterator[str]:
+def _repeated_skills(rows: Sequence[SheetRow]) -> Iterator[str]:
     seen: set[str] = set()
     for row in rows:
-        if (skill := row.cells["skill"]) in seen:
+        skill = row.cells["skill"]
+        if skill in seen:
             yield f"{row.place}: “{skill}” stands there twice; the first counts."
         seen.add(skill)
 
 
-def _of_others(rows: list[SheetRow]) -> Iterator[str]:
-    """Rows that were pasted from the scorecard of another set or loop.
-
-    They are compared all the same.
-    """
-    own = rows[0].cells["set"]
+def _rows_of_other_sources(rows: Sequence[SheetRow]) -> Iterator[str]:
+    """A sentence for each row of another set or loop. These rows are compared all the same."""
+    source = rows[0].cells["set"]
     for row in rows:
-        if (other := row.cells["set"]) != own:
-            yield f"{row.place}: this row is of “{other}”, and the first one of “{own}”."
+        other = row.cells["set"]
+        if other != source:
+            yield f"{row.place}: this row is of “{other}”, and the first one of “{source}”."

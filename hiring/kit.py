@@ -1,12 +1,13 @@
-"""A question set or a loop as taken into the room.
+"""Kits: a question set or a loop as interviewers use it in the room.
 
-It has times, probes by step, and the anchors that count at its level.
+A kit has the questions with their times and follow-ups, and the anchors for the band of the level.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from content.querysets import Page
 from interviews.models import (
@@ -20,21 +21,23 @@ from interviews.models import (
 )
 from ladders.models import Band
 
+SectionItems = tuple[SetSection, Sequence[SetItem]]
+
 
 @dataclass(frozen=True)
-class Asked:
-    """One question in its place."""
+class KitQuestion:
+    """One question with its times, in minutes."""
 
     number: int
     item: SetItem
-    #: Minutes from the beginning of the interview at which it is asked, and that it takes.
-    starts: int
+    #: Since the beginning of the interview.
+    start: int
     minutes: int
     anchors: Sequence[Anchor]
 
     @property
     def question(self) -> Question:
-        """What is asked."""
+        """The question that is asked."""
         return self.item.question
 
     @property
@@ -44,42 +47,42 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Round:
-    """One section: an interview of a loop, or a part of a single one."""
+class KitSection:
+    """An interview of a loop, or a part of a single interview, with its times in minutes."""
 
     section: SetSection
-    starts: int
+    start: int
     minutes: int
-    asked: Sequence[Asked]
+    questions: Sequence[KitQuestion]
 
 
 class Kit:
-    """The whole set, or one section of it."""
+    """A whole set or loop, or one selected section of it."""
 
     def __init__(
-        self, question_set: QuestionSet, rounds: Iterable[Round], only: str = "", *, key: str
+        self, question_set: QuestionSet, sections: Iterable[KitSection], slug: str = "", *, key: str
     ) -> None:
         """
-        :param question_set: with its level and the band of that; not saved, if the kit is of a
-            loop.
-        :param key: what scorecards name it by.
-        :param only: the slug of the one section that is wanted; of all, if there is none of this
-            name.
+        :param question_set: with its level and the band of that; for a loop, it is not saved.
+        :param slug: of the section to select; no section is selected if none has this slug.
+        :param key: the name of the set or loop in scorecards.
         """
         self.question_set = question_set
         self.key = key
-        self.rounds = list(rounds)
-        self.chosen = next(
-            (each for each in self.rounds if only and each.section.slug == only), None
-        )
+        self.sections = list(sections)
+        self.selected = self._section(slug) if slug else None
 
     @classmethod
-    def of_set(cls, question_set: QuestionSet, only: str = "") -> "Kit":
-        """Of a set whose visibility is checked. Six queries."""
-        sections = [(section, list(section.items.all())) for section in _sections(question_set)]
-        return cls(
-            question_set, rounds_of(sections, band_of(question_set)), only, key=question_set.key
-        )
+    def of_set(cls, question_set: QuestionSet, slug: str = "") -> Self:
+        """The kit of a set that the visitor may see. It makes six queries.
+
+        :param slug: of the section to select.
+        """
+        sections = []
+        for section in _sections_with_questions(question_set):
+            sections.append((section, list(section.items.all())))
+        timed = timed_sections(sections, band_of(question_set))
+        return cls(question_set, timed, slug, key=question_set.key)
 
     @property
     def band(self) -> Band | None:
@@ -87,9 +90,15 @@ class Kit:
         return band_of(self.question_set)
 
     @property
-    def shown(self) -> list[Round]:
-        """The rounds that are wanted."""
-        return [self.chosen] if self.chosen else self.rounds
+    def visible_sections(self) -> list[KitSection]:
+        """The selected section, or else all."""
+        return [self.selected] if self.selected else self.sections
+
+    def _section(self, slug: str) -> KitSection | None:
+        for kit_section in self.sections:
+            if kit_section.section.slug == slug:
+                return kit_section
+        return None
 
 
 def band_of(question_set: QuestionSet) -> Band | None:
@@ -97,45 +106,56 @@ def band_of(question_set: QuestionSet) -> Band | None:
     return question_set.level.band if question_set.level else None
 
 
-def asked_with(*pages: Page) -> list[Prefetch]:
-    """What these pages say that is asked and judged of a question, to be read along with it.
-
-    See `shown_on`.
-    """
+def question_details(*pages: Page) -> list[Prefetch]:
+    """What a kit on these pages shows of a question: follow-ups and anchors. See `shown_on`."""
     probes = Probe.objects.shown_on(*pages).select_related("step__framework__collection")
     anchors = Anchor.objects.shown_on(*pages).in_order()
     return [Prefetch("probes", probes), Prefetch("anchors", anchors)]
 
 
-def _sections(question_set: QuestionSet) -> Iterable[SetSection]:
-    questions = Question.objects.shown_on(question_set).for_list(question_set)
-    questions = questions.prefetch_related(*asked_with(question_set))
-    items = SetItem.objects.shown_on(question_set).in_order()
-    asked = Prefetch("items", items.prefetch_related(Prefetch("question", questions)))
-    sections = SetSection.objects.filter(question_set=question_set).shown_on(question_set)
-    return sections.prefetch_related(asked)
-
-
-def rounds_of(
-    sections: Iterable[tuple[SetSection, Sequence[SetItem]]],
+def timed_sections(
+    sections: Iterable[SectionItems],
     band: Band | None,
     *,
-    apart: int | None = None,
-) -> Iterator[Round]:
-    """Each section with its minutes, or where it names none, those of what it asks always.
+    start: int = 0,
+    are_consecutive: bool = True,
+) -> list[KitSection]:
+    """Sections with the minutes that they state, or else those of the questions always asked.
 
-    :param apart: the minute at which each begins, if each is an interview of its own; else one
-        follows the other.
+    :param band: selects the anchors.
+    :param start: the minute at which the first section begins.
+    :param are_consecutive: whether each section begins when the one before ends. Otherwise each is
+        an interview of its own and begins at the same minute.
     """
-    starts, number = apart or 0, 0
+    timed: list[KitSection] = []
+    number = 1
     for section, items in sections:
-        asked: list[Asked] = []
-        for item in items:
-            number += 1
-            before = asked[-1].starts + asked[-1].minutes if asked else starts
-            minutes = item.minutes or item.question.minutes or 0
-            anchors = anchors_for_band(item.question.anchors.all(), band)
-            asked.append(Asked(number, item, before, minutes, anchors))
-        takes = section.minutes or sum(each.minutes for each in asked if each.item.required)
-        yield Round(section, starts, takes, asked)
-        starts = starts + takes if apart is None else apart
+        questions = _timed_questions(items, band, number, start)
+        minutes = section.minutes or sum(row.minutes for row in questions if row.item.required)
+        timed.append(KitSection(section, start, minutes, questions))
+        number += len(questions)
+        if are_consecutive:
+            start += minutes
+    return timed
+
+
+def _timed_questions(
+    items: Iterable[SetItem], band: Band | None, number: int, start: int
+) -> list[KitQuestion]:
+    questions = []
+    for item in items:
+        minutes = item.minutes or item.question.minutes or 0
+        anchors = anchors_for_band(item.question.anchors.all(), band)
+        questions.append(KitQuestion(number, item, start, minutes, anchors))
+        number += 1
+        start += minutes
+    return questions
+
+
+def _sections_with_questions(question_set: QuestionSet) -> QuerySet[SetSection]:
+    questions = Question.objects.shown_on(question_set).for_list(question_set)
+    questions = questions.prefetch_related(*question_details(question_set))
+    items = SetItem.objects.shown_on(question_set).in_order()
+    items = items.prefetch_related(Prefetch("question", questions))
+    sections = SetSection.objects.filter(question_set=question_set).shown_on(question_set)
+    return sections.prefetch_related(Prefetch("items", items))

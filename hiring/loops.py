@@ -1,120 +1,135 @@
-"""A loop of interviews as it stands in an address.
+"""Interview loops as text in an address; they are stored nowhere.
 
-It is rounds of questions by short codes, which nothing stores.
+A loop is a sequence of rounds, and a round a sequence of question codes. In an address, hyphens
+separate the questions of a round and periods the rounds: ``1a7x-2b9c.3kqz``.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
 
 from interviews.models import Question
 
-MOST_ROUNDS = 8
-MOST_QUESTIONS = 60
+MAX_ROUNDS = 8
+MAX_QUESTIONS = 60
 
-ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
-CHECK_LETTERS = 2
-#: No longer than a number that both databases hold.
-code_form = re.compile(r"[0-9a-z]{3,14}")
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+CHECK_LENGTH = 2
+#: At most 14 characters, because longer numbers do not fit into the keys of both databases.
+CODE_PATTERN = re.compile(r"[0-9a-z]{3,14}")
 
-Rounds = tuple[tuple[str, ...], ...]
+Codes = tuple[str, ...]
 
 
-def code_of(question: Question) -> str:
-    """Its number in letters and digits, and two letters by its slug.
+def question_code(question: Question) -> str:
+    """The primary key in base 36, and two check characters made from the slug.
 
-    By these no other question answers to it.
+    The check characters prevent that a code names another question which got the same key later.
     """
-    return _in_letters(question.pk) + _check(question.slug)
+    return _base_36(question.pk) + _check_characters(question.slug)
 
 
-def number_of(code: str) -> int:
-    """The number that a code names."""
-    return int(code[:-CHECK_LETTERS], len(ALPHABET))
+def question_id(code: str) -> int:
+    """The primary key in a code, whose check characters are ignored."""
+    return int(code[:-CHECK_LENGTH], len(DIGITS))
 
 
 @dataclass(frozen=True)
 class Loop:
-    """Which questions are asked in which round, each once; every change is another loop."""
+    """Which questions are asked in which round, each once. Every change returns another loop."""
 
-    rounds: Rounds
-
-    @classmethod
-    def of(cls, rounds: Iterable[Iterable[Question]]) -> Self:
-        """The loop that asks these questions."""
-        return cls(tuple(tuple(code_of(question) for question in asked) for asked in rounds))
+    rounds: tuple[Codes, ...]
 
     @classmethod
-    def read(cls, text: str) -> tuple[Self, int]:
-        """The loop that a text names, and how many of its questions were left out.
+    def of_questions(cls, rounds: Iterable[Iterable[Question]]) -> Self:
+        """The loop that asks these questions in these rounds."""
+        return cls(tuple(tuple(map(question_code, questions)) for questions in rounds))
 
-        Those are broken, repeated, or too many.
+    @classmethod
+    def parse(cls, text: str) -> tuple[Self, int]:
+        """The loop in an address, and how many of its codes were skipped.
+
+        Codes are skipped if they are malformed, repeated, or exceed one of the limits.
         """
-        seen: set[str] = set()
-        rounds: list[tuple[str, ...]] = []
-        words = [part.split("-") if part else [] for part in text.lower().split(".") if text]
-        for codes in words[:MOST_ROUNDS]:
-            sound = [
-                code
-                for code in dict.fromkeys(codes)
-                if code_form.fullmatch(code) and code not in seen
-            ]
-            sound = sound[: MOST_QUESTIONS - len(seen)]
-            seen.update(sound)
-            rounds.append(tuple(sound))
-        return cls(tuple(rounds)), sum(map(len, words)) - len(seen)
+        rounds: list[Codes] = []
+        accepted: set[str] = set()
+        total = 0
+        for round_text in text.lower().split(".") if text else []:
+            codes = round_text.split("-") if round_text else []
+            total += len(codes)
+            if len(rounds) < MAX_ROUNDS:
+                rounds.append(_accept(codes, accepted))
+        return cls(tuple(rounds)), total - len(accepted)
 
     def __str__(self) -> str:
-        return ".".join("-".join(codes) for codes in self.rounds)
+        return ".".join(map("-".join, self.rounds))
 
     @property
-    def numbers(self) -> list[int]:
-        """The numbers of all its questions."""
-        return [number_of(code) for codes in self.rounds for code in codes]
+    def codes(self) -> list[str]:
+        """The codes of all its questions."""
+        return [code for codes in self.rounds for code in codes]
 
-    def without(self, code: str) -> Self:
-        """Without this question."""
-        return replace(
-            self,
-            rounds=tuple(tuple(each for each in codes if each != code) for codes in self.rounds),
+    @property
+    def question_ids(self) -> list[int]:
+        """The primary keys of all its questions."""
+        return [question_id(code) for code in self.codes]
+
+    def without(self, *removed: str) -> Self:
+        """The loop without these questions."""
+        return self._with_each_round(
+            lambda codes: tuple(code for code in codes if code not in removed)
         )
 
-    def adding(self, code: str, place: int) -> Self:
-        """With this question at the end of a round; moved there, if another round has it."""
+    def with_question(self, code: str, round_index: int) -> Self:
+        """The loop with this question at the end of a round, and in no other round."""
         rounds = list(self.without(code).rounds)
-        rounds[place] = (*rounds[place], code)
-        return replace(self, rounds=tuple(rounds))
+        rounds[round_index] = (*rounds[round_index], code)
+        return type(self)(tuple(rounds))
 
-    def swapping(self, code: str, other: str) -> Self:
-        """With another question in the place of this one."""
-        rounds = self.without(other).rounds if other != code else self.rounds
-        return replace(
-            self,
-            rounds=tuple(
-                tuple(other if each == code else each for each in codes) for codes in rounds
-            ),
+    def with_replacement(self, code: str, replacement: str) -> Self:
+        """The loop with a question replaced by another, which is removed from other rounds."""
+        if code == replacement:
+            return self
+        return self.without(replacement)._with_each_round(
+            lambda codes: tuple(replacement if other == code else other for other in codes)
         )
 
-    def earlier(self, code: str) -> Self:
-        """With this question before the one that it follows in its round."""
-        return replace(self, rounds=tuple(_earlier(codes, code) for codes in self.rounds))
+    def with_earlier(self, code: str) -> Self:
+        """The loop with this question moved before the one that it follows in its round."""
+        return self._with_each_round(lambda codes: _move_earlier(codes, code))
+
+    def _with_each_round(self, change: Callable[[Codes], Codes]) -> Self:
+        return type(self)(tuple(map(change, self.rounds)))
 
 
-def _earlier(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
-    place = codes.index(code) if code in codes else 0
-    return (*codes[: place - 1], code, codes[place - 1], *codes[place + 1 :]) if place else codes
+def _accept(codes: Iterable[str], accepted: set[str]) -> Codes:
+    """The usable codes of one round, which are added to those accepted so far."""
+    usable = []
+    for code in codes:
+        has_room = len(accepted) < MAX_QUESTIONS
+        if has_room and code not in accepted and CODE_PATTERN.fullmatch(code):
+            accepted.add(code)
+            usable.append(code)
+    return tuple(usable)
 
 
-def _in_letters(number: int) -> str:
-    letters = ""
-    while number or not letters:
-        number, rest = divmod(number, len(ALPHABET))
-        letters = ALPHABET[rest] + letters
-    return letters
+def _move_earlier(codes: Codes, code: str) -> Codes:
+    index = codes.index(code) if code in codes else 0
+    if index == 0:
+        return codes
+    return (*codes[: index - 1], code, codes[index - 1], *codes[index + 1 :])
 
 
-def _check(slug: str) -> str:
-    first, second = sha256(slug.encode()).digest()[:CHECK_LETTERS]
-    return ALPHABET[first % len(ALPHABET)] + ALPHABET[second % len(ALPHABET)]
+def _base_36(number: int) -> str:
+    digits = ""
+    while number or not digits:
+        number, remainder = divmod(number, len(DIGITS))
+        digits = DIGITS[remainder] + digits
+    return digits
+
+
+def _check_characters(slug: str) -> str:
+    digest = sha256(slug.encode()).digest()
+    return "".join(DIGITS[byte % len(DIGITS)] for byte in digest[:CHECK_LENGTH])

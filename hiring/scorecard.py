@@ -1,18 +1,18 @@
-"""A blank scorecard.
+"""Blank scorecards: a row for each skill that a kit tests, to fill in a rating and its evidence.
 
-It has one line for each skill that a question set tests, with room for a rating and its evidence.
-
-Ratings are given skill by skill and are not added up: a total would hide what was not assessed.
+Skills are rated one by one, and the ratings are not added up: a total would hide what was not
+assessed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from hiring.kit import Asked, Kit
+from hiring.kit import Kit, KitQuestion
 from interviews.models import Anchor
 from skills.models import Proficiency, Skill
 
-#: Changes whenever columns do, so that a file can be read by the rules that it was made by.
+#: Changes whenever the columns do, so that a file is read by the rules it was written by.
 VERSION = "1"
 
 #: Every column in its order, and what it holds.
@@ -38,66 +38,89 @@ COLUMNS = {
 }
 
 
+class SkillQuestion(NamedTuple):
+    """A question that tests a skill, and the index of the skill among those that it tests."""
+
+    skill_index: int
+    question: KitQuestion
+
+
 @dataclass
-class Line:
-    """One skill, with the questions that test it."""
+class ScorecardRow:
+    """One skill with the questions that test it."""
 
     skill: Skill
     proficiency: Proficiency | None
-    #: Each with the place of the skill among those that it tests.
-    asked: list[tuple[int, Asked]] = field(default_factory=list)
-    #: Whether a line above shows the same anchors.
-    is_repeated: bool = False
+    questions: list[SkillQuestion] = field(default_factory=list)
+    #: Whether a row above shows the same anchors.
+    repeats_anchors: bool = False
 
     @property
-    def source(self) -> Asked:
-        """The question that is most about this skill, of those that have anchors."""
-        anchored = [(place, each.number, each) for place, each in self.asked if each.anchors]
-        return min(anchored, default=(0, 0, self.asked[0][1]), key=lambda row: row[:2])[-1]
+    def anchor_source(self) -> KitQuestion:
+        """The question whose anchors are shown.
+
+        Of the questions that have anchors, it is the one that is most about the skill.
+        """
+        with_anchors = [row for row in self.questions if row.question.anchors]
+        if not with_anchors:
+            return self.questions[0].question
+        most_about = min(with_anchors, key=lambda row: (row.skill_index, row.question.number))
+        return most_about.question
 
     @property
     def anchors(self) -> Sequence[Anchor]:
-        """What answers show, by that question."""
-        return self.source.anchors
+        """What answers show."""
+        return self.anchor_source.anchors
 
     @property
-    def numbers(self) -> str:
-        """Of the questions that test it."""
-        return ", ".join(str(each.number) for _, each in self.asked)
+    def question_numbers(self) -> str:
+        """The numbers of the questions that test it, separated by commas."""
+        return ", ".join(str(row.question.number) for row in self.questions)
 
 
-def lines_of(kit: Kit) -> list[Line]:
-    """The skills in the order in which they are first tested. No query beside those of the kit."""
-    lines: dict[Skill, Line] = {}
-    for each in (asked for part in kit.shown for asked in part.asked):
-        for place, row in enumerate(each.question.question_skills.all()):
-            lines.setdefault(row.skill, Line(row.skill, row.proficiency)).asked.append(
-                (place, each)
-            )
-    seen: set[int] = set()
-    for line in lines.values():
-        line.is_repeated = line.source.number in seen
-        seen.add(line.source.number)
-    return list(lines.values())
+def scorecard_rows(kit: Kit) -> list[ScorecardRow]:
+    """A row for each skill, in the order in which they are first tested. It makes no query."""
+    rows: dict[Skill, ScorecardRow] = {}
+    for kit_section in kit.visible_sections:
+        for question in kit_section.questions:
+            _add_question(rows, question)
+    _mark_repeated_anchors(rows.values())
+    return list(rows.values())
 
 
-def rows_of(kit: Kit, *, site: str = "") -> Iterator[list[str]]:
-    """The scorecard as a table, its heads first.
+def scorecard_table(kit: Kit, *, site: str = "") -> Iterator[list[str]]:
+    """The scorecard as rows of cells, the column names first.
 
-    :param site: scheme and host, which make the addresses whole.
+    :param site: scheme and host of the addresses in it.
     """
     yield list(COLUMNS)
-    for line in lines_of(kit):
-        anchors = {anchor.rating: anchor.text for anchor in line.anchors}
+    for row in scorecard_rows(kit):
+        anchors = {anchor.rating: anchor.text for anchor in row.anchors}
         yield [
             VERSION,
             kit.key,
-            line.skill.key,
-            line.skill.title,
-            line.proficiency.title if line.proficiency else "",
-            line.numbers,
+            row.skill.key,
+            row.skill.title,
+            row.proficiency.title if row.proficiency else "",
+            row.question_numbers,
             *(anchors.get(rating, "") for rating in Anchor.Rating.values),
             "",
             "",
-            f"{site}{line.skill.get_absolute_url()}",
+            f"{site}{row.skill.get_absolute_url()}",
         ]
+
+
+def _add_question(rows: dict[Skill, ScorecardRow], question: KitQuestion) -> None:
+    for index, question_skill in enumerate(question.question.question_skills.all()):
+        skill = question_skill.skill
+        if skill not in rows:
+            rows[skill] = ScorecardRow(skill, question_skill.proficiency)
+        rows[skill].questions.append(SkillQuestion(index, question))
+
+
+def _mark_repeated_anchors(rows: Iterable[ScorecardRow]) -> None:
+    seen: set[int] = set()
+    for row in rows:
+        number = row.anchor_source.number
+        row.repeats_anchors = number in seen
+        seen.add(number)

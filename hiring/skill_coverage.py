@@ -1,119 +1,131 @@
-"""Which skills that a level needs are tested by questions in rounds.
+"""How well questions in rounds test the skills that a level requires.
 
-Each is tested once, twice, too low, or not at all.
+Rounds are those of a loop, or the sections of a question set.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from interviews.models import Question, QuestionSkill
 from ladders.needed_skills import Needed
 from roles.models import is_required
 from skills.models import Skill
 
+LABELS = {1: "tested once", 2: "tested twice"}
 
-@dataclass(frozen=True)
-class Test:
+
+class QuestionRound(NamedTuple):
+    """The name of a round, and the questions that are asked in it."""
+
+    name: str
+    questions: Sequence[Question]
+
+
+class SkillTest(NamedTuple):
     """A question that tests a skill."""
 
     question: Question
-    #: Whether a good answer shows as much as the level needs; so too where either names no
+    #: Whether a good answer shows as much as the level requires; true if either names no
     #: proficiency.
-    is_enough: bool
+    is_high_enough: bool
 
 
-class AskedIn(NamedTuple):
-    """One round of a loop or section of a set, with what it asks or what in it tests a skill."""
+class TestRound(NamedTuple):
+    """The name of a round, and what tests one skill in it."""
 
     name: str
-    asked: Sequence[Any]
+    tests: Sequence[SkillTest]
 
 
 @dataclass(frozen=True)
-class Tested:
-    """A skill that the level needs, with what tests it in each round."""
+class SkillCoverage:
+    """A skill that the level requires, and what tests it in each round."""
 
-    needed: Needed
-    rounds: Sequence[AskedIn]
+    requirement: Needed
+    rounds: Sequence[TestRound]
 
     @property
     def skill(self) -> Skill:
-        """What is tested."""
-        return self.needed.skill
+        """The skill that is required."""
+        return self.requirement.skill
 
     @property
     def is_required(self) -> bool:
         """Whether it is more than desirable."""
-        return is_required(self.needed.importance)
+        return is_required(self.requirement.importance)
 
     @property
-    def tests(self) -> list[Test]:
-        """All of them."""
-        return [test for part in self.rounds for test in part.asked]
+    def tests(self) -> list[SkillTest]:
+        """The tests of all rounds."""
+        return [test for test_round in self.rounds for test in test_round.tests]
 
     @property
     def minutes(self) -> int:
-        """Of all questions that test it; they test other skills as well."""
+        """The minutes of all questions that test it, although they test other skills as well."""
         return sum(test.question.minutes or 0 for test in self.tests)
 
     @property
-    def standing(self) -> str:
+    def is_gap(self) -> bool:
+        """Whether nothing tests it as high as the level requires it."""
+        return not any(test.is_high_enough for test in self.tests)
+
+    @property
+    def label(self) -> str:
         """How well it is tested, in words."""
         if not self.tests:
             return "not tested"
-        if not any(test.is_enough for test in self.tests):
+        if self.is_gap:
             return "tested too low"
-        return (
-            "tested once"
-            if len(self.tests) == 1
-            else "tested twice"
-            if len(self.tests) == 2
-            else "tested often"
-        )
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing tests it as high as the level needs it."""
-        return not any(test.is_enough for test in self.tests)
+        return LABELS.get(len(self.tests), "tested often")
 
 
 class Coverage:
-    """How well rounds of questions, whose skills are at hand, test what a level needs."""
+    """How well the questions of all rounds test what a level requires."""
 
-    def __init__(self, needs: Iterable[Needed], rounds: Sequence[AskedIn]) -> None:
-        self.names = [part.name for part in rounds]
-        self.tested = [
-            Tested(need, [AskedIn(part.name, _tests(need, part.asked)) for part in rounds])
-            for need in sorted(needs, key=lambda need: not is_required(need.importance))
-        ]
+    def __init__(self, requirements: Iterable[Needed], rounds: Sequence[QuestionRound]) -> None:
+        """
+        :param rounds: with questions whose skills are loaded.
+        """
+        self.round_names = [question_round.name for question_round in rounds]
+        required_first = sorted(requirements, key=lambda row: not is_required(row.importance))
+        self.skills = [_skill_coverage(requirement, rounds) for requirement in required_first]
 
     @property
-    def untested(self) -> list[Tested]:
-        """What is required and nothing tests high enough."""
-        return [each for each in self.tested if each.is_required and each.is_open]
+    def untested(self) -> list[SkillCoverage]:
+        """The required skills that nothing tests high enough."""
+        return [skill for skill in self.skills if skill.is_required and skill.is_gap]
 
     @property
     def required(self) -> str:
         """What the level calls the skills that are more than desirable.
 
-        That is essential, if it says so of all of them.
+        They are “essential” if the level says so of all of them.
         """
-        required = [each.needed.importance for each in self.tested if each.is_required]
-        return "essential" if all(required) else "required"
+        for skill in self.skills:
+            if skill.is_required and not skill.requirement.importance:
+                return "required"
+        return "essential"
 
 
-def _tests(need: Needed, asked: Iterable[Question]) -> list[Test]:
-    rows = [(question, row) for question in asked for row in question.question_skills.all()]
-    return [
-        Test(question, is_enough(need, row))
-        for question, row in rows
-        if row.skill_id == need.skill.pk
-    ]
-
-
-def is_enough(need: Needed, row: QuestionSkill) -> bool:
-    """Whether a good answer shows as much of the skill as is needed."""
-    if need.proficiency is None or row.proficiency is None:
+def is_high_enough(requirement: Needed, question_skill: QuestionSkill) -> bool:
+    """Whether a good answer to a question shows as much of the skill as is required."""
+    if requirement.proficiency is None or question_skill.proficiency is None:
         return True
-    return row.proficiency.position >= need.proficiency.position
+    return question_skill.proficiency.position >= requirement.proficiency.position
+
+
+def _skill_coverage(requirement: Needed, rounds: Sequence[QuestionRound]) -> SkillCoverage:
+    test_rounds = []
+    for name, questions in rounds:
+        test_rounds.append(TestRound(name, _tests(requirement, questions)))
+    return SkillCoverage(requirement, test_rounds)
+
+
+def _tests(requirement: Needed, questions: Iterable[Question]) -> list[SkillTest]:
+    tests = []
+    for question in questions:
+        for row in question.question_skills.all():
+            if row.skill_id == requirement.skill.pk:
+                tests.append(SkillTest(question, is_high_enough(requirement, row)))
+    return tests

@@ -1,74 +1,76 @@
-"""Pages and files of loops, of kits and scorecards, and the calibration of scorecards.
+"""Pages and files of loops, kits and scorecards, and the calibration of scorecards.
 
-A loop is in the address, and uploaded scorecards are read and forgotten: nothing is stored.
+A loop is in the address, and uploaded scorecards are compared and forgotten: nothing is stored.
 """
 
+from collections.abc import Sequence
+
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from content.pages import get_visible, public_page
-from hiring.builder import Builder
+from hiring.builder import LoopBuilder
 from hiring.calibration import Calibration
-from hiring.filled_scorecards import LARGEST, Scorecard, read_scorecard
+from hiring.filled_scorecards import MAX_BYTES, FilledScorecard, read_scorecard
 from hiring.forms import LoopForm
 from hiring.kit import Kit
-from hiring.loop_kit import LoopPlan
-from hiring.scorecard import COLUMNS, lines_of, rows_of
-from interviews.models import QuestionSet
+from hiring.loop_plan import LoopPlan
+from hiring.loops import Loop
+from hiring.scorecard import COLUMNS, scorecard_rows, scorecard_table
+from interviews.models import Question, QuestionSet
 from interviews.question_csv import rows_at
 from packs.reading import UnreadableFile
 from packs.tables.csv_cells import csv_response
 from packs.tables.table_files import table_response
 from packs.tables.workbooks import xlsx_response
 
+#: The query parameters that name a loop.
 LOOP = ("level", "role", "rounds", "minutes", "loop")
-MOST_FILES = 12
+MAX_FILES = 12
 
 
 @public_page(params=(*LOOP, "swap", "skill"))
 def loop_builder(request: HttpRequest) -> HttpResponse:
     form = LoopForm(request.GET)
-    builder = _built(form, request)
+    builder = _builder(form, request.GET.get("loop", ""))
     swap, skill = request.GET.get("swap", ""), request.GET.get("skill", "")
-    others = (
-        builder.instead_of(swap)
-        if builder and swap
-        else builder.testing(skill)
-        if builder and skill
-        else []
-    )
-    context = {"form": form, "builder": builder, "others": others, "swap": swap, "skill": skill}
+    context = {
+        "form": form,
+        "builder": builder,
+        "alternatives": _alternatives(builder, swap, skill) if builder else [],
+        "swap": swap,
+        "skill": skill,
+    }
     return render(request, "hiring/loop_builder.html", context)
 
 
 @public_page(params=(*LOOP, "part"), has_markdown=True)
 def loop_kit(request: HttpRequest) -> HttpResponse:
-    plan = LoopPlan.of(request.GET)
+    plan = LoopPlan.from_query(request.GET)
     context = {"plan": plan, "kit": plan.kit(request.GET.get("part", ""))}
     return render(request, "hiring/loop_kit.html", context)
 
 
 @public_page(params=(*LOOP, "part"), has_markdown=True)
 def loop_scorecard(request: HttpRequest) -> HttpResponse:
-    plan = LoopPlan.of(request.GET)
-    kit = plan.kit(request.GET.get("part", ""))
-    context = {"plan": plan, "kit": kit, "lines": lines_of(kit), "columns": COLUMNS.items()}
+    plan = LoopPlan.from_query(request.GET)
+    context = {"plan": plan, **_scorecard_context(plan.kit(request.GET.get("part", "")))}
     return render(request, "hiring/loop_scorecard.html", context)
 
 
 @public_page(params=LOOP)
 def loop_questions(request: HttpRequest, form: str) -> HttpResponseBase:
-    plan = LoopPlan.of(request.GET)
-    return table_response(
-        rows_at(plan.places(), site=_site(request), title=plan.title), "loop-questions", form
-    )
+    plan = LoopPlan.from_query(request.GET)
+    rows = rows_at(plan.places(), site=_site(request), title=plan.title)
+    return table_response(rows, "loop-questions", form)
 
 
 @public_page(params=(*LOOP, "part"))
 def loop_scorecard_file(request: HttpRequest, form: str) -> HttpResponseBase:
-    kit = LoopPlan.of(request.GET).kit(request.GET.get("part", ""))
-    return table_response(rows_of(kit, site=_site(request)), "loop-scorecard", form)
+    kit = LoopPlan.from_query(request.GET).kit(request.GET.get("part", ""))
+    return table_response(scorecard_table(kit, site=_site(request)), "loop-scorecard", form)
 
 
 @public_page(params=("part",))
@@ -81,12 +83,7 @@ def question_set_kit(request: HttpRequest, key: str) -> HttpResponse:
 @public_page(params=("part",))
 def question_set_scorecard(request: HttpRequest, key: str) -> HttpResponse:
     kit = _kit_of_set(request, key)
-    context = {
-        "question_set": kit.question_set,
-        "kit": kit,
-        "lines": lines_of(kit),
-        "columns": COLUMNS.items(),
-    }
+    context = {"question_set": kit.question_set, **_scorecard_context(kit)}
     return render(request, "hiring/question_set_scorecard.html", context)
 
 
@@ -94,9 +91,8 @@ def question_set_scorecard(request: HttpRequest, key: str) -> HttpResponse:
 def question_set_scorecard_csv(request: HttpRequest, key: str) -> HttpResponseBase:
     """``?bom=0`` leaves out the byte order mark, ``?raw=1`` the guard against formulas."""
     kit = _kit_of_set(request, key)
-    rows = rows_of(kit, site=_site(request))
     return csv_response(
-        rows,
+        scorecard_table(kit, site=_site(request)),
         f"{kit.question_set.slug}-scorecard.csv",
         bom=request.GET.get("bom") != "0",
         raw=request.GET.get("raw") == "1",
@@ -106,34 +102,39 @@ def question_set_scorecard_csv(request: HttpRequest, key: str) -> HttpResponseBa
 @public_page(params=("part",))
 def question_set_scorecard_xlsx(request: HttpRequest, key: str) -> HttpResponseBase:
     kit = _kit_of_set(request, key)
-    rows = rows_of(kit, site=_site(request))
-    return xlsx_response(rows, f"{kit.question_set.slug}-scorecard.xlsx", "Scorecard")
+    table = scorecard_table(kit, site=_site(request))
+    return xlsx_response(table, f"{kit.question_set.slug}-scorecard.xlsx", "Scorecard")
 
 
 @public_page(accepts_post=True)
 def calibration(request: HttpRequest) -> HttpResponse:
-    cards, faults = _read_scorecards(request)
+    cards, faults = _read_scorecards(request.FILES.getlist("scorecards"))
     if request.method == "POST" and not cards and not faults:
         faults = ["Choose the scorecards first."]
     context = {
         "calibration": Calibration(cards) if cards else None,
         "faults": faults,
-        "most": MOST_FILES,
+        "most": MAX_FILES,
     }
     return render(request, "hiring/calibration.html", context)
 
 
-def _built(form: LoopForm, request: HttpRequest) -> Builder | None:
-    if not (level := form.level_chosen):
+def _builder(form: LoopForm, loop_text: str) -> LoopBuilder | None:
+    """The builder for what the form asks for; none as long as it is not valid."""
+    level = form.selected_level
+    if level is None:
         return None
-    asked = form.cleaned_data
-    return Builder(
-        level, asked["role"], asked["rounds"], asked["minutes"], request.GET.get("loop", "")
-    )
+    fields = form.cleaned_data
+    return LoopBuilder(level, fields["role"], fields["rounds"], fields["minutes"], loop_text)
 
 
-def _site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
+def _alternatives(builder: LoopBuilder, code: str, skill_key: str) -> list[tuple[Question, Loop]]:
+    """Questions for the place of the one with this code, or else for the skill with this key."""
+    if code:
+        return builder.replacements(code)
+    if skill_key:
+        return builder.additions(skill_key)
+    return []
 
 
 def _kit_of_set(request: HttpRequest, key: str) -> Kit:
@@ -144,16 +145,23 @@ def _kit_of_set(request: HttpRequest, key: str) -> Kit:
     return Kit.of_set(get_visible(related, request, key), request.GET.get("part", ""))
 
 
-def _read_scorecards(request: HttpRequest) -> tuple[list[Scorecard], list[str]]:
-    """The scorecards that could be read, and what is wrong with the others."""
-    cards: list[Scorecard] = []
+def _scorecard_context(kit: Kit) -> dict[str, object]:
+    return {"kit": kit, "rows": scorecard_rows(kit), "columns": COLUMNS.items()}
+
+
+def _read_scorecards(files: Sequence[UploadedFile]) -> tuple[list[FilledScorecard], list[str]]:
+    """The scorecards that can be read, and a sentence for each fault in the others."""
+    cards: list[FilledScorecard] = []
     faults: list[str] = []
-    sent = request.FILES.getlist("scorecards")
-    for file in sent[:MOST_FILES]:
+    for file in files[:MAX_FILES]:
         try:
-            cards.append(read_scorecard(file.read(LARGEST + 1), file.name or "scorecard"))
+            cards.append(read_scorecard(file.read(MAX_BYTES + 1), file.name or "scorecard"))
         except UnreadableFile as error:
             faults.append(str(error))
-    if len(sent) > MOST_FILES:
-        faults.append(f"Of {len(sent)} files the first {MOST_FILES} were read.")
+    if len(files) > MAX_FILES:
+        faults.append(f"Of {len(files)} files the first {MAX_FILES} were read.")
     return cards, faults
+
+
+def _site(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"

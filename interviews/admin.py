@@ -1,7 +1,8 @@
 """The admin of interviews: answer frameworks, questions and their parts."""
 
-from typing import Any
+from collections.abc import Sequence
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -25,11 +26,11 @@ from interviews.models import (
 from interviews.question_csv import questions_response
 from interviews.question_forms import (
     AnchorFormSet,
-    DoubtMixin,
     ProbeFormSet,
     QuestionForm,
+    UnfairWordingAdmin,
 )
-from interviews.unfair_topics import warnings_of
+from interviews.unfair_topics import unfair_wording_warnings
 
 
 class StepInline(SortableContentStackedInline):
@@ -96,9 +97,9 @@ class AnchorInline(ContentStackedInline):
 
 @admin.action(description="Download as CSV", permissions=["view"])
 def download_questions(
-    modeladmin: Any, request: HttpRequest, queryset: QuerySet[Question]
+    modeladmin: PublishableAdmin, request: HttpRequest, queryset: QuerySet[Question]
 ) -> HttpResponseBase:
-    """The published ones; the others are told of, for the file goes to people who see no drafts."""
+    """A file of those that visitors see, and a message about the others."""
     hidden = queryset.count() - queryset.published().count()
     if hidden:
         text = (
@@ -113,7 +114,7 @@ def _site(request: HttpRequest) -> str:
 
 
 @admin.register(Question)
-class QuestionAdmin(DoubtMixin, PublishableAdmin):
+class QuestionAdmin(UnfairWordingAdmin, PublishableAdmin):
     list_display = ("title", "kind", "audience", "bands", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "kind", "audience", "band_from", "roles", "featured")
     list_select_related = ("collection", "band_from", "band_to")
@@ -136,11 +137,18 @@ class QuestionAdmin(DoubtMixin, PublishableAdmin):
         ("For the interviewer", {"fields": ("guidance", "avoid")}),
     )
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """An editor may have a reason to ask; the message says again what is unlawful or unfair."""
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,
+        formsets: Sequence[forms.BaseModelFormSet],
+        change: bool,
+    ) -> None:
+        """Warn of unfair wording again, also if the editor confirmed that there is a reason."""
         super().save_related(request, form, formsets, change)
         for warning in self.doubts_about(form.instance):
             self.message_user(request, warning, messages.WARNING)
 
     def doubts_about(self, row: Question) -> list[str]:
-        return warnings_of("\n".join([row.prompt, *row.probes.values_list("text", flat=True)]))
+        texts = [row.prompt, *row.probes.values_list("text", flat=True)]
+        return unfair_wording_warnings("\n".join(texts))

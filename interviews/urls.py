@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from interviews import csv_views, practice_views, views
+from interviews import csv_views, views
 
 app_name = "interviews"
 urlpatterns = [
     path("", views.interview_home, name="interview_home"),
-    path("practice/", practice_views.practice, name="practice"),
+    path("practice/", views.practice, name="practice"),
     path("questions/", views.question_list, name="question_list"),
     path("questions.csv", csv_views.question_csv, name="question_csv"),
     path("questions.<file_form:form>", csv_views.question_file, name="question_file"),

@@ -1,4 +1,4 @@
-"""Pages of questions, question sets and answer frameworks."""
+"""Pages of questions, question sets, answer frameworks and practice."""
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from content.pages import get_visible, public_page
 from interviews.forms import QuestionFilterForm
+from interviews.level_forms import SEEDS, PracticeForm
 from interviews.models import (
     Anchor,
     AnswerFramework,
@@ -17,6 +18,7 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
+from interviews.practice import Practice
 from roles.models import Role
 from skills.steps import steps
 
@@ -88,3 +90,24 @@ def answer_framework_detail(request: HttpRequest, key: str) -> HttpResponse:
     before, after = AnswerFramework.objects.neighbours(framework, "position", "title", "id")
     context = {"framework": framework, "before": before, "after": after, "steps": ordered}
     return render(request, "interviews/answer_framework_detail.html", context)
+
+
+@public_page(params=("level", "role", "framework", "minutes", "draw"))
+def practice(request: HttpRequest) -> HttpResponse:
+    """The page works without a connection once it is loaded."""
+    form = PracticeForm(request.GET)
+    context: dict[str, object] = {"form": form, "practice": None}
+    if form.is_valid():
+        seed = form.cleaned_data["draw"] or 0
+        framework = form.selected_framework
+        context["practice"] = Practice(
+            form.selected_level,
+            form.cleaned_data["role"],
+            form.cleaned_data["minutes"],
+            seed,
+            list(form.levels.values()),
+        )
+        context["framework"] = framework
+        context["steps"] = AnswerStep.objects.filter(framework=framework).published()
+        context["next_seed"] = (seed + 1) % SEEDS
+    return render(request, "interviews/practice.html", context)

@@ -1,10 +1,10 @@
-"""What pages of question sets show of interview loops."""
+"""What pages of question sets show of the hiring tools."""
 
 from collections.abc import Sequence
 
 from django import template
 
-from hiring.skill_coverage import AskedIn, Coverage
+from hiring.skill_coverage import Coverage, QuestionRound
 from interviews.models import QuestionSet, SetSection
 from ladders.matrix import needed_at
 
@@ -17,9 +17,11 @@ def skill_coverage(question_set: QuestionSet, sections: Sequence[SetSection]) ->
 
     :param sections: those of the set, with their questions and the skills of these loaded.
     """
-    needs = needed_at(question_set.level) if question_set.level else []
-    rounds = [
-        AskedIn(section.title, [item.question for item in section.items.all()])
-        for section in sections
-    ]
-    return Coverage(needs, rounds) if needs else None
+    requirements = needed_at(question_set.level) if question_set.level else []
+    if not requirements:
+        return None
+    rounds = []
+    for section in sections:
+        questions = [item.question for item in section.items.all()]
+        rounds.append(QuestionRound(section.title, questions))
+    return Coverage(requirements, rounds)

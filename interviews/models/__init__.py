@@ -1,4 +1,4 @@
-"""The models of the interviews app, each noun in its own module."""
+"""The models of the interviews app."""
 
 from interviews.models.answer_frameworks import AnswerFramework, AnswerStep
 from interviews.models.question_sets import QuestionSet, SetItem, SetSection

@@ -32,13 +32,13 @@ class AskedBy(models.TextChoices):
     """Who asks a question, and whether everybody may read what its answers show."""
 
     INTERVIEWER = Audience.INTERVIEWER.value, "Interviewer"
-    #: What answers show, and how to ask it, stays with editors and the interviewers they train.
+    #: Only editors, and the interviewers they train, know what answers show and how to ask it.
     PANEL = "panel", "Interviewer; answers kept back"
     CANDIDATE = Audience.CANDIDATE.value, "Candidate"
 
 
 class QuestionQuerySet(CollectionItemQuerySet):
-    """Questions."""
+    """Questions, selected for a band or a role."""
 
     def for_band(self, band: Band) -> "QuestionQuerySet":
         """Questions asked at this band; one without bands is asked at every band."""
@@ -52,10 +52,10 @@ class QuestionQuerySet(CollectionItemQuerySet):
         return self.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
 
     def for_list(self, *pages: Page) -> "QuestionQuerySet":
-        """With what one line of a list on these pages shows; see `shown_on`."""
-        skills = QuestionSkill.objects.shown_on(*pages)
-        shown = models.Prefetch("question_skills", skills.with_skills())
-        return self.select_related("band_from", "band_to").prefetch_related(shown)
+        """Loads what a list on these pages shows of each question; see `shown_on`."""
+        rows = QuestionSkill.objects.shown_on(*pages).with_skills()
+        skills = models.Prefetch("question_skills", rows)
+        return self.select_related("band_from", "band_to").prefetch_related(skills)
 
 
 class Question(Publishable, Searchable):
@@ -103,8 +103,8 @@ class Question(Publishable, Searchable):
 
     class Meta(Publishable.Meta):
         ordering = ["title", "id"]
-        # The order comes first: SQLite does not look up a truth value, which it is asked for as a
-        # bare condition.
+        # is_live is last: Django writes the condition on it without a value (WHERE is_live), and
+        # SQLite does not look that up in an index.
         indexes = [
             models.Index(fields=["title", "id", "is_live"], name="interviews_questions_in_order")
         ]
@@ -118,7 +118,7 @@ class Question(Publishable, Searchable):
 
     @property
     def bands(self) -> str:
-        """The bands it is asked at, in words; empty if at any."""
+        """The bands it is asked at, in words; empty if at any band."""
         return bands_in_words(self.band_from, self.band_to)
 
     @property
@@ -137,14 +137,15 @@ class Question(Publishable, Searchable):
 
     def search_body(self) -> str:
         guidance = "" if self.withholds_answers else self.guidance
-        return "\n\n".join([self.prompt, guidance, *(probe.text for probe in self.probes.all())])
+        probes = [probe.text for probe in self.probes.all()]
+        return "\n\n".join([self.prompt, guidance, *probes])
 
 
 class QuestionSkillQuerySet(ContentQuerySet):
     """Skills that questions probe."""
 
     def with_skills(self) -> "QuestionSkillQuerySet":
-        """With what a list of skills shows, in the editor's order."""
+        """Loads what a list of skills shows, in the editor's order."""
         return self.select_related("skill__collection", "proficiency").order_by("position", "id")
 
 

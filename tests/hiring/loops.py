@@ -32,7 +32,10 @@ class Hiring:
 
     def loop(self, *rounds: str) -> Loop:
         """The loop that asks the questions with these titles, split by spaces, in each round."""
-        return Loop.of([[self.questions[title] for title in titles.split()] for titles in rounds])
+        asked = []
+        for titles in rounds:
+            asked.append([self.questions[title] for title in titles.split()])
+        return Loop.of_questions(asked)
 
 
 def make_hiring() -> Hiring:

@@ -6,61 +6,69 @@ It is as good as an exhaustive search within five in a hundred, and quick on man
 import pytest
 
 from hiring.proposal import (
-    AGAIN,
-    DESIRABLE,
-    ENOUGH,
-    ESSENTIAL,
-    TOO_LOW,
+    VALUE_HIGH_ENOUGH,
+    VALUE_SECOND_TEST,
+    VALUE_TOO_LOW,
+    WEIGHT_DESIRABLE,
+    WEIGHT_ESSENTIAL,
     Candidate,
     Proposal,
     propose,
-    worth,
+    value_of_tests,
 )
 from tests.hiring.proposals import made_up, optimum
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_it_is_within_five_in_a_hundred_of_the_optimum(seed: int) -> None:
-    case = made_up(seed, questions=9 if seed % 2 else 13, needs=6, rounds=2 if seed % 2 else 1)
+    case = made_up(
+        seed, questions=9 if seed % 2 else 13, requirements=6, rounds=2 if seed % 2 else 1
+    )
     assert propose(*case).value >= 0.95 * optimum(*case) > 0
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_it_keeps_to_the_time_of_each_round_and_asks_nothing_twice(seed: int) -> None:
-    candidates, weights, rooms = made_up(seed, questions=200, needs=30, rounds=4)
-    proposal = propose(candidates, weights, rooms)
+    candidates, weights, round_minutes = made_up(seed, questions=200, requirements=30, rounds=4)
+    proposal = propose(candidates, weights, round_minutes)
     assert all(
-        sum(each.minutes for each in asked) <= room
-        for asked, room in zip(proposal.rounds, rooms, strict=True)
+        sum(candidate.minutes for candidate in asked) <= minutes
+        for asked, minutes in zip(proposal.rounds, round_minutes, strict=True)
     )
-    keys = [each.key for _, each in proposal.chosen]
+    keys = [choice.candidate.key for choice in proposal.choices]
     assert len(keys) == len(set(keys)) > 4
 
 
 def test_essential_needs_come_before_desirable_ones() -> None:
     candidates = [Candidate("two", 10, ((1, True), (2, True))), Candidate("one", 10, ((0, True),))]
-    proposal = propose(candidates, [ESSENTIAL, DESIRABLE, DESIRABLE], [10])
-    assert [each.key for _, each in proposal.chosen] == ["one"]
+    proposal = propose(candidates, [WEIGHT_ESSENTIAL, WEIGHT_DESIRABLE, WEIGHT_DESIRABLE], [10])
+    assert [choice.candidate.key for choice in proposal.choices] == ["one"]
 
 
 def test_a_question_that_asks_as_much_as_the_level_comes_before_one_that_asks_less() -> None:
     candidates = [Candidate("low", 10, ((0, False),)), Candidate("enough", 10, ((0, True),))]
-    assert [each.key for _, each in propose(candidates, [ESSENTIAL], [10]).chosen] == ["enough"]
-    assert [each.key for _, each in propose(candidates[:1], [ESSENTIAL], [10]).chosen] == ["low"]
+    assert [
+        choice.candidate.key for choice in propose(candidates, [WEIGHT_ESSENTIAL], [10]).choices
+    ] == ["enough"]
+    assert [
+        choice.candidate.key for choice in propose(candidates[:1], [WEIGHT_ESSENTIAL], [10]).choices
+    ] == ["low"]
 
 
 def test_what_tests_nothing_that_is_needed_is_not_asked_and_a_third_test_neither() -> None:
-    candidates = [Candidate(number, 5, ((0, True),)) for number in range(3)] + [
+    candidates = [Candidate(str(number), 5, ((0, True),)) for number in range(3)] + [
         Candidate("none", 5, ())
     ]
-    assert len(propose(candidates, [ESSENTIAL], [60]).chosen) == 2
-    assert worth(3, 0) == worth(2, 0) == ENOUGH + AGAIN
-    assert worth(0, 2) == TOO_LOW + AGAIN
+    assert len(propose(candidates, [WEIGHT_ESSENTIAL], [60]).choices) == 2
+    assert value_of_tests(3, 0) == value_of_tests(2, 0) == VALUE_HIGH_ENOUGH + VALUE_SECOND_TEST
+    assert value_of_tests(0, 2) == VALUE_TOO_LOW + VALUE_SECOND_TEST
 
 
-@pytest.mark.parametrize("rooms", [[], [0], [4, 4]])
-def test_without_time_nothing_is_asked(rooms: list[int]) -> None:
-    assert propose([Candidate("a", 5, ((0, True),))], [ESSENTIAL], rooms).chosen == []
+@pytest.mark.parametrize("round_minutes", [[], [0], [4, 4]])
+def test_without_time_nothing_is_asked(round_minutes: list[int]) -> None:
+    assert (
+        propose([Candidate("a", 5, ((0, True),))], [WEIGHT_ESSENTIAL], round_minutes).choices == []
+    )
 
 
 def test_two_hundred_questions_for_thirty_needs_take_few_steps(
@@ -76,5 +84,5 @@ def test_two_hundred_questions_for_thirty_needs_take_few_steps(
         return plain(self, candidate)
 
     monkeypatch.setattr(Proposal, "gain", counting)
-    assert propose(*made_up(1, questions=200, needs=30, rounds=4)).value
+    assert propose(*made_up(1, questions=200, requirements=30, rounds=4)).value
     assert 0 < calls < 60_000

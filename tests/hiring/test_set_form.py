@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from reversion.models import Version
 
-from hiring.loop_kit import OPENING
+from hiring.loop_plan import OPENING
 from interviews.models import QuestionSet
 from tests import factories
 from tests.admin_forms import admin_url, opened, with_new_part

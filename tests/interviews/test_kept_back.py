@@ -63,7 +63,7 @@ def told(client: Client, loop: str) -> set[str]:
 def test_what_answers_show_is_kept_from_every_page_and_file(
     question: Question, editor: Client
 ) -> None:
-    loop = Loop.of([[question]])
+    loop = Loop.of_questions([[question]])
     assert told(Client(), str(loop)) == {*MARKS, "search"}
     question.audience = AskedBy.PANEL
     question.save()

@@ -1,0 +1,124 @@
+"""The plan of a loop: all that an address says of it, its kit, and the question set made from it.
+
+Each round is an interview of its own, with an opening and a closing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Self
+
+from django.http import QueryDict
+
+from hiring.builder import RESERVED_MINUTES, round_name
+from hiring.forms import DEFAULT_MINUTES, LoopForm
+from hiring.kit import Kit, SectionItems, band_of, question_details, timed_sections
+from hiring.loops import Loop, question_code
+from interviews.models import Question, QuestionSet, SetItem, SetSection
+from interviews.models.questions import QuestionQuerySet
+from interviews.question_csv import Place
+from ladders.models import Level
+from roles.models import Role
+
+OPENING_MINUTES = RESERVED_MINUTES // 2
+OPENING = f"""\
+Say who you are and what you do. Say how the next minutes go: about {OPENING_MINUTES} minutes to \
+arrive, then questions
+about past work and about cases, and {RESERVED_MINUTES - OPENING_MINUTES} minutes for the \
+candidate’s own questions at the end.
+Say that you take notes, so that you can report what was said and not what you remember, and that \
+it is fine to think
+before an answer."""
+CLOSING = """\
+Leave the last minutes to the candidate’s questions, and answer what you do not know with “I will \
+find out”. Say what
+happens next and until when. Fill in your scorecard before you talk to the other interviewers."""
+
+
+@dataclass(frozen=True)
+class LoopPlan:
+    """A loop with the level and role it is for."""
+
+    level: Level | None
+    role: Role | None
+    #: Of each interview.
+    minutes: int
+    loop: Loop
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> Self:
+        """The plan in the query of an address.
+
+        It has no level if the query names none that can be used. Answers are then judged by the
+        anchors for all bands.
+        """
+        loop = Loop.parse(query.get("loop", ""))[0]
+        form = LoopForm(query)
+        level = form.selected_level
+        if level is None:
+            return cls(None, None, DEFAULT_MINUTES, loop)
+        return cls(level, form.cleaned_data["role"], form.cleaned_data["minutes"], loop)
+
+    @property
+    def title(self) -> str:
+        """The title of its documents."""
+        return f"Interview loop: {self.position}" if self.position else "Interview loop"
+
+    @property
+    def position(self) -> str:
+        """What is hired for: the level, and the role if one was chosen."""
+        return ", ".join(str(part) for part in (self.level, self.role) if part)
+
+    def kit(self, slug: str = "") -> Kit:
+        """The kit of the loop.
+
+        :param slug: of the round to select, see `Kit`.
+        """
+        question_set = QuestionSet(title=self.title, level=self.level, intro=OPENING, outro=CLOSING)
+        sections = timed_sections(
+            self._sections(), band_of(question_set), start=OPENING_MINUTES, are_consecutive=False
+        )
+        return Kit(question_set, sections, slug, key=str(self.loop))
+
+    def places(self) -> list[Place]:
+        """The published questions in their rounds, for a table of questions."""
+        questions = self._questions().select_related(None).only("slug")
+        ids = {question_code(question): question.pk for question in questions}
+        places = []
+        for number, codes in enumerate(self.loop.rounds, 1):
+            places += [Place(ids[code], round_name(number)) for code in codes if code in ids]
+        return places
+
+    def write_into(self, question_set: QuestionSet) -> None:
+        """Add a section with questions to a stored set, for each round that has questions."""
+        rounds = groupby(self.places(), key=attrgetter("section"))
+        for section_position, (title, places) in enumerate(rounds, 1):
+            section = SetSection.objects.create(
+                question_set=question_set,
+                title=title,
+                minutes=self.minutes - RESERVED_MINUTES,
+                position=section_position,
+            )
+            for position, place in enumerate(places, 1):
+                SetItem.objects.create(
+                    section=section, question_id=place.question, position=position
+                )
+
+    def _questions(self) -> QuestionQuerySet:
+        return Question.objects.published().filter(pk__in=self.loop.question_ids)
+
+    def _sections(self) -> Sequence[SectionItems]:
+        """A section with items for each round. None of them is saved."""
+        rows = self._questions().for_list().prefetch_related(*question_details())
+        questions = {question_code(question): question for question in rows}
+        sections = []
+        for number, codes in enumerate(self.loop.rounds, 1):
+            section = SetSection(
+                title=round_name(number),
+                slug=f"interview-{number}",
+                minutes=self.minutes - RESERVED_MINUTES,
+            )
+            items = [SetItem(question=questions[code]) for code in codes if code in questions]
+            sections.append((section, items))
+        return sections
