@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from hiring.loops import Loop, question_code
 from hiring.proposal import WEIGHT_DESIRABLE, WEIGHT_ESSENTIAL, Candidate, propose
-from hiring.skill_coverage import Coverage, QuestionRound, SkillCoverage, is_high_enough
+from hiring.skill_coverage import Coverage, QuestionRound, is_high_enough
 from interviews.models import AskedBy, Question, QuestionSkill
 from ladders.matrix import needed_at
 from ladders.models import Level
@@ -24,6 +25,9 @@ MAX_CANDIDATES = 400
 #: How many questions are offered instead of another one, or for a skill.
 MAX_ALTERNATIVES = 12
 
+#: Skills by the primary key of a question.
+SkillsByQuestion = defaultdict[int, list[Skill]]
+
 
 @dataclass(frozen=True)
 class LoopQuestion:
@@ -33,8 +37,10 @@ class LoopQuestion:
     code: str
     round_index: int
     is_first: bool
-    #: What it tests of what the level requires.
-    skills: Sequence[SkillCoverage]
+    #: The skills required by the level that only this question of the loop tests.
+    only_here: Sequence[Skill]
+    #: Those that other questions test as well.
+    also_tested: Sequence[Skill]
     loop: Loop
 
     @property
@@ -43,14 +49,9 @@ class LoopQuestion:
         return self.question.planned_minutes
 
     @property
-    def only_here(self) -> list[Skill]:
-        """The skills that no other question of the loop tests."""
-        return [coverage.skill for coverage in self.skills if len(coverage.tests) == 1]
-
-    @property
-    def also_tested(self) -> list[Skill]:
-        """The skills that other questions test as well."""
-        return [coverage.skill for coverage in self.skills if len(coverage.tests) > 1]
+    def tests_nothing(self) -> bool:
+        """Whether it tests no skill that the level requires."""
+        return not self.only_here and not self.also_tested
 
     @property
     def loop_without(self) -> Loop:
@@ -130,9 +131,10 @@ class LoopBuilder:
     @cached_property
     def rounds(self) -> list[LoopRound]:
         """The interviews with their questions."""
+        only_here, also_tested = self._tested_skills()
         rounds = []
         for index in range(len(self.loop.rounds)):
-            questions = self._round_questions(index)
+            questions = self._round_questions(index, only_here, also_tested)
             rounds.append(LoopRound(index + 1, questions, self.available_minutes))
         return rounds
 
@@ -153,34 +155,45 @@ class LoopBuilder:
 
         :param skill_key: the key of a skill that the level requires.
         """
-        skill_ids = {row.skill.pk for row in self.requirements if row.skill.key == skill_key}
-        if not skill_ids or not self.rounds:
+        skills = [requirement.skill for requirement in self.requirements]
+        skill_ids = {skill.pk for skill in skills if skill.key == skill_key}
+        if not self.rounds:
             return []
-        shortest = min(self.rounds, key=lambda loop_round: loop_round.minutes)
+        shortest = min(self.rounds, key=attrgetter("minutes"))
         additions = []
         for question in self._alternatives(skill_ids):
             loop = self.loop.with_question(question_code(question), shortest.number - 1)
             additions.append((question, loop))
         return additions
 
-    def _round_questions(self, round_index: int) -> list[LoopQuestion]:
+    def _round_questions(
+        self, round_index: int, only_here: SkillsByQuestion, also_tested: SkillsByQuestion
+    ) -> list[LoopQuestion]:
         questions = []
         for position, code in enumerate(self.loop.rounds[round_index]):
             question = self.questions[code]
-            skills = self._skills_by_question[question.pk]
             questions.append(
-                LoopQuestion(question, code, round_index, position == 0, skills, self.loop)
+                LoopQuestion(
+                    question,
+                    code,
+                    round_index,
+                    position == 0,
+                    only_here[question.pk],
+                    also_tested[question.pk],
+                    self.loop,
+                )
             )
         return questions
 
-    @cached_property
-    def _skills_by_question(self) -> dict[int, list[SkillCoverage]]:
-        """What each question of the loop tests, by the primary key of the question."""
-        skills: dict[int, list[SkillCoverage]] = defaultdict(list)
+    def _tested_skills(self) -> tuple[SkillsByQuestion, SkillsByQuestion]:
+        """The skills that only one question of the loop tests, and those that several test."""
+        only_here: SkillsByQuestion = defaultdict(list)
+        also_tested: SkillsByQuestion = defaultdict(list)
         for coverage in self.coverage.skills:
+            skills = only_here if len(coverage.tests) == 1 else also_tested
             for test in coverage.tests:
-                skills[test.question.pk].append(coverage)
-        return skills
+                skills[test.question.pk].append(coverage.skill)
+        return only_here, also_tested
 
     def _alternatives(self, skill_ids: Collection[int]) -> list[Question]:
         """Questions that are not in the loop and test one of these skills."""
@@ -213,11 +226,11 @@ class LoopBuilder:
         candidates = []
         for code, question in self.questions.items():
             candidates.append(_candidate(code, question, self.requirements))
-        weights = [_weight(requirement) for requirement in self.requirements]
+        weights = list(map(_weight, self.requirements))
         proposal = propose(candidates, weights, [self.available_minutes] * rounds)
         proposed_rounds = []
         for round_candidates in proposal.rounds:
-            proposed_rounds.append(tuple(candidate.key for candidate in round_candidates))
+            proposed_rounds.append(tuple(map(attrgetter("key"), round_candidates)))
         return Loop(tuple(proposed_rounds))
 
 

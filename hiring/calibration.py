@@ -21,33 +21,36 @@ MIN_HALO_RATINGS = 4
 MIN_SHARED_SKILLS, MIN_LENIENCY = 3, 0.75
 
 
+#: For a skill that a scorecard lacks.
+NO_RATING = SkillRating("", "", None, has_evidence=False)
+
+
 @dataclass(frozen=True)
 class CalibrationRow:
-    """One skill with its rating in each scorecard; none where a scorecard lacks the skill."""
+    """One skill with its rating in each scorecard."""
 
     title: str
     card_names: Sequence[str]
-    ratings: Sequence[SkillRating | None]
+    ratings: Sequence[SkillRating]
 
     @property
-    def cells(self) -> list[tuple[str, SkillRating | None]]:
+    def cells(self) -> list[tuple[str, SkillRating]]:
         """The name of each scorecard, and its rating."""
         return list(zip(self.card_names, self.ratings, strict=True))
 
     @property
-    def counted(self) -> list[int | None]:
-        """The rating in each scorecard; none where it lacks evidence or there is no rating."""
-        return [rating.counted if rating else None for rating in self.ratings]
-
-    @property
-    def is_assessed(self) -> bool:
-        """Whether anybody rated it with evidence."""
-        return any(self.counted)
+    def counted(self) -> dict[int, int]:
+        """The ratings with evidence, by the index of their scorecard."""
+        counted = {}
+        for index, rating in enumerate(self.ratings):
+            if rating.counted is not None:
+                counted[index] = rating.counted
+        return counted
 
     @property
     def spread(self) -> int | None:
         """The points between the lowest and the highest rating; none if fewer than two count."""
-        counted = [points for points in self.counted if points is not None]
+        counted = self.counted.values()
         if len(counted) < 2:
             return None
         return max(counted) - min(counted)
@@ -55,20 +58,19 @@ class CalibrationRow:
     @property
     def is_wide(self) -> bool:
         """Whether the ratings differ enough to talk about."""
-        return (self.spread or 0) >= WIDE_SPREAD
+        return self.spread is not None and self.spread >= WIDE_SPREAD
 
     def difference(self, index: int) -> float | None:
         """The points by which one scorecard is above the mean of the others; below if negative.
 
         :param index: of the scorecard.
-        :return: none if this scorecard or all others do not count.
+        :return: none if its rating or all others do not count.
         """
-        points = self.counted[index]
-        others = [*self.counted[:index], *self.counted[index + 1 :]]
-        counted_others = [other for other in others if other is not None]
-        if points is None or not counted_others:
+        others = self.counted
+        points = others.pop(index, None)
+        if points is None or not others:
             return None
-        return points - mean(counted_others)
+        return points - mean(others.values())
 
 
 class Calibration:
@@ -79,13 +81,13 @@ class Calibration:
         names = [card.name for card in cards]
         self.rows: list[CalibrationRow] = []
         for skill, title in _skill_titles(cards).items():
-            ratings = [card.ratings.get(skill) for card in cards]
+            ratings = [card.ratings.get(skill, NO_RATING) for card in cards]
             self.rows.append(CalibrationRow(title, names, ratings))
 
     @property
     def unassessed(self) -> list[str]:
         """The skills that nobody rated with evidence."""
-        return [row.title for row in self.rows if not row.is_assessed]
+        return [row.title for row in self.rows if not row.counted]
 
     @property
     def differing(self) -> list[str]:
@@ -95,17 +97,14 @@ class Calibration:
     @property
     def is_mixed(self) -> bool:
         """Whether the scorecards belong to several sets or loops."""
-        return len({card.source for card in self.cards}) > 1
+        return any(card.source != self.cards[0].source for card in self.cards)
 
     @property
     def without_evidence(self) -> list[tuple[str, list[str]]]:
         """The name of each scorecard that rates without evidence, and the skills it does so for."""
         cards = []
         for card in self.cards:
-            skills = []
-            for rating in card.ratings.values():
-                if rating.rating and not rating.has_evidence:
-                    skills.append(rating.title)
+            skills = card.skills_without_evidence
             if skills:
                 cards.append((card.name, skills))
         return cards
@@ -115,9 +114,9 @@ class Calibration:
         """The scorecards whose ratings are all the same: name, number of ratings, rating."""
         halos = []
         for card in self.cards:
-            ratings = [rating.rating for rating in card.ratings.values() if rating.rating]
-            if len(ratings) >= MIN_HALO_RATINGS and len(set(ratings)) == 1:
-                halos.append((card.name, len(ratings), ratings[0]))
+            points = card.points
+            if len(points) >= MIN_HALO_RATINGS and len(set(points)) == 1:
+                halos.append((card.name, len(points), points[0]))
         return halos
 
     @property

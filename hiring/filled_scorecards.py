@@ -45,6 +45,20 @@ class FilledScorecard:
     #: A sentence for each part of the file that could not be used.
     problems: list[str]
 
+    @property
+    def points(self) -> list[int]:
+        """All ratings, with and without evidence."""
+        return [rating.rating for rating in self.ratings.values() if rating.rating]
+
+    @property
+    def skills_without_evidence(self) -> list[str]:
+        """The titles of the skills that are rated without evidence."""
+        titles = []
+        for rating in self.ratings.values():
+            if rating.rating and not rating.has_evidence:
+                titles.append(rating.title)
+        return titles
+
 
 def read_scorecard(content: bytes, name: str) -> FilledScorecard:
     """The scorecard in this file. The first of several rows for one skill counts.

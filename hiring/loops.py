@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Self
 
 from interviews.models import Question
@@ -45,7 +46,8 @@ class Loop:
     @classmethod
     def of_questions(cls, rounds: Iterable[Iterable[Question]]) -> Self:
         """The loop that asks these questions in these rounds."""
-        return cls(tuple(tuple(map(question_code, questions)) for questions in rounds))
+        codes = [tuple(map(question_code, questions)) for questions in rounds]
+        return cls(tuple(codes))
 
     @classmethod
     def parse(cls, text: str) -> tuple[Self, int]:
@@ -53,10 +55,12 @@ class Loop:
 
         Codes are skipped if they are malformed, repeated, or exceed one of the limits.
         """
+        if not text:
+            return cls(()), 0
         rounds: list[Codes] = []
         accepted: set[str] = set()
         total = 0
-        for round_text in text.lower().split(".") if text else []:
+        for round_text in text.lower().split("."):
             codes = round_text.split("-") if round_text else []
             total += len(codes)
             if len(rounds) < MAX_ROUNDS:
@@ -69,12 +73,12 @@ class Loop:
     @property
     def codes(self) -> list[str]:
         """The codes of all its questions."""
-        return [code for codes in self.rounds for code in codes]
+        return list(chain.from_iterable(self.rounds))
 
     @property
     def question_ids(self) -> list[int]:
         """The primary keys of all its questions."""
-        return [question_id(code) for code in self.codes]
+        return list(map(question_id, self.codes))
 
     def without(self, *removed: str) -> Self:
         """The loop without these questions."""
@@ -116,9 +120,9 @@ def _accept(codes: Iterable[str], accepted: set[str]) -> Codes:
 
 
 def _move_earlier(codes: Codes, code: str) -> Codes:
-    index = codes.index(code) if code in codes else 0
-    if index == 0:
+    if code not in codes[1:]:
         return codes
+    index = codes.index(code)
     return (*codes[: index - 1], code, codes[index - 1], *codes[index + 1 :])
 
 

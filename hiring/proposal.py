@@ -57,8 +57,8 @@ class Proposal:
     def value(self) -> int:
         """The weighted value of all tests."""
         total = 0
-        counts = zip(self._tests_high_enough, self._tests_too_low, strict=True)
-        for weight, (high_enough, too_low) in zip(self._weights, counts, strict=True):
+        counts = (self._tests_high_enough, self._tests_too_low)
+        for weight, high_enough, too_low in zip(self._weights, *counts, strict=True):
             total += weight * value_of_tests(high_enough, too_low)
         return total
 

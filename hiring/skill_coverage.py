@@ -5,6 +5,7 @@ Rounds are those of a loop, or the sections of a question set.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from interviews.models import Question, QuestionSkill
@@ -44,6 +45,8 @@ class SkillCoverage:
 
     requirement: Needed
     rounds: Sequence[TestRound]
+    #: Those of all rounds.
+    tests: Sequence[SkillTest]
 
     @property
     def skill(self) -> Skill:
@@ -54,11 +57,6 @@ class SkillCoverage:
     def is_required(self) -> bool:
         """Whether it is more than desirable."""
         return is_required(self.requirement.importance)
-
-    @property
-    def tests(self) -> list[SkillTest]:
-        """The tests of all rounds."""
-        return [test for test_round in self.rounds for test in test_round.tests]
 
     @property
     def minutes(self) -> int:
@@ -88,8 +86,8 @@ class Coverage:
         :param rounds: with questions whose skills are loaded.
         """
         self.round_names = [question_round.name for question_round in rounds]
-        required_first = sorted(requirements, key=lambda row: not is_required(row.importance))
-        self.skills = [_skill_coverage(requirement, rounds) for requirement in required_first]
+        skills = [_skill_coverage(requirement, rounds) for requirement in requirements]
+        self.skills = sorted(skills, key=attrgetter("is_required"), reverse=True)
 
     @property
     def untested(self) -> list[SkillCoverage]:
@@ -116,10 +114,13 @@ def is_high_enough(requirement: Needed, question_skill: QuestionSkill) -> bool:
 
 
 def _skill_coverage(requirement: Needed, rounds: Sequence[QuestionRound]) -> SkillCoverage:
-    test_rounds = []
+    test_rounds: list[TestRound] = []
+    all_tests: list[SkillTest] = []
     for name, questions in rounds:
-        test_rounds.append(TestRound(name, _tests(requirement, questions)))
-    return SkillCoverage(requirement, test_rounds)
+        tests = _tests(requirement, questions)
+        test_rounds.append(TestRound(name, tests))
+        all_tests += tests
+    return SkillCoverage(requirement, test_rounds, all_tests)
 
 
 def _tests(requirement: Needed, questions: Iterable[Question]) -> list[SkillTest]:

@@ -1,5 +1,6 @@
 """Practice: questions for a candidate, drawn for a role and a level. Nothing is stored."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -61,14 +62,14 @@ class Practice:
         """
         self.level = level
         self.role = role
-        self.levels = [row for row in levels if level and row.ladder_id == level.ladder_id]
-        questions = self._fitting_questions()
-        by_interviewer = [row for row in questions if row.audience == AskedBy.INTERVIEWER]
-        by_candidate = [row for row in questions if row.audience == AskedBy.CANDIDATE]
-        drawn = _draw(by_interviewer, minutes, seed)
+        self._levels = levels
+        questions: dict[str, list[Question]] = defaultdict(list)
+        for question in self._fitting_questions():
+            questions[question.audience].append(question)
+        drawn = _draw(questions[AskedBy.INTERVIEWER], minutes, seed)
         self.questions = [self._practice_question(question) for question in drawn]
-        by_candidate.sort(key=lambda row: (not row.featured, row.title, row.pk))
-        self.candidate_questions = by_candidate[:MAX_CANDIDATE_QUESTIONS]
+        to_ask = sorted(questions[AskedBy.CANDIDATE], key=_featured_first)
+        self.candidate_questions = to_ask[:MAX_CANDIDATE_QUESTIONS]
 
     @property
     def minutes(self) -> int:
@@ -87,7 +88,9 @@ class Practice:
 
     def _requirements(self) -> Sequence[Requirement]:
         if self.level:
-            return needed_at(self.level, self.levels)
+            ladder_id = self.level.ladder_id
+            levels = [level for level in self._levels if level.ladder_id == ladder_id]
+            return needed_at(self.level, levels)
         if self.role:
             requirements = SkillRequirement.objects.filter(role=self.role).published()
             return list(requirements.select_related("skill__collection"))
@@ -96,8 +99,8 @@ class Practice:
     def _tested_skills(self) -> set[Skill]:
         skills: set[Skill] = set()
         for practice_question in self.questions:
-            rows = practice_question.question.question_skills.all()
-            skills.update(row.skill for row in rows)
+            for row in practice_question.question.question_skills.all():
+                skills.add(row.skill)
         return skills
 
     def _fitting_questions(self) -> list[Question]:
@@ -138,6 +141,10 @@ def _tests_skill_up_to(level: Level) -> Exists:
         question=OuterRef("pk"), skill__in=requirements.values("skill")
     )
     return Exists(tests.published())
+
+
+def _featured_first(question: Question) -> tuple[bool, str, int]:
+    return not question.featured, question.title, question.pk
 
 
 def _draw(questions: Sequence[Question], minutes: int, seed: int) -> list[Question]:

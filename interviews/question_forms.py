@@ -14,6 +14,7 @@ from content.base_models import Status
 from editing.content_admin import ContentAdmin
 from editing.forms import EditForm, InlineFormSet, SortableInlineFormSet
 from interviews.unfair_topics import unfair_wording_warnings
+from ladders.models import Band
 
 #: The code of the errors that an editor may overrule, and the field that does so.
 UNFAIR_WORDING = "unfair_wording"
@@ -75,15 +76,17 @@ class ProbeFormSet(SortableInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        if self.instance.status != Status.PUBLISHED or self.data.get(CONFIRMATION):
-            return
-        is_published_now = not self._is_stored_as_published()
+        if self.instance.status == Status.PUBLISHED and not self.data.get(CONFIRMATION):
+            self._check_wording()
+
+    def _check_wording(self) -> None:
+        """Check the probes that this save publishes: all, or the changed ones."""
+        check_all = not self._is_stored_as_published()
         for form in self.forms:
-            if form in self.deleted_forms:
-                continue
-            errors = _wording_errors(form.cleaned_data.get("text", ""))
-            if errors and (is_published_now or form.has_changed()):
-                form.add_error("text", errors)
+            is_checked = check_all or form.has_changed()
+            if is_checked and form not in self.deleted_forms:
+                for error in _wording_errors(form.cleaned_data.get("text", "")):
+                    form.add_error("text", error)
 
     def _is_stored_as_published(self) -> bool:
         stored = type(self.instance)._base_manager.filter(pk=self.instance.pk).first()
@@ -98,17 +101,25 @@ class AnchorFormSet(InlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        counts = Counter(
-            (form.cleaned_data["rating"], form.cleaned_data["band"])
-            for form in self.forms
-            if form not in self.deleted_forms and form.is_valid() and "rating" in form.cleaned_data
-        )
-        for (rating, band), count in counts.items():
+        for (rating, band), count in self._anchor_counts().items():
             if count > 1:
                 bands = f"in the band “{band}”" if band else "for all bands"
                 raise ValidationError(
                     f"There are {count} anchors for rating {rating} {bands}.", code="two_anchors"
                 )
+
+    def _anchor_counts(self) -> Counter[tuple[int, Band | None]]:
+        """How many anchors the forms have for each rating and band."""
+        counts: Counter[tuple[int, Band | None]] = Counter()
+        for form in self.forms:
+            if _has_anchor(form) and form not in self.deleted_forms:
+                counts[form.cleaned_data["rating"], form.cleaned_data["band"]] += 1
+        return counts
+
+
+def _has_anchor(form: forms.BaseForm) -> bool:
+    """Whether a form of an inline is valid and filled in."""
+    return form.is_valid() and "rating" in form.cleaned_data
 
 
 def _wording_errors(text: str) -> list[ValidationError]:

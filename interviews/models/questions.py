@@ -1,7 +1,6 @@
 """Questions, the skills they probe, their follow-ups, and what answers at each rating show."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -283,10 +282,9 @@ def anchors_for_band(anchors: Iterable[Anchor], band: Band | None) -> list[Ancho
     :param anchors: those of one question, as `AnchorQuerySet.in_order` returns them.
     :param band: none for what holds at all bands.
     """
-    chosen = []
-    for _, same_rating in groupby(anchors, key=lambda anchor: anchor.rating):
-        rows = list(same_rating)
-        general = [anchor for anchor in rows if anchor.band_id is None]
-        at_band = [anchor for anchor in rows if band and anchor.band_id == band.pk]
-        chosen += (at_band or general)[:1]
-    return chosen
+    by_rating: dict[int, Anchor] = {}
+    for anchor in anchors:
+        is_of_band = band is not None and anchor.band_id == band.pk
+        if anchor.band_id is None or is_of_band:
+            by_rating[anchor.rating] = anchor
+    return list(by_rating.values())
