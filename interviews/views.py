@@ -70,8 +70,9 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
         "role__collection", "role__family__collection", "level__ladder__collection"
     )
     question_set = get_visible(related, request, key)
-    asked = Prefetch("question", Question.objects.shown_on(question_set).for_list(question_set))
-    items = SetItem.objects.shown_on(question_set).in_order().prefetch_related(asked)
+    questions = Question.objects.shown_on(question_set).for_list(question_set)
+    items = SetItem.objects.shown_on(question_set).in_order()
+    items = items.prefetch_related(Prefetch("question", questions))
     sections = SetSection.objects.filter(question_set=question_set).shown_on(question_set)
     before, after = QuestionSet.objects.neighbours(question_set, "position", "title", "id")
     context = {
