@@ -218,8 +218,8 @@ def test_a_rating_with_a_zero_behind_the_point_is_a_rating() -> None:
     scorecard = read_scorecard(
         f"scorecard,set,skill,title,rating,evidence\n{line}".encode(), "a.csv"
     )
-    assert scorecard.faults == []
-    assert scorecard.filled["risk"].rating == 3
+    assert scorecard.problems == []
+    assert scorecard.ratings["risk"].rating == 3
 
 
 @pytest.mark.parametrize(
