@@ -3,18 +3,17 @@
 Each round is an interview of its own, with an opening and a closing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 from typing import Self
 
 from django.http import QueryDict
+from django.utils.text import slugify
 
 from hiring.builder import RESERVED_MINUTES, round_name
 from hiring.forms import DEFAULT_MINUTES, LoopForm
 from hiring.kit import Kit, SectionItems, band_of, question_details, timed_sections
 from hiring.loops import Loop, question_code
+from hiring.skill_coverage import QuestionRound
 from interviews.models import Question, QuestionSet, SetItem, SetSection
 from interviews.models.questions import QuestionQuerySet
 from interviews.question_csv import Place
@@ -68,7 +67,7 @@ class LoopPlan:
     @property
     def position(self) -> str:
         """What is hired for: the level, and the role if one was chosen."""
-        return ", ".join(str(part) for part in (self.level, self.role) if part)
+        return ", ".join(map(str, filter(None, (self.level, self.role))))
 
     def kit(self, slug: str = "") -> Kit:
         """The kit of the loop.
@@ -83,42 +82,52 @@ class LoopPlan:
 
     def places(self) -> list[Place]:
         """The published questions in their rounds, for a table of questions."""
-        questions = self._questions().select_related(None).only("slug")
-        ids = {question_code(question): question.pk for question in questions}
         places = []
-        for number, codes in enumerate(self.loop.rounds, 1):
-            places += [Place(ids[code], round_name(number)) for code in codes if code in ids]
+        for loop_round in self._rounds(self._published_slugs()):
+            for question in loop_round.questions:
+                places.append(Place(question.pk, loop_round.name))
         return places
 
     def write_into(self, question_set: QuestionSet) -> None:
         """Add a section with questions to a stored set, for each round that has questions."""
-        rounds = groupby(self.places(), key=attrgetter("section"))
-        for section_position, (title, places) in enumerate(rounds, 1):
+        rounds = self._rounds(self._published_slugs())
+        with_questions = [loop_round for loop_round in rounds if loop_round.questions]
+        for section_position, loop_round in enumerate(with_questions, 1):
             section = SetSection.objects.create(
                 question_set=question_set,
-                title=title,
+                title=loop_round.name,
                 minutes=self.minutes - RESERVED_MINUTES,
                 position=section_position,
             )
-            for position, place in enumerate(places, 1):
-                SetItem.objects.create(
-                    section=section, question_id=place.question, position=position
-                )
+            for position, question in enumerate(loop_round.questions, 1):
+                SetItem.objects.create(section=section, question_id=question.pk, position=position)
 
-    def _questions(self) -> QuestionQuerySet:
-        return Question.objects.published().filter(pk__in=self.loop.question_ids)
-
-    def _sections(self) -> Sequence[SectionItems]:
+    def _sections(self) -> list[SectionItems]:
         """A section with items for each round. None of them is saved."""
-        rows = self._questions().for_list().prefetch_related(*question_details())
-        questions = {question_code(question): question for question in rows}
-        sections = []
-        for number, codes in enumerate(self.loop.rounds, 1):
+        questions = self._published_questions().for_list().prefetch_related(*question_details())
+        sections: list[SectionItems] = []
+        for loop_round in self._rounds(questions):
             section = SetSection(
-                title=round_name(number),
-                slug=f"interview-{number}",
+                title=loop_round.name,
+                slug=slugify(loop_round.name),
                 minutes=self.minutes - RESERVED_MINUTES,
             )
-            items = [SetItem(question=questions[code]) for code in codes if code in questions]
+            items = [SetItem(question=question) for question in loop_round.questions]
             sections.append((section, items))
         return sections
+
+    def _published_questions(self) -> QuestionQuerySet:
+        return Question.objects.published().filter(pk__in=self.loop.question_ids)
+
+    def _published_slugs(self) -> QuestionQuerySet:
+        """The same questions with nothing but their keys and slugs."""
+        return self._published_questions().select_related(None).only("slug")
+
+    def _rounds(self, published: QuestionQuerySet) -> list[QuestionRound]:
+        """The rounds with those of their questions that are published."""
+        questions = {question_code(question): question for question in published}
+        rounds = []
+        for number, codes in enumerate(self.loop.rounds, 1):
+            in_round = [questions[code] for code in codes if code in questions]
+            rounds.append(QuestionRound(round_name(number), in_round))
+        return rounds

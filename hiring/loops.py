@@ -27,7 +27,8 @@ Codes = tuple[str, ...]
 def question_code(question: Question) -> str:
     """The primary key in base 36, and two check characters made from the slug.
 
-    The check characters prevent that a code names another question which got the same key later.
+    Because of the check characters, a code does not name another question that got the same key
+    later.
     """
     return _base_36(question.pk) + _check_characters(question.slug)
 

@@ -9,7 +9,8 @@ proposal with an exhaustive search.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
+from operator import attrgetter
 
 #: The value of testing a requirement high enough, of testing it too low, and of a second test.
 VALUE_HIGH_ENOUGH, VALUE_TOO_LOW, VALUE_SECOND_TEST = 10, 4, 2
@@ -65,7 +66,7 @@ class Proposal:
     @property
     def minutes(self) -> int:
         """The minutes of all its questions."""
-        return sum(choice.candidate.minutes for choice in self.choices)
+        return sum(map(attrgetter("minutes"), chain.from_iterable(self.rounds)))
 
     @property
     def choices(self) -> list[Choice]:
@@ -104,12 +105,13 @@ class Proposal:
 
         :param per_minute: compare the gain a minute instead of the gain.
         """
-        asked = {choice.candidate.key for choice in self.choices}
-        remaining = [candidate for candidate in candidates if candidate.key not in asked]
+        in_rounds = set(chain.from_iterable(self.rounds))
+        remaining = [candidate for candidate in candidates if candidate not in in_rounds]
         while gains := self._positive_gains(remaining):
             best = _largest_gain(gains, per_minute)
             self.add(Choice(self._fullest_round_for(best), best))
-            remaining = [candidate for _, candidate in gains if candidate is not best]
+            remaining = [candidate for _, candidate in gains]
+            remaining.remove(best)
 
     def copy(self) -> "Proposal":
         """An independent copy."""
@@ -230,7 +232,6 @@ def _variant(
     for choice in removed:
         variant.remove(choice)
     if len(removed) == 1:
-        removed_key = removed[0].candidate.key
-        candidates = [candidate for candidate in candidates if candidate.key != removed_key]
+        candidates = [row for row in candidates if row != removed[0].candidate]
     variant.fill(candidates, per_minute=per_minute)
     return variant

@@ -64,16 +64,21 @@ class SkillCoverage:
         return sum(test.question.minutes or 0 for test in self.tests)
 
     @property
+    def is_tested_enough(self) -> bool:
+        """Whether anything tests it as high as the level requires it."""
+        return any(test.is_high_enough for test in self.tests)
+
+    @property
     def is_gap(self) -> bool:
-        """Whether nothing tests it as high as the level requires it."""
-        return not any(test.is_high_enough for test in self.tests)
+        """Whether it is required and nothing tests it high enough."""
+        return self.is_required and not self.is_tested_enough
 
     @property
     def label(self) -> str:
         """How well it is tested, in words."""
         if not self.tests:
             return "not tested"
-        if self.is_gap:
+        if not self.is_tested_enough:
             return "tested too low"
         return LABELS.get(len(self.tests), "tested often")
 
@@ -92,7 +97,7 @@ class Coverage:
     @property
     def untested(self) -> list[SkillCoverage]:
         """The required skills that nothing tests high enough."""
-        return [skill for skill in self.skills if skill.is_required and skill.is_gap]
+        return [skill for skill in self.skills if skill.is_gap]
 
     @property
     def required(self) -> str:

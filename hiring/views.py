@@ -108,9 +108,10 @@ def question_set_scorecard_xlsx(request: HttpRequest, key: str) -> HttpResponseB
 
 @public_page(accepts_post=True)
 def calibration(request: HttpRequest) -> HttpResponse:
-    cards, faults = _read_scorecards(request.FILES.getlist("scorecards"))
-    if request.method == "POST" and not cards and not faults:
-        faults = ["Choose the scorecards first."]
+    cards: list[FilledScorecard] = []
+    faults: list[str] = []
+    if request.method == "POST":
+        cards, faults = _read_scorecards(request.FILES.getlist("scorecards"))
     context = {
         "calibration": Calibration(cards) if cards else None,
         "faults": faults,
@@ -151,6 +152,8 @@ def _scorecard_context(kit: Kit) -> dict[str, object]:
 
 def _read_scorecards(files: Sequence[UploadedFile]) -> tuple[list[FilledScorecard], list[str]]:
     """The scorecards that can be read, and a sentence for each fault in the others."""
+    if not files:
+        return [], ["Choose the scorecards first."]
     cards: list[FilledScorecard] = []
     faults: list[str] = []
     for file in files[:MAX_FILES]:
