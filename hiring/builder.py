@@ -138,12 +138,21 @@ class LoopBuilder:
             rounds.append(LoopRound(index + 1, questions, self.available_minutes))
         return rounds
 
+    def asks(self, code: str) -> bool:
+        """Whether the question with this code is in the loop."""
+        return code in self.loop.codes
+
+    def requires(self, skill_key: str) -> bool:
+        """Whether the level requires the skill with this key."""
+        return any(row.skill.key == skill_key for row in self.requirements)
+
     def replacements(self, code: str) -> list[tuple[Question, Loop]]:
-        """Questions that test a skill which this one tests, and the loop with each instead."""
-        question = self.questions.get(code)
-        if question is None:
-            return []
-        skill_ids = {row.skill_id for row in question.question_skills.all()}
+        """Questions that test a skill which this one tests, and the loop with each instead.
+
+        :param code: of a question of the loop.
+        """
+        question_skills = self.questions[code].question_skills.all()
+        skill_ids = {row.skill_id for row in question_skills}
         replacements = []
         for other in self._alternatives(skill_ids):
             loop = self.loop.with_replacement(code, question_code(other))

@@ -6,6 +6,7 @@ assessed.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from hiring.kit import Kit, KitQuestion
@@ -24,7 +25,10 @@ COLUMNS = {
     ),
     "skill": "Identifier of the skill, likewise.",
     "title": "Title of the skill.",
-    "expected": "The proficiency that a good answer shows; empty where the questions name none.",
+    "expected": (
+        "The proficiency that good answers show, e.g. Working, or Working to Expert where the "
+        "questions differ; empty where they name none."
+    ),
     "questions": "Numbers of the questions that test it, in the order of the kit.",
     "anchor_1": (
         "What a poor answer shows, by the one of these questions that is most about the skill."
@@ -50,10 +54,20 @@ class ScorecardRow:
     """One skill with the questions that test it."""
 
     skill: Skill
-    proficiency: Proficiency | None
     questions: list[SkillQuestion] = field(default_factory=list)
+    #: What good answers show, by those of the questions that name a proficiency.
+    proficiencies: list[Proficiency] = field(default_factory=list)
     #: Whether a row above shows the same anchors.
     repeats_anchors: bool = False
+
+    @property
+    def expected(self) -> str:
+        """The proficiency that good answers show, or the lowest and the highest; may be empty."""
+        if not self.proficiencies:
+            return ""
+        lowest = min(self.proficiencies, key=attrgetter("position")).title
+        highest = max(self.proficiencies, key=attrgetter("position")).title
+        return lowest if lowest == highest else f"{lowest} to {highest}"
 
     @property
     def anchor_source(self) -> KitQuestion:
@@ -101,7 +115,7 @@ def scorecard_table(kit: Kit, *, site: str = "") -> Iterator[list[str]]:
             kit.key,
             row.skill.key,
             row.skill.title,
-            row.proficiency.title if row.proficiency else "",
+            row.expected,
             row.question_numbers,
             *(anchors.get(rating, "") for rating in Anchor.Rating.values),
             "",
@@ -113,9 +127,10 @@ def scorecard_table(kit: Kit, *, site: str = "") -> Iterator[list[str]]:
 def _add_question(rows: dict[Skill, ScorecardRow], question: KitQuestion) -> None:
     for index, question_skill in enumerate(question.question.question_skills.all()):
         skill = question_skill.skill
-        if skill not in rows:
-            rows[skill] = ScorecardRow(skill, question_skill.proficiency)
-        rows[skill].questions.append(SkillQuestion(index, question))
+        row = rows.setdefault(skill, ScorecardRow(skill))
+        row.questions.append(SkillQuestion(index, question))
+        if question_skill.proficiency:
+            row.proficiencies.append(question_skill.proficiency)
 
 
 def _mark_repeated_anchors(rows: Iterable[ScorecardRow]) -> None:

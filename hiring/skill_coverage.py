@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from interviews.models import Question, QuestionSkill
 from ladders.needed_skills import Needed
-from roles.models import is_required
+from roles.models import is_required, word_for_required
 from skills.models import Skill
 
 LABELS = {1: "tested once", 2: "tested twice"}
@@ -59,9 +59,17 @@ class SkillCoverage:
         return is_required(self.requirement.importance)
 
     @property
-    def minutes(self) -> int:
-        """The minutes of all questions that test it, although they test other skills as well."""
-        return sum(test.question.minutes or 0 for test in self.tests)
+    def minutes(self) -> int | None:
+        """The minutes of all questions that test it, although they test other skills as well.
+
+        None if one of them does not state its minutes.
+        """
+        total = 0
+        for test in self.tests:
+            if not test.question.minutes:
+                return None
+            total += test.question.minutes
+        return total
 
     @property
     def is_tested_enough(self) -> bool:
@@ -100,15 +108,14 @@ class Coverage:
         return [skill for skill in self.skills if skill.is_gap]
 
     @property
-    def required(self) -> str:
-        """What the level calls the skills that are more than desirable.
+    def is_complete(self) -> bool:
+        """Whether there are required skills, and all of them are tested high enough."""
+        return not self.untested and any(skill.is_required for skill in self.skills)
 
-        They are “essential” if the level says so of all of them.
-        """
-        for skill in self.skills:
-            if skill.is_required and not skill.requirement.importance:
-                return "required"
-        return "essential"
+    @property
+    def required(self) -> str:
+        """What the level calls the skills that are more than desirable."""
+        return word_for_required(skill.requirement.importance for skill in self.skills)
 
 
 def is_high_enough(requirement: Needed, question_skill: QuestionSkill) -> bool:

@@ -17,9 +17,8 @@ from hiring.filled_scorecards import MAX_BYTES, FilledScorecard, read_scorecard
 from hiring.forms import LoopForm
 from hiring.kit import Kit
 from hiring.loop_plan import LoopPlan
-from hiring.loops import Loop
 from hiring.scorecard import COLUMNS, scorecard_rows, scorecard_table
-from interviews.models import Question, QuestionSet
+from interviews.models import QuestionSet
 from interviews.question_csv import rows_at
 from packs.reading import UnreadableFile
 from packs.tables.csv_cells import csv_response
@@ -35,14 +34,9 @@ MAX_FILES = 12
 def loop_builder(request: HttpRequest) -> HttpResponse:
     form = LoopForm(request.GET)
     builder = _builder(form, request.GET.get("loop", ""))
-    swap, skill = request.GET.get("swap", ""), request.GET.get("skill", "")
-    context = {
-        "form": form,
-        "builder": builder,
-        "alternatives": _alternatives(builder, swap, skill) if builder else [],
-        "swap": swap,
-        "skill": skill,
-    }
+    context = {"form": form, "builder": builder, "swap": "", "skill": "", "alternatives": []}
+    if builder:
+        context |= _alternatives(builder, request.GET.get("swap", ""), request.GET.get("skill", ""))
     return render(request, "hiring/loop_builder.html", context)
 
 
@@ -129,13 +123,16 @@ def _builder(form: LoopForm, loop_text: str) -> LoopBuilder | None:
     return LoopBuilder(level, fields["role"], fields["rounds"], fields["minutes"], loop_text)
 
 
-def _alternatives(builder: LoopBuilder, code: str, skill_key: str) -> list[tuple[Question, Loop]]:
-    """Questions for the place of the one with this code, or else for the skill with this key."""
-    if code:
-        return builder.replacements(code)
-    if skill_key:
-        return builder.additions(skill_key)
-    return []
+def _alternatives(builder: LoopBuilder, code: str, skill_key: str) -> dict[str, object]:
+    """Questions to ask instead of the one with this code, or else for the skill with this key.
+
+    There are none if the loop does not ask this question and the level does not require the skill.
+    """
+    if builder.asks(code):
+        return {"swap": code, "alternatives": builder.replacements(code)}
+    if builder.requires(skill_key):
+        return {"skill": skill_key, "alternatives": builder.additions(skill_key)}
+    return {}
 
 
 def _kit_of_set(request: HttpRequest, key: str) -> Kit:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from interviews.models import Anchor, AskedBy, Question, QuestionSkill, anchors_
 from interviews.models.questions import QuestionQuerySet
 from ladders.matrix import needed_at
 from ladders.models import Level, LevelRequirement
-from roles.models import Role, SkillRequirement, is_required
+from roles.models import Role, SkillRequirement, is_required, word_for_required
 from skills.models import Skill
 
 #: Ratings whose anchors are shown to a candidate afterwards.
@@ -77,14 +78,29 @@ class Practice:
         return sum(question.minutes for question in self.questions)
 
     @property
-    def skills(self) -> list[Skill]:
-        """The skills that stories should show.
+    def skills(self) -> dict[Skill, Requirement | None]:
+        """The skills that stories should show, each with its requirement.
 
         These are the required skills of the level, or else of the role; if there are none, those
-        that the questions test.
+        that the questions test, which have no requirement.
         """
-        skills = {row.skill for row in self._requirements() if is_required(row.importance)}
-        return sorted(skills or self._tested_skills(), key=lambda skill: (skill.title, skill.pk))
+        skills: dict[Skill, Requirement | None] = {row.skill: row for row in self._required}
+        if not skills:
+            skills = dict.fromkeys(self._tested_skills())
+        return {skill: skills[skill] for skill in sorted(skills, key=_title_and_key)}
+
+    @property
+    def skills_heading(self) -> str:
+        """What `skills` are."""
+        if not self._required:
+            return "What the questions test"
+        word = word_for_required(row.importance for row in self._required)
+        return f"{word.capitalize()} skills: {self.level or self.role}"
+
+    @cached_property
+    def _required(self) -> list[Requirement]:
+        """The requirements of the level, or else of the role, that are more than desirable."""
+        return [row for row in self._requirements() if is_required(row.importance)]
 
     def _requirements(self) -> Sequence[Requirement]:
         if self.level:
@@ -141,6 +157,10 @@ def _tests_skill_up_to(level: Level) -> Exists:
         question=OuterRef("pk"), skill__in=requirements.values("skill")
     )
     return Exists(tests.published())
+
+
+def _title_and_key(skill: Skill) -> tuple[str, int]:
+    return skill.title, skill.pk
 
 
 def _featured_first(question: Question) -> tuple[bool, str, int]:
