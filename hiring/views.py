@@ -34,7 +34,8 @@ MAX_FILES = 12
 def loop_builder(request: HttpRequest) -> HttpResponse:
     form = LoopForm(request.GET)
     builder = _builder(form, request.GET.get("loop", ""))
-    context = {"form": form, "builder": builder, "swap": "", "skill": "", "alternatives": []}
+    context: dict[str, object] = {"form": form, "builder": builder}
+    context |= {"swap": "", "skill": "", "alternatives": []}
     if builder:
         context |= _alternatives(builder, request.GET.get("swap", ""), request.GET.get("skill", ""))
     return render(request, "hiring/loop_builder.html", context)
