@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from hiring.loops import Loop, question_code
 from hiring.proposal import WEIGHT_DESIRABLE, WEIGHT_ESSENTIAL, Candidate, propose
-from hiring.skill_coverage import Coverage, QuestionRound, is_high_enough
+from hiring.skill_coverage import Coverage, RoundQuestions, is_high_enough
 from interviews.models import AskedBy, Question, QuestionSkill
 from ladders.matrix import needed_at
 from ladders.models import Level
@@ -125,7 +125,7 @@ class LoopBuilder:
         rounds = []
         for number, codes in enumerate(self.loop.rounds, 1):
             questions = [self.questions[code] for code in codes]
-            rounds.append(QuestionRound(round_name(number), questions))
+            rounds.append(RoundQuestions(round_name(number), questions))
         return Coverage(self.requirements, rounds)
 
     @cached_property

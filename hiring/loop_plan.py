@@ -13,7 +13,7 @@ from hiring.builder import RESERVED_MINUTES, round_name
 from hiring.forms import DEFAULT_MINUTES, LoopForm
 from hiring.kit import Kit, SectionItems, band_of, question_details, timed_sections
 from hiring.loops import Loop, question_code
-from hiring.skill_coverage import QuestionRound
+from hiring.skill_coverage import RoundQuestions
 from interviews.models import Question, QuestionSet, SetItem, SetSection
 from interviews.models.questions import QuestionQuerySet
 from interviews.question_csv import Place
@@ -123,11 +123,11 @@ class LoopPlan:
         """The same questions with nothing but their keys and slugs."""
         return self._published_questions().select_related(None).only("slug")
 
-    def _rounds(self, published: QuestionQuerySet) -> list[QuestionRound]:
+    def _rounds(self, published: QuestionQuerySet) -> list[RoundQuestions]:
         """The rounds with those of their questions that are published."""
         questions = {question_code(question): question for question in published}
         rounds = []
         for number, codes in enumerate(self.loop.rounds, 1):
             in_round = [questions[code] for code in codes if code in questions]
-            rounds.append(QuestionRound(round_name(number), in_round))
+            rounds.append(RoundQuestions(round_name(number), in_round))
         return rounds

@@ -16,7 +16,7 @@ from skills.models import Skill
 LABELS = {1: "tested once", 2: "tested twice"}
 
 
-class QuestionRound(NamedTuple):
+class RoundQuestions(NamedTuple):
     """The name of a round, and the questions that are asked in it."""
 
     name: str
@@ -32,7 +32,7 @@ class SkillTest(NamedTuple):
     is_high_enough: bool
 
 
-class TestRound(NamedTuple):
+class RoundTests(NamedTuple):
     """The name of a round, and what tests one skill in it."""
 
     name: str
@@ -44,7 +44,7 @@ class SkillCoverage:
     """A skill that the level requires, and what tests it in each round."""
 
     requirement: Needed
-    rounds: Sequence[TestRound]
+    rounds: Sequence[RoundTests]
     #: Those of all rounds.
     tests: Sequence[SkillTest]
 
@@ -94,11 +94,11 @@ class SkillCoverage:
 class Coverage:
     """How well the questions of all rounds test what a level requires."""
 
-    def __init__(self, requirements: Iterable[Needed], rounds: Sequence[QuestionRound]) -> None:
+    def __init__(self, requirements: Iterable[Needed], rounds: Sequence[RoundQuestions]) -> None:
         """
         :param rounds: with questions whose skills are loaded.
         """
-        self.round_names = [question_round.name for question_round in rounds]
+        self.round_names = list(map(attrgetter("name"), rounds))
         skills = [_skill_coverage(requirement, rounds) for requirement in requirements]
         self.skills = sorted(skills, key=attrgetter("is_required"), reverse=True)
 
@@ -110,7 +110,7 @@ class Coverage:
     @property
     def is_complete(self) -> bool:
         """Whether there are required skills, and all of them are tested high enough."""
-        return not self.untested and any(skill.is_required for skill in self.skills)
+        return not self.untested and any(map(attrgetter("is_required"), self.skills))
 
     @property
     def required(self) -> str:
@@ -125,14 +125,14 @@ def is_high_enough(requirement: Needed, question_skill: QuestionSkill) -> bool:
     return question_skill.proficiency.position >= requirement.proficiency.position
 
 
-def _skill_coverage(requirement: Needed, rounds: Sequence[QuestionRound]) -> SkillCoverage:
-    test_rounds: list[TestRound] = []
+def _skill_coverage(requirement: Needed, rounds: Sequence[RoundQuestions]) -> SkillCoverage:
+    round_tests: list[RoundTests] = []
     all_tests: list[SkillTest] = []
     for name, questions in rounds:
         tests = _tests(requirement, questions)
-        test_rounds.append(TestRound(name, tests))
+        round_tests.append(RoundTests(name, tests))
         all_tests += tests
-    return SkillCoverage(requirement, test_rounds, all_tests)
+    return SkillCoverage(requirement, round_tests, all_tests)
 
 
 def _tests(requirement: Needed, questions: Iterable[Question]) -> list[SkillTest]:

@@ -207,16 +207,16 @@ def _place(skill: Skill) -> tuple[bool, tuple[int, str, int], int, str, int]:
     return group is None, under, skill.position, skill.title, skill.pk
 
 
-def needed_at(level: Level, known: Sequence[Level] = ()) -> list[Needed]:
-    """What a level needs, with what it includes from below; nothing if it is not public.
+def needed_at(level: Level, ladder_levels: Sequence[Level] = ()) -> list[Needed]:
+    """What a level requires, with what it inherits; nothing if it is not public.
 
-    Three queries.
+    It makes three queries.
 
-    :param known: the public levels of its ladder where they are at hand, which saves one.
+    :param ladder_levels: the public levels of its ladder if they are loaded, which saves a query.
     """
-    levels = known or levels_of(level.ladder)
+    levels = ladder_levels or levels_of(level.ladder)
     matrix = Matrix(levels, moves_of(levels), needed_skills(levels))
-    for each in levels:
-        if each.pk == level.pk:
-            return [cell.requirement for cell in matrix.column(each) if cell.requirement]
+    for public_level in levels:
+        if public_level.pk == level.pk:
+            return [cell.requirement for cell in matrix.column(public_level) if cell.requirement]
     return []

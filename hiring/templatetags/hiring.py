@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from hiring.skill_coverage import Coverage, QuestionRound
+from hiring.skill_coverage import Coverage, RoundQuestions
 from interviews.models import QuestionSet, SetSection
 from ladders.matrix import needed_at
 
@@ -23,5 +23,5 @@ def skill_coverage(question_set: QuestionSet, sections: Sequence[SetSection]) ->
     rounds = []
     for section in sections:
         questions = [item.question for item in section.items.all()]
-        rounds.append(QuestionRound(section.title, questions))
+        rounds.append(RoundQuestions(section.title, questions))
     return Coverage(requirements, rounds)
