@@ -164,8 +164,7 @@ class LoopBuilder:
 
         :param skill_key: the key of a skill that the level requires.
         """
-        skills = [requirement.skill for requirement in self.requirements]
-        skill_ids = {skill.pk for skill in skills if skill.key == skill_key}
+        skill_ids = {row.skill.pk for row in self.requirements if row.skill.key == skill_key}
         if not self.rounds:
             return []
         shortest = min(self.rounds, key=attrgetter("minutes"))

@@ -8,6 +8,7 @@ so the page words each hint as a question to talk about. Ratings are not added u
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import mean
 
 from hiring.filled_scorecards import FilledScorecard, SkillRating
@@ -78,7 +79,7 @@ class Calibration:
 
     def __init__(self, cards: Sequence[FilledScorecard]) -> None:
         self.cards = cards
-        names = [card.name for card in cards]
+        names = list(map(attrgetter("name"), cards))
         self.rows: list[CalibrationRow] = []
         for skill, title in _skill_titles(cards).items():
             ratings = [card.ratings.get(skill, NO_RATING) for card in cards]

@@ -4,6 +4,7 @@ Each round is an interview of its own, with an opening and a closing.
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Self
 
 from django.http import QueryDict
@@ -90,9 +91,8 @@ class LoopPlan:
 
     def write_into(self, question_set: QuestionSet) -> None:
         """Add a section with questions to a stored set, for each round that has questions."""
-        rounds = self._rounds(self._published_slugs())
-        with_questions = [loop_round for loop_round in rounds if loop_round.questions]
-        for section_position, loop_round in enumerate(with_questions, 1):
+        rounds = filter(attrgetter("questions"), self._rounds(self._published_slugs()))
+        for section_position, loop_round in enumerate(rounds, 1):
             section = SetSection.objects.create(
                 question_set=question_set,
                 title=loop_round.name,
