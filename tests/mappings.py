@@ -5,8 +5,8 @@ from textwrap import dedent, indent
 from typing import Any, Self
 
 from interchange.packs import TABLES
-from mapping.converting import converted
-from mapping.language import read_mapping
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.report import Report
@@ -22,7 +22,7 @@ collection:
 """
 
 
-class Desk:
+class MappingCase:
     """A mapping (`said`) beside a folder of files; `of` states both in one go."""
 
     def __init__(self, folder: Path) -> None:
@@ -37,22 +37,22 @@ class Desk:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return self
 
-    def says(self, mapping: str) -> Self:
+    def write_mapping(self, mapping: str) -> Self:
         """Write the mapping, without its collection."""
         self.file.write_text(COLLECTION + dedent(mapping), "utf-8")
         return self
 
-    def makes(
+    def write_table_mapping(
         self, entry: str, table: str = "roles", sources: str = "roles: {file: roles.csv}"
     ) -> Self:
         """Write a mapping with one entry from one source."""
         source = sources.partition(":")[0]
         head = f"sources:\n  {sources}\ntables:\n  - table: {table}\n    from: {source}\n"
-        return self.says(head + indent(dedent(entry), "    "))
+        return self.write_mapping(head + indent(dedent(entry), "    "))
 
     def pack(self) -> TablesPack:
         """What the mapping makes of the source."""
-        return converted(read_mapping(self.file, TABLES), self.source)
+        return convert(read_mapping(self.file, TABLES), self.source)
 
     def rows(self, table: str = "roles") -> list[dict[str, Any]]:
         """The rows that it makes of a table, none of them refused."""

@@ -14,8 +14,8 @@ from django.apps import apps
 from django.core.management import CommandError, get_commands
 
 from interchange.packs import TABLES
-from mapping.converting import converted
-from mapping.language import read_mapping
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from tests.project.sources import ORDER, product
 from tpm_portal.environment import BASE_DIR
 from tpm_portal.management.commands import write_docs
@@ -107,7 +107,7 @@ def test_the_mapping_that_is_described_is_one(tmp_path: Path) -> None:
     (tmp_path / "skills.csv").write_text(
         "Skill,Group,Basic,Advanced\nRisk,Delivery,Keeps a list.,\n"
     )
-    pack = converted(read_mapping(tmp_path / "ours.yml", TABLES), tmp_path / "skills.csv")
+    pack = convert(read_mapping(tmp_path / "ours.yml", TABLES), tmp_path / "skills.csv")
     made = {table.name: len(list(pack.rows(table))) for table in TABLES}
     assert {name: number for name, number in made.items() if number} == {
         "scales": 1, "proficiencies": 2, "skill_groups": 1, "skills": 1, "skill_descriptors": 1,

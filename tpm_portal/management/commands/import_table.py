@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from interchange.packs import TABLES
-from mapping.converting import converted
-from mapping.language import read_mapping
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from packs.reading import UnreadableFile
 from packs.sources import TablesPack, opened
 from tpm_portal.pack_commands import LoadingCommand
@@ -45,7 +45,7 @@ class Command(LoadingCommand):
     def opened(self, path: Path, **options: Any) -> Iterator[TablesPack]:
         mapping = read_mapping(_mapping(options["mapping"]), TABLES, dict(options["said"]))
         with _opened(path) as source:
-            yield converted(mapping, source)
+            yield convert(mapping, source)
 
 
 def _mapping(name: str) -> Path:

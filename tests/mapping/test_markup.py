@@ -2,7 +2,7 @@
 
 import pytest
 
-from mapping.html_text import markdown
+from mapping.markup import html_to_markdown
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ from mapping.html_text import markdown
     ],
 )
 def test_html_becomes_markdown(html: str, text: str, lost: list[str]) -> None:
-    assert markdown(html) == (text, lost)
+    assert html_to_markdown(html) == (text, lost)
 
 
 def test_links_are_completed_from_an_address() -> None:
     html = '<a href="b.html">b</a> <a href="https://other.example/">c</a> <a href="http://[">d</a>'
-    assert markdown(html, "https://a.example/x/")[0] == (
+    assert html_to_markdown(html, "https://a.example/x/")[0] == (
         "[b](https://a.example/x/b.html) [c](https://other.example/) [d](http://[)"
     )
-    assert markdown(html)[0].startswith("[b](b.html)")
+    assert html_to_markdown(html)[0].startswith("[b](b.html)")

@@ -3,9 +3,9 @@
 import pytest
 
 from interchange.packs import TABLES
-from mapping.language import LARGEST, read_mapping
+from mapping.parser import MAX_FILE_BYTES, read_mapping
 from packs.reading import UnreadableFile
-from tests.mappings import Desk
+from tests.mappings import MappingCase
 
 SOUND = """\
 sources: {roles: {file: roles.csv}}
@@ -14,11 +14,11 @@ tables:
 """
 
 
-def refusal(desk: Desk, mapping: str) -> str:
+def refusal(mapping_case: MappingCase, mapping: str) -> str:
     """Why a mapping is not followed."""
-    desk.write("roles.csv", "Name,Level\nLead,3\n").says(mapping)
+    mapping_case.write("roles.csv", "Name,Level\nLead,3\n").write_mapping(mapping)
     with pytest.raises(UnreadableFile) as refused:
-        desk.pack()
+        mapping_case.pack()
     return str(refused.value)
 
 
@@ -30,9 +30,9 @@ def entry(says: str) -> str:
     )
 
 
-def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
-    desk.write("roles.csv", "Name,Level\nLead,3\n").says(SOUND)
-    assert desk.rows() == [{"id": "lead", "title": "Lead"}]
+def test_a_sound_mapping_makes_rows(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Name,Level\nLead,3\n").write_mapping(SOUND)
+    assert mapping_case.rows() == [{"id": "lead", "title": "Lead"}]
 
 
 @pytest.mark.parametrize(
@@ -164,27 +164,29 @@ def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
     ],
 )
 def test_a_mapping_that_cannot_be_followed_is_refused_with_its_place(
-    desk: Desk, mapping: str, reason: str
+    mapping_case: MappingCase, mapping: str, reason: str
 ) -> None:
-    assert reason in refusal(desk, mapping)
+    assert reason in refusal(mapping_case, mapping)
 
 
-def test_a_mapping_larger_than_any_is_not_read(desk: Desk) -> None:
-    assert refusal(desk, SOUND + "#" * LARGEST) == "map.yml: more than 100 kB"
+def test_a_mapping_larger_than_any_is_not_read(mapping_case: MappingCase) -> None:
+    assert refusal(mapping_case, SOUND + "#" * MAX_FILE_BYTES) == "map.yml: more than 100 kB"
 
 
-def test_a_mapping_that_is_not_there_is_named(desk: Desk) -> None:
+def test_a_mapping_that_is_not_there_is_named(mapping_case: MappingCase) -> None:
     with pytest.raises(UnreadableFile, match=r"map.yml: cannot be read"):
-        desk.pack()
+        mapping_case.pack()
 
 
-def test_values_of_the_collection_can_be_given_beside_the_mapping(desk: Desk) -> None:
-    desk.says(SOUND)
-    read = read_mapping(desk.file, TABLES, {"id": "mine", "version": "2"})
+def test_values_of_the_collection_can_be_given_beside_the_mapping(
+    mapping_case: MappingCase,
+) -> None:
+    mapping_case.write_mapping(SOUND)
+    read = read_mapping(mapping_case.file, TABLES, {"id": "mine", "version": "2"})
     assert (read.collection["id"], read.collection["version"], read.collection["title"]) == (
         "mine",
         "2",
         "Other framework",
     )
     with pytest.raises(UnreadableFile, match="there is no key “versoin”; did you mean “version”"):
-        read_mapping(desk.file, TABLES, {"versoin": "2"})
+        read_mapping(mapping_case.file, TABLES, {"versoin": "2"})
