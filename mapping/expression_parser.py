@@ -269,7 +269,11 @@ EXPRESSIONS = {
         ),
     ),
     "cell": ExpressionKind(
-        _parse_cell, Help("The expression with this name below [`cells`](#names-for-expressions).")
+        _parse_cell,
+        Help(
+            "The expression with this name below [`cells`](#names-for-expressions).",
+            "{cell: family id}",
+        ),
     ),
     "value": ExpressionKind(_parse_value, Help("The same text in each row.", "{value: draft}")),
     "first": ExpressionKind(

@@ -37,8 +37,8 @@ NUMBER = "number"
 
 MAPPING_KEYS = {
     "collection": Help(
-        "Required. The collection that the rows belong to: `id`, and the other columns of "
-        "`pack.yml`."
+        "Required. The collection that the rows belong to, with its `id` and any of "
+        f"{', '.join(f'`{key}`' for key in COLLECTION_KEYS if key != 'id')}."
     ),
     "sources": Help(
         "The files that records are read from, each below a name of your choice. See "
@@ -62,7 +62,7 @@ MAPPING_KEYS = {
 }
 TABLE_KEYS = {
     "table": Help("Required. The table of the pack, such as `skills`."),
-    "from": Help("The name of the source. Each of its records makes one row."),
+    "from": Help("Required without `rows`. The source. Each of its records makes one row."),
     "columns": Help(
         "Required with `from`. The columns of the table, each with an "
         "[expression](#expressions). They are made in this order.",
