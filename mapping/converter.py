@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -61,6 +62,7 @@ class _Conversion:
         self._indexes: dict[SourceIndex, dict[tuple[str, ...], list[Record]]] = {}
 
     def read_sources(self, source: Path) -> None:
+        """Read the records of all sources, and collect the errors of files that are broken."""
         for name, options in self.mapping.sources.items():
             for result in read_source(source, replace(options, add_note=self._add_note)):
                 if isinstance(result, UnreadableFile):
@@ -72,22 +74,22 @@ class _Conversion:
             self._clear_empty_texts()
 
     def _add_note(self, note: str) -> None:
-        # Several sources may read the same file.
+        """Add the note of a reader once, because several sources may read the same file."""
         if note not in self.pack.notes:
             self.pack.notes.append(note)
 
     def _add_read_error(self, source: str, error: UnreadableFile) -> None:
-        # Several sources may read the same file.
+        """Add an error once, because several sources may read the same file."""
         if str(error) not in self._error_messages:
             self._error_messages.add(str(error))
             self.read_errors.setdefault(source, []).append(error)
 
     def _clear_empty_texts(self) -> None:
-        for records in self.records.values():
-            for record in records:
-                for column, text in record.values.items():
-                    if text.strip() in self.mapping.empty_texts:
-                        record.values[column] = ""
+        """Replace the texts that mean an empty cell."""
+        for record in chain.from_iterable(self.records.values()):
+            for column, text in record.values.items():
+                if text.strip() in self.mapping.empty_texts:
+                    record.values[column] = ""
 
     def check_columns(self) -> None:
         """Check that the sources have all columns that the mapping reads.
@@ -95,30 +97,30 @@ class _Conversion:
         :raises UnreadableFile: if one is missing.
         """
         for spec in self.mapping.table_specs:
-            added: set[str] = set()
+            added_columns: set[str] = set()
             for transform in spec.record_transforms:
-                columns_read = transform.columns_read - added
-                self._check_columns(transform.location, spec.source, columns_read)
-                added |= transform.columns_added
+                for name in sorted(transform.columns_read - added_columns):
+                    self._check_column(transform.location, spec.source, name)
+                added_columns |= transform.columns_added
+            added_references = {(OWN_SOURCE, name) for name in added_columns}
             for column, expression in spec.columns.items():
-                for source, name in sorted(expression.columns_read):
-                    if source == OWN_SOURCE and name in added:
-                        continue
-                    location = f"{spec.location}, {column}"
-                    self._check_columns(location, source or spec.source, [name])
+                location = f"{spec.location}, {column}"
+                for source, name in sorted(expression.columns_read - added_references):
+                    self._check_column(location, source or spec.source, name)
 
-    def _check_columns(self, location: str, source: str, columns: Iterable[str]) -> None:
-        known = self.columns[source] if source else []
-        if not known:
-            # No file of the source could be read.
-            return
-        for column in sorted(columns):
-            expect_choice(column, location, known, f"column of “{source}”")
+    def _check_column(self, location: str, source: str, name: str) -> None:
+        """
+        :raises UnreadableFile: if no record of the source has the column.
+        """
+        known = self.columns[source]
+        # There are no columns if no file of the source could be read.
+        if known:
+            expect_choice(name, location, known, f"column of “{source}”")
 
     def fill_table(self, spec: TableSpec) -> None:
         """Add the rows of one entry of the mapping to the pack."""
         table = spec.table.name
-        for source in _sources_of(spec):
+        for source in spec.all_sources():
             for error in self.read_errors.pop(source, ()):
                 self.pack.refuse(table, error)
         distinct_keys: set[str] = set()
@@ -151,6 +153,10 @@ class _Conversion:
                 self.pack.refuse(spec.table.name, error)
 
     def _make_row(self, spec: TableSpec, record: Record) -> PackRow:
+        """The row that the expressions make of a record.
+
+        :raises UnreadableFile: if a value is invalid, or a slug belongs to another name.
+        """
         row = RowContext(record, self)
         for column, expression in spec.columns.items():
             try:
@@ -194,6 +200,7 @@ class _RowNumbers:
     def _number(
         self, table: str, column: str, numbering: RowNumbering, row: PackRow, key: str
     ) -> int:
+        """The number of a row in its group; an equal row has the same one."""
         group_values = cell([row.get(name) for name in numbering.group_columns])
         group = self._groups.setdefault((table, column, group_values), {})
         next_number = len(group) + 1
@@ -212,14 +219,6 @@ def _columns_of(records: Iterable[Record]) -> list[str]:
             previous = record.values.keys()
             columns.update(dict.fromkeys(record.values))
     return list(columns)
-
-
-def _sources_of(spec: TableSpec) -> list[str]:
-    """The names of all sources that one entry of the mapping reads."""
-    sources = {spec.source}
-    for expression in spec.columns.values():
-        sources.update(source or spec.source for source, _ in expression.columns_read)
-    return sorted(sources)
 
 
 def _check_static_row(row: PackRow, location: str) -> PackRow:

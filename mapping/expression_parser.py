@@ -6,15 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from mapping import expressions
-from mapping.expressions import (
-    OWN_SOURCE,
-    ColumnExpression,
-    RowContext,
-    SourceIndex,
-    as_list,
-    as_text,
-)
-from mapping.markup import html_to_markdown, markdown_to_line
+from mapping.expressions import ColumnExpression, SourceIndex
 from mapping.record_transforms import parse_condition
 from mapping.validation import (
     Help,
@@ -26,6 +18,7 @@ from mapping.validation import (
     expect_list,
     expect_mapping,
     expect_text,
+    expect_text_mapping,
     expect_texts,
 )
 from mapping.value_transforms import VALUE_TRANSFORM_KEYS, transform_values
@@ -33,8 +26,6 @@ from packs.reading import UnreadableFile
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SLUG_PREFIX = "slug:"
-#: The longest text that `plain` converts: it is meant for lines and paragraphs.
-MAX_PLAIN_LENGTH = 10_000
 #: Items that the message about several values lists.
 LISTED_ITEMS = 5
 
@@ -78,6 +69,10 @@ def parse_expression(value: YamlValue, scope: Scope) -> ColumnExpression:
 
 
 def _keyword_of(options: Options, scope: Scope) -> str:
+    """The key that says which expression it is.
+
+    :raises UnreadableFile: if there is none.
+    """
     for keyword in EXPRESSIONS:
         if keyword in options:
             return keyword
@@ -150,75 +145,49 @@ def _parse_rank(options: Options, scope: Scope) -> ColumnExpression:
 
 
 def _parse_html(options: Options, scope: Scope) -> ColumnExpression:
-    html = parse_expression(options["html"], scope.below("html"))
+    source = parse_expression(options["html"], scope.below("html"))
     base_url = expect_text(options.get("base", ""), f"{scope.location}, base")
-
-    def evaluate(row: RowContext) -> str:
-        text, omitted_tags = html_to_markdown(as_text(html.evaluate(row)), base_url)
-        for tag in omitted_tags:
-            row.conversion.count_omission(f"{scope.location}: <{tag}>")
-        return text
-
-    return html.with_evaluate(evaluate)
+    return expressions.html(source, base_url, scope.location)
 
 
 def _parse_plain(options: Options, scope: Scope) -> ColumnExpression:
-    markdown = parse_expression(options["plain"], scope.below("plain"))
-
-    def evaluate(row: RowContext) -> str:
-        text = as_text(markdown.evaluate(row))
-        if len(text) > MAX_PLAIN_LENGTH:
-            raise InvalidValueError(f"more than {MAX_PLAIN_LENGTH:,} letters")
-        return markdown_to_line(text, MAX_PLAIN_LENGTH)
-
-    return markdown.with_evaluate(evaluate)
+    return expressions.plain(parse_expression(options["plain"], scope.below("plain")))
 
 
 def _parse_gather(options: Options, scope: Scope) -> ColumnExpression:
-    expect_keys(dict(options), scope.location, options, ["from", "by"])
-    source = expect_choice(options["from"], scope.location, scope.sources, "source")
-    join_columns = _parse_join_columns(options["by"], f"{scope.location}, by")
-    conditions = expect_mapping(options.get("where", {}), f"{scope.location}, where")
+    location = scope.location
+    expect_keys(dict(options), location, options, ["from", "by"])
+    join_columns = _parse_join_columns(options["by"], f"{location}, by")
+    conditions = expect_mapping(options.get("where", {}), f"{location}, where")
     index = SourceIndex(
-        source,
+        expect_choice(options["from"], location, scope.sources, "source"),
         list(join_columns),
-        parse_condition(conditions, f"{scope.location}, where"),
-        expect_text(options.get("split", ""), f"{scope.location}, split"),
+        parse_condition(conditions, f"{location}, where"),
+        expect_text(options.get("split", ""), f"{location}, split"),
+        frozenset([*join_columns, *conditions]),
     )
-    gathered = parse_expression(
-        options["gather"], replace(scope.below("gather"), previous_columns=())
+    form = expect_choice(options.get("as", "list"), location, GATHER_FORMS, "form")
+    # The columns of ours above this one belong to another record.
+    inner_scope = replace(scope.below("gather"), previous_columns=())
+    return expressions.gather(
+        index,
+        list(join_columns.values()),
+        parse_expression(options["gather"], inner_scope),
+        GATHER_FORMS[form].format,
     )
-    format_items = GATHER_FORMS[
-        expect_choice(options.get("as", "list"), scope.location, GATHER_FORMS, "form")
-    ].format
-    own_columns = list(join_columns.values())
-
-    def evaluate(row: RowContext) -> Value:
-        key = tuple(row.record.text(column) for column in own_columns)
-        items: list[str] = []
-        for record in row.conversion.find_records(index, key):
-            value = gathered.evaluate(RowContext(record, row.conversion))
-            items.extend(filter(None, as_list(value)))
-        return format_items(items)
-
-    columns_read = {(OWN_SOURCE, column) for column in own_columns}
-    columns_read.update((source, column) for column in [*join_columns, *conditions])
-    for inner_source, column in gathered.columns_read:
-        columns_read.add((inner_source or source, column))
-    return ColumnExpression(evaluate, frozenset(columns_read))
 
 
 def _parse_join_columns(value: YamlValue, location: str) -> dict[str, str]:
     """The columns of this source by those of the other source with the same values."""
-    if not isinstance(value, dict):
-        return {name: name for name in expect_texts(value, location)}
-    columns = {}
-    for other_column, own_column in value.items():
-        columns[other_column] = expect_text(own_column, location)
-    return columns
+    if isinstance(value, dict):
+        return expect_text_mapping(value, location)
+    return {name: name for name in expect_texts(value, location)}
 
 
 def _only_item(items: Sequence[str]) -> str:
+    """
+    :raises InvalidValueError: if there are different items.
+    """
     if len(set(items)) > 1:
         listed = ", ".join(f"“{item}”" for item in items[:LISTED_ITEMS])
         raise InvalidValueError(f"expected one of {listed}")
@@ -249,8 +218,15 @@ class ExpressionKind(NamedTuple):
 
     parse: Callable[[Options, Scope], ColumnExpression]
     help: Help
-    #: Other keys of the same mapping.
+    #: Other keys of the same mapping, with their meaning.
     options: Mapping[str, str] = {}
+
+    def full_help(self) -> Help:
+        """The help with a sentence for each option."""
+        sentences = [self.help.meaning]
+        for option, meaning in self.options.items():
+            sentences.append(f"`{option}`: {meaning}.")
+        return Help(" ".join(sentences), self.help.example)
 
 
 #: If a mapping contains several of these keys, the first one here is its keyword.

@@ -1,10 +1,12 @@
 """Column expressions: how the value of one column is made from a record."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from functools import partial
+from itertools import groupby, product
 from typing import Protocol, TypeAlias
 
+from mapping.markup import html_to_markdown, markdown_to_line
 from mapping.record_transforms import Condition
 from mapping.slugs import slug
 from mapping.sources import Record
@@ -12,6 +14,8 @@ from mapping.validation import InvalidValueError, Value
 
 #: Stands for the source of the table in the set of columns that an expression reads.
 OWN_SOURCE = ""
+#: The longest text that `plain` converts: it is meant for lines and paragraphs.
+MAX_PLAIN_LENGTH = 10_000
 #: The name of a source and of a column in it.
 ColumnReference: TypeAlias = tuple[str, str]
 
@@ -25,6 +29,8 @@ class SourceIndex:
     accepts: Condition
     #: The text between several keys in one cell; empty if a cell is one key.
     separator: str = ""
+    #: All columns of the source that the index reads.
+    columns_read: frozenset[str] = frozenset()
 
     def keys_of(self, record: Record) -> Iterator[tuple[str, ...]]:
         """The keys of a record: every combination of the keys in its cells."""
@@ -70,6 +76,11 @@ class ColumnExpression:
     #: The value before names became slugs; None for an expression without such slugs.
     evaluate_names: Evaluate | None = None
 
+    def name(self, row: RowContext) -> Value:
+        """The value before names became slugs."""
+        evaluate = self.evaluate_names or self.evaluate
+        return evaluate(row)
+
     def with_evaluate(self, evaluate: Evaluate) -> "ColumnExpression":
         """An expression that reads the same columns, without slugs."""
         return ColumnExpression(evaluate, self.columns_read)
@@ -83,7 +94,10 @@ def as_text(value: Value) -> str:
 
 
 def as_list(value: Value) -> list[str]:
-    return [value] if isinstance(value, str) else value
+    """A value as a list; a single text becomes a list of one."""
+    if isinstance(value, str):
+        return [value]
+    return value
 
 
 def column(name: str) -> ColumnExpression:
@@ -100,34 +114,29 @@ def previous_column(name: str) -> ColumnExpression:
 
 
 def constant(text: str) -> ColumnExpression:
+    """The same text for every record."""
     return ColumnExpression(lambda row: text)
 
 
 def slug_of(parts: Sequence[ColumnExpression]) -> ColumnExpression:
     """The slug made from the texts of some expressions."""
+    name = partial(_join_texts, parts)
+    return ColumnExpression(lambda row: slug(name(row)), columns_read_by(parts), name)
 
-    def name_of(row: RowContext) -> str:
-        texts = [as_text(part.evaluate(row)) for part in parts]
-        return " ".join(filter(None, texts))
 
-    return ColumnExpression(lambda row: slug(name_of(row)), columns_read_by(parts), name_of)
+def _join_texts(parts: Sequence[ColumnExpression], row: RowContext) -> str:
+    texts = [as_text(part.evaluate(row)) for part in parts]
+    return " ".join(filter(None, texts))
 
 
 def template(parts: Sequence[ColumnExpression | str]) -> ColumnExpression:
     """Expressions between fixed texts; empty if all expressions are empty."""
     expressions = [part for part in parts if isinstance(part, ColumnExpression)]
-
-    def evaluate_names(row: RowContext) -> str:
-        def name_of(part: ColumnExpression) -> Value:
-            return (part.evaluate_names or part.evaluate)(row)
-
-        return _fill_template(parts, name_of)
-
     has_slugs = any(part.evaluate_names for part in expressions)
     return ColumnExpression(
         lambda row: _fill_template(parts, lambda part: part.evaluate(row)),
         columns_read_by(expressions),
-        evaluate_names if has_slugs else None,
+        (lambda row: _fill_template(parts, lambda part: part.name(row))) if has_slugs else None,
     )
 
 
@@ -149,31 +158,89 @@ def _fill_template(
 
 def first_filled(parts: Sequence[ColumnExpression]) -> ColumnExpression:
     """The first value that is not empty."""
+    return ColumnExpression(partial(_evaluate_first_filled, parts), columns_read_by(parts))
+
+
+def _evaluate_first_filled(parts: Sequence[ColumnExpression], row: RowContext) -> Value:
+    for part in parts:
+        value = part.evaluate(row)
+        if value:
+            return value
+    return ""
+
+
+def html(source: ColumnExpression, base_url: str, location: str) -> ColumnExpression:
+    """HTML as Markdown.
+
+    :param base_url: the address that relative links refer to.
+    :param location: the location in the mapping, for the notes on tags that are left out.
+    """
+
+    def evaluate(row: RowContext) -> str:
+        text, omitted_tags = html_to_markdown(as_text(source.evaluate(row)), base_url)
+        for tag in omitted_tags:
+            row.conversion.count_omission(f"{location}: <{tag}>")
+        return text
+
+    return source.with_evaluate(evaluate)
+
+
+def plain(source: ColumnExpression) -> ColumnExpression:
+    """Markdown as plain text on one line."""
+
+    def evaluate(row: RowContext) -> str:
+        text = as_text(source.evaluate(row))
+        if len(text) > MAX_PLAIN_LENGTH:
+            raise InvalidValueError(f"more than {MAX_PLAIN_LENGTH:,} letters")
+        return markdown_to_line(text, MAX_PLAIN_LENGTH)
+
+    return source.with_evaluate(evaluate)
+
+
+def gather(
+    index: SourceIndex,
+    own_columns: Sequence[str],
+    gathered: ColumnExpression,
+    format_items: Callable[[list[str]], Value],
+) -> ColumnExpression:
+    """The values of an expression for all matching records of another source.
+
+    :param own_columns: the columns of this source with the key, in the order of the index.
+    :param format_items: makes one value of them.
+    """
 
     def evaluate(row: RowContext) -> Value:
-        for part in parts:
-            value = part.evaluate(row)
-            if value:
-                return value
-        return ""
+        key = tuple(map(row.record.text, own_columns))
+        items: list[str] = []
+        for record in row.conversion.find_records(index, key):
+            value = gathered.evaluate(RowContext(record, row.conversion))
+            items.extend(filter(None, as_list(value)))
+        return format_items(items)
 
-    return ColumnExpression(evaluate, columns_read_by(parts))
+    columns_read = {(OWN_SOURCE, column) for column in own_columns}
+    columns_read.update((index.source, column) for column in index.columns_read)
+    for source, column in gathered.columns_read:
+        columns_read.add((source or index.source, column))
+    return ColumnExpression(evaluate, frozenset(columns_read))
 
 
-def rank(phrase_ranks: Mapping[str, int], text: ColumnExpression) -> ColumnExpression:
+def rank(phrase_ranks: Mapping[str, int], source: ColumnExpression) -> ColumnExpression:
     """The rank of the longest phrase that occurs in a text as whole words.
 
     :param phrase_ranks: ranks by phrase, from `rank_phrases`; an empty phrase matches every text.
     """
+    return source.with_evaluate(lambda row: _rank(as_text(source.evaluate(row)), phrase_ranks))
 
-    def evaluate(row: RowContext) -> str:
-        words = f" {_normalize_words(as_text(text.evaluate(row)))} "
-        matches = [phrase for phrase in phrase_ranks if not phrase or f" {phrase} " in words]
-        if not matches:
-            raise InvalidValueError(f"none of the words of rank stands in “{words.strip()}”")
-        return str(phrase_ranks[max(matches, key=len)])
 
-    return text.with_evaluate(evaluate)
+def _rank(text: str, phrase_ranks: Mapping[str, int]) -> str:
+    normalized_text = f" {_normalize_words(text)} "
+    matches = []
+    for phrase in phrase_ranks:
+        if not phrase or f" {phrase} " in normalized_text:
+            matches.append(phrase)
+    if not matches:
+        raise InvalidValueError(f"none of the words of rank stands in “{normalized_text.strip()}”")
+    return str(phrase_ranks[max(matches, key=len)])
 
 
 def rank_phrases(groups: Sequence[Sequence[str]]) -> dict[str, int]:
@@ -186,11 +253,15 @@ def rank_phrases(groups: Sequence[Sequence[str]]) -> dict[str, int]:
 
 
 def _normalize_words(text: str) -> str:
-    chars = [char if char.isalnum() else " " for char in text.casefold()]
-    return " ".join("".join(chars).split())
+    """The words of a text in lower case, with one space between two words."""
+    words: list[str] = []
+    for is_word, characters in groupby(text.casefold(), str.isalnum):
+        if is_word:
+            words.append("".join(characters))
+    return " ".join(words)
 
 
-def columns_read_by(expressions: Sequence[ColumnExpression]) -> frozenset[ColumnReference]:
+def columns_read_by(expressions: Iterable[ColumnExpression]) -> frozenset[ColumnReference]:
     columns: set[ColumnReference] = set()
     for expression in expressions:
         columns |= expression.columns_read

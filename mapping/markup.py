@@ -123,6 +123,7 @@ class _MarkdownWriter(HTMLParser):
         self._append(text)
 
     def _append(self, text: str) -> None:
+        """Append a piece; an empty one would hide whether the text ends with a space."""
         if text:
             self.pieces.append(text)
 
@@ -185,6 +186,7 @@ class _MarkdownWriter(HTMLParser):
 
 
 def _join_url(base_url: str, href: str) -> str:
+    """The absolute address of a link; an address that is not valid stays as it is."""
     if not href:
         return ""
     try:
@@ -222,6 +224,7 @@ def _without_quotes(line: str) -> str:
 
 
 def _without_top_links(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens without links to the top of the page, and without the text of these links."""
     is_inside_link = False
     for token in tokens:
         if token.type == "link_open" and str(token.attrs.get("href", "")).lstrip("#") in TOP_LINKS:
@@ -233,6 +236,7 @@ def _without_top_links(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _plain_pieces(tokens: Iterable[Token]) -> Iterator[str]:
+    """The text of the tokens without markup; of an image its alternative text."""
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
             yield " "

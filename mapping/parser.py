@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mapping.expression_parser import Scope, parse_expression
-from mapping.expressions import ColumnExpression, constant
+from mapping.expressions import ColumnExpression, columns_read_by, constant
 from mapping.record_transforms import RECORD_TRANSFORMS, RecordTransform
 from mapping.sources import SourceOptions, parse_sources
 from mapping.validation import (
@@ -114,6 +114,21 @@ class TableSpec:
     columns: Mapping[str, ColumnExpression] = field(default_factory=dict)
     numberings: Mapping[str, RowNumbering] = field(default_factory=dict)
     is_distinct: bool = False
+
+    def source_columns(self, source: str) -> set[str]:
+        """The columns of a source that the expressions read."""
+        names = set()
+        for source_of_column, name in columns_read_by(self.columns.values()):
+            if (source_of_column or self.source) == source:
+                names.add(name)
+        return names
+
+    def all_sources(self) -> list[str]:
+        """The names of all sources that the expressions read, ordered by name."""
+        sources = {self.source}
+        for source_of_column, _ in columns_read_by(self.columns.values()):
+            sources.add(source_of_column or self.source)
+        return sorted(sources)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Transforms of the records of a source before rows are made: filter, pivot, unpivot, explode."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from mapping.sources import Record
@@ -49,14 +50,14 @@ def parse_condition(value: YamlValue, location: str) -> Condition:
 
     :raises UnreadableFile: if the value is no such mapping.
     """
-    text_conditions = []
+    conditions = {}
     for column, expected in expect_mapping(value, location).items():
-        text_conditions.append((column, _parse_text_condition(expected, f"{location}, {column}")))
+        conditions[column] = _parse_text_condition(expected, f"{location}, {column}")
+    return partial(_meets_all, conditions)
 
-    def accepts(record: Record) -> bool:
-        return all(condition(record.text(column)) for column, condition in text_conditions)
 
-    return accepts
+def _meets_all(conditions: Mapping[str, TextCondition], record: Record) -> bool:
+    return all(condition(record.text(column)) for column, condition in conditions.items())
 
 
 def _parse_text_condition(value: YamlValue, location: str) -> TextCondition:
@@ -75,7 +76,29 @@ def _parse_text_condition(value: YamlValue, location: str) -> TextCondition:
 def _parse_where(value: YamlValue, location: str) -> RecordTransform:
     accepts = parse_condition(value, location)
     columns_read = frozenset(expect_mapping(value, location))
-    return RecordTransform(lambda records: filter(accepts, records), location, columns_read)
+    return RecordTransform(partial(filter, accepts), location, columns_read)
+
+
+@dataclass(frozen=True)
+class _Unpivot:
+    """The columns to unpivot, or else all but the excluded ones, and the two new columns."""
+
+    columns: frozenset[str]
+    excluded: frozenset[str]
+    name_column: str
+    value_column: str
+
+    def apply(self, records: Iterable[Record]) -> Iterator[Record]:
+        for record in records:
+            for column, cell in record.values.items():
+                if cell and self._includes(column):
+                    added = {self.name_column: column, self.value_column: cell}
+                    yield Record(f"{record.location}, {column}", record.values | added)
+
+    def _includes(self, column: str) -> bool:
+        if self.columns:
+            return column in self.columns
+        return column not in self.excluded
 
 
 def _parse_unpivot(value: YamlValue, location: str) -> RecordTransform:
@@ -89,51 +112,61 @@ def _parse_unpivot(value: YamlValue, location: str) -> RecordTransform:
         raise UnreadableFile(
             f"{location}, into", "expected two names: of the column, and of what it holds"
         )
-    name_column, value_column = into
-
-    def is_unpivoted(column: str) -> bool:
-        return column in columns if columns else column not in excluded
-
-    def apply(records: Iterable[Record]) -> Iterator[Record]:
-        for record in records:
-            for column, cell in record.values.items():
-                if cell and is_unpivoted(column):
-                    added = {name_column: column, value_column: cell}
-                    yield Record(f"{record.location}, {column}", record.values | added)
-
     return RecordTransform(
-        apply, location, columns | excluded, frozenset(into), reads_all_columns=not columns
+        _Unpivot(columns, excluded, into[0], into[1]).apply,
+        location,
+        columns | excluded,
+        frozenset(into),
+        reads_all_columns=not columns,
     )
+
+
+@dataclass(frozen=True)
+class _Pivot:
+    """The columns of a pivot; `new_columns` has the new column by the text in `key_column`."""
+
+    key_column: str
+    value_column: str
+    group_columns: Sequence[str]
+    new_columns: Mapping[str, str]
+
+    def apply(self, records: Iterable[Record]) -> Iterator[Record]:
+        groups: dict[tuple[str, ...], Record] = {}
+        for record in records:
+            group_key = tuple(map(record.text, self.group_columns))
+            first = Record(record.location, dict(record.values))
+            group = groups.setdefault(group_key, first)
+            new_column = self._new_column(record, group)
+            group.values[new_column] = record.values.get(self.value_column, "")
+        yield from groups.values()
+
+    def _new_column(self, record: Record, group: Record) -> str:
+        """
+        :raises UnreadableFile: if there is no new column for the record, or the group has a value
+            in it.
+        """
+        key = f"{self.key_column}: “{record.values.get(self.key_column, '')}”"
+        column = self.new_columns.get(record.text(self.key_column))
+        if column is None:
+            known = ", ".join(self.new_columns)
+            raise UnreadableFile(record.location, f"{key} is none of {known}")
+        if column in group.values:
+            raise UnreadableFile(record.location, f"{key} stands there twice")
+        return column
 
 
 def _parse_pivot(value: YamlValue, location: str) -> RecordTransform:
     keys = ["key", "value", "by", "into"]
     options = expect_keys(value, location, keys, keys)
-    key_column = expect_text(options["key"], location)
-    value_column = expect_text(options["value"], location)
-    group_columns = expect_texts(options["by"], location)
-    new_columns = expect_text_mapping(options["into"], location)
-
-    def new_column_of(record: Record, group: Record) -> str:
-        column = new_columns.get(record.text(key_column), "")
-        key = f"{key_column}: “{record.values.get(key_column, '')}”"
-        if not column:
-            raise UnreadableFile(record.location, f"{key} is none of {', '.join(new_columns)}")
-        if column in group.values:
-            raise UnreadableFile(record.location, f"{key} stands there twice")
-        return column
-
-    def apply(records: Iterable[Record]) -> Iterator[Record]:
-        groups: dict[tuple[str, ...], Record] = {}
-        for record in records:
-            group_key = tuple(record.text(column) for column in group_columns)
-            first = Record(record.location, dict(record.values))
-            group = groups.setdefault(group_key, first)
-            group.values[new_column_of(record, group)] = record.values.get(value_column, "")
-        yield from groups.values()
-
-    columns_read = frozenset([key_column, value_column, *group_columns])
-    return RecordTransform(apply, location, columns_read, frozenset(new_columns.values()))
+    pivot = _Pivot(
+        expect_text(options["key"], location),
+        expect_text(options["value"], location),
+        expect_texts(options["by"], location),
+        expect_text_mapping(options["into"], location),
+    )
+    columns_read = frozenset([pivot.key_column, pivot.value_column, *pivot.group_columns])
+    columns_added = frozenset(pivot.new_columns.values())
+    return RecordTransform(pivot.apply, location, columns_read, columns_added)
 
 
 class _Pieces(NamedTuple):
@@ -143,26 +176,46 @@ class _Pieces(NamedTuple):
     lead: str = ""
 
 
+@dataclass(frozen=True)
+class _Explode:
+    """The column to split, and how: see `_split_cell`."""
+
+    column: str
+    separator: str
+
+    @property
+    def number_column(self) -> str:
+        return f"{self.column}.number"
+
+    @property
+    def lead_column(self) -> str:
+        return f"{self.column}.lead"
+
+    def apply(self, records: Iterable[Record]) -> Iterator[Record]:
+        for record in records:
+            pieces, lead = _split_cell(record.text(self.column), self.separator)
+            stripped = map(str.strip, pieces)
+            for number, piece in enumerate(filter(None, stripped), start=1):
+                added = {
+                    self.column: piece,
+                    self.number_column: str(number),
+                    self.lead_column: lead.strip(),
+                }
+                location = f"{record.location}, {self.column} {number}"
+                yield Record(location, record.values | added)
+
+
 def _parse_explode(value: YamlValue, location: str) -> RecordTransform:
     options = expect_keys(value, location, ["column", "by"], ["column", "by"])
-    column = expect_text(options["column"], location)
-    separator = expect_text(options["by"], location)
-    if not separator:
+    explode = _Explode(
+        expect_text(options["column"], location), expect_text(options["by"], location)
+    )
+    if not explode.separator:
         raise UnreadableFile(
             f"{location}, by", "expected paragraphs, lines, bullets or what separates the pieces"
         )
-    number_column, lead_column = f"{column}.number", f"{column}.lead"
-
-    def apply(records: Iterable[Record]) -> Iterator[Record]:
-        for record in records:
-            split = _split_cell(record.text(column), separator)
-            stripped = map(str.strip, split.pieces)
-            for number, piece in enumerate(filter(None, stripped), start=1):
-                added = {column: piece, number_column: str(number), lead_column: split.lead.strip()}
-                yield Record(f"{record.location}, {column} {number}", record.values | added)
-
-    columns_added = frozenset([number_column, lead_column])
-    return RecordTransform(apply, location, frozenset([column]), columns_added)
+    columns_added = frozenset([explode.number_column, explode.lead_column])
+    return RecordTransform(explode.apply, location, frozenset([explode.column]), columns_added)
 
 
 def _split_cell(text: str, separator: str) -> _Pieces:

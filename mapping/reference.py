@@ -59,27 +59,39 @@ def _markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str
 
 
 def _code(text: str) -> str:
+    """Text as code in Markdown; empty text stays empty."""
     return f"`{text}`" if text else ""
 
 
-def _result(example: str) -> str:
-    if not example:
-        return ""
-    value = evaluate_example(example)
+def _value_as_code(value: Value) -> str:
     if isinstance(value, str):
         return _code(value)
     return f"list of {', '.join(map(_code, value))}"
 
 
 def _keys_table(keys: Mapping[str, Help]) -> str:
+    """A table of keys with examples of their values."""
     rows = []
     for key, help_text in keys.items():
         rows.append([_code(key), help_text.meaning, _code(help_text.example)])
     return _markdown_table(["key", "meaning", "example"], rows)
 
 
+def _examples_table(keys: Mapping[str, Help]) -> str:
+    """A table of keys of expressions with examples and their values for the sample record."""
+    rows = []
+    for key, help_text in keys.items():
+        result = _value_as_code(evaluate_example(help_text.example))
+        rows.append([_code(key), help_text.meaning, _code(help_text.example), result])
+    return _markdown_table(["key", "meaning", "example", "result"], rows)
+
+
 def _record_transforms_table() -> str:
     return _keys_table({key: kind.help for key, kind in RECORD_TRANSFORMS.items()})
+
+
+def _expressions_table() -> str:
+    return _examples_table({keyword: kind.full_help() for keyword, kind in EXPRESSIONS.items()})
 
 
 def _conditions_table() -> str:
@@ -87,25 +99,6 @@ def _conditions_table() -> str:
     for value, help_text in CONDITIONS.items():
         rows.append([value, help_text.meaning, _code(help_text.example)])
     return _markdown_table(["value", "the record is kept if", "example"], rows)
-
-
-def _expressions_table() -> str:
-    rows = []
-    for keyword, kind in EXPRESSIONS.items():
-        meaning = kind.help.meaning
-        for option, option_meaning in kind.options.items():
-            meaning += f" {_code(option)}: {option_meaning}."
-        example = kind.help.example
-        rows.append([_code(keyword), meaning, _code(example), _result(example)])
-    return _markdown_table(["keyword", "value", "example", "result"], rows)
-
-
-def _value_transforms_table() -> str:
-    rows = []
-    for key, help_text in VALUE_TRANSFORM_KEYS.items():
-        example = help_text.example
-        rows.append([_code(key), help_text.meaning, _code(example), _result(example)])
-    return _markdown_table(["key", "meaning", "example", "result"], rows)
 
 
 def _gather_forms_table() -> str:
@@ -116,11 +109,8 @@ def _gather_forms_table() -> str:
 def _sample_record_table() -> str:
     rows = []
     for column, text in SAMPLE_RECORD.values.items():
-        first, *others = text.split("\n\n")
-        cell = _code(first) or "(empty)"
-        for paragraph in others:
-            cell += f", an empty line, {_code(paragraph)}"
-        rows.append([column, cell])
+        paragraphs = map(_code, text.split("\n\n"))
+        rows.append([column, ", an empty line, ".join(paragraphs) or "(empty)"])
     return _markdown_table(["column", "cell"], rows)
 
 
@@ -137,16 +127,12 @@ def _block_columns_table() -> str:
     return _markdown_table(["column", "text"], rows)
 
 
-def _encodings_list() -> str:
-    return ", ".join(ENCODINGS)
-
-
 #: By the name that the comments around a table give, see `write_docs`.
 TABLES: dict[str, Callable[[], str]] = {
     "mapping-keys": lambda: _keys_table(MAPPING_KEYS),
     "mapping-source-keys": lambda: _keys_table(SOURCE_KEYS),
     "mapping-readers": _readers_table,
-    "mapping-encodings": _encodings_list,
+    "mapping-encodings": lambda: ", ".join(ENCODINGS),
     "mapping-block-columns": _block_columns_table,
     "mapping-table-keys": lambda: _keys_table(TABLE_KEYS),
     "mapping-record-transforms": _record_transforms_table,
@@ -154,6 +140,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "mapping-number-keys": lambda: _keys_table(NUMBER_KEYS),
     "mapping-sample-record": _sample_record_table,
     "mapping-expressions": _expressions_table,
-    "mapping-value-transforms": _value_transforms_table,
+    "mapping-value-transforms": lambda: _examples_table(VALUE_TRANSFORM_KEYS),
     "mapping-gather-forms": _gather_forms_table,
 }

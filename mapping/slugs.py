@@ -36,6 +36,7 @@ def normalize_name(name: str) -> str:
 
 
 def _has_other_letters(name: str) -> bool:
+    """Whether a name has letters or digits that a slug cannot contain, accents apart."""
     decomposed = unicodedata.normalize("NFKD", name)
     return any(char.isalnum() and not char.isascii() for char in decomposed)
 

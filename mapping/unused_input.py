@@ -54,7 +54,7 @@ def _unused_columns(
     used: set[str] = set()
     columns: dict[str, None] = {}
     for source in sources:
-        used |= _used_columns(mapping, source, all_columns)
+        used |= _used_columns(mapping, source, all_columns[source])
         used.update(mapping.sources[source].ignore)
         columns.update(dict.fromkeys(all_columns[source]))
     options_of_sources = [mapping.sources[source] for source in sources]
@@ -71,17 +71,15 @@ def _is_used(column: str, used: set[str]) -> bool:
     return column in used or any(name.startswith(f"{column}.") for name in used)
 
 
-def _used_columns(mapping: TableMapping, source: str, all_columns: ColumnsBySource) -> set[str]:
+def _used_columns(mapping: TableMapping, source: str, columns_of_source: Sequence[str]) -> set[str]:
+    """The columns of a source that expressions or record transforms read."""
     used: set[str] = set()
     for spec in mapping.table_specs:
-        for expression in spec.columns.values():
-            for name, column in expression.columns_read:
-                if (name or spec.source) == source:
-                    used.add(column)
+        used |= spec.source_columns(source)
         if spec.source != source:
             continue
         for transform in spec.record_transforms:
             used |= transform.columns_read
             if transform.reads_all_columns:
-                used.update(all_columns[source])
+                used.update(columns_of_source)
     return used

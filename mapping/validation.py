@@ -30,6 +30,7 @@ class Help(NamedTuple):
 
 
 def expect_mapping(value: YamlValue, location: str) -> dict[str, YamlValue]:
+    """A mapping with any keys."""
     if not isinstance(value, dict):
         raise UnreadableFile(location, "expected a mapping")
     return value
@@ -49,12 +50,14 @@ def expect_keys(
 
 
 def expect_list(value: YamlValue, location: str) -> list[YamlValue]:
+    """A list of any values."""
     if not isinstance(value, list):
         raise UnreadableFile(location, "expected a list")
     return value
 
 
 def expect_text(value: YamlValue, location: str) -> str:
+    """A text, which may be empty."""
     if not isinstance(value, str):
         raise UnreadableFile(location, "expected a text")
     return value
@@ -94,4 +97,5 @@ def expect_choice(value: YamlValue, location: str, choices: Collection[str], kin
 
 
 def expect_flag(value: YamlValue, location: str) -> bool:
+    """Whether the value is ``true``; the other choice is ``false``."""
     return expect_choice(value, location, [TRUE, FALSE], "answer") == TRUE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from content.numbers import whole_number
@@ -86,7 +87,7 @@ def transform_values(
     makes_slug = options.get("slug") == TRUE
     if not transforms and not separator and not makes_slug:
         return expression
-    evaluate = _transform_each(expression.evaluate, separator, transforms)
+    evaluate = partial(_evaluate_transformed, expression.evaluate, separator, transforms)
     if not makes_slug:
         return expression.with_evaluate(evaluate)
     return ColumnExpression(
@@ -94,22 +95,20 @@ def transform_values(
     )
 
 
-def _transform_each(
-    evaluate: Evaluate, separator: str, transforms: Sequence[TextTransform]
-) -> Evaluate:
-    def evaluate_transformed(row: RowContext) -> Value:
-        value = evaluate(row)
-        if separator:
-            pieces = map(str.strip, as_text(value).split(separator))
-            value = [piece for piece in pieces if piece]
-        for transform in transforms:
-            value = _apply(transform, value)
-        return value
-
-    return evaluate_transformed
+def _evaluate_transformed(
+    evaluate: Evaluate, separator: str, transforms: Sequence[TextTransform], row: RowContext
+) -> Value:
+    value = evaluate(row)
+    if separator:
+        pieces = map(str.strip, as_text(value).split(separator))
+        value = list(filter(None, pieces))
+    for transform in transforms:
+        value = _apply(transform, value)
+    return value
 
 
 def _apply(transform: TextTransform, value: Value) -> Value:
+    """The transformed text, or the list of all transformed texts."""
     if isinstance(value, str):
         return transform(value.strip())
     return [transform(item.strip()) for item in value]
@@ -117,21 +116,20 @@ def _apply(transform: TextTransform, value: Value) -> Value:
 
 def _parse_part(options: Options, location: str) -> TextTransform:
     part = expect_choice(options["part"], location, [FIRST_PARAGRAPH, REST], "part")
-    if part == REST:
-        return lambda text: text.partition("\n\n")[2].strip()
-    return lambda text: text.partition("\n\n")[0].strip()
+    position = 2 if part == REST else 0
+    return lambda text: text.partition("\n\n")[position].strip()
 
 
 def _parse_without(options: Options, location: str) -> TextTransform:
-    words = sorted(expect_texts(options["without"], location), key=len, reverse=True)
+    words = expect_texts(options["without"], location)
+    return partial(_remove_first_word, sorted(words, key=len, reverse=True))
 
-    def remove_word(text: str) -> str:
-        for word in words:
-            if text.startswith(f"{word} "):
-                return text.removeprefix(word).strip()
-        return text.strip()
 
-    return remove_word
+def _remove_first_word(words: Sequence[str], text: str) -> str:
+    for word in words:
+        if text.startswith(f"{word} "):
+            return text.removeprefix(word).strip()
+    return text.strip()
 
 
 def _parse_before_last(options: Options, location: str) -> TextTransform:
@@ -149,21 +147,17 @@ def _parse_replace(options: Options, location: str) -> TextTransform:
         return lambda text: text
     longest_first = sorted(replacements, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, longest_first)))
-
-    def replace(text: str) -> str:
-        return pattern.sub(lambda match: replacements[match[0]], text).strip()
-
-    return replace
+    return lambda text: pattern.sub(lambda match: replacements[match[0]], text).strip()
 
 
 def _parse_shorten(options: Options, location: str) -> TextTransform:
     limit = whole_number(expect_text(options["shorten"], location)) or 0
     if limit <= 0:
         raise UnreadableFile(location, "expected a number of letters")
-    return lambda text: _shorten(text, limit)
+    return partial(_shorten, limit)
 
 
-def _shorten(text: str, limit: int) -> str:
+def _shorten(limit: int, text: str) -> str:
     """The text up to the last word that fits before an ellipsis; a single word is cut itself."""
     if len(text) <= limit:
         return text
@@ -177,16 +171,16 @@ def _parse_lookup(options: Options, location: str) -> TextTransform:
     fallback = expect_choice(
         options.get("else", REFUSE), location, [REFUSE, KEEP, EMPTY], "way out"
     )
+    return partial(_look_up, results, fallback)
 
-    def look_up(text: str) -> str:
-        if text in results:
-            return results[text]
-        if fallback == REFUSE:
-            known = ", ".join(filter(None, results))
-            raise InvalidValueError(f"“{text}” is none of {known}")
-        return text if fallback == KEEP else ""
 
-    return look_up
+def _look_up(results: Mapping[str, str], fallback: str, text: str) -> str:
+    if text in results:
+        return results[text]
+    if fallback == REFUSE:
+        known = ", ".join(filter(None, results))
+        raise InvalidValueError(f"“{text}” is none of {known}")
+    return text if fallback == KEEP else ""
 
 
 _TEXT_TRANSFORMS: dict[str, Callable[[Options, str], TextTransform]] = {

@@ -137,6 +137,9 @@ def parse_json(text: str, file_name: str) -> JsonValue:
 
 
 def _object_without_repeated_keys(pairs: Sequence[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+    """
+    :raises ValueError: if a key occurs twice: `json` would drop the first value.
+    """
     values: dict[str, JsonValue] = {}
     for key, value in pairs:
         if key in values:
@@ -150,6 +153,9 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _check_depth(value: JsonValue, remaining_depth: int) -> None:
+    """
+    :raises ValueError: if lists and mappings are nested more deeply than that.
+    """
     if not remaining_depth:
         raise ValueError(TOO_DEEP)
     if isinstance(value, dict):
@@ -179,6 +185,7 @@ def records_at_path(tree: JsonValue, path: str, file_name: str) -> Iterator[Reco
 
 
 def _elements_at(element: Element, steps: Sequence[PathStep]) -> Iterator[Element]:
+    """The elements that the steps of a path select below an element."""
     if not steps:
         yield element
         return
@@ -197,28 +204,46 @@ def _children(element: Element, step: PathStep) -> Iterator[Element]:
         return
     path = _column_name(element.path, step.key) if step.key else element.path
     location = _location_of_key(element, step.key)
+    child = Element(value, location, path, element.columns)
     if not step.container:
-        yield Element(value, location, path, element.columns)
+        yield child
     elif step.container == LIST:
-        # YAML files often have a single text in place of a list of one.
-        items = value if isinstance(value, list) else [value]
-        for number, item in enumerate(items, start=1):
-            if not _is_empty(item):
-                columns = {**element.columns, _column_name(path, "number"): str(number)}
-                yield Element(item, f"{location}[{number}]", path, columns)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            columns = {**element.columns, _column_name(path, "key"): key}
-            yield Element(item, f"{location}[{key}]", path, columns)
+        yield from _list_items(child)
     else:
-        raise UnreadableFile(location, "expected a mapping")
+        yield from _mapping_values(child)
+
+
+def _list_items(element: Element) -> Iterator[Element]:
+    """The items of a list that are not empty. YAML files often have one item without a list."""
+    number_column = _column_name(element.path, "number")
+    items = element.value if isinstance(element.value, list) else [element.value]
+    for number, item in enumerate(items, start=1):
+        if not _is_empty(item):
+            columns = {**element.columns, number_column: str(number)}
+            yield Element(item, f"{element.location}[{number}]", element.path, columns)
+
+
+def _mapping_values(element: Element) -> Iterator[Element]:
+    """
+    :raises UnreadableFile: if the value of the element is not a mapping.
+    """
+    if not isinstance(element.value, dict):
+        raise UnreadableFile(element.location, "expected a mapping")
+    key_column = _column_name(element.path, "key")
+    for key, item in element.value.items():
+        columns = {**element.columns, key_column: key}
+        yield Element(item, f"{element.location}[{key}]", element.path, columns)
 
 
 def _is_empty(value: JsonValue) -> bool:
+    """Whether there is no value; an empty list or mapping is one."""
     return value is None or value == ""
 
 
 def _value_of_key(element: Element, key: str) -> JsonValue:
+    """
+    :raises UnreadableFile: if the element is not a mapping.
+    """
     if not key:
         return element.value
     if _is_empty(element.value):
@@ -237,7 +262,10 @@ def _location_of_key(element: Element, key: str) -> str:
 
 
 def _column_name(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+    """The name of a column; at the top of the file there is no path before it."""
+    if not path:
+        return name
+    return f"{path}.{name}"
 
 
 def _with_columns(element: Element, steps: Sequence[PathStep]) -> Element:
@@ -260,13 +288,19 @@ def _as_text(value: JsonValue) -> str:
     """A value as the text of a column: lists of texts become bullets, other nested values JSON."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, str):
         return value
-    if isinstance(value, dict) or any(isinstance(item, list | dict) for item in value):
-        return json.dumps(value, ensure_ascii=False)
-    bullets = []
-    for text in filter(None, map(_as_text, value)):
-        bullets.append(f"- {text}".replace("\n", "\n  "))
-    return "\n".join(bullets)
+    if isinstance(value, list) and not any(map(_is_nested, value)):
+        texts = filter(None, map(_as_text, value))
+        return "\n".join(map(_as_bullet, texts))
+    # Also true and false.
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_nested(value: JsonValue) -> bool:
+    return isinstance(value, list | dict)
+
+
+def _as_bullet(text: str) -> str:
+    """A Markdown bullet, with continuation lines indented."""
+    return f"- {text}".replace("\n", "\n  ")

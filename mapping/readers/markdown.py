@@ -249,6 +249,7 @@ def _find_end(
 
 
 def _parse_blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """The blocks of a text in their order; the items of a list before their inner lists."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     root = SyntaxTreeNode(parser.parse("\n".join(lines)))
     for node in root.children:
@@ -272,6 +273,7 @@ def _heading(node: SyntaxTreeNode) -> Block:
 def _list_items(
     node: SyntaxTreeNode, lines: Sequence[str], ancestors: tuple[Block, ...]
 ) -> Iterator[Block]:
+    """The items of a list and of the lists inside it."""
     for item in node.children:
         start, end = _line_range(item)
         inner_lists = [child for child in item.children if child.type in LIST_TYPES]
@@ -300,6 +302,7 @@ def _item_text(
 
 
 def _dedent(line: str, indent: int) -> str:
+    """The line without its indentation, of which at most `indent` characters are removed."""
     line_indent = len(line) - len(line.lstrip())
     return line[min(indent, line_indent) :]
 

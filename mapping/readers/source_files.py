@@ -35,6 +35,7 @@ class FileFormat(NamedTuple):
     added_suffixes: frozenset[str] = frozenset()
 
     def adds(self, column: str) -> bool:
+        """Whether the reader adds a column that is not in the file."""
         suffix = column.rpartition(".")[2]
         return column in self.added_columns or suffix in self.added_suffixes
 
@@ -85,7 +86,9 @@ def is_added_column(column: str, options: SourceOptions) -> bool:
 
 
 def _format_name(file_name: str, options: SourceOptions) -> str:
-    return options.reader or PurePosixPath(file_name).suffix.removeprefix(".").lower()
+    """The key in `FILE_FORMATS`, or the ending of a file that nothing reads."""
+    suffix = PurePosixPath(file_name).suffix
+    return options.reader or suffix.removeprefix(".").lower()
 
 
 def read_source(root: Path, options: SourceOptions) -> Iterator[list[Record] | UnreadableFile]:

@@ -43,20 +43,28 @@ def mark_bullets_and_headings(
     stripped = [line.strip() for line in lines]
     marked = list(stripped)
     for index, line in enumerate(stripped):
-        if len(line) == 1 and line in bullets:
-            marked[index] = ""
-            item_index = _item_of_bullet(index, stripped, bullets)
-            if item_index is not None:
-                marked[item_index] = f"- {stripped[item_index]}"
-        elif _has_bullet(line, bullets):
-            marked[index] = f"- {line[1:].strip()}"
+        if _has_bullet(line, bullets):
+            marked[index] = _mark_item(line[1:])
         elif line in headings:
             marked[index] = _mark_heading(line, headings)
+        if len(line) == 1 and _has_bullet(line, bullets):
+            item_index = _item_of_bullet(index, stripped, bullets)
+            if item_index is not None:
+                marked[item_index] = _mark_item(stripped[item_index])
     return marked
 
 
 def _mark_heading(line: str, headings: Mapping[str, int]) -> str:
-    return f"{'#' * headings[line]} {line}" if line in headings else line
+    if line not in headings:
+        return line
+    return f"{'#' * headings[line]} {line}"
+
+
+def _mark_item(text: str) -> str:
+    """A list item; empty for a bullet whose text is on another line."""
+    if not text:
+        return ""
+    return f"- {text.strip()}"
 
 
 def _has_bullet(line: str, bullets: str) -> bool:
@@ -79,11 +87,7 @@ def replace_html_blocks(
 
     :param add_note: called for each tag that Markdown has no equivalent for.
     """
-    block_ends = {}
-    for token in _markdown_parser.parse("\n".join(lines)):
-        if token.type == "html_block" and token.level == 0 and token.map:
-            start, end = token.map
-            block_ends[start] = end
+    block_ends = _html_block_ends(lines)
     index = 0
     while index < len(lines):
         if index not in block_ends:
@@ -98,3 +102,14 @@ def replace_html_blocks(
         for line in ["", *text.split("\n"), ""]:
             yield index, line
         index = end
+
+
+def _html_block_ends(lines: Sequence[str]) -> dict[int, int]:
+    """For the first line of each block of HTML, the line after the last."""
+    block_ends = {}
+    for token in _markdown_parser.parse("\n".join(lines)):
+        is_top_level = token.level == 0
+        if token.type == "html_block" and is_top_level and token.map:
+            start, end = token.map
+            block_ends[start] = end
+    return block_ends

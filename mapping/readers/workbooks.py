@@ -94,7 +94,11 @@ def _find_features(path: Path, file_name: str) -> set[str]:
 
 
 def _features_in(xml: bytes) -> set[str]:
-    return {name for name, pattern in FEATURE_PATTERNS.items() if pattern.search(xml)}
+    features = set()
+    for name, pattern in FEATURE_PATTERNS.items():
+        if pattern.search(xml):
+            features.add(name)
+    return features
 
 
 def _choose_sheet(book: Workbook, options: SourceOptions) -> Sheet:
@@ -117,6 +121,7 @@ def _choose_sheet(book: Workbook, options: SourceOptions) -> Sheet:
 
 
 def _note_other_sheets(book: Workbook, visible_names: list[str], options: SourceOptions) -> None:
+    """Note the sheets that are not read: all but the first visible one."""
     hidden_names = [name for name in book.sheetnames if name not in visible_names]
     if hidden_names:
         options.note_in_file(f"hidden sheets were left out: {', '.join(hidden_names)}")
@@ -191,6 +196,9 @@ def _format_without_literals(sheet_cell: SheetCell) -> str:
 
 
 def _number_text(value: Decimal, number_format: str) -> str:
+    """
+    :param number_format: as in a spreadsheet, such as ``0.00`` or ``00000``.
+    """
     if "%" in number_format:
         return f"{cell(value * 100)}%"
     is_natural = value >= 0 and value == value.to_integral_value()

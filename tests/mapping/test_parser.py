@@ -103,6 +103,14 @@ def test_a_sound_mapping_makes_rows(mapping_case: MappingCase) -> None:
             "map.yml: tables 1 (roles), columns, title: expected a text",
         ),
         (
+            entry("columns: {title: {gather: Name, from: roles, by: Name, as: {a: b}}}"),
+            "map.yml: tables 1 (roles), columns, title: expected a text",
+        ),
+        (
+            entry("columns: {title: {gather: Name, from: roles, by: {Name: {a: b}}}}"),
+            "map.yml: tables 1 (roles), columns, title, by, Name: expected a text",
+        ),
+        (
             "tables: [{table: roles, rows: [{nam: a}]}]",
             "map.yml: tables 1 (roles), rows: there is no key “nam”",
         ),
