@@ -167,7 +167,7 @@ def _parse_gather(options: Options, scope: Scope) -> ColumnExpression:
         frozenset([*join_columns, *conditions]),
     )
     form = expect_choice(options.get("as", "list"), location, GATHER_FORMS, "form")
-    # The columns of ours above this one belong to another record.
+    # Previous columns of the row are not those of the other record.
     inner_scope = replace(scope.below("gather"), previous_columns=())
     return expressions.gather(
         index,
@@ -238,7 +238,7 @@ EXPRESSIONS = {
     "text": ExpressionKind(
         _parse_text,
         Help(
-            "A text with placeholders: `{Name}` is a source column, a column of ours above this "
+            "A text with placeholders: `{Name}` is a source column, a column of this table above this "
             "one, or a name below `cells`; `{slug:Name}` is the slug of a source column. The text "
             "is empty if all placeholders are.",
             '{text: "{Name} ({slug:Family})"}',

@@ -76,7 +76,7 @@ class ColumnExpression:
     #: The value before names became slugs; None for an expression without such slugs.
     evaluate_names: Evaluate | None = None
 
-    def name(self, row: RowContext) -> Value:
+    def evaluate_with_names(self, row: RowContext) -> Value:
         """The value before names became slugs."""
         evaluate = self.evaluate_names or self.evaluate
         return evaluate(row)
@@ -120,8 +120,8 @@ def constant(text: str) -> ColumnExpression:
 
 def slug_of(parts: Sequence[ColumnExpression]) -> ColumnExpression:
     """The slug made from the texts of some expressions."""
-    name = partial(_join_texts, parts)
-    return ColumnExpression(lambda row: slug(name(row)), columns_read_by(parts), name)
+    name_of = partial(_join_texts, parts)
+    return ColumnExpression(lambda row: slug(name_of(row)), columns_read_by(parts), name_of)
 
 
 def _join_texts(parts: Sequence[ColumnExpression], row: RowContext) -> str:
@@ -136,7 +136,9 @@ def template(parts: Sequence[ColumnExpression | str]) -> ColumnExpression:
     return ColumnExpression(
         lambda row: _fill_template(parts, lambda part: part.evaluate(row)),
         columns_read_by(expressions),
-        (lambda row: _fill_template(parts, lambda part: part.name(row))) if has_slugs else None,
+        (lambda row: _fill_template(parts, lambda part: part.evaluate_with_names(row)))
+        if has_slugs
+        else None,
     )
 
 

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 INLINE_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
+INLINE_STARTS = {"br": "\n", **INLINE_MARKS}
 LIST_TAGS = {"ul", "ol"}
 HEADING_MARKS = {f"h{level}": "#" * level for level in range(1, 7)}
 BLOCK_TAGS = {
@@ -86,10 +87,8 @@ class _MarkdownWriter(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         if tag not in CONVERTED_TAGS:
-            self.omitted_tags.add(tag)
-        if tag in IGNORED_TAGS:
-            self.ignored_depth += 1
-        if tag in TABLE_TAGS:
+            self._omit(tag)
+        elif tag in TABLE_TAGS:
             self._start_table_part(tag)
         elif tag in BLOCK_TAGS:
             self._start_block(tag)
@@ -97,10 +96,13 @@ class _MarkdownWriter(HTMLParser):
             self._start_item()
         elif tag == "a":
             self._start_link(dict(attrs).get("href") or "")
-        elif tag == "br":
-            self._append("\n")
         else:
-            self._append(INLINE_MARKS.get(tag, ""))
+            self._append(INLINE_STARTS.get(tag, ""))
+
+    def _omit(self, tag: str) -> None:
+        self.omitted_tags.add(tag)
+        if tag in IGNORED_TAGS:
+            self.ignored_depth += 1
 
     def handle_endtag(self, tag: str) -> None:
         if tag in IGNORED_TAGS and self.ignored_depth:

@@ -1,4 +1,4 @@
-"""What the tests of mappings share."""
+"""Fixtures for tests of mappings."""
 
 from pathlib import Path
 

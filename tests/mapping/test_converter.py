@@ -1,4 +1,4 @@
-"""Rows keep their places, ids stay apart, and what is left out is told."""
+"""A conversion refers to rows of the source, never shares slugs, and notes unused input."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def test_a_wide_matrix_of_levels_and_skills_is_loaded(mapping_case: MappingCase)
 
 
 @pytest.mark.django_db
-def test_the_rule_holds_for_levels_that_the_mapping_states_itself(
+def test_the_rule_applies_to_static_rows_of_levels(
     mapping_case: MappingCase,
 ) -> None:
     stated = (
@@ -68,7 +68,7 @@ def test_the_rule_holds_for_levels_that_the_mapping_states_itself(
 
 
 @pytest.mark.django_db
-def test_without_that_rule_levels_stand_alone(mapping_case: MappingCase) -> None:
+def test_without_that_rule_levels_are_not_cumulative(mapping_case: MappingCase) -> None:
     mapping_case.write("grid.csv", GRID).write_mapping(MATRIX.partition("\n")[2]).load()
     assert not Level.objects.filter(cumulative=True).exists()
     assert Level.objects.exists()
@@ -83,7 +83,7 @@ def test_a_refusal_names_the_row_of_the_source(mapping_case: MappingCase) -> Non
     ]
 
 
-def test_two_names_never_share_an_id(mapping_case: MappingCase) -> None:
+def test_two_names_never_share_a_slug(mapping_case: MappingCase) -> None:
     mapping_case.write("roles.csv", "Name\nC\nC++\nc \n").write_table_mapping(
         "distinct: true\ncolumns: {id: {slug: Name}, title: Name}"
     )
@@ -102,7 +102,7 @@ def test_a_reference_to_another_name_is_refused_too(mapping_case: MappingCase) -
     ]
 
 
-def test_the_same_name_stands_apart_under_other_owners(mapping_case: MappingCase) -> None:
+def test_children_of_different_parents_may_share_a_slug(mapping_case: MappingCase) -> None:
     mapping_case.write("roles.csv", "Ladder,Level\nA,C\nB,C++\n")
     mapping_case.write_table_mapping(
         "columns: {ladder: {slug: Ladder}, id: {slug: Level}, title: Level}", table="levels"
@@ -110,7 +110,7 @@ def test_the_same_name_stands_apart_under_other_owners(mapping_case: MappingCase
     assert [row["id"] for row in mapping_case.rows("levels")] == ["c", "c"]
 
 
-def test_long_and_foreign_names_get_ids_that_tell_them_apart(mapping_case: MappingCase) -> None:
+def test_long_and_non_latin_names_get_different_slugs(mapping_case: MappingCase) -> None:
     names = ["x" * 90, "x" * 91, "مدير", "كاتب", "Ørsted", "Rsted"]
     mapping_case.write("roles.csv", "Name\n" + "\n".join(names)).write_table_mapping(
         "columns: {id: {slug: Name}, title: Name}"
@@ -121,7 +121,7 @@ def test_long_and_foreign_names_get_ids_that_tell_them_apart(mapping_case: Mappi
 
 
 @pytest.mark.django_db
-def test_rows_that_repeat_are_counted_or_taken_once(mapping_case: MappingCase) -> None:
+def test_repeated_rows_are_counted_or_dropped(mapping_case: MappingCase) -> None:
     mapping_case.write("roles.csv", "Name\nLead\nLead\nHead\n")
     columns = "columns: {id: {slug: Name}, title: Name, position: {number: []}}"
     assert mapping_case.write_table_mapping(columns).load(dry_run=True).repeated["roles"] == 1
@@ -135,7 +135,7 @@ def test_rows_that_repeat_are_counted_or_taken_once(mapping_case: MappingCase) -
 
 
 @pytest.mark.django_db
-def test_what_the_mapping_leaves_out_is_told(mapping_case: MappingCase) -> None:
+def test_notes_list_columns_and_tags_that_are_not_used(mapping_case: MappingCase) -> None:
     mapping_case.write("roles.csv", "Name,Text,Colour,Size\nLead,<img>a,red,3\nHead,<img>b,,\n")
     columns = "columns: {id: {slug: Name}, title: Name, body: {html: Text}}"
     lost = "map.yml: tables 1 (roles), columns, body: <img>: left out of 2 cells"
@@ -148,7 +148,9 @@ def test_what_the_mapping_leaves_out_is_told(mapping_case: MappingCase) -> None:
     ).load().notes == [lost]
 
 
-def test_a_file_that_several_sources_read_is_spoken_of_once(mapping_case: MappingCase) -> None:
+def test_a_file_that_several_sources_read_has_one_error_and_one_note(
+    mapping_case: MappingCase,
+) -> None:
     mapping = """
         sources:
           topics: {file: "*.md", reader: front_matter, rows: "topics[]"}

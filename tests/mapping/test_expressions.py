@@ -1,4 +1,4 @@
-"""How the columns of ours are made of cells of others."""
+"""Expressions make the values of columns from the cells of a source."""
 
 from typing import Any
 
@@ -17,14 +17,16 @@ Scribe,Words,d,2,<p>Hi <b>you</b></p>,NOT IN USE
 """
 
 
-def made(mapping_case: MappingCase, says: str, column: str = "title") -> list[Any]:
+def column_values(mapping_case: MappingCase, expression: str, column: str = "title") -> list[Any]:
     """What a column holds in each row."""
-    mapping_case.write("roles.csv", SHEET).write_table_mapping(f"columns: {{{column}: {says}}}")
+    mapping_case.write("roles.csv", SHEET).write_table_mapping(
+        f"columns: {{{column}: {expression}}}"
+    )
     return [row[column] for row in mapping_case.rows()]
 
 
 @pytest.mark.parametrize(
-    ("says", "values"),
+    ("expression", "values"),
     [
         ("Name", ["Lead Manager", "Head", "Scribe"]),
         ("{column: Name}", ["Lead Manager", "Head", "Scribe"]),
@@ -57,14 +59,14 @@ def made(mapping_case: MappingCase, says: str, column: str = "title") -> list[An
         ('{rank: [scribe, "", [Lead, Head]], of: Name}', ["3", "3", "1"]),
     ],
 )
-def test_a_column_is_made_as_the_mapping_says(
-    mapping_case: MappingCase, says: str, values: list[Any] | None
+def test_an_expression_has_the_expected_values(
+    mapping_case: MappingCase, expression: str, values: list[Any] | None
 ) -> None:
     if values is None:
         with pytest.raises(Exception, match="there is no column of “roles” “Name.__class__”"):
-            made(mapping_case, says)
+            column_values(mapping_case, expression)
     else:
-        assert made(mapping_case, says) == values
+        assert column_values(mapping_case, expression) == values
 
 
 def test_rows_are_numbered_within_the_columns_that_are_named(mapping_case: MappingCase) -> None:
@@ -76,7 +78,7 @@ def test_rows_are_numbered_within_the_columns_that_are_named(mapping_case: Mappi
     assert [row["position"] for row in mapping_case.rows()] == ["1", "2", "3"]
 
 
-def test_rows_that_stand_there_twice_count_twice_if_the_mapping_says_so(
+def test_equal_rows_have_different_numbers_with_repeats(
     mapping_case: MappingCase,
 ) -> None:
     mapping_case.write("roles.csv", "Name\nLead\nLead\nHead\n")
@@ -94,7 +96,7 @@ def test_the_rows_of_a_second_entry_are_counted_on(mapping_case: MappingCase) ->
     assert [row["position"] for row in mapping_case.rows()] == ["1", "2", "3", "4", "5", "6"]
 
 
-def test_cells_with_a_name_can_stand_in_several_columns(mapping_case: MappingCase) -> None:
+def test_a_named_expression_is_used_in_several_columns(mapping_case: MappingCase) -> None:
     mapping_case.write("roles.csv", SHEET).write_mapping("""
         sources: {roles: {file: roles.csv}}
         cells: {who: {column: Name, slug: true}}
@@ -107,7 +109,7 @@ def test_cells_with_a_name_can_stand_in_several_columns(mapping_case: MappingCas
     assert [row["id"] for row in mapping_case.rows()] == ["lead-manager", "head", "scribe"]
 
 
-def test_a_text_too_long_to_be_made_plain_is_refused(mapping_case: MappingCase) -> None:
+def test_plain_refuses_a_text_that_is_too_long(mapping_case: MappingCase) -> None:
     mapping_case.write("roles.csv", f"Name\n{'a ' * 5000}b\n").write_table_mapping(
         "columns: {title: {plain: Name}}"
     )
@@ -125,7 +127,7 @@ def test_a_template_knows_the_columns_above_it(mapping_case: MappingCase) -> Non
     ]
 
 
-def test_what_no_column_of_ours_holds_is_kept_beside_them(mapping_case: MappingCase) -> None:
+def test_extra_columns_are_part_of_the_row(mapping_case: MappingCase) -> None:
     mapping_case.write("roles.csv", SHEET).write_table_mapping(
         "columns: {title: Name}\nextra: {code: Code}"
     )
@@ -143,7 +145,7 @@ def test_a_text_that_is_not_looked_up_is_refused_with_its_row(mapping_case: Mapp
     ]
 
 
-def test_words_that_mean_nothing_are_empty(mapping_case: MappingCase) -> None:
+def test_empty_texts_mean_empty_cells(mapping_case: MappingCase) -> None:
     mapping_case.write("roles.csv", SHEET).write_mapping(
         """\
         empty: [NOT IN USE]
@@ -164,7 +166,7 @@ class TestGather:
         mapping_case.write("names.csv", "Code,Other,Kind\n1,Boss,a\n1,Chief,b\n3,Nobody,a\n")
         return mapping_case.write("skills.csv", "id,roles\nrisk,1|2\nplan,2\n")
 
-    def made(self, mapping_case: MappingCase, says: str) -> list[Any]:
+    def column_values(self, mapping_case: MappingCase, expression: str) -> list[Any]:
         """What the column holds in each row."""
         sources = (
             "sources: {roles: {file: roles.csv}, names: {file: names.csv}, skills: {file: "
@@ -172,12 +174,12 @@ class TestGather:
         )
         mapping_case.write_mapping(
             f"{sources}\ntables:\n  - table: roles\n    from: roles\n    columns: {{aliases: "
-            f"{says}}}\n"
+            f"{expression}}}\n"
         )
         return [row["aliases"] for row in mapping_case.rows()]
 
     @pytest.mark.parametrize(
-        ("says", "values"),
+        ("expression", "values"),
         [
             ("{gather: Other, from: names, by: Code}", [["Boss", "Chief"], []]),
             ("{gather: Other, from: names, by: Code, as: lines}", ["Boss\nChief", ""]),
@@ -194,10 +196,10 @@ class TestGather:
         ],
     )
     def test_it_finds_the_records_that_share_a_cell(
-        self, mapping_case: MappingCase, says: str, values: list[Any]
+        self, mapping_case: MappingCase, expression: str, values: list[Any]
     ) -> None:
-        assert self.made(mapping_case, says) == values
+        assert self.column_values(mapping_case, expression) == values
 
     def test_one_means_one(self, mapping_case: MappingCase) -> None:
         with pytest.raises(AssertionError, match="aliases: expected one of “Boss”, “Chief”"):
-            self.made(mapping_case, "{gather: Other, from: names, by: Code, as: one}")
+            self.column_values(mapping_case, "{gather: Other, from: names, by: Code, as: one}")

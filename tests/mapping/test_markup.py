@@ -1,4 +1,4 @@
-"""HTML in a cell becomes Markdown, and what Markdown cannot say is named."""
+"""HTML is converted to Markdown, and tags without an equivalent are listed."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from mapping.markup import html_to_markdown
 
 
 @pytest.mark.parametrize(
-    ("html", "text", "lost"),
+    ("html", "text", "omitted_tags"),
     [
         ("<p>One</p><p>Two <strong>three</strong></p>", "One\n\nTwo **three**", []),
         ("a<br>b &amp; c", "a\nb & c", []),
@@ -41,8 +41,8 @@ from mapping.markup import html_to_markdown
         ("plain 1 < 2", "plain 1 < 2", []),
     ],
 )
-def test_html_becomes_markdown(html: str, text: str, lost: list[str]) -> None:
-    assert html_to_markdown(html) == (text, lost)
+def test_html_becomes_markdown(html: str, text: str, omitted_tags: list[str]) -> None:
+    assert html_to_markdown(html) == (text, omitted_tags)
 
 
 def test_links_are_completed_from_an_address() -> None:

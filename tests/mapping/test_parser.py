@@ -1,4 +1,4 @@
-"""A mapping that cannot be followed is refused with its place, before anything is made."""
+"""An invalid mapping is refused with the location in it, before any row is made."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from mapping.parser import MAX_FILE_BYTES, read_mapping
 from packs.reading import UnreadableFile
 from tests.mappings import MappingCase
 
-SOUND = """\
+VALID = """\
 sources: {roles: {file: roles.csv}}
 tables:
   - {table: roles, from: roles, columns: {id: {slug: Name}, title: Name}}
@@ -22,16 +22,16 @@ def refusal(mapping_case: MappingCase, mapping: str) -> str:
     return str(refused.value)
 
 
-def entry(says: str) -> str:
+def entry(keys: str) -> str:
     """A mapping with one entry for roles."""
     return (
         f"sources: {{roles: {{file: roles.csv}}}}\ntables:\n  - {{table: roles, from: roles, "
-        f"{says}}}\n"
+        f"{keys}}}\n"
     )
 
 
-def test_a_sound_mapping_makes_rows(mapping_case: MappingCase) -> None:
-    mapping_case.write("roles.csv", "Name,Level\nLead,3\n").write_mapping(SOUND)
+def test_a_valid_mapping_makes_rows(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Name,Level\nLead,3\n").write_mapping(VALID)
     assert mapping_case.rows() == [{"id": "lead", "title": "Lead"}]
 
 
@@ -178,7 +178,7 @@ def test_a_mapping_that_cannot_be_followed_is_refused_with_its_place(
 
 
 def test_a_mapping_larger_than_any_is_not_read(mapping_case: MappingCase) -> None:
-    assert refusal(mapping_case, SOUND + "#" * MAX_FILE_BYTES) == "map.yml: more than 100 kB"
+    assert refusal(mapping_case, VALID + "#" * MAX_FILE_BYTES) == "map.yml: more than 100 kB"
 
 
 def test_a_mapping_that_is_not_there_is_named(mapping_case: MappingCase) -> None:
@@ -186,10 +186,10 @@ def test_a_mapping_that_is_not_there_is_named(mapping_case: MappingCase) -> None
         mapping_case.pack()
 
 
-def test_values_of_the_collection_can_be_given_beside_the_mapping(
+def test_values_of_the_collection_can_be_overridden(
     mapping_case: MappingCase,
 ) -> None:
-    mapping_case.write_mapping(SOUND)
+    mapping_case.write_mapping(VALID)
     read = read_mapping(mapping_case.file, TABLES, {"id": "mine", "version": "2"})
     assert (read.collection["id"], read.collection["version"], read.collection["title"]) == (
         "mine",

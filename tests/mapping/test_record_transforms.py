@@ -1,4 +1,4 @@
-"""What is done to records before rows are made of them, in the order in which it is written."""
+"""Record transforms apply before rows are made, in the order of the mapping."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.mappings import MappingCase
 WIDE = 'Skill,Low,High\nRisk,"You can:\n- see\n  it\n- say",end\nPlan,,"draw\n\nhold"\n'
 
 
-def made(mapping_case: MappingCase, steps: str, columns: str) -> list[list[str]]:
+def cells_of_rows(mapping_case: MappingCase, steps: str, columns: str) -> list[list[str]]:
     """The rows, each as the list of its cells."""
     mapping_case.write("roles.csv", WIDE).write_table_mapping(f"{steps}\ncolumns: {columns}")
     return [list(row.values()) for row in mapping_case.rows()]
@@ -25,26 +25,26 @@ def made(mapping_case: MappingCase, steps: str, columns: str) -> list[list[str]]
         ("{Skill: Risk, Low: false}", []),
     ],
 )
-def test_records_are_left_out_by_what_they_hold(
+def test_conditions_select_records(
     mapping_case: MappingCase, condition: str, titles: list[str]
 ) -> None:
-    assert made(mapping_case, f"where: {condition}", "{title: Skill}") == [
+    assert cells_of_rows(mapping_case, f"where: {condition}", "{title: Skill}") == [
         [title] for title in titles
     ]
 
 
 @pytest.mark.parametrize("columns", ["columns: [Low, High]", "except: Skill"])
-def test_wide_becomes_long_and_empty_cells_make_no_row(
+def test_unpivot_makes_a_record_of_each_filled_cell(
     mapping_case: MappingCase, columns: str
 ) -> None:
-    rows = made(
+    rows = cells_of_rows(
         mapping_case, f"unpivot: {{{columns}, into: [step, text]}}", "{title: Skill, id: step}"
     )
     assert rows == [["Risk", "Low"], ["Risk", "High"], ["Plan", "High"]]
 
 
-def test_what_becomes_long_by_exception_is_taken_whole(mapping_case: MappingCase) -> None:
-    made(
+def test_unpivot_by_exception_uses_all_columns(mapping_case: MappingCase) -> None:
+    cells_of_rows(
         mapping_case,
         "unpivot: {except: Skill, into: [step, text]}",
         "{id: {slug: Skill}, title: text}",
@@ -52,38 +52,40 @@ def test_what_becomes_long_by_exception_is_taken_whole(mapping_case: MappingCase
     assert not mapping_case.pack().notes
 
 
-def test_a_cell_is_taken_apart(mapping_case: MappingCase) -> None:
+def test_explode_splits_a_cell(mapping_case: MappingCase) -> None:
     columns = "{title: Low, summary: Low.number, body: Low.lead}"
-    assert made(mapping_case, "explode: {column: Low, by: bullets}", columns) == [
+    assert cells_of_rows(mapping_case, "explode: {column: Low, by: bullets}", columns) == [
         ["see\nit", "1", "You can:"],
         ["say", "2", "You can:"],
     ]
-    assert made(mapping_case, "explode: {column: High, by: paragraphs}", "{title: High}") == [
+    assert cells_of_rows(
+        mapping_case, "explode: {column: High, by: paragraphs}", "{title: High}"
+    ) == [
         ["end"],
         ["draw"],
         ["hold"],
     ]
-    assert made(mapping_case, "explode: {column: High, by: n}", "{title: High}") == [
+    assert cells_of_rows(mapping_case, "explode: {column: High, by: n}", "{title: High}") == [
         ["e"],
         ["d"],
         ["draw\n\nhold"],
     ]
 
 
-def test_steps_are_taken_in_their_order(mapping_case: MappingCase) -> None:
-    turned = "unpivot: {columns: [Low, High], into: [step, text]}"
-    assert made(mapping_case, f"{turned}\nwhere: {{step: High}}", "{title: Skill}") == [
+def test_transforms_apply_in_the_order_of_the_mapping(mapping_case: MappingCase) -> None:
+    unpivot = "unpivot: {columns: [Low, High], into: [step, text]}"
+    assert cells_of_rows(mapping_case, f"{unpivot}\nwhere: {{step: High}}", "{title: Skill}") == [
         ["Risk"],
         ["Plan"],
     ]
     with pytest.raises(Exception, match="there is no column of “roles” “step”"):
-        made(mapping_case, f"where: {{step: High}}\n{turned}", "{title: Skill}")
+        cells_of_rows(mapping_case, f"where: {{step: High}}\n{unpivot}", "{title: Skill}")
 
 
 class TestPivot:
     """Several records become one."""
 
-    STEPS = (
+    PIVOT = (
         "pivot: {by: [Role, Skill], key: Scale, value: Value, into: {IM: importance, LV: level}}"
     )
     COLUMNS = (
@@ -95,17 +97,15 @@ class TestPivot:
         """The cells of each row."""
         mapping_case.write("roles.csv", "Role,Skill,Scale,Value\n" + sheet)
         mapping_case.write_table_mapping(
-            f"{self.STEPS}\n{self.COLUMNS}", table="skill_requirements"
+            f"{self.PIVOT}\n{self.COLUMNS}", table="skill_requirements"
         )
         return [list(row.values()) for row in mapping_case.rows("skill_requirements")]
 
-    def test_what_each_holds_becomes_a_column(self, mapping_case: MappingCase) -> None:
+    def test_each_value_becomes_a_column(self, mapping_case: MappingCase) -> None:
         rows = self.rows(mapping_case, "lead,risk,IM,4.1\nlead,risk,LV,3\nhead,risk,IM,2\n")
         assert rows == [["lead", "risk", "4.1", "3"], ["head", "risk", "2", ""]]
 
-    def test_a_scale_that_is_unknown_or_stands_twice_is_refused(
-        self, mapping_case: MappingCase
-    ) -> None:
+    def test_a_key_that_is_unknown_or_repeated_is_refused(self, mapping_case: MappingCase) -> None:
         for sheet, reason in [
             ("a,b,XX,1\n", "“XX” is none of IM, LV"),
             ("a,b,IM,1\n" * 2, "“IM” stands there twice"),

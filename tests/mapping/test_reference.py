@@ -1,4 +1,4 @@
-"""The examples in docs/mapping.md work, and what it says of messages and limits is so."""
+"""The examples in docs/mapping.md work, and its messages and limits are those of the code."""
 
 import re
 from io import StringIO

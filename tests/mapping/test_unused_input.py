@@ -1,4 +1,4 @@
-"""What a reader of a source leaves out is noted: nothing is dropped in silence."""
+"""Notes list all input that a reader or a mapping leaves out."""
 
 import zipfile
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Trees as records: JSON, YAML and the front matter of Markdown files."""
+"""JSON, YAML and the front matter of Markdown files are read as records."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -46,7 +46,7 @@ def refusal(file: Reading, *args: str) -> str:
     return str(refused.value)
 
 
-def test_each_element_of_the_path_is_a_record_that_knows_what_stands_above_it(
+def test_each_element_of_the_path_is_a_record_with_the_values_around_it(
     file: Reading,
 ) -> None:
     first, second, third = file(LADDER, "topics[].content[].criteria[]")

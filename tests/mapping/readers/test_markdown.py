@@ -1,4 +1,4 @@
-"""Markdown as records: headings, list items, paragraphs, quotes, code and rows of tables."""
+"""Blocks of Markdown are read as records."""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -101,7 +101,7 @@ def test_a_label_may_be_written_with_emphasis(text: str) -> None:
     assert split_label(text, ["Senior"]) == ("", text)
 
 
-def test_a_heading_has_what_stands_below_it() -> None:
+def test_a_heading_has_the_text_below_it() -> None:
     outline_heading, section, after = [row for row in records(GUIDE) if row["kind"] == "heading"]
     assert section["script"] == "Begin here.\n\nAsk one (or more) of these:"
     assert section["body"].endswith('- "Why `x`?"')
@@ -163,7 +163,7 @@ def test_a_page_longer_than_any_framework_has_is_refused(tmp_path: Path) -> None
             )
 
 
-def test_the_text_layer_of_a_pdf_file_is_read_with_the_signs_and_headings_it_is_told(
+def test_the_text_of_a_pdf_is_read_with_bullets_and_headings_of_the_options(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "page.txt"
@@ -195,7 +195,7 @@ def test_a_title_is_the_text_in_plain_letters(text: str, line: str) -> None:
     assert markdown_to_line(text, 10 if line.endswith("…") else 200) == line
 
 
-def test_blocks_of_html_are_read_as_the_markdown_they_stand_for(tmp_path: Path) -> None:
+def test_blocks_of_html_are_read_as_markdown(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text(
         '# One\n\n<h2 dir="rtl">أسئلة</h2>\n<ul>\n<li>ما <code>CSS</code>؟</li>\n'

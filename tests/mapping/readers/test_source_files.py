@@ -1,4 +1,4 @@
-"""Tables are read whatever wrote them; a file that is broken refuses its own rows and no others."""
+"""Tables of many programs are read; a broken file refuses its own rows and no others."""
 
 from datetime import time as clock
 from datetime import timedelta
@@ -12,7 +12,7 @@ from mapping.readers import source_files, workbooks
 from tests.mappings import MappingCase
 
 COLUMNS = "columns: {title: Name, summary: Text}"
-LEAD = [{"title": "Lead", "summary": "One, two"}]
+EXPECTED = [{"title": "Lead", "summary": "One, two"}]
 
 
 def workbook(*rows: list[object], sheet: str = "Roles") -> bytes:
@@ -49,7 +49,7 @@ def test_a_table_is_read_whatever_wrote_it(
     mapping_case.write(name, content).write_table_mapping(
         COLUMNS, sources=f"roles: {{file: {name}{sheet}}}"
     )
-    assert mapping_case.rows() == LEAD
+    assert mapping_case.rows() == EXPECTED
 
 
 def test_quotation_marks_are_letters_between_tabs(mapping_case: MappingCase) -> None:
@@ -74,7 +74,7 @@ def test_the_header_is_named_by_its_row_as_a_spreadsheet_counts(
     mapping_case.write(name, content).write_table_mapping(
         COLUMNS, sources=f"roles: {{file: {name}{sheet}, header: 3}}"
     )
-    assert mapping_case.rows() == LEAD
+    assert mapping_case.rows() == EXPECTED
 
 
 def test_a_mapping_names_another_encoding(mapping_case: MappingCase) -> None:
@@ -146,10 +146,10 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(mapping_case: Mappi
 def test_a_broken_file_is_refused_with_its_place(
     mapping_case: MappingCase, name: str, content: str | bytes, reason: str
 ) -> None:
-    asked = name.replace("other", "roles")
+    file_name = name.replace("other", "roles")
     sheet = ", sheet: Roles" if name.endswith("xlsx") else ""
     mapping_case.write(name, content).write_table_mapping(
-        COLUMNS, sources=f"roles: {{file: {asked}{sheet}}}"
+        COLUMNS, sources=f"roles: {{file: {file_name}{sheet}}}"
     )
     (refusal,) = mapping_case.refusals()
     assert reason in refusal
