@@ -238,9 +238,9 @@ EXPRESSIONS = {
     "text": ExpressionKind(
         _parse_text,
         Help(
-            "A text with placeholders: `{Name}` is a source column, a column of this table above this "
-            "one, or a name below `cells`; `{slug:Name}` is the slug of a source column. The text "
-            "is empty if all placeholders are.",
+            "A text with placeholders: `{Name}` is a name below `cells`, or else a previous column "
+            "of the same table, or else a source column; `{slug:Name}` is the slug of a source "
+            "column. The text is empty if all placeholders are.",
             '{text: "{Name} ({slug:Family})"}',
         ),
     ),
