@@ -1,5 +1,6 @@
 """The examples in docs/mapping.md work, and its messages and limits are those of the code."""
 
+import csv
 import re
 from io import StringIO
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from openpyxl import Workbook
 
 from interchange.packs import TABLES
 from mapping import parser, reference
@@ -17,6 +19,7 @@ from mapping.slugs import slug
 from mapping.sources import SOURCE_KEYS, parse_sources
 from packs.reading import RawRow, read_yaml
 from tpm_portal.environment import BASE_DIR
+from tpm_portal.upload_kinds import KINDS, TableForm
 
 DOCUMENT = (BASE_DIR / "docs/mapping.md").read_text("utf-8")
 EXAMPLE_SECTION = re.compile(r"^## (Example: .+?)\n(.+?)(?=^## )", re.MULTILINE | re.DOTALL)
@@ -52,6 +55,22 @@ def test_an_example_makes_the_rows_that_the_document_shows(title: str, tmp_path:
             rows.setdefault(table.name, []).append(row.values)
     assert rows == expected
     assert pack.notes == []
+
+
+def test_the_table_of_the_example_may_be_a_workbook(tmp_path: Path) -> None:
+    mapping, source, expected = write_example(tmp_path, "Example: a CSV file")
+    (source_options,) = re.findall(r"`(levels: \{file: \w+\.xlsx, .+?\})`", DOCUMENT)
+    text = mapping.read_text("utf-8")
+    mapping.write_text(text.replace("levels: {file: engineering.csv}", source_options), "utf-8")
+    book = Workbook()
+    sheet = book.create_sheet("Levels")
+    for row in csv.reader(source.read_text("utf-8").splitlines(keepends=True)):
+        sheet.append(row)
+    book.save(source.with_suffix(".xlsx"))
+    pack = convert(parser.read_mapping(mapping, TABLES), source.with_suffix(".xlsx"))
+    levels = next(table for table in TABLES if table.name == "levels")
+    rows = [row.values for row in pack.rows(levels) if isinstance(row, RawRow)]
+    assert rows == expected["levels"]
 
 
 @pytest.mark.django_db
@@ -99,6 +118,12 @@ def test_examples_in_the_text_have_the_result_that_it_states() -> None:
     assert reference.evaluate_example(nested) == "delivery-lead-manager"
     assert "*CI/CD & Release* becomes `ci-cd-release`" in DOCUMENT
     assert slug("CI/CD & Release") == "ci-cd-release"
+
+
+def test_the_page_of_the_admin_has_the_labels_that_the_document_names() -> None:
+    assert f"“{KINDS['table'].title}”" in DOCUMENT
+    for label in (TableForm.base_fields["own"].label, TableForm.base_fields["retire"].label):
+        assert f"“{label}”" in DOCUMENT
 
 
 def unknown_messages(text: str, code: str) -> list[str]:
