@@ -247,6 +247,7 @@ def _check_no_spreadsheet_error(value: object) -> None:
 def _index_records(
     records: Iterable[Record], index: SourceIndex
 ) -> dict[tuple[str, ...], list[Record]]:
+    """The records that meet the condition of an index, by each of their keys."""
     records_by_key: dict[tuple[str, ...], list[Record]] = {}
     for record in filter(index.accepts, records):
         for key in index.keys_of(record):

@@ -90,6 +90,7 @@ def _parse_slug(options: Options, scope: Scope) -> ColumnExpression:
 
 
 def _parse_text(options: Options, scope: Scope) -> ColumnExpression:
+    """A template such as ``{Name} ({slug:Family})``."""
     texts_and_names = PLACEHOLDER.split(expect_text(options["text"], scope.location))
     parts: list[ColumnExpression | str] = []
     # The pattern has one group, so texts and names alternate.
@@ -134,6 +135,9 @@ def _parse_first(options: Options, scope: Scope) -> ColumnExpression:
 
 
 def _parse_rank(options: Options, scope: Scope) -> ColumnExpression:
+    """
+    :raises UnreadableFile: if there is no list of phrases, or no text to find them in.
+    """
     location = f"{scope.location}, rank"
     value = options["rank"]
     groups = [value] if isinstance(value, str) else value

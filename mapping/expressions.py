@@ -125,6 +125,7 @@ def slug_of(parts: Sequence[ColumnExpression]) -> ColumnExpression:
 
 
 def _join_texts(parts: Sequence[ColumnExpression], row: RowContext) -> str:
+    """The texts that are not empty, with a space between them."""
     texts = [as_text(part.evaluate(row)) for part in parts]
     return " ".join(filter(None, texts))
 
@@ -145,6 +146,9 @@ def template(parts: Sequence[ColumnExpression | str]) -> ColumnExpression:
 def _fill_template(
     parts: Sequence[ColumnExpression | str], value_of: Callable[[ColumnExpression], Value]
 ) -> str:
+    """
+    :param value_of: evaluates an expression.
+    """
     texts = []
     is_empty = any(isinstance(part, ColumnExpression) for part in parts)
     for part in parts:
@@ -164,6 +168,7 @@ def first_filled(parts: Sequence[ColumnExpression]) -> ColumnExpression:
 
 
 def _evaluate_first_filled(parts: Sequence[ColumnExpression], row: RowContext) -> Value:
+    """The first value that is not empty; parts after it are not evaluated."""
     for part in parts:
         value = part.evaluate(row)
         if value:
@@ -235,6 +240,9 @@ def rank(phrase_ranks: Mapping[str, int], source: ColumnExpression) -> ColumnExp
 
 
 def _rank(text: str, phrase_ranks: Mapping[str, int]) -> str:
+    """
+    :raises InvalidValueError: if no phrase occurs in the text.
+    """
     normalized_text = f" {_normalize_words(text)} "
     matches = []
     for phrase in phrase_ranks:
@@ -264,6 +272,7 @@ def _normalize_words(text: str) -> str:
 
 
 def columns_read_by(expressions: Iterable[ColumnExpression]) -> frozenset[ColumnReference]:
+    """The columns that any of the expressions reads."""
     columns: set[ColumnReference] = set()
     for expression in expressions:
         columns |= expression.columns_read

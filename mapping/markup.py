@@ -130,6 +130,7 @@ class _MarkdownWriter(HTMLParser):
             self.pieces.append(text)
 
     def _start_block(self, tag: str) -> None:
+        """Start a paragraph, heading or list; inside a list item, blocks have no blank line."""
         if not self.next_numbers:
             self._append("\n\n")
         if tag in LIST_TAGS:
@@ -146,6 +147,7 @@ class _MarkdownWriter(HTMLParser):
             self._append("\n")
 
     def _start_item(self) -> None:
+        """Start a list item on a line of its own, indented by the lists around its list."""
         marker = "-"
         if self.next_numbers and self.next_numbers[-1]:
             marker = f"{self.next_numbers[-1]}."

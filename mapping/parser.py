@@ -211,18 +211,21 @@ class _TableParser:
                 record_transforms.append(parse(option, f"{location}, {key}"))
         columns_location = f"{location}, columns"
         columns = expect_keys(options["columns"], columns_location, column_names(table))
+        numberings = _parse_numberings(columns, columns_location)
+        values = {name: value for name, value in columns.items() if name not in numberings}
         extra = expect_mapping(options.get("extra", {}), f"{location}, extra")
         return TableSpec(
             location,
             table,
             source,
             record_transforms=record_transforms,
-            columns=self._parse_columns(columns, extra, table, location),
-            numberings=_parse_numberings(columns, columns_location),
+            columns=self._parse_columns(values, extra, table, location),
+            numberings=numberings,
             is_distinct=expect_flag(options.get("distinct", "false"), location),
         )
 
     def _parse_static(self, value: YamlValue, table: Table, location: str) -> TableSpec:
+        """An entry with the rows themselves in place of a source."""
         location_of_rows = f"{location}, rows"
         rows = []
         for entry in expect_list(value, location_of_rows):
@@ -239,6 +242,10 @@ class _TableParser:
         table: Table,
         location: str,
     ) -> dict[str, ColumnExpression]:
+        """The expressions of all columns that are not numbered, in the order of the mapping.
+
+        :raises UnreadableFile: if an extra column is a column of the table.
+        """
         for column in extra:
             if column in column_names(table):
                 raise UnreadableFile(
@@ -247,8 +254,6 @@ class _TableParser:
         expressions: dict[str, ColumnExpression] = {}
         for section, values in (("columns", columns), ("extra", extra)):
             for column, value in values.items():
-                if _is_numbering(value):
-                    continue
                 scope = Scope(
                     f"{location}, {section}, {column}",
                     self.sources,
@@ -261,6 +266,7 @@ class _TableParser:
         return expressions
 
     def _has_cumulative_default(self, table: Table) -> bool:
+        """Whether `inherit` applies to a table: it has levels."""
         return self.levels_inherit and CUMULATIVE in table.fields
 
 
@@ -270,14 +276,11 @@ def column_names(table: Table) -> list[str]:
     return [*fields, *table.parts]
 
 
-def _is_numbering(value: YamlValue) -> bool:
-    return isinstance(value, dict) and NUMBER in value
-
-
 def _parse_numberings(columns: Mapping[str, YamlValue], location: str) -> dict[str, RowNumbering]:
+    """The columns that have a number in place of an expression."""
     numberings = {}
     for column, value in columns.items():
-        if _is_numbering(value):
+        if isinstance(value, dict) and NUMBER in value:
             numberings[column] = _parse_numbering(value, columns, f"{location}, {column}")
     return numberings
 

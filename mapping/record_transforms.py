@@ -61,6 +61,7 @@ def _meets_all(conditions: Mapping[str, TextCondition], record: Record) -> bool:
 
 
 def _parse_text_condition(value: YamlValue, location: str) -> TextCondition:
+    """A condition on the text of one cell, see `CONDITIONS`."""
     if isinstance(value, dict):
         negated = expect_keys(value, location, ["not"], ["not"])["not"]
         condition = _parse_text_condition(negated, location)
@@ -219,6 +220,9 @@ def _parse_explode(value: YamlValue, location: str) -> RecordTransform:
 
 
 def _split_cell(text: str, separator: str) -> _Pieces:
+    """
+    :param separator: the value of `by`: a kind of pieces, or the text between them.
+    """
     if separator == "bullets":
         return _split_bullets(text)
     if separator == "paragraphs":

@@ -202,6 +202,9 @@ class _OptionParser:
         return pattern
 
     def _header(self) -> int:
+        """
+        :raises UnreadableFile: if the option is not the number of a row.
+        """
         header = whole_number(self._text("header", "1")) or 0
         if not 0 < header < HEADER_ROW_LIMIT:
             raise UnreadableFile(self._location_of("header"), "expected the number of a row")

@@ -51,6 +51,7 @@ def notes_on_sources(mapping: TableMapping, all_columns: ColumnsBySource) -> Ite
 def _unused_columns(
     mapping: TableMapping, sources: Sequence[str], all_columns: ColumnsBySource
 ) -> list[str]:
+    """The columns of some sources that no row uses and the mapping does not ignore."""
     used: set[str] = set()
     columns: dict[str, None] = {}
     for source in sources:

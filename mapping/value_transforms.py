@@ -98,6 +98,10 @@ def transform_values(
 def _evaluate_transformed(
     evaluate: Evaluate, separator: str, transforms: Sequence[TextTransform], row: RowContext
 ) -> Value:
+    """
+    :param evaluate: the expression without transforms.
+    :param separator: splits its value; empty if the value is not split.
+    """
     value = evaluate(row)
     if separator:
         pieces = map(str.strip, as_text(value).split(separator))
@@ -126,6 +130,7 @@ def _parse_without(options: Options, location: str) -> TextTransform:
 
 
 def _remove_first_word(words: Sequence[str], text: str) -> str:
+    """The text without the first of the words that it begins with."""
     for word in words:
         if text.startswith(f"{word} "):
             return text.removeprefix(word).strip()
@@ -140,6 +145,9 @@ def _parse_before_last(options: Options, location: str) -> TextTransform:
 
 
 def _parse_replace(options: Options, location: str) -> TextTransform:
+    """
+    :raises UnreadableFile: if a text to replace is empty.
+    """
     replacements = expect_text_mapping(options["replace"], location)
     if not all(replacements):
         raise UnreadableFile(location, "expected a sign or a word to replace")
@@ -175,6 +183,10 @@ def _parse_lookup(options: Options, location: str) -> TextTransform:
 
 
 def _look_up(results: Mapping[str, str], fallback: str, text: str) -> str:
+    """
+    :param fallback: `REFUSE`, `KEEP` or `EMPTY`.
+    :raises InvalidValueError: if the text is unknown and the fallback is to refuse it.
+    """
     if text in results:
         return results[text]
     if fallback == REFUSE:

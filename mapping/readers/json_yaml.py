@@ -254,9 +254,10 @@ def _value_of_key(element: Element, key: str) -> JsonValue:
 
 
 def _location_of_key(element: Element, key: str) -> str:
+    """The location of a value, such as ``ladder.json topics[2].content``."""
     if not key:
         return element.location
-    # The path of the root is empty: its location is the name of the file alone.
+    # The location of the root is the name of the file.
     separator = "." if element.path else " "
     return f"{element.location}{separator}{key}"
 

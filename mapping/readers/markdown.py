@@ -161,6 +161,10 @@ def block_columns(
 
 
 def _heading_columns(headings: dict[int, str]) -> dict[str, str]:
+    """The columns for the headings that a block is below.
+
+    :param headings: texts by level.
+    """
     columns = {f"h{level}": headings.get(level, "") for level in HEADING_LEVELS}
     nearest_level = max(headings, default=0)
     columns["heading"] = headings.get(nearest_level, "")
@@ -169,6 +173,7 @@ def _heading_columns(headings: dict[int, str]) -> dict[str, str]:
 
 
 def _own_columns(block: Block, labels: Sequence[str]) -> dict[str, str]:
+    """The columns that depend on the block and on the list items around it."""
     label, text = split_label(block.text, labels)
     columns = {
         "kind": block.kind,
@@ -308,6 +313,7 @@ def _dedent(line: str, indent: int) -> str:
 
 
 def _table_rows(table: SyntaxTreeNode) -> Iterator[Block]:
+    """The rows below the header of a table."""
     header, *bodies = table.children
     names = [_inline_text(cell) for cell in header.children[0].children]
     for body in bodies:

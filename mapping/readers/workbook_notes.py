@@ -59,6 +59,7 @@ def note_layout(reader: ExcelReader, sheet: Sheet, options: SourceOptions) -> No
 
 
 def _read_layout(reader: ExcelReader, sheet: Sheet) -> SheetLayout:
+    """The layout from the XML, because openpyxl drops it when it opens a file for reading only."""
     paths = {listed.name: relation.target for listed, relation in reader.parser.find_sheets()}
     layout = SheetLayout()
     with reader.archive.open(paths[sheet.title]) as xml:
@@ -86,6 +87,7 @@ def note_uncalculated_cells(formulas: Sheet, values: Sheet, options: SourceOptio
 
 
 def _uncalculated_cells(formulas: Sheet, values: Sheet) -> Iterator[str]:
+    """The names of the cells with a formula and no value, such as ``B2``."""
     rows = zip(
         formulas.iter_rows(values_only=True), values.iter_rows(values_only=True), strict=False
     )
@@ -116,6 +118,7 @@ def _column_letters(first: int, last: int) -> list[str]:
 
 
 def _join_names(names: Sequence[str]) -> str:
+    """The names as one text, of which a long list is cut."""
     listed = ", ".join(names[:LISTED_NAMES])
     unlisted_count = len(names) - LISTED_NAMES
     if unlisted_count > 0:

@@ -95,6 +95,10 @@ def test_a_valid_mapping_makes_rows(mapping_case: MappingCase) -> None:
             "“title” is a column of roles",
         ),
         (
+            entry("columns: {title: Name}, extra: {rank: {number: []}}"),
+            "map.yml: tables 1 (roles), extra, rank: there is no key “number”",
+        ),
+        (
             entry("distinct: maybe, columns: {title: Name}"),
             "there is no answer “maybe”; there are false, true",
         ),
