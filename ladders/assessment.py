@@ -164,8 +164,13 @@ class Result:
 
     @property
     def gaps(self) -> list[Rating]:
-        """What is still missing: essential skills first, the most steps first."""
+        """What is still missing: desirable skills last, the most steps first."""
         return sorted(self.by_standing.get(Standing.GAP, []), key=_urgency)
+
+    @property
+    def has_desirable_gaps(self) -> bool:
+        """Whether a desirable skill is among what is still missing."""
+        return any(row.asked.needed.importance == Importance.DESIRABLE for row in self.gaps)
 
     @property
     def answered(self) -> int:

@@ -41,7 +41,7 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         )
     answers, fault = _answers(request)
     form = AssessmentForm(asked_of(level, matrix), answers)
-    others = Level.objects.published().assessable([level.key])
+    others = Level.objects.published().assessable([level.key]).naming_skills()
     result = Result(form.ratings) if answers is not None else None
     context = {
         "ladder": ladder,

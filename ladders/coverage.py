@@ -3,21 +3,22 @@
 This is the table of a ladder without requirements.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Min
-
-from content.models import Collection
 from ladders.matrix import Matrix
 from ladders.models import Expectation, Level
-from ladders.standing import included
+from ladders.standing import included, without_repeats
 from skills.models import Skill, SkillGroup
 
-SKILL = ("skill", "skill__title", "skill__slug", "skill__group", "skill__group__title")
-OWNER = ("skill__collection", "skill__collection__slug", "skill__collection__is_home")
-GROUP = ("group", "group__title", "group__slug")
+RELATED = ("skill__collection", "skill__group", "group")
+#: What the table and the links in it are made of.
+NAMES = (
+    *("level", "text", "group__title", "group__slug"),
+    *("skill__title", "skill__slug", "skill__group__title"),
+    *("skill__collection__slug", "skill__collection__is_home"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,40 +58,37 @@ def coverage_of(matrix: Matrix) -> list[CoverageRow]:
     They are in the order in which they and their groups first occur. One query.
     """
     told = Expectation.objects.filter(level__in=matrix.levels, kind=Expectation.Kind.EXPECTATION)
-    headed = told.shown_on(*matrix.levels).exclude(skill=None, group=None).order_by()
-    rows = headed.values("level", *SKILL, *OWNER, *GROUP).annotate(
-        number=Count("pk"), place=Min("position")
-    )
-    subjects: dict[Skill | SkillGroup, dict[int, int]] = {}
-    for row in sorted(rows, key=lambda row: (row["place"], row["level"])):
-        subjects.setdefault(_subject(row), {})[row["level"]] = row["number"]
+    headed = told.shown_on(*matrix.levels).exclude(skill=None, group=None)
+    rows = headed.select_related(*RELATED).only(*NAMES).order_by("position", "level", "pk")
+    by_level: dict[int, list[Expectation]] = defaultdict(list)
+    for row in rows:
+        by_level[row.level_id].append(row)
+    columns = [_Column(level, matrix, by_level) for level in matrix.levels]
     found = [
-        CoverageRow(subject, [_told(level, matrix, numbers) for level in matrix.levels])
-        for subject, numbers in subjects.items()
+        CoverageRow(subject, [column.told_on(subject) for column in columns])
+        for subject in dict.fromkeys(map(_subject, rows))
     ]
     first = {row.heading: place for place, row in reversed(list(enumerate(found)))}
     return sorted(found, key=lambda row: first[row.heading])
 
 
-def _told(level: Level, matrix: Matrix, numbers: Mapping[int, int]) -> Told:
-    own, *lower = (numbers.get(each.pk, 0) for each in included(level, matrix.below))
-    return Told(level, own, sum(lower))
+class _Column:
+    """How much one level says under each heading."""
+
+    def __init__(
+        self, level: Level, matrix: Matrix, stated: Mapping[int, Sequence[Expectation]]
+    ) -> None:
+        self.level = level
+        chain = included(level, matrix.below)
+        in_force = list(without_repeats(row for each in chain for row in stated.get(each.pk, ())))
+        self._own = Counter(_subject(row) for row in in_force if row.level_id == level.pk)
+        self._inherited = Counter(_subject(row) for row in in_force if row.level_id != level.pk)
+
+    def told_on(self, subject: Skill | SkillGroup) -> Told:
+        return Told(self.level, self._own[subject], self._inherited[subject])
 
 
-def _subject(row: dict[str, Any]) -> Skill | SkillGroup:
-    if not row["skill"]:
-        return SkillGroup(pk=row["group"], title=row["group__title"], slug=row["group__slug"])
-    key, slug, is_home = (row[column] for column in OWNER)
-    owner = Collection(pk=key, slug=slug, is_home=is_home)
-    group = (
-        SkillGroup(pk=row["skill__group"], title=row["skill__group__title"])
-        if row["skill__group"]
-        else None
-    )
-    return Skill(
-        pk=row["skill"],
-        title=row["skill__title"],
-        slug=row["skill__slug"],
-        collection=owner,
-        group=group,
-    )
+def _subject(row: Expectation) -> Skill | SkillGroup:
+    subject = row.skill or row.group
+    assert subject is not None
+    return subject

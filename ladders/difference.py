@@ -9,7 +9,7 @@ from content.text_diff import DiffSpan
 from ladders.matrix import Cell, Matrix, change_between
 from ladders.models import Expectation, Level, mark_owners, mark_shared_codes
 from ladders.needed_skills import Needed, needed_skills
-from ladders.standing import included, moves_between
+from ladders.standing import included, moves_between, without_repeats
 from ladders.wording import marked
 from skills.models import Skill, SkillDescriptor
 
@@ -38,10 +38,10 @@ EXPECTATIONS_ACROSS = {
 }
 #: Changes of skills across two ladders, where nobody adds or raises anything.
 CHANGES_ACROSS = {
-    "added": "Asked for at {after} alone",
+    "added": "Named for {after} alone",
     "raised": "Higher at {after}",
     "lowered": "Higher at {before}",
-    "dropped": "Asked for at {before} alone",
+    "dropped": "Named for {before} alone",
     "ungraded": CHANGES["ungraded"],
     "same": "Alike",
 }
@@ -58,7 +58,6 @@ class Side:
 
     needed: Needed | None
     lines: Sequence[Sequence[DiffSpan]]
-    inherited_from: Level | None = None
 
 
 @dataclass(frozen=True)
@@ -242,9 +241,11 @@ class Difference:
         cells = self._matrices[level.ladder_id].column(level)
         skills = {cell.requirement.skill: cell for cell in cells if cell.requirement}
         facts = {title: words for title, fact in FACTS.items() if (words := fact(level))}
-        return Known(
-            level, skills, [row for row in told if row.level in self._chains[level]], facts
+        chain = self._chains[level]
+        in_force = sorted(
+            (row for row in told if row.level in chain), key=lambda row: chain.index(row.level)
         )
+        return Known(level, skills, list(without_repeats(in_force)), facts)
 
     def _chain(self, level: Level) -> list[Level]:
         return included(level, self._matrices[level.ladder_id].below)
@@ -289,8 +290,8 @@ def _change(
         described.get(_place(needed), []) if needed else [] for needed in (there, here)
     )
     sides = (
-        Side(needed, marked(own, other), cell.inherited_from if cell else None)
-        for cell, needed, own, other in ((old, there, before, after), (new, here, after, before))
+        Side(needed, marked(own, other))
+        for needed, own, other in ((there, before, after), (here, after, before))
     )
     return SkillChange(skill, change_between(there, here), *sides)
 

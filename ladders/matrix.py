@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -38,13 +38,11 @@ class Cell:
     level: Level
     requirement: Needed | None
     change: str = ""
-    #: The level below that states it, if this level includes that one and states nothing itself.
-    inherited_from: Level | None = None
 
     @property
     def carried(self) -> bool:
         """Whether it is inherited."""
-        return self.inherited_from is not None
+        return bool(self.requirement and self.requirement.inherited_from)
 
     @property
     def look(self) -> Look:
@@ -143,10 +141,10 @@ class Matrix:
 
     def cell(self, level: Level, skill: Skill) -> Cell:
         """What `level` needs of `skill`."""
-        here, source = self._needed(level, skill)
+        here = self._needed(level, skill)
         lower = self.compared_with(level)
-        there = self._needed(lower, skill)[0] if lower else None
-        return Cell(level, here, change_between(there, here) if lower else "", source)
+        there = self._needed(lower, skill) if lower else None
+        return Cell(level, here, change_between(there, here) if lower else "")
 
     def compared_with(self, level: Level) -> Level | None:
         """The level below, if both name skills.
@@ -178,10 +176,13 @@ class Matrix:
             if where_stated(level, self.below, lambda level: level.pk in own)
         }
 
-    def _needed(self, level: Level, skill: Skill) -> tuple[Needed | None, Level | None]:
-        """The requirement in force at a level, and the level below it comes from, if inherited."""
+    def _needed(self, level: Level, skill: Skill) -> Needed | None:
+        """The requirement in force at a level."""
         at = where_stated(level, self.below, lambda level: (level.pk, skill.pk) in self._own)
-        return (self._own[at.pk, skill.pk], None if at is level else at) if at else (None, None)
+        if at is None:
+            return None
+        stated = self._own[at.pk, skill.pk]
+        return stated if at is level else replace(stated, inherited_from=at)
 
 
 def change_between(there: Needed | None, here: Needed | None) -> str:

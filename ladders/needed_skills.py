@@ -38,6 +38,8 @@ class Needed:
     steps: int | None
     importance: str
     note: str
+    #: The level below that states it, where a level that includes that one states nothing itself.
+    inherited_from: Level | None = None
 
 
 def needed_skills(

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from ladders.matrix import Cell, Matrix
 from ladders.models import Expectation, Level
-from ladders.standing import included
+from ladders.standing import included, without_repeats
 from skills.models import Proficiency, Skill, SkillDescriptor, SkillGroup
 
 
@@ -110,11 +110,9 @@ def _in_force(level: Level, matrix: Matrix) -> Iterator[Expectation]:
         rows.select_related("skill__collection", "skill__group", "group"),
         key=_place_in(list(chain)),
     )
-    own = {row.text for row in found if row.level_id == level.pk}
-    for row in found:
+    for row in without_repeats(found):
         row.level = chain[row.level_id]
-        if row.level_id == level.pk or row.text not in own:
-            yield row
+        yield row
 
 
 def _place_in(chain: Sequence[int]) -> Callable[[Expectation], tuple[int, int, int]]:

@@ -3,11 +3,11 @@
 From that follows what holds at a level.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 
-from ladders.models import Ladder, Level, LevelMove, mark_shared_codes
+from ladders.models import Expectation, Ladder, Level, LevelMove, mark_shared_codes
 
 LADDERS_OF_ENDS = ["from_level__ladder__collection", "to_level__ladder__collection"]
 #: What the link to a level is made of.
@@ -23,6 +23,8 @@ NAMES_OF_ENDS = [
         "ladder__collection__is_home",
     )
 ]
+#: Skill, group and text of an expectation.
+Statement = tuple[int | None, int | None, str]
 STEP_UP: dict[str, int] = {LevelMove.Kind.PROMOTION: 0, LevelMove.Kind.TRACK_CHANGE: 1}
 
 
@@ -117,6 +119,19 @@ def included(level: Level, below: Mapping[int, Level]) -> list[Level]:
     while chain[-1].cumulative and (lower := below.get(chain[-1].pk)):
         chain.append(lower)
     return chain
+
+
+def without_repeats(expectations: Iterable[Expectation]) -> Iterator[Expectation]:
+    """These expectations but for those that another level says in the same words.
+
+    :param expectations: of a level and of those it includes, the level itself first. What it says
+        under the same heading as a level below counts as its own.
+    """
+    stated_at: dict[Statement, int] = {}
+    for row in expectations:
+        statement = (row.skill_id, row.group_id, row.text)
+        if stated_at.setdefault(statement, row.level_id) == row.level_id:
+            yield row
 
 
 def where_stated(

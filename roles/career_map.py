@@ -12,7 +12,14 @@ from itertools import groupby
 
 from content.wrapped_lines import wrapped_lines
 from roles.comparison import is_higher, needs_of
-from roles.models import Role, RoleFamily, RoleMove, SkillRequirement, is_required
+from roles.models import (
+    Role,
+    RoleFamily,
+    RoleMove,
+    SkillRequirement,
+    is_required,
+    word_for_required,
+)
 from skills.models import Skill
 
 ROW, HEADING = 32, 40
@@ -236,5 +243,5 @@ def _cost(move: RoleMove, needs: Mapping[int, Needs]) -> Cost:
     higher = [
         skill for skill, need in after.items() if skill in before and is_higher(need, before[skill])
     ]
-    needed = "essential" if all(need.importance for need in after.values()) else "required"
+    needed = word_for_required(need.importance for need in after.values())
     return Cost(move, fresh, higher, needed, is_known=True)

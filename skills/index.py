@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from search.normalization import folded
+from search.text import folded
 from skills.models import Skill
 
 #: Where names stand that begin with no letter.

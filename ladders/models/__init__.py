@@ -1,6 +1,6 @@
 """The models of the ladders app, each noun in its own module."""
 
-from ladders.models.bands import Band, Confidence, Relation, bands_in_words, refuse_reversed_bands
+from ladders.models.bands import Band, Confidence, Relation, refuse_reversed_bands
 from ladders.models.ladders import Ladder
 from ladders.models.levels import Level, LevelMove, mark_owners, mark_shared_codes
 from ladders.models.needs import Expectation, LevelRequirement
@@ -14,7 +14,6 @@ __all__ = [
     "LevelMove",
     "LevelRequirement",
     "Relation",
-    "bands_in_words",
     "mark_owners",
     "mark_shared_codes",
     "refuse_reversed_bands",

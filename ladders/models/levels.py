@@ -58,6 +58,13 @@ class LevelQuerySet(ContentQuerySet):
             .order_by(*order)
         )
 
+    def naming_skills(self) -> "LevelQuerySet":
+        """Those that require a public skill, themselves or by a lower level that they include."""
+        naming = Level.objects.filter(requirements__is_live=True).order_by()
+        lower = naming.filter(ladder=OuterRef("ladder"), position__lte=OuterRef("position"))
+        itself = naming.filter(pk=OuterRef("pk"))
+        return self.filter(Exists(itself) | Q(Exists(lower), cumulative=True))
+
     def assessable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
         """Those of them on ladders that say which skills they need."""
         asking = Level.objects.filter(ladder=OuterRef("ladder"), requirements__isnull=False)
@@ -72,11 +79,9 @@ class LevelQuerySet(ContentQuerySet):
         """
         levels = list(levels)
         rows = self.comparable().filter(ladder__organisation="", ladder__collection__is_home=True)
-        naming = Level.objects.filter(requirements__isnull=False).values("pk")
+        bands = {level.band_id for level in levels if level.band_id}
         found: dict[int, Level] = {}
-        for row in rows.filter(
-            pk__in=naming, band__in={level.band_id for level in levels if level.band_id}
-        ):
+        for row in rows.filter(band__in=bands).naming_skills():
             for level in levels:
                 if level.band_id == row.band_id and _is_nearer(row, found.get(level.pk), level):
                     found[level.pk] = row

@@ -16,10 +16,10 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from content.models import Collection
-from search.results import find
+from search.results import find_entries
 from tests.factories import SkillFactory
 from tpm_portal import checks
-from tpm_portal.schema import schema_differences, schema_refusal
+from tpm_portal.operations.schema import schema_differences, schema_refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -120,14 +120,6 @@ def test_a_database_that_only_waits_for_newer_migrations_fits() -> None:
     assert schema_differences() == []
 
 
-def test_what_is_only_missing_can_be_added_and_the_refusal_says_how() -> None:
-    alter(["DROP TABLE guides_guide_roles", "DROP INDEX interviews_anchor_one_general"])
-    assert (
-        "and 1 more difference): back it up and run `manage.py add_missing_columns`, which"
-        in schema_refusal()
-    )
-
-
 LOSSES = [
     pytest.param(
         "DROP TABLE content_documents", "table content_documents", marks=pytest.mark.sqlite
@@ -172,7 +164,7 @@ def test_a_lost_part_of_the_search_is_named_with_the_command_that_makes_it(
     connection.check_constraints()
     assert named.partition(" and ")[0] in capsys.readouterr().out
     assert schema_refusal() == ""
-    assert find("zebra").ranking
+    assert find_entries("zebra").ranking
 
 
 def test_no_part_of_the_search_is_missed_before_its_migration_ran() -> None:
