@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.test import Client
 from openpyxl import Workbook
+from pytest_django import Settings
 
+from content.models import Collection
 from interchange.packs import TABLES
 from mapping import parser, reference
 from mapping.converter import convert
@@ -18,6 +22,7 @@ from mapping.record_transforms import CONDITIONS, RECORD_TRANSFORMS, parse_condi
 from mapping.slugs import slug
 from mapping.sources import SOURCE_KEYS, parse_sources
 from packs.reading import RawRow, read_yaml
+from tests.portal.packs_sent import TABLE, sent, words
 from tpm_portal.environment import BASE_DIR
 from tpm_portal.upload_kinds import KINDS, TableForm
 
@@ -91,6 +96,16 @@ def test_the_command_to_try_a_mapping_runs(tmp_path: Path, monkeypatch: pytest.M
     report = StringIO()
     call_command(*arguments.split(), stdout=report)
     assert report.getvalue() == "10 created, 0 changed, 0 unchanged.\n"
+
+
+def test_the_admin_previews_the_example(editor: Client, settings: Settings, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path / "var"
+    mapping, source, _ = write_example(tmp_path, "Example: a CSV file")
+    upload = SimpleUploadedFile(mapping.name, mapping.read_bytes())
+    preview = sent(editor, TABLE, source.read_bytes(), source.name, own=upload)
+    assert "Nothing was written yet" in words(preview)
+    assert "expectations 4 0 0" in words(preview)
+    assert not Collection.objects.filter(slug="our-ladder").exists()
 
 
 @pytest.mark.parametrize("key", SOURCE_KEYS)
