@@ -20,6 +20,8 @@ BOX_WIDTH, BOX_HEIGHT, INDENT = 256, 44, 12
 FIRST_LINE, LEADING, CODE = 15, 18, 17
 #: How many letters of a title have room in a line.
 LETTERS = 24
+#: A picture that is higher than this scrolls.
+TALL = 1600
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,11 @@ class Picture:
     def height(self) -> int:
         """How high."""
         return self._top_of(-1) - GAP_UP
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it is so high that the page does not show all of it at once."""
+        return self.height > TALL
 
     @property
     def box_width(self) -> int:

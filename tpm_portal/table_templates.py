@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from interchange.packs import TABLES
-from interviews import question_csv
+from interviews.question_columns import COLUMNS as QUESTION_COLUMNS
 from packs.pack_tables import Table
 from packs.tables.csv_cells import csv_response
 
@@ -72,7 +72,7 @@ def table_template(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def _header(table_name: str) -> list[str]:
     if table_name == QUESTION_SET:
-        return list(question_csv.COLUMNS)
+        return list(QUESTION_COLUMNS)
     for table in TABLES:
         if table.name == table_name:
             return [_column_name(field_name) for field_name in table.fields]
@@ -81,8 +81,8 @@ def _header(table_name: str) -> list[str]:
 
 def _question_columns() -> list[ColumnHelp]:
     columns = []
-    for name, meaning in question_csv.COLUMNS.items():
-        columns.append(ColumnHelp(name, meaning, is_required=name == "question"))
+    for name, column in QUESTION_COLUMNS.items():
+        columns.append(ColumnHelp(name, column.meaning, is_required=name == "question"))
     return columns
 
 

@@ -12,11 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ladders.matrix import Cell, Row
-from ladders.models import Ladder
+from ladders.models import Ladder, Level
 from ladders.skill_levels import levels_needing
 from roles.models import Role
 
 register = template.Library()
+
+#: Letters of a title that has room beside the texts of its level; longer ones stand above them.
+LONGEST_BESIDE = 60
 
 
 @register.simple_tag
@@ -26,6 +29,17 @@ def ladders_for(role: Role) -> QuerySet[Ladder]:
 
 
 register.simple_tag(levels_needing)
+
+
+@register.filter
+def level_class(level: Level) -> str:
+    """The CSS classes of a level in the list of a ladder."""
+    names = ["levels__level"]
+    if level.track:
+        names.append(f"levels__level--{level.track}")
+    if len(level.title) > LONGEST_BESIDE:
+        names.append("levels__level--long")
+    return " ".join(names)
 
 
 @register.simple_tag(takes_context=True)
