@@ -17,8 +17,8 @@ from interchange.packs import TABLES
 from interviews.csv_return.bringing_back import bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import Question, QuestionSet
-from mapping.converting import converted
-from mapping.language import read_mapping
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from packs.loading import load_pack
 from packs.reading import UnreadableFile
 from packs.report import Report
@@ -49,7 +49,7 @@ def packed(name: str) -> Report:
 
 def tabled(source: Path) -> Report:
     return load_pack(
-        converted(read_mapping(review_inputs.path("xlsx/skills.yml"), TABLES), source), TABLES
+        convert(read_mapping(review_inputs.path("xlsx/skills.yml"), TABLES), source), TABLES
     )
 
 

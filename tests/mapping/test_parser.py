@@ -1,38 +1,38 @@
-"""A mapping that cannot be followed is refused with its place, before anything is made."""
+"""An invalid mapping is refused with the location in it, before any row is made."""
 
 import pytest
 
 from interchange.packs import TABLES
-from mapping.language import LARGEST, read_mapping
+from mapping.parser import MAX_FILE_BYTES, read_mapping
 from packs.reading import UnreadableFile
-from tests.mappings import Desk
+from tests.mappings import MappingCase
 
-SOUND = """\
+VALID = """\
 sources: {roles: {file: roles.csv}}
 tables:
   - {table: roles, from: roles, columns: {id: {slug: Name}, title: Name}}
 """
 
 
-def refusal(desk: Desk, mapping: str) -> str:
+def refusal(mapping_case: MappingCase, mapping: str) -> str:
     """Why a mapping is not followed."""
-    desk.write("roles.csv", "Name,Level\nLead,3\n").says(mapping)
+    mapping_case.write("roles.csv", "Name,Level\nLead,3\n").write_mapping(mapping)
     with pytest.raises(UnreadableFile) as refused:
-        desk.pack()
+        mapping_case.pack()
     return str(refused.value)
 
 
-def entry(says: str) -> str:
+def entry(keys: str) -> str:
     """A mapping with one entry for roles."""
     return (
         f"sources: {{roles: {{file: roles.csv}}}}\ntables:\n  - {{table: roles, from: roles, "
-        f"{says}}}\n"
+        f"{keys}}}\n"
     )
 
 
-def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
-    desk.write("roles.csv", "Name,Level\nLead,3\n").says(SOUND)
-    assert desk.rows() == [{"id": "lead", "title": "Lead"}]
+def test_a_valid_mapping_makes_rows(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Name,Level\nLead,3\n").write_mapping(VALID)
+    assert mapping_case.rows() == [{"id": "lead", "title": "Lead"}]
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,24 @@ def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
             "“title” is a column of roles",
         ),
         (
+            entry("columns: {title: Name}, extra: {rank: {number: []}}"),
+            "map.yml: tables 1 (roles), extra, rank: there is no key “number”",
+        ),
+        (
             entry("distinct: maybe, columns: {title: Name}"),
             "there is no answer “maybe”; there are false, true",
         ),
         (
             entry("columns: {title: {text: {a: b}}}"),
             "map.yml: tables 1 (roles), columns, title: expected a text",
+        ),
+        (
+            entry("columns: {title: {gather: Name, from: roles, by: Name, as: {a: b}}}"),
+            "map.yml: tables 1 (roles), columns, title: expected a text",
+        ),
+        (
+            entry("columns: {title: {gather: Name, from: roles, by: {Name: {a: b}}}}"),
+            "map.yml: tables 1 (roles), columns, title, by, Name: expected a text",
         ),
         (
             "tables: [{table: roles, rows: [{nam: a}]}]",
@@ -164,27 +176,29 @@ def test_a_sound_mapping_makes_rows(desk: Desk) -> None:
     ],
 )
 def test_a_mapping_that_cannot_be_followed_is_refused_with_its_place(
-    desk: Desk, mapping: str, reason: str
+    mapping_case: MappingCase, mapping: str, reason: str
 ) -> None:
-    assert reason in refusal(desk, mapping)
+    assert reason in refusal(mapping_case, mapping)
 
 
-def test_a_mapping_larger_than_any_is_not_read(desk: Desk) -> None:
-    assert refusal(desk, SOUND + "#" * LARGEST) == "map.yml: more than 100 kB"
+def test_a_mapping_larger_than_any_is_not_read(mapping_case: MappingCase) -> None:
+    assert refusal(mapping_case, VALID + "#" * MAX_FILE_BYTES) == "map.yml: more than 100 kB"
 
 
-def test_a_mapping_that_is_not_there_is_named(desk: Desk) -> None:
+def test_a_mapping_that_is_not_there_is_named(mapping_case: MappingCase) -> None:
     with pytest.raises(UnreadableFile, match=r"map.yml: cannot be read"):
-        desk.pack()
+        mapping_case.pack()
 
 
-def test_values_of_the_collection_can_be_given_beside_the_mapping(desk: Desk) -> None:
-    desk.says(SOUND)
-    read = read_mapping(desk.file, TABLES, {"id": "mine", "version": "2"})
+def test_values_of_the_collection_can_be_overridden(
+    mapping_case: MappingCase,
+) -> None:
+    mapping_case.write_mapping(VALID)
+    read = read_mapping(mapping_case.file, TABLES, {"id": "mine", "version": "2"})
     assert (read.collection["id"], read.collection["version"], read.collection["title"]) == (
         "mine",
         "2",
         "Other framework",
     )
     with pytest.raises(UnreadableFile, match="there is no key “versoin”; did you mean “version”"):
-        read_mapping(desk.file, TABLES, {"versoin": "2"})
+        read_mapping(mapping_case.file, TABLES, {"versoin": "2"})

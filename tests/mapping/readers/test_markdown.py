@@ -1,4 +1,4 @@
-"""Markdown as records: headings, list items, paragraphs, quotes, code and rows of tables."""
+"""Blocks of Markdown are read as records."""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from mapping.outlines import LARGEST, outline, read_outline, split_label
-from mapping.plain import plain_line
-from mapping.records import SourceOptions
+from mapping.markup import markdown_to_line
+from mapping.readers.markdown import MAX_LENGTH, block_columns, read_blocks, split_label
+from mapping.sources import SourceOptions
 from packs.reading import UnreadableFile
 
 GUIDE = """\
@@ -43,7 +43,7 @@ Thank you.
 
 def records(text: str, **options: Any) -> list[dict[str, str]]:
     """What the records of a text hold."""
-    return [columns for _, columns in outline(text.splitlines(), **options)]
+    return [columns for _, columns in block_columns(text.splitlines(), **options)]
 
 
 def items(text: str, **options: Any) -> list[dict[str, str]]:
@@ -101,7 +101,7 @@ def test_a_label_may_be_written_with_emphasis(text: str) -> None:
     assert split_label(text, ["Senior"]) == ("", text)
 
 
-def test_a_heading_has_what_stands_below_it() -> None:
+def test_a_heading_has_the_text_below_it() -> None:
     outline_heading, section, after = [row for row in records(GUIDE) if row["kind"] == "heading"]
     assert section["script"] == "Begin here.\n\nAsk one (or more) of these:"
     assert section["body"].endswith('- "Why `x`?"')
@@ -143,31 +143,33 @@ def test_front_matter_is_a_column_of_every_record_and_lines_count_from_the_file(
 ) -> None:
     path = tmp_path / "page.md"
     path.write_text("---\ntitle: Page\nparent: guides\n---\n\n# One\n\nTwo\n", "utf-8")
-    heading, paragraph = read_outline(path, SourceOptions("source", place="page.md"))
-    assert (heading.place, paragraph.place) == ("page.md line 6", "page.md line 8")
+    heading, paragraph = read_blocks(path, SourceOptions("source", relative_path="page.md"))
+    assert (heading.location, paragraph.location) == ("page.md line 6", "page.md line 8")
     assert paragraph.values["front.parent"] == "guides"
     assert paragraph.values["parent"] == ""
 
 
 def test_a_page_longer_than_any_framework_has_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
-    for length, is_refused in [(LARGEST, False), (LARGEST + 1, True)]:
+    for length, is_refused in [(MAX_LENGTH, False), (MAX_LENGTH + 1, True)]:
         path.write_text("a" * length, "utf-8")
         with (
             pytest.raises(UnreadableFile, match="page.md: more than 256 kB of Markdown")
             if is_refused
             else nullcontext()
         ):
-            assert len(list(read_outline(path, SourceOptions("source", place="page.md")))) == 1
+            assert (
+                len(list(read_blocks(path, SourceOptions("source", relative_path="page.md")))) == 1
+            )
 
 
-def test_the_text_layer_of_a_pdf_file_is_read_with_the_signs_and_headings_it_is_told(
+def test_the_text_of_a_pdf_is_read_with_bullets_and_headings_of_the_options(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "page.txt"
     path.write_text("AVOID\n● Puzzles: they\n\ntest nothing\n•\nPlans\nGoals\n•\n• Ends\n", "utf-8")
-    options = SourceOptions("source", place="page.txt", bullets="●•", headings={"AVOID": 2})
-    rows = [record.values for record in read_outline(path, options)]
+    options = SourceOptions("source", relative_path="page.txt", bullets="●•", headings={"AVOID": 2})
+    rows = [record.values for record in read_blocks(path, options)]
     found = [(row["kind"], row["text"]) for row in rows]
     assert found == [
         ("heading", "AVOID"),
@@ -190,10 +192,10 @@ def test_the_text_layer_of_a_pdf_file_is_read_with_the_signs_and_headings_it_is_
     ],
 )
 def test_a_title_is_the_text_in_plain_letters(text: str, line: str) -> None:
-    assert plain_line(text, 10 if line.endswith("…") else 200) == line
+    assert markdown_to_line(text, 10 if line.endswith("…") else 200) == line
 
 
-def test_blocks_of_html_are_read_as_the_markdown_they_stand_for(tmp_path: Path) -> None:
+def test_blocks_of_html_are_read_as_markdown(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text(
         '# One\n\n<h2 dir="rtl">أسئلة</h2>\n<ul>\n<li>ما <code>CSS</code>؟</li>\n'
@@ -201,10 +203,10 @@ def test_blocks_of_html_are_read_as_the_markdown_they_stand_for(tmp_path: Path) 
         "```js\n<b>\n```\n",
         "utf-8",
     )
-    options = SourceOptions("source", place="page.md", is_html=True)
+    options = SourceOptions("source", relative_path="page.md", is_html=True)
     found = [
-        (record.place, record.values["kind"], record.values["text"])
-        for record in read_outline(path, options)
+        (record.location, record.values["kind"], record.values["text"])
+        for record in read_blocks(path, options)
     ]
     assert found == [
         ("page.md line 1", "heading", "One"),
@@ -213,4 +215,4 @@ def test_blocks_of_html_are_read_as_the_markdown_they_stand_for(tmp_path: Path) 
         ("page.md line 3", "item", "لماذا؟"),
         ("page.md line 9", "code", "```js\n<b>\n```"),
     ]
-    assert [record.values["depth"] for record in read_outline(path, options)][2:4] == ["0", "1"]
+    assert [record.values["depth"] for record in read_blocks(path, options)][2:4] == ["0", "1"]

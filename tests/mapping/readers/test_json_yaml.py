@@ -1,12 +1,12 @@
-"""Trees as records: JSON, YAML and the front matter of Markdown files."""
+"""JSON, YAML and the front matter of Markdown files are read as records."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from mapping.records import Record, SourceOptions
-from mapping.trees import DEPTH, parse_path, read_front_matter, read_tree
+from mapping.readers.json_yaml import MAX_DEPTH, parse_path, read_front_matter, read_tree
+from mapping.sources import Record, SourceOptions
 from packs.reading import UnreadableFile
 
 Reading = Callable[..., list[Record]]
@@ -34,7 +34,7 @@ def file(tmp_path: Path) -> Reading:
         path = tmp_path / name
         path.write_text(text, "utf-8")
         read = read_front_matter if path.suffix == ".md" else read_tree
-        return list(read(path, SourceOptions("source", place=name, rows=rows)))
+        return list(read(path, SourceOptions("source", relative_path=name, rows=rows)))
 
     return _read
 
@@ -46,11 +46,11 @@ def refusal(file: Reading, *args: str) -> str:
     return str(refused.value)
 
 
-def test_each_element_of_the_path_is_a_record_that_knows_what_stands_above_it(
+def test_each_element_of_the_path_is_a_record_with_the_values_around_it(
     file: Reading,
 ) -> None:
     first, second, third = file(LADDER, "topics[].content[].criteria[]")
-    assert first.place == "ladder.yml topics[1].content[1].criteria[1]"
+    assert first.location == "ladder.yml topics[1].content[1].criteria[1]"
     assert first.values["title"] == "Backend"
     assert first.values["topics.name"] == "impact"
     assert first.values["topics.content.level"] == "1"
@@ -80,7 +80,7 @@ def test_a_mapping_is_walked_by_its_keys(file: Reading) -> None:
     tracks = file(text, "tracks{}", "snow.json")
     assert [record.values["tracks.key"] for record in tracks] == ["MOBILE", "WEB"]
     (milestone,) = file(text, "tracks{}.milestones[]", "snow.json")
-    assert milestone.place == "snow.json tracks[MOBILE].milestones[1]"
+    assert milestone.location == "snow.json tracks[MOBILE].milestones[1]"
     assert milestone.values["max"] == "1.10", "a number stays as it is written"
 
 
@@ -130,7 +130,11 @@ def test_front_matter_brings_the_text_below_it_along(file: Reading) -> None:
         ('{"a": 1, "a": 2}', "twice.json", "twice.json: the key “a” stands twice"),
         ('{"a": 1,\n}', "broken.json", "broken.json line 2: not JSON"),
         ('{"a": NaN}', "nan.json", "nan.json: NaN is not a number"),
-        ("[" * (DEPTH + 1) + "]" * (DEPTH + 1), "deep.json", "deep.json: nested too deeply"),
+        (
+            "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1),
+            "deep.json",
+            "deep.json: nested too deeply",
+        ),
         ("[" * 100_000, "deeper.json", "deeper.json: nested too deeply"),
     ],
 )
@@ -145,10 +149,11 @@ def test_a_tree_that_is_not_as_the_path_says_is_refused_with_its_place(file: Rea
     assert refusal(file, LADDER, "title.name") == "ladder.yml title: expected a mapping with “name”"
 
 
-def test_a_path_that_is_none_is_refused() -> None:
+def test_a_path_that_is_none_is_refused(file: Reading) -> None:
     assert [step.key for step in parse_path("topics[].content")] == ["topics", "content"]
     with pytest.raises(ValueError, match=r"“topics\[” in the path"):
         parse_path("topics[.content")
+    assert refusal(file, LADDER, "topics[.content").startswith("ladder.yml: “topics[” in the path")
 
 
 @pytest.mark.parametrize(

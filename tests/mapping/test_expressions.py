@@ -1,10 +1,10 @@
-"""How the columns of ours are made of cells of others."""
+"""Expressions make the values of columns from the cells of a source."""
 
 from typing import Any
 
 import pytest
 
-from tests.mappings import Desk
+from tests.mappings import MappingCase
 
 SHEET = """\
 Name,Family,Tags,Code,Text,Level
@@ -17,14 +17,16 @@ Scribe,Words,d,2,<p>Hi <b>you</b></p>,NOT IN USE
 """
 
 
-def made(desk: Desk, says: str, column: str = "title") -> list[Any]:
+def column_values(mapping_case: MappingCase, expression: str, column: str = "title") -> list[Any]:
     """What a column holds in each row."""
-    desk.write("roles.csv", SHEET).makes(f"columns: {{{column}: {says}}}")
-    return [row[column] for row in desk.rows()]
+    mapping_case.write("roles.csv", SHEET).write_table_mapping(
+        f"columns: {{{column}: {expression}}}"
+    )
+    return [row[column] for row in mapping_case.rows()]
 
 
 @pytest.mark.parametrize(
-    ("says", "values"),
+    ("expression", "values"),
     [
         ("Name", ["Lead Manager", "Head", "Scribe"]),
         ("{column: Name}", ["Lead Manager", "Head", "Scribe"]),
@@ -57,41 +59,45 @@ def made(desk: Desk, says: str, column: str = "title") -> list[Any]:
         ('{rank: [scribe, "", [Lead, Head]], of: Name}', ["3", "3", "1"]),
     ],
 )
-def test_a_column_is_made_as_the_mapping_says(
-    desk: Desk, says: str, values: list[Any] | None
+def test_an_expression_has_the_expected_values(
+    mapping_case: MappingCase, expression: str, values: list[Any] | None
 ) -> None:
     if values is None:
         with pytest.raises(Exception, match="there is no column of “roles” “Name.__class__”"):
-            made(desk, says)
+            column_values(mapping_case, expression)
     else:
-        assert made(desk, says) == values
+        assert column_values(mapping_case, expression) == values
 
 
-def test_rows_are_numbered_within_the_columns_that_are_named(desk: Desk) -> None:
-    desk.write("roles.csv", SHEET).makes(
+def test_rows_are_numbered_within_the_columns_that_are_named(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", SHEET).write_table_mapping(
         "columns: {title: Name, family: Family, position: {number: [family]}}"
     )
-    assert [row["position"] for row in desk.rows()] == ["1", "2", "1"]
-    desk.makes("columns: {title: Name, position: {number: []}}")
-    assert [row["position"] for row in desk.rows()] == ["1", "2", "3"]
+    assert [row["position"] for row in mapping_case.rows()] == ["1", "2", "1"]
+    mapping_case.write_table_mapping("columns: {title: Name, position: {number: []}}")
+    assert [row["position"] for row in mapping_case.rows()] == ["1", "2", "3"]
 
 
-def test_rows_that_stand_there_twice_count_twice_if_the_mapping_says_so(desk: Desk) -> None:
-    desk.write("roles.csv", "Name\nLead\nLead\nHead\n")
+def test_equal_rows_have_different_numbers_with_repeats(
+    mapping_case: MappingCase,
+) -> None:
+    mapping_case.write("roles.csv", "Name\nLead\nLead\nHead\n")
     for repeats, numbers in [("", ["1", "1", "2"]), (", repeats: true", ["1", "2", "3"])]:
-        desk.makes(f"columns: {{title: Name, position: {{number: []{repeats}}}}}")
-        assert [row["position"] for row in desk.rows()] == numbers
+        mapping_case.write_table_mapping(
+            f"columns: {{title: Name, position: {{number: []{repeats}}}}}"
+        )
+        assert [row["position"] for row in mapping_case.rows()] == numbers
 
 
-def test_the_rows_of_a_second_entry_are_counted_on(desk: Desk) -> None:
+def test_the_rows_of_a_second_entry_are_counted_on(mapping_case: MappingCase) -> None:
     entry = "  - {table: roles, from: roles, columns: {title: %s, position: {number: []}}}\n"
     sources = "sources: {roles: {file: roles.csv}}\ntables:\n"
-    desk.write("roles.csv", SHEET).says(sources + entry % "Name" + entry % "Code")
-    assert [row["position"] for row in desk.rows()] == ["1", "2", "3", "4", "5", "6"]
+    mapping_case.write("roles.csv", SHEET).write_mapping(sources + entry % "Name" + entry % "Code")
+    assert [row["position"] for row in mapping_case.rows()] == ["1", "2", "3", "4", "5", "6"]
 
 
-def test_cells_with_a_name_can_stand_in_several_columns(desk: Desk) -> None:
-    desk.write("roles.csv", SHEET).says("""
+def test_a_named_expression_is_used_in_several_columns(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", SHEET).write_mapping("""
         sources: {roles: {file: roles.csv}}
         cells: {who: {column: Name, slug: true}}
         tables:
@@ -99,44 +105,48 @@ def test_cells_with_a_name_can_stand_in_several_columns(desk: Desk) -> None:
             from: roles
             columns: {id: {cell: who}, title: {text: "{who} ({Name})"}}
     """)
-    assert [row["title"] for row in desk.rows()][1:] == ["head (Head)", "scribe (Scribe)"]
-    assert [row["id"] for row in desk.rows()] == ["lead-manager", "head", "scribe"]
+    assert [row["title"] for row in mapping_case.rows()][1:] == ["head (Head)", "scribe (Scribe)"]
+    assert [row["id"] for row in mapping_case.rows()] == ["lead-manager", "head", "scribe"]
 
 
-def test_a_text_too_long_to_be_made_plain_is_refused(desk: Desk) -> None:
-    desk.write("roles.csv", f"Name\n{'a ' * 5000}b\n").makes("columns: {title: {plain: Name}}")
-    assert desk.refusals() == ["roles.csv line 2: title: more than 10,000 letters"]
+def test_plain_refuses_a_text_that_is_too_long(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", f"Name\n{'a ' * 5000}b\n").write_table_mapping(
+        "columns: {title: {plain: Name}}"
+    )
+    assert mapping_case.refusals() == ["roles.csv line 2: title: more than 10,000 letters"]
 
 
-def test_a_template_knows_the_columns_above_it(desk: Desk) -> None:
-    desk.write("roles.csv", SHEET).makes(
+def test_a_template_knows_the_columns_above_it(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", SHEET).write_table_mapping(
         'columns: {family: {slug: Family}, id: {text: "{family}-{slug:Name}"}}'
     )
-    assert [row["id"] for row in desk.rows()] == [
+    assert [row["id"] for row in mapping_case.rows()] == [
         "delivery-lead-manager",
         "delivery-head",
         "words-scribe",
     ]
 
 
-def test_what_no_column_of_ours_holds_is_kept_beside_them(desk: Desk) -> None:
-    desk.write("roles.csv", SHEET).makes("columns: {title: Name}\nextra: {code: Code}")
-    assert desk.rows()[0] == {"title": "Lead Manager", "code": "2.A.1"}
+def test_extra_columns_are_part_of_the_row(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", SHEET).write_table_mapping(
+        "columns: {title: Name}\nextra: {code: Code}"
+    )
+    assert mapping_case.rows()[0] == {"title": "Lead Manager", "code": "2.A.1"}
 
 
-def test_a_text_that_is_not_looked_up_is_refused_with_its_row(desk: Desk) -> None:
-    desk.write("roles.csv", SHEET).makes("columns: {title: Name}")
-    assert desk.refusals() == []
-    desk.makes("columns: {title: {column: Level, lookup: {Expert: x}}}")
-    assert desk.refusals() == ["roles.csv line 7: title: “NOT IN USE” is none of Expert"]
-    desk.makes("columns: {title: {rank: [Lead, Head], of: Name}}")
-    assert desk.refusals() == [
+def test_a_text_that_is_not_looked_up_is_refused_with_its_row(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", SHEET).write_table_mapping("columns: {title: Name}")
+    assert mapping_case.refusals() == []
+    mapping_case.write_table_mapping("columns: {title: {column: Level, lookup: {Expert: x}}}")
+    assert mapping_case.refusals() == ["roles.csv line 7: title: “NOT IN USE” is none of Expert"]
+    mapping_case.write_table_mapping("columns: {title: {rank: [Lead, Head], of: Name}}")
+    assert mapping_case.refusals() == [
         "roles.csv line 7: title: none of the words of rank stands in “scribe”"
     ]
 
 
-def test_words_that_mean_nothing_are_empty(desk: Desk) -> None:
-    desk.write("roles.csv", SHEET).says(
+def test_empty_texts_mean_empty_cells(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", SHEET).write_mapping(
         """\
         empty: [NOT IN USE]
         sources: {roles: {file: roles.csv}}
@@ -144,32 +154,32 @@ def test_words_that_mean_nothing_are_empty(desk: Desk) -> None:
           - {table: roles, from: roles, where: {Level: false}, columns: {title: Name}}
         """
     )
-    assert [row["title"] for row in desk.rows()] == ["Head", "Scribe"]
+    assert [row["title"] for row in mapping_case.rows()] == ["Head", "Scribe"]
 
 
 class TestGather:
     """Cells of another source that belong to the row."""
 
     @pytest.fixture
-    def desk(self, desk: Desk) -> Desk:
-        desk.write("roles.csv", "Code,Name,Zone\n1,Lead,4\n2,Head,\n")
-        desk.write("names.csv", "Code,Other,Kind\n1,Boss,a\n1,Chief,b\n3,Nobody,a\n")
-        return desk.write("skills.csv", "id,roles\nrisk,1|2\nplan,2\n")
+    def mapping_case(self, mapping_case: MappingCase) -> MappingCase:
+        mapping_case.write("roles.csv", "Code,Name,Zone\n1,Lead,4\n2,Head,\n")
+        mapping_case.write("names.csv", "Code,Other,Kind\n1,Boss,a\n1,Chief,b\n3,Nobody,a\n")
+        return mapping_case.write("skills.csv", "id,roles\nrisk,1|2\nplan,2\n")
 
-    def made(self, desk: Desk, says: str) -> list[Any]:
+    def column_values(self, mapping_case: MappingCase, expression: str) -> list[Any]:
         """What the column holds in each row."""
         sources = (
             "sources: {roles: {file: roles.csv}, names: {file: names.csv}, skills: {file: "
             "skills.csv}}"
         )
-        desk.says(
+        mapping_case.write_mapping(
             f"{sources}\ntables:\n  - table: roles\n    from: roles\n    columns: {{aliases: "
-            f"{says}}}\n"
+            f"{expression}}}\n"
         )
-        return [row["aliases"] for row in desk.rows()]
+        return [row["aliases"] for row in mapping_case.rows()]
 
     @pytest.mark.parametrize(
-        ("says", "values"),
+        ("expression", "values"),
         [
             ("{gather: Other, from: names, by: Code}", [["Boss", "Chief"], []]),
             ("{gather: Other, from: names, by: Code, as: lines}", ["Boss\nChief", ""]),
@@ -186,10 +196,10 @@ class TestGather:
         ],
     )
     def test_it_finds_the_records_that_share_a_cell(
-        self, desk: Desk, says: str, values: list[Any]
+        self, mapping_case: MappingCase, expression: str, values: list[Any]
     ) -> None:
-        assert self.made(desk, says) == values
+        assert self.column_values(mapping_case, expression) == values
 
-    def test_one_means_one(self, desk: Desk) -> None:
+    def test_one_means_one(self, mapping_case: MappingCase) -> None:
         with pytest.raises(AssertionError, match="aliases: expected one of “Boss”, “Chief”"):
-            self.made(desk, "{gather: Other, from: names, by: Code, as: one}")
+            self.column_values(mapping_case, "{gather: Other, from: names, by: Code, as: one}")

@@ -1,12 +1,12 @@
-"""HTML in a cell becomes Markdown, and what Markdown cannot say is named."""
+"""HTML is converted to Markdown, and tags without an equivalent are listed."""
 
 import pytest
 
-from mapping.html_text import markdown
+from mapping.markup import html_to_markdown
 
 
 @pytest.mark.parametrize(
-    ("html", "text", "lost"),
+    ("html", "text", "omitted_tags"),
     [
         ("<p>One</p><p>Two <strong>three</strong></p>", "One\n\nTwo **three**", []),
         ("a<br>b &amp; c", "a\nb & c", []),
@@ -41,13 +41,13 @@ from mapping.html_text import markdown
         ("plain 1 < 2", "plain 1 < 2", []),
     ],
 )
-def test_html_becomes_markdown(html: str, text: str, lost: list[str]) -> None:
-    assert markdown(html) == (text, lost)
+def test_html_becomes_markdown(html: str, text: str, omitted_tags: list[str]) -> None:
+    assert html_to_markdown(html) == (text, omitted_tags)
 
 
 def test_links_are_completed_from_an_address() -> None:
     html = '<a href="b.html">b</a> <a href="https://other.example/">c</a> <a href="http://[">d</a>'
-    assert markdown(html, "https://a.example/x/")[0] == (
+    assert html_to_markdown(html, "https://a.example/x/")[0] == (
         "[b](https://a.example/x/b.html) [c](https://other.example/) [d](http://[)"
     )
-    assert markdown(html)[0].startswith("[b](b.html)")
+    assert html_to_markdown(html)[0].startswith("[b](b.html)")

@@ -1,4 +1,4 @@
-"""Tables are read whatever wrote them; a file that is broken refuses its own rows and no others."""
+"""Tables of many programs are read; a broken file refuses its own rows and no others."""
 
 from datetime import time as clock
 from datetime import timedelta
@@ -8,11 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from mapping import readers, workbooks
-from tests.mappings import Desk
+from mapping.readers import source_files, workbooks
+from tests.mappings import MappingCase
 
 COLUMNS = "columns: {title: Name, summary: Text}"
-LEAD = [{"title": "Lead", "summary": "One, two"}]
+EXPECTED = [{"title": "Lead", "summary": "One, two"}]
 
 
 def workbook(*rows: list[object], sheet: str = "Roles") -> bytes:
@@ -42,17 +42,21 @@ def workbook(*rows: list[object], sheet: str = "Roles") -> bytes:
         ("roles.xlsx", workbook(["Name", "Text", None], ["Lead", "One, two", None], [None, None])),
     ],
 )
-def test_a_table_is_read_whatever_wrote_it(desk: Desk, name: str, content: str | bytes) -> None:
+def test_a_table_is_read_whatever_wrote_it(
+    mapping_case: MappingCase, name: str, content: str | bytes
+) -> None:
     sheet = ", sheet: Roles" if name.endswith("xlsx") else ""
-    desk.write(name, content).makes(COLUMNS, sources=f"roles: {{file: {name}{sheet}}}")
-    assert desk.rows() == LEAD
+    mapping_case.write(name, content).write_table_mapping(
+        COLUMNS, sources=f"roles: {{file: {name}{sheet}}}"
+    )
+    assert mapping_case.rows() == EXPECTED
 
 
-def test_quotation_marks_are_letters_between_tabs(desk: Desk) -> None:
-    desk.write("roles.tsv", 'Name\tText\n"Lead\t5" pipe\n').makes(
+def test_quotation_marks_are_letters_between_tabs(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.tsv", 'Name\tText\n"Lead\t5" pipe\n').write_table_mapping(
         COLUMNS, sources="roles: {file: roles.tsv}"
     )
-    assert desk.rows() == [{"title": '"Lead', "summary": '5" pipe'}]
+    assert mapping_case.rows() == [{"title": '"Lead', "summary": '5" pipe'}]
 
 
 @pytest.mark.parametrize(
@@ -64,29 +68,35 @@ def test_quotation_marks_are_letters_between_tabs(desk: Desk) -> None:
     ],
 )
 def test_the_header_is_named_by_its_row_as_a_spreadsheet_counts(
-    desk: Desk, name: str, content: str | bytes
+    mapping_case: MappingCase, name: str, content: str | bytes
 ) -> None:
     sheet = ", sheet: Roles" if name.endswith("xlsx") else ""
-    desk.write(name, content).makes(COLUMNS, sources=f"roles: {{file: {name}{sheet}, header: 3}}")
-    assert desk.rows() == LEAD
+    mapping_case.write(name, content).write_table_mapping(
+        COLUMNS, sources=f"roles: {{file: {name}{sheet}, header: 3}}"
+    )
+    assert mapping_case.rows() == EXPECTED
 
 
-def test_a_mapping_names_another_encoding(desk: Desk) -> None:
-    desk.write("roles.csv", "Name;Text\nPrüfer;„gut“\n".encode("windows-1252"))
-    assert desk.makes(COLUMNS).refusals() == ["roles.csv line 2: not UTF-8"]
-    desk.makes(COLUMNS, sources="roles: {file: roles.csv, encoding: windows-1252}")
-    assert desk.rows() == [{"title": "Prüfer", "summary": "„gut“"}]
-    desk.write("roles.csv", "Name;Text\nPrüfer\n").makes(
+def test_a_mapping_names_another_encoding(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Name;Text\nPrüfer;„gut“\n".encode("windows-1252"))
+    assert mapping_case.write_table_mapping(COLUMNS).refusals() == ["roles.csv line 2: not UTF-8"]
+    mapping_case.write_table_mapping(
+        COLUMNS, sources="roles: {file: roles.csv, encoding: windows-1252}"
+    )
+    assert mapping_case.rows() == [{"title": "Prüfer", "summary": "„gut“"}]
+    mapping_case.write("roles.csv", "Name;Text\nPrüfer\n").write_table_mapping(
         COLUMNS, sources="roles: {file: roles.csv, encoding: UTF-16}"
     )
-    assert desk.refusals() == ["roles.csv: not UTF-16"]
+    assert mapping_case.refusals() == ["roles.csv: not UTF-16"]
 
 
-def test_cells_of_a_workbook_are_written_as_people_read_them(desk: Desk) -> None:
+def test_cells_of_a_workbook_are_written_as_people_read_them(mapping_case: MappingCase) -> None:
     cells = [[3.0, 2.5], [True, 7], ["=1+1", "seven"], [clock(9, 30), timedelta(hours=8)]]
-    desk.write("roles.xlsx", workbook(["x"], ["Name", "Text"], *cells))
-    desk.makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles, header: 2}")
-    values = [tuple(row.values()) for row in desk.rows()]
+    mapping_case.write("roles.xlsx", workbook(["x"], ["Name", "Text"], *cells))
+    mapping_case.write_table_mapping(
+        COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles, header: 2}"
+    )
+    values = [tuple(row.values()) for row in mapping_case.rows()]
     assert values == [("3", "2.5"), ("true", "7"), ("", "seven"), ("09:30:00", "8:00:00")]
 
 
@@ -134,12 +144,14 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(desk: Desk) -> None
     ],
 )
 def test_a_broken_file_is_refused_with_its_place(
-    desk: Desk, name: str, content: str | bytes, reason: str
+    mapping_case: MappingCase, name: str, content: str | bytes, reason: str
 ) -> None:
-    asked = name.replace("other", "roles")
+    file_name = name.replace("other", "roles")
     sheet = ", sheet: Roles" if name.endswith("xlsx") else ""
-    desk.write(name, content).makes(COLUMNS, sources=f"roles: {{file: {asked}{sheet}}}")
-    (refusal,) = desk.refusals()
+    mapping_case.write(name, content).write_table_mapping(
+        COLUMNS, sources=f"roles: {{file: {file_name}{sheet}}}"
+    )
+    (refusal,) = mapping_case.refusals()
     assert reason in refusal
 
 
@@ -156,7 +168,9 @@ def test_a_broken_file_is_refused_with_its_place(
         ("xl/styles.xml", b"\0"),
     ],
 )
-def test_a_workbook_that_is_broken_inside_is_refused(desk: Desk, part: str, content: bytes) -> None:
+def test_a_workbook_that_is_broken_inside_is_refused(
+    mapping_case: MappingCase, part: str, content: bytes
+) -> None:
     broken = BytesIO()
     with (
         ZipFile(BytesIO(workbook(["Name", "Text"], ["Lead", "x"]))) as sound,
@@ -164,76 +178,86 @@ def test_a_workbook_that_is_broken_inside_is_refused(desk: Desk, part: str, cont
     ):
         for name in sound.namelist():
             archive.writestr(name, content if name == part else sound.read(name))
-    desk.write("roles.xlsx", broken.getvalue()).makes(
+    mapping_case.write("roles.xlsx", broken.getvalue()).write_table_mapping(
         COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}"
     )
-    (refusal,) = desk.refusals()
+    (refusal,) = mapping_case.refusals()
     assert refusal.startswith("roles.xlsx: not a sound workbook (")
 
 
 @pytest.mark.django_db
-def test_a_broken_file_refuses_its_own_rows_and_no_others(desk: Desk) -> None:
-    desk.write("a/lead.csv", "Name\nLead\n").write("b/broken.csv", 'Name\nHalf\n"Head\n').write(
-        "c/end.csv", "Name\nEnd\n"
-    )
-    desk.makes(
+def test_a_broken_file_refuses_its_own_rows_and_no_others(mapping_case: MappingCase) -> None:
+    mapping_case.write("a/lead.csv", "Name\nLead\n").write(
+        "b/broken.csv", 'Name\nHalf\n"Head\n'
+    ).write("c/end.csv", "Name\nEnd\n")
+    mapping_case.write_table_mapping(
         "columns: {id: {slug: Name}, title: Name, summary: folder}",
         sources='roles: {file: "*/*.csv"}',
     )
-    assert not desk.load().is_written
-    report = desk.load(skip_refused=True)
+    assert not mapping_case.load().is_written
+    report = mapping_case.load(skip_refused=True)
     assert [str(refusal) for refusal in report.refusals] == [
         "b/broken.csv line 3: unexpected end of data"
     ]
     assert report.created["roles"] == 2
 
 
-def test_an_outline_is_filled_down(desk: Desk) -> None:
-    desk.write("roles.csv", "Domain,Group,Skill\nA,,\n,B,\n,,c\n,,d\nE,,\n,,f\n")
+def test_an_outline_is_filled_down(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Domain,Group,Skill\nA,,\n,B,\n,,c\n,,d\nE,,\n,,f\n")
     columns = "columns: {title: Skill, summary: Group, body: Domain}\nwhere: {Skill: true}"
-    desk.makes(columns, sources="roles: {file: roles.csv, fill_down: [Domain, Group, Skill]}")
-    assert [list(row.values()) for row in desk.rows()][-1] == ["f", "", "E"]
-    desk.makes(columns, sources="roles: {file: roles.csv, fill_down: [Domain, Group]}")
-    assert [list(row.values()) for row in desk.rows()] == [
+    mapping_case.write_table_mapping(
+        columns, sources="roles: {file: roles.csv, fill_down: [Domain, Group, Skill]}"
+    )
+    assert [list(row.values()) for row in mapping_case.rows()][-1] == ["f", "", "E"]
+    mapping_case.write_table_mapping(
+        columns, sources="roles: {file: roles.csv, fill_down: [Domain, Group]}"
+    )
+    assert [list(row.values()) for row in mapping_case.rows()] == [
         ["c", "B", "A"],
         ["d", "B", "A"],
         ["f", "", "E"],
     ]
 
 
-def test_the_source_can_be_one_file(desk: Desk) -> None:
-    desk.write("roles.csv", "Name,Text\nLead,x\n").makes(COLUMNS)
-    desk.source = desk.write("mine.csv", "Name,Text\nHead,y\n").source / "mine.csv"
-    assert desk.rows() == [{"title": "Head", "summary": "y"}]
+def test_the_source_can_be_one_file(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Name,Text\nLead,x\n").write_table_mapping(COLUMNS)
+    mapping_case.source = mapping_case.write("mine.csv", "Name,Text\nHead,y\n").source / "mine.csv"
+    assert mapping_case.rows() == [{"title": "Head", "summary": "y"}]
 
 
-def test_no_file_outside_the_source_is_read(desk: Desk) -> None:
-    (desk.source.parent / "secret.csv").write_text("Name,Text\nSecret,s\n", "utf-8")
-    (desk.source / "roles.csv").symlink_to(desk.source.parent / "secret.csv")
-    assert desk.makes(COLUMNS).refusals() == ["roles.csv: leads out of the source"]
+def test_no_file_outside_the_source_is_read(mapping_case: MappingCase) -> None:
+    (mapping_case.source.parent / "secret.csv").write_text("Name,Text\nSecret,s\n", "utf-8")
+    (mapping_case.source / "roles.csv").symlink_to(mapping_case.source.parent / "secret.csv")
+    assert mapping_case.write_table_mapping(COLUMNS).refusals() == [
+        "roles.csv: leads out of the source"
+    ]
 
 
 class TestLimits:
     """What is too large ends in a sentence, before it is read."""
 
-    def test_a_large_file_is_not_read(self, desk: Desk) -> None:
-        desk.write("roles.csv", b"Name,Text\n" + b"x" * readers.LARGEST).makes(COLUMNS)
-        assert desk.refusals() == ["roles.csv: more than 20 MB"]
+    def test_a_large_file_is_not_read(self, mapping_case: MappingCase) -> None:
+        mapping_case.write(
+            "roles.csv", b"Name,Text\n" + b"x" * source_files.MAX_FILE_BYTES
+        ).write_table_mapping(COLUMNS)
+        assert mapping_case.refusals() == ["roles.csv: more than 20 MB"]
 
-    def test_a_workbook_that_unpacks_to_more_is_not_unpacked(self, desk: Desk) -> None:
+    def test_a_workbook_that_unpacks_to_more_is_not_unpacked(
+        self, mapping_case: MappingCase
+    ) -> None:
         file = BytesIO()
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
             archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (workbooks.UNPACKED + 1))
-        desk.write("roles.xlsx", file.getvalue()).makes(
+        mapping_case.write("roles.xlsx", file.getvalue()).write_table_mapping(
             COLUMNS, sources="roles: {file: roles.xlsx}"
         )
-        assert desk.refusals() == ["roles.xlsx: more than 64 MB unpacked"]
+        assert mapping_case.refusals() == ["roles.xlsx: more than 64 MB unpacked"]
 
     def test_a_workbook_of_wide_rows_is_refused(
-        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+        self, mapping_case: MappingCase, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        desk.write("roles.xlsx", workbook(["Name", "Text"], *[["a", "b"]] * 9))
-        desk.makes(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}")
-        assert len(desk.rows()) == 9
-        monkeypatch.setattr(workbooks, "CELLS", 10)
-        assert desk.refusals() == ["roles.xlsx sheet “Roles” row 4: more than 10 cells"]
+        mapping_case.write("roles.xlsx", workbook(["Name", "Text"], *[["a", "b"]] * 9))
+        mapping_case.write_table_mapping(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}")
+        assert len(mapping_case.rows()) == 9
+        monkeypatch.setattr(workbooks, "MAX_CELLS", 10)
+        assert mapping_case.refusals() == ["roles.xlsx sheet “Roles” row 4: more than 10 cells"]

@@ -1,10 +1,10 @@
-"""Rows keep their places, ids stay apart, and what is left out is told."""
+"""A conversion refers to rows of the source, never shares slugs, and notes unused input."""
 
 import pytest
 
 from ladders.models import Level, LevelRequirement
 from skills.models import Skill
-from tests.mappings import Desk
+from tests.mappings import MappingCase
 
 MATRIX = """\
 inherit: blanks mean as below
@@ -34,8 +34,8 @@ GRID = 'Level,Scope,Risk\nL1,team,"Sees it.\n\nSays it."\nL2,,Ends it.\n'
 
 
 @pytest.mark.django_db
-def test_a_wide_matrix_of_levels_and_skills_is_loaded(desk: Desk) -> None:
-    report = desk.write("grid.csv", GRID).says(MATRIX).load()
+def test_a_wide_matrix_of_levels_and_skills_is_loaded(mapping_case: MappingCase) -> None:
+    report = mapping_case.write("grid.csv", GRID).write_mapping(MATRIX).load()
     assert report.refusals == []
     assert (report.created["levels"], report.created["skills"], report.created["expectations"]) == (
         2,
@@ -51,12 +51,14 @@ def test_a_wide_matrix_of_levels_and_skills_is_loaded(desk: Desk) -> None:
 
 
 @pytest.mark.django_db
-def test_the_rule_holds_for_levels_that_the_mapping_states_itself(desk: Desk) -> None:
+def test_the_rule_applies_to_static_rows_of_levels(
+    mapping_case: MappingCase,
+) -> None:
     stated = (
         "{ladder: ours, id: a, title: A, position: '1'}, {ladder: ours, id: b, title: B, "
         "cumulative: 'false'}"
     )
-    desk.says(f"""\
+    mapping_case.write_mapping(f"""\
         inherit: blanks mean as below
         tables:
           - {{table: ladders, rows: [{{id: ours, title: Ours}}]}}
@@ -66,76 +68,89 @@ def test_the_rule_holds_for_levels_that_the_mapping_states_itself(desk: Desk) ->
 
 
 @pytest.mark.django_db
-def test_without_that_rule_levels_stand_alone(desk: Desk) -> None:
-    desk.write("grid.csv", GRID).says(MATRIX.partition("\n")[2]).load()
+def test_without_that_rule_levels_are_not_cumulative(mapping_case: MappingCase) -> None:
+    mapping_case.write("grid.csv", GRID).write_mapping(MATRIX.partition("\n")[2]).load()
     assert not Level.objects.filter(cumulative=True).exists()
     assert Level.objects.exists()
 
 
 @pytest.mark.django_db
-def test_a_refusal_names_the_row_of_the_source(desk: Desk) -> None:
-    desk.write("roles.csv", "Name,Family\nLead,\nHead,none\n")
-    desk.makes("columns: {id: {slug: Name}, title: Name, family: Family}")
-    assert [str(refusal) for refusal in desk.load().refusals] == [
+def test_a_refusal_names_the_row_of_the_source(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Name,Family\nLead,\nHead,none\n")
+    mapping_case.write_table_mapping("columns: {id: {slug: Name}, title: Name, family: Family}")
+    assert [str(refusal) for refusal in mapping_case.load().refusals] == [
         "roles.csv line 3: family: there is no role family “none”"
     ]
 
 
-def test_two_names_never_share_an_id(desk: Desk) -> None:
-    desk.write("roles.csv", "Name\nC\nC++\nc \n").makes(
+def test_two_names_never_share_a_slug(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Name\nC\nC++\nc \n").write_table_mapping(
         "distinct: true\ncolumns: {id: {slug: Name}, title: Name}"
     )
-    assert desk.refusals() == ["roles.csv line 3: id: “C++” and “C” would both be called “c”"]
+    assert mapping_case.refusals() == [
+        "roles.csv line 3: id: “C++” and “C” would both be called “c”"
+    ]
 
 
-def test_a_reference_to_another_name_is_refused_too(desk: Desk) -> None:
-    desk.write("roles.csv", "Role,Skill\nLead,C\nLead,C++\n")
-    desk.makes("columns: {role: {slug: Role}, skill: {slug: Skill}}", table="skill_requirements")
-    assert desk.refusals("skill_requirements") == [
+def test_a_reference_to_another_name_is_refused_too(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Role,Skill\nLead,C\nLead,C++\n")
+    mapping_case.write_table_mapping(
+        "columns: {role: {slug: Role}, skill: {slug: Skill}}", table="skill_requirements"
+    )
+    assert mapping_case.refusals("skill_requirements") == [
         "roles.csv line 3: skill: “C++” and “C” would both be called “c”"
     ]
 
 
-def test_the_same_name_stands_apart_under_other_owners(desk: Desk) -> None:
-    desk.write("roles.csv", "Ladder,Level\nA,C\nB,C++\n")
-    desk.makes("columns: {ladder: {slug: Ladder}, id: {slug: Level}, title: Level}", table="levels")
-    assert [row["id"] for row in desk.rows("levels")] == ["c", "c"]
+def test_children_of_different_parents_may_share_a_slug(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Ladder,Level\nA,C\nB,C++\n")
+    mapping_case.write_table_mapping(
+        "columns: {ladder: {slug: Ladder}, id: {slug: Level}, title: Level}", table="levels"
+    )
+    assert [row["id"] for row in mapping_case.rows("levels")] == ["c", "c"]
 
 
-def test_long_and_foreign_names_get_ids_that_tell_them_apart(desk: Desk) -> None:
+def test_long_and_non_latin_names_get_different_slugs(mapping_case: MappingCase) -> None:
     names = ["x" * 90, "x" * 91, "مدير", "كاتب", "Ørsted", "Rsted"]
-    desk.write("roles.csv", "Name\n" + "\n".join(names)).makes(
+    mapping_case.write("roles.csv", "Name\n" + "\n".join(names)).write_table_mapping(
         "columns: {id: {slug: Name}, title: Name}"
     )
-    ids = [row["id"] for row in desk.rows()]
+    ids = [row["id"] for row in mapping_case.rows()]
     assert len(set(ids)) == len(names)
     assert all(len(made) <= 80 and made.isascii() for made in ids)
 
 
 @pytest.mark.django_db
-def test_rows_that_repeat_are_counted_or_taken_once(desk: Desk) -> None:
-    desk.write("roles.csv", "Name\nLead\nLead\nHead\n")
+def test_repeated_rows_are_counted_or_dropped(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Name\nLead\nLead\nHead\n")
     columns = "columns: {id: {slug: Name}, title: Name, position: {number: []}}"
-    assert desk.makes(columns).load(dry_run=True).repeated["roles"] == 1
-    assert desk.makes(f"distinct: true\n{columns}").load(dry_run=True).repeated["roles"] == 0
-    assert [row["position"] for row in desk.rows()] == ["1", "2"]
+    assert mapping_case.write_table_mapping(columns).load(dry_run=True).repeated["roles"] == 1
+    assert (
+        mapping_case.write_table_mapping(f"distinct: true\n{columns}")
+        .load(dry_run=True)
+        .repeated["roles"]
+        == 0
+    )
+    assert [row["position"] for row in mapping_case.rows()] == ["1", "2"]
 
 
 @pytest.mark.django_db
-def test_what_the_mapping_leaves_out_is_told(desk: Desk) -> None:
-    desk.write("roles.csv", "Name,Text,Colour,Size\nLead,<img>a,red,3\nHead,<img>b,,\n")
+def test_notes_list_columns_and_tags_that_are_not_used(mapping_case: MappingCase) -> None:
+    mapping_case.write("roles.csv", "Name,Text,Colour,Size\nLead,<img>a,red,3\nHead,<img>b,,\n")
     columns = "columns: {id: {slug: Name}, title: Name, body: {html: Text}}"
     lost = "map.yml: tables 1 (roles), columns, body: <img>: left out of 2 cells"
-    report = desk.makes(columns).load()
+    report = mapping_case.write_table_mapping(columns).load()
     assert report.notes == [lost, "the mapping takes nothing from Colour, Size of “roles”"]
     assert f"Note: {lost}." in report.as_lines()
     assert report.as_data()["notes"] == report.notes
-    assert desk.makes(
+    assert mapping_case.write_table_mapping(
         columns, sources="roles: {file: roles.csv, ignore: [Colour, Size]}"
     ).load().notes == [lost]
 
 
-def test_a_file_that_several_sources_read_is_spoken_of_once(desk: Desk) -> None:
+def test_a_file_that_several_sources_read_has_one_error_and_one_note(
+    mapping_case: MappingCase,
+) -> None:
     mapping = """
         sources:
           topics: {file: "*.md", reader: front_matter, rows: "topics[]"}
@@ -146,42 +161,42 @@ def test_a_file_that_several_sources_read_is_spoken_of_once(desk: Desk) -> None:
 topics.levels.title}}
     """
     page = "---\ntitle: A\ntopics:\n  - name: risk\n    levels: [{title: one, note: x}]\n---\n"
-    desk.write("a.md", page).write("b.md", "---\na: 1\na: 2\n---\n").says(mapping)
-    assert [*desk.refusals("skills"), *desk.refusals("roles")] == [
+    mapping_case.write("a.md", page).write("b.md", "---\na: 1\na: 2\n---\n").write_mapping(mapping)
+    assert [*mapping_case.refusals("skills"), *mapping_case.refusals("roles")] == [
         "b.md line 3: the key “a” stands twice"
     ]
-    assert desk.pack().notes == [
+    assert mapping_case.pack().notes == [
         "the mapping takes nothing from body, title, topics.levels.note of “topics”, “levels”"
     ]
 
 
 @pytest.mark.django_db
-def test_rows_may_speak_of_rows_further_down(desk: Desk) -> None:
-    desk.write("skills.csv", "id,near,above\na,b|c,\nb,,\nc,a,\n")
+def test_rows_may_speak_of_rows_further_down(mapping_case: MappingCase) -> None:
+    mapping_case.write("skills.csv", "id,near,above\na,b|c,\nb,,\nc,a,\n")
     columns = 'columns: {id: id, title: id, related: {column: near, split: "|"}}'
-    desk.makes(columns, table="skills", sources="skills: {file: skills.csv}")
-    assert desk.load().created["skills"] == 3
-    assert desk.load().unchanged["skills"] == 3
+    mapping_case.write_table_mapping(columns, table="skills", sources="skills: {file: skills.csv}")
+    assert mapping_case.load().created["skills"] == 3
+    assert mapping_case.load().unchanged["skills"] == 3
     assert sorted(Skill.objects.get(slug="a").related.values_list("slug", flat=True)) == ["b", "c"]
-    desk.write("skills.csv", "id,near,above\na,d,\nb,a|d,\nc,a,\nd,,\n")
-    report = desk.load()
+    mapping_case.write("skills.csv", "id,near,above\na,d,\nb,a|d,\nc,a,\nd,,\n")
+    report = mapping_case.load()
     assert (report.created["skills"], report.changed["skills"], report.unchanged["skills"]) == (
         1,
         2,
         1,
     )
     assert Skill.objects.get(slug="a").related.get().slug == "d"
-    desk.write("skills.csv", "id,near,above\na,e,\n")
-    assert [str(refusal) for refusal in desk.load().refusals] == [
+    mapping_case.write("skills.csv", "id,near,above\na,e,\n")
+    assert [str(refusal) for refusal in mapping_case.load().refusals] == [
         "skills.csv line 2: related: there is no skill “e”"
     ]
 
 
 @pytest.mark.django_db
-def test_a_requirement_names_a_step_of_its_skill(desk: Desk) -> None:
+def test_a_requirement_names_a_step_of_its_skill(mapping_case: MappingCase) -> None:
     assert not LevelRequirement.objects.exists()
-    desk.write("roles.csv", "Level,Skill,Step\nL1,Risk,High\nL1,Plan,\n")
-    desk.says(
+    mapping_case.write("roles.csv", "Level,Skill,Step\nL1,Risk,High\nL1,Plan,\n")
+    mapping_case.write_mapping(
         """\
         sources: {roles: {file: roles.csv}}
         tables:
@@ -202,7 +217,7 @@ s}}}
               proficiency: {column: Step, lookup: {High: s/high}}
         """
     )
-    assert desk.load().refusals == []
+    assert mapping_case.load().refusals == []
     steps = LevelRequirement.objects.values_list("skill__slug", "proficiency__slug").order_by(
         "skill__slug"
     )
