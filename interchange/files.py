@@ -10,8 +10,8 @@ from math import isinf
 from pathlib import Path
 from typing import NoReturn
 
-from mapping.readers import read_source
-from mapping.records import Record, SourceOptions
+from mapping.readers.source_files import read_source
+from mapping.sources import Record, SourceOptions
 from packs.reading import UnreadableFile, read_text
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -123,7 +123,7 @@ def table_records(path: Path, sheet: str = "", note: Note = ignore_note) -> Iter
     """
     if not path.is_file():
         raise UnreadableFile(path.name, "is not there")
-    for records in read_source(path, SourceOptions(path.stem, sheet=sheet, note=note)):
+    for records in read_source(path, SourceOptions(path.stem, sheet=sheet, add_note=note)):
         if isinstance(records, UnreadableFile):
             raise records
         yield from records

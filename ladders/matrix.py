@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ladders.models import Level, LevelMove
-from ladders.needed_skills import Needed
-from ladders.standing import levels_below, where_stated
+from ladders.needed_skills import Needed, needed_skills
+from ladders.standing import levels_below, levels_of, moves_of, where_stated
 from roles.models import Importance
 from skills.models import Skill, SkillGroup
 
@@ -205,3 +205,18 @@ def _place(skill: Skill) -> tuple[bool, tuple[int, str, int], int, str, int]:
     group = skill.group
     under = (group.position, group.title, group.pk) if group else (0, "", 0)
     return group is None, under, skill.position, skill.title, skill.pk
+
+
+def needed_at(level: Level, ladder_levels: Sequence[Level] = ()) -> list[Needed]:
+    """What a level requires, with what it inherits; nothing if it is not public.
+
+    It makes three queries.
+
+    :param ladder_levels: the public levels of its ladder if they are loaded, which saves a query.
+    """
+    levels = ladder_levels or levels_of(level.ladder)
+    matrix = Matrix(levels, moves_of(levels), needed_skills(levels))
+    for public_level in levels:
+        if public_level.pk == level.pk:
+            return [cell.requirement for cell in matrix.column(public_level) if cell.requirement]
+    return []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from content_checks.findings import Problem, rule
 from content_checks.pack_rows import PackRow, PackRows, column_texts
-from interviews.unfair_topics import unfair_topics_in
+from interviews.unfair_topics import find_unfair_topics
 
 #: Companies that texts about careers in this field often name. The organizations of the ladders in
 #: a pack are added.
@@ -130,5 +130,5 @@ def fair_questions(pack: PackRows) -> Iterator[Problem]:
     """Reports wordings that ask about topics such as age or family."""
     for table, column in SPOKEN_COLUMNS:
         for row in pack[table]:
-            for topic, wording in unfair_topics_in(row.text(column)):
+            for topic, wording in find_unfair_topics(row.text(column)):
                 yield row, f"asks about {topic.name}: “{wording}”"

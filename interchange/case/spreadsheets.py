@@ -13,7 +13,7 @@ from interchange.case.schema import ASSOCIATION_TYPE_NAMES, IS_CHILD_OF
 from interchange.files import Note, ignore_note, table_records
 from interchange.identifiers import is_uuid, row_identifier, uri_of
 from interchange.values import Object, fold, split_entries, without_empty
-from mapping.records import Record
+from mapping.sources import Record
 from packs.reading import UnreadableFile, name_of
 
 #: Keys of items and documents that have columns.
@@ -114,7 +114,7 @@ def _read_document(path: Path, note: Note) -> Cells:
     _note_unread_columns(path, DOCUMENT_SHEET, [first], note)
     for record in others:
         note(
-            f"{record.place}: a workbook holds one framework, which the first row describes, so "
+            f"{record.location}: a workbook holds one framework, which the first row describes, so "
             "nothing is taken from this row"
         )
     return _cells_of(first)
@@ -143,7 +143,7 @@ def _cells_of(record: Record) -> Cells:
     for name, cell in record.values.items():
         column = fold(name)
         if column in cells:
-            raise UnreadableFile(record.place, f"the column “{name}” stands twice")
+            raise UnreadableFile(record.location, f"the column “{name}” stands twice")
         cells[column] = str(cell).strip()
     return cells
 

@@ -91,7 +91,7 @@ def _manifest(
 def _table_descriptors(path: Path) -> list[Descriptor]:
     descriptors = []
     for record in table_records(path):
-        descriptors.append((record.place, _known_columns(record.values, record.place)))
+        descriptors.append((record.location, _known_columns(record.values, record.location)))
     return descriptors
 
 
