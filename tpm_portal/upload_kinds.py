@@ -13,9 +13,9 @@ from django.db.models import Model
 
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
-from interchange.case_files import read_case
+from interchange.case.reader import read_case
 from interchange.packs import TABLES
-from interchange.rsd_reading import read_descriptors
+from interchange.rsd.reader import read_descriptors
 from mapping.converter import convert
 from mapping.parser import read_mapping
 from packs.history import NO_HISTORY

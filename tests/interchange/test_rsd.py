@@ -13,8 +13,8 @@ import pytest
 from content.base_models import Status
 from content.models import Collection
 from interchange.packs import TABLES
-from interchange.rsd_reading import read_descriptors
-from interchange.rsd_writing import descriptors_csv
+from interchange.rsd.reader import read_descriptors
+from interchange.rsd.writer import descriptors_csv
 from packs.loading import load_pack
 from packs.reading import UnreadableFile
 from packs.report import Report

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from interchange.rsd_reading import read_descriptors
+from interchange.rsd.reader import read_descriptors
 from packs.sources import Pack
 from tpm_portal.pack_commands import LoadingCommand
 
