@@ -12,9 +12,9 @@ from interchange.case_objects import DATE, Object, dated, extended, filled, writ
 from interchange.written_rows import WrittenRow, WrittenRows, kept, visible_extra
 from interviews.models import Anchor
 from interviews.packs import ANCHORS, QUESTIONS
+from ladders.level_order import LevelOrder
 from ladders.models import Expectation
 from ladders.packs import EXPECTATIONS, LADDERS, LEVEL_MOVES, LEVEL_REQUIREMENTS, LEVELS
-from ladders.standing import included, levels_below
 from skills.packs import PROFICIENCIES
 
 #: Which table a heading of the matrix is from, and its key; both empty for what stands under no
@@ -91,8 +91,8 @@ def _cells(rows: WrittenRows) -> dict[str, Cells]:
 def _chains(levels: list[WrittenRow], moves: list[WrittenRow]) -> list[list[WrittenRow]]:
     """Each level with those below that it includes, from the top down."""
     by_key = {one.row.pk: one for one in levels}
-    below = levels_below([one.row for one in levels], [one.row for one in moves])
-    return [[by_key[each.pk] for each in included(one.row, below)] for one in levels]
+    order = LevelOrder([one.row for one in levels], [one.row for one in moves])
+    return [[by_key[each.pk] for each in order.included(one.row)] for one in levels]
 
 
 def _in_force(

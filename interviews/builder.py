@@ -13,8 +13,9 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from interviews.loops import Loop, code_of
 from interviews.models import AskedBy, Question, QuestionSkill
 from interviews.proposal import DESIRABLE, ESSENTIAL, Candidate, propose
-from interviews.tested_skills import AskedIn, Coverage, Tested, is_enough, needed_at
+from interviews.tested_skills import AskedIn, Coverage, Tested, is_enough
 from ladders.models import Level
+from ladders.requirements import requirements_at
 from roles.models import Role, is_required
 from skills.models import Skill
 
@@ -106,7 +107,7 @@ class Builder:
         self.level = level
         self.role = role
         self.room = minutes - KEPT_FREE
-        self.needs = needed_at(level)
+        self.needs = requirements_at(level)
         given, self.left_out = Loop.read(text) if text else (Loop(()), 0)
         self.questions = {code_of(row): row for row in self._questions(given.numbers)[:CONSIDERED]}
         self.gone = [code for codes in given.rounds for code in codes if code not in self.questions]

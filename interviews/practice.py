@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from interviews.builder import USUAL_MINUTES
 from interviews.kit import anchors_at, judged_by
 from interviews.models import Anchor, AskedBy, Question, QuestionSkill
-from interviews.tested_skills import needed_at
 from ladders.models import Level, LevelRequirement
+from ladders.requirements import requirements_at
 from roles.models import Role, SkillRequirement, is_required
 from skills.models import Skill
 
@@ -75,7 +75,7 @@ class Practice:
         """
         needs: Iterable[Any] = ()
         if self.level:
-            needs = needed_at(self.level, self.levels)
+            needs = requirements_at(self.level, self.levels)
         elif self.role:
             needs = (
                 SkillRequirement.objects.filter(role=self.role)

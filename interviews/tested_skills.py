@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from interviews.models import Question, QuestionSkill
-from ladders.matrix import Matrix
-from ladders.models import Ladder, Level
-from ladders.needed_skills import Needed, needed_skills
-from ladders.standing import levels_of, moves_of
+from ladders.requirements import RequiredSkill
 from roles.models import is_required
 from skills.models import Skill
 
@@ -37,7 +34,7 @@ class AskedIn(NamedTuple):
 class Tested:
     """A skill that the level needs, with what tests it in each round."""
 
-    needed: Needed
+    needed: RequiredSkill
     rounds: Sequence[AskedIn]
 
     @property
@@ -81,24 +78,10 @@ class Tested:
         return not any(test.is_enough for test in self.tests)
 
 
-def needed_at(level: Level, known: Sequence[Level] = ()) -> list[Needed]:
-    """What a level needs, with what it includes from below; nothing if it is not public.
-
-    Three queries.
-
-    :param known: the public levels of its ladder where they are at hand, which saves one.
-    """
-    ladder: Ladder = level.ladder
-    levels = known or levels_of(ladder)
-    matrix = Matrix(levels, moves_of(levels), needed_skills(levels))
-    here = [each for each in levels if each.pk == level.pk]
-    return [cell.requirement for each in here for cell in matrix.column(each) if cell.requirement]
-
-
 class Coverage:
     """How well rounds of questions, whose skills are at hand, test what a level needs."""
 
-    def __init__(self, needs: Iterable[Needed], rounds: Sequence[AskedIn]) -> None:
+    def __init__(self, needs: Iterable[RequiredSkill], rounds: Sequence[AskedIn]) -> None:
         self.names = [part.name for part in rounds]
         self.tested = [
             Tested(need, [AskedIn(part.name, _tests(need, part.asked)) for part in rounds])
@@ -120,7 +103,7 @@ class Coverage:
         return "essential" if all(required) else "required"
 
 
-def _tests(need: Needed, asked: Iterable[Question]) -> list[Test]:
+def _tests(need: RequiredSkill, asked: Iterable[Question]) -> list[Test]:
     rows = [(question, row) for question in asked for row in question.question_skills.all()]
     return [
         Test(question, is_enough(need, row))
@@ -129,7 +112,7 @@ def _tests(need: Needed, asked: Iterable[Question]) -> list[Test]:
     ]
 
 
-def is_enough(need: Needed, row: QuestionSkill) -> bool:
+def is_enough(need: RequiredSkill, row: QuestionSkill) -> bool:
     """Whether a good answer shows as much of the skill as is needed."""
     if need.proficiency is None or row.proficiency is None:
         return True

@@ -21,9 +21,10 @@ from interviews.models import (
     SetSection,
 )
 from interviews.scorecard import COLUMNS, lines_of
-from interviews.tested_skills import AskedIn, Coverage, needed_at
+from interviews.tested_skills import AskedIn, Coverage
+from ladders.requirements import requirements_at
 from roles.models import Role
-from skills.steps import steps
+from skills.proficiencies import proficiency_ranks
 
 
 @public_page()
@@ -56,7 +57,7 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
         "skills": QuestionSkill.objects.filter(question=question)
         .shown_on(question)
         .with_skills()
-        .annotate(**steps()),
+        .annotate(**proficiency_ranks()),
         "probes": probes.select_related("step__framework__collection"),
         "anchors": anchors.order_by("rating", F("band__position").asc(nulls_first=True), "id"),
         "roles": Role.objects.filter(questions=question).shown_on(question),
@@ -90,7 +91,7 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 def _coverage(question_set: QuestionSet, sections: Sequence[SetSection]) -> Coverage | None:
     """How well the set tests what its level needs; none if it has no level that names skills."""
-    needs = needed_at(question_set.level) if question_set.level else []
+    needs = requirements_at(question_set.level) if question_set.level else []
     rounds = [
         AskedIn(section.title, [item.question for item in section.items.all()])
         for section in sections

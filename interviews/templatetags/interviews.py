@@ -1,7 +1,7 @@
 """What pages of skills, roles and ladders show of interviews."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django import template
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
@@ -10,13 +10,20 @@ from interviews.discrimination_laws import LAWS
 from interviews.models import Question, QuestionSet, QuestionSkill
 from interviews.unfair_topics import TOPICS
 from ladders.models import Ladder, Level
-from ladders.needs import Need
 from roles.models import Role
 from skills.models import Skill
 
 SHOWN = 8
 
 register = template.Library()
+
+
+class HasSkill(Protocol):
+    """A row about one skill."""
+
+    @property
+    def skill(self) -> Skill:
+        """The skill it is about."""
 
 
 @register.simple_tag
@@ -30,10 +37,10 @@ def questions_probing(skill: Skill) -> QuerySet[Question]:
 
 
 @register.simple_tag
-def questions_for_level(level: Level, needs: Iterable[Need]) -> QuerySet[Question]:
-    """A handful of public questions that probe what this level needs, at its band."""
+def questions_for_level(level: Level, rows: Iterable[HasSkill]) -> QuerySet[Question]:
+    """A few public questions about the skills of these rows, at the band of this level."""
     tested = QuestionSkill.objects.filter(
-        question=OuterRef("pk"), skill__in=[need.skill for need in needs]
+        question=OuterRef("pk"), skill__in=[row.skill for row in rows]
     )
     questions = (
         Question.objects.shown_on(level)
