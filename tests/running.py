@@ -76,17 +76,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _not_drawn(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """Cases of tests marked `drawn(number)` that this run leaves out; the next one draws others."""
-    cases: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    """Tests marked `drawn(number)` that this run leaves out; the next run draws others.
+
+    The marker of a test counts its own cases. With `drawn(number, of="…")` it counts all tests
+    marked with the same name, so a run takes some of several expensive tests.
+    """
+    groups: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    numbers: dict[str, int] = {}
     for item in items:
-        if item.get_closest_marker("drawn"):
-            cases[item.nodeid.partition("[")[0]].append(item)
-    for name, found in sorted(cases.items()):
-        marker = found[0].get_closest_marker("drawn")
-        assert marker is not None
-        number = max(len(found) - marker.args[0], 0)
-        found.sort(key=lambda item: item.nodeid)
-        yield from random.Random(f"{os.environ['TEST_DRAW']} {name}").sample(found, number)
+        if marker := item.get_closest_marker("drawn"):
+            group = marker.kwargs.get("of") or item.nodeid.partition("[")[0]
+            groups[group].append(item)
+            numbers[group] = marker.args[0]
+    for group, tests in sorted(groups.items()):
+        surplus = max(len(tests) - numbers[group], 0)
+        tests.sort(key=lambda item: item.nodeid)
+        yield from random.Random(f"{os.environ['TEST_DRAW']} {group}").sample(tests, surplus)
 
 
 def pytest_collection_finish() -> None:

@@ -1,10 +1,14 @@
 """What was typed belongs to the account that typed it, and no other is promised to get it back."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Served, log_in
 from tests.browser.page_types import form_of
 from tests.browser.test_unsaved import BACK, TYPED, press_save
+
+#: Each opens several pages of the admin, which takes seconds.
+pytestmark = pytest.mark.drawn(7, of="unsaved text")
 
 PROMISE = "you typed is kept in this browser and is put back into it"
 

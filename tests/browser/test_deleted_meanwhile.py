@@ -1,9 +1,13 @@
 """What was typed into the form of a row that somebody else deleted meanwhile."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.page_types import form_of
 from tests.browser.test_unsaved import BACK, TYPED, expect_kept, press_save
+
+#: Each opens several pages of the admin, which takes seconds.
+pytestmark = pytest.mark.drawn(7, of="unsaved text")
 
 
 def test_it_is_put_back_once_the_row_is_recovered(changing_editor: Page) -> None:

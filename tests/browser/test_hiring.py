@@ -51,6 +51,7 @@ def acts_on(page: Page, title: str) -> Locator:
     return page.locator(".loop__asked > li", has=page.get_by_role("link", name=title, exact=True))
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(("level", "width", "scripts"), MANAGERS.values(), ids=MANAGERS)
 def test_a_manager_builds_a_loop_swaps_a_question_prints_and_downloads(
     browser: Browser, base_url: str, level: str, width: int, scripts: bool

@@ -162,6 +162,7 @@ def test_the_first_page_is_never_wider_than_its_window(page: Page) -> None:
     assert left["y"] == right["y"]
 
 
+@pytest.mark.drawn(4)
 @pytest.mark.parametrize("path", LONG_WORDS)
 def test_long_words_make_no_page_wider(page: Page, path: str) -> None:
     page.goto(path)
@@ -184,6 +185,7 @@ def test_words_and_names_of_the_other_direction_keep_their_order(page: Page) -> 
         assert (first < last) == (direction == "rtl"), words
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("path", TABLES)
 def test_what_has_the_focus_is_seen_in_every_window(page: Page, path: str) -> None:
     page.goto(path)

@@ -25,6 +25,8 @@ LISTS = ["/admin/", "/admin/interviews/question/?kind__exact=technical&q=risk"]
 #: Pages that a phone shows in another layout than a wide screen.
 IN_ONE_COLUMN = ["/", "/ladders/tpm/", "/roles/map/", "/assess/tpm/associate/"]
 Scheme = Literal["light", "dark"]
+FIRST_PAGES = pytest.mark.drawn(13, of="first pages of each type")
+OTHER_PAGES = pytest.mark.drawn(3, of="other pages")
 
 
 def view_name(path: str) -> str:
@@ -87,18 +89,18 @@ def reader(shared_page: tuple[Page, list[str]]) -> tuple[Page, list[str]]:
     return shared_page
 
 
-def first_of_each_type() -> set[str]:
-    """The first address of each view; the others show the same elements in other states."""
-    firsts: dict[str, str] = {}
-    for path in SITE:
-        firsts.setdefault(view_name(path), path)
-    return set(firsts.values())
+def is_first_of_type(path: str) -> bool:
+    """Whether no address before this one has the same view.
+
+    The others show the same elements in other states.
+    """
+    return next(each for each in SITE if view_name(each) == view_name(path)) == path
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        path if path in first_of_each_type() else pytest.param(path, marks=pytest.mark.drawn(4))
+        pytest.param(path, marks=FIRST_PAGES if is_first_of_type(path) else OTHER_PAGES)
         for path in SITE
     ],
 )
@@ -106,7 +108,7 @@ def test_a_page_of_the_site_is_sound_at_every_width_in_light_and_dark(
     reader: tuple[Page, list[str]], path: str
 ) -> None:
     page, complaints = reader
-    is_first = path in first_of_each_type()
+    is_first = is_first_of_type(path)
     look(page, DESK, "light")
     page.goto(path)
     assert findings(page, colors=is_first) == []
@@ -120,6 +122,7 @@ def test_a_page_of_the_site_is_sound_at_every_width_in_light_and_dark(
     assert unexpected(complaints) == []
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("path", IN_ONE_COLUMN)
 def test_axe_finds_nothing_on_a_phone(page: Page, path: str) -> None:
     look(page, PHONE, "light")
@@ -127,6 +130,7 @@ def test_axe_finds_nothing_on_a_phone(page: Page, path: str) -> None:
     assert findings(page, colors=False) == []
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("model", FORMS)
 def test_axe_finds_nothing_in_a_form_of_the_admin(editor: Page, model: str) -> None:
     editor.goto(form_of(editor, model))
@@ -136,6 +140,7 @@ def test_axe_finds_nothing_in_a_form_of_the_admin(editor: Page, model: str) -> N
     assert color_findings(editor) == []
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("model", ["ladders/ladder", "ladders/level", "skills/scale"])
 def test_no_form_with_a_table_of_parts_is_wider_than_its_window(editor: Page, model: str) -> None:
     editor.goto(form_of(editor, model))
@@ -145,6 +150,7 @@ def test_no_form_with_a_table_of_parts_is_wider_than_its_window(editor: Page, mo
         assert not sticks_out(editor), width
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("path", LISTS)
 def test_axe_finds_nothing_in_a_list_of_the_admin(editor: Page, path: str) -> None:
     editor.goto(path)
@@ -209,6 +215,7 @@ def test_a_page_that_breaks_the_content_policy_is_heard(page: Page, complaints: 
     }
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(
     "path", ["/admin/interviews/question/", "/admin/guides/guide/add/", "/admin/load/pack/"]
 )

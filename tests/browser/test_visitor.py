@@ -60,6 +60,7 @@ def filter_by_kind(page: Page) -> None:
     } == {"Technical"}
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_visitor_reads_filters_and_takes_away(
     browser: Browser, base_url: str, scripts: bool, tmp_path: Path

@@ -19,6 +19,14 @@ import pytest
 def test_of_which_two_are_drawn(number):
     pass
 
+@pytest.mark.drawn(1, of="expensive tests")
+def test_of_which_this_may_run():
+    pass
+
+@pytest.mark.drawn(1, of="expensive tests")
+def test_or_this():
+    pass
+
 @pytest.mark.parametrize("number", range(3))
 def test_of_which_all_run(number):
     pass
@@ -58,6 +66,6 @@ def test_a_run_takes_as_many_cases_as_are_marked_and_a_full_run_all(tmp_path: Pa
         names_of_cases(tmp_path, draw="1"),
         names_of_cases(tmp_path, "--full", draw="1"),
     )
-    assert len(drawn) == 2 + 3
-    assert len(all_of_them) == 9 + 3
+    assert len(drawn) == 2 + 1 + 3
+    assert len(all_of_them) == 9 + 2 + 3
     assert {*drawn} < {*all_of_them}
