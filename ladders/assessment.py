@@ -37,19 +37,6 @@ class GapStatus(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", "Not applicable"
     OPEN = "open", "Not answered"
 
-    @property
-    def advice(self) -> str:
-        """What to do about skills with this status; empty if there is nothing to say."""
-        return ADVICE.get(self, "")
-
-
-ADVICE = {
-    GapStatus.NO_OPPORTUNITY: (
-        "Nothing shows here because nothing could: look for a piece of work that lets you."
-    ),
-    GapStatus.NOT_SURE: "Ask somebody who has seen you at work, with the descriptor in hand.",
-    GapStatus.BEYOND: "Strengths: bring the evidence.",
-}
 
 #: The answer below the first proficiency of a scale.
 BELOW_FIRST = "none_yet"
@@ -120,14 +107,6 @@ class AssessedSkill:
 
 
 @dataclass(frozen=True)
-class ScaleMark:
-    """One proficiency in the picture of an answer."""
-
-    is_reached: bool
-    is_required: bool
-
-
-@dataclass(frozen=True)
 class Rating:
     """One answer with the evidence for it.
 
@@ -190,17 +169,6 @@ class Rating:
         if self.missing > 1:
             return f"{self.missing} steps missing"
         return self.status.label
-
-    @property
-    def scale_marks(self) -> list[ScaleMark]:
-        """The proficiencies of the scale, each with whether it is reached and required."""
-        chosen, required = self.chosen_option, self.assessed.required_option
-        chosen_rank = chosen.rank if chosen else 0
-        required_rank = required.rank if required else 0
-        marks = []
-        for rank in range(1, self.assessed.scale_length + 1):
-            marks.append(ScaleMark(rank <= chosen_rank, rank <= required_rank))
-        return marks
 
 
 class AssessmentResult:

@@ -3,8 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +11,7 @@ from django.forms.boundfield import BoundField
 from content.fields import validate_storable
 from ladders.assessment import AssessedSkill, Rating, SpecialAnswer
 from packs.report import shortened
-from skills.models import Skill, SkillGroup
+from skills.models import Skill
 
 NOTE_LENGTH = 2000
 #: The names of fields begin with one of these; the key of a skill follows.
@@ -68,14 +66,6 @@ class FormRow:
         return bool(self.note.value() or self.note.errors)
 
 
-@dataclass(frozen=True)
-class FormSection:
-    """The skills of one skill group."""
-
-    group: SkillGroup | None
-    rows: Sequence[FormRow]
-
-
 class AssessmentForm(forms.Form):
     """Answers about the skills that a level requires.
 
@@ -93,15 +83,13 @@ class AssessmentForm(forms.Form):
             self.fields[_note_name(assessed.skill)] = NoteField()
 
     @property
-    def sections(self) -> list[FormSection]:
-        """The skills by skill group."""
-        sections = []
-        for group, assessed_skills in groupby(
-            self.assessed_skills, key=attrgetter("requirement.skill.group")
-        ):
-            rows = [self._row(assessed) for assessed in assessed_skills]
-            sections.append(FormSection(group, rows))
-        return sections
+    def rows(self) -> list[FormRow]:
+        """The skills with their fields, in the order of the skill groups."""
+        rows = []
+        for assessed in self.assessed_skills:
+            rating, note = self[_rating_name(assessed.skill)], self[_note_name(assessed.skill)]
+            rows.append(FormRow(assessed, rating, note))
+        return rows
 
     @property
     def ratings(self) -> list[Rating]:
@@ -119,10 +107,6 @@ class AssessmentForm(forms.Form):
         """Answers about skills that this level does not require, by name of the field."""
         answers = _answers_in(self.data)
         return {name: value for name, value in answers.items() if name not in self.fields}
-
-    def _row(self, assessed: AssessedSkill) -> FormRow:
-        rating, note = self[_rating_name(assessed.skill)], self[_note_name(assessed.skill)]
-        return FormRow(assessed, rating, note)
 
 
 def _rating_name(skill: Skill) -> str:

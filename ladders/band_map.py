@@ -8,17 +8,8 @@ from operator import attrgetter
 from ladders.models import Band, Confidence, Ladder, Level, mark_shared_codes
 
 CSV_COLUMNS = (
-    "ladder",
-    "organisation",
-    "level",
-    "code",
-    "band",
-    "band_to",
-    "relation",
-    "confidence",
-    "source",
-    "observed_on",
-)
+    "ladder organisation level code band band_to relation confidence source observed_on"
+).split()
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class Box:
     def code(self) -> str:
         """The line below the title: the code, and whether the level is a manager's."""
         parts = [self.level.separate_code]
-        if self.level.track == Level.Track.MANAGER:
+        if self.level.is_managers:
             parts.append("manager")
         return " · ".join(part for part in parts if part)
 

@@ -19,17 +19,9 @@ from skills.models import Skill, SkillGroup
 Subject = Skill | SkillGroup
 
 SUBJECT_COLUMNS = (
-    "skill",
-    "skill__title",
-    "skill__slug",
-    "skill__collection",
-    "skill__collection__slug",
-    "skill__collection__is_home",
-    "skill__group",
-    "skill__group__title",
-    "group",
-    "group__title",
-    "group__slug",
+    *("skill", "skill__title", "skill__slug", "skill__group", "skill__group__title"),
+    *("skill__collection", "skill__collection__slug", "skill__collection__is_home"),
+    *("group", "group__title", "group__slug"),
 )
 
 
@@ -92,6 +84,10 @@ def expectation_groups(level: Level, order: LevelOrder) -> list[HeadingGroup]:
             heading.stated.append(expectation)
         else:
             heading.inherited.append(expectation)
+    return _grouped(headings)
+
+
+def _grouped(headings: Mapping[Subject | None, ExpectationHeading]) -> list[HeadingGroup]:
     skill_groups = {subject.group for subject in headings if isinstance(subject, Skill)}
     groups: dict[SkillGroup | None, HeadingGroup] = {}
     for subject, heading in headings.items():

@@ -8,7 +8,7 @@ from ladders.diagram import Diagram
 from ladders.expectations import CoverageRow, expectation_coverage
 from ladders.level_order import load_levels, moves_between
 from ladders.models import Ladder, Level
-from ladders.requirements import MatrixSection, RequirementMatrix
+from ladders.requirements import RequirementMatrix
 from roles.models import Role
 
 
@@ -26,7 +26,7 @@ class LadderTable:
         self.moves = list(moves_between(self.levels))
         self.matrix = RequirementMatrix.load(self.levels, self.moves)
         self.order = self.matrix.order
-        self.sections: Sequence[MatrixSection] = self.matrix.sections
+        self.rows = self.matrix.rows
         self.coverage: Sequence[CoverageRow] = []
         if not self.matrix.has_requirements:
             self.coverage = expectation_coverage(self.order)
@@ -34,7 +34,7 @@ class LadderTable:
     @property
     def is_empty(self) -> bool:
         """Whether the levels neither require skills nor have expectations with a heading."""
-        return not self.sections and not self.coverage
+        return not self.rows and not self.coverage
 
     @property
     def column_count(self) -> int:
@@ -44,15 +44,13 @@ class LadderTable:
     def csv_rows(self) -> Iterator[Sequence[str]]:
         """Yield the cells of a CSV file: a header, then a row for each skill or heading."""
         titles = [str(level) for level in self.levels]
-        if self.sections:
+        if self.rows:
             yield ["group", "skill", *titles]
         else:
             yield ["group", "under", *titles]
-        for section in self.sections:
-            group = section.group.title if section.group else ""
-            for row in section.rows:
-                cells = [cell.label.csv_text for cell in row.cells]
-                yield [group, row.skill.title, *cells]
+        for row in self.rows:
+            group = row.skill.group.title if row.skill.group else ""
+            yield [group, row.skill.title, *(cell.label.csv_text for cell in row.cells)]
         for heading in self.coverage:
             counts = [count.csv_text for count in heading.counts]
             yield [heading.group_title, heading.subject.title, *counts]

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import chain
+from typing import NamedTuple
 
 from content.markdown import plain_text
-from content.text_diff import DiffSpan, pieces
+from content.text_diff import DiffSpan, marked_lines
 from ladders.expectations import load_expectations
 from ladders.level_order import LevelOrder, moves_between
 from ladders.level_profile import LevelProfile, level_facts, number_with_noun
@@ -53,8 +53,8 @@ EXPECTATION_CHANGES_ACROSS = {
     "same": "Said of both",
     "dropped": "Said of {before} alone",
 }
-#: Lines that share a smaller part of their words are different lines, whose words are not compared.
-MIN_SIMILARITY = 0.5
+#: The primary keys of skill and dimension of an expectation under neither.
+NO_SUBJECT = (None, None)
 
 #: A text with its changed words marked.
 MarkedText = Sequence[DiffSpan]
@@ -122,6 +122,13 @@ class FactChange:
     after: MarkedText
 
 
+class OneSided(NamedTuple):
+    """Two levels of which only one states something."""
+
+    known: LevelProfile
+    unknown: LevelProfile
+
+
 class LevelComparison:
     """Two levels side by side; `before` may also be the higher one.
 
@@ -183,31 +190,26 @@ class LevelComparison:
         return sparse
 
     @property
-    def with_skills(self) -> LevelProfile | None:
-        """The level that names skills, if the other one does not."""
-        return _only([profile for profile in self.profiles if profile.skills])
+    def one_with_skills(self) -> OneSided | None:
+        """Which level names skills and which does not, if that is only one of them."""
+        before, after = self.profiles
+        if bool(before.skills) == bool(after.skills):
+            return None
+        return OneSided(before, after) if before.skills else OneSided(after, before)
 
     @property
-    def without_skills(self) -> LevelProfile | None:
-        """The level that names no skills, if the other one does."""
-        return _only([profile for profile in self.profiles if not profile.skills])
-
-    @property
-    def with_expectations(self) -> LevelProfile | None:
-        """The level with expectations, if the other one has none."""
-        return _only([profile for profile in self.profiles if profile.expectations])
-
-    @property
-    def without_expectations(self) -> LevelProfile | None:
-        """The level without expectations, if the other one has some."""
-        return _only([profile for profile in self.profiles if not profile.expectations])
+    def one_with_expectations(self) -> OneSided | None:
+        """Which level has expectations and which has none, if that is only one of them."""
+        before, after = self.profiles
+        if bool(before.expectations) == bool(after.expectations):
+            return None
+        return OneSided(before, after) if before.expectations else OneSided(after, before)
 
     @property
     def uncompared_expectations(self) -> list[ComparedExpectation]:
-        """The expectations of that level."""
-        if self.with_expectations is None:
-            return []
-        return [self._compared(row) for row in self.with_expectations.expectations]
+        """The expectations of the only level that has some."""
+        sides = self.one_with_expectations
+        return [self._compared(row) for row in sides.known.expectations] if sides else []
 
     @property
     def alternative(self) -> tuple[Level, Level] | None:
@@ -251,7 +253,7 @@ class LevelComparison:
             if title in after.facts:
                 new = after.facts[title]
                 changes.append(
-                    FactChange(title, _marked_line(old, [new]), _marked_line(new, [old]))
+                    FactChange(title, marked_lines([old], [new])[0], marked_lines([new], [old])[0])
                 )
         only_one = []
         for profile, other in ((before, after), (after, before)):
@@ -284,12 +286,29 @@ class LevelComparison:
         before, after = (profile.expectations for profile in self.profiles)
         if not before or not after:
             return []
-        shared_texts = {row.text for row in before} & {row.text for row in after}
+        headings = EXPECTATION_CHANGES
+        if self.is_across:
+            headings = self._headings(EXPECTATION_CHANGES_ACROSS)
+        by_kind = self._expectations_by_kind(before, after)
+        changes = []
+        for kind, heading in headings.items():
+            if by_kind[kind]:
+                compared = [self._compared(row) for row in by_kind[kind]]
+                changes.append(ExpectationChanges(kind, heading, compared))
+        return changes
+
+    def _expectations_by_kind(
+        self, before: Sequence[Expectation], after: Sequence[Expectation]
+    ) -> defaultdict[str, list[Expectation]]:
+        """The expectations of both levels by kind of change; see `EXPECTATION_CHANGES`."""
         by_kind: defaultdict[str, list[Expectation]] = defaultdict(list)
+        shared_texts = {row.text for row in before} & {row.text for row in after}
+        new_subjects = set()
         for row in after:
             if row.text not in shared_texts and row.level not in self._included[self.before]:
                 by_kind["new"].append(row)
-        new_subjects = {_subject(row) for row in by_kind["new"]} - {(None, None)}
+                new_subjects.add(_subject(row))
+        new_subjects.discard(NO_SUBJECT)
         for row in before:
             if _subject(row) in new_subjects:
                 by_kind["extended"].append(row)
@@ -297,15 +316,7 @@ class LevelComparison:
                 by_kind["same"].append(row)
             else:
                 by_kind["dropped"].append(row)
-        headings = EXPECTATION_CHANGES
-        if self.is_across:
-            headings = self._headings(EXPECTATION_CHANGES_ACROSS)
-        changes = []
-        for kind, heading in headings.items():
-            if by_kind[kind]:
-                compared = [self._compared(row) for row in by_kind[kind]]
-                changes.append(ExpectationChanges(kind, heading, compared))
-        return changes
+        return by_kind
 
     def _compared(self, expectation: Expectation) -> ComparedExpectation:
         origin = expectation.level.full_name
@@ -319,21 +330,21 @@ class LevelComparison:
         return {kind: template.format(**names) for kind, template in templates.items()}
 
 
-def _only(profiles: Sequence[LevelProfile]) -> LevelProfile | None:
-    """The profile, if it is one and not both or none."""
-    return profiles[0] if len(profiles) == 1 else None
-
-
 def _load_matrices(levels: Sequence[Level]) -> dict[int, RequirementMatrix]:
     """Read the tables of one ladder or two, by the primary key of the ladder. Two queries."""
-    required_skills = load_required_skills(levels, with_ranks=True)
     moves = list(moves_between(levels))
+    levels_of_ladder: defaultdict[int, list[Level]] = defaultdict(list)
+    ladder_ids = {}
+    for level in levels:
+        levels_of_ladder[level.ladder_id].append(level)
+        ladder_ids[level.pk] = level.ladder_id
+    required_skills: defaultdict[int, list[RequiredSkill]] = defaultdict(list)
+    for required in load_required_skills(levels, with_ranks=True):
+        required_skills[ladder_ids[required.level_id]].append(required)
     matrices = {}
-    for ladder_id in {level.ladder_id for level in levels}:
-        levels_of_ladder = [level for level in levels if level.ladder_id == ladder_id]
-        ids = {level.pk for level in levels_of_ladder}
-        required = [row for row in required_skills if row.level_id in ids]
-        matrices[ladder_id] = RequirementMatrix(LevelOrder(levels_of_ladder, moves), required)
+    for ladder_id, ordered in levels_of_ladder.items():
+        order = LevelOrder(ordered, moves)
+        matrices[ladder_id] = RequirementMatrix(order, required_skills[ladder_id])
     return matrices
 
 
@@ -368,27 +379,3 @@ def _lines(required: RequiredSkill | None, descriptors: Descriptors) -> list[str
 
 def _subject(expectation: Expectation) -> tuple[int | None, int | None]:
     return expectation.skill_id, expectation.group_id
-
-
-def marked_lines(lines: Sequence[str], others: Sequence[str]) -> list[MarkedText]:
-    """Return the lines with those words marked that the most similar other line does not have.
-
-    Marked words are spans with ``where == "there"``.
-    """
-    return [_marked_line(line, others) for line in lines]
-
-
-def _marked_line(line: str, others: Sequence[str]) -> MarkedText:
-    similar, similarity = "", 0.0
-    for other in others:
-        ratio = _similarity(line, other)
-        if ratio > similarity:
-            similar, similarity = other, ratio
-    if similarity < MIN_SIMILARITY:
-        return [DiffSpan("kept", line)]
-    return [span for span in pieces(similar, line) if span.where != "here"]
-
-
-def _similarity(line: str, other: str) -> float:
-    """The share of words, in their order, that both lines have, from 0 to 1."""
-    return SequenceMatcher(None, other.split(), line.split(), autojunk=False).ratio()

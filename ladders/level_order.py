@@ -5,7 +5,7 @@ and only without such a move by position.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -77,12 +77,8 @@ class LevelOrder:
     def __init__(self, levels: Sequence[Level], moves: Iterable[LevelMove]) -> None:
         self.levels = levels
         self.below = levels_below(levels, moves)
-
-    @property
-    def has_tracks(self) -> bool:
-        """Whether levels of more than one track are there, so that pages name the track."""
-        tracks = {level.track for level in self.levels if level.track}
-        return len(tracks) > 1
+        #: Whether there are levels of several tracks, so that pages name the track.
+        self.has_tracks = len({level.track for level in levels if level.track}) > 1
 
     def levels_above(self, level: Level) -> list[Level]:
         """Return the levels that have this level right below them."""
@@ -134,19 +130,11 @@ def levels_below(levels: Sequence[Level], moves: Iterable[LevelMove]) -> dict[in
     of the same track. Moves that do not lead upwards are ignored, so that a loop of moves cannot
     make the order endless.
     """
-    by_id = {level.pk: level for level in levels}
-    first_positions: dict[str, int] = {}
-    previous_of_track: dict[str, Level] = {}
-    below: dict[int, Level] = {}
-    for level in levels:
-        first_positions.setdefault(level.track, level.position)
-        if level.track in previous_of_track:
-            below[level.pk] = previous_of_track[level.track]
-        previous_of_track[level.track] = level
-    upward = _upward_moves(moves, by_id)
+    previous = _previous_of_track(levels)
+    below = dict(previous)
+    upward = _upward_moves(moves, levels)
     for lower, upper, kind in upward:
-        is_first = upper.position == first_positions[upper.track]
-        if kind == LevelMove.Kind.TRACK_CHANGE and is_first:
+        if kind == LevelMove.Kind.TRACK_CHANGE and upper.pk not in previous:
             below[upper.pk] = lower
     for lower, upper, kind in upward:
         if kind == LevelMove.Kind.PROMOTION:
@@ -154,16 +142,28 @@ def levels_below(levels: Sequence[Level], moves: Iterable[LevelMove]) -> dict[in
     return below
 
 
-def _upward_moves(
-    moves: Iterable[LevelMove], levels: Mapping[int, Level]
-) -> list[tuple[Level, Level, str]]:
-    """Return start, end and kind of the moves to a higher position, the lowest start first.
+def _previous_of_track(levels: Iterable[Level]) -> dict[int, Level]:
+    """The previous level of the same track, by primary key; the first ones have none."""
+    last_of_track: dict[str, Level] = {}
+    previous = {}
+    for level in levels:
+        if level.track in last_of_track:
+            previous[level.pk] = last_of_track[level.track]
+        last_of_track[level.track] = level
+    return previous
 
-    :param levels: the levels that a move must start and end at, by primary key.
+
+def _upward_moves(
+    moves: Iterable[LevelMove], levels: Iterable[Level]
+) -> list[tuple[Level, Level, str]]:
+    """Start, end and kind of the moves between these levels that lead to a higher position.
+
+    The lowest start comes first.
     """
+    by_id = {level.pk: level for level in levels}
     upward = []
     for move in moves:
-        lower, upper = levels.get(move.from_level_id), levels.get(move.to_level_id)
+        lower, upper = by_id.get(move.from_level_id), by_id.get(move.to_level_id)
         if lower and upper and lower.position < upper.position:
             upward.append((lower, upper, move.kind))
     return sorted(upward, key=_start_position)

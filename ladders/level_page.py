@@ -1,19 +1,16 @@
 """The page of one level of a ladder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.urls import reverse
 
 from ladders.expectations import expectation_groups
 from ladders.models import Level, LevelMove
-from ladders.requirements import MatrixCell, RequiredSkill, RequirementMatrix
+from ladders.requirements import CHANGE_MARKS, MatrixCell, RequiredSkill, RequirementMatrix
 from roles.models import Importance
-from skills.models import Proficiency, Skill, SkillDescriptor, SkillGroup
-
-#: Changes from the level below that the page names.
-NAMED_CHANGES = {"added": "Added", "raised": "Raised", "lowered": "Lowered"}
+from skills.models import SkillDescriptor
 
 
 class Fact(NamedTuple):
@@ -24,47 +21,16 @@ class Fact(NamedTuple):
     url: str = ""
 
 
-class PageMove(NamedTuple):
-    """A move as the page of one of its ends shows it, with the level at its other end."""
-
-    direction: str
-    other_end: Level
-    kind: str
-    text: str
-
-
 @dataclass(frozen=True)
 class DescribedSkill:
-    """A required skill with the descriptor of the required proficiency."""
+    """A required skill with the descriptor of the required proficiency as Markdown."""
 
     requirement: RequiredSkill
-    #: How it differs from the level below; see `change_between`.
-    change: str
-    #: The descriptor as Markdown; empty if there is none.
     descriptor: str
-
-    @property
-    def skill(self) -> Skill:
-        """The required skill."""
-        return self.requirement.skill
-
-    @property
-    def proficiency(self) -> Proficiency | None:
-        """The required proficiency; None if none is stated."""
-        return self.requirement.proficiency
-
-    @property
-    def change_label(self) -> str:
-        """The change that the page names; empty for others."""
-        return NAMED_CHANGES.get(self.change, "")
-
-
-@dataclass(frozen=True)
-class SkillSection:
-    """The required skills of one skill group."""
-
-    heading: str
-    skills: list[DescribedSkill] = field(default_factory=list)
+    #: How it differs from the level below, if that is worth marking.
+    change: str
+    #: Whether the level below requires the same.
+    is_unchanged: bool
 
 
 class LevelPage:
@@ -87,14 +53,14 @@ class LevelPage:
         self.compared_with = matrix.compared_with(level)
         self.levels_above = order.levels_above(level)
         self.skills = _described_skills(level, matrix.cells_of_level(level))
-        self.skill_sections = _skill_sections(self.skills)
+        self.required_skills = [described.requirement for described in self.skills]
         self.expectation_groups = expectation_groups(level, order)
-        self.moves = _page_moves(level, moves)
+        self.moves = [move for move in moves if level in (move.from_level, move.to_level)]
 
     @property
     def importance_note(self) -> str:
         """A sentence about the importance of the skills; empty if none is worth explaining."""
-        importances = {described.requirement.importance for described in self.skills}
+        importances = {required.importance for required in self.required_skills}
         is_stated = "" not in importances
         if Importance.DESIRABLE not in importances and not is_stated:
             return ""
@@ -160,29 +126,12 @@ def _described_skills(level: Level, cells: Sequence[MatrixCell]) -> list[Describ
     for requirement, change in required:
         proficiency = requirement.proficiency
         key = (requirement.skill.pk, proficiency.pk if proficiency else None)
-        described.append(DescribedSkill(requirement, change, descriptors.get(key, "")))
+        described.append(
+            DescribedSkill(
+                requirement,
+                descriptors.get(key, ""),
+                change if change in CHANGE_MARKS else "",
+                is_unchanged=change == "same",
+            )
+        )
     return described
-
-
-def _skill_sections(skills: Sequence[DescribedSkill]) -> list[SkillSection]:
-    """The skills by skill group; a section has no heading if no skill has a group."""
-    sections: dict[SkillGroup | None, SkillSection] = {}
-    for described in skills:
-        group = described.skill.group
-        if group not in sections:
-            heading = group.title if group else ""
-            if sections and not group:
-                heading = "Other skills"
-            sections[group] = SkillSection(heading)
-        sections[group].skills.append(described)
-    return list(sections.values())
-
-
-def _page_moves(level: Level, moves: Sequence[LevelMove]) -> list[PageMove]:
-    page_moves = []
-    for move in moves:
-        if move.from_level_id == level.pk:
-            page_moves.append(PageMove("To", move.to_level, move.get_kind_display(), move.text))
-        elif move.to_level_id == level.pk:
-            page_moves.append(PageMove("From", move.from_level, move.get_kind_display(), move.text))
-    return page_moves

@@ -22,22 +22,11 @@ from roles.models import is_required
 from skills.models import Proficiency, Skill, SkillGroup
 
 COLUMNS = (
-    "level",
-    "importance",
-    "note",
-    "proficiency",
-    "proficiency__title",
-    "proficiency__position",
-    "skill",
-    "skill__title",
-    "skill__slug",
-    "skill__position",
-    "skill__collection",
-    "skill__collection__slug",
-    "skill__collection__is_home",
-    "skill__group",
-    "skill__group__title",
-    "skill__group__position",
+    *("level", "importance", "note"),
+    *("proficiency", "proficiency__title", "proficiency__position"),
+    *("skill", "skill__title", "skill__slug", "skill__position"),
+    *("skill__collection", "skill__collection__slug", "skill__collection__is_home"),
+    *("skill__group", "skill__group__title", "skill__group__position"),
 )
 #: What the page of one level shows of each proficiency in addition.
 RANK_COLUMNS = ("proficiency__summary", "rank", "scale_length")
@@ -82,19 +71,19 @@ def load_required_skills(
         cost.
     """
     requirements = LevelRequirement.objects.filter(level__in=levels).shown_on(*levels)
-    rows = requirements.order_by("position", "id")
+    columns = list(COLUMNS)
     if with_ranks:
-        values = rows.with_ranks().values(*COLUMNS, *RANK_COLUMNS)
-    else:
-        values = rows.values(*COLUMNS)
-    vocabulary = _Vocabulary()
+        requirements = requirements.with_ranks()
+        columns += RANK_COLUMNS
+    values = requirements.order_by("position", "id").values(*columns)
+    distinct_skills, distinct_proficiencies = _skills(values), _proficiencies(values)
     required_skills = []
     for row in values:
         required_skills.append(
             RequiredSkill(
                 level_id=row["level"],
-                skill=vocabulary.skill(row),
-                proficiency=vocabulary.proficiency(row),
+                skill=distinct_skills[row["skill"]],
+                proficiency=distinct_proficiencies.get(row["proficiency"]),
                 importance=row["importance"],
                 note=row["note"],
                 rank=row.get("rank"),
@@ -104,58 +93,50 @@ def load_required_skills(
     return required_skills
 
 
-class _Vocabulary:
-    """The skills and proficiencies of requirements that were read as columns, each made once."""
-
-    def __init__(self) -> None:
-        self._skills: dict[int, Skill] = {}
-        self._groups: dict[int, SkillGroup] = {}
-        self._collections: dict[int, Collection] = {}
-        self._proficiencies: dict[int, Proficiency] = {}
-
-    def skill(self, row: Values) -> Skill:
-        """The skill of this requirement, with its group and its collection."""
-        pk = row["skill"]
-        if pk not in self._skills:
-            self._skills[pk] = Skill(
-                pk=pk,
-                title=row["skill__title"],
-                slug=row["skill__slug"],
-                position=row["skill__position"],
-                group=self._group(row),
-                collection=self._collection(row),
+def _skills(rows: Iterable[Values]) -> dict[int, Skill]:
+    """The skills of requirements by primary key, with their groups and collections."""
+    skills: dict[int, Skill] = {}
+    groups: dict[int | None, SkillGroup | None] = {None: None}
+    collections: dict[int, Collection] = {}
+    for row in rows:
+        if row["skill"] in skills:
+            continue
+        if row["skill__group"] not in groups:
+            groups[row["skill__group"]] = SkillGroup(
+                pk=row["skill__group"],
+                title=row["skill__group__title"],
+                position=row["skill__group__position"],
             )
-        return self._skills[pk]
+        if row["skill__collection"] not in collections:
+            collections[row["skill__collection"]] = Collection(
+                pk=row["skill__collection"],
+                slug=row["skill__collection__slug"],
+                is_home=row["skill__collection__is_home"],
+            )
+        skills[row["skill"]] = Skill(
+            pk=row["skill"],
+            title=row["skill__title"],
+            slug=row["skill__slug"],
+            position=row["skill__position"],
+            group=groups[row["skill__group"]],
+            collection=collections[row["skill__collection"]],
+        )
+    return skills
 
-    def proficiency(self, row: Values) -> Proficiency | None:
-        """The required proficiency; None if none is stated."""
+
+def _proficiencies(rows: Iterable[Values]) -> dict[int, Proficiency]:
+    """The proficiencies of requirements by primary key."""
+    proficiencies: dict[int, Proficiency] = {}
+    for row in rows:
         pk = row["proficiency"]
-        if pk is not None and pk not in self._proficiencies:
-            self._proficiencies[pk] = Proficiency(
+        if pk is not None and pk not in proficiencies:
+            proficiencies[pk] = Proficiency(
                 pk=pk,
                 title=row["proficiency__title"],
                 position=row["proficiency__position"],
                 summary=row.get("proficiency__summary", ""),
             )
-        return self._proficiencies.get(pk)
-
-    def _group(self, row: Values) -> SkillGroup | None:
-        pk = row["skill__group"]
-        if pk is not None and pk not in self._groups:
-            self._groups[pk] = SkillGroup(
-                pk=pk, title=row["skill__group__title"], position=row["skill__group__position"]
-            )
-        return self._groups.get(pk)
-
-    def _collection(self, row: Values) -> Collection:
-        pk = row["skill__collection"]
-        if pk not in self._collections:
-            self._collections[pk] = Collection(
-                pk=pk,
-                slug=row["skill__collection__slug"],
-                is_home=row["skill__collection__is_home"],
-            )
-        return self._collections[pk]
+    return proficiencies
 
 
 class CellLabel(NamedTuple):
@@ -216,14 +197,6 @@ class MatrixRow:
     cells: Sequence[MatrixCell]
 
 
-@dataclass(frozen=True)
-class MatrixSection:
-    """The rows of one skill group."""
-
-    group: SkillGroup | None
-    rows: Sequence[MatrixRow]
-
-
 class RequirementMatrix:
     """The table of the levels of one ladder and the skills they require.
 
@@ -262,12 +235,9 @@ class RequirementMatrix:
         return sorted(self._stated, key=_vocabulary_order)
 
     @property
-    def sections(self) -> list[MatrixSection]:
-        """The rows of the table by skill group."""
-        sections = []
-        for group, skills in groupby(self.skills, key=attrgetter("group")):
-            sections.append(MatrixSection(group, [self.row(skill) for skill in skills]))
-        return sections
+    def rows(self) -> list[MatrixRow]:
+        """The rows of the table, in the order of the skill groups."""
+        return [self.row(skill) for skill in self.skills]
 
     def row(self, skill: Skill) -> MatrixRow:
         """The cells of one skill."""
@@ -293,12 +263,10 @@ class RequirementMatrix:
 
     def requirement(self, level: Level, skill: Skill) -> RequiredSkill | None:
         """What a level requires of a skill, stated by itself or inherited."""
-        stated = self._stated.get(skill, {})
+        stated = self._stated[skill]
         source = self.order.source(level, stated)
-        if source is None:
-            return None
-        if source == level:
-            return stated[level.pk]
+        if source is None or source == level:
+            return stated.get(level.pk)
         return replace(stated[source.pk], inherited_from=source)
 
     def compared_with(self, level: Level) -> Level | None:
@@ -330,14 +298,15 @@ def change_between(previous: RequiredSkill | None, current: RequiredSkill | None
         return "added" if current else ""
     if current is None:
         return "dropped"
-    before, after = previous.proficiency, current.proficiency
-    if before is None and after is None:
-        return "same"
+    return _proficiency_change(previous.proficiency, current.proficiency)
+
+
+def _proficiency_change(before: Proficiency | None, after: Proficiency | None) -> str:
     if before is None or after is None:
-        return "ungraded"
-    if after.position > before.position:
-        return "raised"
-    return "lowered" if after.position < before.position else "same"
+        return "same" if before is after else "ungraded"
+    if before.position == after.position:
+        return "same"
+    return "raised" if after.position > before.position else "lowered"
 
 
 def _vocabulary_order(skill: Skill) -> tuple[bool, tuple[int, str, int], int, str, int]:

@@ -4,7 +4,7 @@ Starts outside the roles are at the left, the roles by family in the middle, and
 roles at the right. All measures are units of the SVG picture, which a browser shows as CSS pixels.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -144,16 +144,6 @@ class SkillGap:
         """What the list of new skills is called."""
         return "New" if self.move.from_role_id else self.required_word.capitalize()
 
-    @property
-    def new_titles(self) -> str:
-        """The titles of the new skills, separated by commas."""
-        return ", ".join(skill.title for skill in self.new)
-
-    @property
-    def higher_titles(self) -> str:
-        """The titles of the skills required at a higher proficiency, separated by commas."""
-        return ", ".join(skill.title for skill in self.higher)
-
 
 class CareerMap:
     """Roles and the moves to and between them.
@@ -244,8 +234,7 @@ class CareerMap:
             gaps = []
             for move in self.moves:
                 if move.to_role_id == role.pk:
-                    start = requirements[move.from_role_id] if move.from_role_id else None
-                    gaps.append(_skill_gap(move, start, requirements[role.pk]))
+                    gaps.append(_skill_gap(move, requirements))
             if gaps:
                 gaps_by_role.append((role, gaps))
         return gaps_by_role
@@ -330,22 +319,30 @@ def _path_between_roles(start: float, end: float) -> str:
     return f"M{BOX_RIGHT} {start_y:g}{bends} {BOX_RIGHT + ROLE_GAP} {end_y:g}"
 
 
-def _skill_gap(
-    move: RoleMove, start: RequirementsBySkill | None, end: RequirementsBySkill
-) -> SkillGap:
+def _skill_gap(move: RoleMove, requirements: Mapping[int, RequirementsBySkill]) -> SkillGap:
     """Compare what the roles at both ends of a move require.
 
-    :param start: what the first role requires; None for a start outside.
+    :param requirements: what each role requires, by the primary key of the role.
     """
-    if not end or (start is not None and not start):
+    end = requirements[move.to_role_id]
+    if move.from_role_id is None:
+        return _skill_gap_from_outside(move, end)
+    start = requirements[move.from_role_id]
+    if not start or not end:
         return SkillGap(move, is_known=False)
-    new, higher, importances = [], [], []
+    new, higher = [], []
     for skill, requirement in end.items():
-        if start is None and not is_required(requirement.importance):
-            continue
-        importances.append(requirement.importance)
-        if not start or skill not in start:
+        if skill not in start:
             new.append(skill)
         elif is_higher(requirement, start[skill]):
             higher.append(skill)
-    return SkillGap(move, new, higher, "essential" if all(importances) else "required")
+    return SkillGap(move, new, higher)
+
+
+def _skill_gap_from_outside(move: RoleMove, end: RequirementsBySkill) -> SkillGap:
+    importances = {}
+    for skill, requirement in end.items():
+        if is_required(requirement.importance):
+            importances[skill] = requirement.importance
+    word = "essential" if all(importances.values()) else "required"
+    return SkillGap(move, list(importances), required_word=word, is_known=bool(end))

@@ -36,7 +36,7 @@ class ProficiencyForm(InlineForm):
 class ProficiencyFormSet(SortableInlineFormSet):
     """The proficiencies of a scale, saved without two of them ever sharing a position."""
 
-    def save(self, commit: bool = True) -> list[Any]:
+    def save(self, commit: bool = True) -> list[Proficiency]:
         stored = Proficiency.objects.filter(scale=self.instance)
         proficiencies = [*self._submitted(), *self._added_since_opened(stored)]
         ordered = sorted(proficiencies, key=_dragged_order)

@@ -1,8 +1,8 @@
 """The levels of ladders, and the moves between them."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -188,6 +188,11 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         return f"{self.ladder.key}/{self.slug}"
 
     @property
+    def is_managers(self) -> bool:
+        """Whether people at this level lead people."""
+        return self.track == self.Track.MANAGER
+
+    @property
     def separate_code(self) -> str:
         """The code to show next to the title; empty if the title contains it, as in “Level 5”."""
         if _contains_code(self.title, self.code):
@@ -199,7 +204,7 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         """The shortest name that no other level of its ladder has."""
         if self.shares_track:
             return str(self)
-        if self.shares_code and self.track == self.Track.MANAGER:
+        if self.shares_code and self.is_managers:
             return f"{self.code} · manager"
         return self.code or self.title
 
@@ -236,7 +241,7 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         """What the track says about people at this level; empty if no track is stated."""
         if not self.track:
             return ""
-        if self.track == self.Track.MANAGER:
+        if self.is_managers:
             return "leads people"
         return "leads by their own work, not by leading people"
 
@@ -307,24 +312,20 @@ def _contains_code(title: str, code: str) -> bool:
     return bool(re.search(pattern, title, re.IGNORECASE))
 
 
-def mark_shared_codes(levels: Iterable[Level]) -> None:
+def mark_shared_codes(levels: Sequence[Level]) -> None:
     """Set `shares_code` and `shares_track` of these levels.
 
     Some publishers give the same code to a level of each track.
 
     :param levels: all levels of one or more ladders.
     """
-    by_code: defaultdict[tuple[int, str], list[Level]] = defaultdict(list)
+    codes = Counter((level.ladder_id, level.code) for level in levels)
+    codes_of_track = Counter((level.ladder_id, level.code, level.is_managers) for level in levels)
     for level in levels:
         if level.code:
-            by_code[level.ladder_id, level.code].append(level)
-    for same_code in by_code.values():
-        managers = [level for level in same_code if level.track == Level.Track.MANAGER]
-        others = [level for level in same_code if level.track != Level.Track.MANAGER]
-        for same_track in (managers, others):
-            for level in same_track:
-                level.shares_code = len(same_code) > 1
-                level.shares_track = len(same_track) > 1
+            level.shares_code = codes[level.ladder_id, level.code] > 1
+            same_track = codes_of_track[level.ladder_id, level.code, level.is_managers]
+            level.shares_track = same_track > 1
 
 
 def mark_owners(levels: Iterable[Level]) -> None:

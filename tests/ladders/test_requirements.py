@@ -214,12 +214,14 @@ def test_skills_stand_under_their_groups_in_the_editors_order(ladder: Ladder) ->
         ("d", late, 1),
     ]:
         need(at, SkillFactory(title=title, group=group, position=position), 1)
-    sections = matrix_of(ladder).sections
-    shown = [
-        (section.group and section.group.title, [row.skill.title for row in section.rows])
-        for section in sections
+    skills = [row.skill for row in matrix_of(ladder).rows]
+    assert [(skill.group and skill.group.title, skill.title) for skill in skills] == [
+        ("B", "a"),
+        ("B", "b"),
+        ("A", "c"),
+        ("A", "d"),
+        (None, "alone"),
     ]
-    assert shown == [("B", ["a", "b"]), ("A", ["c", "d"]), (None, ["alone"])]
 
 
 def test_groups_of_one_name_stay_apart(ladder: Ladder) -> None:
@@ -227,7 +229,9 @@ def test_groups_of_one_name_stay_apart(ladder: Ladder) -> None:
     at = level(ladder, "R1", 1)
     for position in (1, 2, 3, 4):
         need(at, SkillFactory(group=groups[position % 2], position=position), 1)
-    assert [section.group for section in matrix_of(ladder).sections] == list(groups)
+    first, second = groups
+    shown = [row.skill.group for row in matrix_of(ladder).rows]
+    assert shown == [first, first, second, second]
 
 
 def test_what_is_hidden_is_not_in_the_table(ladder: Ladder) -> None:
@@ -241,10 +245,10 @@ def test_what_is_hidden_is_not_in_the_table(ladder: Ladder) -> None:
 
 
 def test_a_ladder_without_levels_or_needs_is_an_empty_table(ladder: Ladder) -> None:
-    assert (matrix_of(ladder).sections, matrix_of(ladder).order.from_top()) == ([], [])
+    assert (matrix_of(ladder).rows, matrix_of(ladder).order.from_top()) == ([], [])
     at = level(ladder, "R1", 1, code="")
     matrix = matrix_of(ladder)
-    assert (matrix.sections, matrix.cells_of_level(at), matrix.order.from_top()) == ([], [], [at])
+    assert (matrix.rows, matrix.cells_of_level(at), matrix.order.from_top()) == ([], [], [at])
 
 
 def from_top(ladder: Ladder) -> list[str]:
@@ -294,8 +298,7 @@ def test_a_few_queries_make_the_whole_table_whatever_its_size(
         matrix = matrix_of(ladder)
         needs = [
             cell.requirement
-            for section in matrix.sections
-            for row in section.rows
+            for row in matrix.rows
             for cell in row.cells
         ]
         assert len(matrix.order.from_top()) == size

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ladders.level_comparison import marked_lines
+from content.text_diff import marked_lines
 
 OLD = "Leads a project of one team over a quarter."
 
