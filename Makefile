@@ -82,4 +82,4 @@ lock: ## lock the dependencies of pyproject.toml anew (needs uv; with UPGRADE=--
 	@touch .venv/runtime $@
 
 $(VAR_DIR)/secret-key:
-	@$(PYTHON) -m tpm_portal.secret_key $@
+	@$(PYTHON) -m tpm_portal.operations.secret_key $@

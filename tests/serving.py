@@ -12,8 +12,8 @@ from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tpm_portal import secret_key
 from tpm_portal.environment import BASE_DIR
+from tpm_portal.operations import secret_key
 
 #: Seconds that are waited for a process; only a failing test waits so long, on however busy a
 #: machine.

@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from tpm_portal import checks  # noqa: F401
-        from tpm_portal.editors import grant
+        from tpm_portal.operations.editors import grant
 
         post_migrate.connect(grant, dispatch_uid="editors")
 

@@ -21,7 +21,7 @@ from django.db import (
 from content.base_models import ContentModel
 from content.fields import PositiveIntegerField, PositiveSmallIntegerField
 from content.visibility import wrong_rows
-from tpm_portal.schema import schema_refusal
+from tpm_portal.operations.schema import schema_refusal
 
 # SQLite's write-ahead log needs memory shared between processes, which these do not give.
 NETWORK_FILE_SYSTEMS = {

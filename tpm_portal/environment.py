@@ -15,7 +15,7 @@ from urllib.parse import quote
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, validate
 
-from tpm_portal import secret_key
+from tpm_portal.operations import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]

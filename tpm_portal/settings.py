@@ -47,17 +47,17 @@ INSTALLED_APPS = [
 # its answers carry them too.
 MIDDLEWARE = [
     "content.page_cache.PageCacheMiddleware",
-    "tpm_portal.headers.headers",
+    "tpm_portal.operations.headers.headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tpm_portal.health.called_by_address",
+    "tpm_portal.operations.health.called_by_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "tpm_portal.sessions.session_keys",
+    "tpm_portal.operations.sessions.session_keys",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "tpm_portal.sessions.session_limits",
+    "tpm_portal.operations.sessions.session_limits",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -74,7 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "tpm_portal.context_processors.portal",
+                "tpm_portal.pages.context_processors.portal",
             ],
         },
     }
@@ -143,7 +143,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 15
 # The largest form is a ladder level in the admin: 200 rows below it with up to 20 fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 FILE_UPLOAD_HANDLERS = [
-    "tpm_portal.uploads.CappedUpload",
+    "tpm_portal.operations.limits.CappedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -166,14 +166,14 @@ SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 
 # Browsers take a __Host- cookie over HTTPS only, from this host only, for the whole site only.
 COOKIE_PREFIX = "" if PLAIN_HTTP else "__Host-"
-SESSION_ENGINE = "tpm_portal.session_store"
+SESSION_ENGINE = "tpm_portal.operations.sessions"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
 SESSION_MAX_AGE = int(timedelta(days=7).total_seconds())
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "tpm_portal.errors.stale_form"
+CSRF_FAILURE_VIEW = "tpm_portal.pages.views.stale_form"
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -190,14 +190,14 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 # Five failures of one name from one address lock that name there for a quarter of an hour; this
 # many failures of all names together lock the address.
 LOGIN_ADDRESS_LIMIT = 20
-AXES_HANDLER = "tpm_portal.login_limits.LoginLimits"
+AXES_HANDLER = "tpm_portal.operations.limits.LoginLimits"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 # What is refused is not recorded: guessing on does not fill the table.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "tpm_portal.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "tpm_portal.operations.limits.client_address"
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_VERBOSE = False
 # Failures are logged with the name and the address they came from; passwords never are.

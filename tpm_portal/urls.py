@@ -4,14 +4,17 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from content.converters import FileFormConverter, KeyConverter
-from tpm_portal.changes import changes, changes_feed
-from tpm_portal.collection_files import collection_case, collection_descriptors, collection_pack
-from tpm_portal.collection_page import collection_detail
-from tpm_portal.health import healthz, readyz
-from tpm_portal.home import home
-from tpm_portal.robots import robots
-from tpm_portal.search_page import search, search_suggestions
-from tpm_portal.sitemaps import sitemap
+from tpm_portal.operations.health import healthz, readyz
+from tpm_portal.pages.changes import changes, changes_feed
+from tpm_portal.pages.collections import (
+    collection_case,
+    collection_descriptors,
+    collection_detail,
+    collection_pack,
+)
+from tpm_portal.pages.search import search, search_suggestions
+from tpm_portal.pages.sitemaps import sitemap
+from tpm_portal.pages.views import home, robots
 
 register_converter(KeyConverter, "key")
 register_converter(FileFormConverter, "file_form")
@@ -44,7 +47,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "tpm_portal.errors.bad_request"
-handler403 = "tpm_portal.errors.forbidden"
-handler404 = "tpm_portal.errors.not_found"
-handler500 = "tpm_portal.errors.server_error"
+handler400 = "tpm_portal.pages.views.bad_request"
+handler403 = "tpm_portal.pages.views.forbidden"
+handler404 = "tpm_portal.pages.views.not_found"
+handler500 = "tpm_portal.pages.views.server_error"

@@ -10,7 +10,7 @@ from skills.models import Skill
 from tests.factories import CollectionFactory, LadderFactory, RoleFactory, SkillFactory
 from tests.markup import Page
 from tests.showing import assert_queries_do_not_grow, assert_shown_while_published
-from tpm_portal.changes import PAGE_SIZE
+from tpm_portal.pages.changes import PAGE_SIZE
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.factories import CollectionFactory, SkillFactory
 from tests.showing import HIDDEN, set_status
-from tpm_portal.changes import FEED_SIZE
+from tpm_portal.pages.changes import FEED_SIZE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from tpm_portal.client_address import client_address
+from tpm_portal.operations.limits import client_address
 
 CASES = [
     (0, None, "10.0.0.9", "10.0.0.9"),

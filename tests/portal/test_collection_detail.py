@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.markup import Page
 from tests.showing import assert_hidden_is_for_editors, assert_queries_do_not_grow, signed_in
-from tpm_portal import collection_page as views
+from tpm_portal.pages import collections as views
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from tests.earlier_apps import EarlierApps
 from tests.factories import CollectionFactory, SkillFactory, UserFactory
 from tests.markup import Page
 from tests.pack_files import MANIFEST, SKILL, Pack
-from tpm_portal.newest import Changes
+from tpm_portal.pages.changes import Changes
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import Settings
 
-from tpm_portal import health
+from tpm_portal.operations import health
 
 
 @pytest.fixture

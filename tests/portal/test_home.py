@@ -24,7 +24,7 @@ from tests.showing import (
     assert_shown_while_published,
     set_status,
 )
-from tpm_portal.home import INTRODUCTION, NEWEST
+from tpm_portal.pages.views import INTRODUCTION, NEWEST
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

@@ -19,7 +19,7 @@ from content.models import Collection
 from search.results import find
 from tests.factories import SkillFactory
 from tpm_portal import checks
-from tpm_portal.schema import schema_differences, schema_refusal
+from tpm_portal.operations.schema import schema_differences, schema_refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -118,14 +118,6 @@ def test_a_database_that_only_waits_for_newer_migrations_fits() -> None:
     assert schema_differences() != []
     MigrationRecorder(connection).flush()
     assert schema_differences() == []
-
-
-def test_what_is_only_missing_can_be_added_and_the_refusal_says_how() -> None:
-    alter(["DROP TABLE guides_guide_roles", "DROP INDEX interviews_anchor_one_general"])
-    assert (
-        "and 1 more difference): back it up and run `manage.py add_missing_columns`, which"
-        in schema_refusal()
-    )
 
 
 LOSSES = [

@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.markup import Page
 from tests.samples import sample
-from tpm_portal.search_page import PAGE_SIZE
+from tpm_portal.pages.search import PAGE_SIZE
 
 pytestmark = pytest.mark.django_db
 

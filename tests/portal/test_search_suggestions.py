@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import CollectionFactory, RoleFactory, SkillFactory
 from tests.showing import HIDDEN, MOST_QUERIES, set_status
-from tpm_portal.search_page import SUGGESTED
+from tpm_portal.pages.search import SUGGESTED
 
 pytestmark = pytest.mark.django_db
 

@@ -133,6 +133,8 @@ def test_an_existing_secret_key_is_kept(portal: Portal) -> None:
     file = portal.var / "secret-key"
     before = file.read_text()
     subprocess.run(
-        [sys.executable, "-m", "tpm_portal.secret_key", str(file)], cwd=BASE_DIR, check=True
+        [sys.executable, "-m", "tpm_portal.operations.secret_key", str(file)],
+        cwd=BASE_DIR,
+        check=True,
     )
     assert file.read_text() == before

@@ -24,7 +24,7 @@ from tests.factories import (
     SkillFactory,
 )
 from tests.pack_files import Pack
-from tpm_portal import sitemaps
+from tpm_portal.pages import sitemaps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

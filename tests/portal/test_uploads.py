@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from tpm_portal.uploads import CappedUpload
+from tpm_portal.operations.limits import CappedUpload
 
 LOGIN = "/admin/login/"
 

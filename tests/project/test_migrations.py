@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from tpm_portal.health import missing_migrations
+from tpm_portal.operations.health import missing_migrations
 
 
 @pytest.mark.django_db

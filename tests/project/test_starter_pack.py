@@ -12,7 +12,7 @@ from packs.loading import load_pack
 from packs.report import Report
 from packs.sources import FolderPack
 from tests.search.search_entries import titles
-from tpm_portal.preparation import STARTER_PACK
+from tpm_portal.operations.preparation import STARTER_PACK
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.urls import reverse
 
-from tpm_portal import preparation
+from tpm_portal.operations import preparation
 
 ACCOUNT = """
 The first account of this portal. Its password is shown only now:

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tpm_portal.login_limits import prune_logins
+from tpm_portal.operations.limits import prune_logins
 
 DAYS = 90
 MOST_DAYS = 36_500
 
 
 class Command(BaseCommand):
-    """See `tpm_portal.login_limits.prune_logins`."""
+    """See `tpm_portal.operations.limits.prune_logins`."""
 
     help = (
         "Deletes failed log-ins that no longer count, and records of log-ins that are older than "

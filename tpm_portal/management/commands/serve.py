@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from tpm_portal.environment import BASE_DIR
-from tpm_portal.preparation import address
+from tpm_portal.operations.preparation import address
 
 
 class Command(BaseCommand):

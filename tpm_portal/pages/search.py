@@ -1,16 +1,59 @@
-"""The search page: what was found, by kind; and what an unfinished query may mean."""
+"""The search page, its form, and the suggestions while somebody types."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
 from content.pages import public_page
 from content.pagination import NearestPaginator
-from search.index import kind_labels
+from search.index import indexed_models, kind_labels
+from search.query import TEXT_LENGTH
 from search.results import RANKED, SearchResults, find
 from search.spelling import corrected
-from tpm_portal.forms import SearchForm, kinds
+
+
+def kinds() -> list[tuple[str, str]]:
+    """What can be searched: each kind and what its things are called."""
+    return sorted(
+        (model.search_kind, str(model._meta.verbose_name_plural).capitalize())
+        for model in indexed_models()
+    )
+
+
+class SearchForm(forms.Form):
+    """Words, and one kind of thing. Whatever is typed is a search: what is too long is cut."""
+
+    q = forms.CharField(required=False, label="Words")
+    kind = forms.ChoiceField(required=False, choices=lambda: [("", "Everything"), *kinds()])
+
+    PARAMS = ("q", "kind", "page")
+
+    def __init__(self, data: QueryDict) -> None:
+        data = data.copy()
+        data["q"] = data.get("q", "")[:TEXT_LENGTH]
+        super().__init__(data)
+        self.is_valid()
+        self.fields["q"].widget.attrs["maxlength"] = TEXT_LENGTH
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.form_class = "filters"
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("q", Submit("", "Search", css_class="btn"))
+
+    @property
+    def text(self) -> str:
+        """What was typed, as far as it counts."""
+        return self.cleaned_data.get("q", "")
+
+    @property
+    def chosen_kind(self) -> str:
+        """The kind chosen; empty for all."""
+        return self.cleaned_data.get("kind", "")
+
 
 PAGE_SIZE = 20
 #: Results that are shown while somebody types.

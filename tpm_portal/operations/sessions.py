@@ -1,12 +1,19 @@
-"""Which cookies are sessions, and how long a sign-in lasts: 8 idle hours, 7 days at most."""
+"""Sessions: which cookies are sessions, how long a sign-in lasts, and how they are stored.
+
+A sign-in ends after eight idle hours and after seven days.
+"""
 
 import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from content.availability import is_unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 #: A session in use is written no more often than every so many seconds.
@@ -46,3 +53,24 @@ def _limit(request: HttpRequest, now: float) -> None:
         session.flush()
     elif now - session.get("touched", 0) > TOUCH_EVERY:
         session["touched"] = now
+
+
+class SessionStore(DatabaseStore):
+    """Django's own store reports every failed update as a session that was deleted meanwhile.
+
+    That is answered 400.
+    """
+
+    def save(self, must_create: bool = False) -> None:
+        """Write the session.
+
+        :raises UpdateError: if it was deleted meanwhile.
+        :raises DatabaseError: if the database cannot write now.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            cause = error.__context__
+            if cause is not None and is_unavailable(cause):
+                raise cause from cause.__cause__
+            raise

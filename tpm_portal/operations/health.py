@@ -13,8 +13,8 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tpm_portal.errors import RETRY_SECONDS
-from tpm_portal.schema import schema_refusal
+from tpm_portal.operations.schema import schema_refusal
+from tpm_portal.pages.views import RETRY_SECONDS
 
 PROBES = {"/healthz", "/readyz"}
 logger = logging.getLogger(__name__)

@@ -1,8 +1,6 @@
-"""The page of a collection.
+"""The page of a collection, and its downloads: as a pack, as a CASE package, as descriptors."""
 
-It says what it holds, who publishes it, under which licence, with which attribution.
-"""
-
+import json
 from typing import Any
 
 from django.db.models import Model
@@ -13,6 +11,11 @@ from django.urls import reverse
 from content.models import Collection, CollectionItem
 from content.pages import get_collection, public_page
 from content.querysets import Visitor
+from interchange.case_writing import case_package
+from interchange.packs import TABLES
+from interchange.rsd_writing import descriptors_csv
+from packs.archives import zipped
+from packs.exporting import files_of
 from search.index import COUNTED, counts_by_model, indexed_models
 
 #: Rows of one kind to which the page of a collection that is not public leads its editors.
@@ -60,3 +63,33 @@ def _number(number: int) -> str:
 
 def _list(model: Any) -> str:
     return reverse(model.search_list) if model.search_list else ""
+
+
+@public_page()
+def collection_pack(request: HttpRequest, slug: str) -> HttpResponse:
+    collection = get_collection(request, slug)
+    packed = zipped(files_of(collection, TABLES), collection.slug)
+    return _attached(packed, "application/zip", f"{collection.slug}.zip")
+
+
+@public_page()
+def collection_case(request: HttpRequest, slug: str) -> HttpResponse:
+    collection = get_collection(request, slug)
+    package = case_package(
+        collection, page=request.build_absolute_uri(collection.get_absolute_url())
+    )
+    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    return _attached(text, "application/json", f"{collection.slug}-case.json")
+
+
+@public_page()
+def collection_descriptors(request: HttpRequest, slug: str) -> HttpResponse:
+    collection = get_collection(request, slug)
+    text = descriptors_csv(collection, site=request.build_absolute_uri("/").rstrip("/"))
+    return _attached(text, "text/csv; charset=utf-8", f"{collection.slug}-rsd.csv")
+
+
+def _attached(held: str | bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        held, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -59,11 +59,6 @@ UNNAMED = ("_check", "_key", "_uniq", "_like")
 POSTGRESQL_TYPES = {"varchar": "character varying", "bool": "boolean"}
 
 
-#: Ways out.
-ADD_MISSING = (
-    "back it up and run `manage.py add_missing_columns`, which adds what is missing and leaves "
-    "what is stored; “Upgrading” in docs/deployment.md says more."
-)
 GO_BACK = (
     "go back to the version that made it, write your content with export_pack, and load it with "
     "load_pack into an empty database of this version; “Upgrading” in docs/deployment.md lists the "
@@ -97,8 +92,6 @@ class Difference:
     """One point in which the tables are not what the applied migrations describe."""
 
     text: str
-    #: Whether something is missing that can be added without a change to what is stored.
-    can_be_added: bool = False
 
 
 def schema_differences() -> list[Difference]:
@@ -132,9 +125,8 @@ def schema_refusal() -> str:
     :raises django.db.Error: if the database does not answer.
     """
     if found := schema_differences():
-        way_out = ADD_MISSING if all(each.can_be_added for each in found) else GO_BACK
         return (
-            f"The database was made by another version of the portal and {_named(found)}: {way_out}"
+            f"The database was made by another version of the portal and {_named(found)}: {GO_BACK}"
         )
     if missing := missing_search_parts():
         named = f"{missing[0]} and {len(missing) - 1} more" if len(missing) > 1 else missing[0]
@@ -212,10 +204,10 @@ def _rows(query: str) -> list[Any]:
 def _differences_of(expected: Table, tables: dict[str, Table]) -> Iterator[Difference]:
     name, stored = expected.name, tables.get(expected.name)
     if stored is None:
-        yield Difference(f"there is no table {name}", can_be_added=True)
+        yield Difference(f"there is no table {name}")
         return
     for column in sorted(expected.columns.keys() - stored.columns.keys()):
-        yield Difference(f"{name} has no column {column}", can_be_added=True)
+        yield Difference(f"{name} has no column {column}")
     if expected.is_content:
         yield from _differences_of_columns(expected, stored)
         yield from _differences_of_constraints(expected, stored)
@@ -236,6 +228,6 @@ def _differences_of_columns(expected: Table, stored: Table) -> Iterator[Differen
 
 def _differences_of_constraints(expected: Table, stored: Table) -> Iterator[Difference]:
     for name in sorted(expected.constraints - stored.constraints):
-        yield Difference(f"{expected.name} has no constraint {name}", can_be_added=True)
+        yield Difference(f"{expected.name} has no constraint {name}")
     for name in sorted(stored.constraints - expected.constraints):
         yield Difference(f"{expected.name} has a constraint {name} that this version does not have")

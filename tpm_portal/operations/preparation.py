@@ -15,11 +15,11 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from content.models import Collection
-from tpm_portal.environment import EVERY_INTERFACE
-from tpm_portal.health import missing_migrations
-from tpm_portal.schema import schema_refusal
+from tpm_portal.environment import BASE_DIR, EVERY_INTERFACE
+from tpm_portal.operations.health import missing_migrations
+from tpm_portal.operations.schema import schema_refusal
 
-STARTER_PACK = Path(__file__).parent / "starter_pack"
+STARTER_PACK = BASE_DIR / "tpm_portal" / "starter_pack"
 FIRST_ACCOUNT = "editor"
 #: No letters and digits that are easily taken for others: read from a screen, typed by hand.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -1,4 +1,4 @@
-"""The pages of what goes wrong. They tell what to do next and nothing about the inside."""
+"""The home page, robots.txt, and the error pages."""
 
 import sys
 
@@ -8,8 +8,50 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 
 from content.availability import is_unavailable
+from content.pages import public_page
+from guides.models import Guide
+from roles.models import Role
+from search.models import SearchEntry
+from skills.models import Skill
+from tpm_portal.pages.changes import Changes
+
+INTRODUCTION = "what-a-tpm-does"
+NEWEST = 6
+
+
+@public_page()
+def home(request: HttpRequest) -> HttpResponse:
+    guides = Guide.objects.published().filter(collection__is_home=True)
+    context = {
+        "introduction": guides.filter(slug=INTRODUCTION).first(),
+        "guides": guides.filter(featured=True).exclude(slug=INTRODUCTION),
+        "roles": Role.objects.published().filter(featured=True).order_by("position", "id"),
+        "skills": Skill.objects.published().filter(featured=True).grouped(),
+        "is_empty": not SearchEntry.objects.exists(),
+        "newest": Changes()[:NEWEST],
+    }
+    return render(request, "tpm_portal/home.html", context)
+
+
+#: Addresses with everything beneath them, and those that are left out as soon as something is asked
+#: of them.
+LEFT_OUT = ["admin:index", "search_suggestions"]
+LEFT_OUT_WHEN_ASKED = ["search", "interviews:loop_builder"]
+
+
+@public_page()
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {reverse(name)}" for name in LEFT_OUT),
+        *(f"Disallow: {reverse(name)}?" for name in LEFT_OUT_WHEN_ASKED),
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
 
 #: After how long a client may try again while the database or the disk is unavailable.
 RETRY_SECONDS = 5

@@ -2,8 +2,8 @@
 
 It is read from SECRET_KEY or from the file SECRET_KEY_FILE names.
 
-`python -m tpm_portal.secret_key FILE` makes such a file, readable by its owner only; an existing
-one is kept.
+`python -m tpm_portal.operations.secret_key FILE` makes such a file, readable by its owner only. It
+leaves an existing one as it is.
 """
 
 import os
