@@ -182,9 +182,8 @@ class LevelComparison:
     @property
     def sparse(self) -> list[LevelProfile]:
         """The levels of which too little is known for a complete comparison."""
-        before, after = self.profiles
         sparse = []
-        for profile, other in ((before, after), (after, before)):
+        for profile, other in zip(self.profiles, self.profiles[::-1], strict=True):
             if not profile.skills or profile.is_sparse_beside(other):
                 sparse.append(profile)
         return sparse
@@ -256,7 +255,7 @@ class LevelComparison:
                     FactChange(title, marked_lines([old], [new])[0], marked_lines([new], [old])[0])
                 )
         only_one = []
-        for profile, other in ((before, after), (after, before)):
+        for profile, other in zip(self.profiles, self.profiles[::-1], strict=True):
             facts = dict(profile.facts)
             for title in other.facts:
                 facts.pop(title, None)

@@ -116,10 +116,13 @@ class LevelOrder:
         while pending:
             level = pending.pop()
             from_bottom.append(level)
-            other_tracks = [upper for upper in above[level.pk] if upper.track != level.track]
-            same_track = [upper for upper in above[level.pk] if upper.track == level.track]
-            pending += [*other_tracks, *same_track][::-1]
+            pending += reversed(_branches_first(above[level.pk], level.track))
         return from_bottom[::-1]
+
+
+def _branches_first(levels: Iterable[Level], track: str) -> list[Level]:
+    """The levels of other tracks, then those of this track."""
+    return sorted(levels, key=lambda level: level.track == track)
 
 
 def levels_below(levels: Sequence[Level], moves: Iterable[LevelMove]) -> dict[int, Level]:

@@ -109,8 +109,8 @@ class RoleComparison:
     def moves(self) -> QuerySet[RoleMove]:
         """The public moves from one of the roles to another."""
         moves = RoleMove.objects.filter(from_role__in=self.roles, to_role__in=self.roles)
-        steps = moves.published().exclude(kind=RoleMove.Kind.RELATED)
-        return steps.select_related("from_role", "to_role")
+        moves = moves.published().exclude(kind=RoleMove.Kind.RELATED)
+        return moves.select_related("from_role", "to_role")
 
     def csv_rows(self) -> Iterator[Sequence[str]]:
         """Yield the cells of a CSV file: a header, then a row for each skill."""

@@ -54,8 +54,8 @@ def role_choice(request: HttpRequest) -> HttpResponse:
 @public_page(params=("role",), has_markdown=True)
 def role_map(request: HttpRequest) -> HttpResponse:
     roles = list(Role.objects.published().filter(collection__is_home=True).grouped())
-    steps = RoleMove.objects.published().exclude(kind=RoleMove.Kind.RELATED)
-    moves = list(steps.select_related("from_role__collection", "to_role__collection"))
+    public_moves = RoleMove.objects.published().exclude(kind=RoleMove.Kind.RELATED)
+    moves = list(public_moves.select_related("from_role__collection", "to_role__collection"))
     for role in roles:
         if role.key == request.GET.get("role"):
             career_map = CareerMap.around(role, roles, moves)

@@ -5,6 +5,7 @@ from typing import Any
 import reversion
 from django.contrib import admin
 from django.db.models import F, Max, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from reversion.models import Version
 
@@ -93,7 +94,9 @@ class ScaleAdmin(CollectionItemAdmin):
 
     inlines = (ProficiencyInline,)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: "ModelForm[Scale]", formsets: Any, change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
         if reversion.is_active():
             # The formset moves proficiencies that were not edited as well.

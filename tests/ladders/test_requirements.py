@@ -296,11 +296,7 @@ def test_a_few_queries_make_the_whole_table_whatever_its_size(
         move(lower, upper)
     with django_assert_num_queries(3):  # levels, moves, needs
         matrix = matrix_of(ladder)
-        needs = [
-            cell.requirement
-            for row in matrix.rows
-            for cell in row.cells
-        ]
+        needs = [cell.requirement for row in matrix.rows for cell in row.cells]
         assert len(matrix.order.from_top()) == size
         assert [needed and needed.proficiency and needed.proficiency.title for needed in needs] == [
             "Working"
