@@ -74,7 +74,8 @@ class PackRows:
 
     def _language(self, pack: Pack) -> str:
         try:
-            return str(pack.manifest().values.get("language") or ENGLISH)
+            stated = str(pack.manifest().values.get("language") or ENGLISH)
+            return stated.replace("_", "-")
         except UnreadableFile as error:
             self.unreadable.append(error)
             return ENGLISH

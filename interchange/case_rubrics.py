@@ -108,18 +108,20 @@ def _in_force(
 
 
 def _lines(chain: list[WrittenRow], heading: Heading, cells: dict[str, Cells]) -> Iterator[str]:
-    """The requirement of the nearest level that states one, then the expectations of all."""
+    """The requirement of the nearest level that states one, then the expectations of all.
+
+    What several say in the same words is the nearest one's (see `without_repeats`).
+    """
     stated = [
         (each, cells[each.key][heading]) for each in chain if heading in cells.get(each.key, ())
     ]
     for each, cell in [(each, cell) for each, cell in stated if cell.requirement][:1]:
         yield cell.requirement + _source(each, chain)
+    said: dict[str, WrittenRow] = {}
     for each, cell in stated:
-        yield from (
-            _bullet(text + _source(each, chain))
-            for text, up in cell.texts
-            if up or each is chain[0]
-        )
+        for text, up in cell.texts:
+            if (up or each is chain[0]) and said.setdefault(text, each) is each:
+                yield _bullet(text + _source(each, chain))
 
 
 def _source(level: WrittenRow, chain: list[WrittenRow]) -> str:

@@ -130,10 +130,16 @@ class Builder:
             for place in range(len(self.loop.rounds))
         ]
 
+    def asks(self, code: str) -> bool:
+        """Whether the question with this code is in the loop."""
+        return any(code in codes for codes in self.loop.rounds)
+
+    def is_needed(self, skill: str) -> bool:
+        """Whether the level needs the skill with this key."""
+        return any(need.skill.key == skill for need in self.needs)
+
     def instead_of(self, code: str) -> list[tuple[Question, Loop]]:
         """Questions that share something this one tests, and the loop with each in its place."""
-        if code not in self.questions:
-            return []
         skills = {row.skill_id for row in self.questions[code].question_skills.all()}
         return [
             (question, self.loop.swapping(code, other)) for other, question in self._others(skills)
@@ -145,7 +151,7 @@ class Builder:
         With each comes the loop with it added where there is most room.
         """
         skills = {need.skill.pk for need in self.needs if need.skill.key == skill}
-        if not skills or not self.rounds:
+        if not self.rounds:
             return []
         place = min(self.rounds, key=lambda each: each.minutes).number - 1
         return [

@@ -23,6 +23,10 @@ def loop_builder(request: HttpRequest) -> HttpResponse:
     form = LoopForm(request.GET)
     builder = _built(form, request)
     swap, skill = request.GET.get("swap", ""), request.GET.get("skill", "")
+    if not builder or not builder.asks(swap):
+        swap = ""
+    if not builder or not builder.is_needed(skill):
+        skill = ""
     others = (
         builder.instead_of(swap)
         if builder and swap

@@ -5,6 +5,7 @@ Nothing is stored.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -15,7 +16,7 @@ from interviews.kit import anchors_at, judged_by
 from interviews.models import Anchor, AskedBy, Question, QuestionSkill
 from ladders.models import Level, LevelRequirement
 from ladders.requirements import requirements_at
-from roles.models import Role, SkillRequirement, is_required
+from roles.models import Role, SkillRequirement, is_required, word_for_required
 from skills.models import Skill
 
 #: Ratings whose anchors are shown to a candidate, afterwards: what strong evidence is.
@@ -68,11 +69,31 @@ class Practice:
         return sum(each.minutes for each in self.questions)
 
     @property
-    def skills(self) -> list[Skill]:
-        """What stories should show.
+    def skills(self) -> dict[Skill, Any]:
+        """What stories should show, each with its requirement.
 
-        That is what the level, or else the role, cannot do without, or what the questions test.
+        That is what the level, or else the role, needs; or what the questions test, which is no
+        requirement.
         """
+        required = {need.skill: need for need in self._required}
+        tested = {
+            row.skill: None
+            for each in self.questions
+            for row in each.question.question_skills.all()
+        }
+        return dict(sorted((required or tested).items(), key=lambda item: _by_title(item[0])))
+
+    @property
+    def skills_heading(self) -> str:
+        """What `skills` are."""
+        if not self._required:
+            return "What the questions test"
+        word = word_for_required(need.importance for need in self._required)
+        return f"{word.capitalize()} skills: {self.level or self.role}"
+
+    @cached_property
+    def _required(self) -> list[Any]:
+        """What the level, or else the role, needs that is more than desirable."""
         needs: Iterable[Any] = ()
         if self.level:
             needs = requirements_at(self.level, self.levels)
@@ -82,13 +103,7 @@ class Practice:
                 .published()
                 .select_related("skill__collection")
             )
-        essential = {need.skill: None for need in needs if is_required(need.importance)}
-        tested = {
-            row.skill: None
-            for each in self.questions
-            for row in each.question.question_skills.all()
-        }
-        return sorted(essential or tested, key=lambda skill: (skill.title, skill.pk))
+        return [need for need in needs if is_required(need.importance)]
 
     def _found(self) -> list[Question]:
         """What fits, and what candidates ask in any case.
@@ -112,6 +127,10 @@ class Practice:
     def _practised(self, question: Question) -> Practised:
         anchors = anchors_at(self.level.band if self.level else None, question.anchors.all())
         return Practised(question, [anchor for anchor in anchors if anchor.rating in STRONG])
+
+
+def _by_title(skill: Skill) -> tuple[str, int]:
+    return skill.title, skill.pk
 
 
 def _tests_of(level: Level) -> QuerySet[QuestionSkill]:

@@ -33,7 +33,10 @@ COLUMNS = {
     "prompt": "The question as it is asked (Markdown).",
     "kind": "What the question asks for, e.g. Behavioural.",
     "skills": "Skills it probes, one a line, with the proficiency a good answer shows in brackets.",
-    "bands": "Bands it is asked at, e.g. Mid to Staff; empty for any.",
+    "bands": (
+        "Bands it is asked at, e.g. Mid, Mid to Staff, Mid and above, Up to Staff; empty where "
+        "none is stated."
+    ),
     "minutes": "Minutes to plan: those of the set, else those of the question.",
     "required": "yes or no: whether the set asks it in every interview; empty outside a set.",
     "probes": (

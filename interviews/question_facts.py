@@ -13,6 +13,7 @@ from django.db.models.functions import Replace
 from django.urls import reverse
 
 from content.models import Collection
+from interviews.band_ranges import band_range_in_words
 from interviews.joined_lines import Lines, phrase, with_lines
 from interviews.models import Anchor, AnswerStep, Probe, Question, QuestionSkill
 from ladders.models import Band
@@ -82,9 +83,7 @@ class Names:
 
     def band_range(self, start: int | None, end: int | None) -> str:
         """The bands from … to … in words."""
-        if start and end and start != end:
-            return f"{self.bands[start]} to {self.bands[end]}"
-        return self.bands[start or end]
+        return band_range_in_words(self.bands[start], self.bands[end])
 
 
 class QuestionRows:

@@ -24,7 +24,10 @@ COLUMNS = {
     ),
     "skill": "Identifier of the skill, likewise.",
     "title": "Title of the skill.",
-    "expected": "The proficiency that a good answer shows; empty where the questions name none.",
+    "expected": (
+        "The proficiency that good answers show, e.g. Working, or Working to Expert where the "
+        "questions differ; empty where they name none."
+    ),
     "questions": "Numbers of the questions that test it, in the order of the kit.",
     "anchor_1": (
         "What a poor answer shows, by the one of these questions that is most about the skill."
@@ -43,11 +46,18 @@ class Line:
     """One skill, with the questions that test it."""
 
     skill: Skill
-    proficiency: Proficiency | None
+    #: Those that good answers to the questions show, where they name any.
+    proficiencies: list[Proficiency] = field(default_factory=list)
     #: Each with the place of the skill among those that it tests.
     asked: list[tuple[int, Asked]] = field(default_factory=list)
     #: Whether a line above shows the same anchors.
     is_repeated: bool = False
+
+    @property
+    def expected(self) -> str:
+        """The proficiency that good answers show, or the lowest and the highest."""
+        ordered = sorted(self.proficiencies, key=lambda each: each.position)
+        return " to ".join(dict.fromkeys(each.title for each in ordered[:1] + ordered[-1:]))
 
     @property
     def source(self) -> Asked:
@@ -71,9 +81,10 @@ def lines_of(kit: Kit) -> list[Line]:
     lines: dict[Skill, Line] = {}
     for each in (asked for part in kit.shown for asked in part.asked):
         for place, row in enumerate(each.question.question_skills.all()):
-            lines.setdefault(row.skill, Line(row.skill, row.proficiency)).asked.append(
-                (place, each)
-            )
+            line = lines.setdefault(row.skill, Line(row.skill))
+            line.asked.append((place, each))
+            if row.proficiency:
+                line.proficiencies.append(row.proficiency)
     seen: set[int] = set()
     for line in lines.values():
         line.is_repeated = line.source.number in seen
@@ -94,7 +105,7 @@ def rows_of(kit: Kit, *, site: str = "") -> Iterator[list[str]]:
             kit.key,
             line.skill.key,
             line.skill.title,
-            line.proficiency.title if line.proficiency else "",
+            line.expected,
             line.numbers,
             *(anchors.get(rating, "") for rating in Anchor.Rating.values),
             "",

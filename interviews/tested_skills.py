@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from interviews.models import Question, QuestionSkill
 from ladders.requirements import RequiredSkill
-from roles.models import is_required
+from roles.models import is_required, word_for_required
 from skills.models import Skill
 
 
@@ -53,9 +53,13 @@ class Tested:
         return [test for part in self.rounds for test in part.asked]
 
     @property
-    def minutes(self) -> int:
-        """Of all questions that test it; they test other skills as well."""
-        return sum(test.question.minutes or 0 for test in self.tests)
+    def minutes(self) -> int | None:
+        """Of all questions that test it; they test other skills as well.
+
+        None if one of them does not say how long it takes.
+        """
+        stated = [test.question.minutes for test in self.tests if test.question.minutes]
+        return sum(stated) if len(stated) == len(self.tests) else None
 
     @property
     def standing(self) -> str:
@@ -94,13 +98,14 @@ class Coverage:
         return [each for each in self.tested if each.is_required and each.is_open]
 
     @property
-    def required(self) -> str:
-        """What the level calls the skills that are more than desirable.
+    def is_complete(self) -> bool:
+        """Whether there are required skills, and all of them are tested high enough."""
+        return not self.untested and any(each.is_required for each in self.tested)
 
-        That is essential, if it says so of all of them.
-        """
-        required = [each.needed.importance for each in self.tested if each.is_required]
-        return "essential" if all(required) else "required"
+    @property
+    def required(self) -> str:
+        """What the level calls the skills that are more than desirable."""
+        return word_for_required(each.needed.importance for each in self.tested)
 
 
 def _tests(need: RequiredSkill, asked: Iterable[Question]) -> list[Test]:

@@ -182,8 +182,15 @@ class AssessmentResult:
             with_status = [rating for rating in ratings if rating.status == status]
             if with_status:
                 self.by_status[status] = with_status
-        #: Skills with a gap, essential ones first, then those with the widest gap.
+        #: Skills with a gap, desirable ones last, the widest gaps first.
         self.gaps = sorted(self.by_status.pop(GapStatus.GAP, []), key=_urgency)
+
+    @property
+    def gaps_note(self) -> str:
+        """A sentence about the order of the gaps."""
+        if any(rating.assessed.requirement.is_desirable for rating in self.gaps):
+            return "Desirable skills last; of the others, and of these, the widest gaps first."
+        return "The widest gaps first."
 
 
 def load_assessed_skills(level: Level, matrix: RequirementMatrix) -> list[AssessedSkill]:

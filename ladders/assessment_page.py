@@ -78,7 +78,7 @@ class AssessmentPage:
     @cached_property
     def other_levels(self) -> LevelQuerySet:
         """The levels that the visitor can compare themselves with."""
-        return Level.objects.published().assessable([self.level.key])
+        return Level.objects.published().assessable([self.level.key]).requiring_skills()
 
     @property
     def destinations(self) -> list[tuple[str, list[tuple[str, str]]]]:

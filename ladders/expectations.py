@@ -4,13 +4,13 @@ An expectation stands under a skill, under a skill group (a dimension), or under
 that includes the level below it has the expectations of that level too, but not its examples.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
 
-from django.db.models import Count, Min, Q
+from django.db.models import Q
 
-from content.models import Collection
 from ladders.level_order import LevelOrder
 from ladders.models import Expectation, Level
 from skills.models import Skill, SkillGroup
@@ -18,10 +18,11 @@ from skills.models import Skill, SkillGroup
 #: What an expectation stands under.
 Subject = Skill | SkillGroup
 
-SUBJECT_COLUMNS = (
-    *("skill", "skill__title", "skill__slug", "skill__group", "skill__group__title"),
-    *("skill__collection", "skill__collection__slug", "skill__collection__is_home"),
-    *("group", "group__title", "group__slug"),
+#: What the table of a ladder shows of an expectation.
+TABLE_FIELDS = (
+    *("level", "text", "group__title", "group__slug"),
+    *("skill__title", "skill__slug", "skill__group__title"),
+    *("skill__collection__slug", "skill__collection__is_home"),
 )
 
 
@@ -77,7 +78,8 @@ def expectation_groups(level: Level, order: LevelOrder) -> list[HeadingGroup]:
     own group if skills of that group are headings too; otherwise it has no group. One query.
     """
     headings: dict[Subject | None, ExpectationHeading] = {}
-    for expectation in _effective_expectations(level, order):
+    expectations = load_expectations(order.included(level), all_kinds_at=level)
+    for expectation in without_repeats(expectations):
         subject = expectation.skill or expectation.group
         heading = headings.setdefault(subject, ExpectationHeading(subject))
         if expectation.level == level:
@@ -98,15 +100,18 @@ def _grouped(headings: Mapping[Subject | None, ExpectationHeading]) -> list[Head
     return list(groups.values())
 
 
-def _effective_expectations(level: Level, order: LevelOrder) -> list[Expectation]:
-    """The expectations of a level and those it inherits, without repeating the same text."""
-    expectations = load_expectations(order.included(level), all_kinds_at=level)
-    texts = {expectation.text for expectation in expectations if expectation.level == level}
-    effective = []
-    for expectation in expectations:
-        if expectation.level == level or expectation.text not in texts:
-            effective.append(expectation)
-    return effective
+def without_repeats(expectations: Iterable[Expectation]) -> list[Expectation]:
+    """Return expectations without those that a level further up states in the same words.
+
+    :param expectations: of a level and of the levels that it includes, from the top level down.
+    """
+    stating: dict[tuple[int | None, int | None, str], int] = {}
+    remaining = []
+    for row in expectations:
+        statement = (row.skill_id, row.group_id, row.text)
+        if stating.setdefault(statement, row.level_id) == row.level_id:
+            remaining.append(row)
+    return remaining
 
 
 @dataclass(frozen=True)
@@ -150,53 +155,51 @@ def expectation_coverage(order: LevelOrder) -> list[CoverageRow]:
 
     Rows come in the order in which they and their groups first occur. One query.
     """
-    rows = _counts_by_subject(order.levels)
-    numbers: dict[Subject, dict[int, int]] = {}
-    for row in sorted(rows, key=_first_occurrence):
-        numbers.setdefault(_subject(row), {})[row["level"]] = row["number"]
+    expectations = _expectations_with_heading(order.levels)
+    stated: defaultdict[int, list[Expectation]] = defaultdict(list)
+    for expectation in expectations:
+        stated[expectation.level_id].append(expectation)
+    counters = [LevelCounter(level, order, stated) for level in order.levels]
     groups: dict[str, list[CoverageRow]] = {}
-    for subject, by_level in numbers.items():
-        coverage_row = CoverageRow(subject, [_count(order, lv, by_level) for lv in order.levels])
-        groups.setdefault(coverage_row.group_title, []).append(coverage_row)
-    return [row for rows in groups.values() for row in rows]
+    for subject in dict.fromkeys(map(_subject, expectations)):
+        row = CoverageRow(subject, [counter.count(subject) for counter in counters])
+        groups.setdefault(row.group_title, []).append(row)
+    return list(chain.from_iterable(groups.values()))
 
 
-def _counts_by_subject(levels: Sequence[Level]) -> Iterable[dict[str, Any]]:
-    expectations = Expectation.objects.filter(level__in=levels, kind=Expectation.Kind.EXPECTATION)
-    with_heading = expectations.shown_on(*levels).exclude(skill=None, group=None)
-    grouped = with_heading.order_by().values("level", *SUBJECT_COLUMNS)
-    return grouped.annotate(number=Count("pk"), first_position=Min("position"))
+class LevelCounter:
+    """Counts the expectations of one level under each heading.
 
-
-def _first_occurrence(row: Mapping[str, int]) -> tuple[int, int]:
-    return row["first_position"], row["level"]
-
-
-def _count(order: LevelOrder, level: Level, numbers: Mapping[int, int]) -> ExpectationCount:
+    :param stated: what each level of the ladder states itself, by primary key.
     """
-    :param numbers: the expectations of each level under one heading, by primary key.
-    """
-    stated = numbers.get(level.pk, 0)
-    included = sum(numbers.get(lower.pk, 0) for lower in order.included(level))
-    return ExpectationCount(level, stated, included - stated)
+
+    def __init__(
+        self, level: Level, order: LevelOrder, stated: Mapping[int, Sequence[Expectation]]
+    ) -> None:
+        self.level = level
+        self._stated: Counter[Subject] = Counter()
+        self._inherited: Counter[Subject] = Counter()
+        expectations = [stated.get(included.pk, []) for included in order.included(level)]
+        for expectation in without_repeats(chain.from_iterable(expectations)):
+            if expectation.level_id == level.pk:
+                self._stated[_subject(expectation)] += 1
+            else:
+                self._inherited[_subject(expectation)] += 1
+
+    def count(self, subject: Subject) -> ExpectationCount:
+        """The numbers under one heading."""
+        return ExpectationCount(self.level, self._stated[subject], self._inherited[subject])
 
 
-def _subject(row: Mapping[str, Any]) -> Subject:
-    """The skill or dimension of a row of columns, as far as the table shows it."""
-    if row["skill"] is None:
-        return SkillGroup(pk=row["group"], title=row["group__title"], slug=row["group__slug"])
-    group = None
-    if row["skill__group"]:
-        group = SkillGroup(pk=row["skill__group"], title=row["skill__group__title"])
-    collection = Collection(
-        pk=row["skill__collection"],
-        slug=row["skill__collection__slug"],
-        is_home=row["skill__collection__is_home"],
-    )
-    return Skill(
-        pk=row["skill"],
-        title=row["skill__title"],
-        slug=row["skill__slug"],
-        group=group,
-        collection=collection,
-    )
+def _expectations_with_heading(levels: Sequence[Level]) -> list[Expectation]:
+    """Read the expectations of these levels under skills and dimensions, by position."""
+    rows = Expectation.objects.filter(level__in=levels, kind=Expectation.Kind.EXPECTATION)
+    rows = rows.shown_on(*levels).exclude(skill=None, group=None)
+    rows = rows.select_related("skill__collection", "skill__group", "group").only(*TABLE_FIELDS)
+    return list(rows.order_by("position", "level", "pk"))
+
+
+def _subject(expectation: Expectation) -> Subject:
+    subject = expectation.skill or expectation.group
+    assert subject is not None
+    return subject

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from content.markdown import plain_text
 from content.text_diff import DiffSpan, marked_lines
-from ladders.expectations import load_expectations
+from ladders.expectations import load_expectations, without_repeats
 from ladders.level_order import LevelOrder, moves_between
 from ladders.level_profile import LevelProfile, level_facts, number_with_noun
 from ladders.models import Expectation, Level, mark_owners, mark_shared_codes
@@ -31,10 +31,10 @@ SKILL_CHANGES = {
 }
 #: The same for levels of two ladders, where nobody adds or raises anything.
 SKILL_CHANGES_ACROSS = {
-    "added": "Asked for at {after} alone",
+    "added": "Named for {after} alone",
     "raised": "Higher at {after}",
     "lowered": "Higher at {before}",
-    "dropped": "Asked for at {before} alone",
+    "dropped": "Named for {before} alone",
     "ungraded": SKILL_CHANGES["ungraded"],
     "same": "Alike",
 }
@@ -240,7 +240,7 @@ class LevelComparison:
         return LevelProfile(
             level,
             {required.skill: required for required in required_skills},
-            [expectation for expectation in expectations if expectation.level in included],
+            without_repeats(row for row in expectations if row.level in included),
             level_facts(level),
         )
 

@@ -110,7 +110,7 @@ def _band(level: Level) -> str:
     if level.relation:
         text += f". {level.relation}"
     if level.confidence:
-        text += f"; confidence {level.confidence.label.lower()}"
+        text += f"; confidence {level.confidence}"
     return text
 
 

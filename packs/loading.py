@@ -14,7 +14,7 @@ from content.models import Collection
 from editing.row_locks import lock_rows
 from packs.load_options import CAREFUL, LoadOptions, ProgressCallback, without_progress
 from packs.pack_tables import COLLECTION, FORMAT, Part, Table
-from packs.readers_note import tell_readers
+from packs.readers_note import has_page, tell_readers
 from packs.reading import RawRow, UnreadableFile
 from packs.references import References, collection_of
 from packs.report import Conflict, Move, Refusal, Report
@@ -249,6 +249,8 @@ class _Load:
             rows.keep(key, row, unsaid | writer.related, agreed)
         if outcome:
             getattr(self.report, outcome)[raw.table.name] += 1
+            if has_page(row):
+                self.report.pages[outcome] += 1
             if outcome in WRITTEN:
                 self.report.warnings += [
                     f"{raw.place}: {warning}" for warning in raw.table.warnings(row)

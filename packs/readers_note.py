@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from content.base_models import ContentModel
 from content.fields import LINE_LENGTH
 from content.models import Collection, ContentImport
 from packs.pack_tables import Table
@@ -39,17 +40,29 @@ def details_of(report: Report) -> Iterator[str]:
             yield f"{table}: {', '.join(written)}"
 
 
+def has_page(row: ContentModel) -> bool:
+    """Whether the row has a page that visitors see once its collection is published."""
+    return isinstance(row, Searchable) and all(
+        isinstance(each, Collection) for each in row.unpublished_ancestors()
+    )
+
+
 def note_of(report: Report, tables: Sequence[Table]) -> str:
-    """A sentence that counts what has a page.
+    """A sentence that counts what has a page for visitors; empty if only other pages were written.
 
     A load that only writes parts of pages changes details.
     """
     paged = [table.name for table in tables if issubclass(table.model, Searchable)]
-    counts = {"added": report.created, "changed": report.changed, "archived": report.retired}
-    parts = [
-        f"{total} {word}" for word, counted in counts.items() if (total := _total(counted, paged))
-    ]
-    return f"Pages: {', '.join(parts)}." if parts else "Details were changed."
+    counts = {
+        "added": report.pages["created"],
+        "changed": report.pages["changed"],
+        "archived": _total(report.retired, paged),
+    }
+    parts = [f"{number} {word}" for word, number in counts.items() if number]
+    if parts:
+        return f"Pages: {', '.join(parts)}."
+    is_hidden = _total(report.created, paged) or _total(report.changed, paged)
+    return "" if is_hidden else "Details were changed."
 
 
 def _total(counted: Counter[str], names: Sequence[str]) -> int:

@@ -141,6 +141,9 @@ class Report:
     left: Counter[str] = field(default_factory=Counter)
     #: The same by name, each with its table.
     left_rows: list[str] = field(default_factory=list)
+    #: Of the rows that have a page, those that no status keeps from visitors, by what became of
+    #: them; the status of their collection does not count.
+    pages: Counter[str] = field(default_factory=Counter)
     #: Rows that stand in the pack a second time, word for word.
     repeated: Counter[str] = field(default_factory=Counter)
     #: Columns that no field holds, kept in `extra`: how many rows have each.

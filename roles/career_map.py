@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from content.wrapped_lines import wrapped_lines
 from roles.comparison import RequirementsBySkill, is_higher, load_requirements
-from roles.models import Role, RoleFamily, RoleMove, is_required
+from roles.models import Role, RoleFamily, RoleMove, is_required, word_for_required
 from skills.models import Skill
 
 WIDTH = 1100
@@ -344,5 +344,5 @@ def _skill_gap_from_outside(move: RoleMove, end: RequirementsBySkill) -> SkillGa
     for skill, requirement in end.items():
         if is_required(requirement.importance):
             importances[skill] = requirement.importance
-    word = "essential" if all(importances.values()) else "required"
+    word = word_for_required(importances.values())
     return SkillGap(move, list(importances), required_word=word, is_known=bool(end))

@@ -30,6 +30,15 @@ def is_required(importance: str) -> bool:
     return importance != Importance.DESIRABLE
 
 
+def word_for_required(importances: Iterable[str]) -> str:
+    """What the skills among these that are more than desirable are called.
+
+    That is essential, if it is stated of all of them.
+    """
+    required = [importance for importance in importances if is_required(importance)]
+    return "essential" if all(required) else "required"
+
+
 class RequirementQuerySet(ContentQuerySet):
     """Skills that roles or levels require."""
 

@@ -7,6 +7,14 @@ from content.fields import LineField
 from content.models.collections import Collection
 
 
+class ContentImportQuerySet(models.QuerySet):
+    """Imports."""
+
+    def for_readers(self) -> "ContentImportQuerySet":
+        """Those that changed something for visitors; the others have no note."""
+        return self.exclude(note="")
+
+
 class ContentImport(models.Model):
     """One import that wrote something into a collection."""
 
@@ -20,6 +28,8 @@ class ContentImport(models.Model):
     details = models.TextField(
         blank=True, help_text="How many rows of each table it created, changed and retired."
     )
+
+    objects = ContentImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-imported_at", "-id"]

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from content.models import Collection
+from interviews.band_ranges import AND_ABOVE, UP_TO
 from interviews.models import AnswerStep, Question, QuestionSkill
 from ladders.models import Band
 from skills.models import Proficiency, Skill
 
 Bands = tuple[Band | None, Band | None]
 SkillAt = tuple[Skill, Proficiency | None]
+#: What a range of bands looks like.
+RANGE = "a band, two with “to” between them, or one with “and above” or “Up to”"
 
 
 class Unclear(ValueError):
@@ -52,7 +55,7 @@ class Names:
         )
 
     def band_range(self, cell: str) -> Bands:
-        """The lowest and the highest band; both None for any, both the same for one.
+        """The lowest and the highest band: None where it is open, both the same for one band.
 
         :raises Unclear: if these are none, or could be others too.
         """
@@ -60,9 +63,13 @@ class Names:
         if not words:
             return None, None
         found: list[Bands] = [(band, band) for band in self.bands.get(words, ())]
+        if words.endswith(AND_ABOVE):
+            found += [(band, None) for band in self.bands.get(words.removesuffix(AND_ABOVE), ())]
+        if words.startswith(UP_TO):
+            found += [(None, band) for band in self.bands.get(words.removeprefix(UP_TO), ())]
         for low, high in _splits(words, " to "):
             found += [(a, b) for a in self.bands.get(low, ()) for b in self.bands.get(high, ())]
-        return only(found, words, "a band, or two with “to” between them")
+        return only(found, words, RANGE)
 
     def starts_with_band(self, line: str) -> tuple[Band, str] | None:
         """The band that a line of an anchor begins with, and the rest.

@@ -10,8 +10,9 @@ from content.base_models import ContentModel, Identified, Positioned
 from content.fields import LineField, MarkdownField, PositiveSmallIntegerField, StatedField
 from content.models import Publishable
 from content.querysets import CollectionItemQuerySet, ContentQuerySet, Page
+from interviews.band_ranges import band_range_in_words
 from interviews.models.answer_frameworks import AnswerStep
-from ladders.models import Band, bands_in_words, refuse_reversed_bands
+from ladders.models import Band, refuse_reversed_bands
 from roles.models import Role
 from search.index import Searchable
 from skills.models import Proficiency, Skill, refuse_other_scale
@@ -114,8 +115,9 @@ class Question(Publishable, Searchable):
 
     @property
     def bands(self) -> str:
-        """The bands it is asked at, in words; empty if at any."""
-        return bands_in_words(self.band_from, self.band_to)
+        """The bands it is asked at, in words; empty if none is stated."""
+        lowest, highest = (band.title if band else "" for band in (self.band_from, self.band_to))
+        return band_range_in_words(lowest, highest)
 
     @property
     def withholds_answers(self) -> bool:

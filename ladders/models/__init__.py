@@ -6,7 +6,6 @@ from ladders.models.ladders import (
     Ladder,
     LadderQuerySet,
     Relation,
-    bands_in_words,
     refuse_reversed_bands,
 )
 from ladders.models.levels import Level, LevelMove, LevelQuerySet, mark_owners, mark_shared_codes
@@ -23,7 +22,6 @@ __all__ = [
     "LevelQuerySet",
     "LevelRequirement",
     "Relation",
-    "bands_in_words",
     "mark_owners",
     "mark_shared_codes",
     "refuse_reversed_bands",

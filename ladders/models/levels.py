@@ -63,6 +63,13 @@ class LevelQuerySet(ContentQuerySet):
             "id",
         )
 
+    def requiring_skills(self) -> "LevelQuerySet":
+        """Levels that require a public skill, stated by themselves or by a level they include."""
+        requiring = Level.objects.filter(requirements__is_live=True).order_by()
+        lower = requiring.filter(ladder=OuterRef("ladder"), position__lte=OuterRef("position"))
+        itself = requiring.filter(pk=OuterRef("pk"))
+        return self.filter(Exists(itself) | Q(Exists(lower), cumulative=True))
+
     def assessable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
         """Comparable levels of ladders that say which skills they require."""
         requiring = Level.objects.filter(ladder=OuterRef("ladder"), requirements__isnull=False)
@@ -79,15 +86,11 @@ class LevelQuerySet(ContentQuerySet):
         for level in levels:
             if level.band_id:
                 by_band.setdefault(level.band_id, []).append(level)
-        requiring = Level.objects.filter(requirements__isnull=False).values("pk")
         references = self.comparable().filter(
-            ladder__organisation="",
-            ladder__collection__is_home=True,
-            pk__in=requiring,
-            band__in=by_band,
+            ladder__organisation="", ladder__collection__is_home=True, band__in=by_band
         )
         best: dict[int, Level] = {}
-        for reference in references:
+        for reference in references.requiring_skills():
             for level in by_band[reference.band_id]:
                 current = best.get(level.pk)
                 if current is None or _fitness(reference, level) > _fitness(current, level):

@@ -78,6 +78,32 @@ def test_a_proposal_tests_every_essential_skill_high_enough_within_the_time() ->
     assert standings(page)["Data"].startswith("Tested once")
 
 
+def test_a_level_that_calls_all_skills_desirable_is_not_said_to_be_tested(hiring: Hiring) -> None:
+    hiring.level.requirements.update(importance="desirable")
+    page = built(rounds=1, minutes=45)
+    assert asked(page)[0]
+    assert "skill of this level is tested" not in page
+
+
+def test_time_that_is_only_planned_is_said_to_be(hiring: Hiring) -> None:
+    loop = f"loop={hiring.loop('Outage')}"
+    assert "planned" not in read(loop, level="tpm/senior").marked("loop__round")[0]
+    Question.objects.filter(title="Outage").update(minutes=None)
+    part = read(loop, level="tpm/senior").marked("loop__round")[0]
+    assert "10 min planned: the question states no time" in part
+
+
+def test_others_are_offered_only_for_what_is_asked_or_needed(hiring: Hiring) -> None:
+    hiring.questions["Charts"].delete()
+    loop = hiring.loop("Numbers")
+    code = loop.rounds[0][0]
+    none = "No other question that suits this level tests this."
+    assert none in read(f"loop={loop}&swap={code}", level="tpm/senior").marked("others")[0]
+    assert "Outage" in read(f"loop={loop}&skill=risk", level="tpm/senior").marked("others")[0]
+    for query in ("swap=zzz", "skill=elsewhere"):
+        assert not read(f"loop={loop}&{query}", level="tpm/senior").marked("others")
+
+
 @pytest.mark.usefixtures("hiring")
 def test_a_proposal_says_what_did_not_fit() -> None:
     page = built(rounds=1, minutes=22)

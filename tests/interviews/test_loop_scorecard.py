@@ -22,7 +22,7 @@ def test_it_lists_the_skills_with_their_questions(hiring: Hiring) -> None:
         Client(), f"{URL}?level=tpm/senior&loop={hiring.loop('Outage Numbers', 'Launch')}"
     )
     assert [card.one("h2").text for card in page.marked("card")] == [
-        "Risk expected: working questions 1, 3",
+        "Risk expected: working to expert questions 1, 3",
         "Data expected: aware question 2",
     ]
     assert "There is no total" in page

@@ -95,8 +95,8 @@ def test_the_bands_of_a_question_end_above_where_they_begin() -> None:
     ("ends", "asked_at", "words"),
     [
         ((None, None), [1, 2, 3], ""),
-        ((2, None), [2, 3], "B2"),
-        ((None, 2), [1, 2], "B2"),
+        ((2, None), [2, 3], "B2 and above"),
+        ((None, 2), [1, 2], "Up to B2"),
         ((1, 2), [1, 2], "B1 to B2"),
         ((2, 2), [2], "B2"),
     ],

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from interviews.models import AskedBy, Question
-from ladders.models import Level
+from ladders.models import Level, LevelRequirement
 from roles.models import Importance
 from tests.factories import (
     AnchorFactory,
@@ -157,6 +157,28 @@ def test_stories_are_held_against_what_the_level_itself_needs_of_what_lower_ones
     Level.objects.filter(pk=manager.pk).update(cumulative=True)
     LevelMoveFactory(from_level=hiring.level, to_level=manager)
     assert stories_should_show("level=tpm/manager&minutes=5") == ["Data", "People"]
+
+
+def test_what_stories_should_show_is_called_what_is_stated_of_it(hiring: Hiring) -> None:
+    def heading(query: str) -> str:
+        (found,) = [each for each in read(query).all("h3") if each.attributes.get("id") == "needed"]
+        return found.text
+
+    SkillRequirementFactory(role=RoleFactory(slug="mine", title="Engineering TPM"))
+    assert heading("level=tpm/senior") == "Essential skills: Senior"
+    assert heading("role=mine") == "Essential skills: Engineering TPM"
+    LevelRequirement.objects.filter(skill=hiring.skills["Risk"]).update(importance="")
+    assert heading("level=tpm/senior") == "Required skills: Senior"
+    LevelRequirement.objects.update(importance=Importance.DESIRABLE)
+    assert heading("level=tpm/senior") == heading("minutes=180") == "What the questions test"
+
+
+@pytest.mark.usefixtures("hiring")
+def test_time_that_is_only_planned_is_said_to_be() -> None:
+    assert "planned" not in read("level=tpm/senior&minutes=180").marked("practice__question")[0]
+    Question.objects.update(minutes=None)
+    part = read("level=tpm/senior&minutes=180").marked("practice__question")[0]
+    assert "10 min planned: the question states no time" in part
 
 
 def test_candidates_have_questions_of_their_own_and_are_not_asked_them() -> None:

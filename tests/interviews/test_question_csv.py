@@ -80,11 +80,11 @@ def test_a_question_without_parts_has_empty_cells(client: Client) -> None:
     assert {row[name] for name in empty} == {""}
 
 
-def test_one_band_is_named_once(client: Client) -> None:
+def test_one_band_is_named_once_and_an_open_range_as_such(client: Client) -> None:
     band = BandFactory(title="Senior")
     QuestionFactory(band_from=band, band_to=band)
     QuestionFactory(band_from=None, band_to=band)
-    assert [row["bands"] for row in read(client.get(URL))] == ["Senior", "Senior"]
+    assert [row["bands"] for row in read(client.get(URL))] == ["Senior", "Up to Senior"]
 
 
 def test_an_anchor_of_one_band_names_it(client: Client) -> None:

@@ -187,3 +187,22 @@ def test_a_set_without_questions_has_no_row_to_bring_back() -> None:
     question_set = QuestionSetFactory()
     with pytest.raises(Exception, match="there is no row below the header"):
         brought(question_set, exported(question_set))
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"), [(("own", None), "Own and above"), ((None, "own"), "Up to Own")]
+)
+def test_bands_that_are_open_at_one_end_are_written_and_read_as_such(
+    ends: tuple[str | None, str | None], words: str
+) -> None:
+    bands = {"own": BandFactory(title="Own"), None: None}
+    item = SetItemFactory(question=make_question())
+    question_set = item.section.question_set
+    stated = {"band_from": bands[ends[0]], "band_to": bands[ends[1]]}
+    Question.objects.update(**stated)
+    assert rows_of(question_set)[0]["bands"] == words
+    Question.objects.update(band_from=None, band_to=None)
+    report = brought(question_set, edited(question_set, 1, bands=words))
+    assert report.refusals == []
+    item.question.refresh_from_db()
+    assert (item.question.band_from, item.question.band_to) == tuple(stated.values())

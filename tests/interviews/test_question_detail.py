@@ -44,7 +44,8 @@ def page_of(question: Question) -> Page:
 
 def facts(page: Page) -> dict[str, str]:
     """The facts beneath the prompt."""
-    return {row.one("dt").text: row.one("dd").text for row in page.marked("facts")[0].all("div")}
+    lists = page.marked("facts")
+    return {row.one("dt").text: row.one("dd").text for each in lists for row in each.all("div")}
 
 
 def test_it_shows_the_prompt_and_how_to_ask_it(question: Question) -> None:
@@ -61,7 +62,7 @@ def test_it_shows_the_prompt_and_how_to_ask_it(question: Question) -> None:
     assert page.marked("prompt")[0].one("em").text == "slipped"
     assert page.part("guidance").one("em").text == "numbers"
     assert page.part("avoid").one("strong").text == "names"
-    assert facts(page) == {"Time": "15 minutes", "Bands": "Any", "Roles": "Any"}
+    assert facts(page) == {"Time": "15 minutes"}
     assert "X" in page.marked("sources")[0]
 
 
@@ -79,7 +80,7 @@ def test_it_says_for_whom_it_is(question: Question) -> None:
 def test_a_bare_question_shows_no_empty_parts(question: Question) -> None:
     page = page_of(question)
     assert page.headings == []
-    assert facts(page) == {"Bands": "Any", "Roles": "Any"}
+    assert facts(page) == {}
 
 
 def test_it_shows_the_skills_it_tests_in_the_editors_order(question: Question) -> None:
@@ -112,7 +113,7 @@ def test_it_shows_follow_ups_by_step_in_order(question: Question) -> None:
     shown = [
         (row.marked("probes__step")[0].text, row.marked("prose")[0].text) for row in part.all("li")
     ]
-    assert shown == [("Any time", "And then?"), ("STAR: Resultif it stays vague", "By how much?")]
+    assert shown == [("", "And then?"), ("STAR: Resultif it stays vague", "By how much?")]
     assert part.links == ["/interviews/frameworks/star/"]
 
 
@@ -176,7 +177,7 @@ def test_a_follow_up_stays_without_its_step_where_the_framework_is_hidden(
         question=question, step=AnswerStepFactory(framework__title="STAR"), text="And then?"
     )
     set_status(probe.step.framework, HIDDEN[0])
-    assert page_of(question).part("probes").all("li")[0].text == "Any time And then?"
+    assert page_of(question).part("probes").all("li")[0].text == "And then?"
 
 
 def test_a_hidden_question_is_for_its_editors(question: Question) -> None:
@@ -234,3 +235,11 @@ def test_it_leads_to_the_questions_before_and_after_it(question: Question) -> No
     ]
     set_status(between, "draft")
     assert page_of(question).marked("nextprev")[0].links == ["/interviews/questions/vendor/"]
+
+
+def test_a_question_for_roles_that_are_hidden_is_not_said_to_be_for_any(question: Question) -> None:
+    role = RoleFactory(title="Lead")
+    question.roles.add(role)
+    assert facts(page_of(question)) == {"Roles": "Lead"}
+    set_status(role, HIDDEN[0])
+    assert facts(page_of(question)) == {}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from interviews.models import QuestionSet
+from interviews.models import Question, QuestionSet
 from tests.factories import (
     CollectionFactory,
     LevelFactory,
@@ -222,6 +222,32 @@ def test_it_says_which_essential_skills_of_its_level_it_does_not_test() -> None:
     ]
     SetItemFactory(section=section, question=hiring.questions["Charts"])
     assert "Every essential skill of Senior is tested" in page_of(question_set)
+
+
+@pytest.mark.parametrize(("importance", "word"), [("essential", "essential"), ("", "required")])
+def test_tested_skills_are_called_essential_only_where_that_is_stated(
+    importance: str, word: str
+) -> None:
+    hiring = make_hiring()
+    hiring.level.requirements.filter(skill=hiring.skills["Risk"]).update(importance=importance)
+    section = SetSectionFactory(question_set__level=hiring.level)
+    for title in ("Outage", "Charts"):
+        SetItemFactory(section=section, question=hiring.questions[title])
+    assert f"Every {word} skill of Senior is tested" in page_of(section.question_set)
+    hiring.level.requirements.update(importance="desirable")
+    assert "skill of Senior is tested" not in page_of(section.question_set)
+
+
+def test_time_that_a_question_does_not_state_is_not_added_up() -> None:
+    hiring = make_hiring()
+    section = SetSectionFactory(question_set__level=hiring.level, title="Technical")
+    for title in ("Outage", "Launch"):
+        SetItemFactory(section=section, question=hiring.questions[title])
+    (row,) = (row.text for row in page_of(section.question_set).all("tr") if "Risk" in row.text)
+    assert row == "Risk 12 min, 10 min Tested twice 22 min"
+    Question.objects.filter(title="Launch").update(minutes=None)
+    (row,) = (row.text for row in page_of(section.question_set).all("tr") if "Risk" in row.text)
+    assert row == "Risk 12 min, ? min Tested twice ? min"
 
 
 def test_it_leads_to_the_sets_before_and_after_it(question_set: QuestionSet) -> None:

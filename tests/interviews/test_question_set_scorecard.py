@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from interviews.models import QuestionSet
+from interviews.models import QuestionSet, QuestionSkill
 from tests.factories import (
     AnchorFactory,
     QuestionFactory,
@@ -101,3 +101,17 @@ def test_it_takes_as_many_queries_for_few_skills_as_for_many(question_set: Quest
         )
 
     assert_queries_do_not_grow(URL, grow)
+
+
+def test_what_is_expected_is_what_all_questions_of_a_skill_name(
+    question_set: QuestionSet,
+) -> None:
+    rows = QuestionSkill.objects.filter(skill__title="Writing").order_by("pk")
+    lowest, *_, highest = rows[0].skill.scale.proficiencies.order_by("position")
+    low, high = lowest.title.lower(), highest.title.lower()
+    for first, words in ((None, high), (highest, high), (lowest, f"{low} to {high}")):
+        for row, proficiency in zip(rows, [first, highest], strict=True):
+            QuestionSkill.objects.filter(pk=row.pk).update(proficiency=proficiency)
+        assert f"expected: {words} questions 1, 2" in cards(read())[1]
+    rows.update(proficiency=None)
+    assert "expected" not in cards(read())[1]

@@ -354,3 +354,25 @@ def test_what_is_sent_follows_a_level_that_was_renamed(level: Level) -> None:
     answer = Client().post(former, {"r-risk": "aware"})
     assert (answer.status_code, answer["Location"]) == (308, level.get_assessment_url())
     assert Client().get(former).status_code == 301
+
+
+def test_gaps_are_called_essential_or_desirable_only_where_that_is_stated(level: Level) -> None:
+    assert "Desirable skills last" in result(level, r_risk="aware", r_writing="aware").part("gaps")
+    for importance in (Importance.ESSENTIAL, ""):
+        level.requirements.update(importance=importance)
+        page = result(level, r_risk="aware", r_writing="aware")
+        assert "The widest gaps first." in page.part("gaps")
+        assert "ssential" not in page.part("gaps")
+
+
+def test_only_levels_that_name_skills_are_offered_instead(level: Level) -> None:
+    above = {"ladder": level.ladder, "position": level.position + 1}
+    including = LevelFactory(title="Including", slug="including", cumulative=True, **above)
+    silent = LevelFactory(title="Silent", slug="silent", **above)
+    part = Page.read(Client(), silent.get_assessment_url()).part("others")
+    assert including.get_assessment_url() in part.links
+    assert silent.get_assessment_url() not in part.links
+    level.requirements.all().delete()
+    LevelRequirementFactory(level__ladder=level.ladder, skill__status="draft")
+    part = Page.read(Client(), silent.get_assessment_url()).part("others")
+    assert "There is none yet." in part

@@ -19,7 +19,12 @@ from tests.factories import (
     LadderFactory,
     LevelFactory,
     LevelRequirementFactory,
+    QuestionSetFactory,
+    QuestionSkillFactory,
+    SetItemFactory,
+    SetSectionFactory,
     SkillFactory,
+    step_of,
 )
 from tests.markup import Page
 
@@ -162,3 +167,94 @@ def test_a_case_rubric_says_what_is_inherited(ladder: Ladder, skill: Skill) -> N
     assert inherited["description"] == (
         "**Working · essential** (inherited from First)\n- Names risks. (inherited from First)"
     )
+
+
+def assess(level: Level, **sent: str) -> str:
+    """The page that answers these answers, or none."""
+    url = level.get_assessment_url()
+    return (Client().post(url, sent) if sent else Client().get(url)).text
+
+
+def test_a_requirement_is_inherited_in_the_assessment_and_its_report(
+    ladder: Ladder, skill: Skill
+) -> None:
+    first, second = level(ladder, "First"), level(ladder, "Second")
+    LevelRequirementFactory(level=first, skill=skill, proficiency=step_of(skill, 1))
+    LevelRequirementFactory(level=second, skill=SkillFactory(title="Code", slug="code"))
+    assert "Inherited" not in assess(first)
+    legends = [each.one("legend").text for each in Page(assess(second)).all("fieldset")]
+    assert legends == ["Risk Inherited from First", "Code"]
+    lowest = step_of(skill, 0).slug
+    report = Page(assess(second, **{"r-risk": lowest, "as": "result"}))
+    assert "Inherited from First" in report.part("picture")
+    assert report.marked("req")[0].one("h4").text == "Risk Inherited from First"
+    file = assess(second, **{"r-risk": lowest, "as": "markdown"})
+    assert file.count("Inherited from First") == 2
+    met = assess(second, **{"r-risk": step_of(skill, 1).slug, "as": "result"})
+    assert "Inherited from First" in Page(met).part("met")
+
+
+def test_a_requirement_is_inherited_where_interviews_are_planned(
+    ladder: Ladder, skill: Skill
+) -> None:
+    LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
+    untested = Page.read(Client(), f"/interviews/builder/?level={level(ladder, 'Second').key}")
+    assert "Risk (inherited from First)" in untested.marked("warning")[0]
+    question = QuestionSkillFactory(skill=skill, proficiency=None).question
+    for title, expected in (("First", 0), ("Second", 1)):
+        key = level(ladder, title).key
+        loop = Page.read(Client(), f"/interviews/builder/?level={key}")
+        assert loop.part("coverage").text.count("Inherited from First") == expected
+        practice = Page.read(Client(), f"/interviews/practice/?level={key}")
+        assert practice.part("stories").text.count("Inherited from First") == expected
+        question_set = QuestionSetFactory(level=level(ladder, title))
+        page = Page.read(Client(), question_set.get_absolute_url())
+        assert page.marked("warning")[0].text.count("(inherited from First)") == expected
+        section = SetSectionFactory(question_set=question_set)
+        SetItemFactory(section=section, question=question)
+        page = Page.read(Client(), question_set.get_absolute_url())
+        assert page.part("coverage").text.count("Inherited from First") == expected
+
+
+def test_a_comparison_says_what_is_inherited_of_skills_that_are_only_named(
+    ladder: Ladder, skill: Skill
+) -> None:
+    LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
+    for other in ("first", "third"):
+        query = urlencode({"from": f"tpm/{other}", "to": "tpm/second"})
+        page = Page.read(Client(), f"/ladders/compare/?{query}")
+        assert "Risk (inherited from First)" in page.part("skills")
+
+
+def test_what_a_level_repeats_is_counted_and_listed_once(ladder: Ladder, skill: Skill) -> None:
+    third = level(ladder, "Third")
+    third.cumulative = True
+    third.save()
+    for title in ("First", "Second"):
+        ExpectationFactory(level=level(ladder, title), skill=skill, text="Names risks.")
+    ExpectationFactory(level=level(ladder, "First"), skill=skill, text="Lists risks.")
+    assert cells(page_of(ladder), "coverage") == [
+        "2 on Risk at First", "1 on Risk at Second + 1 inherited",
+        "0 on Risk at Third + 2 inherited",
+    ]  # fmt: skip
+    (section,) = page_of(third).marked("expectations")
+    assert section.text == "Risk Inherited: 2 From Second Names risks. From First Lists risks."
+    query = urlencode({"from": "tpm/first", "to": "tpm/third"})
+    known = Page.read(Client(), f"/ladders/compare/?{query}").part("known")
+    assert known.text.count("no skills, 2 expectations") == 2
+
+
+def test_a_case_rubric_says_once_what_a_level_repeats() -> None:
+    collection = CollectionFactory(slug="other")
+    risk = SkillFactory(title="Risk", collection=collection)
+    first = LevelFactory(
+        ladder=LadderFactory(slug="x", collection=collection), title="First", position=1
+    )
+    second = LevelFactory(ladder=first.ladder, title="Second", position=2, cumulative=True)
+    for each in (first, second):
+        ExpectationFactory(level=each, skill=risk, text="Names risks.")
+    ExpectationFactory(level=first, skill=risk, text="Lists risks.")
+    answer = Client().get(f"{collection.get_absolute_url()}case.json")
+    (rubric,) = json.loads(answer.getvalue())["CFRubrics"]  # type: ignore[attr-defined]
+    _, inherited = rubric["CFRubricCriteria"][0]["CFRubricCriterionLevels"]
+    assert inherited["description"] == "- Names risks.\n- Lists risks. (inherited from First)"

@@ -209,7 +209,7 @@ def test_skills_of_two_ladders_are_not_called_added_or_raised(steps: list[Profic
         need(level, skill, steps[step])
     page = page_of(ours, theirs)
     assert changes(page) == {
-        "Asked for at Crow Crow alone": ["Own"],
+        "Named for Crow Crow alone": ["Own"],
         "Higher at Crow Crow": ["More"],
         "Higher at Raven Raven": ["Less"],
     }
@@ -240,7 +240,7 @@ def test_ladders_of_one_organization_are_told_apart_by_their_titles() -> None:
 
 
 def test_ladders_without_requirements_say_so(pair: tuple[Level, Level]) -> None:
-    assert "Neither level names a skill that it needs." in page_of(*pair)
+    assert "The skills that the two levels need are not known here." in page_of(*pair)
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_editors_compare_what_is_not_public_yet(
     url = url_of(pair[0], draft)
     assert "Compare two levels" in Page.read(Client(), url)
     assert changes(Page.read(signed_in("change_level"), url)) == {
-        f"Asked for at {draft.ladder.owner_name} Lead alone": ["Risk"],
-        "Asked for at Reference ladder Senior alone": ["Code"],
+        f"Named for {draft.ladder.owner_name} Lead alone": ["Risk"],
+        "Named for Reference ladder Senior alone": ["Code"],
     }
     assert "Compare two levels" in Page.read(signed_in("change_skill"), url)

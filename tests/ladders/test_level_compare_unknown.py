@@ -60,12 +60,12 @@ def compared(before: str, after: str) -> Page:
 def test_it_says_what_is_known_of_each_side(pair: tuple[str, str]) -> None:
     page = compared(*pair)
     assert (
-        "Raven Works names no skills for L5, so the two levels cannot be compared by skills."
-        in page
-    )
+        "The skills that L5 of Raven Works needs are not known here, so the two levels cannot be "
+        "compared by skills."
+    ) in page
     assert (
-        "Raven Works states no expectations for L5, so the two levels cannot be compared by "
-        "expectations."
+        "The expectations of L5 of Raven Works are not known here, so the two levels cannot be "
+        "compared by expectations."
     ) in page
     assert "Skills that Staff, Reference ladder needs: 1" in page.part("skills")
     assert "Expectations of Staff, Reference ladder: 1" in page.part("expectations")

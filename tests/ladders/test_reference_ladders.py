@@ -58,7 +58,7 @@ def test_a_reference_level_beside_a_band_has_no_confidence_either(band: Band) ->
 
 def test_a_level_of_an_organization_keeps_its_confidence(band: Band) -> None:
     fact = band_fact(level_at(band, organisation="Raven Works"))
-    assert fact == "Senior. The same as the band; confidence high: published by the organisation"
+    assert fact == "Senior. The same as the band; confidence high"
 
 
 def test_an_imported_ladder_without_an_organization_is_no_reference_ladder(band: Band) -> None:

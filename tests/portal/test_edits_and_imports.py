@@ -73,6 +73,28 @@ def test_an_import_leads_to_its_line_on_the_page_of_its_collection(pack: Pack) -
     assert "version 1.0. Pages: 1 added." in line
 
 
+def test_readers_are_told_of_pages_that_they_can_see(pack: Pack) -> None:
+    draft = SKILL.replace("title: Risk", "title: Plan\nstatus: draft")
+    pack.write("skills/plan.md", draft).load()
+    assert "Pages: 1 added." in Page.read(Client(), "/changes/")
+    pack.write("skills/plan.md", draft.replace("title: Plan", "title: Planning")).load()
+    collection = Collection.objects.get(slug="other")
+    assert collection.imports.count() == 2
+    assert listed() == ["Other framework 1.0"]
+    page = Page.read(Client(), collection.get_absolute_url())
+    assert len(page.part("imports").all("li")) == 1
+
+
+def test_pages_of_a_collection_that_is_published_later_are_counted(pack: Pack) -> None:
+    pack.write("pack.yml", MANIFEST.replace("status: published", "status: draft"))
+    pack.write("skills/risk.md", SKILL.replace("title: Risk", "title: Risk\nstatus: published"))
+    pack.load()
+    assert listed() == []
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    Collection.objects.filter(slug="other").update(status="published", published_at=start)
+    assert "Pages: 1 added." in Page.read(Client(), "/changes/")
+
+
 def test_what_is_edited_after_it_is_a_change_of_its_own(pack: Pack) -> None:
     pack.load()
     SkillDescriptor.objects.first().save()  # type: ignore[union-attr]

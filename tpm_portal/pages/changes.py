@@ -94,7 +94,9 @@ class Changes:
     def _imports(self) -> list[Change]:
         if self.kind:
             return []
-        public = ContentImport.objects.filter(collection__in=Collection.objects.published())
+        public = ContentImport.objects.for_readers().filter(
+            collection__in=Collection.objects.published()
+        )
         return [_imported(row) for row in public.select_related("collection")[:IMPORTS]]
 
 

@@ -32,7 +32,7 @@ def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
         for model, number in counts_by_model(collection)
     ]
     inside = [] if collection.is_live else _inside(collection, request.user)
-    imports = collection.imports.all()[:IMPORTS]
+    imports = collection.imports.for_readers()[:IMPORTS]
     context = {"collection": collection, "contents": contents, "inside": inside, "imports": imports}
     return render(request, "tpm_portal/collection_detail.html", context)
 

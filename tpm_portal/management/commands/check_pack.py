@@ -75,7 +75,7 @@ class Command(BaseCommand):
         for finding in found:
             self.stdout.write(str(finding))
         if found:
-            raise CommandError(f"{len(found)} findings.")
+            raise CommandError(f"{len(found)} finding{'' if len(found) == 1 else 's'}.")
         applied = len(RULES) - len(verdict.skipped)
         self.stdout.write(
             f"{applied} rules applied, no finding, {verdict.waived} waived with a reason."
