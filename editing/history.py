@@ -40,6 +40,7 @@ from editing.overtaking import FORMER_STATE, state_of
 from editing.prepared_writes import write_prepared
 from editing.row_locks import lock_rows
 from editing.unsaved import RESTORE
+from editing.unshown_parts import taken_back, unshown_parts
 from editing.write_lock import forget_messages, save
 
 ORIGINAL = "As it was before the first change here."
@@ -50,6 +51,7 @@ OVERTAKEN = (
     "and save again if this version is to be brought back all the same."
 )
 RECOVERED = "“{}” is not deleted any more: somebody has recovered it. Nothing was changed."
+UNSHOWN = "This page does not show all that goes back with this version: {}."
 #: The state of what is not stored.
 DELETED = "deleted"
 UNKNOWN = "something it stands on is gone, or stands on what it lacks."
@@ -246,6 +248,8 @@ class HistoryAdmin(VersionAdmin):
         is_save = request.method == "POST" and RESTORE not in request.POST
         if is_save and request.POST.get(FORMER_STATE) != state:
             return self._refused(request, OVERTAKEN.format(version), request.path)
+        shown = self._shown_of_parts(request, former) if former else {}
+        before = unshown_parts(former, shown) if former else {}
         with without_lost_targets(version) as lost:
             restored = absent_rows(version.revision)
             self.bring_back(version)
@@ -255,6 +259,8 @@ class HistoryAdmin(VersionAdmin):
             mark_outdated(self.model, [former.pk])
         links = restore_links(restored)
         response = self.form_of(request, version, context)
+        if former and (names := taken_back(before, unshown_parts(former, shown), shown)):
+            self.message_user(request, UNSHOWN.format(names), messages.WARNING)
         if response.status_code != HTTPStatus.FOUND:
             response.template_name = template_name
             return response.render()
@@ -272,6 +278,13 @@ class HistoryAdmin(VersionAdmin):
             lock_rows(self.rows_of_form(request, former))
         former = rows.first()
         return former, state_of(self.rows_of_form(request, former)) if former else DELETED
+
+    def _shown_of_parts(self, request: HttpRequest, row: Model) -> dict[type[Model], set[str]]:
+        """By model, the fields of parts that the page of a row shows."""
+        shown: dict[type[Model], set[str]] = {}
+        for formset, _ in self.get_formsets_with_inlines(request, row):
+            shown.setdefault(formset.model, set()).update(formset.form.base_fields)
+        return shown
 
     def rows_of_form(self, request: HttpRequest, row: Model) -> Iterator[QuerySet[Any]]:
         """The row and its parts, as they are stored."""

@@ -45,23 +45,21 @@ class RecordedLoad(LoadHistory):
             self._created.add(row)
 
     def end(self, collection: Collection, touched: ChangedRows, report: Report) -> None:
-        if self.user:
-            self._keep(self._created - {collection}, ADDITION)
-        changed = {row for row in self._changed if row.pk in touched.get(type(row), ())}
-        self._keep(changed - {collection}, CHANGE)
+        created = self._created if self.user else set()
+        written = {row for row in self._changed if row.pk in touched.get(type(row), ())}
+        # A question set changes with the questions of its sections.
+        changed = {whole for row in written for whole in _edited(row)} & self._changed
+        self._log(_in_order(created - {collection}), ADDITION, self.comment)
+        self._log(_in_order(changed - {collection}), CHANGE, self.comment)
         flag = ADDITION if collection in self._created else CHANGE
         self._log([collection], flag, f"{self.comment} {report.totals}")
-        if collection in changed or (self.user and collection in self._created):
-            self._keep_versions([collection])
+        self._keep_versions(created | changed)
 
-    def _keep(self, rows: set[Any], flag: int) -> None:
-        ordered = sorted(rows, key=lambda row: (row._meta.label, row.pk))
-        self._log(ordered, flag, self.comment)
-        self._keep_versions(ordered)
-
-    def _keep_versions(self, rows: list[Any]) -> None:
-        for row in rows:
-            if reversion.is_registered(type(row)):
+    def _keep_versions(self, rows: set[Any]) -> None:
+        for row in _in_order(rows):
+            # The version of a whole contains its parts.
+            is_part = any(getattr(row, name) in rows for name in row.part_of)
+            if reversion.is_registered(type(row)) and not is_part:
                 with reversion.create_revision():
                     if self.user:
                         reversion.set_user(self.user)
@@ -71,6 +69,10 @@ class RecordedLoad(LoadHistory):
     def _log(self, rows: list[Any], flag: int, message: str) -> None:
         if rows and self.user:
             LogEntry.objects.log_actions(self.user.pk, rows, flag, message)
+
+
+def _in_order(rows: set[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (row._meta.label, row.pk))
 
 
 def _edited(row: Any) -> Iterator[Any]:

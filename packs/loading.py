@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 
 from content.base_models import Status
 from content.change_tracking import as_import, tracking_changes
-from content.models import Collection
+from content.models import Collection, LoadedRow
 from editing.row_locks import lock_rows
 from packs.load_options import CAREFUL, LoadOptions, ProgressCallback, without_progress
 from packs.pack_tables import COLLECTION, FORMAT, Part, Table
 from packs.readers_note import has_page, tell_readers
 from packs.reading import RawRow, UnreadableFile
-from packs.references import References, collection_of
+from packs.references import DeletedReference, References, collection_of
 from packs.report import Conflict, Move, Refusal, Report
 from packs.retiring import retire
 from packs.row_order import kept_order_note
@@ -25,6 +25,7 @@ from packs.sources import Pack
 from packs.stored_lines import StoredLines
 from packs.stored_rows import StoredRows, key_of
 from packs.validating import reasons_of
+from packs.without_deleted import WithoutDeleted
 
 #: Outcomes of a row that put words into the portal.
 WRITTEN = ("created", "changed")
@@ -79,6 +80,7 @@ class _Load:
         #: New rows that are stored in part.
         self.founded: set[Any] = set()
         self.references: References | None = None
+        self.without_deleted = WithoutDeleted()
         self.stored: dict[str, StoredRows] = {}
 
     def attempt(self, tables: Sequence[Table], watch: ProgressCallback) -> None:
@@ -86,6 +88,7 @@ class _Load:
         with suppress(_Undone), tracking_changes() as record, as_import(), record.attempt():
             self.terms.history.begin()
             self._run(tables, watch)
+            self.report.notes += self.without_deleted.notes()
             if self.terms.dry_run or self.report.refusals:
                 raise _Undone
             self.terms.history.end(self.collection, record.touched, self.report)
@@ -104,15 +107,14 @@ class _Load:
             )
             return
         self.status = manifest.values.get("status") or Status.DRAFT
-        self._lock(_rows_of(str(manifest.values.get("id", "")), tables))
-        self.collection = (
-            Collection.objects.filter(slug=str(manifest.values.get("id", ""))).first()
-            or Collection()
-        )
+        identifier = str(manifest.values.get("id", ""))
+        slug = _slug_here(identifier)
+        self._lock(_rows_of(slug, tables))
+        self.collection = Collection.objects.filter(slug=slug).first() or Collection()
         written = self._write(manifest, Collection())
         if not written:
             return
-        self.collection, self.references = written, References(written)
+        self.collection, self.references = written, References(written, identifier)
         for table in tables:
             self._load_table(table, watch)
         if self.terms.retire:
@@ -172,27 +174,28 @@ class _Load:
         """
         wanted = []
         for raw, fresh in rows:
-            with suppress(ValidationError):
+            with suppress(ValidationError, DeletedReference):
                 wanted.append(
                     (raw.place, RowWriter(raw, fresh, self.references, self.status).fresh)
                 )
         self._rows(table).match(wanted)
 
     def _found(self, raw: RawRow) -> None:
-        """Store a new row without what refers to others of its table.
+        """Find a row, or store a new one without what refers to others of its table.
 
         What is wrong with it is said later.
         """
         left_out = {*raw.table.among_itself, *raw.table.parts}
         bare = {column: written for column, written in raw.values.items() if column not in left_out}
         rows = self._rows(raw.table)
-        with suppress(ValidationError):
+        with suppress(ValidationError, DeletedReference):
             writer = self._writer(RawRow(raw.table, raw.place, bare), self._fresh(raw.table))
-            if rows.find(writer.fresh, raw.place) is None and not self._is_deleted(rows, writer):
-                row = writer.create(is_alone=True)
+            row = rows.find(writer.fresh, raw.place)
+            if row is None and not self._is_deleted(rows, writer):
+                row = self._create(writer, rows, is_alone=True)
                 self.founded.add(row)
-                rows.add(row)
-                self._refer(row)
+            if row is not None:
+                self._refer(row, writer.fresh)
 
     def _load_row(self, raw: RawRow, row: Any) -> None:
         """Load one row and the parts written inside it."""
@@ -236,11 +239,17 @@ class _Load:
             for column, reason in reasons_of(error, raw.table.fields):
                 self._refuse(raw.table, raw.place, column, reason)
             return None
+        except DeletedReference:
+            self.without_deleted.rows[raw.table.name] += 1
+            return None
         if row is None:
             return None
+        self.without_deleted.cells.update(
+            (raw.table.name, column) for column in writer.columns_with_deleted
+        )
         self.places[row] = raw
         rows.take(fresh, raw.place, row)
-        self._refer(row, getattr(fresh, "slug", ""))
+        self._refer(row, fresh)
         if outcome or rows.has_cells(row):
             unsaid: dict[str, Any] = dict.fromkeys(
                 raw.table.many if outcome == "created" else [], []
@@ -261,12 +270,16 @@ class _Load:
     def _writer(self, raw: RawRow, fresh: Any) -> RowWriter:
         return RowWriter(raw, fresh, self.references, self.status, self.terms.history)
 
-    def _refer(self, row: Any, slug: str = "") -> None:
+    def _refer(self, row: Any, wanted: Any) -> None:
         if self.references:
-            self.references.add(row, slug)
+            self.references.add(row, wanted)
 
     def _is_deleted(self, rows: StoredRows, writer: RowWriter) -> bool:
-        return rows.was_deleted(writer.fresh, writer.raw.place) and not self.terms.overwrite
+        """Whether the row was deleted here and stays so; others may refer to it all the same."""
+        is_deleted = rows.was_deleted(writer.fresh, writer.raw.place) and not self.terms.overwrite
+        if is_deleted and self.references:
+            self.references.note_deleted(writer.fresh)
+        return is_deleted
 
     def _is_alone(self, writer: RowWriter) -> bool:
         """Whether nothing can equal a row that was not found: all rows of this collection are here.
@@ -292,9 +305,7 @@ class _Load:
                     Conflict(writer.raw.place, str(writer.fresh), is_deleted=True)
                 )
                 return "", None
-            created = writer.create(is_alone=self._is_alone(writer))
-            rows.add(created)
-            return "created", created
+            return "created", self._create(writer, rows, is_alone=self._is_alone(writer))
         if stored in self.founded:
             return "created", writer.change(stored)
         if rows.is_retired(stored):
@@ -311,15 +322,26 @@ class _Load:
             return "unchanged" if former is None else "moved", stored
         return self._change(writer, rows, stored), stored
 
+    def _create(self, writer: RowWriter, rows: StoredRows, *, is_alone: bool) -> Any:
+        place = writer.raw.place
+        was_deleted = rows.was_deleted(writer.fresh, place)
+        created = writer.create(is_alone=is_alone)
+        if was_deleted:
+            self.report.overwritten.append(Conflict(place, str(created), is_deleted=True))
+        rows.add(created)
+        return created
+
     def _change(self, writer: RowWriter, rows: StoredRows, stored: Any) -> str:
-        """Change the columns that nobody edited here, and report the others.
+        """Change the columns that nobody edited here, or all, and report the others.
 
         Returns what became of the row.
         """
-        differing = writer.differences(stored)
-        edited = set() if self.terms.overwrite else rows.edited_columns(stored)
+        differing, edited = writer.differences(stored), rows.edited_columns(stored)
         left = [name for name in differing if name in edited]
         conflict = Conflict(writer.raw.place, str(stored), writer.described(stored, left))
+        if self.terms.overwrite:
+            self.report.overwritten += [conflict] if left else []
+            left = []
         whole = replace(conflict, differences=writer.described(stored, differing))
         writer.leave(left)
         if left == differing:
@@ -351,6 +373,14 @@ class _Load:
     def _refuse(self, table: Table, place: str, column: str, reason: str) -> None:
         self.refused.add((table.name, place))
         self.report.refusals.append(Refusal(place, column, reason))
+
+
+def _slug_here(identifier: str) -> str:
+    """The slug of the collection that was loaded with this id; an editor may have changed it."""
+    if Collection.objects.filter(slug=identifier).exists():
+        return identifier
+    loaded = LoadedRow.objects.filter(table=COLLECTION.name, key=identifier)
+    return loaded.values_list("collection__slug", flat=True).first() or identifier
 
 
 def _rows_of(collection: str, tables: Iterable[Table]) -> Iterator[QuerySet[Any]]:

@@ -12,6 +12,10 @@ class UnknownReference(LookupError):
     """An id that names no row; the message is ready to show."""
 
 
+class DeletedReference(UnknownReference):
+    """An id of a row that the pack contains and that was deleted here."""
+
+
 class References:
     """Rows by id.
 
@@ -19,11 +23,16 @@ class References:
     a part.
     """
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, identifier: str = "") -> None:
+        """
+        :param identifier: the id that the pack gives its collection, if the slug is another one.
+        """
         self.collection = collection
         self._collections = {row.slug: row for row in Collection.objects.all()} | {
-            collection.slug: collection
+            identifier: collection,
+            collection.slug: collection,
         }
+        #: None stands for a row that was deleted here.
         self._known: dict[tuple[type[Model], int | None], dict[str, Any]] = {}
 
     def find(self, model: type[ContentModel], reference: str, beside: Model) -> Any:
@@ -31,20 +40,32 @@ class References:
 
         :param beside: the row that refers; a bare id of a part is looked up under the owner that
             one of the row's own relations has (a proficiency in the scale of the row's skill).
+        :raises DeletedReference: if it was deleted here.
         :raises UnknownReference: if there is none.
         """
         owner, _, slug = reference.rpartition("/")
-        row = self._scope(model, owner, slug, beside).get(slug.rpartition(":")[2])
+        rows, name = self._scope(model, owner, slug, beside), slug.rpartition(":")[2]
+        row = rows.get(name)
         if row is None:
-            raise UnknownReference(f"there is no {model._meta.verbose_name} “{reference}”")
+            error = DeletedReference if name in rows else UnknownReference
+            raise error(f"there is no {model._meta.verbose_name} “{reference}”")
         return row
 
-    def add(self, row: Any, slug: str = "") -> None:
-        """Make a row that was just written findable, by the slug that the pack knows it by too."""
+    def note_deleted(self, row: Any) -> None:
+        """Remember that this row of the pack was deleted here."""
         if hasattr(row, "slug"):
-            rows = self._rows(type(row), _scope_key(row))
-            rows[row.slug] = row
-            rows.setdefault(slug, row)
+            self._rows(type(row), _scope_key(row)).setdefault(row.slug, None)
+
+    def add(self, row: Any, wanted: Any = None) -> None:
+        """Make a stored row findable.
+
+        :param wanted: the row as the pack has it: it is found by that id too, whatever its slug and
+            the row it belongs to are here.
+        """
+        if hasattr(row, "slug"):
+            self._rows(type(row), _scope_key(row))[row.slug] = row
+        if wanted is not None and hasattr(row, "slug"):
+            self._rows(type(row), _scope_key(wanted)).setdefault(wanted.slug, row)
 
     def _scope(
         self, model: type[ContentModel], owner: str, slug: str, beside: Model

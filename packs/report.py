@@ -68,16 +68,18 @@ class Difference:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A row that was edited here since the last load, in cells that the pack would change.
-
-    They were left.
-    """
+    """A row that was edited here since the last load, in cells that the pack says otherwise."""
 
     place: str
     title: str
-    #: The cells that were left. None, where the row was deleted here or is absent from the pack.
+    #: These cells. None, where the row was deleted here or is absent from the pack.
     differences: tuple[Difference, ...] = ()
     is_deleted: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        """The same for machines."""
+        differences = [vars(difference) for difference in self.differences]
+        return {"place": self.place, "title": self.title, "differences": differences}
 
     def __str__(self) -> str:
         columns = ", ".join(difference.column for difference in self.differences)
@@ -156,7 +158,10 @@ class Report:
     #: the same.
     warnings: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    #: Edits that were left.
     conflicts: list[Conflict] = field(default_factory=list)
+    #: Edits that were replaced or undone, because the load was to write over them.
+    overwritten: list[Conflict] = field(default_factory=list)
     #: Every line that stands elsewhere now, also if it was changed too; of other rows those that
     #: were edited here.
     moves: list[Move] = field(default_factory=list)
@@ -213,14 +218,9 @@ class Report:
             "refused": len(self.refusals),
             "refusals": [vars(refusal) for refusal in self.refusals[:SHOWN]],
             "conflicting": len(self.conflicts),
-            "conflicts": [
-                {
-                    "place": conflict.place,
-                    "title": conflict.title,
-                    "differences": [vars(difference) for difference in conflict.differences],
-                }
-                for conflict in self.conflicts[:SHOWN]
-            ],
+            "conflicts": [conflict.as_data() for conflict in self.conflicts[:SHOWN]],
+            "overwriting": len(self.overwritten),
+            "overwritten": [conflict.as_data() for conflict in self.overwritten[:SHOWN]],
             "moves": [vars(move) for move in self.moves[:SHOWN]],
         }
 
@@ -237,6 +237,10 @@ class Report:
             )
         if self.conflicts:
             lines.append(f"{len(self.conflicts)} left as edited here.")
+        if self.overwritten:
+            lines += [
+                f"Overwritten: {edit}." for edit in named_first(list(map(str, self.overwritten)))
+            ]
         return lines + self._counts() if self.is_written or not self.refusals else lines
 
     @property

@@ -4,10 +4,10 @@ Nothing with an address is deleted.
 
 What has a publishing state is archived. What has only an address stays, and is named. What is a
 mere part of a row is deleted once it is empty itself, unless the row that it is a part of is absent
-too: that one stays whole.
+and stays: that one stays whole.
 """
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import ProtectedError, RestrictedError
@@ -38,13 +38,23 @@ def retire(
         them is retired.
     """
     left = _with_parts(refused, tables)
+    edited = set(_edited_here(tables, rows_of, seen))
     for table in reversed(tables):
         if table.name not in left:
-            _retire_absent(rows_of(table), seen, report, terms)
+            _retire_absent(rows_of(table), seen, edited, report, terms)
     if left:
         report.notes.append(
             f"of {', '.join(sorted(left))} nothing was retired, because something was refused"
         )
+
+
+def _edited_here(
+    tables: Iterable[Table], rows_of: Callable[[Table], StoredRows], seen: Container[Any]
+) -> Iterator[Any]:
+    """The absent rows in which an editor has changed more than their state."""
+    for table in tables:
+        rows = rows_of(table)
+        yield from (row for row in rows.absent(seen) if rows.edited_columns(row) - STATE)
 
 
 def _with_parts(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
@@ -58,19 +68,28 @@ def _with_parts(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
 
 
 def _retire_absent(
-    rows: StoredRows, seen: Container[Any], report: Report, terms: LoadOptions
+    rows: StoredRows,
+    seen: Container[Any],
+    edited: Container[Any],
+    report: Report,
+    terms: LoadOptions,
 ) -> None:
     table = rows.table
+    kept: Container[Any] = () if terms.overwrite else edited
     wholes: dict[Any, None] = {}
     for row in list(rows.absent(seen)):
-        if getattr(row, "status", "") == Status.ARCHIVED or _is_in_kept_row(row, table, seen):
+        if getattr(row, "status", "") == Status.ARCHIVED:
             continue
-        if rows.edited_columns(row) - STATE and not terms.overwrite:
-            report.conflicts.append(Conflict(f"absent from {table.name}", str(row)))
+        if _is_in_kept_row(row, table, seen, kept):
+            continue
+        edits = [Conflict(f"absent from {table.name}", str(row))] if row in edited else []
+        if row in kept:
+            report.conflicts += edits
             continue
         terms.history.before_write(row)
         if _is_retired(rows, row):
             report.retired[table.name] += 1
+            report.overwritten += edits
             if table.parent and row.pk is None:
                 wholes[getattr(row, table.parent)] = None
         else:
@@ -91,21 +110,22 @@ def _emptied(wholes: list[Any], table: Table) -> list[Any]:
     return [whole for whole in wholes if whole.pk not in filled]
 
 
-def _is_in_kept_row(row: Any, table: Table, seen: Container[Any]) -> bool:
+def _is_in_kept_row(row: Any, table: Table, seen: Container[Any], kept: Container[Any]) -> bool:
     """Whether the row is a part of one that is absent too, but will not be deleted."""
     owner = getattr(row, table.parent) if table.parent else None
-    return owner is not None and _is_kept(owner, seen)
+    return owner is not None and _is_kept(owner, seen, kept)
 
 
-def _is_kept(row: Any, seen: Container[Any]) -> bool:
+def _is_kept(row: Any, seen: Container[Any], kept: Container[Any]) -> bool:
     """Whether an absent row is archived or left, or is itself a part of such a one."""
     if row in seen:
         return False
     wholes = [getattr(row, name) for name in row.part_of]
     return (
         not wholes
+        or row in kept
         or hasattr(row, "get_absolute_url")
-        or any(_is_kept(whole, seen) for whole in wholes)
+        or any(_is_kept(whole, seen, kept) for whole in wholes)
     )
 
 

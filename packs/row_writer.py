@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 
 from content.base_models import StatusModel
 from content.fields import LINE_LENGTH, normalize_newlines
+from editing.left_out_parts import required_links
 from packs.cell_text import cell, items, value
 from packs.history import NO_HISTORY, LoadHistory
 from packs.pack_tables import DATED
 from packs.reading import RawRow
-from packs.references import References, UnknownReference
+from packs.references import DeletedReference, References, UnknownReference
 from packs.report import Difference
 from packs.validating import validate
 
@@ -33,6 +34,7 @@ class RowWriter:
             nothing.
         :param status: the publishing state of new rows that state none.
         :raises ValidationError: by column, for values that are none of the column.
+        :raises DeletedReference: if the row cannot be stored without a row that was deleted here.
         """
         self.raw = raw
         self.fresh = fresh
@@ -42,6 +44,8 @@ class RowWriter:
         self.related: dict[str, list[Any]] = {}
         #: What no column holds.
         self.extra: dict[str, Any] = {}
+        #: Columns that name a row that was deleted here, which is left out.
+        self.columns_with_deleted: set[str] = set()
         self.values = self._values()
 
     @property
@@ -163,16 +167,33 @@ class RowWriter:
             return
         try:
             if field.many_to_many:
-                self.related[field.name] = [
-                    self._find(field, reference) for reference in items(written)
-                ]
+                self.related[field.name] = self._find_all(field, items(written))
                 return
             values[field.name] = (
                 self._find(field, written) if field.is_relation else value(field, written)
             )
+        except DeletedReference:
+            if self._is_needed(field):
+                raise
+            self.columns_with_deleted.add(field.name)
+            return
         except (UnknownReference, ValidationError) as error:
             raise ValidationError({column: getattr(error, "messages", str(error))}) from error
         setattr(self.fresh, field.name, values[field.name])
+
+    def _is_needed(self, field: Any) -> bool:
+        """Whether the row would be deleted, or another one, without what this field names."""
+        tells = field.name in (self.raw.table.parent, *self.raw.table.identity)
+        return tells or field in required_links(self.raw.table.model)
+
+    def _find_all(self, field: Any, references: Iterable[Any]) -> list[Any]:
+        found = []
+        for reference in references:
+            try:
+                found.append(self._find(field, reference))
+            except DeletedReference:
+                self.columns_with_deleted.add(field.name)
+        return found
 
     def _find(self, field: Any, reference: Any) -> Any:
         assert self.references is not None

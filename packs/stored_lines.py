@@ -83,9 +83,8 @@ class StoredLines(StoredRows):
         return self._put(row, position, before)
 
     def keep(self, wanted_key: str, row: Any, related: Related, agreed: Container[str]) -> None:
-        loaded = self._loads.get(row.pk)
-        key = loaded.key if loaded else f"{wanted_key.rpartition('/')[0]}/#{row.pk}"
-        super().keep(key, row, related, agreed)
+        scope = wanted_key.rpartition("/")[0]
+        super().keep(f"{scope}/#{row.pk}", row, related, agreed)
 
     def kept(self, row: Any, related: Related, agreed: Container[str]) -> dict[str, Any]:
         """With the words that find the publisher's line again, also where they were edited here."""
@@ -105,6 +104,8 @@ class StoredLines(StoredRows):
         for row in self._by_id.values():
             loaded = self._loads.get(row.pk)
             line = self._line(row)
+            if loaded:  # an editor may have put it elsewhere
+                line.scope, line.owner = _scope_and_owner(loaded)
             line.text = (
                 ""
                 if loaded is None
@@ -115,9 +116,10 @@ class StoredLines(StoredRows):
             yield line
         for loaded in self._loaded.values():
             if loaded.object_id not in self._by_id:
-                scope, owner = loaded.key.rpartition("/")[0], loaded.key.partition("/")[0]
                 told = loaded.external_id, loaded.text_digest
-                yield Line(scope, owner, _position(loaded), *told, object_id=loaded.object_id)
+                yield Line(
+                    *_scope_and_owner(loaded), _position(loaded), *told, object_id=loaded.object_id
+                )
 
     def _line(self, row: Any) -> Line:
         scope = key_of(row, self.table).rpartition("/")[0]
@@ -127,6 +129,11 @@ class StoredLines(StoredRows):
 
     def _text(self, row: Any) -> str:
         return getattr(row, self.table.line) or ""
+
+
+def _scope_and_owner(loaded: LoadedRow) -> tuple[str, str]:
+    """Where the pack put the line."""
+    return loaded.key.rpartition("/")[0], loaded.key.partition("/")[0]
 
 
 def _position(loaded: LoadedRow) -> int:

@@ -1,28 +1,30 @@
-"""What the search asks of a database: one interface, one engine for each kind of database."""
+"""What the search asks of a database: one interface, with an engine for each kind of database."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from django.db import connection
 
-#: Letters of a body in which words are counted.
-COUNTED = 3000
+#: Characters of a body in which words are counted.
+COUNTED_LENGTH = 3000
 
-#: Words sought; each stands with the forms that count as well.
-LoadOptions = Sequence[Sequence[str]]
+#: Words of a query, each with its alternatives: forms that count as the word too.
+Terms = Sequence[Sequence[str]]
+Parameter = str | int
 
 
 class Hit(NamedTuple):
-    """An entry that was found, whichever others there are."""
+    """An entry that was found, with what orders it among thousands."""
 
     key: int
     kind: str
+    #: The tier of its `CandidateQuery`.
     tier: int
     title_length: int
 
 
 class Match(NamedTuple):
-    """An entry that was found, and all that its place among the others depends on."""
+    """An entry that was found, with all that its rank depends on."""
 
     key: int
     kind: str
@@ -30,39 +32,40 @@ class Match(NamedTuple):
     title: str
     aliases: str
     summary: str
-    #: The beginning of the body, if the words are neither in title nor aliases.
+    #: The beginning of the body; empty if the words are in title or aliases.
     body: str
 
 
-class Draw(NamedTuple):
-    """Entries of one kind or any with all these words: in title and aliases, or anywhere."""
+class CandidateQuery(NamedTuple):
+    """Asks for entries with all these words: in title and aliases, or anywhere."""
 
-    terms: LoadOptions
-    #: What its hits have for a tier.
+    terms: Terms
+    #: The tier of its hits; smaller ones come first.
     tier: int = 0
     in_heading: bool = False
+    #: The kind of the entries; empty for all kinds.
     kind: str = ""
 
 
 class Engine(Protocol):
-    """Finds entries."""
+    """Finds entries in one kind of database."""
 
-    def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
-        """No more than `share` entries of each draw, whichever are at hand."""
+    def candidates(self, queries: Sequence[CandidateQuery], limit: int) -> list[Hit]:
+        """At most `limit` entries of each query, in no order."""
 
-    def matches(self, exact: LoadOptions, loose: LoadOptions, kind: str = "") -> list[Match]:
+    def matches(self, exact: Terms, prefixes: Terms, kind: str = "") -> list[Match]:
         """Every entry with all the words, of this kind if one is named.
 
         The tier is 0 with a word in title or aliases, 1 with the beginning of one there, 2 and 3
         with the same elsewhere. An entry may come twice; its smallest tier counts.
         """
 
-    def forms(self, words: Sequence[str]) -> set[str]:
-        """Known words with the same stem as one of these."""
+    def words_of_same_stem(self, words: Sequence[str]) -> set[str]:
+        """Words of the index with the same stem as one of these."""
 
 
-def rows(sql: str, params: Sequence[Any]) -> list[Any]:
-    """What a query gives."""
+def fetch_rows(sql: str, params: Sequence[Parameter]) -> list[tuple]:
+    """The rows that a query selects."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -12,18 +12,19 @@ from content.change_tracking import ChangedRows
 from content.markdown import plain_text
 from content.models import Collection
 from search.models import SearchEntry, SearchWord
-from search.normalization import words_of
+from search.text import words_of
 
-CHUNK = 500
-#: Rows of one kind that are counted for the page of a collection.
-COUNTED = 1000
-#: Of a longer text the rest is not found; PostgreSQL bounds what one entry may hold.
+#: Rows whose entries are written with one statement.
+BATCH_SIZE = 500
+#: Rows of one kind that the page of a collection counts at most.
+MAX_COUNTED = 1000
+#: Characters of a body that are indexed; PostgreSQL bounds the size of an entry.
 BODY_LENGTH = 200_000
-#: Longer words are no words that anybody begins to type.
+#: Lengths of words in the vocabulary; nobody types longer ones.
 WORD_LENGTHS = range(2, 41)
-#: The texts that the words of an entry stand in.
-SEARCHED = ("title", "aliases", "summary", "body")
-WRITTEN = [
+#: The columns that the vocabulary is made of.
+TEXT_COLUMNS = ("title", "aliases", "summary", "body")
+WRITTEN_COLUMNS = [
     "url",
     "title",
     "aliases",
@@ -42,21 +43,20 @@ class Searchable(models.Model):
     They are `TitleHistoryMixin`, have a `summary` and a `collection_id`.
     """
 
-    #: The word the search groups and filters by, e.g. ``role``: one word, as in addresses, and of
-    #: no other kind, for SQLite looks for it as for any word. What readers see is the model's own
-    #: name.
+    #: The word in addresses that the search groups and filters by, e.g. ``role``. It is one word
+    #: that no other kind has, because SQLite searches for it like for any word. Readers see the
+    #: verbose name of the model.
     search_kind: ClassVar[str]
-    #: The name of the address of their list, which a collection can narrow; empty if they have
-    #: none.
+    #: The URL name of their list, which can be filtered by collection; empty if there is none.
     search_list: ClassVar[str] = ""
-    #: Relations that `search_body` reads; it finds the public rows only.
+    #: Relations that `search_body` reads, prefetched with their public rows only.
     indexed_parts: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
 
     def search_title(self) -> str:
-        """What the result is called."""
+        """The title of the search result."""
         return str(self)
 
     def search_aliases(self) -> str:
@@ -64,151 +64,153 @@ class Searchable(models.Model):
         return ""
 
     def last_change(self) -> tuple[str, date | None]:
-        """What changed last, in a sentence for readers, and its day; empty where nobody says so.
+        """The change note and its day; empty if there is none.
 
-        What stands in another row, as a level in its ladder, is told of there.
+        A row without a note of its own, such as a level, is covered by that of its parent.
         """
         return "", None
 
     def search_body(self) -> str:
-        """Everything else worth finding, as Markdown."""
+        """All other text that the search finds, as Markdown."""
         return ""
 
 
 def indexed_models() -> list[Any]:
-    """All models whose rows can be found."""
+    """All models whose rows the search finds."""
     return [model for model in apps.get_models() if issubclass(model, Searchable)]
 
 
 def kind_labels() -> dict[str, str]:
-    """What a thing of each kind is called."""
+    """The name of each kind, by the word in addresses."""
     return {model.search_kind: str(model._meta.verbose_name) for model in indexed_models()}
 
 
 class CountOf(models.Subquery):
-    """How many rows a query has."""
+    """The number of rows of a queryset."""
 
     template = "(SELECT count(*) FROM (%(subquery)s) counted)"
     output_field = models.IntegerField()
 
 
 def counts_by_model(collection: Collection) -> list[tuple[Any, int]]:
-    """The models of what can be found of a collection, each with the number of rows.
+    """The models that a collection has public rows of, each with their number.
 
-    One more than `COUNTED` stands for any number beyond. One query.
+    ``MAX_COUNTED + 1`` stands for any larger number. One query.
     """
     entries = SearchEntry.objects.filter(collection=collection).order_by().values("pk")
-    counts = {
-        model: CountOf(entries.filter(kind=model.search_kind)[: COUNTED + 1])
+    counts = {}
+    for model in indexed_models():
+        rows = entries.filter(kind=model.search_kind)[: MAX_COUNTED + 1]
+        counts[model.search_kind] = CountOf(rows)
+    numbers: Any = Collection.objects.filter(pk=collection.pk).values(**counts).get()
+    return [
+        (model, numbers[model.search_kind])
         for model in indexed_models()
-    }
-    named = {model.search_kind: count for model, count in counts.items()}
-    found: Any = Collection.objects.filter(pk=collection.pk).values(**named).get()
-    return [(model, found[model.search_kind]) for model in counts if found[model.search_kind]]
+        if numbers[model.search_kind]
+    ]
 
 
 def rebuild(touched: ChangedRows, created: ChangedRows) -> None:
-    """Bring the entries of all rows that these changes may show in, and the vocabulary, up to date.
+    """Update the vocabulary and the entries of all rows that these changes affect.
 
     :param touched: the rows that were written.
-    :param created: those of them that are new: what depends on them was written later, so nobody
-        has to look for it.
+    :param created: those of them that are new. What depends on them was written later, so nobody
+        has to look for dependent rows.
     """
-    known = {model: keys - created.get(model, set()) for model, keys in touched.items()}
-    changes: Counter[str] = Counter()
+    existing = {model: keys - created.get(model, set()) for model, keys in touched.items()}
+    word_changes: Counter[str] = Counter()
     for model in indexed_models():
-        keys = sorted(_dependent_keys(model, known).union(touched.get(model, ())))
-        for start in range(0, len(keys), CHUNK):
-            _rewrite(model, keys[start : start + CHUNK], changes)
-    SearchWord.objects.change_counts(changes)
+        affected = _dependent_keys(model, existing).union(touched.get(model, ()))
+        keys = sorted(affected)
+        for start in range(0, len(keys), BATCH_SIZE):
+            _rebuild_entries(model, keys[start : start + BATCH_SIZE], word_changes)
+    SearchWord.objects.change_counts(word_changes)
 
 
 def rebuild_all() -> None:
-    """Write every entry, and the vocabulary, anew."""
+    """Write all entries and the vocabulary again."""
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
-    rebuild(
-        {model: set(model.objects.values_list("pk", flat=True)) for model in indexed_models()},
-        created={},
-    )
+    all_rows = {
+        model: set(model.objects.values_list("pk", flat=True)) for model in indexed_models()
+    }
+    rebuild(all_rows, created={})
 
 
 def _dependent_keys(model: Any, touched: ChangedRows) -> set[int]:
-    """The rows that show something of touched rows of other models."""
+    """The rows whose entries contain something of touched rows of other models."""
     keys: set[int] = set()
-    for lookup, related in _stands_on(model):
-        if rows := touched.get(related):
-            keys.update(
-                model.objects.filter(**{f"{lookup}__in": rows})
-                .order_by()
-                .values_list("pk", flat=True)
-            )
+    for lookup, related in _index_dependencies(model):
+        if related_keys := touched.get(related):
+            rows = model.objects.filter(**{f"{lookup}__in": related_keys})
+            keys.update(rows.order_by().values_list("pk", flat=True))
     return keys
 
 
-def _stands_on(model: Any) -> Iterator[tuple[str, type[models.Model]]]:
-    """The relations through which others decide what of a row can be found.
-
-    They are those of its gate and of its parts'.
-    """
-    yield from _gates(model)
+def _index_dependencies(model: Any) -> Iterator[tuple[str, type[models.Model]]]:
+    """The relations to parents, those of a row and of its parts, that decide what an entry has."""
+    yield from _parent_relations(model)
     for name in model.indexed_parts:
         relation = model._meta.get_field(name)
-        yield from _gates(relation.related_model, f"{name}__", given=relation.field.name)
+        yield from _parent_relations(
+            relation.related_model, f"{name}__", ignoring=relation.field.name
+        )
 
 
-def _gates(
-    model: Any, prefix: str = "", *, given: str = ""
+def _parent_relations(
+    model: Any, prefix: str = "", *, ignoring: str = ""
 ) -> Iterator[tuple[str, type[models.Model]]]:
+    """The lookups to the visibility parents of a model and to their parents, with their models."""
     for name in model.visibility_parents:
-        if name != given:
+        if name != ignoring:
             related = model._meta.get_field(name).related_model
             yield f"{prefix}{name}", related
-            yield from _gates(related, f"{prefix}{name}__")
+            yield from _parent_relations(related, f"{prefix}{name}__")
 
 
-def _public_part(model: Any, name: str) -> "models.Prefetch[Any]":
-    relation = model._meta.get_field(name)
-    return models.Prefetch(name, relation.related_model.objects.published())
+def _rebuild_entries(model: Any, keys: list[int], word_changes: Counter[str]) -> None:
+    """Write the entries of these rows, and delete those of rows that are no longer public.
 
-
-def _rewrite(model: Any, keys: list[int], changes: Counter[str]) -> None:
-    """Write the entries of these rows anew.
-
-    :param changes: where it is noted how many entries more, or fewer, have each word.
+    :param word_changes: updated with how many entries more, or fewer, have each word.
     """
-    former = SearchEntry.objects.filter(kind=model.search_kind, object_id__in=keys)
+    previous = SearchEntry.objects.filter(kind=model.search_kind, object_id__in=keys)
     indexed = set()
-    for entry in former.only("object_id", *SEARCHED):
+    for entry in previous.only("object_id", *TEXT_COLUMNS):
         indexed.add(entry.object_id)
-        changes.subtract(_vocabulary(entry))
-    parts = [_public_part(model, name) for name in model.indexed_parts]
-    rows = model.objects.published().filter(pk__in=keys).order_by().prefetch_related(*parts)
-    entries = list(_entries(rows))
-    public = {entry.object_id for entry in entries}
-    if hidden := indexed - public:
-        former.filter(object_id__in=hidden).delete()
+        word_changes.subtract(_vocabulary(entry))
+    entries = list(_entries(model, keys))
+    if hidden := indexed - {entry.object_id for entry in entries}:
+        previous.filter(object_id__in=hidden).delete()
     SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=WRITTEN
+        entries,
+        update_conflicts=True,
+        unique_fields=["kind", "object_id"],
+        update_fields=WRITTEN_COLUMNS,
     )
     for entry in entries:
-        changes.update(_vocabulary(entry))
+        word_changes.update(_vocabulary(entry))
 
 
 def _vocabulary(entry: SearchEntry) -> set[str]:
-    words = words_of(" ".join(getattr(entry, name) for name in SEARCHED))
-    return {word for word in words if len(word) in WORD_LENGTHS}
+    text = " ".join(getattr(entry, name) for name in TEXT_COLUMNS)
+    return {word for word in words_of(text) if len(word) in WORD_LENGTHS}
 
 
-def _entries(rows: Any) -> Iterator[SearchEntry]:
+def _entries(model: Any, keys: list[int]) -> Iterator[SearchEntry]:
+    """Entries, not yet saved, of those of these rows that are public."""
+    rows = model.objects.published().filter(pk__in=keys).order_by()
+    for name in model.indexed_parts:
+        public_parts = model._meta.get_field(name).related_model.objects.published()
+        rows = rows.prefetch_related(models.Prefetch(name, public_parts))
     for row in rows:
         note, noted_on = row.last_change()
+        names = filter(None, [row.search_aliases(), row.former_titles])
         yield SearchEntry(
             kind=row.search_kind,
             object_id=row.pk,
             url=row.get_absolute_url(),
             title=row.search_title(),
-            aliases="\n".join(filter(None, [row.search_aliases(), row.former_titles])),
+            aliases="\n".join(names),
             summary=row.summary,
             body=plain_text(row.search_body())[:BODY_LENGTH],
             collection_id=row.collection_id,

@@ -1,4 +1,4 @@
-"""What the search reads: an entry for each published thing, and the words that occur in them."""
+"""What the search reads: an entry for each published row, and the words that occur in entries."""
 
 from collections.abc import Mapping
 
@@ -7,8 +7,8 @@ from django.db.models.functions import Length
 
 from content.models.collections import Collection
 
-#: Words are counted one by one in the same order everywhere, so that writers wait for each other at
-#: most.
+#: Every writer counts words in the same order, so that writers may wait for each other but never
+#: deadlock.
 COUNT = """
     INSERT INTO content_searchword (word, entries) VALUES (%s, %s)
     ON CONFLICT (word) DO UPDATE SET entries = content_searchword.entries + excluded.entries
@@ -16,7 +16,7 @@ COUNT = """
 
 
 class SearchEntry(models.Model):
-    """One published thing as the search sees it; written only by `search.index`."""
+    """One published row as the search sees it; written only by `search.index`."""
 
     kind = models.CharField(max_length=20)
     object_id = models.PositiveBigIntegerField()
@@ -25,10 +25,10 @@ class SearchEntry(models.Model):
     aliases = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
-    # With its collection go the rows of all entries, and with each row its entry: `search.index`
-    # deletes it, because it has to know the words that are no longer used.
+    # Deleting a collection deletes its rows, and `search.index` deletes the entry of each row: it
+    # has to count the words that the entry no longer uses.
     collection = models.ForeignKey(Collection, on_delete=models.DO_NOTHING, related_name="+")
-    #: Empty for what an import has brought and nobody has written here.
+    #: Empty for rows that only imports have written.
     changed_at = models.DateTimeField(null=True, db_index=True)
     change_note = models.TextField(blank=True)
     noted_on = models.DateField(null=True)
@@ -53,7 +53,7 @@ class SearchWordQuerySet(models.QuerySet):
     """The vocabulary of the search."""
 
     def change_counts(self, changes: Mapping[str, int]) -> None:
-        """Change the number of entries that have each word; a word that no entry has is forgotten.
+        """Change the number of entries that have each word; words that no entry has are deleted.
 
         :param changes: how many entries more have the word, or fewer, where the number is negative.
         """
@@ -63,17 +63,14 @@ class SearchWordQuerySet(models.QuerySet):
                 cursor.executemany(COUNT, rows)
                 self.filter(entries__lte=0).delete()
 
-    def beginning(self, letters: str, *, limit: int) -> list[str]:
-        """Words that begin with these letters, the shortest first."""
-        words = self.filter(word__gte=letters, word__lt=f"{letters}\U0010ffff")
+    def starting_with(self, prefix: str, *, limit: int) -> list[str]:
+        """Words that start with this prefix, the shortest first."""
+        words = self.filter(word__gte=prefix, word__lt=f"{prefix}\U0010ffff")
         return list(words.order_by(Length("word"), "word").values_list("word", flat=True)[:limit])
 
 
 class SearchWord(models.Model):
-    """A word of some entry.
-
-    The search completes unfinished words with it, and proposes it for misspelled ones.
-    """
+    """A word of an entry: completes unfinished words and corrects misspelled ones."""
 
     word = models.CharField(max_length=40, unique=True)
     entries = models.IntegerField(default=0, db_index=True, help_text="How many entries have it.")

@@ -2,80 +2,100 @@
 
 from collections.abc import Sequence
 
-from search.engines import COUNTED, Draw, Hit, LoadOptions, Match, rows
+from search.engines import (
+    COUNTED_LENGTH,
+    CandidateQuery,
+    Hit,
+    Match,
+    Parameter,
+    Terms,
+    fetch_rows,
+)
 
-# Words that must stand together are materialised: common ones the planner believes to do so often,
-# and would read the whole table for the first few. What is materialised is found by the index and
-# read only as far as the limit.
+# The planner believes that two common words occur together often, and would read the whole table
+# for the first few entries with both. A materialized subquery is read through the index, and only
+# as far as the limit.
 MATCHES = f"""
     WITH matching AS MATERIALIZED (
         SELECT * FROM content_searchentry WHERE document @@ ({{kind}} to_tsquery('english', %s))
-    ), placed AS (
+    ), with_tiers AS (
         SELECT *, CASE WHEN heading @@ exact_any AND document @@ exact_all THEN 0
-                       WHEN heading @@ loose_any THEN 1
+                       WHEN heading @@ prefix_any THEN 1
                        WHEN document @@ exact_all THEN 2
                        ELSE 3 END AS tier
         FROM matching,
              to_tsquery('english', %s) exact_all, to_tsquery('english', %s) exact_any,
-             to_tsquery('english', %s) loose_any
+             to_tsquery('english', %s) prefix_any
     )
     SELECT id, kind, tier, title, aliases, summary,
-           CASE WHEN tier > 1 THEN left(body, {COUNTED}) ELSE '' END
-    FROM placed
+           CASE WHEN tier > 1 THEN left(body, {COUNTED_LENGTH}) ELSE '' END
+    FROM with_tiers
 """
-DRAWN = """(
-    WITH matching AS {kept} (
+CANDIDATES = """(
+    WITH matching AS {materialized} (
         SELECT id, kind, title FROM content_searchentry
         WHERE {vector} @@ ({kind} to_tsquery('english', %s))
     )
     SELECT id, kind, %s, length(title) FROM matching LIMIT %s
 )"""
-KIND = "'''kind={kind}'''::tsquery &&"
-FORMS = """
+IS_OF_KIND = "'''kind={kind}'''::tsquery &&"
+SAME_STEM = """
     SELECT word FROM content_searchword
-    WHERE ({beginnings}) AND to_tsvector('english', word) @@ to_tsquery('english', %s)
+    WHERE ({prefixes}) AND to_tsvector('english', word) @@ to_tsquery('english', %s)
 """
-#: Letters that a word shares with all words of its stem.
-STEM = 3
+#: Characters that a word shares with all words of its stem.
+STEM_PREFIX_LENGTH = 3
 
 
-def expression(terms: LoadOptions, joined: str) -> str:
-    """The words in the query language of text search.
+def ts_query(terms: Terms, operator: str) -> str:
+    """The words in the query language of text search, joined by ``&`` or ``|``.
 
-    They are letters and digits, so quotes hold them.
+    Words have only letters and digits, so quoting them is enough.
     """
-    each = (" | ".join(f"'{word}'" for word in forms) for forms in terms)
-    return joined.join(f"({one})" for one in each)
+    groups = []
+    for alternatives in terms:
+        quoted = [f"'{word}'" for word in alternatives]
+        groups.append(f"({' | '.join(quoted)})")
+    return f" {operator} ".join(groups)
 
 
-def of_kind(kind: str) -> str:
-    """The condition that an entry is of this kind, before another one."""
-    return KIND.format(kind=kind) if kind else ""
+def kind_condition(kind: str) -> str:
+    """The condition that an entry is of this kind, to be put before another one."""
+    return IS_OF_KIND.format(kind=kind) if kind else ""
 
 
-def drawn(draw: Draw) -> str:
-    """The query of one draw."""
-    kept = "MATERIALIZED" if draw.kind or len(draw.terms) > 1 else "NOT MATERIALIZED"
-    return DRAWN.format(
-        vector="heading" if draw.in_heading else "document", kind=of_kind(draw.kind), kept=kept
+def candidate_select(query: CandidateQuery) -> str:
+    """The SELECT of one query."""
+    is_combined = query.kind or len(query.terms) > 1
+    return CANDIDATES.format(
+        vector="heading" if query.in_heading else "document",
+        kind=kind_condition(query.kind),
+        materialized="MATERIALIZED" if is_combined else "NOT MATERIALIZED",
     )
 
 
 class PostgresEngine:
     """See `Engine`."""
 
-    def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
+    def candidates(self, queries: Sequence[CandidateQuery], limit: int) -> list[Hit]:
+        selects = [candidate_select(query) for query in queries]
+        params: list[Parameter] = []
+        for query in queries:
+            params += [ts_query(query.terms, "&"), query.tier, limit]
+        return [Hit(*row) for row in fetch_rows(" UNION ALL ".join(selects), params)]
+
+    def matches(self, exact: Terms, prefixes: Terms, kind: str = "") -> list[Match]:
         params = [
-            param for draw in draws for param in (expression(draw.terms, " & "), draw.tier, share)
+            ts_query(prefixes, "&"),
+            ts_query(exact, "&"),
+            ts_query(exact, "|"),
+            ts_query(prefixes, "|"),
         ]
-        return [Hit(*row) for row in rows(" UNION ALL ".join(map(drawn, draws)), params)]
+        sql = MATCHES.format(kind=kind_condition(kind))
+        return [Match(*row) for row in fetch_rows(sql, params)]
 
-    def matches(self, exact: LoadOptions, loose: LoadOptions, kind: str = "") -> list[Match]:
-        tests = [(loose, " & "), (exact, " & "), (exact, " | "), (loose, " | ")]
-        params = [expression(terms, joined) for terms, joined in tests]
-        return [Match(*row) for row in rows(MATCHES.format(kind=of_kind(kind)), params)]
-
-    def forms(self, words: Sequence[str]) -> set[str]:
-        beginnings = " OR ".join(["word LIKE %s"] * len(words))
-        params = [*(f"{word[:STEM]}%" for word in words), expression([words], " | ")]
-        return {word for (word,) in rows(FORMS.format(beginnings=beginnings), params)}
+    def words_of_same_stem(self, words: Sequence[str]) -> set[str]:
+        prefixes = " OR ".join(["word LIKE %s"] * len(words))
+        params = [f"{word[:STEM_PREFIX_LENGTH]}%" for word in words]
+        params.append(ts_query([words], "|"))
+        return {word for (word,) in fetch_rows(SAME_STEM.format(prefixes=prefixes), params)}

@@ -1,24 +1,21 @@
-"""What a visitor seeks.
-
-It is words of what was typed, cut to what the search bears, and how the last may go on.
-"""
+"""A query as a visitor typed it: its words, and the words that its last one may be the start of."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from search.engines import LoadOptions
+from search.engines import Terms
 from search.models import SearchWord
-from search.normalization import words_of
+from search.text import words_of
 
-TEXT_LENGTH = 200
-WORDS = 12
-#: Letters that begin a word; fewer say nothing.
-BEGINNING = 2
-COMPLETIONS = 20
+MAX_LENGTH = 200
+MAX_WORDS = 12
+#: Characters a word needs before it is completed; fewer say nothing.
+MIN_PREFIX_LENGTH = 2
+MAX_COMPLETIONS = 20
 
-#: Words too common to ask for: those that the English of PostgreSQL does not index, so that no
-#: database is asked.
-COMMON = frozenset(
+#: Words too common to search for. PostgreSQL does not index them in English texts, and SQLite is
+#: not asked for them either.
+STOP_WORDS = frozenset(
     "i me my myself we our ours ourselves you your yours yourself yourselves he him his himself "
     "she her hers herself it its itself they them their theirs themselves what which who whom this "
     "that these those am is are was were be been being have has had having do does did doing a an "
@@ -31,46 +28,42 @@ COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Query:
-    """What is sought: the words, and how the last may go on."""
+    """The words searched for, and completions of the last one."""
 
     words: tuple[str, ...]
     completions: tuple[str, ...] = ()
-    #: All that count as the words themselves.
-    forms: frozenset[str] = frozenset()
+    #: The words and all that the database takes for the same.
+    word_forms: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, text: str) -> "Query":
-        """The query that a visitor typed, cut to what the search bears."""
-        words = list(dict.fromkeys(words_of(text[:TEXT_LENGTH])))
-        words = [word for word in words if word not in COMMON][:WORDS]
-        if not words:
-            return cls(())
-        known = (
-            SearchWord.objects.beginning(words[-1], limit=COMPLETIONS)
-            if len(words[-1]) >= BEGINNING
-            else []
-        )
-        return cls(tuple(words), tuple(word for word in known if word != words[-1]))
+    def from_text(cls, text: str) -> "Query":
+        """The query for a text of any length; what is too long is cut."""
+        distinct = dict.fromkeys(words_of(text[:MAX_LENGTH]))
+        words = [word for word in distinct if word not in STOP_WORDS][:MAX_WORDS]
+        if not words or len(words[-1]) < MIN_PREFIX_LENGTH:
+            return cls(tuple(words))
+        completions = SearchWord.objects.starting_with(words[-1], limit=MAX_COMPLETIONS)
+        return cls(tuple(words), tuple(word for word in completions if word != words[-1]))
 
-    def with_forms(self, forms: Iterable[str]) -> "Query":
-        """The same, with the words that the database takes for the same as these."""
-        return replace(self, forms=frozenset([*self.words, *forms]))
+    def with_word_forms(self, words: Iterable[str]) -> "Query":
+        """The same query, in which these words count as its own."""
+        return replace(self, word_forms=frozenset([*self.words, *words]))
 
     @property
-    def marked(self) -> frozenset[str]:
-        """All that are shown as found."""
-        return self.forms.union(self.completions)
+    def highlighted_words(self) -> frozenset[str]:
+        """All words that a result highlights."""
+        return self.word_forms.union(self.completions)
 
     @property
-    def exact(self) -> LoadOptions:
-        """The words as they stand."""
+    def exact_terms(self) -> Terms:
+        """The words without completions."""
         return [(word,) for word in self.words]
 
     @property
-    def loose(self) -> LoadOptions:
-        """The same, the last word finished in every known way."""
-        return self.finished(COMPLETIONS)
+    def prefix_terms(self) -> Terms:
+        """The words, the last one with all its completions."""
+        return self.with_completions(MAX_COMPLETIONS)
 
-    def finished(self, ways: int) -> LoadOptions:
-        """The same, the last word finished in that many of the known ways."""
-        return [*self.exact[:-1], (self.words[-1], *self.completions[:ways])]
+    def with_completions(self, number: int) -> Terms:
+        """The words, the last one with at most so many completions."""
+        return [*self.exact_terms[:-1], (self.words[-1], *self.completions[:number])]

@@ -1,53 +1,50 @@
-"""Finds entries by words: one ranking over all kinds.
+"""Finds entries for a query: one ranking over all kinds.
 
-A title counts more than an alias, an alias more than a summary, a summary more than a body. All
-words must be there; where no entry has them all, any will do. The last word may be unfinished. Of
-entries beyond number only some are looked at: of every kind those with the words in title or
-aliases, which come first, and a few others.
+A match in the title counts more than one in an alias, an alias more than the summary, the summary
+more than the body. An entry has to have all words; if none has, entries with any of them are
+found. The last word may be unfinished. If more entries match than can be ranked, a selection is:
+of every kind the entries with the words in title or aliases, which come first, and a few others.
 
-The database only says where the words are; the places are given here, so that its kind makes no
-difference to them. It does to what counts as one word: the stemmer of SQLite (porter) takes
-communication for community and TPMs for TPM, that of PostgreSQL (english, a later one by the same
-author) does neither, so that some entries are found, or found as the word itself, by one of them
-alone. Which of entries beyond number are looked at differs too.
+The database says only where the words are, and the rank is computed here, so both databases rank
+alike. They differ in what counts as the same word: the stemmer of SQLite (porter) takes
+*communication* for *community* and *TPMs* for *TPM*; that of PostgreSQL (english, a later one by
+the same author) takes neither. They also differ in which of too many entries are selected.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 
 from django.db import connection
 
-from search.engines import Draw, Engine, Hit, Match
-from search.highlighting import Part, excerpt, marked
+from search.engines import CandidateQuery, Engine, Hit, Match
 from search.index import indexed_models
 from search.models import SearchEntry
-from search.normalization import words_of
 from search.postgres import PostgresEngine
 from search.query import Query
 from search.sqlite import SqliteEngine
+from search.text import Part, excerpt, highlight, words_of
 
 ENGINES: dict[str, Engine] = {"sqlite": SqliteEngine(), "postgresql": PostgresEngine()}
 
-#: Entries that are ranked; more than that are not counted.
-RANKED = 300
-#: Entries of each kind that come first, where more match than can be ranked.
-SHARE = 50
-#: The tier of those that come after them.
-LAST = 9
-#: Ways to finish the last word that are tried there.
-LEADING_COMPLETIONS = 6
-#: The tiers of what has the words themselves, not only their beginnings.
-EXACT = {0, 2}
-#: Words of a body among which one that comes once is neither rare nor frequent.
-USUAL_WORDS = 300
+#: Entries that are ranked at most; where more match, nobody counts them.
+MAX_RANKED = 300
+#: Entries of each kind that are selected first where more match than can be ranked.
+MAX_SELECTED_OF_KIND = 50
+#: Completions of the last word that are tried for that selection.
+SELECTION_COMPLETIONS = 6
+#: The tier of the entries that are selected after them.
+LAST_TIER = 9
+#: The tiers of matches of the words themselves, not of their completions.
+EXACT_TIERS = {0, 2}
+#: The length of a body, in words, in which one occurrence is neither rare nor frequent.
+TYPICAL_BODY_WORDS = 300
 
 
 @dataclass(frozen=True)
 class Result:
-    """One entry as it is shown."""
+    """One entry as a page shows it."""
 
     entry: SearchEntry
     title: list[Part]
@@ -59,150 +56,161 @@ class SearchResults:
     """What a query found."""
 
     query: Query
-    #: The entries, best first, and the kind of each.
+    #: The kind of each entry by its key, best entry first.
     ranking: dict[int, str] = field(default_factory=dict)
     #: Whether each entry has all the words.
-    every: bool = True
-    #: Whether there are more than were ranked.
-    more: bool = False
-    #: Whether the entries of all kinds are among them.
-    whole: bool = True
+    has_all_words: bool = True
+    #: Whether more entries match than were ranked.
+    is_truncated: bool = False
+    #: Whether entries of all kinds were ranked.
+    covers_all_kinds: bool = True
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many of each kind."""
+        """The number of entries of each kind."""
         return dict(Counter(self.ranking.values()))
 
     def of_kind(self, kind: str) -> list[int]:
-        """The entries of this kind; of every kind, if it is empty."""
-        return [key for key, its_kind in self.ranking.items() if kind in {"", its_kind}]
+        """The keys of entries of this kind; of all entries if it is empty."""
+        if not kind:
+            return list(self.ranking)
+        return [key for key, entry_kind in self.ranking.items() if entry_kind == kind]
 
     def results(self, keys: Sequence[int]) -> list[Result]:
-        """These entries with the words marked, in this order."""
+        """These entries in this order, with the words of the query highlighted."""
         if not keys:
             return []
         entries = SearchEntry.objects.select_related("collection").in_bulk(keys)
-        return [_result(entries[key], self.query.marked) for key in keys if key in entries]
+        words = self.query.highlighted_words
+        return [_result(entries[key], words) for key in keys if key in entries]
+
+
+def _result(entry: SearchEntry, words: Set[str]) -> Result:
+    title = highlight(entry.title, words)
+    texts = [entry.summary]
+    if not any(part.highlighted for part in title):
+        names = ", ".join(entry.aliases.splitlines())
+        texts += [entry.body, f"Other and former names: {names}"]
+    return Result(entry, title, excerpt(texts, words))
 
 
 def engine() -> Engine:
-    """The one for the database at hand."""
+    """The engine for the database in use."""
     return ENGINES[connection.vendor]
 
 
-def find(text: str, kind: str = "") -> SearchResults:
+def find_entries(text: str, kind: str = "") -> SearchResults:
     """The published entries that have these words.
 
-    :param kind: the kind that is wanted; where too many entries match, only those of this kind are
-        ranked.
+    :param kind: the kind the reader wants; where too many entries match, only those of this kind
+        are ranked.
     """
-    query = Query.of(text)
+    query = Query.from_text(text)
     if not query.words:
         return SearchResults(query)
-    query = query.with_forms(engine().forms(query.words))
-    return _find_all(query, kind) or _find_any(query)
+    query = query.with_word_forms(engine().words_of_same_stem(query.words))
+    return _entries_with_all_words(query, kind) or _entries_with_any_word(query)
 
 
-def _find_all(query: Query, kind: str) -> SearchResults | None:
-    matching = _matching(query)
-    if len(matching) <= RANKED:
-        return SearchResults(query, _ranked(query)) if matching else None
+def _entries_with_all_words(query: Query, kind: str) -> SearchResults | None:
+    hits = _hits(query)
+    if not hits:
+        return None
+    if len(hits) <= MAX_RANKED:
+        return SearchResults(query, _ranked(query))
     if not kind:
-        return SearchResults(
-            query, _leading(query, _kinds_of_all(), matching), more=True, whole=False
-        )
-    of_kind = _matching(query, kind)
-    if len(of_kind) <= RANKED:
-        return SearchResults(query, _ranked(query, kind), whole=False)
-    return SearchResults(query, _leading(query, [kind], of_kind), more=True, whole=False)
+        kinds = [model.search_kind for model in indexed_models()]
+        selection = _selected(query, kinds, hits)
+        return SearchResults(query, selection, is_truncated=True, covers_all_kinds=False)
+    hits = _hits(query, kind)
+    if len(hits) <= MAX_RANKED:
+        return SearchResults(query, _ranked(query, kind), covers_all_kinds=False)
+    selection = _selected(query, [kind], hits)
+    return SearchResults(query, selection, is_truncated=True, covers_all_kinds=False)
 
 
-def _matching(query: Query, kind: str = "") -> list[Hit]:
-    """Some entries with all the words, one more than can be ranked."""
-    return engine().drawn([Draw(query.loose, tier=LAST, kind=kind)], RANKED + 1)
+def _hits(query: Query, kind: str = "") -> list[Hit]:
+    """Entries with all words, at most one more than can be ranked."""
+    candidates = CandidateQuery(query.prefix_terms, tier=LAST_TIER, kind=kind)
+    return engine().candidates([candidates], MAX_RANKED + 1)
 
 
-def _leading(query: Query, kinds: list[str], matching: list[Hit]) -> dict[int, str]:
-    """Of each kind those with the words, then those with their beginnings, in title or aliases.
+def _selected(query: Query, kinds: list[str], hits: list[Hit]) -> dict[int, str]:
+    """Entries of each kind with the words, then with completions, in title or aliases.
 
-    Then any others.
+    Then some of the other hits.
     """
-    sought = (
-        [query.exact, query.finished(LEADING_COMPLETIONS)] if query.completions else [query.exact]
-    )
-    draws = [Draw(terms, tier, True, kind) for tier, terms in enumerate(sought) for kind in kinds]
-    hits = engine().drawn(draws, SHARE) + matching[:RANKED]
-    hits.sort(key=lambda hit: (hit.tier, hit.title_length, hit.key))
-    return _kinds(hits)
+    alternatives = [query.exact_terms]
+    if query.completions:
+        alternatives.append(query.with_completions(SELECTION_COMPLETIONS))
+    queries = []
+    for tier, terms in enumerate(alternatives):
+        for kind in kinds:
+            queries.append(CandidateQuery(terms, tier, in_heading=True, kind=kind))
+    selected = engine().candidates(queries, MAX_SELECTED_OF_KIND) + hits[:MAX_RANKED]
+    selected.sort(key=lambda hit: (hit.tier, hit.title_length, hit.key))
+    return _kinds_by_key(selected)
 
 
-def _kinds_of_all() -> list[str]:
-    return [model.search_kind for model in indexed_models()]
-
-
-def _find_any(query: Query) -> SearchResults:
-    """Each word brings some entries.
-
-    Those of a rare word, and those that several words bring, come first.
-    """
-    words = enumerate(product(query.loose, (True, False)))
-    draws = [Draw([word], number, in_heading) for number, (word, in_heading) in words]
-    share = RANKED // len(draws)
-    hits = engine().drawn(draws, share)
-    sizes = Counter(hit.tier for hit in hits)
+def _entries_with_any_word(query: Query) -> SearchResults:
+    """Some entries for each word; those of a rare word, or of several words, come first."""
+    queries: list[CandidateQuery] = []
+    for alternatives in query.prefix_terms:
+        for in_heading in (True, False):
+            queries.append(CandidateQuery([alternatives], len(queries), in_heading))
+    limit = MAX_RANKED // len(queries)
+    hits = engine().candidates(queries, limit)
+    hits_of_query = Counter(hit.tier for hit in hits)
     scores: dict[int, float] = defaultdict(float)
     for hit in hits:
-        scores[hit.key] += 1 / sizes[hit.tier]
-    order = sorted(hits, key=lambda hit: (-scores[hit.key], hit.title_length, hit.key))
+        scores[hit.key] += 1 / hits_of_query[hit.tier]
+    hits.sort(key=lambda hit: (-scores[hit.key], hit.title_length, hit.key))
     return SearchResults(
-        query, _kinds(order), every=False, more=max(sizes.values(), default=0) == share
+        query,
+        _kinds_by_key(hits),
+        has_all_words=False,
+        is_truncated=max(hits_of_query.values(), default=0) == limit,
     )
 
 
 def _ranked(query: Query, kind: str = "") -> dict[int, str]:
-    """Each entry at the best of its places, the best first."""
-    matches = engine().matches(query.exact, query.loose, kind)
-    matches.sort(key=lambda match: _place(match, query))
-    return _kinds(matches)
+    """All entries that match, best first, each by its best match."""
+    matches = engine().matches(query.exact_terms, query.prefix_terms, kind)
+    matches.sort(key=lambda match: _rank(match, query))
+    return _kinds_by_key(matches)
 
 
-def _place(match: Match, query: Query) -> tuple[float | str, ...]:
-    """What comes first.
+def _rank(match: Match, query: Query) -> tuple[float | str, ...]:
+    """A sort key; smaller is better.
 
-    It is more of the words in the title, and little else there; then in aliases; then in the
-    summary.
+    More of the words in the title and few others there come first, then more in aliases, then more
+    in the summary, then frequent occurrence in the body.
     """
-    forms = query.forms if match.tier in EXACT else query.marked
-    in_title, in_aliases, in_summary = (
-        min(len(forms.intersection(words_of(text))), len(query.words))
-        for text in (match.title, match.aliases, match.summary)
-    )
-    others, often = len(match.title) if in_title else 0, _frequency(words_of(match.body), forms)
+    words = query.word_forms if match.tier in EXACT_TIERS else query.highlighted_words
+    in_title = _matching_words(match.title, words, query)
     return (
         match.tier,
         -in_title,
-        others,
-        -in_aliases,
-        -in_summary,
-        -often,
+        len(match.title) if in_title else 0,
+        -_matching_words(match.aliases, words, query),
+        -_matching_words(match.summary, words, query),
+        -_frequency(words_of(match.body), words),
         len(match.title),
         match.title,
         match.key,
     )
 
 
-def _frequency(words: list[str], forms: Set[str]) -> float:
-    """From 0 to 1; each further occurrence counts less, and all count less among many words."""
-    times = sum(map(forms.__contains__, words))
-    return times / (times + 1 + len(words) / USUAL_WORDS)
+def _matching_words(text: str, words: frozenset[str], query: Query) -> int:
+    """How many words of the query the text has."""
+    return min(len(words.intersection(words_of(text))), len(query.words))
 
 
-def _kinds(hits: Iterable[Hit | Match]) -> dict[int, str]:
+def _frequency(text_words: list[str], words: Set[str]) -> float:
+    """From 0 to 1: each further occurrence counts less, and all count less in a long text."""
+    occurrences = sum(map(words.__contains__, text_words))
+    return occurrences / (occurrences + 1 + len(text_words) / TYPICAL_BODY_WORDS)
+
+
+def _kinds_by_key(hits: Iterable[Hit | Match]) -> dict[int, str]:
     return {hit.key: hit.kind for hit in hits}
-
-
-def _result(entry: SearchEntry, forms: Set[str]) -> Result:
-    title = marked(entry.title, forms)
-    names = f"Other and former names: {', '.join(entry.aliases.splitlines())}"
-    elsewhere = [] if any(part.marked for part in title) else [entry.body, names]
-    return Result(entry, title, excerpt([entry.summary, *elsewhere], forms))

@@ -2,62 +2,71 @@
 
 from collections.abc import Sequence
 
-from search.engines import COUNTED, Draw, Hit, LoadOptions, Match, rows
+from search.engines import (
+    COUNTED_LENGTH,
+    CandidateQuery,
+    Hit,
+    Match,
+    Parameter,
+    Terms,
+    fetch_rows,
+)
 
-HEADING = "title aliases"
-TEXT = "title aliases summary body"
+HEADING_COLUMNS = "title aliases"
+ALL_COLUMNS = "title aliases summary body"
 MATCHES = f"""
-    SELECT e.id, e.kind, found.below * 2 + %s, e.title, e.aliases, e.summary,
-           CASE found.below WHEN 1 THEN substr(e.body, 1, {COUNTED}) ELSE '' END
+    SELECT e.id, e.kind, hits.below * 2 + %s, e.title, e.aliases, e.summary,
+           CASE hits.below WHEN 1 THEN substr(e.body, 1, {COUNTED_LENGTH}) ELSE '' END
     FROM (SELECT rowid AS id, bm25(content_documents, 0, 1, 1, 0, 0) >= 0 AS below
-          FROM content_documents WHERE content_documents MATCH %s) found
-    JOIN content_searchentry e ON e.id = found.id
+          FROM content_documents WHERE content_documents MATCH %s) hits
+    JOIN content_searchentry e ON e.id = hits.id
 """
-DRAWN = """
+CANDIDATES = """
     SELECT e.id, e.kind, %s, length(e.title)
-    FROM (SELECT rowid AS id FROM {index} WHERE {index} MATCH %s LIMIT %s) found
-    JOIN content_searchentry e ON e.id = found.id
+    FROM (SELECT rowid AS id FROM {table} WHERE {table} MATCH %s LIMIT %s) hits
+    JOIN content_searchentry e ON e.id = hits.id
 """
-FORMS = (
+SAME_STEM = (
     "SELECT w.word FROM content_words s JOIN content_searchword w ON w.id = s.rowid "
     "WHERE s.word MATCH %s"
 )
 
 
-def expression(terms: LoadOptions, columns: str) -> str:
-    """The words, all of them, in the query language of FTS5.
+def any_of(words: Sequence[str]) -> str:
+    """The FTS5 expression that one of the words occurs.
 
-    They are letters and digits, so quotes hold them.
+    Words have only letters and digits, so quoting them is enough.
     """
-    each = (" OR ".join(f'"{word}"' for word in forms) for forms in terms)
-    return f"{{{columns}}} : ({' AND '.join(f'({one})' for one in each)})"
+    return " OR ".join(f'"{word}"' for word in words)
 
 
-def matched(draw: Draw) -> str:
-    """What the entries of a draw match."""
-    words = expression(draw.terms, HEADING if draw.in_heading else TEXT)
-    return f'kind : "{draw.kind}" AND {words}' if draw.kind else words
+def match_expression(query: CandidateQuery) -> str:
+    """The FTS5 expression that entries of the query match."""
+    columns = HEADING_COLUMNS if query.in_heading else ALL_COLUMNS
+    all_words = " AND ".join(f"({any_of(alternatives)})" for alternatives in query.terms)
+    expression = f"{{{columns}}} : ({all_words})"
+    return f'kind : "{query.kind}" AND {expression}' if query.kind else expression
 
 
 class SqliteEngine:
     """See `Engine`."""
 
-    def drawn(self, draws: Sequence[Draw], share: int) -> list[Hit]:
-        parts = [
-            DRAWN.format(index="content_headings" if draw.in_heading else "content_documents")
-            for draw in draws
-        ]
-        params = [param for draw in draws for param in (draw.tier, matched(draw), share)]
-        return [Hit(*row) for row in rows(" UNION ALL ".join(parts), params)]
+    def candidates(self, queries: Sequence[CandidateQuery], limit: int) -> list[Hit]:
+        selects = []
+        params: list[Parameter] = []
+        for query in queries:
+            table = "content_headings" if query.in_heading else "content_documents"
+            selects.append(CANDIDATES.format(table=table))
+            params += [query.tier, match_expression(query), limit]
+        return [Hit(*row) for row in fetch_rows(" UNION ALL ".join(selects), params)]
 
-    def matches(self, exact: LoadOptions, loose: LoadOptions, kind: str = "") -> list[Match]:
-        tiers = [exact] if loose == exact else [exact, loose]
-        params = [
-            param
-            for tier, terms in enumerate(tiers)
-            for param in (tier, matched(Draw(terms, kind=kind)))
-        ]
-        return [Match(*row) for row in rows(" UNION ALL ".join([MATCHES] * len(tiers)), params)]
+    def matches(self, exact: Terms, prefixes: Terms, kind: str = "") -> list[Match]:
+        params: list[Parameter] = [0, match_expression(CandidateQuery(exact, kind=kind))]
+        selects = [MATCHES]
+        if prefixes != exact:
+            params += [1, match_expression(CandidateQuery(prefixes, kind=kind))]
+            selects.append(MATCHES)
+        return [Match(*row) for row in fetch_rows(" UNION ALL ".join(selects), params)]
 
-    def forms(self, words: Sequence[str]) -> set[str]:
-        return {word for (word,) in rows(FORMS, [" OR ".join(f'"{word}"' for word in words)])}
+    def words_of_same_stem(self, words: Sequence[str]) -> set[str]:
+        return {word for (word,) in fetch_rows(SAME_STEM, [any_of(words)])}

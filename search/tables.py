@@ -1,6 +1,6 @@
-"""What the database holds for the search beside the tables of models.
+"""Full-text tables, triggers, columns and indexes of the search, which no model describes.
 
-`migrations/0002_search_vectors.py` makes it.
+The migration `content.0002_search_vectors` creates them.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,13 @@ from typing import Any
 from django.db import connection, transaction
 
 vectors: Any = import_module("content.migrations.0002_search_vectors")
-#: The migration that makes all this.
-MADE_BY = ("content", "0002_search_vectors")
-INDEXES = ("content_headings", "content_documents", "content_words")
+#: The migration that creates them.
+MIGRATION = ("content", "0002_search_vectors")
+FULL_TEXT_TABLES = ("content_headings", "content_documents", "content_words")
 EVENTS = ("insert", "delete", "update")
 VECTORS = ("heading", "document")
-#: The names of what is there.
-STORED = {
+#: The names of what the database has.
+EXISTING = {
     "sqlite": "SELECT type || ' ' || name FROM sqlite_master",
     "postgresql": """
         SELECT 'column ' || columns.attname
@@ -27,35 +27,35 @@ STORED = {
         SELECT 'index ' || relname FROM pg_class WHERE relkind = 'i' AND pg_table_is_visible(oid)
     """,
 }
-REMOVED = "ALTER TABLE content_searchentry " + ", ".join(
+DROP_VECTORS = "ALTER TABLE content_searchentry " + ", ".join(
     f"DROP COLUMN IF EXISTS {column}" for column in VECTORS
 )
-MADE = {"sqlite": vectors.SQLITE, "postgresql": [REMOVED, *vectors.POSTGRESQL]}
+CREATE = {"sqlite": vectors.SQLITE, "postgresql": [DROP_VECTORS, *vectors.POSTGRESQL]}
 
 
 def missing_search_parts() -> list[str]:
     """What the search needs and the database lacks, e.g. ``table content_words``.
 
-    It is read, or keeps the search current.
-
     :raises django.db.Error: if the database does not answer.
     """
     with connection.cursor() as cursor:
-        cursor.execute(STORED[connection.vendor])
-        stored = {name for (name,) in cursor.fetchall()}
-    return [name for name in _expected() if name not in stored]
+        cursor.execute(EXISTING[connection.vendor])
+        existing = {name for (name,) in cursor.fetchall()}
+    return [name for name in _required_parts() if name not in existing]
 
 
-def _expected() -> Sequence[str]:
+def _required_parts() -> Sequence[str]:
     if connection.vendor == "postgresql":
-        indexes = [f"index content_searchentry_{column}" for column in VECTORS]
-        return [*(f"column {column}" for column in VECTORS), *indexes]
-    triggers = [f"trigger {index}_{event}" for index in INDEXES for event in EVENTS]
-    return [*(f"table {index}" for index in INDEXES), *triggers]
+        columns = [f"column {column}" for column in VECTORS]
+        return columns + [f"index content_searchentry_{column}" for column in VECTORS]
+    parts = [f"table {table}" for table in FULL_TEXT_TABLES]
+    for table in FULL_TEXT_TABLES:
+        parts += [f"trigger {table}_{event}" for event in EVENTS]
+    return parts
 
 
-def make_search_parts() -> None:
-    """Make all of it anew; it finds what the tables of entries and words hold."""
+def create_search_parts() -> None:
+    """Create all of them again, filled from the tables of entries and words."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in MADE[connection.vendor]:
+        for statement in CREATE[connection.vendor]:
             cursor.execute(statement)

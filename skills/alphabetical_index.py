@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from search.normalization import folded
+from search.text import folded
 from skills.models import Skill
 
 #: The heading of names that do not begin with a letter.

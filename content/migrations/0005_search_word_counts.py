@@ -6,7 +6,7 @@ from importlib import import_module
 import django.db.models.deletion
 from django.db import migrations, models
 
-from search.normalization import words_of
+from search.text import words_of
 
 vectors = import_module("content.migrations.0002_search_vectors")
 

@@ -7,6 +7,11 @@ from interviews.csv_return.stored_parts import store
 from interviews.models import Anchor, Question
 from ladders.models import Band
 
+WITHHELD = (
+    "the answers of this question are kept back, so no file shows the anchor that is stored here; "
+    "the admin's own form does"
+)
+
 
 def put_anchors(
     question: Question, stored: list[Anchor], rating: int, cell: str, names: Names
@@ -16,7 +21,8 @@ def put_anchors(
     That is in general, and at bands that a line begins with. Returns whether it changed.
 
     :param stored: the anchors that the question has at this rating.
-    :raises Unclear: if a band stands twice, or could be one of several.
+    :raises Unclear: if a band stands twice, or could be one of several, or if the text would
+        replace one that no file shows.
     :raises ValidationError: if a text cannot be stored.
     """
     wanted: dict[Band | None, str] = {}
@@ -24,6 +30,12 @@ def put_anchors(
         if band in wanted:
             raise Unclear(f"the band “{band}” stands twice")
         wanted[band] = text
+    if (
+        question.withholds_answers
+        and stored
+        and wanted != {each.band: each.text for each in stored}
+    ):
+        raise Unclear(WITHHELD)
     rows = {anchor.band: anchor for anchor in stored}
     gone = [anchor for band, anchor in rows.items() if band not in wanted]
     for anchor in gone:

@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from search.models import SearchEntry, SearchWord
-from search.normalization import words_of
-from search.results import find
+from search.results import find_entries
+from search.text import words_of
 from tests.benchmarks.report import QUICK, Row
 from tests.factories import home_collection
 
@@ -93,7 +93,7 @@ def fill(corpus: Corpus) -> None:
 def milliseconds(text: str) -> float:
     """How long it takes to find the first page of results and mark the words."""
     begin = time.perf_counter()
-    found = find(text)
+    found = find_entries(text)
     found.results(found.of_kind("")[:PAGE])
     return (time.perf_counter() - begin) * 1000
 

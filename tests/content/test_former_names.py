@@ -10,7 +10,7 @@ from content.base_models import Status
 from content.models import SlugRedirect, TitleHistoryMixin
 from ladders.models import Level
 from search.models import SearchEntry
-from search.results import find
+from search.results import find_entries
 from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, saved
@@ -39,9 +39,9 @@ def retitle(row: TitleHistoryMixin, *names: str) -> Any:
 @pytest.mark.parametrize("made", FOUND, ids=lambda made: made.__name__)
 def test_what_is_renamed_is_found_by_its_former_title(made: Any, client: Client) -> None:
     row = retitle(made(title="Plain"), "Zebra", "Giraffe")
-    (found,) = find("zebra").ranking
+    (found,) = find_entries("zebra").ranking
     assert SearchEntry.objects.get(pk=found).object_id == row.pk
-    assert list(find("giraffe").ranking) == [found]
+    assert list(find_entries("giraffe").ranking) == [found]
     assert "Zebra" not in client.get(row.get_absolute_url()).text
 
 

@@ -19,7 +19,7 @@ from content.base_models import Status
 from content.models import Collection, SiteVersion
 from content.visibility import models_in_order, recompute_visibility, wrong_rows
 from interviews.models import Question
-from search.results import find
+from search.results import find_entries
 from skills.models import Indicator, Skill
 from tests.factories import CollectionFactory, IndicatorFactory, QuestionFactory, SkillFactory
 
@@ -97,7 +97,7 @@ def test_rows_changed_by_sql_are_named_and_put_right(client: Client) -> None:
     call_command("recompute_visibility")
     assert not is_live(skill)
     assert warnings() == []
-    assert not find("zebra").ranking
+    assert not find_entries("zebra").ranking
     assert client.get(skill.get_absolute_url()).status_code == 404
 
 

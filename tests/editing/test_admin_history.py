@@ -3,6 +3,7 @@
 Saves can be taken back, deletions recovered, each row alone and only by whom it concerns.
 """
 
+import html
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from ladders.models import Ladder, Level
 from search.models import SearchEntry
 from skills.models import Skill
 from tests import factories
-from tests.admin_forms import admin_url, opened, saved, with_new_part
+from tests.admin_forms import admin_url, opened, said, saved, with_new_part
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -144,6 +145,32 @@ def test_a_set_is_kept_with_its_sections_and_their_questions(editor: Client) -> 
     assert not question_set.sections.get().items.exists()
     reverted(editor, question_set, versions(question_set)[0])
     assert QuestionSet.objects.get().sections.get().items.get().question == item.question
+
+
+def test_the_page_of_a_version_names_what_goes_back_and_is_not_on_it(editor: Client) -> None:
+    item = factories.SetItemFactory(question__title="Late")
+    section = item.section
+    question_set = section.question_set
+    question_set.title = section.title = "Onsite"
+    question_set.save()
+    section.save()
+    saved(editor, admin_url(question_set, "change"), intro="New.")
+    url = admin_url(section, "change")
+    form = with_new_part(
+        opened(editor, url), "items", question=factories.QuestionFactory(title="Slipped").pk
+    )
+    assert editor.post(url, form | {"script": "Say hello."}).status_code == 302
+    first = versions(question_set)[0]
+    names = [f"the set item “{each}” (removed)" for each in section.items.exclude(pk=item.pk)]
+    expected = (
+        "This page does not show all that goes back with this version: "
+        f"{names[0]} and the set section “Onsite: Onsite” (script)."
+    )
+    assert expected in html.unescape(editor.get(admin_url(question_set, "revision", first.pk)).text)
+    assert section.items.count() == 2
+    assert expected in said(reverted(editor, question_set, first))
+    assert section.items.get() == item
+    assert "does not show" not in said(reverted(editor, question_set, versions(question_set)[-1]))
 
 
 def test_a_version_that_needs_what_is_gone_is_refused_with_a_sentence(editor: Client) -> None:

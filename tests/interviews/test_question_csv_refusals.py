@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from interviews.csv_return.anchors import WITHHELD
 from interviews.csv_return.bringing_back import bring_back
 from interviews.csv_return.report import SetReport
-from interviews.models import AnswerStep, Probe, Question, QuestionSet
+from interviews.models import AnswerStep, AskedBy, Probe, Question, QuestionSet
 from packs.reading import UnreadableFile
 from packs.tables.csv_reading import Sheet, SheetRow, read_sheet
 from tests import corpora
@@ -117,6 +118,20 @@ def test_a_bad_cell_is_refused_and_nothing_written(question_set: QuestionSet, co
     assert reason in found[0][2]
     assert not report.is_written
     assert rows_of(question_set)[0]["anchor_4"] != "A good cell."
+
+
+def test_an_anchor_that_no_file_shows_is_not_replaced(question_set: QuestionSet) -> None:
+    question = Question.objects.get(slug="first")
+    question.audience = AskedBy.PANEL
+    question.save()
+    question.anchors.filter(rating=1).delete()
+    rows = edited(question_set, 1, anchor_2="Typed in a sheet.")
+    assert rows[0]["anchor_3"] == ""
+    ((_, column, reason),) = refusals(brought(question_set, rows))
+    assert (column, reason) == ("anchor_2", WITHHELD)
+    assert question.anchors.get(rating=2).text == "Anchor *2*."
+    twice(question_set, edited(question_set, 1, anchor_1="New."))
+    assert question.anchors.get(rating=1).text == "New."
 
 
 def test_what_a_file_says_twice_it_must_say_alike(question_set: QuestionSet) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from content.base_models import Status
 from content.models import Collection, LoadedRow
-from interviews.models import Probe
+from interviews.models import Probe, QuestionSet, SetSection
 from ladders.models import Band
 from packs.report import Difference, Report
 from skills.models import Skill, SkillDescriptor
@@ -82,6 +82,46 @@ def test_it_is_written_over_when_told_so_and_then_agreed_upon(pack: Pack) -> Non
     assert (counts(report), conflicts(report)) == ((0, 2, 5), [])
 
 
+def test_what_is_written_over_is_named(pack: Pack) -> None:
+    pack.write("questions/late.md", QUESTION).load()
+    edit(title="Hazard", body="Ours.")
+    Probe.objects.get(text="First?").delete()
+    second = Probe.objects.get(text="Second?")
+    second.text = "And second?"
+    second.save()
+    pack.write("skills/risk.md", SKILL.replace("title: Risk", "title: Crisis"))
+    preview = pack.load(overwrite=True, dry_run=True)
+    report = pack.load(overwrite=True)
+    assert [(each.title, each.is_deleted, each.differences) for each in report.overwritten] == [
+        (
+            "Hazard",
+            False,
+            (
+                Difference("title", "Hazard", "Crisis"),
+                Difference("body", "Ours.", "What it is."),
+            ),
+        ),
+        ("First?", True, ()),
+        ("And second?", False, (Difference("text", "And second?", "Second?"),)),
+    ]
+    assert preview.overwritten == report.overwritten
+    assert any(
+        line.startswith("Overwritten: skills/risk.md: “Hazard”") for line in report.as_lines()
+    )
+    assert pack.load(overwrite=True).overwritten == []
+
+
+def test_an_edited_row_that_is_retired_all_the_same_is_named(pack: Pack) -> None:
+    edit(title="Hazard")
+    (pack.folder / "skills/risk.md").unlink()
+    assert pack.load(retire=True).overwritten == []
+    report = pack.load(retire=True, overwrite=True)
+    assert [str(each) for each in report.overwritten] == [
+        "absent from skills: “Hazard” was edited here since the last load"
+    ]
+    assert Skill.objects.get().status == Status.ARCHIVED
+
+
 def test_an_edit_that_agrees_with_the_pack_is_none(pack: Pack) -> None:
     edit(title="Crisis")
     pack.write("skills/risk.md", NEWER)
@@ -106,6 +146,34 @@ def test_a_renamed_row_is_still_the_same_one_and_found_by_what_refers_to_it(pack
         "skills/risk.md: “Risk” was edited here (slug) since the last load"
     ]
     assert Skill.objects.get().skillrequirements.get().role.title == "Lead"
+
+
+def test_a_renamed_row_is_found_by_rows_above_it_in_its_table(pack: Pack) -> None:
+    plan = SKILL.replace("title: Risk", "title: Plan\nrelated: [risk]")
+    pack.write("skills/plan.md", plan).load()
+    risk = Skill.objects.get(slug="risk")
+    risk.slug = "hazard"
+    risk.save()
+    report = pack.load()
+    assert conflicts(report) == [
+        "skills/risk.md: “Risk” was edited here (slug) since the last load"
+    ]
+    assert Skill.objects.get(slug="plan").related.get() == risk
+
+
+def test_a_part_that_was_moved_here_is_found_by_what_refers_to_it(pack: Pack) -> None:
+    pack.write("questions/late.md", QUESTION)
+    pack.write("question_sets.csv", "id,title\nscreen,Screen\nonsite,Onsite\n")
+    pack.write("set_sections.csv", "question_set,id,title\nscreen,one,One\n")
+    pack.write("set_items.csv", "section,question\nscreen/one,late\n").load()
+    section = SetSection.objects.get()
+    section.question_set = QuestionSet.objects.get(slug="onsite")
+    section.save()
+    report = pack.load()
+    assert conflicts(report) == [
+        "set_sections.csv line 2: “Onsite: One” was edited here (question_set) since the last load"
+    ]
+    assert (SetSection.objects.get(), section.items.count()) == (section, 1)
 
 
 def test_a_row_that_was_deleted_here_does_not_come_back_by_itself(pack: Pack) -> None:
@@ -135,6 +203,23 @@ def test_the_collection_itself_can_be_edited_here(pack: Pack) -> None:
     assert len(conflicts(pack.load())) == 1
     collection = Collection.objects.get()
     assert (collection.attribution, collection.version) == ("Ours.", "2.0")
+
+
+def test_a_renamed_collection_is_still_the_one_of_the_pack(pack: Pack) -> None:
+    collection = Collection.objects.get(slug="other")
+    collection.slug = "ours"
+    collection.save()
+    pack.write("guides.csv", "id,title,body,skills\nstart,Start,Begin.,other:risk\n")
+    report = pack.load()
+    assert conflicts(report) == [
+        "pack.yml: “Other framework” was edited here (slug) since the last load"
+    ]
+    assert counts(report)[:2] == (1, 0)
+    assert not Collection.objects.filter(slug="other").exists()
+    assert (counts(pack.load(overwrite=True))[1], Collection.objects.get(slug="other")) == (
+        1,
+        collection,
+    )
 
 
 def test_bands_belong_to_the_portal_and_are_left(pack: Pack) -> None:

@@ -16,7 +16,7 @@ from ladders.models import Expectation, Level
 from ladders.packs import EXPECTATIONS
 from packs.exporting import files_of
 from packs.stored_rows import digest_of
-from skills.models import Indicator
+from skills.models import Indicator, Proficiency
 from tests.pack_files import Pack, counts, loaded_by_first_versions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -240,3 +240,19 @@ def test_indicators_and_follow_ups_are_lines_too(
     found = model._default_manager.order_by("position").values_list("text", flat=True)
     assert [*found] == ["New", "A", "Ours", "C"]
     assert (len(report.moves), len(report.conflicts)) == (3, 1)
+
+
+def test_a_sign_that_an_editor_put_at_another_step_stays_there(tmp_path: Path) -> None:
+    pack = Pack(tmp_path).with_skill().write("skills/risk.md", signs("A", "B"))
+    pack.load()
+    sign = Indicator.objects.get(text="B")
+    sign.proficiency = Proficiency.objects.get(slug="expert")
+    sign.save()
+    assert counts(pack.load())[:2] == (0, 0)
+    report = pack.write("skills/risk.md", signs("New", "A", "Better")).load()
+    (conflict,) = report.conflicts
+    assert [each.column for each in conflict.differences] == ["proficiency"]
+    sign.refresh_from_db()
+    assert (sign.proficiency.slug, sign.text, Indicator.objects.count()) == ("expert", "Better", 3)
+    assert counts(pack.load(overwrite=True))[:2] == (0, 1)
+    assert not Indicator.objects.filter(proficiency__slug="expert").exists()

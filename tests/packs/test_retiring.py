@@ -126,6 +126,20 @@ class TestSections:
         assert report.left_rows == ["set_sections: “Screen: Closing”"]
         assert [*section.items.all()] == [ours]
 
+    def test_a_section_that_was_edited_here_stays_with_its_questions(self, with_set: Pack) -> None:
+        section = SetSection.objects.get(title="Closing")
+        section.script = "Say thank you."
+        section.save()
+        report = with_set.load(retire=True)
+        assert [str(conflict) for conflict in report.conflicts] == [
+            "absent from set_sections: “Screen: Closing” was edited here since the last load"
+        ]
+        assert (report.retired, section.items.count()) == ({}, 1)
+        assert with_set.load(retire=True, overwrite=True).retired == {
+            "set_items": 1,
+            "set_sections": 1,
+        }
+
     def test_a_set_that_is_archived_stays_whole(self, with_set: Pack) -> None:
         (with_set.folder / "question_sets/screen.md").unlink()
         assert with_set.load(retire=True).retired == {"question_sets": 1}

@@ -15,6 +15,7 @@ from pytest_django import Settings
 from reversion.models import Version
 
 from content.models import Collection
+from interviews.models import QuestionSet
 from ladders.models import Level
 from skills.models import Scale, Skill
 from tests.admin_forms import admin_url, opened
@@ -118,6 +119,24 @@ def test_a_level_that_gets_an_expectation_has_an_entry(editor: Client) -> None:
         ["From the file first.zip."],
         ["From the file first.zip.", "From the file later.zip."],
     ]
+
+
+def test_a_set_changes_with_the_questions_of_its_sections(editor: Client) -> None:
+    files = FILES | {
+        "questions.csv": "id,title,prompt\nlate,Late,Were you late?\n",
+        "question_sets.csv": "id,title\nscreen,Screen\nonsite,Onsite\n",
+        "set_sections.csv": "question_set,id,title\nscreen,one,One\nonsite,one,One\n",
+        "set_items.csv": "section,question,minutes\nscreen/one,late,5\nonsite/one,late,5\n",
+    }
+    load(editor, files, "first.zip")
+    items = "section,question,minutes\nscreen/one,late,7\nonsite/one,late,5\n"
+    load(editor, files | {"set_items.csv": items}, "later.zip")
+    load(editor, files | {"set_items.csv": items.partition("onsite")[0]}, "last.zip", retire="on")
+    screen, onsite = QuestionSet.objects.get(slug="screen"), QuestionSet.objects.get(slug="onsite")
+    for row in (screen, screen.sections.get()):
+        assert comments(row) == ["From the file first.zip.", "From the file later.zip."]
+        assert entries(row)[-1] == (CHANGE, "From the file later.zip.")
+    assert comments(onsite) == ["From the file first.zip.", "From the file last.zip."]
 
 
 def test_lines_that_only_move_are_a_change_of_their_level_that_can_be_taken_back(

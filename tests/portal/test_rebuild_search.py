@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from search.models import SearchEntry
-from search.results import find
+from search.results import find_entries
 from tests.factories import SkillFactory
 
 
@@ -12,7 +12,7 @@ from tests.factories import SkillFactory
 def test_what_was_lost_is_found_again(capsys: pytest.CaptureFixture[str]) -> None:
     SkillFactory(title="Zebra")
     SearchEntry.objects.all().delete()
-    assert not find("zebra").ranking
+    assert not find_entries("zebra").ranking
     call_command("rebuild_search")
-    assert find("zebra").ranking
+    assert find_entries("zebra").ranking
     assert capsys.readouterr().out == "1 entries written.\n"

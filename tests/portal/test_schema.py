@@ -16,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from content.models import Collection
-from search.results import find
+from search.results import find_entries
 from tests.factories import SkillFactory
 from tpm_portal import checks
 from tpm_portal.operations.schema import schema_differences, schema_refusal
@@ -164,7 +164,7 @@ def test_a_lost_part_of_the_search_is_named_with_the_command_that_makes_it(
     connection.check_constraints()
     assert named.partition(" and ")[0] in capsys.readouterr().out
     assert schema_refusal() == ""
-    assert find("zebra").ranking
+    assert find_entries("zebra").ranking
 
 
 def test_no_part_of_the_search_is_missed_before_its_migration_ran() -> None:

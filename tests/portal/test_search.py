@@ -151,13 +151,13 @@ def test_a_page_that_is_not_there_is_the_nearest_that_is(client: Client, number:
 
 
 def test_more_results_than_are_ranked_are_not_counted(client: Client) -> None:
-    add_entries(search.RANKED + 10)
+    add_entries(search.MAX_RANKED + 10)
     page = client.get(f"{URL}?q=zebra").text
-    assert f"More than {search.RANKED} results" in page
+    assert f"More than {search.MAX_RANKED} results" in page
     assert ">Guides</a></li>" in page
     assert ">Roles</a></li>" in page
     assert "None of this kind" in client.get(f"{URL}?q=zebra&kind=role").text
-    assert f"More than {search.RANKED} results" in client.get(f"{URL}?q=zebra&kind=guide").text
+    assert f"More than {search.MAX_RANKED} results" in client.get(f"{URL}?q=zebra&kind=guide").text
 
 
 @pytest.mark.parametrize("factory", KINDS)

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import CollectionFactory, RoleFactory, SkillFactory
 from tests.showing import HIDDEN, MOST_QUERIES, set_status
-from tpm_portal.pages.search import SUGGESTED
+from tpm_portal.pages.search import MAX_SUGGESTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +42,8 @@ def test_what_finds_nothing_suggests_nothing(words: str) -> None:
 
 
 def test_there_are_a_handful_at_the_most() -> None:
-    SkillFactory.create_batch(SUGGESTED + 1)
-    assert len(suggested("skill")) == SUGGESTED
+    SkillFactory.create_batch(MAX_SUGGESTIONS + 1)
+    assert len(suggested("skill")) == MAX_SUGGESTIONS
 
 
 def test_what_is_not_published_is_not_suggested() -> None:

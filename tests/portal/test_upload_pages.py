@@ -153,7 +153,11 @@ def test_what_was_edited_here_is_shown_cell_by_cell_and_overwritten_on_demand(
     assert "Edited here since the last load: 1" in words(page)
     assert "removed: , daily" in words(page)
     assert "added: of risks" in words(page)
-    next_step(editor, next_step(editor, page, "look", overwrite="on"), "load")
+    again = next_step(editor, page, "look", overwrite="on")
+    assert "Edited here, and overwritten: 1 Loading replaces these edits." in words(again)
+    assert "removed: , daily" in words(again)
+    loaded = next_step(editor, again, "load")
+    assert "The text of the file has replaced these edits." in words(loaded)
     descriptor.refresh_from_db()
     assert descriptor.text == "Keeps a list of risks."
 

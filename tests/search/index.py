@@ -6,14 +6,16 @@ import pytest
 
 from search.index import indexed_models
 from search.models import SearchEntry
-from search.results import find
+from search.results import find_entries
 
 
 def found(text: str) -> set[str]:
     """The titles of what is found by all these words."""
-    result = find(text)
+    result = find_entries(text)
     return (
-        {each.entry.title for each in result.results(result.of_kind(""))} if result.every else set()
+        {each.entry.title for each in result.results(result.of_kind(""))}
+        if result.has_all_words
+        else set()
     )
 
 

@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from search.models import SearchEntry, SearchWord
-from search.normalization import words_of
-from search.results import find
+from search.results import find_entries
+from search.text import words_of
 from tests.factories import home_collection
 
 #: Enough words that none is in half of the entries, as in a real collection.
@@ -13,17 +13,17 @@ FILLER = "zinc yellow budget notes garden window bridge hill silver mountain riv
 
 def titles(text: str, kind: str = "") -> list[str]:
     """The titles of what is found, best first."""
-    found = find(text, kind)
+    found = find_entries(text, kind)
     return [result.entry.title for result in found.results(found.of_kind(kind))]
 
 
 def shown(text: str) -> list[tuple[str, str]]:
     """Title and passage of each result, marks in brackets."""
-    found = find(text)
+    found = find_entries(text)
     results = found.results(found.of_kind(""))
     return [
         tuple(  # type: ignore[misc]
-            "".join(f"[{part.text}]" if part.marked else part.text for part in parts)
+            "".join(f"[{part.text}]" if part.highlighted else part.text for part in parts)
             for parts in (result.title, result.passage)
         )
         for result in results

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from content.base_models import Status
-from search.results import find
+from search.results import find_entries
 from tests.factories import (
     CollectionFactory,
     GuideFactory,
@@ -73,7 +73,7 @@ def test_all_kinds_stand_in_one_ranking() -> None:
     RoleFactory(title="Release manager", summary="")
     QuestionFactory(title="A release that failed", summary="", prompt="What did you do?")
     SkillFactory(title="Planning", summary="", body="Plans a release.")
-    found = find("release")
+    found = find_entries("release")
     assert list(found.ranking.values()) == ["role", "question", "skill"]
     assert found.counts == {"role": 1, "question": 1, "skill": 1}
     assert titles("release", kind="question") == ["A release that failed"]
@@ -113,8 +113,8 @@ def test_the_last_word_is_found_from_its_beginning(word: str) -> None:
 def test_only_the_last_word_may_be_unfinished() -> None:
     SkillFactory(title="Stakeholder planning")
     assert titles("stakeh plann") == ["Stakeholder planning"]  # for want of anything with both
-    assert not find("stakeh plann").every
-    assert find("stakeholder plann").every
+    assert not find_entries("stakeh plann").has_all_words
+    assert find_entries("stakeholder plann").has_all_words
 
 
 @pytest.mark.usefixtures("crowd")
@@ -166,12 +166,12 @@ def test_signs_inside_words_do_no_harm(text: str, queries: list[str]) -> None:
 def test_all_words_are_wanted_and_any_will_do_where_nothing_has_them_all() -> None:
     SkillFactory(title="Risk planning")
     SkillFactory(title="Risk alone")
-    both = find("risk planning")
-    assert (len(both.ranking), both.every) == (1, True)
-    some = find("risk zebra")
-    assert (len(some.ranking), some.every) == (2, False)
-    none = find("zebra giraffe")
-    assert (len(none.ranking), none.every) == (0, False)
+    both = find_entries("risk planning")
+    assert (len(both.ranking), both.has_all_words) == (1, True)
+    some = find_entries("risk zebra")
+    assert (len(some.ranking), some.has_all_words) == (2, False)
+    none = find_entries("zebra giraffe")
+    assert (len(none.ranking), none.has_all_words) == (0, False)
 
 
 @pytest.mark.usefixtures("crowd")
@@ -191,8 +191,8 @@ def test_words_too_common_are_not_looked_for() -> None:
 
 def test_the_words_of_a_question_are_not_all_wanted() -> None:
     SkillFactory(title="Becoming a manager")
-    found = find("how do I become a manager?")
-    assert (len(found.ranking), found.every) == (1, True)
+    found = find_entries("how do I become a manager?")
+    assert (len(found.ranking), found.has_all_words) == (1, True)
 
 
 @pytest.mark.usefixtures("crowd")
@@ -224,7 +224,7 @@ def test_only_what_is_published_is_found() -> None:
 
 def test_each_result_brings_its_collection() -> None:
     SkillFactory(title="Foreign", collection=CollectionFactory(title="Other"))
-    found = find("foreign")
+    found = find_entries("foreign")
     with CaptureQueriesContext(connection) as captured:
         results = found.results(found.of_kind(""))
         assert results[0].entry.collection.title == "Other"

@@ -13,7 +13,7 @@ from roles.models import Role
 from search import index as search_index
 from search.index import BODY_LENGTH, indexed_models, rebuild_all
 from search.models import SearchEntry, SearchWord
-from search.results import find
+from search.results import find_entries
 from skills.models import Skill
 from tests.factories import (
     CollectionFactory,
@@ -97,8 +97,8 @@ def test_an_organisation_finds_its_ladder() -> None:
 def test_the_part_of_a_very_long_text_beyond_the_limit_is_not_found() -> None:
     guide = GuideFactory(body="word " * (BODY_LENGTH // 5) + "beyond")
     assert len(entry_of(guide).body) == BODY_LENGTH
-    assert find("word").ranking
-    assert not find("beyond").ranking
+    assert find_entries("word").ranking
+    assert not find_entries("beyond").ranking
 
 
 def test_the_longest_texts_can_be_written() -> None:
@@ -112,7 +112,7 @@ def test_the_longest_texts_can_be_written() -> None:
         body=unique,
         aliases=unique,
     )
-    assert find("fffz").ranking
+    assert find_entries("fffz").ranking
 
 
 def test_words_are_learnt_with_the_entries_that_have_them() -> None:
@@ -147,7 +147,7 @@ def test_writing_all_anew_gives_the_same() -> None:
 
 def test_rows_are_written_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     SkillFactory.create_batch(5)
-    monkeypatch.setattr(search_index, "CHUNK", 2)
+    monkeypatch.setattr(search_index, "BATCH_SIZE", 2)
     rebuild_all()
     assert SearchEntry.objects.filter(kind="skill").count() == 5
 
@@ -174,6 +174,6 @@ def test_the_migration_of_the_index_goes_back_and_forth() -> None:
     with connection.cursor() as cursor:
         for statement in [*back, *forth]:
             cursor.execute(statement)
-    assert find("stays").ranking
+    assert find_entries("stays").ranking
     SkillFactory(title="Comes later")
-    assert find("later").ranking
+    assert find_entries("later").ranking

@@ -113,7 +113,7 @@ def missing_search_parts() -> list[str]:
 
     :raises django.db.Error: if the database does not answer.
     """
-    has_search = search_tables.MADE_BY in MigrationRecorder(connection).applied_migrations()
+    has_search = search_tables.MIGRATION in MigrationRecorder(connection).applied_migrations()
     return search_tables.missing_search_parts() if has_search else []
 
 

@@ -16,7 +16,7 @@ from interchange.packs import TABLES
 from interchange.rsd_writing import descriptors_csv
 from packs.archives import zipped
 from packs.exporting import files_of
-from search.index import COUNTED, counts_by_model, indexed_models
+from search.index import MAX_COUNTED, counts_by_model, indexed_models
 
 #: Rows of one kind to which the page of a collection that is not public leads its editors.
 PREVIEWED = 200
@@ -58,7 +58,7 @@ def _name(model: type[Model], number: int) -> str:
 
 
 def _number(number: int) -> str:
-    return f"more than {COUNTED:,}" if number > COUNTED else str(number)
+    return f"more than {MAX_COUNTED:,}" if number > MAX_COUNTED else str(number)
 
 
 def _list(model: Any) -> str:

@@ -1,23 +1,30 @@
 """The search page, its form, and the suggestions while somebody types."""
 
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
 from content.pages import public_page
 from content.pagination import NearestPaginator
 from search.index import indexed_models, kind_labels
-from search.query import TEXT_LENGTH
-from search.results import RANKED, SearchResults, find
+from search.models import SearchEntry
+from search.query import MAX_LENGTH
+from search.results import MAX_RANKED, Result, SearchResults, find_entries
 from search.spelling import corrected
+
+PAGE_SIZE = 20
+#: Results that are suggested while somebody types.
+MAX_SUGGESTIONS = 8
 
 
 def kinds() -> list[tuple[str, str]]:
-    """What can be searched: each kind and what its things are called."""
+    """Each kind that can be searched, with its plural for readers."""
     return sorted(
         (model.search_kind, str(model._meta.verbose_name_plural).capitalize())
         for model in indexed_models()
@@ -25,7 +32,7 @@ def kinds() -> list[tuple[str, str]]:
 
 
 class SearchForm(forms.Form):
-    """Words, and one kind of thing. Whatever is typed is a search: what is too long is cut."""
+    """Words and a kind. Any text is a valid search; what is too long is cut."""
 
     q = forms.CharField(required=False, label="Words")
     kind = forms.ChoiceField(required=False, choices=lambda: [("", "Everything"), *kinds()])
@@ -34,10 +41,10 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         data = data.copy()
-        data["q"] = data.get("q", "")[:TEXT_LENGTH]
+        data["q"] = data.get("q", "")[:MAX_LENGTH]
         super().__init__(data)
         self.is_valid()
-        self.fields["q"].widget.attrs["maxlength"] = TEXT_LENGTH
+        self.fields["q"].widget.attrs["maxlength"] = MAX_LENGTH
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_class = "filters"
@@ -46,7 +53,7 @@ class SearchForm(forms.Form):
 
     @property
     def text(self) -> str:
-        """What was typed, as far as it counts."""
+        """The text typed, without what was cut."""
         return self.cleaned_data.get("q", "")
 
     @property
@@ -55,49 +62,90 @@ class SearchForm(forms.Form):
         return self.cleaned_data.get("kind", "")
 
 
-PAGE_SIZE = 20
-#: Results that are shown while somebody types.
-SUGGESTED = 8
+@dataclass(frozen=True)
+class SearchPage:
+    """What the search page shows."""
+
+    form: SearchForm
+    found: SearchResults
+    page: Page[int]
+
+    @classmethod
+    def from_request(cls, request: HttpRequest) -> "SearchPage":
+        """The page for the query parameters of a request."""
+        form = SearchForm(request.GET)
+        found = find_entries(form.text, form.chosen_kind)
+        paginator = NearestPaginator(found.of_kind(form.chosen_kind), PAGE_SIZE)
+        return cls(form, found, paginator.get_page(request.GET.get("page", 1)))
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """The results on this page."""
+        return self.found.results(list(self.page.object_list))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return self.found.covers_all_kinds and not self.found.ranking
+
+    @property
+    def summary(self) -> str:
+        """How many results there are, and how they match, in a sentence."""
+        count = self.page.paginator.count
+        if not self.found.is_truncated:
+            number = f"{count} result{'' if count == 1 else 's'}"
+        elif self.found.has_all_words:
+            number = (
+                f"More than {MAX_RANKED} results; those with the words in their titles come first"
+            )
+        else:
+            number = f"At least {count} results"
+        if self.found.has_all_words:
+            return f"{number}."
+        return f"{number}. Nothing has all of these words; these have some of them."
+
+    @property
+    def correction(self) -> str:
+        """Other words the reader may have meant; empty if entries have all of the words."""
+        if self.found.has_all_words and self.found.ranking:
+            return ""
+        return corrected(self.found.query.words)
+
+    @property
+    def facets(self) -> list[tuple[str, str, str]]:
+        """Word, title and number of results of each kind that has some.
+
+        Where not all kinds were ranked, every kind without a number.
+        """
+        if not self.found.covers_all_kinds:
+            return [(kind, title, "") for kind, title in kinds()]
+        counts = self.found.counts
+        more = "+" if self.found.is_truncated else ""
+        return [
+            (kind, title, f" {counts[kind]}{more}") for kind, title in kinds() if kind in counts
+        ]
 
 
 @public_page(params=SearchForm.PARAMS)
 def search(request: HttpRequest) -> HttpResponse:
-    form = SearchForm(request.GET)
-    found = find(form.text, form.chosen_kind)
-    page = NearestPaginator(found.of_kind(form.chosen_kind), PAGE_SIZE).get_page(
-        request.GET.get("page", 1)
-    )
-    context = {
-        "form": form,
-        "found": found,
-        "page": page,
-        "results": found.results(list(page.object_list)),
-        "facets": _facets(found),
-        "ranked": RANKED,
-        "meant": "" if found.every and found.ranking else corrected(found.query.words),
-    }
+    shown = SearchPage.from_request(request)
+    context = {"search": shown, "form": shown.form, "page": shown.page}
     return render(request, "tpm_portal/search.html", context)
 
 
 @public_page(params=("q",))
 def search_suggestions(request: HttpRequest) -> HttpResponse:
-    found = find(SearchForm(request.GET).text)
-    results = found.results(list(found.ranking)[:SUGGESTED]) if found.every else []
-    return JsonResponse({"suggestions": [_suggestion(row.entry) for row in results]})
+    found = find_entries(SearchForm(request.GET).text)
+    suggestions = []
+    if found.has_all_words:
+        for result in found.results(list(found.ranking)[:MAX_SUGGESTIONS]):
+            suggestions.append(_suggestion(result.entry))
+    return JsonResponse({"suggestions": suggestions})
 
 
-def _suggestion(entry: Any) -> dict[str, str]:
-    """What is shown of an entry of the search index.
-
-    Where it is of another collection than ours, it says of which.
-    """
+def _suggestion(entry: SearchEntry) -> dict[str, str]:
+    """Title, kind and address of an entry; entries of other collections name theirs."""
     kind = kind_labels()[entry.kind]
-    words = kind if entry.collection.is_home else f"{kind} · {entry.collection.title}"
-    return {"title": entry.title, "kind": words, "url": entry.url}
-
-
-def _facets(found: SearchResults) -> list[tuple[str, str, int | None]]:
-    """Each kind and the number of its results; of results beyond number every kind, without one."""
-    if not found.whole:
-        return [(kind, title, None) for kind, title in kinds()]
-    return [(kind, title, found.counts[kind]) for kind, title in kinds() if kind in found.counts]
+    if not entry.collection.is_home:
+        kind = f"{kind} · {entry.collection.title}"
+    return {"title": entry.title, "kind": kind, "url": entry.url}

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from search.index import rebuild_all
 from search.models import SearchEntry
-from search.tables import make_search_parts, missing_search_parts
+from search.tables import create_search_parts, missing_search_parts
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if missing := missing_search_parts():
-            make_search_parts()
+            create_search_parts()
             self.stdout.write(f"Made anew: {', '.join(missing)}.")
         rebuild_all()
         self.stdout.write(f"{SearchEntry.objects.count()} entries written.")

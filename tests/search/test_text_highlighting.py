@@ -2,12 +2,12 @@
 
 import pytest
 
-from search.highlighting import LENGTH, MARKS, Part, excerpt, marked
+from search.text import EXCERPT_LENGTH, MAX_HIGHLIGHTS, Part, excerpt, highlight
 
 
 def shown(parts: list[Part]) -> str:
     """The parts as one line, marks in brackets."""
-    return "".join(f"[{part.text}]" if part.marked else part.text for part in parts)
+    return "".join(f"[{part.text}]" if part.highlighted else part.text for part in parts)
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,12 @@ def shown(parts: list[Part]) -> str:
     ],
 )
 def test_whole_words_are_marked(text: str, forms: set[str], line: str) -> None:
-    assert shown(marked(text, forms)) == line
+    assert shown(highlight(text, forms)) == line
 
 
 def test_a_text_full_of_the_word_is_marked_only_so_often() -> None:
-    parts = marked("risk " * 5000, {"risk"})
-    assert sum(part.marked for part in parts) == MARKS
+    parts = highlight("risk " * 5000, {"risk"})
+    assert sum(part.highlighted for part in parts) == MAX_HIGHLIGHTS
     assert "".join(part.text for part in parts) == "risk " * 5000
 
 
@@ -40,7 +40,7 @@ def test_the_passage_is_where_the_word_is() -> None:
     assert line.startswith("… before before")
     assert "the [risk] here after" in line
     assert line.endswith("after …")
-    assert len(line) <= LENGTH + 10
+    assert len(line) <= EXCERPT_LENGTH + 10
 
 
 def test_a_short_text_is_shown_whole_on_one_line() -> None:
@@ -56,5 +56,5 @@ def test_the_first_text_with_the_word_is_shown_else_the_first() -> None:
 
 
 def test_text_without_spaces_is_cut_all_the_same() -> None:
-    assert len(shown(excerpt(["x" * 10_000], set()))) <= LENGTH + 10
+    assert len(shown(excerpt(["x" * 10_000], set()))) <= EXCERPT_LENGTH + 10
     assert "[risk]" in shown(excerpt(["日本語、" * 1000 + "risk"], {"risk"}))

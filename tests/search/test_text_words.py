@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.normalization import folded, folded_in_place, words_of
+from search.text import folded, folded_by_character, words_of
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_words_are_letters_and_digits_without_accents(text: str, words: list[str
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_folding_in_place_keeps_every_place(text: str) -> None:
-    assert len(folded_in_place(text)) == len(text)
+    assert len(folded_by_character(text)) == len(text)
 
 
 @given(st.text())
