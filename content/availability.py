@@ -13,13 +13,15 @@ SQLITE_DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY")
 PG_DISK_FULL = "53100"
 #: What it calls two transactions that wait for each other; it ends one of them.
 PG_DEADLOCK = "40P01"
+#: What its codes begin with when somebody ends connections.
+PG_SHUTDOWN = "57P"
 
 
 def is_unavailable(error: BaseException | None) -> bool:
     """Whether the same request may succeed once the database answers or the disk has room."""
     if isinstance(error, OperationalError | InterfaceError):
         return True
-    return is_disk_full(error) or _is_lost_connection(error)
+    return is_disk_full(error) or is_lost_connection(error)
 
 
 def is_disk_full(error: BaseException | None) -> bool:
@@ -36,11 +38,15 @@ def is_deadlock(error: BaseException) -> bool:
     return getattr(error.__cause__, "pgcode", "") == PG_DEADLOCK
 
 
-def _is_lost_connection(error: BaseException | None) -> bool:
-    """PostgreSQL that shuts down closes connections without a code.
+def is_lost_connection(error: BaseException | None) -> bool:
+    """Whether the database cannot be reached, or ended the connection because it shuts down.
 
-    The driver psycopg2 then raises its plain DatabaseError.
-
-    Django raises its own plain DatabaseError as well, but without a cause.
+    PostgreSQL that shuts down at once closes connections without a code; the driver psycopg2 then
+    raises its plain DatabaseError. Django raises its own plain DatabaseError as well, but without a
+    cause.
     """
-    return type(error) is DatabaseError and error.__cause__ is not None
+    cause = error.__cause__ if error is not None else None
+    if isinstance(error, OperationalError):
+        code = getattr(cause, "pgcode", "")
+        return code is None or code.startswith(PG_SHUTDOWN)
+    return isinstance(error, InterfaceError) or (type(error) is DatabaseError and cause is not None)

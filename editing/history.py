@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection
 from django.db.models import Model, ProtectedError, QuerySet, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -26,6 +27,7 @@ from reversion.models import Version
 
 from content.change_tracking import mark_outdated, without_edit_date
 from content.models import TitleHistoryMixin
+from editing.cut_moments import restore_digits
 from editing.left_out_parts import obstacles_to
 from editing.lost_links import (
     Deleted,
@@ -51,6 +53,7 @@ OVERTAKEN = (
     "and save again if this version is to be brought back all the same."
 )
 RECOVERED = "“{}” is not deleted any more: somebody has recovered it. Nothing was changed."
+TYPED = "What you typed is in the form below, and is not saved yet."
 UNSHOWN = "This page does not show all that goes back with this version: {}."
 #: The state of what is not stored.
 DELETED = "deleted"
@@ -242,9 +245,7 @@ class HistoryAdmin(VersionAdmin):
         former, state = self._former(request, version)
         context = {FORMER_STATE: state} | (extra_context or {})
         if former is not None and context.get("recover"):
-            return self._refused(
-                request, RECOVERED.format(former), self._address("change", former.pk)
-            )
+            return self._recovered_elsewhere(request, former)
         is_save = request.method == "POST" and RESTORE not in request.POST
         if is_save and request.POST.get(FORMER_STATE) != state:
             return self._refused(request, OVERTAKEN.format(version), request.path)
@@ -256,6 +257,7 @@ class HistoryAdmin(VersionAdmin):
         if (
             former is not None
         ):  # its form shows what was brought back, so sending it as it is changes nothing more
+            restore_digits(former)
             mark_outdated(self.model, [former.pk])
         links = restore_links(restored)
         response = self.form_of(request, version, context)
@@ -267,6 +269,19 @@ class HistoryAdmin(VersionAdmin):
         _keep_names_of(former)
         self._tell_of_links(request, Outcome(links.made, lost.failed + links.failed))
         return response
+
+    def _recovered_elsewhere(self, request: HttpRequest, former: Model) -> HttpResponse:
+        """The form of a row that someone else has recovered, with what was typed here."""
+        address = self._address("change", former.pk)
+        message = RECOVERED.format(former)
+        if request.method == "POST":
+            request.POST = request.POST.copy()
+            request.POST[RESTORE] = "1"
+            form = self.changeform_view(request, str(former.pk), address)
+            if isinstance(form, TemplateResponse) and _is_changed(form):
+                self.message_user(request, f"{message} {TYPED}", messages.WARNING)
+                return form.render()
+        return self._refused(request, message, address)
 
     def _former(self, request: HttpRequest, version: Version) -> tuple[Model | None, str]:
         """What a version would replace, if anything.
@@ -357,6 +372,13 @@ def deleted_with(rows: Iterable[Model]) -> Deleted:
     collector = NestedObjects(using=DEFAULT_DB_ALIAS)
     collector.collect(list(rows))
     return collector.data
+
+
+def _is_changed(response: TemplateResponse) -> bool:
+    """Whether the form on this page differs from what is stored."""
+    context = response.context_data or {}
+    formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+    return any(form.has_changed() for form in (context["adminform"].form, *formsets))
 
 
 def _without(lines: list[Any], beginnings: tuple[str, ...]) -> list[Any]:

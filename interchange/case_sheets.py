@@ -3,7 +3,7 @@
 They are a table of items, or a workbook.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -26,22 +26,21 @@ KEYS = {
     ).split()
 }
 LISTS = {"conceptKeywords", "educationLevel"}
-#: Folded names of the other columns that are read.
-ALSO_READ = {
-    "identifier",
-    "smartlevel",
-    "sequencenumber",
-    "lastchangedate",
-    "licensetitle",
-    "licensetext",
-}
+DOCUMENT, ITEMS, ASSOCIATIONS = "CF Doc", "CF Item", "CF Association"
+#: The name that `records_of` gives the only table of a file.
+TABLE = ""
 ENDS = {
     f"{end}node{name}"
     for end in ("origin", "destination")
     for name in ("humancodingscheme", "identifier")
 }
-READ = KEYS.keys() | TYPE_NAMES.keys() | ALSO_READ | ENDS | {"associationtype"}
-DOCUMENT, ITEMS, ASSOCIATIONS = "CF Doc", "CF Item", "CF Association"
+#: The folded names of the columns that are read, by sheet.
+READ = {
+    TABLE: KEYS.keys() | TYPE_NAMES.keys() | {"identifier", "smartlevel", "sequencenumber"},
+    DOCUMENT: KEYS.keys() | {"identifier", "lastchangedate", "licensetitle", "licensetext"},
+    ITEMS: KEYS.keys() | {"identifier", "smartlevel"},
+    ASSOCIATIONS: ENDS | {"identifier", "associationtype"},
+}
 NO_DATE = "1970-01-01T00:00:00+00:00"
 UNKNOWN = "Not stated"
 
@@ -60,7 +59,7 @@ def package_of_table(path: Path, note: Note = unnoted) -> Object:
         "creator": UNKNOWN,
         DATE: NO_DATE,
     }
-    rows = list(_rows(path, "", note))
+    rows = list(_rows(path, TABLE, note))
     items = [_item(cells, title, NO_DATE) for cells in rows]
     ends = {
         cells.get("humancodingscheme", ""): item for cells, item in zip(rows, items, strict=True)
@@ -79,7 +78,7 @@ def package_of_workbook(path: Path, note: Note = unnoted) -> Object:
     :param note: see `records_of`.
     :raises Unreadable: if a sheet is missing or cannot be read.
     """
-    [document, *_] = list(_rows(path, DOCUMENT, note))
+    document = _document(path, note)
     name = document.get("title") or PurePath(name_of(path)).stem
     date = document.get("lastchangedate", "") or NO_DATE
     made = (
@@ -100,19 +99,33 @@ def package_of_workbook(path: Path, note: Note = unnoted) -> Object:
     }
 
 
-def _rows(path: Path, sheet: str, note: Note) -> Iterator[Cells]:
-    """The rows by the folded names of their columns.
+def _document(path: Path, note: Note) -> Cells:
+    """The first row of the sheet with the document; other rows are noted."""
+    first, *others = records_of(path, DOCUMENT, note)
+    _note_unread_columns(path, DOCUMENT, [first], note)
+    for record in others:
+        note(
+            f"{record.place}: a workbook holds one framework, which the first row describes, so "
+            "nothing is taken from this row"
+        )
+    return _cells(first)
 
-    Columns that are not read and not empty are noted.
-    """
+
+def _rows(path: Path, sheet: str, note: Note) -> Iterator[Cells]:
+    """The rows by the folded names of their columns."""
     records = list(records_of(path, sheet, note))
+    _note_unread_columns(path, sheet, records, note)
+    return map(_cells, records)
+
+
+def _note_unread_columns(path: Path, sheet: str, records: Iterable[Record], note: Note) -> None:
+    """Note columns that are not read and not empty."""
     filled_cells = (
         name for record in records for name, text in record.values.items() if str(text).strip()
     )
-    if unread := [name for name in dict.fromkeys(filled_cells) if folded(name) not in READ]:
+    if unread := [name for name in dict.fromkeys(filled_cells) if folded(name) not in READ[sheet]]:
         place = f"{path.name} sheet “{sheet}”" if sheet else path.name
         note(f"{place}: nothing is taken from {', '.join(unread)}")
-    return map(_cells, records)
 
 
 def _cells(record: Record) -> Cells:

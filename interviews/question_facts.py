@@ -46,6 +46,23 @@ class Facts(NamedTuple):
     attribution: str
     modified: str
 
+    def cells(self) -> dict[str, str]:
+        """The columns of a file that say it; the minutes depend on the set too."""
+        return {
+            "question": self.key,
+            "prompt": self.prompt,
+            "kind": self.kind,
+            "skills": self.skills,
+            "bands": self.bands,
+            "probes": self.probes,
+            **{f"anchor_{rating}": text for rating, text in enumerate(self.anchors, start=1)},
+            "url": self.url,
+            "collection": self.collection,
+            "licence": self.licence,
+            "attribution": self.attribution,
+            "modified": self.modified,
+        }
+
 
 class Names:
     """The words behind the identifiers that questions hold."""

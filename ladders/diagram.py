@@ -21,6 +21,8 @@ BOX_WIDTH, BOX_HEIGHT, BOX_PADDING = 256, 44, 12
 FIRST_LINE_Y, LINE_HEIGHT, CODE_HEIGHT = 15, 18, 17
 #: How many letters of a title fit into a line.
 LINE_LETTERS = 24
+#: A diagram that is higher than this scrolls.
+TALL = 1600
 #: The space around the boxes, so that their borders are not cut off.
 MARGIN = 2
 #: Where lines to the right and to the left leave and reach a box, as shares of its height, so that
@@ -150,6 +152,11 @@ class Diagram:
         """The height of the picture."""
         rows = sum(self._row_heights.values()) + ROW_GAP * len(self._row_heights)
         return rows - ROW_GAP + 2 * MARGIN
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it is so high that the page does not show all of it at once."""
+        return self.height > TALL
 
     @property
     def view_box(self) -> str:

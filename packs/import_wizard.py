@@ -21,9 +21,10 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from content.availability import is_disk_full
+from content.availability import is_disk_full, is_lost_connection
 from editing.database_copies import database_copy
 from editing.prepared_writes import write_prepared
+from editing.unsaved import RESTORE, RESTORED, remember_saved
 from packs.pending_uploads import PendingUpload, new_token
 from packs.reading import UnreadableFile
 from packs.report import CROSSED
@@ -103,6 +104,13 @@ class _Step:
     outcome: Any = None
     seen: str = ""
     problem: str = ""
+    #: Whether the form was sent to be drawn again with what was typed, and nothing else.
+    is_restored: bool = False
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the form has fields that are typed, whose text the browser keeps."""
+        return any(isinstance(each, forms.CharField) for each in self.form.fields.values())
 
     @property
     def is_done(self) -> bool:
@@ -130,7 +138,11 @@ def upload_page(request: HttpRequest, importer: Importer, context: dict[str, Any
     if not importer.may_use(request.user):
         raise PermissionDenied
     step = _step(request, importer)
+    if step.is_done:
+        remember_saved(request)
+    state = RESTORED if step.is_restored else "sent" if request.method == "POST" else "stored"
     shown = {
+        "form_state": state if step.has_text else "",
         "importer": importer,
         "step": step,
         "is_done": step.is_done,
@@ -149,6 +161,8 @@ def progress_of(request: HttpRequest) -> str:
 def _step(request: HttpRequest, importer: Importer) -> _Step:
     if request.method != "POST":
         return _Step(importer.form(), new_token())
+    if RESTORE in request.POST:
+        return _Step(_form_again(importer, request), new_token(), is_restored=True)
     upload = PendingUpload(request, request.POST.get("upload", ""))
     if request.POST.get("step") == "send":
         form = importer.form(request.POST, request.FILES)
@@ -160,7 +174,7 @@ def _step(request: HttpRequest, importer: Importer) -> _Step:
     files = upload.files()
     form = without_files(importer.form(request.POST))
     if not files or not form.is_valid():
-        return _Step(importer.form(), new_token(), problem=GONE)
+        return _Step(_form_again(importer, request), new_token(), problem=GONE)
     import_request = ImportRequest(files, form.cleaned_data, request.user, True, upload.say)  # type: ignore[arg-type]
     try:
         return _looked_at(request, importer, upload, form, import_request)
@@ -173,11 +187,12 @@ def _step(request: HttpRequest, importer: Importer) -> _Step:
 def _problem_of(error: Exception) -> str:
     """What the editor is told; no file that anybody sends is a fault of the whole page.
 
-    :raises Exception: if the disk is full, for then nothing else would work either.
+    :raises Exception: if the disk is full or the database is gone, for then nothing else would
+        work either.
     """
     if isinstance(error, UnreadableFile):
         return str(error)
-    if is_disk_full(error):
+    if is_disk_full(error) or is_lost_connection(error):
         raise error
     if isinstance(error, OperationalError | IntegrityError):
         return CROSSED

@@ -298,7 +298,8 @@ class _Load:
     def _store(self, writer: RowWriter, rows: StoredRows, stored: Any) -> tuple[str, Any]:
         """What became of the row (nothing, if it was left as it was edited here), and the row."""
         if rows.table.has_seats and "position" in writer.values and stored not in self.places:
-            rows.make_room(writer.fresh, stored, writer.raw.place)
+            before = self.terms.history.before_write
+            rows.make_room(writer.fresh, stored, writer.raw.place, before)
         if stored is None:
             if self._is_deleted(rows, writer):
                 self.report.conflicts.append(

@@ -22,6 +22,10 @@ FENCE = "---\n"
 #: Deeper than any row of a pack; the C parser below would take depth without end until the process
 #: dies.
 DEPTH = 20
+#: Keys, values, lists and mappings of one YAML text; a zip of a few kilobytes can hold millions.
+YAML_PARTS = 200_000
+#: Rows of one table in a pack, blank ones included, for the same reason.
+MOST_ROWS = 200_000
 #: Where YAML has it without quotation marks.
 NOTHING = {"~", "null", "Null", "NULL"}
 #: What may stand between the cells of a table.
@@ -98,8 +102,9 @@ def read_yaml(text: str, place: str, *, first_line: int = 1) -> dict[str, Any]:
 def _refuse_references(events: Iterable[yaml.Event]) -> None:
     """Refuse what could make a small file large or deep, before anything is made of it."""
     depth = 0
-    for event in events:
+    for number, event in enumerate(events):
         problem = "anchors, aliases and tags are not used in packs" if _has_reference(event) else ""
+        problem = problem or (f"more than {YAML_PARTS:,} values" if number > YAML_PARTS else "")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
             event, yaml.CollectionEndEvent
         )
@@ -170,7 +175,7 @@ def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow | Unreadab
     with path.open(encoding="utf-8-sig") as text:
         separator = max(SEPARATORS, key=text.readline().count)
         text.seek(0)
-        lines = (row for row in csv_rows(text, name, separator) if any(row[1]))
+        lines = (row for row in _limited(csv_rows(text, name, separator)) if any(row[1]))
         place, names = next(lines, (name, []))
         try:
             header = [_column(column, table) for column in named_columns(names)]
@@ -179,6 +184,16 @@ def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow | Unreadab
             raise UnreadableFile(place, str(error)) from error
         for place, cells in lines:
             yield _raw_row(cells, header, place, table)
+
+
+def _limited(rows: Iterable[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
+    """
+    :raises UnreadableFile: at the first row beyond `MOST_ROWS`.
+    """
+    for number, (place, cells) in enumerate(rows):
+        if number > MOST_ROWS:
+            raise UnreadableFile(place, f"more than {MOST_ROWS:,} rows")
+        yield place, cells
 
 
 def _raw_row(

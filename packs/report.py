@@ -191,6 +191,11 @@ class Report:
         return named_first(self.warnings)
 
     @property
+    def shown_strays(self) -> list[str]:
+        """The files that belong to no table which a page shows."""
+        return named_first(self.strays)
+
+    @property
     def shown_left_rows(self) -> list[str]:
         """The rows that were left which a page shows."""
         return named_first(self.left_rows)
@@ -201,9 +206,10 @@ class Report:
         return not (self.created or self.changed or self.retired or self.moves)
 
     @property
-    def kept_columns(self) -> list[tuple[str, int]]:
-        """What `kept` counts, by name; a template would take a counter's methods for its keys."""
-        return sorted(self.kept.items())
+    def shown_columns(self) -> list[str]:
+        """The columns that no field holds which a page shows, each with its number of rows."""
+        columns = sorted(self.kept.items())
+        return named_first([f"{name} ({rows})" for name, rows in columns])
 
     def as_data(self) -> dict[str, Any]:
         """The same for machines."""
@@ -258,8 +264,8 @@ class Report:
         lines = [self.totals]
         named = {
             "Absent from the pack and left": named_first(self.left_rows),
-            "Kept without a field of their own": sorted(self.kept),
-            "Files that belong to no table": self.strays,
+            "Kept without a field of their own": named_first(sorted(self.kept)),
+            "Files that belong to no table": named_first(self.strays),
         }
         lines += [f"{what}: {', '.join(names)}." for what, names in named.items() if names]
         lines += [f"Warning: {warning}" for warning in named_first(self.warnings)]

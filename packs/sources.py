@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -15,6 +14,7 @@ from content.availability import is_disk_full
 from packs.pack_tables import COLLECTION, Table
 from packs.reading import PIECE, RawRow, UnreadableFile, read_rows, read_text, read_yaml
 from packs.row_order import order_notes
+from packs.unpacking import temporary_folder
 
 #: A zip that would unpack to more is refused: bytes of all files, and their number.
 UNPACKED = 64 * 1024 * 1024
@@ -118,17 +118,17 @@ def opened(path: Path) -> Iterator[FolderPack]:
     if path.is_dir():
         yield FolderPack(path)
         return
-    with TemporaryDirectory(prefix="tpm-portal-pack-") as unpacked:
+    with temporary_folder() as unpacked:
         try:
             with ZipFile(path) as archive:
-                _unpack(archive, archive.infolist(), Path(unpacked))
+                _unpack(archive, archive.infolist(), unpacked)
         except UNSOUND as error:
             if is_disk_full(error):
                 raise
             raise UnreadableFile(
                 path.name, "neither a folder nor a sound zip; zip the folder again"
             ) from error
-        yield FolderPack(_top(Path(unpacked)))
+        yield FolderPack(_top(unpacked))
 
 
 def _unpack(archive: ZipFile, members: Iterable[ZipInfo], folder: Path) -> None:

@@ -22,8 +22,9 @@ class StoredLines(StoredRows):
         self._pairs: dict[str, Line] = {}
         #: The rows of this load by the positions and identifiers that the pack gives them.
         self._written: dict[str, Any] = {}
-        keys = [key_of(row, table) for row in self._by_id.values()]
-        #: Positions that several lines of one owner have.
+        keys = [key_of(row, table) for row in self._by_id.values() if row.pk not in self._loads]
+        #: Positions that several lines of one owner have which no load left: no one chose them. A
+        #: line that a load puts at the position of one of an editor does not count.
         self._shared = {key for key, times in Counter(keys).items() if times > 1}
 
     @cached_property

@@ -107,11 +107,14 @@ class StoredRows:
             del self._by_key[former]
         self.add(row)
 
-    def make_room(self, wanted: Any, stored: Any, place: str) -> None:
+    def make_room(
+        self, wanted: Any, stored: Any, place: str, before: Callable[[Any], None]
+    ) -> None:
         """Move the row that stands where another one is to stand, if its own turn is still to come.
 
         :param stored: the row that moves there; None for a new one.
         :param place: where the pack says so.
+        :param before: called with the row before it is written.
         """
         parent = self.table.fields[self.table.parent].attname
         others = [
@@ -120,6 +123,7 @@ class StoredRows:
         for row in others:
             is_in_the_way = row.position == wanted.position and row != stored
             if is_in_the_way and "position" not in self.edited_columns(row):
+                before(row)
                 row.position = max(other.position for other in others) + 1
                 row.save(update_fields=["position"])
                 self._moved[row.pk] = place

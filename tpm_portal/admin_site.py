@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from editing.fields import FieldsMixin, is_key
+from tpm_portal.login_form import LoginForm
 from tpm_portal.upload_pages import addresses, doors_for
 
 HUGE_NUMBER = re.compile(r"\d{19}")
@@ -52,6 +54,7 @@ class PortalAdminSite(AdminSite):
     site_header = "TPM Portal"
     site_title = "TPM Portal"
     index_title = "Edit the portal"
+    login_form = LoginForm
 
     def admin_view(
         self, view: Callable[..., HttpResponse], cacheable: bool = False
@@ -118,7 +121,7 @@ def with_readable_query(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
 
 def readable(query: QueryDict) -> QueryDict:
-    """Without parameters that no column can hold.
+    """Without parameters that no column can hold, and without an empty name of a field.
 
     Searches are cut to a sensible length and number of words.
     """
@@ -137,13 +140,18 @@ def readable(query: QueryDict) -> QueryDict:
 def offered(data: QueryDict) -> QueryDict:
     """Without what no page of the admin offers.
 
-    That is chosen rows that are no keys, and the button that saves a copy.
+    That is chosen rows that are no keys, the button that saves a copy, and an empty name of the
+    field by which a row is chosen.
     """
     chosen = data.getlist(ACTION_CHECKBOX_NAME)
-    if SAVE_AS_NEW not in data and all(map(is_key, chosen)):
+    unknown = [SAVE_AS_NEW] if SAVE_AS_NEW in data else []
+    if data.get(TO_FIELD_VAR) == "":
+        unknown.append(TO_FIELD_VAR)
+    if not unknown and all(map(is_key, chosen)):
         return data
     kept = data.copy()
-    kept.pop(SAVE_AS_NEW, None)
+    for name in unknown:
+        del kept[name]
     kept.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(key)])
     return kept
 
@@ -151,8 +159,10 @@ def offered(data: QueryDict) -> QueryDict:
 def _is_unreadable(key: str, value: str) -> bool:
     """NUL stops PostgreSQL, a number of 19 digits SQLite.
 
-    In a search such a number is a word like others.
+    In a search such a number is a word like others. Django looks for a field without a name.
     """
+    if key == TO_FIELD_VAR and not value:
+        return True
     return "\0" in key + value or (key not in SEARCHES and bool(HUGE_NUMBER.search(value)))
 
 

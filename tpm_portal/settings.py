@@ -137,9 +137,9 @@ LOGGING = to_stderr(django="INFO", axes="WARNING")
 # Uploads: what a form may send without files, and with files, in bytes and in number.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 UPLOAD_MAX_SIZE = 20_000_000
-#: As many as interviewers of one candidate may send their scorecards; the size of all together
-#: stays limited.
-DATA_UPLOAD_MAX_NUMBER_FILES = 15
+# Far more than any form reads, so that the page of the form says how many it reads; the size of
+# all together stays limited.
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 # The largest form is a ladder level in the admin: 200 rows below it with up to 20 fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 FILE_UPLOAD_HANDLERS = [

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from interchange.packs import TABLES
-from interviews import question_csv
+from interviews.question_columns import COLUMNS
 from packs.pack_tables import Table
 from packs.tables.csv_cells import csv_response
 
@@ -62,7 +62,7 @@ def tables(request: HttpRequest) -> HttpResponse:
 def table_template(request: HttpRequest, name: str) -> HttpResponseBase:
     """The header row alone, for a spreadsheet."""
     if name == QUESTION_SET:
-        return csv_response([list(question_csv.COLUMNS)], f"{name}.csv")
+        return csv_response([list(COLUMNS)], f"{name}.csv")
     found = {table.name: table for table in TABLES}.get(name)
     if found is None:
         raise Http404
@@ -70,9 +70,7 @@ def table_template(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _question_columns() -> list[Column]:
-    return [
-        Column(name, meaning, name == "question") for name, meaning in question_csv.COLUMNS.items()
-    ]
+    return [Column(name, column.meaning, name == "question") for name, column in COLUMNS.items()]
 
 
 def _explained(table: Table) -> EmptyTable:

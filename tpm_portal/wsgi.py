@@ -4,8 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from tpm_portal.operations.content_types import without_charset
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tpm_portal.settings")
 # A request may keep PostgreSQL busy for so many seconds; commands such as migrate may take as long
 # as they need.
 os.environ.setdefault("DATABASE_SECONDS", "10")
-application = get_wsgi_application()
+application = without_charset(get_wsgi_application())

@@ -16,14 +16,14 @@ from django.core.exceptions import ValidationError
 from content.change_tracking import tracking_changes
 from content.fields import is_blank, normalize_newlines
 from editing.history import ensure_first_version
+from interviews.csv_return.edit_notes import added_notes, edit_notes, taken_out_notes
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.places import Places
-from interviews.csv_return.questions import COLUMNS as QUESTION_COLUMNS
-from interviews.csv_return.questions import UNREAD, Questions
+from interviews.csv_return.questions import Questions
 from interviews.csv_return.report import SetReport
-from interviews.csv_return.rows import Row, contradictions, repeated
+from interviews.csv_return.rows import Row, contradictions, first_rows, repeated
 from interviews.models import Question, QuestionSet, SetItem
-from interviews.question_csv import COLUMNS
+from interviews.question_columns import COLUMNS, Use, columns_for
 from interviews.unfair_topics import warnings_of
 from packs.load_options import ProgressCallback, without_progress
 from packs.reading import UnreadableFile
@@ -31,6 +31,7 @@ from packs.report import Refusal
 from packs.tables.csv_reading import Sheet
 
 KEY = "question"
+QUESTION_COLUMNS = columns_for(Use.QUESTION)
 NEW_QUESTION = "a new question, as a draft"
 NEW_IN_SET = "a question that is new to the set"
 #: The columns with words that a candidate hears.
@@ -47,6 +48,8 @@ class LoadOptions:
     dry_run: bool = False
     #: Take questions out of the set that the file could name and does not.
     remove: bool = False
+    #: Where the file and someone here changed the same cell, store what the file says.
+    overwrite: bool = False
 
 
 def bring_back(
@@ -137,7 +140,7 @@ class _Return:
         self.other_sets: dict[int, list[str]] = {}
 
     def run(self, sheet: Sheet, terms: LoadOptions) -> None:
-        rows = [Row.of(row) for row in sheet.rows]
+        rows = [Row.of(row, overwrites=terms.overwrite) for row in sheet.rows]
         self.report.repeated = repeated(rows)
         self.questions.read_prompts(row["prompt"] for row in rows if not row.has_key)
         for row in rows:
@@ -150,17 +153,18 @@ class _Return:
             asked = [cell.there for cell in row.change.cells if cell.column in ASKED]
             row.change.warnings = warnings_of("\n".join(asked))
         self.report.rows = [row.change for row in rows]
+        self.report.notes += edit_notes(rows)
         self.report.unchanged = sum(not (row.change.cells or row.change.news) for row in rows)
 
     def _put(self, rows: list[Row], terms: LoadOptions) -> None:
         self.places.match(rows)
+        self.report.notes += taken_out_notes(self.places.taken_out)
         self.other_sets = self._other_sets({row.question.pk for row in rows if row.question})
         self._read_parts(rows)
-        done: set[int] = set()
+        first = first_rows(rows)
         for row in self.watch("questions", rows):
             if row.question:
-                self._put_row(row, row.question, is_first=row.question.pk not in done)
-                done.add(row.question.pk)
+                self._put_row(row, row.question, is_first=first[row.question] is row)
         if not self.report.refusals and (note := self.places.put_in_order(rows)):
             self.report.notes.append(note)
         self._leave_out(rows, terms)
@@ -168,10 +172,9 @@ class _Return:
     def _read_parts(self, rows: list[Row]) -> None:
         """Read at once what the differing cells of all rows are to be compared with."""
         keys: dict[str, set[int]] = defaultdict(set)
-        for row in rows:
-            if row.question:
-                for column in row.differing(QUESTION_COLUMNS):
-                    keys[column].add(row.question.pk)
+        for question, row in first_rows(rows).items():
+            for column in row.changed(QUESTION_COLUMNS):
+                keys[column].add(question.pk)
         for column, found in keys.items():
             self.questions.read_parts(column, found)
 
@@ -211,18 +214,20 @@ class _Return:
         cells = self.questions.cells(row.question for row in rows if row.question)
         for row in rows:
             row.before = cells[row.question.pk] if row.question else {}
-            row.note_untaken(UNREAD)
+            row.note_untaken(columns_for(Use.READ_ONLY))
 
     def _put_row(self, row: Row, question: Question, *, is_first: bool) -> None:
         if is_first:
             self._put_question(row, question)
+        if row in self.places.taken_out:
+            return
         if row.item is None:
             row.change.news = row.change.news or NEW_IN_SET
         with self._refusing(row, "section"):
             self.places.put(row)
 
     def _put_question(self, row: Row, question: Question) -> None:
-        columns = list(row.differing(QUESTION_COLUMNS))
+        columns = row.changed(QUESTION_COLUMNS)
         if not columns and not row.is_new:
             return
         row.change.also_in = self.other_sets.get(question.pk, [])
@@ -254,6 +259,9 @@ class _Return:
 
     def _leave_out(self, rows: list[Row], terms: LoadOptions) -> None:
         absent = self.places.absent(rows)
+        if terms.remove:
+            absent, added = self.places.without_added(absent, rows)
+            self.report.notes += added_notes(added)
         for item in absent if terms.remove else ():
             item.delete()
         names = [f"{item.question.title} ({item.section.title})" for item in absent]

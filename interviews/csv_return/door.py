@@ -41,6 +41,14 @@ class SetFileForm(forms.Form):
             "themselves stay."
         ),
     )
+    overwrite = forms.BooleanField(
+        required=False,
+        label="Also overwrite edits made here",
+        help_text=(
+            "Where a cell was edited in the file and also here since it was exported, store what "
+            "the file says."
+        ),
+    )
 
 
 def door_of(question_set: QuestionSet) -> Importer:
@@ -48,7 +56,9 @@ def door_of(question_set: QuestionSet) -> Importer:
 
     def load(loading: ImportRequest) -> SetReport:
         path = loading.files["file"]
-        terms = LoadOptions(loading.dry_run, loading.choices["remove"])
+        terms = LoadOptions(
+            loading.dry_run, loading.choices["remove"], loading.choices["overwrite"]
+        )
         comment = f"From the file {path.name}."
         sheet = read_sheet(path.read_bytes(), path.name)
         current = _current(question_set)

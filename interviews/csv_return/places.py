@@ -12,7 +12,7 @@ from content.fields import is_blank
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.order import into_places, moved, put_in_order
 from interviews.csv_return.rows import Row
-from interviews.csv_return.turns import order_note, turns_of
+from interviews.csv_return.turns import turns_of
 from interviews.models import QuestionSet, SetItem, SetSection
 from packs.validating import validate
 
@@ -47,6 +47,8 @@ class Places:
         self.new_sections: list[SetSection] = []
         #: Rows of a question that stands in several sections, none of which they name.
         self.torn: list[Row] = []
+        #: Rows of questions that someone took out of the set since the file was exported.
+        self.taken_out: list[Row] = []
         self.is_changed = False
 
     def match(self, rows: Sequence[Row]) -> None:
@@ -73,11 +75,17 @@ class Places:
                 row.item = found.pop()
             elif found:
                 self.torn.append(row)
+        in_set = {row["version"] for row in rows if row.item}
+        self.taken_out = [
+            row
+            for row in rows
+            if row.item is None and _was_in_set(row) and row["version"] not in in_set
+        ]
         self._rename(rows)
 
     def _rename(self, rows: Sequence[Row]) -> None:
         """A section all of whose rows have one new title, and no row the former, was renamed."""
-        titles = {row: _title(row) for row in rows}
+        titles = {row: _title(row) for row in rows if row not in self.taken_out}
         for section in self.sections:
             items = {
                 item.pk
@@ -114,7 +122,7 @@ class Places:
         :raises Unclear: if it could be one of several, or is not named.
         :raises ValidationError: if there can be no such section.
         """
-        if row.item and (not row.has("section") or row.says("section", row.item.section.title)):
+        if row.item and not row.changes("section", row.item.section.title):
             return row.item.section
         title = row["section"]
         if is_blank(title):
@@ -182,7 +190,7 @@ class Places:
             taken; else nothing.
         """
         before = [item.pk for item in self.items]
-        turns = turns_of(rows, self.ranks)
+        turns, note = turns_of(rows, self.ranks)
         placed = sorted((row for row in rows if row.item), key=turns.__getitem__)
         items = [row.item for row in placed if row.item]
         sections = list({item.section_id: item.section for item in items}.values())
@@ -193,7 +201,7 @@ class Places:
             wanted = [item for item in items if item.section_id == section.pk]
             self.is_changed |= put_in_order(into_places(wanted, all_items), all_items)
         self._note_moves(placed, before)
-        return order_note(rows, turns, self.ranks)
+        return note
 
     def _note_moves(self, placed: Sequence[Row], before: Sequence[int]) -> None:
         items = SetItem.objects.filter(section__question_set=self.question_set)
@@ -213,10 +221,27 @@ class Places:
         named = {row.item.pk for row in rows if row.item}
         return [item for item in self.items if item.pk in self.exported and item.pk not in named]
 
+    def without_added(
+        self, items: Sequence[SetItem], rows: Sequence[Row]
+    ) -> tuple[list[SetItem], list[SetItem]]:
+        """These items without those that were added since the file was exported; and those."""
+        known = [row.version.last_item for row in rows if row.version]
+        last = max(known, default=0)
+        added = [item for item in items if last and item.pk > last]
+        return [item for item in items if item not in added], added
+
+
+def _was_in_set(row: Row) -> bool:
+    """Whether the row was exported from this set, and nothing else is asked for now."""
+    is_from_set = row.version is not None and row.version.last_item > 0
+    return is_from_set and row.is_unedited("set") and not row.overwrites
+
 
 def _title(row: Row) -> str:
-    is_there = row.item and row.says("section", row.item.section.title)
-    return row.item.section.title if row.item and is_there else row["section"]
+    """The title of the section in which the row puts its question."""
+    if row.item and not row.changes("section", row.item.section.title):
+        return row.item.section.title
+    return row["section"]
 
 
 def _cells(item: SetItem) -> dict[str, str]:
@@ -231,11 +256,16 @@ def _cells(item: SetItem) -> dict[str, str]:
 def _minutes(row: Row, item: SetItem) -> int | None:
     """The set's own number of minutes; none where the question says the same."""
     shown = str(item.minutes or item.question.minutes or "")
-    if not row.has("minutes") or (item.pk and row.says("minutes", shown)):
+    if not (row.changes("minutes", shown) if item.pk else row.has("minutes")):
         return item.minutes
     minutes = row.minutes()
     return None if minutes == item.question.minutes else minutes
 
 
 def _required(row: Row, item: SetItem) -> bool:
-    return row.required() if row.has("required") else item.required
+    if item.pk:
+        return (
+            row.required() if row.changes("required", _cells(item)["required"]) else item.required
+        )
+    is_left_empty = not row["required"].strip() and row.is_unedited("required")
+    return row.required() if row.has("required") and not is_left_empty else item.required

@@ -19,16 +19,11 @@ from interviews.csv_return.skills import put_skills
 from interviews.csv_return.stored_parts import ANCHORS as STORED_ANCHORS
 from interviews.csv_return.stored_parts import PROBES, SKILLS, StoredParts, store
 from interviews.models import Anchor, Probe, Question, SetItem
-from interviews.question_facts import Facts, QuestionRows
 from interviews.question_facts import Names as Words
+from interviews.question_facts import QuestionRows
 from packs.validating import validate
 
 ANCHORS = {f"anchor_{rating}": rating for rating in Anchor.Rating.values}
-#: The columns that tell of a question wherever it is asked, in the order in which they are put.
-COLUMNS = ("prompt", "kind", "bands", "skills", "probes", *ANCHORS)
-#: The columns that an export fills, or leaves to the interviewer, and that no file changes.
-PROVENANCE = ("url", "collection", "licence", "attribution", "modified")
-UNREAD = ("score", "notes", *PROVENANCE)
 TITLE_LENGTH = 80
 #: Questions that one query asks for.
 AT_ONCE = 500
@@ -135,7 +130,10 @@ class Questions:
         """What an export writes of these questions, by their keys and by column."""
         keys = sorted({question.pk for question in questions})
         found = {row[0]: self._words.facts(row) for row in self._rows.read(keys)} if keys else {}
-        return {key: _cells(facts) for key, facts in found.items()}
+        return {
+            key: {name: normalize_newlines(cell) for name, cell in facts.cells().items()}
+            for key, facts in found.items()
+        }
 
     def read_parts(self, column: str, keys: Iterable[int]) -> None:
         """Read at once what `put` must know of the questions whose cells in this column differ."""
@@ -165,12 +163,6 @@ class Questions:
 def _words_of(prompt: str) -> str:
     """What makes two prompts the same question."""
     return " ".join(prompt.split()).casefold()
-
-
-def _cells(facts: Facts) -> dict[str, str]:
-    texts = [facts.prompt, facts.kind, facts.bands, facts.skills, facts.probes, *facts.anchors]
-    texts += [getattr(facts, name) for name in PROVENANCE]
-    return dict(zip([*COLUMNS, *PROVENANCE], map(normalize_newlines, texts), strict=True))
 
 
 READERS: dict[str, Callable[[Names, str], dict[str, Any]]] = {

@@ -33,6 +33,10 @@ class RowChange:
     #: Other sets that ask the question, where it is the question that changes.
     also_in: list[str] = field(default_factory=list)
     cells: list[CellChange] = field(default_factory=list)
+    #: Cells that were edited in the file, and here since it was exported, which were left.
+    conflicts: list[CellChange] = field(default_factory=list)
+    #: Cells that were not edited in the file but here since it was exported, which were left.
+    kept: list[CellChange] = field(default_factory=list)
     #: Cells that were edited in columns that nobody reads.
     untaken: list[CellChange] = field(default_factory=list)
     #: What in the row is unlawful or unfair to ask.
@@ -75,6 +79,16 @@ class SetReport:
         return self.changed[:SHOWN]
 
     @property
+    def conflicts(self) -> list[RowChange]:
+        """The rows with cells that were edited in the file and here."""
+        return [row for row in self.rows if row.conflicts]
+
+    @property
+    def shown_conflicts(self) -> list[RowChange]:
+        """Those of them that a page shows; all are counted."""
+        return self.conflicts[:SHOWN]
+
+    @property
     def untaken(self) -> list[RowChange]:
         """The rows with edited cells that nobody reads."""
         return [row for row in self.rows if row.untaken]
@@ -102,4 +116,11 @@ class SetReport:
             [str(refusal) for refusal in self.refusals],
         ]
         untaken = [[row.place, [vars(cell) for cell in row.untaken]] for row in self.untaken]
-        return {"rows": rows, "lists": lists, "notes": self.notes, "untaken": untaken}
+        conflicts = [[row.place, [vars(cell) for cell in row.conflicts]] for row in self.conflicts]
+        return {
+            "rows": rows,
+            "lists": lists,
+            "notes": self.notes,
+            "untaken": untaken,
+            "conflicts": conflicts,
+        }

@@ -9,6 +9,8 @@ from content.numbers import plain_decimal, whole_number
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.report import CellChange, RowChange
 from interviews.models import Question, SetItem
+from interviews.question_csv import REQUIRED
+from interviews.row_versions import RowVersion
 from packs.sheet_cells import error_in, plain_number
 from packs.tables.csv_cells import unguarded
 from packs.tables.csv_reading import SheetRow
@@ -28,10 +30,20 @@ class Row:
     before: dict[str, str] = field(default_factory=dict)
     item: SetItem | None = None
     is_new: bool = False
+    #: What the row held when it was exported, if the file says so.
+    version: RowVersion | None = None
+    #: Whether cells of the file replace what was edited here since it was exported.
+    overwrites: bool = False
+    #: By column, whether its cell is to be stored; see `changes`.
+    decisions: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sheet_row: SheetRow) -> "Row":
-        return cls(sheet_row, RowChange(sheet_row.place, ""))
+    def of(cls, sheet_row: SheetRow, *, overwrites: bool = False) -> "Row":
+        row = cls(sheet_row, RowChange(sheet_row.place, ""), overwrites=overwrites)
+        version = RowVersion.read(row["version"])
+        if version and row.has_key and version.has("question", row["question"]):
+            row.version = version
+        return row
 
     def has(self, column: str) -> bool:
         """Whether the row says anything in this column.
@@ -48,8 +60,22 @@ class Row:
         return bool(self["question"].strip())
 
     def says(self, column: str, here: str) -> bool:
-        """Whether the cell holds this, with the guard or, from a file for machines, without one."""
-        return here in (self.sheet_row.cells.get(column, ""), self[column])
+        """Whether the cell holds this."""
+        return here in self._readings(column)
+
+    def _readings(self, column: str) -> tuple[str, ...]:
+        """What the cell can mean.
+
+        A file for machines has no guards, and spreadsheets write numbers and truth in their own
+        ways.
+        """
+        cell = self[column]
+        readings = (self.sheet_row.cells.get(column, ""), cell)
+        if column == "minutes":
+            return (*readings, plain_number(cell).strip())
+        if column == "required" and cell.strip().casefold() in TRUTH:
+            return (*readings, REQUIRED[self.required()])
+        return readings
 
     def errors(self) -> Iterator[tuple[str, str]]:
         """The columns of cells that hold nothing but an error of a spreadsheet.
@@ -60,13 +86,37 @@ class Row:
             if reason := error_in(unguarded(cell)):
                 yield column, reason
 
-    def differing(self, columns: tuple[str, ...]) -> Iterator[str]:
-        """The columns in which the row says something else of its question than was stored."""
-        return (
-            name
-            for name in columns
-            if self.has(name) and not self.says(name, self.before.get(name, ""))
+    def is_unedited(self, column: str) -> bool:
+        """Whether the cell is known to hold what was exported."""
+        version = self.version
+        return version is not None and any(
+            version.has(column, reading) for reading in self._readings(column)
         )
+
+    def changes(self, column: str, here: str) -> bool:
+        """Whether the cell is to be stored in place of what is here.
+
+        A cell that was not edited in the file is not, and one that was edited in the file and here
+        only if the row overwrites.
+        """
+        if column not in self.decisions:
+            self.decisions[column] = self._decide(column, here)
+        return self.decisions[column]
+
+    def _decide(self, column: str, here: str) -> bool:
+        if not self.has(column) or self.says(column, here):
+            return False
+        if self.is_unedited(column):
+            self.change.kept.append(CellChange(column, here, self[column]))
+            return False
+        if self.version and not self.version.has(column, here) and not self.overwrites:
+            self.change.conflicts.append(CellChange(column, here, self[column]))
+            return False
+        return True
+
+    def changed(self, columns: tuple[str, ...]) -> list[str]:
+        """The columns whose cells are to be stored in the question."""
+        return [name for name in columns if self.changes(name, self.before.get(name, ""))]
 
     def note(self, column: str, here: str, there: str) -> None:
         """Remember that this cell changes something."""
@@ -78,7 +128,8 @@ class Row:
             here = self.before.get(name, "")
             # An export writes whole addresses, of whatever host it left.
             is_address = name == "url" and here and self[name].endswith(here)
-            if self.has(name) and not self.says(name, here) and not is_address:
+            is_edited = self.has(name) and not self.says(name, here) and not is_address
+            if is_edited and not self.is_unedited(name):
                 self.change.untaken.append(CellChange(name, here, self[name]))
 
     def minutes(self) -> int | None:
@@ -118,13 +169,22 @@ class Row:
         return Decimal(number)
 
 
+def first_rows(rows: Iterable[Row]) -> dict[Question, Row]:
+    """By question, the row whose cells change it."""
+    first: dict[Question, Row] = {}
+    for row in rows:
+        if row.question:
+            first.setdefault(row.question, row)
+    return first
+
+
 def contradictions(rows: list[Row], columns: tuple[str, ...]) -> Iterator[tuple[Row, str, Row]]:
     """Rows of one question that say different things of it: nobody can know which was meant."""
-    first: dict[int, Row] = {}
+    first = first_rows(rows)
     for row in rows:
         if row.question is None:
             continue
-        other = first.setdefault(row.question.pk, row)
+        other = first[row.question]
         for column in columns:
             if row.has(column) and other.has(column) and row[column] != other[column]:
                 yield row, column, other

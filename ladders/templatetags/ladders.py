@@ -7,18 +7,32 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from ladders.models import Ladder
+from ladders.models import Ladder, Level
 from ladders.requirements import CellLabel, MatrixRow, levels_requiring
 from roles.models import Role
 
 register = template.Library()
 register.simple_tag(levels_requiring)
 
+#: How many letters of a title fit beside the texts of its level; longer titles are above them.
+MAX_LETTERS_BESIDE = 60
+
 
 @register.simple_tag
 def ladders_for(role: Role) -> QuerySet[Ladder]:
     """The public ladders of this role."""
     return Ladder.objects.for_role(role).shown_on(role)
+
+
+@register.filter
+def level_class(level: Level) -> str:
+    """The CSS classes of a level in the list of a ladder."""
+    names = ["levels__level"]
+    if level.track:
+        names.append(f"levels__level--{level.track}")
+    if len(level.title) > MAX_LETTERS_BESIDE:
+        names.append("levels__level--long")
+    return " ".join(names)
 
 
 @register.simple_tag(takes_context=True)

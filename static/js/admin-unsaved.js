@@ -8,7 +8,7 @@
   const PAUSE = 400;
   const ANSWER_TIME = 10 * 1000;
   const LIFETIME = 7 * 24 * 60 * 60 * 1000;
-  const LEFT_OUT = new Set(["csrfmiddlewaretoken", "form_mark", "_popup", "_to_field"]);
+  const LEFT_OUT = new Set(["csrfmiddlewaretoken", "form_mark", "_popup", "_to_field", "upload", "seen"]);
   const savedMarks = (document.currentScript.dataset.saved ?? "").split(" ");
 
   /* The storage of a browser can be full or switched off: then nothing is kept, and everything else works. */
@@ -60,10 +60,13 @@
     form.append(input);
   }
 
+  /* Where a form is sent; the form of a row that someone else has recovered is shown at another address. */
+  const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location.href);
+
   /* The server draws the form with these values, and saves nothing. */
   function restore(form, draft) {
     const again = document.createElement("form");
-    Object.assign(again, { method: "post", action: location.href, hidden: true });
+    Object.assign(again, { method: "post", action: addressOf(form), hidden: true });
     draft.entries.forEach(([name, value]) => addHidden(again, name, value));
     addHidden(again, "csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     addHidden(again, "_restore", "1");
@@ -86,7 +89,8 @@
 
   function watch(form, { user, state }) {
     const mark = crypto.getRandomValues(new Uint32Array(2)).join("");
-    const key = prefixOf(location.pathname) + mark;
+    const path = addressOf(form).pathname;
+    const key = prefixOf(path) + mark;
     let isLeaving = false;
     let isTypedEarly = false;
     let before = null;
@@ -122,7 +126,7 @@
     };
     const begin = () => {
       before = written();
-      const drafts = draftsAt(location.pathname).filter((draft) => draft.user === user);
+      const drafts = draftsAt(path).filter((draft) => draft.user === user);
       const own = ownDraft(drafts);
       /* After a log-in the form lacks what was sent; after a reload of an answer, what was typed since. */
       if (own?.fate === (state === "stored" ? "refused" : "typed")) {
@@ -146,12 +150,13 @@
     });
     /* Search fields, dragged rows and date pickers tell of a change by no event that could be heard here. */
     ["input", "change", "click", "keyup", "pointerup"].forEach((name) => document.addEventListener(name, keepSoon));
-    /* Until the answer comes, a second click would save the form twice, and the page would go with what was typed. */
+    /* Until the answer comes, a second click would save the form twice, and the page would go with what was typed.
+       The form of an upload says meanwhile how far it is, and is sent once by its own script. */
     form.addEventListener("submit", () => {
       leave();
       keep("sent");
       if (stored(key)) rememberOwn(key);
-      form.inert = true;
+      form.inert = !form.dataset.upload;
       setTimeout(stay, ANSWER_TIME);
     });
     window.addEventListener("pageshow", stay);
@@ -169,8 +174,12 @@
       event.preventDefault();
       if (!form.inert) (form.querySelector("[name=_continue]") || form.querySelector("[name=_save]"))?.click();
     });
-    /* jQuery's own turn comes after that of the scripts that draw the search fields and number the rows. */
-    window.addEventListener("load", () => django.jQuery(() => setTimeout(begin)));
+    /* jQuery's own turn comes after that of the scripts that draw the search fields and number the rows, which a page
+       without jQuery does not have. */
+    window.addEventListener("load", () => {
+      const whenDrawn = window.django?.jQuery ?? ((action) => action());
+      whenDrawn(() => setTimeout(begin));
+    });
   }
 
   /* A log-in, or the page about a form that is too old, came in place of an answer: nothing was saved. */

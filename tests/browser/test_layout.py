@@ -91,6 +91,22 @@ WRITE_PARTS = """
     text.innerHTML = `<h2>${words}</h2><p>${"A sentence. ".repeat(20)}</p>`.repeat(number);
 }
 """
+#: Makes so many levels with this title of the first level of a ladder.
+WRITE_LEVELS = """
+([title, number]) => {
+    const [list, links] = [".levels", ".more--levels"].map(each => document.querySelector(each));
+    const [level, link] = [list.querySelector("li"), links.querySelector("a")];
+    level.classList.add("levels__level--long");
+    level.querySelectorAll("p").forEach(each => each.remove());
+    level.querySelector("h3 a").textContent = link.textContent = title;
+    list.replaceChildren(...Array.from({length: number}, () => level.cloneNode(true)));
+    links.replaceChildren(...Array.from({length: number}, () => link.cloneNode(true)));
+    for (const each of document.querySelectorAll(".matrix a")) each.textContent = title;
+    document.querySelector(".matrix").classList.add("matrix--whole");
+    document.querySelector(".picture").classList.add("picture--tall");
+    document.querySelector(".picture svg").setAttribute("height", 9000);
+}
+"""
 #: Writes a word in the place of every text of the page, and says how many there are.
 WRITE_EVERYWHERE = """
 word => {
@@ -194,6 +210,20 @@ def test_what_has_the_focus_is_seen_in_every_window(page: Page, path: str) -> No
         number, covered = page.evaluate(COVERED)
         assert number > 10
         assert covered == [], (width, height)
+
+
+def test_a_ladder_of_many_levels_with_long_titles_stays_short(page: Page) -> None:
+    page.goto("/ladders/tpm/")
+    for width in (DESK, TABLET, PHONE):
+        resize(page, width)
+        page.evaluate(WRITE_LEVELS, ["Principal technical program manager " * 5, 40])
+        heights = {
+            part: page.locator(part).first.evaluate("each => each.offsetHeight")
+            for part in (".levels", ".more--levels", ".picture", ".matrix")
+        }
+        assert heights[".levels"] < 40 * (80 if width == DESK else 120 if width == TABLET else 220)
+        assert all(height <= 900 for part, height in heights.items() if part != ".levels"), heights
+        assert page.locator(".levels h3 a, .more--levels a").evaluate_all(CLIPPED) == 0
 
 
 def test_the_keyboard_comes_out_from_under_the_names_of_columns(page: Page) -> None:

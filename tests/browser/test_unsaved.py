@@ -6,6 +6,7 @@ What was saved is not called unsaved, even if the browser got no answer.
 """
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -325,3 +326,22 @@ def test_a_form_that_awaits_its_answer_takes_no_second_save_and_no_text(editor: 
         route.fulfill(status=204)  # after which a browser stays where it is
     expect(title).to_have_value("Typed")
     assert len(held) == 1
+
+
+def test_after_an_ended_session_the_text_beside_a_file_is_back_and_the_file_is_asked_for(
+    editor: Page, context: BrowserContext, served: Served, tmp_path: Path
+) -> None:
+    file = tmp_path / "skills.csv"
+    file.write_text("Skill Name,Contextualized Skill Statement\nRisk,Sees risks early.\n")
+    editor.goto("/admin/load/rsd/")
+    editor.locator("[name=attribution]").fill(TYPED)
+    editor.locator("[name=file]").set_input_files(file)
+    context.clear_cookies(name="sessionid")
+    editor.get_by_role("button", name="Look at it first").click()
+    expect(editor.get_by_text("Nothing was saved, because you are logged out.")).to_be_visible()
+    log_in_here(editor, served)
+    expect(editor.get_by_text("the file has to be chosen again")).to_be_visible()
+    expect(editor.locator("[name=attribution]")).to_have_value(TYPED)
+    editor.get_by_role("link", name="Discard it").click()
+    expect(editor.locator("[name=attribution]")).to_have_value("")
+    expect_kept(editor, 0)

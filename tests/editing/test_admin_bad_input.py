@@ -125,6 +125,17 @@ def test_a_row_that_cannot_be_is_not_found(editor: Client, key: str) -> None:
         }
 
 
+def test_an_empty_name_of_a_field_is_ignored(editor: Client) -> None:
+    skill = factories.SkillFactory()
+    for page in ("change", "delete"):
+        assert editor.get(f"{admin_url(skill, page)}?_to_field=").status_code == 200
+    url = admin_url(skill, "change")
+    sent = opened(editor, url) | {"_to_field": "", "summary": "Another summary."}
+    assert editor.post(url, sent).status_code == 302
+    skill.refresh_from_db()
+    assert skill.summary == "Another summary."
+
+
 @pytest.mark.parametrize("value", ["%00", "%ED%A0%80", "x" * 10_000, HUGE])
 def test_no_value_in_the_address_breaks_a_new_form(editor: Client, value: str) -> None:
     names = [

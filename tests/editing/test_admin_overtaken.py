@@ -105,6 +105,38 @@ def test_a_row_that_somebody_else_recovered_keeps_what_was_saved_since(
     assert editor.get(url)["Location"] == admin_url(guide, "change")
 
 
+def test_what_was_typed_into_a_row_that_someone_else_recovered_is_shown_again_and_can_be_saved(
+    editor: Client, guide: Guide
+) -> None:
+    url = deleted(editor, guide)
+    mine = opened(editor, url) | {"title": "Mine"}
+    assert saved(editor, url).status_code == 302
+    saved(editor, admin_url(guide, "change"), body="Theirs.")
+    shown = editor.post(url, mine)
+    assert shown.status_code == 200
+    assert "“Guide” is not deleted any more: somebody has recovered it." in shown.text
+    assert "What you typed is in the form below, and is not saved yet." in shown.text
+    assert f'action="{admin_url(guide, "change")}"' in shown.text
+    assert (again(shown)["title"], again(shown)["body"]) == ("Mine", "Theirs.")
+    guide.refresh_from_db()
+    assert (guide.title, guide.body) == ("Guide", "Theirs.")
+    assert editor.post(admin_url(guide, "change"), again(shown)).status_code == 302
+    guide.refresh_from_db()
+    assert (guide.title, guide.body) == ("Mine", "Theirs.")
+
+
+def test_a_field_that_was_typed_into_here_and_there_is_a_conflict_with_both_texts(
+    editor: Client, guide: Guide
+) -> None:
+    url = deleted(editor, guide)
+    mine = opened(editor, url) | {"body": "Mine."}
+    assert saved(editor, url, body="Theirs.").status_code == 302
+    shown = editor.post(url, mine)
+    assert again(shown)["body"] == "Mine."
+    assert "Theirs" in shown.text
+    assert "Somebody else changed this too since you opened the form." in shown.text
+
+
 def test_what_is_typed_into_a_version_is_refused_for_a_reason_and_then_saved(
     editor: Client, guide: Guide
 ) -> None:

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from interchange.case_files import read_case
 from interchange.case_reading import read_package
@@ -105,3 +106,19 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
     assert pack.notes == ["items.csv: nothing is taken from Bloom"]
     assert load_pack(pack, TABLES).notes == pack.notes
     assert read_case(folder(OPENSALT) / "sample_case.csv").notes == []
+
+
+def test_rows_and_columns_of_a_workbook_that_are_not_read_are_named(tmp_path: Path) -> None:
+    workbook = load_workbook(folder(OPENSALT) / "spreadsheet_import_sample.xlsx")
+    workbook["CF Doc"].append([None, "Somebody else", "Another framework"])
+    workbook["CF Item"]["N1"], workbook["CF Item"]["N2"] = "isChildOf", "S.9"
+    workbook["CF Association"]["I1"], workbook["CF Association"]["I2"] = "sequenceNumber", "7"
+    workbook.save(path := tmp_path / "two.xlsx")
+    pack = read_case(path)
+    (row,) = [note for note in pack.notes if "row" in note]
+    assert row.startswith("two.xlsx sheet “CF Doc” row ")
+    assert row.endswith("nothing is taken from this row")
+    assert "two.xlsx sheet “CF Item”: nothing is taken from isChildOf" in pack.notes
+    assert "two.xlsx sheet “CF Association”: nothing is taken from sequenceNumber" in pack.notes
+    assert load_pack(pack, TABLES).notes == pack.notes
+    assert read_case(folder(OPENSALT) / "spreadsheet_import_sample.xlsx").notes == []

@@ -102,3 +102,17 @@ def test_a_set_that_is_gone_is_not_found(editor: Client, question_set: QuestionS
     assert rows_of(question_set)
     question_set.delete()
     assert editor.get(address).status_code == 404
+
+
+def test_a_cell_that_someone_else_edited_too_is_shown_with_both_values(
+    editor: Client, question_set: QuestionSet
+) -> None:
+    content = saved(edited(question_set, 1, prompt="Tell me about the first."))
+    Question.objects.filter(slug="first").update(prompt="Tell me about one.")
+    page = look(editor, question_set, content)
+    assert "Edited in the file and here: 1" in words(page)
+    assert "Tell me about removed: one added: the first ." in words(page)
+    assert 'value="load"' not in page.text
+    page = next_step(editor, page, "look", overwrite="on")
+    assert "Loaded." in words(next_step(editor, page, "load"))
+    assert Question.objects.get(slug="first").prompt == "Tell me about the first."

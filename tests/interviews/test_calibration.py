@@ -177,6 +177,11 @@ def test_more_files_than_a_panel_has_are_not_all_read() -> None:
     assert len(table(page)[0]) == 14
 
 
+def test_many_more_files_get_the_number_that_is_read() -> None:
+    page = compared(*[card("3")] * 60)
+    assert "Of 60 files the first 12 were read." in page.marked("warning")[0]
+
+
 def test_without_a_file_it_says_what_to_do() -> None:
     assert "Choose the scorecards first." in compared().marked("warning")[0]
     page = Page.read(Client(), URL)

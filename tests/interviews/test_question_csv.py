@@ -14,7 +14,9 @@ from django.urls import reverse
 from content.base_models import Status
 from interviews import question_csv
 from interviews.models import AnswerFramework, Probe, Question
-from interviews.question_csv import COLUMNS, columns_as_markdown, questions_response
+from interviews.question_columns import COLUMNS, columns_as_markdown
+from interviews.question_csv import questions_response
+from interviews.row_versions import RowVersion
 from packs.tables.csv_cells import BOM, unguarded
 from skills.models import Skill
 from tests.factories import (
@@ -46,6 +48,7 @@ def test_a_row_says_all_about_a_question(client: Client) -> None:
     assert response["Content-Disposition"] == 'attachment; filename="questions.csv"'
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     (row,) = read(response)
+    assert RowVersion.read(row["version"]) == RowVersion.of(row, position=1, last_item=0)
     assert row == {
         "set": "",
         "position": "1",
@@ -69,6 +72,7 @@ def test_a_row_says_all_about_a_question(client: Client) -> None:
         "licence": question.collection.licence,
         "attribution": question.collection.attribution,
         "modified": "",
+        "version": row["version"],
     }
     assert list(row) == list(COLUMNS)
 
@@ -270,5 +274,5 @@ def test_the_file_is_for_reading(client: Client, method: str) -> None:
 def test_the_columns_explain_themselves() -> None:
     table = columns_as_markdown()
     assert table.count("\n") == len(COLUMNS) + 1
-    assert all(f"| `{name}` | {meaning} |" in table for name, meaning in COLUMNS.items())
-    assert all(meaning.endswith(".") for meaning in COLUMNS.values())
+    assert all(f"| `{name}` | {column.meaning} |" in table for name, column in COLUMNS.items())
+    assert all(column.meaning.endswith(".") for column in COLUMNS.values())

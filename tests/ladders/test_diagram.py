@@ -142,6 +142,17 @@ def test_a_long_title_stands_whole_in_its_box_and_its_row_is_higher(ladder: Ladd
     assert ends <= tops | {top + height for top, height in box_sides(boxes.values())}
 
 
+@pytest.mark.parametrize(("number", "is_tall"), [(4, False), (12, True)])
+def test_a_picture_higher_than_any_window_scrolls(
+    ladder: Ladder, number: int, is_tall: bool
+) -> None:
+    for place in range(number):
+        title, slug = "Long words " * 18, f"long-{place}"
+        LevelFactory(ladder=ladder, title=title, slug=slug, position=place + 10)
+    assert bool(picture(ladder).marked("picture--tall")) is is_tall
+    assert picture(ladder).marked("picture")
+
+
 def box_sides(links: Iterable[Element]) -> list[tuple[float, float]]:
     rects = [link.one("rect").attributes for link in links]
     return [(float(str(rect["y"])), float(str(rect["height"]))) for rect in rects]

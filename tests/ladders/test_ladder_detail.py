@@ -194,6 +194,15 @@ def test_names_of_levels_stay_in_view_while_they_are_short(
     assert page_of(ladder).marked("matrix")
 
 
+@pytest.mark.parametrize(("length", "is_long"), [(60, False), (61, True)])
+def test_a_long_title_stands_above_the_texts_of_its_level(
+    ladder: Ladder, length: int, is_long: bool
+) -> None:
+    LevelFactory(ladder=ladder, title="x" * length)
+    assert bool(page_of(ladder).marked("levels__level--long")) is is_long
+    assert page_of(ladder).marked("levels__level")
+
+
 def skill(ladder: Ladder) -> Any:
     return LevelRequirementFactory(level__ladder=ladder).skill
 

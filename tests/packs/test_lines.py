@@ -174,6 +174,19 @@ def test_a_line_of_an_editor_takes_the_place_of_no_line_of_the_publisher(pack: P
     assert pack.load().is_empty
 
 
+def test_a_line_of_an_editor_stays_where_it_is_though_a_load_puts_another_at_its_position(
+    pack: Pack,
+) -> None:
+    Expectation.objects.create(level=Level.objects.get(), position=5, text="Ours.")
+    pack.write("expectations.csv", lines("A.", "Ours.", "B.", "C.", "D."))
+    said = "expectations.csv line 3: “Ours.” was edited here (position) since the last load"
+    for _ in range(2):
+        report = pack.load()
+        assert [str(conflict) for conflict in report.conflicts] == [said]
+        assert report.moved["expectations"] == (2 if report.created else 0)
+        assert Expectation.objects.get(text="Ours.").position == 5
+
+
 def test_an_order_that_an_editor_chose_is_left(pack: Pack) -> None:
     edit("C.", position=9)
     report = pack.write("expectations.csv", lines("New.", "A.", "B.", "C.")).load()

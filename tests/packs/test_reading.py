@@ -288,6 +288,28 @@ def test_yaml_with_surprises_is_refused_by_line(text: str, place: str) -> None:
     assert refusal(read_yaml, text, "pack.yml") == place
 
 
+def test_yaml_of_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("packs.reading.YAML_PARTS", 100)
+    assert len(read_yaml(mapping_of(40), "pack.yml")) == 40
+    assert refusal(read_yaml, mapping_of(60), "pack.yml") == (
+        "pack.yml line 50: more than 100 values"
+    )
+
+
+@pytest.mark.parametrize("extra", ["d,D\n", "\n"], ids=["row", "blank"])
+def test_a_table_of_too_many_rows_is_read_up_to_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extra: str
+) -> None:
+    monkeypatch.setattr("packs.reading.MOST_ROWS", 3)
+    sheet = tmp_path / "roles.csv"
+    sheet.write_text("id,title\na,A\nb,B\nc,C\n")
+    assert len([*read_rows(tmp_path, ROLES)]) == 3
+    sheet.write_text(f"id,title\na,A\nb,B\nc,C\n{extra}")
+    *rows, refused = read_rows(tmp_path, ROLES)
+    assert len(rows) == 3
+    assert str(refused) == "roles.csv line 5: more than 3 rows"
+
+
 def mapping_of(keys: int) -> str:
     return "\n".join(f"k{number}: v" for number in range(keys))
 

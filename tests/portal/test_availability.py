@@ -4,6 +4,7 @@ The answer is 503 and when to try again, whoever asks for whatever.
 """
 
 import errno
+import sqlite3
 from unittest.mock import patch
 
 import psycopg2
@@ -12,8 +13,9 @@ from django.contrib.sessions.models import Session
 from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpResponse
 from django.test import Client
+from psycopg2 import errorcodes
 
-from content.availability import is_unavailable
+from content.availability import is_lost_connection, is_unavailable
 from tests.factories import EditorFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,12 @@ def lost_connection() -> DatabaseError:
     """What psycopg2 makes of a server that shuts down, as Django passes it on."""
     error = DatabaseError("server closed the connection unexpectedly")
     error.__cause__ = psycopg2.DatabaseError("server closed the connection unexpectedly")
+    return error
+
+
+def postgres_error(code: str | None) -> Exception:
+    """An error with this code, which the driver alone can set; a refused connection has none."""
+    error: Exception = type("Error", (psycopg2.OperationalError,), {"pgcode": code})()
     return error
 
 
@@ -110,3 +118,23 @@ def test_faults_in_the_code_are_not_called_unavailable() -> None:
         None,
     ):
         assert not is_unavailable(fault)
+
+
+@pytest.mark.parametrize(
+    ("cause", "is_lost"),
+    [
+        (postgres_error(None), True),
+        (postgres_error(errorcodes.ADMIN_SHUTDOWN), True),
+        (postgres_error(errorcodes.LOCK_NOT_AVAILABLE), False),
+        (postgres_error(errorcodes.QUERY_CANCELED), False),
+        (sqlite3.OperationalError("database is locked"), False),
+    ],
+    ids=["refused", "shut down", "locked", "too slow", "SQLite"],
+)
+def test_a_database_that_is_gone_is_told_from_one_that_is_busy(
+    cause: Exception, is_lost: bool
+) -> None:
+    error = OperationalError()
+    error.__cause__ = cause
+    assert is_lost_connection(error) is is_lost
+    assert is_unavailable(error)

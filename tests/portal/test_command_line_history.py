@@ -12,7 +12,7 @@ from django.test import Client
 from reversion.models import Version
 
 from content.models import Collection, ContentImport
-from skills.models import Scale, Skill
+from skills.models import Proficiency, Scale, Skill
 from tests.admin_forms import admin_url
 from tests.factories import EditorFactory
 from tests.markup import Page
@@ -118,3 +118,23 @@ def test_an_account_that_there_is_not_ends_it_in_a_sentence(pack: Pack) -> None:
     with pytest.raises(CommandError, match="There is no account “bob”."):
         load(pack, user="bob")
     assert not Collection.objects.exists()
+
+
+def test_steps_that_change_places_have_their_former_places_in_their_first_versions(
+    pack: Pack,
+) -> None:
+    load(pack)
+    steps = {
+        "working": "  - {id: working, title: Working}\n",
+        "expert": "  - {id: expert, title: Expert}\n",
+    }
+    swapped = SCALE.replace("".join(steps.values()), steps["expert"] + steps["working"])
+    load(pack.write("scales/standard.md", swapped))
+    places = {
+        step.slug: [
+            version.field_dict["position"]
+            for version in Version.objects.get_for_object(step).order_by("pk")
+        ]
+        for step in Proficiency.objects.all()
+    }
+    assert places == {"working": [1, 2], "expert": [2, 1]}

@@ -3,6 +3,7 @@
 The next load changes it.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from reversion.models import Version
 
 from guides.models import Guide
 from tests.admin_forms import admin_url, saved
-from tests.pack_files import Pack, counts
+from tests.pack_files import Pack, counts, loaded_by_first_versions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -38,6 +39,33 @@ def test_an_edit_that_was_taken_back_is_none(editor: Client, pack: Pack) -> None
     first = Version.objects.get_for_object(guide).earliest("pk")
     assert saved(editor, admin_url(guide, "revision", first.pk)).status_code == 302
     assert_next_load_changes_it(pack)
+
+
+def test_a_version_with_a_moment_that_was_cut_is_none_either(editor: Client, pack: Pack) -> None:
+    moment = datetime(2026, 3, 31, 12, 0, 0, 123_456, UTC)
+    Guide.objects.update(published_at=moment)
+    loaded_by_first_versions()
+    guide = Guide.objects.get()
+    assert saved(editor, admin_url(guide, "change"), body="Ours.").status_code == 302
+    first = Version.objects.get_for_object(guide).earliest("pk")
+    assert ".123456" in first.serialized_data
+    # Versions of 0.1 hold thousandths of a second.
+    cut = first.serialized_data.replace(".123456", ".123")
+    Version.objects.filter(pk=first.pk).update(serialized_data=cut)
+    assert saved(editor, admin_url(guide, "revision", first.pk)).status_code == 302
+    assert Guide.objects.get().published_at == moment
+    assert_next_load_changes_it(pack)
+
+
+def test_a_moment_that_differs_by_more_is_brought_back(editor: Client, pack: Pack) -> None:
+    then, now = datetime(2026, 3, 31, 12, 0, 0, 123_000, UTC), datetime(2026, 4, 1, tzinfo=UTC)
+    Guide.objects.update(published_at=then)
+    guide = Guide.objects.get()
+    assert saved(editor, admin_url(guide, "change"), body="Ours.").status_code == 302
+    Guide.objects.update(published_at=now)
+    first = Version.objects.get_for_object(guide).earliest("pk")
+    assert saved(editor, admin_url(guide, "revision", first.pk)).status_code == 302
+    assert Guide.objects.get().published_at == then
 
 
 def test_a_row_that_was_recovered_is_as_it_was(editor: Client, pack: Pack) -> None:

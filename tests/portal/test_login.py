@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -72,6 +73,17 @@ def test_known_and_unknown_names_get_the_same_answer(client: Client, names: list
     known = client.post(LOGIN, {"username": names[0], "password": WRONG})
     unknown = client.post(LOGIN, {"username": "nobody", "password": WRONG})
     assert known.context["form"].errors == unknown.context["form"].errors
+
+
+def test_a_name_that_no_account_can_have_is_refused_and_not_recorded(
+    client: Client, names: list[str]
+) -> None:
+    sign_in(client, "x" * 150, WRONG)
+    assert AccessAttempt.objects.count() == 1
+    refused = client.post(LOGIN, {"username": "x" * 100_000, "password": WRONG})
+    assert refused.status_code == 200
+    assert refused.context["form"].has_error("username", "max_length")
+    assert AccessAttempt.objects.count() == 1
 
 
 @pytest.mark.parametrize("weak", ["elevenchars", "password1234"])

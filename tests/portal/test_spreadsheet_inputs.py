@@ -26,7 +26,7 @@ from packs.sources import FolderPack
 from packs.tables.csv_reading import read_sheet
 from skills.models import Skill, SkillDescriptor
 from tests import review_inputs
-from tests.interviews.spreadsheets import brought, phone_screen, refusals, rows_of
+from tests.interviews.spreadsheets import brought, edited, phone_screen, refusals, rows_of
 from tests.pack_files import Pack
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -195,9 +195,9 @@ def test_minutes_with_a_zero_behind_the_point_and_truth_in_capitals_are_read(
     assert brought(question_set, rows).refusals == []
     asked = question_set.sections.get(title="Opening").items.all()
     assert {(item.minutes, item.required) for item in asked} == {(17, True)}
-    assert {
-        column for _, column, _ in refusals(brought(question_set, [rows[0] | {"minutes": "17.5"}]))
-    } == {"minutes"}
+    assert brought(question_set, rows).conflicts == []
+    halves = edited(question_set, 1, minutes="17.5")
+    assert {column for _, column, _ in refusals(brought(question_set, halves))} == {"minutes"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from interchange.packs import TABLES
-from interviews.question_csv import COLUMNS
+from interviews.question_columns import COLUMNS
 from packs.tables.csv_cells import BOM
 from tests.factories import UserFactory
 from tests.markup import parse

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
+import psycopg2
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.test import Client
 from pytest_django import Settings
 
@@ -204,6 +205,19 @@ def test_a_database_that_others_write_to_ends_it_in_a_sentence(
     )
     page = sent(editor, PACK, zipped(FILES)) if step == "send" else next_step(editor, page, step)
     assert CROSSED in words(page)
+
+
+def test_a_database_that_shuts_down_is_not_called_a_fault_of_the_file(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor.raise_request_exception = False
+    lost = DatabaseError("server closed the connection unexpectedly")
+    lost.__cause__ = psycopg2.DatabaseError()
+    with monkeypatch.context() as patched:
+        patched.setattr(RowWriter, "create", Mock(side_effect=lost))
+        page = sent(editor, PACK, zipped(FILES))
+    assert (page.status_code, page["Retry-After"]) == (503, "5")
+    assert sent(editor, PACK, zipped(FILES)).status_code == 200
 
 
 def test_a_file_beyond_the_cap_ends_in_a_sentence(editor: Client, settings: Settings) -> None:

@@ -35,3 +35,14 @@ def test_the_files_of_one_request_count_together(
     monkeypatch.setattr(CappedUpload, "handle_raw_input", lambda *arguments, **named: None)
     assert client.post(LOGIN, files(2)).status_code == 200
     assert client.post(LOGIN, files(3)).status_code == 400
+
+
+@pytest.mark.django_db
+def test_more_files_than_any_form_reads_are_refused_with_their_number(
+    client: Client, settings: Settings
+) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    assert client.post(LOGIN, files(2)).status_code == 200
+    refused = client.post(LOGIN, files(3))
+    assert refused.status_code == 400
+    assert "a form may send up to 2." in refused.text

@@ -74,6 +74,18 @@ def test_a_zip_that_is_not_sound_is_refused_in_words(
     assert "This field is required" not in words(page)
 
 
+def test_a_page_names_the_first_of_many_unknown_columns_and_files(editor: Client) -> None:
+    columns = "".join(f"\ncolumn{number:03}: x" for number in range(150))
+    files = {f"file{number:03}.txt": "x" for number in range(150)}
+    manifest = f"{FILES['pack.yml']}{columns}\n"
+    said = words(sent(editor, PACK, zipped(FILES | files | {"pack.yml": manifest})))
+    assert "column000 (1)" in said
+    assert "file000.txt" in said
+    assert said.count("50 more") == 2
+    assert "column149" not in said
+    assert "file149.txt" not in said
+
+
 def test_what_was_chosen_beside_a_refused_file_stays_chosen(editor: Client) -> None:
     page = sent(editor, TABLE, b"PK", mapping="medium-snowflake", retire="on")
     form = page.context["step"].form

@@ -4,7 +4,7 @@ import sys
 
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -61,9 +61,13 @@ MEGABYTE = 1_000_000
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that cannot be read, is longer than may be sent, or was crossed by a log-out."""
     is_large = isinstance(exception, RequestDataTooBig)
-    most = f"{settings.UPLOAD_MAX_SIZE // MEGABYTE} MB" if is_large else ""
-    is_logged_out = isinstance(exception, SessionInterrupted)
-    return render(request, "400.html", {"most": most, "is_logged_out": is_logged_out}, status=400)
+    has_many_files = isinstance(exception, TooManyFilesSent)
+    context = {
+        "most": f"{settings.UPLOAD_MAX_SIZE // MEGABYTE} MB" if is_large else "",
+        "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES if has_many_files else 0,
+        "is_logged_out": isinstance(exception, SessionInterrupted),
+    }
+    return render(request, "400.html", context, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

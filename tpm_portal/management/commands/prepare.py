@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.urls import reverse
 
+from packs.unpacking import delete_abandoned_folders
 from tpm_portal.operations import preparation
 
 ACCOUNT = """
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             os.umask(umask)
 
     def _prepare(self) -> None:
+        delete_abandoned_folders()
         self._say(preparation.migrate(), "The database is up to date.")
         self._say(preparation.load_starter_pack(), "The starter content is loaded.")
         if not settings.DEBUG:
