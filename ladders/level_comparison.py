@@ -1,7 +1,7 @@
 """The comparison of two levels, of one ladder or of two: skills, expectations, scope and reach."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -300,22 +300,22 @@ class LevelComparison:
         self, before: Sequence[Expectation], after: Sequence[Expectation]
     ) -> defaultdict[str, list[Expectation]]:
         """The expectations of both levels by kind of change; see `EXPECTATION_CHANGES`."""
+        texts = {row.text for row in before} & {row.text for row in after}
         by_kind: defaultdict[str, list[Expectation]] = defaultdict(list)
-        shared_texts = {row.text for row in before} & {row.text for row in after}
-        new_subjects = set()
-        for row in after:
-            if row.text not in shared_texts and row.level not in self._included[self.before]:
-                by_kind["new"].append(row)
-                new_subjects.add(_subject(row))
-        new_subjects.discard(NO_SUBJECT)
+        by_kind["new"] = [row for row in after if not self._holds_at(self.before, row, texts)]
+        new_subjects = {_subject(row) for row in by_kind["new"]} - {NO_SUBJECT}
         for row in before:
             if _subject(row) in new_subjects:
                 by_kind["extended"].append(row)
-            elif row.text in shared_texts or row.level in self._included[self.after]:
+            elif self._holds_at(self.after, row, texts):
                 by_kind["same"].append(row)
             else:
                 by_kind["dropped"].append(row)
         return by_kind
+
+    def _holds_at(self, level: Level, expectation: Expectation, shared_texts: Set[str]) -> bool:
+        """Whether an expectation of one level holds at the other, included or in equal words."""
+        return expectation.text in shared_texts or expectation.level in self._included[level]
 
     def _compared(self, expectation: Expectation) -> ComparedExpectation:
         origin = expectation.level.full_name

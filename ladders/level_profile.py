@@ -39,13 +39,13 @@ class LevelProfile:
 
     def is_sparse_beside(self, other: "LevelProfile") -> bool:
         """Whether so little is known that a comparison says more about what was published."""
-        skills, other_skills = len(self.skills), len(other.skills)
-        expectations, other_expectations = len(self.expectations), len(other.expectations)
-        if self.level.ladder_id != other.level.ladder_id:
-            has_many_more_skills = skills * MAX_RATIO < other_skills
-            return has_many_more_skills or expectations * MAX_RATIO < other_expectations
-        lacks_skills = other_skills > 0 and skills == 0
-        return lacks_skills or (other_expectations > 0 and expectations == 0)
+        numbers = [
+            (len(self.skills), len(other.skills)),
+            (len(self.expectations), len(other.expectations)),
+        ]
+        if self.level.ladder_id == other.level.ladder_id:
+            return any(number == 0 < other_number for number, other_number in numbers)
+        return any(number * MAX_RATIO < other_number for number, other_number in numbers)
 
 
 def level_facts(level: Level) -> dict[str, str]:

@@ -66,8 +66,11 @@ class RoleComparison:
     def __init__(self, roles: Sequence[Role]) -> None:
         self.roles = roles
         requirements = load_requirements(roles)
-        self.with_skills = [role for role in roles if requirements[role.pk]]
-        self.without_skills = [role for role in roles if not requirements[role.pk]]
+        self.with_skills: list[Role] = []
+        self.without_skills: list[Role] = []
+        for role in roles:
+            named = self.with_skills if requirements[role.pk] else self.without_skills
+            named.append(role)
         self.rows: list[ComparisonRow] = []
         for skill in distinct_skills(requirements.values()):
             by_role = {role: requirements[role.pk].get(skill) for role in self.with_skills}
