@@ -12,7 +12,7 @@ from interchange.case_homes import CHILD, TYPE_NAMES, folded
 from interchange.case_objects import DATE, Object, filled
 from interchange.identifiers import address, identifier, is_uuid
 from interchange.table_files import Note, records_of, unnoted
-from mapping.records import Record
+from mapping.sources import Record
 from packs.reading import UnreadableFile, name_of
 
 #: Keys of items and of the document by the folded names of columns; other columns keep their names.
@@ -105,7 +105,7 @@ def _document(path: Path, note: Note) -> Cells:
     _note_unread_columns(path, DOCUMENT, [first], note)
     for record in others:
         note(
-            f"{record.place}: a workbook holds one framework, which the first row describes, so "
+            f"{record.location}: a workbook holds one framework, which the first row describes, so "
             "nothing is taken from this row"
         )
     return _cells(first)
@@ -132,7 +132,7 @@ def _cells(record: Record) -> Cells:
     cells: Cells = {}
     for name, text in record.values.items():
         if folded(name) in cells:
-            raise UnreadableFile(record.place, f"the column “{name}” stands twice")
+            raise UnreadableFile(record.location, f"the column “{name}” stands twice")
         cells[folded(name)] = str(text).strip()
     return cells
 

@@ -70,7 +70,9 @@ def _manifest(
 
 
 def _table(path: Path) -> Iterator[Descriptor]:
-    return ((record.place, _known(record.values, record.place)) for record in records_of(path))
+    return (
+        (record.location, _known(record.values, record.location)) for record in records_of(path)
+    )
 
 
 def _known(values: Mapping[str, Any], place: str) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from mapping.readers import read_source
-from mapping.records import Record, SourceOptions
+from mapping.readers.source_files import read_source
+from mapping.sources import Record, SourceOptions
 from packs.reading import UnreadableFile
 
 Note = Callable[[str], None]
@@ -22,7 +22,7 @@ def records_of(path: Path, sheet: str = "", note: Note = unnoted) -> Iterator[Re
     """
     if not path.is_file():
         raise UnreadableFile(path.name, "is not there")
-    for found in read_source(path, SourceOptions(path.stem, sheet=sheet, note=note)):
+    for found in read_source(path, SourceOptions(path.stem, sheet=sheet, add_note=note)):
         if isinstance(found, UnreadableFile):
             raise found
         yield from found

@@ -1,6 +1,6 @@
 """Scales and their proficiencies, skill groups, skills with descriptors, learning resources."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -159,6 +159,14 @@ class Skill(Publishable, Positioned, Searchable):
         for indicator in self.indicators.all():
             texts.append(indicator.text)
         return "\n\n".join(texts)
+
+
+class HasSkill(Protocol):
+    """A row about one skill."""
+
+    @property
+    def skill(self) -> Skill:
+        """The skill it is about."""
 
 
 def refuse_other_scale(row: Any) -> None:

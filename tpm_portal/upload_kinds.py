@@ -16,8 +16,8 @@ from content.models import Collection
 from interchange.case_files import read_case
 from interchange.packs import TABLES
 from interchange.rsd_reading import read_descriptors
-from mapping.converting import converted
-from mapping.language import read_mapping
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from packs.history import NO_HISTORY
 from packs.import_wizard import Importer, ImportRequest
 from packs.load_history import RecordedLoad
@@ -170,7 +170,7 @@ def _table(loading: ImportRequest) -> Report:
     shipped = MAPPINGS / f"{loading.choices['mapping']}.yml"
     mapping = read_mapping(loading.files.get("own", shipped), TABLES)
     with _source(loading.files["file"]) as source:
-        return load(converted(mapping, source), loading)
+        return load(convert(mapping, source), loading)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Template tags about guides, for pages of what guides are about."""
 
 from collections.abc import Iterable
-from typing import Protocol
 
 from django import template
 from django.db.models import Q, QuerySet
@@ -9,20 +8,12 @@ from django.db.models import Q, QuerySet
 from guides.models import Guide
 from ladders.models import Ladder
 from roles.models import Role
-from skills.models import Skill
+from skills.models import HasSkill, Skill
 
 #: How many guides a page lists that is not about one role, skill or ladder.
 MAX_GUIDES = 5
 
 register = template.Library()
-
-
-class HasSkill(Protocol):
-    """A row about one skill."""
-
-    @property
-    def skill(self) -> Skill:
-        """The skill it is about."""
 
 
 @register.simple_tag

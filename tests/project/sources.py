@@ -19,6 +19,7 @@ ORDER = [
     "roles",
     "ladders",
     "interviews",
+    "hiring",
     "guides",
     "interchange",
     "content_checks",

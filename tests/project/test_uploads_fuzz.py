@@ -21,9 +21,9 @@ from ladders.assessment_form import FILE_KIND
 from ladders.models import Level
 from tests.admin_forms import admin_url
 from tests.factories import EditorFactory, LevelRequirementFactory
+from tests.hiring.test_calibration import card
 from tests.interchange.packages import DOCUMENT, item, named, package, tie, uuid
 from tests.interviews.spreadsheets import exported, phone_screen
-from tests.interviews.test_calibration import card
 from tests.mappings import COLLECTION
 from tests.pack_files import MANIFEST, SCALE, SKILL
 from tests.portal.packs_sent import next_step, sent

@@ -1,0 +1,1 @@
+"""Reads files into records: tables, workbooks, JSON, YAML and Markdown."""
