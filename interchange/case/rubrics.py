@@ -21,9 +21,9 @@ from interchange.export_rows import ExportRow, ExportRows
 from interchange.values import Object
 from interviews.models import Anchor
 from interviews.packs import ANCHORS, QUESTIONS
+from ladders.level_order import LevelOrder
 from ladders.models import Expectation
 from ladders.packs import EXPECTATIONS, LADDERS, LEVEL_MOVES, LEVEL_REQUIREMENTS, LEVELS
-from ladders.standing import included, levels_below
 from skills.packs import PROFICIENCIES, SKILL_GROUPS, SKILLS
 
 #: The name of a table and the key of a row of it, which is a criterion of the matrix; both are
@@ -218,10 +218,10 @@ def _heading_of(expectation: ExportRow) -> Heading:
 def _level_chains(levels: list[ExportRow], moves: list[ExportRow]) -> list[LevelChain]:
     """A chain for each level of a ladder."""
     rows_by_pk = {level.row.pk: level for level in levels}
-    below = levels_below([level.row for level in levels], [move.row for move in moves])
+    order = LevelOrder([level.row for level in levels], [move.row for move in moves])
     chains = []
     for level in levels:
-        chains.append([rows_by_pk[lower.pk] for lower in included(level.row, below)])
+        chains.append([rows_by_pk[lower.pk] for lower in order.included(level.row)])
     return chains
 
 

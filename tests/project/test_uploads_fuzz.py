@@ -17,7 +17,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from interviews.models import QuestionSet
-from ladders.assessment_file import KIND
+from ladders.assessment_form import FILE_KIND
 from ladders.models import Level
 from tests.admin_forms import admin_url
 from tests.factories import EditorFactory, LevelRequirementFactory
@@ -162,7 +162,7 @@ def answers() -> str:
     need = LevelRequirementFactory()
     key = need.skill.key
     given = {f"r-{key}": "none_yet", f"n-{key}": "Did it.", "r-elsewhere": "working"}
-    return json.dumps({"kind": KIND, "level": need.level.key, "answers": given})
+    return json.dumps({"kind": FILE_KIND, "level": need.level.key, "answers": given})
 
 
 #: For each way in: what spoils a file, the sound file, and how it is sent.
