@@ -1,6 +1,5 @@
-"""Exchanges collections with other programs in the formats CASE and RSD.
+"""Exchanges collections with other programs as CASE packages, and what `rsd` shares with them.
 
-CASE packages hold whole collections, rich skill descriptors only skills. Both are read into the
-tables of a pack, which `packs` loads, and both are written from the rows that a pack would hold
-(`export_rows`). `packs` lists the tables of all apps.
+Both formats are read into the tables of a pack, which the package `packs` loads, and written from
+the rows that a pack would hold (`export_rows`). `interchange.packs` lists the tables of all apps.
 """

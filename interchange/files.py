@@ -10,9 +10,9 @@ from math import isinf
 from pathlib import Path
 from typing import NoReturn
 
-from mapping.readers.source_files import read_source
-from mapping.sources import Record, SourceOptions
 from packs.reading import UnreadableFile, read_text
+from source_files.files import read_source
+from source_files.options import Record, SourceOptions
 
 MAX_BYTES = 32 * 1024 * 1024
 #: More than any object of CASE or RSD needs.

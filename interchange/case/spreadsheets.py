@@ -13,8 +13,8 @@ from interchange.case.schema import ASSOCIATION_TYPE_NAMES, IS_CHILD_OF
 from interchange.files import Note, ignore_note, table_records
 from interchange.identifiers import is_uuid, row_identifier, uri_of
 from interchange.values import Object, fold, split_entries, without_empty
-from mapping.sources import Record
 from packs.reading import UnreadableFile, name_of
+from source_files.options import Record
 
 #: Keys of items and documents that have columns.
 KEYS = (

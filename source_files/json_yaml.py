@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from mapping.readers.text import read_source_text, replace_html_blocks
-from mapping.sources import Record, SourceOptions
 from packs.reading import FENCE, UnreadableFile, read_yaml
+from source_files.options import Record, SourceOptions
+from source_files.text import read_source_text, replace_html_blocks
 
 #: The JSON parser and this module call themselves for each level.
 MAX_DEPTH = 50

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from mapping.readers import source_files, workbooks
+from source_files import files, workbooks
 from tests.mappings import MappingCase
 
 COLUMNS = "columns: {title: Name, summary: Text}"
@@ -238,7 +238,7 @@ class TestLimits:
 
     def test_a_large_file_is_not_read(self, mapping_case: MappingCase) -> None:
         mapping_case.write(
-            "roles.csv", b"Name,Text\n" + b"x" * source_files.MAX_FILE_BYTES
+            "roles.csv", b"Name,Text\n" + b"x" * files.MAX_FILE_BYTES
         ).write_table_mapping(COLUMNS)
         assert mapping_case.refusals() == ["roles.csv: more than 20 MB"]
 

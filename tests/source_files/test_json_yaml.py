@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from mapping.readers.json_yaml import MAX_DEPTH, parse_path, read_front_matter, read_tree
-from mapping.sources import Record, SourceOptions
 from packs.reading import UnreadableFile
+from source_files.json_yaml import MAX_DEPTH, parse_path, read_front_matter, read_tree
+from source_files.options import Record, SourceOptions
 
 Reading = Callable[..., list[Record]]
 

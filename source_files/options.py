@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from content.numbers import whole_number
-from mapping.validation import (
+from packs.reading import UnreadableFile
+from source_files.validation import (
     Help,
     YamlValue,
     expect_choice,
@@ -17,7 +18,6 @@ from mapping.validation import (
     expect_text_mapping,
     expect_texts,
 )
-from packs.reading import UnreadableFile
 
 #: The header must be above this row; the limit bounds the search for it.
 HEADER_ROW_LIMIT = 1000

@@ -12,18 +12,18 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.escape import unescape
 
 from content.fields import normalize_newlines
-from mapping.readers.tables import TableRow, records_of_table
-from mapping.readers.workbook_notes import (
+from packs.cell_text import cell
+from packs.reading import PIECE, UnreadableFile
+from packs.sources import FILES, UNPACKED
+from source_files.options import Record, SourceOptions
+from source_files.tables import TableRow, records_of_table
+from source_files.workbook_notes import (
     Sheet,
     SheetCell,
     note_ambiguous_dates,
     note_layout,
     note_uncalculated_cells,
 )
-from mapping.sources import Record, SourceOptions
-from packs.cell_text import cell
-from packs.reading import PIECE, UnreadableFile
-from packs.sources import FILES, UNPACKED
 
 #: A workbook of a few bytes can claim a million rows of 16,384 cells.
 MAX_CELLS = 2_000_000

@@ -3,7 +3,8 @@
 from content.models import Collection
 from interchange.export_rows import ExportRow, ExportRows, visible_extra
 from interchange.identifiers import row_identifier, uri_of
-from interchange.rsd.columns import (
+from packs.tables.csv_cells import guarded_line
+from rsd.columns import (
     AUTHORS,
     CATEGORIES,
     COLUMNS,
@@ -13,7 +14,6 @@ from interchange.rsd.columns import (
     URL,
     WRITTEN_SEPARATOR,
 )
-from packs.tables.csv_cells import guarded_line
 from skills.packs import SKILL_GROUPS, SKILLS
 
 URI_PREFIXES = ("http://", "https://", "urn:")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from mapping.markup import html_to_markdown
-from mapping.sources import SourceOptions
 from packs.reading import read_text
+from source_files.markup import html_to_markdown
+from source_files.options import SourceOptions
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

@@ -9,7 +9,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import iterparse
 
-from mapping.sources import SourceOptions
+from source_files.options import SourceOptions
 
 #: openpyxl has no public types for sheets and cells that are opened for reading only.
 Sheet: TypeAlias = Any

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from content.base_models import Status
 from interchange.files import read_json
-from interchange.rsd.columns import (
+from interchange.values import Object, expect, one_line, refuse_unstorable_texts
+from mapping.slugs import slug
+from rsd.columns import (
     ALIGNMENT_NAME,
     ALIGNMENT_URL,
     AUTHORS,
@@ -25,8 +27,6 @@ from interchange.rsd.columns import (
     WRITTEN_SEPARATOR,
     Descriptor,
 )
-from interchange.values import Object, expect, one_line, refuse_unstorable_texts
-from mapping.slugs import slug
 
 TEXT_COLUMNS = {"id": URL, "skillName": NAME, "skillStatement": STATEMENT}
 LIST_COLUMNS = {

@@ -6,10 +6,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from mapping.readers.text import read_source_text
-from mapping.sources import Record, SourceOptions
 from packs.reading import UnreadableFile, csv_rows
 from packs.sheet_cells import fitted, named_columns
+from source_files.options import Record, SourceOptions
+from source_files.text import read_source_text
 
 SEPARATORS = ",;\t|"
 #: Characters with a meaning of their own in CSV.

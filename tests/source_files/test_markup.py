@@ -2,7 +2,7 @@
 
 import pytest
 
-from mapping.markup import html_to_markdown
+from source_files.markup import html_to_markdown
 
 
 @pytest.mark.parametrize(

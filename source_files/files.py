@@ -9,13 +9,13 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 
 from content.fields import validate_storable
-from mapping.readers.json_yaml import COUNTER_COLUMNS, read_front_matter, read_tree
-from mapping.readers.markdown import BLOCK_COLUMNS, read_blocks
-from mapping.readers.tables import read_csv, read_tsv
-from mapping.readers.workbooks import read_xlsx
-from mapping.sources import Reader, Record, SourceOptions
-from mapping.validation import Help
 from packs.reading import UnreadableFile
+from source_files.json_yaml import COUNTER_COLUMNS, read_front_matter, read_tree
+from source_files.markdown import BLOCK_COLUMNS, read_blocks
+from source_files.options import Reader, Record, SourceOptions
+from source_files.tables import read_csv, read_tsv
+from source_files.validation import Help
+from source_files.workbooks import read_xlsx
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 #: Names of files that describe the others; a note about unread files does not list them.

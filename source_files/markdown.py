@@ -13,15 +13,15 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from content.fields import LINE_LENGTH
-from mapping.markup import markdown_to_line
-from mapping.readers.json_yaml import records_at_path, split_front_matter
-from mapping.readers.text import (
+from packs.reading import UnreadableFile
+from source_files.json_yaml import records_at_path, split_front_matter
+from source_files.markup import markdown_to_line
+from source_files.options import Record, SourceOptions
+from source_files.text import (
     mark_bullets_and_headings,
     read_source_text,
     replace_html_blocks,
 )
-from mapping.sources import Record, SourceOptions
-from packs.reading import UnreadableFile
 
 #: Pages of frameworks have some ten thousand characters; the parser needs seconds for the worst
 #: text of a million.

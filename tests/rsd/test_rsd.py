@@ -13,11 +13,11 @@ import pytest
 from content.base_models import Status
 from content.models import Collection
 from interchange.packs import TABLES
-from interchange.rsd.reader import read_descriptors
-from interchange.rsd.writer import descriptors_csv
 from packs.loading import load_pack
 from packs.reading import UnreadableFile
 from packs.report import Report
+from rsd.reader import read_descriptors
+from rsd.writer import descriptors_csv
 from skills.models import Skill, SkillGroup
 from tests.factories import CollectionFactory, SkillFactory, SkillGroupFactory
 from tests.frameworks import folder

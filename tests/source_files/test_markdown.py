@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from mapping.markup import markdown_to_line
-from mapping.readers.markdown import MAX_LENGTH, block_columns, read_blocks, split_label
-from mapping.sources import SourceOptions
 from packs.reading import UnreadableFile
+from source_files.markdown import MAX_LENGTH, block_columns, read_blocks, split_label
+from source_files.markup import markdown_to_line
+from source_files.options import SourceOptions
 
 GUIDE = """\
 The goal is to talk.

@@ -13,7 +13,12 @@ from content.fields import LINE_LENGTH
 from content.models import Collection
 from interchange.files import table_records
 from interchange.identifiers import slug_with_digest
-from interchange.rsd.columns import (
+from interchange.values import NO_LICENSE, expect_uri, fold, one_line, split_entries
+from mapping.slugs import slug
+from packs.reading import UnreadableFile, name_of
+from packs.sources import TablesPack
+from packs.tables.csv_cells import unguarded
+from rsd.columns import (
     AUTHORS,
     CATEGORIES,
     COLUMNS_BY_NAME,
@@ -23,12 +28,7 @@ from interchange.rsd.columns import (
     URL,
     Descriptor,
 )
-from interchange.rsd.json_format import read_descriptors_json
-from interchange.values import NO_LICENSE, expect_uri, fold, one_line, split_entries
-from mapping.slugs import slug
-from packs.reading import UnreadableFile, name_of
-from packs.sources import TablesPack
-from packs.tables.csv_cells import unguarded
+from rsd.json_format import read_descriptors_json
 from skills.packs import SKILL_GROUPS, SKILLS
 
 #: The error if a column is empty.
