@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 words_of = re.compile(r"\s+|\w+|[^\w\s]").findall
 #: Texts with more pairs of equal words than this are not compared: it would take seconds.
 MAX_PAIRS = 20_000
+#: Lines that share a smaller part of their words are different lines, whose words are not compared.
+MIN_SIMILARITY = 0.5
 
 
 class DiffSpan(NamedTuple):
@@ -30,6 +32,27 @@ def word_diff(old: str, new: str) -> list[DiffSpan]:
     if _count_pairs(old_words, new_words) > MAX_PAIRS:
         return list(_replacement(old, new))
     return list(_spans(old_words, new_words))
+
+
+def marked_lines(lines: Sequence[str], others: Sequence[str]) -> list[list[DiffSpan]]:
+    """The lines; inserted spans are those that the most similar other line does not have."""
+    return [_marked_line(line, others) for line in lines]
+
+
+def _marked_line(line: str, others: Sequence[str]) -> list[DiffSpan]:
+    most_similar, highest_ratio = "", 0.0
+    for other in others:
+        ratio = _similarity(line, other)
+        if ratio > highest_ratio:
+            most_similar, highest_ratio = other, ratio
+    if highest_ratio < MIN_SIMILARITY:
+        return [DiffSpan("equal", line)]
+    return [span for span in word_diff(most_similar, line) if span.op != "delete"]
+
+
+def _similarity(line: str, other: str) -> float:
+    """The share of words, in their order, that both lines have, from 0 to 1."""
+    return SequenceMatcher(None, other.split(), line.split(), autojunk=False).ratio()
 
 
 def _count_pairs(old: list[str], new: list[str]) -> int:
