@@ -26,7 +26,7 @@ class Stored:
     value: str
     #: The difference between what is stored and what was sent, word by word; empty for what is no
     #: text.
-    word_diff: list[DiffSpan] = field(default_factory=list)
+    diff: list[DiffSpan] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def band_map_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_response(bands.csv_rows(rows), "bands.csv")
 
 
-@public_page(params=tuple(LevelPairForm.labels), markdown=True)
+@public_page(params=tuple(LevelPairForm.labels), markdown=True, in_sitemap=False)
 def level_compare(request: HttpRequest) -> HttpResponse:
     form = LevelPairForm(request.GET, request.user)
     comparison = None

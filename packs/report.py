@@ -61,7 +61,7 @@ class Difference:
     pack: str
 
     @property
-    def word_diff(self) -> list[DiffSpan]:
+    def diff(self) -> list[DiffSpan]:
         """The difference word by word."""
         return word_diff(self.here, self.pack)
 

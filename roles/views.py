@@ -27,7 +27,7 @@ def role_detail(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "roles/role_detail.html", {"role": role, "page": RolePage(role)})
 
 
-@public_page(params=tuple(RoleComparisonForm.labels), markdown=True)
+@public_page(params=tuple(RoleComparisonForm.labels), markdown=True, in_sitemap=False)
 def role_compare(request: HttpRequest) -> HttpResponse:
     form = RoleComparisonForm(request.GET, request.user)
     comparison = RoleComparison(form.chosen_rows) if form.chosen_rows else None
@@ -40,7 +40,7 @@ def role_compare_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_response(RoleComparison(form.chosen_rows).csv_rows(), "roles.csv")
 
 
-@public_page(params=("more", "less"))
+@public_page(params=("more", "less"), in_sitemap=False)
 def role_choice(request: HttpRequest) -> HttpResponse:
     featured = Role.objects.published().filter(featured=True)
     families = RoleFamily.objects.filter(roles__in=featured)

@@ -1,27 +1,29 @@
 """Accounts and groups in the admin.
 
-These are Django's own pages, which also refuse keys that no database can look up.
+They are Django's own pages, with relations that refuse keys no database can look up.
 """
-
-from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import ManyToManyField
+from django.forms import Field
 from django.http import HttpRequest
 
+from content import Untyped
 from editing.fields import RelatedRowsField
 
 admin.site.unregister([User, Group])
 
 
 class SafeChoicesMixin(admin.ModelAdmin):
-    """Relations that refuse what is no key."""
+    """An admin whose many-to-many fields refuse values that are not primary keys."""
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(
-            db_field, request, **{"form_class": RelatedRowsField} | kwargs
-        )
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Untyped
+    ) -> Field | None:
+        kwargs.setdefault("form_class", RelatedRowsField)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(User)

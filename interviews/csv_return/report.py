@@ -16,7 +16,7 @@ class CellChange:
     there: str
 
     @property
-    def word_diff(self) -> list[DiffSpan]:
+    def diff(self) -> list[DiffSpan]:
         """The difference word by word."""
         return word_diff(self.here, self.there)
 

@@ -8,7 +8,7 @@ from tests.counting import calls_of
 
 
 def told(here: str, there: str) -> list[tuple[str, str]]:
-    return [(piece.op, piece.text) for piece in word_diff(here, there)]
+    return [(span.op, span.text) for span in word_diff(here, there)]
 
 
 def test_words_that_came_and_went_stand_in_their_places() -> None:

@@ -69,21 +69,21 @@ def test_plain_http_is_a_warning_outside_development(
 @pytest.mark.django_db
 def test_a_stored_number_that_postgresql_does_not_hold_is_named() -> None:
     question = QuestionFactory(title="Long", minutes=30)
-    assert checks.stored_numbers(["default"]) == []
+    assert checks.check_stored_numbers(["default"]) == []
     QuerySet(Question).filter(pk=question.pk).update(minutes=99_999_999)
-    (found,) = checks.stored_numbers(["default"])
+    (found,) = checks.check_stored_numbers(["default"])
     assert found.msg == "question “Long” has minutes 99999999, which is too large."
-    assert checks.stored_numbers(None) == []
+    assert checks.check_stored_numbers(None) == []
 
 
 @pytest.mark.sqlite
 @pytest.mark.django_db
 def test_tables_that_are_still_to_be_made_are_no_fault() -> None:
-    with patch.object(checks, "_rows_beyond", side_effect=OperationalError("no such table")):
-        assert checks.stored_numbers(["default"]) == []
+    with patch.object(checks, "_rows_beyond_limit", side_effect=OperationalError("no such table")):
+        assert checks.check_stored_numbers(["default"]) == []
 
 
 @pytest.mark.postgresql
 @pytest.mark.django_db
 def test_postgresql_holds_what_it_holds() -> None:
-    assert checks.stored_numbers(["default"]) == []
+    assert checks.check_stored_numbers(["default"]) == []

@@ -85,6 +85,26 @@ def test_it_names_the_first_page_and_the_lists_once_each(client: Client) -> None
     assert len(named) == len(set(named))
 
 
+def test_it_names_every_page_without_arguments_but_those_that_need_a_choice() -> None:
+    assert {name.rpartition(":")[2] for name in sitemaps.page_names()} == {
+        "home",
+        "role_list",
+        "role_map",
+        "skill_list",
+        "skill_index",
+        "ladder_list",
+        "band_map",
+        "assessment_choice",
+        "interview_home",
+        "question_list",
+        "loop_builder",
+        "practice",
+        "calibration",
+        "guide_list",
+        "changes",
+    }
+
+
 def test_it_says_when_a_page_was_changed(client: Client) -> None:
     skill, noted = (
         SkillFactory(),

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
+from content.choices import query_form_helper
 from content.lists import NearestPaginator
 from content.pages import public_page
 from search.index import indexed_models, kind_labels
@@ -45,11 +44,7 @@ class SearchForm(forms.Form):
         super().__init__(data)
         self.is_valid()
         self.fields["q"].widget.attrs["maxlength"] = MAX_LENGTH
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.form_class = "filters"
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("q", Submit("", "Search", css_class="btn"))
+        self.helper = query_form_helper("q", submit="Search")
 
     @property
     def text(self) -> str:
@@ -126,14 +121,14 @@ class SearchPage:
         ]
 
 
-@public_page(params=SearchForm.PARAMS)
+@public_page(params=SearchForm.PARAMS, in_sitemap=False)
 def search(request: HttpRequest) -> HttpResponse:
     shown = SearchPage.from_request(request)
     context = {"search": shown, "form": shown.form, "page": shown.page}
     return render(request, "tpm_portal/search.html", context)
 
 
-@public_page(params=("q",))
+@public_page(params=("q",), in_sitemap=False)
 def search_suggestions(request: HttpRequest) -> HttpResponse:
     found = find_entries(SearchForm(request.GET).text)
     suggestions = []
