@@ -40,19 +40,19 @@ def shared_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ("folder", "found"), [("", []), ("/shared", ["tpm_portal.E001"]), ("/shared/local", [])]
 )
 def test_sqlite_on_a_network_file_system_is_an_error(folder: str, found: list[str]) -> None:
-    assert found_with("sqlite_place", name=f"/srv{folder}/portal.sqlite3") == found
+    assert found_with("check_sqlite_file_system", name=f"/srv{folder}/portal.sqlite3") == found
 
 
 @pytest.mark.usefixtures("shared_folder")
 def test_postgresql_may_be_anywhere() -> None:
-    assert found_with("sqlite_place", engine="postgresql", name="/srv/shared/portal") == []
+    assert found_with("check_sqlite_file_system", engine="postgresql", name="/srv/shared/portal") == []
 
 
 def test_sqlite_without_full_text_search_is_an_error() -> None:
-    assert found_with("sqlite_search") == []
+    assert found_with("check_sqlite_full_text_search") == []
     with patch.object(checks, "_has_fts5", return_value=False):
-        assert found_with("sqlite_search") == ["tpm_portal.E002"]
-        assert found_with("sqlite_search", engine="postgresql") == []
+        assert found_with("check_sqlite_full_text_search") == ["tpm_portal.E002"]
+        assert found_with("check_sqlite_full_text_search", engine="postgresql") == []
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_sqlite_without_full_text_search_is_an_error() -> None:
 def test_plain_http_is_a_warning_outside_development(
     plain: bool, debug: bool, found: list[str]
 ) -> None:
-    assert found_with("plain_http", PLAIN_HTTP=plain, DEBUG=debug) == found
+    assert found_with("check_plain_http", PLAIN_HTTP=plain, DEBUG=debug) == found
 
 
 @pytest.mark.sqlite
