@@ -57,9 +57,13 @@ def _creative_commons(identifier: str) -> Licence | None:
     """The Creative Commons licence of an identifier such as ``CC-BY-SA-4.0``."""
     prefix, *parts = identifier.upper().split("-")
     elements = [part for part in parts if part in CC_TERMS]
-    versions = [part for part in parts if part[:1].isdigit()]
-    if prefix != "CC" or not versions or not elements:
+    version = next(filter(_starts_with_digit, parts), "")
+    if prefix != "CC" or not version or not elements:
         return None
     names = "-".join(CC_NAMES[element] for element in elements)
     terms = [CC_TERMS[element] for element in elements]
-    return Licence(f"Creative Commons {names} {versions[0]}", tuple(terms))
+    return Licence(f"Creative Commons {names} {version}", tuple(terms))
+
+
+def _starts_with_digit(text: str) -> bool:
+    return text[:1].isdigit()

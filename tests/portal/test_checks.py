@@ -45,7 +45,9 @@ def test_sqlite_on_a_network_file_system_is_an_error(folder: str, found: list[st
 
 @pytest.mark.usefixtures("shared_folder")
 def test_postgresql_may_be_anywhere() -> None:
-    assert found_with("check_sqlite_file_system", engine="postgresql", name="/srv/shared/portal") == []
+    assert (
+        found_with("check_sqlite_file_system", engine="postgresql", name="/srv/shared/portal") == []
+    )
 
 
 def test_sqlite_without_full_text_search_is_an_error() -> None:

@@ -4,25 +4,41 @@ from django.http import HttpRequest
 
 from content.page_cache import has_session
 
-#: Title, name of the first page, and path of each section.
+#: The description of pages that have none of their own.
+SITE_DESCRIPTION = (
+    "Roles, skills, career ladders and interview questions for technical program managers."
+)
+#: Title and path of each section.
 SECTIONS = [
-    ("Roles", "roles:role_list", "/roles/"),
-    ("Skills", "skills:skill_list", "/skills/"),
-    ("Ladders", "ladders:ladder_list", "/ladders/"),
-    ("Interviews", "interviews:interview_home", "/interviews/"),
-    ("Guides", "guides:guide_list", "/guides/"),
+    ("Roles", "/roles/"),
+    ("Skills", "/skills/"),
+    ("Ladders", "/ladders/"),
+    ("Interviews", "/interviews/"),
+    ("Guides", "/guides/"),
 ]
 #: Longer addresses are not made by links or filters of the site.
 MAX_ADDRESS_LENGTH = 500
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    """The main navigation with the section of this page, and the canonical address of the page."""
+    """The main navigation, the canonical address of the page, and the description of the site."""
     sections = []
-    for title, url_name, path in SECTIONS:
-        is_current = request.path.startswith(path)
-        sections.append({"title": title, "url": url_name, "path": path, "is_current": is_current})
-    return {"main_navigation": sections, "address": _canonical_address(request)}
+    for title, path in SECTIONS:
+        sections.append(
+            {"title": title, "path": path, "aria_current": _aria_current(request, path)}
+        )
+    return {
+        "main_navigation": sections,
+        "address": _canonical_address(request),
+        "site_description": SITE_DESCRIPTION,
+    }
+
+
+def _aria_current(request: HttpRequest, path: str) -> str:
+    """The attribute of the link to a section: for its first page, for other pages, or none."""
+    if request.path == path:
+        return "page"
+    return "true" if request.path.startswith(path) else ""
 
 
 def _canonical_address(request: HttpRequest) -> str:
