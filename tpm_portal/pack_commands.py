@@ -46,7 +46,7 @@ class LoadingCommand(BaseCommand):
 
         :raises UnreadableFile: if it cannot be read.
         """
-        raise NotImplementedError
+        raise CommandError(f"{type(self).__module__} does not define what it loads.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help=self.path_help)
@@ -150,7 +150,7 @@ class ExportingCommand(BaseCommand):
         :param drafts: whether to include rows that are not published.
         :param site: scheme and host of the portal; empty for addresses without a host.
         """
-        raise NotImplementedError
+        raise CommandError(f"{type(self).__module__} does not define what it writes.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("collection", help="The slug of the collection.")

@@ -60,13 +60,13 @@ MEGABYTE = 1_000_000
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for a request that cannot be read or is too large, or a logout during a request."""
-    context: dict[str, object] = {}
-    if isinstance(exception, RequestDataTooBig):
-        context["max_megabytes"] = settings.UPLOAD_MAX_SIZE // MEGABYTE
-    elif isinstance(exception, TooManyFilesSent):
-        context["max_files"] = settings.DATA_UPLOAD_MAX_NUMBER_FILES
-    elif isinstance(exception, SessionInterrupted):
-        context["is_logged_out"] = True
+    context = {
+        "is_too_large": isinstance(exception, RequestDataTooBig),
+        "max_megabytes": settings.UPLOAD_MAX_SIZE // MEGABYTE,
+        "has_too_many_files": isinstance(exception, TooManyFilesSent),
+        "max_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        "is_logged_out": isinstance(exception, SessionInterrupted),
+    }
     return render(request, "400.html", context, status=400)
 
 
