@@ -10,29 +10,17 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from content import Row
 from content.base_models import ContentModel
-from content.models import Collection
 from content.pages import public_page
-from guides.models import Guide
-from interviews.models import AnswerFramework, Question, QuestionSet
-from ladders.models import Ladder, Level
-from roles.models import Role
-from skills.models import Skill
+from content.visibility import models_in_order
 
 #: From this number of pages on, the sitemap is an index of parts with so many pages each. The
 #: protocol (sitemaps.org) allows ten times as many, but a part should be quick to make.
 PART_SIZE = 5_000
-#: The models whose rows have a page, as querysets of what is published.
-MODELS: list[type[Row]] = [
-    Role,
-    Skill,
-    Ladder,
-    Level,
-    Question,
-    QuestionSet,
-    AnswerFramework,
-    Guide,
-    Collection,
-]
+
+
+def page_models() -> list[type[ContentModel]]:
+    """The models whose rows have a page of their own."""
+    return [model for model in models_in_order() if hasattr(model, "get_absolute_url")]
 
 
 def page_names() -> Iterator[str]:
@@ -106,10 +94,12 @@ class RowSitemap(Sitemap):
 
 @public_page(params=("p",))
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
-    querysets = {_section(model): model.objects.published().order_by("pk") for model in MODELS}
     sitemaps: dict[str, type[Sitemap] | Sitemap] = {"lists": PageSitemap()}
-    for name, queryset in querysets.items():
-        sitemaps[name] = RowSitemap(queryset)
+    querysets: dict[str, QuerySet[Row]] = {}
+    for model in page_models():
+        name = str(model._meta.verbose_name_plural).replace(" ", "-")
+        querysets[name] = model.objects.published().order_by("pk")
+        sitemaps[name] = RowSitemap(querysets[name])
     if section:
         return views.sitemap(request, sitemaps, section).render()
     rows_by_section = {name: list(rows[: PART_SIZE + 1]) for name, rows in querysets.items()}
@@ -118,8 +108,3 @@ def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     for name, rows in rows_by_section.items():
         sitemaps[name] = RowSitemap(rows)
     return views.sitemap(request, sitemaps).render()
-
-
-def _section(model: type[Row]) -> str:
-    """The name of the part of a model, in addresses."""
-    return str(model._meta.verbose_name_plural).replace(" ", "-")
