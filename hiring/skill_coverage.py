@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.template.defaultfilters import pluralize
 
 from interviews.models import Question, QuestionSkill
-from ladders.needed_skills import Needed
+from ladders.requirements import RequiredSkill
 from roles.models import is_required, word_for_required
 from skills.models import Skill
 
@@ -58,7 +58,7 @@ class RoundTests(NamedTuple):
 class SkillCoverage:
     """A skill that the level requires, and what tests it in each round."""
 
-    requirement: Needed
+    requirement: RequiredSkill
     rounds: Sequence[RoundTests]
     #: Those of all rounds.
     tests: Sequence[SkillTest]
@@ -118,13 +118,15 @@ class SkillCoverage:
         source = self.requirement.inherited_from
         if source is None:
             return ""
-        return f"(inherited from {source.title_beside})"
+        return f"(inherited from {source.full_title})"
 
 
 class Coverage:
     """How well the questions of all rounds test what a level requires."""
 
-    def __init__(self, requirements: Iterable[Needed], rounds: Sequence[RoundQuestions]) -> None:
+    def __init__(
+        self, requirements: Iterable[RequiredSkill], rounds: Sequence[RoundQuestions]
+    ) -> None:
         """
         :param rounds: with questions whose skills are loaded.
         """
@@ -162,14 +164,14 @@ class Coverage:
         return f"{skills} {pluralize(count, 'is,are')} not tested as high as this level needs"
 
 
-def is_high_enough(requirement: Needed, question_skill: QuestionSkill) -> bool:
+def is_high_enough(requirement: RequiredSkill, question_skill: QuestionSkill) -> bool:
     """Whether a good answer to a question shows as much of the skill as is required."""
     if requirement.proficiency is None or question_skill.proficiency is None:
         return True
     return question_skill.proficiency.position >= requirement.proficiency.position
 
 
-def _skill_coverage(requirement: Needed, rounds: Sequence[RoundQuestions]) -> SkillCoverage:
+def _skill_coverage(requirement: RequiredSkill, rounds: Sequence[RoundQuestions]) -> SkillCoverage:
     round_tests: list[RoundTests] = []
     all_tests: list[SkillTest] = []
     for name, questions in rounds:
@@ -179,7 +181,7 @@ def _skill_coverage(requirement: Needed, rounds: Sequence[RoundQuestions]) -> Sk
     return SkillCoverage(requirement, round_tests, all_tests)
 
 
-def _tests(requirement: Needed, questions: Iterable[Question]) -> list[SkillTest]:
+def _tests(requirement: RequiredSkill, questions: Iterable[Question]) -> list[SkillTest]:
     tests = []
     for question in questions:
         for row in question.question_skills.all():

@@ -9,15 +9,15 @@ from typing import TypeAlias
 
 from mapping.expressions import OWN_SOURCE, RowContext, SourceIndex
 from mapping.parser import RowNumbering, TableMapping, TableSpec
-from mapping.readers.source_files import find_unread_files, read_source
 from mapping.slugs import SlugRegistry
-from mapping.sources import Record
 from mapping.unused_input import notes_on_files, notes_on_omissions, notes_on_sources
-from mapping.validation import InvalidValueError, expect_choice
 from packs.cell_text import cell
 from packs.reading import UnreadableFile
 from packs.sheet_cells import error_in
 from packs.sources import TablesPack
+from source_files.files import find_unread_files, read_source
+from source_files.options import Record
+from source_files.validation import InvalidValueError, expect_choice
 
 PackRow: TypeAlias = Mapping[str, object]
 

@@ -8,7 +8,9 @@ from typing import NamedTuple, TypeAlias
 from mapping import expressions
 from mapping.expressions import ColumnExpression, SourceIndex
 from mapping.record_transforms import parse_condition
-from mapping.validation import (
+from mapping.value_transforms import VALUE_TRANSFORM_KEYS, transform_values
+from packs.reading import UnreadableFile
+from source_files.validation import (
     Help,
     InvalidValueError,
     Value,
@@ -21,8 +23,6 @@ from mapping.validation import (
     expect_text_mapping,
     expect_texts,
 )
-from mapping.value_transforms import VALUE_TRANSFORM_KEYS, transform_values
-from packs.reading import UnreadableFile
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SLUG_PREFIX = "slug:"

@@ -6,11 +6,11 @@ from functools import partial
 from itertools import groupby, product
 from typing import Protocol, TypeAlias
 
-from mapping.markup import html_to_markdown, markdown_to_line
 from mapping.record_transforms import Condition
 from mapping.slugs import slug
-from mapping.sources import Record
-from mapping.validation import InvalidValueError, Value
+from source_files.markup import html_to_markdown, markdown_to_line
+from source_files.options import Record
+from source_files.validation import InvalidValueError, Value
 
 #: Stands for the source of the table in the set of columns that an expression reads.
 OWN_SOURCE = ""

@@ -11,8 +11,10 @@ from pathlib import Path
 from mapping.expression_parser import Scope, parse_expression
 from mapping.expressions import ColumnExpression, columns_read_by, constant
 from mapping.record_transforms import RECORD_TRANSFORMS, RecordTransform
-from mapping.sources import SourceOptions, parse_sources
-from mapping.validation import (
+from packs.pack_tables import COLLECTION, Table
+from packs.reading import UnreadableFile, read_text, read_yaml
+from source_files.options import SourceOptions, parse_sources
+from source_files.validation import (
     TRUE,
     Help,
     YamlValue,
@@ -24,8 +26,6 @@ from mapping.validation import (
     expect_text_mapping,
     expect_texts,
 )
-from packs.pack_tables import COLLECTION, Table
-from packs.reading import UnreadableFile, read_text, read_yaml
 
 MAX_FILE_BYTES = 100_000
 COLLECTION_KEYS = ("id", "status", *COLLECTION.columns)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from mapping.sources import Record
-from mapping.validation import (
+from packs.reading import UnreadableFile
+from source_files.options import Record
+from source_files.validation import (
     FALSE,
     TRUE,
     Help,
@@ -17,7 +18,6 @@ from mapping.validation import (
     expect_text_mapping,
     expect_texts,
 )
-from packs.reading import UnreadableFile
 
 Condition: TypeAlias = Callable[[Record], bool]
 TextCondition: TypeAlias = Callable[[str], bool]

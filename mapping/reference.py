@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from mapping.expression_parser import EXPRESSIONS, GATHER_FORMS, Scope, parse_expression
 from mapping.expressions import RowContext, SourceIndex
 from mapping.parser import MAPPING_KEYS, NUMBER_KEYS, TABLE_KEYS
-from mapping.readers.markdown import BLOCK_COLUMNS
-from mapping.readers.source_files import FILE_FORMATS
 from mapping.record_transforms import CONDITIONS, RECORD_TRANSFORMS
-from mapping.sources import ENCODINGS, SOURCE_KEYS, Record
-from mapping.validation import Help, Value, YamlValue
 from mapping.value_transforms import VALUE_TRANSFORM_KEYS
 from packs.reading import read_yaml
+from source_files.files import FILE_FORMATS
+from source_files.markdown import BLOCK_COLUMNS
+from source_files.options import ENCODINGS, SOURCE_KEYS, Record
+from source_files.validation import Help, Value, YamlValue
 
 #: The record that the examples of expressions are evaluated with.
 SAMPLE_RECORD = Record(

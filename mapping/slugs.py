@@ -8,8 +8,8 @@ from django.db.models import Model
 from django.utils.text import slugify
 
 from content.fields import SLUG_LENGTH
-from mapping.validation import InvalidValueError, Value
 from packs.pack_tables import Table
+from source_files.validation import InvalidValueError, Value
 
 DIGEST_BYTES = 4
 #: Characters that separate words in names such as CI/CD, 2.A.1 and snake_case.

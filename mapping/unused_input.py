@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mapping.parser import TableMapping
-from mapping.readers.source_files import is_added_column
+from source_files.files import is_added_column
 
 #: Files that one note lists.
 LISTED_FILES = 20

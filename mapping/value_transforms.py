@@ -8,7 +8,8 @@ from typing import TypeAlias
 from content.numbers import whole_number
 from mapping.expressions import ColumnExpression, Evaluate, RowContext, as_text
 from mapping.slugs import slug
-from mapping.validation import (
+from packs.reading import UnreadableFile
+from source_files.validation import (
     TRUE,
     Help,
     InvalidValueError,
@@ -19,7 +20,6 @@ from mapping.validation import (
     expect_text_mapping,
     expect_texts,
 )
-from packs.reading import UnreadableFile
 
 #: What `else` may be: what happens to a text that `lookup` does not contain.
 REFUSE, KEEP, EMPTY = "refuse", "keep", "empty"

@@ -13,9 +13,8 @@ from django.db.models import Model
 
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
-from interchange.case_files import read_case
+from interchange.case.reader import read_case
 from interchange.packs import TABLES
-from interchange.rsd_reading import read_descriptors
 from mapping.converter import convert
 from mapping.parser import read_mapping
 from packs.history import NO_HISTORY
@@ -27,6 +26,7 @@ from packs.reading import RawRow, UnreadableFile
 from packs.report import Report
 from packs.sources import Pack, opened
 from packs.upload_forms import LoadingForm, PackForm, UploadField
+from rsd.reader import read_descriptors
 
 #: What the form says of a new collection of descriptors.
 SAID = ("title", "publisher", "licence", "attribution")

@@ -1,4 +1,4 @@
-"""Fixtures for tests of mappings."""
+"""Fixtures for tests of source files and mappings."""
 
 from pathlib import Path
 

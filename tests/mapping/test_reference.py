@@ -17,11 +17,11 @@ from content.models import Collection
 from interchange.packs import TABLES
 from mapping import parser, reference
 from mapping.converter import convert
-from mapping.readers import json_yaml, markdown, source_files, workbooks
 from mapping.record_transforms import CONDITIONS, RECORD_TRANSFORMS, parse_condition
 from mapping.slugs import slug
-from mapping.sources import SOURCE_KEYS, parse_sources
 from packs.reading import RawRow, read_yaml
+from source_files import files, json_yaml, markdown, workbooks
+from source_files.options import SOURCE_KEYS, parse_sources
 from tests.portal.packs_sent import TABLE, sent, words
 from tpm_portal.environment import BASE_DIR
 from tpm_portal.upload_kinds import KINDS, TableForm
@@ -157,7 +157,7 @@ def test_messages_that_are_explained_are_in_the_code() -> None:
     section = DOCUMENT.partition("\n## What messages mean\n")[2].partition("\n## ")[0]
     code = "\n".join(
         path.read_text("utf-8")
-        for package in ("mapping", "packs")
+        for package in ("source_files", "mapping", "packs")
         for path in sorted((BASE_DIR / package).rglob("*.py"))
     )
     assert unknown_messages("| `no such thing` | x |", code) == ["no such thing"]
@@ -168,7 +168,7 @@ def test_limits_are_those_of_the_code() -> None:
     section = DOCUMENT.partition("\n## Limits\n")[2].partition("\n## ")[0]
     assert " ".join(section.split()) == (
         f"A mapping may have up to {parser.MAX_FILE_BYTES // 1000} kB, "
-        f"a file {source_files.MAX_FILE_BYTES // 1024**2} MB, "
+        f"a file {files.MAX_FILE_BYTES // 1024**2} MB, "
         f"a Markdown file {markdown.MAX_LENGTH // 1024} kB, "
         f"and a workbook {workbooks.MAX_CELLS:,} cells. "
         f"Nested files may be {json_yaml.MAX_DEPTH} levels deep."

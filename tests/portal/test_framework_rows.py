@@ -172,6 +172,7 @@ def test_every_mapping_for_a_whole_framework_is_among_these() -> None:
     }
 
 
+@pytest.mark.drawn(6)
 @pytest.mark.parametrize("name", ROWS)
 def test_a_mapping_makes_the_rows_of_its_framework(name: str) -> None:
     expected, refused = ROWS[name]

@@ -1,1 +1,0 @@
-"""Reads files into records: tables, workbooks, JSON, YAML and Markdown."""
