@@ -145,6 +145,11 @@ class Kit:
         return f"answers judged at the band {self.band.title.lower()}"
 
     @property
+    def facts(self) -> list[str]:
+        """What is shown above its heading: the position, and by which band answers are judged."""
+        return list(filter(None, [self.position, self.band_note]))
+
+    @property
     def has_several_sections(self) -> bool:
         """Whether its sections can be selected one by one."""
         return len(self.sections) > 1

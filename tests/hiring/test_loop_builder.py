@@ -118,7 +118,8 @@ def test_a_proposal_says_what_did_not_fit() -> None:
 def test_skills_that_do_not_fit_say_what_level_they_are_inherited_from(hiring: Hiring) -> None:
     page = built(rounds=1, minutes=22)
     assert "inherited from" not in page.marked("warning")[0]
-    lead = LevelFactory(ladder=hiring.level.ladder, slug="lead", position=9, cumulative=True)
+    senior = hiring.level
+    lead = LevelFactory(ladder=senior.ladder, position=senior.position + 1, cumulative=True)
     page = read("rounds=1&minutes=22", level=lead.key)
     assert "needs: Data (inherited from Senior)." in page.marked("warning")[0]
 
