@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from content.downloads import markdown_file
+from content.downloads import attachment_headers, markdown_file
 from content.models import SlugRedirect
 from content.pages import Moved, get_visible, public_page, with_sent_query
 from ladders import band_map as bands
@@ -139,7 +139,7 @@ def _other_assessment(request: HttpRequest) -> str:
 
 
 def _answers_as_file(request: HttpRequest, level: Level) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="assessment-{level.slug}.json"'}
+    headers = attachment_headers(f"assessment-{level.slug}.json")
     content = file_content(level.key, request.POST)
     return HttpResponse(content, content_type="application/json", headers=headers)
 

@@ -7,6 +7,7 @@ from itertools import islice
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from content.downloads import attachment_headers
 from packs.tables.csv_cells import csv_response
 from packs.tables.workbooks import xlsx_response
 
@@ -32,7 +33,7 @@ def table_response(
     pieces, content_type = (
         (_json(rows), "application/json") if form == "json" else (_markdown(rows), "text/markdown")
     )
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    headers = attachment_headers(f"{name}.{form}")
     return StreamingHttpResponse(
         pieces, content_type=f"{content_type}; charset=utf-8", headers=headers
     )

@@ -11,6 +11,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from content.downloads import attachment_headers
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: In letters: columns of a word or two, and of sentences, which begin another line.
 NARROW, WIDE, LONG = 16, 44, 30
@@ -30,7 +32,7 @@ def xlsx_response(rows: Iterable[Sequence[str]], file_name: str, title: str) -> 
         sheet.append([_cell(sheet, text, is_head=number == 0) for text in row])
     file = BytesIO()
     book.save(file)
-    headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
+    headers = attachment_headers(file_name)
     return HttpResponse(file.getvalue(), content_type=CONTENT_TYPE, headers=headers)
 
 
