@@ -160,8 +160,10 @@ def _rows_beyond_limit(
 
 
 def _limit(field: models.Field) -> int:
+    """The largest number that the validators of a field accept."""
     validators = field.validators
-    return min(each.limit_value for each in validators if isinstance(each, MaxValueValidator))
+    limits = [item.limit_value for item in validators if isinstance(item, MaxValueValidator)]
+    return min(limits)
 
 
 def _too_large(row: ContentModel, field: models.Field) -> checks.CheckMessage:
