@@ -63,7 +63,7 @@ class AnswerFrameworkAdmin(PublishableAdmin):
 class AnswerStepAdmin(ContentAdmin):
     """Steps are edited with their framework; this page serves the search fields of other forms."""
 
-    whole = "framework"
+    parent_field = "framework"
     choice_related = ("framework",)
     list_display = ("title", "framework", "position")
     list_filter = ("framework",)
@@ -159,10 +159,10 @@ class QuestionAdmin(DoubtMixin, PublishableAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """An editor may have a reason to ask; the message says again what is unlawful or unfair."""
         super().save_related(request, form, formsets, change)
-        for warning in self.doubts_about(form.instance):
+        for warning in self.publishing_warnings(form.instance):
             self.message_user(request, warning, messages.WARNING)
 
-    def doubts_about(self, row: Question) -> list[str]:
+    def publishing_warnings(self, row: Question) -> list[str]:
         return warnings_of("\n".join([row.prompt, *row.probes.values_list("text", flat=True)]))
 
 
@@ -180,7 +180,7 @@ class SetSectionAdmin(DoubtMixin):
     """
 
     form = SetSectionForm
-    whole = "question_set"
+    parent_field = "question_set"
     choice_related = ("question_set",)
     list_display = ("title", "question_set", "position", "minutes", "updated_at")
     list_filter = ("question_set",)

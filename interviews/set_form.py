@@ -16,7 +16,7 @@ LONGEST_ADDRESS = 2000
 class SectionForm(InlineForm):
     """A new section gets its slug when it is saved, so two that have none yet are not the same."""
 
-    settled = frozenset({"slug"})
+    fields_set_by_formset = frozenset({"slug"})
 
 
 class QuestionSetForm(EditForm):

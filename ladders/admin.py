@@ -74,7 +74,7 @@ class LevelAdmin(ContentAdmin):
     Their address is fixed with its first publication.
     """
 
-    whole = "ladder"
+    parent_field = "ladder"
     choice_related = ("ladder",)
     list_display = ("__str__", "ladder", "position", "track", "band", "updated_at")
     list_filter = ("ladder", "track", "band")
@@ -124,11 +124,11 @@ class LevelAdmin(ContentAdmin):
     def choice_label(self, row: Level) -> str:
         return f"{row} · {row.ladder}"
 
-    def is_addressed(self, obj: Level | None) -> bool:
+    def has_public_url(self, obj: Level | None) -> bool:
         return bool(obj and obj.ladder.published_at)
 
-    def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
-        return ["slug", "ladder"] if self.is_addressed(obj) else []
+    def get_frozen_fields(self, request: HttpRequest, obj: Any) -> list[str]:
+        return ["slug", "ladder"] if self.has_public_url(obj) else []
 
     def view_on_site(self, row: Level) -> str:
         return row.get_absolute_url()
@@ -153,7 +153,7 @@ class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
     list_select_related = ("collection", "role")
     search_fields = ("title", "slug", "organisation")
     inlines = (LevelInline,)
-    apart = {"levels": ("position", *LevelInline.fields)}
+    versioned_children = {"levels": ("position", *LevelInline.fields)}
     hints = {
         "role": "The role whose career it describes.",
         "source_url": "Where it was read.",

@@ -30,7 +30,7 @@ from skills.models import (
 class StepForm(InlineForm):
     """A step's place is settled for all steps together, so no step can be refused for it."""
 
-    settled = frozenset({"position"})
+    fields_set_by_formset = frozenset({"position"})
 
 
 class StepFormSet(SortableInlineFormSet):
@@ -91,19 +91,19 @@ class ScaleAdmin(CollectionItemAdmin):
             ):  # the formset moves steps that were not edited as well
                 reversion.add_to_revision(step)
 
-    def bring_back(self, version: Version) -> None:
+    def revert_to(self, version: Version) -> None:
         """Steps that changed places since then make room for each other first."""
         then = version.revision.version_set.get_for_model(Proficiency)
         places = [step.field_dict["position"] for step in then]
         free_places(Proficiency.objects.filter(scale=version.object_id), max(places, default=0) + 1)
-        super().bring_back(version)
+        super().revert_to(version)
 
 
 @admin.register(Proficiency)
 class ProficiencyAdmin(ContentAdmin):
     """Steps are edited with their scale; this page serves the search fields of other forms."""
 
-    whole = "scale"
+    parent_field = "scale"
     choice_related = ("scale",)
     list_display = ("title", "scale", "position")
     list_filter = ("scale",)

@@ -220,7 +220,7 @@ def test_a_row_that_went_without_notice_is_not_counted_as_written() -> None:
 def test_what_is_not_wanted_is_not_written(
     supported: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("editing.prepared_writes.can_copy", lambda: supported)
+    monkeypatch.setattr("editing.prepared_writes.can_copy_database", lambda: supported)
     work = Work()
     version = SiteVersion.objects.get().version
     with CaptureQueriesContext(connection) as queries:
