@@ -3,8 +3,9 @@
 The latter are collections, and the records that the site itself writes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import ClassVar
 
 import reversion
 from django.apps import apps
@@ -13,6 +14,7 @@ from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from reversion.models import Version
 
 from content.base_models import Positioned
@@ -28,7 +30,7 @@ from content.models import (
 from editing.content_admin import ContentAdmin, StrictLookups, archive, publish, unpublish
 from editing.history import NestedTexts
 from editing.row_locks import lock_rows
-from editing.type_aliases import Options, Row, Value
+from editing.type_aliases import Fieldset, Options, Row, Value
 from editing.write_lock import respond_in_transaction
 from search.models import SearchEntry, SearchWord
 
@@ -36,9 +38,6 @@ COLLECTION_WITH_CONTENT = (
     "“{}” has content and was not deleted. Archive it, which hides it all, or delete its content "
     "first."
 )
-
-#: The heading and the options of a group of fields.
-Fieldset = tuple[str | None, Options]
 
 IMPORTED: Fieldset = (
     "Import",
@@ -65,10 +64,10 @@ class CollectionItemAdmin(ContentAdmin):
     """
 
     choice_related = ("collection",)
-    list_display = ("title", "collection", "updated_at")
-    list_filter = ("collection",)
-    list_select_related = ("collection",)
-    search_fields = ("title", "slug")
+    list_display: tuple[str, ...] = ("title", "collection", "updated_at")
+    list_filter: ClassVar[tuple[str, ...]] = ("collection",)
+    list_select_related: ClassVar[tuple[str, ...]] = ("collection",)
+    search_fields: ClassVar[tuple[str, ...]] = ("title", "slug")
     main_fields: tuple[str, ...] = ("title", "slug", "collection", "summary")
     content_fieldsets: tuple[Fieldset, ...] = ()
 
@@ -93,7 +92,7 @@ class CollectionItemAdmin(ContentAdmin):
 class PublishableAdmin(CollectionItemAdmin):
     """The base class of the admin of rows with a publishing state."""
 
-    list_display = (
+    list_display: tuple[str, ...] = (
         "title",
         "status",
         "visible",
@@ -101,8 +100,8 @@ class PublishableAdmin(CollectionItemAdmin):
         "reviewed_on",
         "updated_at",
     )
-    list_filter = ("status", "collection", "featured")
-    actions = (publish, unpublish, archive)
+    list_filter: ClassVar[tuple[str, ...]] = ("status", "collection", "featured")
+    actions: tuple[Callable[..., HttpResponseBase | None], ...] = (publish, unpublish, archive)
     show_facets = admin.ShowFacets.ALWAYS
 
     @admin.display(boolean=True, description="visible")
@@ -156,9 +155,10 @@ class ReadOnlyAdmin(StrictLookups):
 def has_content(collection: Collection) -> bool:
     """Whether any row belongs to this collection."""
     for model in apps.get_models():
-        if issubclass(model, CollectionItem):
-            if model._base_manager.filter(collection=collection).exists():
-                return True
+        if not issubclass(model, CollectionItem):
+            continue
+        if model._base_manager.filter(collection=collection).exists():
+            return True
     return False
 
 
@@ -285,11 +285,9 @@ class CollectionAdmin(ContentAdmin):
     def get_deleted_objects(
         self, objs: Sequence[Model] | QuerySet, request: HttpRequest
     ) -> tuple[NestedTexts, dict[str, int], set[str], NestedTexts]:
-        """Needs no permission for the records of the site, which nobody may delete by themselves."""
+        """Needs no permission for the records of the site, which nobody may delete alone."""
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        records = {
-            str(model._meta.verbose_name) for model in (SearchEntry, LoadedRow, ContentImport)
-        }
+        records = {model._meta.verbose_name for model in (SearchEntry, LoadedRow, ContentImport)}
         return deleted, counts, forbidden - records, protected
 
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import cast
 
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import display_for_field
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
 from django.db.models import Model
 from django.utils.text import capfirst
 
@@ -109,7 +107,8 @@ def _deletion_conflicts(formset: InlineFormSet, title: str) -> Iterator[StoredVa
         row = formset.model._base_manager.get(pk=key)
         conflicting = [conflict.name for conflict in merge.conflicts]
         for name in [*merge.changed_elsewhere, *conflicting]:
-            label = capfirst(str(row._meta.get_field(name).verbose_name))
+            field: Value = row._meta.get_field(name)
+            label = capfirst(str(field.verbose_name))
             value = _displayed_value(row, name)
             yield StoredValue(f"{title} “{row}”, which you delete: {label}", value)
 
@@ -119,10 +118,10 @@ def _label(form: forms.ModelForm, name: str) -> str:
 
 
 def _displayed_value(row: Model, name: str) -> str:
-    field = row._meta.get_field(name)
+    field: Value = row._meta.get_field(name)
     value: Value = getattr(row, name)
     if field.many_to_many:
         return ", ".join(map(str, value.all())) or EMPTY
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return str(display_for_field(value, cast("models.Field", field), EMPTY)) or EMPTY
+    return str(display_for_field(value, field, EMPTY)) or EMPTY

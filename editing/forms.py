@@ -12,7 +12,7 @@ from adminsortable2.admin import CustomInlineFormSet
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, UniqueConstraint
-from django.forms.models import BaseInlineFormSet
+from django.forms.models import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst, get_text_list
 from django.utils.timezone import localdate
@@ -203,7 +203,7 @@ class InlineFormSet(BaseInlineFormSet):
     """The rows of an inline, merged with what someone else saved since the form was opened."""
 
     form: type[InlineForm]
-    forms: list[InlineForm]
+    forms: list[InlineForm]  # type: ignore[assignment]
     model: type[Model]
     default_order_field = ""
     default_error_messages: ClassVar = {"too_many_forms": TOO_MANY_MESSAGE}
@@ -312,7 +312,7 @@ class InlineFormSet(BaseInlineFormSet):
     def get_form_error(self) -> str:
         return "This one is there twice."
 
-    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         if self.merge is not None and index is not None:
             row_form = cast("InlineForm", form)

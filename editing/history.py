@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,6 +21,7 @@ from reversion.admin import VersionAdmin
 from reversion.models import Version
 
 from content.change_tracking import without_edit_date
+from editing.forms import EditForm, InlineFormSet
 from editing.lost_links import links_lost_with, rows_deleted_with, store_lost_links
 from editing.reverting import VersionPage
 from editing.type_aliases import Options, RelationField, Value
@@ -114,8 +114,8 @@ class HistoryAdmin(VersionAdmin):
     def save_related(
         self,
         request: HttpRequest,
-        form: ModelForm,
-        formsets: Sequence[BaseInlineFormSet],
+        form: EditForm,
+        formsets: Sequence[InlineFormSet],
         change: bool,
     ) -> None:
         has_changed = form.has_changed() or any(formset.has_changed() for formset in formsets)

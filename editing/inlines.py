@@ -38,7 +38,7 @@ class TableMixin(InlineMixin):
     ) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
-            widget = getattr(field.widget, "widget", field.widget)
+            widget: Value = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = str(field.label)
         return field
 

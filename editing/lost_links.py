@@ -21,7 +21,7 @@ from reversion.models import Revision, Version
 from content.base_models import ContentModel
 from content.change_tracking import without_edit_date
 from content.models import LostLink
-from editing.type_aliases import Options, RelationField, Row
+from editing.type_aliases import Options, RelationField, Row, Value
 from editing.versions import (
     RowKey,
     last_version,
@@ -80,9 +80,10 @@ def _clearable_links(model: type[Model]) -> list[RelationField]:
     """The fields that can be stored empty, even if they protect their target from deletion."""
     links: list[RelationField] = []
     for model_field in model._meta.fields:
-        if isinstance(model_field, models.ForeignKey) and model_field.null:
-            if model_field.remote_field.on_delete is not models.CASCADE:
-                links.append(model_field)
+        if not isinstance(model_field, models.ForeignKey):
+            continue
+        if model_field.null and model_field.remote_field.on_delete is not models.CASCADE:
+            links.append(model_field)
     return [*links, *model._meta.many_to_many]
 
 
@@ -247,12 +248,13 @@ def _try_to_restore_child(lost_link: LostLink, model: type[Model]) -> str:
 
 def _links_to_missing_targets(version: Version) -> list[LostLink]:
     """The links because of which this version of a child row cannot be restored now."""
-    return [
-        _lost_link(version, link, target_key(version, link)) for link in missing_targets(version)
-    ]
+    lost_links = []
+    for link in missing_targets(version):
+        lost_links.append(_lost_link(version, link, target_key(version, link)))
+    return lost_links
 
 
-def _lost_link(version: Version, link: RelationField, target: int | None) -> LostLink:
+def _lost_link(version: Version, link: RelationField, target: Value) -> LostLink:
     """The link of this version to a deleted row, for the time when that row is recovered."""
     deletion = last_version(link.related_model, target)
     return LostLink(
@@ -321,7 +323,7 @@ def _clear_links(version: Version, values: Options, restored: set[RowKey]) -> li
     lost_links = []
     for link in _clearable_links(model_of(version)):
         value = values.get(link.name)
-        keys = value or [] if link.many_to_many else [value]
+        keys: list[Value] = value or [] if link.many_to_many else [value]
         targets = {int(key) for key in keys if key}
         missing = _missing_keys(link.related_model, targets, restored)
         for key in missing:

@@ -18,7 +18,7 @@ from content.visibility import models_in_order
 from editing.type_aliases import RelationField, Value
 
 #: The form field with the version token of the rows that reverting to a version would replace.
-VERSION_TOKEN_FIELD = "former_state"
+VERSION_TOKEN_FIELD = "former_state"  # noqa: S105
 
 KeysByModel = defaultdict[type[Model], set[int]]
 

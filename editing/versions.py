@@ -73,9 +73,10 @@ def required_links(model: type[Model]) -> list[RelationField]:
     """The foreign keys without whose target a row is deleted or cannot be stored."""
     links = []
     for field in model._meta.fields:
-        if isinstance(field, models.ForeignKey):
-            if not field.null or field.remote_field.on_delete is models.CASCADE:
-                links.append(field)
+        if not isinstance(field, models.ForeignKey):
+            continue
+        if not field.null or field.remote_field.on_delete is models.CASCADE:
+            links.append(field)
     return links
 
 
@@ -116,9 +117,9 @@ def unrelated_versions(version: Version) -> list[Version]:
 def _is_child_of(version: Version, rows: set[RowKey]) -> bool:
     """Whether its row is deleted with one of these rows."""
     for link in required_links(model_of(version)):
-        if link.remote_field.on_delete is models.CASCADE:
-            if (link.related_model, target_key(version, link)) in rows:
-                return True
+        is_cascading = link.remote_field.on_delete is models.CASCADE
+        if is_cascading and (link.related_model, target_key(version, link)) in rows:
+            return True
     return False
 
 
@@ -153,9 +154,8 @@ def obstacles_to(version: Version) -> list[str]:
             restored.append(row_key(other))
     missing = missing_targets(version, restored)
     if missing:
-        return [
-            f"the {_target_name(version, link)} is deleted. Recover it first." for link in missing
-        ]
+        names = [_target_name(version, link) for link in missing]
+        return [f"the {name} is deleted. Recover it first." for name in names]
     try:
         _row_of(version).validate_constraints()
     except ValidationError as error:

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
+from content.querysets import ContentQuerySet
 from editing.admin import PublishableAdmin
 from editing.content_admin import ContentAdmin
 from editing.inlines import (
@@ -106,7 +107,7 @@ class AnchorInline(ContentStackedInline):
 
 @admin.action(description="Download as CSV", permissions=["view"])
 def download_questions(
-    modeladmin: Any, request: HttpRequest, queryset: QuerySet[Question]
+    modeladmin: Any, request: HttpRequest, queryset: ContentQuerySet
 ) -> HttpResponseBase:
     """The published ones; the others are told of, for the file goes to people who see no drafts."""
     hidden = queryset.count() - queryset.published().count()
