@@ -1,6 +1,4 @@
-"""The admin of career ladders: bands, ladders, and levels with what they need, do and lead to."""
-
-from typing import Any
+"""The admin of bands, of ladders, and of levels with their requirements and moves."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -58,7 +56,7 @@ class MovesOutInline(SortableContentTabularInline):
 
 
 class MovesInInline(ContentTabularInline):
-    """Their order belongs to the level at the other end."""
+    """Moves to the level; the level that each starts at sets their order."""
 
     model = LevelMove
     fk_name = "to_level"
@@ -69,10 +67,7 @@ class MovesInInline(ContentTabularInline):
 
 @admin.register(Level)
 class LevelAdmin(ContentAdmin):
-    """Levels follow the state of their ladder.
-
-    Their address is fixed with its first publication.
-    """
+    """Levels; they are published with their ladder, and then their addresses are fixed."""
 
     parent_field = "ladder"
     choice_related = ("ladder",)
@@ -127,7 +122,7 @@ class LevelAdmin(ContentAdmin):
     def has_public_url(self, obj: Level | None) -> bool:
         return bool(obj and obj.ladder.published_at)
 
-    def get_frozen_fields(self, request: HttpRequest, obj: Any) -> list[str]:
+    def get_frozen_fields(self, request: HttpRequest, obj: Level | None) -> list[str]:
         return ["slug", "ladder"] if self.has_public_url(obj) else []
 
     def view_on_site(self, row: Level) -> str:
@@ -135,14 +130,14 @@ class LevelAdmin(ContentAdmin):
 
 
 class LevelInline(SortableContentTabularInline):
-    """The order and the marks of the levels; what a level asks for stands on its own page."""
+    """The levels in their order; requirements of a level are edited on the page of the level."""
 
     model = Level
     fields = ("title", "code", "track", "band")
     show_change_link = True
     can_delete = False
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Ladder | None = None) -> bool:
         return False
 
 
@@ -186,6 +181,8 @@ class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
         ),
     )
 
-    def get_inlines(self, request: HttpRequest, obj: Ladder | None) -> tuple[Any, ...]:
-        """A ladder that is not stored yet has no levels to put in order."""
+    def get_inlines(
+        self, request: HttpRequest, obj: Ladder | None
+    ) -> tuple[type[LevelInline], ...]:
+        """Leave out the levels while the ladder is not stored yet."""
         return self.inlines if obj else ()

@@ -24,7 +24,7 @@ from interviews.csv_return.report import SetReport
 from interviews.csv_return.rows import Row, contradictions, first_rows, repeated
 from interviews.models import Question, QuestionSet, SetItem
 from interviews.question_columns import COLUMNS, Use, columns_for
-from interviews.unfair_topics import warnings_of
+from interviews.unfair_topics import unfair_wording_warnings
 from packs.load_options import ProgressCallback, without_progress
 from packs.reading import UnreadableFile
 from packs.report import Refusal
@@ -151,7 +151,7 @@ class _Return:
             self._put(rows, terms)
         for row in rows:
             asked = [cell.there for cell in row.change.cells if cell.column in ASKED]
-            row.change.warnings = warnings_of("\n".join(asked))
+            row.change.warnings = unfair_wording_warnings("\n".join(asked))
         self.report.rows = [row.change for row in rows]
         self.report.notes += edit_notes(rows)
         self.report.unchanged = sum(not (row.change.cells or row.change.news) for row in rows)
