@@ -100,18 +100,20 @@ class InlineMerge:
         submitted = self._submitted_rows()
         if submitted is None:
             return self.submitted
-        stored_rows = [row for row in submitted if row.key in self.rows]
+        stored_rows = []
         new_rows = []
         for row in submitted:
-            if row.key not in self.rows and self._is_to_be_added(row):
+            if row.key in self.rows:
+                stored_rows.append(row)
+            elif self._is_to_be_added(row):
                 new_rows.append(row)
-        rows = [*stored_rows, *new_rows]
-        data = self._renumbered_data(rows, len(stored_rows))
+        data = self._renumbered_data([*stored_rows, *new_rows], len(stored_rows))
         for number, row in enumerate(stored_rows):
             self._merge_stored_row(number, row, data)
-        for number, row in enumerate(rows):
+        for number, row in enumerate(new_rows, start=len(stored_rows)):
             if row.is_deleted_elsewhere:
                 self.rows_deleted_elsewhere.append(number)
+                data.pop(f"{self.prefix}-{number}-id", None)
         if self.order_field:
             self._merge_order(stored_rows, bool(new_rows), data)
         return data
@@ -180,18 +182,16 @@ class InlineMerge:
         """The submitted data of these rows only, numbered in this order."""
         data = self.submitted.copy()
         new_numbers = {str(row.number): number for number, row in enumerate(rows)}
+        renumbered = {}
         for name in self.submitted:
             number, field = self._split_name(name)
             if number.isdecimal():
                 del data[name]
-        for name in self.submitted:
-            number, field = self._split_name(name)
             if number in new_numbers:
                 new_name = f"{self.prefix}-{new_numbers[number]}-{field}"
-                data.setlist(new_name, self.submitted.getlist(name))
-        for new_number, row in enumerate(rows):
-            if row.is_deleted_elsewhere:
-                data.pop(f"{self.prefix}-{new_number}-id", None)
+                renumbered[new_name] = self.submitted.getlist(name)
+        for name, values in renumbered.items():
+            data.setlist(name, values)
         data[f"{self.prefix}-INITIAL_FORMS"] = str(stored_count)
         data[f"{self.prefix}-TOTAL_FORMS"] = str(len(rows))
         return data
@@ -228,8 +228,8 @@ class InlineMerge:
             if row.key in self.shown:
                 names[row.key] = f"{self.prefix}-{number}-{self.order_field}"
         submitted = {key: _position(data.get(name)) for key, name in names.items()}
-        shown = {key: _position(self.shown[key].get(self.order_field)) for key in names}
-        stored = {key: _position(self.stored[key].get(self.order_field)) for key in names}
+        shown = self._positions(self.shown, names)
+        stored = self._positions(self.stored, names)
         if stored in (shown, submitted):
             return
         is_same_order = _keys_in_order(submitted) == _keys_in_order(shown)
@@ -239,6 +239,9 @@ class InlineMerge:
                 set_value(data, name, str(stored[key]))
         elif _keys_in_order(stored) not in (_keys_in_order(shown), _keys_in_order(submitted)):
             self.has_order_conflict = True
+
+    def _positions(self, values: dict[str, Values], keys: Iterable[str]) -> dict[str, int]:
+        return {key: _position(values[key].get(self.order_field)) for key in keys}
 
 
 def _position(value: Value) -> int:

@@ -103,7 +103,9 @@ def links_lost_with(deleted: DeletedRows) -> Iterator[tuple[Model, RelationField
 
     :returns: for each link the remaining row, its field, and the key of the deleted target.
     """
-    keys = {model: {row.pk for row in rows} for model, rows in deleted.items()}
+    keys = {}
+    for model, rows in deleted.items():
+        keys[model] = {row.pk for row in rows}
     for model in _content_models():
         for link in optional_links(model):
             if link.related_model in keys:
@@ -322,25 +324,21 @@ def _clear_links(version: Version, values: Options, restored: set[RowKey]) -> li
     """
     lost_links = []
     for link in _clearable_links(model_of(version)):
-        value = values.get(link.name)
-        keys: list[Value] = value or [] if link.many_to_many else [value]
-        targets = {int(key) for key in keys if key}
-        missing = _missing_keys(link.related_model, targets, restored)
-        for key in missing:
-            lost_links.append(_lost_link(version, link, key))
-        if not missing:
+        value: Value = values.get(link.name)
+        if not value:
             continue
-        if link.many_to_many:
-            values[link.name] = [key for key in keys if int(key) not in missing]
-        else:
+        targets = set(map(int, value)) if link.many_to_many else {int(value)}
+        missing = _missing_keys(link.related_model, targets, restored)
+        if missing:
+            lost_links.extend(_lost_link(version, link, key) for key in missing)
             values[link.name] = None
+            if link.many_to_many:
+                values[link.name] = [key for key in value if int(key) not in missing]
     return lost_links
 
 
 def _missing_keys(model: type[Model], keys: set[int], restored: set[RowKey]) -> set[int]:
     """Those of these keys whose rows are neither stored nor restored."""
-    if not keys:
-        return set()
     stored = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
     return {key for key in keys - stored if (model, key) not in restored}
 

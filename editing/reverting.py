@@ -79,7 +79,7 @@ class VersionPage:
         stored_row, token = self._stored_row()
         if stored_row is not None and self.context.get("recover"):
             return self._recovered_elsewhere(stored_row)
-        if self._is_save and self.request.POST.get(VERSION_TOKEN_FIELD) != token:
+        if self._is_outdated(token):
             return self._refuse(OUTDATED.format(self.version), self.request.path)
         shown = self._shown_fields(stored_row)
         before = unshown_children(stored_row, shown) if stored_row is not None else {}
@@ -96,9 +96,11 @@ class VersionPage:
             response.render()
         return response
 
-    @property
-    def _is_save(self) -> bool:
-        return self.request.method == "POST" and RESTORE not in self.request.POST
+    def _is_outdated(self, token: str) -> bool:
+        """Whether someone else has written the row since the submitted form was opened."""
+        data = self.request.POST
+        is_save = self.request.method == "POST" and RESTORE not in data
+        return is_save and data.get(VERSION_TOKEN_FIELD) != token
 
     def _stored_row(self) -> tuple[Model | None, str]:
         """The row that the version would replace, and its token; see `version_token`."""

@@ -46,11 +46,15 @@ def unshown_children(row: Model, shown: ShownFields) -> UnshownChildren:
         for model, rows in _children_of(parent_model, parent_keys):
             fields = _unshown_fields(model, shown)
             for child in rows:
-                values = {label: getattr(child, attname) for attname, label in fields.items()}
-                children[model, child.pk] = UnshownChild(child, values)
+                children[model, child.pk] = _unshown_child(child, fields)
             if rows:
                 parents.append((model, [child.pk for child in rows]))
     return children
+
+
+def _unshown_child(child: Row, fields: Mapping[str, str]) -> UnshownChild:
+    values = {label: getattr(child, attname) for attname, label in fields.items()}
+    return UnshownChild(child, values)
 
 
 def describe_changes(before: UnshownChildren, after: UnshownChildren, shown: ShownFields) -> str:

@@ -116,15 +116,11 @@ class VersionedChildrenMixin(HistoryAdmin):
         if row is None or not self.has_change_permission(request, row):
             return
         changed = [child for child, fields in self._children(row) if _has_changed(child, fields)]
-        if not changed:
-            return
-        versions = Version.objects.get_for_object(row).select_related("revision")
-        parent_version = versions.first()
-        if parent_version is None:
-            return
-        comment = f"Changed on the page of “{row}”."
-        for child in changed:
-            _store_version(request, child, parent_version.revision.date_created, comment)
+        parent_version = Version.objects.get_for_object(row).first() if changed else None
+        if parent_version is not None:
+            moment = parent_version.revision.date_created
+            for child in changed:
+                _store_version(request, child, moment, f"Changed on the page of “{row}”.")
 
     def _children(self, row: Model) -> Iterator[tuple[Row, tuple[str, ...]]]:
         """The children of the row, each with the fields that this page changes."""

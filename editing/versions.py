@@ -104,14 +104,14 @@ def unrelated_versions(version: Version) -> list[Version]:
 
     For example, the version of a parent on whose page the row was saved.
     """
-    unrelated = [other for other in version.revision.version_set.all() if other.pk != version.pk]
+    unrelated = list(version.revision.version_set.exclude(pk=version.pk))
     family = {row_key(version)}
     while True:
         children = [other for other in unrelated if _is_child_of(other, family)]
         if not children:
             return unrelated
         family.update(map(row_key, children))
-        unrelated = [other for other in unrelated if other not in children]
+        unrelated = _without(unrelated, children)
 
 
 def _is_child_of(version: Version, rows: set[RowKey]) -> bool:
@@ -139,7 +139,11 @@ def unrestorable_versions(version: Version) -> list[Version]:
         if not dropped:
             return unrestorable
         unrestorable.extend(dropped)
-        restorable = [other for other in restorable if other not in dropped]
+        restorable = _without(restorable, dropped)
+
+
+def _without(versions: list[Version], excluded: list[Version]) -> list[Version]:
+    return [version for version in versions if version not in excluded]
 
 
 def obstacles_to(version: Version) -> list[str]:
@@ -147,12 +151,9 @@ def obstacles_to(version: Version) -> list[str]:
 
     A row that it needs is deleted, or another row has its unique values.
     """
-    unrelated = unrelated_versions(version)
-    restored = []
-    for other in version.revision.version_set.all():
-        if other not in unrelated:
-            restored.append(row_key(other))
-    missing = missing_targets(version, restored)
+    versions = list(version.revision.version_set.all())
+    restored = _without(versions, unrelated_versions(version))
+    missing = missing_targets(version, map(row_key, restored))
     if missing:
         names = [_target_name(version, link) for link in missing]
         return [f"the {name} is deleted. Recover it first." for name in names]
