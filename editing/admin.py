@@ -254,7 +254,7 @@ class CollectionAdmin(ContentAdmin):
                 return HttpResponseRedirect(self.page_url("change", collection.pk))
             return view()
 
-        return respond_in_transaction(request, respond) if request.method == "POST" else respond()
+        return respond_in_transaction(request, respond)
 
     @admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
     def delete_selected(

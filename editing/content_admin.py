@@ -182,13 +182,13 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         self, request: HttpRequest, object_id: str, extra_context: Options | None = None
     ) -> HttpResponse:
         view = partial(super().delete_view, request, object_id, extra_context)
-        return respond_in_transaction(request, view) if request.method == "POST" else view()
+        return respond_in_transaction(request, view)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: Options | None = None
     ) -> HttpResponse:
         view = partial(super().changelist_view, request, extra_context)
-        return respond_in_transaction(request, view) if request.method == "POST" else view()
+        return respond_in_transaction(request, view)
 
     def render_change_form(
         self, request: HttpRequest, context: Options, *args: Value, **kwargs: Value

@@ -4,7 +4,6 @@ A form can also be submitted to be shown again with what was typed, without savi
 stores unsaved text (`static/js/admin-unsaved.js`) and restores it this way.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, cast
 
@@ -86,8 +85,8 @@ class WholeRowForm(forms.ModelForm):
     Django leaves those to the database.
     """
 
-    #: Fields whose values the formset sets for all rows together, after the forms are validated.
-    fields_set_by_formset: ClassVar[frozenset[str]] = frozenset()
+    #: Fields whose values are set when the row is saved, so submitted values need not be unique.
+    fields_set_on_save: ClassVar[frozenset[str]] = frozenset()
 
     def clean(self) -> Options | None:
         cleaned = super().clean()
@@ -99,7 +98,7 @@ class WholeRowForm(forms.ModelForm):
         if not self.is_bound or self.errors or not self.has_changed():
             return
         try:
-            self.instance.validate_constraints(exclude=set(self.fields_set_by_formset))
+            self.instance.validate_constraints(exclude=set(self.fields_set_on_save))
         except ValidationError as error:
             self.add_error(None, error)
 
@@ -251,22 +250,22 @@ class InlineFormSet(BaseInlineFormSet):
     def validate_unique(self) -> None:
         """Refuse forms that are equal in fields that must be unique.
 
-        Django's method would also compare fields that this formset sets itself.
+        Django's method would also compare fields whose values are set when the rows are saved.
         """
         messages = []
         deleted = self.deleted_forms
-        forms = [form for form in self.forms if form.is_valid() and form not in deleted]
+        valid_forms = [form for form in self.forms if form.is_valid() and form not in deleted]
         for constraint in self._unique_constraints():
-            if self._mark_duplicates(forms, constraint.fields):
+            if self._mark_duplicates(valid_forms, constraint.fields):
                 messages.append(self.get_unique_error_message(constraint.fields))
         if messages:
             raise ValidationError(messages)
 
     def _unique_constraints(self) -> list[UniqueConstraint]:
-        """The constraints of the model on fields that this formset does not set itself."""
+        """The constraints of the model on fields that the forms must submit."""
         constraints = []
         for constraint in self.model._meta.total_unique_constraints:
-            if self.form.fields_set_by_formset.isdisjoint(constraint.fields):
+            if self.form.fields_set_on_save.isdisjoint(constraint.fields):
                 constraints.append(constraint)
         return constraints
 
@@ -339,12 +338,14 @@ def _has_duplicates(rows: list[Row], names: Iterable[str]) -> bool:
 
     As in the database, rows without a value of one of them are different.
     """
-    counts: Counter[tuple[Value, ...]] = Counter()
+    known = set()
     for row in rows:
         values = tuple(getattr(row, _model_field(type(row), name).attname) for name in names)
+        if values in known:
+            return True
         if None not in values:
-            counts[values] += 1
-    return any(count > 1 for count in counts.values())
+            known.add(values)
+    return False
 
 
 def _model_field(model: type[Model], name: str) -> Field:

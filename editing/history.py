@@ -71,7 +71,7 @@ class HistoryAdmin(VersionAdmin):
         self, request: HttpRequest, form_url: str = "", extra_context: Options | None = None
     ) -> HttpResponse:
         view = partial(super().add_view, request, form_url, extra_context)
-        return respond_in_transaction(request, view) if request.method == "POST" else view()
+        return respond_in_transaction(request, view)
 
     def change_view(
         self,
@@ -87,8 +87,6 @@ class HistoryAdmin(VersionAdmin):
         view = partial(
             super(VersionAdmin, self).change_view, request, object_id, form_url, extra_context
         )
-        if request.method != "POST":
-            return view()
 
         def respond() -> HttpResponse:
             with ExitStack() as revision:

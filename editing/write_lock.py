@@ -120,14 +120,14 @@ _late_lock: ContextVar[LateLock | None] = ContextVar("late_lock", default=None)
 def respond_in_transaction(
     request: HttpRequest, respond: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """Call a view that handles a submitted form, in one transaction with tracked changes.
+    """Call a view; if it handles a submitted form, in one transaction with tracked changes.
 
-    The view is called once more if someone else has written the same rows meanwhile, or if the
+    The view is called once more if someone else has written the same rows in between, or if the
     database refuses a write because of what someone else wrote or is about to write.
 
     :param respond: the view; it must write to the database alone.
     """
-    if is_tracking_changes():
+    if request.method != "POST" or is_tracking_changes():
         return respond()
     lock = LateLock()
     try:

@@ -30,7 +30,7 @@ from skills.models import (
 class ProficiencyForm(InlineForm):
     """One proficiency of a scale; `ProficiencyFormSet` sets the positions of all of them."""
 
-    fields_set_by_formset = frozenset({"position"})
+    fields_set_on_save = frozenset({"position"})
 
 
 class ProficiencyFormSet(SortableInlineFormSet):
