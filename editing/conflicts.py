@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from content.text_diff import DiffSpan, pieces
 from editing.forms import EditForm, InlineForm, InlineFormSet
+from editing.inline_merging import InlineMerge
 from editing.merging import FieldConflict, is_text
 from editing.type_aliases import Value
 
@@ -93,24 +94,21 @@ def _formset_conflicts(formset: InlineFormSet) -> Iterator[StoredValue]:
         yield from _field_conflicts(form, f"{title} “{row}”: ")
     for text in merge.lost_texts:
         yield StoredValue(f"{title}: {text}", DELETED)
-    yield from _deletion_conflicts(formset, title)
+    yield from _deletion_conflicts(formset.model, merge)
     if merge.has_order_conflict:
         rows = formset.model._default_manager.filter(**{formset.fk.name: formset.instance.pk})
         yield StoredValue(f"{title}: order", "\n".join(map(str, rows)))
 
 
-def _deletion_conflicts(formset: InlineFormSet, title: str) -> Iterator[StoredValue]:
+def _deletion_conflicts(model: type[Model], merge: InlineMerge) -> Iterator[StoredValue]:
     """What someone else changed in rows that the editor deletes."""
-    if formset.merge is None:
-        return
-    for key, merge in formset.merge.deletion_conflicts.items():
-        row = formset.model._base_manager.get(pk=key)
-        conflicting = [conflict.name for conflict in merge.conflicts]
-        for name in [*merge.changed_elsewhere, *conflicting]:
+    title = capfirst(str(model._meta.verbose_name))
+    for key, row_merge in merge.deletion_conflicts.items():
+        row = model._base_manager.get(pk=key)
+        for name in row_merge.names_changed_elsewhere:
             field: Value = row._meta.get_field(name)
-            label = capfirst(str(field.verbose_name))
-            value = _displayed_value(row, name)
-            yield StoredValue(f"{title} “{row}”, which you delete: {label}", value)
+            label = f"{title} “{row}”, which you delete: {capfirst(str(field.verbose_name))}"
+            yield StoredValue(label, _displayed_value(row, name))
 
 
 def _label(form: forms.ModelForm, name: str) -> str:

@@ -218,7 +218,7 @@ class InlineMerge:
             self.row_merges[number] = merge_row(self.fields, stored, shown, data, prefix)
             return
         merge = merge_row(self.fields, stored, shown, data.copy(), prefix)
-        if merge.has_changes_elsewhere:
+        if merge.names_changed_elsewhere:
             self.deletion_conflicts[row.key] = merge
 
     def _merge_order(self, rows: Sequence[SubmittedRow], has_new: bool, data: QueryDict) -> None:

@@ -18,12 +18,12 @@ from django.utils.text import get_text_list
 from reversion.errors import RevertError
 from reversion.models import Revision, Version
 
-from content.base_models import ContentModel
 from content.change_tracking import without_edit_date
 from content.models import LostLink
 from editing.type_aliases import Options, RelationField, Row, Value
 from editing.versions import (
     RowKey,
+    content_models,
     last_version,
     missing_targets,
     model_of,
@@ -87,10 +87,6 @@ def _clearable_links(model: type[Model]) -> list[RelationField]:
     return [*links, *model._meta.many_to_many]
 
 
-def _content_models() -> list[type[Model]]:
-    return [model for model in apps.get_models() if issubclass(model, ContentModel)]
-
-
 def rows_deleted_with(rows: Iterable[Model]) -> DeletedRows:
     """These rows and all rows that are deleted with them."""
     collector = NestedObjects(using=DEFAULT_DB_ALIAS)
@@ -106,7 +102,7 @@ def links_lost_with(deleted: DeletedRows) -> Iterator[tuple[Model, RelationField
     keys = {}
     for model, rows in deleted.items():
         keys[model] = {row.pk for row in rows}
-    for model in _content_models():
+    for model in content_models():
         for link in optional_links(model):
             if link.related_model in keys:
                 targets = keys[link.related_model]
@@ -179,7 +175,7 @@ def _links_of(rows: Keys) -> Q:
 
 
 def _links_to_model(model: type[Model]) -> Iterator[tuple[type[Model], RelationField]]:
-    for source in _content_models():
+    for source in content_models():
         for model_field in (*source._meta.fields, *source._meta.many_to_many):
             if model_field.related_model is model:
                 yield source, model_field
@@ -322,7 +318,7 @@ def _clear_links(version: Version, values: Options, restored: set[RowKey]) -> li
 
     :returns: the removed links.
     """
-    lost_links = []
+    lost_links: list[LostLink] = []
     for link in _clearable_links(model_of(version)):
         value: Value = values.get(link.name)
         if not value:

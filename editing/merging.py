@@ -79,9 +79,9 @@ class RowMerge:
     conflicts: list[FieldConflict] = field(default_factory=list)
 
     @property
-    def has_changes_elsewhere(self) -> bool:
-        """Whether someone else changed any field that the form showed."""
-        return bool(self.changed_elsewhere or self.conflicts)
+    def names_changed_elsewhere(self) -> list[str]:
+        """Names of all fields that someone else changed, those with a conflict last."""
+        return [*self.changed_elsewhere, *(conflict.name for conflict in self.conflicts)]
 
 
 def merge_row(
@@ -118,11 +118,9 @@ def merge_row(
 def _merged_choices(submitted: list[str], shown: list[str], stored: list[str]) -> list[str]:
     """The stored choices, with those that the editor added and without those they removed."""
     removed = set(shown) - set(submitted)
-    merged = [key for key in stored if key not in removed]
-    for key in submitted:
-        if key not in shown and key not in stored:
-            merged.append(key)
-    return merged
+    added = set(submitted) - set(shown) - set(stored)
+    remaining = [key for key in stored if key not in removed]
+    return remaining + [key for key in submitted if key in added]
 
 
 def changed_frozen_values(

@@ -7,12 +7,11 @@ page of their own. They are reverted with the question set all the same, so the 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db.models import Model
 from django.utils.text import get_text_list
 
-from content.base_models import ContentModel
 from editing.type_aliases import Row, Value
+from editing.versions import content_models
 
 #: Fields without text that editors write.
 IGNORED_FIELDS = {"position", "extra", "external_id"}
@@ -91,9 +90,7 @@ def _changed_labels(before: UnshownChild, after: UnshownChild) -> list[str]:
 
 
 def _children_of(model: type[Model], keys: list[int]) -> Iterator[tuple[type[Model], list[Row]]]:
-    for child_model in apps.get_models():
-        if not issubclass(child_model, ContentModel):
-            continue
+    for child_model in content_models():
         for name in child_model.part_of:
             if child_model._meta.get_field(name).related_model is model:
                 yield child_model, list(child_model._base_manager.filter(**{f"{name}__in": keys}))

@@ -10,12 +10,14 @@ recovered.
 from collections.abc import Iterable
 
 import reversion
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model
 from reversion.models import Version
 
+from content.base_models import ContentModel
 from content.change_tracking import without_edit_date
 from editing.type_aliases import RelationField
 
@@ -23,6 +25,11 @@ from editing.type_aliases import RelationField
 RowKey = tuple[type[Model], int]
 
 FIRST_VERSION_COMMENT = "As it was before the first change here."
+
+
+def content_models() -> list[type[ContentModel]]:
+    """All models of content."""
+    return [model for model in apps.get_models() if issubclass(model, ContentModel)]
 
 
 def model_of(version: Version) -> type[Model]:
