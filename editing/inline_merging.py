@@ -223,10 +223,7 @@ class InlineMerge:
 
     def _merge_order(self, rows: Sequence[SubmittedRow], has_new: bool, data: QueryDict) -> None:
         """Merge the order as one value, because a single position has no meaning."""
-        names = {}
-        for number, row in enumerate(rows):
-            if row.key in self.shown:
-                names[row.key] = f"{self.prefix}-{number}-{self.order_field}"
+        names = self._order_field_names(rows)
         submitted = {key: _position(data.get(name)) for key, name in names.items()}
         shown = self._positions(self.shown, names)
         stored = self._positions(self.stored, names)
@@ -239,6 +236,14 @@ class InlineMerge:
                 set_value(data, name, str(stored[key]))
         elif _keys_in_order(stored) not in (_keys_in_order(shown), _keys_in_order(submitted)):
             self.has_order_conflict = True
+
+    def _order_field_names(self, rows: Sequence[SubmittedRow]) -> dict[str, str]:
+        """The names of the positions in the merged data, by key of the rows that were shown."""
+        names = {}
+        for number, row in enumerate(rows):
+            if row.key in self.shown:
+                names[row.key] = f"{self.prefix}-{number}-{self.order_field}"
+        return names
 
     def _positions(self, values: dict[str, Values], keys: Iterable[str]) -> dict[str, int]:
         return {key: _position(values[key].get(self.order_field)) for key in keys}

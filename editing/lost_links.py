@@ -24,6 +24,7 @@ from editing.type_aliases import Options, RelationField, Row, Value
 from editing.versions import (
     RowKey,
     content_models,
+    foreign_keys,
     last_version,
     missing_targets,
     model_of,
@@ -69,21 +70,19 @@ class RestoredLinks:
 
 def optional_links(model: type[Model]) -> list[RelationField]:
     """The fields that lose a deleted target while their row remains."""
-    links: list[RelationField] = []
-    for model_field in model._meta.fields:
-        if getattr(model_field.remote_field, "on_delete", None) is models.SET_NULL:
-            links.append(model_field)
+    links = []
+    for link in foreign_keys(model):
+        if link.remote_field.on_delete is models.SET_NULL:
+            links.append(link)
     return [*links, *model._meta.many_to_many]
 
 
 def _clearable_links(model: type[Model]) -> list[RelationField]:
     """The fields that can be stored empty, even if they protect their target from deletion."""
-    links: list[RelationField] = []
-    for model_field in model._meta.fields:
-        if not isinstance(model_field, models.ForeignKey):
-            continue
-        if model_field.null and model_field.remote_field.on_delete is not models.CASCADE:
-            links.append(model_field)
+    links = []
+    for link in foreign_keys(model):
+        if link.null and link.remote_field.on_delete is not models.CASCADE:
+            links.append(link)
     return [*links, *model._meta.many_to_many]
 
 

@@ -76,14 +76,17 @@ def restore_publication_microseconds(former: Model) -> None:
         rows.update(published_at=exact)
 
 
+def foreign_keys(model: type[Model]) -> list[RelationField]:
+    """The foreign keys of a model."""
+    return [field for field in model._meta.fields if isinstance(field, models.ForeignKey)]
+
+
 def required_links(model: type[Model]) -> list[RelationField]:
     """The foreign keys without whose target a row is deleted or cannot be stored."""
     links = []
-    for field in model._meta.fields:
-        if not isinstance(field, models.ForeignKey):
-            continue
-        if not field.null or field.remote_field.on_delete is models.CASCADE:
-            links.append(field)
+    for link in foreign_keys(model):
+        if not link.null or link.remote_field.on_delete is models.CASCADE:
+            links.append(link)
     return links
 
 
