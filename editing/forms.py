@@ -10,7 +10,7 @@ from typing import ClassVar, cast
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, UniqueConstraint
+from django.db.models import Field, Model
 from django.forms.models import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst, get_text_list
@@ -26,7 +26,7 @@ from editing.merging import (
     merge_row,
     stored_values,
 )
-from editing.type_aliases import Options, RelationField, Row, Value
+from editing.type_aliases import Options, RelationField, Value
 
 #: Code of errors because of what someone else saved.
 CONFLICT = "conflict"
@@ -241,8 +241,8 @@ class InlineFormSet(BaseInlineFormSet):
         for form in self.forms:
             if form.has_changed() and form not in deleted:
                 rows.append(form.instance)
-        for constraint in self._unique_constraints():
-            if _has_duplicates(rows, set(constraint.fields) - {self.fk.name}):
+        for names in self._unique_names():
+            if _repeated([_stored_columns(row, names) for row in rows]):
                 raise ValidationError(
                     f"Two {self.model._meta.verbose_name_plural} are the same.", code="twins"
                 )
@@ -255,34 +255,26 @@ class InlineFormSet(BaseInlineFormSet):
         messages = []
         deleted = self.deleted_forms
         valid_forms = [form for form in self.forms if form.is_valid() and form not in deleted]
-        for constraint in self._unique_constraints():
-            if self._mark_duplicates(valid_forms, constraint.fields):
-                messages.append(self.get_unique_error_message(constraint.fields))
+        for names in self._unique_names():
+            values = [tuple(map(form.cleaned_data.get, names)) for form in valid_forms]
+            repeated = _repeated(values)
+            for index in repeated:
+                valid_forms[index].add_error(None, self.get_form_error())
+            if repeated:
+                messages.append(self.get_unique_error_message(names))
         if messages:
             raise ValidationError(messages)
 
-    def _unique_constraints(self) -> list[UniqueConstraint]:
-        """The constraints of the model on fields that the forms must submit."""
-        constraints = []
+    def _unique_names(self) -> list[list[str]]:
+        """For each unique constraint, the names of its fields without the relation to the parent.
+
+        Constraints on fields whose values are set when the rows are saved are left out.
+        """
+        unique_names = []
         for constraint in self.model._meta.total_unique_constraints:
             if self.form.fields_set_on_save.isdisjoint(constraint.fields):
-                constraints.append(constraint)
-        return constraints
-
-    def _mark_duplicates(self, forms: Iterable[InlineForm], names: Sequence[str]) -> bool:
-        """Add an error to each form with the same values of these fields as an earlier form."""
-        compared = [name for name in names if name != self.fk.name]
-        known = set()
-        has_duplicates = False
-        for form in forms:
-            values = tuple(form.cleaned_data.get(name) for name in compared)
-            if None in values:
-                continue
-            if values in known:
-                form.add_error(None, self.get_form_error())
-                has_duplicates = True
-            known.add(values)
-        return has_duplicates
+                unique_names.append([name for name in constraint.fields if name != self.fk.name])
+        return unique_names
 
     def _refuse_conflicts(self) -> None:
         """
@@ -299,10 +291,7 @@ class InlineFormSet(BaseInlineFormSet):
             raise ValidationError(ORDER_MESSAGE, code=CONFLICT)
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
-        labels = []
-        for name in unique_check:
-            if name != self.fk.name:
-                labels.append(str(_model_field(self.model, name).verbose_name))
+        labels = [str(_model_field(self.model, name).verbose_name) for name in unique_check]
         return (
             f"Two {self.model._meta.verbose_name_plural} have the same "
             f"{get_text_list(labels, 'and')}."
@@ -333,19 +322,25 @@ class SortableInlineFormSet(CustomInlineFormSet, InlineFormSet):
                 setattr(form.instance, name, form.initial[name])
 
 
-def _has_duplicates(rows: list[Row], names: Iterable[str]) -> bool:
-    """Whether two rows have the same values of all these fields.
+def _stored_columns(row: Model, names: Iterable[str]) -> tuple[Value, ...]:
+    """The values of these fields as the database compares them, foreign keys as keys."""
+    return tuple(getattr(row, _model_field(type(row), name).attname) for name in names)
 
-    As in the database, rows without a value of one of them are different.
+
+def _repeated(values: Iterable[tuple[Value, ...]]) -> list[int]:
+    """The indexes of values that are equal to an earlier one.
+
+    As in the database, a tuple that contains None is equal to no other.
     """
+    repeated = []
     known = set()
-    for row in rows:
-        values = tuple(getattr(row, _model_field(type(row), name).attname) for name in names)
-        if values in known:
-            return True
-        if None not in values:
-            known.add(values)
-    return False
+    for index, value in enumerate(values):
+        if None in value:
+            continue
+        if value in known:
+            repeated.append(index)
+        known.add(value)
+    return repeated
 
 
 def _model_field(model: type[Model], name: str) -> Field:
