@@ -59,7 +59,7 @@ class HistoryAdmin(VersionAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: Options | None = None
     ) -> HttpResponse:
-        """Skips the parent's method, which puts all rows of an action into one revision.
+        """Skips reversion's method, which puts all rows of an action into one revision.
 
         Reverting one of them would revert them all.
         """
@@ -80,7 +80,7 @@ class HistoryAdmin(VersionAdmin):
         form_url: str = "",
         extra_context: Options | None = None,
     ) -> HttpResponse:
-        """Skips the parent's method, whose revision begins before the form is validated.
+        """Skips reversion's method, whose revision begins before the form is validated.
 
         The revision begins in `save_model`, after the originals have versions of their own.
         """

@@ -26,9 +26,9 @@ from editing.write_lock import respond_in_transaction
 
 
 class VersionedChildrenMixin(HistoryAdmin):
-    """For the admin of the parent; it has one inline for each relation to such children."""
+    """The admin of a parent that edits such children, in one inline for each relation."""
 
-    #: The relations to such children, each with the fields that this page changes.
+    #: By name of the relation, the fields of these children that the page of the parent edits.
     versioned_children: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     def reversion_register(self, model: type[Model], **options: Value) -> None:
