@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import ManyToManyField
-from django.forms import Field
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
 from content import Untyped
@@ -20,10 +20,14 @@ class SafeChoicesMixin(admin.ModelAdmin):
     """An admin whose many-to-many fields refuse values that are not primary keys."""
 
     def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Untyped
-    ) -> Field | None:
+        self, db_field: ManyToManyField, request: HttpRequest | None = None, **kwargs: Untyped
+    ) -> ModelMultipleChoiceField | None:
         kwargs.setdefault("form_class", RelatedRowsField)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return super().formfield_for_manytomany(
+            db_field,
+            request,  # type: ignore[arg-type]
+            **kwargs,
+        )
 
 
 @admin.register(User)

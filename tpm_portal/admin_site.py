@@ -13,6 +13,7 @@ from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -60,7 +61,9 @@ class PortalAdminSite(AdminSite):
     index_title = "Edit the portal"
     login_form = LoginForm
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(  # type: ignore[override]
+        self, view: View, cacheable: bool = False
+    ) -> View:
         return super().admin_view(_with_readable_query(view), cacheable)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
@@ -76,12 +79,13 @@ class PortalAdminSite(AdminSite):
             return HttpResponseRedirect(next_url)
         return super().login(request, extra_context)
 
-    def index(self, request: HttpRequest, extra_context: ExtraContext = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: ExtraContext = None) -> TemplateResponse:
         context = {"importer_links": importer_links(request.user), **(extra_context or {})}
         return super().index(request, context)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return LabelledAutocompleteView.as_view(admin_site=self)(request)
+        view = LabelledAutocompleteView.as_view(admin_site=self)
+        return view(request)  # type: ignore[return-value]
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
@@ -109,10 +113,10 @@ def _with_readable_query(view: View) -> View:
         query = readable_query(request.GET)
         if query != request.GET:
             messages.warning(request, UNREADABLE_QUERY)
-            request.GET = query
+            request.GET = query  # type: ignore[assignment]
             request.META["QUERY_STRING"] = query.urlencode()
         if request.method == "POST":
-            request.POST = known_post_data(request.POST)
+            request.POST = known_post_data(request.POST)  # type: ignore[assignment]
         return view(request, *args, **kwargs)
 
     return view_with_readable_query

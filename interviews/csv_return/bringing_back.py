@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 
 from content.change_tracking import tracking_changes
 from content.text import is_blank, normalize_newlines
-from editing.history import ensure_first_version
+from editing.versions import ensure_first_version
 from interviews.csv_return.edit_notes import added_notes, edit_notes, taken_out_notes
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.places import Places
