@@ -39,7 +39,7 @@ from interviews.question_forms import (
 )
 from interviews.set_form import QuestionSetForm, SectionForm
 from interviews.unfair_topics import warnings_of
-from packs.import_wizard import upload_page
+from uploads.import_wizard import upload_page
 
 
 class StepInline(SortableContentStackedInline):

@@ -11,7 +11,7 @@ SHOWN = 100
 #: Characters of a refusal that are shown.
 LONGEST_NAME, LONGEST_REASON = 200, 1_000
 #: What is said when the database takes no load at this moment.
-CROSSED = (
+DATABASE_BUSY = (
     "Something else is writing to the database at this moment. Nothing was written; try again in a "
     "minute."
 )

@@ -27,7 +27,7 @@ from packs.load_history import RecordedLoad
 from packs.load_options import LoadOptions, ProgressCallback, without_progress
 from packs.loading import load_pack
 from packs.reading import UnreadableFile, name_of
-from packs.report import CROSSED, DISK_FULL, Report
+from packs.report import DATABASE_BUSY, DISK_FULL, Report
 from packs.sources import Pack
 
 TERMS = {
@@ -77,7 +77,7 @@ class LoadingCommand(BaseCommand):
         except (OSError, OperationalError, IntegrityError) as error:
             if not is_disk_full(error) and isinstance(error, OSError):
                 raise
-            reason = DISK_FULL if is_disk_full(error) else CROSSED
+            reason = DISK_FULL if is_disk_full(error) else DATABASE_BUSY
             raise CommandError(f"{reason} ({str(error).strip()})") from error
         self._say(done, report, quiet=not options["verbosity"])
 

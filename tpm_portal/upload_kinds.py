@@ -19,14 +19,14 @@ from interchange.rsd_reading import read_descriptors
 from mapping.converting import converted
 from mapping.language import read_mapping
 from packs.history import NO_HISTORY
-from packs.import_wizard import Importer, ImportRequest
 from packs.load_history import RecordedLoad
 from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.reading import RawRow, UnreadableFile
 from packs.report import Report
 from packs.sources import Pack, opened
-from packs.upload_forms import LoadingForm, PackForm, UploadField
+from uploads.import_wizard import Importer, ImportRequest
+from uploads.upload_forms import LoadingForm, PackForm, UploadField
 
 #: What the form says of a new collection of descriptors.
 SAID = ("title", "publisher", "licence", "attribution")
@@ -135,7 +135,7 @@ def load(pack: Pack, loading: ImportRequest) -> Report:
     terms = LoadOptions(
         loading.dry_run, **chosen, origin=f"{comment} Loaded by {loading.user}.", history=history
     )
-    return load_pack(pack, TABLES, terms, loading.watch)
+    return load_pack(pack, TABLES, terms, loading.with_progress)
 
 
 def _refuse_home(manifest: RawRow) -> None:

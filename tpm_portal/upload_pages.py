@@ -15,9 +15,9 @@ from content.models import Collection
 from interchange.packs import TABLES
 from packs.archives import zipped
 from packs.exporting import files_of
-from packs.import_wizard import progress_of, upload_page
 from tpm_portal.table_templates import table_template, tables
 from tpm_portal.upload_kinds import KINDS
+from uploads.import_wizard import import_progress, upload_page
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,7 +41,7 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def upload_progress(request: HttpRequest) -> HttpResponse:
-    return JsonResponse({"said": progress_of(request)})
+    return JsonResponse({"said": import_progress(request)})
 
 
 def whole_pack(request: HttpRequest, pk: int) -> HttpResponse:

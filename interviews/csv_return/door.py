@@ -14,10 +14,10 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
-from packs.import_wizard import Importer, ImportRequest
 from packs.reading import UnreadableFile
 from packs.tables.csv_reading import read_sheet
-from packs.upload_forms import UploadField
+from uploads.import_wizard import Importer, ImportRequest
+from uploads.upload_forms import UploadField
 
 MODELS = (QuestionSet, SetSection, SetItem, Question, QuestionSkill, Probe, Anchor)
 
@@ -62,7 +62,7 @@ def door_of(question_set: QuestionSet) -> Importer:
         comment = f"From the file {path.name}."
         sheet = read_sheet(path.read_bytes(), path.name)
         current = _current(question_set)
-        report = bring_back(current, sheet, terms, loading.user, comment, loading.watch)
+        report = bring_back(current, sheet, terms, loading.user, comment, loading.with_progress)
         if report.is_written:
             LogEntry.objects.log_actions(
                 loading.user.pk, [current], CHANGE, comment, single_object=True

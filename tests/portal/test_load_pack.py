@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.db import DatabaseError, IntegrityError, OperationalError
 
 from content.models import Collection
-from packs.report import CROSSED, DISK_FULL, SHOWN
+from packs.report import DATABASE_BUSY, DISK_FULL, SHOWN
 from packs.row_writer import RowWriter
 from roles.models import Role
 from tests.pack_files import Pack
@@ -64,7 +64,7 @@ def test_a_database_that_others_write_to_ends_it_in_a_sentence(
     monkeypatch.setattr(RowWriter, "create", Mock(side_effect=error))
     with pytest.raises(CommandError) as ended:
         load(pack)
-    assert str(ended.value) == f"{CROSSED} ({error})"
+    assert str(ended.value) == f"{DATABASE_BUSY} ({error})"
 
 
 def sqlite_error(name: str) -> OperationalError:
@@ -82,7 +82,7 @@ def sqlite_error(name: str) -> OperationalError:
         (sqlite_error("SQLITE_IOERR_SHMSIZE"), DISK_FULL),
         (sqlite_error("SQLITE_READONLY_DIRECTORY"), DISK_FULL),
         (OSError(errno.ENOSPC, "No space left on device"), DISK_FULL),
-        (sqlite_error("SQLITE_BUSY"), CROSSED),
+        (sqlite_error("SQLITE_BUSY"), DATABASE_BUSY),
     ],
     ids=str,
 )

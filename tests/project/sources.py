@@ -14,6 +14,7 @@ ORDER = [
     "search",
     "editing",
     "packs",
+    "uploads",
     "mapping",
     "skills",
     "roles",
