@@ -273,7 +273,7 @@ def test_the_page_tells_how_far_it_is(editor: Client, monkeypatch: pytest.Monkey
     assert "Skills: row 1" in said
     monkeypatch.undo()
     page = sent(editor, PACK, zipped(FILES))
-    upload = f"/admin/load/progress/?upload={page.context['step'].token}"
+    upload = f"/admin/load/progress/?upload={page.context['page'].token}"
     assert editor.get(upload).json()["said"].endswith(": row 1")
     other = Client()
     other.force_login(EditorFactory())
