@@ -21,7 +21,7 @@ class Verdict:
 
 def check_pack(pack: PackRows, waivers: Sequence[Waiver] = ()) -> Verdict:
     """All findings by place; a waiver that covers nothing any more is one itself."""
-    found = [Finding("readable", error.place, error.reason) for error in pack.unreadable]
+    found = [Finding("readable", error.location, error.reason) for error in pack.unreadable]
     applied = [rule for rule in RULES.values() if rule.applies_to(pack)]
     found += [finding for rule in applied for finding in rule.findings(pack)]
     left = [finding for finding in found if not any(waiver.covers(finding) for waiver in waivers)]

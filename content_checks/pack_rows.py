@@ -9,8 +9,8 @@ from django.utils.text import slugify
 
 from content.fields import SLUG_LENGTH
 from content.numbers import whole_number
+from packs.errors import UnreadableFile
 from packs.pack_tables import Table
-from packs.reading import UnreadableFile
 from packs.sources import Pack
 
 #: The language of a collection that names none.
@@ -65,7 +65,7 @@ class PackRows:
                 if isinstance(raw, UnreadableFile):
                     self.unreadable.append(raw)
                 else:
-                    self._add(table, raw.place, raw.values, self._owner(table, raw.values))
+                    self._add(table, raw.location, raw.values, self._owner(table, raw.values))
 
     @property
     def is_english(self) -> bool:

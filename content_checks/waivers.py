@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content_checks.findings import Finding
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 COLUMNS = ["rule", "place", "text", "reason"]
 

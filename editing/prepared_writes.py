@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from django.db import OperationalError, connection, transaction
 
-from content.change_tracking import tracking_changes
+from content.change_tracking import Rollback, revocable_changes, tracking_changes
 from content.models import SiteVersion
 from editing.database_copies import can_copy, database_copy
 from editing.statements import Kind, kind_of, savepoint_of
@@ -37,10 +37,6 @@ class TooManyWriters(OperationalError):
     """
 
 
-class _Undone(Exception):
-    """Takes back what was written."""
-
-
 def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], bool]) -> Outcome:
     """Change content in one recorded transaction that has SQLite's write lock only while it writes.
 
@@ -59,13 +55,10 @@ def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], b
         statements = len(log.statements)
     if statements > MOST_WITH_LOCK:
         raise TooManyWriters(f"Others have changed the content {ATTEMPTS} times meanwhile.")
-    try:
-        with tracking_changes():
-            outcome = work()
-            if not is_wanted(outcome):
-                raise _Undone
-    except _Undone:
-        pass
+    with revocable_changes():
+        outcome = work()
+        if not is_wanted(outcome):
+            raise Rollback
     return outcome
 
 
@@ -127,12 +120,12 @@ class WriteLog:
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 if _site_version() != self.site_version:
-                    raise _Undone
+                    raise Rollback
                 for each in self.statements:
                     (cursor.executemany if each.is_many else cursor.execute)(each.sql, each.params)
                     if _effect(each.sql, cursor) != each.effect:
-                        raise _Undone
-        except _Undone:
+                        raise Rollback
+        except Rollback:
             return False
         return True
 

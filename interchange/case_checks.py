@@ -13,7 +13,7 @@ from content.fields import validate_storable
 from interchange.case_homes import TYPE_NAMES, folded
 from interchange.case_objects import DATE, Object
 from interchange.identifiers import is_uuid
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 KINDS = {
     dict: "an object",

@@ -13,8 +13,8 @@ from interchange.case_objects import Object, dated, extended, filled, written_at
 from interchange.written_rows import column_of, kept, visible_extra
 from mapping.slugs import slug
 from packs.cell_text import cell
+from packs.errors import UnreadableFile
 from packs.pack_tables import COLLECTION, FORMAT
-from packs.reading import UnreadableFile
 
 #: Keys of the document by the columns of the collection that hold the same.
 KEYS = {

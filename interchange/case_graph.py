@@ -9,7 +9,7 @@ from interchange.case_homes import CHILD, LEVEL, RELATED
 from interchange.case_nodes import Node, depths, extension_of, node_of
 from interchange.case_objects import Object
 from interchange.identifiers import is_uuid
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 Refuse = Callable[[UnreadableFile], None]
 

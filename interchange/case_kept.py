@@ -11,7 +11,7 @@ from interchange.case_objects import Object
 from interchange.case_ties import Tie
 from interchange.written_rows import WrittenRow, column_of
 from packs.cell_text import cell
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 #: Columns that are told by the item's identifier and associations, or change with the portal.
 APART = {"position", "external_id", "published_at", "former_titles"}

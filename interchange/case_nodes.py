@@ -8,7 +8,7 @@ from typing import Any
 from interchange.case_checks import mapping, text
 from interchange.case_homes import EXTENSION, ITEM_HOMES, ItemHome
 from interchange.case_objects import Object
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 #: Deeper than any framework; every step above a row is looked at when it is written.
 DEEPEST = 50

@@ -13,8 +13,8 @@ from interchange.case_objects import Object, filled
 from interchange.case_rows import Values, blank, dated_as, kept_as, row_of_association, row_of_item
 from interchange.case_rubric_rows import Kept, rows_of_rubrics
 from interchange.identifiers import identifier
+from packs.errors import UnreadableFile
 from packs.pack_tables import COLLECTION
-from packs.reading import UnreadableFile
 from packs.sources import TablesPack
 from roles.models import Importance
 from skills.packs import SCALES
@@ -62,7 +62,7 @@ class _Reading:
         for table, place, values in [*rows, *anchors]:
             pack.add(table, place, values)
         for error in self.refused:
-            pack.refuse(SCALES.name, error)
+            pack.add_error(SCALES.name, error)
         return pack
 
     def _refuse(self, error: UnreadableFile) -> None:

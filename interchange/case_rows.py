@@ -15,8 +15,8 @@ from interchange.case_objects import DATE, Object, filled, mark
 from interchange.identifiers import address, identifier, tie_key
 from interchange.written_rows import KEPT
 from packs.cell_text import LIST_MARK
+from packs.errors import UnreadableFile
 from packs.pack_tables import DATED, Table
-from packs.reading import UnreadableFile
 from skills.packs import SKILL_DESCRIPTORS
 
 Values = dict[str, Any]

@@ -12,7 +12,7 @@ from interchange.case_nodes import extension_of
 from interchange.case_objects import Object
 from interchange.case_rows import Values, blank, dated_as, extra_of, key_for
 from interviews.packs import ANCHORS
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 Row = tuple[str, str, Values]
 #: A rubric of another program with the identifiers of the items of the package that it speaks of.

@@ -13,7 +13,8 @@ from interchange.case_objects import DATE, Object, filled
 from interchange.identifiers import address, identifier, is_uuid
 from interchange.table_files import Note, records_of, unnoted
 from mapping.records import Record
-from packs.reading import UnreadableFile, name_of
+from packs.errors import UnreadableFile
+from packs.reading import display_name
 
 #: Keys of items and of the document by the folded names of columns; other columns keep their names.
 KEYS = {
@@ -53,7 +54,7 @@ def package_of_table(path: Path, note: Note = unnoted) -> Object:
     :param note: see `records_of`.
     :raises Unreadable: if the table cannot be read.
     """
-    title = PurePath(name_of(path)).stem
+    title = PurePath(display_name(path)).stem
     document = _named({}, title, "CFDocument", "") | {
         "title": title,
         "creator": UNKNOWN,
@@ -79,7 +80,7 @@ def package_of_workbook(path: Path, note: Note = unnoted) -> Object:
     :raises Unreadable: if a sheet is missing or cannot be read.
     """
     document = _document(path, note)
-    name = document.get("title") or PurePath(name_of(path)).stem
+    name = document.get("title") or PurePath(display_name(path)).stem
     date = document.get("lastchangedate", "") or NO_DATE
     made = (
         _named(document, name, "CFDocument", "")

@@ -5,7 +5,8 @@ from math import isinf
 from pathlib import Path
 from typing import Any, NoReturn
 
-from packs.reading import UnreadableFile, read_text
+from packs.errors import UnreadableFile
+from packs.reading import read_text
 
 LARGEST = 32 * 1024 * 1024
 #: Deeper than any object of CASE or RSD.

@@ -21,9 +21,10 @@ from interchange.rsd_json import descriptors
 from interchange.slugs import with_digest
 from interchange.table_files import records_of
 from mapping.slugs import slug
-from packs.reading import UnreadableFile, name_of
+from packs.errors import UnreadableFile
+from packs.reading import display_name
 from packs.sources import TablesPack
-from packs.tables.csv_cells import unguarded
+from packs.tables.csv_cells import unescape_formula
 from skills.packs import SKILL_GROUPS, SKILLS
 
 #: A descriptor: where it stands, and its cells by column.
@@ -56,7 +57,7 @@ def read_descriptors(path: Path, collection: str = "", author: str = "", **said:
 def _manifest(
     path: Path, collection: str, told: dict[str, str], said: dict[str, str]
 ) -> dict[str, str]:
-    title = said.get("title") or told.get("title") or PurePath(name_of(path)).stem
+    title = said.get("title") or told.get("title") or PurePath(display_name(path)).stem
     own_id = collection or told.get("id") or slug(title)
     if Collection.objects.filter(slug=own_id).exists():
         return said | {"id": own_id}
@@ -80,7 +81,7 @@ def _known(values: Mapping[str, Any], place: str) -> dict[str, str]:
     """
     known: dict[str, str] = {}
     for name, cell in values.items():
-        column, words = KNOWN.get(folded(name), name), unguarded(str(cell).strip())
+        column, words = KNOWN.get(folded(name), name), unescape_formula(str(cell).strip())
         if words and known.get(column, words) not in ("", words):
             raise UnreadableFile(place, f"{name}: another column says something else of “{column}”")
         known[column] = words or known.get(column, "")
@@ -99,7 +100,7 @@ def _sound(found: Iterable[Descriptor], author: str, pack: TablesPack) -> Iterat
                 raise UnreadableFile(f"{place}: {missing[0]}", f"is missing{hint}")
             uri(cells.get(URL, ""), f"{place}: {URL}")
         except UnreadableFile as error:
-            pack.refuse(SKILL_GROUPS.name, error)
+            pack.add_error(SKILL_GROUPS.name, error)
             continue
         yield place, cells
 

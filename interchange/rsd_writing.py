@@ -18,7 +18,7 @@ from interchange.rsd_columns import (
     URL,
 )
 from interchange.written_rows import WrittenRow, WrittenRows, visible_extra
-from packs.tables.csv_cells import guarded_line
+from packs.tables.csv_cells import escaped_line
 from skills.packs import SKILL_GROUPS, SKILLS
 
 
@@ -44,9 +44,9 @@ def descriptors_csv(collection: Collection, *, drafts: bool = False, site: str =
 
 
 def _lines(names: list[str], rows: list[dict[str, str]]) -> Iterator[str]:
-    yield guarded_line(names)
+    yield escaped_line(names)
     for cells in rows:
-        yield guarded_line([cells.get(name, "") for name in names])
+        yield escaped_line([cells.get(name, "") for name in names])
 
 
 def _cells(one: WrittenRow, rows: WrittenRows, groups: dict[str, str], site: str) -> dict[str, str]:

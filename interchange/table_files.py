@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mapping.readers import read_source
 from mapping.records import Record, SourceOptions
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 Note = Callable[[str], None]
 

@@ -14,7 +14,7 @@ from content.fields import normalize_newlines
 from content.models import Collection, SlugRedirect
 from interchange.packs import TABLES
 from packs.exporting import Export
-from packs.lines import text_digest
+from packs.line_matching import text_digest
 from packs.pack_tables import DATED, Table
 from skills.models import Proficiency, Skill
 from skills.packs import INDICATORS, SKILL_DESCRIPTORS

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from content.pages import public_page
 from interviews.calibration import Calibration
 from interviews.filled_scorecards import LARGEST, Scorecard, read_scorecard
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 MOST_FILES = 12
 

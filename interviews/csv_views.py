@@ -12,7 +12,7 @@ from interviews.question_csv import questions_response, set_response
 from interviews.scorecard import rows_of
 from interviews.views import kit_of
 from packs.tables.csv_cells import csv_response
-from packs.tables.workbooks import xlsx_response
+from packs.tables.table_files import xlsx_response
 
 FORMAT = ("bom", "raw")
 

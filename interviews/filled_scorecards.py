@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from interviews.models import Anchor
 from interviews.scorecard import VERSION
-from packs.reading import UnreadableFile
-from packs.sheet_cells import plain_number
-from packs.tables.csv_cells import unguarded
-from packs.tables.csv_reading import SheetRow, read_sheet
+from packs.errors import UnreadableFile
+from packs.tables.csv_cells import unescape_formula
+from packs.tables.csv_reading import SheetRow, plain_number, read_sheet
 
 MOST_SKILLS = 200
 LARGEST = 1_000_000
@@ -54,7 +53,7 @@ def read_scorecard(content: bytes, name: str) -> Scorecard:
     """
     if len(content) > LARGEST:
         raise UnreadableFile(name, "the file is larger than 1 MB, which no scorecard is")
-    sheet = read_sheet(content, name, most_rows=MOST_SKILLS)
+    sheet = read_sheet(content, name, max_rows=MOST_SKILLS)
     if missing := [column for column in NEEDED if column not in sheet.columns]:
         raise UnreadableFile(name, f"it is no scorecard of this portal: no column “{missing[0]}”")
     rows = [_plain(row) for row in sheet.rows]
@@ -76,7 +75,9 @@ def read_scorecard(content: bytes, name: str) -> Scorecard:
 
 def _plain(row: SheetRow) -> SheetRow:
     """Without the guard against formulas, and without blanks around the cells."""
-    return SheetRow(row.place, {head: unguarded(cell).strip() for head, cell in row.cells.items()})
+    return SheetRow(
+        row.location, {head: unescape_formula(cell).strip() for head, cell in row.cells.items()}
+    )
 
 
 def _rating(row: SheetRow) -> tuple[int | None, str]:
@@ -88,7 +89,7 @@ def _rating(row: SheetRow) -> tuple[int | None, str]:
         return int(text), ""
     return (
         None,
-        f"{row.place}: “{row.cells['rating']}” is no rating from 1 to 4; taken as not assessed.",
+        f"{row.location}: “{row.cells['rating']}” is no rating from 1 to 4; taken as not assessed.",
     )
 
 
@@ -96,7 +97,7 @@ def _repeated(rows: list[SheetRow]) -> Iterator[str]:
     seen: set[str] = set()
     for row in rows:
         if (skill := row.cells["skill"]) in seen:
-            yield f"{row.place}: “{skill}” stands there twice; the first counts."
+            yield f"{row.location}: “{skill}” stands there twice; the first counts."
         seen.add(skill)
 
 
@@ -108,4 +109,4 @@ def _of_others(rows: list[SheetRow]) -> Iterator[str]:
     own = rows[0].cells["set"]
     for row in rows:
         if (other := row.cells["set"]) != own:
-            yield f"{row.place}: this row is of “{other}”, and the first one of “{own}”."
+            yield f"{row.location}: this row is of “{other}”, and the first one of “{own}”."

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from content.fields import validate_storable
 from ladders.assessment_form import NOTE, RATING
-from packs.report import shortened
+from packs.errors import shortened
 
 KIND = "TPM Portal assessment"
 LARGEST = 1_000_000

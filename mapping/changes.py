@@ -9,7 +9,7 @@ from content.numbers import whole_number
 from mapping import written
 from mapping.cells import Cell, Make, Refused, Row, as_text
 from mapping.slugs import slug
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 #: In this order, whatever order they are written in.
 CHANGES = (

@@ -13,7 +13,7 @@ from mapping.conditions import Condition, condition
 from mapping.html_text import markdown
 from mapping.plain import plain_line
 from mapping.records import Record
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 names = re.compile(r"\{([^{}]*)\}")
 SLUG = "slug:"

@@ -14,9 +14,9 @@ from mapping.naming import Names
 from mapping.readers import is_added, read_source, unread_files
 from mapping.records import Record
 from packs.cell_text import cell as written_cell
-from packs.reading import UnreadableFile
-from packs.sheet_cells import error_in
+from packs.errors import UnreadableFile
 from packs.sources import TablesPack
+from packs.tables.csv_reading import spreadsheet_error
 
 #: Files that a note names.
 NAMED = 20
@@ -111,7 +111,7 @@ class _Conversion:
             *(source for cell in _cells(entry) for source, _ in cell.uses if source),
         }:
             for error in self.broken.pop(name, ()):
-                self.pack.refuse(entry.table.name, error)
+                self.pack.add_error(entry.table.name, error)
         counts = self.counts.setdefault(entry.table.name, {})
         seen: set[str] = set()
         try:
@@ -122,7 +122,7 @@ class _Conversion:
                 seen.add(key)
                 self.pack.add(entry.table.name, place, row | _numbers(entry, row, key, counts))
         except UnreadableFile as error:
-            self.pack.refuse(entry.table.name, error)
+            self.pack.add_error(entry.table.name, error)
 
     def _rows(self, entry: Entry) -> Iterator[tuple[str, dict[str, Any]]]:
         for number, cells in enumerate(entry.rows, start=1):
@@ -135,7 +135,7 @@ class _Conversion:
             try:
                 yield record.place, self._made(entry, entry.cells, record)
             except UnreadableFile as error:
-                self.pack.refuse(entry.table.name, error)
+                self.pack.add_error(entry.table.name, error)
 
     def _made(self, entry: Entry, cells: Mapping[str, Cell], record: Record) -> dict[str, Any]:
         row = Row(record, self)
@@ -215,7 +215,7 @@ def _sound(made: Any) -> Any:
 
     :raises Refused: if that is nothing but an error of a spreadsheet.
     """
-    if isinstance(made, str) and (reason := error_in(made)):
+    if isinstance(made, str) and (reason := spreadsheet_error(made)):
         raise Refused(reason)
     return made
 

@@ -26,8 +26,9 @@ from mapping.columns import Scope, compiled
 from mapping.records import SourceOptions
 from mapping.steps import STEPS, Step
 from mapping.texts import ENCODINGS
+from packs.errors import UnreadableFile
 from packs.pack_tables import COLLECTION, Table
-from packs.reading import UnreadableFile, read_text, read_yaml
+from packs.reading import read_text, read_yaml
 
 #: The largest mapping, in bytes.
 LARGEST = 100_000

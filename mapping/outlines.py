@@ -21,7 +21,7 @@ from mapping.records import Record, SourceOptions
 from mapping.text_layers import with_marks, without_html
 from mapping.texts import source_text
 from mapping.trees import split_front_matter, walk
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 #: In letters: pages of frameworks have a few ten thousand, and the parser takes seconds for the
 #: worst million.

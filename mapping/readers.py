@@ -14,7 +14,7 @@ from mapping.records import Reader, Record, SourceOptions
 from mapping.sheets import read_csv, read_tsv
 from mapping.trees import read_front_matter, read_tree
 from mapping.workbooks import read_xlsx
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 #: By name; the ends of file names are names too.
 READERS: dict[str, Reader] = {

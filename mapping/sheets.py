@@ -7,8 +7,8 @@ from pathlib import Path
 
 from mapping.records import Record, SourceOptions
 from mapping.texts import source_text
-from packs.reading import UnreadableFile, csv_rows
-from packs.sheet_cells import fitted, named_columns
+from packs.errors import UnreadableFile
+from packs.tables.csv_reading import column_names, csv_rows, fit_to_columns
 
 SEPARATORS = ",;\t|"
 #: What CSV needs for quoting and for ends of lines.
@@ -51,7 +51,7 @@ def records_of(lines: Iterable[Line], options: SourceOptions) -> Iterator[Record
     is_empty = True
     for place, cells in below:
         try:
-            cells = fitted(cells, len(header))
+            cells = fit_to_columns(cells, len(header))
         except ValueError as error:
             raise UnreadableFile(place, str(error)) from error
         yield Record(place, dict(zip(header, cells, strict=True)))
@@ -62,6 +62,6 @@ def records_of(lines: Iterable[Line], options: SourceOptions) -> Iterator[Record
 
 def _header(cells: list[str], place: str) -> list[str]:
     try:
-        return named_columns([" ".join(name.split()) for name in cells])
+        return column_names([" ".join(name.split()) for name in cells])
     except ValueError as error:
         raise UnreadableFile(place, str(error)) from error

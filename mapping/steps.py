@@ -8,7 +8,7 @@ from mapping import written
 from mapping.cells import as_text
 from mapping.conditions import condition
 from mapping.records import Record
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 
 @dataclass(frozen=True)

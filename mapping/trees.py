@@ -18,7 +18,8 @@ from typing import Any
 from mapping.records import Record, SourceOptions
 from mapping.text_layers import without_html
 from mapping.texts import source_text
-from packs.reading import FENCE, UnreadableFile, read_yaml
+from packs.errors import UnreadableFile
+from packs.reading import FENCE, read_yaml
 
 #: Deeper trees are none of a framework's; the parser of JSON calls itself for every step down.
 DEPTH = 50

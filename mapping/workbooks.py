@@ -20,9 +20,9 @@ from openpyxl.xml.functions import iterparse
 from content.fields import normalize_newlines
 from mapping.records import Record, SourceOptions
 from mapping.sheets import Line, records_of
+from packs.archives import CHUNK_SIZE, MAX_FILES, MAX_UNPACKED_SIZE
 from packs.cell_text import cell
-from packs.reading import PIECE, UnreadableFile
-from packs.sources import FILES, UNPACKED
+from packs.errors import UnreadableFile
 
 #: A workbook can claim a million rows of 16,384 cells in a few bytes each.
 CELLS = 2_000_000
@@ -73,17 +73,19 @@ def _marks(path: Path, place: str) -> set[str]:
 
     :raises Unreadable: if that is more than packs may be.
     """
-    left, found = UNPACKED, set()
+    left, found = MAX_UNPACKED_SIZE, set()
     with ZipFile(path) as archive:
-        if len(archive.infolist()) > FILES:
-            raise UnreadableFile(place, f"more than {FILES:,} files")
+        if len(archive.infolist()) > MAX_FILES:
+            raise UnreadableFile(place, f"more than {MAX_FILES:,} files")
         for member in archive.infolist():
             with archive.open(member) as packed:
                 end = b""
-                while piece := packed.read(PIECE):
+                while piece := packed.read(CHUNK_SIZE):
                     left -= len(piece)
                     if left < 0:
-                        raise UnreadableFile(place, f"more than {UNPACKED // 1024**2} MB unpacked")
+                        raise UnreadableFile(
+                            place, f"more than {MAX_UNPACKED_SIZE // 1024**2} MB unpacked"
+                        )
                     found |= {name for name, mark in MARKS.items() if mark.search(end + piece)}
                     end = piece[-OVERLAP:]
     return found

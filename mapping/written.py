@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 
 def keys(

@@ -22,11 +22,11 @@ from content.models import Collection
 from editing.database_copies import database_copy
 from editing.prepared_writes import write_prepared
 from interchange.packs import TABLES
-from packs.history import NO_HISTORY
+from packs.errors import UnreadableFile
 from packs.load_history import RecordedLoad
-from packs.load_options import LoadOptions, ProgressCallback, without_progress
+from packs.load_options import NO_HISTORY, LoadOptions, ProgressCallback, without_progress
 from packs.loading import load_pack
-from packs.reading import UnreadableFile, name_of
+from packs.reading import display_name
 from packs.report import DATABASE_BUSY, DISK_FULL, Report
 from packs.sources import Pack
 
@@ -62,7 +62,7 @@ class LoadingCommand(BaseCommand):
             parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=meaning)
 
     def handle(self, *args: Any, path: Path, report: str, **options: Any) -> None:
-        comment = f"Loaded on the command line from {name_of(path)}."
+        comment = f"Loaded on the command line from {display_name(path)}."
         history = RecordedLoad(_account(options["user"]), comment)
         chosen = {name: options[name] for name in TERMS}
         terms = LoadOptions(

@@ -18,13 +18,13 @@ from interchange.packs import TABLES
 from interchange.rsd_reading import read_descriptors
 from mapping.converting import converted
 from mapping.language import read_mapping
-from packs.history import NO_HISTORY
+from packs.errors import UnreadableFile
 from packs.load_history import RecordedLoad
-from packs.load_options import LoadOptions
+from packs.load_options import NO_HISTORY, LoadOptions
 from packs.loading import load_pack
-from packs.reading import RawRow, UnreadableFile
+from packs.reading import RawRow
 from packs.report import Report
-from packs.sources import Pack, opened
+from packs.sources import Pack, open_pack
 from uploads.import_wizard import Importer, ImportRequest
 from uploads.upload_forms import LoadingForm, PackForm, UploadField
 
@@ -144,13 +144,13 @@ def _refuse_home(manifest: RawRow) -> None:
     is_home = str(collection is not None and collection.is_home).lower()
     if str(manifest.values.get("is_home", is_home)).lower() != is_home:
         raise UnreadableFile(
-            manifest.place,
+            manifest.location,
             "is_home: a superuser alone decides which collection is the portal's own",
         )
 
 
 def _pack(loading: ImportRequest) -> Report:
-    with opened(loading.files["file"]) as pack:
+    with open_pack(loading.files["file"]) as pack:
         return load(pack, loading)
 
 
@@ -179,7 +179,7 @@ def _source(file: Path) -> Iterator[Path]:
     if file.suffix.lower() != ".zip":
         yield file
         return
-    with opened(file) as unpacked:
+    with open_pack(file) as unpacked:
         yield unpacked.folder
 
 

@@ -5,7 +5,7 @@ All of it is put or nothing, through the models.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import reversion
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
-from content.change_tracking import tracking_changes
+from content.change_tracking import Rollback, revocable_changes
 from content.fields import is_blank, normalize_newlines
 from editing.history import ensure_first_version
 from interviews.csv_return.edit_notes import added_notes, edit_notes, taken_out_notes
@@ -25,9 +25,8 @@ from interviews.csv_return.rows import Row, contradictions, first_rows, repeated
 from interviews.models import Question, QuestionSet, SetItem
 from interviews.question_columns import COLUMNS, Use, columns_for
 from interviews.unfair_topics import warnings_of
+from packs.errors import RowError, UnreadableFile
 from packs.load_options import ProgressCallback, without_progress
-from packs.reading import UnreadableFile
-from packs.report import Refusal
 from packs.tables.csv_reading import Sheet
 
 KEY = "question"
@@ -69,10 +68,10 @@ def bring_back(
     _refuse_columns(sheet)
     report = SetReport(ignored=[column for column in sheet.columns if column not in COLUMNS])
     history = None if terms.dry_run else History(comment, user)
-    with suppress(_Undone), tracking_changes() as record, record.attempt():
+    with revocable_changes():
         _Return(question_set, report, history, watch).run(sheet, terms)
         if terms.dry_run or report.refusals or report.is_empty:
-            raise _Undone
+            raise Rollback
         report.is_written = True
     return report
 
@@ -110,10 +109,6 @@ class History:
                 reversion.set_user(self.user)
             reversion.set_comment(self.comment)
             reversion.add_to_revision(row)
-
-
-class _Undone(Exception):
-    """Takes back everything that was written."""
 
 
 class _Return:
@@ -296,4 +291,4 @@ class _Return:
                     )
 
     def _refuse(self, row: Row, column: str, reason: str) -> None:
-        self.report.refusals.append(Refusal(row.change.place, column, reason))
+        self.report.refusals.append(RowError(row.change.place, column, reason))

@@ -14,7 +14,7 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 from packs.tables.csv_reading import read_sheet
 from uploads.import_wizard import Importer, ImportRequest
 from uploads.upload_forms import UploadField

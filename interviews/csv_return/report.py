@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.text_diff import DiffSpan, pieces
-from packs.report import SHOWN, Refusal
+from packs.errors import RowError
+from packs.report import SHOWN
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class SetReport:
     """What was read, row by row."""
 
     rows: list[RowChange] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[RowError] = field(default_factory=list)
     unchanged: int = 0
     #: Rows that say word for word what another one says.
     repeated: int = 0
@@ -99,7 +100,7 @@ class SetReport:
         return self.untaken[:SHOWN]
 
     @property
-    def shown_refusals(self) -> list[Refusal]:
+    def shown_refusals(self) -> list[RowError]:
         """Those that a page shows; all are counted."""
         return self.refusals[:SHOWN]
 

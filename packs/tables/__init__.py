@@ -1,4 +1,5 @@
-"""Tables in files: CSV and XLSX.
+"""Tables in CSV and XLSX files.
 
-They are read as people save them and written so that spreadsheets open them safely.
+They are read as people save them, and written so that spreadsheets open them safely. The package
+knows no model.
 """

@@ -1,8 +1,8 @@
-"""Writes CSV that spreadsheets open right and machines read back unchanged. Knows no model.
+"""Writes CSV that spreadsheets display correctly and that programs read back unchanged.
 
-UTF-8, CRLF, every cell quoted. A spreadsheet takes a cell that begins like a formula for one, so
-such a cell gets one apostrophe in front; `unguarded` takes it off again, and gives back every value
-exactly.
+The encoding is UTF-8, lines end in CRLF, and every cell is quoted. Spreadsheets take a cell that
+begins like a formula for one, so such cells get an apostrophe in front of them. `unescape_formula`
+removes it and returns the original value exactly.
 """
 
 import re
@@ -11,62 +11,63 @@ from itertools import islice
 
 from django.http import StreamingHttpResponse
 
-#: How a cell begins that a spreadsheet could calculate. Apostrophes count, so that the guard can be
-#: undone.
+#: How a cell begins that a spreadsheet could calculate. Apostrophes are included so that escaping
+#: can be undone.
 begins_like_formula = re.compile(r"'*[=+\-@\t\r\n]").match
-FIRST_OF_GUARDED = frozenset("'=+-@\t\r\n")
-was_guarded = re.compile(r"'+[=+\-@\t\r\n]").match
+ESCAPED_FIRST_CHARACTERS = frozenset("'=+-@\t\r\n")
+is_escaped = re.compile(r"'+[=+\-@\t\r\n]").match
 
-ROWS_AT_ONCE = 50
+ROWS_PER_CHUNK = 50
 BOM = "\ufeff".encode()
 
 
-def guarded(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """The cell as text for a spreadsheet."""
     return f"'{cell}" if begins_like_formula(cell) else cell
 
 
-def unguarded(cell: str) -> str:
-    """The value that `guarded` made this cell from."""
-    return cell[1:] if was_guarded(cell) else cell
+def unescape_formula(cell: str) -> str:
+    """The value that `escape_formula` has made this cell from."""
+    return cell[1:] if is_escaped(cell) else cell
 
 
-# The csv module looks at every letter; on long texts these lines, which leave that to `str`, are
-# ten times as quick.
+# The csv module examines every character. These functions leave that to `str`, which is ten times
+# as fast for long texts.
 def raw_line(row: Sequence[str]) -> str:
-    """The cells, quoted."""
+    """The line of a row, with formulas unchanged."""
     line = '","'.join(row)
     if line.count('"') != 2 * (len(row) - 1):
         line = '","'.join([cell.replace('"', '""') for cell in row])
     return f'"{line}"\r\n'
 
 
-def guarded_line(row: Sequence[str]) -> str:
-    """The cells, guarded and quoted."""
-    if not FIRST_OF_GUARDED.isdisjoint([cell[:1] for cell in row]):
-        row = [guarded(cell) for cell in row]
+def escaped_line(row: Sequence[str]) -> str:
+    """The line of a row, with formulas escaped."""
+    first_characters = [cell[:1] for cell in row]
+    if not ESCAPED_FIRST_CHARACTERS.isdisjoint(first_characters):
+        row = [escape_formula(cell) for cell in row]
     return raw_line(row)
 
 
 def csv_bytes(
     rows: Iterable[Sequence[str]], *, raw: bool = False, bom: bool = True
 ) -> Iterator[bytes]:
-    """The rows as CSV, in pieces.
+    """The rows as CSV, in chunks.
 
-    :param raw: leave formulas as they are, for machines.
-    :param bom: begin with a byte order mark, by which spreadsheets know UTF-8.
+    :param raw: leave formulas unchanged, for programs.
+    :param bom: begin with a byte order mark, by which spreadsheets recognize UTF-8.
     """
     if bom:
         yield BOM
-    lines = map(raw_line if raw else guarded_line, rows)
-    while piece := "".join(islice(lines, ROWS_AT_ONCE)):
-        yield piece.encode()
+    lines = map(raw_line if raw else escaped_line, rows)
+    while chunk := "".join(islice(lines, ROWS_PER_CHUNK)):
+        yield chunk.encode()
 
 
 def csv_response(
     rows: Iterable[Sequence[str]], file_name: str, *, raw: bool = False, bom: bool = True
 ) -> StreamingHttpResponse:
-    """The rows as a download that is written while it is read."""
+    """The rows as a download that is streamed; the parameters are those of `csv_bytes`."""
     response = StreamingHttpResponse(
         csv_bytes(rows, raw=raw, bom=bom), content_type="text/csv; charset=utf-8"
     )

@@ -1,78 +1,122 @@
-"""A table as a file in one of several forms, all of the same rows and columns. Knows no model."""
+"""The same table as a download in one of several formats: CSV, XLSX, JSON or Markdown."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from itertools import islice
+from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from packs.tables.csv_cells import csv_response
-from packs.tables.workbooks import xlsx_response
 
 Rows = Iterable[Sequence[str]]
 
-#: A workbook is made in memory before the first byte is sent; longer tables are for CSV.
-MOST_IN_WORKBOOK = 5000
+#: A workbook is created in memory before the first byte is sent, so longer tables must be CSV.
+MAX_WORKBOOK_ROWS = 5000
+XLSX_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Widths of columns in characters. A column is wide if any of its cells is longer than `LONG_TEXT`.
+NARROW, WIDE = 16, 44
+LONG_TEXT = 30
 
 
 def table_response(
-    rows: Rows, name: str, form: str, *, raw: bool = False, bom: bool = True
+    rows: Rows, name: str, file_format: str, *, raw: bool = False, bom: bool = True
 ) -> HttpResponseBase:
-    """The rows, of which the first holds the heads, as a download.
+    """The rows, of which the first is the header, as a download.
 
-    :param name: of the file, without its ending.
-    :param form: csv, xlsx, json or md, which is its ending.
-    :param raw, bom: see `csv_response`.
+    :param name: the name of the file without its suffix.
+    :param file_format: csv, xlsx, json or md, which is also the suffix.
+    :param raw, bom: for CSV, see `csv_bytes`.
     """
-    if form == "csv":
+    if file_format == "csv":
         return csv_response(rows, f"{name}.csv", raw=raw, bom=bom)
-    if form == "xlsx":
-        return _workbook(rows, name)
-    pieces, content_type = (
-        (_json(rows), "application/json") if form == "json" else (_markdown(rows), "text/markdown")
-    )
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return StreamingHttpResponse(
-        pieces, content_type=f"{content_type}; charset=utf-8", headers=headers
-    )
+    if file_format == "xlsx":
+        return _limited_xlsx_response(rows, name)
+    if file_format == "json":
+        return _text_response(_json(rows), f"{name}.json", "application/json")
+    return _text_response(_markdown(rows), f"{name}.md", "text/markdown")
 
 
-def _workbook(rows: Rows, name: str) -> HttpResponse:
-    taken = list(islice(rows, MOST_IN_WORKBOOK + 2))
-    if len(taken) <= MOST_IN_WORKBOOK + 1:
-        return xlsx_response(taken, f"{name}.xlsx", name.replace("-", " ").capitalize()[:31])
+def xlsx_response(rows: Rows, file_name: str, title: str) -> HttpResponse:
+    """The rows, of which the first is the header, as a download with one sheet of this title."""
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(title)
+    # XLSX has no notation for some control characters.
+    table = [[ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row] for row in rows]
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(zip(*table, strict=True), start=1):
+        is_wide = max(map(len, column)) > LONG_TEXT
+        sheet.column_dimensions[get_column_letter(number)].width = WIDE if is_wide else NARROW
+    for number, row in enumerate(table):
+        sheet.append([_xlsx_cell(sheet, text, is_header=number == 0) for text in row])
+    file = BytesIO()
+    workbook.save(file)
+    headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
+    return HttpResponse(file.getvalue(), content_type=XLSX_CONTENT_TYPE, headers=headers)
+
+
+def _limited_xlsx_response(rows: Rows, name: str) -> HttpResponse:
+    table = list(islice(rows, MAX_WORKBOOK_ROWS + 2))
+    if len(table) <= MAX_WORKBOOK_ROWS + 1:
+        return xlsx_response(table, f"{name}.xlsx", name.replace("-", " ").capitalize()[:31])
     text = (
-        f"A workbook holds up to {MOST_IN_WORKBOOK} rows, and these are more: choose fewer, or "
+        f"A workbook holds up to {MAX_WORKBOOK_ROWS} rows, and these are more: choose fewer, or "
         "take the CSV.\n"
     )
     return HttpResponse(text, content_type="text/plain; charset=utf-8", status=413)
 
 
+def _xlsx_cell(sheet: Any, text: str, *, is_header: bool) -> Any:
+    """A cell with text, even if the text begins like a formula."""
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    cell.font = Font(bold=is_header)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _text_response(
+    chunks: Iterator[str], file_name: str, content_type: str
+) -> StreamingHttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
+    return StreamingHttpResponse(
+        chunks, content_type=f"{content_type}; charset=utf-8", headers=headers
+    )
+
+
 def _json(rows: Rows) -> Iterator[str]:
-    """A list of objects by the names of the columns."""
+    """A list of objects whose keys are the names of the columns."""
     remaining = iter(rows)
-    heads, between = next(remaining), "[\n"
+    header = next(remaining)
+    separator = "[\n"
     for row in remaining:
-        yield between + json.dumps(dict(zip(heads, row, strict=True)), ensure_ascii=False)
-        between = ",\n"
-    yield "[]\n" if between == "[\n" else "\n]\n"
+        cells = dict(zip(header, row, strict=True))
+        yield separator + json.dumps(cells, ensure_ascii=False)
+        separator = ",\n"
+    yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
 def _markdown(rows: Rows) -> Iterator[str]:
-    """A section for each row, which lists what its columns hold; an empty one is left out."""
+    """A section for each row, with a list of its columns that are not empty."""
     remaining = iter(rows)
-    heads = next(remaining)
-    for number, row in enumerate(remaining, 1):
-        lines = [
-            f"- **{head}**: {_indented(cell)}"
-            for head, cell in zip(heads, row, strict=True)
-            if cell
-        ]
-        yield "\n".join([f"## {number}", "", *lines, "", ""])
+    header = next(remaining)
+    for number, row in enumerate(remaining, start=1):
+        lines = [f"## {number}", ""]
+        for name, cell in zip(header, row, strict=True):
+            if cell:
+                lines.append(f"- **{name}**: {_indented(cell)}")
+        yield "\n".join([*lines, "", ""])
 
 
 def _indented(cell: str) -> str:
-    """Several lines as one point of a list."""
+    """The lines of a cell as one item of a Markdown list."""
     first, *others = cell.split("\n")
-    return "\n".join([first, *(f"  {line}" if line else "" for line in others)])
+    lines = [f"  {line}" if line else "" for line in others]
+    return "\n".join([first, *lines])

@@ -18,7 +18,7 @@ from content.numbers import DecimalNumberField, WholeNumberField
 from content.pagination import NearestPaginator
 from editing.fields import is_key
 from interviews.forms import QuestionFilterForm
-from packs.sheet_cells import plain_number
+from packs.tables.csv_reading import plain_number
 from skills.models import Skill
 from tests.admin_forms import admin_url, opened
 from tests.factories import SkillFactory

@@ -12,7 +12,7 @@ from content.models import Collection
 from interchange.case_homes import EXTENSION
 from interchange.case_reading import read_package
 from interchange.json_files import LARGEST, read_json
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 from skills.models import Skill
 from skills.packs import SCALES
 from tests.counting import growth

@@ -14,8 +14,8 @@ from interchange.case_files import read_case
 from interchange.case_reading import read_package
 from interchange.case_sheets import package_of_table, package_of_workbook
 from interchange.packs import TABLES
+from packs.errors import UnreadableFile
 from packs.loading import load_pack
-from packs.reading import UnreadableFile
 from skills.models import Skill, SkillGroup
 from tests.frameworks import folder
 from tests.interchange.packages import by_identifier, exported, loaded

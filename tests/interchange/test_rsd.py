@@ -15,8 +15,8 @@ from content.models import Collection
 from interchange.packs import TABLES
 from interchange.rsd_reading import read_descriptors
 from interchange.rsd_writing import descriptors_csv
+from packs.errors import UnreadableFile
 from packs.loading import load_pack
-from packs.reading import UnreadableFile
 from packs.report import Report
 from skills.models import Skill, SkillGroup
 from tests.factories import CollectionFactory, SkillFactory, SkillGroupFactory

@@ -91,7 +91,8 @@ def without(columns: Sequence[str]) -> Callable[[Rows], Rows]:
 def refusals(report: SetReport) -> list[tuple[str, str, str]]:
     """Row, column and reason of each."""
     return [
-        (each.place.removeprefix("set.csv "), each.column, each.reason) for each in report.refusals
+        (each.location.removeprefix("set.csv "), each.column, each.reason)
+        for each in report.refusals
     ]
 
 

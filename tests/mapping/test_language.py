@@ -4,7 +4,7 @@ import pytest
 
 from interchange.packs import TABLES
 from mapping.language import LARGEST, read_mapping
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 from tests.mappings import Desk
 
 SOUND = """\

@@ -9,7 +9,7 @@ import pytest
 from mapping.outlines import LARGEST, outline, read_outline, split_label
 from mapping.plain import plain_line
 from mapping.records import SourceOptions
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 GUIDE = """\
 The goal is to talk.

@@ -7,7 +7,7 @@ import pytest
 
 from mapping.records import Record, SourceOptions
 from mapping.trees import DEPTH, parse_path, read_front_matter, read_tree
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 
 Reading = Callable[..., list[Record]]
 

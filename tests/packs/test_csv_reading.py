@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packs.reading import UnreadableFile
+from packs.errors import UnreadableFile
 from packs.tables.csv_reading import SheetRow, read_sheet
 from tests.counting import calls_of
 

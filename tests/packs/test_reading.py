@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from packs.errors import UnreadableFile
 from packs.pack_tables import Table
-from packs.reading import DEPTH, RawRow, UnreadableFile, read_rows, read_text, read_yaml
+from packs.reading import MAX_YAML_DEPTH, RawRow, read_rows, read_text, read_yaml
 from roles.models import Role
 from skills.models import SkillDescriptor
 from tests import corpora
@@ -275,7 +276,7 @@ def test_yaml_holds_texts_lists_and_mappings_only(text: str, value: Any) -> None
         ("a: b\n\ta: c", "pack.yml line 2: found a tab character that violates indentation"),
         ("a: b\n---\na: c", "pack.yml line 2: but found another document"),
         ("a: " + "[" * 100_000, "pack.yml line 1: nested too deeply"),
-        ("a: " + "[" * DEPTH + "]" * DEPTH, "pack.yml line 1: nested too deeply"),
+        ("a: " + "[" * MAX_YAML_DEPTH + "]" * MAX_YAML_DEPTH, "pack.yml line 1: nested too deeply"),
         ('a: "b\\0"', "pack.yml: Character 2 (U+0000) cannot be stored."),
         ('a: [{"b\\0": c}]', "pack.yml: Character 2 (U+0000) cannot be stored."),
         ('a: "\\ud800"', "pack.yml line 1: found invalid Unicode character escape code"),
@@ -289,7 +290,7 @@ def test_yaml_with_surprises_is_refused_by_line(text: str, place: str) -> None:
 
 
 def test_yaml_of_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packs.reading.YAML_PARTS", 100)
+    monkeypatch.setattr("packs.reading.MAX_YAML_VALUES", 100)
     assert len(read_yaml(mapping_of(40), "pack.yml")) == 40
     assert refusal(read_yaml, mapping_of(60), "pack.yml") == (
         "pack.yml line 50: more than 100 values"
@@ -300,7 +301,7 @@ def test_yaml_of_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_table_of_too_many_rows_is_read_up_to_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extra: str
 ) -> None:
-    monkeypatch.setattr("packs.reading.MOST_ROWS", 3)
+    monkeypatch.setattr("packs.reading.MAX_ROWS", 3)
     sheet = tmp_path / "roles.csv"
     sheet.write_text("id,title\na,A\nb,B\nc,C\n")
     assert len([*read_rows(tmp_path, ROLES)]) == 3

@@ -19,8 +19,8 @@ from interviews.models import Question, QuestionSet
 from interviews.scorecard import VERSION
 from mapping.converting import converted
 from mapping.language import read_mapping
+from packs.errors import UnreadableFile
 from packs.loading import load_pack
-from packs.reading import UnreadableFile
 from packs.report import Report
 from packs.sources import FolderPack
 from packs.tables.csv_reading import read_sheet

@@ -17,7 +17,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from interviews.models import Question
-from packs import sources
+from packs import archives
 from packs.row_writer import RowWriter
 from skills.models import Skill
 from tests.admin_forms import admin_url
@@ -246,7 +246,7 @@ FULL = OSError(errno.ENOSPC, "No space left on device")
 
 @pytest.mark.parametrize(
     ("owner", "name"),
-    [(PendingUpload, "store"), (PendingUpload, "set_progress"), (sources, "_unpack")],
+    [(PendingUpload, "store"), (PendingUpload, "set_progress"), (archives, "_unpack")],
 )
 def test_a_full_disk_is_503(
     editor: Client, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str

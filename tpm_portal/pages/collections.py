@@ -14,8 +14,8 @@ from content.querysets import Visitor
 from interchange.case_writing import case_package
 from interchange.packs import TABLES
 from interchange.rsd_writing import descriptors_csv
-from packs.archives import zipped
-from packs.exporting import files_of
+from packs.archives import zip_files
+from packs.exporting import export_files
 from search.index import MAX_COUNTED, counts_by_model, indexed_models
 
 #: Rows of one kind to which the page of a collection that is not public leads its editors.
@@ -68,7 +68,7 @@ def _list(model: Any) -> str:
 @public_page()
 def collection_pack(request: HttpRequest, slug: str) -> HttpResponse:
     collection = get_collection(request, slug)
-    packed = zipped(files_of(collection, TABLES), collection.slug)
+    packed = zip_files(export_files(collection, TABLES), collection.slug)
     return _attached(packed, "application/zip", f"{collection.slug}.zip")
 
 

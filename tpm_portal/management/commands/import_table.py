@@ -12,8 +12,8 @@ from typing import Any
 from interchange.packs import TABLES
 from mapping.converting import converted
 from mapping.language import read_mapping
-from packs.reading import UnreadableFile
-from packs.sources import TablesPack, opened
+from packs.errors import UnreadableFile
+from packs.sources import TablesPack, open_pack
 from tpm_portal.pack_commands import LoadingCommand
 
 MAPPINGS = Path(__file__).resolve().parents[2] / "mappings"
@@ -60,7 +60,7 @@ def _opened(source: Path) -> Iterator[Path]:
     if not source.exists():
         raise UnreadableFile(source.name, "is not there")
     if source.suffix.lower() == ".zip":
-        with opened(source) as unpacked:
+        with open_pack(source) as unpacked:
             yield unpacked.folder
     else:
         yield source
