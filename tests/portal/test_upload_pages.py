@@ -115,7 +115,7 @@ def test_a_file_that_was_loaded_meanwhile_ends_in_a_sentence(
 
     page = sent(editor, PACK, zipped(FILES))
     assert 'value="load"' in page.text
-    monkeypatch.setattr("tpm_portal.upload_kinds.opened", contextmanager(discarded))
+    monkeypatch.setattr("tpm_portal.upload_kinds.open_pack", contextmanager(discarded))
     assert FILE_EXPIRED in words(next_step(editor, page, "load"))
     assert caplog.records == []
 
