@@ -1,14 +1,12 @@
-"""The admin of interviews: answer frameworks, questions and their parts, question sets."""
+"""The admin of interviews: answer frameworks, questions and their parts."""
 
-from typing import Any
+from collections.abc import Sequence
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
 
 from editing.admin import PublishableAdmin
 from editing.content_admin import ContentAdmin
@@ -17,29 +15,22 @@ from editing.inlines import (
     SortableContentStackedInline,
     SortableContentTabularInline,
 )
-from interviews.csv_return.door import door_of
 from interviews.models import (
     Anchor,
     AnswerFramework,
     AnswerStep,
     Probe,
     Question,
-    QuestionSet,
     QuestionSkill,
-    SetItem,
-    SetSection,
 )
-from interviews.question_csv import questions_response, set_response
+from interviews.question_csv import questions_response
 from interviews.question_forms import (
     AnchorFormSet,
-    DoubtMixin,
     ProbeFormSet,
     QuestionForm,
-    SetSectionForm,
+    UnfairWordingAdmin,
 )
-from interviews.set_form import QuestionSetForm, SectionForm
-from interviews.unfair_topics import warnings_of
-from uploads.import_wizard import upload_page
+from interviews.unfair_topics import unfair_wording_warnings
 
 
 class StepInline(SortableContentStackedInline):
@@ -106,9 +97,9 @@ class AnchorInline(ContentStackedInline):
 
 @admin.action(description="Download as CSV", permissions=["view"])
 def download_questions(
-    modeladmin: Any, request: HttpRequest, queryset: QuerySet[Question]
+    modeladmin: PublishableAdmin, request: HttpRequest, queryset: QuerySet[Question]
 ) -> HttpResponseBase:
-    """The published ones; the others are told of, for the file goes to people who see no drafts."""
+    """A file of those that visitors see, and a message about the others."""
     hidden = queryset.count() - queryset.published().count()
     if hidden:
         text = (
@@ -118,22 +109,12 @@ def download_questions(
     return questions_response(queryset, site=_site(request))
 
 
-@admin.action(description="Download its questions as CSV", permissions=["view"])
-def download_set(
-    modeladmin: Any, request: HttpRequest, queryset: QuerySet[QuestionSet]
-) -> HttpResponseBase | None:
-    if len(chosen := queryset[:2]) == 1:
-        return set_response(chosen[0], site=_site(request))
-    modeladmin.message_user(request, "A file holds one set: choose one at a time.", messages.ERROR)
-    return None
-
-
 def _site(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
 @admin.register(Question)
-class QuestionAdmin(DoubtMixin, PublishableAdmin):
+class QuestionAdmin(UnfairWordingAdmin, PublishableAdmin):
     list_display = ("title", "kind", "audience", "bands", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "kind", "audience", "band_from", "roles", "featured")
     list_select_related = ("collection", "band_from", "band_to")
@@ -156,132 +137,18 @@ class QuestionAdmin(DoubtMixin, PublishableAdmin):
         ("For the interviewer", {"fields": ("guidance", "avoid")}),
     )
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """An editor may have a reason to ask; the message says again what is unlawful or unfair."""
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,
+        formsets: Sequence[forms.BaseModelFormSet],
+        change: bool,
+    ) -> None:
+        """Warn of unfair wording again, also if the editor confirmed that there is a reason."""
         super().save_related(request, form, formsets, change)
         for warning in self.doubts_about(form.instance):
             self.message_user(request, warning, messages.WARNING)
 
     def doubts_about(self, row: Question) -> list[str]:
-        return warnings_of("\n".join([row.prompt, *row.probes.values_list("text", flat=True)]))
-
-
-class ItemInline(SortableContentTabularInline):
-    model = SetItem
-    fields = ("question", "minutes", "required")
-    verbose_name = "question"
-
-
-@admin.register(SetSection)
-class SetSectionAdmin(DoubtMixin):
-    """Sections follow the state of their set.
-
-    Stands before the set, whose history takes sections as they are here.
-    """
-
-    form = SetSectionForm
-    whole = "question_set"
-    choice_related = ("question_set",)
-    list_display = ("title", "question_set", "position", "minutes", "updated_at")
-    list_filter = ("question_set",)
-    list_select_related = ("question_set",)
-    search_fields = ("title", "question_set__title")
-    ordering = ("question_set__title", "question_set", "position", "id")
-    inlines = (ItemInline,)
-    hints = {
-        "question_set": "The set it is a part of.",
-        "minutes": "How long this part takes; the questions below should add up to it.",
-    }
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    "question_set",
-                    "title",
-                    "slug",
-                    ("minutes", "choose", "position"),
-                    "script",
-                )
-            },
-        ),
-    )
-
-    def view_on_site(self, row: SetSection) -> str:
-        return row.question_set.get_absolute_url()
-
-
-class SectionInline(SortableContentTabularInline):
-    """The order of the sections; what each of them asks stands on its own page."""
-
-    model = SetSection
-    form = SectionForm
-    fields = ("title", "minutes")
-    verbose_name = "section"
-    verbose_name_plural = "sections; once saved, “Change” leads to their questions"
-    show_change_link = True
-    can_delete = False
-
-
-@admin.register(QuestionSet)
-class QuestionSetAdmin(PublishableAdmin):
-    list_display = (
-        "title",
-        "stage",
-        "audience",
-        "role",
-        "level",
-        *PublishableAdmin.list_display[1:],
-    )
-    list_filter = ("status", "collection", "stage", "audience", "role", "featured")
-    list_select_related = ("collection", "role", "level")
-    form = QuestionSetForm
-    actions = (*PublishableAdmin.actions, download_set)
-    inlines = (SectionInline,)
-    hints = {
-        "stage": "Where in the hiring process it is used.",
-        "role": "The role it interviews for; empty for any.",
-        "level": "The level it interviews for; empty for any.",
-        "audience": "Interviewers hold it in their hands; a candidate practises with it.",
-    }
-    content_fieldsets = (
-        ("What it is for", {"fields": (("stage", "audience", "minutes"), ("role", "level"))}),
-        ("What is said", {"fields": ("intro", "outro")}),
-    )
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        head, *others = super().get_fieldsets(request, obj)
-        return [head, *others] if obj else [head, (None, {"fields": ["loop"]}), *others]
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        form.write_loop()
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        own = [
-            path("<int:pk>/questions.csv", view(self.csv), name="interviews_questionset_csv"),
-            path(
-                "<int:pk>/bring-back/",
-                view(self.bring_csv_back),
-                name="interviews_questionset_bring_back",
-            ),
-        ]
-        return own + super().get_urls()
-
-    def csv(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The file that comes back."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return set_response(get_object_or_404(QuestionSet, pk=pk), site=_site(request))
-
-    def bring_csv_back(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The file, edited."""
-        question_set = get_object_or_404(QuestionSet.objects.select_related("collection"), pk=pk)
-        form = reverse("admin:interviews_questionset_change", args=[pk])
-        trail = [
-            ("Question sets", reverse("admin:interviews_questionset_changelist")),
-            (question_set.title, form),
-        ]
-        context = self.admin_site.each_context(request) | {"trail": trail, "back": form}
-        return upload_page(request, door_of(question_set), context)
+        texts = [row.prompt, *row.probes.values_list("text", flat=True)]
+        return unfair_wording_warnings("\n".join(texts))

@@ -1,4 +1,4 @@
-"""Questions and scorecards to take away: what a filter leaves, or what belongs to one set."""
+"""Questions to take away: what a filter leaves, or what belongs to one set."""
 
 from typing import Any
 
@@ -9,10 +9,6 @@ from content.pages import get_visible, public_page
 from interviews.forms import QuestionFilterForm
 from interviews.models import Question, QuestionSet
 from interviews.question_csv import questions_response, set_response
-from interviews.scorecard import rows_of
-from interviews.views import kit_of
-from packs.tables.csv_cells import csv_response
-from packs.tables.table_files import xlsx_response
 
 FORMAT = ("bom", "raw")
 
@@ -48,19 +44,3 @@ def question_set_file(request: HttpRequest, key: str, form: str) -> HttpResponse
     return set_response(
         get_visible(QuestionSet.objects.all(), request, key), form, site=_format(request)["site"]
     )
-
-
-@public_page(params=("part", *FORMAT))
-def question_set_scorecard_csv(request: HttpRequest, key: str) -> HttpResponseBase:
-    kit, given = kit_of(request, key), _format(request)
-    rows = rows_of(kit, site=given["site"])
-    return csv_response(
-        rows, f"{kit.question_set.slug}-scorecard.csv", raw=given["raw"], bom=given["bom"]
-    )
-
-
-@public_page(params=("part",))
-def question_set_scorecard_xlsx(request: HttpRequest, key: str) -> HttpResponseBase:
-    kit = kit_of(request, key)
-    rows = rows_of(kit, site=_format(request)["site"])
-    return xlsx_response(rows, f"{kit.question_set.slug}-scorecard.xlsx", "Scorecard")

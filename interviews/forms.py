@@ -4,24 +4,24 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, OrderBy, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from content.filters import FilterForm, KeyChoiceField, SmallModelChoiceField, numbered
 from content.numbers import WholeNumberField
 from interviews.models import AnswerFramework, AskedBy, Probe, Question, QuestionSkill
+from interviews.models.questions import QuestionQuerySet
 from ladders.models import Band
 from roles.models import Role
 from skills.models import Skill
 
 SORTS = [("minutes", "Shortest first"), ("band", "Lowest band first"), ("new", "Newest first")]
+#: The count of each value of a field, as `numbered` returns it. Its shape is no model.
+Counts = QuerySet[Any]
 
 
 class QuestionFilterForm(FilterForm):
-    """By words, skill, role, band, kind, who asks, answer framework, and time.
-
-    In several orders.
-    """
+    """Filters and orders questions."""
 
     skill = KeyChoiceField(
         Skill.objects.published(), required=False, label="Tests", empty_label="Any skill"
@@ -39,15 +39,11 @@ class QuestionFilterForm(FilterForm):
         empty_label="Any framework",
     )
     minutes = WholeNumberField(required=False, label="At most, minutes", min_value=1, max_value=600)
-    sort = forms.ChoiceField(
-        required=False,
-        label="Order",
-        choices=[("", "By title"), *SORTS],
-    )
+    sort = forms.ChoiceField(required=False, label="Order", choices=[("", "By title"), *SORTS])
 
     searched = ("title", "prompt", "summary")
     equal = ("kind", "audience")
-    orders: ClassVar[Mapping[str, tuple[Any, ...]]] = {
+    orders: ClassVar[Mapping[str, tuple[str | OrderBy, ...]]] = {
         "minutes": (F("minutes").asc(nulls_last=True), "title", "id"),
         "band": (F("band_from__position").asc(nulls_first=True), "title", "id"),
         "new": ("-published_at", "-id"),
@@ -57,67 +53,74 @@ class QuestionFilterForm(FilterForm):
     def counted(cls) -> tuple[str, ...]:
         return (*cls.equal, "skill", "role", "band", "framework")
 
-    def filter(self, rows: QuerySet[Question]) -> QuerySet[Question]:
-        found: Any = super().filter(rows)
+    def filter(self, rows: QuerySet[Question]) -> QuestionQuerySet:
+        questions = super().filter(rows)
+        assert isinstance(questions, QuestionQuerySet)
         chosen = self.chosen
-        if skill := chosen.get("skill"):
-            found = found.filter(
-                pk__in=QuestionSkill.objects.filter(skill=skill).published().values("question")
-            )
-        if role := chosen.get("role"):
-            found = found.for_role(role)
-        if band := chosen.get("band"):
-            found = found.for_band(band)
-        if framework := chosen.get("framework"):
-            found = found.filter(
-                pk__in=Probe.objects.filter(step__framework=framework)
-                .published()
-                .values("question")
-            )
-        if minutes := chosen.get("minutes"):
-            found = found.filter(minutes__lte=minutes)
-        return found.order_by(*self.orders[chosen["sort"]]) if "sort" in chosen else found
+        if "skill" in chosen:
+            tests = QuestionSkill.objects.filter(skill=chosen["skill"]).published()
+            questions = questions.filter(pk__in=tests.values("question"))
+        if "role" in chosen:
+            questions = questions.for_role(chosen["role"])
+        if "band" in chosen:
+            questions = questions.for_band(chosen["band"])
+        if "framework" in chosen:
+            probes = Probe.objects.filter(step__framework=chosen["framework"]).published()
+            questions = questions.filter(pk__in=probes.values("question"))
+        if "minutes" in chosen:
+            questions = questions.filter(minutes__lte=chosen["minutes"])
+        if "sort" in chosen:
+            questions = questions.order_by(*self.orders[chosen["sort"]])
+        return questions
 
-    def numbers_of(self, name: str, left: QuerySet[Any]) -> Any:
+    def numbers_of(self, name: str, left: QuerySet[Question]) -> Counts:
+        question_ids = left.order_by().values("pk")
         match name:
             case "skill":
-                return numbered(name, _parts_of(left, QuestionSkill), "skill", "question")
+                tests = QuestionSkill.objects.filter(question__in=question_ids).published()
+                return numbered(name, tests, "skill", "question")
             case "framework":
-                return numbered(name, _parts_of(left, Probe), "step__framework", "question")
+                probes = Probe.objects.filter(question__in=question_ids).published()
+                return numbered(name, probes, "step__framework", "question")
             case "role":
                 return numbered(name, left, "roles")
             case "band":
-                # Few pairs stand for any number of questions; which bands lie between is told
-                # afterwards.
-                ends = (Cast(end, CharField()) for end in ("band_from", "band_to"))
-                return numbered(name, left, Concat(next(ends), Value("-"), next(ends)))
+                # The database counts pairs of bands, which are few. `_questions_per_band` adds up
+                # those that contain a band.
+                lowest, highest = Cast("band_from", CharField()), Cast("band_to", CharField())
+                return numbered(name, left, Concat(lowest, Value("-"), highest))
             case _:
                 return super().numbers_of(name, left)
 
     def per_choice(self, name: str, numbers: dict[str, int]) -> Mapping[str, int]:
-        field: Any = self.fields[name]
-        rows = list(field.rows.values())
+        field = self.fields[name]
+        assert isinstance(field, SmallModelChoiceField)
         if name == "role":
-            # A question without roles is asked in any.
-            return {
-                str(role.pk): numbers.get(str(role.pk), 0) + numbers.get("None", 0) for role in rows
-            }
-        return _per_band(rows, numbers) if name == "band" else numbers
+            return _questions_per_role(list(field.rows.values()), numbers)
+        if name == "band":
+            return _questions_per_band(list(field.rows.values()), numbers)
+        return numbers
 
 
-def _parts_of(questions: QuerySet[Question], model: Any) -> Any:
-    return model.objects.filter(question__in=questions.order_by().values("pk")).published()
+def _questions_per_role(roles: list[Role], numbers: Mapping[str, int]) -> dict[str, int]:
+    """Adds the questions that name no role, which are asked for every role."""
+    for_any_role = numbers.get("None", 0)
+    return {str(role.pk): numbers.get(str(role.pk), 0) + for_any_role for role in roles}
 
 
-def _per_band(bands: list[Band], numbers: Mapping[str, int]) -> dict[str, int]:
-    """From questions for each pair of lowest and highest band to questions for each band.
+def _questions_per_band(bands: list[Band], numbers: Mapping[str, int]) -> dict[str, int]:
+    """How many questions are asked at each band, by the primary key of the band.
 
-    Either end of a pair may be open.
+    :param bands: all, the lowest first.
+    :param numbers: how many questions there are for each pair of primary keys of the lowest and
+        the highest band. Either is empty where a question names no limit.
     """
-    places = {str(band.pk): place for place, band in enumerate(bands)}
+    indexes = {str(band.pk): index for index, band in enumerate(bands)}
     totals = [0] * len(bands)
     for pair, number in numbers.items():
         lowest, highest = pair.split("-")
-        for place in range(places.get(lowest, 0), places.get(highest, len(bands) - 1) + 1):
-            totals[place] += number
+        first = indexes.get(lowest, 0)
+        last = indexes.get(highest, len(bands) - 1)
+        for index in range(first, last + 1):
+            totals[index] += number
     return {str(band.pk): total for band, total in zip(bands, totals, strict=True)}

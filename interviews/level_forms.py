@@ -1,10 +1,7 @@
-"""What somebody asks for who prepares an interview for a level.
-
-It is a loop to ask, or questions to practise.
-"""
+"""Forms for what is prepared for a level: the base of the loop form, and the practice form."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
@@ -14,20 +11,17 @@ from django.http import QueryDict
 from content.distinct_names import grouped_choices
 from content.filters import KeyChoiceField
 from content.numbers import WholeNumberField
-from interviews.loops import MOST_ROUNDS
 from interviews.models import AnswerFramework
 from ladders.models import Level
 from roles.models import Role
 
-#: Interviews of a loop, and minutes of each, where nothing else is said.
-USUAL_ROUNDS, USUAL_ROUND = 3, 45
-USUAL_PRACTICE = 30
-#: Selections of questions that can be drawn; then the first comes again.
-DRAWS = 1000
+DEFAULT_PRACTICE_MINUTES = 30
+#: How many selections of questions can be drawn before the first one is drawn again.
+SEEDS = 1000
 
 
 class LevelForm(forms.Form):
-    """Base: a level that names its skills, chosen by its key."""
+    """Base of forms that choose a level of a ladder that names skills, by the key of the level."""
 
     level = forms.ChoiceField(
         error_messages={
@@ -35,22 +29,18 @@ class LevelForm(forms.Form):
         }
     )
 
-    #: Where the form leads to, and the words on its button.
+    #: The URL name of the page that the form leads to, and the text of its button.
     action: ClassVar[str]
     button: ClassVar[str]
-    #: What is taken where an address says nothing.
-    usual: ClassVar[Mapping[str, Any]] = {}
+    #: The values of fields that an address does not name.
+    defaults: ClassVar[Mapping[str, object]] = {}
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__({**self.usual, **data.dict()} if self.is_asked(data) else None)
-        levels = Level.objects.published().assessable([data.get("level", "")])
+    def __init__(self, query: QueryDict) -> None:
+        data = {**self.defaults, **query.dict()} if self.is_submitted(query) else None
+        super().__init__(data)
+        levels = Level.objects.published().assessable([query.get("level", "")])
         self.levels: dict[str, Level] = {level.key: level for level in levels}
-        field: Any = self.fields["level"]
-        none = "Choose" if field.required else "Any level"
-        field.choices = [
-            ("", none),
-            *grouped_choices(self.levels.values(), lambda level: level.ladder),
-        ]
+        self._set_level_choices()
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_action = self.action
@@ -58,30 +48,21 @@ class LevelForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.layout = Layout(*self.fields, Submit("", self.button, css_class="btn"))
 
-    def is_asked(self, data: QueryDict) -> bool:
-        """Whether an address asks for anything yet."""
-        return "level" in data
+    def is_submitted(self, query: QueryDict) -> bool:
+        """Whether an address has what the form was filled in with."""
+        return "level" in query
 
     @property
-    def level_chosen(self) -> Level | None:
-        """The level; none as long as anything is wrong."""
+    def selected_level(self) -> Level | None:
+        """The level; none unless the whole form is valid."""
         return self.levels.get(self.cleaned_data["level"]) if self.is_valid() else None
 
-
-class LoopForm(LevelForm):
-    """For which level and role, in how many interviews, how long each."""
-
-    role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
-    rounds = WholeNumberField(
-        label="Interviews", min_value=1, max_value=MOST_ROUNDS, initial=USUAL_ROUNDS
-    )
-    minutes = WholeNumberField(
-        label="Minutes each", min_value=15, max_value=180, initial=USUAL_ROUND
-    )
-
-    action = "interviews:loop_builder"
-    button = "Propose a loop"
-    usual: ClassVar[Mapping[str, Any]] = {"rounds": USUAL_ROUNDS, "minutes": USUAL_ROUND}
+    def _set_level_choices(self) -> None:
+        field = self.fields["level"]
+        assert isinstance(field, forms.ChoiceField)
+        empty_label = "Choose" if field.required else "Any level"
+        choices = grouped_choices(self.levels.values(), lambda level: level.ladder)
+        field.choices = [("", empty_label), *choices]
 
 
 class PracticeForm(LevelForm):
@@ -97,21 +78,24 @@ class PracticeForm(LevelForm):
         label="Tell it by",
         empty_label="The usual steps",
     )
-    minutes = WholeNumberField(min_value=5, max_value=180, initial=USUAL_PRACTICE)
+    minutes = WholeNumberField(min_value=5, max_value=180, initial=DEFAULT_PRACTICE_MINUTES)
 
     draw = WholeNumberField(
-        required=False, min_value=0, max_value=DRAWS - 1, widget=forms.HiddenInput
+        required=False, min_value=0, max_value=SEEDS - 1, widget=forms.HiddenInput
     )
 
     action = "interviews:practice"
     button = "Draw questions"
-    usual: ClassVar[Mapping[str, Any]] = {"minutes": USUAL_PRACTICE}
+    defaults: ClassVar[Mapping[str, object]] = {"minutes": DEFAULT_PRACTICE_MINUTES}
 
-    def is_asked(self, data: QueryDict) -> bool:
-        return bool(data)
+    def is_submitted(self, query: QueryDict) -> bool:
+        return bool(query)
 
     @property
-    def first_framework(self) -> AnswerFramework | None:
-        """The one that is taken where none was chosen."""
-        field: Any = self.fields["framework"]
+    def selected_framework(self) -> AnswerFramework | None:
+        """The framework that was chosen, or else the first one. The form must be valid."""
+        if self.cleaned_data["framework"]:
+            return self.cleaned_data["framework"]
+        field = self.fields["framework"]
+        assert isinstance(field, KeyChoiceField)
         return next(iter(field.rows.values()), None)

@@ -13,18 +13,18 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
-from interviews.unfair_topics import warnings_of
+from interviews.unfair_topics import unfair_wording_warnings
 from packs.pack_tables import Part, Table
 
 
-def _doubts_about_question(question: Question) -> Sequence[str]:
-    """What is unlawful or unfair to ask in its words."""
-    return warnings_of(question.prompt)
+def _question_warnings(question: Question) -> Sequence[str]:
+    """Warnings of wording that is unlawful or unfair to ask."""
+    return unfair_wording_warnings(question.prompt)
 
 
-def _doubts_about_probe(probe: Probe) -> Sequence[str]:
-    """What is unlawful or unfair to ask in its words."""
-    return warnings_of(probe.text)
+def _probe_warnings(probe: Probe) -> Sequence[str]:
+    """Warnings of wording that is unlawful or unfair to ask."""
+    return unfair_wording_warnings(probe.text)
 
 
 ANSWER_STEPS = Table(
@@ -55,7 +55,7 @@ PROBES = Table(
     identity=("position",),
     parent="question",
     line="text",
-    warnings=_doubts_about_probe,
+    warnings=_probe_warnings,
 )
 ANCHORS = Table("anchors", Anchor, ("text",), identity=("rating", "band"), parent="question")
 QUESTIONS = Table(
@@ -71,7 +71,7 @@ QUESTIONS = Table(
         "probes": Part(PROBES),
         "anchors": Part(ANCHORS, short=("rating", "text")),
     },
-    warnings=_doubts_about_question,
+    warnings=_question_warnings,
 )
 SET_ITEMS = Table(
     "set_items",

@@ -1,160 +1,184 @@
-"""What a candidate practises: questions for a role and a level, drawn until the time is full.
+"""Practice: questions for a candidate, drawn for a role and a level. Nothing is stored."""
 
-Nothing is stored.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
-from typing import Any
+from typing import Protocol
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from interviews.builder import USUAL_MINUTES
-from interviews.kit import anchors_at, judged_by
-from interviews.models import Anchor, AskedBy, Question, QuestionSkill
-from interviews.tested_skills import needed_at
+from interviews.models import Anchor, AskedBy, Question, QuestionSkill, anchors_for_band
+from interviews.models.questions import QuestionQuerySet
 from ladders.models import Level, LevelRequirement
+from ladders.requirements import requirements_at
 from roles.models import Role, SkillRequirement, is_required, word_for_required
 from skills.models import Skill
 
-#: Ratings whose anchors are shown to a candidate, afterwards: what strong evidence is.
-STRONG = (Anchor.Rating.GOOD, Anchor.Rating.OUTSTANDING)
-#: Questions to ask the interviewer that are shown.
-TO_ASK = 8
+#: Ratings whose anchors are shown to a candidate afterwards.
+STRONG_RATINGS = (Anchor.Rating.GOOD, Anchor.Rating.OUTSTANDING)
+#: How many questions to ask the interviewer are shown.
+MAX_CANDIDATE_QUESTIONS = 8
+
+
+class Requirement(Protocol):
+    """A requirement of a level or of a role."""
+
+    @property
+    def skill(self) -> Skill: ...
+
+    @property
+    def importance(self) -> str: ...
 
 
 @dataclass(frozen=True)
-class Practised:
-    """A question that is practised, and what strong answers to it show."""
+class PracticeQuestion:
+    """A question to practice, and what strong answers to it show."""
 
     question: Question
-    strong: Sequence[Anchor]
+    strong_anchors: Sequence[Anchor]
 
     @property
     def minutes(self) -> int:
-        """What it lasts."""
-        return self.question.minutes or USUAL_MINUTES
+        """The minutes to plan for it."""
+        return self.question.planned_minutes
 
 
 class Practice:
-    """Questions that fit a role and a level into some minutes. Five queries."""
+    """Questions for a role and a level that fit into a time. It makes five queries."""
 
     def __init__(
         self,
         level: Level | None,
         role: Role | None,
         minutes: int,
-        draw: int,
+        seed: int,
         levels: Sequence[Level] = (),
     ) -> None:
         """
-        :param levels: those of its ladder, or of more.
-        :param draw: which of the many selections; the same number draws the same of the same
-            content.
+        :param minutes: the time for all questions.
+        :param seed: the same seed draws the same questions from the same content.
+        :param levels: published levels that were read before; those of the ladder save a query.
         """
         self.level = level
         self.role = role
-        self.levels = [each for each in levels if level and each.ladder_id == level.ladder_id]
-        found = self._found()
-        fitting = [row for row in found if row.audience == AskedBy.INTERVIEWER]
-        self.questions = [self._practised(row) for row in _drawn(fitting, minutes, draw)]
-        to_ask = [row for row in found if row.audience == AskedBy.CANDIDATE]
-        self.to_ask = sorted(to_ask, key=lambda row: (not row.featured, row.title, row.pk))[:TO_ASK]
+        self._levels = levels
+        questions: dict[str, list[Question]] = defaultdict(list)
+        for question in self._fitting_questions():
+            questions[question.audience].append(question)
+        drawn = _draw(questions[AskedBy.INTERVIEWER], minutes, seed)
+        self.questions = [self._practice_question(question) for question in drawn]
+        to_ask = sorted(questions[AskedBy.CANDIDATE], key=_featured_first)
+        self.candidate_questions = to_ask[:MAX_CANDIDATE_QUESTIONS]
 
     @property
     def minutes(self) -> int:
-        """What they last together."""
-        return sum(each.minutes for each in self.questions)
+        """The minutes to plan for all questions."""
+        return sum(question.minutes for question in self.questions)
 
     @property
-    def skills(self) -> dict[Skill, Any]:
-        """What stories should show, each with its requirement.
+    def skills(self) -> dict[Skill, Requirement | None]:
+        """The skills that stories should show, each with its requirement.
 
-        That is what the level, or else the role, needs; or what the questions test, which is no
-        requirement.
+        These are the required skills of the level, or else of the role; if there are none, those
+        that the questions test, which have no requirement.
         """
-        required = {need.skill: need for need in self._required}
-        tested = {
-            row.skill: None
-            for each in self.questions
-            for row in each.question.question_skills.all()
-        }
-        return dict(sorted((required or tested).items(), key=lambda item: _by_title(item[0])))
+        skills: dict[Skill, Requirement | None] = {row.skill: row for row in self._required}
+        if not skills:
+            skills = dict.fromkeys(self._tested_skills())
+        return {skill: skills[skill] for skill in sorted(skills, key=_title_and_key)}
 
     @property
     def skills_heading(self) -> str:
         """What `skills` are."""
         if not self._required:
             return "What the questions test"
-        word = word_for_required(need.importance for need in self._required)
+        word = word_for_required(row.importance for row in self._required)
         return f"{word.capitalize()} skills: {self.level or self.role}"
 
     @cached_property
-    def _required(self) -> list[Any]:
-        """What the level, or else the role, needs that is more than desirable."""
-        needs: Iterable[Any] = ()
+    def _required(self) -> list[Requirement]:
+        """The requirements of the level, or else of the role, that are more than desirable."""
+        return [row for row in self._requirements() if is_required(row.importance)]
+
+    def _requirements(self) -> Sequence[Requirement]:
         if self.level:
-            needs = needed_at(self.level, self.levels)
-        elif self.role:
-            needs = (
-                SkillRequirement.objects.filter(role=self.role)
-                .published()
-                .select_related("skill__collection")
-            )
-        return [need for need in needs if is_required(need.importance)]
-
-    def _found(self) -> list[Question]:
-        """What fits, and what candidates ask in any case.
-
-        They come together, for one query with what belongs to it.
-        """
-        rows = Question.objects.published()
-        found = rows.filter(Q(audience=AskedBy.CANDIDATE) | Q(pk__in=self._fitting().values("pk")))
-        return list(found.for_list().prefetch_related(judged_by()).order_by("pk"))
-
-    def _fitting(self) -> "QuerySet[Question]":
-        rows = Question.objects.published().filter(audience=AskedBy.INTERVIEWER)
+            ladder_id = self.level.ladder_id
+            levels = [level for level in self._levels if level.ladder_id == ladder_id]
+            return requirements_at(self.level, levels)
         if self.role:
-            rows = rows.for_role(self.role)
+            requirements = SkillRequirement.objects.filter(role=self.role).published()
+            return list(requirements.select_related("skill__collection"))
+        return []
+
+    def _tested_skills(self) -> set[Skill]:
+        skills: set[Skill] = set()
+        for practice_question in self.questions:
+            for row in practice_question.question.question_skills.all():
+                skills.add(row.skill)
+        return skills
+
+    def _fitting_questions(self) -> list[Question]:
+        """Questions for the role and level, and all that candidates ask.
+
+        They are read together, so that one query reads what belongs to them.
+        """
+        candidate_or_fitting = Q(audience=AskedBy.CANDIDATE) | Q(
+            pk__in=self._interviewer_questions().values("pk")
+        )
+        questions = Question.objects.published().filter(candidate_or_fitting).for_list()
+        anchors = Prefetch("anchors", Anchor.objects.published().in_order())
+        return list(questions.prefetch_related(anchors).order_by("pk"))
+
+    def _interviewer_questions(self) -> QuestionQuerySet:
+        questions = Question.objects.published().filter(audience=AskedBy.INTERVIEWER)
+        if self.role:
+            questions = questions.for_role(self.role)
         if self.level:
-            rows = rows.filter(Exists(_tests_of(self.level)))
+            questions = questions.filter(_tests_skill_up_to(self.level))
         if self.level and self.level.band:
-            rows = rows.for_band(self.level.band)
-        return rows
+            questions = questions.for_band(self.level.band)
+        return questions
 
-    def _practised(self, question: Question) -> Practised:
-        anchors = anchors_at(self.level.band if self.level else None, question.anchors.all())
-        return Practised(question, [anchor for anchor in anchors if anchor.rating in STRONG])
+    def _practice_question(self, question: Question) -> PracticeQuestion:
+        band = self.level.band if self.level else None
+        anchors = anchors_for_band(question.anchors.all(), band)
+        strong_anchors = [anchor for anchor in anchors if anchor.rating in STRONG_RATINGS]
+        return PracticeQuestion(question, strong_anchors)
 
 
-def _by_title(skill: Skill) -> tuple[str, int]:
+def _tests_skill_up_to(level: Level) -> Exists:
+    """Whether a question tests a skill that this level, or one below it on its ladder, requires."""
+    requirements = LevelRequirement.objects.filter(
+        level__ladder=level.ladder, level__position__lte=level.position
+    ).published()
+    tests = QuestionSkill.objects.filter(
+        question=OuterRef("pk"), skill__in=requirements.values("skill")
+    )
+    return Exists(tests.published())
+
+
+def _title_and_key(skill: Skill) -> tuple[str, int]:
     return skill.title, skill.pk
 
 
-def _tests_of(level: Level) -> QuerySet[QuestionSkill]:
-    """Skills of a question that levels of this ladder, up to this one, need."""
-    needed = LevelRequirement.objects.filter(
-        level__ladder=level.ladder, level__position__lte=level.position
-    ).published()
-    return QuestionSkill.objects.filter(
-        question=OuterRef("pk"), skill__in=needed.values("skill")
-    ).published()
+def _featured_first(question: Question) -> tuple[bool, str, int]:
+    return not question.featured, question.title, question.pk
 
 
-def _drawn(questions: list[Question], minutes: int, draw: int) -> list[Question]:
-    """As many as the minutes hold.
+def _draw(questions: Sequence[Question], minutes: int, seed: int) -> list[Question]:
+    """As many questions as fit into the time.
 
-    The first one in any case, so that a short time is not an empty page.
+    The first one is drawn in any case, so that a short time does not lead to an empty page.
     """
-    # No secret: the same address draws the same questions.
-    Random(draw).shuffle(questions)  # noqa: S311
-    drawn, left = questions[:1], minutes
-    left -= (drawn[0].minutes or USUAL_MINUTES) if drawn else 0
-    for question in questions[1:]:
-        lasts = question.minutes or USUAL_MINUTES
-        if lasts <= left:
+    shuffled = list(questions)
+    # Not for security: the same address must draw the same questions.
+    Random(seed).shuffle(shuffled)  # noqa: S311
+    drawn: list[Question] = []
+    remaining_minutes = minutes
+    for question in shuffled:
+        if not drawn or question.planned_minutes <= remaining_minutes:
             drawn.append(question)
-            left -= lasts
+            remaining_minutes -= question.planned_minutes
     return drawn

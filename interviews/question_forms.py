@@ -1,6 +1,6 @@
 """Forms of questions in the admin.
 
-They ask again before they publish what is unlawful or unfair to ask.
+They do not publish wording that is unlawful or unfair to ask until the editor confirms it.
 """
 
 from collections import Counter
@@ -13,116 +13,123 @@ from django.http import HttpRequest, HttpResponse
 from content.base_models import Status
 from editing.content_admin import ContentAdmin
 from editing.forms import EditForm, InlineFormSet, SortableInlineFormSet
-from interviews.unfair_topics import warnings_of
+from interviews.unfair_topics import unfair_wording_warnings
+from ladders.models import Band
 
-#: The code of the errors that an editor may overrule, and the field to do so.
-DOUBTFUL = "doubtful"
-ANYWAY = "publish_anyway"
-
-
-def is_doubtful(form: forms.BaseForm) -> bool:
-    """Whether a form was refused because of what it asks."""
-    return any(
-        error.code == DOUBTFUL for errors in form.errors.as_data().values() for error in errors
-    )
+#: The code of the errors that an editor may overrule, and the field that does so.
+UNFAIR_WORDING = "unfair_wording"
+CONFIRMATION = "publish_anyway"
 
 
-def _doubts(text: str) -> list[ValidationError]:
-    return [ValidationError(warning, code=DOUBTFUL) for warning in warnings_of(text)]
+class UnfairWordingForm(EditForm):
+    """Base of forms that do not publish unfair wording before the editor confirms it."""
 
-
-class DoubtfulForm(EditForm):
-    """Refuses to publish doubtful words until the editor says that there is a reason."""
-
-    #: The field with the words, and the fields whose change may publish them.
-    asked: ClassVar[str]
-    publishing: ClassVar[set[str]]
+    #: The field with the wording.
+    checked_field: ClassVar[str]
+    #: The fields whose change may publish the wording.
+    publishing_fields: ClassVar[frozenset[str]]
 
     publish_anyway = forms.BooleanField(
         required=False, label="Publish it anyway", help_text="There is a reason to ask this."
     )
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
-        is_news = bool(self.publishing & {*self.changed_data})
-        if is_news and self.is_to_be_public() and not self.cleaned_data.get(ANYWAY):
-            for doubt in _doubts(self.cleaned_data.get(self.asked, "")):
-                self.add_error(self.asked, doubt)
+        if self._may_publish_wording() and not self.cleaned_data.get(CONFIRMATION):
+            for error in _wording_errors(self.cleaned_data.get(self.checked_field, "")):
+                self.add_error(self.checked_field, error)
         return cleaned
 
-    def is_to_be_public(self) -> bool:
-        """Whether visitors will see what is on the form."""
+    def will_be_public(self) -> bool:
+        """Whether visitors will see what is in the form."""
         return self.cleaned_data.get("status") == Status.PUBLISHED
 
-
-class QuestionForm(DoubtfulForm):
-    """The form of a question."""
-
-    asked = "prompt"
-    publishing: ClassVar = {"prompt", "status"}
+    def _may_publish_wording(self) -> bool:
+        is_changed = not self.publishing_fields.isdisjoint(self.changed_data)
+        return is_changed and self.will_be_public()
 
 
-class SetSectionForm(DoubtfulForm):
-    """The form of a section, whose script is read to candidates."""
+class QuestionForm(UnfairWordingForm):
+    """A question."""
 
-    asked = "script"
-    publishing: ClassVar = {"script", "question_set"}
-
-    def is_to_be_public(self) -> bool:
-        question_set = self.cleaned_data.get("question_set") or getattr(
-            self.instance, "question_set", None
-        )
-        return bool(question_set and question_set.status == Status.PUBLISHED)
+    checked_field = "prompt"
+    publishing_fields: ClassVar = frozenset({"prompt", "status"})
 
 
-class DoubtMixin(ContentAdmin):
-    """The admin of what has such a form."""
+class UnfairWordingAdmin(ContentAdmin):
+    """Base of the admin of models with such a form: asks for the confirmation."""
 
-    change_form_template = "admin/interviews/doubtful_form.html"
+    change_form_template = "admin/interviews/unfair_wording_form.html"
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: object, **kwargs: object
     ) -> HttpResponse:
-        parts = [
-            form for inline in context["inline_admin_formsets"] for form in inline.formset.forms
-        ]
-        context["is_doubtful"] = any(map(is_doubtful, [context["adminform"].form, *parts]))
+        all_forms = [context["adminform"].form]
+        for inline in context["inline_admin_formsets"]:
+            all_forms += inline.formset.forms
+        context["has_unfair_wording"] = any(map(_has_unfair_wording, all_forms))
         return super().render_change_form(request, context, *args, **kwargs)
 
 
 class ProbeFormSet(SortableInlineFormSet):
-    """Refuses to publish doubtful probes likewise."""
+    """The probes of a question, whose wording is checked likewise."""
 
     def clean(self) -> None:
         super().clean()
-        if self.instance.status != Status.PUBLISHED or self.data.get(ANYWAY):
-            return
+        if self.instance.status == Status.PUBLISHED and not self.data.get(CONFIRMATION):
+            self._check_wording()
+
+    def _check_wording(self) -> None:
+        """Check the probes that this save publishes: all, or the changed ones."""
+        check_all = not self._is_stored_as_published()
         for form in self.forms:
-            doubts = (
-                [] if form in self.deleted_forms else _doubts(form.cleaned_data.get("text", ""))
-            )
-            if doubts and (form.has_changed() or not self._is_stored_as_published()):
-                form.add_error("text", doubts)
+            is_checked = check_all or form.has_changed()
+            if is_checked and form not in self.deleted_forms:
+                for error in _wording_errors(form.cleaned_data.get("text", "")):
+                    form.add_error("text", error)
 
     def _is_stored_as_published(self) -> bool:
         stored = type(self.instance)._base_manager.filter(pk=self.instance.pk).first()
-        return bool(stored and stored.status == Status.PUBLISHED)
+        return stored is not None and stored.status == Status.PUBLISHED
 
 
 class AnchorFormSet(InlineFormSet):
-    """The database refuses a second anchor for a rating; this says so before."""
+    """The anchors of a question, one for each rating and band.
+
+    The database has the same constraint, but no message for a whole formset.
+    """
 
     def clean(self) -> None:
         super().clean()
-        kept = [
-            form.cleaned_data
-            for form in self.forms
-            if form not in self.deleted_forms and form.is_valid()
-        ]
-        places = Counter((each["rating"], each["band"]) for each in kept if "rating" in each)
-        for (rating, band), count in places.items():
+        for (rating, band), count in self._anchor_counts().items():
             if count > 1:
-                where = f"in the band “{band}”" if band else "for all bands"
+                bands = f"in the band “{band}”" if band else "for all bands"
                 raise ValidationError(
-                    f"There are {count} anchors for rating {rating} {where}.", code="two_anchors"
+                    f"There are {count} anchors for rating {rating} {bands}.", code="two_anchors"
                 )
+
+    def _anchor_counts(self) -> Counter[tuple[int, Band | None]]:
+        """How many anchors the forms have for each rating and band."""
+        counts: Counter[tuple[int, Band | None]] = Counter()
+        for form in self.forms:
+            if _has_anchor(form) and form not in self.deleted_forms:
+                counts[form.cleaned_data["rating"], form.cleaned_data["band"]] += 1
+        return counts
+
+
+def _has_anchor(form: forms.BaseForm) -> bool:
+    """Whether a form of an inline is valid and filled in."""
+    return form.is_valid() and "rating" in form.cleaned_data
+
+
+def _wording_errors(text: str) -> list[ValidationError]:
+    warnings = unfair_wording_warnings(text)
+    return [ValidationError(warning, code=UNFAIR_WORDING) for warning in warnings]
+
+
+def _has_unfair_wording(form: forms.BaseForm) -> bool:
+    """Whether a form was refused because of its wording."""
+    for errors in form.errors.as_data().values():
+        if any(error.code == UNFAIR_WORDING for error in errors):
+            return True
+    return False

@@ -1,17 +1,18 @@
-"""Topics that are unlawful or unfair to ask of a candidate, and the wordings that give them away.
+"""Topics that are unlawful or unfair to ask a candidate about, and laws that forbid some of them.
 
 General information after the guidance named at each topic, no legal advice: what is forbidden
-differs by country. The wordings stand in `unfair_topics.yml`.
+differs by country. `unfair_topics.yml` has the wordings by which a topic is recognized.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
-WORDINGS = Path(__file__).with_suffix(".yml")
+TOPICS_FILE = Path(__file__).with_suffix(".yml")
 US_GUIDANCE = (
     "US guidance: https://www.thatcherlaw.com/blog/2021/02/"
     "6-questions-prospective-employers-should-never-ask-job-applicants/, "
@@ -19,60 +20,95 @@ US_GUIDANCE = (
 )
 
 #: Markup and line breaks between the words of a question.
-between_words = re.compile(r"[\s*_`]+")
-named_words = re.compile(r"\{([a-z_]+)\}")
+WORD_SEPARATORS = re.compile(r"[\s*_`]+")
+#: A name in a wording that stands for several words, e.g. ``{school}``.
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True)
 class Topic:
-    """Something not to ask."""
+    """Something not to ask about."""
 
     name: str
     source: str
     pattern: re.Pattern[str]
 
-    def found_in(self, text: str) -> str:
-        """The first words in the text that touch the topic; empty if none does."""
-        found = self.pattern.search(between_words.sub(" ", text).replace("’", "'"))
-        return found[0] if found else ""
+    def first_match(self, text: str) -> str:
+        """The first words in the text that touch the topic; empty if none do."""
+        match = self.pattern.search(WORD_SEPARATORS.sub(" ", text).replace("’", "'"))
+        return match[0] if match else ""
+
+
+class Law(NamedTuple):
+    """A law that names grounds on which candidates must not be treated worse."""
+
+    jurisdiction: str
+    grounds: str
+    url: str
+
+
+LAWS = [
+    Law(
+        "United States",
+        (
+            "race, colour, religion, sex, national origin, age from 40, disability, genetic "
+            "information"
+        ),
+        "https://www.eeoc.gov/prohibited-employment-policiespractices",
+    ),
+    Law(
+        "European Union",
+        "racial or ethnic origin, religion or belief, disability, age, sexual orientation, sex",
+        "https://eur-lex.europa.eu/eli/dir/2000/78/oj",
+    ),
+    Law(
+        "United Kingdom",
+        "age, disability, gender reassignment, marriage and civil partnership, pregnancy and "
+        "maternity, race, religion or belief, sex, sexual orientation",
+        "https://www.legislation.gov.uk/ukpga/2010/15/section/4",
+    ),
+]
 
 
 def read_topics(path: Path) -> list[Topic]:
-    """The topics of a file.
+    """The topics of a YAML file.
 
-    It has `words` that wordings name in braces, and `topics` with name, source and wordings.
+    It has `words`, which are regular expressions by the name that wordings put in braces, and
+    `topics`, each with a name, a list of wordings, and a source if it is not `US_GUIDANCE`.
     """
-    told = yaml.safe_load(path.read_text())
-    words: dict[str, str] = told["words"]
-    return [
-        Topic(topic["name"], topic.get("source", US_GUIDANCE), _pattern(topic["wordings"], words))
-        for topic in told["topics"]
-    ]
+    data = yaml.safe_load(path.read_text())
+    topics = []
+    for topic in data["topics"]:
+        pattern = _pattern(topic["wordings"], data["words"])
+        topics.append(Topic(topic["name"], topic.get("source", US_GUIDANCE), pattern))
+    return topics
 
 
 def _pattern(wordings: list[str], words: dict[str, str]) -> re.Pattern[str]:
-    joined = "|".join(wordings)
-    while named_words.search(joined):
-        joined = named_words.sub(lambda name: words[name[1]], joined)
-    return re.compile(rf"\b(?:{joined})(?!\w)", re.I)
+    """A pattern for any of these wordings. The words of a placeholder may have placeholders."""
+    alternatives = "|".join(wordings)
+    while PLACEHOLDER.search(alternatives):
+        alternatives = PLACEHOLDER.sub(lambda match: words[match[1]], alternatives)
+    return re.compile(rf"\b(?:{alternatives})(?!\w)", re.I)
 
 
-TOPICS = read_topics(WORDINGS)
+TOPICS = read_topics(TOPICS_FILE)
 
 
-def warnings_of(text: str) -> list[str]:
+def unfair_wording_warnings(text: str) -> list[str]:
     """A sentence for each topic that a question touches."""
     return [
         (
             f"“{words}” touches what is unlawful or unfair to ask of a candidate: {topic.name}. "
             f"{topic.source}"
         )
-        for topic, words in unfair_topics_in(text)
+        for topic, words in find_unfair_topics(text)
     ]
 
 
-def unfair_topics_in(text: str) -> Iterator[tuple[Topic, str]]:
+def find_unfair_topics(text: str) -> Iterator[tuple[Topic, str]]:
     """The topics that a question touches, each with the words that do."""
     for topic in TOPICS:
-        if words := topic.found_in(text):
+        words = topic.first_match(text)
+        if words:
             yield topic, words

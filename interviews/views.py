@@ -1,14 +1,12 @@
-"""Pages of questions, question sets and answer frameworks."""
+"""Pages of questions, question sets, answer frameworks and practice."""
 
-from collections.abc import Sequence
-
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from content.pages import get_visible, public_page
 from interviews.forms import QuestionFilterForm
-from interviews.kit import Kit
+from interviews.level_forms import SEEDS, PracticeForm
 from interviews.models import (
     Anchor,
     AnswerFramework,
@@ -20,10 +18,9 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
-from interviews.scorecard import COLUMNS, lines_of
-from interviews.tested_skills import AskedIn, Coverage, needed_at
+from interviews.practice import Practice
 from roles.models import Role
-from skills.steps import steps
+from skills.proficiencies import proficiency_ranks
 
 
 @public_page()
@@ -56,9 +53,9 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
         "skills": QuestionSkill.objects.filter(question=question)
         .shown_on(question)
         .with_skills()
-        .annotate(**steps()),
+        .annotate(**proficiency_ranks()),
         "probes": probes.select_related("step__framework__collection"),
-        "anchors": anchors.order_by("rating", F("band__position").asc(nulls_first=True), "id"),
+        "anchors": anchors.in_order(),
         "roles": Role.objects.filter(questions=question).shown_on(question),
         "question_sets": QuestionSet.objects.filter(sections__items__question=question)
         .shown_on(question)
@@ -73,56 +70,18 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
         "role__collection", "role__family__collection", "level__ladder__collection"
     )
     question_set = get_visible(related, request, key)
-    asked = Prefetch("question", Question.objects.shown_on(question_set).for_list(question_set))
-    items = SetItem.objects.shown_on(question_set).in_order().prefetch_related(asked)
+    questions = Question.objects.shown_on(question_set).for_list(question_set)
+    items = SetItem.objects.shown_on(question_set).in_order()
+    items = items.prefetch_related(Prefetch("question", questions))
     sections = SetSection.objects.filter(question_set=question_set).shown_on(question_set)
-    asked_in = list(sections.prefetch_related(Prefetch("items", items)))
     before, after = QuestionSet.objects.neighbours(question_set, "position", "title", "id")
     context = {
         "question_set": question_set,
         "before": before,
         "after": after,
-        "sections": asked_in,
-        "coverage": _coverage(question_set, asked_in),
+        "sections": list(sections.prefetch_related(Prefetch("items", items))),
     }
     return render(request, "interviews/question_set_detail.html", context)
-
-
-def _coverage(question_set: QuestionSet, sections: Sequence[SetSection]) -> Coverage | None:
-    """How well the set tests what its level needs; none if it has no level that names skills."""
-    needs = needed_at(question_set.level) if question_set.level else []
-    rounds = [
-        AskedIn(section.title, [item.question for item in section.items.all()])
-        for section in sections
-    ]
-    return Coverage(needs, rounds) if needs else None
-
-
-@public_page(params=("part",))
-def question_set_kit(request: HttpRequest, key: str) -> HttpResponse:
-    kit = kit_of(request, key)
-    context = {"question_set": kit.question_set, "kit": kit}
-    return render(request, "interviews/question_set_kit.html", context)
-
-
-@public_page(params=("part",))
-def question_set_scorecard(request: HttpRequest, key: str) -> HttpResponse:
-    kit = kit_of(request, key)
-    context = {
-        "question_set": kit.question_set,
-        "kit": kit,
-        "lines": lines_of(kit),
-        "columns": COLUMNS.items(),
-    }
-    return render(request, "interviews/question_set_scorecard.html", context)
-
-
-def kit_of(request: HttpRequest, key: str) -> Kit:
-    """The kit of a set that the one who asks may see, or the part of it that is asked for."""
-    related = QuestionSet.objects.select_related(
-        "role__collection", "level__ladder__collection", "level__band"
-    )
-    return Kit.of_set(get_visible(related, request, key), request.GET.get("part", ""))
 
 
 @public_page(has_markdown=True)
@@ -132,3 +91,24 @@ def answer_framework_detail(request: HttpRequest, key: str) -> HttpResponse:
     before, after = AnswerFramework.objects.neighbours(framework, "position", "title", "id")
     context = {"framework": framework, "before": before, "after": after, "steps": ordered}
     return render(request, "interviews/answer_framework_detail.html", context)
+
+
+@public_page(params=("level", "role", "framework", "minutes", "draw"))
+def practice(request: HttpRequest) -> HttpResponse:
+    """The page works without a connection once it is loaded."""
+    form = PracticeForm(request.GET)
+    context: dict[str, object] = {"form": form, "practice": None}
+    if form.is_valid():
+        seed = form.cleaned_data["draw"] or 0
+        framework = form.selected_framework
+        context["practice"] = Practice(
+            form.selected_level,
+            form.cleaned_data["role"],
+            form.cleaned_data["minutes"],
+            seed,
+            list(form.levels.values()),
+        )
+        context["framework"] = framework
+        context["steps"] = AnswerStep.objects.filter(framework=framework).published()
+        context["next_seed"] = (seed + 1) % SEEDS
+    return render(request, "interviews/practice.html", context)

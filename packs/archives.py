@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from content.availability import is_disk_full
-from packs.errors import UnreadableFile
+from file_formats.errors import UnreadableFile
 
 #: The earliest date that a zip file can state. With a constant date, the same files always make the
 #: same zip file.

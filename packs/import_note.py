@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from content.base_models import ContentModel
 from content.fields import LINE_LENGTH
 from content.models import Collection, ContentImport
-from packs.errors import shortened
+from file_formats.errors import shortened
 from packs.pack_tables import Table
 from packs.report import Report
 from search.index import Searchable

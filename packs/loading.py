@@ -9,7 +9,7 @@ from content.base_models import Status
 from content.change_tracking import Rollback, as_import, revocable_changes
 from content.models import Collection, LoadedRow
 from editing.row_locks import lock_rows
-from packs.errors import RowError, UnreadableFile
+from file_formats.errors import RowError, UnreadableFile
 from packs.existing_rows import ExistingRows
 from packs.import_note import create_import_note
 from packs.load_options import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.text_diff import DiffSpan, pieces
-from packs.errors import RowError
+from file_formats.errors import RowError
 
 #: Errors and conflicts that are displayed. All are counted.
 SHOWN = 100

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from content.base_models import Status
 from content.models import Collection
-from packs.errors import RowError
+from file_formats.errors import RowError
 from packs.existing_lines import ExistingLines
 from packs.existing_rows import ExistingRows
 from packs.import_note import has_page

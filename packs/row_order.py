@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from content.numbers import whole_number
-from packs.errors import UnreadableFile
+from file_formats.errors import UnreadableFile
 from packs.pack_tables import Row, Table
 from packs.reading import RawRow
 

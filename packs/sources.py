@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import read_text, read_yaml
 from packs.archives import unpacked_zip
-from packs.errors import UnreadableFile
 from packs.pack_tables import COLLECTION, Cells, Table
-from packs.reading import RawRow, read_rows, read_text, read_yaml
+from packs.reading import RawRow, read_rows
 from packs.row_order import position_notes
 
 MANIFEST = "pack.yml"

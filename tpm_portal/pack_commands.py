@@ -21,12 +21,12 @@ from content.availability import is_disk_full
 from content.models import Collection
 from editing.database_copies import database_copy
 from editing.prepared_writes import write_prepared
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import display_name
 from interchange.packs import TABLES
-from packs.errors import UnreadableFile
 from packs.load_history import RecordedLoad
 from packs.load_options import NO_HISTORY, LoadOptions, ProgressCallback, without_progress
 from packs.loading import load_pack
-from packs.reading import display_name
 from packs.report import DATABASE_BUSY, DISK_FULL, Report
 from packs.sources import Pack
 

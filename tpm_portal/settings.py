@@ -22,6 +22,7 @@ VAR_DIR = env.var_dir
 INSTALLED_APPS = [
     "tpm_portal.apps.PortalConfig",
     "guides",
+    "hiring",
     "interviews",
     "ladders",
     "roles",

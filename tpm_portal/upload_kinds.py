@@ -13,18 +13,18 @@ from django.db.models import Model
 
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
-from interchange.case_files import read_case
+from file_formats.errors import UnreadableFile
+from interchange.case.reader import read_case
 from interchange.packs import TABLES
-from interchange.rsd_reading import read_descriptors
-from mapping.converting import converted
-from mapping.language import read_mapping
-from packs.errors import UnreadableFile
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from packs.load_history import RecordedLoad
 from packs.load_options import NO_HISTORY, LoadOptions
 from packs.loading import load_pack
 from packs.reading import RawRow
 from packs.report import Report
 from packs.sources import Pack, open_pack
+from rsd.reader import read_descriptors
 from uploads.import_wizard import Importer, ImportRequest
 from uploads.upload_forms import LoadingForm, PackForm, UploadField
 
@@ -170,7 +170,7 @@ def _table(loading: ImportRequest) -> Report:
     shipped = MAPPINGS / f"{loading.choices['mapping']}.yml"
     mapping = read_mapping(loading.files.get("own", shipped), TABLES)
     with _source(loading.files["file"]) as source:
-        return load(converted(mapping, source), loading)
+        return load(convert(mapping, source), loading)
 
 
 @contextmanager

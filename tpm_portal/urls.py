@@ -26,6 +26,7 @@ urlpatterns = [
     path("skills/", include("skills.urls")),
     path("", include("ladders.urls")),
     path("interviews/", include("interviews.urls")),
+    path("interviews/", include("hiring.urls")),
     path("guides/", include("guides.urls")),
     path("collections/<slug:slug>/", collection_detail, name="collection_detail"),
     path("collections/<slug:slug>/pack.zip", collection_pack, name="collection_pack"),

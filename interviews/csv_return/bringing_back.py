@@ -16,6 +16,8 @@ from django.core.exceptions import ValidationError
 from content.change_tracking import Rollback, revocable_changes
 from content.fields import is_blank, normalize_newlines
 from editing.history import ensure_first_version
+from file_formats.csv_reading import Sheet
+from file_formats.errors import RowError, UnreadableFile
 from interviews.csv_return.edit_notes import added_notes, edit_notes, taken_out_notes
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.places import Places
@@ -24,10 +26,8 @@ from interviews.csv_return.report import SetReport
 from interviews.csv_return.rows import Row, contradictions, first_rows, repeated
 from interviews.models import Question, QuestionSet, SetItem
 from interviews.question_columns import COLUMNS, Use, columns_for
-from interviews.unfair_topics import warnings_of
-from packs.errors import RowError, UnreadableFile
+from interviews.unfair_topics import unfair_wording_warnings
 from packs.load_options import ProgressCallback, without_progress
-from packs.tables.csv_reading import Sheet
 
 KEY = "question"
 QUESTION_COLUMNS = columns_for(Use.QUESTION)
@@ -146,7 +146,7 @@ class _Return:
             self._put(rows, terms)
         for row in rows:
             asked = [cell.there for cell in row.change.cells if cell.column in ASKED]
-            row.change.warnings = warnings_of("\n".join(asked))
+            row.change.warnings = unfair_wording_warnings("\n".join(asked))
         self.report.rows = [row.change for row in rows]
         self.report.notes += edit_notes(rows)
         self.report.unchanged = sum(not (row.change.cells or row.change.news) for row in rows)

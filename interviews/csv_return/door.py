@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.admin.models import CHANGE, LogEntry
 
+from file_formats.csv_reading import read_sheet
+from file_formats.errors import UnreadableFile
 from interviews.csv_return.bringing_back import LoadOptions, bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import (
@@ -14,8 +16,6 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
-from packs.errors import UnreadableFile
-from packs.tables.csv_reading import read_sheet
 from uploads.import_wizard import Importer, ImportRequest
 from uploads.upload_forms import UploadField
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.text_diff import DiffSpan, pieces
-from packs.errors import RowError
+from file_formats.errors import RowError
 from packs.report import SHOWN
 
 

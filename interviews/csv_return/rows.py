@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from content.numbers import plain_decimal, whole_number
+from file_formats.csv_cells import unescape_formula
+from file_formats.csv_reading import SheetRow, plain_number, spreadsheet_error
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.report import CellChange, RowChange
 from interviews.models import Question, SetItem
 from interviews.question_csv import REQUIRED
 from interviews.row_versions import RowVersion
-from packs.tables.csv_cells import unescape_formula
-from packs.tables.csv_reading import SheetRow, plain_number, spreadsheet_error
 
 TRUTH = {"yes": True, "no": False, "true": True, "false": False}
 MOST_MINUTES = 32_767

@@ -1,8 +1,16 @@
-"""The models of the interviews app, each noun in its own module."""
+"""The models of the interviews app."""
 
 from interviews.models.answer_frameworks import AnswerFramework, AnswerStep
 from interviews.models.question_sets import QuestionSet, SetItem, SetSection
-from interviews.models.questions import Anchor, AskedBy, Audience, Probe, Question, QuestionSkill
+from interviews.models.questions import (
+    Anchor,
+    AskedBy,
+    Audience,
+    Probe,
+    Question,
+    QuestionSkill,
+    anchors_for_band,
+)
 
 __all__ = [
     "Anchor",
@@ -16,4 +24,5 @@ __all__ = [
     "QuestionSkill",
     "SetItem",
     "SetSection",
+    "anchors_for_band",
 ]

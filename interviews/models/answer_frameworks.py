@@ -26,9 +26,8 @@ class AnswerFramework(Publishable, Positioned, Searchable):
         return reverse("interviews:answer_framework_detail", args=[self.key])
 
     def search_body(self) -> str:
-        return "\n\n".join(
-            [*(step.title for step in self.steps.all()), self.when_to_use, self.pitfalls, self.body]
-        )
+        steps = [step.title for step in self.steps.all()]
+        return "\n\n".join([*steps, self.when_to_use, self.pitfalls, self.body])
 
 
 class AnswerStep(ContentModel, Positioned, Identified):

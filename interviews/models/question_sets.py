@@ -95,30 +95,35 @@ class SetSection(ContentModel, Positioned, Identified):
         return f"{self.question_set}: {self.title}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or self._free_slug()
+        """Set the slug here and not in `clean`.
+
+        Two new sections with the same title are both cleaned before either of them is stored.
+        """
+        self.slug = self.slug or self._unused_slug()
         super().save(*args, **kwargs)
 
-    def _free_slug(self) -> str:
-        """Not in `clean`: two new sections with one title are checked before either is stored."""
-        begin = slugify(self.title)[: SLUG_LENGTH - 4].strip("-") or "section"
-        taken = set(self.question_set.sections.exclude(pk=self.pk).values_list("slug", flat=True))
-        return next(
-            slug
-            for number in count(1)
-            if (slug := f"{begin}-{number}" if number > 1 else begin) not in taken
-        )
+    def _unused_slug(self) -> str:
+        base = slugify(self.title)[: SLUG_LENGTH - 4].strip("-") or "section"
+        others = self.question_set.sections.exclude(pk=self.pk)
+        used_slugs = set(others.values_list("slug", flat=True))
+        slug = base
+        for number in count(2):
+            if slug not in used_slugs:
+                break
+            slug = f"{base}-{number}"
+        return slug
 
 
 class SetItemQuerySet(ContentQuerySet):
-    """Questions in their places in sets."""
+    """Questions of sets."""
 
     def in_order(self) -> "SetItemQuerySet":
-        """As the set asks them."""
+        """In the order in which the set asks them."""
         return self.order_by("section__position", "section_id", "position", "id")
 
 
 class SetItem(ContentModel, Positioned):
-    """One question in its place in a set."""
+    """One question of a section, with its position."""
 
     visibility_parents = ("section", "question")
     part_of = ("section",)

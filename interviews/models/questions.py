@@ -1,9 +1,9 @@
 """Questions, the skills they probe, their follow-ups, and what answers at each rating show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from content.base_models import ContentModel, Identified, Positioned
@@ -17,6 +17,9 @@ from roles.models import Role
 from search.index import Searchable
 from skills.models import Proficiency, Skill, refuse_other_scale
 
+#: Minutes to plan for a question that does not say how long it takes.
+USUAL_MINUTES = 10
+
 
 class Audience(models.TextChoices):
     """Who asks the question, or works through the set."""
@@ -29,13 +32,13 @@ class AskedBy(models.TextChoices):
     """Who asks a question, and whether everybody may read what its answers show."""
 
     INTERVIEWER = Audience.INTERVIEWER.value, "Interviewer"
-    #: What answers show, and how to ask it, stays with editors and the interviewers they train.
+    #: Only editors, and the interviewers they train, know what answers show and how to ask it.
     PANEL = "panel", "Interviewer; answers kept back"
     CANDIDATE = Audience.CANDIDATE.value, "Candidate"
 
 
 class QuestionQuerySet(CollectionItemQuerySet):
-    """Questions."""
+    """Questions, selected for a band or a role."""
 
     def for_band(self, band: Band) -> "QuestionQuerySet":
         """Questions asked at this band; one without bands is asked at every band."""
@@ -49,10 +52,10 @@ class QuestionQuerySet(CollectionItemQuerySet):
         return self.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
 
     def for_list(self, *pages: Page) -> "QuestionQuerySet":
-        """With what one line of a list on these pages shows; see `shown_on`."""
-        skills = QuestionSkill.objects.shown_on(*pages)
-        shown = models.Prefetch("question_skills", skills.with_skills())
-        return self.select_related("band_from", "band_to").prefetch_related(shown)
+        """Loads what a list on these pages shows of each question; see `shown_on`."""
+        rows = QuestionSkill.objects.shown_on(*pages).with_skills()
+        skills = models.Prefetch("question_skills", rows)
+        return self.select_related("band_from", "band_to").prefetch_related(skills)
 
 
 class Question(Publishable, Searchable):
@@ -100,8 +103,8 @@ class Question(Publishable, Searchable):
 
     class Meta(Publishable.Meta):
         ordering = ["title", "id"]
-        # The order comes first: SQLite does not look up a truth value, which it is asked for as a
-        # bare condition.
+        # is_live is last: Django writes the condition on it without a value (WHERE is_live), and
+        # SQLite does not look that up in an index.
         indexes = [
             models.Index(fields=["title", "id", "is_live"], name="interviews_questions_in_order")
         ]
@@ -116,8 +119,14 @@ class Question(Publishable, Searchable):
     @property
     def bands(self) -> str:
         """The bands it is asked at, in words; empty if none is stated."""
-        lowest, highest = (band.title if band else "" for band in (self.band_from, self.band_to))
+        lowest = self.band_from.title if self.band_from else ""
+        highest = self.band_to.title if self.band_to else ""
         return band_range_in_words(lowest, highest)
+
+    @property
+    def planned_minutes(self) -> int:
+        """The minutes to plan for it in an interview."""
+        return self.minutes or USUAL_MINUTES
 
     @property
     def withholds_answers(self) -> bool:
@@ -130,14 +139,15 @@ class Question(Publishable, Searchable):
 
     def search_body(self) -> str:
         guidance = "" if self.withholds_answers else self.guidance
-        return "\n\n".join([self.prompt, guidance, *(probe.text for probe in self.probes.all())])
+        probes = [probe.text for probe in self.probes.all()]
+        return "\n\n".join([self.prompt, guidance, *probes])
 
 
 class QuestionSkillQuerySet(ContentQuerySet):
     """Skills that questions probe."""
 
     def with_skills(self) -> "QuestionSkillQuerySet":
-        """With what a list of skills shows, in the editor's order."""
+        """Loads what a list of skills shows, in the editor's order."""
         return self.select_related("skill__collection", "proficiency").order_by("position", "id")
 
 
@@ -203,6 +213,14 @@ class Probe(ContentModel, Positioned, Identified):
         return self.text[:80]
 
 
+class AnchorQuerySet(ContentQuerySet):
+    """What answers show."""
+
+    def in_order(self) -> "AnchorQuerySet":
+        """By rating from poor to outstanding; for each rating, the anchor for all bands first."""
+        return self.order_by("rating", F("band__position").asc(nulls_first=True), "id")
+
+
 class Anchor(ContentModel, Identified):
     """What an answer at one rating shows, optionally for one band only."""
 
@@ -223,6 +241,8 @@ class Anchor(ContentModel, Identified):
         Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
     text = MarkdownField(help_text="Evidence in the answer, not an adjective.")
+
+    objects = AnchorQuerySet.as_manager()
 
     class Meta:
         ordering = ["question", "rating", "band__position", "id"]
@@ -257,3 +277,17 @@ class Anchor(ContentModel, Identified):
 
     def __str__(self) -> str:
         return f"{self.rating} {self.get_rating_display()}"
+
+
+def anchors_for_band(anchors: Iterable[Anchor], band: Band | None) -> list[Anchor]:
+    """One anchor for each rating: that of the band, or else the one for all bands.
+
+    :param anchors: those of one question, as `AnchorQuerySet.in_order` returns them.
+    :param band: none for what holds at all bands.
+    """
+    by_rating: dict[int, Anchor] = {}
+    for anchor in anchors:
+        is_of_band = band is not None and anchor.band_id == band.pk
+        if anchor.band_id is None or is_of_band:
+            by_rating[anchor.rating] = anchor
+    return list(by_rating.values())

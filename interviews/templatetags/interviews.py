@@ -1,62 +1,55 @@
-"""What pages of skills, roles and ladders show of interviews."""
+"""What pages of skills, roles, ladders and kits show of questions and question sets."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django import template
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
-from interviews.discrimination_laws import LAWS
-from interviews.models import Question, QuestionSet, QuestionSkill
-from interviews.unfair_topics import TOPICS
+from interviews.models import AskedBy, Question, QuestionSet, QuestionSkill
+from interviews.unfair_topics import LAWS, TOPICS, Law, Topic
 from ladders.models import Ladder, Level
-from ladders.needs import Need
 from roles.models import Role
-from skills.models import Skill
+from skills.models import HasSkill, Skill
 
-SHOWN = 8
+MAX_QUESTIONS = 8
 
 register = template.Library()
 
 
 @register.simple_tag
 def questions_probing(skill: Skill) -> QuerySet[Question]:
-    """A handful of public questions that probe this skill."""
+    """Some public questions that probe this skill."""
     probing = QuestionSkill.objects.filter(skill=skill).shown_on(skill).order_by("question")
-    keys = probing.values("question")[:SHOWN]
-    return (
-        Question.objects.filter(pk__in=keys).shown_on(skill).select_related("band_from", "band_to")
-    )
+    question_ids = probing.values("question")[:MAX_QUESTIONS]
+    questions = Question.objects.filter(pk__in=question_ids).shown_on(skill)
+    return questions.select_related("band_from", "band_to")
 
 
 @register.simple_tag
-def questions_for_level(level: Level, needs: Iterable[Need]) -> QuerySet[Question]:
-    """A handful of public questions that probe what this level needs, at its band."""
-    tested = QuestionSkill.objects.filter(
-        question=OuterRef("pk"), skill__in=[need.skill for need in needs]
-    )
-    questions = (
-        Question.objects.shown_on(level)
-        .filter(Exists(tested))
-        .exclude(audience="candidate")
-        .order_by("id")
-    )
+def questions_for_level(level: Level, rows: Iterable[HasSkill]) -> QuerySet[Question]:
+    """Some public questions for interviewers about these skills, at the band of the level."""
+    skills = [row.skill for row in rows]
+    tests = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=skills)
+    questions = Question.objects.shown_on(level).filter(Exists(tests))
+    questions = questions.exclude(audience=AskedBy.CANDIDATE).order_by("id")
     if level.band:
         questions = questions.for_band(level.band)
-    return questions.for_list(level)[:SHOWN]
+    return questions.for_list(level)[:MAX_QUESTIONS]
 
 
 @register.simple_tag
 def question_sets_for_role(role: Role) -> QuerySet[QuestionSet]:
-    """The public question sets for this role, its ladders' levels, or any role of its collection.
+    """The public question sets for a role.
 
-    They come in that order.
+    First those of the role, then those of levels on its ladders, then those of its collection that
+    are for any role and level.
     """
-    its_own, of_level = Q(role=role), Q(role=None, level__ladder__in=Ladder.objects.for_role(role))
-    place = Case(When(its_own, then=0), When(of_level, then=1), default=2)
-    of_any = Q(role=None, level=None, collection=role.collection)
-    sets = QuestionSet.objects.filter(its_own | of_level | of_any)
-    return sets.shown_on(role).order_by(place, "position", "title", "id")
+    of_role = Q(role=role)
+    of_level = Q(role=None, level__ladder__in=Ladder.objects.for_role(role))
+    of_any_role = Q(role=None, level=None, collection=role.collection)
+    group = Case(When(of_role, then=0), When(of_level, then=1), default=2)
+    sets = QuestionSet.objects.filter(of_role | of_level | of_any_role)
+    return sets.shown_on(role).order_by(group, "position", "title", "id")
 
 
 @register.simple_tag
@@ -66,6 +59,6 @@ def question_sets_for_level(level: Level) -> QuerySet[QuestionSet]:
 
 
 @register.inclusion_tag("interviews/_not_to_ask.html")
-def not_to_ask() -> dict[str, Any]:
-    """What nobody asks a candidate."""
+def not_to_ask() -> dict[str, Sequence[Topic] | Sequence[Law]]:
+    """The topics not to ask a candidate about."""
     return {"topics": TOPICS, "laws": LAWS}

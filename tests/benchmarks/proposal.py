@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from statistics import median
 from time import process_time
 
-from interviews.proposal import propose
+from hiring.proposal import propose
 from tests.benchmarks.report import QUICK, Row
-from tests.interviews.proposals import made_up, optimum
+from tests.hiring.proposals import made_up, optimum
 
 #: Milliseconds of one processor.
 MOST = 100
@@ -31,12 +31,12 @@ def rows(vendor: str) -> Iterator[Row]:
 
 
 def _milliseconds(seed: int) -> float:
-    case = made_up(seed, questions=200, needs=30, rounds=4)
+    case = made_up(seed, questions=200, requirements=30, rounds=4)
     before = process_time()
     propose(*case)
     return (process_time() - before) * 1000
 
 
 def _share(seed: int) -> float:
-    case = made_up(seed, questions=10, needs=6, rounds=2)
+    case = made_up(seed, questions=10, requirements=6, rounds=2)
     return propose(*case).value / optimum(*case)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from content.models import Collection
-from interviews.loops import Loop
+from hiring.loops import Loop
 from interviews.models import Anchor, AskedBy, Question
 from tests.factories import (
     AnchorFactory,
@@ -63,7 +63,7 @@ def told(client: Client, loop: str) -> set[str]:
 def test_what_answers_show_is_kept_from_every_page_and_file(
     question: Question, editor: Client
 ) -> None:
-    loop = Loop.of([[question]])
+    loop = Loop.of_questions([[question]])
     assert told(Client(), str(loop)) == {*MARKS, "search"}
     question.audience = AskedBy.PANEL
     question.save()

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from file_formats.csv_reading import read_sheet
+from hiring.filled_scorecards import read_scorecard
 from interviews.csv_return.bringing_back import LoadOptions, bring_back
-from interviews.filled_scorecards import read_scorecard
 from interviews.models import QuestionSet
-from packs.tables.csv_reading import read_sheet
 from tests.factories import EditorFactory
-from tests.interviews.loops import make_hiring
+from tests.hiring.loops import make_hiring
 from tests.interviews.spreadsheets import exported, phone_screen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
@@ -53,6 +53,7 @@ def converted(office: str, content: bytes, name: str, form: str, folder: Path) -
     return (folder / "out" / name).with_suffix(f".{form.partition(':')[0]}").read_bytes()
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_scorecard_that_was_opened_and_saved_is_read(
     office: str, form: str, tmp_path: Path
@@ -71,11 +72,11 @@ def test_a_scorecard_that_was_opened_and_saved_is_read(
     writer.writeheader()
     writer.writerows([row | {"rating": "3", "evidence": "=Said so; “twice”"} for row in rows])
     card = read_scorecard(text.getvalue().encode(), "card.csv")
-    assert [(each.skill, each.rating, each.counts) for each in card.filled.values()] == [
-        ("risk", 3, True),
-        ("data", 3, True),
+    assert [(rating.skill, rating.counted) for rating in card.ratings.values()] == [
+        ("risk", 3),
+        ("data", 3),
     ]
-    assert card.faults == []
+    assert card.problems == []
 
 
 def test_a_set_that_was_opened_and_saved_changes_nothing(office: str, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tests.factories import (
     RoleFactory,
     SkillRequirementFactory,
 )
-from tests.interviews.loops import Hiring, make_hiring
+from tests.hiring.loops import Hiring, make_hiring
 from tests.markup import Page
 from tests.showing import HIDDEN, assert_queries_do_not_grow
 

@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from content.base_models import Status
+from file_formats.csv_cells import BOM, unescape_formula
 from interviews import question_csv
 from interviews.models import AnswerFramework, Probe, Question
 from interviews.question_columns import COLUMNS, columns_as_markdown
 from interviews.question_csv import questions_response
 from interviews.row_versions import RowVersion
-from packs.tables.csv_cells import BOM, unescape_formula
 from skills.models import Skill
 from tests.factories import (
     AnchorFactory,

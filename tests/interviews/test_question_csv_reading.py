@@ -7,9 +7,9 @@ from reversion.models import Version
 
 from content.change_tracking import tracking_changes
 from content.fields import is_blank
+from file_formats.csv_cells import BOM, escape_formula
 from interviews.models import Anchor, Question, QuestionSet, SetItem, SetSection
 from ladders.models import Band
-from packs.tables.csv_cells import BOM, escape_formula
 from skills.models import Skill
 from tests import corpora
 from tests.factories import (

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from file_formats.csv_reading import Sheet, SheetRow, read_sheet
+from file_formats.errors import UnreadableFile
 from interviews.csv_return.anchors import WITHHELD
 from interviews.csv_return.bringing_back import bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import AnswerStep, AskedBy, Probe, Question, QuestionSet
-from packs.errors import UnreadableFile
-from packs.tables.csv_reading import Sheet, SheetRow, read_sheet
 from tests import corpora
 from tests.factories import (
     AnswerFrameworkFactory,

@@ -16,7 +16,7 @@ from tests.factories import (
     SetItemFactory,
     SetSectionFactory,
 )
-from tests.interviews.loops import make_hiring
+from tests.hiring.loops import make_hiring
 from tests.markup import Page
 from tests.showing import (
     HIDDEN,

@@ -2,13 +2,13 @@
 
 import pytest
 
-from interviews.unfair_topics import TOPICS, unfair_topics_in
+from interviews.unfair_topics import TOPICS, find_unfair_topics
 from tests.interviews.innocent_wordings import LEFT
 from tests.interviews.wordings import CAUGHT
 
 
 def topics(text: str) -> list[str]:
-    return [topic.name for topic, _ in unfair_topics_in(text)]
+    return [topic.name for topic, _ in find_unfair_topics(text)]
 
 
 @pytest.mark.parametrize("wording", CAUGHT)

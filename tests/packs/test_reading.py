@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from packs.errors import UnreadableFile
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import MAX_YAML_DEPTH, read_text, read_yaml
 from packs.pack_tables import Table
-from packs.reading import MAX_YAML_DEPTH, RawRow, read_rows, read_text, read_yaml
+from packs.reading import RawRow, read_rows
 from roles.models import Role
 from skills.models import SkillDescriptor
 from tests import corpora
@@ -290,7 +291,7 @@ def test_yaml_with_surprises_is_refused_by_line(text: str, place: str) -> None:
 
 
 def test_yaml_of_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packs.reading.MAX_YAML_VALUES", 100)
+    monkeypatch.setattr("file_formats.text_files.MAX_YAML_VALUES", 100)
     assert len(read_yaml(mapping_of(40), "pack.yml")) == 40
     assert refusal(read_yaml, mapping_of(60), "pack.yml") == (
         "pack.yml line 50: more than 100 values"

@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from file_formats.csv_reading import read_sheet
+from file_formats.errors import UnreadableFile
+from hiring.filled_scorecards import read_scorecard
+from hiring.scorecard import VERSION
 from interchange.packs import TABLES
 from interviews.csv_return.bringing_back import bring_back
 from interviews.csv_return.report import SetReport
-from interviews.filled_scorecards import read_scorecard
 from interviews.models import Question, QuestionSet
-from interviews.scorecard import VERSION
-from mapping.converting import converted
-from mapping.language import read_mapping
-from packs.errors import UnreadableFile
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from packs.loading import load_pack
 from packs.report import Report
 from packs.sources import FolderPack
-from packs.tables.csv_reading import read_sheet
 from skills.models import Skill, SkillDescriptor
 from tests import review_inputs
 from tests.interviews.spreadsheets import brought, edited, phone_screen, refusals, rows_of
@@ -49,7 +49,7 @@ def packed(name: str) -> Report:
 
 def tabled(source: Path) -> Report:
     return load_pack(
-        converted(read_mapping(review_inputs.path("xlsx/skills.yml"), TABLES), source), TABLES
+        convert(read_mapping(review_inputs.path("xlsx/skills.yml"), TABLES), source), TABLES
     )
 
 
@@ -218,8 +218,8 @@ def test_a_rating_with_a_zero_behind_the_point_is_a_rating() -> None:
     scorecard = read_scorecard(
         f"scorecard,set,skill,title,rating,evidence\n{line}".encode(), "a.csv"
     )
-    assert scorecard.faults == []
-    assert scorecard.filled["risk"].rating == 3
+    assert scorecard.problems == []
+    assert scorecard.ratings["risk"].rating == 3
 
 
 @pytest.mark.parametrize(

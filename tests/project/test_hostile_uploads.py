@@ -22,9 +22,9 @@ from packs.row_writer import RowWriter
 from skills.models import Skill
 from tests.admin_forms import admin_url
 from tests.factories import EditorFactory, LevelRequirementFactory
+from tests.hiring.test_calibration import card
 from tests.interchange.packages import package
 from tests.interviews.spreadsheets import exported, phone_screen
-from tests.interviews.test_calibration import card
 from tests.pack_files import MANIFEST
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, words, zipped
 from uploads.import_wizard import IMPORT_FAILED

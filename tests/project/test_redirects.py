@@ -42,8 +42,8 @@ RENAMED: list[Any] = [
 ]
 #: Files that are of no row, though an argument says of what kind.
 OF_NO_ROW = {
-    "interviews:loop_questions",
-    "interviews:loop_scorecard_file",
+    "hiring:loop_questions",
+    "hiring:loop_scorecard_file",
     "interviews:question_file",
     "sitemap_part",
 }

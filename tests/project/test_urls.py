@@ -48,7 +48,7 @@ TYPES = {
     "interviews:question_set_file": "text/markdown",
     "changes_feed": "application/atom+xml",
     "search_suggestions": "application/json",
-    "interviews:question_set_scorecard_xlsx": (
+    "hiring:question_set_scorecard_xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     ),
     "robots": "text/plain",

@@ -106,11 +106,9 @@ PLACES: dict[type[Model], str] = {
     Probe: "interviews:question_detail interviews:question_csv search",
     Anchor: "interviews:question_detail interviews:question_csv",
     SetSection: (
-        "interviews:question_set_detail interviews:question_set_kit interviews:question_set_csv"
+        "interviews:question_set_detail hiring:question_set_kit interviews:question_set_csv"
     ),
-    SetItem: (
-        "interviews:question_set_detail interviews:question_set_kit interviews:question_set_csv"
-    ),
+    SetItem: ("interviews:question_set_detail hiring:question_set_kit interviews:question_set_csv"),
     AnswerStep: (
         "interviews:answer_framework_detail interviews:question_detail interviews:question_csv"
     ),

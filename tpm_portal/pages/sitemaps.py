@@ -42,9 +42,9 @@ LISTS = [
     "ladders:assessment_choice",
     "interviews:interview_home",
     "interviews:question_list",
-    "interviews:loop_builder",
+    "hiring:loop_builder",
     "interviews:practice",
-    "interviews:calibration",
+    "hiring:calibration",
     "guides:guide_list",
     "changes",
 ]

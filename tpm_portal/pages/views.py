@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 #: Addresses with everything beneath them, and those that are left out as soon as something is asked
 #: of them.
 LEFT_OUT = ["admin:index", "search_suggestions"]
-LEFT_OUT_WHEN_ASKED = ["search", "interviews:loop_builder"]
+LEFT_OUT_WHEN_ASKED = ["search", "hiring:loop_builder"]
 
 
 @public_page()

@@ -9,12 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from interchange.packs import tables_as_markdown
 from interviews.question_columns import columns_as_markdown
+from mapping import reference
 from tpm_portal.environment import BASE_DIR
 
 #: The tables by the name that the comments around them give.
 TABLES: dict[str, Callable[[], str]] = {
     "question-columns": columns_as_markdown,
     "pack-tables": tables_as_markdown,
+    **reference.TABLES,
 }
 MARKED = re.compile(
     r"<!-- (?P<name>[\w-]+): written by make docs -->\n.*?<!-- end of (?P=name) -->", re.DOTALL

@@ -1,0 +1,134 @@
+"""Reads scorecards that interviewers have filled in, from CSV in memory; they are not stored."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from file_formats.csv_cells import unescape_formula
+from file_formats.csv_reading import SheetRow, plain_number, read_sheet
+from file_formats.errors import UnreadableFile
+from hiring.scorecard import VERSION
+from interviews.models import Anchor
+
+MAX_SKILLS = 200
+MAX_BYTES = 1_000_000
+REQUIRED_COLUMNS = ("scorecard", "set", "skill", "title", "rating", "evidence")
+NOT_ASSESSED = {"", "not assessed", "n/a", "na", "-", "–"}
+RATINGS = {str(rating): rating for rating in Anchor.Rating.values}
+
+
+@dataclass(frozen=True)
+class SkillRating:
+    """How one interviewer rates one skill."""
+
+    skill: str
+    title: str
+    #: 1 to 4; none if the skill was not assessed.
+    rating: int | None
+    has_evidence: bool
+
+    @property
+    def counted(self) -> int | None:
+        """The rating if there is evidence for it."""
+        return self.rating if self.has_evidence else None
+
+
+@dataclass(frozen=True)
+class FilledScorecard:
+    """One file."""
+
+    name: str
+    #: The key of the set or the code of the loop that it belongs to.
+    source: str
+    #: By the key of the skill, in the order of the file.
+    ratings: dict[str, SkillRating]
+    #: A sentence for each part of the file that could not be used.
+    problems: list[str]
+
+    @property
+    def points(self) -> list[int]:
+        """All ratings, with and without evidence."""
+        return [rating.rating for rating in self.ratings.values() if rating.rating]
+
+    @property
+    def skills_without_evidence(self) -> list[str]:
+        """The titles of the skills that are rated without evidence."""
+        titles = []
+        for rating in self.ratings.values():
+            if rating.rating and not rating.has_evidence:
+                titles.append(rating.title)
+        return titles
+
+
+def read_scorecard(content: bytes, name: str) -> FilledScorecard:
+    """The scorecard in this file. The first of several rows for one skill counts.
+
+    :raises UnreadableFile: if it is not a scorecard of this version.
+    """
+    rows = _read_rows(content, name)
+    ratings: dict[str, SkillRating] = {}
+    rating_problems = []
+    for row in rows:
+        rating, problem = _parse_rating(row)
+        if problem:
+            rating_problems.append(problem)
+        skill = row.cells["skill"]
+        if skill not in ratings:
+            has_evidence = bool(row.cells["evidence"])
+            ratings[skill] = SkillRating(skill, row.cells["title"], rating, has_evidence)
+    problems = [*_repeated_skills(rows), *_rows_of_other_sources(rows), *rating_problems]
+    return FilledScorecard(name, rows[0].cells["set"], ratings, problems)
+
+
+def _read_rows(content: bytes, name: str) -> list[SheetRow]:
+    """The rows of a file, with trimmed cells and without the guard against formulas.
+
+    :raises UnreadableFile: if it is not a scorecard of this version.
+    """
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile(name, "the file is larger than 1 MB, which no scorecard is")
+    sheet = read_sheet(content, name, max_rows=MAX_SKILLS)
+    for column in REQUIRED_COLUMNS:
+        if column not in sheet.columns:
+            raise UnreadableFile(name, f"it is no scorecard of this portal: no column “{column}”")
+    rows = []
+    for row in sheet.rows:
+        cells = {column: unescape_formula(cell).strip() for column, cell in row.cells.items()}
+        if cells["scorecard"] != VERSION:
+            raise UnreadableFile(
+                name,
+                f"its columns are of version “{cells['scorecard']}”, and this page reads version "
+                f"{VERSION}",
+            )
+        rows.append(SheetRow(row.location, cells))
+    return rows
+
+
+def _parse_rating(row: SheetRow) -> tuple[int | None, str]:
+    """The rating, and a sentence if the cell holds something else."""
+    text = plain_number(row.cells["rating"].casefold())
+    if text in NOT_ASSESSED:
+        return None, ""
+    if text in RATINGS:
+        return RATINGS[text], ""
+    return (
+        None,
+        f"{row.location}: “{row.cells['rating']}” is no rating from 1 to 4; taken as not assessed.",
+    )
+
+
+def _repeated_skills(rows: Sequence[SheetRow]) -> Iterator[str]:
+    seen: set[str] = set()
+    for row in rows:
+        skill = row.cells["skill"]
+        if skill in seen:
+            yield f"{row.location}: “{skill}” stands there twice; the first counts."
+        seen.add(skill)
+
+
+def _rows_of_other_sources(rows: Sequence[SheetRow]) -> Iterator[str]:
+    """A sentence for each row of another set or loop. These rows are compared all the same."""
+    source = rows[0].cells["set"]
+    for row in rows:
+        other = row.cells["set"]
+        if other != source:
+            yield f"{row.location}: this row is of “{other}”, and the first one of “{source}”."

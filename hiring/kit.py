@@ -1,0 +1,161 @@
+"""Kits: a question set or a loop as interviewers use it in the room.
+
+A kit has the questions with their times and follow-ups, and the anchors for the band of the level.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Prefetch, QuerySet
+
+from content.querysets import Page
+from interviews.models import (
+    Anchor,
+    Probe,
+    Question,
+    QuestionSet,
+    SetItem,
+    SetSection,
+    anchors_for_band,
+)
+from ladders.models import Band
+
+SectionItems = tuple[SetSection, Sequence[SetItem]]
+
+
+@dataclass(frozen=True)
+class KitQuestion:
+    """One question with its times, in minutes."""
+
+    number: int
+    item: SetItem
+    #: Since the beginning of the interview.
+    start: int
+    minutes: int
+    anchors: Sequence[Anchor]
+
+    @property
+    def question(self) -> Question:
+        """The question that is asked."""
+        return self.item.question
+
+    @property
+    def probes(self) -> list[Probe]:
+        """Its follow-ups, in order."""
+        return list(self.question.probes.all())
+
+
+@dataclass(frozen=True)
+class KitSection:
+    """An interview of a loop, or a part of a single interview, with its times in minutes."""
+
+    section: SetSection
+    start: int
+    minutes: int
+    questions: Sequence[KitQuestion]
+
+
+class Kit:
+    """A whole set or loop, or one selected section of it."""
+
+    def __init__(
+        self, question_set: QuestionSet, sections: Iterable[KitSection], slug: str = "", *, key: str
+    ) -> None:
+        """
+        :param question_set: with its level and the band of that; for a loop, it is not saved.
+        :param slug: of the section to select; no section is selected if none has this slug.
+        :param key: the name of the set or loop in scorecards.
+        """
+        self.question_set = question_set
+        self.key = key
+        self.sections = list(sections)
+        self.selected = self._section(slug) if slug else None
+
+    @classmethod
+    def of_set(cls, question_set: QuestionSet, slug: str = "") -> Self:
+        """The kit of a set that the visitor may see. It makes six queries.
+
+        :param slug: of the section to select.
+        """
+        sections = []
+        for section in _sections_with_questions(question_set):
+            sections.append((section, list(section.items.all())))
+        timed = timed_sections(sections, band_of(question_set))
+        return cls(question_set, timed, slug, key=question_set.key)
+
+    @property
+    def band(self) -> Band | None:
+        """The band at which answers are judged; none if the set is for no level."""
+        return band_of(self.question_set)
+
+    @property
+    def visible_sections(self) -> list[KitSection]:
+        """The selected section, or else all."""
+        return [self.selected] if self.selected else self.sections
+
+    def _section(self, slug: str) -> KitSection | None:
+        for kit_section in self.sections:
+            if kit_section.section.slug == slug:
+                return kit_section
+        return None
+
+
+def band_of(question_set: QuestionSet) -> Band | None:
+    """The band of the level that it is for."""
+    return question_set.level.band if question_set.level else None
+
+
+def question_details(*pages: Page) -> list[Prefetch]:
+    """What a kit on these pages shows of a question: follow-ups and anchors. See `shown_on`."""
+    probes = Probe.objects.shown_on(*pages).select_related("step__framework__collection")
+    anchors = Anchor.objects.shown_on(*pages).in_order()
+    return [Prefetch("probes", probes), Prefetch("anchors", anchors)]
+
+
+def timed_sections(
+    sections: Iterable[SectionItems],
+    band: Band | None,
+    *,
+    start: int = 0,
+    are_consecutive: bool = True,
+) -> list[KitSection]:
+    """Sections with the minutes that they state, or else those of the questions always asked.
+
+    :param band: selects the anchors.
+    :param start: the minute at which the first section begins.
+    :param are_consecutive: whether each section begins when the one before ends. Otherwise each is
+        an interview of its own and begins at the same minute.
+    """
+    timed: list[KitSection] = []
+    number = 1
+    for section, items in sections:
+        questions = _timed_questions(items, band, number, start)
+        minutes = section.minutes or sum(row.minutes for row in questions if row.item.required)
+        timed.append(KitSection(section, start, minutes, questions))
+        number += len(questions)
+        if are_consecutive:
+            start += minutes
+    return timed
+
+
+def _timed_questions(
+    items: Iterable[SetItem], band: Band | None, number: int, start: int
+) -> list[KitQuestion]:
+    questions = []
+    for item in items:
+        minutes = item.minutes or item.question.minutes or 0
+        anchors = anchors_for_band(item.question.anchors.all(), band)
+        questions.append(KitQuestion(number, item, start, minutes, anchors))
+        number += 1
+        start += minutes
+    return questions
+
+
+def _sections_with_questions(question_set: QuestionSet) -> QuerySet[SetSection]:
+    questions = Question.objects.shown_on(question_set).for_list(question_set)
+    questions = questions.prefetch_related(*question_details(question_set))
+    items = SetItem.objects.shown_on(question_set).in_order()
+    items = items.prefetch_related(Prefetch("question", questions))
+    sections = SetSection.objects.filter(question_set=question_set).shown_on(question_set)
+    return sections.prefetch_related(Prefetch("items", items))

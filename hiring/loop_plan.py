@@ -1,0 +1,133 @@
+"""The plan of a loop: all that an address says of it, its kit, and the question set made from it.
+
+Each round is an interview of its own, with an opening and a closing.
+"""
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Self
+
+from django.http import QueryDict
+from django.utils.text import slugify
+
+from hiring.builder import RESERVED_MINUTES, round_name
+from hiring.forms import DEFAULT_MINUTES, LoopForm
+from hiring.kit import Kit, SectionItems, band_of, question_details, timed_sections
+from hiring.loops import Loop, question_code
+from hiring.skill_coverage import RoundQuestions
+from interviews.models import Question, QuestionSet, SetItem, SetSection
+from interviews.models.questions import QuestionQuerySet
+from interviews.question_csv import Place
+from ladders.models import Level
+from roles.models import Role
+
+OPENING_MINUTES = RESERVED_MINUTES // 2
+OPENING = f"""\
+Say who you are and what you do. Say how the next minutes go: about {OPENING_MINUTES} minutes to \
+arrive, then questions
+about past work and about cases, and {RESERVED_MINUTES - OPENING_MINUTES} minutes for the \
+candidate’s own questions at the end.
+Say that you take notes, so that you can report what was said and not what you remember, and that \
+it is fine to think
+before an answer."""
+CLOSING = """\
+Leave the last minutes to the candidate’s questions, and answer what you do not know with “I will \
+find out”. Say what
+happens next and until when. Fill in your scorecard before you talk to the other interviewers."""
+
+
+@dataclass(frozen=True)
+class LoopPlan:
+    """A loop with the level and role it is for."""
+
+    level: Level | None
+    role: Role | None
+    #: Of each interview.
+    minutes: int
+    loop: Loop
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> Self:
+        """The plan in the query of an address.
+
+        It has no level if the query names none that can be used. Answers are then judged by the
+        anchors for all bands.
+        """
+        loop = Loop.parse(query.get("loop", ""))[0]
+        form = LoopForm(query)
+        level = form.selected_level
+        if level is None:
+            return cls(None, None, DEFAULT_MINUTES, loop)
+        return cls(level, form.cleaned_data["role"], form.cleaned_data["minutes"], loop)
+
+    @property
+    def title(self) -> str:
+        """The title of its documents."""
+        return f"Interview loop: {self.position}" if self.position else "Interview loop"
+
+    @property
+    def position(self) -> str:
+        """What is hired for: the level, and the role if one was chosen."""
+        return ", ".join(map(str, filter(None, (self.level, self.role))))
+
+    def kit(self, slug: str = "") -> Kit:
+        """The kit of the loop.
+
+        :param slug: of the round to select, see `Kit`.
+        """
+        question_set = QuestionSet(title=self.title, level=self.level, intro=OPENING, outro=CLOSING)
+        sections = timed_sections(
+            self._sections(), band_of(question_set), start=OPENING_MINUTES, are_consecutive=False
+        )
+        return Kit(question_set, sections, slug, key=str(self.loop))
+
+    def places(self) -> list[Place]:
+        """The published questions in their rounds, for a table of questions."""
+        places = []
+        for loop_round in self._rounds(self._published_slugs()):
+            for question in loop_round.questions:
+                places.append(Place(question.pk, loop_round.name))
+        return places
+
+    def write_into(self, question_set: QuestionSet) -> None:
+        """Add a section with questions to a stored set, for each round that has questions."""
+        rounds = filter(attrgetter("questions"), self._rounds(self._published_slugs()))
+        for section_position, loop_round in enumerate(rounds, 1):
+            section = SetSection.objects.create(
+                question_set=question_set,
+                title=loop_round.name,
+                minutes=self.minutes - RESERVED_MINUTES,
+                position=section_position,
+            )
+            for position, question in enumerate(loop_round.questions, 1):
+                SetItem.objects.create(section=section, question_id=question.pk, position=position)
+
+    def _sections(self) -> list[SectionItems]:
+        """A section with items for each round. None of them is saved."""
+        questions = self._published_questions().for_list().prefetch_related(*question_details())
+        sections: list[SectionItems] = []
+        for loop_round in self._rounds(questions):
+            section = SetSection(
+                title=loop_round.name,
+                slug=slugify(loop_round.name),
+                minutes=self.minutes - RESERVED_MINUTES,
+            )
+            items = [SetItem(question=question) for question in loop_round.questions]
+            sections.append((section, items))
+        return sections
+
+    def _published_questions(self) -> QuestionQuerySet:
+        return Question.objects.published().filter(pk__in=self.loop.question_ids)
+
+    def _published_slugs(self) -> QuestionQuerySet:
+        """The same questions with nothing but their keys and slugs."""
+        return self._published_questions().select_related(None).only("slug")
+
+    def _rounds(self, published: QuestionQuerySet) -> list[RoundQuestions]:
+        """The rounds with those of their questions that are published."""
+        questions = {question_code(question): question for question in published}
+        rounds = []
+        for number, codes in enumerate(self.loop.rounds, 1):
+            in_round = [questions[code] for code in codes if code in questions]
+            rounds.append(RoundQuestions(round_name(number), in_round))
+        return rounds

@@ -1,0 +1,146 @@
+"""How well questions in rounds test the skills that a level requires.
+
+Rounds are those of a loop, or the sections of a question set.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
+
+from interviews.models import Question, QuestionSkill
+from ladders.requirements import RequiredSkill
+from roles.models import is_required, word_for_required
+from skills.models import Skill
+
+LABELS = {1: "tested once", 2: "tested twice"}
+
+
+class RoundQuestions(NamedTuple):
+    """The name of a round, and the questions that are asked in it."""
+
+    name: str
+    questions: Sequence[Question]
+
+
+class SkillTest(NamedTuple):
+    """A question that tests a skill."""
+
+    question: Question
+    #: Whether a good answer shows as much as the level requires; true if either names no
+    #: proficiency.
+    is_high_enough: bool
+
+
+class RoundTests(NamedTuple):
+    """The name of a round, and what tests one skill in it."""
+
+    name: str
+    tests: Sequence[SkillTest]
+
+
+@dataclass(frozen=True)
+class SkillCoverage:
+    """A skill that the level requires, and what tests it in each round."""
+
+    requirement: RequiredSkill
+    rounds: Sequence[RoundTests]
+    #: Those of all rounds.
+    tests: Sequence[SkillTest]
+
+    @property
+    def skill(self) -> Skill:
+        """The skill that is required."""
+        return self.requirement.skill
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it is more than desirable."""
+        return is_required(self.requirement.importance)
+
+    @property
+    def minutes(self) -> int | None:
+        """The minutes of all questions that test it, although they test other skills as well.
+
+        None if one of them does not state its minutes.
+        """
+        total = 0
+        for test in self.tests:
+            if not test.question.minutes:
+                return None
+            total += test.question.minutes
+        return total
+
+    @property
+    def is_tested_enough(self) -> bool:
+        """Whether anything tests it as high as the level requires it."""
+        return any(test.is_high_enough for test in self.tests)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it is required and nothing tests it high enough."""
+        return self.is_required and not self.is_tested_enough
+
+    @property
+    def label(self) -> str:
+        """How well it is tested, in words."""
+        if not self.tests:
+            return "not tested"
+        if not self.is_tested_enough:
+            return "tested too low"
+        return LABELS.get(len(self.tests), "tested often")
+
+
+class Coverage:
+    """How well the questions of all rounds test what a level requires."""
+
+    def __init__(
+        self, requirements: Iterable[RequiredSkill], rounds: Sequence[RoundQuestions]
+    ) -> None:
+        """
+        :param rounds: with questions whose skills are loaded.
+        """
+        self.round_names = list(map(attrgetter("name"), rounds))
+        skills = [_skill_coverage(requirement, rounds) for requirement in requirements]
+        self.skills = sorted(skills, key=attrgetter("is_required"), reverse=True)
+
+    @property
+    def untested(self) -> list[SkillCoverage]:
+        """The required skills that nothing tests high enough."""
+        return [skill for skill in self.skills if skill.is_gap]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there are required skills, and all of them are tested high enough."""
+        return not self.untested and any(map(attrgetter("is_required"), self.skills))
+
+    @property
+    def required(self) -> str:
+        """What the level calls the skills that are more than desirable."""
+        return word_for_required(skill.requirement.importance for skill in self.skills)
+
+
+def is_high_enough(requirement: RequiredSkill, question_skill: QuestionSkill) -> bool:
+    """Whether a good answer to a question shows as much of the skill as is required."""
+    if requirement.proficiency is None or question_skill.proficiency is None:
+        return True
+    return question_skill.proficiency.position >= requirement.proficiency.position
+
+
+def _skill_coverage(requirement: RequiredSkill, rounds: Sequence[RoundQuestions]) -> SkillCoverage:
+    round_tests: list[RoundTests] = []
+    all_tests: list[SkillTest] = []
+    for name, questions in rounds:
+        tests = _tests(requirement, questions)
+        round_tests.append(RoundTests(name, tests))
+        all_tests += tests
+    return SkillCoverage(requirement, round_tests, all_tests)
+
+
+def _tests(requirement: RequiredSkill, questions: Iterable[Question]) -> list[SkillTest]:
+    tests = []
+    for question in questions:
+        for row in question.question_skills.all():
+            if row.skill_id == requirement.skill.pk:
+                tests.append(SkillTest(question, is_high_enough(requirement, row)))
+    return tests

@@ -1,0 +1,27 @@
+"""What pages of question sets show of the hiring tools."""
+
+from collections.abc import Sequence
+
+from django import template
+
+from hiring.skill_coverage import Coverage, RoundQuestions
+from interviews.models import QuestionSet, SetSection
+from ladders.requirements import requirements_at
+
+register = template.Library()
+
+
+@register.simple_tag
+def skill_coverage(question_set: QuestionSet, sections: Sequence[SetSection]) -> Coverage | None:
+    """How well a set tests what its level requires; none if it has no level that names skills.
+
+    :param sections: those of the set, with their questions and the skills of these loaded.
+    """
+    requirements = requirements_at(question_set.level) if question_set.level else []
+    if not requirements:
+        return None
+    rounds = []
+    for section in sections:
+        questions = [item.question for item in section.items.all()]
+        rounds.append(RoundQuestions(section.title, questions))
+    return Coverage(requirements, rounds)
