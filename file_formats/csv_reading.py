@@ -122,12 +122,7 @@ def read_sheet(content: bytes, name: str, *, max_rows: int = 5_000) -> Sheet:
     :param name: the name of the file, for locations.
     :raises UnreadableFile: with the location, if the file is not a table or has too many rows.
     """
-    text = _decoded(content, name)
-    separator = _separator(text, name)
-    if text.startswith(ANNOUNCEMENT):
-        text = without_first_line(text)
-    all_rows = csv_rows(_limited_lines(text), name, separator, counted="row")
-    filled_rows = ((location, cells) for location, cells in all_rows if any(cells))
+    filled_rows = _filled_rows(_decoded(content, name), name)
     header, names = next(filled_rows, (name, []))
     columns = [column.strip().casefold() for column in names]
     _validate_columns(columns, header)
@@ -139,6 +134,16 @@ def read_sheet(content: bytes, name: str, *, max_rows: int = 5_000) -> Sheet:
     if not rows:
         raise UnreadableFile(name, "there is no row below the header")
     return Sheet([column for column in columns if column], rows, header)
+
+
+def _filled_rows(text: str, name: str) -> Iterator[tuple[str, list[str]]]:
+    """The locations and the cells of all rows that are not blank."""
+    separator = _separator(text, name)
+    if text.startswith(ANNOUNCEMENT):
+        text = without_first_line(text)
+    for location, cells in csv_rows(_limited_lines(text), name, separator, counted="row"):
+        if any(cells):
+            yield location, cells
 
 
 def without_first_line(text: str) -> str:

@@ -79,15 +79,19 @@ def _validate_yaml_events(events: Iterable[yaml.Event]) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        problem = ""
-        if getattr(event, "anchor", None) or getattr(event, "tag", None):
-            problem = "anchors, aliases and tags are not used in packs"
-        elif number > MAX_YAML_VALUES:
-            problem = f"more than {MAX_YAML_VALUES:,} values"
-        elif depth > MAX_YAML_DEPTH:
-            problem = "nested too deeply"
+        problem = _yaml_problem(event, number, depth)
         if problem:
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
+
+
+def _yaml_problem(event: yaml.Event, number: int, depth: int) -> str:
+    if getattr(event, "anchor", None) or getattr(event, "tag", None):
+        return "anchors, aliases and tags are not used in packs"
+    if number > MAX_YAML_VALUES:
+        return f"more than {MAX_YAML_VALUES:,} values"
+    if depth > MAX_YAML_DEPTH:
+        return "nested too deeply"
+    return ""
 
 
 def validate_texts(written: object, location: str) -> None:

@@ -149,4 +149,6 @@ def _safe_path(member: ZipInfo) -> PurePosixPath:
 def _top_folder(folder: Path) -> Path:
     """The only folder in the given one, as most programs zip a folder, else the given one."""
     paths = [path for path in folder.iterdir() if path.name != "__MACOSX"]
-    return paths[0] if len(paths) == 1 and paths[0].is_dir() else folder
+    if len(paths) == 1 and paths[0].is_dir():
+        return paths[0]
+    return folder

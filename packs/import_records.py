@@ -170,10 +170,11 @@ class ImportRecords:
             updated = [name for name in self.columns if name in columns_in_sync]
         for name in updated:
             digests[name] = cell_digest(row, name, related)
-        position = row.position if "position" in self.table.fields else None
+        values: dict[str, object] = {"object_id": row.pk, "position": None}
         if previous and "position" not in updated:
-            position = previous.position
-        values: dict[str, object] = {"object_id": row.pk, "position": position}
+            values["position"] = previous.position
+        elif "position" in self.table.fields:
+            values["position"] = row.position
         values |= digest_fields(self.columns, digests)
         if self.table.line:
             values |= self._line_values(row, previous, columns_in_sync)

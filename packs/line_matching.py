@@ -134,7 +134,8 @@ def _can_be_same(line: Line, other: Line) -> bool:
 
 def _pair_between_neighbors(incoming: list[Line], known: list[Line], pairs: Pairs) -> None:
     """Pair the lines between the same two lines if the pack has as many there as are stored."""
-    loaded = sorted((line for line in known if line.position is not None), key=_position)
+    loaded = [line for line in known if line.position is not None]
+    loaded.sort(key=_position)
     matched = set(pairs.values())
     known_gaps = _gaps(loaded, lambda line: line if line in matched else None)
     incoming_gaps = _gaps(sorted(incoming, key=_position), lambda line: pairs.get(line))

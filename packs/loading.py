@@ -127,24 +127,27 @@ class _PackLoad:
         return True
 
     def _load_table(self, table: Table) -> None:
-        rows = []
-        for row in self.pack.rows(table):
-            if (table.name, row.location) not in self.excluded:
-                rows.append(row)
+        rows = [row for row in self.pack.rows(table) if not self._is_excluded(table, row.location)]
         if rows and not table.collection_lookup:
             self._lock([table.model._base_manager.all()])
-        raw_rows = [row for row in rows if isinstance(row, RawRow)]
-        if table.self_references:
-            for raw in raw_rows:
-                self.rows.create_stub(raw, self._new_instance(table))
-        if table.line:
-            self.rows.match(table, [(raw, self._new_instance(table)) for raw in raw_rows])
+        self._find_existing_rows(table, [row for row in rows if isinstance(row, RawRow)])
         for row in self.progress(table.name, rows):
             if isinstance(row, UnreadableFile):
                 self.rows.refuse(table, row.location, "", row.reason)
             else:
                 self._load_row(row, self._new_instance(table))
         self._note_stored_order(table)
+
+    def _is_excluded(self, table: Table, location: str) -> bool:
+        return (table.name, location) in self.excluded
+
+    def _find_existing_rows(self, table: Table, raw_rows: list[RawRow]) -> None:
+        """Do what has to be done with all rows of a table before any of them is loaded."""
+        if table.self_references:
+            for raw in raw_rows:
+                self.rows.create_stub(raw, self._new_instance(table))
+        if table.line:
+            self.rows.match(table, [(raw, self._new_instance(table)) for raw in raw_rows])
 
     def _new_instance(self, table: Table) -> Row:
         if table.is_owned:
@@ -174,7 +177,7 @@ class _PackLoad:
         raw_rows = []
         for number, values in enumerate(values_of_rows, start=1):
             location = f"{raw.location}, {key} {number}"
-            if (table.name, location) not in self.excluded:
+            if not self._is_excluded(table, location):
                 raw_rows.append(RawRow(table, location, values))
         instance_values = {table.parent: parent}
         if table.line:

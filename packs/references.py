@@ -146,7 +146,9 @@ class ReferenceNames:
         if not slug or owner is None:
             return slug
         if issubclass(model, CollectionItem):
-            return slug if owner == self.collection.pk else f"{self._collections[owner]}:{slug}"
+            if owner == self.collection.pk:
+                return slug
+            return f"{self._collections[owner]}:{slug}"
         relation: ModelField = model._meta.get_field(model.visibility_parents[0])
         return f"{self.reference(relation.related_model, owner)}/{slug}"
 

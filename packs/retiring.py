@@ -77,22 +77,27 @@ class _Retirement:
             is_archived = getattr(row, "status", "") == Status.ARCHIVED
             if is_archived or self._is_part_of_remaining_row(row, table):
                 continue
-            conflict = Conflict(f"absent from {table.name}", str(row))
-            if row in self.protected:
-                self.report.conflicts.append(conflict)
-                continue
-            is_edited = row in self.edited  # a deleted row is not hashable
-            self.history.before_write(row)
-            if not _retire(row, rows):
-                self.report.left_absent[table.name] += 1
-                self.report.left_absent_rows.append(f"{table.name}: “{row}”")
-                continue
-            self.report.retired[table.name] += 1
-            if is_edited:
-                self.report.overwritten.append(conflict)
+            self._retire_row(row, rows)
             if table.parent and row.pk is None:
                 parents[getattr(row, table.parent)] = None
         self._note_empty_parents([row for row in parents if row in self.loaded], table)
+
+    def _retire_row(self, row: Row, rows: ExistingRows) -> None:
+        """Archive or delete one row, or report why it remains."""
+        name = rows.table.name
+        conflict = Conflict(f"absent from {name}", str(row))
+        if row in self.protected:
+            self.report.conflicts.append(conflict)
+            return
+        is_edited = row in self.edited  # a deleted row is not hashable
+        self.history.before_write(row)
+        if not _archive_or_delete(row, rows):
+            self.report.left_absent[name] += 1
+            self.report.left_absent_rows.append(f"{name}: “{row}”")
+            return
+        self.report.retired[name] += 1
+        if is_edited:
+            self.report.overwritten.append(conflict)
 
     def _note_empty_parents(self, parents: list[Row], table: Table) -> None:
         """Add a note about those of the rows that have no row of this table any more."""
@@ -119,8 +124,8 @@ class _Retirement:
         return any(self._remains(getattr(row, name)) for name in row.part_of)
 
 
-def _retire(row: Row, rows: ExistingRows) -> bool:
-    """Archive or delete a row. The result is whether that was possible."""
+def _archive_or_delete(row: Row, rows: ExistingRows) -> bool:
+    """The result is whether it was possible."""
     if isinstance(row, StatusModel):
         row.status = Status.ARCHIVED
         row.save()

@@ -11,6 +11,8 @@ from packs.reading import RawRow
 POSITION = "position"
 #: Parents that a note names.
 MAX_NAMED_PARENTS = 5
+#: The positions of rows in their order, by the parent of the rows. None is not a number.
+Positions = defaultdict[str, list[int | None]]
 
 
 def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Iterator[str]:
@@ -20,22 +22,14 @@ def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Ite
     """
     if POSITION not in table.fields:
         return
-    positions: defaultdict[str, list[int | None]] = defaultdict(list)
-    for row in rows:
-        if isinstance(row, RawRow) and _is_from_csv(row) and POSITION in row.values:
-            positions[_parent(row)].append(whole_number(str(row.values[POSITION])))
-    unnumbered = []
-    unsorted = []
-    for parent, numbers in positions.items():
-        if len(numbers) > 1 and set(numbers) == {None}:
-            unnumbered.append(parent)
-        if not _is_sorted([number or 0 for number in numbers]):
-            unsorted.append(parent)
+    positions = _stated_positions(rows)
+    unnumbered = [parent for parent, numbers in positions.items() if _is_unnumbered(numbers)]
     if unnumbered:
         yield (
             f"{_rows_of(table, unnumbered)} have no number in “{POSITION}”, "
             "so their order is not taken"
         )
+    unsorted = [parent for parent, numbers in positions.items() if not _is_sorted(numbers)]
     if unsorted:
         note = (
             f"{_rows_of(table, unsorted)} stand in another order than the numbers in "
@@ -53,7 +47,7 @@ def stored_order_note(table: Table, loaded: Iterable[tuple[RawRow, Row]]) -> str
     """
     if POSITION not in table.fields:
         return ""
-    positions: defaultdict[str, list[int]] = defaultdict(list)
+    positions: Positions = defaultdict(list)
     for raw, row in loaded:
         if _is_from_csv(raw) and POSITION not in raw.values:
             positions[_parent(raw)].append(row.position)
@@ -66,8 +60,22 @@ def stored_order_note(table: Table, loaded: Iterable[tuple[RawRow, Row]]) -> str
     )
 
 
-def _is_sorted(numbers: list[int]) -> bool:
-    return numbers == sorted(numbers)
+def _stated_positions(rows: Iterable[RawRow | UnreadableFile]) -> Positions:
+    """The positions in the CSV file."""
+    positions: Positions = defaultdict(list)
+    for row in rows:
+        if isinstance(row, RawRow) and _is_from_csv(row) and POSITION in row.values:
+            positions[_parent(row)].append(whole_number(str(row.values[POSITION])))
+    return positions
+
+
+def _is_unnumbered(numbers: list[int | None]) -> bool:
+    return len(numbers) > 1 and set(numbers) == {None}
+
+
+def _is_sorted(numbers: list[int | None]) -> bool:
+    values = [number or 0 for number in numbers]
+    return values == sorted(values)
 
 
 def _is_from_csv(row: RawRow) -> bool:

@@ -1,6 +1,6 @@
 """Converts one raw row to values of its model, compares them with a stored row, and stores them."""
 
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 
 from django.core.exceptions import ValidationError
 
@@ -63,10 +63,13 @@ class RowWriter:
     def differences(self, existing: Row) -> list[str]:
         """The columns in which a stored row differs from the stated one."""
         differing = [name for name in self.values if not self._is_stored(existing, name)]
+        return [*differing, *self._differing_relations(existing)]
+
+    def _differing_relations(self, existing: Row) -> Iterator[str]:
+        """The columns with several references in which a stored row differs."""
         for name, rows in self.related.items():
-            if _related_keys(existing, name) != _keys(rows):
-                differing.append(name)
-        return differing
+            if _keys(getattr(existing, name).all()) != _keys(rows):
+                yield name
 
     def _is_stored(self, existing: Row, name: str) -> bool:
         value = self.values[name]
@@ -128,9 +131,8 @@ class RowWriter:
         if stated or not row.pk:
             validate(row, unique_fields)
             row.save()
-        for name, related in self.related.items():
-            if _related_keys(row, name) != _keys(related):
-                getattr(row, name).set(related)
+        for name in self._differing_relations(row):
+            getattr(row, name).set(self.related[name])
         return row
 
     def _convert_cells(self) -> None:
@@ -154,27 +156,32 @@ class RowWriter:
         return column != table.parent, column not in table.identity
 
     def _convert(self, field: ModelField, column: str, written: object) -> None:
-        """Convert one cell and set its value on the instance, for the references of later cells."""
+        """
+        :raises ValidationError: if the cell is not valid for its column.
+        :raises DeletedReference: if the row requires a row that an editor has deleted.
+        """
         if written == "" and (not field.editable or field.name == "status"):
             return
         try:
             if field.many_to_many:
                 self.related[field.name] = self._find_all(field, parse_items(written))
-                return
-            if field.is_relation:
-                self.values[field.name] = self._find(field, written)
+            elif field.is_relation:
+                self._set_value(field, self._find(field, written))
             else:
-                self.values[field.name] = parse_value(field, written)
+                self._set_value(field, parse_value(field, written))
         except DeletedReference:
             if self._is_required(field):
                 raise
             self.columns_without_deleted.add(field.name)
-            return
         except UnknownReference as error:
             raise ValidationError({column: str(error)}) from error
         except ValidationError as error:
             raise ValidationError({column: error.messages}) from error
-        setattr(self.instance, field.name, self.values[field.name])
+
+    def _set_value(self, field: ModelField, value: object) -> None:
+        """Set a value on the instance too, since later cells may refer to rows relative to it."""
+        self.values[field.name] = value
+        setattr(self.instance, field.name, value)
 
     def _is_required(self, field: ModelField) -> bool:
         """Whether this row, or another one, would be deleted together with the row of the field."""
@@ -204,10 +211,6 @@ def _significant_extra(extra: Cells) -> Cells:
     An empty cell equals a missing one, since a CSV file has all columns that any of its rows has.
     """
     return {column: value for column, value in extra.items() if value != "" and column != DATED}
-
-
-def _related_keys(row: Row, name: str) -> set[int]:
-    return _keys(getattr(row, name).all())
 
 
 def _keys(rows: Iterable[Row]) -> set[int]:

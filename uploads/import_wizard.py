@@ -203,6 +203,13 @@ def _answer(request: HttpRequest, importer: Importer) -> UploadPage:
         if not form.is_valid():
             return UploadPage(form, upload.token)
         _store_files(form, upload)
+    return _answer_with_files(request, importer, upload)
+
+
+def _answer_with_files(
+    request: HttpRequest, importer: Importer, upload: PendingUpload
+) -> UploadPage:
+    """The page for files that are stored; the first page with a message if anything fails."""
     files = upload.files()
     form = _without_files(importer.form(request.POST))
     if not files or not form.is_valid():
