@@ -125,11 +125,10 @@ class ExistingLines(ExistingRows):
                 )
 
     def _line(self, row: Row) -> Line:
-        parent = self.table.fields[self.table.parent].attname
         text = text_digest(getattr(row, self.table.line) or "")
         return Line(
             row_key(row, self.table).rpartition("/")[0],
-            cell(getattr(row, parent)),
+            cell(self.table.parent_key(row)),
             row.position,
             external_id=row.external_id,
             text=text,

@@ -28,11 +28,10 @@ class ExistingRows:
         #: By primary key, the location of the row because of which a row was shifted.
         self._shifted: dict[int, str] = {}
         rows = table.model._default_manager.order_by("pk").prefetch_related(*table.many_to_many)
-        if table.collection_lookup:
-            is_stored = collection.pk is not None
-            rows = (
-                rows.filter(**{table.collection_lookup: collection}) if is_stored else rows.none()
-            )
+        if table.collection_lookup and collection.pk:
+            rows = rows.filter(**{table.collection_lookup: collection})
+        elif table.collection_lookup:
+            rows = rows.none()
         for row in rows:
             self.add(row)
 
@@ -104,10 +103,8 @@ class ExistingRows:
         :param existing: the stored row that gets the position; None if it is a new one.
         :param location: where the pack states the position.
         """
-        parent = self.table.fields[self.table.parent].attname
-        siblings = [
-            row for row in self._by_pk.values() if getattr(row, parent) == getattr(incoming, parent)
-        ]
+        parent_key = self.table.parent_key(incoming)
+        siblings = [row for row in self._by_pk.values() if self.table.parent_key(row) == parent_key]
         for row in siblings:
             if row == existing or row.position != incoming.position:
                 continue
@@ -148,6 +145,4 @@ class ExistingRows:
 
     def _external_key(self, row: Row) -> tuple[str, str]:
         """The parent and the publisher's identifier of a row."""
-        if not self.table.parent:
-            return "", row.external_id
-        return cell(getattr(row, self.table.fields[self.table.parent].attname)), row.external_id
+        return cell(self.table.parent_key(row)), row.external_id

@@ -4,7 +4,6 @@ The records are `LoadedRow`s. They contain digests: one for each column of the t
 `extra`. Records that are older than version 0.2 contain a single digest of the whole row.
 """
 
-from collections.abc import Collection as SizedCollection
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -163,10 +162,9 @@ class ImportRecords:
     ) -> dict[str, object]:
         """The fields of a new record except its key; the parameters are those of `add`."""
         previous = self.by_object_id.get(row.pk)
-        digests: dict[str, str] = {}
-        updated: SizedCollection[str] = self.columns
-        if previous and previous.cells:
-            digests = self._all_digests(previous)
+        digests = self._all_digests(previous) if previous else {}
+        updated = self.columns
+        if self.has_cells(row):
             updated = [name for name in self.columns if name in columns_in_sync]
         for name in updated:
             digests[name] = cell_digest(row, name, related)

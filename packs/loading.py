@@ -130,7 +130,7 @@ class _PackLoad:
         rows = [row for row in self.pack.rows(table) if not self._is_excluded(table, row.location)]
         if rows and not table.collection_lookup:
             self._lock([table.model._base_manager.all()])
-        self._find_existing_rows(table, [row for row in rows if isinstance(row, RawRow)])
+        self._find_existing_rows(table, rows)
         for row in self.progress(table.name, rows):
             if isinstance(row, UnreadableFile):
                 self.rows.refuse(table, row.location, "", row.reason)
@@ -141,8 +141,9 @@ class _PackLoad:
     def _is_excluded(self, table: Table, location: str) -> bool:
         return (table.name, location) in self.excluded
 
-    def _find_existing_rows(self, table: Table, raw_rows: list[RawRow]) -> None:
+    def _find_existing_rows(self, table: Table, rows: Iterable[RawRow | UnreadableFile]) -> None:
         """Do what has to be done with all rows of a table before any of them is loaded."""
+        raw_rows = [row for row in rows if isinstance(row, RawRow)]
         if table.self_references:
             for raw in raw_rows:
                 self.rows.create_stub(raw, self._new_instance(table))

@@ -70,17 +70,27 @@ class Table:
     @cached_property
     def fields(self) -> dict[str, ModelField]:
         """The model field of each column, in the order in which an export writes them."""
-        by_name: dict[str, ModelField] = {}
-        for model_field in [*self.model._meta.fields, *self.model._meta.many_to_many]:
-            by_name[model_field.name] = model_field
-        standard = [name for name in STANDARD if name in by_name]
-        names = [self.parent, *self.identity, *self.columns, *standard]
-        return {name: by_name[name] for name in names if name}
+        model_fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
+        by_name: dict[str, ModelField] = {field.name: field for field in model_fields}
+        names = [*self._key_names, *self.columns]
+        names += [name for name in STANDARD if name in by_name]
+        return {name: by_name[name] for name in names}
+
+    @property
+    def _key_names(self) -> list[str]:
+        return [self.parent, *self.identity] if self.parent else [*self.identity]
 
     @cached_property
     def key_fields(self) -> list[ModelField]:
         """The fields that together identify a row in its collection."""
-        return [self.fields[name] for name in [self.parent, *self.identity] if name]
+        return [self.fields[name] for name in self._key_names]
+
+    def parent_key(self, row: Row) -> int | None:
+        """The primary key of the parent of a row; None if it has no parent."""
+        if not self.parent:
+            return None
+        key: int | None = getattr(row, self.fields[self.parent].attname)
+        return key
 
     @cached_property
     def many_to_many(self) -> list[str]:

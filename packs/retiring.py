@@ -104,7 +104,7 @@ class _Retirement:
         if not parents:
             return
         rows = table.model._default_manager.filter(**{f"{table.parent}__in": parents})
-        filled = set(rows.values_list(table.fields[table.parent].attname, flat=True))
+        filled = set(rows.values_list(table.parent, flat=True))
         empty = [f"“{parent}”" for parent in parents if parent.pk not in filled]
         if empty:
             names = ", ".join(first_names(empty))

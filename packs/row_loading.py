@@ -199,9 +199,7 @@ class RowLoader:
             contains its parts.
         """
         table = writer.raw.table
-        if not table.parent:
-            return table.is_owned
-        if getattr(writer.instance, table.fields[table.parent].attname) is None:
+        if table.parent_key(writer.instance) is None:
             return table.is_owned
         parent = getattr(writer.instance, table.parent)
         if parent not in self.loaded and collection_of(parent) != self.collection:
