@@ -58,13 +58,16 @@ class ExistingRows:
         """
         external_id = getattr(incoming, "external_id", "")
         key = row_key(incoming, self.table)
-        row = self._by_external_id.get(self._external_key(incoming)) if external_id else None
+        row = None
+        if external_id:
+            row = self._by_external_id.get(self._external_key(incoming))
         row = row or self._by_key.get(key)
         if row or key not in self.records.by_key:
             return row
         row = self._by_pk.get(self.records.by_key[key].object_id)
-        has_other_identifier = getattr(row, "external_id", "") not in ("", external_id)
-        return None if external_id and has_other_identifier else row
+        if external_id and getattr(row, "external_id", "") not in ("", external_id):
+            return None
+        return row
 
     def match(self, incoming: Iterable[Incoming]) -> None:
         """Match several rows before any of them is searched with `find`; only lines need it."""
@@ -87,7 +90,9 @@ class ExistingRows:
         edited = self.records.edited_columns(row)
         if row.pk not in self._shifted:
             return edited
-        return edited - {"position"} if self.records.has_cells(row) else set()
+        if self.records.has_cells(row):
+            return edited - {"position"}
+        return set()
 
     def absent(self, loaded: Container[Row]) -> Iterator[Row]:
         """The rows that an earlier load stored and this one does not contain."""

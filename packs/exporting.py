@@ -37,7 +37,7 @@ class Export:
         """The names and contents of the files of the pack."""
         yield MANIFEST, self.manifest().encode()
         for table in self.tables:
-            rows = self.in_order(table)
+            rows = self.sorted_rows(table)
             if rows:
                 yield f"{table.name}.csv", _csv(self._lines(table, rows)).encode()
 
@@ -51,7 +51,7 @@ class Export:
         filled = {name: text for name, text in texts.items() if text}
         return yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=float("inf"))
 
-    def in_order(self, table: Table) -> list[Row]:
+    def sorted_rows(self, table: Table) -> list[Row]:
         """The rows of one table, sorted by their parent, their position and their identity."""
         rows = list(self.rows(table).prefetch_related(*table.many_to_many).order_by())
         deduplicate_positions(rows, table)
@@ -66,7 +66,9 @@ class Export:
         rows: QuerySet[Row] = manager.all() if self.drafts else manager.published()
         if table.collection_lookup:
             return rows.filter(**{table.collection_lookup: self.collection})
-        return rows if self.collection.is_home else rows.filter(pk__in=self._used_keys(table))
+        if self.collection.is_home:
+            return rows
+        return rows.filter(pk__in=self._used_keys(table))
 
     def _used_keys(self, shared: Table) -> set[int]:
         """The keys of rows shared by all collections to which rows of this collection refer."""
@@ -77,7 +79,7 @@ class Export:
             for name, field in table.fields.items():
                 if field.related_model is shared.model:
                     keys = self.rows(table).values_list(name, flat=True)
-                    used.update(key for key in keys if key)
+                    used.update(filter(None, keys))
         return used
 
     def _sort_key(self, table: Table, row: Row) -> tuple[int, int, list[str]]:

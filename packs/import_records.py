@@ -43,8 +43,9 @@ def cell_digest(row: Row, name: str, related: RelatedRows | None = None) -> str:
     field = row._meta.get_field(name)
     if not field.many_to_many:
         return _digest(getattr(row, field.attname), CELL_DIGEST_SIZE)
-    rows = related[name] if related and name in related else getattr(row, name).all()
-    return _digest(_sorted_keys(rows), CELL_DIGEST_SIZE)
+    if related and name in related:
+        return _digest(_sorted_keys(related[name]), CELL_DIGEST_SIZE)
+    return _digest(_sorted_keys(getattr(row, name).all()), CELL_DIGEST_SIZE)
 
 
 def default_digest(field: ModelField) -> str:
@@ -136,7 +137,9 @@ class ImportRecords:
             digests = self._all_digests(record)
             return {name for name in self.columns if digests[name] != cell_digest(row, name)}
         digest = row_digest(row, self.table, record.columns.split())
-        return set() if record.digest == digest else set(self.columns)
+        if record.digest == digest:
+            return set()
+        return set(self.columns)
 
     def add(
         self, key: str, row: Row, related: RelatedRows, columns_in_sync: Container[str]

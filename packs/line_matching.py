@@ -87,15 +87,21 @@ def _external_id(line: Line) -> Hashable:
 
 
 def _text_and_position(line: Line) -> Hashable:
-    return (line.scope, line.text, line.position) if line.text else None
+    if not line.text:
+        return None
+    return line.scope, line.text, line.position
 
 
 def _text(line: Line) -> Hashable:
-    return (line.scope, line.text) if line.text else None
+    if not line.text:
+        return None
+    return line.scope, line.text
 
 
 def _stored_text(line: Line) -> Hashable:
-    return (line.scope, line.stored_text) if line.stored_text else None
+    if not line.stored_text:
+        return None
+    return line.scope, line.stored_text
 
 
 def _scope_and_position(line: Line) -> Hashable:

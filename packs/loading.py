@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -148,7 +149,7 @@ class _PackLoad:
             for raw in raw_rows:
                 self.rows.create_stub(raw, self._new_instance(table))
         if table.line:
-            self.rows.match(table, [(raw, self._new_instance(table)) for raw in raw_rows])
+            self.rows.match(table, raw_rows, partial(self._new_instance, table))
 
     def _new_instance(self, table: Table) -> Row:
         if table.is_owned:
@@ -180,12 +181,11 @@ class _PackLoad:
             location = f"{raw.location}, {key} {number}"
             if not self._is_excluded(table, location):
                 raw_rows.append(RawRow(table, location, values))
-        instance_values = {table.parent: parent}
+        new_instance = partial(table.model, **{table.parent: parent})
         if table.line:
-            pairs = [(raw_row, table.model(**instance_values)) for raw_row in raw_rows]
-            self.rows.match(table, pairs)
+            self.rows.match(table, raw_rows, new_instance)
         for raw_row in raw_rows:
-            self._load_row(raw_row, table.model(**instance_values))
+            self._load_row(raw_row, new_instance())
 
     def _refuse_unresolved_shifts(self, rows: ExistingRows) -> None:
         if self.rows.refused:

@@ -85,8 +85,10 @@ def _header(cells: list[str], location: str, table: Table) -> list[str]:
     try:
         for name in column_names(cells):
             known = name.casefold()
-            is_known = known == "id" or known in table.fields or known in table.parts
-            header.append(known if is_known else name)
+            if known == "id" or known in table.fields or known in table.parts:
+                header.append(known)
+            else:
+                header.append(name)
         return column_names(header)
     except ValueError as error:
         raise UnreadableFile(location, str(error)) from error

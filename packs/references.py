@@ -45,8 +45,10 @@ class References:
         :raises UnknownReference: if there is no such row.
         """
         parent_reference, _, slug = reference.rpartition("/")
+        rows: RowsBySlug = {}
         if issubclass(model, CollectionItem):
-            rows = {} if parent_reference else self._rows_of_collection(model, slug)
+            if not parent_reference:
+                rows = self._rows_of_collection(model, slug)
         elif model.visibility_parents:
             rows = self._rows_of_parent(model, parent_reference, referring_row)
         else:
@@ -76,9 +78,10 @@ class References:
             self._rows(type(row), _owner_key(row)).setdefault(row.slug, None)
 
     def _rows_of_collection(self, model: type[Row], slug: str) -> RowsBySlug:
-        name = slug.rpartition(":")[0]
-        collection = self._collections.get(name) if name else self.collection
-        return self._rows(model, collection.pk) if collection else {}
+        name = slug.rpartition(":")[0] or self.collection.slug
+        if name not in self._collections:
+            return {}
+        return self._rows(model, self._collections[name].pk)
 
     def _rows_of_parent(
         self, model: type[Row], parent_reference: str, referring_row: Row
@@ -88,7 +91,9 @@ class References:
             parent = self.find(relation.related_model, parent_reference, referring_row)
         else:
             parent = _parent_of_related_row(referring_row, relation.name)
-        return self._rows(model, parent.pk) if parent else {}
+        if parent is None:
+            return {}
+        return self._rows(model, parent.pk)
 
     def _rows(self, model: type[Row], owner: int | None) -> RowsBySlug:
         if (model, owner) not in self._rows_by_slug:

@@ -9,7 +9,7 @@ from content.text_diff import DiffSpan, pieces
 from file_formats.errors import RowError
 
 #: Errors and conflicts that are displayed. All are counted.
-SHOWN = 100
+MAX_DISPLAYED = 100
 DATABASE_BUSY = (
     "Something else is writing to the database at this moment. Nothing was written; try again in a "
     "minute."
@@ -100,8 +100,9 @@ MAIN_COUNTERS = ("created", "changed", "unchanged")
 
 def first_names(names: list[str]) -> list[str]:
     """The names that are displayed, and how many more there are."""
-    more = len(names) - SHOWN
-    return [*names[:SHOWN], f"{more} more"] if more > 0 else names
+    if len(names) <= MAX_DISPLAYED:
+        return names
+    return [*names[:MAX_DISPLAYED], f"{len(names) - MAX_DISPLAYED} more"]
 
 
 @dataclass
@@ -153,18 +154,24 @@ class Report:
         return counter
 
     @property
-    def _displayed_counters(self) -> list[str]:
-        return [name for name in COUNTERS if name in MAIN_COUNTERS or self.counter(name)]
+    def _displayed_counters(self) -> dict[str, Counter[str]]:
+        """The counters that are displayed, by their names in reports."""
+        counters = {}
+        for attribute, name in COUNTERS.items():
+            counter = self.counter(attribute)
+            if counter or attribute in MAIN_COUNTERS:
+                counters[name] = counter
+        return counters
 
     @property
     def tally_names(self) -> list[str]:
         """The names of what was counted."""
-        return [COUNTERS[name] for name in self._displayed_counters]
+        return list(self._displayed_counters)
 
     @property
     def tallies(self) -> list[tuple[str, list[int]]]:
         """The counts of each table that has any, in the order of `tally_names`."""
-        counters = [self.counter(name) for name in self._displayed_counters]
+        counters = self._displayed_counters.values()
         tables: dict[str, list[int]] = {}
         for counter in counters:
             for table in counter:
@@ -172,27 +179,27 @@ class Report:
         return list(tables.items())
 
     @property
-    def shown_notes(self) -> list[str]:
+    def displayed_notes(self) -> list[str]:
         """The notes that a page displays."""
         return first_names(self.notes)
 
     @property
-    def shown_warnings(self) -> list[str]:
+    def displayed_warnings(self) -> list[str]:
         """The warnings that a page displays."""
         return first_names(self.warnings)
 
     @property
-    def shown_unknown_files(self) -> list[str]:
+    def displayed_unknown_files(self) -> list[str]:
         """The files without a table that a page displays."""
         return first_names(self.unknown_files)
 
     @property
-    def shown_left_absent_rows(self) -> list[str]:
+    def displayed_left_absent_rows(self) -> list[str]:
         """The absent rows that a page displays."""
         return first_names(self.left_absent_rows)
 
     @property
-    def shown_extra_columns(self) -> list[str]:
+    def displayed_extra_columns(self) -> list[str]:
         """The columns without a field that a page displays, each with its number of rows."""
         columns = sorted(self.extra_columns.items())
         return first_names([f"{name} ({rows})" for name, rows in columns])
@@ -239,7 +246,7 @@ class Report:
         """The report as lines of text, beginning with what was not loaded."""
         lines: list[str] = []
         for group in (self.refusals, self.conflicts, self.moves):
-            lines += map(str, group[:SHOWN])
+            lines += map(str, group[:MAX_DISPLAYED])
         if self.refusals:
             suffix = "" if self.is_written else "; nothing was written"
             lines.append(f"{len(self.refusals)} refused{suffix}.")
@@ -276,4 +283,4 @@ class Report:
 
 
 def _first_as_data(entries: Iterable[Any]) -> list[dict[str, Any]]:
-    return [entry.as_data() for entry in list(entries)[:SHOWN]]
+    return [entry.as_data() for entry in list(entries)[:MAX_DISPLAYED]]

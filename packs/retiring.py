@@ -40,12 +40,12 @@ def retire_absent_rows(tables: Sequence[Table], loader: RowLoader, refused: Iter
 
 def _with_nested_tables(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
     """The names of tables, and those of the tables that are nested in their rows."""
-    found_names = set(names)
+    all_names = set(names)
     for table in tables:
-        if table.name in found_names:
-            parts = [part.table for part in table.parts.values()]
-            found_names |= _with_nested_tables([part.name for part in parts], parts)
-    return found_names
+        if table.name in all_names:
+            for part in table.parts.values():
+                all_names |= _with_nested_tables([part.table.name], [part.table])
+    return all_names
 
 
 def _edited_absent_rows(tables: Iterable[Table], loader: RowLoader) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """Loads single rows: each is created, changed, left as an editor has changed it, or refused."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
@@ -58,15 +58,17 @@ class RowLoader:
         self.report.refusals.append(RowError(location, column, reason))
         self.refused.add((table.name, location))
 
-    def match(self, table: Table, rows: Iterable[tuple[RawRow, Row]]) -> None:
-        """Find the stored rows of several raw rows, each with an unsaved instance.
+    def match(self, table: Table, rows: Iterable[RawRow], new_instance: Callable[[], Row]) -> None:
+        """Find the stored rows of several raw rows.
 
         Errors are ignored, because they are reported when the rows are loaded.
+
+        :param new_instance: returns an unsaved instance with its collection or parent.
         """
         incoming = []
-        for raw, instance in rows:
+        for raw in rows:
             with suppress(ValidationError, DeletedReference):
-                incoming.append((raw.location, self._writer(raw, instance).instance))
+                incoming.append((raw.location, self._writer(raw, new_instance()).instance))
         self.existing_rows(table).match(incoming)
 
     def create_stub(self, raw: RawRow, instance: Row) -> None:

@@ -29,7 +29,7 @@ def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Ite
             f"{_rows_of(table, unnumbered)} have no number in “{POSITION}”, "
             "so their order is not taken"
         )
-    unsorted = [parent for parent, numbers in positions.items() if not _is_sorted(numbers)]
+    unsorted = _unsorted_parents(positions)
     if unsorted:
         note = (
             f"{_rows_of(table, unsorted)} stand in another order than the numbers in "
@@ -51,7 +51,7 @@ def stored_order_note(table: Table, loaded: Iterable[tuple[RawRow, Row]]) -> str
     for raw, row in loaded:
         if _is_from_csv(raw) and POSITION not in raw.values:
             positions[_parent(raw)].append(row.position)
-    unsorted = [parent for parent, numbers in positions.items() if not _is_sorted(numbers)]
+    unsorted = _unsorted_parents(positions)
     if not unsorted:
         return ""
     return (
@@ -73,9 +73,14 @@ def _is_unnumbered(numbers: list[int | None]) -> bool:
     return len(numbers) > 1 and set(numbers) == {None}
 
 
-def _is_sorted(numbers: list[int | None]) -> bool:
-    values = [number or 0 for number in numbers]
-    return values == sorted(values)
+def _unsorted_parents(positions: Positions) -> list[str]:
+    """The parents of rows that are not in the order of their positions, where None counts as 0."""
+    parents = []
+    for parent, numbers in positions.items():
+        values = [number or 0 for number in numbers]
+        if values != sorted(values):
+            parents.append(parent)
+    return parents
 
 
 def _is_from_csv(row: RawRow) -> bool:

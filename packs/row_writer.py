@@ -1,6 +1,6 @@
 """Converts one raw row to values of its model, compares them with a stored row, and stores them."""
 
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from django.core.exceptions import ValidationError
 
@@ -101,7 +101,11 @@ class RowWriter:
         if isinstance(self.instance, StatusModel):
             self.instance.status = self.values.get("status") or self.status
         self.history.before_write(self.instance)
-        row = self._store(self.instance, self.values, self._identity if is_unique else ())
+        table = self.raw.table
+        unique_fields: Sequence[str] = ()
+        if is_unique:
+            unique_fields = (table.parent or "collection", *table.identity)
+        row = self._store(self.instance, self.values, unique_fields)
         self.history.created(row)
         return row
 
@@ -115,13 +119,7 @@ class RowWriter:
         self.history.before_write(self.instance)
         return self._store(existing, [*self.differences(existing), "extra"])
 
-    @property
-    def _identity(self) -> tuple[str, ...]:
-        """The fields that together identify a row."""
-        table = self.raw.table
-        return table.parent or "collection", *table.identity
-
-    def _store(self, row: Row, names: Iterable[str], unique_fields: Collection[str] = ()) -> Row:
+    def _store(self, row: Row, names: Iterable[str], unique_fields: Sequence[str] = ()) -> Row:
         stated = [name for name in names if name in self.values]
         for name in stated:
             setattr(row, name, self.values[name])
@@ -223,4 +221,6 @@ def _display_text(value: Row) -> str:
         value = list(value.all())
     if isinstance(value, list):
         return ", ".join(sorted(map(str, value)))
-    return str(value) if hasattr(value, "_meta") else cell(value)
+    if hasattr(value, "_meta"):
+        return str(value)
+    return cell(value)

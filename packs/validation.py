@@ -48,7 +48,9 @@ def _message(error: ValidationError, field: ModelField | None) -> str:
     if field is None or error.code != "invalid_choice":
         return message
     choices = ", ".join(str(key) for key, _ in getattr(field, "flatchoices", ()))
-    return f"{message} It is one of {choices}." if choices else message
+    if not choices:
+        return message
+    return f"{message} It is one of {choices}."
 
 
 def _checks(

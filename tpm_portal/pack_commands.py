@@ -46,7 +46,7 @@ class LoadingCommand(BaseCommand):
     def opened(self, path: Path, **options: Any) -> AbstractContextManager[Pack]:
         """What is at `path` as a pack, for as long as it is read.
 
-        :raises Unreadable: if it cannot be read.
+        :raises UnreadableFile: if it cannot be read.
         """
         raise CommandError(f"{type(self).__module__} does not say what it loads.")
 

@@ -63,7 +63,7 @@ def bring_back(
 
     :param user, comment: who did it, and what the history says of it.
     :param watch: is handed the rows, to show how far it is.
-    :raises Unreadable: if the file does not say which questions its rows are about.
+    :raises UnreadableFile: if the file does not say which questions its rows are about.
     """
     _refuse_columns(sheet)
     report = SetReport(ignored=[column for column in sheet.columns if column not in COLUMNS])
@@ -78,7 +78,7 @@ def bring_back(
 
 def _refuse_columns(sheet: Sheet) -> None:
     """
-    :raises Unreadable: if the file does not say which questions its rows are about.
+    :raises UnreadableFile: if the file does not say which questions its rows are about.
     """
     if KEY not in sheet.columns:
         raise UnreadableFile(sheet.header, f"the column “{KEY}” is missing")

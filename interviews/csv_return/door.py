@@ -86,7 +86,7 @@ def door_of(question_set: QuestionSet) -> Importer:
 def _current(question_set: QuestionSet) -> QuestionSet:
     """The set as it is stored now, which somebody else may have changed since the page was opened.
 
-    :raises Unreadable: if it was deleted.
+    :raises UnreadableFile: if it was deleted.
     """
     current = QuestionSet.objects.filter(pk=question_set.pk).first()
     if current is None:

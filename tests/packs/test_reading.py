@@ -24,7 +24,7 @@ HEADER = "id,title\n"
 def values(rows: Iterable[RawRow | UnreadableFile]) -> list[Any]:
     """What the rows say.
 
-    :raises Unreadable: if one could not be read.
+    :raises UnreadableFile: if one could not be read.
     """
     read = []
     for row in rows:
