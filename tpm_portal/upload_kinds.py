@@ -125,7 +125,8 @@ class DescriptorsForm(CollectionForm):
 def load(pack: Pack, loading: ImportRequest) -> Report:
     """Load a pack on the terms that the form states.
 
-    :raises UnreadableFile: if the pack cannot be read, or says of itself what this user may not decide.
+    :raises UnreadableFile: if the pack cannot be read, or says of itself what this user may not
+        decide.
     """
     if not getattr(loading.user, "is_superuser", False):
         _refuse_home(pack.manifest())
