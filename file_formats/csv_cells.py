@@ -23,12 +23,16 @@ BOM = "\ufeff".encode()
 
 def escape_formula(cell: str) -> str:
     """The cell as text for a spreadsheet."""
-    return f"'{cell}" if begins_like_formula(cell) else cell
+    if begins_like_formula(cell):
+        return f"'{cell}"
+    return cell
 
 
 def unescape_formula(cell: str) -> str:
     """The value that `escape_formula` has made this cell from."""
-    return cell[1:] if is_escaped(cell) else cell
+    if is_escaped(cell):
+        return cell[1:]
+    return cell
 
 
 # The csv module examines every character. These functions leave that to `str`, which is ten times

@@ -47,7 +47,9 @@ def plain_number(cell: str) -> str:
     Other cells are returned unchanged.
     """
     match = whole_number_with_zeros(cell.strip())
-    return match[1] if match else cell
+    if match is None:
+        return cell
+    return match[1]
 
 
 def fit_to_columns(cells: list[str], columns: int) -> list[str]:

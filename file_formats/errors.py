@@ -6,7 +6,9 @@ MAX_NAME_LENGTH, MAX_REASON_LENGTH = 200, 1_000
 
 def shortened(text: str, length: int) -> str:
     """The text, or its beginning with an ellipsis if it has more characters than `length`."""
-    return text if len(text) <= length else f"{text[: length - 1]}…"
+    if len(text) <= length:
+        return text
+    return f"{text[: length - 1]}…"
 
 
 class FileError(Exception):

@@ -48,8 +48,7 @@ def xlsx_response(rows: Rows, file_name: str, title: str) -> HttpResponse:
     """The rows, of which the first is the header, as a download with one sheet of this title."""
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(title)
-    # XLSX has no notation for some control characters.
-    table = [[ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row] for row in rows]
+    table = [_without_illegal_characters(row) for row in rows]
     sheet.freeze_panes = "A2"
     for number, column in enumerate(zip(*table, strict=True), start=1):
         is_wide = max(map(len, column)) > LONG_TEXT
@@ -60,6 +59,11 @@ def xlsx_response(rows: Rows, file_name: str, title: str) -> HttpResponse:
     workbook.save(file)
     headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
     return HttpResponse(file.getvalue(), content_type=XLSX_CONTENT_TYPE, headers=headers)
+
+
+def _without_illegal_characters(row: Sequence[str]) -> list[str]:
+    """The cells without the control characters for which XLSX has no notation."""
+    return [ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row]
 
 
 def _limited_xlsx_response(rows: Rows, name: str) -> HttpResponse:
@@ -100,7 +104,10 @@ def _json(rows: Rows) -> Iterator[str]:
         cells = dict(zip(header, row, strict=True))
         yield separator + json.dumps(cells, ensure_ascii=False)
         separator = ",\n"
-    yield "[]\n" if separator == "[\n" else "\n]\n"
+    if separator == "[\n":
+        yield "[]\n"
+    else:
+        yield "\n]\n"
 
 
 def _markdown(rows: Rows) -> Iterator[str]:

@@ -81,7 +81,10 @@ def _validate_yaml_events(events: Iterable[yaml.Event]) -> None:
             depth -= 1
         problem = _yaml_problem(event, number, depth)
         if problem:
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
+            raise yaml.MarkedYAMLError(
+                problem=problem,
+                problem_mark=event.start_mark,  # type: ignore[arg-type]
+            )
 
 
 def _yaml_problem(event: yaml.Event, number: int, depth: int) -> str:

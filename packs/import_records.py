@@ -165,21 +165,29 @@ class ImportRecords:
     ) -> dict[str, object]:
         """The fields of a new record except its key; the parameters are those of `add`."""
         previous = self.by_object_id.get(row.pk)
-        digests = self._all_digests(previous) if previous else {}
         updated = self.columns
         if self.has_cells(row):
             updated = [name for name in self.columns if name in columns_in_sync]
-        for name in updated:
-            digests[name] = cell_digest(row, name, related)
         values: dict[str, object] = {"object_id": row.pk, "position": None}
         if previous and "position" not in updated:
             values["position"] = previous.position
         elif "position" in self.table.fields:
             values["position"] = row.position
-        values |= digest_fields(self.columns, digests)
+        values |= self._digest_values(row, previous, related, updated)
         if self.table.line:
             values |= self._line_values(row, previous, columns_in_sync)
         return values
+
+    def _digest_values(
+        self, row: Row, previous: LoadedRow | None, related: RelatedRows, updated: Iterable[str]
+    ) -> dict[str, str]:
+        """The fields with the digests of the updated columns and the previous ones of others."""
+        digests: dict[str, str] = {}
+        if previous:
+            digests = self._all_digests(previous)
+        for name in updated:
+            digests[name] = cell_digest(row, name, related)
+        return digest_fields(self.columns, digests)
 
     def _line_values(
         self, row: Row, previous: LoadedRow | None, columns_in_sync: Container[str]

@@ -158,7 +158,7 @@ class RowWriter:
         :raises ValidationError: if the cell is not valid for its column.
         :raises DeletedReference: if the row requires a row that an editor has deleted.
         """
-        if written == "" and (not field.editable or field.name == "status"):
+        if written == "" and _is_ignored_if_empty(field):
             return
         try:
             if field.many_to_many:
@@ -201,6 +201,11 @@ class RowWriter:
         if not reference:
             return None
         return self.references.find(field.related_model, str(reference), self.instance)
+
+
+def _is_ignored_if_empty(field: ModelField) -> bool:
+    """Whether an empty cell leaves the value of the field as it is."""
+    return not field.editable or field.name == "status"
 
 
 def _significant_extra(extra: Cells) -> Cells:
