@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -12,7 +11,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from editing.admin import PublishableAdmin
+from editing.forms import EditForm, InlineFormSet
 from editing.inlines import SortableContentTabularInline
+from editing.type_aliases import Fieldset
 from hiring.admin_forms import QuestionSetForm, SectionInlineForm, SetSectionForm
 from interviews.csv_return.door import door_of
 from interviews.models import QuestionSet, SetItem, SetSection
@@ -52,7 +53,7 @@ class SetSectionAdmin(UnfairWordingAdmin):
     """
 
     form = SetSectionForm
-    whole = "question_set"
+    parent_field = "question_set"
     choice_related = ("question_set",)
     list_display = ("title", "question_set", "position", "minutes", "updated_at")
     list_filter = ("question_set",)
@@ -121,9 +122,7 @@ class QuestionSetAdmin(PublishableAdmin):
         ("What is said", {"fields": ("intro", "outro")}),
     )
 
-    def get_fieldsets(
-        self, request: HttpRequest, obj: QuestionSet | None = None
-    ) -> list[tuple[str | None, dict[str, object]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: QuestionSet | None = None) -> list[Fieldset]:
         """Only a new set can begin with a loop."""
         first, *others = super().get_fieldsets(request, obj)
         if obj:
@@ -133,12 +132,13 @@ class QuestionSetAdmin(PublishableAdmin):
     def save_related(
         self,
         request: HttpRequest,
-        form: QuestionSetForm,
-        formsets: Sequence[forms.BaseModelFormSet],
+        form: EditForm,
+        formsets: Sequence[InlineFormSet],
         change: bool,
     ) -> None:
         super().save_related(request, form, formsets, change)
-        form.write_loop()
+        if isinstance(form, QuestionSetForm):
+            form.write_loop()
 
     def get_urls(self) -> list[URLPattern]:
         admin_view = self.admin_site.admin_view

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from content.change_tracking import ChangedRows
 from content.models import Collection
-from editing.history import ensure_first_version
+from editing.versions import ensure_first_version
 from packs.load_options import LoadHistory
 from packs.pack_tables import Row
 from packs.report import Report

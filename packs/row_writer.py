@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from content.base_models import StatusModel
 from content.fields import LINE_LENGTH, normalize_newlines
-from editing.left_out_parts import required_links
+from editing.versions import required_links
 from packs.cell_text import cell, parse_items, parse_value
 from packs.load_options import NO_HISTORY, LoadHistory
 from packs.pack_tables import DATED, Cells, ModelField, Row

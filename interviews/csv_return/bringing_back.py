@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 
 from content.change_tracking import Rollback, revocable_changes
 from content.fields import is_blank, normalize_newlines
-from editing.history import ensure_first_version
+from editing.versions import ensure_first_version
 from file_formats.csv_reading import Sheet
 from file_formats.errors import RowError, UnreadableFile
 from interviews.csv_return.edit_notes import added_notes, edit_notes, taken_out_notes
