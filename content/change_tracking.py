@@ -9,7 +9,7 @@ configurations name the listeners.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from copy import deepcopy
 from datetime import datetime
@@ -140,6 +140,17 @@ def tracking_changes() -> Iterator[ChangeSet]:
                     listener(changes.touched, changes.created)
     finally:
         _change_set.reset(token)
+
+
+class Rollback(Exception):
+    """Raised inside `revocable_changes` to roll back what was written there."""
+
+
+@contextmanager
+def revocable_changes() -> Iterator[ChangeSet]:
+    """As `tracking_changes`; if `Rollback` is raised, the block ends and nothing is written."""
+    with suppress(Rollback), tracking_changes() as changes, changes.savepoint():
+        yield changes
 
 
 def is_tracking_changes() -> bool:

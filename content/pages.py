@@ -58,7 +58,7 @@ class KeyConverter:
 
 
 class FileFormConverter(KeyConverter):
-    """The format of a table as a file, which is its file extension (`packs.tables.table_files`)."""
+    """The format of a table as a file, which is its file extension (`file_formats.table_files`)."""
 
     regex = "csv|xlsx|json|md"
 

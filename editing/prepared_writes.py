@@ -14,7 +14,7 @@ from typing import TypeVar
 from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from content.change_tracking import tracking_changes
+from content.change_tracking import Rollback, revocable_changes, tracking_changes
 from content.models import SiteVersion
 from editing.database_copies import can_copy_database, database_copy
 from editing.type_aliases import Execute, Options, Value
@@ -36,10 +36,6 @@ class TooManyWriters(OperationalError):
     """
 
 
-class _Rollback(Exception):
-    """Rolls back a transaction."""
-
-
 def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], bool]) -> Outcome:
     """Change content in one transaction that has SQLite's write lock only while it writes.
 
@@ -59,17 +55,10 @@ def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], b
         number_of_statements = len(log.statements)
     if number_of_statements > MAX_STATEMENTS_WITH_LOCK:
         raise TooManyWriters(f"Others have changed the content {ATTEMPTS} times meanwhile.")
-    return _write_directly(work, is_wanted)
-
-
-def _write_directly(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], bool]) -> Outcome:
-    try:
-        with tracking_changes():
-            outcome = work()
-            if not is_wanted(outcome):
-                raise _Rollback
-    except _Rollback:
-        pass
+    with revocable_changes():
+        outcome = work()
+        if not is_wanted(outcome):
+            raise Rollback
     return outcome
 
 
@@ -127,10 +116,10 @@ class WriteLog:
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 if _site_version() != self.site_version:
-                    raise _Rollback
+                    raise Rollback
                 for statement in self.statements:
                     _execute_again(statement, cursor)
-        except _Rollback:
+        except Rollback:
             return False
         return True
 
@@ -139,7 +128,7 @@ def _execute_again(statement: _Statement, cursor: CursorWrapper) -> None:
     execute = cursor.executemany if statement.is_many else cursor.execute
     execute(statement.sql, statement.params)
     if _effect(statement.sql, cursor) != statement.effect:
-        raise _Rollback
+        raise Rollback
 
 
 def _effect(sql: str, cursor: CursorWrapper) -> int | None:

@@ -19,7 +19,7 @@ from interviews.csv_return.door import door_of
 from interviews.models import QuestionSet, SetItem, SetSection
 from interviews.question_csv import set_response
 from interviews.question_forms import UnfairWordingAdmin
-from packs.import_wizard import upload_page
+from uploads.import_wizard import upload_page
 
 
 @admin.action(description="Download its questions as CSV", permissions=["view"])

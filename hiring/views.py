@@ -11,6 +11,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from content.pages import get_visible, public_page
+from file_formats.csv_cells import csv_response
+from file_formats.errors import UnreadableFile
+from file_formats.table_files import table_response, xlsx_response
 from hiring.builder import LoopBuilder
 from hiring.calibration import Calibration
 from hiring.calibration_hints import calibration_hints
@@ -21,10 +24,6 @@ from hiring.loop_plan import LoopPlan
 from hiring.scorecard import COLUMNS, scorecard_rows, scorecard_table
 from interviews.models import QuestionSet
 from interviews.question_csv import rows_at
-from packs.reading import UnreadableFile
-from packs.tables.csv_cells import csv_response
-from packs.tables.table_files import table_response
-from packs.tables.workbooks import xlsx_response
 
 #: The query parameters that name a loop.
 LOOP = ("level", "role", "rounds", "minutes", "loop")

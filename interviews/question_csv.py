@@ -8,11 +8,11 @@ from typing import NamedTuple
 from django.db.models import Max, QuerySet
 from django.http.response import HttpResponseBase
 
+from file_formats.table_files import table_response
 from interviews.models import Question, QuestionSet, SetItem
 from interviews.question_columns import COLUMNS
 from interviews.question_facts import Facts, Names, QuestionRows
 from interviews.row_versions import RECORDED, RowVersion
-from packs.tables.table_files import table_response
 
 QUESTIONS_AT_ONCE = 2000
 REQUIRED = {None: "", True: "yes", False: "no"}

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 
 from content import Untyped
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
-from packs.upload_forms import LoadingForm, UploadField
+from uploads.upload_forms import LoadingForm, UploadField
 
 #: The folder of the mappings that ship with the portal.
 MAPPINGS = Path(__file__).parent / "mappings"

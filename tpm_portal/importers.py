@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django import forms
 from django.contrib.admin import AdminSite
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -19,25 +20,24 @@ from django.urls import URLPattern, path, reverse
 
 from content.downloads import attachment
 from content.models import Collection
-from content.querysets import Visitor
+from file_formats.errors import UnreadableFile
 from interchange.case.reader import read_case
 from interchange.packs import TABLES
 from mapping.converter import convert
 from mapping.parser import read_mapping
-from packs.archives import zipped
-from packs.exporting import files_of
-from packs.history import NO_HISTORY
-from packs.import_wizard import Importer, ImportRequest, progress_of, upload_page
+from packs.archives import zip_files
+from packs.exporting import export_files
 from packs.load_history import RecordedLoad
-from packs.load_options import LoadOptions
+from packs.load_options import NO_HISTORY, LoadOptions
 from packs.loading import load_pack
-from packs.reading import RawRow, UnreadableFile
+from packs.reading import RawRow
 from packs.report import Report
-from packs.sources import Pack, opened
-from packs.upload_forms import LoadingForm, PackForm
+from packs.sources import Pack, open_pack
 from rsd.reader import read_descriptors
 from tpm_portal.forms import MAPPINGS, CaseForm, DescriptorsForm, TableForm
 from tpm_portal.table_templates import table_template, tables
+from uploads.import_wizard import Importer, ImportRequest, import_progress, upload_page
+from uploads.upload_forms import LoadingForm, PackForm
 
 #: Fields of the form for descriptors that describe a new collection.
 COLLECTION_FIELDS = ("title", "publisher", "licence", "attribution")
@@ -61,7 +61,7 @@ def load(pack: Pack, request: ImportRequest) -> Report:
         origin=f"{comment} Loaded by {request.user}.",
         history=NO_HISTORY if request.dry_run else RecordedLoad(request.user, comment),
     )
-    return load_pack(pack, TABLES, load_options, request.watch)
+    return load_pack(pack, TABLES, load_options, request.with_progress)
 
 
 def _refuse_change_of_home(manifest: RawRow) -> None:
@@ -74,13 +74,13 @@ def _refuse_change_of_home(manifest: RawRow) -> None:
     stored_value = str(is_home).lower()
     if str(manifest.values.get("is_home", stored_value)).lower() != stored_value:
         raise UnreadableFile(
-            manifest.place,
+            manifest.location,
             "is_home: a superuser alone decides which collection is the portal's own",
         )
 
 
 def _load_pack(request: ImportRequest) -> Report:
-    with opened(request.files["file"]) as pack:
+    with open_pack(request.files["file"]) as pack:
         return load(pack, request)
 
 
@@ -107,7 +107,7 @@ def _load_descriptors(request: ImportRequest) -> Report:
 def _source(file: Path) -> Iterator[Path]:
     """The file itself; for a zip, the folder that is unpacked from it."""
     if file.suffix.lower() == ".zip":
-        with opened(file) as pack:
+        with open_pack(file) as pack:
             yield pack.folder
     else:
         yield file
@@ -149,7 +149,7 @@ IMPORTERS = {
 }
 
 
-def importer_links(user: Visitor) -> list[tuple[str, str, str]]:
+def importer_links(user: User | AnonymousUser) -> list[tuple[str, str, str]]:
     """Title, introduction and address of each importer that this user may use."""
     links = []
     for name, importer in IMPORTERS.items():
@@ -169,7 +169,7 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
 
 def upload_progress(request: HttpRequest) -> HttpResponse:
     """How far the import of this user is, as JSON."""
-    return JsonResponse({"said": progress_of(request)})
+    return JsonResponse({"said": import_progress(request)})
 
 
 def collection_archive(request: HttpRequest, pk: int) -> HttpResponse:
@@ -177,7 +177,7 @@ def collection_archive(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("content.change_collection"):
         raise PermissionDenied
     collection = get_object_or_404(Collection, pk=pk)
-    archive = zipped(files_of(collection, TABLES, drafts=True), collection.slug)
+    archive = zip_files(export_files(collection, TABLES, drafts=True), collection.slug)
     return attachment(archive, "application/zip", f"{collection.slug}.zip")
 
 

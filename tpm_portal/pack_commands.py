@@ -18,13 +18,13 @@ from content.availability import is_disk_full
 from content.models import Collection
 from editing.database_copies import database_copy
 from editing.prepared_writes import write_prepared
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import display_name
 from interchange.packs import TABLES
-from packs.history import NO_HISTORY
 from packs.load_history import RecordedLoad
-from packs.load_options import LoadOptions, ProgressCallback, without_progress
+from packs.load_options import NO_HISTORY, LoadOptions, ProgressCallback, without_progress
 from packs.loading import load_pack
-from packs.reading import UnreadableFile, name_of
-from packs.report import CROSSED, DISK_FULL, Report
+from packs.report import DATABASE_BUSY, DISK_FULL, Report
 from packs.sources import Pack
 
 #: The options of a load that are switches, with their help.
@@ -94,7 +94,7 @@ def _load_options(path: Path, options: Mapping[str, Untyped]) -> LoadOptions:
     """
     :raises CommandError: if there is no such account.
     """
-    comment = f"Loaded on the command line from {name_of(path)}."
+    comment = f"Loaded on the command line from {display_name(path)}."
     history = RecordedLoad(_account(options["user"]), comment)
     return LoadOptions(
         **{name: options[name] for name in SWITCHES},
@@ -134,7 +134,7 @@ def _command_error(error: OSError | OperationalError | IntegrityError) -> Comman
         return CommandError(f"{DISK_FULL} ({str(error).strip()})")
     if isinstance(error, OSError):
         raise error
-    return CommandError(f"{CROSSED} ({str(error).strip()})")
+    return CommandError(f"{DATABASE_BUSY} ({str(error).strip()})")
 
 
 def _with_progress_bar(name: str, rows: Iterable[Row]) -> Iterable[Row]:

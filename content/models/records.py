@@ -51,12 +51,12 @@ class LoadedRow(models.Model):
     object_id = models.PositiveBigIntegerField()
     #: The columns that packs had at that time, separated by spaces. A migration that renames a
     #: column of packs renames it here too; one that changes values does so inside
-    #: `packs.data_migrations`.
+    #: `preserved_import_records` of `packs.import_records`.
     columns = models.TextField(blank=True, default="")
     #: A digest of the value of each of the columns, and one of `extra`, separated by spaces; see
-    #: `loaded_cells`.
+    #: `packs.import_records`.
     cells = models.TextField(blank=True, default="")
-    #: A digest of the whole row (`digest_of`), for rows that were loaded before there were `cells`.
+    #: A digest of the whole row (`row_digest`), of rows that were loaded before there were `cells`.
     digest = models.CharField(max_length=32, blank=True, default="")
     #: Empty if such rows have no position, or if the load was made before version 0.2.
     position = models.PositiveIntegerField(null=True)

@@ -5,7 +5,7 @@ All of it is put or nothing, through the models.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,11 @@ import reversion
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
-from content.change_tracking import tracking_changes
+from content.change_tracking import Rollback, revocable_changes
 from content.text import is_blank, normalize_newlines
 from editing.versions import ensure_first_version
+from file_formats.csv_reading import Sheet
+from file_formats.errors import RowError, UnreadableFile
 from interviews.csv_return.edit_notes import added_notes, edit_notes, taken_out_notes
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.places import Places
@@ -26,9 +28,6 @@ from interviews.models import Question, QuestionSet, SetItem
 from interviews.question_columns import COLUMNS, Use, columns_for
 from interviews.unfair_topics import unfair_wording_warnings
 from packs.load_options import ProgressCallback, without_progress
-from packs.reading import UnreadableFile
-from packs.report import Refusal
-from packs.tables.csv_reading import Sheet
 
 KEY = "question"
 QUESTION_COLUMNS = columns_for(Use.QUESTION)
@@ -64,22 +63,22 @@ def bring_back(
 
     :param user, comment: who did it, and what the history says of it.
     :param watch: is handed the rows, to show how far it is.
-    :raises Unreadable: if the file does not say which questions its rows are about.
+    :raises UnreadableFile: if the file does not say which questions its rows are about.
     """
     _refuse_columns(sheet)
     report = SetReport(ignored=[column for column in sheet.columns if column not in COLUMNS])
     history = None if terms.dry_run else History(comment, user)
-    with suppress(_Undone), tracking_changes() as record, record.savepoint():
+    with revocable_changes():
         _Return(question_set, report, history, watch).run(sheet, terms)
         if terms.dry_run or report.refusals or report.is_empty:
-            raise _Undone
+            raise Rollback
         report.is_written = True
     return report
 
 
 def _refuse_columns(sheet: Sheet) -> None:
     """
-    :raises Unreadable: if the file does not say which questions its rows are about.
+    :raises UnreadableFile: if the file does not say which questions its rows are about.
     """
     if KEY not in sheet.columns:
         raise UnreadableFile(sheet.header, f"the column “{KEY}” is missing")
@@ -110,10 +109,6 @@ class History:
                 reversion.set_user(self.user)
             reversion.set_comment(self.comment)
             reversion.add_to_revision(row)
-
-
-class _Undone(Exception):
-    """Takes back everything that was written."""
 
 
 class _Return:
@@ -296,4 +291,4 @@ class _Return:
                     )
 
     def _refuse(self, row: Row, column: str, reason: str) -> None:
-        self.report.refusals.append(Refusal(row.change.place, column, reason))
+        self.report.refusals.append(RowError(row.change.place, column, reason))

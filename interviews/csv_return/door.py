@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.admin.models import CHANGE, LogEntry
 
+from file_formats.csv_reading import read_sheet
+from file_formats.errors import UnreadableFile
 from interviews.csv_return.bringing_back import LoadOptions, bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import (
@@ -14,10 +16,8 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
-from packs.import_wizard import Importer, ImportRequest
-from packs.reading import UnreadableFile
-from packs.tables.csv_reading import read_sheet
-from packs.upload_forms import UploadField
+from uploads.import_wizard import Importer, ImportRequest
+from uploads.upload_forms import UploadField
 
 MODELS = (QuestionSet, SetSection, SetItem, Question, QuestionSkill, Probe, Anchor)
 
@@ -62,7 +62,7 @@ def door_of(question_set: QuestionSet) -> Importer:
         comment = f"From the file {path.name}."
         sheet = read_sheet(path.read_bytes(), path.name)
         current = _current(question_set)
-        report = bring_back(current, sheet, terms, loading.user, comment, loading.watch)
+        report = bring_back(current, sheet, terms, loading.user, comment, loading.with_progress)
         if report.is_written:
             LogEntry.objects.log_actions(
                 loading.user.pk, [current], CHANGE, comment, single_object=True
@@ -86,7 +86,7 @@ def door_of(question_set: QuestionSet) -> Importer:
 def _current(question_set: QuestionSet) -> QuestionSet:
     """The set as it is stored now, which somebody else may have changed since the page was opened.
 
-    :raises Unreadable: if it was deleted.
+    :raises UnreadableFile: if it was deleted.
     """
     current = QuestionSet.objects.filter(pk=question_set.pk).first()
     if current is None:

@@ -14,7 +14,7 @@ from interviews.csv_return.order import into_places, moved, put_in_order
 from interviews.csv_return.rows import Row
 from interviews.csv_return.turns import turns_of
 from interviews.models import QuestionSet, SetItem, SetSection
-from packs.validating import validate
+from packs.validation import validate
 
 #: What is read of each question with it: what it is checked with when it changes.
 ASKED = ("collection", "band_from", "band_to")

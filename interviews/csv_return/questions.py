@@ -22,7 +22,7 @@ from interviews.csv_return.stored_parts import PROBES, SKILLS, StoredParts, stor
 from interviews.models import Anchor, Probe, Question, SetItem
 from interviews.question_facts import Names as Words
 from interviews.question_facts import QuestionRows
-from packs.validating import validate
+from packs.validation import validate
 
 ANCHORS = {f"anchor_{rating}": rating for rating in Anchor.Rating.values}
 TITLE_LENGTH = 80

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.text_diff import DiffSpan, word_diff
-from packs.report import SHOWN, Refusal
+from file_formats.errors import RowError
+from packs.report import MAX_DISPLAYED
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class SetReport:
     """What was read, row by row."""
 
     rows: list[RowChange] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[RowError] = field(default_factory=list)
     unchanged: int = 0
     #: Rows that say word for word what another one says.
     repeated: int = 0
@@ -76,7 +77,7 @@ class SetReport:
     @property
     def shown(self) -> list[RowChange]:
         """Those of them that a page shows; all are counted."""
-        return self.changed[:SHOWN]
+        return self.changed[:MAX_DISPLAYED]
 
     @property
     def conflicts(self) -> list[RowChange]:
@@ -86,7 +87,7 @@ class SetReport:
     @property
     def shown_conflicts(self) -> list[RowChange]:
         """Those of them that a page shows; all are counted."""
-        return self.conflicts[:SHOWN]
+        return self.conflicts[:MAX_DISPLAYED]
 
     @property
     def untaken(self) -> list[RowChange]:
@@ -96,12 +97,12 @@ class SetReport:
     @property
     def shown_untaken(self) -> list[RowChange]:
         """Those of them that a page shows; all are counted."""
-        return self.untaken[:SHOWN]
+        return self.untaken[:MAX_DISPLAYED]
 
     @property
-    def shown_refusals(self) -> list[Refusal]:
+    def shown_refusals(self) -> list[RowError]:
         """Those that a page shows; all are counted."""
-        return self.refusals[:SHOWN]
+        return self.refusals[:MAX_DISPLAYED]
 
     def as_data(self) -> dict[str, Any]:
         """All of it that says what would be, by which two previews are told apart."""

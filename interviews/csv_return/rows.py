@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from content.numbers import plain_decimal, whole_number
+from file_formats.csv_cells import unescape_formula
+from file_formats.csv_reading import SheetRow, plain_number, spreadsheet_error
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.report import CellChange, RowChange
 from interviews.models import Question, SetItem
 from interviews.question_csv import REQUIRED
 from interviews.row_versions import RowVersion
-from packs.sheet_cells import error_in, plain_number
-from packs.tables.csv_cells import unguarded
-from packs.tables.csv_reading import SheetRow
 
 TRUTH = {"yes": True, "no": False, "true": True, "false": False}
 MOST_MINUTES = 32_767
@@ -39,7 +38,7 @@ class Row:
 
     @classmethod
     def of(cls, sheet_row: SheetRow, *, overwrites: bool = False) -> "Row":
-        row = cls(sheet_row, RowChange(sheet_row.place, ""), overwrites=overwrites)
+        row = cls(sheet_row, RowChange(sheet_row.location, ""), overwrites=overwrites)
         version = RowVersion.read(row["version"])
         if version and row.has_key and version.has("question", row["question"]):
             row.version = version
@@ -53,7 +52,7 @@ class Row:
         return column in self.sheet_row.cells and (self.has_key or bool(self[column].strip()))
 
     def __getitem__(self, column: str) -> str:
-        return unguarded(self.sheet_row.cells.get(column, ""))
+        return unescape_formula(self.sheet_row.cells.get(column, ""))
 
     @property
     def has_key(self) -> bool:
@@ -83,7 +82,7 @@ class Row:
         Each has what is wrong with it.
         """
         for column, cell in self.sheet_row.cells.items():
-            if reason := error_in(unguarded(cell)):
+            if reason := spreadsheet_error(unescape_formula(cell)):
                 yield column, reason
 
     def is_unedited(self, column: str) -> bool:

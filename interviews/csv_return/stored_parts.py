@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interviews.models import Anchor, Probe, Question, QuestionSkill
-from packs.validating import validate
+from packs.validation import validate
 
 #: Questions whose parts one query reads.
 AT_ONCE = 500

@@ -17,8 +17,8 @@ from content.lists import NearestPaginator
 from content.models import Collection
 from content.numbers import DecimalNumberField, WholeNumberField
 from editing.fields import is_key
+from file_formats.csv_reading import plain_number
 from interviews.forms import QuestionFilterForm
-from packs.sheet_cells import plain_number
 from skills.models import Skill
 from tests.admin_forms import admin_url, opened
 from tests.factories import SkillFactory

@@ -15,8 +15,8 @@ from pytest_django import Settings
 
 from content.models import Collection
 from editing.database_copies import database_copy
+from packs.import_records import ImportRecords
 from packs.row_writer import RowWriter
-from packs.stored_rows import StoredRows
 from skills.models import Skill
 from tests.factories import EditorFactory, SetItemFactory, SetSectionFactory
 from tests.interviews.questions import make_question
@@ -109,16 +109,16 @@ def test_on_postgresql_others_write_the_very_rows_that_a_preview_changes(
     assert "Loaded." in loaded.text
     other = connection.copy()
     seen = []
-    save = StoredRows.save
+    save = ImportRecords.save
 
-    def save_meanwhile(self: StoredRows, collection: Collection) -> None:
+    def save_meanwhile(self: ImportRecords, collection: Collection) -> None:
         seen.append(Skill.objects.get().body)
         with other.cursor() as cursor:
             cursor.execute("SET lock_timeout = '1ms'")
             cursor.execute("UPDATE skills_skill SET body = 'Saved meanwhile.'")
         save(self, collection)
 
-    monkeypatch.setattr(StoredRows, "save", save_meanwhile)
+    monkeypatch.setattr(ImportRecords, "save", save_meanwhile)
     changed = FILES | {"skills/risk.md": SKILL.replace("What it is.", "Said otherwise.")}
     page = sent(client, PACK, zipped(changed))
     other.close()

@@ -118,7 +118,7 @@ def test_others_write_while_a_file_is_loaded_in_the_admin(
 ) -> None:
     looked = sent(editor, PACK, zipped(FILES))
     del created[:]
-    assert next_step(editor, looked, "load").context["is_done"]
+    assert next_step(editor, looked, "load").context["page"].is_done
     assert len(created) > 5
     skill = Skill.objects.get()
     assert Version.objects.get_for_object(skill).get().field_dict["title"] == skill.title

@@ -5,11 +5,11 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 
 from content.base_models import Status
+from file_formats.csv_reading import read_sheet
 from interviews.csv_return.bringing_back import LoadOptions, bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import QuestionSet
 from interviews.question_csv import set_response
-from packs.tables.csv_reading import read_sheet
 from tests.factories import QuestionFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
 from tests.interviews.questions import make_question
 
@@ -91,7 +91,8 @@ def without(columns: Sequence[str]) -> Callable[[Rows], Rows]:
 def refusals(report: SetReport) -> list[tuple[str, str, str]]:
     """Row, column and reason of each."""
     return [
-        (each.place.removeprefix("set.csv "), each.column, each.reason) for each in report.refusals
+        (each.location.removeprefix("set.csv "), each.column, each.reason)
+        for each in report.refusals
     ]
 
 

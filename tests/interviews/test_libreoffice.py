@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from file_formats.csv_reading import read_sheet
 from hiring.filled_scorecards import read_scorecard
 from interviews.csv_return.bringing_back import LoadOptions, bring_back
 from interviews.models import QuestionSet
-from packs.tables.csv_reading import read_sheet
 from tests.factories import EditorFactory
 from tests.hiring.loops import make_hiring
 from tests.interviews.spreadsheets import exported, phone_screen

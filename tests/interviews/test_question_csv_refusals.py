@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from file_formats.csv_reading import Sheet, SheetRow, read_sheet
+from file_formats.errors import UnreadableFile
 from interviews.csv_return.anchors import WITHHELD
 from interviews.csv_return.bringing_back import bring_back
 from interviews.csv_return.report import SetReport
 from interviews.models import AnswerStep, AskedBy, Probe, Question, QuestionSet
-from packs.reading import UnreadableFile
-from packs.tables.csv_reading import Sheet, SheetRow, read_sheet
 from tests import corpora
 from tests.factories import (
     AnswerFrameworkFactory,
@@ -157,7 +157,7 @@ def of_the_corpus(name: str, question_set: QuestionSet) -> SetReport:
     sheet = read_sheet((corpora.folder("csv-edge") / "files" / name).read_bytes(), name)
     rows = [
         SheetRow(
-            row.place,
+            row.location,
             {OURS.get(column, column): cell for column, cell in row.cells.items()}
             | {"question": ""},
         )

@@ -6,9 +6,9 @@ import io
 import pytest
 from django.test import Client
 
+from file_formats.csv_cells import BOM
 from interchange.packs import TABLES
 from interviews.question_columns import COLUMNS
-from packs.tables.csv_cells import BOM
 from tests.factories import UserFactory
 from tests.markup import parse
 from tests.pack_files import MANIFEST

@@ -14,8 +14,8 @@ from content.pages import get_collection, public_page
 from content.querysets import Visitor
 from interchange.case.writer import case_package
 from interchange.packs import TABLES
-from packs.archives import zipped
-from packs.exporting import files_of
+from packs.archives import zip_files
+from packs.exporting import export_files
 from rsd.writer import descriptors_csv
 from search.index import MAX_COUNTED, counts_by_model, indexed_models
 
@@ -77,7 +77,7 @@ def _previews(collection: Collection, user: Visitor) -> list[tuple[str, QuerySet
 @public_page()
 def collection_pack(request: HttpRequest, slug: str) -> HttpResponse:
     collection = get_collection(request, slug)
-    archive = zipped(files_of(collection, TABLES), collection.slug)
+    archive = zip_files(export_files(collection, TABLES), collection.slug)
     return attachment(archive, "application/zip", f"{collection.slug}.zip")
 
 

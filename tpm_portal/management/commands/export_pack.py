@@ -9,7 +9,7 @@ from content import Untyped
 from content.models import Collection
 from interchange.packs import TABLES
 from packs.archives import write_folder, write_zip
-from packs.exporting import files_of
+from packs.exporting import export_files
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         if row is None:
             slugs = ", ".join(Collection.objects.values_list("slug", flat=True)) or "none"
             raise CommandError(f"There is no collection “{collection}”. There are: {slugs}.")
-        files = files_of(row, TABLES, drafts=not published)
+        files = export_files(row, TABLES, drafts=not published)
         write = write_zip if out.suffix == ".zip" else write_folder
         try:
             write(files, out)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packs.reading import UnreadableFile
-from packs.tables.csv_reading import SheetRow, read_sheet
+from file_formats.csv_reading import SheetRow, read_sheet
+from file_formats.errors import UnreadableFile
 from tests.counting import calls_of
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"))

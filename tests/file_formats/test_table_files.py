@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from packs.tables.table_files import MOST_IN_WORKBOOK, table_response
+from file_formats.table_files import MAX_WORKBOOK_ROWS, table_response
 
 HEADS = ["name", "text"]
 
@@ -36,6 +36,6 @@ def test_a_formula_is_guarded_in_csv_alone() -> None:
 
 def test_a_workbook_refuses_more_rows_than_it_holds() -> None:
     few = table_response([HEADS, *[["a", "b"]] * 3], "names", "xlsx")
-    many = table_response([HEADS, *[["a", "b"]] * (MOST_IN_WORKBOOK + 1)], "names", "xlsx")
+    many = table_response([HEADS, *[["a", "b"]] * (MAX_WORKBOOK_ROWS + 1)], "names", "xlsx")
     assert (few.status_code, many.status_code) == (200, 413)
     assert "choose fewer, or take the CSV" in many.content.decode()  # type: ignore[attr-defined]

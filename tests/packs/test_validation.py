@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from packs.validating import validate
+from packs.validation import validate
 from skills.models import Skill
 from tests.factories import (
     AnchorFactory,

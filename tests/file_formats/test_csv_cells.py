@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packs.tables.csv_cells import BOM, ROWS_AT_ONCE, csv_bytes, csv_response, guarded, unguarded
+from file_formats.csv_cells import (
+    BOM,
+    ROWS_PER_CHUNK,
+    csv_bytes,
+    csv_response,
+    escape_formula,
+    unescape_formula,
+)
 from tests import corpora
 
 #: Excel and LibreOffice calculate a cell whose text begins so.
@@ -62,7 +69,7 @@ def test_no_cell_is_live_and_every_value_comes_back() -> None:
         value for value in values if is_live(value)
     ] == dangerous  # the test sees what it looks for
     assert not any(map(is_live, cells))
-    assert [unguarded(cell) for cell in cells] == values
+    assert [unescape_formula(cell) for cell in cells] == values
     assert [cell for cell in cells if cell in values] == [
         value for value in values if value not in dangerous
     ]
@@ -71,21 +78,21 @@ def test_no_cell_is_live_and_every_value_comes_back() -> None:
 @pytest.mark.parametrize("value", HOSTILE)
 def test_any_text_survives_in_any_column(value: str) -> None:
     rows = [["left", value, "right"], [value, value, ""]]
-    assert [[unguarded(cell) for cell in row] for row in read(written(rows))] == rows
+    assert [[unescape_formula(cell) for cell in row] for row in read(written(rows))] == rows
     assert read(written(rows, raw=True)) == rows
 
 
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=4))
 def test_every_table_comes_back(rows: list[list[str]]) -> None:
-    assert [[unguarded(cell) for cell in row] for row in read(written(rows))] == rows
+    assert [[unescape_formula(cell) for cell in row] for row in read(written(rows))] == rows
     assert read(written(rows, raw=True)) == rows
 
 
 @given(CELLS)
 def test_the_guard_is_undone_exactly_and_leaves_other_cells_alone(value: str) -> None:
-    assert not is_live(guarded(value))
-    assert unguarded(guarded(value)) == value
-    assert guarded(value) in {value, f"'{value}"}
+    assert not is_live(escape_formula(value))
+    assert unescape_formula(escape_formula(value)) == value
+    assert escape_formula(value) in {value, f"'{value}"}
 
 
 def test_machines_get_formulas_as_they_are() -> None:
@@ -98,7 +105,7 @@ def test_every_cell_is_quoted_and_every_line_ends_with_both_signs() -> None:
 
 
 def test_the_byte_order_mark_comes_first_and_once_unless_it_is_not_wanted() -> None:
-    many = [["é"]] * (ROWS_AT_ONCE * 2 + 1)
+    many = [["é"]] * (ROWS_PER_CHUNK * 2 + 1)
     marked = b"".join(csv_bytes(many))
     assert marked.startswith(BOM)
     assert marked.count(BOM) == 1
@@ -107,11 +114,11 @@ def test_the_byte_order_mark_comes_first_and_once_unless_it_is_not_wanted() -> N
 
 def test_rows_are_asked_for_only_when_they_are_read() -> None:
     asked = []
-    rows = (asked.append(number) or [str(number)] for number in range(10 * ROWS_AT_ONCE))
+    rows = (asked.append(number) or [str(number)] for number in range(10 * ROWS_PER_CHUNK))
     pieces = csv_bytes(rows, bom=False)
     assert not asked
     next(pieces)
-    assert len(asked) == ROWS_AT_ONCE
+    assert len(asked) == ROWS_PER_CHUNK
 
 
 def test_the_spectrum_of_files_reads_as_its_authors_say() -> None:
@@ -121,7 +128,7 @@ def test_the_spectrum_of_files_reads_as_its_authors_say() -> None:
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(csv.reader(file, strict=True))
         assert read(written(rows, raw=True)) == rows
-        assert [[unguarded(cell) for cell in row] for row in read(written(rows))] == rows
+        assert [[unescape_formula(cell) for cell in row] for row in read(written(rows))] == rows
 
 
 def test_the_file_is_a_download_with_a_name() -> None:

@@ -1,21 +1,25 @@
-"""What is asked with an upload."""
+"""Fields and forms of the upload pages."""
 
 from pathlib import PurePath
-from typing import Any
 
 from django import forms
 from django.core.files import File
 
 
 class UploadField(forms.FileField):
-    """A file with one of these endings."""
+    """A file whose name ends in one of the given suffixes."""
 
-    def __init__(self, *args: Any, endings: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(
+        self, *, endings: tuple[str, ...], required: bool = True, label: str = "", help_text: str
+    ) -> None:
+        """
+        :param endings: suffixes in lower case, each with its dot.
+        """
         self.endings = endings
-        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(endings)}))
-        super().__init__(*args, **kwargs)
+        widget = forms.FileInput(attrs={"accept": ",".join(endings)})
+        super().__init__(widget=widget, required=required, label=label, help_text=help_text)
 
-    def to_python(self, data: Any) -> File | None:
+    def to_python(self, data: File | None) -> File | None:
         file = super().to_python(data)
         if file and PurePath(file.name or "").suffix.lower() not in self.endings:
             raise forms.ValidationError(f"Choose a file that ends in {' or '.join(self.endings)}.")
@@ -23,7 +27,7 @@ class UploadField(forms.FileField):
 
 
 class LoadingForm(forms.Form):
-    """What a load may do; the names are those of its terms."""
+    """What a load may do. The names are those of the fields of `packs.load_options.LoadOptions`."""
 
     overwrite = forms.BooleanField(
         required=False,
@@ -47,7 +51,7 @@ class LoadingForm(forms.Form):
 
 
 class PackForm(LoadingForm):
-    """A pack."""
+    """A pack as a zip file."""
 
     file = UploadField(
         endings=(".zip",), label="Pack", help_text="A zip of the folder with pack.yml in it."
