@@ -13,12 +13,12 @@ from django.urls import URLPattern, path, reverse
 from editing.admin import PublishableAdmin
 from editing.forms import EditForm, InlineFormSet
 from editing.inlines import SortableContentTabularInline
-from editing.type_aliases import Fieldset
 from hiring.admin_forms import QuestionSetForm, SectionInlineForm, SetSectionForm
 from interviews.csv_return.door import door_of
 from interviews.models import QuestionSet, SetItem, SetSection
 from interviews.question_csv import set_response
 from interviews.question_forms import UnfairWordingAdmin
+from transactions.type_aliases import Fieldset
 from uploads.import_wizard import upload_page
 
 

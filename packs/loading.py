@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from content.base_models import Status
 from content.change_tracking import Rollback, as_import, revocable_changes
 from content.models import Collection, LoadedRow
-from editing.row_locks import lock_rows
 from file_formats.errors import RowError, UnreadableFile
 from packs.existing_rows import ExistingRows
 from packs.import_note import create_import_note
@@ -27,6 +26,7 @@ from packs.retiring import retire_absent_rows
 from packs.row_loading import RowLoader, RowLocation
 from packs.row_order import stored_order_note
 from packs.sources import Pack
+from transactions.row_locks import lock_rows
 
 
 def load_pack(

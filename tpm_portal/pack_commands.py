@@ -16,8 +16,6 @@ from tqdm import tqdm
 from content import Row, Untyped
 from content.availability import is_disk_full
 from content.models import Collection
-from editing.database_copies import database_copy
-from editing.prepared_writes import write_prepared
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import display_name
 from interchange.packs import TABLES
@@ -26,6 +24,8 @@ from packs.load_options import NO_HISTORY, LoadOptions, ProgressCallback, withou
 from packs.loading import load_pack
 from packs.report import DATABASE_BUSY, DISK_FULL, Report
 from packs.sources import Pack
+from transactions.database_copies import database_copy
+from transactions.prepared_writes import write_prepared
 
 #: The options of a load that are switches, with their help.
 SWITCHES = {

@@ -22,11 +22,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from content.availability import is_disk_full, is_lost_connection
-from editing.database_copies import database_copy
 from editing.forms import RESTORE, RESTORED, remember_saved
-from editing.prepared_writes import write_prepared
 from file_formats.errors import UnreadableFile
 from packs.report import DATABASE_BUSY
+from transactions.database_copies import database_copy
+from transactions.prepared_writes import write_prepared
 from uploads.pending_uploads import PendingUpload, new_token
 
 Item = TypeVar("Item")

@@ -12,6 +12,7 @@ from tpm_portal.environment import BASE_DIR
 ORDER = [
     "content",
     "search",
+    "transactions",
     "editing",
     "file_formats",
     "packs",

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from editing.type_aliases import Execute, Options, Value
-from editing.write_lock import StatementKind, statement_kind
+from transactions.type_aliases import Execute, Options, Value
+from transactions.write_lock import StatementKind, statement_kind
 
 #: The name of a private database that SQLite holds in memory as far as its cache goes, then in a
 #: file that it deletes with the connection.

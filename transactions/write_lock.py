@@ -23,8 +23,8 @@ from django.http import HttpRequest, HttpResponse
 
 from content.availability import is_deadlock
 from content.change_tracking import is_tracking_changes, tracking_changes
-from editing.row_locks import write_times
-from editing.type_aliases import Execute, Options, Value
+from transactions.row_locks import write_times
+from transactions.type_aliases import Execute, Options, Value
 
 
 class StatementKind(Enum):

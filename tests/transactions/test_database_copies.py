@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from content.models import Collection
-from editing.database_copies import database_copy
 from packs.import_records import ImportRecords
 from packs.row_writer import RowWriter
 from skills.models import Skill
@@ -23,6 +22,7 @@ from tests.interviews.questions import make_question
 from tests.interviews.spreadsheets import Rows, brought, phone_screen, rows_of
 from tests.pack_files import SKILL, Pack
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, zipped
+from transactions.database_copies import database_copy
 
 
 class Other:

@@ -17,7 +17,6 @@ from reversion.models import Version
 
 from content.change_tracking import tracking_changes
 from editing.forms import FIELD_MESSAGE, EditForm
-from editing.write_lock import LateLock, lock_to_write
 from guides.models import Guide
 from interviews.models import Question
 from tests.admin_forms import admin_url, opened, saved, with_new_part
@@ -29,6 +28,7 @@ from tests.factories import (
     QuestionFactory,
     RoleFactory,
 )
+from transactions.write_lock import LateLock, lock_to_write
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 

@@ -16,9 +16,9 @@ from django.db.backends.utils import CursorWrapper
 
 from content.change_tracking import Rollback, revocable_changes, tracking_changes
 from content.models import SiteVersion
-from editing.database_copies import can_copy_database, database_copy
-from editing.type_aliases import Execute, Options, Value
-from editing.write_lock import StatementKind, savepoint_name, statement_kind
+from transactions.database_copies import can_copy_database, database_copy
+from transactions.type_aliases import Execute, Options, Value
+from transactions.write_lock import StatementKind, savepoint_name, statement_kind
 
 Outcome = TypeVar("Outcome")
 

@@ -16,12 +16,12 @@ from django.test.utils import CaptureQueriesContext
 
 from content.base_models import Status
 from editing.forms import EditForm
-from editing.row_locks import lock_rows
 from interviews.models import Question
 from ladders.models import Ladder, Level, LevelMove
 from tests.admin_forms import admin_url, opened
 from tests.factories import LadderFactory, LevelMoveFactory, ProbeFactory, QuestionFactory
 from tests.waiting import is_anybody_waiting
+from transactions.row_locks import lock_rows
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 

@@ -20,8 +20,6 @@ from pytest_django import Settings
 from reversion.models import Version
 
 from content.models import Collection, SiteVersion
-from editing import prepared_writes
-from editing.prepared_writes import ATTEMPTS, TooManyWriters, write_prepared
 from guides.models import Guide
 from packs.row_writer import RowWriter
 from search.models import SearchEntry
@@ -29,6 +27,8 @@ from skills.models import Skill
 from tests.factories import CollectionFactory, EditorFactory, GuideFactory
 from tests.pack_files import Pack
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, zipped
+from transactions import prepared_writes
+from transactions.prepared_writes import ATTEMPTS, TooManyWriters, write_prepared
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
@@ -220,7 +220,7 @@ def test_a_row_that_went_without_notice_is_not_counted_as_written() -> None:
 def test_what_is_not_wanted_is_not_written(
     supported: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("editing.prepared_writes.can_copy_database", lambda: supported)
+    monkeypatch.setattr("transactions.prepared_writes.can_copy_database", lambda: supported)
     work = Work()
     version = SiteVersion.objects.get().version
     with CaptureQueriesContext(connection) as queries:

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from content.visibility import models_in_order
-from editing.type_aliases import RelationField, Value
+from transactions.type_aliases import RelationField, Value
 
 #: The form field with the version token of the rows that reverting to a version would replace.
 VERSION_TOKEN_FIELD = "former_state"  # noqa: S105
