@@ -11,7 +11,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from tpm_portal.environment import Environment
-from tpm_portal.logs import to_stderr
+from tpm_portal.logs import logging_settings
 
 env = Environment()
 bind = f"[{env.host}]:{env.port}" if ":" in env.host else f"{env.host}:{env.port}"
@@ -34,7 +34,7 @@ forwarded_allow_ips = ""
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 control_socket_disable = True
 umask = 0o077
-logconfig_dict = to_stderr(**{"gunicorn.error": "INFO"})
+logconfig_dict = logging_settings(**{"gunicorn.error": "INFO"})
 
 
 def when_ready(master: Arbiter) -> None:

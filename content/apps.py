@@ -1,4 +1,4 @@
-"""Connects the change record with what follows it."""
+"""Connects change tracking with the signals of all content and with visibility."""
 
 from django.apps import AppConfig
 
@@ -6,14 +6,14 @@ from content import change_tracking
 
 
 class ContentConfig(AppConfig):
-    """What all content shares."""
+    """The app of what all kinds of content share."""
 
     name = "content"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from content.base_models import ContentModel
-        from content.visibility import follow_changes
+        from content.visibility import update_visibility
 
         change_tracking.connect(ContentModel)
-        change_tracking.followers[:] = [follow_changes]
+        change_tracking.listeners[:] = [update_visibility]

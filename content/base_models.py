@@ -1,12 +1,12 @@
 """The base classes of content: whether a row is public, and who may see one that is not.
 
-A row is public if it is published itself and all rows that it stands on are public. This module has
-no tables and knows no kind of content; `content.visibility` stores what follows from it.
+A row is public if it is published itself and all rows that it depends on are public. This module
+defines no tables and knows no kind of content. `content.visibility` stores the result.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -14,18 +14,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from content.change_tracking import dates_of_change, tracking_changes
+from content import Untyped
+from content.change_tracking import ForeignKeyField, dates_of_change, foreign_keys, tracking_changes
 from content.fields import JSONField, LineField, PositiveIntegerField
-from content.querysets import ContentQuerySet, Page
+from content.querysets import ContentQuerySet, PageRow
 
 
 class EditTimeField(models.DateTimeField):
-    """When somebody last wrote a row, or a part of it; empty for what only imports have written."""
+    """When a person last wrote a row or a part of it; empty if only imports have written it."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"null": True, "blank": True, "editable": False} | kwargs)
+    def __init__(self, **kwargs: Untyped) -> None:
+        super().__init__(**{"null": True, "blank": True, "editable": False, **kwargs})
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Untyped:
         dates = dates_of_change()
         if self.attname in dates:
             setattr(model_instance, self.attname, dates[self.attname])
@@ -35,35 +36,34 @@ class EditTimeField(models.DateTimeField):
 class LiveField(models.BooleanField):
     """Whether visitors may see a row.
 
-    Saving the row leaves this as it is stored: `content.visibility` alone writes it, and would not
-    notice a change that had been written already.
+    Saving a row does not change the stored value. Only `content.visibility` writes it: otherwise it
+    would not notice that the value has changed.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"default": False, "editable": False} | kwargs)
+    def __init__(self, **kwargs: Untyped) -> None:
+        super().__init__(**{"default": False, "editable": False, **kwargs})
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Untyped:
         return False if add else F(self.attname)
 
 
 class ContentModel(models.Model):
-    """A row that visitors may see only if it, and all it stands on, is published."""
+    """A row that visitors may see only if it and all rows that it depends on are published."""
 
-    #: Names of the relations this row stands on; an empty optional one does not count.
+    #: Names of the foreign keys to the rows this one depends on. An empty optional one does not
+    #: count.
     visibility_parents: ClassVar[tuple[str, ...]] = ()
     #: Those of them whose own fields `own_visibility_q` reads.
     own_visibility_parents: ClassVar[tuple[str, ...]] = ()
-    #: Names of the relations to the rows that this row is a part of. It has no page, and so no
-    #: history for readers, of its own: whatever changes here is a change of theirs, dated there
-    #: (`updated_at`), even if it is not published. What has a page (a level of a ladder, a skill
-    #: that is required) is dated itself and dates nothing else.
-    part_of: ClassVar[tuple[str, ...]] = ()
+    #: Names of the foreign keys to the rows that this row is a part of. It has no page of its own,
+    #: so every change of it, published or not, counts as a change of these rows and sets their
+    #: `updated_at`. A row with a page, such as a level of a ladder, has dates of its own.
+    updated_parents: ClassVar[tuple[str, ...]] = ()
+    #: Fields that visitors know a row by. Their former values are recorded by `save`, so they can
+    #: only be written by `save`.
+    name_fields: ClassVar[tuple[str, ...]] = ()
 
-    #: Fields that visitors know a row by; saving it keeps the former ones, so they are not written
-    #: past `save`.
-    names: ClassVar[tuple[str, ...]] = ()
-
-    #: Whether visitors may see it; kept right by `content.visibility`.
+    #: Whether visitors may see it, as stored by `content.visibility`.
     is_live = LiveField()
     updated_at = models.DateTimeField(auto_now=True, editable=False)
     edited_at = EditTimeField()
@@ -77,112 +77,124 @@ class ContentModel(models.Model):
 
     class Meta:
         abstract = True
-        # Relations write through the base manager (`question.probes.add(…)`), and are to be noted
-        # too.
+        # Relations write through the base manager (`question.probes.add(…)`). Those writes are
+        # tracked too.
         base_manager_name = "objects"
 
     @classmethod
-    def own_visibility_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+    def own_visibility_q(cls, prefix: str = "", pages: Sequence[PageRow] = ()) -> Q:
         """The condition on this row alone; see `shown_on_q`."""
         return Q()
 
     @classmethod
     def is_live_q(cls, *, ignoring: str = "") -> Q:
-        """The condition that `is_live` stores, with what it says of the rows this one stands on.
+        """The condition that `is_live` stores, with `is_live` of the rows this one depends on.
 
-        :param ignoring: the name of a relation that does not count.
+        :param ignoring: the name of a foreign key that does not count.
         """
         condition = cls.own_visibility_q()
-        for name, field in cls._parent_fields():
-            if name != ignoring:
-                condition &= _or_empty(Q(**{f"{name}__is_live": True}), name, field)
+        for field in foreign_keys(cls, cls.visibility_parents):
+            if field.name != ignoring:
+                is_parent_live = Q(**{f"{field.name}__is_live": True})
+                condition &= _or_empty(is_parent_live, field.name, field)
         return condition
 
     @classmethod
-    def shown_on_q(cls, pages: Sequence[Page], prefix: str = "") -> Q:
+    def shown_on_q(cls, pages: Sequence[PageRow], prefix: str = "") -> Q:
         """The condition on rows that these pages show, whoever may see the pages.
 
-        :param pages: rows whose visibility the caller has checked. Only editors see a page that is
-            not live, and they see it as its readers will: with everything on it that needs only
-            this page, or the collection it belongs to, to be published. Archived rows are not
-            shown.
-        :param prefix: the relation that leads to the rows, e.g. ``"skill__"``.
+        Only editors see a page that is not live, and they see it as its readers will: with
+        everything on it that only needs this page, or the collection it belongs to, to be
+        published. Archived rows are not shown.
+
+        :param pages: rows whose visibility the caller has checked.
+        :param prefix: the lookup that leads to the rows, e.g. ``"skill__"``.
         """
         if all(page.is_live for page in pages):
             return Q(**{f"{prefix}is_live": True})
         condition = cls.own_visibility_q(prefix, pages)
-        for name, field in cls._parent_fields():
-            parent = field.related_model.shown_on_q(pages, f"{prefix}{name}__")
-            condition &= _or_empty(parent, f"{prefix}{name}", field)
-        if keys := [page.pk for page in pages if isinstance(page, cls)]:
+        for field in foreign_keys(cls, cls.visibility_parents):
+            lookup = f"{prefix}{field.name}"
+            parent_condition = field.related_model.shown_on_q(pages, f"{lookup}__")
+            condition &= _or_empty(parent_condition, lookup, field)
+        keys = [page.pk for page in pages if isinstance(page, cls)]
+        if keys:
             condition |= Q(**{f"{prefix}pk__in": keys})
         return condition
 
-    @classmethod
-    def _parent_fields(cls) -> list[tuple[str, Any]]:
-        return [(name, cls._meta.get_field(name)) for name in cls.visibility_parents]
-
     @property
     def changed_at(self) -> datetime | None:
-        """When it was last written by somebody, as far as is known."""
+        """When a person last wrote it; None if that is not known."""
         return self.edited_at
 
     @property
     def withheld_fields(self) -> frozenset[str]:
-        """Names of the fields of this row, published or not, that no page or public file says."""
+        """Names of the fields that no page or public file shows, even if the row is public."""
         return frozenset()
 
     @classmethod
     def editable_by(cls, user: AbstractBaseUser | AnonymousUser) -> bool:
-        """Whether this user edits rows of this kind and so may preview what is not published."""
-        return user.has_perm(f"{cls._meta.app_label}.change_{cls._meta.model_name}")  # type: ignore[union-attr]
+        """Whether this user may change rows of this model, and so may preview unpublished ones."""
+        permission = f"{cls._meta.app_label}.change_{cls._meta.model_name}"
+        return user.has_perm(permission)  # type: ignore[union-attr]
 
-    def is_shown_on(self, page: Page) -> bool:
-        """The condition of `shown_on_q` for the row at hand."""
+    def is_shown_on(self, page: PageRow) -> bool:
+        """The condition of `shown_on_q` for this instance and one page."""
         if self.is_live or self == page:
             return True
         if page.is_live or not self.is_published_itself(page):
             return False
-        parents = (getattr(self, name) for name in self.visibility_parents)
-        return all(parent is None or parent.is_shown_on(page) for parent in parents)
-
-    def is_published_itself(self, page: Page | None = None) -> bool:
-        """The condition of `own_visibility_q` for the row at hand."""
+        for name in self.visibility_parents:
+            parent = getattr(self, name)
+            if parent is not None and not parent.is_shown_on(page):
+                return False
         return True
 
-    def unpublished_ancestors(self, called: str = "") -> "dict[ContentModel, str]":
-        """What hides this row, as far as it is not published.
+    def is_published_itself(self, page: PageRow | None = None) -> bool:
+        """The condition of `own_visibility_q` for this instance."""
+        return True
 
-        That is the row itself (called nothing) and what it stands on.
+    def unpublished_ancestors(self, description: str = "") -> "dict[ContentModel, str]":
+        """The rows that hide this one: itself and those it depends on, if they are not published.
 
-        :param called: what this row is to the one that was asked first, e.g. *its collection*.
+        :param description: what this row is to the first one, e.g. *its collection*; empty for the
+            first one itself.
+        :returns: the descriptions by row.
         """
-        found: dict[ContentModel, str] = {} if self.is_published_itself() else {self: called}
+        rows: dict[ContentModel, str] = {}
+        if not self.is_published_itself():
+            rows[self] = description
         for name in self.visibility_parents:
-            if parent := getattr(self, name):
-                above = parent.unpublished_ancestors(
-                    f"the {name} of {called}" if called else f"its {name}"
-                )
-                found |= {row: words for row, words in above.items() if row not in found}
-        return found
+            parent = getattr(self, name)
+            if parent is None:
+                continue
+            parent_description = f"the {name} of {description}" if description else f"its {name}"
+            for row, row_description in parent.unpublished_ancestors(parent_description).items():
+                rows.setdefault(row, row_description)
+        return rows
 
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+    def save(
+        self, *args: Untyped, update_fields: Iterable[str] | None = None, **kwargs: Untyped
+    ) -> None:
         if update_fields:
             update_fields = {*update_fields, "updated_at", "edited_at"}
         with tracking_changes():
             super().save(*args, update_fields=update_fields, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Untyped, **kwargs: Untyped) -> tuple[int, dict[str, int]]:
         with tracking_changes():
             return super().delete(*args, **kwargs)
 
 
-def _or_empty(condition: Q, relation: str, field: Any) -> Q:
-    return condition | Q(**{f"{relation}__isnull": True}) if field.null else condition
+def _or_empty(condition: Q, lookup: str, field: ForeignKeyField) -> Q:
+    """The condition, or an empty foreign key if it may be empty."""
+    if not field.null:
+        return condition
+    return condition | Q(**{f"{lookup}__isnull": True})
 
 
 class Positioned(models.Model):
-    """A row with a place among its siblings."""
+    """A row with a position among its siblings."""
 
     position = PositiveIntegerField(
         default=0, help_text="Smaller numbers come first; gaps are allowed."
@@ -193,7 +205,7 @@ class Positioned(models.Model):
 
 
 class Identified(models.Model):
-    """A part of a row that a later load finds by the identifier its publisher gave it."""
+    """A part of a row that a later import recognizes by the identifier of its publisher."""
 
     external_id = LineField(
         blank=True, help_text="The identifier this has at its publisher, if it was imported."
@@ -204,7 +216,7 @@ class Identified(models.Model):
 
 
 class Status(models.TextChoices):
-    """The life of a published thing."""
+    """The publishing state of a row."""
 
     DRAFT = "draft", "Draft"
     IN_REVIEW = "in_review", "In review"
@@ -213,7 +225,7 @@ class Status(models.TextChoices):
 
 
 class StatusModel(ContentModel):
-    """A row with a publishing state of its own."""
+    """A row with a publishing state of its own, set in `status`."""
 
     status = models.CharField(
         max_length=10,
@@ -238,29 +250,29 @@ class StatusModel(ContentModel):
         ]
 
     @classmethod
-    def own_visibility_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+    def own_visibility_q(cls, prefix: str = "", pages: Sequence[PageRow] = ()) -> Q:
         return Q(**{f"{prefix}status": Status.PUBLISHED})
 
     @classmethod
     def not_archived_q(cls, prefix: str) -> Q:
-        """The condition on rows that are published or may yet be."""
+        """The condition on rows that are published or may still be published."""
         return ~Q(**{f"{prefix}status": Status.ARCHIVED})
 
-    def is_published_itself(self, page: Page | None = None) -> bool:
+    def is_published_itself(self, page: PageRow | None = None) -> bool:
         return self.status == Status.PUBLISHED
 
     def clean(self) -> None:
         super().clean()
-        self._stamp_publication()
+        self._set_publication_time()
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._stamp_publication()
+    def save(self, *args: Untyped, **kwargs: Untyped) -> None:
+        self._set_publication_time()
         super().save(*args, **kwargs)
 
-    def _stamp_publication(self) -> None:
-        """Set the date on first publication.
+    def _set_publication_time(self) -> None:
+        """Set the time of first publication.
 
-        Called from `clean` too: constraints are checked before `save`.
+        `clean` needs it too, because constraints are checked before `save`.
         """
         if self.status == Status.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()

@@ -1,90 +1,97 @@
-"""The one mechanism that reacts to writes.
-
-It keeps dates of change, search index and site version right.
+"""Change tracking: the only module that connects signals of rows.
 
 Every write of content, whether by a form, a command, a bulk call, a relation or a deletion, is
-recorded here. At the end of the outermost `tracking_changes()`, rows whose parts were written are
-dated like rows that were written themselves. Then the followers are called once with all changed
-rows, inside the writer's own transaction, so that what they write rolls back with it.
-`ContentConfig` names the followers.
+recorded in the `ChangeSet` of the outermost `tracking_changes()`. At its end, rows whose parts were
+written get the dates of a written row. Then the listeners are called once with all changed rows,
+inside the writer's own transaction, so that what they write rolls back with it. The app
+configurations name the listeners.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
+from copy import deepcopy
 from datetime import datetime
-from typing import Any
+from typing import TypeAlias
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils import timezone
 
+from content import Row, Untyped
+
+#: A foreign key whose related model the type checker does not know.
+ForeignKeyField: TypeAlias = Untyped
+#: Primary keys of rows by their model.
 ChangedRows = Mapping[type[Model], set[int]]
 
 #: Called with the rows that were written, and with those of them that are new.
-followers: list[Callable[[ChangedRows, ChangedRows], None]] = []
+listeners: list[Callable[[ChangedRows, ChangedRows], None]] = []
 
 
-class Record:
-    """What was written in one recording."""
+class ChangeSet:
+    """The rows that were written in one `tracking_changes()`."""
 
     def __init__(self) -> None:
-        #: Rows written or deleted, or changed by their parts.
+        #: Rows that were written or deleted, or whose parts were.
         self.touched: defaultdict[type[Model], set[int]] = defaultdict(set)
-        #: Those of them that were saved for the first time: whatever refers to them was written
+        #: Those of them that were saved for the first time. Rows that refer to them were written
         #: later.
         self.created: defaultdict[type[Model], set[int]] = defaultdict(set)
-        #: Those of them whose own dates do not tell of it yet: that somebody edited a part, or that
-        #: a part was written.
-        self.edited: defaultdict[type[Model], set[int]] = defaultdict(set)
+        #: Touched rows whose own dates do not show yet that a part of them was written.
         self.outdated: defaultdict[type[Model], set[int]] = defaultdict(set)
+        #: Outdated rows of which a person, not an import, wrote a part.
+        self.edited: defaultdict[type[Model], set[int]] = defaultdict(set)
 
     @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """A part of the recording that is taken back as a whole, without follow-up, if it fails."""
+    def savepoint(self) -> Iterator[None]:
+        """Roll back what is written and recorded inside, if it raises. Listeners never see it."""
         groups = (self.touched, self.created, self.edited, self.outdated)
-        before = [{model: set(keys) for model, keys in group.items()} for group in groups]
+        copies = deepcopy(groups)
         try:
             with transaction.atomic():
                 yield
         except BaseException:
-            for group, known in zip(groups, before, strict=True):
+            for group, copy in zip(groups, copies, strict=True):
                 group.clear()
-                group.update(known)
+                group.update(copy)
             raise
 
-    def date(self) -> None:
-        """Date every row whose parts have changed, and what that is a part of.
+    def update_dates(self) -> None:
+        """Set the dates of all rows whose parts were written, and of the parents of those rows.
 
-        That takes one query a model, or two.
+        Takes one or two queries for each model.
         """
-        with _importing(False):
-            self._spread(lambda model: self.edited[model])
-        with _importing(True):
-            self._spread(lambda model: self.outdated[model] - self.edited[model])
+        self._mark_parents(is_import=False)
+        self._mark_parents(is_import=True)
         now = timezone.now()
         for model, keys in self.outdated.items():
-            # Past the manager: this is the following up, not one more change.
-            rows: QuerySet[Any] = QuerySet(model)
+            # Not the manager of the model, which would record this as one more change.
+            rows: QuerySet = QuerySet(model)
             edited = self.edited[model]
+            imported = keys - edited
             if edited:
                 rows.filter(pk__in=edited).update(updated_at=now, edited_at=now)
-            if imported := keys - edited:
+            if imported:
                 rows.filter(pk__in=imported).update(updated_at=now)
 
-    def _spread(self, rows: Callable[[type[Model]], set[int]]) -> None:
-        """Note what these rows are a part of."""
-        waiting = list(self.outdated)
-        while waiting:
-            model = waiting.pop()
-            mark_parents_outdated(model, rows(model))
-            waiting += {owner.related_model for owner in _wholes(model)}
+    def _mark_parents(self, *, is_import: bool) -> None:
+        """Mark the parents of the outdated rows that an import wrote, or of the edited ones."""
+        models = list(self.outdated)
+        with _importing(is_import):
+            while models:
+                model = models.pop()
+                keys = self.edited[model]
+                if is_import:
+                    keys = self.outdated[model] - keys
+                mark_parents_outdated(model, keys)
+                models += {field.related_model for field in _updated_parents(model)}
 
 
-_record: ContextVar[Record | None] = ContextVar("record", default=None)
+_change_set: ContextVar[ChangeSet | None] = ContextVar("change_set", default=None)
 _is_import: ContextVar[bool] = ContextVar("is_import", default=False)
 
 
@@ -98,39 +105,41 @@ def _importing(is_import: bool) -> Iterator[None]:
 
 
 def as_import() -> AbstractContextManager[None]:
-    """Where an import writes: its rows are written, but nobody edited them."""
+    """A block in which an import writes rows, so that they do not count as edited by a person."""
     return _importing(True)
 
 
 def without_edit_date() -> AbstractContextManager[None]:
-    """Where a row is written as it was: a form was sent without any change."""
+    """A block in which a row is saved unchanged, because a form was sent without any change."""
     return _importing(True)
 
 
 def dates_of_change() -> dict[str, datetime]:
-    """What the dates of a row become that is written now."""
+    """The date fields that a write sets now, with their values."""
     now = timezone.now()
-    return {"updated_at": now} if _is_import.get() else {"updated_at": now, "edited_at": now}
+    if _is_import.get():
+        return {"updated_at": now}
+    return {"updated_at": now, "edited_at": now}
 
 
 @contextmanager
-def tracking_changes() -> Iterator[Record]:
-    """One transaction whose changes are followed up once, at its end; nests freely."""
-    outer = _record.get()
+def tracking_changes() -> Iterator[ChangeSet]:
+    """One transaction, at whose end the listeners are called once. An inner one joins it."""
+    outer = _change_set.get()
     if outer is not None:
         yield outer
         return
-    record = Record()
-    token = _record.set(record)
+    changes = ChangeSet()
+    token = _change_set.set(changes)
     try:
         with transaction.atomic():
-            yield record
-            record.date()
-            if any(record.touched.values()):
-                for follow in followers:
-                    follow(record.touched, record.created)
+            yield changes
+            changes.update_dates()
+            if any(changes.touched.values()):
+                for listener in listeners:
+                    listener(changes.touched, changes.created)
     finally:
-        _record.reset(token)
+        _change_set.reset(token)
 
 
 class Rollback(Exception):
@@ -138,113 +147,131 @@ class Rollback(Exception):
 
 
 @contextmanager
-def revocable_changes() -> Iterator[Record]:
-    """As `tracking_changes`; if `Rollback` is raised, nothing inside is written, and it ends."""
-    with suppress(Rollback), tracking_changes() as record, record.attempt():
-        yield record
+def revocable_changes() -> Iterator[ChangeSet]:
+    """As `tracking_changes`; if `Rollback` is raised, the block ends and nothing is written."""
+    with suppress(Rollback), tracking_changes() as changes, changes.savepoint():
+        yield changes
 
 
 def is_tracking_changes() -> bool:
-    """Whether this runs inside a recording."""
-    return _record.get() is not None
+    """Whether this runs inside `tracking_changes()`."""
+    return _change_set.get() is not None
 
 
-def note(model: type[Model], keys: Iterable[int | None]) -> None:
-    """Remember that these rows of `model` are written or deleted."""
-    with tracking_changes() as record:
-        record.touched[model].update(key for key in keys if key is not None)
+def mark_written(model: type[Model], keys: Iterable[int | None]) -> None:
+    """Record that these rows are written or deleted."""
+    with tracking_changes() as changes:
+        changes.touched[model].update(_stored_keys(keys))
 
 
 def mark_outdated(model: type[Model], keys: Iterable[int | None]) -> None:
-    """Remember that these rows changed by something that is stored elsewhere."""
-    known = {key for key in keys if key is not None}
-    with tracking_changes() as record:
-        record.touched[model] |= known
-        record.outdated[model] |= known
+    """Record that these rows changed because something stored elsewhere did."""
+    stored = _stored_keys(keys)
+    with tracking_changes() as changes:
+        changes.touched[model] |= stored
+        changes.outdated[model] |= stored
         if not _is_import.get():
-            record.edited[model] |= known
+            changes.edited[model] |= stored
 
 
-def mark_rows_written(model: type[Model], keys: list[int]) -> None:
-    """Remember that these rows are written, and with them the rows that they are part of."""
+def mark_written_with_parents(model: type[Model], keys: list[int]) -> None:
+    """Record that these rows are written, and that the rows they are parts of changed."""
     with tracking_changes():
-        note(model, keys)
+        mark_written(model, keys)
         mark_parents_outdated(model, keys)
 
 
 def mark_parents_outdated(model: type[Model], keys: Iterable[int], *, raw: bool = False) -> None:
-    """Mark the rows that these rows are part of now (see `ContentModel.part_of`).
+    """Mark the rows that these rows are parts of now (see `ContentModel.updated_parents`).
 
-    :param raw: whether rows are put back as they once were (`loaddata`), dates and all.
+    :param raw: whether the rows are restored as they once were (`loaddata`), dates included.
     """
-    wholes = _wholes(model)
-    if wholes and keys:
-        rows = (
-            model._base_manager.filter(pk__in=keys)
-            .order_by()
-            .values_list(*(whole.attname for whole in wholes))
-        )
-        for whole, found in zip(wholes, zip(*rows, strict=True), strict=False):
-            _noting(raw)(whole.related_model, found)
+    fields = _updated_parents(model)
+    if not fields or not keys:
+        return
+    columns = [field.attname for field in fields]
+    rows = model._base_manager.filter(pk__in=keys).order_by().values_list(*columns)
+    for field, parents in zip(fields, zip(*rows, strict=True), strict=False):
+        _mark_parents(field, parents, raw=raw)
 
 
-def _noting(raw: bool) -> Callable[[type[Model], Iterable[int | None]], None]:
-    return note if raw else mark_outdated
+def foreign_keys(model: type[Model], names: Iterable[str]) -> list[ForeignKeyField]:
+    """The foreign keys of a model with these names."""
+    return [model._meta.get_field(name) for name in names]
 
 
-def _wholes(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
-    return [model._meta.get_field(name) for name in getattr(model, "part_of", ())]  # type: ignore[misc]
+def connect(base: type[Model]) -> None:
+    """Listen to every model derived from `base`. Called once, when all apps are loaded."""
+    for model in apps.get_models():
+        if issubclass(model, base):
+            pre_save.connect(_before_save, sender=model)
+            post_save.connect(_after_write, sender=model)
+            post_delete.connect(_after_write, sender=model)
+            for field in model._meta.many_to_many:
+                m2m_changed.connect(_after_relation_change, sender=field.remote_field.through)
 
 
 def _before_save(
     sender: type[Model],
-    instance: Any,
+    instance: Row,
     raw: bool = False,
     update_fields: Set[str] | None = None,
-    **kwargs: Any,
+    **kwargs: object,
 ) -> None:
-    """A part that moves to another whole leaves a changed one behind."""
-    if raw:  # what it was when it was serialized is not what follows from its row now
+    """If a part moves to another parent, mark the old parent as changed too."""
+    if raw:  # the serialized value may not fit the rows that this row depends on now
         instance.is_live = sender._base_manager.filter(pk=instance.pk, is_live=True).exists()
-    names = {name for whole in _wholes(sender) for name in (whole.name, whole.attname)}
-    if instance.pk and (update_fields is None or names & update_fields):
-        mark_parents_outdated(sender, [instance.pk], raw=raw)
+    if not instance.pk:
+        return
+    for field in _updated_parents(sender):
+        if update_fields is None or update_fields & {field.name, field.attname}:
+            mark_parents_outdated(sender, [instance.pk], raw=raw)
+            return
 
 
-def _written(
-    sender: type[Model], instance: Any, raw: bool = False, created: bool = False, **kwargs: Any
+def _after_write(
+    sender: type[Model], instance: Row, raw: bool = False, created: bool = False, **kwargs: object
 ) -> None:
-    instance._is_put_back = raw  # its links, which are set after it, are put back as well
-    with tracking_changes() as record:
-        note(sender, [instance.pk])
-        if created and not raw:  # `loaddata` also writes rows before those that they refer to
-            record.created[sender].add(instance.pk)
-        for whole in _wholes(sender):
-            _noting(raw)(whole.related_model, [getattr(instance, whole.attname)])
+    # Deserialization sets many-to-many relations after the row, without saying that it is raw.
+    instance._is_raw = raw
+    with tracking_changes() as changes:
+        mark_written(sender, [instance.pk])
+        if created and not raw:  # `loaddata` may write a row before those that it refers to
+            changes.created[sender].add(instance.pk)
+        for field in _updated_parents(sender):
+            _mark_parents(field, [getattr(instance, field.attname)], raw=raw)
 
 
-def _related(
+def _after_relation_change(
     instance: Model,
     action: str,
     reverse: bool,
     model: type[Model],
     pk_set: set[int] | None,
-    **kwargs: Any,
+    **kwargs: object,
 ) -> None:
-    """A link belongs to the row whose field it is, whichever end it was made at."""
-    if action.startswith("post_"):
-        with tracking_changes():
-            note(type(instance), [instance.pk])
-            ends = (model, pk_set or ()) if reverse else (type(instance), [instance.pk])
-            _noting(getattr(instance, "_is_put_back", False))(*ends)
+    """A many-to-many relation is a part of the row with the field, whichever end was written."""
+    if not action.startswith("post_"):
+        return
+    owner, keys = (model, pk_set or set()) if reverse else (type(instance), {instance.pk})
+    with tracking_changes():
+        mark_written(type(instance), [instance.pk])
+        if getattr(instance, "_is_raw", False):
+            mark_written(owner, keys)
+        else:
+            mark_outdated(owner, keys)
 
 
-def connect(base: type[Model]) -> None:
-    """Listen to every model made from `base`; called once, when all apps are loaded."""
-    for model in apps.get_models():
-        if issubclass(model, base):
-            pre_save.connect(_before_save, sender=model)
-            post_save.connect(_written, sender=model)
-            post_delete.connect(_written, sender=model)
-            for field in model._meta.many_to_many:
-                m2m_changed.connect(_related, sender=field.remote_field.through)
+def _mark_parents(field: ForeignKeyField, keys: Iterable[int | None], *, raw: bool) -> None:
+    if raw:
+        mark_written(field.related_model, keys)
+    else:
+        mark_outdated(field.related_model, keys)
+
+
+def _updated_parents(model: type[Model]) -> list[ForeignKeyField]:
+    return foreign_keys(model, getattr(model, "updated_parents", ()))
+
+
+def _stored_keys(keys: Iterable[int | None]) -> set[int]:
+    return {key for key in keys if key is not None}

@@ -1,56 +1,46 @@
-"""Fields of all content.
+"""Model fields of all content.
 
-They refuse what one of the two databases cannot store, so that both take the same.
+They refuse what either database cannot store, so that both store the same values.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-from unicodedata import category
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, RegexValidator
 from django.db import models
 
-from content.numbers import DecimalNumberField, PlainNumber, WholeNumberField, plain_decimal
+from content import Untyped
+from content.numbers import DecimalNumberField, PlainNumberMixin, WholeNumberField, plain_decimal
+from content.text import is_blank, normalize_newlines
 
 LINE_LENGTH = 200
 SLUG_LENGTH = 80
 MARKDOWN_LENGTH = 100_000
-#: The choice of a form that leaves a field empty, because its source states nothing.
+#: The label of the empty choice of a field that its source may leave open.
 NOT_STATED = [("", "Not stated")]
-#: Years that moments may have: in every time zone they stay within what Python and both databases
-#: hold.
+#: Years of times that, in every time zone, stay within what Python and both databases can store.
 FIRST_YEAR, LAST_YEAR = 2, 9998
-#: Categories of characters that are not seen: control characters, marks such as a soft hyphen,
-#: blanks, ends of lines.
-UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-#: Characters of other categories that have no shape: joiners, fillers of Hangul, vowels of Khmer,
-#: variation selectors, and the Braille cell without dots.
-SHAPELESS = frozenset(
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
-) | {
-    *map(chr, range(0xFE00, 0xFE10)),
-    *map(chr, range(0xE0100, 0xE01F0)),
-}
 unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
 def validate_storable(value: str) -> None:
-    """Refuse NUL (PostgreSQL cannot hold it) and lone surrogates (no encoding can).
+    """Refuse NUL, which PostgreSQL cannot store, and lone surrogates, which cannot be encoded.
 
-    :raises ValidationError: code ``unstorable``, naming the character and its place.
+    :raises ValidationError: code ``unstorable``, naming the character and its position.
     """
-    if found := unstorable(value):
+    match = unstorable(value)
+    if match:
         raise ValidationError(
             "Character %(place)s (U+%(code)04X) cannot be stored.",
             code="unstorable",
-            params={"place": found.start() + 1, "code": ord(found[0])},
+            params={"place": match.start() + 1, "code": ord(match[0])},
         )
 
 
 def validate_calendar_date(value: datetime) -> None:
-    """Refuse a moment that falls before the year 1 or after the year 9999 in another time zone.
+    """Refuse a time that falls before the year 1 or after the year 9999 in another time zone.
 
     :raises ValidationError: code ``beyond_calendar``.
     """
@@ -59,58 +49,45 @@ def validate_calendar_date(value: datetime) -> None:
         raise ValidationError(message, code="beyond_calendar", params={"year": value.year})
 
 
-def normalize_newlines(text: Any) -> Any:
-    """The text with ``\\n`` at the ends of its lines, whatever a browser or a file has there."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
+class NormalizedNewlinesMixin(models.Field):
+    """A text field that stores ``\\n`` at the ends of lines, whatever a browser sends."""
+
+    def validate(self, value: Untyped, model_instance: models.Model | None) -> None:
+        """Refuse a required text that has only invisible characters."""
+        super().validate(value, model_instance)
+        if value and not self.blank and is_blank(value):
+            raise ValidationError(self.error_messages["blank"], code="blank")
+
+    def to_python(self, value: object) -> Untyped:
+        return normalize_newlines(super().to_python(value))
+
+    def get_prep_value(self, value: object) -> Untyped:
+        return normalize_newlines(super().get_prep_value(value))
 
 
-def is_blank(text: str) -> bool:
-    """Whether nothing of a text is seen.
-
-    Then it has blanks, control characters and marks without a shape alone.
-    """
-    return all(character in SHAPELESS or category(character) in UNSEEN for character in text)
-
-
-class Lines:
-    """Text whose lines end alike whichever door wrote it, so that it leaves as it came."""
-
-    def validate(self, value: Any, model_instance: Any) -> None:
-        """A text of which nothing is seen is none."""
-        super().validate(value, model_instance)  # type: ignore[misc]
-        if value and not self.blank and is_blank(value):  # type: ignore[attr-defined]
-            raise ValidationError(self.error_messages["blank"], code="blank")  # type: ignore[attr-defined]
-
-    def to_python(self, value: Any) -> Any:
-        return normalize_newlines(super().to_python(value))  # type: ignore[misc]
-
-    def get_prep_value(self, value: Any) -> Any:
-        return normalize_newlines(super().get_prep_value(value))  # type: ignore[misc]
-
-
-class LineField(Lines, models.CharField):
-    """One line of plain text, 200 characters unless told otherwise."""
+class LineField(NormalizedNewlinesMixin, models.CharField):
+    """One line of plain text, of 200 characters if `max_length` is not given."""
 
     default_validators = [validate_storable]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
         kwargs.setdefault("max_length", LINE_LENGTH)
         super().__init__(*args, **kwargs)
 
 
 class StatedField(models.CharField):
-    """A choice that a source makes or leaves open.
+    """A choice that a source states or leaves open.
 
-    It is empty where the source states nothing, and is never filled in for it.
+    The field is empty if the source does not state it; no default is guessed.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)
 
-    def get_choices(self, include_blank: bool = True, *args: Any, **kwargs: Any) -> Any:
-        """As of any field, with words for the empty choice."""
+    def get_choices(self, include_blank: bool = True, *args: Untyped, **kwargs: Untyped) -> Untyped:
+        """The choices with “Not stated” as the label of the empty one."""
         return super().get_choices(include_blank, NOT_STATED, **kwargs)
 
 
@@ -122,96 +99,91 @@ validate_slug = RegexValidator(
 
 
 class SlugField(models.SlugField):
-    """The name of a row in addresses and files.
-
-    It keeps one rule, which is Django's without underscores and capitals.
-    """
+    """The name of a row in addresses and files: Django's slug without underscores and capitals."""
 
     default_validators = [validate_slug]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
         kwargs.setdefault("max_length", SLUG_LENGTH)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> Any:
-        """By this rule alone, also in the form.
-
-        A row at hand never gets a slug for which there is no address.
-        """
-        return models.CharField.formfield(self, **{"validators": [validate_slug]} | kwargs)
+    def formfield(self, **kwargs: Untyped) -> Untyped:
+        """A form field with this rule alone, without the looser one of Django's own form field."""
+        return models.CharField.formfield(self, **{"validators": [validate_slug], **kwargs})
 
 
-class MarkdownField(Lines, models.TextField):
-    """Markdown as the editor wrote it; the admin shows a live preview beside it."""
+class MarkdownField(NormalizedNewlinesMixin, models.TextField):
+    """Markdown as the editor wrote it. The admin shows a live preview of it."""
 
     default_validators = [validate_storable, MaxLengthValidator(MARKDOWN_LENGTH)]
 
 
-class PlainTextField(Lines, models.TextField):
+class PlainTextField(NormalizedNewlinesMixin, models.TextField):
     """Several lines of plain text, without markup."""
 
     default_validators = [validate_storable, MaxLengthValidator(MARKDOWN_LENGTH)]
 
 
-class DjangoColumn:
-    """A field with a rule of its own on a column of Django's, the field that migrations name."""
+class DjangoColumnMixin(models.Field):
+    """A field that migrations write as the Django field it is derived from."""
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        name, _, arguments, options = super().deconstruct()  # type: ignore[misc]
-        parent = next(each for each in type(self).__mro__ if each.__module__.startswith("django."))
-        return name, f"django.db.models.{parent.__name__}", arguments, options
-
-
-class WholeNumber(DjangoColumn, PlainNumber):
-    """An integer that is written with plain digits."""
-
-    def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": WholeNumberField} | kwargs)  # type: ignore[misc]
+    def deconstruct(self) -> tuple[str, str, Sequence[Untyped], dict[str, Untyped]]:
+        name, _, arguments, options = super().deconstruct()
+        for base in type(self).__mro__:
+            if base.__module__.startswith("django.") and base is not models.Field:
+                return name, f"django.db.models.{base.__name__}", arguments, options
+        raise TypeError(f"{type(self)} is not derived from a Django field.")
 
 
-class PositiveIntegerField(WholeNumber, models.PositiveIntegerField):
-    """A number from 0 on, so far below PostgreSQL's largest that rows can be put behind it.
+class WholeNumberMixin(PlainNumberMixin, DjangoColumnMixin):
+    """An integer field that accepts plain digits only."""
 
-    SQLite would take more.
+    def formfield(self, **kwargs: Untyped) -> Untyped:
+        return super().formfield(**{"form_class": WholeNumberField, **kwargs})
+
+
+class PositiveIntegerField(WholeNumberMixin, models.PositiveIntegerField):
+    """A number from 0 to a billion.
+
+    SQLite would store larger ones. PostgreSQL stores twice as many, so that there is room for
+    positions after the largest one.
     """
 
     default_validators = [MaxValueValidator(10**9)]
 
 
-class PositiveSmallIntegerField(WholeNumber, models.PositiveSmallIntegerField):
-    """The same for small numbers."""
+class PositiveSmallIntegerField(WholeNumberMixin, models.PositiveSmallIntegerField):
+    """A number from 0 to the largest one that PostgreSQL stores in two bytes."""
 
     default_validators = [MaxValueValidator(2**15 - 1)]
 
 
-class DecimalField(DjangoColumn, PlainNumber, models.DecimalField):
+class DecimalField(PlainNumberMixin, DjangoColumnMixin, models.DecimalField):
     """A number that is written with plain digits and a point."""
 
-    plain = staticmethod(plain_decimal)
+    read_number = staticmethod(plain_decimal)
 
-    def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": DecimalNumberField} | kwargs)
+    def formfield(self, **kwargs: Untyped) -> Untyped:
+        return super().formfield(**{"form_class": DecimalNumberField, **kwargs})
 
 
-def refuse_unstorable_within(value: Any) -> None:
-    """Refuse NUL and lone surrogates in keys and texts of what JSON holds, however deep.
-
-    PostgreSQL takes neither.
+def validate_storable_json(value: object) -> None:
+    """Refuse NUL and lone surrogates in keys and texts of a JSON value, however deep.
 
     :raises ValidationError: code ``unstorable``.
     """
-    waiting = [value]
-    while waiting:
-        held = waiting.pop()
-        if isinstance(held, str):
-            validate_storable(held)
-        elif isinstance(held, dict):
-            waiting += [*held.keys(), *held.values()]
-        elif isinstance(held, list):
-            waiting += held
+    remaining = [value]
+    while remaining:
+        current = remaining.pop()
+        if isinstance(current, str):
+            validate_storable(current)
+        elif isinstance(current, dict):
+            remaining += [*current.keys(), *current.values()]
+        elif isinstance(current, list):
+            remaining += current
 
 
-class JSONField(DjangoColumn, models.JSONField):
-    """What has no column of its own, as JSON."""
+class JSONField(DjangoColumnMixin, models.JSONField):
+    """Values that have no column of their own, as JSON."""
 
-    default_validators = [refuse_unstorable_within]
+    default_validators = [validate_storable_json]

@@ -1,6 +1,6 @@
 """What well-known licences ask of those who pass content on, in plain words.
 
-The licence itself is what counts.
+The summary does not replace the licence itself.
 """
 
 from dataclasses import dataclass
@@ -11,20 +11,21 @@ SHARE_ALIKE = "Share alike: what you make of it goes under the same licence."
 NO_DERIVATIVES = "No derivatives: pass it on unchanged or not at all."
 NON_COMMERCIAL = "Not for commercial use."
 
-#: Of Creative Commons licences, by the letters in their identifiers.
-ELEMENTS = {"BY": ATTRIBUTION, "NC": NON_COMMERCIAL, "ND": NO_DERIVATIVES, "SA": SHARE_ALIKE}
+#: Terms of Creative Commons licences by the elements of their identifiers.
+CC_TERMS = {"BY": ATTRIBUTION, "NC": NON_COMMERCIAL, "ND": NO_DERIVATIVES, "SA": SHARE_ALIKE}
+CC_NAMES = {"BY": "Attribution", "NC": "NonCommercial", "ND": "NoDerivatives", "SA": "ShareAlike"}
 
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence with its full name."""
+    """The full name of a licence and what it asks for."""
 
     name: str
     terms: tuple[str, ...] = ()
 
     @property
     def is_share_alike(self) -> bool:
-        """Whether what is made of the content has to keep the licence."""
+        """Whether content that is derived from this needs the same licence."""
         return SHARE_ALIKE in self.terms
 
     @property
@@ -33,7 +34,7 @@ class Licence:
         return NO_DERIVATIVES not in self.terms
 
 
-#: By SPDX identifier (spdx.org/licenses), in capitals.
+#: Other licences by SPDX identifier (spdx.org/licenses), in capitals.
 OTHERS = {
     "CC0-1.0": Licence("CC0 1.0: no rights reserved"),
     "MIT": Licence("MIT License", (NOTICE,)),
@@ -44,23 +45,25 @@ OTHERS = {
     "BSD-3-CLAUSE": Licence("BSD 3-Clause License", (NOTICE,)),
     "GFDL-1.3-OR-LATER": Licence("GNU Free Documentation License 1.3", (NOTICE, SHARE_ALIKE)),
 }
-NAMES = {"BY": "Attribution", "NC": "NonCommercial", "ND": "NoDerivatives", "SA": "ShareAlike"}
 
 
 def licence_of(identifier: str) -> Licence:
-    """The licence with this SPDX identifier.
-
-    It is one by the same name and without terms, if it is not known.
-    """
+    """The licence with this SPDX identifier; one without terms if the identifier is not known."""
     known = OTHERS.get(identifier.upper())
     return known or _creative_commons(identifier) or Licence(identifier)
 
 
 def _creative_commons(identifier: str) -> Licence | None:
-    start, *elements = identifier.upper().split("-")
-    version = next((part for part in elements if part[:1].isdigit()), "")
-    letters = [part for part in elements if part in ELEMENTS]
-    if start != "CC" or not version or not letters:
+    """The Creative Commons licence of an identifier such as ``CC-BY-SA-4.0``."""
+    prefix, *parts = identifier.upper().split("-")
+    elements = [part for part in parts if part in CC_TERMS]
+    version = next(filter(_starts_with_digit, parts), "")
+    if prefix != "CC" or not version or not elements:
         return None
-    name = f"Creative Commons {'-'.join(NAMES[part] for part in letters)} {version}"
-    return Licence(name, tuple(ELEMENTS[part] for part in letters))
+    names = "-".join(CC_NAMES[element] for element in elements)
+    terms = [CC_TERMS[element] for element in elements]
+    return Licence(f"Creative Commons {names} {version}", tuple(terms))
+
+
+def _starts_with_digit(text: str) -> bool:
+    return text[:1].isdigit()

@@ -1,8 +1,8 @@
 """Markdown to HTML: the only place where text becomes HTML that templates do not escape.
 
-Raw HTML stays text, links lead to http, https, mailto or this site, an image is a link to it, and
-what the renderer makes passes an allow-list once more. Its headings are moved to where the page
-needs them. The result depends on its arguments alone.
+Raw HTML is shown as text. Links lead to http, https, mailto or this site. An image becomes a link
+to it. The output of the renderer is cleaned once more by a list of allowed tags and attributes. The
+result depends on the arguments alone.
 """
 
 import re
@@ -25,121 +25,125 @@ ATTRIBUTES = {
     "td": {"align"},
     "code": {"class"},
 }
-#: What may be wider than the screen can be scrolled by keyboard.
-REACHABLE = {"table": {"tabindex": "0"}}
+#: A table may be wider than the screen; with this attribute it can be scrolled by keyboard.
+SCROLLABLE_BY_KEYBOARD = {"table": {"tabindex": "0"}}
 SCHEMES = {"http", "https", "mailto"}
-MEMO_SIZE = 4096
-#: Lists and quotes inside each other, each list counting twice. The parser calls itself for every
-#: one of them.
-DEEPEST = 40
+CACHE_SIZE = 4096
+#: How deep lists and quotes may be nested, each list counting twice. The parser calls itself for
+#: every one of them.
+MAX_NESTING = 40
 
-_parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": DEEPEST}).enable(
-    "table"
-)
-leads_away = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE).match
+_options = {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
+_parser = MarkdownIt("commonmark", _options).enable("table")
+is_external = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE).match
 
 
-@lru_cache(maxsize=MEMO_SIZE)
+@lru_cache(maxsize=CACHE_SIZE)
 def render_markdown(source: str, top: int = 3) -> SafeString:
     """Safe HTML of Markdown `source` (CommonMark and tables).
 
-    :param top: the level that the highest headings of the source get, below the heading they stand
-        under.
+    :param top: the level that the highest headings of the source get, below the heading of the
+        part of the page they are in.
     """
-    tokens = _mark_links(_align_cells(_move_headings(_parse(source), top)))
+    tokens = _parse(source)
+    _shift_headings(tokens, top)
+    _align_cells(tokens)
+    _mark_external_links(tokens)
     html = _parser.renderer.render(tokens, _parser.options, {})
-    clean = nh3.clean(
+    clean_html = nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        set_tag_attribute_values=REACHABLE,
+        set_tag_attribute_values=SCROLLABLE_BY_KEYBOARD,
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    return mark_safe(clean)
+    return mark_safe(clean_html)
+
+
+def plain_text(source: str) -> str:
+    """The words of Markdown `source` without its markup, for search and descriptions."""
+    texts = []
+    for token in _parse(source):
+        if token.type == "inline":
+            texts.append(_inline_text(token.children or []))
+        elif token.type in {"fence", "code_block"}:
+            texts.append(token.content)
+    return "\n".join(texts).strip()
 
 
 def _parse(source: str) -> list[Token]:
-    """The parser leaves out what is nested too deep: then all is shown as it was written."""
+    """The tokens of the source, with links instead of images.
+
+    The parser omits what is nested too deep. In that case all of the source is shown as code.
+    """
     tokens = _parser.parse(source)
-    if any(token.level >= DEEPEST - 1 for token in tokens):
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
         return [Token("code_block", "code", 0, content=source)]
     for token in tokens:
-        token.children = token.children and list(_without_images(token.children))
+        if token.children:
+            token.children = list(_without_images(token.children))
     return tokens
 
 
 def _without_images(tokens: Iterable[Token]) -> Iterator[Token]:
-    """With a link in place of each image, or its words alone where it is in a link already."""
-    links = 0
+    """The tokens with a link instead of each image, or its text alone inside another link."""
+    link_depth = 0
     for token in tokens:
-        links += token.nesting if token.type.startswith("link_") else 0
+        if token.type.startswith("link_"):
+            link_depth += token.nesting
         if token.type != "image":
             yield token
-        elif links:
-            yield _image_words(token)
+        elif link_depth:
+            yield _image_text(token)
         else:
             yield from _image_link(token)
 
 
 def _image_link(image: Token) -> list[Token]:
-    target = {"href": image.attrs["src"]} | {
-        name: image.attrs[name] for name in ("title",) if name in image.attrs
-    }
+    attributes = {"href": image.attrs["src"]}
+    if "title" in image.attrs:
+        attributes["title"] = image.attrs["title"]
     return [
-        Token("link_open", "a", 1, attrs=target),
-        _image_words(image),
+        Token("link_open", "a", 1, attrs=attributes),
+        _image_text(image),
         Token("link_close", "a", -1),
     ]
 
 
-def _image_words(image: Token) -> Token:
-    words = "".join(map(_word, _without_images(image.children or [])))
-    return Token("text", "", 0, content=words or str(image.attrs["src"]))
+def _image_text(image: Token) -> Token:
+    alternative_text = _inline_text(_without_images(image.children or []))
+    return Token("text", "", 0, content=alternative_text or str(image.attrs["src"]))
 
 
-def _mark_links(tokens: list[Token]) -> list[Token]:
-    """The portal vouches for its own pages only."""
-    links = (
-        child for token in tokens for child in token.children or () if child.type == "link_open"
-    )
-    for link in links:
-        if leads_away(str(link.attrs["href"])):
-            link.attrs["rel"] = "noopener nofollow"
-    return tokens
+def _inline_text(tokens: Iterable[Token]) -> str:
+    return "".join(" " if token.type.endswith("break") else token.content for token in tokens)
 
 
-def _move_headings(tokens: list[Token], top: int) -> list[Token]:
-    """An editor's first level may be # or ###.
+def _mark_external_links(tokens: list[Token]) -> None:
+    """Add `rel` to links to other sites, because the portal is not responsible for them."""
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open" and is_external(str(child.attrs["href"])):
+                child.attrs["rel"] = "noopener nofollow"
 
-    The highest one used becomes `top`, none goes below h6.
+
+def _shift_headings(tokens: list[Token], top: int) -> None:
+    """Give the highest headings the level `top`, whichever level the editor used for them.
+
+    No heading goes below h6.
     """
     headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
-    highest = min((int(token.tag[1]) for token in headings), default=1)
-    for token in headings:
-        token.tag = f"h{min(int(token.tag[1]) - highest + top, 6)}"
-    return tokens
+    if not headings:
+        return
+    shift = top - min(int(heading.tag[1]) for heading in headings)
+    for heading in headings:
+        heading.tag = f"h{min(int(heading.tag[1]) + shift, 6)}"
 
 
-def _align_cells(tokens: list[Token]) -> list[Token]:
-    """The alignment of a column as an attribute: the site's policy lets no style through."""
+def _align_cells(tokens: list[Token]) -> None:
+    """Turn the style of a table cell into an attribute: the site's policy allows no styles."""
     for token in tokens:
-        if style := token.attrs.pop("style", None):
+        style = token.attrs.pop("style", None)
+        if style:
             token.attrs["align"] = str(style).removeprefix("text-align:")
-    return tokens
-
-
-def plain_text(source: str) -> str:
-    """The words of Markdown `source` without its markup, for search and descriptions."""
-    inline = [token for token in _parse(source) if token.type in {"inline", "fence", "code_block"}]
-    return "\n".join(_words(token) for token in inline).strip()
-
-
-def _words(token: Token) -> str:
-    if token.type != "inline":
-        return token.content
-    return "".join(map(_word, token.children or []))
-
-
-def _word(child: Token) -> str:
-    return " " if child.type.endswith("break") else child.content

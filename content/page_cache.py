@@ -1,12 +1,14 @@
-"""Answers a public page that has not changed since it was last built, without building it.
+"""The page cache: answers a public page that has not changed since it was built.
 
-An answer holds as long as the site version it was built under, which every request reads from the
-database: so a change shows on the very next request in every worker, and no worker has to be told.
+A stored page is valid as long as the site version it was built under, which every request reads
+from the database. So a change is visible on the very next request in every process, without any
+message between processes.
 """
 
 import re
 from collections.abc import Callable
 from hashlib import blake2b
+from typing import TypeAlias
 
 from django.conf import settings
 from django.core.cache import caches
@@ -17,19 +19,22 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response
 
-#: Longer bodies are built anew each time; with the number of entries this bounds the memory of a
-#: worker.
+#: Bytes; longer pages are not stored. With the number of entries this limits the memory of a
+#: process.
 MAX_BODY = 128 * 1024
-ABOUT_THE_BODY = {"content-type", "content-length", "content-encoding", "content-language"}
-NOTHING = (0, None)
+#: Headers that a 304 response leaves out.
+BODY_HEADERS = {"content-type", "content-length", "content-encoding", "content-language"}
 VERSION_SQL = "SELECT version FROM content_siteversion WHERE id = 1"
 #: Unicode's sign for a character that cannot be shown.
 REPLACEMENT = "\ufffd"
 accepts_gzip = re.compile(r"\bgzip\b").search
 
+#: A site version and the page that was built under it.
+StoredPage: TypeAlias = tuple[int, HttpResponse]
+
 
 class PageCacheMiddleware:
-    """Middleware above all others: what it answers costs one small query and nothing else."""
+    """The first middleware: a stored page costs one small query and no other middleware."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         if settings.DEBUG:
@@ -40,35 +45,32 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or has_session(request):
             return self.get_response(request)
-        response = self._answer(request)
+        response = self._response(request)
         if isinstance(response, HttpResponse):
-            response = not_modified(request, response)
-        return without_body(response) if request.method == "HEAD" else response
+            response = _not_modified_or_page(request, response)
+            if request.method == "HEAD":
+                # The server would drop the body too, but log a warning.
+                response.content = b""
+        return response
 
-    def _answer(self, request: HttpRequest) -> HttpResponseBase:
-        key = page_key(request)
-        version, response = self.pages.get(key, NOTHING)
-        if response and self._is_current(version, request):
-            return response
+    def _response(self, request: HttpRequest) -> HttpResponseBase:
+        key = cache_key(request)
+        stored: StoredPage | None = self.pages.get(key)
+        if stored and _is_current(stored, request):
+            return stored[1]
         response = self.get_response(request)
-        if key and is_storable(response):
+        if key and _is_storable(response):
             self.pages.set(key, (site_version(request), response), timeout=None)
         return response
 
-    def _is_current(self, version: int, request: HttpRequest) -> bool:
-        try:
-            return version == site_version(request)
-        except Error:
-            return False  # the same happens again below, where the answer gets its headers
-
 
 def has_session(request: HttpRequest) -> bool:
-    """Whether the answer may depend on who asks; then it is never stored."""
+    """Whether the answer may depend on the user; then it is not stored."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def site_version(request: HttpRequest) -> int:
-    """The version of the content, read once a request, before anything else on the page."""
+    """The version of the content, read once per request, before anything else on the page."""
     if not hasattr(request, "site_version"):
         with connection.cursor() as cursor:
             cursor.execute(VERSION_SQL)
@@ -77,74 +79,74 @@ def site_version(request: HttpRequest) -> int:
     return request.site_version  # type: ignore[attr-defined]
 
 
-def known_query(query: QueryDict, params: tuple[str, ...]) -> QueryDict:
-    """The parameters that a page understands, in its own order.
-
-    An empty or unstorable value is no value.
-    """
-    known = QueryDict(mutable=True)
+def allowed_query(query: QueryDict, params: tuple[str, ...]) -> QueryDict:
+    """The parameters that a page understands, in its own order, without empty values and NUL."""
+    allowed = QueryDict(mutable=True)
     for name in params:
-        if values := [value for value in query.getlist(name) if value and "\0" not in value]:
-            known.setlist(name, values)
-    return QueryDict(known.urlencode())
+        values = [value for value in query.getlist(name) if value and "\0" not in value]
+        if values:
+            allowed.setlist(name, values)
+    return QueryDict(allowed.urlencode())
 
 
 def storable_query(query: QueryDict) -> QueryDict:
-    """The same with U+FFFD in place of NUL, which PostgreSQL refuses even in a search."""
+    """The same parameters with U+FFFD instead of NUL, which PostgreSQL refuses even in a search."""
     storable = QueryDict(mutable=True)
     for name, values in query.lists():
-        storable.setlist(
-            name.replace("\0", REPLACEMENT), [value.replace("\0", REPLACEMENT) for value in values]
-        )
+        storable_values = [value.replace("\0", REPLACEMENT) for value in values]
+        storable.setlist(name.replace("\0", REPLACEMENT), storable_values)
     return storable
 
 
-def page_key(request: HttpRequest) -> str:
-    """All that an answer depends on beside the content; empty where no page can be."""
+def cache_key(request: HttpRequest) -> str:
+    """A digest of all that a page depends on besides the content; empty if there is no page."""
     try:
-        query = (
-            known_query(request.GET, _params(request)).urlencode()
-            if request.META.get("QUERY_STRING")
-            else ""
+        parts = (
+            request.scheme,
+            request.get_host(),
+            request.path,
+            _canonical_query(request),
+            "gzip" if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")) else "identity",
         )
-        encoding = (
-            "gzip" if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")) else "identity"
-        )
-        parts = (request.scheme, request.get_host(), request.path, query, encoding)
     except (SuspiciousOperation, Resolver404):
-        return ""  # refused below, where the answer gets its headers
+        return ""  # later middleware refuses the request, so that the answer gets its headers
     return blake2b(repr(parts).encode(), digest_size=24).hexdigest()
 
 
-def _params(request: HttpRequest) -> tuple[str, ...]:
-    return getattr(resolve(request.path_info).func, "params", ())
+def _canonical_query(request: HttpRequest) -> str:
+    if not request.META.get("QUERY_STRING"):
+        return ""
+    params = getattr(resolve(request.path_info).func, "params", ())
+    return allowed_query(request.GET, params).urlencode()
 
 
-def is_storable(response: HttpResponseBase) -> bool:
-    """Only whole public pages that are the same for every visitor."""
+def _is_current(stored: StoredPage, request: HttpRequest) -> bool:
+    try:
+        return stored[0] == site_version(request)
+    except Error:
+        return False  # the view raises the same error, so that the answer gets its headers
+
+
+def _is_storable(response: HttpResponseBase) -> bool:
+    """Whether this is a complete public page, the same for every visitor, that is not too long."""
     return (
-        getattr(response, "is_public_page", False)
+        isinstance(response, HttpResponse)
+        and getattr(response, "is_public_page", False)
         and response.status_code == 200
-        and not response.streaming
         and not response.cookies
         and response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
-        and len(response.content) <= MAX_BODY  # type: ignore[attr-defined]
+        and len(response.content) <= MAX_BODY
     )
 
 
-def not_modified(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """304 with the headers of the page, if the visitor has this very page; else the page."""
-    if "HTTP_IF_NONE_MATCH" not in request.META or "ETag" not in response:
-        return response
-    answer = get_conditional_response(request, etag=response["ETag"], response=response) or response
-    for name, value in response.items():
-        if name.lower() not in ABOUT_THE_BODY:
-            answer.headers.setdefault(name, value)
-    return answer
-
-
-def without_body(response: HttpResponseBase) -> HttpResponseBase:
-    """The headers of the page alone; the server would drop the body too, but complain about it."""
-    if isinstance(response, HttpResponse):
-        response.content = b""
+def _not_modified_or_page(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+    """304 with the headers of the page, if the visitor has this very page; otherwise the page."""
+    if "HTTP_IF_NONE_MATCH" not in request.META or "ETag" not in page:
+        return page
+    response = get_conditional_response(request, etag=page["ETag"], response=page)
+    if response is None:
+        return page
+    for name, value in page.items():
+        if name.lower() not in BODY_HEADERS:
+            response.headers.setdefault(name, value)
     return response

@@ -1,12 +1,11 @@
-"""The public page.
+"""Public pages: methods, query parameters, cookies and caching of every address for visitors.
 
-It makes one decision about methods, parameters, cookies and caching for every address of visitors.
+Also the converters of their addresses, and the rows that addresses name.
 """
 
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -16,16 +15,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from content.markdown_export import taken_away
+from content import Row, Untyped
+from content.downloads import with_markdown
 from content.models import Collection, SlugRedirect
-from content.page_cache import has_session, known_query, site_version, storable_query
+from content.page_cache import allowed_query, has_session, site_version, storable_query
 from content.querysets import CollectionItemQuerySet
 
-View = Callable[..., Any]
+View = Callable[..., Untyped]
 MARKDOWN = "markdown"
 
-FOR_ALL = {"Cache-Control": "public, max-age=0, must-revalidate"}
-FOR_ONE = {
+PUBLIC_HEADERS = {"Cache-Control": "public, max-age=0, must-revalidate"}
+PRIVATE_HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex",
     "Referrer-Policy": "no-referrer",
@@ -33,139 +33,165 @@ FOR_ONE = {
 
 
 class Moved(Exception):
-    """The page has another address now: the parts of it that differ."""
+    """Raised by a view if the page has another address now.
 
-    def __init__(self, **parts: str) -> None:
-        self.parts = parts
+    :param arguments: the arguments of the address that differ.
+    """
+
+    def __init__(self, **arguments: str) -> None:
+        self.arguments = arguments
+
+
+class KeyConverter:
+    """A row's key: ``slug``, or ``collection:slug`` outside the portal's own collection.
+
+    Capital letters match too, so that `public_page` can redirect to the address without them.
+    """
+
+    regex = r"(?:[A-Za-z0-9-]{1,80}:)?[A-Za-z0-9-]{1,80}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class FileFormConverter(KeyConverter):
+    """The format of a table as a file, which is its file extension (`file_formats.table_files`)."""
+
+    regex = "csv|xlsx|json|md"
 
 
 def public_page(
-    *, params: tuple[str, ...] = (), accepts_post: bool = False, has_markdown: bool = False
+    *,
+    params: tuple[str, ...] = (),
+    allow_post: bool = False,
+    markdown: bool = False,
+    in_sitemap: bool = True,
 ) -> Callable[[View], View]:
-    """Make a function a page for visitors.
+    """Decorates the view of a page for visitors.
 
-    The page is read only, the same for all of them, and checked before it is shown again.
+    The page only reads the database and is the same for all visitors. Browsers ask whether it has
+    changed before they show it again.
 
-    :param params: the query parameters it understands; it sees no others.
-    :param accepts_post: whether it also replies to what a visitor sends (POST); that is kept
-        nowhere.
-    :param has_markdown: whether it can be had as Markdown too, with ``?as=markdown``.
+    :param params: the query parameters it understands; it does not see others.
+    :param allow_post: whether it also answers what a visitor sends (POST), which is not stored.
+    :param markdown: whether it can be downloaded as Markdown, with ``?as=markdown``.
+    :param in_sitemap: whether the sitemap lists it, if its address has no arguments.
     """
-    known = (*params, "as") if has_markdown else params
-    methods = ["GET", "HEAD", "POST"] if accepts_post else ["GET", "HEAD"]
+    known_params = (*params, "as") if markdown else params
+    methods = ["GET", "HEAD", "POST"] if allow_post else ["GET", "HEAD"]
 
     def decorate(view: View) -> View:
-        followed, taken = _followed(view), _followed(taken_away(view))
+        html_view = _with_redirects(view)
+        markdown_view = _with_redirects(with_markdown(view))
 
-        # Nothing is written here, so a POST is no forgery (403): it is a wrong method (405), or is
-        # just answered.
+        # Nothing is stored here, so a POST needs no token: it is answered, or refused with 405 as a
+        # wrong method.
         @csrf_exempt
         @require_http_methods(methods)
         @sensitive_post_parameters()
         @wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def page(request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
             request.sent_query = request.META.get("QUERY_STRING", "")  # type: ignore[attr-defined]
-            wanted = taken if has_markdown and request.GET.get("as") == MARKDOWN else followed
-            request.GET = known_query(request.GET, params)  # type: ignore[assignment]
+            is_markdown = markdown and request.GET.get("as") == MARKDOWN
+            request.GET = allowed_query(request.GET, params)  # type: ignore[assignment]
             request.META["QUERY_STRING"] = request.GET.urlencode()
             if request.method == "POST":
                 request.POST = storable_query(request.POST)  # type: ignore[assignment]
-            answer = (
-                _for_one
-                if has_session(request)
-                else _for_sender
-                if request.method == "POST"
-                else _for_all
-            )
-            return answer(wanted, request, *args, **kwargs)
+            requested_view = markdown_view if is_markdown else html_view
+            return _response(requested_view, request, *args, **kwargs)
 
-        page.params = known  # type: ignore[attr-defined]
+        page.params = known_params  # type: ignore[attr-defined]
+        page.in_sitemap = in_sitemap  # type: ignore[attr-defined]
         return page
 
     return decorate
 
 
-def get_visible(rows: CollectionItemQuerySet, request: HttpRequest, key: str) -> Any:
-    """The row with this key that the one who asks may see.
+def get_visible(rows: CollectionItemQuerySet, request: HttpRequest, key: str) -> Row:
+    """The row with this key that the user may see.
 
-    What is hidden and what is not there are one and the same.
-
-    :raises Moved: if a published row had this key before; `public_page` leads on to it.
+    :raises Moved: if a published row had this key before; `public_page` redirects to it.
+    :raises Http404: if there is no such row, or the user may not see it.
     """
-    if row := rows.visible_to(request.user).with_key(key).first():
+    row = rows.visible_to(request.user).with_key(key).first()
+    if row:
         return row
-    if target := SlugRedirect.objects.target(rows.model, key):
+    target = SlugRedirect.objects.target(rows.model, key)
+    if target:
         raise Moved(key=target.key)
     raise Http404
 
 
 def get_collection(request: HttpRequest, slug: str) -> Collection:
-    """The same for the page of a collection itself."""
-    if collection := Collection.objects.visible_to(request.user).filter(slug=slug).first():
+    """The collection with this slug that the user may see.
+
+    :raises Moved: if a published collection had this slug before.
+    :raises Http404: if there is no such collection, or the user may not see it.
+    """
+    collection = Collection.objects.visible_to(request.user).filter(slug=slug).first()
+    if collection:
         return collection
     former = SlugRedirect.objects.keys(Collection, slug)
-    if moved := Collection.objects.published().filter(pk__in=former).first():
+    moved = Collection.objects.published().filter(pk__in=former).first()
+    if moved:
         raise Moved(slug=moved.slug)
     raise Http404
 
 
 def with_sent_query(request: HttpRequest, url: str) -> str:
-    """The address of another public page with the whole query of this request.
-
-    It keeps also what this page does not know.
-    """
+    """The address with the whole query of this request, unknown parameters included."""
     query: str = request.sent_query  # type: ignore[attr-defined]
     return f"{url}?{query}" if query else url
 
 
-def _followed(view: View) -> View:
-    """The view, with redirects to the present address of a row.
+def _with_redirects(view: View) -> View:
+    """The view, with redirects to the current address of a row.
 
-    A renamed row is found at its former slug, and every slug is written in lower case.
-
-    An address in another case costs as much as its page, for only the view knows whether there is
-    such a page.
+    A renamed row is found by its former slug, and all slugs are lower case. An address in another
+    case costs as much as its page, because only the view knows whether there is such a page.
     """
 
-    def follow(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        parts = {name: part.lower() for name, part in kwargs.items()}
+    def redirecting_view(request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
+        arguments = {name: value.lower() for name, value in kwargs.items()}
         try:
-            response: HttpResponse = view(request, *args, **parts)
+            response: HttpResponse = view(request, *args, **arguments)
         except Moved as moved:
-            parts |= moved.parts
+            arguments |= moved.arguments
         else:
-            if parts == kwargs:
+            if arguments == kwargs:
                 return response
-        name = request.resolver_match.view_name  # type: ignore[union-attr]
-        url = with_sent_query(request, reverse(name, kwargs=parts))
+        assert request.resolver_match is not None
+        path = reverse(request.resolver_match.view_name, kwargs=arguments)
+        url = with_sent_query(request, path)
         return HttpResponsePermanentRedirect(url, preserve_request=request.method == "POST")
 
-    return follow
+    return redirecting_view
 
 
-def _for_one(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """For somebody with a session, who may see drafts: nobody keeps a copy."""
-    return _with_headers(view(request, *args, **kwargs), FOR_ONE)
-
-
-def _for_sender(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """For a visitor who sent something: the answer is theirs alone, and depends on nothing else."""
-    _forget_who_asks(request)
-    return _with_headers(view(request, *args, **kwargs), FOR_ONE)
-
-
-def _for_all(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """For visitors, who are all the same: the page cannot depend on a cookie, for it sees none."""
-    _forget_who_asks(request)
-    site_version(request)
-    response = _with_headers(view(request, *args, **kwargs), FOR_ALL)
-    response.is_public_page = True  # type: ignore[attr-defined]
-    return response if response.streaming else _compressed(request, _marked(response))
-
-
-def _forget_who_asks(request: HttpRequest) -> None:
+def _response(view: View, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
+    if has_session(request):
+        return _with_headers(view(request, *args, **kwargs), PRIVATE_HEADERS)
+    # The page of a visitor cannot depend on a cookie, because the view does not see any.
     request.user = AnonymousUser()
     request.COOKIES = {}
+    if request.method == "POST":
+        return _with_headers(view(request, *args, **kwargs), PRIVATE_HEADERS)
+    return _public_response(view, request, *args, **kwargs)
+
+
+def _public_response(
+    view: View, request: HttpRequest, *args: object, **kwargs: str
+) -> HttpResponse:
+    # Read before the view runs, so that a page that is built during a save counts as older.
+    site_version(request)
+    response = _with_headers(view(request, *args, **kwargs), PUBLIC_HEADERS)
+    response.is_public_page = True  # type: ignore[attr-defined]
+    if response.streaming:
+        return response
+    return _compressed(request, _with_etag(response))
 
 
 def _with_headers(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:
@@ -174,12 +200,11 @@ def _with_headers(response: HttpResponse, headers: dict[str, str]) -> HttpRespon
     return response
 
 
-def _marked(response: HttpResponse) -> HttpResponse:
-    """With a mark of its body, by which a visitor asks whether it has changed."""
+def _with_etag(response: HttpResponse) -> HttpResponse:
     response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
     return response
 
 
-@gzip_page  # safe against BREACH: a public page holds no secret and sets no token
+@gzip_page  # safe against BREACH: a public page has no secret and sets no token
 def _compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response

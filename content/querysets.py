@@ -1,34 +1,36 @@
-"""Sets of content rows: the gate for visibility, and writes that always reach the change record."""
+"""Querysets of content: who may see which rows, and bulk writes that are always tracked."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self, TypeAlias
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet, Subquery
 
-from content.change_tracking import dates_of_change, mark_rows_written, tracking_changes
+from content import Row, Untyped
+from content.change_tracking import dates_of_change, mark_written_with_parents, tracking_changes
 
 Visitor = AbstractBaseUser | AnonymousUser
-#: A row with a page of its own, so with a collection, which it may have by way of another row.
-Page = Any
+#: A row with a page of its own. It has a `collection`, which may be that of another row.
+PageRow: TypeAlias = Row
 
 
 class ContentQuerySet(QuerySet):
-    """What everybody may see (`published`), and what one user may see (`visible_to`)."""
+    """What everyone may see (`published`), and what one user may see (`visible_to`)."""
 
-    model: Any
+    #: A `ContentModel`, whose module imports this one.
+    model: Untyped
 
     def published(self) -> Self:
-        """Rows that are public, with all they stand on."""
+        """Rows that are public, as are all rows that they depend on."""
         return self.filter(is_live=True).with_address()
 
     def published_ignoring(self, parent: str) -> Self:
-        """Rows that are public as soon as the row is that this relation leads to."""
+        """Rows that are public as soon as the row is that this foreign key refers to."""
         return self.filter(self.model.is_live_q(ignoring=parent)).with_address()
 
-    def shown_on(self, *pages: Page) -> Self:
-        """Rows that these pages show: public ones, and on a draft what a reader will see with it.
+    def shown_on(self, *pages: PageRow) -> Self:
+        """Rows that these pages show: public ones, and on a draft what its readers will see.
 
         :param pages: rows with a page, whose visibility the caller has checked; see
             `ContentModel.shown_on_q`.
@@ -36,40 +38,42 @@ class ContentQuerySet(QuerySet):
         return self.filter(self.model.shown_on_q(pages)).with_address()
 
     def with_address(self) -> Self:
-        """With the rows that the address of a row is made of."""
+        """Select the related rows that the address of a row is made of."""
         return self
 
     def visible_to(self, user: Visitor) -> Self:
-        """All for those who may change this kind of row, what is published for the others."""
+        """All rows for users who may change this model, published rows for everyone else."""
         if self.model.editable_by(user):
             return self.all()
         return self.published()
 
-    def update(self, **kwargs: Any) -> int:
-        self._refuse_names(kwargs)
+    def update(self, **kwargs: Untyped) -> int:
+        self._refuse_name_fields(kwargs)
         with tracking_changes():
             keys = list(self.order_by().values_list("pk", flat=True))
-            mark_rows_written(self.model, keys)
-            changed = super().update(**dates_of_change() | kwargs)
-            mark_rows_written(self.model, keys)
-        return changed
+            mark_written_with_parents(self.model, keys)
+            count = super().update(**dates_of_change() | kwargs)
+            # The rows may have other parents now.
+            mark_written_with_parents(self.model, keys)
+        return count
 
     update.alters_data = True  # type: ignore[attr-defined]
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[Row], *args: Untyped, **kwargs: Untyped) -> list[Row]:
         if kwargs.get("ignore_conflicts"):
             raise ValueError(
                 "With ignore_conflicts nobody knows which rows were written, so they could not be "
                 "found."
             )
-        self._refuse_names(kwargs.get("update_fields") or ())
+        self._refuse_name_fields(kwargs.get("update_fields") or ())
         with tracking_changes():
             created = super().bulk_create(objs, *args, **kwargs)
-            mark_rows_written(self.model, [row.pk for row in created])
+            mark_written_with_parents(self.model, [row.pk for row in created])
         return created
 
-    def _refuse_names(self, written: Iterable[str]) -> None:
-        if names := sorted({*self.model.names} & {*written}):
+    def _refuse_name_fields(self, fields: Iterable[str]) -> None:
+        names = sorted(set(self.model.name_fields).intersection(fields))
+        if names:
             raise ValueError(
                 f"Save row by row to change {' or '.join(names)}: what visitors knew it by is kept "
                 "then."
@@ -89,58 +93,60 @@ class CollectionItemQuerySet(ContentQuerySet):
     def with_address(self) -> Self:
         return self.select_related("collection")
 
-    def by_collection(self, *order: Any) -> Self:
+    def by_collection(self, *order: Untyped) -> Self:
         """The portal's own rows first, then those of each collection, in this order."""
-        collections = (
+        return self.order_by(
             "-collection__is_home",
             "collection__position",
             "collection__title",
             "collection",
+            *order,
         )
-        return self.order_by(*collections, *order)
 
     def with_key(self, key: str) -> Self:
         """The row with this key: ``slug`` in the portal's own, or ``collection:slug``."""
         collection, _, slug = key.rpartition(":")
         rows = self.select_related("collection").filter(slug=slug)
-        return (
-            rows.filter(collection__slug=collection)
-            if collection
-            else rows.filter(collection__is_home=True)
-        )
+        if collection:
+            return rows.filter(collection__slug=collection)
+        return rows.filter(collection__is_home=True)
 
-    def neighbours(self, row: Any, *order: str) -> tuple[Any, Any]:
-        """The public rows of its collection right before and after this one in ascending `order`.
+    def neighbours(self, row: Row, *order: str) -> tuple[Row | None, Row | None]:
+        """The rows of its collection right before and after this one, as its page shows them.
 
-        One query, whichever number of rows there is; None where an end is reached.
+        Takes one query, however many rows there are. None stands for a missing neighbour.
 
-        :param order: columns, the last of which differs in all rows.
+        :param order: columns in ascending order, the last of which differs in all rows.
         """
-        is_before, is_after = self.is_beside(row, *order)
-        shown = self.shown_on(row).filter(is_before | is_after)
-        rows: Any = shown.annotate(is_after=_beyond(row, order, "gt"))
-        beside = {other.is_after: other for other in rows}
-        return beside.get(False), beside.get(True)
+        previous_q, next_q = self.neighbour_conditions(row, *order)
+        rows = self.shown_on(row).filter(previous_q | next_q)
+        neighbours: Iterable[Row] = rows.annotate(is_next=_beyond_q(row, order, "gt"))
+        neighbour_by_side = {neighbour.is_next: neighbour for neighbour in neighbours}
+        return neighbour_by_side.get(False), neighbour_by_side.get(True)
 
-    def is_beside(self, row: Any, *order: str) -> tuple[Q, Q]:
-        """What is true of the first of these neighbours alone, and of the second.
+    def neighbour_conditions(self, row: Row, *order: str) -> tuple[Q, Q]:
+        """The conditions that only the previous and only the next row meet; see `neighbours`.
 
-        It is for queries that ask for more.
+        For queries that also ask for other rows.
         """
         rows = self.shown_on(row).filter(collection=row.collection).values("pk")
-        before, after = (rows.filter(_beyond(row, order, way)) for way in ("lt", "gt"))
-        last, first = (
-            before.order_by(*(f"-{name}" for name in order))[:1],
-            after.order_by(*order)[:1],
-        )
-        return Q(pk=Subquery(last)), Q(pk=Subquery(first))
+        descending = [f"-{name}" for name in order]
+        previous_key = rows.filter(_beyond_q(row, order, "lt")).order_by(*descending)[:1]
+        next_key = rows.filter(_beyond_q(row, order, "gt")).order_by(*order)[:1]
+        return Q(pk=Subquery(previous_key)), Q(pk=Subquery(next_key))
 
 
-def _beyond(row: Any, order: Iterable[str], way: str) -> Q:
-    """The condition on rows that differ in one of these columns that way, and in none before it."""
-    condition, same = Q(), Q()
+def _beyond_q(row: Row, order: Iterable[str], comparison: str) -> Q:
+    """The condition on rows that come before or after this one.
+
+    The first of these columns that differs from this row decides.
+
+    :param comparison: ``lt`` or ``gt``.
+    """
+    condition = Q()
+    equal_so_far = Q()
     for name in order:
         value = getattr(row, name)
-        condition |= same & Q(**{f"{name}__{way}": value})
-        same &= Q(**{name: value})
+        condition |= equal_so_far & Q(**{f"{name}__{comparison}": value})
+        equal_so_far &= Q(**{name: value})
     return condition

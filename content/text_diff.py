@@ -1,84 +1,86 @@
-"""What differs between two texts, word by word."""
+"""Differences between two texts, word by word."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 words_of = re.compile(r"\s+|\w+|[^\w\s]").findall
-#: Texts in which more words than this could be each other are not compared one by one: it would
-#: take seconds.
-MOST_PAIRS = 20_000
+#: Texts with more pairs of equal words than this are not compared: it would take seconds.
+MAX_PAIRS = 20_000
 #: Lines that share a smaller part of their words are different lines, whose words are not compared.
 MIN_SIMILARITY = 0.5
 
 
 class DiffSpan(NamedTuple):
-    """A part of the texts: *kept* in both, only *here*, or only *there*."""
+    """A part of two texts: one that both have (*equal*), or that only one of them has.
 
-    where: str
+    The operations are those of `difflib`, from the old text to the new one.
+    """
+
+    op: Literal["equal", "delete", "insert"]
     text: str
 
 
-def pieces(here: str, there: str) -> list[DiffSpan]:
-    """The texts in one, in order.
+def word_diff(old: str, new: str) -> list[DiffSpan]:
+    """Both texts as one sequence of spans.
 
-    Joined without what is only there they are the one, without here the other.
+    Without the inserted spans they are the old text, without the deleted ones the new text.
     """
-    old, new = words_of(here), words_of(there)
-    if _pairs(old, new) > MOST_PAIRS:
-        return [piece for piece in (DiffSpan("here", here), DiffSpan("there", there)) if piece.text]
-    return list(_pieces(old, new))
-
-
-def _pairs(old: list[str], new: list[str]) -> int:
-    there = Counter(new)
-    return sum(there[word] for word in old if not word.isspace())
-
-
-def _pieces(old: list[str], new: list[str]) -> Iterator[DiffSpan]:
-    """What differs comes in runs: blanks that happen to stand in both do not part them."""
-    gone = come = ""
-    for kind, begin, end, new_begin, new_end in SequenceMatcher(
-        str.isspace, old, new, autojunk=False
-    ).get_opcodes():
-        here, there = "".join(old[begin:end]), "".join(new[new_begin:new_end])
-        if kind != "equal" or (here.isspace() and (gone or come) and end < len(old)):
-            gone, come = gone + here, come + there
-            continue
-        yield from _run(gone, come)
-        gone = come = ""
-        yield DiffSpan("kept", here)
-    yield from _run(gone, come)
-
-
-def _run(gone: str, come: str) -> Iterator[DiffSpan]:
-    if gone:
-        yield DiffSpan("here", gone)
-    if come:
-        yield DiffSpan("there", come)
+    old_words, new_words = words_of(old), words_of(new)
+    if _count_pairs(old_words, new_words) > MAX_PAIRS:
+        return list(_replacement(old, new))
+    return list(_spans(old_words, new_words))
 
 
 def marked_lines(lines: Sequence[str], others: Sequence[str]) -> list[list[DiffSpan]]:
-    """Return the lines with those words marked that the most similar other line does not have.
-
-    Marked words are spans with ``where == "there"``.
-    """
+    """The lines; inserted spans are those that the most similar other line does not have."""
     return [_marked_line(line, others) for line in lines]
 
 
 def _marked_line(line: str, others: Sequence[str]) -> list[DiffSpan]:
-    similar, similarity = "", 0.0
+    most_similar, highest_ratio = "", 0.0
     for other in others:
         ratio = _similarity(line, other)
-        if ratio > similarity:
-            similar, similarity = other, ratio
-    if similarity < MIN_SIMILARITY:
-        return [DiffSpan("kept", line)]
-    return [span for span in pieces(similar, line) if span.where != "here"]
+        if ratio > highest_ratio:
+            most_similar, highest_ratio = other, ratio
+    if highest_ratio < MIN_SIMILARITY:
+        return [DiffSpan("equal", line)]
+    return [span for span in word_diff(most_similar, line) if span.op != "delete"]
 
 
 def _similarity(line: str, other: str) -> float:
     """The share of words, in their order, that both lines have, from 0 to 1."""
     return SequenceMatcher(None, other.split(), line.split(), autojunk=False).ratio()
+
+
+def _count_pairs(old: list[str], new: list[str]) -> int:
+    """The number of pairs of equal words, which decides how long a comparison takes."""
+    counts = Counter(new)
+    return sum(counts[word] for word in old if not word.isspace())
+
+
+def _spans(old: list[str], new: list[str]) -> Iterator[DiffSpan]:
+    """The spans; a space that both texts happen to have does not divide a run of differences."""
+    deleted = inserted = ""
+    matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
+    for op, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        old_text = "".join(old[old_start:old_end])
+        new_text = "".join(new[new_start:new_end])
+        is_inside_run = bool(deleted or inserted) and old_end < len(old)
+        if op != "equal" or (old_text.isspace() and is_inside_run):
+            deleted += old_text
+            inserted += new_text
+            continue
+        yield from _replacement(deleted, inserted)
+        deleted = inserted = ""
+        yield DiffSpan("equal", old_text)
+    yield from _replacement(deleted, inserted)
+
+
+def _replacement(deleted: str, inserted: str) -> Iterator[DiffSpan]:
+    if deleted:
+        yield DiffSpan("delete", deleted)
+    if inserted:
+        yield DiffSpan("insert", inserted)

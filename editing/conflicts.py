@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.text import capfirst
 
-from content.text_diff import DiffSpan, pieces
+from content.text_diff import DiffSpan, word_diff
 from editing.forms import EditForm, InlineForm, InlineFormSet
 from editing.inline_merging import InlineMerge
 from editing.merging import FieldConflict, is_text
@@ -79,7 +79,7 @@ def _field_conflicts(form: EditForm | InlineForm, prefix: str = "") -> Iterator[
 def _difference(form: forms.ModelForm, conflict: FieldConflict) -> list[DiffSpan]:
     if not is_text(form.fields[conflict.name]):
         return []
-    return pieces(conflict.stored, conflict.submitted or "")
+    return word_diff(conflict.stored, conflict.submitted or "")
 
 
 def _formset_conflicts(formset: InlineFormSet) -> Iterator[StoredValue]:

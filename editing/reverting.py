@@ -185,7 +185,7 @@ def _add_later_names(former: Model | None) -> None:
     """Store the names that a reverted row had before as former names, so that they still work."""
     if not isinstance(former, TitleHistoryMixin):
         return
-    row = former.stored()
-    if row and row.remember(former, row.names):
+    row = former.stored_row()
+    if row and row.record_former_names(former, row.name_fields):
         row.add_former_titles(*former.former_titles.splitlines())
         row.save()

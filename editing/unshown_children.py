@@ -91,14 +91,14 @@ def _changed_labels(before: UnshownChild, after: UnshownChild) -> list[str]:
 
 def _children_of(model: type[Model], keys: list[int]) -> Iterator[tuple[type[Model], list[Row]]]:
     for child_model in content_models():
-        for name in child_model.part_of:
+        for name in child_model.updated_parents:
             if child_model._meta.get_field(name).related_model is model:
                 yield child_model, list(child_model._base_manager.filter(**{f"{name}__in": keys}))
 
 
 def _unshown_fields(model: type[Model], shown: ShownFields) -> dict[str, str]:
     """The labels of the fields of a model that the page does not show, by attribute name."""
-    known = {*IGNORED_FIELDS, *getattr(model, "part_of", ()), *shown.get(model, ())}
+    known = {*IGNORED_FIELDS, *getattr(model, "updated_parents", ()), *shown.get(model, ())}
     labels = {}
     for field in model._meta.concrete_fields:
         if field.editable and not field.primary_key and field.name not in known:

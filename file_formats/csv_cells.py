@@ -11,6 +11,8 @@ from itertools import islice
 
 from django.http import StreamingHttpResponse
 
+from content.downloads import attachment_headers
+
 #: How a cell begins that a spreadsheet could calculate. Apostrophes are included so that escaping
 #: can be undone.
 begins_like_formula = re.compile(r"'*[=+\-@\t\r\n]").match
@@ -72,8 +74,8 @@ def csv_response(
     rows: Iterable[Sequence[str]], file_name: str, *, raw: bool = False, bom: bool = True
 ) -> StreamingHttpResponse:
     """The rows as a download that is streamed; the parameters are those of `csv_bytes`."""
-    response = StreamingHttpResponse(
-        csv_bytes(rows, raw=raw, bom=bom), content_type="text/csv; charset=utf-8"
+    return StreamingHttpResponse(
+        csv_bytes(rows, raw=raw, bom=bom),
+        content_type="text/csv; charset=utf-8",
+        headers=attachment_headers(file_name),
     )
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    return response

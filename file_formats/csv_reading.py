@@ -13,7 +13,8 @@ from io import StringIO
 
 from django.core.exceptions import ValidationError
 
-from content.fields import normalize_newlines, validate_storable
+from content.fields import validate_storable
+from content.text import normalize_newlines
 from file_formats.errors import UnreadableFile
 
 SEPARATORS = (",", ";", "\t")

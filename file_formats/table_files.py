@@ -14,6 +14,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from content.downloads import attachment_headers
 from file_formats.csv_cells import csv_response
 
 Rows = Iterable[Sequence[str]]
@@ -57,7 +58,7 @@ def xlsx_response(rows: Rows, file_name: str, title: str) -> HttpResponse:
         sheet.append([_xlsx_cell(sheet, text, is_header=number == 0) for text in row])
     file = BytesIO()
     workbook.save(file)
-    headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
+    headers = attachment_headers(file_name)
     return HttpResponse(file.getvalue(), content_type=XLSX_CONTENT_TYPE, headers=headers)
 
 
@@ -89,7 +90,7 @@ def _xlsx_cell(sheet: Any, text: str, *, is_header: bool) -> Any:
 def _text_response(
     chunks: Iterator[str], file_name: str, content_type: str
 ) -> StreamingHttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
+    headers = attachment_headers(file_name)
     return StreamingHttpResponse(
         chunks, content_type=f"{content_type}; charset=utf-8", headers=headers
     )

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from content.filters import FilterForm
+from content.lists import FilterForm
 from guides.models import Guide
 
 
@@ -13,4 +13,4 @@ class GuideFilterForm(FilterForm):
         required=False, label="Written for", choices=[("", "Everybody"), *Guide.Audience.choices]
     )
 
-    equal = ("audience",)
+    exact_fields = ("audience",)

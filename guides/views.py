@@ -14,11 +14,11 @@ from skills.models import Skill
 @public_page(params=GuideFilterForm.params())
 def guide_list(request: HttpRequest) -> HttpResponse:
     form = GuideFilterForm(request.GET)
-    page = form.page_of(Guide.objects.published().by_collection("position", "title", "id"))
+    page = form.get_page(Guide.objects.published().by_collection("position", "title", "id"))
     return render(request, "guides/guide_list.html", {"form": form, "page": page})
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def guide_detail(request: HttpRequest, key: str) -> HttpResponse:
     guide = get_visible(Guide.objects.all(), request, key)
     previous, following = Guide.objects.neighbours(guide, "position", "title", "id")

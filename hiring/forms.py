@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from content.filters import KeyChoiceField
+from content.choices import KeyChoiceField
 from content.numbers import WholeNumberField
 from hiring.loops import MAX_ROUNDS
 from interviews.level_forms import LevelForm

@@ -9,7 +9,7 @@ from typing import Self
 
 from django.db.models import Prefetch, QuerySet
 
-from content.querysets import Page
+from content.querysets import PageRow
 from interviews.models import (
     Anchor,
     Probe,
@@ -171,7 +171,7 @@ def band_of(question_set: QuestionSet) -> Band | None:
     return question_set.level.band if question_set.level else None
 
 
-def question_details(*pages: Page) -> list[Prefetch]:
+def question_details(*pages: PageRow) -> list[Prefetch]:
     """What a kit on these pages shows of a question: follow-ups and anchors. See `shown_on`."""
     probes = Probe.objects.shown_on(*pages).select_related("step__framework__collection")
     anchors = Anchor.objects.shown_on(*pages).in_order()

@@ -41,14 +41,14 @@ def loop_builder(request: HttpRequest) -> HttpResponse:
     return render(request, "hiring/loop_builder.html", context)
 
 
-@public_page(params=(*LOOP, "part"), has_markdown=True)
+@public_page(params=(*LOOP, "part"), markdown=True, in_sitemap=False)
 def loop_kit(request: HttpRequest) -> HttpResponse:
     plan = LoopPlan.from_query(request.GET)
     context = {"plan": plan, "kit": plan.kit(request.GET.get("part", ""))}
     return render(request, "hiring/loop_kit.html", context)
 
 
-@public_page(params=(*LOOP, "part"), has_markdown=True)
+@public_page(params=(*LOOP, "part"), markdown=True, in_sitemap=False)
 def loop_scorecard(request: HttpRequest) -> HttpResponse:
     plan = LoopPlan.from_query(request.GET)
     context = {"plan": plan, **_scorecard_context(plan.kit(request.GET.get("part", "")))}
@@ -101,7 +101,7 @@ def question_set_scorecard_xlsx(request: HttpRequest, key: str) -> HttpResponseB
     return xlsx_response(table, f"{kit.question_set.slug}-scorecard.xlsx", "Scorecard")
 
 
-@public_page(accepts_post=True)
+@public_page(allow_post=True)
 def calibration(request: HttpRequest) -> HttpResponse:
     cards: list[FilledScorecard] = []
     faults: list[str] = []

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from content.fields import normalize_newlines
 from content.models import Collection, SlugRedirect
+from content.text import normalize_newlines
 from interchange.packs import TABLES, column_of
 from interchange.values import Object
 from packs.exporting import Export

@@ -7,7 +7,8 @@ from django import forms
 from django.db.models import CharField, F, OrderBy, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from content.filters import FilterForm, KeyChoiceField, SmallModelChoiceField, numbered
+from content.choices import KeyChoiceField, SmallModelChoiceField
+from content.lists import FilterForm, count_by_value
 from content.numbers import WholeNumberField
 from interviews.models import AnswerFramework, AskedBy, Probe, Question, QuestionSkill
 from interviews.models.questions import QuestionQuerySet
@@ -16,7 +17,7 @@ from roles.models import Role
 from skills.models import Skill
 
 SORTS = [("minutes", "Shortest first"), ("band", "Lowest band first"), ("new", "Newest first")]
-#: The count of each value of a field, as `numbered` returns it. Its shape is no model.
+#: The count of each value of a field, as `count_by_value` returns it. Its shape is no model.
 Counts = QuerySet[Any]
 
 
@@ -41,8 +42,8 @@ class QuestionFilterForm(FilterForm):
     minutes = WholeNumberField(required=False, label="At most, minutes", min_value=1, max_value=600)
     sort = forms.ChoiceField(required=False, label="Order", choices=[("", "By title"), *SORTS])
 
-    searched = ("title", "prompt", "summary")
-    equal = ("kind", "audience")
+    search_columns = ("title", "prompt", "summary")
+    exact_fields = ("kind", "audience")
     orders: ClassVar[Mapping[str, tuple[str | OrderBy, ...]]] = {
         "minutes": (F("minutes").asc(nulls_last=True), "title", "id"),
         "band": (F("band_from__position").asc(nulls_first=True), "title", "id"),
@@ -50,13 +51,13 @@ class QuestionFilterForm(FilterForm):
     }
 
     @classmethod
-    def counted(cls) -> tuple[str, ...]:
-        return (*cls.equal, "skill", "role", "band", "framework")
+    def facet_fields(cls) -> tuple[str, ...]:
+        return (*cls.exact_fields, "skill", "role", "band", "framework")
 
     def filter(self, rows: QuerySet[Question]) -> QuestionQuerySet:
         questions = super().filter(rows)
         assert isinstance(questions, QuestionQuerySet)
-        chosen = self.chosen
+        chosen = self.active_filters
         if "skill" in chosen:
             tests = QuestionSkill.objects.filter(skill=chosen["skill"]).published()
             questions = questions.filter(pk__in=tests.values("question"))
@@ -73,26 +74,26 @@ class QuestionFilterForm(FilterForm):
             questions = questions.order_by(*self.orders[chosen["sort"]])
         return questions
 
-    def numbers_of(self, name: str, left: QuerySet[Question]) -> Counts:
+    def count_query(self, name: str, left: QuerySet[Question]) -> Counts:
         question_ids = left.order_by().values("pk")
         match name:
             case "skill":
                 tests = QuestionSkill.objects.filter(question__in=question_ids).published()
-                return numbered(name, tests, "skill", "question")
+                return count_by_value(name, tests, "skill", "question")
             case "framework":
                 probes = Probe.objects.filter(question__in=question_ids).published()
-                return numbered(name, probes, "step__framework", "question")
+                return count_by_value(name, probes, "step__framework", "question")
             case "role":
-                return numbered(name, left, "roles")
+                return count_by_value(name, left, "roles")
             case "band":
                 # The database counts pairs of bands, which are few. `_questions_per_band` adds up
                 # those that contain a band.
                 lowest, highest = Cast("band_from", CharField()), Cast("band_to", CharField())
-                return numbered(name, left, Concat(lowest, Value("-"), highest))
+                return count_by_value(name, left, Concat(lowest, Value("-"), highest))
             case _:
-                return super().numbers_of(name, left)
+                return super().count_query(name, left)
 
-    def per_choice(self, name: str, numbers: dict[str, int]) -> Mapping[str, int]:
+    def counts_by_choice(self, name: str, numbers: dict[str, int]) -> Mapping[str, int]:
         field = self.fields[name]
         assert isinstance(field, SmallModelChoiceField)
         if name == "role":

@@ -8,8 +8,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.http import QueryDict
 
-from content.distinct_names import grouped_choices
-from content.filters import KeyChoiceField
+from content.choices import KeyChoiceField, grouped_choices
 from content.numbers import WholeNumberField
 from interviews.models import AnswerFramework
 from ladders.models import Level

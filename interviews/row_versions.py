@@ -9,8 +9,8 @@ from struct import Struct
 from typing import Self
 from zlib import crc32
 
-from content.fields import normalize_newlines
 from content.numbers import whole_number
+from content.text import normalize_newlines
 from interviews.question_columns import COLUMNS
 
 RECORDED = tuple(name for name in COLUMNS if name != "version")

@@ -35,11 +35,11 @@ def interview_home(request: HttpRequest) -> HttpResponse:
 @public_page(params=QuestionFilterForm.params())
 def question_list(request: HttpRequest) -> HttpResponse:
     form = QuestionFilterForm(request.GET)
-    page = form.page_of(Question.objects.published().for_list())
+    page = form.get_page(Question.objects.published().for_list())
     return render(request, "interviews/question_list.html", {"form": form, "page": page})
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     question = get_visible(Question.objects.select_related("band_from", "band_to"), request, key)
     probes = question.probes.shown_on(question)
@@ -63,7 +63,7 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "interviews/question_detail.html", context)
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
     related = QuestionSet.objects.select_related(
         "role__collection", "role__family__collection", "level__ladder__collection"
@@ -83,7 +83,7 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "interviews/question_set_detail.html", context)
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def answer_framework_detail(request: HttpRequest, key: str) -> HttpResponse:
     framework = get_visible(AnswerFramework.objects.all(), request, key)
     ordered = AnswerStep.objects.filter(framework=framework).shown_on(framework)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
-from content.distinct_names import grouped_choices
+from content.choices import grouped_choices
 from ladders.assessment import AssessmentResult, Rating, load_assessed_skills
 from ladders.assessment_form import AssessmentForm
 from ladders.models import Level, LevelQuerySet

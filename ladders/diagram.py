@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from content.wrapped_lines import wrapped_lines
+from content.text import wrap_text
 from ladders.level_order import LevelOrder
 from ladders.models import Level, LevelMove
 
@@ -225,7 +225,7 @@ def _cells(order: LevelOrder) -> dict[int, Cell]:
 
 
 def _title_lines(level: Level) -> list[str]:
-    return wrapped_lines(level.title, LINE_LETTERS)
+    return wrap_text(level.title, LINE_LETTERS)
 
 
 def _path(start: Box, end: Box) -> str:

@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from content.comparison_form import ComparisonForm
-from content.filters import FilterForm, KeyChoiceField
+from content.choices import ComparisonForm, KeyChoiceField
+from content.lists import FilterForm
 from content.querysets import Visitor
 from ladders.models import Confidence, Ladder, LadderQuerySet, Level
 from roles.models import Role
@@ -22,23 +22,23 @@ class LadderFilterForm(FilterForm):
         required=False, choices=[("", "Any confidence"), *Confidence.choices]
     )
 
-    searched = ("title", "organisation", "summary")
-    equal = ("confidence",)
+    search_columns = ("title", "organisation", "summary")
+    exact_fields = ("confidence",)
 
     def filter(self, rows: QuerySet[Ladder]) -> LadderQuerySet:
         ladders = super().filter(rows)
         assert isinstance(ladders, LadderQuerySet)
-        if "confidence" in self.chosen:
+        if "confidence" in self.active_filters:
             ladders = ladders.without_reference()
-        role = self.chosen.get("role")
+        role = self.active_filters.get("role")
         if role:
             ladders = ladders.for_role(role)
         return ladders
 
-    def numbers_of(self, name: str, left: QuerySet[Ladder]) -> QuerySet[Ladder]:
+    def count_query(self, name: str, left: QuerySet[Ladder]) -> QuerySet[Ladder]:
         if name == "confidence" and isinstance(left, LadderQuerySet):
             left = left.without_reference()
-        return super().numbers_of(name, left)
+        return super().count_query(name, left)
 
 
 class LevelPairForm(ComparisonForm):

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from content.markdown_export import as_file
+from content.downloads import attachment_headers, markdown_file
 from content.models import SlugRedirect
 from content.pages import Moved, get_visible, public_page, with_sent_query
 from file_formats.csv_cells import csv_response
@@ -28,11 +28,11 @@ def ladder_list(request: HttpRequest) -> HttpResponse:
     form = LadderFilterForm(request.GET)
     levels = Prefetch("levels", Level.objects.published(), to_attr="public_levels")
     ladders = Ladder.objects.published().prefetch_related(levels)
-    page = form.page_of(ladders.by_collection("position", "title", "id"))
+    page = form.get_page(ladders.by_collection("position", "title", "id"))
     return render(request, "ladders/ladder_list.html", {"form": form, "page": page})
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
     context = {"ladder": ladder, "page": LadderPage(ladder)}
@@ -45,7 +45,7 @@ def ladder_matrix_csv(request: HttpRequest, key: str) -> HttpResponseBase:
     return csv_response(LadderTable(ladder).csv_rows(), f"{ladder.slug}-matrix.csv")
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def band_map(request: HttpRequest) -> HttpResponse:
     all_bands = list(Band.objects.all())
     context = {"bands": all_bands, "rows": bands.load_band_rows(all_bands)}
@@ -58,12 +58,12 @@ def band_map_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_response(bands.csv_rows(rows), "bands.csv")
 
 
-@public_page(params=tuple(LevelPairForm.labels), has_markdown=True)
+@public_page(params=tuple(LevelPairForm.labels), markdown=True, in_sitemap=False)
 def level_compare(request: HttpRequest) -> HttpResponse:
     form = LevelPairForm(request.GET, request.user)
     comparison = None
-    if form.chosen:
-        before, after = form.chosen
+    if form.chosen_rows:
+        before, after = form.chosen_rows
         ladder_ids = {before.ladder_id, after.ladder_id}
         levels = [level for level in form.rows.values() if level.ladder_id in ladder_ids]
         comparison = LevelComparison(before, after, levels)
@@ -71,7 +71,7 @@ def level_compare(request: HttpRequest) -> HttpResponse:
     return render(request, "ladders/level_compare.html", context)
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     level, matrix, moves = _get_level(request, key, slug)
     page = LevelPage(level, matrix, moves)
@@ -105,7 +105,7 @@ def assessment_choice(request: HttpRequest) -> HttpResponse:
     return render(request, "ladders/assessment_choice.html", {"levels": Level.objects.assessable()})
 
 
-@public_page(accepts_post=True)
+@public_page(allow_post=True)
 def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """Compare a visitor with a level. The button that was pressed is sent as ``as``.
 
@@ -126,7 +126,7 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     context = {"ladder": level.ladder, "level": level, "page": page}
     response = render(request, "ladders/assessment.html", context)
     if page.result and button == "markdown":
-        return as_file(request, response)
+        return markdown_file(request, response)
     return response
 
 
@@ -139,7 +139,7 @@ def _other_assessment(request: HttpRequest) -> str:
 
 
 def _answers_as_file(request: HttpRequest, level: Level) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="assessment-{level.slug}.json"'}
+    headers = attachment_headers(f"assessment-{level.slug}.json")
     content = file_content(level.key, request.POST)
     return HttpResponse(content, content_type="application/json", headers=headers)
 

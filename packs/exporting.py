@@ -7,8 +7,8 @@ from io import StringIO
 import yaml
 from django.db.models import QuerySet
 
-from content.fields import normalize_newlines
 from content.models import Collection
+from content.text import normalize_newlines
 from packs.cell_text import LIST_MARK, cell
 from packs.import_records import row_key
 from packs.pack_tables import COLLECTION, FORMAT, ModelField, Row, Table, column_of

@@ -63,7 +63,7 @@ class RecordedLoad(LoadHistory):
     def _create_versions(self, rows: set[Row]) -> None:
         for row in _sorted(rows):
             # The version of a parent contains its parts.
-            is_part = any(getattr(row, name) in rows for name in row.part_of)
+            is_part = any(getattr(row, name) in rows for name in row.updated_parents)
             if is_part or not reversion.is_registered(type(row)):
                 continue
             with reversion.create_revision():
@@ -85,7 +85,7 @@ def _rows_with_admin_page(row: Row) -> Iterator[Row]:
     """The rows on whose pages in the admin this one is edited: itself and its parents."""
     if admin.site.is_registered(type(row)):
         yield row
-    for name in row.part_of:
+    for name in row.updated_parents:
         parent = getattr(row, name, None)
         if parent:
             yield from _rows_with_admin_page(parent)

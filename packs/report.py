@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from content.text_diff import DiffSpan, pieces
+from content.text_diff import DiffSpan, word_diff
 from file_formats.errors import RowError
 
 #: Errors and conflicts that are displayed. All are counted.
@@ -28,9 +28,9 @@ class Difference:
     incoming: str
 
     @property
-    def pieces(self) -> list[DiffSpan]:
+    def diff(self) -> list[DiffSpan]:
         """The difference word by word."""
-        return pieces(self.stored, self.incoming)
+        return word_diff(self.stored, self.incoming)
 
     def as_data(self) -> dict[str, str]:
         """The difference as JSON data."""

@@ -119,9 +119,9 @@ class _Retirement:
         """Whether a row is absent but will not be deleted, or is a part of such a row."""
         if row in self.loaded:
             return False
-        if not row.part_of or row in self.protected or hasattr(row, "get_absolute_url"):
+        if not row.updated_parents or row in self.protected or hasattr(row, "get_absolute_url"):
             return True
-        return any(self._remains(getattr(row, name)) for name in row.part_of)
+        return any(self._remains(getattr(row, name)) for name in row.updated_parents)
 
 
 def _archive_or_delete(row: Row, rows: ExistingRows) -> bool:
@@ -131,7 +131,7 @@ def _archive_or_delete(row: Row, rows: ExistingRows) -> bool:
         row.save()
         rows.records.update_status(row)
         return True
-    if not row.part_of or hasattr(row, "get_absolute_url") or _has_parts(row):
+    if not row.updated_parents or hasattr(row, "get_absolute_url") or _has_parts(row):
         return False
     key = row.pk
     try:
@@ -147,7 +147,7 @@ def _has_parts(row: Row) -> bool:
     for relation in row._meta.related_objects:
         model: type[Row] = relation.related_model
         name = relation.field.name
-        is_parent = name in getattr(model, "part_of", ())
+        is_parent = name in getattr(model, "updated_parents", ())
         if is_parent and model._default_manager.filter(**{name: row}).exists():
             return True
     return False

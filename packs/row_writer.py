@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from django.core.exceptions import ValidationError
 
 from content.base_models import StatusModel
-from content.fields import LINE_LENGTH, normalize_newlines
+from content.fields import LINE_LENGTH
+from content.text import normalize_newlines
 from editing.versions import required_links
 from packs.cell_text import cell, parse_items, parse_value
 from packs.load_options import NO_HISTORY, LoadHistory

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from content.wrapped_lines import wrapped_lines
+from content.text import wrap_text
 from roles.comparison import RequirementsBySkill, is_higher, load_requirements
 from roles.models import Role, RoleFamily, RoleMove, is_required, word_for_required
 from skills.models import Skill
@@ -54,7 +54,7 @@ class Node:
     def lines(self) -> list[TextLine]:
         """The whole title, wrapped and centered on the middle of the node."""
         letters = BOX_LETTERS if self.role else ORIGIN_LETTERS
-        texts = wrapped_lines(self.title, letters)
+        texts = wrap_text(self.title, letters)
         top = self.y - LINE_HEIGHT * (len(texts) - 1) / 2
         lines = []
         for index, text in enumerate(texts):

@@ -6,8 +6,8 @@ from typing import ClassVar
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from content.comparison_form import ComparisonForm
-from content.filters import FilterForm, KeyChoiceField
+from content.choices import ComparisonForm, KeyChoiceField
+from content.lists import FilterForm
 from content.querysets import Visitor
 from roles.models import Role, RoleFamily, SkillRequirement
 from skills.models import Skill
@@ -24,12 +24,12 @@ class RoleFilterForm(FilterForm):
     )
 
     page_size = 60
-    searched = ("title", "aliases", "summary")
-    equal = ("family",)
+    search_columns = ("title", "aliases", "summary")
+    exact_fields = ("family",)
 
     def filter(self, rows: QuerySet[Role]) -> QuerySet[Role]:
         rows = super().filter(rows)
-        skill = self.chosen.get("skill")
+        skill = self.active_filters.get("skill")
         if skill:
             requirements = SkillRequirement.objects.filter(skill=skill).published()
             rows = rows.filter(pk__in=requirements.values("role"))

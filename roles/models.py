@@ -127,7 +127,6 @@ class Role(Publishable, Positioned, Searchable):
     """A kind of job."""
 
     visibility_parents = ("collection", "family")
-    reserved_slugs = frozenset({"choose", "compare", "map"})
     search_kind = "role"
     search_list = "roles:role_list"
 
@@ -171,7 +170,7 @@ class SkillRequirement(Requirement):
     """A skill that a role requires."""
 
     visibility_parents = ("role", "skill", "proficiency")
-    part_of = ("role",)
+    updated_parents = ("role",)
 
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="skill_requirements")
 
@@ -204,7 +203,7 @@ class RoleMove(ContentModel, Positioned):
         RELATED = "related", "Related role"
 
     visibility_parents = ("from_role", "to_role")
-    part_of = ("from_role", "to_role")
+    updated_parents = ("from_role", "to_role")
 
     from_role = models.ForeignKey(
         Role, null=True, blank=True, on_delete=models.CASCADE, related_name="moves_out"

@@ -17,30 +17,30 @@ from roles.role_page import RolePage
 @public_page(params=RoleFilterForm.params())
 def role_list(request: HttpRequest) -> HttpResponse:
     form = RoleFilterForm(request.GET)
-    page = form.page_of(Role.objects.published().grouped())
+    page = form.get_page(Role.objects.published().grouped())
     return render(request, "roles/role_list.html", {"form": form, "page": page})
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def role_detail(request: HttpRequest, key: str) -> HttpResponse:
     role = get_visible(Role.objects.select_related("family__collection"), request, key)
     return render(request, "roles/role_detail.html", {"role": role, "page": RolePage(role)})
 
 
-@public_page(params=tuple(RoleComparisonForm.labels), has_markdown=True)
+@public_page(params=tuple(RoleComparisonForm.labels), markdown=True, in_sitemap=False)
 def role_compare(request: HttpRequest) -> HttpResponse:
     form = RoleComparisonForm(request.GET, request.user)
-    comparison = RoleComparison(form.chosen) if form.chosen else None
+    comparison = RoleComparison(form.chosen_rows) if form.chosen_rows else None
     return render(request, "roles/role_compare.html", {"form": form, "comparison": comparison})
 
 
 @public_page(params=tuple(RoleComparisonForm.labels))
 def role_compare_csv(request: HttpRequest) -> HttpResponseBase:
     form = RoleComparisonForm(request.GET, request.user)
-    return csv_response(RoleComparison(form.chosen).csv_rows(), "roles.csv")
+    return csv_response(RoleComparison(form.chosen_rows).csv_rows(), "roles.csv")
 
 
-@public_page(params=("more", "less"))
+@public_page(params=("more", "less"), in_sitemap=False)
 def role_choice(request: HttpRequest) -> HttpResponse:
     featured = Role.objects.published().filter(featured=True)
     families = RoleFamily.objects.filter(roles__in=featured)
@@ -51,7 +51,7 @@ def role_choice(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/role_choice.html", {"finder": finder})
 
 
-@public_page(params=("role",), has_markdown=True)
+@public_page(params=("role",), markdown=True)
 def role_map(request: HttpRequest) -> HttpResponse:
     roles = list(Role.objects.published().filter(collection__is_home=True).grouped())
     public_moves = RoleMove.objects.published().exclude(kind=RoleMove.Kind.RELATED)

@@ -14,4 +14,4 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from search.index import rebuild
 
-        change_tracking.followers.append(rebuild)
+        change_tracking.listeners.append(rebuild)

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from content.filters import FilterForm, KeyChoiceField
+from content.choices import KeyChoiceField
+from content.lists import FilterForm
 from skills.models import Skill, SkillGroup
 
 
@@ -13,5 +14,5 @@ class SkillFilterForm(FilterForm):
     kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Skill.Kind.choices])
 
     page_size = 60
-    searched = ("title", "aliases", "summary")
-    equal = ("group", "kind")
+    search_columns = ("title", "aliases", "summary")
+    exact_fields = ("group", "kind")

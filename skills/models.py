@@ -110,7 +110,6 @@ class Skill(Publishable, Positioned, Searchable):
         VALUE = "value", "Value"
 
     visibility_parents = ("collection", "group")
-    reserved_slugs = frozenset({"a-z"})
     search_kind = "skill"
     search_list = "skills:skill_list"
     indexed_parts = ("descriptors", "indicators")
@@ -186,7 +185,7 @@ class SkillDescriptor(ContentModel):
     """What one skill looks like at one proficiency."""
 
     visibility_parents = ("skill", "proficiency")
-    part_of = ("skill",)
+    updated_parents = ("skill",)
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
     proficiency = models.ForeignKey(
@@ -223,7 +222,7 @@ class Indicator(ContentModel, Positioned, Identified):
         ANTI_PATTERN = "anti_pattern", "Not this"
 
     visibility_parents = ("skill", "proficiency")
-    part_of = ("skill",)
+    updated_parents = ("skill",)
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="indicators")
     proficiency = models.ForeignKey(

@@ -18,7 +18,7 @@ INDEX_SIZE = 1000
 @public_page(params=SkillFilterForm.params())
 def skill_list(request: HttpRequest) -> HttpResponse:
     form = SkillFilterForm(request.GET)
-    page = form.page_of(Skill.objects.published().grouped())
+    page = form.get_page(Skill.objects.published().grouped())
     return render(request, "skills/skill_list.html", {"form": form, "page": page})
 
 
@@ -44,7 +44,7 @@ def _skills_to_index(collection: str | None) -> QuerySet[Skill]:
     return Skill.objects.published().filter(in_collection).order_by("title", "id")
 
 
-@public_page(has_markdown=True)
+@public_page(markdown=True)
 def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
     skill = get_visible(Skill.objects.select_related("group__collection", "scale"), request, key)
     context = {"skill": skill, "page": SkillPage(skill)}

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.escape import unescape
 
-from content.fields import normalize_newlines
+from content.text import normalize_newlines
 from file_formats.errors import UnreadableFile
 from packs.archives import CHUNK_SIZE, MAX_FILES, MAX_UNPACKED_SIZE
 from packs.cell_text import cell

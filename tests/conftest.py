@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from tests.factories import EditorFactory
-from tests.postponing import postponed_followers
+from tests.postponing import postponed_listeners
 from tests.samples import is_full_run
 
 #: The first has no window to draw and takes half the time.
@@ -58,7 +58,7 @@ def no_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def followers_of_changes(request: pytest.FixtureRequest) -> Iterator[None]:
+def listeners_of_changes(request: pytest.FixtureRequest) -> Iterator[None]:
     """Index the rows that a test prepares once, when it first asks the portal for something."""
     marker = request.node.get_closest_marker("django_db")
     at_once = request.node.get_closest_marker("followed_at_once")
@@ -66,7 +66,7 @@ def followers_of_changes(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("db")
-    with postponed_followers():
+    with postponed_listeners():
         yield
 
 

@@ -22,7 +22,7 @@ from content import change_tracking
 from content.change_tracking import ChangedRows
 from search.models import SearchEntry
 
-#: How the names of tables begin that only followers of changes write.
+#: How the names of tables begin that only listeners of change tracking write.
 FOLLOWING_TABLES = (
     "content_search",
     "content_siteversion",
@@ -35,16 +35,16 @@ LIVE_COLUMN = '"is_live"'
 
 
 def _reads_what_follows(sql: str) -> bool:
-    """Whether the answer depends on what followers write: their tables, or which rows are live."""
+    """Whether the answer depends on what listeners write: their tables, or which rows are live."""
     _, _, conditions = sql.partition(" FROM ")
     return LIVE_COLUMN in conditions or any(table in sql for table in FOLLOWING_TABLES)
 
 
 class PostponedFollowers:
-    """Takes the place of the followers of `content.change_tracking` during one test."""
+    """Takes the place of the listeners of `content.change_tracking` during one test."""
 
     def __init__(self) -> None:
-        self.followers = list(change_tracking.followers)
+        self.listeners = list(change_tracking.listeners)
         self.touched: defaultdict[type[Model], set[int]] = defaultdict(set)
         self.created: defaultdict[type[Model], set[int]] = defaultdict(set)
         self.is_in_request = False
@@ -66,8 +66,8 @@ class PostponedFollowers:
             touched, self.touched = self.touched, defaultdict(set)
             created, self.created = self.created, defaultdict(set)
             self.has_entries = True
-            for follow in self.followers:
-                follow(touched, created)
+            for listener in self.listeners:
+                listener(touched, created)
 
     def start_request(self, **kwargs: Any) -> None:
         self.follow_up()
@@ -84,7 +84,7 @@ class PostponedFollowers:
 
 
 @contextmanager
-def postponed_followers() -> Iterator[None]:
+def postponed_listeners() -> Iterator[None]:
     """Postpone within this block, whose changes are rolled back afterwards."""
     postponed = PostponedFollowers()
     count_queries = CaptureQueriesContext.__enter__
@@ -97,7 +97,7 @@ def postponed_followers() -> Iterator[None]:
     request_finished.connect(postponed.finish_request)
     try:
         with (
-            patch.object(change_tracking, "followers", [postponed]),
+            patch.object(change_tracking, "listeners", [postponed]),
             patch.object(CaptureQueriesContext, "__enter__", count_queries_afterwards),
             connection.execute_wrapper(postponed.execute),
         ):

@@ -41,7 +41,7 @@ class Portal:
             **({"DATABASE_URL": database} if database else {}),
         }
         self.processes: list[subprocess.Popen[str]] = []
-        secret_key.make_file(self.var / "secret-key")
+        secret_key.write_new_key(self.var / "secret-key")
 
     def start(self, **environment: str) -> subprocess.Popen[str]:
         return self._open(SERVE, self.environment | environment)

@@ -1,6 +1,6 @@
 """Accounts and groups in the admin.
 
-These are Django's own pages, which also refuse keys that no database can look up.
+They are Django's own pages, with relations that refuse keys no database can look up.
 """
 
 from django.contrib import admin
@@ -10,17 +10,17 @@ from django.db.models import ManyToManyField
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
+from content import Untyped
 from editing.fields import RelatedRowsField
-from transactions.type_aliases import Value
 
 admin.site.unregister([User, Group])
 
 
 class SafeChoicesMixin(admin.ModelAdmin):
-    """Many-to-many relations that refuse values that are no keys."""
+    """An admin whose many-to-many fields refuse values that are not primary keys."""
 
     def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest | None = None, **kwargs: Value
+        self, db_field: ManyToManyField, request: HttpRequest | None = None, **kwargs: Untyped
     ) -> ModelMultipleChoiceField | None:
         kwargs.setdefault("form_class", RelatedRowsField)
         return super().formfield_for_manytomany(

@@ -1,9 +1,8 @@
-"""The admin site: Django's own, in the portal's words, deaf to what no database can look up."""
+"""The admin site: Django's own, without requests that no database can look up."""
 
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -15,38 +14,43 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from content import Untyped
 from editing.fields import FieldsMixin, is_key
-from tpm_portal.login_form import LoginForm
-from tpm_portal.upload_pages import addresses, doors_for
+from tpm_portal.forms import LoginForm
+from tpm_portal.importers import importer_links, url_patterns
 
+View = Callable[..., HttpResponse]
+ExtraContext = dict[str, Untyped] | None
+
+#: SQLite cannot look up numbers of 19 digits.
 HUGE_NUMBER = re.compile(r"\d{19}")
-SEARCH_LENGTH = 200
-SEARCH_WORDS = 16
-SEARCHES = (SEARCH_VAR, "term")
+MAX_SEARCH_LENGTH = 200
+MAX_SEARCH_WORDS = 16
+SEARCH_PARAMS = (SEARCH_VAR, "term")
 #: The name of a button of Django's that no form here has.
 SAVE_AS_NEW = "_saveasnew"
-ORDER = ["roles", "skills", "ladders", "interviews", "guides", "content"]
+#: The apps in the order in which content is built up; other apps follow.
+APP_ORDER = ["roles", "skills", "ladders", "interviews", "guides", "content"]
+UNREADABLE_QUERY = "Part of the address was too long or could not be read, and was left out."
 
 
-class LabelledChoices(AutocompleteJsonView):
-    """The answers of search fields, with labels that tell namesakes of collections apart."""
+class LabelledAutocompleteView(AutocompleteJsonView):
+    """The results of search fields, with labels that differ for rows with the same title."""
 
-    def get_queryset(self) -> QuerySet[Any]:
-        related = (
-            self.model_admin.choice_related if isinstance(self.model_admin, FieldsMixin) else ()
-        )
+    def get_queryset(self) -> QuerySet:
         rows = super().get_queryset()
-        return rows.select_related(*related) if related else rows
+        if isinstance(self.model_admin, FieldsMixin) and self.model_admin.choice_related:
+            return rows.select_related(*self.model_admin.choice_related)
+        return rows
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)
-        return (
-            result | {"text": self.model_admin.choice_label(obj)}
-            if isinstance(self.model_admin, FieldsMixin)
-            else result
-        )
+        if isinstance(self.model_admin, FieldsMixin):
+            result["text"] = self.model_admin.choice_label(obj)
+        return result
 
 
 class PortalAdminSite(AdminSite):
@@ -58,115 +62,110 @@ class PortalAdminSite(AdminSite):
     login_form = LoginForm
 
     def admin_view(  # type: ignore[override]
-        self, view: Callable[..., HttpResponse], cacheable: bool = False
-    ) -> Callable[..., HttpResponse]:
-        return super().admin_view(with_readable_query(view), cacheable)
+        self, view: View, cacheable: bool = False
+    ) -> View:
+        return super().admin_view(_with_readable_query(view), cacheable)
 
-    def get_urls(self) -> list[Any]:
-        return [*addresses(self), *super().get_urls()]
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        return [*url_patterns(self), *super().get_urls()]
 
-    def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Whoever has logged in meanwhile, in another tab, goes to the page that asked for it."""
-        wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
-        is_ours = url_has_allowed_host_and_scheme(
-            wanted, {request.get_host()}, require_https=request.is_secure()
+    def login(self, request: HttpRequest, extra_context: ExtraContext = None) -> HttpResponse:
+        """Redirects a user who has logged in meanwhile, in another tab, to the requested page."""
+        next_url = request.GET.get(REDIRECT_FIELD_NAME, "")
+        is_own_url = url_has_allowed_host_and_scheme(
+            next_url, {request.get_host()}, require_https=request.is_secure()
         )
-        if request.method == "GET" and is_ours and self.has_permission(request):
-            return HttpResponseRedirect(wanted)
+        if request.method == "GET" and is_own_url and self.has_permission(request):
+            return HttpResponseRedirect(next_url)
         return super().login(request, extra_context)
 
-    def index(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> TemplateResponse:
-        return super().index(request, {"doors": doors_for(request.user)} | (extra_context or {}))
+    def index(self, request: HttpRequest, extra_context: ExtraContext = None) -> TemplateResponse:
+        context = {"importer_links": importer_links(request.user), **(extra_context or {})}
+        return super().index(request, context)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return LabelledChoices.as_view(admin_site=self)(request)  # type: ignore[return-value]
+        view = LabelledAutocompleteView.as_view(admin_site=self)
+        return view(request)  # type: ignore[return-value]
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """In the order in which the content builds up.
-
-        What belongs to the site itself comes last.
-        """
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[dict[str, Untyped]]:
+        """The apps in the order of `APP_ORDER`."""
         apps = super().get_app_list(request, app_label)
-        return sorted(
-            apps,
-            key=lambda app: (
-                ORDER.index(app["app_label"]) if app["app_label"] in ORDER else len(ORDER)
-            ),
-        )
+        return sorted(apps, key=_app_position)
 
 
-def with_readable_query(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a view see only what can be looked up in either database.
+def _app_position(app: dict[str, Untyped]) -> int:
+    label = app["app_label"]
+    return APP_ORDER.index(label) if label in APP_ORDER else len(APP_ORDER)
 
-    Tell if that is less than was asked for.
+
+def _with_readable_query(view: View) -> View:
+    """The view, which only sees parameters that can be looked up in either database.
+
+    A message says if others were removed.
     """
 
     @wraps(view)
-    def readable_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        query = readable(request.GET)
+    def view_with_readable_query(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        query = readable_query(request.GET)
         if query != request.GET:
-            messages.warning(
-                request, "Part of the address was too long or could not be read, and was left out."
-            )
+            messages.warning(request, UNREADABLE_QUERY)
             request.GET = query  # type: ignore[assignment]
             request.META["QUERY_STRING"] = query.urlencode()
         if request.method == "POST":
-            request.POST = offered(request.POST)  # type: ignore[assignment]
+            request.POST = known_post_data(request.POST)  # type: ignore[assignment]
         return view(request, *args, **kwargs)
 
-    return readable_view
+    return view_with_readable_query
 
 
-def readable(query: QueryDict) -> QueryDict:
-    """Without parameters that no column can hold, and without an empty name of a field.
+def readable_query(query: QueryDict) -> QueryDict:
+    """The query without values that no column can have, and with short searches.
 
-    Searches are cut to a sensible length and number of words.
+    NUL stops PostgreSQL, a number of 19 digits SQLite; in a search such a number is a word like
+    any other.
     """
-    kept = QueryDict(mutable=True)
-    for key, values in query.lists():
-        clean = [
-            _cut(value) if key in SEARCHES else value
-            for value in values
-            if not _is_unreadable(key, value)
-        ]
-        if clean:
-            kept.setlist(key, clean)
-    return kept
+    readable = QueryDict(mutable=True)
+    for name, values in query.lists():
+        readable_values = [value for value in values if _is_readable(name, value)]
+        if name in SEARCH_PARAMS:
+            readable_values = list(map(_shorten_search, readable_values))
+        if readable_values:
+            readable.setlist(name, readable_values)
+    return readable
 
 
-def offered(data: QueryDict) -> QueryDict:
-    """Without what no page of the admin offers.
+def known_post_data(data: QueryDict) -> QueryDict:
+    """The data without what no page of the admin sends.
 
-    That is chosen rows that are no keys, the button that saves a copy, and an empty name of the
-    field by which a row is chosen.
+    These are selected rows that are not primary keys, the button that saves a copy, and an empty
+    name of the field by which a row is selected.
     """
-    chosen = data.getlist(ACTION_CHECKBOX_NAME)
+    selected = data.getlist(ACTION_CHECKBOX_NAME)
+    keys = [value for value in selected if is_key(value)]
     unknown = [SAVE_AS_NEW] if SAVE_AS_NEW in data else []
     if data.get(TO_FIELD_VAR) == "":
         unknown.append(TO_FIELD_VAR)
-    if not unknown and all(map(is_key, chosen)):
+    if not unknown and keys == selected:
         return data
-    kept = data.copy()
+    known = data.copy()
     for name in unknown:
-        del kept[name]
-    kept.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(key)])
-    return kept
+        del known[name]
+    known.setlist(ACTION_CHECKBOX_NAME, keys)
+    return known
 
 
-def _is_unreadable(key: str, value: str) -> bool:
-    """NUL stops PostgreSQL, a number of 19 digits SQLite.
-
-    In a search such a number is a word like others. Django looks for a field without a name.
-    """
-    if key == TO_FIELD_VAR and not value:
-        return True
-    return "\0" in key + value or (key not in SEARCHES and bool(HUGE_NUMBER.search(value)))
+def _is_readable(name: str, value: str) -> bool:
+    if "\0" in name or "\0" in value:
+        return False
+    if name == TO_FIELD_VAR and not value:
+        return False  # Django would look for a field without a name
+    return name in SEARCH_PARAMS or not HUGE_NUMBER.search(value)
 
 
-def _cut(search: str) -> str:
-    words = search[:SEARCH_LENGTH].split(" ")
-    return " ".join(words[:SEARCH_WORDS])
+def _shorten_search(search: str) -> str:
+    words = search[:MAX_SEARCH_LENGTH].split(" ")
+    return " ".join(words[:MAX_SEARCH_WORDS])

@@ -1,4 +1,4 @@
-"""The roof of the project: what spans all apps. It has no models."""
+"""The project package as an app: its commands, checks, templates and admin. It has no models."""
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
@@ -6,15 +6,15 @@ from django.db.models.signals import post_migrate
 
 
 class PortalConfig(AppConfig):
-    """The project package as an app, for its commands, checks and templates."""
+    """The app of the whole project."""
 
     name = "tpm_portal"
 
     def ready(self) -> None:
         from tpm_portal import checks  # noqa: F401
-        from tpm_portal.operations.editors import grant
+        from tpm_portal.operations.editors import grant_permissions
 
-        post_migrate.connect(grant, dispatch_uid="editors")
+        post_migrate.connect(grant_permissions, dispatch_uid="editors")
 
 
 class PortalAdminConfig(AdminConfig):

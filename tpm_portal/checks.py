@@ -1,11 +1,9 @@
-"""What `manage.py check` says about this machine and its settings, beyond Django's own checks."""
+"""What `manage.py check` says about this machine, its settings and its database."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.validators import MaxValueValidator
@@ -15,15 +13,16 @@ from django.db import (
     Error,
     OperationalError,
     connection,
+    models,
     transaction,
 )
 
 from content.base_models import ContentModel
 from content.fields import PositiveIntegerField, PositiveSmallIntegerField
-from content.visibility import wrong_rows
+from content.visibility import models_in_order, wrong_rows
 from tpm_portal.operations.schema import schema_refusal
 
-# SQLite's write-ahead log needs memory shared between processes, which these do not give.
+# SQLite's write-ahead log needs memory that processes share, which these do not provide.
 NETWORK_FILE_SYSTEMS = {
     "afs",
     "ceph",
@@ -37,13 +36,16 @@ NETWORK_FILE_SYSTEMS = {
     "smbfs",
 }
 MOUNTS = Path("/proc/mounts")
-#: Rows of one kind that a check names.
-MOST_NAMED = 10
+#: Rows of one model that a check names.
+MAX_ROWS = 10
+
+Messages = list[checks.CheckMessage]
+Databases = Sequence[str] | None
 
 
 @checks.register(deploy=True)
-def plain_http(**kwargs: Any) -> list[checks.CheckMessage]:
-    """The one switch that takes HTTPS away is never overlooked."""
+def check_plain_http(**kwargs: object) -> Messages:
+    """Warn that HTTPS is switched off."""
     if not settings.PLAIN_HTTP or settings.DEBUG:
         return []
     return [
@@ -59,17 +61,14 @@ def plain_http(**kwargs: Any) -> list[checks.CheckMessage]:
 
 
 @checks.register
-def sqlite_place(**kwargs: Any) -> list[checks.CheckMessage]:
-    """SQLite loses data on a network file system."""
-    database = settings.DATABASES["default"]
-    if (
-        not database["ENGINE"].endswith("sqlite3")
-        or file_system(Path(database["NAME"])) not in NETWORK_FILE_SYSTEMS
-    ):
+def check_sqlite_file_system(**kwargs: object) -> Messages:
+    """Refuse SQLite on a network file system, where it loses data."""
+    path = settings.DATABASES["default"]["NAME"]
+    if not _is_sqlite() or file_system(Path(path)) not in NETWORK_FILE_SYSTEMS:
         return []
     return [
         checks.Error(
-            f"The SQLite database {database['NAME']} is on a network file system.",
+            f"The SQLite database {path} is on a network file system.",
             hint="Name a local place in VAR_DIR, or a PostgreSQL server in DATABASE_URL.",
             id="tpm_portal.E001",
         )
@@ -77,9 +76,9 @@ def sqlite_place(**kwargs: Any) -> list[checks.CheckMessage]:
 
 
 @checks.register
-def sqlite_search(**kwargs: Any) -> list[checks.CheckMessage]:
-    """The search on SQLite needs its full-text module."""
-    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or _has_fts5():
+def check_sqlite_full_text_search(**kwargs: object) -> Messages:
+    """Refuse an SQLite without its module for full-text search."""
+    if not _is_sqlite() or _has_fts5():
         return []
     return [
         checks.Error(
@@ -91,14 +90,12 @@ def sqlite_search(**kwargs: Any) -> list[checks.CheckMessage]:
 
 
 @checks.register
-def schema(**kwargs: Any) -> list[checks.CheckMessage]:
-    """Commands, `migrate` among them, refuse tables that another version of the code has made.
+def check_schema(**kwargs: object) -> Messages:
+    """Refuse tables of another version of the portal, before any command such as `migrate` runs.
 
-    A database that is not there yet, or does not answer, is the business of the command that needs
-    it.
+    A database that is missing or does not answer is left to the command that needs it.
     """
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3") and not Path(database["NAME"]).exists():
+    if _is_sqlite() and not Path(settings.DATABASES["default"]["NAME"]).exists():
         return []
     try:
         reason = schema_refusal()
@@ -108,92 +105,95 @@ def schema(**kwargs: Any) -> list[checks.CheckMessage]:
 
 
 @checks.register(checks.Tags.database)
-def stored_numbers(
-    databases: Sequence[str] | None = None, **kwargs: Any
-) -> list[checks.CheckMessage]:
-    """Earlier versions stored numbers on SQLite that PostgreSQL does not hold.
+def check_stored_numbers(databases: Databases = None, **kwargs: object) -> Messages:
+    """Warn of numbers in SQLite that PostgreSQL cannot store, from earlier versions.
 
-    A move there would stop at them.
+    A move to PostgreSQL would stop at them.
     """
     if connection.vendor != "sqlite" or DEFAULT_DB_ALIAS not in (databases or ()):
         return []
+    messages = []
     try:
-        return [
-            _too_large(row, field) for model in _content() for field, row in _rows_beyond(model)
-        ]
-    except OperationalError:  # tables that the migrations have still to make
+        for model in models_in_order():
+            messages += [_too_large(row, field) for field, row in _rows_beyond_limit(model)]
+    except OperationalError:  # the tables were not created yet
         return []
+    return messages
 
 
 @checks.register(checks.Tags.database)
-def stored_visibility(
-    databases: Sequence[str] | None = None, **kwargs: Any
-) -> list[checks.CheckMessage]:
-    """What visitors see follows from the rows as they are.
+def check_stored_visibility(databases: Databases = None, **kwargs: object) -> Messages:
+    """Warn of rows that visitors see and should not see, or the other way round.
 
-    Only writing to the tables directly can change that.
+    Only SQL that changes the tables directly can cause that.
     """
     if DEFAULT_DB_ALIAS not in (databases or ()):
         return []
+    messages: Messages = []
     try:
-        with transaction.atomic():  # an error would end a transaction that is open already
-            return [
-                _wrongly_stored(row)
-                for model in _content()
-                for row in wrong_rows(model)[:MOST_NAMED]
-            ]
-    except DatabaseError:  # tables that the migrations have still to make
+        with transaction.atomic():  # an error would end a transaction that has begun before
+            for model in models_in_order():
+                messages += map(_wrong_visibility, wrong_rows(model)[:MAX_ROWS])
+    except DatabaseError:  # the tables were not created yet
         return []
+    return messages
 
 
-def _wrongly_stored(row: ContentModel) -> checks.CheckMessage:
-    seen = "shown to" if row.is_live else "hidden from"
+def _wrong_visibility(row: ContentModel) -> checks.CheckMessage:
+    state = "shown to" if row.is_live else "hidden from"
     return checks.Warning(
-        f"{row._meta.verbose_name} “{row}” is {seen} visitors, but should not be.",
+        f"{row._meta.verbose_name} “{row}” is {state} visitors, but should not be.",
         hint="Run `manage.py recompute_visibility`. This happens when tables are changed by SQL.",
         id="tpm_portal.W003",
     )
 
 
-def _content() -> list[type[ContentModel]]:
-    return [model for model in apps.get_models() if issubclass(model, ContentModel)]
-
-
-def _rows_beyond(model: type[ContentModel]) -> Iterator[tuple[Any, ContentModel]]:
-    """Rows with a number that is larger than its field takes, each with the field."""
+def _rows_beyond_limit(
+    model: type[ContentModel],
+) -> Iterator[tuple[models.Field, ContentModel]]:
+    """Rows with a number that is larger than the limit of its field, each with the field."""
     for field in model._meta.fields:
         if isinstance(field, PositiveIntegerField | PositiveSmallIntegerField):
-            largest = min(
-                each.limit_value for each in field.validators if isinstance(each, MaxValueValidator)
-            )
-            rows = model._base_manager.filter(**{f"{field.name}__gt": largest})
-            yield from ((field, row) for row in rows[:MOST_NAMED])
+            rows = model._base_manager.filter(**{f"{field.name}__gt": _limit(field)})
+            for row in rows[:MAX_ROWS]:
+                yield field, row
 
 
-def _too_large(row: ContentModel, field: Any) -> checks.CheckMessage:
+def _limit(field: models.Field) -> int:
+    """The largest number that the validators of a field accept."""
+    validators = field.validators
+    limits = [item.limit_value for item in validators if isinstance(item, MaxValueValidator)]
+    return min(limits)
+
+
+def _too_large(row: ContentModel, field: models.Field) -> checks.CheckMessage:
+    number = getattr(row, field.attname)
     return checks.Warning(
-        f"{row._meta.verbose_name} “{row}” has {field.verbose_name} {getattr(row, field.attname)}, "
-        "which is too large.",
+        f"{row._meta.verbose_name} “{row}” has {field.verbose_name} {number}, which is too large.",
         hint="Give it a smaller number in the admin; a move to PostgreSQL would stop there.",
         id="tpm_portal.W002",
     )
 
 
 def file_system(path: Path) -> str:
-    """The kind of file system that holds `path`, empty where the system does not tell."""
+    """The type of the file system that a path is on; empty if the system does not say."""
     if not MOUNTS.exists():
         return ""
-    places = dict(line.split()[1:3] for line in MOUNTS.read_text().splitlines())
-    return next(
-        (places[str(parent)] for parent in path.resolve().parents if str(parent) in places), ""
-    )
+    types = dict(line.split()[1:3] for line in MOUNTS.read_text().splitlines())
+    for parent in path.resolve().parents:
+        if str(parent) in types:
+            return types[str(parent)]
+    return ""
+
+
+def _is_sqlite() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 
 def _has_fts5() -> bool:
-    connection = sqlite3.connect(":memory:")
+    memory = sqlite3.connect(":memory:")
     try:
-        return bool(
-            connection.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0]
-        )
+        row = memory.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()
+        return bool(row[0])
     finally:
-        connection.close()
+        memory.close()

@@ -1,7 +1,7 @@
 """What the portal reads from its environment; docs/deployment.md explains every variable.
 
-Nothing is guessed where a wrong guess is unsafe: all that is malformed, missing or contradictory is
-named in one sentence, and the process does not start.
+Nothing is guessed where a wrong guess is unsafe: the process does not start if a variable is
+malformed, missing or contradicts another, and one sentence names all of them.
 """
 
 import multiprocessing
@@ -9,12 +9,13 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, validate
 
+from content import Untyped
 from tpm_portal.operations import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,11 +23,16 @@ THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
 EVERY_INTERFACE = {"0.0.0.0", "::"}
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 
+DatabaseSettings: TypeAlias = dict[str, Untyped]
+
 HOST_NAME = re.compile(r"[\w.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
 class Environment:
-    """The variables, read and checked one by one and against each other."""
+    """The variables, read and checked one by one and against each other.
+
+    :raises ImproperlyConfigured: if there is a problem with any of them; the message has them all.
+    """
 
     def __init__(self) -> None:
         env = Env(eager=False)
@@ -42,17 +48,24 @@ class Environment:
         self.hsts_preload: bool = env.bool("HSTS_PRELOAD", False)
         self.database_seconds: int = env.int("DATABASE_SECONDS", 0, validate=validate.Range(0))
         self.var_dir: Path = BASE_DIR / env.path("VAR_DIR", Path("var"))
-        self.database: dict[str, Any] = env.dj_db_url("DATABASE_URL", self._sqlite_address())
+        self.database: DatabaseSettings = env.dj_db_url("DATABASE_URL", self._sqlite_url())
         self.hosts: list[str] = env.list("ALLOWED_HOSTS", [], subcast=str.strip)
-        self.secret_key = self._secret_key(env)
-        self._seal(env)
+        self.secret_key = self._read_secret_key(env)
+        self._check(env)
 
-    def _sqlite_address(self) -> str:
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """The given hosts; without any, the names of this machine and the address in HOST."""
+        if self.hosts:
+            return self.hosts
+        return [*THIS_MACHINE, *{self.host} - EVERY_INTERFACE - set(THIS_MACHINE)]
+
+    def _sqlite_url(self) -> str:
         return f"sqlite:///{quote(str(self.var_dir))}/portal.sqlite3"
 
-    def _secret_key(self, env: Env) -> str:
+    def _read_secret_key(self, env: Env) -> str:
         try:
-            key = secret_key.read(env.str("SECRET_KEY", ""), env.str("SECRET_KEY_FILE", ""))
+            key = secret_key.read_key(env.str("SECRET_KEY", ""), env.str("SECRET_KEY_FILE", ""))
         except OSError as error:
             self.problems.append(
                 f"SECRET_KEY_FILE cannot be read ({error.filename}: {error.strerror})"
@@ -62,19 +75,17 @@ class Environment:
             self.problems.append("SECRET_KEY_FILE names a file that is no text")
             return ""
         if not self.debug or not key:
-            self.problems.append(secret_key.problem(key))
+            self.problems.append(secret_key.key_problem(key))
         return key
 
-    def _seal(self, env: Env) -> None:
-        """Go on only if there is nothing to say against any variable."""
+    def _check(self, env: Env) -> None:
+        """
+        :raises ImproperlyConfigured: if there is a problem with any variable.
+        """
         try:
             env.seal()
         except EnvValidationError as error:
-            named = error.error_messages
-            assert isinstance(named, Mapping)
-            self.problems += [
-                _sentence(name, text) for name, texts in named.items() for text in texts
-            ]
+            self.problems += _validation_problems(error)
         else:
             self.problems += [
                 self._database_problem(),
@@ -82,14 +93,12 @@ class Environment:
                 self._hosts_problem(),
                 "" if self.host else "HOST is empty",
             ]
-        if problems := [problem for problem in self.problems if problem]:
+        problems = list(filter(None, self.problems))
+        if problems:
             raise ImproperlyConfigured("; ".join(problems) + ".")
 
     def _database_problem(self) -> str:
-        """In memory every process would have an SQLite database of its own.
-
-        With a relative path every folder would.
-        """
+        """A relative path or a database in memory would be another database in each process."""
         engine, name = self.database["ENGINE"], self.database["NAME"]
         if engine not in ENGINES:
             return "DATABASE_URL names neither SQLite nor PostgreSQL"
@@ -98,17 +107,17 @@ class Environment:
                 "DATABASE_URL names SQLite without an absolute path (sqlite:////absolute/path has "
                 "four slashes)"
             )
-        return (
-            ""
-            if name
-            else "DATABASE_URL names no database (postgres://user:password@host/database)"
-        )
+        if not name:
+            return "DATABASE_URL names no database (postgres://user:password@host/database)"
+        return ""
 
     def _folder_problem(self) -> str:
         if self.var_dir == BASE_DIR:
             return "VAR_DIR must name a folder of its own, e.g. var"
-        is_something_else = os.path.exists(self.var_dir) and not os.path.isdir(self.var_dir)
-        return f"VAR_DIR names {self.var_dir}, which is not a folder" if is_something_else else ""
+        # Unlike those of Path, these functions do not raise for a folder that cannot be read.
+        if os.path.exists(self.var_dir) and not os.path.isdir(self.var_dir):
+            return f"VAR_DIR names {self.var_dir}, which is not a folder"
+        return ""
 
     def _hosts_problem(self) -> str:
         if not self.hosts and not self.plain_http:
@@ -116,10 +125,11 @@ class Environment:
                 "ALLOWED_HOSTS is not set (name the hosts this portal answers for, e.g. "
                 "portal.example.org)"
             )
-        if unfit := [host for host in self.hosts if not HOST_NAME.fullmatch(host)]:
+        malformed = [host for host in self.hosts if not HOST_NAME.fullmatch(host)]
+        if malformed:
             return (
                 "ALLOWED_HOSTS takes host names, without scheme, port, path and wildcard, not "
-                f"{unfit[0]!r}"
+                f"{malformed[0]!r}"
             )
         if self.debug and set(self.hosts) - set(THIS_MACHINE):
             return (
@@ -128,16 +138,17 @@ class Environment:
             )
         return ""
 
-    @property
-    def allowed_hosts(self) -> list[str]:
-        """The hosts given; without any, this machine and the address it listens on."""
-        return self.hosts or [*THIS_MACHINE, *{self.host} - EVERY_INTERFACE - set(THIS_MACHINE)]
 
-
-def _sentence(name: str, text: str) -> str:
-    words = text.rstrip(".")
-    return (
-        f"{name} is {words[0].lower()}{words[1:]}"
-        if words.startswith("Not ")
-        else f"{name}: {words.lower()}"
-    )
+def _validation_problems(error: EnvValidationError) -> list[str]:
+    """The problems that environs found, each with the name of its variable."""
+    messages_by_name = error.error_messages
+    assert isinstance(messages_by_name, Mapping)
+    problems = []
+    for name, messages in messages_by_name.items():
+        for message in messages:
+            text = message.rstrip(".")
+            if text.startswith("Not "):
+                problems.append(f"{name} is {text[0].lower()}{text[1:]}")
+            else:
+                problems.append(f"{name}: {text.lower()}")
+    return problems

@@ -1,15 +1,16 @@
-"""One line an event, whatever the event contains; times in UTC.
+"""Logging to standard error: one line per event, times in UTC.
 
-Bodies and credentials are never logged.
+Bodies of requests and credentials are never logged.
 """
 
 import logging
 import time
-from typing import Any
+
+from content import Untyped
 
 
 class LineFormatter(logging.Formatter):
-    """``time level logger message``; line ends and control characters are written as escapes."""
+    """``time level logger message``; newlines and control characters are written as escapes."""
 
     converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
@@ -19,11 +20,11 @@ class LineFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        return "".join(_visible(character) for character in super().format(record))
+        return "".join(map(_escaped, super().format(record)))
 
 
-class WithoutAlarm(logging.Filter):
-    """What strangers can cause at will is worth a line, and neither an error nor a traceback."""
+class DowngradeToWarning(logging.Filter):
+    """Turns errors that strangers can cause at will into warnings without a traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.levelno, record.levelname = logging.WARNING, "WARNING"
@@ -31,21 +32,28 @@ class WithoutAlarm(logging.Filter):
         return True
 
 
-def _visible(character: str) -> str:
-    return character if character.isprintable() else character.encode("unicode_escape").decode()
+def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character
+    return character.encode("unicode_escape").decode()
 
 
-def to_stderr(**levels: str) -> dict[str, Any]:
-    """Logging set-up: everything of note to standard error, of these loggers from these levels."""
-    loggers: dict[str, Any] = {
-        name: {"handlers": [], "level": level, "propagate": True} for name, level in levels.items()
+def logging_settings(**levels: str) -> dict[str, Untyped]:
+    """The setting LOGGING.
+
+    :param levels: the lowest level that is logged, by the name of the logger; INFO for others.
+    """
+    loggers: dict[str, dict[str, Untyped]] = {
+        "django.security.DisallowedHost": {"filters": ["downgrade"]},
     }
+    for name, level in levels.items():
+        loggers[name] = {"handlers": [], "level": level, "propagate": True}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": LineFormatter}},
-        "filters": {"without_alarm": {"()": WithoutAlarm}},
+        "filters": {"downgrade": {"()": DowngradeToWarning}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": loggers | {"django.security.DisallowedHost": {"filters": ["without_alarm"]}},
+        "loggers": loggers,
     }

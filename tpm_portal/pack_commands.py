@@ -1,22 +1,19 @@
-"""What the commands share that load content or write it.
-
-It is options, progress, and how they say what happened.
-"""
+"""Base classes of the commands that load collections from files, or write them to files."""
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
+from content import Row, Untyped
 from content.availability import is_disk_full
 from content.models import Collection
 from file_formats.errors import UnreadableFile
@@ -30,7 +27,8 @@ from packs.sources import Pack
 from transactions.database_copies import database_copy
 from transactions.prepared_writes import write_prepared
 
-TERMS = {
+#: The options of a load that are switches, with their help.
+SWITCHES = {
     "dry_run": "Say what would happen and change nothing.",
     "overwrite": "Write over what was edited or deleted here since the last load.",
     "retire": "Archive what the last load brought and the pack has no more.",
@@ -39,16 +37,16 @@ TERMS = {
 
 
 class LoadingCommand(BaseCommand):
-    """Validate everything, then write all of it or nothing. What is loaded, `opened` says."""
+    """Validates all of a file, then writes all of it or nothing. A subclass defines `opened`."""
 
     path_help = ""
 
-    def opened(self, path: Path, **options: Any) -> AbstractContextManager[Pack]:
-        """What is at `path` as a pack, for as long as it is read.
+    def opened(self, path: Path, **options: Untyped) -> AbstractContextManager[Pack]:
+        """The file or folder at a path as a pack, which can be read inside the context.
 
         :raises UnreadableFile: if it cannot be read.
         """
-        raise CommandError(f"{type(self).__module__} does not say what it loads.")
+        raise CommandError(f"{type(self).__module__} does not define what it loads.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help=self.path_help)
@@ -58,81 +56,101 @@ class LoadingCommand(BaseCommand):
         parser.add_argument(
             "--user", default="", help="The account in whose name it is loaded, for the history."
         )
-        for name, meaning in TERMS.items():
-            parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=meaning)
+        for name, description in SWITCHES.items():
+            option = f"--{name.replace('_', '-')}"
+            parser.add_argument(option, action="store_true", help=description)
 
-    def handle(self, *args: Any, path: Path, report: str, **options: Any) -> None:
-        comment = f"Loaded on the command line from {display_name(path)}."
-        history = RecordedLoad(_account(options["user"]), comment)
-        chosen = {name: options[name] for name in TERMS}
-        terms = LoadOptions(
-            **chosen, origin=comment, history=NO_HISTORY if chosen["dry_run"] else history
-        )
-        watch = _watched if options["verbosity"] and self.stderr.isatty() else without_progress
+    def handle(self, *args: str, path: Path, report: str, **options: Untyped) -> None:
+        load_options = _load_options(path, options)
+        shows_progress = options["verbosity"] and self.stderr.isatty()
+        progress = _with_progress_bar if shows_progress else without_progress
         try:
             with self.opened(path, **options) as pack:
-                done = _loaded(pack, terms, watch)
+                result = _load(pack, load_options, progress)
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
         except (OSError, OperationalError, IntegrityError) as error:
-            if not is_disk_full(error) and isinstance(error, OSError):
-                raise
-            reason = DISK_FULL if is_disk_full(error) else DATABASE_BUSY
-            raise CommandError(f"{reason} ({str(error).strip()})") from error
-        self._say(done, report, quiet=not options["verbosity"])
+            raise _command_error(error) from error
+        self._write_report(result, report, quiet=not options["verbosity"])
 
-    def _say(self, report: Report, form: str, *, quiet: bool) -> None:
-        failed = bool(report.refusals) and not report.is_written
-        if form == "json":
+    def _write_report(self, report: Report, report_format: str, *, quiet: bool) -> None:
+        """
+        :raises CommandError: if anything was refused and so nothing was written.
+        """
+        has_failed = bool(report.refusals) and not report.is_written
+        if report_format == "json":
             self.stdout.write(json.dumps(report.as_data(), ensure_ascii=False, indent=2))
-        elif not quiet and not failed:
-            self.stdout.write("\n".join(report.as_lines()))
-        if failed:
-            raise CommandError(
-                f"{len(report.refusals)} refused."
-                if form == "json"
-                else "\n".join(report.as_lines())
-            )
+            if has_failed:
+                raise CommandError(f"{len(report.refusals)} refused.")
+            return
+        text = "\n".join(report.as_lines())
+        if has_failed:
+            raise CommandError(text)
+        if not quiet:
+            self.stdout.write(text)
+
+
+def _load_options(path: Path, options: Mapping[str, Untyped]) -> LoadOptions:
+    """
+    :raises CommandError: if there is no such account.
+    """
+    comment = f"Loaded on the command line from {display_name(path)}."
+    history = RecordedLoad(_account(options["user"]), comment)
+    return LoadOptions(
+        **{name: options[name] for name in SWITCHES},
+        origin=comment,
+        history=NO_HISTORY if options["dry_run"] else history,
+    )
 
 
 def _account(name: str) -> User | None:
-    """
+    """The account with this name; None if no name is given.
+
     :raises CommandError: if there is no account with this name.
     """
     if not name:
         return None
-    found = User.objects.filter(username=name).first()
-    if found is None:
+    account = User.objects.filter(username=name).first()
+    if account is None:
         raise CommandError(f"There is no account “{name}”.")
-    return found
+    return account
 
 
-def _loaded(pack: Pack, terms: LoadOptions, watch: ProgressCallback) -> Report:
-    """Load a pack without stopping other writers for long.
-
-    If it is only tried out, without stopping them at all.
-    """
-    load = partial(load_pack, pack, TABLES, terms, watch)
-    if terms.dry_run:
+def _load(pack: Pack, options: LoadOptions, progress: ProgressCallback) -> Report:
+    """Load a pack without stopping other writers for long; a preview does not stop them at all."""
+    load = partial(load_pack, pack, TABLES, options, progress)
+    if options.dry_run:
         with database_copy():
             return load()
     return write_prepared(load, attrgetter("is_written"))
 
 
-def _watched(name: str, rows: Iterable[Any]) -> Iterable[Any]:
+def _command_error(error: OSError | OperationalError | IntegrityError) -> CommandError:
+    """The message about a full disk or a busy database.
+
+    :raises OSError: any other error of the operating system.
+    """
+    if is_disk_full(error):
+        return CommandError(f"{DISK_FULL} ({str(error).strip()})")
+    if isinstance(error, OSError):
+        raise error
+    return CommandError(f"{DATABASE_BUSY} ({str(error).strip()})")
+
+
+def _with_progress_bar(name: str, rows: Iterable[Row]) -> Iterable[Row]:
     return tqdm(rows, desc=name, unit=" rows", leave=False)
 
 
 class ExportingCommand(BaseCommand):
-    """Write a collection to a file. How it is written, `content` says."""
+    """Writes a collection to a file. A subclass defines `content`."""
 
     def content(self, collection: Collection, *, drafts: bool, site: str) -> str:
-        """What the file is to hold.
+        """The text of the file.
 
-        :param drafts: with what is not published.
+        :param drafts: whether to include rows that are not published.
         :param site: scheme and host of the portal; empty for addresses without a host.
         """
-        raise CommandError(f"{type(self).__module__} does not say what it writes.")
+        raise CommandError(f"{type(self).__module__} does not define what it writes.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("collection", help="The slug of the collection.")
@@ -145,20 +163,18 @@ class ExportingCommand(BaseCommand):
         )
 
     def handle(
-        self, *args: Any, collection: str, out: Path, drafts: bool, site: str, **options: Any
+        self, *args: str, collection: str, out: Path, drafts: bool, site: str, **options: Untyped
     ) -> None:
-        found = Collection.objects.filter(slug=collection).first()
-        if found is None:
+        row = Collection.objects.filter(slug=collection).first()
+        if row is None:
             raise CommandError(f"There is no collection “{collection}”.")
-        if not found.is_live and not drafts:
-            raise CommandError(
-                f"“{found.title}” is not published; --drafts writes it all the same."
-            )
-        write_whole(out, self.content(found, drafts=drafts, site=site.rstrip("/")))
+        if not row.is_live and not drafts:
+            raise CommandError(f"“{row.title}” is not published; --drafts writes it all the same.")
+        write_file(out, self.content(row, drafts=drafts, site=site.rstrip("/")))
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that nobody ever sees half of it.
+def write_file(path: Path, text: str) -> None:
+    """Write a file completely or not at all, so that nobody reads half of it.
 
     :raises CommandError: if it cannot be written.
     """

@@ -1,15 +1,12 @@
-"""All settings.
-
-What differs from place to place comes from the environment, and only from there.
-"""
+"""All settings. Those that differ between installations come from the environment only."""
 
 from datetime import timedelta
-from typing import Any
 
 from csp.constants import NONE, SELF
 
-from tpm_portal.environment import BASE_DIR, Environment
-from tpm_portal.logs import to_stderr
+from content import Untyped
+from tpm_portal.environment import BASE_DIR, DatabaseSettings, Environment
+from tpm_portal.logs import logging_settings
 
 env = Environment()
 
@@ -43,22 +40,22 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
-# The store is first, for it answers with everything that those below have added. What answers by
-# itself (the way to HTTPS, static files, a refused host) stands below what sets headers, so that
-# its answers carry them too.
+# The page cache is first, because a stored page has everything that the others have added.
+# Middleware that responds itself (redirects to HTTPS, static files, refused hosts) comes after the
+# middleware that sets headers, so that its responses have them too.
 MIDDLEWARE = [
     "content.page_cache.PageCacheMiddleware",
-    "tpm_portal.operations.headers.headers",
+    "tpm_portal.operations.middleware.default_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tpm_portal.operations.health.called_by_address",
+    "tpm_portal.operations.middleware.allow_probe_hosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "tpm_portal.operations.sessions.session_keys",
+    "tpm_portal.operations.sessions.discard_invalid_session_keys",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "tpm_portal.operations.sessions.session_limits",
+    "tpm_portal.operations.sessions.limit_session_age",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -84,8 +81,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    # Seconds that a writer waits for the others: on a busy machine, saves take turns of a second or
-    # two.
+    # Seconds that a writer waits for the others; on a busy machine, a save takes a second or two.
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
@@ -96,19 +92,19 @@ POSTGRESQL_OPTIONS = {
     "connect_timeout": 5,
     "options": f"-c lock_timeout=5s -c statement_timeout={env.database_seconds}s",
 }
-DATABASES: dict[str, dict[str, Any]] = {
+DATABASES: dict[str, DatabaseSettings] = {
     "default": env.database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
 DATABASES["default"]["OPTIONS"] = env.database.get("OPTIONS", {}) | (
     SQLITE_OPTIONS if env.database["ENGINE"].endswith("sqlite3") else POSTGRESQL_OPTIONS
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SERIALIZATION_MODULES = {"json": "content.exact_json"}
+SERIALIZATION_MODULES = {"json": "content.json_format"}
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # The pages as they left, in the memory of each worker: at most 512 of at most 128 kB, the least
-    # used go first.
+    # The page cache, in the memory of each process: at most 512 pages of at most 128 kB. The least
+    # used are removed first.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -133,24 +129,24 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
 
-LOGGING = to_stderr(django="INFO", axes="WARNING")
+LOGGING = logging_settings(django="INFO", axes="WARNING")
 
-# Uploads: what a form may send without files, and with files, in bytes and in number.
+# Bytes that a form may send without files, and with files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 UPLOAD_MAX_SIZE = 20_000_000
-# Far more than any form reads, so that the page of the form says how many it reads; the size of
-# all together stays limited.
+# Far more than any form reads, so that the form itself says how many it reads. The size of all
+# files together is limited all the same.
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 # The largest form is a ladder level in the admin: 200 rows below it with up to 20 fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 FILE_UPLOAD_HANDLERS = [
-    "tpm_portal.operations.limits.CappedUpload",
+    "tpm_portal.operations.limits.UploadSizeLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# Plain HTTP is for one's own machine or a closed network, and has to be asked for (PLAIN_HTTP, see
-# checks.py).
+# Plain HTTP is for one's own machine or a closed network, and has to be switched on (PLAIN_HTTP,
+# see checks.py).
 PLAIN_HTTP = env.plain_http
 TRUSTED_PROXIES = env.trusted_proxies
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
@@ -180,7 +176,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Untyped]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -196,7 +192,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-# What is refused is not recorded: guessing on does not fill the table.
+# Refused attempts are not recorded, so that further guessing does not fill the table.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "tpm_portal.operations.limits.client_address"
 AXES_LOCKOUT_TEMPLATE = "429.html"

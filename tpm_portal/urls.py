@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from content.converters import FileFormConverter, KeyConverter
+from content.pages import FileFormConverter, KeyConverter
 from tpm_portal.operations.health import healthz, readyz
 from tpm_portal.pages.changes import changes, changes_feed
 from tpm_portal.pages.collections import (

@@ -47,7 +47,7 @@ def _add_parents(keys: KeysByModel) -> None:
     waiting = list(keys)
     while waiting:
         model = waiting.pop()
-        for name in getattr(model, "part_of", ()):
+        for name in getattr(model, "updated_parents", ()):
             parent_field: RelationField = model._meta.get_field(name)
             children = model._base_manager.filter(pk__in=keys[model])
             parent_keys = children.values_list(parent_field.attname, flat=True)

@@ -1,12 +1,8 @@
-"""The models of the content app, each noun in its own module."""
+"""The models of the content app, and the base classes of rows of collections."""
 
-from content.models.collections import Collection
-from content.models.imports import ContentImport
-from content.models.loaded_rows import LoadedRow
-from content.models.lost_links import LostLink
-from content.models.publishing import CollectionItem, Publishable
+from content.models.collections import Collection, CollectionItem, Publishable
+from content.models.records import ContentImport, LoadedRow, LostLink, SiteVersion
 from content.models.redirects import SlugHistoryMixin, SlugRedirect, TitleHistoryMixin
-from content.models.site_version import SiteVersion
 
 __all__ = [
     "Collection",

@@ -1,16 +1,22 @@
-"""Collections: who publishes a body of content, under which licence."""
+"""Collections, and the base classes of their rows."""
 
 from collections.abc import Sequence
+from copy import copy
+from datetime import UTC, date, datetime, time
+from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
-from content.base_models import Positioned, StatusModel
+from content.base_models import ContentModel, Positioned, Status, StatusModel
 from content.fields import LineField, MarkdownField, PlainTextField, SlugField
 from content.licences import Licence, licence_of
-from content.models.redirects import SlugHistoryMixin
-from content.querysets import Page
+from content.models.redirects import SlugHistoryMixin, TitleHistoryMixin
+from content.querysets import CollectionItemQuerySet, PageRow
+
+NOTE_AND_DAY = "A note on what changed has its day, and a day its note."
 
 
 class Collection(SlugHistoryMixin, StatusModel, Positioned):
@@ -63,15 +69,14 @@ class Collection(SlugHistoryMixin, StatusModel, Positioned):
         return self.title
 
     @classmethod
-    def own_visibility_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+    def own_visibility_q(cls, prefix: str = "", pages: Sequence[PageRow] = ()) -> Q:
+        is_published = super().own_visibility_q(prefix)
+        if not pages:
+            return is_published
         previewed = [page.collection.pk for page in pages]
-        return (
-            super().own_visibility_q(prefix) | Q(**{f"{prefix}pk__in": previewed})
-            if pages
-            else super().own_visibility_q(prefix)
-        )
+        return is_published | Q(**{f"{prefix}pk__in": previewed})
 
-    def is_published_itself(self, page: Page | None = None) -> bool:
+    def is_published_itself(self, page: PageRow | None = None) -> bool:
         return super().is_published_itself() or (page is not None and self == page.collection)
 
     def get_absolute_url(self) -> str:
@@ -83,9 +88,139 @@ class Collection(SlugHistoryMixin, StatusModel, Positioned):
         return licence_of(self.licence)
 
     @property
-    def place(self) -> dict[str, int]:
+    def redirect_scope(self) -> dict[str, int]:
         return {"collection_id": self.pk, "within": 0}
 
     def key_of(self, slug: str) -> str:
-        """The key by which the row of this collection with this slug is addressed."""
+        """The key of the row of this collection with this slug."""
         return slug if self.is_home else f"{self.slug}:{slug}"
+
+
+class CollectionItem(ContentModel):
+    """A row of a collection, addressed by its slug there."""
+
+    visibility_parents: ClassVar[tuple[str, ...]] = ("collection",)
+
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
+    title = LineField()
+    slug = SlugField(help_text="The last part of the address.")
+    summary = PlainTextField(
+        blank=True, help_text="One or two plain sentences; shown in lists and search results."
+    )
+    external_id = LineField(
+        blank=True, help_text="The identifier this has at its publisher, if it was imported."
+    )
+
+    objects = CollectionItemQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["title", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "slug"],
+                name="%(app_label)s_%(class)s_slug_in_collection",
+                violation_error_message="Another one in this collection has this slug.",
+            ),
+            models.UniqueConstraint(
+                fields=["collection", "external_id"],
+                condition=~Q(external_id=""),
+                name="%(app_label)s_%(class)s_external_id_in_collection",
+                violation_error_message="Another one in this collection has this external id.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """``slug`` in the portal's own collection, else ``collection:slug``.
+
+        Reads `self.collection`.
+        """
+        return self.collection.key_of(self.slug)
+
+    def clean(self) -> None:
+        super().clean()
+        if hasattr(self, "get_absolute_url") and self._has_reserved_slug():
+            error = ValidationError("This word is taken by another page.", code="reserved_slug")
+            raise ValidationError({"slug": error})
+
+    def _has_reserved_slug(self) -> bool:
+        """Whether the address of a row of the portal's own with this slug is that of another page.
+
+        Applies to all collections, because any of them may become the portal's own.
+        """
+        row = copy(self)
+        row.collection = Collection(is_home=True)
+        try:
+            path = row.get_absolute_url()  # type: ignore[attr-defined]
+        except NoReverseMatch:
+            return False  # refused by the field
+        return resolve(path).kwargs.get("key") != self.slug
+
+
+class Publishable(TitleHistoryMixin, StatusModel, CollectionItem):
+    """A row of a collection with a publishing state, sources and a note on its last change."""
+
+    featured = models.BooleanField(
+        default=False, help_text="Shown on the first page and first in lists."
+    )
+    reviewed_on = models.DateField(
+        null=True, blank=True, help_text="When somebody last read it with care."
+    )
+    change_note = LineField(blank=True, help_text="What changed last, in a sentence for readers.")
+    noted_on = models.DateField(
+        null=True, blank=True, help_text="The day of that change; no later edit moves it."
+    )
+    sources = MarkdownField(blank=True, help_text="Where the facts come from, as a list.")
+
+    class Meta:
+        abstract = True
+        ordering = ["title", "id"]
+        constraints = [
+            *StatusModel.Meta.constraints,
+            *CollectionItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(change_note="", noted_on=None)
+                | (~Q(change_note="") & Q(noted_on__isnull=False)),
+                name="%(app_label)s_%(class)s_note_has_date",
+                violation_error_message=NOTE_AND_DAY,
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if bool(self.change_note) != bool(self.noted_on):
+            raise ValidationError(
+                {"noted_on": ValidationError(NOTE_AND_DAY, code="note_without_day")}
+            )
+
+    def last_change(self) -> tuple[str, date | None]:
+        """What changed last, and when."""
+        return self.change_note, self.noted_on
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When a person last wrote it, or the day of its change note, whichever is later."""
+        if self.noted_on is None:
+            return self.edited_at
+        noted = datetime.combine(self.noted_on, time(), UTC)
+        return noted if self.edited_at is None else max(self.edited_at, noted)
+
+    @classmethod
+    def own_visibility_q(cls, prefix: str = "", pages: Sequence[PageRow] = ()) -> Q:
+        is_published = super().own_visibility_q(prefix)
+        hidden = [page.collection for page in pages if not page.collection.is_published_itself()]
+        if not hidden:
+            return is_published
+        is_in_hidden = Q(**{f"{prefix}collection__in": hidden})
+        return is_published | (is_in_hidden & cls.not_archived_q(prefix))
+
+    def is_published_itself(self, page: PageRow | None = None) -> bool:
+        if super().is_published_itself():
+            return True
+        if page is None or page.collection.is_published_itself():
+            return False
+        return self.status != Status.ARCHIVED and self.collection == page.collection

@@ -1,23 +1,21 @@
-"""Former names: what visitors ever knew a row by still leads to it, by address and search."""
+"""Former slugs and titles: they still lead to a row, by address and by search."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from content import Row, Untyped
 from content.base_models import ContentModel
 from content.change_tracking import tracking_changes
 from content.fields import LineField, PlainTextField, SlugField
 
 
 class SlugHistoryMixin(ContentModel):
-    """A row with an address.
+    """A row with an address. If its slug changes after publication, the old one redirects to it."""
 
-    A slug that was ever public leaves a redirect behind when it is saved with another.
-    """
-
-    names: ClassVar[tuple[str, ...]] = ("slug",)
+    name_fields: ClassVar[tuple[str, ...]] = ("slug",)
 
     class Meta:
         abstract = True
@@ -28,45 +26,45 @@ class SlugHistoryMixin(ContentModel):
         return bool(self.published_at)  # type: ignore[attr-defined]
 
     @property
-    def place(self) -> dict[str, int]:
-        """Where its slug is its own (see `SlugRedirect`)."""
+    def redirect_scope(self) -> dict[str, int]:
+        """The fields of `SlugRedirect` that say within what its slug is unique."""
         return {"collection_id": self.collection_id, "within": 0}  # type: ignore[attr-defined]
 
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+    def save(
+        self, *args: Untyped, update_fields: Iterable[str] | None = None, **kwargs: Untyped
+    ) -> None:
+        names = self.name_fields
+        if update_fields is not None:
+            names = tuple(set(names).intersection(update_fields))
         with tracking_changes():
-            written = {*(self.names if update_fields is None else update_fields)}
-            former = self.stored() if written & {*self.names} else None
-            if former:
-                self.remember(former, written)
+            stored = self.stored_row() if names else None
+            if stored is not None:
+                self.record_former_names(stored, names)
             super().save(*args, update_fields=update_fields, **kwargs)
 
-    def stored(self) -> Self | None:
+    def stored_row(self) -> Self | None:
         """This row as the database has it."""
         return type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
 
-    def remember(self, former: Self, written: Iterable[str]) -> set[str]:
-        """Keep the names it had, to be saved with the row.
+    def record_former_names(self, former: Self, names: Iterable[str]) -> set[str]:
+        """Record the names that visitors knew this row by. The caller saves the row.
 
         :param former: an earlier state of this row.
-        :param written: the fields that may differ from it.
-        :returns: the fields by which visitors knew it otherwise.
+        :param names: those of the `name_fields` that may differ from it.
+        :returns: those that differ and were public.
         """
-        changed = {
-            name
-            for name in {*self.names} & {*written}
-            if getattr(self, name) != getattr(former, name)
-        }
-        if not changed or not former.was_ever_published:
+        if not former.was_ever_published:
             return set()
+        changed = {name for name in names if getattr(self, name) != getattr(former, name)}
         if "slug" in changed:
-            SlugRedirect.objects.remember(self, former.slug)  # type: ignore[attr-defined]
+            SlugRedirect.objects.add_redirect(self, former.slug)  # type: ignore[attr-defined]
         return changed
 
 
 class TitleHistoryMixin(SlugHistoryMixin):
-    """A row that the search finds by the titles it had since it was first published as well."""
+    """A row that the search also finds by the titles it had since it was first published."""
 
-    names: ClassVar[tuple[str, ...]] = ("slug", "title")
+    name_fields: ClassVar[tuple[str, ...]] = ("slug", "title")
 
     former_titles = PlainTextField(
         blank=True,
@@ -79,19 +77,21 @@ class TitleHistoryMixin(SlugHistoryMixin):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        if update_fields is not None and {*self.names} & {*update_fields}:
+    def save(
+        self, *args: Untyped, update_fields: Iterable[str] | None = None, **kwargs: Untyped
+    ) -> None:
+        if update_fields is not None and set(self.name_fields).intersection(update_fields):
             update_fields = {*update_fields, "former_titles"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
-    def remember(self, former: Self, written: Iterable[str]) -> set[str]:
-        changed = super().remember(former, written)
+    def record_former_names(self, former: Self, names: Iterable[str]) -> set[str]:
+        changed = super().record_former_names(former, names)
         if changed - {"slug"}:
             self.add_former_titles(str(former))
         return changed
 
     def add_former_titles(self, *titles: str) -> None:
-        """Add what is new among these; the title it has now is not a former one."""
+        """Add those of these titles that are new and not the current one."""
         known = dict.fromkeys([*self.former_titles.splitlines(), *titles])
         self.former_titles = "\n".join(title for title in known if title != str(self))
 
@@ -99,31 +99,31 @@ class TitleHistoryMixin(SlugHistoryMixin):
 class SlugRedirectQuerySet(models.QuerySet):
     """Former slugs."""
 
-    def remember(self, row: SlugHistoryMixin, old_slug: str) -> None:
-        """Lead `old_slug` to `row`; the slug it has now needs no redirect any more."""
-        place: dict[str, Any] = {"kind": row._meta.label_lower} | row.place
-        self.filter(**place, slug=row.slug).delete()  # type: ignore[attr-defined]
-        self.update_or_create(**place, slug=old_slug, defaults={"object_id": row.pk})
+    def add_redirect(self, row: SlugHistoryMixin, former_slug: str) -> None:
+        """Redirect the former slug to the row, and delete the redirect of its current slug."""
+        scope: dict[str, Untyped] = {"kind": row._meta.label_lower, **row.redirect_scope}
+        self.filter(**scope, slug=row.slug).delete()  # type: ignore[attr-defined]
+        self.update_or_create(**scope, slug=former_slug, defaults={"object_id": row.pk})
 
-    def keys(self, model: type[SlugHistoryMixin], slug: str, **place: Any) -> "QuerySet[Any, Any]":
-        """The rows of this model that had this slug there."""
-        return self.filter(kind=model._meta.label_lower, slug=slug, **place).values("object_id")
+    def keys(self, model: type[SlugHistoryMixin], slug: str, **scope: Untyped) -> QuerySet:
+        """The primary keys of the rows of this model that had this slug in this scope."""
+        return self.filter(kind=model._meta.label_lower, slug=slug, **scope).values("object_id")
 
-    def target(self, model: Any, key: str) -> Any:
+    def target(self, model: type[Row], key: str) -> Row | None:
         """The published row that had this key before, if any.
 
-        The key holds a former slug of its own, or of its collection.
+        The key has a former slug of the row, or of its collection, or of both.
         """
-        collection, _, slug = key.rpartition(":")
-        owners = model._meta.get_field("collection").related_model.objects
-        renamed = owners.filter(pk__in=self.keys(owners.model, collection))
-        owner = (
-            owners.filter(slug=collection) | renamed if collection else owners.filter(is_home=True)
-        )
-        former = Q(pk__in=self.keys(model, slug, collection__in=owner))
-        return (
-            model.objects.published().filter(former | Q(slug=slug, collection__in=renamed)).first()
-        )
+        collection_slug, _, slug = key.rpartition(":")
+        collections = model._meta.get_field("collection").related_model.objects
+        renamed = collections.filter(pk__in=self.keys(collections.model, collection_slug))
+        if collection_slug:
+            owners = collections.filter(slug=collection_slug) | renamed
+        else:
+            owners = collections.filter(is_home=True)
+        had_slug = Q(pk__in=self.keys(model, slug, collection__in=owners))
+        is_in_renamed = Q(slug=slug, collection__in=renamed)
+        return model.objects.published().filter(had_slug | is_in_renamed).first()
 
 
 class SlugRedirect(models.Model):

@@ -1,4 +1,4 @@
-"""Template language of all content: Markdown, lists in text columns, provenance."""
+"""Template tags and filters of all content: Markdown, lists in text columns, tables, languages."""
 
 from collections.abc import Iterable
 
@@ -15,8 +15,8 @@ from content.models import CollectionItem
 
 register = template.Library()
 
-#: Letters of a column's name with which it takes at most seven lines of the narrowest column.
-LONGEST_STICKING = 48
+#: Characters of a column's name that take at most seven lines of the narrowest column.
+MAX_STICKY_LENGTH = 48
 
 
 @register.filter
@@ -28,49 +28,50 @@ def markdown(source: str, top: int = 3) -> SafeString:
 
 @register.filter
 @stringfilter
-def unmarked(source: str) -> str:
-    """Markdown as plain words on one line."""
+def strip_markdown(source: str) -> str:
+    """The words of Markdown on one line, without markup."""
     return " ".join(plain_text(source).split())
 
 
 @register.filter
 @stringfilter
 def lines(text: str) -> list[str]:
-    """The lines of a text column that holds a list."""
-    return [line for line in map(str.strip, text.splitlines()) if line]
+    """The lines of a text column that has a list, without blank ones."""
+    stripped = map(str.strip, text.splitlines())
+    return [line for line in stripped if line]
 
 
 @register.filter
-def is_shown_with(row: ContentModel, thing: CollectionItem) -> bool:
-    """Whether a row that the page of `thing` names is public, or shown to editors beside it."""
-    return row.is_shown_on(thing)
+def is_shown_with(row: ContentModel, page: CollectionItem) -> bool:
+    """Whether the page of a row may show another row: a public one, or for editors a draft."""
+    return row.is_shown_on(page)
 
 
 @register.filter
 def matrix_class(columns: Iterable[object]) -> str:
     """The CSS class of a table with these columns.
 
-    Their names stay in view unless they would hide too much of it.
+    The names of the columns stay visible while the table is scrolled, unless they are too long.
     """
-    sticks = all(len(str(column)) <= LONGEST_STICKING for column in columns)
-    return "matrix" if sticks else "matrix matrix--whole"
+    is_sticky = all(len(str(column)) <= MAX_STICKY_LENGTH for column in columns)
+    return "matrix" if is_sticky else "matrix matrix--whole"
 
 
 @register.filter
-def upto(count: int | None) -> range:
-    """1 … count, to draw as many marks as there are steps."""
+def times(count: int | None) -> range:
+    """1 … count, for a loop that draws so many marks."""
     return range(1, (count or 0) + 1)
 
 
 @register.filter
 @stringfilter
 def direction(language: str) -> str:
-    """The way a language is written: rtl or ltr."""
+    """The direction in which a language (BCP 47) is written: rtl or ltr."""
     return "rtl" if language.lower().partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
 
 
 @register.simple_tag(takes_context=True)
-def block_again(context: Context, name: str) -> SafeString:
-    """A block of the page once more, for a title that is in the page and in its description."""
+def repeat_block(context: Context, name: str) -> SafeString:
+    """A block of the page once more, for a title that the page and its description have."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     return block.nodelist.render(context)

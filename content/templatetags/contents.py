@@ -1,4 +1,4 @@
-"""Links to the parts of a long page, and the addresses of those parts."""
+"""The table of contents of a long page: links to its parts, and the ids of those parts."""
 
 import re
 from collections import Counter
@@ -13,70 +13,68 @@ from django.utils.text import slugify
 
 register = template.Library()
 
-#: A page with fewer parts is seen at a glance.
-FEWEST = 4
-headings = re.compile(r'<h2( id="[^"]*")?>(.*?)</h2>', re.DOTALL)
+#: Pages with fewer parts have no table of contents.
+MIN_PARTS = 4
+headings = re.compile(r'<h2(?: id="(?P<id>[^"]*)")?>(?P<content>.*?)</h2>', re.DOTALL)
 
 
 @register.tag
-def contents(parser: Parser, token: Token) -> "ContentsNode":
-    """``{% contents %} … {% endcontents %}``: the text in between, after links to its headings.
-
-    Only headings of the second level are linked.
-    """
-    inside = parser.parse(("endcontents",))
+def toc(parser: Parser, token: Token) -> "TableOfContentsNode":
+    """``{% toc %} … {% endtoc %}``: links to the headings of the second level, and the content."""
+    content = parser.parse(("endtoc",))
     parser.delete_first_token()
-    return ContentsNode(inside)
+    return TableOfContentsNode(content)
 
 
-class ContentsNode(template.Node):
-    """Headings without an id get one, so that every part has an address."""
+class TableOfContentsNode(template.Node):
+    """Adds ids to headings without one, and puts links to all headings before the content."""
 
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
 
     def render(self, context: Context) -> str:
-        parts = ContentStackedInline()
-        html = headings.sub(parts.addressed, self.nodelist.render(context))
-        if len(parts.titles) < FEWEST:
+        contents = TableOfContents()
+        html = headings.sub(contents.add, self.nodelist.render(context))
+        if len(contents.titles) < MIN_PARTS:
             return html
-        return render_to_string("includes/contents.html", {"parts": parts.titles}) + html
+        links = render_to_string("includes/table_of_contents.html", {"titles": contents.titles})
+        return links + html
 
 
-class ContentStackedInline:
-    """The parts of one page, in order."""
+class TableOfContents:
+    """The headings of one page, in order."""
 
     def __init__(self) -> None:
-        #: The words of each heading, by its id.
+        #: The text of each heading by its id.
         self.titles: dict[str, str] = {}
-        self._made: Counter[str] = Counter()
+        self._slug_counts: Counter[str] = Counter()
 
-    def addressed(self, heading: re.Match[str]) -> str:
-        """The heading with its id, added to the parts."""
-        known, inside = heading.groups()
-        words = unescape(strip_tags(inside)).strip()
-        if known:
-            self.titles[known.split('"')[1]] = words
+    def add(self, heading: re.Match[str]) -> str:
+        """Add the heading; returns it with an id."""
+        title = unescape(strip_tags(heading["content"])).strip()
+        if heading["id"] is not None:
+            self.titles[heading["id"]] = title
             return heading[0]
-        name = self._address(words)
-        self.titles[name] = words
-        return f'<h2 id="{name}"><span id="{self._former_address(words)}"></span>{inside}</h2>'
+        heading_id = self._new_id(title)
+        self.titles[heading_id] = title
+        former_id = f'<span id="{self._former_id(title)}"></span>'
+        return f'<h2 id="{heading_id}">{former_id}{heading["content"]}</h2>'
 
-    def _former_address(self, words: str) -> str:
-        """The id of version 0.1, which held the position.
+    def _former_id(self, title: str) -> str:
+        """The id that version 0.1 gave to the heading, with its position.
 
-        `former-anchors.js` finds the part when that has changed.
+        If the position has changed since, `former-anchors.js` finds the heading.
         """
-        return f"{slugify(words) or 'part'}-{len(self.titles)}"
+        return f"{slugify(title) or 'part'}-{len(self.titles)}"
 
-    def _address(self, words: str) -> str:
-        """An id that depends on the words alone, so it stays when parts are added before this one.
+    def _new_id(self, title: str) -> str:
+        """An id that depends on the title alone, so that it does not change with the position.
 
-        No template uses the prefix, so that a heading of an editor never takes the id of something
-        else on the page. No slug has two hyphens in a row, so that the second "Risks" is not a
-        first "Risks 2".
+        No template uses the prefix, so a heading of an editor never has the id of another element.
+        No slug has two hyphens in a row, so the second “Risks” is not mistaken for “Risks 2”.
         """
-        slug = slugify(words, allow_unicode=True)
-        name = f"section-{slug}" if slug else "section"
-        self._made[name] += 1
-        return name if self._made[name] == 1 else f"{name}--{self._made[name]}"
+        slug = slugify(title, allow_unicode=True)
+        heading_id = f"section-{slug}" if slug else "section"
+        self._slug_counts[heading_id] += 1
+        count = self._slug_counts[heading_id]
+        return heading_id if count == 1 else f"{heading_id}--{count}"

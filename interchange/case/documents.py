@@ -3,8 +3,8 @@
 from operator import itemgetter
 
 from content.base_models import Status
-from content.fields import normalize_newlines
 from content.models import Collection
+from content.text import normalize_newlines
 from file_formats.errors import UnreadableFile
 from interchange.case.identifiers import PackageIdentifiers
 from interchange.case.import_records import ImportRecord, import_record, with_date

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from django.db.models import Field
 
-from content.fields import normalize_newlines
+from content.text import normalize_newlines
 from file_formats.errors import UnreadableFile
 from interchange.case.associations import ColumnAssociation
 from interchange.case.import_records import ImportRecord

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from content.fields import normalize_newlines
+from content.text import normalize_newlines
 
 INDENT = "  "
 #: Letters by which a changed text is recognised.

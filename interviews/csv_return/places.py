@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
-from content.fields import is_blank
+from content.text import is_blank
 from interviews.csv_return.names import Unclear
 from interviews.csv_return.order import into_places, moved, put_in_order
 from interviews.csv_return.rows import Row

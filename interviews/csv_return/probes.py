@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from content.fields import normalize_newlines
+from content.text import normalize_newlines
 from interviews.csv_return.lines import INDENT, matched, paired, with_indented
 from interviews.csv_return.names import Names, Unclear
 from interviews.csv_return.order import put_in_order

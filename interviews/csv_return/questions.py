@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.text import Truncator, slugify
 
 from content.base_models import Status
-from content.fields import SLUG_LENGTH, normalize_newlines
+from content.fields import SLUG_LENGTH
 from content.markdown import plain_text
 from content.models import Collection
+from content.text import normalize_newlines
 from interviews.csv_return.anchors import put_anchors
 from interviews.csv_return.names import Names, Unclear
 from interviews.csv_return.probes import put_probes

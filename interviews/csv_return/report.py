@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from content.text_diff import DiffSpan, pieces
+from content.text_diff import DiffSpan, word_diff
 from file_formats.errors import RowError
 from packs.report import MAX_DISPLAYED
 
@@ -17,9 +17,9 @@ class CellChange:
     there: str
 
     @property
-    def pieces(self) -> list[DiffSpan]:
+    def diff(self) -> list[DiffSpan]:
         """The difference word by word."""
-        return pieces(self.here, self.there)
+        return word_diff(self.here, self.there)
 
 
 @dataclass

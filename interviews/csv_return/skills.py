@@ -1,6 +1,6 @@
 """The skills of a question, put as a cell says."""
 
-from content.fields import normalize_newlines
+from content.text import normalize_newlines
 from interviews.csv_return.lines import matched
 from interviews.csv_return.names import Asked, Names, SkillAt, Unclear
 from interviews.csv_return.order import put_in_order

@@ -34,7 +34,7 @@ class AnswerStep(ContentModel, Positioned, Identified):
     """One step of an answer framework."""
 
     visibility_parents = ("framework",)
-    part_of = ("framework",)
+    updated_parents = ("framework",)
 
     framework = models.ForeignKey(AnswerFramework, on_delete=models.CASCADE, related_name="steps")
     slug = SlugField()

@@ -68,7 +68,7 @@ class SetSection(ContentModel, Positioned, Identified):
     """A part of a question set with its own minutes, e.g. one interview of a loop."""
 
     visibility_parents = ("question_set",)
-    part_of = ("question_set",)
+    updated_parents = ("question_set",)
 
     question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="sections")
     title = LineField()
@@ -126,7 +126,7 @@ class SetItem(ContentModel, Positioned):
     """One question of a section, with its position."""
 
     visibility_parents = ("section", "question")
-    part_of = ("section",)
+    updated_parents = ("section",)
 
     section = models.ForeignKey(SetSection, on_delete=models.CASCADE, related_name="items")
     question = models.ForeignKey(Question, on_delete=models.RESTRICT, related_name="set_items")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from content.base_models import ContentModel, Identified, Positioned
 from content.fields import LineField, MarkdownField, PositiveSmallIntegerField, StatedField
 from content.models import Publishable
-from content.querysets import CollectionItemQuerySet, ContentQuerySet, Page
+from content.querysets import CollectionItemQuerySet, ContentQuerySet, PageRow
 from interviews.band_ranges import band_range_in_words
 from interviews.models.answer_frameworks import AnswerStep
 from ladders.models import Band, refuse_reversed_bands
@@ -51,7 +51,7 @@ class QuestionQuerySet(CollectionItemQuerySet):
         for_roles = Question.roles.through.objects.filter(question=OuterRef("pk"))
         return self.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
 
-    def for_list(self, *pages: Page) -> "QuestionQuerySet":
+    def for_list(self, *pages: PageRow) -> "QuestionQuerySet":
         """Loads what a list on these pages shows of each question; see `shown_on`."""
         rows = QuestionSkill.objects.shown_on(*pages).with_skills()
         skills = models.Prefetch("question_skills", rows)
@@ -177,7 +177,7 @@ class QuestionSkill(ContentModel, Positioned):
     """A skill that a question probes."""
 
     visibility_parents = ("question", "skill", "proficiency")
-    part_of = ("question",)
+    updated_parents = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="question_skills")
     skill = models.ForeignKey(Skill, on_delete=models.RESTRICT, related_name="question_skills")
@@ -211,7 +211,7 @@ class Probe(ContentModel, Positioned, Identified):
     """A follow-up, usually asking for one step of an answer framework."""
 
     visibility_parents = ("question",)
-    part_of = ("question",)
+    updated_parents = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="probes")
     step = models.ForeignKey(
@@ -262,7 +262,7 @@ class Anchor(ContentModel, Identified):
         OUTSTANDING = 4, "Outstanding"
 
     visibility_parents = own_visibility_parents = ("question",)
-    part_of = ("question",)
+    updated_parents = ("question",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="anchors")
     rating = PositiveSmallIntegerField(choices=Rating)
@@ -296,12 +296,12 @@ class Anchor(ContentModel, Identified):
         ]
 
     @classmethod
-    def own_visibility_q(cls, prefix: str = "", pages: Sequence[Page] = ()) -> Q:
+    def own_visibility_q(cls, prefix: str = "", pages: Sequence[PageRow] = ()) -> Q:
         return super().own_visibility_q(prefix, pages) & ~Q(
             **{f"{prefix}question__audience": AskedBy.PANEL}
         )
 
-    def is_published_itself(self, page: Page | None = None) -> bool:
+    def is_published_itself(self, page: PageRow | None = None) -> bool:
         return super().is_published_itself(page) and not self.question.withholds_answers
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django import template
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.template.defaultfilters import pluralize
 
-from content.pagination import BoundedPaginator
+from content.lists import BoundedPaginator
 from interviews.models import AskedBy, Question, QuestionSet, QuestionSkill
 from interviews.unfair_topics import LAWS, TOPICS, Law, Topic
 from ladders.models import Ladder, Level

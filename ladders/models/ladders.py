@@ -87,7 +87,6 @@ class Ladder(Publishable, Positioned, Searchable):
         POINTS = "points", "Points over all skills"
         JUDGEMENT = "judgement", "Judgement over the whole"
 
-    reserved_slugs = frozenset({"compare", "bands"})
     search_kind = "ladder"
     search_list = "ladders:ladder_list"
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from content.base_models import ContentModel, Positioned
-from content.distinct_names import distinct_names
+from content.choices import distinct_names
 from content.fields import (
     LineField,
     MarkdownField,
@@ -113,7 +113,7 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         MANAGER = "manager", "Manager"
 
     visibility_parents = ("ladder",)
-    names = ("slug", "title", "code")
+    name_fields = ("slug", "title", "code")
     search_kind = "level"
     indexed_parts = ("expectations",)
 
@@ -296,7 +296,7 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         return self.ladder.was_ever_published
 
     @property
-    def place(self) -> dict[str, int]:
+    def redirect_scope(self) -> dict[str, int]:
         return {"collection_id": self.collection_id, "within": self.ladder_id}
 
     def search_title(self) -> str:
@@ -360,7 +360,7 @@ class LevelMove(ContentModel, Positioned):
         TRACK_CHANGE = "track_change", "Change of track"
 
     visibility_parents = ("from_level", "to_level")
-    part_of = ("from_level", "to_level")
+    updated_parents = ("from_level", "to_level")
 
     from_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_out")
     to_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_in")

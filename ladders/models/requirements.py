@@ -14,7 +14,7 @@ class LevelRequirement(Requirement):
     """A skill that a level requires."""
 
     visibility_parents = ("level", "skill", "proficiency")
-    part_of = ("level",)
+    updated_parents = ("level",)
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
 
@@ -47,7 +47,7 @@ class Expectation(ContentModel, Positioned, Identified):
         NOTE = "note", "Note"
 
     visibility_parents = ("level", "skill", "group")
-    part_of = ("level",)
+    updated_parents = ("level",)
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="expectations")
     skill = models.ForeignKey(

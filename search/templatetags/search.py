@@ -1,13 +1,27 @@
-"""Template language of search results."""
+"""Template filters of search results."""
+
+from collections.abc import Iterable
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from search.index import kind_labels
+from search.text import Part
 
 register = template.Library()
 
 
 @register.filter
 def kind_name(kind: str) -> str:
-    """What a thing of this kind of search entry is called."""
+    """The name of a kind of search entries for readers."""
     return kind_labels()[kind]
+
+
+@register.filter
+def highlighted(parts: Iterable[Part]) -> SafeString:
+    """The text of the parts as HTML, in which the highlighted ones are marked."""
+    html = []
+    for part in parts:
+        html.append(format_html("<mark>{}</mark>", part.text) if part.highlighted else part.text)
+    return format_html_join("", "{}", ((text,) for text in html))

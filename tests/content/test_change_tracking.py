@@ -232,10 +232,10 @@ def test_an_attempt_that_fails_is_not_followed_up() -> None:
     dates = dict(Question.objects.values_list("pk", "updated_at"))
     with tracking_changes() as record:
         ProbeFactory(question=other)
-        with suppress(InterruptedError), record.attempt():
+        with suppress(InterruptedError), record.savepoint():
             ProbeFactory(question=question)
             raise InterruptedError
-        with record.attempt():
+        with record.savepoint():
             SkillFactory(title="Hindsight")
     changed = {
         pk for pk, date in Question.objects.values_list("pk", "updated_at") if date != dates[pk]

@@ -11,9 +11,7 @@ from tests.markup import Element, parse
 
 def shown(*headings: str) -> str:
     body = "".join(headings)
-    return Template("{% load contents %}{% contents %}" + body + "{% endcontents %}").render(
-        Context({})
-    )
+    return Template("{% load contents %}{% toc %}" + body + "{% endtoc %}").render(Context({}))
 
 
 def links(html: str) -> list[tuple[str, str]]:

@@ -44,7 +44,7 @@ LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 MADE = [
     made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model
 ]
-PARTS = [made for made in MADE if getattr(made._meta.model, "part_of", ())]
+PARTS = [made for made in MADE if getattr(made._meta.model, "updated_parents", ())]
 
 
 def grow_old(*models: type[ContentModel]) -> None:
@@ -65,8 +65,10 @@ def is_edited(row: ContentModel) -> bool:
 
 def whole_of(part: Any) -> list[Any]:
     """The rows with pages that it is a part of."""
-    wholes = [getattr(part, name) for name in part.part_of]
-    return [page for whole in wholes for page in (whole_of(whole) if whole.part_of else [whole])]
+    pages = []
+    for parent in (getattr(part, name) for name in part.updated_parents):
+        pages += whole_of(parent) if parent.updated_parents else [parent]
+    return pages
 
 
 def save(part: Any) -> None:
@@ -78,7 +80,7 @@ def update(part: Any) -> None:
 
 
 def bulk_update(part: Any) -> None:
-    type(part).objects.bulk_update([part], [type(part).part_of[0]])
+    type(part).objects.bulk_update([part], [type(part).updated_parents[0]])
 
 
 def delete(part: Any) -> None:

@@ -87,15 +87,17 @@ def test_a_collection_takes_everything_in_it_along() -> None:
     [
         (factories.RoleFactory, "compare"),
         (factories.RoleFactory, "map"),
+        (factories.RoleFactory, "choose"),
+        (factories.SkillFactory, "a-z"),
         (factories.LadderFactory, "compare"),
         (factories.LadderFactory, "bands"),
     ],
 )
-def test_a_slug_that_would_hide_a_page_is_refused(made: Any, slug: str) -> None:
-    row = made(slug=f"{slug}-2")
-    assert codes(row) == {}
-    row.slug = slug
-    assert codes(row) == {"slug": ["reserved_slug"]}
+def test_a_slug_that_would_hide_a_page_is_refused_in_every_collection(made: Any, slug: str) -> None:
+    for row in (made(slug=f"{slug}-2"), made(slug=f"{slug}-2", collection=CollectionFactory())):
+        assert codes(row) == {}
+        row.slug = slug
+        assert codes(row) == {"slug": ["reserved_slug"]}
 
 
 @pytest.mark.parametrize("made", PUBLISHABLE, ids=lambda made: made.__name__)

@@ -13,9 +13,9 @@ from django.test import Client
 
 from content.base_models import ContentModel
 from content.fields import DecimalField, PositiveIntegerField, PositiveSmallIntegerField
+from content.lists import NearestPaginator
 from content.models import Collection
 from content.numbers import DecimalNumberField, WholeNumberField
-from content.pagination import NearestPaginator
 from editing.fields import is_key
 from file_formats.csv_reading import plain_number
 from interviews.forms import QuestionFilterForm

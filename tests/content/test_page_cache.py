@@ -15,7 +15,7 @@ from django.urls import include, path
 from content import page_cache
 from content.base_models import Status
 from content.models import SiteVersion
-from content.page_cache import MAX_BODY, PageCacheMiddleware, page_key
+from content.page_cache import MAX_BODY, PageCacheMiddleware, cache_key
 from content.pages import public_page
 from skills.models import Skill
 from tests.factories import EditorFactory, SkillFactory
@@ -257,7 +257,7 @@ def test_a_debug_server_stores_nothing(settings: Any) -> None:
 
 def test_many_threads_get_the_same_page(rf: RequestFactory) -> None:
     store = PageCacheMiddleware(lambda request: pytest.fail("was stored"))
-    store.pages.set(page_key(rf.get("/x/")), (1, HttpResponse(b"x" * 1000)))
+    store.pages.set(cache_key(rf.get("/x/")), (1, HttpResponse(b"x" * 1000)))
     answers: list[bytes] = []
 
     def ask() -> None:

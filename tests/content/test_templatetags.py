@@ -20,7 +20,7 @@ def test_markdown_headings_start_where_the_template_says() -> None:
 
 
 def test_unmarked_text_stands_on_one_line_and_is_escaped() -> None:
-    assert render("{{ text|unmarked }}", text="**a** & [b](/c)\n\n- d") == "a &amp; b d"
+    assert render("{{ text|strip_markdown }}", text="**a** & [b](/c)\n\n- d") == "a &amp; b d"
 
 
 @pytest.mark.parametrize(
@@ -33,14 +33,14 @@ def test_a_text_of_several_lines_is_a_list(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(("count", "shown"), [(3, "123"), (1, "1"), (0, ""), (None, "")])
 def test_marks_are_drawn_up_to_a_number(count: int | None, shown: str) -> None:
-    assert render("{% for n in count|upto %}{{ n }}{% endfor %}", count=count) == shown
+    assert render("{% for n in count|times %}{{ n }}{% endfor %}", count=count) == shown
 
 
 def test_a_value_that_is_missing_is_an_empty_text() -> None:
     assert (
         render(
-            "{{ missing|markdown }}{{ missing|unmarked }}{{ missing|lines|length }}{{ "
-            "missing|upto|length }}"
+            "{{ missing|markdown }}{{ missing|strip_markdown }}{{ missing|lines|length }}{{ "
+            "missing|times|length }}"
         )
         == "00"
     )

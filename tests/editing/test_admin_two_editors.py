@@ -11,6 +11,7 @@ from interviews.models import Question, QuestionSet
 from roles.models import RoleMove
 from tests import factories
 from tests.admin_forms import admin_url, again, conflicts, opened, said, saved, with_new_part
+from tests.markup import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,11 @@ class TestFields:
             ("Probe “Their probe?”: Text", "Their probe?"),
         ]
         assert refused.context["adminform"].form.has_error("guidance", "conflict")
+        difference, _ = parse(refused.text).marked("difference")
+        assert [element.text for element in difference.all("del", "ins")] == [
+            "removed: Theirs",
+            "added: Mine",
+        ]
         for text in ("Mine.", "My probe?", "Theirs.", "Their probe?"):
             assert text in refused.text
         question.refresh_from_db()

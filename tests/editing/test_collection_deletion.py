@@ -94,7 +94,7 @@ def test_a_recovered_collection_has_its_former_addresses_and_its_imports_again(
     trusted: Client,
 ) -> None:
     collection = factories.CollectionFactory(title="Theirs", slug="theirs")
-    SlugRedirect.objects.remember(collection, "old")
+    SlugRedirect.objects.add_redirect(collection, "old")
     ContentImport.objects.create(collection=collection, note="Brought it.")
     QuerySet(Collection).update(edited_at=LONG_AGO)
     LoadedRow.objects.create(

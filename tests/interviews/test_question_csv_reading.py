@@ -6,7 +6,7 @@ import pytest
 from reversion.models import Version
 
 from content.change_tracking import tracking_changes
-from content.fields import is_blank
+from content.text import is_blank
 from file_formats.csv_cells import BOM, escape_formula
 from interviews.models import Anchor, Question, QuestionSet, SetItem, SetSection
 from ladders.models import Band

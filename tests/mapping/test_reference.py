@@ -25,7 +25,8 @@ from source_files import files, json_yaml, markdown, workbooks
 from source_files.options import SOURCE_KEYS, parse_sources
 from tests.portal.packs_sent import TABLE, sent, words
 from tpm_portal.environment import BASE_DIR
-from tpm_portal.upload_kinds import KINDS, TableForm
+from tpm_portal.forms import TableForm
+from tpm_portal.importers import IMPORTERS
 
 DOCUMENT = (BASE_DIR / "docs/mapping.md").read_text("utf-8")
 EXAMPLE_SECTION = re.compile(r"^## (Example: .+?)\n(.+?)(?=^## )", re.MULTILINE | re.DOTALL)
@@ -137,7 +138,7 @@ def test_examples_in_the_text_have_the_result_that_it_states() -> None:
 
 
 def test_the_page_of_the_admin_has_the_labels_that_the_document_names() -> None:
-    assert f"“{KINDS['table'].title}”" in DOCUMENT
+    assert f"“{IMPORTERS['table'].title}”" in DOCUMENT
     for label in (TableForm.base_fields["own"].label, TableForm.base_fields["retire"].label):
         assert f"“{label}”" in DOCUMENT
 

@@ -13,7 +13,7 @@ from search.models import SearchEntry, SearchWord
 from skills.models import Skill
 from tests import factories
 from tests.admin_forms import admin_url, saved
-from tpm_portal.admin_site import PortalAdminSite, readable
+from tpm_portal.admin_site import PortalAdminSite, readable_query
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -65,7 +65,7 @@ def test_what_the_site_keeps_for_itself_is_seen_and_not_touched(superuser: Clien
         assert superuser.post(admin_url(row, "change"), {"title": "x"}).status_code == 403
         assert superuser.post(admin_url(row, "delete"), {"post": "yes"}).status_code == 403
         assert superuser.get(admin_url(type(row), "add")).status_code == 403
-    SlugRedirect.objects.remember(skill, "old")
+    SlugRedirect.objects.add_redirect(skill, "old")
     redirect = SlugRedirect.objects.get()
     assert superuser.get(admin_url(redirect, "change")).status_code == 200
     assert superuser.post(admin_url(redirect, "change"), {"slug": "new"}).status_code == 403
@@ -90,7 +90,7 @@ def test_what_the_site_keeps_for_itself_is_seen_and_not_touched(superuser: Clien
     ],
 )
 def test_the_admin_sees_of_an_address_what_can_be_looked_up(asked: str, kept: str) -> None:
-    assert readable(QueryDict(asked)).urlencode() == kept
+    assert readable_query(QueryDict(asked)).urlencode() == kept
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_a_session_that_was_deleted_meanwhile_is_no_fault_of_the_database(editor
 def test_a_page_is_503_too(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     visitor = Client(raise_request_exception=False)
     with monkeypatch.context() as patched:
-        patched.setattr("content.pages.known_query", lambda *args: raise_(error))
+        patched.setattr("content.pages.allowed_query", lambda *args: raise_(error))
         assert_unavailable(visitor.get("/roles/"))
     assert visitor.get("/roles/").status_code == 200
 

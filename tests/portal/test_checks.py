@@ -40,19 +40,21 @@ def shared_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ("folder", "found"), [("", []), ("/shared", ["tpm_portal.E001"]), ("/shared/local", [])]
 )
 def test_sqlite_on_a_network_file_system_is_an_error(folder: str, found: list[str]) -> None:
-    assert found_with("sqlite_place", name=f"/srv{folder}/portal.sqlite3") == found
+    assert found_with("check_sqlite_file_system", name=f"/srv{folder}/portal.sqlite3") == found
 
 
 @pytest.mark.usefixtures("shared_folder")
 def test_postgresql_may_be_anywhere() -> None:
-    assert found_with("sqlite_place", engine="postgresql", name="/srv/shared/portal") == []
+    assert (
+        found_with("check_sqlite_file_system", engine="postgresql", name="/srv/shared/portal") == []
+    )
 
 
 def test_sqlite_without_full_text_search_is_an_error() -> None:
-    assert found_with("sqlite_search") == []
+    assert found_with("check_sqlite_full_text_search") == []
     with patch.object(checks, "_has_fts5", return_value=False):
-        assert found_with("sqlite_search") == ["tpm_portal.E002"]
-        assert found_with("sqlite_search", engine="postgresql") == []
+        assert found_with("check_sqlite_full_text_search") == ["tpm_portal.E002"]
+        assert found_with("check_sqlite_full_text_search", engine="postgresql") == []
 
 
 @pytest.mark.parametrize(
@@ -62,28 +64,28 @@ def test_sqlite_without_full_text_search_is_an_error() -> None:
 def test_plain_http_is_a_warning_outside_development(
     plain: bool, debug: bool, found: list[str]
 ) -> None:
-    assert found_with("plain_http", PLAIN_HTTP=plain, DEBUG=debug) == found
+    assert found_with("check_plain_http", PLAIN_HTTP=plain, DEBUG=debug) == found
 
 
 @pytest.mark.sqlite
 @pytest.mark.django_db
 def test_a_stored_number_that_postgresql_does_not_hold_is_named() -> None:
     question = QuestionFactory(title="Long", minutes=30)
-    assert checks.stored_numbers(["default"]) == []
+    assert checks.check_stored_numbers(["default"]) == []
     QuerySet(Question).filter(pk=question.pk).update(minutes=99_999_999)
-    (found,) = checks.stored_numbers(["default"])
+    (found,) = checks.check_stored_numbers(["default"])
     assert found.msg == "question “Long” has minutes 99999999, which is too large."
-    assert checks.stored_numbers(None) == []
+    assert checks.check_stored_numbers(None) == []
 
 
 @pytest.mark.sqlite
 @pytest.mark.django_db
 def test_tables_that_are_still_to_be_made_are_no_fault() -> None:
-    with patch.object(checks, "_rows_beyond", side_effect=OperationalError("no such table")):
-        assert checks.stored_numbers(["default"]) == []
+    with patch.object(checks, "_rows_beyond_limit", side_effect=OperationalError("no such table")):
+        assert checks.check_stored_numbers(["default"]) == []
 
 
 @pytest.mark.postgresql
 @pytest.mark.django_db
 def test_postgresql_holds_what_it_holds() -> None:
-    assert checks.stored_numbers(["default"]) == []
+    assert checks.check_stored_numbers(["default"]) == []

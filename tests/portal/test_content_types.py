@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 from django.utils.module_loading import import_string
 
-from tpm_portal.operations.content_types import with_boundary_only
+from tpm_portal.operations.middleware import with_boundary_only
 
 pytestmark = pytest.mark.one_database
 

@@ -91,7 +91,7 @@ def test_so_does_every_refusal(
     status: int,
 ) -> None:
     if ask is fault:
-        monkeypatch.setattr("content.pages.known_query", lambda *args: 1 / 0)
+        monkeypatch.setattr("content.pages.allowed_query", lambda *args: 1 / 0)
     response = ask(client)
     assert response.status_code == status
     assert policy(response) == POLICY

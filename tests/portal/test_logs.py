@@ -43,7 +43,7 @@ def test_a_stranger_at_the_door_is_one_warning_and_a_fault_keeps_its_traceback(
 ) -> None:
     client.raise_request_exception = False
     client.get("/roles/", headers={"host": "evil.test"})
-    monkeypatch.setattr("content.pages.known_query", lambda *args: 1 / 0)
+    monkeypatch.setattr("content.pages.allowed_query", lambda *args: 1 / 0)
     client.get("/roles/")
     stranger, fault = caplog.records
     assert (stranger.levelname, stranger.exc_info, fault.levelname) == ("WARNING", None, "ERROR")

@@ -92,7 +92,7 @@ def test_every_difference_that_loses_or_refuses_rows_is_named(
     statements: list[str], differences: list[str]
 ) -> None:
     alter(statements)
-    found = [each.text for each in schema_differences()]
+    found = schema_differences()
     named = [line.replace("not varchar(200)", "not character varying(200)") for line in found]
     assert sorted(named) == differences
 
@@ -212,7 +212,7 @@ def test_a_database_that_is_not_there_yet_is_neither_made_nor_asked(
     place = tmp_path / "portal.sqlite3"
     database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(place)}
     monkeypatch.setattr(checks, "settings", SimpleNamespace(DATABASES={"default": database}))
-    assert checks.schema() == []
+    assert checks.check_schema() == []
     assert not place.exists()
     place.touch()
-    assert [message.id for message in checks.schema()] == ["tpm_portal.E003"]
+    assert [message.id for message in checks.check_schema()] == ["tpm_portal.E003"]

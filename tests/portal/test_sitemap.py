@@ -85,6 +85,26 @@ def test_it_names_the_first_page_and_the_lists_once_each(client: Client) -> None
     assert len(named) == len(set(named))
 
 
+def test_it_names_every_page_without_arguments_but_those_that_need_a_choice() -> None:
+    assert {name.rpartition(":")[2] for name in sitemaps.page_names()} == {
+        "home",
+        "role_list",
+        "role_map",
+        "skill_list",
+        "skill_index",
+        "ladder_list",
+        "band_map",
+        "assessment_choice",
+        "interview_home",
+        "question_list",
+        "loop_builder",
+        "practice",
+        "calibration",
+        "guide_list",
+        "changes",
+    }
+
+
 def test_it_says_when_a_page_was_changed(client: Client) -> None:
     skill, noted = (
         SkillFactory(),
@@ -133,7 +153,7 @@ def test_it_takes_one_query_a_kind_and_one_for_the_version(
     client: Client, django_assert_num_queries: Any
 ) -> None:
     SkillFactory.create_batch(3)
-    with django_assert_num_queries(len(sitemaps.MODELS) + 1):
+    with django_assert_num_queries(len(sitemaps.page_models()) + 1):
         client.get("/sitemap.xml")
 
 

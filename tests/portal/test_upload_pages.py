@@ -26,7 +26,7 @@ from tests import frameworks
 from tests.factories import CollectionFactory, EditorFactory, SuperuserFactory, UserFactory
 from tests.pack_files import MANIFEST, SKILL
 from tests.portal.packs_sent import FILES, PACK, TABLE, next_step, sent, words, zipped
-from tpm_portal.upload_kinds import KINDS, MODELS
+from tpm_portal.importers import IMPORTERS, PACK_MODELS
 from uploads.import_wizard import FILE_EXPIRED, PREVIEW_OUTDATED
 from uploads.pending_uploads import LIFETIME, PendingUpload
 
@@ -115,7 +115,7 @@ def test_a_file_that_was_loaded_meanwhile_ends_in_a_sentence(
 
     page = sent(editor, PACK, zipped(FILES))
     assert 'value="load"' in page.text
-    monkeypatch.setattr("tpm_portal.upload_kinds.open_pack", contextmanager(discarded))
+    monkeypatch.setattr("tpm_portal.importers.open_pack", contextmanager(discarded))
     assert FILE_EXPIRED in words(next_step(editor, page, "load"))
     assert caplog.records == []
 
@@ -243,11 +243,13 @@ def test_only_a_superuser_says_which_collection_is_the_portal_s_own(
 
 
 def test_whoever_may_not_add_all_of_it_has_no_way_in(client: Client) -> None:
-    addresses = [f"/admin/load/{kind}/" for kind in KINDS]
+    addresses = [f"/admin/load/{kind}/" for kind in IMPORTERS]
     assert {PACK, TABLE} < {*addresses}
     staff = UserFactory(is_staff=True)
     wanted = [
-        f"{action}_{model._meta.model_name}" for model in MODELS for action in ("add", "change")
+        f"{action}_{model._meta.model_name}"
+        for model in PACK_MODELS
+        for action in ("add", "change")
     ]
     staff.user_permissions.set(Permission.objects.filter(codename__in=wanted[:-1]))
     client.force_login(staff)

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from tpm_portal.operations.limits import CappedUpload
+from tpm_portal.operations.limits import UploadSizeLimit
 
 LOGIN = "/admin/login/"
 
@@ -32,7 +32,7 @@ def test_the_files_of_one_request_count_together(
     client: Client, cap: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As with a request that does not say how long it is: only what arrives is counted.
-    monkeypatch.setattr(CappedUpload, "handle_raw_input", lambda *arguments, **named: None)
+    monkeypatch.setattr(UploadSizeLimit, "handle_raw_input", lambda *arguments, **named: None)
     assert client.post(LOGIN, files(2)).status_code == 200
     assert client.post(LOGIN, files(3)).status_code == 400
 

@@ -104,7 +104,7 @@ ADMIN_PAGES = [
     "upload_progress",
     "tables",
     "table_template",
-    "whole_pack",
+    "collection_archive",
     "auth_user_password_change",
 ]
 #: Pages of the admin that belong to a model, to a row, or to a version of one.
@@ -139,7 +139,7 @@ def admin_paths(rows: dict[type[Model], Any]) -> dict[str, str]:
         "app_list": ["skills"],
         "upload": ["pack"],
         "table_template": ["skills"],
-        "whole_pack": [rows[Collection].pk],
+        "collection_archive": [rows[Collection].pk],
         "view_on_site": [ContentType.objects.get_for_model(Skill).pk, rows[Skill].pk],
         "auth_user_password_change": [rows[User].pk],
     }

@@ -57,7 +57,7 @@ def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert guesses[-1].status_code == 429
     with monkeypatch.context() as patch:
-        patch.setattr("content.pages.known_query", lambda *args: 1 / 0)
+        patch.setattr("content.pages.allowed_query", lambda *args: 1 / 0)
         caches["pages"].clear()
         assert Client(raise_request_exception=False).get("/").status_code == 500
 

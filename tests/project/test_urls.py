@@ -196,7 +196,7 @@ def _references(page: Any) -> list[str]:
 @pytest.fixture
 def rows(world: World) -> dict[type[Model], Model]:
     """A row of every model that the admin shows."""
-    SlugRedirect.objects.remember(world[Skill], "former")
+    SlugRedirect.objects.add_redirect(world[Skill], "former")
     AccessAttempt.objects.create(username="x", failures_since_start=1)
     AccessFailureLog.objects.create(username="x")
     AccessLog.objects.create(username="x")

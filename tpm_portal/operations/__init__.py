@@ -1,4 +1,5 @@
 """Running the portal: start, health, sessions, limits, headers, and the check of the schema.
 
-Nothing here knows what the content is; pages and imports of content are elsewhere in the project.
+Nothing here depends on what the content is about. Pages and imports of content are elsewhere in the
+project.
 """

@@ -1,10 +1,6 @@
-"""The Editors group.
-
-Whoever is in it edits all content, and neither users nor what the site keeps for itself.
-"""
+"""The group of editors, who may change all content and nothing else, such as accounts."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.apps import AppConfig
 from django.apps.registry import Apps
@@ -15,40 +11,42 @@ from content.base_models import ContentModel
 
 GROUP = "Editors"
 APPS = frozenset({"content", "skills", "roles", "ladders", "interviews", "guides"})
-ALL = ("view", "add", "change", "delete")
-#: A collection takes everything in it along when it goes; redirects are made by renaming.
+ALL_ACTIONS = ("view", "add", "change", "delete")
+#: Models with other permissions. Deleting a collection would delete everything in it, and only
+#: renaming a row adds a redirect.
 EXCEPTIONS = {"collection": ("view", "add", "change"), "slugredirect": ("view", "delete")}
 
 
-def grant(app_config: AppConfig, using: str, apps: Apps = all_apps, **kwargs: Any) -> None:
-    """After an app has been migrated, give its permissions to the group.
+def grant_permissions(
+    app_config: AppConfig, using: str, apps: Apps = all_apps, **kwargs: object
+) -> None:
+    """Give the group the permissions of an app that was migrated; a receiver of `post_migrate`.
 
-    Never takes away what somebody added.
+    Permissions that someone added are not removed.
     """
     if app_config.label not in APPS:
         return
-    # Django makes them on the same signal, but after us.
+    # Django creates them on the same signal, but later.
     create_permissions(app_config, verbosity=0, using=using, apps=apps)
     try:
-        groups, permissions = (
-            apps.get_model("auth", "Group").objects,
-            apps.get_model("auth", "Permission").objects,
-        )
+        groups = apps.get_model("auth", "Group").objects.using(using)
+        permissions = apps.get_model("auth", "Permission").objects.using(using)
     except LookupError:  # the accounts are not migrated yet
         return
-    group, _ = groups.using(using).get_or_create(name=GROUP)
-    allowed = permissions.using(using).filter(
+    group, _ = groups.get_or_create(name=GROUP)
+    allowed = permissions.filter(
         content_type__app_label=app_config.label, codename__in=list(codenames(app_config))
     )
     group.permissions.add(*allowed)
 
 
 def codenames(app_config: AppConfig) -> Iterator[str]:
-    """The names of the permissions that editors have on this app's models.
+    """The names of the permissions that editors have on the models of an app.
 
-    They have all on content, none on what serves it.
+    They have all permissions on models of content, and none on others.
     """
     for model in app_config.get_models():
         name = model._meta.model_name or ""
-        usual = ALL if issubclass(model, ContentModel) else ()
-        yield from (f"{action}_{name}" for action in EXCEPTIONS.get(name, usual))
+        default_actions = ALL_ACTIONS if issubclass(model, ContentModel) else ()
+        for action in EXCEPTIONS.get(name, default_actions):
+            yield f"{action}_{name}"

@@ -1,8 +1,8 @@
-"""Limits on what one client may send: failed log-ins of an address, and bytes of an upload."""
+"""Limits on what one client may send: failed logins of an address, and bytes of an upload."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import ip_address
-from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt, AccessLog
@@ -13,31 +13,33 @@ from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils.timezone import now
 
+from content import Untyped
+
 
 def client_address(request: HttpRequest) -> str | None:
-    """What the outermost of our own proxies saw.
+    """The address that the outermost of our own proxies saw; None if it is not an IP address.
 
-    Whatever a client claims beyond that is ignored.
+    Addresses before that in X-Forwarded-For are ignored, because a client can claim any.
     """
     claimed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    hops = [hop.strip() for hop in claimed] + [request.META.get("REMOTE_ADDR", "")]
-    return _valid(hops[-1 - min(settings.TRUSTED_PROXIES, len(hops) - 1)])
-
-
-def _valid(address: str) -> str | None:
+    hops = [hop.strip() for hop in claimed]
+    hops.append(request.META.get("REMOTE_ADDR", ""))
+    proxies = min(settings.TRUSTED_PROXIES, len(hops) - 1)
     try:
-        return str(ip_address(address))
+        return str(ip_address(hops[-1 - proxies]))
     except ValueError:
         return None
 
 
 class LoginLimits(AxesDatabaseHandler):
-    """Axes counts failures of one name from one address; this counts all of one address as well."""
+    """Limits all failures of one address, besides those of one name from one address (Axes)."""
 
-    def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
-        """The failures that count against this log-in.
+    def get_failures(
+        self, request: HttpRequest, credentials: Mapping[str, Untyped] | None = None
+    ) -> int:
+        """The failures that count against this login.
 
-        At least the limit once its address has made too many.
+        They are at least the limit once the address has had too many.
         """
         failures: int = super().get_failures(request, credentials)
         if failures_of_address(request) < settings.LOGIN_ADDRESS_LIMIT:
@@ -46,7 +48,7 @@ class LoginLimits(AxesDatabaseHandler):
 
 
 def failures_of_address(request: HttpRequest) -> int:
-    """How many log-ins from the address of this request have failed of late."""
+    """How many logins from the address of this request failed within the lockout period."""
     address = request.axes_ip_address  # type: ignore[attr-defined]
     attempts = AccessAttempt.objects.filter(
         ip_address=address, attempt_time__gt=now() - settings.AXES_COOLOFF_TIME
@@ -55,43 +57,40 @@ def failures_of_address(request: HttpRequest) -> int:
 
 
 def prune_logins(age: timedelta) -> int:
-    """Delete failures that no longer count, and records of log-ins older than this.
+    """Delete failures that no longer count, and records of logins that are older than this.
 
-    Returns how many.
+    :returns: the number of deleted records.
     """
-    failures, _ = AccessAttempt.objects.filter(
-        attempt_time__lte=now() - settings.AXES_COOLOFF_TIME
-    ).delete()
-    records, _ = AccessLog.objects.filter(attempt_time__lt=now() - age).delete()
-    return failures + records
+    expired = AccessAttempt.objects.filter(attempt_time__lte=now() - settings.AXES_COOLOFF_TIME)
+    old = AccessLog.objects.filter(attempt_time__lt=now() - age)
+    expired_count, _ = expired.delete()
+    old_count, _ = old.delete()
+    return expired_count + old_count
 
 
-class CappedUpload(FileUploadHandler):
-    """Counts what one request sends and passes it on.
-
-    Refuses with 400 what is longer than the cap.
-    """
+class UploadSizeLimit(FileUploadHandler):
+    """The first upload handler: refuses requests longer than the limit with 400."""
 
     received = 0
 
     def handle_raw_input(
         self,
-        input_data: Any,
-        META: Any,
+        input_data: Untyped,
+        META: dict[str, str],
         content_length: int,
-        boundary: Any,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
-        self._refuse_beyond_cap(content_length)
+        self._check_length(content_length)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.received += len(raw_data)
-        self._refuse_beyond_cap(self.received)
+        self._check_length(self.received)
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
         return None
 
-    def _refuse_beyond_cap(self, length: int) -> None:
+    def _check_length(self, length: int) -> None:
         if length > settings.UPLOAD_MAX_SIZE:
             raise RequestDataTooBig(f"Uploads may have {settings.UPLOAD_MAX_SIZE} bytes.")

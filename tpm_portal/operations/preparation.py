@@ -1,7 +1,4 @@
-"""Everything that has to be there before the portal can serve.
-
-Each step leaves alone what is there already.
-"""
+"""The steps before the portal can serve. Each leaves alone what is prepared already."""
 
 import secrets
 from hashlib import sha256
@@ -21,27 +18,31 @@ from tpm_portal.operations.schema import schema_refusal
 
 STARTER_PACK = BASE_DIR / "tpm_portal" / "starter_pack"
 FIRST_ACCOUNT = "editor"
-#: No letters and digits that are easily taken for others: read from a screen, typed by hand.
+#: Letters and digits that are not easily confused: people type the password from a screen.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def open_database() -> None:
-    """Make the folder of the portal's own files if need be, and see if the database answers."""
+    """Create the folder of the portal's own files if it is missing, and connect to the database.
+
+    :raises OSError: if the folder cannot be created.
+    :raises DatabaseError: if the database does not answer.
+    """
     settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     connection.ensure_connection()
 
 
-def refuse_other_schema() -> None:
+def check_schema() -> None:
     """
-    :raises CommandError: if the tables of the database are not those of this version; nothing was
-        changed then.
+    :raises CommandError: if the tables of the database are not those of this version.
     """
-    if reason := schema_refusal():
+    reason = schema_refusal()
+    if reason:
         raise CommandError(reason)
 
 
 def migrate() -> bool:
-    """Bring the database up to date; whether there was anything to do."""
+    """Apply the missing migrations; returns whether there were any."""
     if not missing_migrations():
         return False
     call_command("migrate", interactive=False, verbosity=0)
@@ -49,7 +50,7 @@ def migrate() -> bool:
 
 
 def load_starter_pack() -> bool:
-    """Give a portal without content of its own the starter content; whether it needed it."""
+    """Load the starter content if the portal has no content of its own; returns whether it did."""
     if Collection.objects.filter(is_home=True).exists():
         return False
     call_command("load_pack", STARTER_PACK, verbosity=0)
@@ -57,38 +58,43 @@ def load_starter_pack() -> bool:
 
 
 def collect_static() -> bool:
-    """Name, compress and gather the static files; whether any had changed since the last time."""
-    stamp = settings.VAR_DIR / "static-files"
-    state = _state_of_static_files()
-    if stamp.exists() and stamp.read_text() == state:
+    """Collect the static files if any has changed since the last time; returns whether it did."""
+    digest_file = settings.VAR_DIR / "static-files"
+    digest = _static_files_digest()
+    if digest_file.exists() and digest_file.read_text() == digest:
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(state)
+    digest_file.write_text(digest)
     return True
 
 
-def _state_of_static_files() -> str:
-    state = sha256(settings.STATIC_STORAGE.encode())
+def _static_files_digest() -> str:
+    """A digest of the names, sizes and times of all static files, and of how they are stored."""
+    digest = sha256(settings.STATIC_STORAGE.encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             stat = Path(storage.path(path)).stat()
-            state.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
-    return state.hexdigest()
+            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
-def make_first_account() -> str:
-    """An account for a portal that has none.
+def create_first_account() -> str:
+    """Create an account for a portal that has none.
 
-    Returns its password, which is kept nowhere, or nothing.
+    :returns: its password, which is stored nowhere in plain text; empty if there was an account.
     """
     if User.objects.exists():
         return ""
-    password = "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(4))
+    letters = [secrets.choice(ALPHABET) for _ in range(20)]
+    groups = ["".join(letters[start : start + 5]) for start in range(0, 20, 5)]
+    password = "-".join(groups)
     User.objects.create_superuser(FIRST_ACCOUNT, password=password)
     return password
 
 
-def address() -> str:
-    """Where a browser on this machine finds the portal."""
+def local_url() -> str:
+    """The address of the portal for a browser on this machine."""
     host = "127.0.0.1" if settings.HOST in EVERY_INTERFACE else settings.HOST
-    return f"http://[{host}]:{settings.PORT}" if ":" in host else f"http://{host}:{settings.PORT}"
+    if ":" in host:
+        host = f"[{host}]"
+    return f"http://{host}:{settings.PORT}"

@@ -1,21 +1,21 @@
-"""Compares the tables of the database with those its migrations make in this version of the code.
+"""Compares the tables of the database with those that its migrations create in this version.
 
-Migrations that were edited after they ran leave a database that Django takes for complete. What is
-compared is the state that the applied migrations describe, so a database that only waits for newer
-migrations fits.
+If migrations were edited after they ran, Django takes the database for complete though it is not.
+The tables are compared with the state that the applied migrations describe, so a database that only
+lacks newer migrations is accepted.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
+from content import Untyped
 from search import tables as search_tables
 
 COLUMNS = {
@@ -35,7 +35,7 @@ COLUMNS = {
     """,
 }
 CONTENT_APPS = {"content", "search", "skills", "roles", "ladders", "interviews", "guides"}
-#: Tables with a text that names their constraints, or one of them.
+#: Names of tables, each with an SQL text that has the names of its constraints, or of one of them.
 CONSTRAINTS = {
     "sqlite": (
         "SELECT tbl_name, sql FROM sqlite_master "
@@ -52,14 +52,13 @@ CONSTRAINTS = {
         WHERE indisunique AND NOT indisprimary AND pg_table_is_visible(tables.oid)
     """,
 }
-NAMED = re.compile(r'(?:CONSTRAINT|UNIQUE INDEX) "?(\w+)"?')
-#: Endings of the names that Django and PostgreSQL make up for rules that a model does not name.
-UNNAMED = ("_check", "_key", "_uniq", "_like")
-#: What PostgreSQL calls the types that Django names otherwise.
+CONSTRAINT_NAME = re.compile(r'(?:CONSTRAINT|UNIQUE INDEX) "?(\w+)"?')
+#: Endings of the names that Django and PostgreSQL give to constraints that models do not name.
+GENERATED_ENDINGS = ("_check", "_key", "_uniq", "_like")
+#: PostgreSQL's names of types by the names that Django uses.
 POSTGRESQL_TYPES = {"varchar": "character varying", "bool": "boolean"}
 
-
-GO_BACK = (
+UPGRADE_ADVICE = (
     "go back to the version that made it, write your content with export_pack, and load it with "
     "load_pack into an empty database of this version; “Upgrading” in docs/deployment.md lists the "
     "commands."
@@ -68,111 +67,107 @@ GO_BACK = (
 
 @dataclass(frozen=True)
 class Column:
-    """One column as far as it decides which values it takes."""
+    """A column, as far as it decides which values it accepts."""
 
-    kind: str
+    type_name: str
     is_required: bool
     has_default: bool = False
 
 
 @dataclass
 class Table:
-    """One table: its columns by name, and the names of its checks and unique constraints."""
+    """A table with its columns by name and the names of its checks and unique constraints."""
 
     name: str
-    #: Whether it holds content. Tables of other packages may be older than the Django that is used
-    #: now, and are compared by the names of their columns alone.
+    #: Tables of other packages may be older than the Django that is used now. Only the names of
+    #: their columns are compared.
     is_content: bool = False
     columns: dict[str, Column] = field(default_factory=dict)
     constraints: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One point in which the tables are not what the applied migrations describe."""
-
-    text: str
-
-
-def schema_differences() -> list[Difference]:
-    """In which points the tables are not what the applied migrations describe.
-
-    Empty where they fit.
+def schema_differences() -> list[str]:
+    """The differences between the tables and what the applied migrations describe.
 
     :raises django.db.Error: if the database does not answer.
     """
     applied = frozenset(MigrationRecorder(connection).applied_migrations())
     stored = stored_tables()
-    return [
-        each for expected in _expected_tables(applied) for each in _differences_of(expected, stored)
-    ]
+    differences: list[str] = []
+    for table in _expected_tables(applied):
+        differences += _table_differences(table, stored)
+    return differences
 
 
 def missing_search_parts() -> list[str]:
-    """What the migrations have made for the search and the database lacks.
+    """The tables and indexes of the search that migrations have created and the database lacks.
 
     :raises django.db.Error: if the database does not answer.
     """
-    has_search = search_tables.MIGRATION in MigrationRecorder(connection).applied_migrations()
-    return search_tables.missing_search_parts() if has_search else []
+    if search_tables.MIGRATION not in MigrationRecorder(connection).applied_migrations():
+        return []
+    return search_tables.missing_search_parts()
 
 
 def schema_refusal() -> str:
-    """Why this version does not run on this database, in one sentence with the way out.
+    """Why this version does not run on this database, with advice, in one sentence.
 
-    Empty if it does.
+    Empty if it does run.
 
     :raises django.db.Error: if the database does not answer.
     """
-    if found := schema_differences():
+    differences = schema_differences()
+    if differences:
         return (
-            f"The database was made by another version of the portal and {_named(found)}: {GO_BACK}"
+            "The database was made by another version of the portal and does not fit this one "
+            f"({_first_difference(differences)}): {UPGRADE_ADVICE}"
         )
-    if missing := missing_search_parts():
-        named = f"{missing[0]} and {len(missing) - 1} more" if len(missing) > 1 else missing[0]
+    missing = missing_search_parts()
+    if missing:
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         return (
-            f"The search of the database lacks its {named}: run `manage.py rebuild_search`, which "
-            "makes it anew."
+            f"The search of the database lacks its {missing[0]}{more}: run `manage.py "
+            "rebuild_search`, which makes it anew."
         )
     return ""
 
 
-def _named(found: list[Difference]) -> str:
-    others = len(found) - 1
-    more = f", and {others} more difference{'s' if others > 1 else ''}" if others else ""
-    return f"does not fit this one ({found[0].text}{more})"
+def _first_difference(differences: list[str]) -> str:
+    others = len(differences) - 1
+    if not others:
+        return differences[0]
+    return f"{differences[0]}, and {others} more difference{'s' if others > 1 else ''}"
 
 
 @cache
 def _expected_tables(applied: frozenset[tuple[str, str]]) -> list[Table]:
-    """The tables that these migrations make."""
+    """The tables that these migrations create."""
     loader = MigrationLoader(connection)
     state = loader.project_state([key for key in applied if key in loader.graph.nodes])
-    return [
-        _expected_table(model)
-        for model in state.apps.get_models(include_auto_created=True)
-        if _has_table(model)
-    ]
-
-
-def _has_table(model: type[Model]) -> bool:
-    return model._meta.managed and not model._meta.proxy and not model._meta.swapped
+    tables = []
+    for model in state.apps.get_models(include_auto_created=True):
+        options = model._meta
+        if options.managed and not options.proxy and not options.swapped:
+            tables.append(_expected_table(model))
+    return tables
 
 
 def _expected_table(model: type[Model]) -> Table:
     options = model._meta
     table = Table(options.db_table, options.app_label in CONTENT_APPS)
-    table.constraints = {each.name for each in options.constraints}
-    for each in options.local_fields:
-        if kind := each.db_type(connection):
-            table.columns[str(each.column)] = Column(_normalized(kind), not each.null)
+    table.constraints = {constraint.name for constraint in options.constraints}
+    for model_field in options.local_fields:
+        type_name = model_field.db_type(connection)
+        if type_name:
+            column = Column(_normalized_type(type_name), not model_field.null)
+            table.columns[str(model_field.column)] = column
     return table
 
 
-def _normalized(kind: str) -> str:
+def _normalized_type(type_name: str) -> str:
     if connection.vendor != "postgresql":
-        return kind.lower()
-    base, bracket, size = kind.partition("(")
+        return type_name.lower()
+    base, bracket, size = type_name.partition("(")
     return POSTGRESQL_TYPES.get(base, base) + bracket + size.replace(" ", "")
 
 
@@ -182,52 +177,56 @@ def stored_tables() -> dict[str, Table]:
     :raises django.db.Error: if the database does not answer.
     """
     tables: dict[str, Table] = {}
-    for name, column, kind, is_required, has_default in _rows(COLUMNS[connection.vendor]):
-        stored = tables.setdefault(name, Table(name))
-        stored.columns[column] = Column(kind.lower(), bool(is_required), bool(has_default))
-    for name, text in _rows(CONSTRAINTS[connection.vendor]):
+    for name, column, type_name, is_required, has_default in _fetch(COLUMNS[connection.vendor]):
+        table = tables.setdefault(name, Table(name))
+        table.columns[column] = Column(type_name.lower(), bool(is_required), bool(has_default))
+    for name, sql in _fetch(CONSTRAINTS[connection.vendor]):
         if name in tables:
-            tables[name].constraints.update(_named_by_model(NAMED.findall(text), name))
+            tables[name].constraints.update(_constraint_names(sql, name))
     return tables
 
 
-def _named_by_model(names: Iterable[str], table: str) -> Iterator[str]:
-    return (name for name in names if name.startswith(table) and not name.endswith(UNNAMED))
+def _constraint_names(sql: str, table: str) -> Iterator[str]:
+    """The names of constraints that a model has named."""
+    for name in CONSTRAINT_NAME.findall(sql):
+        if name.startswith(table) and not name.endswith(GENERATED_ENDINGS):
+            yield name
 
 
-def _rows(query: str) -> list[Any]:
+def _fetch(query: str) -> list[Untyped]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         return list(cursor.fetchall())
 
 
-def _differences_of(expected: Table, tables: dict[str, Table]) -> Iterator[Difference]:
-    name, stored = expected.name, tables.get(expected.name)
+def _table_differences(expected: Table, stored_tables: dict[str, Table]) -> Iterator[str]:
+    stored = stored_tables.get(expected.name)
     if stored is None:
-        yield Difference(f"there is no table {name}")
+        yield f"there is no table {expected.name}"
         return
     for column in sorted(expected.columns.keys() - stored.columns.keys()):
-        yield Difference(f"{name} has no column {column}")
+        yield f"{expected.name} has no column {column}"
     if expected.is_content:
-        yield from _differences_of_columns(expected, stored)
-        yield from _differences_of_constraints(expected, stored)
+        yield from _column_differences(expected, stored)
+        yield from _constraint_differences(expected, stored)
 
 
-def _differences_of_columns(expected: Table, stored: Table) -> Iterator[Difference]:
-    for column, found in stored.columns.items():
-        name, wanted = f"{expected.name}.{column}", expected.columns.get(column)
-        if wanted is None:
-            if found.is_required and not found.has_default:
-                yield Difference(f"{name} is required, and this version does not have it")
+def _column_differences(expected_table: Table, stored_table: Table) -> Iterator[str]:
+    for column, stored in stored_table.columns.items():
+        name = f"{expected_table.name}.{column}"
+        expected = expected_table.columns.get(column)
+        if expected is None:
+            if stored.is_required and not stored.has_default:
+                yield f"{name} is required, and this version does not have it"
             continue
-        if found.kind != wanted.kind:
-            yield Difference(f"{name} is {found.kind}, not {wanted.kind}")
-        if found.is_required != wanted.is_required:
-            yield Difference(f"{name} {'may not' if found.is_required else 'may'} be empty")
+        if stored.type_name != expected.type_name:
+            yield f"{name} is {stored.type_name}, not {expected.type_name}"
+        if stored.is_required != expected.is_required:
+            yield f"{name} {'may not' if stored.is_required else 'may'} be empty"
 
 
-def _differences_of_constraints(expected: Table, stored: Table) -> Iterator[Difference]:
+def _constraint_differences(expected: Table, stored: Table) -> Iterator[str]:
     for name in sorted(expected.constraints - stored.constraints):
-        yield Difference(f"{expected.name} has no constraint {name}")
+        yield f"{expected.name} has no constraint {name}"
     for name in sorted(stored.constraints - expected.constraints):
-        yield Difference(f"{expected.name} has a constraint {name} that this version does not have")
+        yield f"{expected.name} has a constraint {name} that this version does not have"

@@ -1,9 +1,7 @@
-"""The secret key, never made up by the settings.
+"""The secret key, which settings read from SECRET_KEY or from the file that SECRET_KEY_FILE names.
 
-It is read from SECRET_KEY or from the file SECRET_KEY_FILE names.
-
-`python -m tpm_portal.operations.secret_key FILE` makes such a file, readable by its owner only. It
-leaves an existing one as it is.
+`python -m tpm_portal.operations.secret_key FILE` writes a new key to such a file, which only its
+owner can read. An existing file is not changed.
 """
 
 import os
@@ -12,32 +10,35 @@ import sys
 from pathlib import Path
 
 MIN_LENGTH = 50
+#: How many different characters a key has at least.
 MIN_VARIETY = 5
 
 
-def make_file(path: Path) -> None:
-    """Write a new key to `path`, complete or not at all.
+def write_new_key(path: Path) -> None:
+    """Write a new key to a file, completely or not at all.
 
-    Its folder is the owner's alone when made here.
+    If the folder does not exist, it is created for the owner only.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(64) + "\n")
-    draft.rename(path)
+    temporary.rename(path)
 
 
-def read(key: str, file: str) -> str:
-    """The key given itself, or else the one in the file.
+def read_key(key: str, file: str) -> str:
+    """The key itself if it is given, otherwise the key in the file; empty if neither is given.
 
-    :raises OSError: the file cannot be read.
+    :raises OSError: if the file cannot be read.
     """
-    return key or (Path(file).read_text().strip() if file else "")
+    if key or not file:
+        return key
+    return Path(file).read_text().strip()
 
 
-def problem(key: str) -> str:
-    """Why a portal for visitors must not start with this key; empty if it may."""
+def key_problem(key: str) -> str:
+    """Why a public portal must not start with this key; empty if it may."""
     if not key:
         return "SECRET_KEY is not set (a file that holds it can be named in SECRET_KEY_FILE)"
     if len(key) < MIN_LENGTH:
@@ -53,6 +54,6 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     try:
         if not target.exists():
-            make_file(target)
+            write_new_key(target)
     except OSError as error:
         sys.exit(f"Cannot write the secret key ({error.filename}: {error.strerror}).")

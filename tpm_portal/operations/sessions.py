@@ -1,6 +1,6 @@
-"""Sessions: which cookies are sessions, how long a sign-in lasts, and how they are stored.
+"""Sessions: valid session cookies, how long a login lasts, and how sessions are stored.
 
-A sign-in ends after eight idle hours and after seven days.
+A login ends after eight idle hours and after seven days.
 """
 
 import time
@@ -16,15 +16,12 @@ from django.http.response import HttpResponseBase
 from content.availability import is_unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-#: A session in use is written no more often than every so many seconds.
-TOUCH_EVERY = 300
+#: Seconds between two writes of a session in use.
+TOUCH_INTERVAL = 300
 
 
-def session_keys(get_response: GetResponse) -> GetResponse:
-    """Middleware above Django's own.
-
-    A cookie with what no key holds is none, for PostgreSQL could not look it up.
-    """
+def discard_invalid_session_keys(get_response: GetResponse) -> GetResponse:
+    """Middleware before Django's own: removes cookies that PostgreSQL could not look up."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
@@ -35,30 +32,30 @@ def session_keys(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def session_limits(get_response: GetResponse) -> GetResponse:
-    """Middleware; whoever carries no session cookie costs nothing here."""
+def limit_session_age(get_response: GetResponse) -> GetResponse:
+    """Middleware that ends old logins. It reads nothing for requests without a session cookie."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
-            _limit(request, time.time())
+            _limit_age(request, time.time())
         return get_response(request)
 
     return middleware
 
 
-def _limit(request: HttpRequest, now: float) -> None:
-    """End what is too old; note that the rest is in use, which also renews its cookie."""
+def _limit_age(request: HttpRequest, now: float) -> None:
+    """End a session that is too old. Otherwise store that it is in use, which renews its cookie."""
     session = request.session
     if now - session.setdefault("began", now) > settings.SESSION_MAX_AGE:
         session.flush()
-    elif now - session.get("touched", 0) > TOUCH_EVERY:
+    elif now - session.get("touched", 0) > TOUCH_INTERVAL:
         session["touched"] = now
 
 
 class SessionStore(DatabaseStore):
-    """Django's own store reports every failed update as a session that was deleted meanwhile.
+    """Distinguishes an unavailable database from a session that was deleted meanwhile.
 
-    That is answered 400.
+    Django's own store reports both as deleted, which is answered with 400.
     """
 
     def save(self, must_create: bool = False) -> None:

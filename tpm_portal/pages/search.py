@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
+from content.choices import query_form_helper
+from content.lists import NearestPaginator
 from content.pages import public_page
-from content.pagination import NearestPaginator
 from search.index import indexed_models, kind_labels
 from search.models import SearchEntry
 from search.query import MAX_LENGTH
@@ -45,11 +45,7 @@ class SearchForm(forms.Form):
         super().__init__(data)
         self.is_valid()
         self.fields["q"].widget.attrs["maxlength"] = MAX_LENGTH
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.form_class = "filters"
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("q", Submit("", "Search", css_class="btn"))
+        self.helper = query_form_helper("q", submit="Search")
 
     @property
     def text(self) -> str:
@@ -66,50 +62,59 @@ class SearchForm(forms.Form):
 class SearchPage:
     """What the search page shows."""
 
+    description: ClassVar[str] = (
+        "Search the roles, skills, ladders, levels, interview questions and guides of the portal."
+    )
+
     form: SearchForm
-    found: SearchResults
+    matches: SearchResults
     page: Page[int]
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> "SearchPage":
         """The page for the query parameters of a request."""
         form = SearchForm(request.GET)
-        found = find_entries(form.text, form.chosen_kind)
-        paginator = NearestPaginator(found.of_kind(form.chosen_kind), PAGE_SIZE)
-        return cls(form, found, paginator.get_page(request.GET.get("page", 1)))
+        matches = find_entries(form.text, form.chosen_kind)
+        paginator = NearestPaginator(matches.of_kind(form.chosen_kind), PAGE_SIZE)
+        return cls(form, matches, paginator.get_page(request.GET.get("page", 1)))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that were searched for."""
+        return self.matches.query.words
 
     @cached_property
     def results(self) -> list[Result]:
         """The results on this page."""
-        return self.found.results(list(self.page.object_list))
+        return self.matches.results(list(self.page.object_list))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was found."""
-        return self.found.covers_all_kinds and not self.found.ranking
+        return self.matches.covers_all_kinds and not self.matches.ranking
 
     @property
     def summary(self) -> str:
         """How many results there are, and how they match, in a sentence."""
         count = self.page.paginator.count
-        if not self.found.is_truncated:
+        if not self.matches.is_truncated:
             number = f"{count} result{'' if count == 1 else 's'}"
-        elif self.found.has_all_words:
+        elif self.matches.has_all_words:
             number = (
                 f"More than {MAX_RANKED} results; those with the words in their titles come first"
             )
         else:
             number = f"At least {count} results"
-        if self.found.has_all_words:
+        if self.matches.has_all_words:
             return f"{number}."
         return f"{number}. Nothing has all of these words; these have some of them."
 
     @property
     def correction(self) -> str:
         """Other words the reader may have meant; empty if entries have all of the words."""
-        if self.found.has_all_words and self.found.ranking:
+        if self.matches.has_all_words and self.matches.ranking:
             return ""
-        return corrected(self.found.query.words)
+        return corrected(self.words)
 
     @property
     def facets(self) -> list[tuple[str, str, str]]:
@@ -117,28 +122,28 @@ class SearchPage:
 
         Where not all kinds were ranked, every kind without a number.
         """
-        if not self.found.covers_all_kinds:
+        if not self.matches.covers_all_kinds:
             return [(kind, title, "") for kind, title in kinds()]
-        counts = self.found.counts
-        more = "+" if self.found.is_truncated else ""
+        counts = self.matches.counts
+        more = "+" if self.matches.is_truncated else ""
         return [
             (kind, title, f" {counts[kind]}{more}") for kind, title in kinds() if kind in counts
         ]
 
 
-@public_page(params=SearchForm.PARAMS)
+@public_page(params=SearchForm.PARAMS, in_sitemap=False)
 def search(request: HttpRequest) -> HttpResponse:
-    shown = SearchPage.from_request(request)
-    context = {"search": shown, "form": shown.form, "page": shown.page}
+    page = SearchPage.from_request(request)
+    context = {"search": page, "form": page.form, "page": page.page}
     return render(request, "tpm_portal/search.html", context)
 
 
-@public_page(params=("q",))
+@public_page(params=("q",), in_sitemap=False)
 def search_suggestions(request: HttpRequest) -> HttpResponse:
-    found = find_entries(SearchForm(request.GET).text)
+    matches = find_entries(SearchForm(request.GET).text)
     suggestions = []
-    if found.has_all_words:
-        for result in found.results(list(found.ranking)[:MAX_SUGGESTIONS]):
+    if matches.has_all_words:
+        for result in matches.results(list(matches.ranking)[:MAX_SUGGESTIONS]):
             suggestions.append(_suggestion(result.entry))
     return JsonResponse({"suggestions": suggestions})
 

@@ -1,106 +1,110 @@
-"""The sitemap: every published page, from the querysets that the pages themselves ask."""
+"""The sitemap: every published page, from the querysets of the pages themselves."""
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
-from typing import Any
 
 from django.contrib.sitemaps import Sitemap, views
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from content import Row
 from content.base_models import ContentModel
-from content.models import Collection
 from content.pages import public_page
-from guides.models import Guide
-from interviews.models import AnswerFramework, Question, QuestionSet
-from ladders.models import Ladder, Level
-from roles.models import Role
-from skills.models import Skill
+from content.visibility import models_in_order
 
-#: From here on the sitemap is an index of parts. The protocol allows ten times as many; a part
-#: should be quick to make.
+#: From this number of pages on, the sitemap is an index of parts with so many pages each. The
+#: protocol (sitemaps.org) allows ten times as many, but a part should be quick to make.
 PART_SIZE = 5_000
-MODELS: list[Any] = [
-    Role,
-    Skill,
-    Ladder,
-    Level,
-    Question,
-    QuestionSet,
-    AnswerFramework,
-    Guide,
-    Collection,
-]
-LISTS = [
-    "home",
-    "roles:role_list",
-    "roles:role_map",
-    "skills:skill_list",
-    "skills:skill_index",
-    "ladders:ladder_list",
-    "ladders:band_map",
-    "ladders:assessment_choice",
-    "interviews:interview_home",
-    "interviews:question_list",
-    "hiring:loop_builder",
-    "interviews:practice",
-    "hiring:calibration",
-    "guides:guide_list",
-    "changes",
-]
 
 
-class ListSitemap(Sitemap):
-    """The first page and the lists."""
+def page_models() -> list[type[ContentModel]]:
+    """The models whose rows have a page of their own."""
+    return [model for model in models_in_order() if hasattr(model, "get_absolute_url")]
+
+
+def page_names() -> Iterator[str]:
+    """The names of the public pages without arguments, in the order of the URL configuration.
+
+    Downloads and pages declared with ``in_sitemap=False`` are left out.
+    """
+    for name, view in _named_views(get_resolver().url_patterns):
+        if getattr(view, "in_sitemap", False) and _path(name).endswith("/"):
+            yield name
+
+
+def _named_views(
+    patterns: Sequence[URLPattern | URLResolver], namespace: str = ""
+) -> Iterator[tuple[str, Callable[..., object]]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern.callback
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from _named_views(pattern.url_patterns, namespace + inner)
+
+
+def _path(name: str) -> str:
+    """The path of a view; empty if it needs arguments."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+class PageSitemap(Sitemap):
+    """The first page, the lists and the tools."""
 
     def items(self) -> list[str]:
-        return LISTS
+        return list(page_names())
 
     def location(self, item: str) -> str:
         return reverse(item)
 
 
 class RowSitemap(Sitemap):
-    """Published rows of one model: all of them, or at hand already."""
+    """Published rows of one model.
+
+    :param rows: a queryset of all of them, or the rows if they were read already.
+    """
 
     limit = PART_SIZE
 
-    def __init__(self, rows: "QuerySet[Any] | list[Any]") -> None:
+    def __init__(self, rows: QuerySet[Row] | list[Row]) -> None:
         self.rows = rows
 
-    def items(self) -> "QuerySet[Any] | list[Any]":
+    def items(self) -> QuerySet[Row] | list[Row]:
         return self.rows
 
     def lastmod(self, item: ContentModel) -> datetime | None:
-        """As on the page: when somebody wrote it.
-
-        What only imports have written has no such date.
-        """
+        """When a person last wrote the row, as on its page; None if only imports have."""
         return item.changed_at
 
     def get_latest_lastmod(self) -> datetime | None:
-        """Asked of the database; Django's own way would load every row."""
-        names = {field.name for field in self.rows.model._meta.fields} & {"edited_at", "noted_on"}  # type: ignore[union-attr]
-        latest = self.rows.aggregate(**{f"latest_{name}": Max(name) for name in names})  # type: ignore[union-attr]
-        noted = latest.get("latest_noted_on")
-        moments = latest["latest_edited_at"], noted and datetime.combine(noted, time(), UTC)
-        return max(filter(None, moments), default=None)
+        """The last change of any row, by a query; Django's own method would load every row."""
+        assert isinstance(self.rows, QuerySet)
+        fields = {field.name for field in self.rows.model._meta.fields}
+        columns = fields & {"edited_at", "noted_on"}
+        latest = self.rows.aggregate(**{column: Max(column) for column in columns})
+        dates = [latest["edited_at"]]
+        if latest.get("noted_on"):
+            dates.append(datetime.combine(latest["noted_on"], time(), UTC))
+        return max(filter(None, dates), default=None)
 
 
 @public_page(params=("p",))
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
-    rows = {_name(model): model.objects.published().order_by("pk") for model in MODELS}
-    parts: dict[str, Any] = {"lists": ListSitemap()} | {
-        name: RowSitemap(queryset) for name, queryset in rows.items()
-    }
+    sitemaps: dict[str, type[Sitemap] | Sitemap] = {"lists": PageSitemap()}
+    querysets: dict[str, QuerySet[Row]] = {}
+    for model in page_models():
+        name = str(model._meta.verbose_name_plural).replace(" ", "-")
+        querysets[name] = model.objects.published().order_by("pk")
+        sitemaps[name] = RowSitemap(querysets[name])
     if section:
-        return views.sitemap(request, parts, section).render()
-    first = {name: list(queryset[: PART_SIZE + 1]) for name, queryset in rows.items()}
-    if sum(map(len, first.values())) > PART_SIZE:
-        return views.index(request, parts, sitemap_url_name="sitemap_part").render()
-    whole = {name: RowSitemap(found) for name, found in first.items()}
-    return views.sitemap(request, parts | whole).render()
-
-
-def _name(model: Any) -> str:
-    return str(model._meta.verbose_name_plural).replace(" ", "-")
+        return views.sitemap(request, sitemaps, section).render()
+    rows_by_section = {name: list(rows[: PART_SIZE + 1]) for name, rows in querysets.items()}
+    if sum(map(len, rows_by_section.values())) > PART_SIZE:
+        return views.index(request, sitemaps, sitemap_url_name="sitemap_part").render()
+    for name, rows in rows_by_section.items():
+        sitemaps[name] = RowSitemap(rows)
+    return views.sitemap(request, sitemaps).render()

@@ -36,59 +36,59 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "tpm_portal/home.html", context)
 
 
-#: Addresses with everything beneath them, and those that are left out as soon as something is asked
-#: of them.
-LEFT_OUT = ["admin:index", "search_suggestions"]
-LEFT_OUT_WHEN_ASKED = ["search", "hiring:loop_builder"]
+#: Pages that crawlers leave out with everything below them, and those of which they leave out
+#: addresses with a query.
+DISALLOWED = ["admin:index", "search_suggestions"]
+DISALLOWED_WITH_QUERY = ["search", "hiring:loop_builder"]
 
 
 @public_page()
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
-        *(f"Disallow: {reverse(name)}" for name in LEFT_OUT),
-        *(f"Disallow: {reverse(name)}?" for name in LEFT_OUT_WHEN_ASKED),
+        *(f"Disallow: {reverse(name)}" for name in DISALLOWED),
+        *(f"Disallow: {reverse(name)}?" for name in DISALLOWED_WITH_QUERY),
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
-#: After how long a client may try again while the database or the disk is unavailable.
+#: Seconds after which a client may try again while the database or the disk is unavailable.
 RETRY_SECONDS = 5
 MEGABYTE = 1_000_000
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that cannot be read, is longer than may be sent, or was crossed by a log-out."""
-    is_large = isinstance(exception, RequestDataTooBig)
-    has_many_files = isinstance(exception, TooManyFilesSent)
+    """The page for a request that cannot be read or is too large, or a logout during a request."""
     context = {
-        "most": f"{settings.UPLOAD_MAX_SIZE // MEGABYTE} MB" if is_large else "",
-        "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES if has_many_files else 0,
+        "is_too_large": isinstance(exception, RequestDataTooBig),
+        "max_megabytes": settings.UPLOAD_MAX_SIZE // MEGABYTE,
+        "has_too_many_files": isinstance(exception, TooManyFilesSent),
+        "max_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "is_logged_out": isinstance(exception, SessionInterrupted),
     }
     return render(request, "400.html", context, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """No right to do this."""
+    """The page for a user who has no right to do this."""
     return render(request, "403.html", status=403)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is missing or too old, for example after a log-in in another tab."""
+    """The page for a form with a missing or old token, e.g. after a login in another tab."""
     return render(request, "403_stale_form.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The same for what is hidden and for what is not there."""
+    """The page for what is not public and for what does not exist."""
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours, or a database or a disk that is unavailable.
+    """The page for an error in the code, or for an unavailable database or disk.
 
-    The page asks neither it nor the context.
+    It needs neither the database nor the context processors.
     """
     response = HttpResponse(loader.get_template("500.html").render(), status=500)
     if is_unavailable(sys.exc_info()[1]):

@@ -2,9 +2,8 @@
 
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -17,16 +16,16 @@ from interchange.packs import TABLES
 from packs.sources import open_pack
 
 
-def summary_of(found: list[Finding], skipped: list[str], language: str) -> Iterator[str]:
-    """How often each rule finds something, the most frequent first.
+def finding_summary(
+    findings: Iterable[Finding], skipped: list[str], language: str
+) -> Iterator[str]:
+    """How often each rule finds something, the most frequent first, and the rules not applied.
 
-    With it come the rules that do not know the language.
+    :param skipped: the rules that were not applied, because they do not know this language.
     """
-    counts = Counter(finding.rule for finding in found)
-    yield from (
-        f"{number:7} {name}"
-        for name, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    )
+    counts = Counter(sorted(finding.rule for finding in findings))
+    for name, number in counts.most_common():
+        yield f"{number:7} {name}"
     if skipped:
         yield (
             f"Not applied, for they read English and this pack is in “{language}”: "
@@ -53,28 +52,38 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *args: Any, path: Path, waivers: Path | None, only: str, rules: bool, **options: Any
+        self,
+        *args: str,
+        path: Path,
+        waivers: Path | None,
+        only: str,
+        rules: bool,
+        **options: object,
     ) -> None:
-        for rule in RULES.values() if rules else ():
-            self.stdout.write(f"{rule.name}: {rule.reason}")
+        if rules:
+            for rule in RULES.values():
+                self.stdout.write(f"{rule.name}: {rule.reason}")
         try:
             with open_pack(path) as pack:
-                written = PackRows(pack, TABLES)
-            verdict = check_pack(written, read_waivers(waivers) if waivers else [])
+                rows = PackRows(pack, TABLES)
+            verdict = check_pack(rows, read_waivers(waivers) if waivers else [])
         except (UnreadableFile, OSError) as error:
             raise CommandError(str(error)) from error
-        self._say(written, verdict, only)
+        self._write_verdict(rows, verdict, only)
 
-    def _say(self, pack: PackRows, verdict: Verdict, only: str) -> None:
-        found = [finding for finding in verdict.findings if only in finding.location]
-        for line in summary_of(found, verdict.skipped, pack.language):
+    def _write_verdict(self, pack: PackRows, verdict: Verdict, only: str) -> None:
+        """
+        :raises CommandError: if there are findings.
+        """
+        findings = [finding for finding in verdict.findings if only in finding.location]
+        lines = list(finding_summary(findings, verdict.skipped, pack.language))
+        if not only:
+            lines += coverage_table(pack)
+        lines += map(str, findings)
+        for line in lines:
             self.stdout.write(line)
-        for line in coverage_table(pack) if not only else ():
-            self.stdout.write(line)
-        for finding in found:
-            self.stdout.write(str(finding))
-        if found:
-            raise CommandError(f"{len(found)} finding{'' if len(found) == 1 else 's'}.")
+        if findings:
+            raise CommandError(f"{len(findings)} finding{'' if len(findings) == 1 else 's'}.")
         applied = len(RULES) - len(verdict.skipped)
         self.stdout.write(
             f"{applied} rules applied, no finding, {verdict.waived} waived with a reason."

@@ -2,10 +2,10 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from content import Untyped
 from content.models import Collection
 from interchange.packs import TABLES
 from packs.archives import write_folder, write_zip
@@ -13,7 +13,7 @@ from packs.exporting import export_files
 
 
 class Command(BaseCommand):
-    """Write every table of one collection."""
+    """Writes every table of one collection to a folder or a zip."""
 
     help = (
         "Writes a collection as a pack, drafts included, which `load_pack` reads back with nothing "
@@ -28,15 +28,16 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *args: Any, collection: str, out: Path, published: bool, **options: Any
+        self, *args: str, collection: str, out: Path, published: bool, **options: Untyped
     ) -> None:
-        found = Collection.objects.filter(slug=collection).first()
-        if found is None:
-            known = ", ".join(Collection.objects.values_list("slug", flat=True)) or "none"
-            raise CommandError(f"There is no collection “{collection}”. There are: {known}.")
-        files = export_files(found, TABLES, drafts=not published)
+        row = Collection.objects.filter(slug=collection).first()
+        if row is None:
+            slugs = ", ".join(Collection.objects.values_list("slug", flat=True)) or "none"
+            raise CommandError(f"There is no collection “{collection}”. There are: {slugs}.")
+        files = export_files(row, TABLES, drafts=not published)
+        write = write_zip if out.suffix == ".zip" else write_folder
         try:
-            write_zip(files, out) if out.suffix == ".zip" else write_folder(files, out)
+            write(files, out)
         except FileExistsError as error:
             raise CommandError(f"{out} holds something already; name a new folder.") from error
         except OSError as error:

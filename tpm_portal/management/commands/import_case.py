@@ -7,8 +7,8 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+from content import Untyped
 from interchange.case.reader import read_case
 from packs.sources import Pack
 from tpm_portal.pack_commands import LoadingCommand
@@ -30,5 +30,5 @@ class Command(LoadingCommand):
         )
 
     @contextmanager
-    def opened(self, path: Path, **options: Any) -> Iterator[Pack]:
+    def opened(self, path: Path, **options: Untyped) -> Iterator[Pack]:
         yield read_case(path, options["collection"])

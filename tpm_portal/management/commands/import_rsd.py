@@ -7,14 +7,14 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+from content import Untyped
 from packs.sources import Pack
 from rsd.reader import read_descriptors
 from tpm_portal.pack_commands import LoadingCommand
 
-#: What is said of a new collection; one that is there keeps what is said of it.
-SAID = {
+#: Options that describe a new collection. Those of an existing one do not change.
+COLLECTION_OPTIONS = {
     "title": "What the collection is called.",
     "publisher": "Who publishes the descriptors.",
     "licence": "Their licence, an SPDX identifier or its name.",
@@ -39,10 +39,10 @@ class Command(LoadingCommand):
         parser.add_argument(
             "--author", default="", help="The author of descriptors that name none."
         )
-        for name, meaning in SAID.items():
+        for name, meaning in COLLECTION_OPTIONS.items():
             parser.add_argument(f"--{name}", default="", help=meaning)
 
     @contextmanager
-    def opened(self, path: Path, **options: Any) -> Iterator[Pack]:
-        said = {name: options[name] for name in SAID if options[name]}
-        yield read_descriptors(path, options["collection"], options["author"], **said)
+    def opened(self, path: Path, **options: Untyped) -> Iterator[Pack]:
+        metadata = {name: options[name] for name in COLLECTION_OPTIONS if options[name]}
+        yield read_descriptors(path, options["collection"], options["author"], **metadata)

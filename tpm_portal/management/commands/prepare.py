@@ -1,7 +1,6 @@
-"""Makes a portal ready to serve: `manage.py prepare`."""
+"""Prepares a portal to be served: `manage.py prepare`."""
 
 import os
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -21,20 +20,20 @@ The first account of this portal. Its password is shown only now:
 
 
 class Command(BaseCommand):
-    """Database, starter content, static files and first account, each only where it is missing."""
+    """Prepares the database, the starter content, the static files and the first account."""
 
     help = (
         "Migrates, loads the starter content, collects static files and makes a first account, as "
         "far as missing."
     )
-    # What ends the start is said alone; the checks follow when the database has answered.
+    # A database that does not answer is reported alone; the checks run afterwards.
     requires_system_checks: list[str] = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: object) -> None:
         umask = os.umask(0o077)
         try:
             preparation.open_database()
-            preparation.refuse_other_schema()
+            preparation.check_schema()
             self.check()
             self._prepare()
         except OSError as error:
@@ -46,20 +45,18 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         delete_abandoned_folders()
-        self._say(preparation.migrate(), "The database is up to date.")
-        self._say(preparation.load_starter_pack(), "The starter content is loaded.")
-        if not settings.DEBUG:
-            self._say(preparation.collect_static(), "The static files are collected.")
+        if preparation.migrate():
+            self.stdout.write("The database is up to date.")
+        if preparation.load_starter_pack():
+            self.stdout.write("The starter content is loaded.")
+        if not settings.DEBUG and preparation.collect_static():
+            self.stdout.write("The static files are collected.")
         if settings.PLAIN_HTTP:
-            self._show_account(preparation.make_first_account())
-
-    def _say(self, done: bool, sentence: str) -> None:
-        if done:
-            self.stdout.write(sentence)
+            self._show_account(preparation.create_first_account())
 
     def _show_account(self, password: str) -> None:
         if password:
-            address = preparation.address() + reverse("admin:index")
+            address = preparation.local_url() + reverse("admin:index")
             self.stdout.write(
                 ACCOUNT.format(name=preparation.FIRST_ACCOUNT, password=password, address=address)
             )

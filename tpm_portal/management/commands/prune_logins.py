@@ -1,10 +1,10 @@
 """Deletes old records of log-ins: `manage.py prune_logins`."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from content import Untyped
 from tpm_portal.operations.limits import prune_logins
 
 DAYS = 90
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             "--days", type=int, default=DAYS, help=f"keep records this long; {DAYS} if not given"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: Untyped) -> None:
         days = options["days"]
         if not 0 <= days <= MOST_DAYS:
             raise CommandError(f"--days is {days}; give a number of days from 0 to {MOST_DAYS}.")

@@ -1,6 +1,4 @@
-"""Writes the search index anew from what is published."""
-
-from typing import Any
+"""Rebuilds the search index: `manage.py rebuild_search`."""
 
 from django.core.management.base import BaseCommand
 
@@ -15,11 +13,12 @@ class Command(BaseCommand):
     help = (
         "Writes the search index anew. Only needed after changes made past the portal, e.g. by SQL."
     )
-    # The check of the tables refuses a database that lacks what is made here.
+    # The check of the schema would refuse a database that lacks the tables created here.
     requires_system_checks: list[str] = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if missing := missing_search_parts():
+    def handle(self, *args: str, **options: object) -> None:
+        missing = missing_search_parts()
+        if missing:
             create_search_parts()
             self.stdout.write(f"Made anew: {', '.join(missing)}.")
         rebuild_all()

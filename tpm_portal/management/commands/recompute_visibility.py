@@ -1,6 +1,4 @@
-"""Stores anew which rows visitors may see: `manage.py recompute_visibility`."""
-
-from typing import Any
+"""Recomputes which rows visitors may see: `manage.py recompute_visibility`."""
 
 from django.core.management.base import BaseCommand
 
@@ -15,6 +13,6 @@ class Command(BaseCommand):
         "e.g. by SQL."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: object) -> None:
         number = recompute_visibility()
         self.stdout.write(f"{number} rows did not agree with the rows they belong to.")

@@ -4,7 +4,7 @@ import errno
 import os
 import socket
 import sys
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import call_command
@@ -12,43 +12,42 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from tpm_portal.environment import BASE_DIR
-from tpm_portal.operations.preparation import address
+from tpm_portal.operations.preparation import local_url
 
 
 class Command(BaseCommand):
-    """Everything between a configured environment and an answering portal."""
+    """Prepares the portal, then replaces this process with the server."""
 
     help = "Prepares the portal (see `prepare`) and serves it at HOST and PORT until it is stopped."
     requires_system_checks: list[str] = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: object) -> None:
         if settings.DEBUG:
             raise CommandError(
                 "DEBUG is on, which shows secrets to visitors. Use runserver for development."
             )
-        refuse_taken_port(settings.HOST, settings.PORT)
+        check_port(settings.HOST, settings.PORT)
         call_command("prepare", stdout=self.stdout)
         if settings.PLAIN_HTTP:
             self.stdout.write(
                 "Over plain HTTP, for your own machine only: passwords and sessions travel "
                 "unencrypted."
             )
-        self.stdout.write(f"The portal is at {address()}/ (Ctrl-C ends it).")
+        self.stdout.write(f"The portal is at {local_url()}/ (Ctrl-C ends it).")
         become_server()
 
 
-def refuse_taken_port(host: str, port: int) -> None:
-    """Say in a sentence what the server would say after five attempts and a page of log.
+def check_port(host: str, port: int) -> None:
+    """Check that the server can listen there: its own message would come late, in a long log.
 
-    :raises CommandError: somebody else listens there, or this machine has no such address.
+    :raises CommandError: if another process listens there, or this machine has no such address.
     """
     try:
-        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
-            0
-        ]
-        with socket.socket(family, kind, protocol) as listener:
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        family, socket_type, protocol, _, address = addresses[0]
+        with socket.socket(family, socket_type, protocol) as listener:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(place)
+            listener.bind(address)
     except OSError as error:
         advice = " Choose another one with PORT." if error.errno == errno.EADDRINUSE else ""
         raise CommandError(

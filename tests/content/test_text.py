@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.wrapped_lines import wrapped_lines
+from content.text import wrap_text
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,9 @@ from content.wrapped_lines import wrapped_lines
     ],
 )
 def test_text_is_divided_between_words_and_long_words_within(text: str, lines: list[str]) -> None:
-    assert wrapped_lines(text, 10) == lines
+    assert wrap_text(text, 10) == lines
 
 
 def test_nothing_is_lost() -> None:
     text = "".join(map(chr, [*range(33, 127), 0x4E00, 0x1F600])) + " and words"
-    assert "".join(wrapped_lines(text, 2)) == text.replace(" ", "")
+    assert "".join(wrap_text(text, 2)) == text.replace(" ", "")

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from content.distinct_names import distinct_names
+from content.choices import distinct_names
 from tests import factories
 from tests.markup import Element, Page
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from content.downloads import page_as_markdown
 from content.markdown import plain_text, render_markdown
-from content.markdown_export import as_markdown
 from tests.corpora import entries
 from tests.factories import (
     GuideFactory,
@@ -22,7 +22,7 @@ def page(body: str) -> str:
 
 
 def markdown(body: str) -> str:
-    return as_markdown(page(body), "https://portal.test/roles/tpm/")
+    return page_as_markdown(page(body), "https://portal.test/roles/tpm/")
 
 
 def test_only_what_the_page_says_is_taken() -> None:

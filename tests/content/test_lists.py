@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from content import pagination
+from content import lists
 from content.base_models import Status
-from content.filters import PAGE_SIZE, WORDS_LENGTH
+from content.lists import PAGE_SIZE, WORDS_LENGTH
 from content.models import Collection
 from roles.forms import RoleFilterForm
 from roles.models import Role
@@ -126,14 +126,14 @@ def test_what_was_chosen_stays_chosen_in_the_form() -> None:
 )
 def test_a_page_that_there_is_not_is_one_that_there_is(asked: str, given: int) -> None:
     SkillFactory.create_batch(7)
-    page = SmallPages(QueryDict(f"page={asked}")).page_of(Skill.objects.published())
+    page = SmallPages(QueryDict(f"page={asked}")).get_page(Skill.objects.published())
     assert (page.number, page.paginator.num_pages, page.paginator.count) == (given, 3, 7)
 
 
 def test_pages_together_hold_every_row_once() -> None:
     skills = SkillFactory.create_batch(7)
     pages = [
-        SmallPages(QueryDict(f"page={number}")).page_of(Skill.objects.published())
+        SmallPages(QueryDict(f"page={number}")).get_page(Skill.objects.published())
         for number in (1, 2, 3)
     ]
     assert sorted(skill.pk for page in pages for skill in page) == [skill.pk for skill in skills]
@@ -154,12 +154,12 @@ def test_the_form_is_sent_by_get_without_a_token(data: Any) -> None:
 def test_no_more_rows_than_anybody_pages_through_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pagination, "COUNTED", 4)
+    monkeypatch.setattr(lists, "COUNTED", 4)
     SkillFactory.create_batch(4)
-    whole = SmallPages(QueryDict("page=2")).page_of(Skill.objects.published())
+    whole = SmallPages(QueryDict("page=2")).get_page(Skill.objects.published())
     assert (whole.paginator.count, whole.paginator.more, len(whole)) == (4, False, 1)
     SkillFactory.create_batch(4)
-    part = SmallPages(QueryDict("page=3")).page_of(Skill.objects.published())
+    part = SmallPages(QueryDict("page=3")).get_page(Skill.objects.published())
     assert (part.paginator.count, part.paginator.more, part.number) == (4, True, 2)
 
 

@@ -1,0 +1,186 @@
+"""Choices among rows of several collections: their labels, form fields, and the comparison form."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
+from django.http import QueryDict
+
+from content import Row, Untyped
+from content.models import CollectionItem
+
+#: What is added to equal names, one after the other, until they differ.
+SUFFIXES: tuple[Callable[[CollectionItem], str], ...] = (
+    lambda row: row.collection.title,
+    lambda row: row.key,
+)
+
+
+def distinct_names(rows: Iterable[Row]) -> dict[Row, str]:
+    """A name for each of these rows of collections, all of them different.
+
+    The name is the title, followed by the title of the collection where another row has the same
+    title, and by the key where that is not enough. Reads the collection of rows with equal titles.
+    """
+    names = {row: str(row) for row in rows}
+    for suffix in SUFFIXES:
+        counts = Counter(map(_normalized_name, names.values()))
+        for row, name in names.items():
+            if counts[_normalized_name(name)] > 1:
+                names[row] = f"{name} · {suffix(row)}"
+    return names
+
+
+def _normalized_name(name: str) -> str:
+    """The name without differences that are hardly seen in a list."""
+    return " ".join(name.split()).casefold()
+
+
+def grouped_choices(
+    rows: Iterable[Row], group: Callable[[Row], Hashable], others: str = ""
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Choices among rows by their key, under the names of their groups.
+
+    :param rows: rows with a key.
+    :param group: returns the row of a collection that a row is listed under, or None.
+    :param others: the heading of rows without a group.
+    """
+    rows_by_group: dict[Row, list[Row]] = {}
+    for row in rows:
+        rows_by_group.setdefault(group(row), []).append(row)
+    headings = distinct_names(filter(None, rows_by_group))
+    choices = []
+    for parent, members in rows_by_group.items():
+        options = [(row.key, str(row)) for row in members]
+        choices.append((headings.get(parent, others), options))
+    return choices
+
+
+def query_form_helper(*fields: str, submit: str) -> FormHelper:
+    """The layout of a form whose fields become the query of an address.
+
+    :param submit: the label of its button.
+    """
+    helper = FormHelper()
+    helper.form_method = "get"
+    helper.form_class = "filters"
+    helper.disable_csrf = True
+    helper.layout = Layout(*fields, Submit("", submit, css_class="btn"))
+    return helper
+
+
+class SmallModelChoiceIterator(ModelChoiceIterator):
+    """The rows of a `SmallModelChoiceField` as choices."""
+
+    field: "SmallModelChoiceField"
+
+    def __iter__(self) -> Iterator[tuple[Untyped, Untyped]]:
+        yield "", self.field.empty_label or ""
+        yield from map(self.choice, self.field.rows.values())
+
+
+class SmallModelChoiceField(forms.ModelChoiceField):
+    """A choice among few rows by their slug.
+
+    The rows are read once, both for the list and for the row that is chosen.
+    """
+
+    iterator = SmallModelChoiceIterator
+    queryset: QuerySet
+    #: How many results each choice leaves, by primary key; None if the choices do not show that.
+    counts: Mapping[str, int] | None = None
+
+    def __init__(self, queryset: QuerySet, **kwargs: Untyped) -> None:
+        super().__init__(queryset, **{"required": False, "to_field_name": "slug", **kwargs})
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """The rows by their values in an address."""
+        return {str(self.prepare_value(row)): row for row in self.queryset.all()}
+
+    def label_from_instance(self, obj: Row) -> str:
+        name = self.row_name(obj)
+        if self.counts is None:
+            return name
+        return f"{name} ({self.counts.get(str(obj.pk), 0)})"
+
+    def row_name(self, row: Row) -> str:
+        """The label of a row, without a number."""
+        return str(row)
+
+    def to_python(self, value: Untyped) -> Row | None:
+        if value in self.empty_values:
+            return None
+        if value not in self.rows:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, "invalid_choice", {"value": value})
+        return self.rows[value]
+
+
+class KeyChoiceField(SmallModelChoiceField):
+    """A choice among rows of collections by their key, which makes readable addresses."""
+
+    @cached_property
+    def names(self) -> dict[Row, str]:
+        """The names of the rows, all of them different."""
+        return distinct_names(self.rows.values())
+
+    def row_name(self, row: Row) -> str:
+        return self.names[row]
+
+    def prepare_value(self, value: Untyped) -> Untyped:
+        return value.key if isinstance(value, CollectionItem) else value
+
+
+class ComparisonForm(forms.Form):
+    """A form for two or more rows to compare, by their keys, each once.
+
+    The rows are read once, both for the lists and for those that are chosen.
+    """
+
+    def __init__(
+        self,
+        data: QueryDict,
+        rows: Iterable[Row],
+        labels: Mapping[str, str],
+        group: Callable[[Row], Hashable],
+        others: str = "",
+    ) -> None:
+        """
+        :param rows: the rows to choose from.
+        :param labels: the labels of the lists by query parameter.
+        :param group: returns the row of a collection that a row is listed under, or None.
+        :param others: the heading of rows without a group.
+        """
+        super().__init__(data or None)
+        self.rows = {row.key: row for row in rows}
+        choices = [("", "Choose"), *grouped_choices(self.rows.values(), group, others)]
+        messages = {"invalid_choice": "There is no “%(value)s”."}
+        for name, label in labels.items():
+            self.fields[name] = forms.ChoiceField(
+                required=False, label=label, choices=choices, error_messages=messages
+            )
+        self.helper = query_form_helper(*labels, submit="Compare")
+
+    def clean(self) -> dict[str, Untyped]:
+        keys: set[str] = set()
+        for name, key in list(self.cleaned_data.items()):
+            if key and key in keys:
+                self.add_error(name, "That is chosen already. Choose another one.")
+            keys.add(key)
+        return self.cleaned_data
+
+    @property
+    def chosen_rows(self) -> list[Row]:
+        """The rows to compare, in order; empty if they are fewer than two or one is wrong."""
+        if not self.is_valid():
+            return []
+        keys = filter(None, self.cleaned_data.values())
+        rows = [self.rows[key] for key in keys]
+        return rows if len(rows) > 1 else []

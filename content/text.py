@@ -1,0 +1,69 @@
+"""Plain text: newlines, invisible characters, and lines of limited width."""
+
+from unicodedata import category, east_asian_width
+
+from content import Untyped
+
+#: Unicode categories of invisible characters: control characters, format characters such as a soft
+#: hyphen, spaces, and line and paragraph separators.
+INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+#: Invisible characters of other categories: joiners, fillers of Hangul, vowels of Khmer, variation
+#: selectors, and the Braille cell without dots.
+INVISIBLE_CHARACTERS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+) | {
+    *map(chr, range(0xFE00, 0xFE10)),
+    *map(chr, range(0xE0100, 0xE01F0)),
+}
+#: East Asian widths (Unicode Annex 11) of characters that are as wide as two others.
+WIDE = {"W", "F"}
+
+
+def normalize_newlines(value: Untyped) -> Untyped:
+    r"""The text with ``\n`` at the ends of its lines, whatever a browser or a file has there.
+
+    Values that are not text are returned unchanged.
+    """
+    if not isinstance(value, str):
+        return value
+    return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_blank(text: str) -> bool:
+    """Whether all characters of the text are invisible."""
+    return all(map(_is_invisible, text))
+
+
+def wrap_text(text: str, width: int) -> list[str]:
+    """The whole text in lines of at most this width, for SVG, which does not wrap text itself.
+
+    Only a word longer than a line is divided.
+
+    :param width: in narrow characters; at least 2, the width of a wide one.
+    """
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}".lstrip()
+        if _width(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines += _divided_word(word, width)
+    return [line for line in lines if line]
+
+
+def _is_invisible(character: str) -> bool:
+    return character in INVISIBLE_CHARACTERS or category(character) in INVISIBLE_CATEGORIES
+
+
+def _divided_word(word: str, width: int) -> list[str]:
+    lines = [""]
+    for character in word:
+        if _width(lines[-1] + character) > width:
+            lines.append("")
+        lines[-1] += character
+    return lines
+
+
+def _width(text: str) -> int:
+    wide = sum(east_asian_width(character) in WIDE for character in text)
+    return len(text) + wide
