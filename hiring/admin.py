@@ -14,11 +14,11 @@ from django.urls import URLPattern, path, reverse
 from editing.admin import PublishableAdmin
 from editing.inlines import SortableContentTabularInline
 from hiring.admin_forms import QuestionSetForm, SectionInlineForm, SetSectionForm
-from interviews.csv_return.door import door_of
 from interviews.models import QuestionSet, SetItem, SetSection
-from interviews.question_csv import set_response
 from interviews.question_forms import UnfairWordingAdmin
 from packs.import_wizard import upload_page
+from question_files.export import set_response
+from question_files.upload import door_of
 
 
 @admin.action(description="Download its questions as CSV", permissions=["view"])

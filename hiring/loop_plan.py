@@ -17,8 +17,8 @@ from hiring.loops import Loop, question_code
 from hiring.skill_coverage import RoundQuestions
 from interviews.models import Question, QuestionSet, SetItem, SetSection
 from interviews.models.questions import QuestionQuerySet
-from interviews.question_csv import Place
 from ladders.models import Level
+from question_files.export import Place
 from roles.models import Role
 
 OPENING_MINUTES = RESERVED_MINUTES // 2

@@ -19,11 +19,11 @@ from hiring.kit import Kit
 from hiring.loop_plan import LoopPlan
 from hiring.scorecard import COLUMNS, scorecard_rows, scorecard_table
 from interviews.models import QuestionSet
-from interviews.question_csv import rows_at
 from packs.reading import UnreadableFile
 from packs.tables.csv_cells import csv_response
 from packs.tables.table_files import table_response
 from packs.tables.workbooks import xlsx_response
+from question_files.export import rows_at
 
 #: The query parameters that name a loop.
 LOOP = ("level", "role", "rounds", "minutes", "loop")

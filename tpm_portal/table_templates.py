@@ -12,9 +12,9 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from interchange.packs import TABLES
-from interviews.question_columns import COLUMNS
 from packs.pack_tables import Table
 from packs.tables.csv_cells import csv_response
+from question_files.columns import COLUMNS
 
 #: The table that comes back into one set, beside those of packs.
 QUESTION_SET = "question-set"

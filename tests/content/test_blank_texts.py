@@ -14,8 +14,8 @@ from content.fields import LineField, MarkdownField, PlainTextField
 from skills.models import Skill
 from tests.admin_forms import admin_url, opened
 from tests.factories import SkillFactory
-from tests.interviews.spreadsheets import brought, edited, phone_screen, refusals
 from tests.pack_files import Pack
+from tests.question_files.spreadsheets import brought, edited, phone_screen, refusals
 
 ZERO_WIDTH, SOFT_HYPHEN, MARK, RIGHT_TO_LEFT = "\u200b", "\u00ad", "\ufeff", "\u202e"
 BLANKS = [

@@ -17,7 +17,7 @@ from content.models import Collection
 from content.numbers import DecimalNumberField, WholeNumberField
 from content.pagination import NearestPaginator
 from editing.fields import is_key
-from interviews.forms import QuestionFilterForm
+from interviews.question_filters import QuestionFilterForm
 from packs.sheet_cells import plain_number
 from skills.models import Skill
 from tests.admin_forms import admin_url, opened

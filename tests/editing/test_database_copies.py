@@ -20,9 +20,9 @@ from packs.stored_rows import StoredRows
 from skills.models import Skill
 from tests.factories import EditorFactory, SetItemFactory, SetSectionFactory
 from tests.interviews.questions import make_question
-from tests.interviews.spreadsheets import Rows, brought, phone_screen, rows_of
 from tests.pack_files import SKILL, Pack
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, zipped
+from tests.question_files.spreadsheets import Rows, brought, phone_screen, rows_of
 
 
 class Other:

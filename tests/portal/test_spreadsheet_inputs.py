@@ -14,8 +14,6 @@ from openpyxl import Workbook
 from hiring.filled_scorecards import read_scorecard
 from hiring.scorecard import VERSION
 from interchange.packs import TABLES
-from interviews.csv_return.bringing_back import bring_back
-from interviews.csv_return.report import SetReport
 from interviews.models import Question, QuestionSet
 from mapping.converting import converted
 from mapping.language import read_mapping
@@ -24,10 +22,12 @@ from packs.reading import UnreadableFile
 from packs.report import Report
 from packs.sources import FolderPack
 from packs.tables.csv_reading import read_sheet
+from question_files.importer import bring_back
+from question_files.report import SetReport
 from skills.models import Skill, SkillDescriptor
 from tests import review_inputs
-from tests.interviews.spreadsheets import brought, edited, phone_screen, refusals, rows_of
 from tests.pack_files import Pack
+from tests.question_files.spreadsheets import brought, edited, phone_screen, refusals, rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

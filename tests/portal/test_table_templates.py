@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from interchange.packs import TABLES
-from interviews.question_columns import COLUMNS
 from packs.tables.csv_cells import BOM
+from question_files.columns import COLUMNS
 from tests.factories import UserFactory
 from tests.markup import parse
 from tests.pack_files import MANIFEST

@@ -19,6 +19,7 @@ ORDER = [
     "roles",
     "ladders",
     "interviews",
+    "question_files",
     "hiring",
     "guides",
     "interchange",

@@ -3,8 +3,8 @@
 import pytest
 
 from interviews.models import QuestionSet
-from tests.interviews.spreadsheets import brought, exported, rows_of
-from tests.interviews.test_question_csv_reading import DIALECTS, rows_stored
+from tests.question_files.spreadsheets import brought, exported, rows_of
+from tests.question_files.test_question_csv_reading import DIALECTS, rows_stored
 from tests.samples import sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from content.pages import get_visible, public_page
-from interviews.forms import QuestionFilterForm
 from interviews.models import Question, QuestionSet
-from interviews.question_csv import questions_response, set_response
+from interviews.question_filters import QuestionFilterForm
+from question_files.export import questions_response, set_response
 
 FORMAT = ("bom", "raw")
 

@@ -20,7 +20,7 @@ from tests.factories import (
     SetSectionFactory,
 )
 from tests.interviews.questions import make_question
-from tests.interviews.spreadsheets import (
+from tests.question_files.spreadsheets import (
     Rows,
     brought,
     differences,

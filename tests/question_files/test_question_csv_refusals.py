@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from interviews.csv_return.anchors import WITHHELD
-from interviews.csv_return.bringing_back import bring_back
-from interviews.csv_return.report import SetReport
 from interviews.models import AnswerStep, AskedBy, Probe, Question, QuestionSet
 from packs.reading import UnreadableFile
 from packs.tables.csv_reading import Sheet, SheetRow, read_sheet
+from question_files.anchors import WITHHELD
+from question_files.importer import bring_back
+from question_files.report import SetReport
 from tests import corpora
 from tests.factories import (
     AnswerFrameworkFactory,
@@ -19,7 +19,7 @@ from tests.factories import (
     SetItemFactory,
     SkillFactory,
 )
-from tests.interviews.spreadsheets import (
+from tests.question_files.spreadsheets import (
     brought,
     edited,
     phone_screen,

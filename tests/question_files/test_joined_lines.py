@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.db.models import F, Q, Value
 
-from interviews.joined_lines import Lines, phrase, with_lines
 from interviews.models import Anchor, Probe, Question
+from question_files.joined_lines import Lines, phrase, with_lines
 from tests.factories import AnchorFactory, BandFactory, ProbeFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db

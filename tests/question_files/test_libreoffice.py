@@ -10,12 +10,12 @@ import pytest
 from django.test import Client
 
 from hiring.filled_scorecards import read_scorecard
-from interviews.csv_return.bringing_back import LoadOptions, bring_back
 from interviews.models import QuestionSet
 from packs.tables.csv_reading import read_sheet
+from question_files.importer import LoadOptions, bring_back
 from tests.factories import EditorFactory
 from tests.hiring.loops import make_hiring
-from tests.interviews.spreadsheets import exported, phone_screen
+from tests.question_files.spreadsheets import exported, phone_screen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 

@@ -5,9 +5,9 @@ That is columns that no file changes, and dragged rows.
 
 import pytest
 
-from interviews.csv_return.turns import NUMBERS_DECIDE, ORDER_STAYS
 from interviews.models import QuestionSet, SetItem
-from tests.interviews.spreadsheets import (
+from question_files.row_order import NUMBERS_DECIDE, ORDER_STAYS
+from tests.question_files.spreadsheets import (
     Rows,
     brought,
     edited,

@@ -3,8 +3,6 @@
 from django import forms
 from django.contrib.admin.models import CHANGE, LogEntry
 
-from interviews.csv_return.bringing_back import LoadOptions, bring_back
-from interviews.csv_return.report import SetReport
 from interviews.models import (
     Anchor,
     Probe,
@@ -18,6 +16,8 @@ from packs.import_wizard import Importer, ImportRequest
 from packs.reading import UnreadableFile
 from packs.tables.csv_reading import read_sheet
 from packs.upload_forms import UploadField
+from question_files.importer import LoadOptions, bring_back
+from question_files.report import SetReport
 
 MODELS = (QuestionSet, SetSection, SetItem, Question, QuestionSkill, Probe, Anchor)
 

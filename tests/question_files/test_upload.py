@@ -15,8 +15,8 @@ from reversion.models import Version
 from interviews.models import Question, QuestionSet
 from tests.admin_forms import admin_url
 from tests.factories import SetItemFactory, SetSectionFactory, UserFactory
-from tests.interviews.spreadsheets import edited, phone_screen, rows_of, saved
 from tests.portal.packs_sent import next_step, sent, words
+from tests.question_files.spreadsheets import edited, phone_screen, rows_of, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

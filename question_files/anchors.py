@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from interviews.csv_return.names import Names, Unclear
-from interviews.csv_return.stored_parts import store
 from interviews.models import Anchor, Question
 from ladders.models import Band
+from question_files.lookups import Names, Unclear
+from question_files.storing import store
 
 WITHHELD = (
     "the answers of this question are kept back, so no file shows the anchor that is stored here; "

@@ -8,7 +8,14 @@ from tests.factories import (
     CollectionFactory,
     QuestionFactory,
 )
-from tests.interviews.spreadsheets import brought, differences, edited, phone_screen, rows_of, twice
+from tests.question_files.spreadsheets import (
+    brought,
+    differences,
+    edited,
+    phone_screen,
+    rows_of,
+    twice,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

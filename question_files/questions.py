@@ -12,16 +12,16 @@ from content.base_models import Status
 from content.fields import SLUG_LENGTH, normalize_newlines
 from content.markdown import plain_text
 from content.models import Collection
-from interviews.csv_return.anchors import put_anchors
-from interviews.csv_return.names import Names, Unclear
-from interviews.csv_return.probes import put_probes
-from interviews.csv_return.skills import put_skills
-from interviews.csv_return.stored_parts import ANCHORS as STORED_ANCHORS
-from interviews.csv_return.stored_parts import PROBES, SKILLS, StoredParts, store
 from interviews.models import Anchor, Probe, Question, SetItem
-from interviews.question_facts import Names as Words
-from interviews.question_facts import QuestionRows
 from packs.validating import validate
+from question_files.anchors import put_anchors
+from question_files.facts import Names as Words
+from question_files.facts import QuestionRows
+from question_files.lookups import Names, Unclear
+from question_files.probes import put_probes
+from question_files.skills import put_skills
+from question_files.storing import ANCHORS as STORED_ANCHORS
+from question_files.storing import PROBES, SKILLS, StoredParts, store
 
 ANCHORS = {f"anchor_{rating}": rating for rating in Anchor.Rating.values}
 TITLE_LENGTH = 80

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from content.fields import normalize_newlines
 from content.numbers import whole_number
-from interviews.question_columns import COLUMNS
+from question_files.columns import COLUMNS
 
 RECORDED = tuple(name for name in COLUMNS if name != "version")
 

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from content.fields import normalize_newlines
-from interviews.csv_return.lines import INDENT, matched, paired, with_indented
-from interviews.csv_return.names import Names, Unclear
-from interviews.csv_return.order import put_in_order
-from interviews.csv_return.stored_parts import store
 from interviews.models import AnswerStep, Probe, Question
+from question_files.lines import INDENT, matched, paired, with_indented
+from question_files.lookups import Names, Unclear
+from question_files.order import put_in_order
+from question_files.storing import store
 
 
 class Words(NamedTuple):

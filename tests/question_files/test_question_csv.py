@@ -12,12 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from content.base_models import Status
-from interviews import question_csv
 from interviews.models import AnswerFramework, Probe, Question
-from interviews.question_columns import COLUMNS, columns_as_markdown
-from interviews.question_csv import questions_response
-from interviews.row_versions import RowVersion
 from packs.tables.csv_cells import BOM, unguarded
+from question_files.columns import COLUMNS, columns_as_markdown
+from question_files.export import questions_response
+from question_files.row_versions import RowVersion
 from skills.models import Skill
 from tests.factories import (
     AnchorFactory,
@@ -44,7 +43,7 @@ def test_a_row_says_all_about_a_question(client: Client) -> None:
         prompt="Tell me about *it*.", kind=Question.Kind.PROGRAM_SENSE, minutes=12
     )
     response = client.get(URL)
-    assert reverse("interviews:question_csv") == URL
+    assert reverse("question_files:question_csv") == URL
     assert response["Content-Disposition"] == 'attachment; filename="questions.csv"'
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     (row,) = read(response)
@@ -210,11 +209,9 @@ def test_unpublished_skills_and_steps_are_not_named(client: Client) -> None:
 def test_a_question_unpublished_while_the_file_is_read_is_left_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(question_csv, "QUESTIONS_AT_ONCE", 2)
+    monkeypatch.setattr(export, "QUESTIONS_AT_ONCE", 2)
     questions = QuestionFactory.create_batch(4)
-    rows = question_csv.rows_at(
-        [question_csv.Place(question.pk) for question in questions], site=""
-    )
+    rows = export.rows_at([export.Place(question.pk) for question in questions], site="")
     first = [next(rows) for _ in range(2)][1]
     hide_question(questions[3])
     assert [row[1] for row in (first, *rows)] == ["1", "2", "3"]
@@ -251,7 +248,7 @@ def test_the_file_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     for question in questions:
         Probe.objects.create(question=question, text=question.title)
     whole = questions_response(Question.objects.all()).getvalue()
-    monkeypatch.setattr(question_csv, "QUESTIONS_AT_ONCE", 2)
+    monkeypatch.setattr(export, "QUESTIONS_AT_ONCE", 2)
     response = questions_response(Question.objects.all())
     assert queries(lambda: response.getvalue()) == 4 + 3  # names, then the pieces
     assert questions_response(Question.objects.all()).getvalue() == whole

@@ -14,9 +14,9 @@ from django.urls import reverse
 
 from content.models import Collection
 from interviews.band_ranges import band_range_in_words
-from interviews.joined_lines import Lines, phrase, with_lines
 from interviews.models import Anchor, AnswerStep, Probe, Question, QuestionSkill
 from ladders.models import Band
+from question_files.joined_lines import Lines, phrase, with_lines
 from skills.models import Proficiency
 
 COLUMNS = ("pk", "slug", "prompt", "kind", "minutes", "band_from", "band_to", "collection")

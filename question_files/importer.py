@@ -16,19 +16,19 @@ from django.core.exceptions import ValidationError
 from content.change_tracking import tracking_changes
 from content.fields import is_blank, normalize_newlines
 from editing.history import ensure_first_version
-from interviews.csv_return.edit_notes import added_notes, edit_notes, taken_out_notes
-from interviews.csv_return.names import Unclear
-from interviews.csv_return.places import Places
-from interviews.csv_return.questions import Questions
-from interviews.csv_return.report import SetReport
-from interviews.csv_return.rows import Row, contradictions, first_rows, repeated
 from interviews.models import Question, QuestionSet, SetItem
-from interviews.question_columns import COLUMNS, Use, columns_for
 from interviews.unfair_topics import unfair_wording_warnings
 from packs.load_options import ProgressCallback, without_progress
 from packs.reading import UnreadableFile
 from packs.report import Refusal
 from packs.tables.csv_reading import Sheet
+from question_files.columns import COLUMNS, Use, columns_for
+from question_files.edit_notes import added_notes, edit_notes, taken_out_notes
+from question_files.lookups import Unclear
+from question_files.questions import Questions
+from question_files.report import SetReport
+from question_files.rows import Row, contradictions, first_rows, repeated
+from question_files.set_layout import Places
 
 KEY = "question"
 QUESTION_COLUMNS = columns_for(Use.QUESTION)

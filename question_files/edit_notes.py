@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from interviews.csv_return.rows import Row
 from interviews.models import SetItem
+from question_files.rows import Row
 
 
 def edit_notes(rows: Sequence[Row]) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from interviews.question_columns import COLUMNS
+from question_files.columns import COLUMNS
 from tests.interviews.questions import make_question, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

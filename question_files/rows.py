@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from content.numbers import plain_decimal, whole_number
-from interviews.csv_return.names import Unclear
-from interviews.csv_return.report import CellChange, RowChange
 from interviews.models import Question, SetItem
-from interviews.question_csv import REQUIRED
-from interviews.row_versions import RowVersion
 from packs.sheet_cells import error_in, plain_number
 from packs.tables.csv_cells import unguarded
 from packs.tables.csv_reading import SheetRow
+from question_files.export import REQUIRED
+from question_files.lookups import Unclear
+from question_files.report import CellChange, RowChange
+from question_files.row_versions import RowVersion
 
 TRUTH = {"yes": True, "no": False, "true": True, "false": False}
 MOST_MINUTES = 32_767

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 
 from content.fields import is_blank
-from interviews.csv_return.names import Unclear
-from interviews.csv_return.order import into_places, moved, put_in_order
-from interviews.csv_return.rows import Row
-from interviews.csv_return.turns import turns_of
 from interviews.models import QuestionSet, SetItem, SetSection
 from packs.validating import validate
+from question_files.lookups import Unclear
+from question_files.order import into_places, moved, put_in_order
+from question_files.row_order import turns_of
+from question_files.rows import Row
 
 #: What is read of each question with it: what it is checked with when it changes.
 ASKED = ("collection", "band_from", "band_to")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from interviews.csv_return.stored_parts import store
+from question_files.storing import store
 
 
 def put_in_order(rows: Sequence[Any], before: Sequence[Any]) -> bool:

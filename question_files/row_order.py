@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from interviews.csv_return.rows import Row
+from question_files.rows import Row
 
 NUMBERS_DECIDE = (
     "The rows stand in another order than the numbers in “position”, and the numbers decide. "

@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from interviews.csv_return.report import SetReport
-from interviews.csv_return.turns import ORDER_CONFLICT, ORDER_KEPT
 from interviews.models import Anchor, Question, QuestionSet, SetItem, SetSection
-from interviews.question_columns import COLUMNS, Use, columns_for
-from interviews.question_csv import questions_response
-from interviews.row_versions import RowVersion
+from question_files.columns import COLUMNS, Use, columns_for
+from question_files.export import questions_response
+from question_files.report import SetReport
+from question_files.row_order import ORDER_CONFLICT, ORDER_KEPT
+from question_files.row_versions import RowVersion
 from tests.factories import QuestionFactory, SetItemFactory
 from tests.interviews.questions import read
-from tests.interviews.spreadsheets import (
+from tests.question_files.spreadsheets import (
     Rows,
     brought,
     differences,

@@ -5,11 +5,11 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 
 from content.base_models import Status
-from interviews.csv_return.bringing_back import LoadOptions, bring_back
-from interviews.csv_return.report import SetReport
 from interviews.models import QuestionSet
-from interviews.question_csv import set_response
 from packs.tables.csv_reading import read_sheet
+from question_files.export import set_response
+from question_files.importer import LoadOptions, bring_back
+from question_files.report import SetReport
 from tests.factories import QuestionFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
 from tests.interviews.questions import make_question
 

@@ -9,10 +9,10 @@ from django.db.models import Max, QuerySet
 from django.http.response import HttpResponseBase
 
 from interviews.models import Question, QuestionSet, SetItem
-from interviews.question_columns import COLUMNS
-from interviews.question_facts import Facts, Names, QuestionRows
-from interviews.row_versions import RECORDED, RowVersion
 from packs.tables.table_files import table_response
+from question_files.columns import COLUMNS
+from question_files.facts import Facts, Names, QuestionRows
+from question_files.row_versions import RECORDED, RowVersion
 
 QUESTIONS_AT_ONCE = 2000
 REQUIRED = {None: "", True: "yes", False: "no"}

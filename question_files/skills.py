@@ -1,11 +1,11 @@
 """The skills of a question, put as a cell says."""
 
 from content.fields import normalize_newlines
-from interviews.csv_return.lines import matched
-from interviews.csv_return.names import Asked, Names, SkillAt, Unclear
-from interviews.csv_return.order import put_in_order
-from interviews.csv_return.stored_parts import store
 from interviews.models import Question, QuestionSkill
+from question_files.lines import matched
+from question_files.lookups import Asked, Names, SkillAt, Unclear
+from question_files.order import put_in_order
+from question_files.storing import store
 
 
 def put_skills(question: Question, stored: list[QuestionSkill], cell: str, names: Names) -> bool:

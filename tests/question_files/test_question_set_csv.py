@@ -39,7 +39,7 @@ def question_set() -> QuestionSet:
 
 
 def url(question_set: QuestionSet) -> str:
-    return reverse("interviews:question_set_csv", args=[question_set.key])
+    return reverse("question_files:question_set_csv", args=[question_set.key])
 
 
 def test_rows_come_in_the_order_of_the_interview(client: Client, question_set: QuestionSet) -> None:
