@@ -18,7 +18,7 @@ from hiring.skill_coverage import RoundQuestions
 from interviews.models import Question, QuestionSet, SetItem, SetSection
 from interviews.models.questions import QuestionQuerySet
 from ladders.models import Level
-from question_files.export import Place
+from question_files.question_values import Placement
 from roles.models import Role
 
 OPENING_MINUTES = RESERVED_MINUTES // 2
@@ -81,13 +81,13 @@ class LoopPlan:
         )
         return Kit(question_set, sections, slug, key=str(self.loop))
 
-    def places(self) -> list[Place]:
+    def placements(self) -> list[Placement]:
         """The published questions in their rounds, for a table of questions."""
-        places = []
+        placements = []
         for loop_round in self._rounds(self._published_slugs()):
             for question in loop_round.questions:
-                places.append(Place(question.pk, loop_round.name))
-        return places
+                placements.append(Placement(question.pk, loop_round.name))
+        return placements
 
     def write_into(self, question_set: QuestionSet) -> None:
         """Add a section with questions to a stored set, for each round that has questions."""

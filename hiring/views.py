@@ -23,7 +23,7 @@ from packs.reading import UnreadableFile
 from packs.tables.csv_cells import csv_response
 from packs.tables.table_files import table_response
 from packs.tables.workbooks import xlsx_response
-from question_files.export import rows_at
+from question_files.export import export_rows
 
 #: The query parameters that name a loop.
 LOOP = ("level", "role", "rounds", "minutes", "loop")
@@ -58,7 +58,7 @@ def loop_scorecard(request: HttpRequest) -> HttpResponse:
 @public_page(params=LOOP)
 def loop_questions(request: HttpRequest, form: str) -> HttpResponseBase:
     plan = LoopPlan.from_query(request.GET)
-    rows = rows_at(plan.places(), site=_site(request), title=plan.title)
+    rows = export_rows(plan.placements(), site=_site(request), set_title=plan.title)
     return table_response(rows, "loop-questions", form)
 
 

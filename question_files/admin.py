@@ -5,14 +5,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from editing.admin import PublishableAdmin
 from interviews.models import Question
 from question_files.export import questions_response
 
 
 @admin.action(description="Download as CSV", permissions=["view"])
 def download_questions(
-    modeladmin: PublishableAdmin, request: HttpRequest, queryset: QuerySet[Question]
+    modeladmin: "admin.ModelAdmin[Question]", request: HttpRequest, queryset: QuerySet[Question]
 ) -> HttpResponseBase:
     """A file of those that visitors see, and a message about the others."""
     hidden = queryset.count() - queryset.published().count()

@@ -1,91 +1,182 @@
-"""The columns of question files, and what an import does with each of them."""
+"""The columns of question files: what each of them means, its export, and its import.
 
-from dataclasses import dataclass
-from enum import Enum, auto
+A new column is added here and nowhere else, unless it needs values that are not fields of
+`Question` (see `question_values`) or changes the question set (see `set_layout`).
+"""
 
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from functools import partial
 
-class Use(Enum):
-    """What an import does with a column."""
+from question_files.cells import (
+    CellImport,
+    PartsName,
+    import_anchors,
+    import_bands,
+    import_kind,
+    import_probes,
+    import_prompt,
+    import_skills,
+)
+from question_files.question_values import ExportRow
 
-    #: Says which question of which set a row is about, and what the export said of it.
-    IDENTIFIES = auto()
-    #: Changes how the set asks the question.
-    SET = auto()
-    #: Changes the question, in all sets that ask it.
-    QUESTION = auto()
-    #: Changes nothing; edited cells are listed in the report.
-    READ_ONLY = auto()
+#: How an export writes the answer whether a set requires a question. None: outside a set.
+REQUIRED = {None: "", True: "yes", False: "no"}
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column."""
+    """What all columns have. Each is of one of the classes below, which say what an import does."""
 
     meaning: str
-    use: Use
+    _: KW_ONLY
+    #: The cell of a row.
+    export: Callable[[ExportRow], str]
+    #: The fields of `Question` that the export reads from `ExportRow.values`.
+    fields: tuple[str, ...] = ()
 
 
-#: Every column in its order.
-COLUMNS = {
-    "set": Column(
-        "Title of the question set; empty where questions are listed on their own.", Use.IDENTIFIES
+class IdentifyingColumn(Column):
+    """Says which question of which set a row is about, and what the row held when exported."""
+
+
+class SetColumn(Column):
+    """Changes how the set asks the question, see `set_layout`."""
+
+
+@dataclass(frozen=True)
+class QuestionColumn(Column):
+    """Changes the question, in all sets that ask it."""
+
+    _: KW_ONLY
+    import_cell: CellImport
+    #: The parts of the question that the import needs.
+    parts: PartsName | None = None
+
+
+class ReadOnlyColumn(Column):
+    """Changes nothing. The report of an import lists edited cells."""
+
+
+AnyColumn = IdentifyingColumn | SetColumn | QuestionColumn | ReadOnlyColumn
+
+
+def _minutes(row: ExportRow) -> str:
+    return str(row.placement.minutes or row.values["minutes"] or "")
+
+
+def _anchor_column(rating: int, meaning: str) -> QuestionColumn:
+    name = f"anchor_{rating}"
+    return QuestionColumn(
+        meaning,
+        export=lambda row: row.values[name] or "",
+        import_cell=partial(import_anchors, rating),
+        parts="anchors",
+    )
+
+
+#: The columns by name, in their order. The version, which is computed from the others, is last.
+COLUMNS: dict[str, AnyColumn] = {
+    "set": IdentifyingColumn(
+        "Title of the question set; empty where questions are listed on their own.",
+        export=lambda row: row.set_title,
     ),
-    "position": Column(
+    "position": SetColumn(
         "Place of the question in this file, from 1. Where a file comes back with all places "
         "empty, its rows' order counts.",
-        Use.SET,
+        export=lambda row: str(row.position),
     ),
-    "section": Column("Title of the section of the set.", Use.SET),
-    "question": Column(
+    "section": SetColumn(
+        "Title of the section of the set.", export=lambda row: row.placement.section
+    ),
+    "question": IdentifyingColumn(
         "Identifier of the question: its slug, or collection:slug outside the portal's own "
         "collection.",
-        Use.IDENTIFIES,
+        export=lambda row: row.key,
     ),
-    "prompt": Column("The question as it is asked (Markdown).", Use.QUESTION),
-    "kind": Column("What the question asks for, e.g. Behavioural.", Use.QUESTION),
-    "skills": Column(
+    "prompt": QuestionColumn(
+        "The question as it is asked (Markdown).",
+        export=lambda row: row.values["prompt"],
+        fields=("prompt",),
+        import_cell=import_prompt,
+    ),
+    "kind": QuestionColumn(
+        "What the question asks for, e.g. Behavioural.",
+        export=lambda row: row.labels.kinds[row.values["kind"]],
+        fields=("kind",),
+        import_cell=import_kind,
+    ),
+    "skills": QuestionColumn(
         "Skills it probes, one a line, with the proficiency a good answer shows in brackets.",
-        Use.QUESTION,
+        export=lambda row: row.values["skills"] or "",
+        import_cell=import_skills,
+        parts="skills",
     ),
-    "bands": Column(
+    "bands": QuestionColumn(
         "Bands it is asked at, e.g. Mid, Mid to Staff, Mid and above, Up to Staff; empty where "
         "none is stated.",
-        Use.QUESTION,
+        export=lambda row: row.labels.band_range(row.values["band_from"], row.values["band_to"]),
+        fields=("band_from", "band_to"),
+        import_cell=import_bands,
     ),
-    "minutes": Column("Minutes to plan: those of the set, else those of the question.", Use.SET),
-    "required": Column(
-        "yes or no: whether the set asks it in every interview; empty outside a set.", Use.SET
+    "minutes": SetColumn(
+        "Minutes to plan: those of the set, else those of the question.",
+        export=_minutes,
+        fields=("minutes",),
     ),
-    "probes": Column(
+    "required": SetColumn(
+        "yes or no: whether the set asks it in every interview; empty outside a set.",
+        export=lambda row: REQUIRED[row.placement.required],
+    ),
+    "probes": QuestionColumn(
         "Follow-ups, one a line: the step of the answer framework, when to ask it in brackets, the "
         "words; further lines of one are indented.",
-        Use.QUESTION,
+        export=lambda row: row.values["probes"] or "",
+        import_cell=import_probes,
+        parts="probes",
     ),
-    "anchor_1": Column("What a poor answer shows (Markdown).", Use.QUESTION),
-    "anchor_2": Column("What a mixed answer shows (Markdown).", Use.QUESTION),
-    "anchor_3": Column("What a good answer shows (Markdown).", Use.QUESTION),
-    "anchor_4": Column("What an outstanding answer shows (Markdown).", Use.QUESTION),
-    "score": Column("Empty: the interviewer's rating, 1 to 4.", Use.READ_ONLY),
-    "notes": Column("Empty: the interviewer's evidence.", Use.READ_ONLY),
-    "url": Column("Address of the question.", Use.READ_ONLY),
-    "collection": Column("Title of the collection the question belongs to.", Use.READ_ONLY),
-    "licence": Column("Licence of that collection.", Use.READ_ONLY),
-    "attribution": Column("How that collection asks to be named.", Use.READ_ONLY),
-    "modified": Column("What differs from what its publisher offers.", Use.READ_ONLY),
-    "version": Column(
+    "anchor_1": _anchor_column(1, "What a poor answer shows (Markdown)."),
+    "anchor_2": _anchor_column(2, "What a mixed answer shows (Markdown)."),
+    "anchor_3": _anchor_column(3, "What a good answer shows (Markdown)."),
+    "anchor_4": _anchor_column(4, "What an outstanding answer shows (Markdown)."),
+    "score": ReadOnlyColumn("Empty: the interviewer's rating, 1 to 4.", export=lambda row: ""),
+    "notes": ReadOnlyColumn("Empty: the interviewer's evidence.", export=lambda row: ""),
+    "url": ReadOnlyColumn("Address of the question.", export=lambda row: row.labels.url(row.key)),
+    "collection": ReadOnlyColumn(
+        "Title of the collection the question belongs to.",
+        export=lambda row: row.collection.title,
+    ),
+    "licence": ReadOnlyColumn(
+        "Licence of that collection.", export=lambda row: row.collection.licence
+    ),
+    "attribution": ReadOnlyColumn(
+        "How that collection asks to be named.", export=lambda row: row.collection.attribution
+    ),
+    "modified": ReadOnlyColumn(
+        "What differs from what its publisher offers.", export=lambda row: row.collection.modified
+    ),
+    "version": IdentifyingColumn(
         "What the row held when it was exported, as a code by which an import recognizes edits "
         "made since. Leave it as it is.",
-        Use.IDENTIFIES,
+        export=lambda row: "",
     ),
 }
 
-
-def columns_for(use: Use) -> tuple[str, ...]:
-    """The names of the columns with this use."""
-    return tuple(name for name, column in COLUMNS.items() if column.use is use)
+#: The columns whose cells the version of a row is computed from, in their order.
+VERSIONED_COLUMNS = tuple(COLUMNS)[:-1]
+QUESTION_COLUMNS: dict[str, QuestionColumn] = {
+    name: column for name, column in COLUMNS.items() if isinstance(column, QuestionColumn)
+}
+READ_ONLY_COLUMNS: dict[str, ReadOnlyColumn] = {
+    name: column for name, column in COLUMNS.items() if isinstance(column, ReadOnlyColumn)
+}
+#: The fields of `Question` that an export reads.
+QUESTION_FIELDS = tuple(field for column in COLUMNS.values() for field in column.fields)
 
 
 def columns_as_markdown() -> str:
     """The columns as a table for docs/editing.md."""
-    lines = [f"| `{name}` | {column.meaning} |" for name, column in COLUMNS.items()]
-    return "\n".join(["| column | what it holds |", "| --- | --- |", *lines])
+    lines = ["| column | what it holds |", "| --- | --- |"]
+    for name, column in COLUMNS.items():
+        lines.append(f"| `{name}` | {column.meaning} |")
+    return "\n".join(lines)

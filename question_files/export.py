@@ -1,30 +1,19 @@
-"""Questions as a table, whose rows are read in pieces, so that any number can be written."""
+"""Questions as a table, which is read in chunks, so that it can have any number of rows."""
 
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import count, islice
-from typing import NamedTuple
 
 from django.db.models import Max, QuerySet
 from django.http.response import HttpResponseBase
 
 from interviews.models import Question, QuestionSet, SetItem
 from packs.tables.table_files import table_response
-from question_files.columns import COLUMNS
-from question_files.facts import Facts, Names, QuestionRows
-from question_files.row_versions import RECORDED, RowVersion
+from question_files.columns import COLUMNS, QUESTION_FIELDS, VERSIONED_COLUMNS
+from question_files.question_values import Labels, Placement, QuestionReader
+from question_files.row_versions import RowVersion
 
-QUESTIONS_AT_ONCE = 2000
-REQUIRED = {None: "", True: "yes", False: "no"}
-
-
-class Place(NamedTuple):
-    """Where a question stands: in a section of a set, or in a list."""
-
-    question: int
-    section: str = ""
-    minutes: int | None = None
-    required: bool | None = None
+CHUNK_SIZE = 2000
 
 
 def questions_response(
@@ -35,16 +24,18 @@ def questions_response(
     raw: bool = False,
     bom: bool = True,
 ) -> HttpResponseBase:
-    """The published ones of these questions, in their order, or as made where none was chosen.
+    """A file of those of these questions that are published.
+
+    They keep their order, and are in the order of creation if they have none.
 
     :param form: of the file; see `table_response`.
-    :param site: scheme and host, which make the addresses whole.
+    :param site: scheme and host, which begin the addresses.
     """
-    # Eight bytes a question: all that is kept of them, and no cursor stays open while a slow reader
-    # reads.
     ordered = questions if questions.query.order_by else questions.order_by("pk")
+    # Eight bytes for each question are in memory, and no cursor stays open while a slow client
+    # reads.
     keys = array("q", ordered.values_list("pk", flat=True).iterator())
-    rows = rows_at((Place(key) for key in keys), site=site)
+    rows = export_rows(map(Placement, keys), site=site)
     return table_response(rows, "questions", form, raw=raw, bom=bom)
 
 
@@ -56,52 +47,43 @@ def set_response(
     raw: bool = False,
     bom: bool = True,
 ) -> HttpResponseBase:
-    """The published questions of one set, in the order in which it asks them."""
-    items = (
-        SetItem.objects.filter(section__question_set=question_set)
-        .published_ignoring("section")
-        .in_order()
-    )
-    places = items.values_list("question", "section__title", "minutes", "required")
-    last_item = SetItem.objects.filter(section__question_set=question_set).aggregate(Max("pk"))
-    rows = rows_at(
-        (Place(*place) for place in places),
+    """A file of the published questions of a set, in the order in which the set asks them.
+
+    The parameters are those of `questions_response`.
+    """
+    all_items = SetItem.objects.filter(section__question_set=question_set)
+    items = all_items.published_ignoring("section").in_order()
+    placements = items.values_list("question", "section__title", "minutes", "required")
+    rows = export_rows(
+        (Placement(*values) for values in placements),
         site=site,
-        title=question_set.title,
-        last_item=last_item["pk__max"] or 0,
+        set_title=question_set.title,
+        last_item=all_items.aggregate(last=Max("pk"))["last"] or 0,
     )
     return table_response(rows, f"{question_set.slug}-questions", form, raw=raw, bom=bom)
 
 
-def rows_at(
-    places: Iterable[Place], *, site: str, title: str = "", last_item: int = 0
+def export_rows(
+    placements: Iterable[Placement], *, site: str, set_title: str = "", last_item: int = 0
 ) -> Iterator[list[str]]:
-    """The published questions in their places as a table, its heads first.
+    """The names of the columns, then a row for each placement of a published question.
 
     :param last_item: see `RowVersion`.
     """
     yield list(COLUMNS)
-    names, reader = Names(site), QuestionRows()
-    numbers = count(1)
-    remaining = iter(places)
-    while piece := list(islice(remaining, QUESTIONS_AT_ONCE)):
-        questions = {row[0]: row for row in reader.read([place.question for place in piece])}
-        for place in piece:
-            if row := questions.get(place.question):
-                number = next(numbers)
-                cells = _cells(title, number, place, names.facts(row))
-                version = RowVersion.of(cells, number, last_item)
-                yield [*[cells[name] for name in RECORDED], str(version)]
-
-
-def _cells(title: str, number: int, place: Place, question: Facts) -> dict[str, str]:
-    """What a row holds in all columns before its version."""
-    return question.cells() | {
-        "set": title,
-        "position": str(number),
-        "section": place.section,
-        "minutes": str(place.minutes or question.minutes or ""),
-        "required": REQUIRED[place.required],
-        "score": "",
-        "notes": "",
-    }
+    exports = [COLUMNS[name].export for name in VERSIONED_COLUMNS]
+    labels = Labels(site)
+    reader = QuestionReader(QUESTION_FIELDS)
+    positions = count(1)
+    remaining = iter(placements)
+    while chunk := list(islice(remaining, CHUNK_SIZE)):
+        questions = reader.read([placement.question for placement in chunk])
+        for placement in chunk:
+            values = questions.get(placement.question)
+            # It may have been hidden since the placements were read.
+            if values is None:
+                continue
+            position = next(positions)
+            row = labels.row(set_title, position, placement, values)
+            cells = [export(row) for export in exports]
+            yield [*cells, str(RowVersion.of(cells, position, last_item))]

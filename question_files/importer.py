@@ -1,105 +1,118 @@
-"""Brings the CSV of a question set back, edited in a spreadsheet.
-
-All of it is put or nothing, through the models.
-"""
+"""Imports the CSV of a question set, edited in a spreadsheet: all of it or nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from typing import Any
 
 import reversion
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
+from content.base_models import ContentModel
 from content.change_tracking import tracking_changes
 from content.fields import is_blank, normalize_newlines
 from editing.history import ensure_first_version
-from interviews.models import Question, QuestionSet, SetItem
+from interviews.models import Probe, Question, QuestionSet, SetItem
 from interviews.unfair_topics import unfair_wording_warnings
 from packs.load_options import ProgressCallback, without_progress
 from packs.reading import UnreadableFile
 from packs.report import Refusal
 from packs.tables.csv_reading import Sheet
-from question_files.columns import COLUMNS, Use, columns_for
-from question_files.edit_notes import added_notes, edit_notes, taken_out_notes
-from question_files.lookups import Unclear
-from question_files.questions import Questions
-from question_files.report import SetReport
-from question_files.rows import Row, contradictions, first_rows, repeated
-from question_files.set_layout import Places
+from question_files.cells import ImportContext, PartsName
+from question_files.columns import COLUMNS, QUESTION_COLUMNS
+from question_files.lookups import UnreadableCell
+from question_files.questions import QuestionExporter, QuestionFinder
+from question_files.report import (
+    RowChange,
+    SetReport,
+    added_here_notes,
+    edited_here_notes,
+    removed_here_notes,
+    without_version_notes,
+)
+from question_files.rows import ImportRow, contradictions, first_rows, without_repeated
+from question_files.set_layout import SetLayout, added_since_export
 
-KEY = "question"
-QUESTION_COLUMNS = columns_for(Use.QUESTION)
 NEW_QUESTION = "a new question, as a draft"
 NEW_IN_SET = "a question that is new to the set"
+#: Characters of a title that a message quotes.
+MAX_QUOTED = 80
 #: The columns with words that a candidate hears.
-ASKED = {"prompt", "probes"}
-#: What a model calls what a column holds.
-FIELDS = {"band_from": "bands", "band_to": "bands"}
+SPOKEN_COLUMNS = {"prompt", "probes"}
+#: Fields of models that are not called like their column.
+COLUMNS_OF_FIELDS = {"band_from": "bands", "band_to": "bands"}
 
 
 @dataclass(frozen=True)
-class LoadOptions:
-    """What may be done beyond changing what is there and adding what is not."""
+class ImportOptions:
+    """What an import does beyond changing what is stored and adding what is new."""
 
-    #: Say what would happen and write nothing.
+    #: Report what would happen and write nothing.
     dry_run: bool = False
-    #: Take questions out of the set that the file could name and does not.
+    #: Remove questions from the set that the file does not have.
     remove: bool = False
     #: Where the file and someone here changed the same cell, store what the file says.
     overwrite: bool = False
 
 
-def bring_back(
+def import_questions(
     question_set: QuestionSet,
     sheet: Sheet,
-    terms: LoadOptions = LoadOptions(),
+    options: ImportOptions = ImportOptions(),
     user: AbstractBaseUser | None = None,
     comment: str = "From a file.",
-    watch: ProgressCallback = without_progress,
+    progress: ProgressCallback = without_progress,
 ) -> SetReport:
-    """Make a set, and its questions, what a file says. One refused row refuses the whole.
+    """Change a set and its questions to what a file says. If a row is refused, nothing is written.
 
-    :param user, comment: who did it, and what the history says of it.
-    :param watch: is handed the rows, to show how far it is.
-    :raises Unreadable: if the file does not say which questions its rows are about.
+    :param user, comment: of the versions in the history.
+    :param progress: receives the rows and passes them on.
+    :raises UnreadableFile: if the file does not say which questions its rows are about.
     """
-    _refuse_columns(sheet)
-    report = SetReport(ignored=[column for column in sheet.columns if column not in COLUMNS])
-    history = None if terms.dry_run else History(comment, user)
-    with suppress(_Undone), tracking_changes() as record, record.attempt():
-        _Return(question_set, report, history, watch).run(sheet, terms)
-        if terms.dry_run or report.refusals or report.is_empty:
-            raise _Undone
+    _require_columns(sheet)
+    unknown_columns = [column for column in sheet.columns if column not in COLUMNS]
+    report = SetReport(unknown_columns=unknown_columns)
+    history = None if options.dry_run else _History(comment, user)
+    with suppress(_Rollback), tracking_changes() as record, record.attempt():
+        _Import(question_set, report, history, options).run(sheet, progress)
+        if options.dry_run or report.refusals or report.is_empty:
+            raise _Rollback
         report.is_written = True
     return report
 
 
-def _refuse_columns(sheet: Sheet) -> None:
+class _Rollback(Exception):
+    """Undoes everything that was written."""
+
+
+def _require_columns(sheet: Sheet) -> None:
     """
-    :raises Unreadable: if the file does not say which questions its rows are about.
+    :raises UnreadableFile: if the file does not say which questions its rows are about.
     """
-    if KEY not in sheet.columns:
-        raise UnreadableFile(sheet.header, f"the column “{KEY}” is missing")
-    if "prompt" not in sheet.columns and any(" " in row.cells[KEY].strip() for row in sheet.rows):
+    if "question" not in sheet.columns:
+        raise UnreadableFile(sheet.header, "the column “question” is missing")
+    keys = [row.cells["question"].strip() for row in sheet.rows]
+    if "prompt" not in sheet.columns and any(" " in key for key in keys):
         reason = (
-            f"the column “{KEY}” holds keys of questions; put the words of questions into “prompt”"
+            "the column “question” holds keys of questions; put the words of questions into "
+            "“prompt”"
         )
         raise UnreadableFile(sheet.header, reason)
 
 
 @dataclass(frozen=True)
-class History:
-    """What the history says of a change."""
+class _History:
+    """Adds versions of what an import changes."""
 
     comment: str
     user: AbstractBaseUser | None
 
     @contextmanager
-    def around(self, row: Any, is_changed: Callable[[], bool], *, is_new: bool) -> Iterator[None]:
-        """Around a change: keep the row as it was, if it has no history, and as it is after it."""
+    def around(
+        self, row: ContentModel, is_changed: Callable[[], bool], *, is_new: bool
+    ) -> Iterator[None]:
+        """A version after a change, and one before it if the row has none yet."""
         if not is_new:
             ensure_first_version(row)
         yield
@@ -112,188 +125,232 @@ class History:
             reversion.add_to_revision(row)
 
 
-class _Undone(Exception):
-    """Takes back everything that was written."""
-
-
-class _Return:
-    """One file on its way into one set."""
+class _Import:
+    """The import of one file into one set."""
 
     def __init__(
         self,
         question_set: QuestionSet,
         report: SetReport,
-        history: History | None,
-        watch: ProgressCallback,
+        history: _History | None,
+        options: ImportOptions,
     ) -> None:
         self.question_set = question_set
         self.report = report
-        self.places = Places(question_set)
-        self.questions = Questions(self.places.items, question_set.collection)
-        self.titles = {
-            normalize_newlines(title)
-            for title in (question_set.title, *question_set.former_titles.split("\n"))
-        }
         self.history = history
-        self.watch = watch
-        #: Titles of the other sets that ask a question, by its key.
+        self.options = options
+        self.layout = SetLayout(question_set)
+        in_set = [item.question for item in self.layout.items]
+        self.questions = QuestionFinder(in_set, question_set.collection)
+        self.context = ImportContext(_frameworks_of(in_set))
+        self.exporter = QuestionExporter()
+        #: Titles of the other sets that ask a question, by its primary key.
         self.other_sets: dict[int, list[str]] = {}
 
-    def run(self, sheet: Sheet, terms: LoadOptions) -> None:
-        rows = [Row.of(row, overwrites=terms.overwrite) for row in sheet.rows]
-        self.report.repeated = repeated(rows)
+    def run(self, sheet: Sheet, progress: ProgressCallback) -> None:
+        """Import the rows, and complete the report."""
+        all_rows = [ImportRow.of(row, overwrites=self.options.overwrite) for row in sheet.rows]
+        rows = without_repeated(all_rows)
+        self.report.repeated = len(all_rows) - len(rows)
+        self._find_questions(rows)
+        self._check(rows)
+        for row in rows:
+            row.add_ignored_cells()
+        with self._versions(self.question_set, self._is_set_changed):
+            self._import_rows(rows, progress)
+        for row in rows:
+            row.change.warnings = _wording_warnings(row.change)
+        self.report.rows = [row.change for row in rows]
+        self._add_notes(rows)
+        self.report.unchanged = sum(row.change.is_empty for row in rows)
+
+    def _find_questions(self, rows: Sequence[ImportRow]) -> None:
         self.questions.read_prompts(row["prompt"] for row in rows if not row.has_key)
         for row in rows:
             with self._refusing(row, "question"):
-                self._find(row)
-        self._check(rows)
-        with self._history(self.question_set, self._is_set_changed):
-            self._put(rows, terms)
-        for row in rows:
-            asked = [cell.there for cell in row.change.cells if cell.column in ASKED]
-            row.change.warnings = unfair_wording_warnings("\n".join(asked))
-        self.report.rows = [row.change for row in rows]
-        self.report.notes += edit_notes(rows)
-        self.report.unchanged = sum(not (row.change.cells or row.change.news) for row in rows)
+                self._find_question(row)
 
-    def _put(self, rows: list[Row], terms: LoadOptions) -> None:
-        self.places.match(rows)
-        self.report.notes += taken_out_notes(self.places.taken_out)
-        self.other_sets = self._other_sets({row.question.pk for row in rows if row.question})
-        self._read_parts(rows)
-        first = first_rows(rows)
-        for row in self.watch("questions", rows):
-            if row.question:
-                self._put_row(row, row.question, is_first=first[row.question] is row)
-        if not self.report.refusals and (note := self.places.put_in_order(rows)):
-            self.report.notes.append(note)
-        self._leave_out(rows, terms)
-
-    def _read_parts(self, rows: list[Row]) -> None:
-        """Read at once what the differing cells of all rows are to be compared with."""
-        keys: dict[str, set[int]] = defaultdict(set)
-        for question, row in first_rows(rows).items():
-            for column in row.changed(QUESTION_COLUMNS):
-                keys[column].add(question.pk)
-        for column, found in keys.items():
-            self.questions.read_parts(column, found)
-
-    def _find(self, row: Row) -> None:
-        """The question of a row; made if the row has no key and its words are new."""
-        titles = row["set"].strip()
-        if titles and titles not in {title.strip() for title in self.titles}:
+    def _find_question(self, row: ImportRow) -> None:
+        """Set the question of a row. It is created if the row has no key and a new prompt."""
+        set_title = row["set"].strip()
+        if set_title and set_title not in _titles_of(self.question_set):
             raise ValidationError(
-                {"set": f"this is a row of “{titles[:80]}”, not of “{self.question_set}”"}
+                {
+                    "set": f"this is a row of “{set_title[:MAX_QUOTED]}”, not of "
+                    f"“{self.question_set}”"
+                }
             )
-        row.change.title = row["question"].strip() or row["prompt"].strip()[:80]
-        if row.has_key:
-            row.question = self.questions.with_key(row["question"].strip())
+        key = row["question"].strip()
+        row.change.title = key or row["prompt"].strip()[:MAX_QUOTED]
+        if key:
+            row.question = self.questions.with_key(key)
         elif is_blank(row["prompt"]):
             raise ValidationError({"prompt": "a question without a key needs a prompt"})
         else:
-            row.question = self.questions.with_prompt(row["prompt"]) or self._create(row)
+            row.question = self.questions.with_prompt(row["prompt"]) or self._create_question(row)
         row.change.title = row.question.title
 
-    def _create(self, row: Row) -> Question:
+    def _create_question(self, row: ImportRow) -> Question:
         question = self.questions.create(row["prompt"])
-        row.is_new, row.change.news = True, NEW_QUESTION
-        row.note("prompt", "", row["prompt"])
+        row.is_new = True
+        row.change.addition = NEW_QUESTION
+        row.add_change("prompt", "", row["prompt"])
         return question
 
-    def _check(self, rows: list[Row]) -> None:
-        """Read what could not be read later, when only some rows were put."""
+    def _check(self, rows: Sequence[ImportRow]) -> None:
+        """Refuse what makes no sense in any set, and read the stored cells of the questions."""
         for row in rows:
             with self._refusing(row, "position"):
-                row.number()
-            for column, reason in row.errors():
-                self._refuse(row, column, reason)
-        for row, column, other in contradictions(rows, QUESTION_COLUMNS):
-            self._refuse(
-                row, column, f"{other.change.place} says something else of the same question"
-            )
-        cells = self.questions.cells(row.question for row in rows if row.question)
+                row.position()
+            for column, message in row.spreadsheet_errors():
+                self._refuse(row, column, message)
+        for row, column, other in contradictions(rows):
+            reason = f"{other.change.location} says something else of the same question"
+            self._refuse(row, column, reason)
+        stored_cells = self.exporter.cells(row.question for row in rows if row.question)
         for row in rows:
-            row.before = cells[row.question.pk] if row.question else {}
-            row.note_untaken(columns_for(Use.READ_ONLY))
+            if row.question:
+                row.stored_cells = stored_cells[row.question.pk]
 
-    def _put_row(self, row: Row, question: Question, *, is_first: bool) -> None:
-        if is_first:
-            self._put_question(row, question)
-        if row in self.places.taken_out:
-            return
-        if row.item is None:
-            row.change.news = row.change.news or NEW_IN_SET
-        with self._refusing(row, "section"):
-            self.places.put(row)
+    def _import_rows(self, rows: Sequence[ImportRow], progress: ProgressCallback) -> None:
+        self.layout.match_items(rows)
+        removed_here = [row.change for row in self.layout.removed_rows]
+        self.report.notes += removed_here_notes(removed_here)
+        first = first_rows(rows)
+        self.other_sets = self._other_sets(first)
+        self._read_parts(first.values())
+        for row in progress("questions", rows):
+            if row.question:
+                if first[row.question] is row:
+                    self._import_question(row, row.question)
+                self._place(row)
+        if not self.report.refusals and (note := self.layout.store_order(rows)):
+            self.report.notes.append(note)
+        self._remove_absent(rows)
+        self.report.new_sections = [section.title for section in self.layout.new_sections]
 
-    def _put_question(self, row: Row, question: Question) -> None:
-        columns = row.changed(QUESTION_COLUMNS)
+    def _other_sets(self, questions: Iterable[Question]) -> dict[int, list[str]]:
+        items = SetItem.objects.filter(question__in=[question.pk for question in questions])
+        others = items.exclude(section__question_set=self.question_set)
+        title = "section__question_set__title"
+        titles: dict[int, list[str]] = defaultdict(list)
+        for key, set_title in others.order_by(title).values_list("question", title).distinct():
+            titles[key].append(set_title)
+        return titles
+
+    def _read_parts(self, rows: Iterable[ImportRow]) -> None:
+        """Read the parts that the rows change, for all questions at once.
+
+        :param rows: the first of each question.
+        """
+        question_keys: dict[PartsName, set[int]] = defaultdict(set)
+        for row in rows:
+            for name in row.question_columns_to_store():
+                parts = QUESTION_COLUMNS[name].parts
+                if parts and row.question:
+                    question_keys[parts].add(row.question.pk)
+        for parts, keys in question_keys.items():
+            self.context.read_parts(parts, keys)
+
+    def _import_question(self, row: ImportRow, question: Question) -> None:
+        """Change a question to what its first row says."""
+        columns = row.question_columns_to_store()
         if not columns and not row.is_new:
             return
         row.change.also_in = self.other_sets.get(question.pk, [])
-        with self._history(question, lambda: bool(row.change.cells), is_new=row.is_new):
+        with self._versions(question, lambda: bool(row.change.cells), is_new=row.is_new):
             for column in columns:
-                self._put_cell(row, question, column)
-            if row.is_new and row.has("minutes"):
-                with self._refusing(row, "minutes"):
-                    question.minutes = row.minutes()
-                    question.save()
-                    row.note("minutes", "", row["minutes"])
+                self._import_cell(row, question, column)
+            if row.is_new and row.has_cell("minutes"):
+                self._import_minutes(row, question)
 
-    def _other_sets(self, questions: set[int]) -> dict[int, list[str]]:
-        items = SetItem.objects.filter(question__in=questions).exclude(
-            section__question_set=self.question_set
-        )
-        titles = items.order_by("section__question_set__title")
-        found: dict[int, list[str]] = defaultdict(list)
-        for question, title in titles.values_list(
-            "question", "section__question_set__title"
-        ).distinct():
-            found[question].append(title)
-        return found
-
-    def _put_cell(self, row: Row, question: Question, column: str) -> None:
+    def _import_cell(self, row: ImportRow, question: Question, column: str) -> None:
         with self._refusing(row, column):
-            if self.questions.put(question, column, row[column]):
-                row.note(column, "" if row.is_new else row.before[column], row[column])
+            if QUESTION_COLUMNS[column].import_cell(question, row[column], self.context):
+                stored = "" if row.is_new else row.stored_cells[column]
+                row.add_change(column, stored, row[column])
 
-    def _leave_out(self, rows: list[Row], terms: LoadOptions) -> None:
-        absent = self.places.absent(rows)
-        if terms.remove:
-            absent, added = self.places.without_added(absent, rows)
-            self.report.notes += added_notes(added)
-        for item in absent if terms.remove else ():
-            item.delete()
-        names = [f"{item.question.title} ({item.section.title})" for item in absent]
-        self.report.removed, self.report.absent = (names, []) if terms.remove else ([], names)
-        self.report.new_sections = [section.title for section in self.places.new_sections]
+    def _import_minutes(self, row: ImportRow, question: Question) -> None:
+        """Take the minutes of a new question for all sets."""
+        with self._refusing(row, "minutes"):
+            question.minutes = row.minutes()
+            question.save()
+            row.add_change("minutes", "", row["minutes"])
+
+    def _place(self, row: ImportRow) -> None:
+        if row in self.layout.removed_rows:
+            return
+        if row.item is None:
+            row.change.addition = row.change.addition or NEW_IN_SET
+        with self._refusing(row, "section"):
+            self.layout.place(row)
+
+    def _remove_absent(self, rows: Sequence[ImportRow]) -> None:
+        """Remove questions that the file does not have from the set, or report them."""
+        absent = self.layout.absent_items(rows)
+        if not self.options.remove:
+            self.report.absent = list(map(_item_title, absent))
+            return
+        added_here = added_since_export(absent, rows)
+        self.report.notes += added_here_notes(added_here)
+        for item in absent:
+            if item not in added_here:
+                self.report.removed.append(_item_title(item))
+                item.delete()
+
+    def _add_notes(self, rows: Sequence[ImportRow]) -> None:
+        edited_here = sum(len(row.change.edited_here) for row in rows)
+        without_version = sum(row.has_key and row.version is None for row in rows)
+        self.report.notes += edited_here_notes(edited_here)
+        self.report.notes += without_version_notes(without_version)
 
     def _is_set_changed(self) -> bool:
-        return bool(self.report.removed or self.report.new_sections or self.places.is_changed)
+        return bool(self.report.removed or self.report.new_sections or self.layout.is_changed)
 
-    def _history(
-        self, row: Any, is_changed: Callable[[], bool], *, is_new: bool = False
+    def _versions(
+        self, row: ContentModel, is_changed: Callable[[], bool], *, is_new: bool = False
     ) -> AbstractContextManager[None]:
-        return (
-            self.history.around(row, is_changed, is_new=is_new) if self.history else nullcontext()
-        )
+        if self.history is None:
+            return nullcontext()
+        return self.history.around(row, is_changed, is_new=is_new)
 
     @contextmanager
-    def _refusing(self, row: Row, column: str) -> Iterator[None]:
-        """Collect what is wrong with a cell, and go on.
+    def _refusing(self, row: ImportRow, column: str) -> Iterator[None]:
+        """Report what is wrong with a cell, and go on.
 
-        What was put of it meanwhile is undone with all the rest.
+        What was written of the cell is undone with everything else.
         """
         try:
             yield
-        except Unclear as error:
+        except UnreadableCell as error:
             self._refuse(row, error.column or column, str(error))
         except ValidationError as error:
-            for name, messages in error.message_dict.items():
+            for field, messages in error.message_dict.items():
+                refused = COLUMNS_OF_FIELDS.get(field, field)
                 for message in messages:
-                    self._refuse(
-                        row, FIELDS.get(name, name if name in COLUMNS else column), message
-                    )
+                    self._refuse(row, refused if refused in COLUMNS else column, message)
 
-    def _refuse(self, row: Row, column: str, reason: str) -> None:
-        self.report.refusals.append(Refusal(row.change.place, column, reason))
+    def _refuse(self, row: ImportRow, column: str, reason: str) -> None:
+        self.report.refusals.append(Refusal(row.change.location, column, reason))
+
+
+def _titles_of(question_set: QuestionSet) -> set[str]:
+    """The titles that the set has and had, as cells have them."""
+    titles = [question_set.title, *question_set.former_titles.split("\n")]
+    return {normalize_newlines(title).strip() for title in titles}
+
+
+def _frameworks_of(questions: Sequence[Question]) -> set[int]:
+    """The primary keys of the answer frameworks that follow-ups of these questions use."""
+    keys = [question.pk for question in questions]
+    with_step = Probe.objects.filter(question__in=keys).exclude(step=None)
+    return set(with_step.order_by().values_list("step__framework", flat=True).distinct())
+
+
+def _wording_warnings(change: RowChange) -> list[str]:
+    texts = [cell.imported for cell in change.cells if cell.column in SPOKEN_COLUMNS]
+    return unfair_wording_warnings("\n".join(texts))
+
+
+def _item_title(item: SetItem) -> str:
+    return f"{item.question.title} ({item.section.title})"

@@ -1,6 +1,6 @@
-"""Texts of parts, joined by the database into one text for each whole.
+"""Texts of child rows, joined by the database into one text for each parent.
 
-It is much quicker at that than we are.
+The database does this much faster than Python.
 """
 
 from collections.abc import Sequence
@@ -12,62 +12,82 @@ from django.db.models import Case, OrderBy, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
-JOIN = {"sqlite": "group_concat", "postgresql": "string_agg"}
+#: The aggregate that joins texts, by vendor of the database.
+AGGREGATES = {"sqlite": "group_concat", "postgresql": "string_agg"}
+#: Rows of any model, or of any columns of one.
+Rows = QuerySet[Any]
+#: A statement and its parameters.
+Sql = tuple[str, list[Any]]
 
 
-def phrase(*parts: str | Combinable, when: Q | None = None) -> Combinable:
-    """The parts, columns and values, as one text; empty unless the condition holds."""
-    whole = Concat(*parts, output_field=TextField())
-    return (
-        Case(When(when, then=whole), default=Value(""), output_field=TextField()) if when else whole
-    )
+def concat(*parts: str | Combinable) -> Combinable:
+    """These columns and values as one text."""
+    return Concat(*parts, output_field=TextField())
+
+
+def concat_if(condition: Q, *parts: str | Combinable) -> Combinable:
+    """These columns and values as one text, which is empty unless the condition holds."""
+    return Case(When(condition, then=concat(*parts)), default=Value(""), output_field=TextField())
 
 
 @dataclass(frozen=True)
-class Lines:
-    """What the parts of a whole say, a line each."""
+class JoinedLines:
+    """A line of text for each child row, and how the lines of a parent are joined."""
 
-    parts: QuerySet[Any]
+    children: Rows
     line: Combinable
-    #: The column that names the whole a part belongs to.
-    whole: str
+    #: The column of the children with the key of the parent.
+    parent_column: str
     order: tuple[str | OrderBy, ...]
-    #: A column and values of it, each of which gets a text of its own.
-    apart: tuple[str, Sequence[int]] | None = None
-
-    def select(self) -> tuple[str, Sequence[Any]]:
-        """A query of the whole and its texts, and the parameters."""
-        column, values = self.apart or ("", ())
-        columns = [self.whole, column] if self.apart else [self.whole]
-        # Both databases join texts in the order in which they come from a sorted query inside.
-        parts = (
-            self.parts.annotate(line=self.line)
-            .order_by(self.whole, *self.order)
-            .values_list(*columns, "line")
-        )
-        sql, params = parts.query.sql_with_params()
-        text = f"{JOIN[connection.vendor]}(line, '\n')"
-        texts = [f"{text} FILTER (WHERE {column} = {value:d}) AS text{value:d}" for value in values]
-        selected = ", ".join([self.whole, *(texts or [f"{text} AS text"])])
-        return f"SELECT {selected} FROM ({sql}) parts GROUP BY {self.whole}", params  # noqa: S608
+    #: A column of the children; there is a text for each of `group_values`. Empty: one text.
+    group_column: str = ""
+    group_values: Sequence[int] = ()
 
     def names(self) -> list[str]:
         """The names of the texts."""
-        return [f"text{value}" for value in self.apart[1]] if self.apart else ["text"]
+        if not self.group_column:
+            return ["text"]
+        return [f"text{value:d}" for value in self.group_values]
 
-
-def with_lines(wholes: QuerySet[Any], key: str, lines: Sequence[Lines]) -> tuple[str, list[Any]]:
-    """A query, and its parameters, of rows of columns, each followed by its texts or None.
-
-    :param wholes: the rows, made by `values_list` with their `key` among the columns.
-    """
-    sql, params = wholes.query.sql_with_params()
-    columns, tables, all_params = ["whole.*"], [f"({sql}) whole"], list(params)
-    for number, part in enumerate(lines):
-        query, part_params = part.select()
-        columns += [f"part{number}.{name}" for name in part.names()]
-        tables.append(
-            f"LEFT JOIN ({query}) part{number} ON part{number}.{part.whole} = whole.{key}"
+    def select(self) -> Sql:
+        """A query of the keys of the parents with their texts."""
+        # Both databases join texts in the order of the rows of a sorted subquery.
+        sorted_children = self.children.annotate(line=self.line).order_by(
+            self.parent_column, *self.order
         )
-        all_params += part_params
+        columns = filter(None, [self.parent_column, self.group_column, "line"])
+        sql, params = sorted_children.values_list(*columns).query.sql_with_params()
+        selected = ", ".join([self.parent_column, *self._aggregates()])
+        statement = f"SELECT {selected} FROM ({sql}) lines GROUP BY {self.parent_column}"  # noqa: S608
+        return statement, list(params)
+
+    def _aggregates(self) -> list[str]:
+        joined = f"{AGGREGATES[connection.vendor]}(line, '\n')"
+        if not self.group_column:
+            return [f"{joined} AS text"]
+        return [
+            f"{joined} FILTER (WHERE {self.group_column} = {value:d}) AS text{value:d}"
+            for value in self.group_values
+        ]
+
+
+def select_with_lines(parents: Rows, key: str, joined: Sequence[JoinedLines]) -> Sql:
+    """A query of the parents, whose columns are followed by their texts.
+
+    A text is NULL if the parent has no such children.
+
+    :param parents: the rows, made by `values_list` with their `key` among the columns.
+    """
+    sql, params = parents.query.sql_with_params()
+    columns = ["parent.*"]
+    tables = [f"({sql}) parent"]
+    all_params = list(params)
+    for number, lines in enumerate(joined):
+        lines_sql, lines_params = lines.select()
+        alias = f"lines{number}"
+        columns += [f"{alias}.{name}" for name in lines.names()]
+        tables.append(
+            f"LEFT JOIN ({lines_sql}) {alias} ON {alias}.{lines.parent_column} = parent.{key}"
+        )
+        all_params += lines_params
     return f"SELECT {', '.join(columns)} FROM {' '.join(tables)}", all_params  # noqa: S608

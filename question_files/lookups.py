@@ -1,11 +1,9 @@
-"""The names in cells of a question file, looked up.
-
-One that could mean two things is refused, never guessed.
-"""
+"""Looks up what cells of a question file name. An ambiguous name is refused, never guessed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple, TypeVar
 
 from content.models import Collection
 from interviews.band_ranges import AND_ABOVE, UP_TO
@@ -13,16 +11,20 @@ from interviews.models import AnswerStep, Question, QuestionSkill
 from ladders.models import Band
 from skills.models import Proficiency, Skill
 
-Bands = tuple[Band | None, Band | None]
-SkillAt = tuple[Skill, Proficiency | None]
-#: What a range of bands looks like.
-RANGE = "a band, two with “to” between them, or one with “and above” or “Up to”"
+T = TypeVar("T", bound=Hashable)
+
+#: The lowest and the highest band. None is an open end.
+BandRange = tuple[Band | None, Band | None]
+BAND_RANGE_FORMAT = "a band, two with “to” between them, or one with “and above” or “Up to”"
+SKILL_FORMAT = "the title of a skill, with one of its proficiencies in brackets or none"
+#: Characters of a cell that a message quotes.
+MAX_QUOTED = 80
 
 
-class Unclear(ValueError):
-    """A cell that cannot be read; the message is ready to show.
+class UnreadableCell(ValueError):
+    """A cell that cannot be read; the message is for the editor.
 
-    :param column: which cell, where more than one was read.
+    :param column: which cell, if several were read.
     """
 
     def __init__(self, message: str, column: str = "") -> None:
@@ -30,131 +32,150 @@ class Unclear(ValueError):
         self.column = column
 
 
-class Names:
-    """What is known by name; each kind is read once, skills as far as they are asked for."""
+class SkillReference(NamedTuple):
+    """A skill and its proficiency, as a line names them."""
+
+    skill: Skill
+    proficiency: Proficiency | None
+
+
+class Lookups:
+    """Rows by their titles. Each kind is read once, but skills when they are looked up."""
 
     def __init__(self) -> None:
-        self.bands: dict[str, list[Band]] = defaultdict(list)
-        for band in Band.objects.all():
-            self.bands[band.title].append(band)
-        self.kinds = {"": "", **{label.casefold(): kind for kind, label in Question.Kind.choices}}
         self.steps = list(AnswerStep.objects.published().select_related("framework"))
-        self.proficiencies: dict[tuple[int, str], list[Proficiency]] = defaultdict(list)
+        self._kinds = {"": ""}
+        for kind, label in Question.Kind.choices:
+            self._kinds[label.casefold()] = kind
+        self._bands: dict[str, list[Band]] = {}
+        for band in Band.objects.all():
+            self._bands.setdefault(band.title, []).append(band)
+        self._proficiencies: dict[tuple[int, str], list[Proficiency]] = {}
         for proficiency in Proficiency.objects.all():
-            self.proficiencies[proficiency.scale_id, proficiency.title].append(proficiency)
+            key = proficiency.scale_id, proficiency.title
+            self._proficiencies.setdefault(key, []).append(proficiency)
 
     def kind(self, cell: str) -> str:
-        """
-        :raises Unclear: if it is none.
-        """
-        known = ", ".join(label for _, label in Question.Kind.choices)
-        return only(
-            [self.kinds[name] for name in [cell.strip().casefold()] if name in self.kinds],
-            cell,
-            f"one of {known}",
-        )
+        """The kind of question with this label.
 
-    def band_range(self, cell: str) -> Bands:
-        """The lowest and the highest band: None where it is open, both the same for one band.
-
-        :raises Unclear: if these are none, or could be others too.
+        :raises UnreadableCell: if there is none.
         """
-        words = cell.strip()
-        if not words:
+        label = cell.strip().casefold()
+        if label not in self._kinds:
+            labels = ", ".join(Question.Kind.labels)
+            raise UnreadableCell(f"“{_quoted(cell)}” is not one of {labels}")
+        return self._kinds[label]
+
+    def band_range(self, cell: str) -> BandRange:
+        """The lowest and the highest band, which are the same if the cell names one band.
+
+        :raises UnreadableCell: if the cell names no bands, or is ambiguous.
+        """
+        text = cell.strip()
+        if not text:
             return None, None
-        found: list[Bands] = [(band, band) for band in self.bands.get(words, ())]
-        if words.endswith(AND_ABOVE):
-            found += [(band, None) for band in self.bands.get(words.removesuffix(AND_ABOVE), ())]
-        if words.startswith(UP_TO):
-            found += [(None, band) for band in self.bands.get(words.removeprefix(UP_TO), ())]
-        for low, high in _splits(words, " to "):
-            found += [(a, b) for a in self.bands.get(low, ()) for b in self.bands.get(high, ())]
-        return only(found, words, RANGE)
+        ranges: list[BandRange] = [(band, band) for band in self._bands_titled(text)]
+        if text.endswith(AND_ABOVE):
+            ranges += product(self._bands_titled(text.removesuffix(AND_ABOVE)), [None])
+        if text.startswith(UP_TO):
+            ranges += product([None], self._bands_titled(text.removeprefix(UP_TO)))
+        for lowest, highest in _splits(text, " to "):
+            ranges += product(self._bands_titled(lowest), self._bands_titled(highest))
+        return _only(ranges, text, BAND_RANGE_FORMAT)
 
-    def starts_with_band(self, line: str) -> tuple[Band, str] | None:
-        """The band that a line of an anchor begins with, and the rest.
+    def band_prefix(self, line: str) -> tuple[Band, str] | None:
+        """The band that a line of an anchor begins with, and the rest; None if there is none.
 
-        :raises Unclear: if it could be one of several.
+        :raises UnreadableCell: if several bands have this title.
         """
-        found = [
-            (band, rest) for name, rest in _splits(line, ": ") for band in self.bands.get(name, ())
-        ]
-        return only(found, line, "a band") if found else None
+        prefixes: list[tuple[Band, str]] = []
+        for title, rest in _splits(line, ": "):
+            prefixes += product(self._bands_titled(title), [rest])
+        return _only(prefixes, line, "a band") if prefixes else None
 
-    def skill(self, line: str, asked: "Asked") -> SkillAt:
-        """The skill, and the proficiency if it is there in brackets.
+    def skill(
+        self, line: str, collection: Collection, stored: Sequence[QuestionSkill]
+    ) -> SkillReference:
+        """The skill that a line names, and the proficiency if it is there in brackets.
 
-        :raises Unclear: if there is none, or more than one that is as near to who asks.
+        If several match, skills of the question are preferred, then skills of its collection, then
+        those of the portal's own collection.
+
+        :param collection: of the question.
+        :param stored: the skills of the question.
+        :raises UnreadableCell: if no skill matches, or several of the preferred ones.
         """
-        readings = list(self._readings(line.strip()))
-        for is_near in (asked.has_skill, asked.owns, _is_home):
-            readings = [reading for reading in readings if is_near(reading[0])] or readings
-        return only(
-            readings,
-            line,
-            "the title of a skill, with one of its proficiencies in brackets or none",
-        )
+        stored_keys = {row.skill_id for row in stored}
 
-    def _readings(self, line: str) -> Iterator[SkillAt]:
-        steps = [
-            (name, step.removesuffix(")"))
-            for name, step in _splits(line, " (")
-            if step.endswith(")")
+        def is_stored(reference: SkillReference) -> bool:
+            return reference.skill.pk in stored_keys
+
+        def is_of_collection(reference: SkillReference) -> bool:
+            return reference.skill.collection_id == collection.pk
+
+        def is_home(reference: SkillReference) -> bool:
+            return reference.skill.collection.is_home
+
+        references = self._skill_references(line.strip())
+        for is_preferred in (is_stored, is_of_collection, is_home):
+            references = list(filter(is_preferred, references)) or references
+        return _only(references, line, SKILL_FORMAT)
+
+    def _skill_references(self, line: str) -> list[SkillReference]:
+        """Everything that a line can mean: brackets may be a part of the title of a skill."""
+        with_proficiency = [split for split in _splits(line, " (") if split[1].endswith(")")]
+        titles = {line, *(title for title, _ in with_proficiency)}
+        skills = _skills_titled(titles)
+        references = [
+            SkillReference(skill, None) for skill in skills[line] or _skills_with_key(line)
         ]
-        titles = {line, *(name for name, _ in steps)}
-        by_name: dict[str, list[Skill]] = defaultdict(list)
-        for skill in Skill.objects.filter(
-            Skill.not_archived_q(""), title__in=titles
-        ).select_related("collection"):
-            by_name[skill.title].append(skill)
-        yield from ((skill, None) for skill in by_name[line] or self._with_key(line))
-        for name, step in steps:
-            for skill in by_name[name] or self._with_key(name):
-                yield from (
-                    (skill, each)
-                    for each in self.proficiencies.get((skill.scale_id or 0, step), ())
-                )
+        for title, rest in with_proficiency:
+            for skill in skills[title] or _skills_with_key(title):
+                key = skill.scale_id or 0, rest.removesuffix(")")
+                for proficiency in self._proficiencies.get(key, ()):
+                    references.append(SkillReference(skill, proficiency))
+        return references
 
-    def _with_key(self, name: str) -> Sequence[Skill]:
-        return list(Skill.objects.with_key(name))
+    def _bands_titled(self, title: str) -> Sequence[Band]:
+        return self._bands.get(title, ())
 
 
-class Asked(NamedTuple):
-    """Who asks for a skill: what is near to it is meant rather than a namesake."""
-
-    collection: Collection
-    skills: Sequence[QuestionSkill]
-
-    def has_skill(self, skill: Skill) -> bool:
-        return any(known.skill_id == skill.pk for known in self.skills)
-
-    def owns(self, skill: Skill) -> bool:
-        return skill.collection_id == self.collection.pk
+def _skills_titled(titles: Iterable[str]) -> dict[str, list[Skill]]:
+    by_title: dict[str, list[Skill]] = defaultdict(list)
+    skills = Skill.objects.filter(Skill.not_archived_q(""), title__in=titles)
+    for skill in skills.select_related("collection"):
+        by_title[skill.title].append(skill)
+    return by_title
 
 
-def _is_home(skill: Skill) -> bool:
-    return skill.collection.is_home
+def _skills_with_key(key: str) -> Sequence[Skill]:
+    return list(Skill.objects.with_key(key))
 
 
-def only(found: Iterable[Any], words: str, expected: str) -> Any:
-    """The one that was found.
+def _only(candidates: Iterable[T], cell: str, expected: str) -> T:
+    """The only one of the candidates, among which there may be duplicates.
 
-    :raises Unclear: if it is none or several.
+    :param expected: what the cell should be, for the message.
+    :raises UnreadableCell: if there is none, or there are several.
     """
-    different = list(dict.fromkeys(found))
-    if len(different) == 1:
-        return different[0]
-    shown = words if len(words) <= 80 else f"{words[:80]}…"
-    if different:
-        raise Unclear(
-            f"“{shown}” can be read in {len(different)} ways; the admin's own form can say which"
+    different = list(dict.fromkeys(candidates))
+    if not different:
+        raise UnreadableCell(f"“{_quoted(cell)}” is not {expected}")
+    if len(different) > 1:
+        raise UnreadableCell(
+            f"“{_quoted(cell)}” can be read in {len(different)} ways; the admin's own form can say "
+            "which"
         )
-    raise Unclear(f"“{shown}” is not {expected}")
+    return different[0]
 
 
-def _splits(words: str, mark: str) -> Iterator[tuple[str, str]]:
-    """What stands before and after each place where the mark stands."""
-    place = words.find(mark)
-    while place >= 0:
-        yield words[:place], words[place + len(mark) :]
-        place = words.find(mark, place + 1)
+def _quoted(cell: str) -> str:
+    return cell if len(cell) <= MAX_QUOTED else f"{cell[:MAX_QUOTED]}…"
+
+
+def _splits(text: str, separator: str) -> Iterator[tuple[str, str]]:
+    """The text before and after each occurrence of the separator."""
+    index = text.find(separator)
+    while index >= 0:
+        yield text[:index], text[index + len(separator) :]
+        index = text.find(separator, index + 1)

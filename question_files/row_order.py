@@ -1,10 +1,18 @@
-"""In which order the rows of a question file ask their questions."""
+"""The order in which the rows of a question file ask their questions."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import TypeVar
 
-from question_files.rows import Row
+from django.db.models import Model
+
+from question_files.rows import ImportRow
+
+RowT = TypeVar("RowT", bound=Model)
+#: What rows are sorted by.
+Positions = Mapping[ImportRow, Decimal]
 
 NUMBERS_DECIDE = (
     "The rows stand in another order than the numbers in “position”, and the numbers decide. "
@@ -14,8 +22,6 @@ ORDER_STAYS = (
     "The rows stand in another order than the questions of the set, which stays as it is. "
     "To take the order of the rows, add an empty column “position”."
 )
-
-
 ORDER_KEPT = (
     "The order of the questions was changed here since the file was exported, and not in the file. "
     "It stays as it is."
@@ -26,80 +32,103 @@ ORDER_CONFLICT = (
 )
 
 
-def turns_of(rows: Sequence[Row], ranks: Mapping[int, int]) -> tuple[dict[Row, Decimal], str]:
-    """By what the rows are sorted, and what is to be said of it; else nothing.
+class RowOrder:
+    """Positions of the rows, and a note for the report if they may surprise the editor."""
 
-    :param ranks: the numbers that an export writes, by key of the item.
-    """
-    turns = _turns_in_file(rows, ranks)
-    exported = _exported_places(rows, ranks)
-    stored = {row: Decimal(ranks[row.item.pk]) for row in exported if row.item}
-    if _has_same_order(exported, stored) or all(row.overwrites for row in rows):
-        return turns, _note_of_dragged_rows(rows, turns, ranks)
-    is_edited = not _has_same_order(exported, {row: turns[row] for row in exported})
-    return _beside(rows, stored), ORDER_CONFLICT if is_edited else ORDER_KEPT
+    def __init__(self, rows: Sequence[ImportRow], stored: Mapping[int, int]) -> None:
+        """
+        :param stored: the positions that an export would write, by primary key of the item.
+        """
+        self._rows = rows
+        self._stored = self._stored_positions(stored)
+        self._exported = self._exported_positions()
+        #: Of rows whose question was in the set: the exported position or, if unknown, the stored.
+        self._former = self._stored | self._exported
+        self._in_file = self._positions_in_file()
+        self.positions, self.note = self._decide()
+
+    def _stored_positions(self, stored: Mapping[int, int]) -> dict[ImportRow, Decimal]:
+        positions = {}
+        for row in self._rows:
+            if row.item and row.item.pk in stored:
+                positions[row] = Decimal(stored[row.item.pk])
+        return positions
+
+    def _exported_positions(self) -> dict[ImportRow, Decimal]:
+        """The positions that the export wrote, of questions that are still in the set.
+
+        Rows that were copied in the file have the same version, which does not say which of them
+        was exported.
+        """
+        numbers = Counter(row["version"] for row in self._rows)
+        positions = {}
+        for row in self._stored:
+            is_from_set = row.version is not None and row.version.last_item > 0
+            if row.version and is_from_set and numbers[row["version"]] == 1:
+                positions[row] = Decimal(row.version.position)
+        return positions
+
+    def _positions_in_file(self) -> dict[ImportRow, Decimal]:
+        """The numbers of the file or, if that column was emptied, the order of its rows.
+
+        A row without a number has its former position, or follows the row above it if it has none.
+        """
+        numbers: dict[ImportRow, Decimal] = {}
+        for row in self._rows:
+            number = row.position()
+            if number is not None:
+                numbers[row] = number
+        if self._has_column() and not numbers:
+            return {row: Decimal(index) for index, row in enumerate(self._rows)}
+        return self._completed(self._former | numbers)
+
+    def _completed(self, known: Positions) -> dict[ImportRow, Decimal]:
+        """Known positions, and for all other rows that of the row above."""
+        positions: dict[ImportRow, Decimal] = {}
+        above = Decimal(0)
+        for row in self._rows:
+            above = known.get(row, above)
+            positions[row] = above
+        return positions
+
+    def _decide(self) -> tuple[dict[ImportRow, Decimal], str]:
+        """Edits of the order in the file count, unless the order was also changed here."""
+        is_edited_here = not _is_same_order(self._exported, self._stored)
+        if not is_edited_here or all(row.overwrites for row in self._rows):
+            return self._in_file, self._note_of_moved_rows()
+        stored = {row: self._stored[row] for row in self._exported}
+        is_edited_in_file = not _is_same_order(self._exported, self._in_file)
+        return self._completed(stored), ORDER_CONFLICT if is_edited_in_file else ORDER_KEPT
+
+    def _note_of_moved_rows(self) -> str:
+        """The note if rows were moved in the file, but not their order decides."""
+        former = list(self._former.values())
+        chosen = [self._in_file[row] for row in self._former]
+        if former == sorted(former) or chosen == sorted(chosen):
+            return ""
+        return NUMBERS_DECIDE if self._has_column() else ORDER_STAYS
+
+    def _has_column(self) -> bool:
+        return any("position" in row.sheet_row.cells for row in self._rows)
 
 
-def _exported_places(rows: Sequence[Row], ranks: Mapping[int, int]) -> dict[Row, Decimal]:
-    """The numbers that the export wrote into rows of questions that still are in the set.
-
-    Rows that were copied in the file have the same version, so theirs say nothing.
-    """
-    times = Counter(row["version"] for row in rows)
-    return {
-        row: Decimal(row.version.position)
-        for row in rows
-        if row.item and row.item.pk in ranks
-        and row.version and row.version.last_item and times[row["version"]] == 1
-    }  # fmt: skip
+def _is_same_order(rows: Positions, other: Positions) -> bool:
+    """Whether both positions sort the rows of the first in the same order."""
+    return sorted(rows, key=rows.__getitem__) == sorted(rows, key=other.__getitem__)
 
 
-def _has_same_order(one: Mapping[Row, Decimal], other: Mapping[Row, Decimal]) -> bool:
-    return sorted(one, key=one.__getitem__) == sorted(one, key=other.__getitem__)
+def reordered(wanted: Sequence[RowT], all_rows: Sequence[RowT]) -> list[RowT]:
+    """All rows, where the wanted ones are in their order and the others where they were."""
+    wanted_keys = {row.pk for row in wanted}
+    all_keys = {row.pk for row in all_rows}
+    in_order = iter([row for row in wanted if row.pk in all_keys])
+    return [next(in_order) if row.pk in wanted_keys else row for row in all_rows]
 
 
-def _turns_in_file(rows: Sequence[Row], ranks: Mapping[int, int]) -> dict[Row, Decimal]:
-    """Their numbers or, where the column of numbers was emptied, their order in the file.
-
-    A row without a number has the place that its question had, and a new one comes right after the
-    row above it.
-    """
-    numbers = [row.number() for row in rows]
-    if _is_emptied(rows, numbers):
-        return {row: Decimal(place) for place, row in enumerate(rows)}
-    stated = {row: number for row, number in zip(rows, numbers, strict=True) if number is not None}
-    return _beside(rows, _former_places(rows, ranks) | stated)
-
-
-def _former_places(rows: Sequence[Row], ranks: Mapping[int, int]) -> dict[Row, Decimal]:
-    """The places that the questions of the set had in the export or, if unknown, have now."""
-    now = {row: Decimal(ranks[row.item.pk]) for row in rows if row.item and row.item.pk in ranks}
-    return now | _exported_places(rows, ranks)
-
-
-def _beside(rows: Sequence[Row], known: Mapping[Row, Decimal]) -> dict[Row, Decimal]:
-    """The turns that are known, and those of other rows right after the row above them."""
-    turns: dict[Row, Decimal] = {}
-    above = Decimal(0)
-    for row in rows:
-        above = turns[row] = known.get(row, above)
-    return turns
-
-
-def _note_of_dragged_rows(
-    rows: Sequence[Row], turns: Mapping[Row, Decimal], ranks: Mapping[int, int]
-) -> str:
-    """What to say if rows were moved in the file and something else than their order decided."""
-    former = _former_places(rows, ranks)
-    taken = [turns[row] for row in former]
-    if list(former.values()) == sorted(former.values()) or taken == sorted(taken):
-        return ""
-    return NUMBERS_DECIDE if _has_column(rows) else ORDER_STAYS
-
-
-def _is_emptied(rows: Sequence[Row], numbers: Sequence[Decimal | None]) -> bool:
-    return _has_column(rows) and not any(number is not None for number in numbers)
-
-
-def _has_column(rows: Sequence[Row]) -> bool:
-    return any("position" in row.sheet_row.cells for row in rows)
+def moved_keys(before: Sequence[int], after: Sequence[int]) -> set[int]:
+    """The fewest keys whose moves explain the new order."""
+    moved = set(before)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for block in matcher.get_matching_blocks():
+        moved.difference_update(before[block.a : block.a + block.size])
+    return moved

@@ -1,67 +1,68 @@
 """The version of a row of a question file: what each of its cells held when it was exported.
 
-An import needs it to know which cells were edited in the file and which were edited here since.
+An import needs it to tell cells that were edited in the file from cells that were edited here
+since.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from struct import Struct
-from typing import Self
+from typing import NamedTuple, Self
 from zlib import crc32
 
 from content.fields import normalize_newlines
 from content.numbers import whole_number
-from question_files.columns import COLUMNS
-
-RECORDED = tuple(name for name in COLUMNS if name != "version")
+from question_files.columns import VERSIONED_COLUMNS
 
 
-def _digest(cell: str) -> int:
-    # An export takes a digest of every cell, so it has to be quick; no one gains from a collision.
-    return crc32((normalize_newlines(cell) if "\r" in cell else cell).encode())
+def _digests_of(cells: Sequence[str]) -> list[int]:
+    # An export computes a digest of every cell, so it has to be quick. Nobody gains from a
+    # collision.
+    if "\r" in "".join(cells):
+        cells = [normalize_newlines(cell) for cell in cells]
+    return [crc32(cell.encode()) for cell in cells]
 
 
-_digests = Struct(f">{len(RECORDED)}I")
-#: Names the columns whose digests a version holds: a version with others cannot be read. A
-#: spreadsheet takes what begins with a letter for text.
-FORMAT = f"v{_digest(' '.join(RECORDED)):08x}"
+_packed_digests = Struct(f">{len(VERSIONED_COLUMNS)}I")
+#: Names the columns whose digests a version has, because a version of other columns cannot be read.
+#: It begins with a letter, so that spreadsheets read it as text.
+FORMAT = f"v{_digests_of([' '.join(VERSIONED_COLUMNS)])[0]:08x}"
 
 
-@dataclass(frozen=True)
-class RowVersion:
+class RowVersion(NamedTuple):
     """What a row held when it was exported."""
 
-    #: The row's place in the file.
+    #: The number of the row in the file.
     position: int
     #: The highest primary key among the items of the set; 0 outside a set.
     last_item: int
-    #: Digests of the cells, in the order of `RECORDED`.
+    #: Digests of the cells, in the order of `VERSIONED_COLUMNS`.
     digests: tuple[int, ...]
 
     @classmethod
-    def of(cls, cells: Mapping[str, str], position: int, last_item: int) -> Self:
-        """The version of a row that holds these cells."""
-        return cls(position, last_item, tuple([_digest(cells[name]) for name in RECORDED]))
+    def of(cls, cells: Sequence[str], position: int, last_item: int) -> Self:
+        """The version of a row with these cells, which are in the order of `VERSIONED_COLUMNS`."""
+        return cls(position, last_item, tuple(_digests_of(cells)))
 
     @classmethod
-    def read(cls, text: str) -> Self | None:
-        """The version that `str` wrote; None if it is none, or has other columns."""
+    def parse(cls, text: str) -> Self | None:
+        """The version that `str` wrote; None if it is invalid or has other columns."""
         name, *parts = text.strip().split(".")
         if name != FORMAT or len(parts) != 3:
             return None
         position, last_item = whole_number(parts[0]), whole_number(parts[1])
         try:
-            content = bytes.fromhex(parts[2])
+            packed = bytes.fromhex(parts[2])
         except ValueError:
             return None
-        if position is None or last_item is None or len(content) != _digests.size:
+        if position is None or last_item is None or len(packed) != _packed_digests.size:
             return None
-        return cls(position, last_item, _digests.unpack(content))
+        return cls(position, last_item, _packed_digests.unpack(packed))
 
     def __str__(self) -> str:
-        digests = _digests.pack(*self.digests).hex()
+        digests = _packed_digests.pack(*self.digests).hex()
         return f"{FORMAT}.{self.position}.{self.last_item}.{digests}"
 
     def has(self, column: str, cell: str) -> bool:
-        """Whether the row held this in this column."""
-        return self.digests[RECORDED.index(column)] == _digest(cell)
+        """Whether the row held this cell in this column."""
+        index = VERSIONED_COLUMNS.index(column)
+        return self.digests[index] == _digests_of([cell])[0]

@@ -1,7 +1,6 @@
-"""The rows of a question file: each with its question, place in the set and changes."""
+"""The rows of a question file while they are imported."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -10,199 +9,210 @@ from interviews.models import Question, SetItem
 from packs.sheet_cells import error_in, plain_number
 from packs.tables.csv_cells import unguarded
 from packs.tables.csv_reading import SheetRow
-from question_files.export import REQUIRED
-from question_files.lookups import Unclear
+from question_files.columns import QUESTION_COLUMNS, READ_ONLY_COLUMNS, REQUIRED
+from question_files.lookups import UnreadableCell
 from question_files.report import CellChange, RowChange
 from question_files.row_versions import RowVersion
 
-TRUTH = {"yes": True, "no": False, "true": True, "false": False}
-MOST_MINUTES = 32_767
+BOOLEANS = {"yes": True, "no": False, "true": True, "false": False}
+MAX_MINUTES = 32_767
+#: Characters of a cell that a message quotes.
+MAX_QUOTED = 20
 
 
 @dataclass(eq=False)
-class Row:
-    """One row on its way into the set."""
+class ImportRow:
+    """One row, with what it refers to and what it changes. `row["prompt"]` is a cell."""
 
     sheet_row: SheetRow
     change: RowChange
-    question: Question | None = None
-    #: What was stored of the question before anything was put, by column.
-    before: dict[str, str] = field(default_factory=dict)
-    item: SetItem | None = None
-    is_new: bool = False
-    #: What the row held when it was exported, if the file says so.
+    #: What the row held when it was exported, if its version is valid.
     version: RowVersion | None = None
-    #: Whether cells of the file replace what was edited here since it was exported.
+    #: Whether its cells replace what was edited here since it was exported.
     overwrites: bool = False
-    #: By column, whether its cell is to be stored; see `changes`.
-    decisions: dict[str, bool] = field(default_factory=dict)
+    question: Question | None = None
+    #: Whether the question was created for this row.
+    is_new: bool = False
+    #: What an export of the question had before the import, by column.
+    stored_cells: dict[str, str] = field(default_factory=dict)
+    item: SetItem | None = None
+    #: The results of `should_store` by column.
+    _decisions: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sheet_row: SheetRow, *, overwrites: bool = False) -> "Row":
+    def of(cls, sheet_row: SheetRow, *, overwrites: bool = False) -> "ImportRow":
         row = cls(sheet_row, RowChange(sheet_row.place, ""), overwrites=overwrites)
-        version = RowVersion.read(row["version"])
+        version = RowVersion.parse(row["version"])
         if version and row.has_key and version.has("question", row["question"]):
             row.version = version
         return row
-
-    def has(self, column: str) -> bool:
-        """Whether the row says anything in this column.
-
-        A row without a key leaves what it has no words for.
-        """
-        return column in self.sheet_row.cells and (self.has_key or bool(self[column].strip()))
 
     def __getitem__(self, column: str) -> str:
         return unguarded(self.sheet_row.cells.get(column, ""))
 
     @property
     def has_key(self) -> bool:
+        """Whether the row names its question by key."""
         return bool(self["question"].strip())
 
-    def says(self, column: str, here: str) -> bool:
-        """Whether the cell holds this."""
-        return here in self._readings(column)
+    def has_cell(self, column: str) -> bool:
+        """Whether the row has a cell in this column. A row without a key has no empty cells."""
+        return column in self.sheet_row.cells and (self.has_key or bool(self[column].strip()))
 
-    def _readings(self, column: str) -> tuple[str, ...]:
-        """What the cell can mean.
+    def cell_equals(self, column: str, value: str) -> bool:
+        """Whether the cell means this value."""
+        return value in self._readings(column)
 
-        A file for machines has no guards, and spreadsheets write numbers and truth in their own
-        ways.
+    def _readings(self, column: str) -> list[str]:
+        """What a cell can mean.
+
+        Files for machines have cells without guards, and spreadsheets write numbers and yes and no
+        in their own ways.
         """
         cell = self[column]
-        readings = (self.sheet_row.cells.get(column, ""), cell)
+        readings = [self.sheet_row.cells.get(column, ""), cell]
         if column == "minutes":
-            return (*readings, plain_number(cell).strip())
-        if column == "required" and cell.strip().casefold() in TRUTH:
-            return (*readings, REQUIRED[self.required()])
+            readings.append(plain_number(cell).strip())
+        if column == "required" and cell.strip().casefold() in BOOLEANS:
+            readings.append(REQUIRED[self.required()])
         return readings
 
-    def errors(self) -> Iterator[tuple[str, str]]:
-        """The columns of cells that hold nothing but an error of a spreadsheet.
-
-        Each has what is wrong with it.
-        """
+    def spreadsheet_errors(self) -> Iterator[tuple[str, str]]:
+        """Columns whose cell is an error of a spreadsheet, each with a message."""
         for column, cell in self.sheet_row.cells.items():
-            if reason := error_in(unguarded(cell)):
-                yield column, reason
+            if message := error_in(unguarded(cell)):
+                yield column, message
 
     def is_unedited(self, column: str) -> bool:
-        """Whether the cell is known to hold what was exported."""
+        """Whether the cell is known to be as it was exported."""
         version = self.version
-        return version is not None and any(
-            version.has(column, reading) for reading in self._readings(column)
-        )
+        if version is None:
+            return False
+        return any(version.has(column, reading) for reading in self._readings(column))
 
-    def changes(self, column: str, here: str) -> bool:
-        """Whether the cell is to be stored in place of what is here.
+    def should_store(self, column: str, stored: str) -> bool:
+        """Whether the cell differs from what is stored and replaces it.
 
-        A cell that was not edited in the file is not, and one that was edited in the file and here
-        only if the row overwrites.
+        A cell that was not edited in the file does not. One that was edited in the file, and here
+        since the export, does so only if the row overwrites. The report notes both. The first
+        decision on a column is final, because an import changes what is stored.
         """
-        if column not in self.decisions:
-            self.decisions[column] = self._decide(column, here)
-        return self.decisions[column]
+        if column not in self._decisions:
+            self._decisions[column] = self._decide(column, stored)
+        return self._decisions[column]
 
-    def _decide(self, column: str, here: str) -> bool:
-        if not self.has(column) or self.says(column, here):
+    def _decide(self, column: str, stored: str) -> bool:
+        if not self.has_cell(column) or self.cell_equals(column, stored):
             return False
+        change = CellChange(column, stored, self[column])
         if self.is_unedited(column):
-            self.change.kept.append(CellChange(column, here, self[column]))
+            self.change.edited_here.append(change)
             return False
-        if self.version and not self.version.has(column, here) and not self.overwrites:
-            self.change.conflicts.append(CellChange(column, here, self[column]))
+        is_edited_here = self.version is not None and not self.version.has(column, stored)
+        if is_edited_here and not self.overwrites:
+            self.change.conflicts.append(change)
             return False
         return True
 
-    def changed(self, columns: tuple[str, ...]) -> list[str]:
-        """The columns whose cells are to be stored in the question."""
-        return [name for name in columns if self.changes(name, self.before.get(name, ""))]
+    def question_columns_to_store(self) -> list[str]:
+        """The columns whose cells change the question."""
+        return [
+            name
+            for name in QUESTION_COLUMNS
+            if self.should_store(name, self.stored_cells.get(name, ""))
+        ]
 
-    def note(self, column: str, here: str, there: str) -> None:
-        """Remember that this cell changes something."""
-        self.change.cells.append(CellChange(column, here, there))
+    def add_change(self, column: str, stored: str, imported: str) -> None:
+        """Note for the report that this cell changes something."""
+        self.change.cells.append(CellChange(column, stored, imported))
 
-    def note_untaken(self, columns: Iterable[str]) -> None:
-        """Remember the cells of these columns that say something else than an export does."""
-        for name in columns:
-            here = self.before.get(name, "")
-            # An export writes whole addresses, of whatever host it left.
-            is_address = name == "url" and here and self[name].endswith(here)
-            is_edited = self.has(name) and not self.says(name, here) and not is_address
-            if is_edited and not self.is_unedited(name):
-                self.change.untaken.append(CellChange(name, here, self[name]))
+    def add_ignored_cells(self) -> None:
+        """Note for the report the edited cells of read-only columns."""
+        for name in READ_ONLY_COLUMNS:
+            stored = self.stored_cells.get(name, "")
+            if self._is_edited_read_only(name, stored):
+                self.change.ignored.append(CellChange(name, stored, self[name]))
+
+    def _is_edited_read_only(self, column: str, stored: str) -> bool:
+        if column == "url" and stored and self[column].endswith(stored):
+            # An export writes the scheme and host from which it was downloaded.
+            return False
+        if not self.has_cell(column) or self.cell_equals(column, stored):
+            return False
+        return not self.is_unedited(column)
 
     def minutes(self) -> int | None:
         """
-        :raises Unclear: if the cell holds no number of minutes.
+        :raises UnreadableCell: if the cell is not a number of minutes.
         """
-        words = plain_number(self["minutes"].strip())
-        if not words:
+        text = plain_number(self["minutes"].strip())
+        if not text:
             return None
-        number = whole_number(words)
-        if number is None or not 0 < number <= MOST_MINUTES:
-            raise Unclear(
-                f"“{words[:20]}” is not a number of minutes from 1 to {MOST_MINUTES:,}", "minutes"
+        number = whole_number(text)
+        if number is None or not 0 < number <= MAX_MINUTES:
+            raise UnreadableCell(
+                f"“{text[:MAX_QUOTED]}” is not a number of minutes from 1 to {MAX_MINUTES:,}",
+                "minutes",
             )
         return number
 
     def required(self) -> bool:
         """
-        :raises Unclear: if the cell says neither.
+        :raises UnreadableCell: if the cell is neither yes nor no.
         """
-        words = self["required"].strip().casefold()
-        if words not in TRUTH:
-            raise Unclear(f"“{words[:20]}” is neither yes nor no", "required")
-        return TRUTH[words]
+        text = self["required"].strip().casefold()
+        if text not in BOOLEANS:
+            raise UnreadableCell(f"“{text[:MAX_QUOTED]}” is neither yes nor no", "required")
+        return BOOLEANS[text]
 
-    def number(self) -> Decimal | None:
-        """The place it asks for; a half puts it between two others.
+    def position(self) -> Decimal | None:
+        """The number in the file. A fraction is a position between two others.
 
-        :raises Unclear: if the cell holds no number.
+        :raises UnreadableCell: if the cell is not a number.
         """
-        words = self["position"].strip().replace(",", ".")
-        if not words:
+        text = self["position"].strip().replace(",", ".")
+        if not text:
             return None
-        number = plain_decimal(words)
+        number = plain_decimal(text)
         if number is None:
-            raise Unclear(f"“{words[:20]}” is not a number")
+            raise UnreadableCell(f"“{text[:MAX_QUOTED]}” is not a number")
         return Decimal(number)
 
 
-def first_rows(rows: Iterable[Row]) -> dict[Question, Row]:
-    """By question, the row whose cells change it."""
-    first: dict[Question, Row] = {}
+def without_repeated(rows: Iterable[ImportRow]) -> list[ImportRow]:
+    """The rows without those that repeat a row above them, except in their position."""
+    seen = set()
+    different = []
+    for row in rows:
+        cells = dict(row.sheet_row.cells)
+        cells.pop("position", None)
+        key = frozenset(cells.items())
+        if key not in seen:
+            seen.add(key)
+            different.append(row)
+    return different
+
+
+def first_rows(rows: Iterable[ImportRow]) -> dict[Question, ImportRow]:
+    """The first row of each question, whose cells change it."""
+    first: dict[Question, ImportRow] = {}
     for row in rows:
         if row.question:
             first.setdefault(row.question, row)
     return first
 
 
-def contradictions(rows: list[Row], columns: tuple[str, ...]) -> Iterator[tuple[Row, str, Row]]:
-    """Rows of one question that say different things of it: nobody can know which was meant."""
+def contradictions(rows: Sequence[ImportRow]) -> Iterator[tuple[ImportRow, str, ImportRow]]:
+    """Rows that say something else about their question than its first row does.
+
+    Yields the row, the column, and the first row.
+    """
     first = first_rows(rows)
     for row in rows:
         if row.question is None:
             continue
         other = first[row.question]
-        for column in columns:
-            if row.has(column) and other.has(column) and row[column] != other[column]:
+        for column in QUESTION_COLUMNS:
+            have_cells = row.has_cell(column) and other.has_cell(column)
+            if have_cells and row[column] != other[column]:
                 yield row, column, other
-
-
-def repeated(rows: list[Row]) -> int:
-    """Take out, and count, rows that say word for word what one above says."""
-    seen: Counter[tuple[tuple[str, str], ...]] = Counter()
-    kept = []
-    for row in rows:
-        words = tuple(
-            (column, cell)
-            for column, cell in sorted(row.sheet_row.cells.items())
-            if column != "position"
-        )
-        seen[words] += 1
-        if seen[words] == 1:
-            kept.append(row)
-    count = len(rows) - len(kept)
-    rows[:] = kept
-    return count

@@ -1,9 +1,6 @@
-"""The places of a question set: sections, the questions in them, and their order.
+"""The sections of a question set, the questions in them, and their order, during an import."""
 
-They are found for rows of a file.
-"""
-
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
@@ -11,99 +8,96 @@ from django.core.exceptions import ValidationError
 from content.fields import is_blank
 from interviews.models import QuestionSet, SetItem, SetSection
 from packs.validating import validate
-from question_files.lookups import Unclear
-from question_files.order import into_places, moved, put_in_order
-from question_files.row_order import turns_of
-from question_files.rows import Row
+from question_files.columns import REQUIRED
+from question_files.lookups import UnreadableCell
+from question_files.row_order import RowOrder, moved_keys, reordered
+from question_files.rows import ImportRow
+from question_files.storing import store_order
 
-#: What is read of each question with it: what it is checked with when it changes.
-ASKED = ("collection", "band_from", "band_to")
+#: The rows that a question is validated with.
+QUESTION_RELATIONS = ("question__collection", "question__band_from", "question__band_to")
 
 
-class Places:
-    """The sections and items of one set, as they are while rows are put."""
+class SetLayout:
+    """The sections and items of a set, which rows of a file change."""
 
     def __init__(self, question_set: QuestionSet) -> None:
-        self.question_set = question_set
-        self.sections = list(question_set.sections.order_by("position", "id"))
-        items = SetItem.objects.filter(section__question_set=question_set)
-        self.items = list(
-            items.in_order().select_related("section", *(f"question__{name}" for name in ASKED))
-        )
-        self.exported = set(items.published_ignoring("section").values_list("pk", flat=True))
-        own = {section.pk: section for section in self.sections}
+        self._question_set = question_set
+        self._all_items = SetItem.objects.filter(section__question_set=question_set)
+        exported = self._all_items.published_ignoring("section")
+        self._exported_keys = set(exported.values_list("pk", flat=True))
+        self._sections = list(question_set.sections.order_by("position", "id"))
+        self.items = self._read_items()
+        #: The last position in each section, and the questions of each section, by primary keys.
+        self._last_positions: dict[int, int] = defaultdict(int)
+        self._occupied: set[tuple[int, int]] = set()
         for item in self.items:
-            item.section = own[item.section_id]
-        #: The last position in each section, and which questions stand in which.
-        self.last = Counter({section.pk: 0 for section in self.sections})
-        for item in self.items:
-            self.last[item.section_id] = max(self.last[item.section_id], item.position)
-        self.taken = {(item.section_id, item.question_id) for item in self.items}
-        #: The numbers that an export writes.
-        self.ranks = {
-            item.pk: n
-            for n, item in enumerate((i for i in self.items if i.pk in self.exported), start=1)
-        }
+            last = self._last_positions[item.section_id]
+            self._last_positions[item.section_id] = max(last, item.position)
+            self._occupied.add((item.section_id, item.question_id))
         self.new_sections: list[SetSection] = []
-        #: Rows of a question that stands in several sections, none of which they name.
-        self.torn: list[Row] = []
-        #: Rows of questions that someone took out of the set since the file was exported.
-        self.taken_out: list[Row] = []
+        #: Rows whose question is in several sections, none of which they name.
+        self._ambiguous_rows: list[ImportRow] = []
+        #: Rows of questions that someone removed from the set since the file was exported.
+        self.removed_rows: list[ImportRow] = []
         self.is_changed = False
 
-    def match(self, rows: Sequence[Row]) -> None:
-        """Give the rows their items.
+    def _read_items(self) -> list[SetItem]:
+        """All items in order. Those of a section share one instance of it, which may be renamed."""
+        sections = {section.pk: section for section in self._sections}
+        items = list(self._all_items.in_order().select_related("section", *QUESTION_RELATIONS))
+        for item in items:
+            item.section = sections[item.section_id]
+        return items
 
-        First come those in the section that they name, then the only one that is left.
+    def _exported_items(self) -> list[SetItem]:
+        """The items that an export has."""
+        return [item for item in self.items if item.pk in self._exported_keys]
+
+    def match_items(self, rows: Sequence[ImportRow]) -> None:
+        """Set the items of the rows, and rename sections whose rows all have one new title.
+
+        Rows are matched in the section that they name, then with the only item that is left.
         """
-        free: dict[int, list[SetItem]] = defaultdict(list)
+        unmatched: dict[int, list[SetItem]] = defaultdict(list)
         for item in self.items:
-            free[item.question_id].append(item)
+            unmatched[item.question_id].append(item)
         for row in rows:
-            found = free[row.question.pk] if row.question else []
-            there = [
-                item
-                for item in found
-                if not row.has("section") or row.says("section", item.section.title)
-            ]
-            if there:
-                row.item = there[0]
-                found.remove(row.item)
+            if row.question:
+                row.item = _take_item_in_section(row, unmatched[row.question.pk])
         for row in rows:
-            found = free[row.question.pk] if row.question and row.item is None else []
-            if len(found) == 1:
-                row.item = found.pop()
-            elif found:
-                self.torn.append(row)
-        in_set = {row["version"] for row in rows if row.item}
-        self.taken_out = [
-            row
-            for row in rows
-            if row.item is None and _was_in_set(row) and row["version"] not in in_set
-        ]
-        self._rename(rows)
+            if row.question is None or row.item:
+                continue
+            items = unmatched[row.question.pk]
+            if len(items) == 1:
+                row.item = items.pop()
+            elif items:
+                self._ambiguous_rows.append(row)
+        versions_in_set = {row["version"] for row in rows if row.item}
+        for row in rows:
+            is_absent = row.item is None and row["version"] not in versions_in_set
+            if is_absent and _was_in_set(row):
+                self.removed_rows.append(row)
+        self._rename_sections(rows)
 
-    def _rename(self, rows: Sequence[Row]) -> None:
-        """A section all of whose rows have one new title, and no row the former, was renamed."""
-        titles = {row: _title(row) for row in rows if row not in self.taken_out}
-        for section in self.sections:
-            items = {
-                item.pk
-                for item in self.items
-                if item.section_id == section.pk and item.pk in self.exported
-            }
-            own = [row for row in rows if row.item and row.item.pk in items]
-            there = {titles[row] for row in own}
-            is_whole = (
-                bool(items) and len(own) == len(items) and section.title not in titles.values()
-            )
-            if is_whole and len(there) == 1 and self._is_free(title := there.pop()):
-                self._retitle(section, title, own)
+    def _rename_sections(self, rows: Sequence[ImportRow]) -> None:
+        titles = {row: _section_title(row) for row in rows if row not in self.removed_rows}
+        for section in self._sections:
+            keys = {item.pk for item in self._exported_items() if item.section_id == section.pk}
+            own_rows = [row for row in rows if row.item and row.item.pk in keys]
+            is_complete = bool(keys) and len(own_rows) == len(keys)
+            new_titles = {titles[row] for row in own_rows}
+            if not is_complete or section.title in titles.values() or len(new_titles) > 1:
+                continue
+            title = new_titles.pop()
+            if self._is_new_title(title):
+                self._rename_section(section, title, own_rows)
 
-    def _is_free(self, title: str) -> bool:
-        return not is_blank(title) and title not in {section.title for section in self.sections}
+    def _is_new_title(self, title: str) -> bool:
+        return not is_blank(title) and all(section.title != title for section in self._sections)
 
-    def _retitle(self, section: SetSection, title: str, rows: Sequence[Row]) -> None:
+    def _rename_section(self, section: SetSection, title: str, rows: Sequence[ImportRow]) -> None:
+        """Rename the section unless the title is invalid; placing the rows then reports that."""
         former = section.title
         section.title = title
         try:
@@ -114,158 +108,185 @@ class Places:
         section.save()
         self.is_changed = True
         for row in rows:
-            row.note("section", former, title)
+            row.add_change("section", former, title)
 
-    def section_of(self, row: Row) -> SetSection:
-        """The section that a row names, made if there is none.
+    def place(self, row: ImportRow) -> None:
+        """Store where and how the set asks the question of this row.
 
-        :raises Unclear: if it could be one of several, or is not named.
-        :raises ValidationError: if there can be no such section.
-        """
-        if row.item and not row.changes("section", row.item.section.title):
-            return row.item.section
-        title = row["section"]
-        if is_blank(title):
-            if len(self.sections) == 1:
-                return self.sections[0]
-            raise Unclear("the section is not named")
-        if row in self.torn:
-            raise Unclear("it stands in several sections of the set, and this names none of them")
-        found = [section for section in self.sections if row.says("section", section.title)]
-        if len(found) > 1:
-            raise Unclear(f"{len(found)} sections are called so")
-        return found[0] if found else self._create(title)
-
-    def _create(self, title: str) -> SetSection:
-        position = max((section.position for section in self.sections), default=0) + 1
-        section = SetSection(question_set=self.question_set, title=title, position=position)
-        section.full_clean()
-        section.save()
-        self.is_changed = True
-        self.sections.append(section)
-        self.new_sections.append(section)
-        return section
-
-    def put(self, row: Row) -> None:
-        """Put the question of this row where the row says, and as the row says.
-
-        :raises Unclear: if a cell cannot be read.
+        :raises UnreadableCell: if a cell cannot be read.
         :raises ValidationError: if a model refuses it.
         """
-        section = self.section_of(row)
+        section = self._section_of(row)
         item = row.item or SetItem(question=row.question, section=section)
-        here = {"section": "", "minutes": "", "required": ""} if row.item is None else _cells(item)
+        stored_cells = _exported_cells(item) if row.item else {}
         values = {
             "section": section,
             "minutes": _minutes(row, item),
             "required": _required(row, item),
         }
         changes = {name: value for name, value in values.items() if getattr(item, name) != value}
-        if item.pk and not changes:
+        if row.item and not changes:
             return
-        if "section" in changes or not item.pk:
-            self.last[section.pk] = item.position = self.last[section.pk] + 1
+        if "section" in changes or not row.item:
+            self._last_positions[section.pk] += 1
+            item.position = self._last_positions[section.pk]
         for name, value in changes.items():
             setattr(item, name, value)
+            # The minutes of a new item are noted as those of its question.
             if name != "minutes" or row.item:
-                row.note(name, here[name], row[name])
-        place = section.pk, item.question_id
-        is_free = place not in self.taken
-        if item.pk:
-            changed = {*changes, "position"} if "section" in changes else {*changes}
+                row.add_change(name, stored_cells.get(name, ""), row[name])
+        self._save_item(item, set(changes))
+        row.item = item
+        self.is_changed = True
+
+    def _save_item(self, item: SetItem, changed: set[str]) -> None:
+        location = item.section_id, item.question_id
+        if item.pk is None:
+            is_unique = location not in self._occupied
+            validate(item, ("section", "question") if is_unique else ())
+            item.save()
+        else:
+            if "section" in changed:
+                changed.add("position")
             validate(item, changed=changed)
             item.save(update_fields=changed)
-        else:
-            validate(item, ("section", "question") if is_free else ())
-            item.save()
-        self.taken.add(place)
-        row.item, self.is_changed = item, True
+        self._occupied.add(location)
 
-    def put_in_order(self, rows: Sequence[Row]) -> str:
-        """Put sections and items in the order of the file.
+    def _section_of(self, row: ImportRow) -> SetSection:
+        """The section that a row names, which is created if there is none.
 
-        Rows with the same number stay as they are.
-
-        :returns: what is to be said of rows that stand in another order than the one that was
-            taken; else nothing.
+        :raises UnreadableCell: if it is not named, or several could be meant.
+        :raises ValidationError: if there can be no such section.
         """
-        before = [item.pk for item in self.items]
-        turns, note = turns_of(rows, self.ranks)
-        placed = sorted((row for row in rows if row.item), key=turns.__getitem__)
+        if row.item and not row.should_store("section", row.item.section.title):
+            return row.item.section
+        title = row["section"]
+        if is_blank(title):
+            if len(self._sections) == 1:
+                return self._sections[0]
+            raise UnreadableCell("the section is not named")
+        if row in self._ambiguous_rows:
+            raise UnreadableCell(
+                "it stands in several sections of the set, and this names none of them"
+            )
+        named = [section for section in self._sections if row.cell_equals("section", section.title)]
+        if len(named) > 1:
+            raise UnreadableCell(f"{len(named)} sections are called so")
+        return named[0] if named else self._create_section(title)
+
+    def _create_section(self, title: str) -> SetSection:
+        last = max((section.position for section in self._sections), default=0)
+        section = SetSection(question_set=self._question_set, title=title, position=last + 1)
+        section.full_clean()
+        section.save()
+        self.is_changed = True
+        self._sections.append(section)
+        self.new_sections.append(section)
+        return section
+
+    def store_order(self, rows: Sequence[ImportRow]) -> str:
+        """Put sections and items in the order of the file. Returns a note for the report, or "".
+
+        Rows with the same number keep their order.
+        """
+        keys_before = [item.pk for item in self.items]
+        export_positions = {
+            item.pk: position for position, item in enumerate(self._exported_items(), start=1)
+        }
+        order = RowOrder(rows, export_positions)
+        placed = sorted((row for row in rows if row.item), key=order.positions.__getitem__)
         items = [row.item for row in placed if row.item]
         sections = list({item.section_id: item.section for item in items}.values())
-        all_sections = list(self.question_set.sections.order_by("position", "id"))
-        self.is_changed |= put_in_order(into_places(sections, all_sections), all_sections)
+        all_sections = list(self._question_set.sections.order_by("position", "id"))
+        self.is_changed |= store_order(reordered(sections, all_sections), all_sections)
         for section in sections:
             all_items = list(section.items.order_by("position", "id"))
             wanted = [item for item in items if item.section_id == section.pk]
-            self.is_changed |= put_in_order(into_places(wanted, all_items), all_items)
-        self._note_moves(placed, before)
-        return note
+            self.is_changed |= store_order(reordered(wanted, all_items), all_items)
+        self._add_moves(placed, keys_before)
+        return order.note
 
-    def _note_moves(self, placed: Sequence[Row], before: Sequence[int]) -> None:
-        items = SetItem.objects.filter(section__question_set=self.question_set)
-        after = list(items.in_order().values_list("pk", flat=True))
-        known = [key for key in before if key in set(after)]
-        gone = moved(known, [key for key in after if key in set(known)])
-        for row in placed:
-            if row.item and row.item.pk in gone:
-                row.note(
-                    "position",
-                    str(before.index(row.item.pk) + 1),
-                    str(after.index(row.item.pk) + 1),
-                )
+    def _add_moves(self, rows: Sequence[ImportRow], keys_before: Sequence[int]) -> None:
+        """Note for the report which questions moved."""
+        keys_after = list(self._all_items.in_order().values_list("pk", flat=True))
+        in_both = set(keys_before) & set(keys_after)
+        moved = moved_keys(
+            [key for key in keys_before if key in in_both],
+            [key for key in keys_after if key in in_both],
+        )
+        for row in rows:
+            if row.item and row.item.pk in moved:
+                before = keys_before.index(row.item.pk) + 1
+                after = keys_after.index(row.item.pk) + 1
+                row.add_change("position", str(before), str(after))
 
-    def absent(self, rows: Sequence[Row]) -> list[SetItem]:
-        """What an export names and no row does."""
-        named = {row.item.pk for row in rows if row.item}
-        return [item for item in self.items if item.pk in self.exported and item.pk not in named]
-
-    def without_added(
-        self, items: Sequence[SetItem], rows: Sequence[Row]
-    ) -> tuple[list[SetItem], list[SetItem]]:
-        """These items without those that were added since the file was exported; and those."""
-        known = [row.version.last_item for row in rows if row.version]
-        last = max(known, default=0)
-        added = [item for item in items if last and item.pk > last]
-        return [item for item in items if item not in added], added
+    def absent_items(self, rows: Sequence[ImportRow]) -> list[SetItem]:
+        """The items that an export has and the file does not."""
+        keys = {row.item.pk for row in rows if row.item}
+        return [item for item in self._exported_items() if item.pk not in keys]
 
 
-def _was_in_set(row: Row) -> bool:
-    """Whether the row was exported from this set, and nothing else is asked for now."""
+def added_since_export(items: Sequence[SetItem], rows: Sequence[ImportRow]) -> list[SetItem]:
+    """Those of the items that were added to the set since the file was exported, if known."""
+    last_items = [row.version.last_item for row in rows if row.version]
+    last_exported = max(last_items, default=0)
+    if not last_exported:
+        return []
+    return [item for item in items if item.pk > last_exported]
+
+
+def _take_item_in_section(row: ImportRow, items: list[SetItem]) -> SetItem | None:
+    """The item in the section that the row names, which is removed from the items.
+
+    Any section matches a row that names none.
+    """
+    for item in items:
+        if not row.has_cell("section") or row.cell_equals("section", item.section.title):
+            items.remove(item)
+            return item
+    return None
+
+
+def _was_in_set(row: ImportRow) -> bool:
+    """Whether the row was exported from a set, and may not overwrite edits made here."""
     is_from_set = row.version is not None and row.version.last_item > 0
     return is_from_set and row.is_unedited("set") and not row.overwrites
 
 
-def _title(row: Row) -> str:
+def _section_title(row: ImportRow) -> str:
     """The title of the section in which the row puts its question."""
-    if row.item and not row.changes("section", row.item.section.title):
+    if row.item and not row.should_store("section", row.item.section.title):
         return row.item.section.title
     return row["section"]
 
 
-def _cells(item: SetItem) -> dict[str, str]:
-    minutes = str(item.minutes or item.question.minutes or "")
+def _exported_cells(item: SetItem) -> dict[str, str]:
+    """The cells that an export writes of an item."""
     return {
         "section": item.section.title,
-        "minutes": minutes,
-        "required": "yes" if item.required else "no",
+        "minutes": str(item.minutes or item.question.minutes or ""),
+        "required": REQUIRED[item.required],
     }
 
 
-def _minutes(row: Row, item: SetItem) -> int | None:
-    """The set's own number of minutes; none where the question says the same."""
-    shown = str(item.minutes or item.question.minutes or "")
-    if not (row.changes("minutes", shown) if item.pk else row.has("minutes")):
+def _minutes(row: ImportRow, item: SetItem) -> int | None:
+    """The minutes of an item; None if they are those of its question."""
+    if row.item:
+        is_imported = row.should_store("minutes", _exported_cells(item)["minutes"])
+    else:
+        is_imported = row.has_cell("minutes")
+    if not is_imported:
         return item.minutes
     minutes = row.minutes()
     return None if minutes == item.question.minutes else minutes
 
 
-def _required(row: Row, item: SetItem) -> bool:
-    if item.pk:
-        return (
-            row.required() if row.changes("required", _cells(item)["required"]) else item.required
-        )
-    is_left_empty = not row["required"].strip() and row.is_unedited("required")
-    return row.required() if row.has("required") and not is_left_empty else item.required
+def _required(row: ImportRow, item: SetItem) -> bool:
+    """Whether the set asks the question in every interview."""
+    if row.item:
+        is_imported = row.should_store("required", _exported_cells(item)["required"])
+    else:
+        # It is empty in files that were exported outside a set.
+        is_empty_in_export = not row["required"].strip() and row.is_unedited("required")
+        is_imported = row.has_cell("required") and not is_empty_in_export
+    return row.required() if is_imported else item.required

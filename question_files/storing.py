@@ -1,67 +1,92 @@
-"""The parts of questions: read for many questions at once, and stored as far as they change."""
+"""Stores rows as far as they change, and reads the parts of many questions at once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
 
+from django.db.models import Model, QuerySet
+
+from content.base_models import Positioned
 from interviews.models import Anchor, Probe, Question, QuestionSkill
 from packs.validating import validate
 
-#: Questions whose parts one query reads.
-AT_ONCE = 500
-PROBES = Probe.objects.select_related("step__framework__collection").order_by("position", "id")
-ANCHORS = Anchor.objects.select_related("band")
-SKILLS = QuestionSkill.objects.select_related("skill__collection", "proficiency__scale__collection")
+PartT = TypeVar("PartT", Anchor, Probe, QuestionSkill)
+
+#: Questions whose parts are read with one query.
+CHUNK_SIZE = 500
 
 
-class StoredParts:
-    """The parts of one kind, by question.
+class StoredParts(Generic[PartT]):
+    """The parts of one kind, by question."""
 
-    :param rows: all of them, with what is read of them, in their order.
-    """
+    def __init__(self, rows: "QuerySet[PartT]") -> None:
+        """
+        :param rows: the parts of all questions in their order, with the rows they refer to.
+        """
+        self._rows: QuerySet[PartT] = rows
+        self._by_question: dict[int, list[PartT]] = {}
 
-    def __init__(self, rows: Any) -> None:
-        self.rows = rows
-        self._found: dict[int, list[Any]] = {}
+    def read(self, question_keys: Iterable[int]) -> None:
+        """Read the parts of these questions, unless they were read before."""
+        missing = sorted(set(question_keys) - self._by_question.keys())
+        for start in range(0, len(missing), CHUNK_SIZE):
+            chunk = missing[start : start + CHUNK_SIZE]
+            for key in chunk:
+                self._by_question[key] = []
+            for part in self._rows.filter(question__in=chunk):
+                self._by_question[part.question_id].append(part)
 
-    def read(self, keys: Iterable[int]) -> None:
-        """Read the parts of the questions with these keys."""
-        wanted = sorted({*keys} - self._found.keys())
-        for start in range(0, len(wanted), AT_ONCE):
-            found = defaultdict(list)
-            for part in self.rows.filter(question__in=(chunk := wanted[start : start + AT_ONCE])):
-                found[part.question_id].append(part)
-            self._found |= {key: found[key] for key in chunk}
-
-    def of(self, question: Question) -> list[Any]:
+    def of(self, question: Question) -> list[PartT]:
         """The parts of a question, as they were when they were read."""
         self.read([question.pk])
-        return self._found[question.pk]
+        return self._by_question[question.pk]
 
 
-def store(row: Any, values: Mapping[str, Any]) -> bool:
-    """Give a row these values, if it has others or is not stored yet. Whether it was written.
+def store(row: Model, values: Mapping[str, object]) -> bool:
+    """Set fields of a row, and save it if it changed or is new. Returns whether it was saved.
 
-    :raises ValidationError: if the model refuses them; the row has the former ones then.
+    :raises ValidationError: if the model refuses the values; the row has its former values then.
     """
-    before = {name: getattr(row, name) for name in values}
-    changed = (
-        values.keys()
-        if row.pk is None
-        else {name for name in values if before[name] != values[name]}
-    )
-    if not changed:
-        return False
-    _set(row, values)
+    former = {name: getattr(row, name) for name in values}
+    if row.pk is None:
+        return _save(row, values, former, changed=None)
+    changed = {name for name, value in values.items() if former[name] != value}
+    return bool(changed) and _save(row, values, former, changed)
+
+
+def _save(
+    row: Model,
+    values: Mapping[str, object],
+    former: Mapping[str, object],
+    changed: set[str] | None,
+) -> bool:
+    """
+    :param changed: the fields to validate and write; None for all.
+    """
+    _set_fields(row, values)
     try:
-        validate(row, changed=None if row.pk is None else {*changed})
+        validate(row, changed=changed)
     except Exception:
-        _set(row, before)
+        _set_fields(row, former)
         raise
-    row.save(update_fields=None if row.pk is None else changed)
+    row.save(update_fields=changed)
     return True
 
 
-def _set(row: Any, values: Mapping[str, Any]) -> None:
+def _set_fields(row: Model, values: Mapping[str, object]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
+
+
+def store_order(rows: Sequence[Positioned], former: Sequence[Positioned]) -> bool:
+    """Number rows by their order, if they were in another order. Returns whether any was saved.
+
+    :param former: the rows in their former order, among others.
+    """
+    keys = [row.pk for row in rows]
+    former_keys = [row.pk for row in former if row.pk in keys]
+    if former_keys == keys:
+        return False
+    is_changed = False
+    for position, row in enumerate(rows, start=1):
+        is_changed |= store(row, {"position": position})
+    return is_changed

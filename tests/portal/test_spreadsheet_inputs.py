@@ -22,7 +22,7 @@ from packs.reading import UnreadableFile
 from packs.report import Report
 from packs.sources import FolderPack
 from packs.tables.csv_reading import read_sheet
-from question_files.importer import bring_back
+from question_files.importer import import_questions
 from question_files.report import SetReport
 from skills.models import Skill, SkillDescriptor
 from tests import review_inputs
@@ -40,7 +40,9 @@ def question_set() -> QuestionSet:
 
 
 def into_set(name: str, question_set: QuestionSet) -> SetReport:
-    return bring_back(question_set, read_sheet(review_inputs.path(name).read_bytes(), "set.csv"))
+    return import_questions(
+        question_set, read_sheet(review_inputs.path(name).read_bytes(), "set.csv")
+    )
 
 
 def packed(name: str) -> Report:
@@ -195,7 +197,7 @@ def test_minutes_with_a_zero_behind_the_point_and_truth_in_capitals_are_read(
     assert brought(question_set, rows).refusals == []
     asked = question_set.sections.get(title="Opening").items.all()
     assert {(item.minutes, item.required) for item in asked} == {(17, True)}
-    assert brought(question_set, rows).conflicts == []
+    assert brought(question_set, rows).conflicting == []
     halves = edited(question_set, 1, minutes="17.5")
     assert {column for _, column, _ in refusals(brought(question_set, halves))} == {"minutes"}
 

@@ -77,7 +77,8 @@ PLACES: dict[type[Model], str] = {
         "search sitemap"
     ),
     Question: (
-        "interviews:question_detail interviews:question_list question_files:question_csv search sitemap"
+        "interviews:question_detail interviews:question_list question_files:question_csv "
+        "search sitemap"
     ),
     QuestionSet: (
         "interviews:question_set_detail interviews:interview_home roles:role_detail "

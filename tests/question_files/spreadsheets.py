@@ -8,7 +8,7 @@ from content.base_models import Status
 from interviews.models import QuestionSet
 from packs.tables.csv_reading import read_sheet
 from question_files.export import set_response
-from question_files.importer import LoadOptions, bring_back
+from question_files.importer import ImportOptions, import_questions
 from question_files.report import SetReport
 from tests.factories import QuestionFactory, QuestionSetFactory, SetItemFactory, SetSectionFactory
 from tests.interviews.questions import make_question
@@ -67,10 +67,10 @@ def saved(rows: Rows, columns: Iterable[str] = (), **dialect: str) -> bytes:
 def brought(question_set: QuestionSet, content: bytes | Rows, **terms: bool) -> SetReport:
     """Bring a file back."""
     file = saved(content) if isinstance(content, list) else content
-    return bring_back(
+    return import_questions(
         QuestionSet.objects.get(pk=question_set.pk),
         read_sheet(file, "set.csv"),
-        LoadOptions(**terms),
+        ImportOptions(**terms),
     )
 
 
@@ -97,7 +97,7 @@ def refusals(report: SetReport) -> list[tuple[str, str, str]]:
 
 def differences(report: SetReport) -> list[tuple[str, str, str]]:
     """Column, here and there of each changed cell."""
-    return [(cell.column, cell.here, cell.there) for row in report.rows for cell in row.cells]
+    return [(cell.column, cell.stored, cell.imported) for row in report.rows for cell in row.cells]
 
 
 def twice(question_set: QuestionSet, rows: Rows, **terms: bool) -> SetReport:

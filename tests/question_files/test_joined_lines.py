@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import F, Q, Value
 
 from interviews.models import Anchor, Probe, Question
-from question_files.joined_lines import Lines, phrase, with_lines
+from question_files.joined_lines import JoinedLines, concat, concat_if, select_with_lines
 from tests.factories import AnchorFactory, BandFactory, ProbeFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,16 +15,18 @@ pytestmark = pytest.mark.django_db
 TEXT = F("text")
 
 
-def joined(*lines: Lines) -> list[tuple[Any, ...]]:
+def joined(*lines: JoinedLines) -> list[tuple[Any, ...]]:
     """All questions by title, with these lines."""
-    sql, params = with_lines(Question.objects.order_by().values_list("pk", "title"), "pk", lines)
+    sql, params = select_with_lines(
+        Question.objects.order_by().values_list("pk", "title"), "pk", lines
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return sorted(row[1:] for row in cursor.fetchall())
 
 
-def probes(line: Any = TEXT, order: tuple[str, ...] = ("position", "id")) -> Lines:
-    return Lines(Probe.objects.all(), line, "question_id", order)
+def probes(line: Any = TEXT, order: tuple[str, ...] = ("position", "id")) -> JoinedLines:
+    return JoinedLines(Probe.objects.all(), line, "question_id", order)
 
 
 def test_lines_stand_in_order_however_they_were_written() -> None:
@@ -54,9 +56,9 @@ def test_one_column_can_set_texts_apart() -> None:
     AnchorFactory(question=question, rating=1, text="Poor")
     AnchorFactory(question=question, rating=4, text="Best")
     AnchorFactory(question=question, rating=4, text="Better", band=band)
-    line = phrase(phrase("band__title", Value(": "), when=Q(band__isnull=False)), "text")
-    anchors = Lines(
-        Anchor.objects.all(), line, "question_id", ("-band", "id"), apart=("rating", [1, 2, 4])
+    line = concat(concat_if(Q(band__isnull=False), "band__title", Value(": ")), "text")
+    anchors = JoinedLines(
+        Anchor.objects.all(), line, "question_id", ("-band", "id"), "rating", [1, 2, 4]
     )
     ((_, poor, mixed, best),) = joined(anchors)
     assert (poor, mixed) == ("Poor", None)
@@ -68,7 +70,7 @@ def test_several_kinds_of_lines_do_not_mix() -> None:
     for number in range(3):
         ProbeFactory(question=question, text=f"Probe {number}")
         AnchorFactory(question=question, rating=number + 1, text=f"Anchor {number}")
-    anchors = Lines(Anchor.objects.all(), TEXT, "question_id", ("rating",))
+    anchors = JoinedLines(Anchor.objects.all(), TEXT, "question_id", ("rating",))
     assert joined(probes(), anchors) == [
         ("A", "Probe 0\nProbe 1\nProbe 2", "Anchor 0\nAnchor 1\nAnchor 2")
     ]
@@ -76,4 +78,4 @@ def test_several_kinds_of_lines_do_not_mix() -> None:
 
 def test_percent_signs_and_quotes_are_text() -> None:
     ProbeFactory(question=QuestionFactory(title="100 %s"), text="100 % 'sure' %s")
-    assert joined(probes(phrase("text", Value(" %d ")))) == [("100 %s", "100 % 'sure' %s %d ")]
+    assert joined(probes(concat("text", Value(" %d ")))) == [("100 %s", "100 % 'sure' %s %d ")]

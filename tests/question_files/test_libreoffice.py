@@ -12,7 +12,7 @@ from django.test import Client
 from hiring.filled_scorecards import read_scorecard
 from interviews.models import QuestionSet
 from packs.tables.csv_reading import read_sheet
-from question_files.importer import LoadOptions, bring_back
+from question_files.importer import ImportOptions, import_questions
 from tests.factories import EditorFactory
 from tests.hiring.loops import make_hiring
 from tests.question_files.spreadsheets import exported, phone_screen
@@ -83,10 +83,10 @@ def test_a_set_that_was_opened_and_saved_changes_nothing(office: str, tmp_path: 
     book = converted(office, exported(question_set), "set.csv", "xlsx", tmp_path)
     saved = converted(office, book, "set.xlsx", AS_CSV, tmp_path)
     sheet = read_sheet(saved, "set.csv")
-    report = bring_back(
+    report = import_questions(
         QuestionSet.objects.get(),
         sheet,
-        LoadOptions(dry_run=True, remove=True),
+        ImportOptions(dry_run=True, remove=True),
         EditorFactory(),
         "",
     )

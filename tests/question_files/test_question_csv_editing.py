@@ -122,7 +122,7 @@ def test_a_new_row_makes_a_draft(question_set: QuestionSet) -> None:
         "required": "no",
     }
     report = twice(question_set, [*rows, dict.fromkeys(rows[0], "") | new | more])
-    assert [row.news for row in report.changed] == ["a new question, as a draft"]
+    assert [row.addition for row in report.changed] == ["a new question, as a draft"]
     question = Question.objects.get(prompt="Is there *anything* else?")
     assert (question.status, question.title, question.slug) == (
         "draft",
@@ -156,7 +156,7 @@ def test_a_question_of_the_portal_is_added_by_its_key(question_set: QuestionSet)
         "kind": "Behavioural",
     }
     report = twice(question_set, [*rows, dict.fromkeys(rows[0], "") | new])
-    assert [row.news for row in report.changed] == ["a question that is new to the set"]
+    assert [row.addition for row in report.changed] == ["a question that is new to the set"]
     assert ("Opening", "Of others") in order(question_set)
 
 

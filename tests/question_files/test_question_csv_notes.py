@@ -45,8 +45,8 @@ def test_an_edited_cell_in_a_column_that_no_file_changes_is_reported(
 ) -> None:
     before = rows_of(question_set)
     report = twice(question_set, edited(question_set, 1, **{column: "Edited", "prompt": "Why?"}))
-    (row,) = report.untaken
-    assert [(cell.column, cell.here, cell.there) for cell in row.untaken] == [
+    (row,) = report.ignored
+    assert [(cell.column, cell.stored, cell.imported) for cell in row.ignored] == [
         (column, before[0][column].removeprefix("https://portal.example"), "Edited")
     ]
     assert row.title == "First"
@@ -56,14 +56,14 @@ def test_an_edited_cell_in_a_column_that_no_file_changes_is_reported(
 def test_what_an_export_wrote_is_no_edit(question_set: QuestionSet) -> None:
     rows = rows_of(question_set)
     rows[0]["url"] = f"https://portal.example{rows[0]['url']}"
-    assert brought(question_set, rows).untaken == []
+    assert brought(question_set, rows).ignored == []
 
 
 def test_what_a_new_row_says_of_its_source_is_reported(question_set: QuestionSet) -> None:
     rows = rows_of(question_set)
     new = {"prompt": "Something new?", "section": "Closing", "licence": "MIT"}
     report = brought(question_set, [*rows, dict.fromkeys(rows[0], "") | new])
-    assert [[cell.column for cell in row.untaken] for row in report.untaken] == [["licence"]]
+    assert [[cell.column for cell in row.ignored] for row in report.ignored] == [["licence"]]
 
 
 def test_rows_dragged_without_new_numbers_are_reported(question_set: QuestionSet) -> None:

@@ -7,8 +7,8 @@ import pytest
 from interviews.models import AnswerStep, AskedBy, Probe, Question, QuestionSet
 from packs.reading import UnreadableFile
 from packs.tables.csv_reading import Sheet, SheetRow, read_sheet
-from question_files.anchors import WITHHELD
-from question_files.importer import bring_back
+from question_files.cells import WITHHELD
+from question_files.importer import import_questions
 from question_files.report import SetReport
 from tests import corpora
 from tests.factories import (
@@ -164,7 +164,7 @@ def of_the_corpus(name: str, question_set: QuestionSet) -> SetReport:
         for row in sheet.rows
     ]
     columns = ["question", *(OURS.get(column, column) for column in sheet.columns)]
-    return bring_back(question_set, Sheet(columns, rows, sheet.header))
+    return import_questions(question_set, Sheet(columns, rows, sheet.header))
 
 
 def test_the_csv_files_on_the_edge_end_as_stated(question_set: QuestionSet) -> None:
@@ -191,7 +191,7 @@ def test_the_csv_files_on_the_edge_end_as_stated(question_set: QuestionSet) -> N
             assert Question.objects.filter(**{ours: cell["value"]}).exists(), name
         assert not of_the_corpus(name, question_set).is_written, name
         if case["expect"] == "warn":
-            assert report.ignored == ["colour"] or report.repeated == 1, name
+            assert report.unknown_columns == ["colour"] or report.repeated == 1, name
 
 
 def refused(name: str, question_set: QuestionSet) -> str:

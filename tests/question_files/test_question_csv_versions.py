@@ -1,11 +1,12 @@
 """Edits that were made here after a file of a question set was exported survive its import."""
 
 from collections.abc import Callable
+from itertools import chain
 
 import pytest
 
 from interviews.models import Anchor, Question, QuestionSet, SetItem, SetSection
-from question_files.columns import COLUMNS, Use, columns_for
+from question_files.columns import COLUMNS, READ_ONLY_COLUMNS, VERSIONED_COLUMNS
 from question_files.export import questions_response
 from question_files.report import SetReport
 from question_files.row_order import ORDER_CONFLICT, ORDER_KEPT
@@ -65,7 +66,8 @@ IN_FILE = {
 
 
 def conflicts(report: SetReport) -> list[tuple[str, str, str]]:
-    return [(cell.column, cell.here, cell.there) for row in report.rows for cell in row.conflicts]
+    cells = chain.from_iterable(row.conflicts for row in report.rows)
+    return [(cell.column, cell.stored, cell.imported) for cell in cells]
 
 
 def titles(question_set: QuestionSet) -> list[str]:
@@ -218,12 +220,12 @@ def test_the_version_of_another_question_is_not_valid(question_set: QuestionSet)
 
 
 def test_a_version_is_read_as_it_was_written() -> None:
-    version = RowVersion.of(dict.fromkeys(COLUMNS, "x"), position=3, last_item=8)
-    assert RowVersion.read(str(version)) == version
+    version = RowVersion.of(["x"] * len(VERSIONED_COLUMNS), position=3, last_item=8)
+    assert RowVersion.parse(str(version)) == version
     assert version.has("prompt", "x")
     assert not version.has("prompt", "y")
-    assert RowVersion.read(str(version)[:-4]) is None
-    assert RowVersion.read(f"{version}é") is None
+    assert RowVersion.parse(str(version)[:-4]) is None
+    assert RowVersion.parse(f"{version}é") is None
 
 
 def test_every_edited_cell_is_stored_or_reported(question_set: QuestionSet) -> None:
@@ -235,14 +237,14 @@ def _is_noticed(question_set: QuestionSet, column: str) -> bool:
     rows: Rows = rows_of(question_set)
     rows[0][column] = IN_FILE.get(column) or "7"
     report = brought(question_set, rows, dry_run=True)
-    noticed = [differences(report), report.refusals, report.untaken, report.notes]
+    noticed = [differences(report), report.refusals, report.ignored, report.notes]
     return any(noticed)
 
 
 def test_every_column_that_is_read_only_is_listed_if_edited(question_set: QuestionSet) -> None:
-    rows = edited(question_set, 1, **dict.fromkeys(columns_for(Use.READ_ONLY), "Edited"))
-    (row,) = brought(question_set, rows).untaken
-    assert tuple(cell.column for cell in row.untaken) == columns_for(Use.READ_ONLY)
+    rows = edited(question_set, 1, **dict.fromkeys(tuple(READ_ONLY_COLUMNS), "Edited"))
+    (row,) = brought(question_set, rows).ignored
+    assert tuple(cell.column for cell in row.ignored) == tuple(READ_ONLY_COLUMNS)
 
 
 def test_what_changed_here_in_a_read_only_column_is_no_edit_of_the_file(
@@ -253,4 +255,4 @@ def test_what_changed_here_in_a_read_only_column_is_no_edit_of_the_file(
     collection.title = "Renamed"
     collection.save()
     assert rows_of(question_set)[0]["collection"] == "Renamed"
-    assert brought(question_set, rows).untaken == []
+    assert brought(question_set, rows).ignored == []
