@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ words_of = re.compile(r"\s+|\w+|[^\w\s]").findall
 #: Texts in which more words than this could be each other are not compared one by one: it would
 #: take seconds.
 MOST_PAIRS = 20_000
+#: Lines that share a smaller part of their words are different lines, whose words are not compared.
+MIN_SIMILARITY = 0.5
 
 
 class DiffSpan(NamedTuple):
@@ -56,3 +58,27 @@ def _run(gone: str, come: str) -> Iterator[DiffSpan]:
         yield DiffSpan("here", gone)
     if come:
         yield DiffSpan("there", come)
+
+
+def marked_lines(lines: Sequence[str], others: Sequence[str]) -> list[list[DiffSpan]]:
+    """Return the lines with those words marked that the most similar other line does not have.
+
+    Marked words are spans with ``where == "there"``.
+    """
+    return [_marked_line(line, others) for line in lines]
+
+
+def _marked_line(line: str, others: Sequence[str]) -> list[DiffSpan]:
+    similar, similarity = "", 0.0
+    for other in others:
+        ratio = _similarity(line, other)
+        if ratio > similarity:
+            similar, similarity = other, ratio
+    if similarity < MIN_SIMILARITY:
+        return [DiffSpan("kept", line)]
+    return [span for span in pieces(similar, line) if span.where != "here"]
+
+
+def _similarity(line: str, other: str) -> float:
+    """The share of words, in their order, that both lines have, from 0 to 1."""
+    return SequenceMatcher(None, other.split(), line.split(), autojunk=False).ratio()

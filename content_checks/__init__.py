@@ -1,6 +1,6 @@
-"""Reads a pack as a critical editor would.
+"""Checks the content of a pack as a critical editor would, without a database.
 
-It finds what is missing, said twice, unsourced, unfair or hard to read.
-
-Loading refuses what is broken; this says what is poor. It needs no database.
+Loading refuses packs that are broken; these rules find content that is missing, repeated,
+unsourced, unfair or hard to read. `findings` registers the rules in `rules/`, each with its reason,
+and `checking` applies them to the rows of `pack_rows`.
 """

@@ -1,38 +1,87 @@
-"""Runs every rule over a pack."""
+"""Applies all rules to a pack, except for findings that a waiver accepts."""
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-import content_checks.rules  # noqa: F401 - enters the rules
+import content_checks.rules  # noqa: F401 - registers the rules
 from content_checks.findings import RULES, Finding
 from content_checks.pack_rows import PackRows
-from content_checks.waivers import Waiver
+from packs.reading import UnreadableFile
+
+WAIVER_COLUMNS = ["rule", "place", "text", "reason"]
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """Accepts findings of a rule that have these texts in their location and message."""
+
+    rule: str
+    location: str
+    message: str
+    reason: str
+
+    def covers(self, finding: Finding) -> bool:
+        if self.rule != finding.rule:
+            return False
+        return self.location in finding.location and self.message in finding.message
+
+
+def read_waivers(path: Path) -> list[Waiver]:
+    """The waivers of a CSV file.
+
+    :raises UnreadableFile: if the file has other columns than `WAIVER_COLUMNS`, or a waiver has no
+        reason.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        if reader.fieldnames != WAIVER_COLUMNS:
+            expected = ", ".join(WAIVER_COLUMNS)
+            raise UnreadableFile(path.name, f"expected the columns {expected}")
+        rows = list(reader)
+    waivers = []
+    for line, row in enumerate(rows, start=2):
+        if not row["reason"].strip():
+            raise UnreadableFile(f"{path.name} line {line}", "a waiver needs a reason")
+        waivers.append(Waiver(row["rule"], row["place"], row["text"], row["reason"]))
+    return waivers
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is left to mend, and how much was let stand."""
+    """The findings that are left, the number of waived ones, and the rules that do not apply."""
 
     findings: list[Finding]
     waived: int
-    #: The rules that were not applied, for they only know English.
     skipped: list[str]
 
 
 def check_pack(pack: PackRows, waivers: Sequence[Waiver] = ()) -> Verdict:
-    """All findings by place; a waiver that covers nothing any more is one itself."""
-    found = [Finding("readable", error.place, error.reason) for error in pack.unreadable]
-    applied = [rule for rule in RULES.values() if rule.applies_to(pack)]
-    found += [finding for rule in applied for finding in rule.findings(pack)]
-    left = [finding for finding in found if not any(waiver.covers(finding) for waiver in waivers)]
-    waived = len(found) - len(left)
-    idle = [waiver for waiver in waivers if not any(waiver.covers(finding) for finding in found)]
-    left += [
-        Finding("idle-waiver", waiver.place, f"finds nothing of {waiver.rule} to waive")
-        for waiver in idle
-    ]
-    return Verdict(
-        sorted(dict.fromkeys(left), key=lambda one: (one.place, one.rule)),
-        waived,
-        sorted(RULES.keys() - {rule.name for rule in applied}),
-    )
+    """Findings are sorted by location; a waiver that covers no finding is one itself."""
+    skipped = []
+    findings = [Finding("readable", error.place, error.reason) for error in pack.unreadable]
+    for name, rule in RULES.items():
+        if rule.applies_to(pack):
+            findings += rule.findings(pack)
+        else:
+            skipped.append(name)
+    remaining = [finding for finding in findings if not _is_waived(finding, waivers)]
+    waived = len(findings) - len(remaining)
+    remaining += _idle_waivers(waivers, findings)
+    unique = dict.fromkeys(remaining)
+    by_location = sorted(unique, key=lambda finding: (finding.location, finding.rule))
+    return Verdict(by_location, waived, sorted(skipped))
+
+
+def _is_waived(finding: Finding, waivers: Iterable[Waiver]) -> bool:
+    return any(waiver.covers(finding) for waiver in waivers)
+
+
+def _idle_waivers(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> list[Finding]:
+    idle = []
+    for waiver in waivers:
+        if not any(waiver.covers(finding) for finding in findings):
+            message = f"finds nothing of {waiver.rule} to waive"
+            idle.append(Finding("idle-waiver", waiver.location, message))
+    return idle

@@ -1,59 +1,60 @@
-"""What a rule finds, the rules there are, and why each is one."""
+"""Findings of a check, and the registry of rules."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from content_checks.pack_rows import PackRows, Written
+from content_checks.pack_rows import PackRow, PackRows
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend."""
+    """Something that should be improved, as an editor reads it."""
 
     rule: str
-    place: str
-    text: str
+    #: The file of the pack and the line, or what of it.
+    location: str
+    message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.text} [{self.rule}]"
+        return f"{self.location}: {self.message} [{self.rule}]"
 
 
-#: A row and what is poor in it; without a row, it is the pack.
-Fault = tuple[Written | None, str]
-Check = Callable[[PackRows], Iterator[Fault]]
+#: What is wrong with a row; without a row, with the pack.
+Problem = tuple[PackRow | None, str]
+Check = Callable[[PackRows], Iterator[Problem]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A check with a name and the reason for it."""
+    """A check with its name and the reason for it."""
 
     name: str
     reason: str
     check: Check
-    #: Whether it reads English sentences and can say nothing of others.
+    #: Whether the check depends on English words or sentences.
     is_for_english: bool = False
 
     def applies_to(self, pack: PackRows) -> bool:
-        """Whether it can say anything of this pack."""
         return pack.is_english or not self.is_for_english
 
     def findings(self, pack: PackRows) -> Iterator[Finding]:
-        for row, text in self.check(pack):
-            yield Finding(self.name, row.place if row else "pack.yml", text)
+        for row, message in self.check(pack):
+            location = row.location if row else "pack.yml"
+            yield Finding(self.name, location, message)
 
 
 RULES: dict[str, Rule] = {}
 
 
 def rule(reason: str, *, english: bool = False) -> Callable[[Check], Check]:
-    """Enter a check among the rules, under its own name.
+    """Register a check as a rule; its name is that of the function, with hyphens.
 
-    :param english: whether it reads English sentences.
+    :param english: whether the check depends on English words or sentences.
     """
 
-    def enter(check: Check) -> Check:
+    def register(check: Check) -> Check:
         name = check.__name__.replace("_", "-")
         RULES[name] = Rule(name, reason, check, english)
         return check
 
-    return enter
+    return register

@@ -1,116 +1,133 @@
-"""A pack as it is written: every row with its parts, wherever they stand, by table and id."""
+"""The rows of a pack as they are written, in tables and with the rows that belong to each."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.text import slugify
 
 from content.fields import SLUG_LENGTH
 from content.numbers import whole_number
+from packs.cell_text import LIST_MARK
 from packs.pack_tables import Table
 from packs.reading import UnreadableFile
 from packs.sources import Pack
 
 #: The language of a collection that names none.
-ENGLISH = "en"
+DEFAULT_LANGUAGE = "en"
 
 
 @dataclass
-class Written:
-    """One row: its columns as texts and lists, and the parts that belong to it."""
+class PackRow:
+    """A row with its columns, which are texts, lists or mappings."""
 
     table: str
-    place: str
-    #: As others refer to it: ``risk``, ``tpm/senior``; empty for parts without an id.
+    location: str
+    #: How other rows refer to it: `risk`, `tpm/senior`; empty for rows without an id.
     key: str
-    values: dict[str, Any]
-    parts: dict[str, list["Written"]] = field(default_factory=lambda: defaultdict(list))
-    owner: "Written | None" = None
+    values: dict[str, object]
+    parent: "PackRow | None" = None
+    #: The rows that belong to it, by table.
+    children: dict[str, list["PackRow"]] = field(default_factory=lambda: defaultdict(list))
 
     def text(self, column: str) -> str:
         return str(self.values.get(column) or "").strip()
 
     def number(self, column: str) -> int:
-        """What the column counts; nothing, or what is no number, counts 0."""
+        """A whole number; 0, if the column has none."""
         return whole_number(self.text(column)) or 0
 
     def items(self, column: str) -> list[str]:
         """The entries of a column that holds several."""
         value = self.values.get(column) or []
-        return [str(item) for item in (value.split("|") if isinstance(value, str) else value)]
+        if isinstance(value, str):
+            return value.split(LIST_MARK)
+        return list(map(str, value)) if isinstance(value, list | dict) else []
 
     @property
-    def page(self) -> "Written":
-        """The row on whose page it is read, and whose sources are its own."""
-        return self.owner.page if self.owner else self
+    def all_text(self) -> str:
+        """All columns, one after the other."""
+        return "\n".join(map(str, self.values.values()))
+
+    @property
+    def page(self) -> "PackRow":
+        """The row on whose page it is shown, and whose sources apply to it."""
+        return self.parent.page if self.parent else self
+
+
+def column_texts(rows: Iterable[PackRow], column: str) -> list[str]:
+    return [row.text(column) for row in rows]
 
 
 class PackRows:
-    """All rows of a pack that can be read.
-
-    :param tables: in the order of their dependencies, owners before their parts.
-    """
+    """All rows of a pack that can be read."""
 
     def __init__(self, pack: Pack, tables: Sequence[Table]) -> None:
+        """
+        :param tables: parents before their children.
+        """
         self.unreadable: list[UnreadableFile] = []
         #: The language of the collection (BCP 47).
-        self.language = self._language(pack)
-        self._order: dict[str, list[Written]] = defaultdict(list)
-        self._keyed: dict[str, dict[str, Written]] = defaultdict(dict)
-        self._names = {table.model: table.name for table in tables}
+        self.language = self._read_language(pack)
+        self._rows: dict[str, list[PackRow]] = defaultdict(list)
+        self._by_key: dict[str, dict[str, PackRow]] = defaultdict(dict)
+        self._table_names = {table.model: table.name for table in tables}
         for table in tables:
-            for raw in pack.rows(table):
-                if isinstance(raw, UnreadableFile):
-                    self.unreadable.append(raw)
+            for raw_row in pack.rows(table):
+                if isinstance(raw_row, UnreadableFile):
+                    self.unreadable.append(raw_row)
                 else:
-                    self._add(table, raw.place, raw.values, self._owner(table, raw.values))
+                    parent = self._parent_of(table, raw_row.values)
+                    self._add(table, raw_row.place, raw_row.values, parent)
 
     @property
     def is_english(self) -> bool:
-        """Whether it is in English, of whichever region."""
+        """Whether the language is English, of any region."""
         return self.language.casefold().partition("-")[0] == "en"
 
-    def _language(self, pack: Pack) -> str:
+    def _read_language(self, pack: Pack) -> str:
         try:
-            stated = str(pack.manifest().values.get("language") or ENGLISH)
-            return stated.replace("_", "-")
+            language = str(pack.manifest().values.get("language") or DEFAULT_LANGUAGE)
+            return language.replace("_", "-")
         except UnreadableFile as error:
             self.unreadable.append(error)
-            return ENGLISH
+            return DEFAULT_LANGUAGE
 
-    def __getitem__(self, table: str) -> list[Written]:
-        """The rows of the table, in their order."""
-        return self._order[table]
+    def __getitem__(self, table: str) -> list[PackRow]:
+        """The rows of a table, in their order."""
+        return self._rows[table]
 
-    def __iter__(self) -> Iterator[Written]:
-        for rows in list(self._order.values()):
+    def __iter__(self) -> Iterator[PackRow]:
+        for rows in list(self._rows.values()):
             yield from rows
 
-    def find(self, table: str, key: str) -> Written | None:
-        return self._keyed[table].get(key)
+    def find(self, table: str, key: str) -> PackRow | None:
+        return self._by_key[table].get(key)
 
-    def _owner(self, table: Table, values: dict[str, Any]) -> Written | None:
+    def _parent_of(self, table: Table, values: dict[str, object]) -> PackRow | None:
         if not table.parent:
             return None
-        owners = self._names[table.fields[table.parent].related_model]
-        return self.find(owners, str(values.get(table.parent)))
+        parent_table = self._table_names[table.fields[table.parent].related_model]
+        return self.find(parent_table, str(values.get(table.parent)))
 
-    def _add(self, table: Table, place: str, values: dict[str, Any], owner: Written | None) -> None:
-        nested = {key: values.pop(key) for key in table.parts if key in values}
-        row = Written(table.name, place, _key(table, values, owner), values, owner=owner)
-        self._order[table.name].append(row)
-        self._keyed[table.name][row.key] = row
-        if owner:
-            owner.parts[table.name].append(row)
-        for key, written in nested.items():
-            for number, inner in enumerate(table.parts[key].rows(written), start=1):
-                self._add(table.parts[key].table, f"{place}, {key} {number}", dict(inner), row)
+    def _add(
+        self, table: Table, location: str, values: dict[str, object], parent: PackRow | None
+    ) -> None:
+        nested = {name: values.pop(name) for name in table.parts if name in values}
+        row = PackRow(table.name, location, _key_of(table, values, parent), values, parent)
+        self._rows[table.name].append(row)
+        self._by_key[table.name][row.key] = row
+        if parent:
+            parent.children[table.name].append(row)
+        for name, written in nested.items():
+            part = table.parts[name]
+            for number, child_values in enumerate(part.rows(written), start=1):
+                self._add(part.table, f"{location}, {name} {number}", dict(child_values), row)
 
 
-def _key(table: Table, values: dict[str, Any], owner: Written | None) -> str:
+def _key_of(table: Table, values: dict[str, object], parent: PackRow | None) -> str:
     if "slug" not in table.identity:
         return ""
-    slug = str(values.get("id") or slugify(str(values.get("title", "")))[:SLUG_LENGTH].strip("-"))
-    return f"{owner.key}/{slug}" if owner else slug
+    title_slug = slugify(str(values.get("title", "")))[:SLUG_LENGTH].strip("-")
+    slug = str(values.get("id") or title_slug)
+    return f"{parent.key}/{slug}" if parent else slug

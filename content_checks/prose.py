@@ -1,47 +1,55 @@
-"""Text as a reader meets it: sentences, words, statements, and how alike two texts are."""
+"""Sentences, statements and words of Markdown texts, their similarity, and their difficulty."""
 
 import re
 from collections.abc import Iterable
 
-#: Words that say little about what a sentence is about.
-LITTLE = frozenset(
+#: Words that say little about the subject of a sentence.
+STOP_WORDS = frozenset(
     "a an and are as at be been before but by did do does for from had has have how if in into is "
     "it its more most no not of off on one only or other out over own same she so such than that "
     "the their them then there they this those to up was were what when where which while who "
     "whose why will with without would you your".split()
 )
-#: Words that make a statement louder and not larger.
-DEGREE = re.compile(
+#: Words that strengthen a statement without adding to it.
+INTENSIFIERS = re.compile(
     r"\b(\w+ly|very|always|often|usually|highly|most|more|fully|well|strong\w*|complex|all)\b", re.I
 )
-BULLET = re.compile(r"^\s*(?:[-*]|\d+\.)\s+(.+(?:\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n).+)*)", re.M)
+LIST_ENTRY = re.compile(r"^\s*(?:[-*]|\d+\.)\s+(.+(?:\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n).+)*)", re.M)
+PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+#: Patterns of Markdown and what replaces them.
 MARKUP = [
     (re.compile(r"```.*?```|^\|.*$", re.S | re.M), " "),
     (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"^\s*(?:[-*>]|\d+\.|#+)\s+", re.M), ""),
     (re.compile(r"[*_`]"), ""),
 ]
-#: A point ends a sentence before white space, unless a letter or an abbreviation stands before it.
-STOP = re.compile(
+#: The end of a sentence: punctuation before white space, except after abbreviations and initials;
+#: a paragraph, or a line that begins a list, table, quotation or heading.
+SENTENCE_END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\b[A-Z])[.!?:;]['”\"’)]*\s+|\n\s*\n|\n(?=\s*[-*#>|\d])"
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD_ENDING = re.compile(r"(?<=\w{3})(?:ies|es|s|ed|ing)$")
 
 
-def plain(markdown: str) -> str:
-    """Markdown without its marks, tables and code."""
-    for pattern, instead in MARKUP:
-        markdown = pattern.sub(instead, markdown)
+def plain_text(markdown: str) -> str:
+    """Markdown without markup, tables and code."""
+    for pattern, replacement in MARKUP:
+        markdown = pattern.sub(replacement, markdown)
     return markdown
 
 
 def sentences(markdown: str) -> list[str]:
-    """What stands between two stops.
+    """The sentences of a text that have more than one word.
 
-    A colon and a semicolon are stops as well: one can breathe there.
+    Colons and semicolons end a sentence too, because readers can pause there.
     """
-    pieces = STOP.split(markdown)
-    return [flat for piece in pieces if len(words(flat := " ".join(plain(piece).split()))) > 1]
+    result = []
+    for passage in SENTENCE_END.split(markdown):
+        sentence = _single_line(passage)
+        if len(words(sentence)) > 1:
+            result.append(sentence)
+    return result
 
 
 def words(text: str) -> list[str]:
@@ -49,32 +57,46 @@ def words(text: str) -> list[str]:
 
 
 def statements(markdown: str) -> list[str]:
-    """The entries of the lists in a text; of one without lists, its paragraphs."""
-    found = BULLET.findall(markdown) or re.split(r"\n\s*\n", markdown)
-    return [" ".join(plain(one).split()) for one in found if one.strip()]
+    """The list entries of a text; without lists, its paragraphs."""
+    passages = LIST_ENTRY.findall(markdown) or PARAGRAPH_BREAK.split(markdown)
+    return [_single_line(passage) for passage in passages if passage.strip()]
 
 
-def substance(text: str) -> frozenset[str]:
-    """The words of a text that say what it is about, without their endings and without degrees."""
-    kept = (word.casefold() for word in words(DEGREE.sub(" ", plain(text))))
-    return frozenset(
-        re.sub(r"(?<=\w{3})(?:ies|es|s|ed|ing)$", "", word) for word in kept if word not in LITTLE
-    )
+def _single_line(markdown: str) -> str:
+    return " ".join(plain_text(markdown).split())
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much of what both say is said by both, 0 to 1 (Jaccard)."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+def content_words(text: str) -> frozenset[str]:
+    """The words that say what a text is about, without their endings."""
+    stems = set()
+    for word in words(INTENSIFIERS.sub(" ", plain_text(text))):
+        lower_case = word.casefold()
+        if lower_case not in STOP_WORDS:
+            stems.add(WORD_ENDING.sub("", lower_case))
+    return frozenset(stems)
 
 
-def grade(texts: Iterable[str]) -> float:
-    """The school year that reads these texts with ease, after Coleman and Liau (1975).
-
-    Letters a hundred words, and sentences a hundred words: no syllables have to be guessed.
-    """
-    said = [sentence for text in texts for sentence in sentences(text)]
-    spoken = [word for sentence in said for word in words(sentence)]
-    if not spoken:
+def similarity(first: frozenset[str], second: frozenset[str]) -> float:
+    """The Jaccard index of two sets of words, from 0 to 1."""
+    if not first or not second:
         return 0.0
-    letters = sum(map(len, spoken)) / len(spoken) * 100
-    return 0.0588 * letters - 0.296 * (len(said) / len(spoken) * 100) - 15.8
+    return len(first & second) / len(first | second)
+
+
+def school_year(texts: Iterable[str]) -> float:
+    """The school year whose pupils read these texts with ease.
+
+    Formula: Coleman and Liau (1975). It counts letters and sentences per hundred words, and needs
+    no syllables.
+    """
+    sentence_count = 0
+    all_words: list[str] = []
+    for text in texts:
+        for sentence in sentences(text):
+            sentence_count += 1
+            all_words += words(sentence)
+    if not all_words:
+        return 0.0
+    letters_per_100_words = sum(map(len, all_words)) / len(all_words) * 100
+    sentences_per_100_words = sentence_count / len(all_words) * 100
+    return 0.0588 * letters_per_100_words - 0.296 * sentences_per_100_words - 15.8

@@ -7,7 +7,7 @@ from guides.models import Guide
 
 
 class GuideFilterForm(FilterForm):
-    """By words and reader."""
+    """Filters by words and by kind of reader."""
 
     audience = forms.ChoiceField(
         required=False, label="Written for", choices=[("", "Everybody"), *Guide.Audience.choices]

@@ -1,4 +1,4 @@
-"""Articles that may speak of anything below: roles, skills, ladders."""
+"""Guides: articles about roles, skills and ladders."""
 
 from django.db import models
 from django.urls import reverse
@@ -11,6 +11,7 @@ from roles.models import Role
 from search.index import Searchable
 from skills.models import Skill
 
+#: How fast an average reader reads.
 WORDS_PER_MINUTE = 220
 
 
@@ -42,8 +43,14 @@ class Guide(Publishable, Positioned, Searchable):
 
     @property
     def reading_minutes(self) -> int:
-        """Minutes at a quiet reader's 220 words a minute, at least one."""
+        """Minutes that reading takes at 220 words a minute, at least one."""
         return max(1, round(len(self.body.split()) / WORDS_PER_MINUTE))
+
+    @property
+    def reading_time(self) -> str:
+        """The minutes in words, e.g. ``5 minutes``."""
+        minutes = self.reading_minutes
+        return f"{minutes} minute" if minutes == 1 else f"{minutes} minutes"
 
     def search_body(self) -> str:
         return self.body

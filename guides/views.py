@@ -21,11 +21,11 @@ def guide_list(request: HttpRequest) -> HttpResponse:
 @public_page(has_markdown=True)
 def guide_detail(request: HttpRequest, key: str) -> HttpResponse:
     guide = get_visible(Guide.objects.all(), request, key)
-    before, after = Guide.objects.neighbours(guide, "position", "title", "id")
+    previous, following = Guide.objects.neighbours(guide, "position", "title", "id")
     context = {
         "guide": guide,
-        "before": before,
-        "after": after,
+        "previous": previous,
+        "next": following,
         "roles": Role.objects.filter(guides=guide).shown_on(guide),
         "skills": Skill.objects.filter(guides=guide).shown_on(guide),
         "ladders": Ladder.objects.filter(guides=guide).shown_on(guide),

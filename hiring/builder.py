@@ -12,9 +12,8 @@ from hiring.loops import Loop, question_code
 from hiring.proposal import WEIGHT_DESIRABLE, WEIGHT_ESSENTIAL, Candidate, propose
 from hiring.skill_coverage import Coverage, RoundQuestions, is_high_enough
 from interviews.models import AskedBy, Question, QuestionSkill
-from ladders.matrix import needed_at
 from ladders.models import Level
-from ladders.needed_skills import Needed
+from ladders.requirements import RequiredSkill, requirements_at
 from roles.models import Role, is_required
 from skills.models import Skill
 
@@ -108,7 +107,7 @@ class LoopBuilder:
         self.level = level
         self.role = role
         self.available_minutes = minutes - RESERVED_MINUTES
-        self.requirements = needed_at(level)
+        self.requirements = requirements_at(level)
         requested, self.skipped_codes = Loop.parse(text)
         candidates = self._candidate_questions(requested.question_ids)[:MAX_CANDIDATES]
         self.questions = {question_code(question): question for question in candidates}
@@ -251,11 +250,11 @@ def _tests_any(question: Question, skill_ids: Collection[int]) -> bool:
     return any(row.skill_id in skill_ids for row in question.question_skills.all())
 
 
-def _weight(requirement: Needed) -> int:
+def _weight(requirement: RequiredSkill) -> int:
     return WEIGHT_ESSENTIAL if is_required(requirement.importance) else WEIGHT_DESIRABLE
 
 
-def _candidate(code: str, question: Question, requirements: Sequence[Needed]) -> Candidate:
+def _candidate(code: str, question: Question, requirements: Sequence[RequiredSkill]) -> Candidate:
     question_skills = {row.skill_id: row for row in question.question_skills.all()}
     tests = []
     for index, requirement in enumerate(requirements):

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from interviews.models import Question, QuestionSkill
-from ladders.needed_skills import Needed
+from ladders.requirements import RequiredSkill
 from roles.models import is_required, word_for_required
 from skills.models import Skill
 
@@ -43,7 +43,7 @@ class RoundTests(NamedTuple):
 class SkillCoverage:
     """A skill that the level requires, and what tests it in each round."""
 
-    requirement: Needed
+    requirement: RequiredSkill
     rounds: Sequence[RoundTests]
     #: Those of all rounds.
     tests: Sequence[SkillTest]
@@ -94,7 +94,9 @@ class SkillCoverage:
 class Coverage:
     """How well the questions of all rounds test what a level requires."""
 
-    def __init__(self, requirements: Iterable[Needed], rounds: Sequence[RoundQuestions]) -> None:
+    def __init__(
+        self, requirements: Iterable[RequiredSkill], rounds: Sequence[RoundQuestions]
+    ) -> None:
         """
         :param rounds: with questions whose skills are loaded.
         """
@@ -118,14 +120,14 @@ class Coverage:
         return word_for_required(skill.requirement.importance for skill in self.skills)
 
 
-def is_high_enough(requirement: Needed, question_skill: QuestionSkill) -> bool:
+def is_high_enough(requirement: RequiredSkill, question_skill: QuestionSkill) -> bool:
     """Whether a good answer to a question shows as much of the skill as is required."""
     if requirement.proficiency is None or question_skill.proficiency is None:
         return True
     return question_skill.proficiency.position >= requirement.proficiency.position
 
 
-def _skill_coverage(requirement: Needed, rounds: Sequence[RoundQuestions]) -> SkillCoverage:
+def _skill_coverage(requirement: RequiredSkill, rounds: Sequence[RoundQuestions]) -> SkillCoverage:
     round_tests: list[RoundTests] = []
     all_tests: list[SkillTest] = []
     for name, questions in rounds:
@@ -135,7 +137,7 @@ def _skill_coverage(requirement: Needed, rounds: Sequence[RoundQuestions]) -> Sk
     return SkillCoverage(requirement, round_tests, all_tests)
 
 
-def _tests(requirement: Needed, questions: Iterable[Question]) -> list[SkillTest]:
+def _tests(requirement: RequiredSkill, questions: Iterable[Question]) -> list[SkillTest]:
     tests = []
     for question in questions:
         for row in question.question_skills.all():

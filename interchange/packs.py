@@ -1,10 +1,11 @@
-"""All tables of a pack, in the order in which they can be loaded."""
+"""The tables of a pack, from all apps, in the order in which they can be loaded."""
 
 import guides.packs
 import interviews.packs
 import ladders.packs
 import roles.packs
 import skills.packs
+from packs.pack_tables import Table
 
 TABLES = [
     *skills.packs.TABLES,
@@ -16,13 +17,22 @@ TABLES = [
 
 
 def tables_as_markdown() -> str:
-    """The tables and their columns, for docs/packs.md; the columns that tell a row are bold."""
+    """The tables and their columns, for docs/packs.md; columns that identify a row are bold."""
     lines = ["| table | columns |", "| --- | --- |"]
     for table in TABLES:
-        told = {table.parent, *table.identity}
-        names = {name: "id" if name == "slug" else name for name in table.fields}
-        columns = ", ".join(
-            f"**{shown}**" if name in told else shown for name, shown in names.items()
-        )
-        lines.append(f"| `{table.name}` | {columns} |")
+        lines.append(f"| `{table.name}` | {_columns_as_markdown(table)} |")
     return "\n".join(lines)
+
+
+def _columns_as_markdown(table: Table) -> str:
+    columns = []
+    for name in table.fields:
+        column = column_of(name)
+        is_key = name == table.parent or name in table.identity
+        columns.append(f"**{column}**" if is_key else column)
+    return ", ".join(columns)
+
+
+def column_of(field_name: str) -> str:
+    """The column of a pack that holds a field."""
+    return "id" if field_name == "slug" else field_name

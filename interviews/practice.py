@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from interviews.models import Anchor, AskedBy, Question, QuestionSkill, anchors_for_band
 from interviews.models.questions import QuestionQuerySet
-from ladders.matrix import needed_at
 from ladders.models import Level, LevelRequirement
+from ladders.requirements import requirements_at
 from roles.models import Role, SkillRequirement, is_required, word_for_required
 from skills.models import Skill
 
@@ -106,7 +106,7 @@ class Practice:
         if self.level:
             ladder_id = self.level.ladder_id
             levels = [level for level in self._levels if level.ladder_id == ladder_id]
-            return needed_at(self.level, levels)
+            return requirements_at(self.level, levels)
         if self.role:
             requirements = SkillRequirement.objects.filter(role=self.role).published()
             return list(requirements.select_related("skill__collection"))

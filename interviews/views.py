@@ -20,7 +20,7 @@ from interviews.models import (
 from interviews.practice import Practice
 from interviews.question_filters import QuestionFilterForm
 from roles.models import Role
-from skills.steps import steps
+from skills.proficiencies import proficiency_ranks
 
 
 @public_page()
@@ -53,7 +53,7 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
         "skills": QuestionSkill.objects.filter(question=question)
         .shown_on(question)
         .with_skills()
-        .annotate(**steps()),
+        .annotate(**proficiency_ranks()),
         "probes": probes.select_related("step__framework__collection"),
         "anchors": anchors.in_order(),
         "roles": Role.objects.filter(questions=question).shown_on(question),

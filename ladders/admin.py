@@ -1,4 +1,4 @@
-"""The admin of career ladders: bands, ladders, and levels with what they need, do and lead to."""
+"""The admin of bands, of ladders, and of levels with their requirements and moves."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ class MovesOutInline(SortableContentTabularInline):
 
 
 class MovesInInline(ContentTabularInline):
-    """Their order belongs to the level at the other end."""
+    """Moves to the level; the level that each starts at sets their order."""
 
     model = LevelMove
     fk_name = "to_level"
@@ -69,10 +69,7 @@ class MovesInInline(ContentTabularInline):
 
 @admin.register(Level)
 class LevelAdmin(ContentAdmin):
-    """Levels follow the state of their ladder.
-
-    Their address is fixed with its first publication.
-    """
+    """Levels; they are published with their ladder, and then their addresses are fixed."""
 
     whole = "ladder"
     choice_related = ("ladder",)
@@ -135,7 +132,7 @@ class LevelAdmin(ContentAdmin):
 
 
 class LevelInline(SortableContentTabularInline):
-    """The order and the marks of the levels; what a level asks for stands on its own page."""
+    """The levels in their order; requirements of a level are edited on the page of the level."""
 
     model = Level
     fields = ("title", "code", "track", "band")
@@ -187,5 +184,5 @@ class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
     )
 
     def get_inlines(self, request: HttpRequest, obj: Ladder | None) -> tuple[Any, ...]:
-        """A ladder that is not stored yet has no levels to put in order."""
+        """Leave out the levels while the ladder is not stored yet."""
         return self.inlines if obj else ()

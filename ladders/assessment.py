@@ -1,25 +1,23 @@
-"""What a level asks of each skill, and where somebody stands against it by their own account.
+"""The self-assessment against a level: the skills it requires, and what the answers mean.
 
 Nothing is stored.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
 from django.db import models
 
-from ladders.matrix import Matrix
 from ladders.models import Level
-from ladders.needed_skills import Needed
-from roles.models import Importance
+from ladders.requirements import RequiredSkill, RequirementMatrix
 from skills.models import Proficiency, Skill, SkillDescriptor
 
 
-class Otherwise(models.TextChoices):
-    """Answers that name no step of a scale.
+class SpecialAnswer(models.TextChoices):
+    """Answers that name no proficiency.
 
-    A slug has no underscore, so no step is called like one of them.
+    Their values have an underscore, so that they differ from the slugs of proficiencies.
     """
 
     NO_OPPORTUNITY = "no_opportunity", "No opportunity yet"
@@ -27,8 +25,8 @@ class Otherwise(models.TextChoices):
     NOT_SURE = "not_sure", "Unsure"
 
 
-class Standing(models.TextChoices):
-    """How an answer compares with what the level asks, in the order in which results say it."""
+class GapStatus(models.TextChoices):
+    """How an answer compares with the requirement, in the order in which results are listed."""
 
     GAP = "gap", "Still missing"
     NO_OPPORTUNITY = "no_opportunity", "No opportunity yet"
@@ -40,195 +38,223 @@ class Standing(models.TextChoices):
     OPEN = "open", "Not answered"
 
 
-#: Skills of a level up to which every step of each is described; up to which those next to what is
-#: asked for are.
-ALL_DESCRIBED, NEAR_DESCRIBED = 20, 60
-#: Below the first step of a scale, and the one step of a skill that has no scale.
-NONE_YET, SHOWN = "none_yet", "shown_it"
+#: The answer below the first proficiency of a scale.
+BELOW_FIRST = "none_yet"
+#: The only other answer for a skill without a scale.
+WITHOUT_SCALE = "shown_it"
+#: Up to how many skills of a level the form describes all proficiencies, and up to how many it
+#: describes those next to the required one. With more skills it describes the required one alone.
+MAX_ALL_DESCRIBED, MAX_ADJACENT_DESCRIBED = 20, 60
+
+#: The texts of descriptors by the primary keys of skill and proficiency.
+Descriptors = Mapping[tuple[int, int], str]
 
 
 @dataclass(frozen=True)
 class Option:
-    """One step of a skill to choose, with what it looks like as Markdown."""
+    """One proficiency to choose; `rank` counts from 1 at the lowest."""
 
     value: str
     title: str
-    step: int
+    rank: int
+    #: The descriptor as Markdown; empty if there is none.
     text: str = ""
-    #: Whether it stands so near to what is asked for that the form describes it.
-    is_near: bool = True
+    #: Whether the form shows the text.
+    is_described: bool = False
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A skill that the level needs, with the steps to choose from, the lowest first."""
+class AssessedSkill:
+    """A required skill with the options to choose from, the lowest first.
 
-    needed: Needed
+    The first option, with rank 0, is to be below the first proficiency.
+    """
+
+    requirement: RequiredSkill
     options: Sequence[Option]
 
     @property
     def skill(self) -> Skill:
-        """What is asked for."""
-        return self.needed.skill
+        """The required skill."""
+        return self.requirement.skill
 
     @property
-    def target(self) -> Option | None:
-        """The step that the level asks for; none if it names none."""
-        if self.options[-1].value == SHOWN:
-            return self.options[-1]
-        return next((option for option in self.options if option.step == self.needed.step), None)
-
-    @property
-    def described(self) -> Sequence[Option]:
-        """The steps to choose from; below them there is only not to be at the first."""
+    def proficiency_options(self) -> Sequence[Option]:
+        """The options that are proficiencies."""
         return self.options[1:]
 
     @property
-    def steps(self) -> int:
-        """How many there are."""
-        return self.options[-1].step
+    def scale_length(self) -> int:
+        """The number of proficiencies."""
+        return len(self.options) - 1
+
+    @property
+    def required_option(self) -> Option | None:
+        """The required proficiency; None if the level states none."""
+        if self.options[-1].value == WITHOUT_SCALE:
+            return self.options[-1]
+        for option in self.options:
+            if option.rank == self.requirement.rank:
+                return option
+        return None
 
     def option(self, value: str) -> Option | None:
-        """The step of this name."""
-        return next((option for option in self.options if option.value == value), None)
+        """The option with this value."""
+        for option in self.options:
+            if option.value == value:
+                return option
+        return None
 
 
 @dataclass(frozen=True)
 class Rating:
-    """One answer: a step, one of `Otherwise`, or nothing.
+    """One answer with the evidence for it.
 
-    With it comes the evidence for it in the person's own words.
+    `value` is the value of an option or of a `SpecialAnswer`, or empty.
     """
 
-    asked: Asked
+    assessed: AssessedSkill
     value: str
     note: str = ""
 
     @property
     def skill(self) -> Skill:
-        """What it is about."""
-        return self.asked.skill
+        """The skill that was assessed."""
+        return self.assessed.skill
 
     @property
-    def own(self) -> Option | None:
-        """The step chosen."""
-        return self.asked.option(self.value)
+    def chosen_option(self) -> Option | None:
+        """The chosen option; None for a special answer and without an answer."""
+        return self.assessed.option(self.value)
+
+    @property
+    def next_option(self) -> Option | None:
+        """The proficiency above the chosen one."""
+        chosen = self.chosen_option
+        if chosen is None or chosen.rank == self.assessed.scale_length:
+            return None
+        return self.assessed.options[chosen.rank + 1]
 
     @property
     def missing(self) -> int:
-        """Steps from here to what is asked; negative beyond it."""
-        own, target = self.own, self.asked.target
-        return target.step - own.step if own and target else 0
+        """How many ranks the chosen option is below the required one; negative if above."""
+        chosen, required = self.chosen_option, self.assessed.required_option
+        if chosen is None or required is None:
+            return 0
+        return required.rank - chosen.rank
 
     @property
-    def following(self) -> Option | None:
-        """The next step up, which is the nearest thing to work on."""
-        own = self.own
-        return next(
-            (option for option in self.asked.options if own and option.step == own.step + 1), None
-        )
+    def status(self) -> GapStatus:
+        """How the answer compares with the requirement."""
+        if self.chosen_option is None:
+            return GapStatus(self.value or GapStatus.OPEN)
+        if self.assessed.required_option is None:
+            return GapStatus.UNGRADED
+        if self.missing > 0:
+            return GapStatus.GAP
+        return GapStatus.BEYOND if self.missing < 0 else GapStatus.MET
 
     @property
-    def standing(self) -> Standing:
-        """How it compares with what the level asks."""
-        if self.own is None:
-            return Standing(self.value or Standing.OPEN)
-        if self.asked.target is None:
-            return Standing.UNGRADED
-        return (
-            Standing.GAP
-            if self.missing > 0
-            else Standing.BEYOND
-            if self.missing < 0
-            else Standing.MET
-        )
+    def answer_label(self) -> str:
+        """The answer in words."""
+        if self.chosen_option:
+            return self.chosen_option.title
+        return self.status.label
+
+    @property
+    def gap_label(self) -> str:
+        """How far the answer is from the requirement, in words."""
+        if self.missing == 1:
+            return "1 step missing"
+        if self.missing > 1:
+            return f"{self.missing} steps missing"
+        return self.status.label
 
 
-class Result:
-    """What follows from all answers: where to work, where to look for a chance, what is there.
-
-    No score.
-    """
+class AssessmentResult:
+    """What all answers together say; there is no score."""
 
     def __init__(self, ratings: Sequence[Rating]) -> None:
         self.ratings = ratings
+        self.answered = sum(rating.status != GapStatus.OPEN for rating in ratings)
+        self.by_status: dict[GapStatus, list[Rating]] = {}
+        for status in GapStatus:
+            with_status = [rating for rating in ratings if rating.status == status]
+            if with_status:
+                self.by_status[status] = with_status
+        #: Skills with a gap, desirable ones last, the widest gaps first.
+        self.gaps = sorted(self.by_status.pop(GapStatus.GAP, []), key=_urgency)
 
     @property
-    def by_standing(self) -> dict[Standing, list[Rating]]:
-        """The answers that there are of each kind."""
-        found = {
-            standing: [row for row in self.ratings if row.standing == standing]
-            for standing in Standing
-        }
-        return {standing: rows for standing, rows in found.items() if rows}
-
-    @property
-    def gaps(self) -> list[Rating]:
-        """What is still missing: desirable skills last, the most steps first."""
-        return sorted(self.by_standing.get(Standing.GAP, []), key=_urgency)
-
-    @property
-    def has_desirable_gaps(self) -> bool:
-        """Whether a desirable skill is among what is still missing."""
-        return any(row.asked.needed.importance == Importance.DESIRABLE for row in self.gaps)
-
-    @property
-    def answered(self) -> int:
-        """How many skills have an answer."""
-        return sum(row.standing != Standing.OPEN for row in self.ratings)
+    def gaps_note(self) -> str:
+        """A sentence about the order of the gaps."""
+        if any(rating.assessed.requirement.is_desirable for rating in self.gaps):
+            return "Desirable skills last; of the others, and of these, the widest gaps first."
+        return "The widest gaps first."
 
 
-def asked_of(level: Level, matrix: Matrix) -> list[Asked]:
-    """What the level asks for, with what it includes from below.
+def load_assessed_skills(level: Level, matrix: RequirementMatrix) -> list[AssessedSkill]:
+    """Read the skills that a level requires, inherited ones included, with their options.
 
-    It is in the order of the skill groups, and takes three queries.
+    Skills come in the order of their groups. Takes three queries.
+
+    :param matrix: the table of the ladder, with ranks of proficiencies.
     """
-    needs = [cell.requirement for cell in matrix.column(level) if cell.requirement]
-    scales = dict(
-        Skill.objects.filter(pk__in=[need.skill.pk for need in needs]).values_list("pk", "scale")
-    )
-    steps = _steps(scales.values(), level)
-    texts = _texts(scales, level)
-    reach = _reach(len(needs))
-    return [_asked(need, steps.get(scales[need.skill.pk], []), texts, reach) for need in needs]
+    required_skills = matrix.required_skills(level)
+    skill_ids = [required.skill.pk for required in required_skills]
+    scale_ids = dict(Skill.objects.filter(pk__in=skill_ids).values_list("pk", "scale"))
+    scales = _load_scales(scale_ids, level)
+    descriptors = _load_descriptors(skill_ids, level)
+    distance = _described_distance(len(required_skills))
+    assessed = []
+    for required in required_skills:
+        scale = scales.get(scale_ids[required.skill.pk], [])
+        assessed.append(AssessedSkill(required, _options(required, scale, descriptors, distance)))
+    return assessed
 
 
-def _reach(skills: int) -> float:
-    """How far from the step asked for steps are described, so that a long list stays readable."""
-    return inf if skills <= ALL_DESCRIBED else 1 if skills <= NEAR_DESCRIBED else 0
+def _load_scales(
+    scale_ids: Mapping[int, int | None], level: Level
+) -> dict[int | None, list[Proficiency]]:
+    """Read the proficiencies of each scale, the lowest first."""
+    rows = Proficiency.objects.filter(scale__in=[pk for pk in scale_ids.values() if pk])
+    scales: dict[int | None, list[Proficiency]] = {}
+    for proficiency in rows.shown_on(level).order_by("position", "id"):
+        scales.setdefault(proficiency.scale_id, []).append(proficiency)
+    return scales
 
 
-def _steps(scales: Iterable[int | None], level: Level) -> dict[int | None, list[Proficiency]]:
-    rows = Proficiency.objects.filter(scale__in={scale for scale in scales if scale})
-    steps: dict[int | None, list[Proficiency]] = {}
-    for row in rows.shown_on(level).order_by("position", "id"):
-        steps.setdefault(row.scale_id, []).append(row)
-    return steps
+def _load_descriptors(skill_ids: Sequence[int], level: Level) -> Descriptors:
+    rows = SkillDescriptor.objects.filter(skill__in=skill_ids).shown_on(level)
+    descriptors = {}
+    for skill_id, proficiency_id, text in rows.values_list("skill", "proficiency", "text"):
+        descriptors[skill_id, proficiency_id] = text
+    return descriptors
 
 
-def _texts(skills: Iterable[int], level: Level) -> dict[tuple[int, int], str]:
-    rows = SkillDescriptor.objects.filter(skill__in=list(skills))
-    shown = rows.shown_on(level)
-    return {
-        (skill, step): text
-        for skill, step, text in shown.values_list("skill", "proficiency", "text")
-    }
+def _described_distance(skills: int) -> float:
+    """How many ranks from the required one proficiencies are described in a form of this length."""
+    if skills <= MAX_ALL_DESCRIBED:
+        return inf
+    return 1 if skills <= MAX_ADJACENT_DESCRIBED else 0
 
 
-def _asked(
-    needed: Needed, steps: Sequence[Proficiency], texts: Mapping[tuple[int, int], str], reach: float
-) -> Asked:
-    told = []
-    for place, row in enumerate(steps, 1):
-        is_near = abs(place - (needed.step or place)) <= reach
-        told.append(
-            Option(row.slug, row.title, place, texts.get((needed.skill.pk, row.pk), ""), is_near)
-        )
-    return Asked(
-        needed,
-        [Option(NONE_YET, "None of these yet", 0), *(told or [Option(SHOWN, "I do this", 1)])],
-    )
+def _options(
+    required: RequiredSkill,
+    scale: Sequence[Proficiency],
+    descriptors: Descriptors,
+    distance: float,
+) -> list[Option]:
+    options = [Option(BELOW_FIRST, "None of these yet", 0)]
+    for rank, proficiency in enumerate(scale, 1):
+        text = descriptors.get((required.skill.pk, proficiency.pk), "")
+        is_close = abs(rank - (required.rank or rank)) <= distance
+        is_described = bool(text) and is_close
+        options.append(Option(proficiency.slug, proficiency.title, rank, text, is_described))
+    if not scale:
+        options.append(Option(WITHOUT_SCALE, "I do this", 1))
+    return options
 
 
 def _urgency(rating: Rating) -> tuple[bool, int]:
-    return rating.asked.needed.importance == Importance.DESIRABLE, -rating.missing
+    return rating.assessed.requirement.is_desirable, -rating.missing

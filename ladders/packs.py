@@ -1,4 +1,4 @@
-"""How packs map to bands, ladders, levels and what levels need."""
+"""How packs map to bands, ladders, levels, requirements, expectations and moves."""
 
 from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
 from packs.pack_tables import Part, Table

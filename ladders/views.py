@@ -1,135 +1,159 @@
-"""Pages of ladders, their levels and the bands that make levels comparable."""
+"""Pages of ladders, levels, bands, comparisons and the self-assessment, and tables as CSV."""
 
-from typing import Any
+from collections.abc import Mapping
 
-from django.db.models import Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from content.markdown_export import as_file
 from content.models import SlugRedirect
-from content.pages import Moved, get_visible, public_page
-from ladders.bands import band_rows
-from ladders.coverage import coverage_of
-from ladders.difference import EXPECTATIONS, Difference
+from content.pages import Moved, get_visible, public_page, with_sent_query
+from ladders import band_map as bands
+from ladders.assessment_form import MAX_FILE_SIZE, UnreadableFile, file_content, read_answers
+from ladders.assessment_page import AssessmentPage
 from ladders.forms import LadderFilterForm, LevelPairForm
-from ladders.matrix import Matrix
+from ladders.ladder_page import LadderPage, LadderTable
+from ladders.level_comparison import LevelComparison
+from ladders.level_order import load_levels, load_moves
+from ladders.level_page import LevelPage
 from ladders.models import Band, Ladder, Level, LevelMove
-from ladders.needed_skills import needed_skills
-from ladders.needs import expectations_of, needs_of
-from ladders.picture import picture_of
-from ladders.standing import levels_of, moves_between, moves_of
-from roles.models import Role
+from ladders.requirements import RequirementMatrix
+from packs.tables.csv_cells import csv_response
 
 
 @public_page(params=LadderFilterForm.params())
 def ladder_list(request: HttpRequest) -> HttpResponse:
     form = LadderFilterForm(request.GET)
-    rungs = Prefetch("levels", Level.objects.published(), to_attr="rungs")
-    page = form.page_of(
-        Ladder.objects.published().prefetch_related(rungs).by_collection("position", "title", "id")
-    )
+    levels = Prefetch("levels", Level.objects.published(), to_attr="public_levels")
+    ladders = Ladder.objects.published().prefetch_related(levels)
+    page = form.page_of(ladders.by_collection("position", "title", "id"))
     return render(request, "ladders/ladder_list.html", {"form": form, "page": page})
-
-
-@public_page(has_markdown=True)
-def band_map(request: HttpRequest) -> HttpResponse:
-    bands = list(Band.objects.all())
-    return render(request, "ladders/band_map.html", {"bands": bands, "rows": band_rows(bands)})
-
-
-@public_page(params=tuple(LevelPairForm.labels), has_markdown=True)
-def level_compare(request: HttpRequest) -> HttpResponse:
-    form = LevelPairForm(request.GET, request.user)
-    context: dict[str, Any] = {"form": form, "difference": None}
-    if form.chosen:
-        before, after = form.chosen
-        ladders = {before.ladder_id, after.ladder_id}
-        difference = Difference(
-            before, after, [level for level in form.rows.values() if level.ladder_id in ladders]
-        )
-        skills, expectations = difference.skills(), difference.expectations()
-        fresh = len(expectations.get(EXPECTATIONS["fresh"], []))
-        context |= {
-            "difference": difference,
-            "skills": skills,
-            "expectations": expectations,
-            "fresh": fresh,
-        }
-    return render(request, "ladders/level_compare.html", context)
 
 
 @public_page(has_markdown=True)
 def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
     ladder = get_visible(Ladder.objects.all(), request, key)
-    levels = levels_of(ladder)
-    moves = list(moves_between(levels))
-    matrix = Matrix(levels, moves, needed_skills(levels))
-    context = {
-        "ladder": ladder,
-        "roles": _roles(ladder),
-        "matrix": matrix,
-        "picture": picture_of(matrix, moves),
-        "coverage": [] if matrix.has_needs else coverage_of(matrix),
-    }
+    context = {"ladder": ladder, "page": LadderPage(ladder)}
     return render(request, "ladders/ladder_detail.html", context)
+
+
+@public_page()
+def ladder_matrix_csv(request: HttpRequest, key: str) -> HttpResponseBase:
+    ladder = get_visible(Ladder.objects.all(), request, key)
+    return csv_response(LadderTable(ladder).csv_rows(), f"{ladder.slug}-matrix.csv")
+
+
+@public_page(has_markdown=True)
+def band_map(request: HttpRequest) -> HttpResponse:
+    all_bands = list(Band.objects.all())
+    context = {"bands": all_bands, "rows": bands.load_band_rows(all_bands)}
+    return render(request, "ladders/band_map.html", context)
+
+
+@public_page()
+def band_map_csv(request: HttpRequest) -> HttpResponseBase:
+    rows = bands.load_band_rows(list(Band.objects.all()))
+    return csv_response(bands.csv_rows(rows), "bands.csv")
+
+
+@public_page(params=tuple(LevelPairForm.labels), has_markdown=True)
+def level_compare(request: HttpRequest) -> HttpResponse:
+    form = LevelPairForm(request.GET, request.user)
+    comparison = None
+    if form.chosen:
+        before, after = form.chosen
+        ladder_ids = {before.ladder_id, after.ladder_id}
+        levels = [level for level in form.rows.values() if level.ladder_id in ladder_ids]
+        comparison = LevelComparison(before, after, levels)
+    context = {"form": form, "comparison": comparison}
+    return render(request, "ladders/level_compare.html", context)
 
 
 @public_page(has_markdown=True)
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    ladder, level, matrix, moves = standing_of(request, key, slug)
-    needs = needs_of(level, matrix)
-    context = {
-        "ladder": ladder,
-        "level": level,
-        "kind": _kind(level, matrix),
-        "has_tracks": matrix.has_tracks,
-        "levels": matrix.from_top,
-        "below": matrix.below.get(level.pk),
-        "compared_with": matrix.compared_with(level),
-        "above": [upper for upper in matrix.levels if matrix.below.get(upper.pk) == level],
-        "needs": needs,
-        "importances": {need.importance for need in needs},
-        "headings": expectations_of(level, matrix),
-        "moves": [move for move in moves if level.pk in {move.from_level_id, move.to_level_id}],
-    }
+    level, matrix, moves = _get_level(request, key, slug)
+    page = LevelPage(level, matrix, moves)
+    context = {"ladder": level.ladder, "level": level, "page": page}
     return render(request, "ladders/level_detail.html", context)
 
 
-def standing_of(
+def _get_level(
     request: HttpRequest, key: str, slug: str
-) -> tuple[Ladder, Level, Matrix, list[LevelMove]]:
-    """A level that the one who asks may see.
+) -> tuple[Level, RequirementMatrix, list[LevelMove]]:
+    """Read a level that the visitor may see, the table of its ladder, and the moves of the ladder.
 
-    With it come its ladder, the whole table of that, and the steps from and to it.
-
-    :raises Moved, Http404: as `get_visible`, for the ladder or for the level.
+    :raises Moved: if the ladder or the level was renamed.
+    :raises Http404: if there is no such level.
     """
     ladder = get_visible(Ladder.objects.all(), request, key)
-    levels = levels_of(ladder)
-    moves = moves_of(levels)
-    matrix = Matrix(levels, moves, needed_skills(levels, with_steps=True))
-    level = next((level for level in levels if level.slug == slug), None)
-    if level is None:
-        raise _moved(ladder, slug)
-    return ladder, level, matrix, moves
-
-
-def _kind(level: Level, matrix: Matrix) -> list[str]:
-    """What stands above its title: its code, its band, and its track if the ladder has several."""
-    band = level.band.title.lower() if level.band else ""
-    band = band and (f"{band} band" if level.defines_band else f"about {band}")
-    track = level.get_track_display() if matrix.has_tracks else ""
-    return [words for words in (level.code_beside_title, band, track) if words]
-
-
-def _moved(ladder: Ladder, slug: str) -> Exception:
-    """Where the level is that had this slug on this ladder before, or that there is none."""
+    levels = load_levels(ladder)
+    for level in levels:
+        if level.slug == slug:
+            moves = load_moves(levels)
+            return level, RequirementMatrix.load(levels, moves, with_ranks=True), moves
     former = SlugRedirect.objects.keys(Level, slug, within=ladder.pk)
-    level = Level.objects.published().filter(ladder=ladder, pk__in=former).first()
-    return Moved(slug=level.slug) if level else Http404()
+    renamed = Level.objects.published().filter(ladder=ladder, pk__in=former).first()
+    if renamed:
+        raise Moved(slug=renamed.slug)
+    raise Http404
 
 
-def _roles(ladder: Ladder) -> QuerySet[Role]:
-    """The public roles that the ladder serves."""
-    served = Role.objects.filter(Q(pk=ladder.role_id) | Q(pk__in=ladder.other_roles.values("pk")))
-    return served.shown_on(ladder)
+@public_page()
+def assessment_choice(request: HttpRequest) -> HttpResponse:
+    return render(request, "ladders/assessment_choice.html", {"levels": Level.objects.assessable()})
+
+
+@public_page(accepts_post=True)
+def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+    """Compare a visitor with a level. The button that was pressed is sent as ``as``.
+
+    It is ``result`` or ``markdown`` for a result, ``file`` to download the answers, ``load`` to
+    read them from a file, ``carry`` to take them to another level. Nothing is stored.
+    """
+    level, matrix, _ = _get_level(request, key, slug)
+    button = request.POST.get("as", "")
+    other_address = _other_assessment(request) if button == "carry" else ""
+    if other_address:
+        address = with_sent_query(request, other_address)
+        return HttpResponseRedirect(address, preserve_request=True)
+    if button == "file":
+        return _answers_as_file(request, level)
+    answers, error = _sent_answers(request)
+    is_loaded = button in {"carry", "load"}
+    page = AssessmentPage(level, matrix, answers, is_loaded=is_loaded, error=error)
+    context = {"ladder": level.ladder, "level": level, "page": page}
+    response = render(request, "ladders/assessment.html", context)
+    if page.result and button == "markdown":
+        return as_file(request, response)
+    return response
+
+
+def _other_assessment(request: HttpRequest) -> str:
+    """The address of the assessment against the chosen level; empty if there is no other one."""
+    level = Level.objects.published().with_key(request.POST.get("level", "")).first()
+    if level is None or level.get_assessment_url() == request.path:
+        return ""
+    return level.get_assessment_url()
+
+
+def _answers_as_file(request: HttpRequest, level: Level) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="assessment-{level.slug}.json"'}
+    content = file_content(level.key, request.POST)
+    return HttpResponse(content, content_type="application/json", headers=headers)
+
+
+def _sent_answers(request: HttpRequest) -> tuple[Mapping[str, object] | None, str]:
+    """The answers that were sent, or that a sent file holds, and what is wrong with the file."""
+    if request.method != "POST":
+        return None, ""
+    if request.POST.get("as") != "load":
+        return request.POST, ""
+    file = request.FILES.get("file")
+    if not file:
+        return request.POST, "Choose the file first that you downloaded here."
+    try:
+        return read_answers(file.read(MAX_FILE_SIZE + 1)), ""
+    except UnreadableFile as error:
+        return request.POST, str(error)

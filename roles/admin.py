@@ -1,4 +1,4 @@
-"""The admin of roles: families, roles with the skills they need and the moves between them."""
+"""The admin of role families, and of roles with their required skills and moves."""
 
 from django.contrib import admin
 
@@ -26,7 +26,7 @@ class MovesInInline(SortableContentTabularInline):
 
 
 class MovesOutInline(ContentTabularInline):
-    """Their order belongs to the role at the other end."""
+    """Moves out of the role; the role that each leads to sets their order."""
 
     model = RoleMove
     fk_name = "from_role"

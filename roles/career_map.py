@@ -1,247 +1,348 @@
-"""The roles as a picture.
+"""The career map: a picture of the roles and the moves between them, and what each move takes.
 
-It has where people come in from at the left, the roles by family, and the moves between them.
-
-All measures are in units of the picture, which a browser shows as CSS pixels.
+Starts outside the roles are at the left, the roles by family in the middle, and the moves between
+roles at the right. All measures are units of the SVG picture, which a browser shows as CSS pixels.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 from content.wrapped_lines import wrapped_lines
-from roles.comparison import is_higher, needs_of
-from roles.models import (
-    Role,
-    RoleFamily,
-    RoleMove,
-    SkillRequirement,
-    is_required,
-    word_for_required,
-)
+from roles.comparison import RequirementsBySkill, is_higher, load_requirements
+from roles.models import Role, RoleFamily, RoleMove, is_required, word_for_required
 from skills.models import Skill
 
-ROW, HEADING = 32, 40
-#: Where origins end, and roles begin and end.
-ORIGIN_END, ROLE_START, ROLE_END = 275, 420, 714
 WIDTH = 1100
-#: How far a move swings out to the right: at the least, for every unit between its ends, and at the
-#: most.
-LEAST_SWING, SWING, MOST_SWING = 40, 0.75, 500
-#: Between the lines that leave a role and those that reach it.
-APART = 5
-#: How many letters have room in a line of a box, and in a line of an origin; and how far apart two
-#: such lines are.
-BOX_LETTERS, LETTERS, LEADING = 30, 33, 16
-#: A box of one line, and how far its words stand from its left side.
-BOX_HEIGHT, INDENT = 26, 12
-
-Needs = Mapping[Skill, SkillRequirement]
+#: The height of a node of one line, and of the heading of a family.
+NODE_HEIGHT, HEADING_HEIGHT = 32, 40
+#: The right end of starts outside, and the left and right side of the boxes of roles.
+ORIGIN_RIGHT, BOX_LEFT, BOX_RIGHT = 275, 420, 714
+#: The height of a box of one line, and the distance of its text from its left side.
+BOX_HEIGHT, BOX_PADDING = 26, 12
+#: How many letters fit into a line of a box and of a start outside; the height of a further line.
+BOX_LETTERS, ORIGIN_LETTERS, LINE_HEIGHT = 30, 33, 16
+#: How far the curve of a move bends to the right: at least, for each unit of height, and at most.
+MIN_BEND, BEND, MAX_BEND = 40, 0.75, 500
+#: How much wider the curve of a move upwards is, so that it does not cover one downwards.
+UPWARD_BEND = 8
+#: The distance of lines that leave a role, and of those that reach it, from the middle of its box.
+LINE_OFFSET = 5
+#: The space that an arrowhead leaves before a box and a line after a start.
+ARROW_GAP, ORIGIN_GAP, ROLE_GAP = 12, 8, 8
 
 
 @dataclass(frozen=True)
-class Spot:
-    """A role, or a place outside, in the picture."""
+class TextLine:
+    """One line of a title with the height of its middle."""
+
+    text: str
+    y: float
+
+
+@dataclass(frozen=True)
+class Node:
+    """A role, or a start outside the roles, with the height of its middle."""
 
     title: str
     y: float
     role: Role | None = None
 
     @property
-    def lines(self) -> list[tuple[str, float]]:
-        """The whole title in lines, each with the height of its middle."""
-        lines = wrapped_lines(self.title, BOX_LETTERS if self.role else LETTERS)
-        return [
-            (line, self.y + LEADING * (place - (len(lines) - 1) / 2))
-            for place, line in enumerate(lines)
-        ]
+    def lines(self) -> list[TextLine]:
+        """The whole title, wrapped and centered on the middle of the node."""
+        letters = BOX_LETTERS if self.role else ORIGIN_LETTERS
+        texts = wrapped_lines(self.title, letters)
+        top = self.y - LINE_HEIGHT * (len(texts) - 1) / 2
+        lines = []
+        for index, text in enumerate(texts):
+            lines.append(TextLine(text, top + LINE_HEIGHT * index))
+        return lines
 
     @property
-    def box(self) -> tuple[float, float]:
-        """Where the box of a role begins, and how high it is."""
-        height = BOX_HEIGHT + LEADING * (len(self.lines) - 1)
-        return self.y - height / 2, height
+    def box_height(self) -> float:
+        """The height of the box of a role."""
+        return BOX_HEIGHT + LINE_HEIGHT * (len(self.lines) - 1)
+
+    @property
+    def box_top(self) -> float:
+        """The upper side of the box of a role."""
+        return self.y - self.box_height / 2
 
     @property
     def height(self) -> float:
-        """How much of the height of the picture it takes."""
-        return ROW + LEADING * (len(self.lines) - 1)
+        """The height that the node needs in the picture."""
+        return NODE_HEIGHT + LINE_HEIGHT * (len(self.lines) - 1)
 
 
 @dataclass(frozen=True)
-class Line:
-    """One move as a curve."""
+class Edge:
+    """One move as the path of an SVG curve."""
 
     move: RoleMove
     path: str
 
 
 @dataclass(frozen=True)
-class Cost:
-    """What a move takes in skills.
+class NodeWithEdges:
+    """A node, the address its box links to, and the moves that start there."""
 
-    Those are what the role left does not need, and what is needed at a higher step.
+    node: Node
+    link: str
+    edges: Sequence[Edge]
+
+    @property
+    def label(self) -> str:
+        """The title and where its moves lead, for screen readers."""
+        label = self.node.title
+        if self.edges:
+            label += ", leads to " + ", ".join(edge.move.to_role.title for edge in self.edges)
+        return label
+
+
+@dataclass(frozen=True)
+class FamilyNodes:
+    """A role family with the height of its heading and its roles."""
+
+    family: RoleFamily | None
+    y: float
+    nodes: Sequence[Node]
+
+
+@dataclass(frozen=True)
+class SkillGap:
+    """What a move takes: skills that are new, and skills required at a higher proficiency.
+
+    For a move from outside, all skills that are more than desirable are new, because nothing is
+    known of the start.
     """
 
     move: RoleMove
-    fresh: Sequence[Skill]
-    higher: Sequence[Skill]
-    #: What `fresh` is where it is all that a role outside needs.
-    needed: str
+    new: Sequence[Skill] = ()
+    higher: Sequence[Skill] = ()
+    #: What the required skills of the role are called: essential, if it states that of all.
+    required_word: str = "required"
     #: Whether the roles at both ends name their skills.
-    is_known: bool
+    is_known: bool = True
+
+    @property
+    def summary(self) -> str:
+        """How much it is, in a few words."""
+        if not self.is_known:
+            return "skills not stated"
+        if not self.new and not self.higher:
+            return "no skill more"
+        if self.move.from_role_id:
+            return f"{len(self.new)} new, {len(self.higher)} higher"
+        plural = "" if len(self.new) == 1 else "s"
+        return f"{len(self.new)} {self.required_word} skill{plural}"
+
+    @property
+    def new_label(self) -> str:
+        """What the list of new skills is called."""
+        return "New" if self.move.from_role_id else self.required_word.capitalize()
 
 
 class CareerMap:
-    """Roles and the moves to and between them. One query more, for what the roles need."""
+    """Roles and the moves to and between them.
 
-    def __init__(self, roles: Sequence[Role], moves: Iterable[RoleMove]) -> None:
-        """
-        :param roles: in the order of their families.
-        :param moves: whose visibility is checked; those that leave the picture are left out.
-        """
-        shown = {role.pk for role in roles}
+    :param roles: roles whose visibility the caller has checked, in the order of their families.
+    :param moves: moves whose visibility the caller has checked; moves with an end outside `roles`
+        are left out.
+    :param center: the role that all moves begin or end at, if the map shows only its moves.
+    """
+
+    width = WIDTH
+    origin_x = ORIGIN_RIGHT
+    box_x = BOX_LEFT
+    box_width = BOX_RIGHT - BOX_LEFT
+    text_x = BOX_LEFT + BOX_PADDING
+
+    def __init__(
+        self, roles: Sequence[Role], moves: Iterable[RoleMove], center: Role | None = None
+    ) -> None:
         self.roles = roles
-        self.moves = [
-            move
-            for move in moves
-            if move.to_role_id in shown and move.from_role_id in {*shown, None}
-        ]
+        self.center = center
+        ids = {role.pk for role in roles}
+        self.moves: list[RoleMove] = []
+        for move in moves:
+            starts_here = move.from_role_id is None or move.from_role_id in ids
+            if starts_here and move.to_role_id in ids:
+                self.moves.append(move)
+
+    @classmethod
+    def around(cls, role: Role, roles: Sequence[Role], moves: Iterable[RoleMove]) -> "CareerMap":
+        """The map of the moves that begin or end at one role, with the roles at their ends."""
+        moves_of_role = []
+        ids: set[int | None] = {role.pk}
+        for move in moves:
+            if role.pk in {move.from_role_id, move.to_role_id}:
+                moves_of_role.append(move)
+                ids |= {move.from_role_id, move.to_role_id}
+        return cls([other for other in roles if other.pk in ids], moves_of_role, role)
+
+    @property
+    def title(self) -> str:
+        """The heading of the page."""
+        if self.center:
+            return f"Ways to and from {self.center.title}"
+        return "Career map"
 
     @cached_property
-    def families(self) -> list[tuple[RoleFamily | None, float, list[Spot]]]:
-        """Each family with the height of its heading, and its roles."""
-        found, y = [], 0.0
-        for family, roles in groupby(self.roles, key=lambda role: role.family):
-            heading, y = y + HEADING / 2, y + HEADING
-            spots = _below_each_other([Spot(role.title, 0, role) for role in roles], y)
-            found.append((family, heading, spots))
-            y += sum(spot.height for spot in spots)
-        return found
+    def families(self) -> list[FamilyNodes]:
+        """The role families from top to bottom."""
+        families = []
+        y = 0.0
+        for family, roles in groupby(self.roles, key=attrgetter("family")):
+            heading_y = y + HEADING_HEIGHT / 2
+            y += HEADING_HEIGHT
+            nodes = _stacked([Node(role.title, 0, role) for role in roles], y)
+            families.append(FamilyNodes(family, heading_y, nodes))
+            y += _total_height(nodes)
+        return families
 
     @cached_property
-    def origins(self) -> list[Spot]:
-        """Where people come from outside, over the whole height."""
-        spots = self._unplaced_origins
-        spare = self.height - sum(spot.height for spot in spots)
-        return _below_each_other(spots, 0, spare / max(len(spots), 1))
+    def origins(self) -> list[Node]:
+        """The starts outside, spread over the whole height."""
+        nodes = self._unplaced_origins
+        spare = self.height - _total_height(nodes)
+        return _stacked(nodes, 0, spare / max(len(nodes), 1))
 
     @cached_property
     def height(self) -> float:
-        """How high the picture is, with room for every origin."""
-        families = HEADING * len(self.families) + sum(spot.height for spot in self._spots.values())
-        return max(families, sum(spot.height for spot in self._unplaced_origins))
+        """The height of the picture, with room for all roles and all starts outside."""
+        headings = HEADING_HEIGHT * len(self.families)
+        roles = _total_height(self._role_nodes.values())
+        return max(headings + roles, _total_height(self._unplaced_origins))
 
     @property
-    def measures(self) -> dict[str, int]:
-        """Where things stand in it, across."""
-        box = {"role": ROLE_START, "box": ROLE_END - ROLE_START, "label": ROLE_START + INDENT}
-        return {"width": WIDTH, "origin": ORIGIN_END} | box
+    def nodes(self) -> list[NodeWithEdges]:
+        """All nodes with their links and edges, starts outside first."""
+        nodes = []
+        for node in [*self.origins, *self._role_nodes.values()]:
+            nodes.append(NodeWithEdges(node, self._link(node), self._edges(node)))
+        return nodes
 
     @property
-    def leaving(self) -> list[tuple[Spot, str, list[Line]]]:
-        """Every spot with where it links to, and the moves that leave it."""
-        return [
-            (spot, self._link(spot), list(self._lines(spot)))
-            for spot in [*self.origins, *self._spots.values()]
-        ]
-
-    @property
-    def costs(self) -> list[tuple[Role, list[Cost]]]:
-        """The moves to each role that some lead to, with what each takes. One query."""
-        needs = needs_of(self.roles)
-        found = {
-            role: [_cost(move, needs) for move in self.moves if move.to_role_id == role.pk]
-            for role in self.roles
-        }
-        return [(role, costs) for role, costs in found.items() if costs]
-
-    @property
-    def _entries(self) -> list[RoleMove]:
-        """From outside, in the order of the roles that they lead to, so that few lines cross."""
-        order = {role.pk: place for place, role in enumerate(self.roles)}
-        return sorted(
-            (move for move in self.moves if move.origin), key=lambda move: order[move.to_role_id]
-        )
+    def skill_gaps(self) -> list[tuple[Role, list[SkillGap]]]:
+        """For each role that moves lead to, what each of these moves takes. One query."""
+        requirements = load_requirements(self.roles)
+        gaps_by_role = []
+        for role in self.roles:
+            gaps = []
+            for move in self.moves:
+                if move.to_role_id == role.pk:
+                    gaps.append(_skill_gap(move, requirements))
+            if gaps:
+                gaps_by_role.append((role, gaps))
+        return gaps_by_role
 
     @cached_property
-    def _unplaced_origins(self) -> list[Spot]:
-        names = dict.fromkeys(move.origin for move in self._entries)
-        return [Spot(name, 0) for name in names]
+    def _unplaced_origins(self) -> list[Node]:
+        """The starts outside in the order of the roles they lead to, so that few lines cross."""
+        titles: dict[str, None] = {}
+        for role in self.roles:
+            for move in self.moves:
+                if move.origin and move.to_role_id == role.pk:
+                    titles[move.origin] = None
+        return [Node(title, 0) for title in titles]
 
     @cached_property
-    def _spots(self) -> dict[int, Spot]:
-        return {spot.role.pk: spot for _, _, spots in self.families for spot in spots if spot.role}
+    def _role_nodes(self) -> dict[int, Node]:
+        """The nodes of roles, by the primary key of the role."""
+        nodes = {}
+        for family in self.families:
+            for node in family.nodes:
+                if node.role:
+                    nodes[node.role.pk] = node
+        return nodes
 
-    def _link(self, spot: Spot) -> str:
-        """To the list of moves that lead to a role, or to the role itself if none does."""
-        if spot.role is None:
+    def _link(self, node: Node) -> str:
+        """The list of moves to a role, or the page of the role if no move leads there."""
+        if node.role is None:
             return ""
-        is_reached = any(move.to_role_id == spot.role.pk for move in self.moves)
-        return f"#to-{spot.role.slug}" if is_reached else spot.role.get_absolute_url()
-
-    def _lines(self, spot: Spot) -> Iterator[Line]:
         for move in self.moves:
-            target = self._spots[move.to_role_id].y
-            if spot.role and move.from_role_id == spot.role.pk:
-                yield Line(move, _swing(spot.y, target))
-            elif not spot.role and move.origin == spot.title:
-                yield Line(move, _entry(spot.y, target))
+            if move.to_role_id == node.role.pk:
+                return f"#to-{node.role.slug}"
+        return node.role.get_absolute_url()
+
+    def _edges(self, node: Node) -> list[Edge]:
+        edges = []
+        for move in self.moves:
+            end = self._role_nodes[move.to_role_id].y
+            if node.role is None:
+                if move.origin == node.title:
+                    edges.append(Edge(move, _path_from_outside(node.y, end)))
+            elif move.from_role_id == node.role.pk:
+                edges.append(Edge(move, _path_between_roles(node.y, end)))
+        return edges
 
 
-def _below_each_other(spots: Iterable[Spot], top: float, spare: float = 0) -> list[Spot]:
-    """The spots in a column.
+def _total_height(nodes: Iterable[Node]) -> float:
+    return sum(node.height for node in nodes)
 
-    :param spare: the space that each gets beyond its own height.
+
+def _stacked(nodes: Iterable[Node], top: float, spare: float = 0) -> list[Node]:
+    """Return the nodes below each other.
+
+    :param top: the upper end of the first node.
+    :param spare: the height that each node gets in addition to its own.
     """
-    placed = []
-    for spot in spots:
-        room = spot.height + spare
-        placed.append(replace(spot, y=top + room / 2))
-        top += room
-    return placed
+    stacked = []
+    for node in nodes:
+        height = node.height + spare
+        stacked.append(replace(node, y=top + height / 2))
+        top += height
+    return stacked
 
 
-def _entry(start: float, end: float) -> str:
-    """From an origin to a role at its right."""
-    middle = (ORIGIN_END + ROLE_START) / 2
-    return (
-        f"M{ORIGIN_END + 8} {start:g}C{middle:g} {start:g} {middle:g} {end:g} {ROLE_START - 12} "
-        f"{end:g}"
-    )
+def _path_from_outside(start: float, end: float) -> str:
+    """The curve from a start outside to a role at its right."""
+    middle = (ORIGIN_RIGHT + BOX_LEFT) / 2
+    begin = f"M{ORIGIN_RIGHT + ORIGIN_GAP} {start:g}"
+    bends = f"C{middle:g} {start:g} {middle:g} {end:g}"
+    return f"{begin}{bends} {BOX_LEFT - ARROW_GAP} {end:g}"
 
 
-def _swing(start: float, end: float) -> str:
-    """From one role to another, out to the right and back.
+def _path_between_roles(start: float, end: float) -> str:
+    """The curve from one role to another, to the right and back."""
+    bend = MIN_BEND + BEND * abs(end - start)
+    offset = LINE_OFFSET
+    if end <= start:
+        bend += UPWARD_BEND
+        offset = -LINE_OFFSET
+    right = BOX_RIGHT + min(bend, MAX_BEND)
+    start_y, end_y = start + offset, end - offset
+    bends = f"C{right:g} {start_y:g} {right:g} {end_y:g}"
+    return f"M{BOX_RIGHT} {start_y:g}{bends} {BOX_RIGHT + ROLE_GAP} {end_y:g}"
 
-    Upwards a little wider than downwards.
+
+def _skill_gap(move: RoleMove, requirements: Mapping[int, RequirementsBySkill]) -> SkillGap:
+    """Compare what the roles at both ends of a move require.
+
+    :param requirements: what each role requires, by the primary key of the role.
     """
-    down = 1 if end > start else -1
-    out = ROLE_END + min(
-        LEAST_SWING + SWING * abs(end - start) + (8 if down < 0 else 0), MOST_SWING
-    )
-    leave, reach = start + APART * down, end - APART * down
-    return f"M{ROLE_END} {leave:g}C{out:g} {leave:g} {out:g} {reach:g} {ROLE_END + 8} {reach:g}"
+    end = requirements[move.to_role_id]
+    if move.from_role_id is None:
+        return _skill_gap_from_outside(move, end)
+    start = requirements[move.from_role_id]
+    if not start or not end:
+        return SkillGap(move, is_known=False)
+    new, higher = [], []
+    for skill, requirement in end.items():
+        if skill not in start:
+            new.append(skill)
+        elif is_higher(requirement, start[skill]):
+            higher.append(skill)
+    return SkillGap(move, new, higher)
 
 
-def _cost(move: RoleMove, needs: Mapping[int, Needs]) -> Cost:
-    """From outside nothing is known to be there, so that all required skills are new.
-
-    Between two roles, one of which names no skills, nothing is known of what the move takes.
-    """
-    before: Needs = needs.get(move.from_role_id, {}) if move.from_role_id else {}
-    wanted = needs.get(move.to_role_id, {})
-    if not wanted or (move.from_role_id and not before):
-        return Cost(move, [], [], "", is_known=False)
-    after = {
-        skill: need
-        for skill, need in wanted.items()
-        if move.from_role_id or is_required(need.importance)
-    }
-    fresh = [skill for skill in after if skill not in before]
-    higher = [
-        skill for skill, need in after.items() if skill in before and is_higher(need, before[skill])
-    ]
-    needed = word_for_required(need.importance for need in after.values())
-    return Cost(move, fresh, higher, needed, is_known=True)
+def _skill_gap_from_outside(move: RoleMove, end: RequirementsBySkill) -> SkillGap:
+    importances = {}
+    for skill, requirement in end.items():
+        if is_required(requirement.importance):
+            importances[skill] = requirement.importance
+    word = word_for_required(importances.values())
+    return SkillGap(move, list(importances), required_word=word, is_known=bool(end))

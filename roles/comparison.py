@@ -1,122 +1,186 @@
-"""Roles side by side by the skills they need, what separates them most at the top."""
+"""Two or three roles compared by the skills that they require."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
 
-from roles.models import Importance, Role, RoleMove, SkillRequirement
+from django.db.models import QuerySet
+
+from roles.models import Role, RoleMove, SkillRequirement
 from skills.models import Skill
-from skills.steps import steps
 
-#: A desirable skill counts half a step less than an essential one.
-DESIRABLE = 0.5
-#: A skill that is needed at no stated proficiency counts like the first step.
-UNGRADED = 1
+#: By how many ranks a desirable skill counts less than an essential one.
+DESIRABLE_DISCOUNT = 0.5
+#: The rank of a required skill whose proficiency is not stated.
+DEFAULT_RANK = 1
+#: The cell of a CSV file for a role that names no skills at all. An empty cell means that the role
+#: does not require the skill.
+NOT_STATED = "not stated"
+
+#: What one role requires, by skill.
+RequirementsBySkill = Mapping[Skill, SkillRequirement]
 
 
 @dataclass(frozen=True)
-class Cell:
-    """What one role needs of a skill, and whether it stands alone with that."""
+class ComparisonCell:
+    """What one role requires of a skill; `mark` says how that differs from the other roles."""
 
     role: Role
-    requirement: Any
+    requirement: SkillRequirement | None
     mark: str
+
+    @property
+    def text(self) -> str:
+        """The proficiency as a cell of a CSV file; empty if the skill is not required."""
+        if self.requirement is None:
+            return ""
+        proficiency = self.requirement.proficiency
+        text = proficiency.title if proficiency else "Needed"
+        if self.requirement.is_desirable:
+            text += " (desirable)"
+        return text
 
 
 @dataclass(frozen=True)
-class Row:
-    """One skill in all roles.
+class ComparisonRow:
+    """One skill in all compared roles.
 
-    `spread` is how many steps lie between the role that needs most of it and least.
+    `spread` is the difference between the highest and the lowest weight; see `requirement_weight`.
     """
 
     skill: Skill
-    cells: Sequence[Cell]
+    cells: Sequence[ComparisonCell]
     spread: float
 
 
-class Comparison:
-    """Two roles or three. One query for the skills, one for the moves.
+class RoleComparison:
+    """The comparison of two or three roles. Takes one query, and one for `moves`.
 
-    Only roles that name skills are compared by them: what a role leaves out is not known to be
-    unneeded.
+    Only roles that name skills are compared by skills: of the others nobody knows whether they
+    require one.
+
+    :param roles: roles whose visibility the caller has checked.
     """
 
     def __init__(self, roles: Sequence[Role]) -> None:
         self.roles = roles
-        needs = needs_of(roles)
-        self.naming = [role for role in roles if needs[role.pk]]
-        self.silent = [role for role in roles if role not in self.naming]
-        skills = {skill: None for need in needs.values() for skill in need}
-        self.rows = [
-            _row(skill, {role: needs[role.pk].get(skill) for role in self.naming})
-            for skill in skills
-        ]
+        requirements = load_requirements(roles)
+        self.with_skills: list[Role] = []
+        self.without_skills: list[Role] = []
+        for role in roles:
+            named = self.with_skills if requirements[role.pk] else self.without_skills
+            named.append(role)
+        self.rows: list[ComparisonRow] = []
+        for skill in distinct_skills(requirements.values()):
+            by_role = {role: requirements[role.pk].get(skill) for role in self.with_skills}
+            self.rows.append(_row(skill, by_role))
 
     @property
-    def requirements(self) -> list[Any]:
-        """What any of the roles needs."""
-        return [cell.requirement for row in self.rows for cell in row.cells if cell.requirement]
+    def title(self) -> str:
+        """The titles of the roles, separated by commas."""
+        return ", ".join(role.title for role in self.roles)
 
     @property
-    def separating(self) -> list[Row]:
-        """What the roles do not share, the widest difference first."""
-        return sorted((row for row in self.rows if row.spread), key=lambda row: -row.spread)
+    def states_importance(self) -> bool:
+        """Whether any role states the importance of any skill."""
+        for row in self.rows:
+            for cell in row.cells:
+                if cell.requirement and cell.requirement.importance:
+                    return True
+        return False
 
     @property
-    def shared(self) -> list[Row]:
-        """What all of them need alike."""
+    def differing(self) -> list[ComparisonRow]:
+        """The skills that the roles require differently, the widest difference first."""
+        rows = [row for row in self.rows if row.spread]
+        return sorted(rows, key=attrgetter("spread"), reverse=True)
+
+    @property
+    def shared(self) -> list[ComparisonRow]:
+        """The skills that all roles require alike."""
         return [row for row in self.rows if not row.spread]
 
     @property
-    def moves(self) -> list[RoleMove]:
-        """The steps that lead from one of them to another."""
-        moves = RoleMove.objects.filter(
-            from_role__in=self.roles, to_role__in=self.roles
-        ).published()
-        return list(
-            moves.exclude(kind=RoleMove.Kind.RELATED).select_related("from_role", "to_role")
-        )
+    def shared_heading(self) -> str:
+        """The heading of the shared skills."""
+        if len(self.with_skills) == 1:
+            return f"Skills that {self.with_skills[0].title} needs"
+        return "What they need alike"
+
+    @property
+    def moves(self) -> QuerySet[RoleMove]:
+        """The public moves from one of the roles to another."""
+        moves = RoleMove.objects.filter(from_role__in=self.roles, to_role__in=self.roles)
+        moves = moves.published().exclude(kind=RoleMove.Kind.RELATED)
+        return moves.select_related("from_role", "to_role")
+
+    def csv_rows(self) -> Iterator[Sequence[str]]:
+        """Yield the cells of a CSV file: a header, then a row for each skill."""
+        yield ["skill", *(role.title for role in self.roles)]
+        for row in [*self.differing, *self.shared]:
+            texts = {cell.role: cell.text for cell in row.cells}
+            yield [row.skill.title, *(texts.get(role, NOT_STATED) for role in self.roles)]
 
 
-def needs_of(roles: Sequence[Role]) -> dict[int, dict[Skill, SkillRequirement]]:
-    """What each role needs, by its key and by skill, in the order of the skill groups. One query.
+def load_requirements(roles: Sequence[Role]) -> dict[int, dict[Skill, SkillRequirement]]:
+    """Read what each role requires, by the primary key of the role and by skill. One query.
 
-    :param roles: whose visibility is checked.
+    Skills come in the order of their groups.
+
+    :param roles: roles whose visibility the caller has checked.
     """
-    shown = SkillRequirement.objects.filter(role__in=roles).shown_on(*roles)
-    rows = shown.with_skills().annotate(**steps())
-    needs: dict[int, dict[Skill, SkillRequirement]] = defaultdict(dict)
-    for row in rows:
-        needs[row.role_id][row.skill] = row
-    return needs
+    rows = SkillRequirement.objects.filter(role__in=roles).shown_on(*roles)
+    requirements: dict[int, dict[Skill, SkillRequirement]] = defaultdict(dict)
+    for row in rows.with_skills().with_ranks():
+        requirements[row.role_id][row.skill] = row
+    return requirements
 
 
-def rank(need: Any) -> float:
-    """How much of a skill is needed, in steps of its scale; 0 where it is not needed."""
-    if need is None:
+def distinct_skills(requirements: Iterable[RequirementsBySkill]) -> list[Skill]:
+    """Return the skills of several roles, each once, in the order in which they first occur."""
+    skills: dict[Skill, None] = {}
+    for by_skill in requirements:
+        skills.update(dict.fromkeys(by_skill))
+    return list(skills)
+
+
+def requirement_weight(requirement: SkillRequirement | None) -> float:
+    """How much of a skill is required: its rank, or half a rank less if it is only desirable.
+
+    A skill that is not required weighs 0.
+    """
+    if requirement is None:
         return 0
-    return (need.step or UNGRADED) - (DESIRABLE if need.importance == Importance.DESIRABLE else 0)
+    rank = requirement.rank or DEFAULT_RANK
+    if requirement.is_desirable:
+        return rank - DESIRABLE_DISCOUNT
+    return rank
 
 
-def is_higher(need: Any, other: Any) -> bool:
-    """Whether `need` is at a higher proficiency than `other`; False if one of them states none."""
-    return bool(need.step and other.step and need.step > other.step)
+def is_higher(requirement: SkillRequirement, other: SkillRequirement) -> bool:
+    """Whether it requires a higher proficiency than `other`; False if either states none."""
+    if not requirement.rank or not other.rank:
+        return False
+    return requirement.rank > other.rank
 
 
-def _row(skill: Skill, needs: Mapping[Role, Any]) -> Row:
-    ranks = [rank(need) for need in needs.values()]
-    cells = [Cell(role, need, _mark(role, needs)) for role, need in needs.items()]
-    return Row(skill, cells, max(ranks) - min(ranks))
+def _row(skill: Skill, by_role: Mapping[Role, SkillRequirement | None]) -> ComparisonRow:
+    weights = [requirement_weight(requirement) for requirement in by_role.values()]
+    cells = []
+    for role, requirement in by_role.items():
+        others = [other for other_role, other in by_role.items() if other_role != role]
+        cells.append(ComparisonCell(role, requirement, _mark(requirement, others)))
+    return ComparisonRow(skill, cells, max(weights) - min(weights))
 
 
-def _mark(role: Role, needs: Mapping[Role, Any]) -> str:
-    """What sets the role apart from the others that name skills."""
-    need, others = needs[role], [needs[other] for other in needs if other != role]
-    if need is None or not others:
+def _mark(requirement: SkillRequirement | None, others: Sequence[SkillRequirement | None]) -> str:
+    """How the role stands out among the others that name skills; empty if it does not."""
+    if requirement is None or not others:
         return ""
-    needing = [other for other in others if other]
-    if not needing:
+    stated = [other for other in others if other]
+    if not stated:
         return "only here"
-    return "higher here" if all(is_higher(need, other) for other in needing) else ""
+    if all(is_higher(requirement, other) for other in stated):
+        return "higher here"
+    return ""

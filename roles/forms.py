@@ -1,5 +1,6 @@
 """The filters of the list of roles, and the choice of roles to compare."""
 
+from operator import attrgetter
 from typing import ClassVar
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from skills.models import Skill
 
 
 class RoleFilterForm(FilterForm):
-    """By words, family, and a skill the role needs."""
+    """Filters by words, family, and a required skill."""
 
     family = KeyChoiceField(
         RoleFamily.objects.published(), required=False, empty_label="All families"
@@ -28,23 +29,22 @@ class RoleFilterForm(FilterForm):
 
     def filter(self, rows: QuerySet[Role]) -> QuerySet[Role]:
         rows = super().filter(rows)
-        if skill := self.chosen.get("skill"):
-            rows = rows.filter(
-                pk__in=SkillRequirement.objects.filter(skill=skill).published().values("role")
-            )
+        skill = self.chosen.get("skill")
+        if skill:
+            requirements = SkillRequirement.objects.filter(skill=skill).published()
+            rows = rows.filter(pk__in=requirements.values("role"))
         return rows
 
 
 class RoleComparisonForm(ComparisonForm):
-    """Two or three roles to compare: of the portal's own, and those that the address names.
+    """Two or three roles to compare: the portal's own ones, and those that the address names.
 
-    :param user: who asks; editors compare what is not public yet as well.
+    :param user: the visitor; editors may also compare roles that are not public yet.
     """
 
     labels: ClassVar = {"a": "First role", "b": "Second role", "c": "Third role"}
 
     def __init__(self, data: QueryDict, user: Visitor) -> None:
-        roles = Role.objects.visible_to(user).comparable(
-            [data.get(name, "") for name in self.labels]
-        )
-        super().__init__(data, roles, self.labels, lambda role: role.family, "Other roles")
+        keys = [data.get(name, "") for name in self.labels]
+        roles = Role.objects.visible_to(user).comparable(keys)
+        super().__init__(data, roles, self.labels, attrgetter("family"), "Other roles")

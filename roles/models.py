@@ -1,8 +1,6 @@
-"""Kinds of jobs: role families, roles, the skills a role needs and the moves between roles."""
+"""Role families, roles, the skills that roles require, and the moves between roles."""
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +12,7 @@ from content.models import CollectionItem, Publishable
 from content.querysets import CollectionItemQuerySet, ContentQuerySet
 from search.index import Searchable
 from skills.models import Proficiency, Skill, refuse_other_scale
+from skills.proficiencies import proficiency_ranks
 
 
 class Importance(models.TextChoices):
@@ -24,9 +23,9 @@ class Importance(models.TextChoices):
 
 
 def is_required(importance: str) -> bool:
-    """Whether a skill of this importance counts as needed.
+    """Whether a skill of this importance is more than desirable.
 
-    All but what is called desirable does, also where nothing is stated.
+    A skill whose importance is not stated counts as required.
     """
     return importance != Importance.DESIRABLE
 
@@ -41,13 +40,13 @@ def word_for_required(importances: Iterable[str]) -> str:
 
 
 class RequirementQuerySet(ContentQuerySet):
-    """Skills that a role or a level needs."""
+    """Skills that roles or levels require."""
 
     def with_skills(self) -> "RequirementQuerySet":
         """With what a table of skills shows, in the order of the skill groups."""
-        first = F("skill__group__position").asc(nulls_last=True)
+        groups = F("skill__group__position").asc(nulls_last=True)
         return self.select_related("skill__collection", "skill__group", "proficiency").order_by(
-            first,
+            groups,
             "skill__group__title",
             "skill__group_id",
             "position",
@@ -56,9 +55,13 @@ class RequirementQuerySet(ContentQuerySet):
             "id",
         )
 
+    def with_ranks(self) -> "RequirementQuerySet":
+        """With `rank` and `scale_length` of the proficiency; see `proficiency_ranks`."""
+        return self.annotate(**proficiency_ranks())
+
 
 class Requirement(ContentModel, Positioned):
-    """A skill at a proficiency that something needs; the proficiency may be left open."""
+    """A skill that a role or level requires, at a proficiency that may be empty."""
 
     skill = models.ForeignKey(Skill, on_delete=models.RESTRICT, related_name="%(class)ss")
     proficiency = models.ForeignKey(
@@ -75,6 +78,9 @@ class Requirement(ContentModel, Positioned):
         help_text="How much it matters, where the publisher measures it in numbers.",
     )  # fmt: skip
     note = MarkdownField(blank=True, help_text="Why, or in what form, it is needed here.")
+    #: The proficiency is number `rank` of `scale_length`, as `with_ranks` reads them.
+    rank: int | None = None
+    scale_length: int | None = None
 
     objects = RequirementQuerySet.as_manager()
 
@@ -85,9 +91,14 @@ class Requirement(ContentModel, Positioned):
         super().clean()
         refuse_other_scale(self)
 
+    @property
+    def is_desirable(self) -> bool:
+        """Whether the skill helps without being required."""
+        return not is_required(self.importance)
+
 
 class RoleFamily(CollectionItem, Positioned):
-    """A heading that gathers roles."""
+    """A heading for several roles."""
 
     class Meta(CollectionItem.Meta):
         ordering = ["position", "title", "id"]
@@ -95,23 +106,21 @@ class RoleFamily(CollectionItem, Positioned):
 
 
 class RoleQuerySet(CollectionItemQuerySet):
-    """Roles."""
+    """Roles with the orders and the choices that lists of roles need."""
 
     def grouped(self) -> "RoleQuerySet":
-        """In the order of their families, for lists under family headings.
-
-        Those without a family last.
-        """
-        first = F("family__position").asc(nulls_last=True)
+        """Order by family, for lists under family headings; roles without a family come last."""
+        families = F("family__position").asc(nulls_last=True)
         rows = self.select_related("family")
-        return rows.by_collection(first, "family__title", "family_id", "position", "title", "id")
+        return rows.by_collection(families, "family__title", "family_id", "position", "title", "id")
 
     def comparable(self, keys: Iterable[str] = ()) -> "RoleQuerySet":
         """The portal's own public roles, and those with these keys, family by family."""
-        named = [self.with_key(key).values("pk") for key in keys if key]
-        own = Q(collection__is_home=True, is_live=True)
-        wanted = reduce(or_, (Q(pk__in=rows) for rows in named), own)
-        return self.filter(wanted).select_related("collection", "family__collection").grouped()
+        condition = Q(collection__is_home=True, is_live=True)
+        for key in keys:
+            if key:
+                condition |= Q(pk__in=self.with_key(key).values("pk"))
+        return self.filter(condition).select_related("collection", "family__collection").grouped()
 
 
 class Role(Publishable, Positioned, Searchable):
@@ -159,7 +168,7 @@ class Role(Publishable, Positioned, Searchable):
 
 
 class SkillRequirement(Requirement):
-    """A skill that a role needs."""
+    """A skill that a role requires."""
 
     visibility_parents = ("role", "skill", "proficiency")
     part_of = ("role",)
@@ -181,13 +190,13 @@ class SkillRequirement(Requirement):
 
 
 class RoleMove(ContentModel, Positioned):
-    """A step people take from one role, or from outside, to another.
+    """A typed step from one role, or from outside, to another role.
 
-    It can also say that two roles are related.
+    The kind `RELATED` says that two roles are related, without a step.
     """
 
     class Kind(models.TextChoices):
-        """The sort of step."""
+        """What kind of step it is."""
 
         ENTRY = "entry", "Way in"
         LATERAL = "lateral", "Lateral move"
@@ -228,7 +237,7 @@ class RoleMove(ContentModel, Positioned):
                 name="roles_rolemove_once",
                 violation_error_message="This move is there already.",
             ),
-            # Above, one empty from_role differs from the other.
+            # For the constraint above, two rows without a from_role always differ.
             models.UniqueConstraint(
                 fields=["origin", "to_role", "kind"],
                 condition=Q(from_role__isnull=True),
@@ -239,3 +248,8 @@ class RoleMove(ContentModel, Positioned):
 
     def __str__(self) -> str:
         return f"{self.from_role or self.origin} → {self.to_role}"
+
+    @property
+    def start(self) -> str:
+        """The title of the role where it starts, or the words for a start outside."""
+        return self.from_role.title if self.from_role else self.origin

@@ -1,4 +1,4 @@
-"""How packs map to role families, roles, the skills roles need and the moves between roles."""
+"""How packs map to role families, roles, requirements and moves."""
 
 from packs.pack_tables import Part, Table
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement

@@ -1,10 +1,11 @@
-"""The admin of the shared vocabulary: scales and steps, skill groups, skills, resources."""
+"""The admin of scales with their proficiencies, skill groups, skills and learning resources."""
 
 from typing import Any
 
 import reversion
 from django.contrib import admin
 from django.db.models import F, Max, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from reversion.models import Version
 
@@ -27,51 +28,61 @@ from skills.models import (
 )
 
 
-class StepForm(InlineForm):
-    """A step's place is settled for all steps together, so no step can be refused for it."""
+class ProficiencyForm(InlineForm):
+    """One proficiency of a scale; `ProficiencyFormSet` sets the positions of all of them."""
 
     settled = frozenset({"position"})
 
 
-class StepFormSet(SortableInlineFormSet):
-    """Steps of a scale; no two of them may have the same place at any moment of the save."""
+class ProficiencyFormSet(SortableInlineFormSet):
+    """The proficiencies of a scale, saved without two of them ever sharing a position."""
 
-    def save(self, commit: bool = True) -> list[Any]:
-        steps = Proficiency.objects.filter(scale=self.instance)
-        wanted = sorted([*self._kept(), *self._added_elsewhere(steps)], key=_place)
-        free_places(steps, len(wanted))
-        for position, step in enumerate(wanted, start=1):
-            step.position = position
+    def save(self, commit: bool = True) -> list[Proficiency]:
+        stored = Proficiency.objects.filter(scale=self.instance)
+        proficiencies = [*self._submitted(), *self._added_since_opened(stored)]
+        ordered = sorted(proficiencies, key=_dragged_order)
+        move_behind_others(stored, len(ordered))
+        for position, proficiency in enumerate(ordered, start=1):
+            proficiency.position = position
         saved = super().save(commit)
-        for step in wanted:
-            steps.filter(pk=step.pk).update(position=step.position)
+        for proficiency in ordered:
+            stored.filter(pk=proficiency.pk).update(position=proficiency.position)
         return saved
 
-    def _kept(self) -> list[Proficiency]:
-        deleted = set(map(id, self.deleted_forms))
-        forms = [form for form in self.forms if id(form) not in deleted]
-        return [form.instance for form in forms if form.instance.pk or form.has_changed()]
+    def _submitted(self) -> list[Proficiency]:
+        """The rows of the form without deleted ones and without empty extra rows."""
+        submitted = []
+        for form in self.forms:
+            if form in self.deleted_forms:
+                continue
+            if form.instance.pk or form.has_changed():
+                submitted.append(form.instance)
+        return submitted
 
-    def _added_elsewhere(self, steps: QuerySet[Proficiency]) -> QuerySet[Proficiency]:
-        """Steps that somebody else added since the form was opened have a place among others."""
-        return steps.exclude(pk__in=[form.instance.pk for form in self.initial_forms])
-
-
-def _place(step: Proficiency) -> tuple[bool, int]:
-    """As dragged; what is new comes last."""
-    return step.pk is None, step.position or 0
-
-
-def free_places(steps: QuerySet[Proficiency], count: int) -> None:
-    """Move these steps of one scale behind its last place and behind the first `count` ones."""
-    last = steps.aggregate(last=Max("position"))["last"] or 0
-    steps.update(position=F("position") + last + count)
+    def _added_since_opened(self, stored: QuerySet[Proficiency]) -> QuerySet[Proficiency]:
+        """Proficiencies that someone else added while this form was open."""
+        return stored.exclude(pk__in=[form.instance.pk for form in self.initial_forms])
 
 
-class StepInline(SortableContentTabularInline):
+def _dragged_order(proficiency: Proficiency) -> tuple[bool, int]:
+    """Sort as the editor dragged the rows; new ones come last."""
+    return proficiency.pk is None, proficiency.position or 0
+
+
+def move_behind_others(proficiencies: QuerySet[Proficiency], count: int) -> None:
+    """Give these proficiencies of one scale positions after its last one and after `count`.
+
+    The database refuses equal positions in a scale, so rows move there before they get their new
+    positions.
+    """
+    last = proficiencies.aggregate(last=Max("position"))["last"] or 0
+    proficiencies.update(position=F("position") + last + count)
+
+
+class ProficiencyInline(SortableContentTabularInline):
     model = Proficiency
-    form = StepForm
-    formset = StepFormSet
+    form = ProficiencyForm
+    formset = ProficiencyFormSet
     fields = ("title", "slug", "summary", "value")
     verbose_name = "step"
     prepopulated_fields = {"slug": ("title",)}
@@ -79,29 +90,31 @@ class StepInline(SortableContentTabularInline):
 
 @admin.register(Scale)
 class ScaleAdmin(CollectionItemAdmin):
-    """Scales; no two steps may have the same place at any moment, nor in what the history keeps."""
+    """Scales; two proficiencies of a scale never share a position, in no stored version either."""
 
-    inlines = (StepInline,)
+    inlines = (ProficiencyInline,)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: "ModelForm[Scale]", formsets: Any, change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
         if reversion.is_active():
-            for step in (
-                form.instance.proficiencies.all()
-            ):  # the formset moves steps that were not edited as well
-                reversion.add_to_revision(step)
+            # The formset moves proficiencies that were not edited as well.
+            for proficiency in form.instance.proficiencies.all():
+                reversion.add_to_revision(proficiency)
 
     def bring_back(self, version: Version) -> None:
-        """Steps that changed places since then make room for each other first."""
-        then = version.revision.version_set.get_for_model(Proficiency)
-        places = [step.field_dict["position"] for step in then]
-        free_places(Proficiency.objects.filter(scale=version.object_id), max(places, default=0) + 1)
+        """Restore a version; proficiencies that moved since then are put out of the way first."""
+        earlier = version.revision.version_set.get_for_model(Proficiency)
+        positions = [row.field_dict["position"] for row in earlier]
+        current = Proficiency.objects.filter(scale=version.object_id)
+        move_behind_others(current, max(positions, default=0) + 1)
         super().bring_back(version)
 
 
 @admin.register(Proficiency)
 class ProficiencyAdmin(ContentAdmin):
-    """Steps are edited with their scale; this page serves the search fields of other forms."""
+    """Proficiencies are edited with their scale; other forms search for them with this admin."""
 
     whole = "scale"
     choice_related = ("scale",)

@@ -7,7 +7,7 @@ from skills.models import Skill, SkillGroup
 
 
 class SkillFilterForm(FilterForm):
-    """By words, group and kind."""
+    """Filters by words, group and kind."""
 
     group = KeyChoiceField(SkillGroup.objects.published(), required=False, empty_label="All groups")
     kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Skill.Kind.choices])

@@ -1,6 +1,6 @@
-"""The shared vocabulary: scales and their steps, skill groups, skills and their descriptors."""
+"""Scales and their proficiencies, skill groups, skills with descriptors, learning resources."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,14 +23,14 @@ from search.index import Searchable
 
 
 class Scale(CollectionItem):
-    """An ordered list of named steps by which skills are described."""
+    """An ordered list of proficiencies by which skills are described."""
 
     class Meta(CollectionItem.Meta):
         pass
 
 
 class Proficiency(ContentModel, Positioned, Identified):
-    """One step of a scale: how well a skill is mastered."""
+    """One named level of a scale: how well a skill is mastered."""
 
     visibility_parents = ("scale",)
 
@@ -67,7 +67,7 @@ class Proficiency(ContentModel, Positioned, Identified):
 
 
 class SkillGroup(CollectionItem, Positioned):
-    """A heading that gathers skills; groups can stand under groups."""
+    """A heading for several skills; a group can have a parent group."""
 
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="subgroups"
@@ -78,33 +78,30 @@ class SkillGroup(CollectionItem, Positioned):
 
     def clean(self) -> None:
         super().clean()
-        above, seen = self.parent, {self.pk}
-        while above and above.pk not in seen:
-            seen.add(above.pk)
-            above = above.parent
-        if above and self.pk:
+        ancestor, visited = self.parent, {self.pk}
+        while ancestor and ancestor.pk not in visited:
+            visited.add(ancestor.pk)
+            ancestor = ancestor.parent
+        if ancestor and self.pk:
             error = ValidationError("This group would stand under itself.", code="under_itself")
             raise ValidationError({"parent": error})
 
 
 class SkillQuerySet(CollectionItemQuerySet):
-    """Skills."""
+    """Skills with the orders that lists of skills need."""
 
     def grouped(self) -> "SkillQuerySet":
-        """In the order of their groups, for lists under group headings.
-
-        Those without a group last.
-        """
-        first = F("group__position").asc(nulls_last=True)
+        """Order by group, for lists under group headings; skills without a group come last."""
+        groups = F("group__position").asc(nulls_last=True)
         rows = self.select_related("group")
-        return rows.by_collection(first, "group__title", "group_id", "position", "title", "id")
+        return rows.by_collection(groups, "group__title", "group_id", "position", "title", "id")
 
 
 class Skill(Publishable, Positioned, Searchable):
     """Something a person can do."""
 
     class Kind(models.TextChoices):
-        """What sort of thing the publisher takes it for."""
+        """What its publisher calls it."""
 
         SKILL = "skill", "Skill"
         KNOWLEDGE = "knowledge", "Knowledge"
@@ -146,28 +143,43 @@ class Skill(Publishable, Positioned, Searchable):
     def get_absolute_url(self) -> str:
         return reverse("skills:skill_detail", args=[self.key])
 
+    @property
+    def alias_list(self) -> list[str]:
+        """The other names, one for each line of `aliases` that is not blank."""
+        names = [line.strip() for line in self.aliases.splitlines()]
+        return [name for name in names if name]
+
     def search_aliases(self) -> str:
         return self.aliases
 
     def search_body(self) -> str:
-        described = (descriptor.text for descriptor in self.descriptors.all())
-        signs = (indicator.text for indicator in self.indicators.all())
-        return "\n\n".join([self.body, *described, *signs])
+        texts = [self.body]
+        for descriptor in self.descriptors.all():
+            texts.append(descriptor.text)
+        for indicator in self.indicators.all():
+            texts.append(indicator.text)
+        return "\n\n".join(texts)
+
+
+class HasSkill(Protocol):
+    """A row about one skill."""
+
+    @property
+    def skill(self) -> Skill:
+        """The skill it is about."""
 
 
 def refuse_other_scale(row: Any) -> None:
-    """For rows that name a skill and a proficiency: that is a step of the skill's own scale.
+    """Check that the proficiency of a row belongs to the scale of its skill.
 
-    :raises ValidationError: code ``other_scale``, if it is not.
+    :param row: a row with the foreign keys `skill` and `proficiency`, either of which may be empty.
+    :raises ValidationError: with the code ``other_scale``, if it belongs to another scale.
     """
-    if row.skill_id and row.proficiency_id and row.proficiency.scale_id != row.skill.scale_id:
-        raise ValidationError(
-            {
-                "proficiency": ValidationError(
-                    "This step is not of the skill's scale.", code="other_scale"
-                )
-            }
-        )
+    if not row.skill_id or not row.proficiency_id:
+        return
+    if row.proficiency.scale_id != row.skill.scale_id:
+        error = ValidationError("This step is not of the skill's scale.", code="other_scale")
+        raise ValidationError({"proficiency": error})
 
 
 class SkillDescriptor(ContentModel):
@@ -201,7 +213,7 @@ class SkillDescriptor(ContentModel):
 
 
 class Indicator(ContentModel, Positioned, Identified):
-    """One sign by which a skill is recognised at one proficiency."""
+    """A sentence by which a skill is recognized at one proficiency."""
 
     class Kind(models.TextChoices):
         """What the sentence is."""
@@ -232,7 +244,7 @@ class Indicator(ContentModel, Positioned, Identified):
 
 
 class LearningResource(Publishable):
-    """A book, course or other work from which a skill can be learnt."""
+    """A book, course or other work from which a skill can be learned."""
 
     class Kind(models.TextChoices):
         """The form of the work."""
@@ -253,3 +265,13 @@ class LearningResource(Publishable):
 
     class Meta(Publishable.Meta):
         pass
+
+    @property
+    def credit(self) -> str:
+        """Its form, author and year as one phrase, e.g. ``Book by Jane Doe, 2021``."""
+        credit = self.get_kind_display() or "Work"
+        if self.author:
+            credit += f" by {self.author}"
+        if self.year:
+            credit += f", {self.year}"
+        return credit

@@ -1,19 +1,18 @@
 """Pages of skills."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from content.models import Collection
 from content.pages import get_visible, public_page
-from skills.around import around
+from skills.alphabetical_index import index_letters
 from skills.forms import SkillFilterForm
-from skills.index import letters_of
-from skills.models import LearningResource, Skill
-from skills.rungs import rungs_of
+from skills.models import Skill
+from skills.skill_page import SkillPage
 
-#: Skills of one collection that its index holds; a list with filters serves better beyond that.
-INDEXED = 1000
+#: How many skills of one collection the index lists; beyond that the list with filters is better.
+INDEX_SIZE = 1000
 
 
 @public_page(params=SkillFilterForm.params())
@@ -25,28 +24,28 @@ def skill_list(request: HttpRequest) -> HttpResponse:
 
 @public_page(params=("collection",))
 def skill_index(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.get("collection")
-    chosen = Q(collection__slug=asked) if asked else Q(collection__is_home=True)
-    rows = list(Skill.objects.published().filter(chosen).order_by("title", "id")[: INDEXED + 1])
-    holding = Collection.objects.published().filter(
-        pk__in=Skill.objects.published().order_by().values("collection")
-    )
+    skills = list(_skills_to_index(request.GET.get("collection"))[: INDEX_SIZE + 1])
+    with_skills = Skill.objects.published().order_by().values("collection")
+    collections = Collection.objects.published().filter(pk__in=with_skills)
     context = {
-        "letters": letters_of(rows[:INDEXED]),
-        "more": len(rows) > INDEXED,
-        "limit": INDEXED,
-        "collections": holding.order_by("-is_home", "title", "id")[:INDEXED],
+        "letters": index_letters(skills[:INDEX_SIZE]),
+        "has_more": len(skills) > INDEX_SIZE,
+        "limit": INDEX_SIZE,
+        "collections": collections.order_by("-is_home", "title", "id")[:INDEX_SIZE],
     }
     return render(request, "skills/skill_index.html", context)
+
+
+def _skills_to_index(collection: str | None) -> QuerySet[Skill]:
+    """The public skills of the collection with this slug, or of the portal's own."""
+    in_collection = Q(collection__is_home=True)
+    if collection:
+        in_collection = Q(collection__slug=collection)
+    return Skill.objects.published().filter(in_collection).order_by("title", "id")
 
 
 @public_page(has_markdown=True)
 def skill_detail(request: HttpRequest, key: str) -> HttpResponse:
     skill = get_visible(Skill.objects.select_related("group__collection", "scale"), request, key)
-    context = {
-        "skill": skill,
-        "around": around(skill),
-        "rungs": rungs_of(skill),
-        "resources": LearningResource.objects.filter(skills=skill).shown_on(skill),
-    }
+    context = {"skill": skill, "page": SkillPage(skill)}
     return render(request, "skills/skill_detail.html", context)

@@ -62,7 +62,6 @@ EXPENSIVE: dict[str, str] = {
     ),
     "test_an_empty_portal_has_whole_pages_too": "opens every page",
     "test_ctrl_s_saves_and_nothing_is_kept_afterwards": "saves a form in a browser twice",
-    "test_what_an_early_version_did_not_make_is_added_and_no_row_is_lost": "starts four processes",
     "test_a_second_run_prepares_and_changes_nothing": (
         "starts the portal and dumps its database twice"
     ),

@@ -1,14 +1,16 @@
-"""A mapping and the files it reads, as a company would bring them."""
+"""A mapping and the files it reads, for tests."""
 
 from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any, Self
 
 from interchange.packs import TABLES
-from mapping.converting import converted
-from mapping.language import read_mapping
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from packs.load_options import LoadOptions
 from packs.loading import load_pack
+from packs.pack_tables import Table
+from packs.reading import RawRow, UnreadableFile
 from packs.report import Report
 from packs.sources import TablesPack
 
@@ -22,8 +24,8 @@ collection:
 """
 
 
-class Desk:
-    """A mapping (`said`) beside a folder of files; `of` states both in one go."""
+class MappingCase:
+    """A mapping in a file, and a folder with the files of its sources."""
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "map.yml"
@@ -37,37 +39,39 @@ class Desk:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return self
 
-    def says(self, mapping: str) -> Self:
+    def write_mapping(self, mapping: str) -> Self:
         """Write the mapping, without its collection."""
         self.file.write_text(COLLECTION + dedent(mapping), "utf-8")
         return self
 
-    def makes(
+    def write_table_mapping(
         self, entry: str, table: str = "roles", sources: str = "roles: {file: roles.csv}"
     ) -> Self:
         """Write a mapping with one entry from one source."""
         source = sources.partition(":")[0]
         head = f"sources:\n  {sources}\ntables:\n  - table: {table}\n    from: {source}\n"
-        return self.says(head + indent(dedent(entry), "    "))
+        return self.write_mapping(head + indent(dedent(entry), "    "))
 
     def pack(self) -> TablesPack:
-        """What the mapping makes of the source."""
-        return converted(read_mapping(self.file, TABLES), self.source)
+        """The pack that the mapping makes of the source."""
+        return convert(read_mapping(self.file, TABLES), self.source)
 
     def rows(self, table: str = "roles") -> list[dict[str, Any]]:
-        """The rows that it makes of a table, none of them refused."""
-        made = list(self.pack().rows(_named(table)))
-        assert all(hasattr(row, "values") for row in made), made
-        return [row.values for row in made if hasattr(row, "values")]
+        """The rows of a table of the pack, none of them refused."""
+        results = list(self.pack().rows(_table(table)))
+        rows = [result.values for result in results if isinstance(result, RawRow)]
+        assert len(rows) == len(results), results
+        return rows
 
     def refusals(self, table: str = "roles") -> list[str]:
-        """What could not be made into rows of a table."""
-        return [str(row) for row in self.pack().rows(_named(table)) if not hasattr(row, "values")]
+        """The errors in place of rows of a table."""
+        results = self.pack().rows(_table(table))
+        return [str(result) for result in results if isinstance(result, UnreadableFile)]
 
-    def load(self, **terms: Any) -> Report:
-        """Load it as the command does."""
-        return load_pack(self.pack(), TABLES, LoadOptions(**terms))
+    def load(self, **options: bool) -> Report:
+        """Load the pack as the command does."""
+        return load_pack(self.pack(), TABLES, LoadOptions(**options))
 
 
-def _named(name: str) -> Any:
+def _table(name: str) -> Table:
     return next(table for table in TABLES if table.name == name)

@@ -1,8 +1,7 @@
-"""Empty tables to fill in, and what each of their columns means."""
+"""Empty tables to fill in, and a page that explains their columns."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 from django.contrib import admin
 from django.db import models
@@ -14,16 +13,17 @@ from django.template.response import TemplateResponse
 from interchange.packs import TABLES
 from packs.pack_tables import Table
 from packs.tables.csv_cells import csv_response
-from question_files.columns import COLUMNS
+from question_files.columns import COLUMNS as QUESTION_FILE_COLUMNS
 
-#: The table that comes back into one set, beside those of packs.
+#: The name of the table of questions, which is imported into one question set.
 QUESTION_SET = "question-set"
-STANDARD = {
+STANDARD_MEANINGS = {
     "id": "Its name in addresses and files: lower-case letters, digits, single hyphens.",
     "status": "empty for the pack's own.",
     "published_at": "When it was first published; empty for now.",
 }
-KINDS: dict[type[Any], str] = {
+#: What a cell may contain, by the class of the field; the last matching class counts.
+CELL_FORMATS: dict[type[models.Field], str] = {
     models.BooleanField: "true or false",
     models.DateField: "A date, e.g. 2026-03-31",
     models.IntegerField: "A whole number",
@@ -31,10 +31,12 @@ KINDS: dict[type[Any], str] = {
     models.URLField: "An address that begins with https://",
 }
 
+ModelField: TypeAlias = "models.Field[object, object]"
+
 
 @dataclass(frozen=True)
-class Column:
-    """One column as its page explains it."""
+class ColumnHelp:
+    """The explanation of one column."""
 
     name: str
     meaning: str
@@ -42,71 +44,101 @@ class Column:
 
 
 @dataclass(frozen=True)
-class EmptyTable:
-    """One table as the page shows it."""
+class TableHelp:
+    """The explanation of one table."""
 
     name: str
     title: str
-    columns: list[Column]
+    columns: list[ColumnHelp]
 
 
 def tables(request: HttpRequest) -> HttpResponse:
+    """The page that explains all tables."""
     context = {
         "title": "Empty tables",
-        "question_set": EmptyTable(QUESTION_SET, "question set", _question_columns()),
-        "tables": [_explained(table) for table in TABLES],
+        "question_set": TableHelp(QUESTION_SET, "question set", _question_columns()),
+        "tables": [_table_help(table) for table in TABLES],
     }
     return TemplateResponse(request, "admin/tables.html", context)
 
 
 def table_template(request: HttpRequest, name: str) -> HttpResponseBase:
-    """The header row alone, for a spreadsheet."""
-    if name == QUESTION_SET:
-        return csv_response([list(COLUMNS)], f"{name}.csv")
-    found = {table.name: table for table in TABLES}.get(name)
-    if found is None:
-        raise Http404
-    return csv_response([[_written(column) for column in found.fields]], f"{name}.csv")
+    """A CSV file with the header row of a table.
+
+    :raises Http404: if there is no table with this name.
+    """
+    return csv_response([_header(name)], f"{name}.csv")
 
 
-def _question_columns() -> list[Column]:
-    return [Column(name, column.meaning, name == "question") for name, column in COLUMNS.items()]
+def _header(table_name: str) -> list[str]:
+    if table_name == QUESTION_SET:
+        return list(QUESTION_FILE_COLUMNS)
+    for table in TABLES:
+        if table.name == table_name:
+            return [_column_name(field_name) for field_name in table.fields]
+    raise Http404
 
 
-def _explained(table: Table) -> EmptyTable:
-    columns = [
-        Column(
-            _written(name), " ".join(_meaning(table, name, field)), _is_required(table, name, field)
-        )
-        for name, field in table.fields.items()
-    ]
-    return EmptyTable(table.name, str(table.model._meta.verbose_name_plural), columns)
+def _question_columns() -> list[ColumnHelp]:
+    columns = []
+    for name, column in QUESTION_FILE_COLUMNS.items():
+        columns.append(ColumnHelp(name, column.meaning, is_required=name == "question"))
+    return columns
 
 
-def _written(column: str) -> str:
-    return "id" if column == "slug" else column
+def _table_help(table: Table) -> TableHelp:
+    columns = []
+    for field_name, field in table.fields.items():
+        sentences = [_meaning(table, field_name, field), _cell_format(field)]
+        meaning = " ".join(filter(None, sentences))
+        is_required = _is_required(table, field_name, field)
+        columns.append(ColumnHelp(_column_name(field_name), meaning, is_required))
+    return TableHelp(table.name, str(table.model._meta.verbose_name_plural), columns)
 
 
-def _is_required(table: Table, name: str, field: Any) -> bool:
-    is_open = field.blank or field.null or field.default is not NOT_PROVIDED or not field.editable
-    return name == table.parent or name in table.identity and not field.null or not is_open
+def _column_name(field_name: str) -> str:
+    return "id" if field_name == "slug" else field_name
 
 
-def _meaning(table: Table, name: str, field: Any) -> Iterator[str]:
-    """Sentences: what the model says of the field, what may stand in a cell."""
-    hints = getattr(admin.site._registry.get(table.model), "hints", {})
-    told = STANDARD.get(_written(name)) or field.help_text or hints.get(name, "")
-    yield str(told) or f"{str(field.verbose_name).capitalize()}."
-    yield from _form(field)
+def _is_required(table: Table, field_name: str, field: ModelField) -> bool:
+    """Whether every row needs a value: the parent, the identity, or a field without a default."""
+    if field_name == table.parent:
+        return True
+    if field_name in table.identity and not field.null:
+        return True
+    may_be_empty = field.blank or field.null or not field.editable
+    return not may_be_empty and field.default is NOT_PROVIDED
 
 
-def _form(field: Any) -> Iterator[str]:
-    if field.is_relation:
-        of = field.related_model._meta
-        several = f"Ids, with | between them: {of.verbose_name_plural}."
-        yield several if field.many_to_many else f"Id: {of.verbose_name}."
-    elif field.choices:
-        yield f"One of {', '.join(str(value) for value, _ in field.flatchoices)}."
-    else:
-        kinds = [words for kind, words in KINDS.items() if isinstance(field, kind)]
-        yield from (f"{words}." for words in kinds[-1:])
+def _meaning(table: Table, field_name: str, field: ModelField) -> str:
+    """A sentence from this module, the model or the admin, or else the name of the field."""
+    standard = STANDARD_MEANINGS.get(_column_name(field_name))
+    meaning = standard or field.help_text or _admin_hint(table, field_name)
+    return str(meaning) or f"{str(field.verbose_name).capitalize()}."
+
+
+def _admin_hint(table: Table, field_name: str) -> str:
+    """The help text that the admin shows in place of that of the model."""
+    if not admin.site.is_registered(table.model):
+        return ""
+    hints: dict[str, str] = getattr(admin.site.get_model_admin(table.model), "hints", {})
+    return hints.get(field_name, "")
+
+
+def _cell_format(field: ModelField) -> str:
+    """A sentence on what a cell may contain; empty if that is any text."""
+    if field.related_model:
+        return _reference_format(field.related_model, are_several=bool(field.many_to_many))
+    if field.choices:
+        return f"One of {', '.join(str(value) for value, _ in field.flatchoices)}."
+    cell_format = ""
+    for field_class, description in CELL_FORMATS.items():
+        if isinstance(field, field_class):
+            cell_format = f"{description}."
+    return cell_format
+
+
+def _reference_format(model: type[models.Model], *, are_several: bool) -> str:
+    if are_several:
+        return f"Ids, with | between them: {model._meta.verbose_name_plural}."
+    return f"Id: {model._meta.verbose_name}."

@@ -13,11 +13,10 @@ from django.db.models import Model
 
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
-from interchange.case_files import read_case
+from interchange.case.reader import read_case
 from interchange.packs import TABLES
-from interchange.rsd_reading import read_descriptors
-from mapping.converting import converted
-from mapping.language import read_mapping
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from packs.history import NO_HISTORY
 from packs.import_wizard import Importer, ImportRequest
 from packs.load_history import RecordedLoad
@@ -27,6 +26,7 @@ from packs.reading import RawRow, UnreadableFile
 from packs.report import Report
 from packs.sources import Pack, opened
 from packs.upload_forms import LoadingForm, PackForm, UploadField
+from rsd.reader import read_descriptors
 
 #: What the form says of a new collection of descriptors.
 SAID = ("title", "publisher", "licence", "attribution")
@@ -170,7 +170,7 @@ def _table(loading: ImportRequest) -> Report:
     shipped = MAPPINGS / f"{loading.choices['mapping']}.yml"
     mapping = read_mapping(loading.files.get("own", shipped), TABLES)
     with _source(loading.files["file"]) as source:
-        return load(converted(mapping, source), loading)
+        return load(convert(mapping, source), loading)
 
 
 @contextmanager

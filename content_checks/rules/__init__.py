@@ -1,25 +1,21 @@
-"""The rules, by what they look at. Importing a module here enters its rules."""
+"""The rules by subject. Importing a module of this package registers its rules."""
 
 from content_checks.rules import (
-    claims,
     completeness,
+    consistency,
     coverage,
     descriptors,
-    fairness,
-    links,
-    minutes,
-    reading,
+    readability,
     repetition,
+    sensitive_topics,
 )
 
 __all__ = [
-    "claims",
     "completeness",
+    "consistency",
     "coverage",
     "descriptors",
-    "fairness",
-    "links",
-    "minutes",
-    "reading",
+    "readability",
     "repetition",
+    "sensitive_topics",
 ]

@@ -1,161 +1,184 @@
-"""Whether every record has the parts a reader comes for."""
+"""Whether every row has the columns and child rows that readers expect."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
 
-from content_checks.findings import Fault, rule
-from content_checks.pack_rows import PackRows, Written
+from content_checks.findings import Problem, rule
+from content_checks.pack_rows import PackRow, PackRows, column_texts
 from content_checks.prose import words
 
-#: What one would hear, and one thing it lacks, take about so many.
-ENOUGH_WORDS = 11
+#: An anchor that says what one would hear and one thing that is missing has about as many.
+MIN_ANCHOR_WORDS = 11
+MIN_PROBES_WITH_STEP = 2
+#: Skills at a proficiency that two roles must not have in common.
+MIN_ROLE_DIFFERENCES = 8
 
-Condition = Callable[[Written], bool]
+Condition = Callable[[PackRow], bool]
 
 
-def always(row: Written) -> bool:
+def is_any(row: PackRow) -> bool:
     return True
 
 
-def asked_by_interviewers(question: Written) -> bool:
+def is_for_interviewers(question: PackRow) -> bool:
     return question.text("audience") != "candidate"
 
 
-def of_a_reference_ladder(level: Written) -> bool:
-    """Whether its ladder is no organisation's, so that only we limit what it says."""
-    return level.owner is not None and not level.owner.text("organisation")
-
-
-def of_an_organisation(ladder: Written) -> bool:
+def is_of_organization(ladder: PackRow) -> bool:
     return bool(ladder.text("organisation"))
 
 
-def of_an_organisations_ladder(level: Written) -> bool:
-    """Whether its band is compared with it, and not made from it."""
-    return not of_a_reference_ladder(level)
+def is_of_reference_ladder(level: PackRow) -> bool:
+    """Whether the ladder is our own, so that no source limits what it says."""
+    return level.parent is not None and not is_of_organization(level.parent)
 
 
-class Needed(NamedTuple):
-    """Columns that rows of a table must fill."""
+def is_of_organization_ladder(level: PackRow) -> bool:
+    """Whether its band is an estimate."""
+    return not is_of_reference_ladder(level)
+
+
+@dataclass(frozen=True)
+class RequiredColumns:
+    """Columns that rows of a table must fill, separated by spaces."""
 
     table: str
     columns: str
-    condition: Condition = always
+    condition: Condition = is_any
 
 
-class Counted(NamedTuple):
-    """How many parts rows of a table must have at least."""
+@dataclass(frozen=True)
+class RequiredChildren:
+    """How many child rows of another table rows of a table must have."""
 
     table: str
-    part: str
-    least: int
-    condition: Condition = always
+    child_table: str
+    minimum: int
+    condition: Condition = is_any
 
 
-COLUMNS = [
-    Needed(
+REQUIRED_COLUMNS = [
+    RequiredColumns(
         "roles",
         "family summary purpose week responsibilities deliverables works_with background "
         "neighbours aliases sources reviewed_on",
     ),
-    Needed("skills", "group summary body aliases artefacts sources reviewed_on"),
-    Needed("bands", "summary"),
-    Needed("ladders", "summary body sources reviewed_on"),
-    Needed("ladders", "source_url observed_on confidence", of_an_organisation),
-    Needed("levels", "band band_relation summary"),
-    Needed("levels", "band_confidence", of_an_organisations_ladder),
-    Needed("levels", "scope autonomy reach years_min body", of_a_reference_ladder),
-    Needed("questions", "summary prompt guidance reviewed_on"),
-    Needed("questions", "avoid minutes band_from band_to", asked_by_interviewers),
-    Needed("answer_frameworks", "summary when_to_use pitfalls sources reviewed_on"),
-    Needed("answer_steps", "candidate interviewer"),
-    Needed("question_sets", "summary stage minutes intro outro reviewed_on"),
-    Needed("guides", "audience summary body sources reviewed_on"),
-    Needed("learning_resources", "kind author summary skills"),
-    Needed("role_moves", "text"),
-    Needed("level_moves", "text"),
+    RequiredColumns("skills", "group summary body aliases artefacts sources reviewed_on"),
+    RequiredColumns("bands", "summary"),
+    RequiredColumns("ladders", "summary body sources reviewed_on"),
+    RequiredColumns("ladders", "source_url observed_on confidence", is_of_organization),
+    RequiredColumns("levels", "band band_relation summary"),
+    RequiredColumns("levels", "band_confidence", is_of_organization_ladder),
+    RequiredColumns("levels", "scope autonomy reach years_min body", is_of_reference_ladder),
+    RequiredColumns("questions", "summary prompt guidance reviewed_on"),
+    RequiredColumns("questions", "avoid minutes band_from band_to", is_for_interviewers),
+    RequiredColumns("answer_frameworks", "summary when_to_use pitfalls sources reviewed_on"),
+    RequiredColumns("answer_steps", "candidate interviewer"),
+    RequiredColumns("question_sets", "summary stage minutes intro outro reviewed_on"),
+    RequiredColumns("guides", "audience summary body sources reviewed_on"),
+    RequiredColumns("learning_resources", "kind author summary skills"),
+    RequiredColumns("role_moves", "text"),
+    RequiredColumns("level_moves", "text"),
 ]
-COUNTS = [
-    Counted("roles", "skill_requirements", 10),
-    Counted("skills", "skill_descriptors", 4),
-    Counted("levels", "level_requirements", 12, of_a_reference_ladder),
-    Counted("levels", "expectations", 8, of_a_reference_ladder),
-    Counted("questions", "question_skills", 1),
-    Counted("questions", "probes", 2, asked_by_interviewers),
-    Counted("questions", "anchors", 4, asked_by_interviewers),
-    Counted("answer_frameworks", "answer_steps", 3),
-    Counted("question_sets", "set_sections", 1),
-    Counted("set_sections", "set_items", 1),
+REQUIRED_CHILDREN = [
+    RequiredChildren("roles", "skill_requirements", 10),
+    RequiredChildren("skills", "skill_descriptors", 4),
+    RequiredChildren("levels", "level_requirements", 12, is_of_reference_ladder),
+    RequiredChildren("levels", "expectations", 8, is_of_reference_ladder),
+    RequiredChildren("questions", "question_skills", 1),
+    RequiredChildren("questions", "probes", 2, is_for_interviewers),
+    RequiredChildren("questions", "anchors", 4, is_for_interviewers),
+    RequiredChildren("answer_frameworks", "answer_steps", 3),
+    RequiredChildren("question_sets", "set_sections", 1),
+    RequiredChildren("set_sections", "set_items", 1),
 ]
 
 
 @rule("A page with a hole in it sends its reader elsewhere.")
-def required_parts(pack: PackRows) -> Iterator[Fault]:
-    for table, columns, condition in COLUMNS:
-        for row in filter(condition, pack[table]):
-            yield from (
-                (row, f"has no {column}")
-                for column in columns.split()
-                if not row.values.get(column)
-            )
-    for table, part, least, condition in COUNTS:
-        for row in filter(condition, pack[table]):
-            if (there := len(row.parts[part])) < least:
-                yield row, f"has {there} {part.replace('_', ' ')}, at least {least} are needed"
+def required_parts(pack: PackRows) -> Iterator[Problem]:
+    """Reports empty columns and missing child rows."""
+    for required_columns in REQUIRED_COLUMNS:
+        yield from _missing_columns(pack, required_columns)
+    for required_children in REQUIRED_CHILDREN:
+        yield from _missing_children(pack, required_children)
+
+
+def _missing_columns(pack: PackRows, required: RequiredColumns) -> Iterator[Problem]:
+    for row in filter(required.condition, pack[required.table]):
+        for column in required.columns.split():
+            if not row.values.get(column):
+                yield row, f"has no {column}"
+
+
+def _missing_children(pack: PackRows, required: RequiredChildren) -> Iterator[Problem]:
+    name = required.child_table.replace("_", " ")
+    for row in filter(required.condition, pack[required.table]):
+        count = len(row.children[required.child_table])
+        if count < required.minimum:
+            yield row, f"has {count} {name}, at least {required.minimum} are needed"
 
 
 @rule(
     "A follow-up that asks for a step of an answer framework tells the interviewer what is still "
     "missing."
 )
-def probes_with_steps(pack: PackRows) -> Iterator[Fault]:
-    for question in filter(asked_by_interviewers, pack["questions"]):
-        stepped = [probe for probe in question.parts["probes"] if probe.text("step")]
-        if len(stepped) < 2:
-            yield question, f"{len(stepped)} probes name the step they ask for, at least 2 should"
+def probes_with_steps(pack: PackRows) -> Iterator[Problem]:
+    """Reports questions with too few probes that name a step."""
+    for question in filter(is_for_interviewers, pack["questions"]):
+        steps = column_texts(question.children["probes"], "step")
+        count = len(list(filter(None, steps)))
+        if count < MIN_PROBES_WITH_STEP:
+            expected = f"at least {MIN_PROBES_WITH_STEP} should"
+            yield question, f"{count} probes name the step they ask for, {expected}"
 
 
 @rule("An anchor of a few words leaves two interviewers to imagine two answers.")
-def anchors_that_say_enough(pack: PackRows) -> Iterator[Fault]:
+def anchors_that_say_enough(pack: PackRows) -> Iterator[Problem]:
+    """Reports short anchors."""
     for anchor in pack["anchors"]:
-        if (length := len(words(anchor.text("text")))) < ENOUGH_WORDS:
-            yield anchor, f"says it in {length} words, at least {ENOUGH_WORDS} are needed"
+        length = len(words(anchor.text("text")))
+        if length < MIN_ANCHOR_WORDS:
+            yield anchor, f"says it in {length} words, at least {MIN_ANCHOR_WORDS} are needed"
 
 
 @rule("A role nobody comes to or goes from stands outside the career map.")
-def moves_in_and_out(pack: PackRows) -> Iterator[Fault]:
-    for column, way in (("to_role", "into"), ("from_role", "out of")):
-        moved = {move.text(column) for move in pack["role_moves"]}
-        yield from (
-            (role, f"no move leads {way} it") for role in pack["roles"] if role.key not in moved
-        )
+def moves_in_and_out(pack: PackRows) -> Iterator[Problem]:
+    """Reports roles that no move leads to, and roles that no move starts from."""
+    for column, direction in (("to_role", "into"), ("from_role", "out of")):
+        roles_with_moves = column_texts(pack["role_moves"], column)
+        yield from rows_without(roles_with_moves, pack["roles"], f"no move leads {direction} it")
 
 
 @rule("A skill without anything to learn it from leaves the reader with a wish.")
-def something_to_learn_from(pack: PackRows) -> Iterator[Fault]:
-    taught = {
-        skill for resource in pack["learning_resources"] for skill in resource.items("skills")
-    }
-    yield from (
-        (skill, "no learning resource names it")
-        for skill in pack["skills"]
-        if skill.key not in taught
-    )
+def something_to_learn_from(pack: PackRows) -> Iterator[Problem]:
+    """Reports skills without learning resources."""
+    skills_with_resources: set[str] = set()
+    for resource in pack["learning_resources"]:
+        skills_with_resources.update(resource.items("skills"))
+    yield from rows_without(skills_with_resources, pack["skills"], "no learning resource names it")
 
 
 @rule("Two roles that need the same of people are one role with two names.")
-def roles_that_differ(pack: PackRows) -> Iterator[Fault]:
-    needs = {role.key: _needs(role) for role in pack["roles"]}
-    for number, role in enumerate(pack["roles"]):
-        for other in pack["roles"][:number]:
-            if (apart := len(needs[role.key] ^ needs[other.key])) < 8:
-                yield (
-                    role,
-                    f"its required skills are nearly those of {other.key} ({apart} differences)",
-                )
+def roles_that_differ(pack: PackRows) -> Iterator[Problem]:
+    """Reports pairs of roles with nearly the same requirements, once for each pair."""
+    requirements = {role.key: _requirements_of(role) for role in pack["roles"]}
+    for index, role in enumerate(pack["roles"]):
+        for earlier in pack["roles"][:index]:
+            differences = len(requirements[role.key] ^ requirements[earlier.key])
+            if differences < MIN_ROLE_DIFFERENCES:
+                message = f"its required skills are nearly those of {earlier.key}"
+                yield role, f"{message} ({differences} differences)"
 
 
-def _needs(role: Written) -> set[tuple[str, str]]:
-    return {
-        (need.text("skill"), need.text("proficiency")) for need in role.parts["skill_requirements"]
-    }
+def rows_without(keys: Container[str], rows: Iterable[PackRow], message: str) -> Iterator[Problem]:
+    """A problem for each row whose key is not among the keys."""
+    for row in rows:
+        if row.key not in keys:
+            yield row, message
+
+
+def _requirements_of(role: PackRow) -> set[tuple[str, str]]:
+    requirements = set()
+    for requirement in role.children["skill_requirements"]:
+        requirements.add((requirement.text("skill"), requirement.text("proficiency")))
+    return requirements

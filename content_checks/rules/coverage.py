@@ -1,132 +1,139 @@
-"""Whether there are questions for what the reference ladders require, and sets that ask them."""
+"""Whether questions cover what reference ladders require, and sets what their levels require."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import product
 
-from content_checks.findings import Fault, rule
-from content_checks.pack_rows import PackRows, Written
-from content_checks.rules.completeness import asked_by_interviewers, of_a_reference_ladder
+from content_checks.findings import Problem, rule
+from content_checks.pack_rows import PackRow, PackRows, column_texts
+from content_checks.rules.completeness import (
+    is_for_interviewers,
+    is_of_reference_ladder,
+    rows_without,
+)
 
-#: Two are needed for two candidates who talk to each other; the third is for the one who was asked
-#: both before.
-ENOUGH = 3
+#: Two candidates who talk to each other get different questions; the third is for a candidate who
+#: was asked both before.
+MIN_QUESTIONS = 3
 
 #: A skill and a band.
-Cell = tuple[str, str]
+SkillBand = tuple[str, str]
 
 
-def questions_asked(pack: PackRows) -> Counter[Cell]:
-    """How many questions of interviewers probe each skill at each band."""
-    asked: Counter[Cell] = Counter()
-    for question in filter(asked_by_interviewers, pack["questions"]):
-        asked.update(product(_skills_of(question), _bands_of(pack, question)))
-    return asked
+def question_counts(pack: PackRows) -> Counter[SkillBand]:
+    """How many questions of interviewers test each skill at each band."""
+    counts: Counter[SkillBand] = Counter()
+    for question in filter(is_for_interviewers, pack["questions"]):
+        counts.update(product(_skills_of(question), _bands_of(pack, question)))
+    return counts
 
 
-def skills_required(pack: PackRows) -> dict[Cell, str]:
-    """The proficiency that levels of reference ladders ask for, by skill and band.
-
-    It is the highest, if essential.
-    """
-    steps = [step.key.rpartition("/")[2] for step in pack["proficiencies"]]
-    required: dict[Cell, str] = {}
-    for level in filter(of_a_reference_ladder, pack["levels"]):
-        for need in filter(_is_essential, level.parts["level_requirements"]):
-            cell = need.text("skill"), level.text("band")
-            proficiencies = {required.get(cell, ""), need.text("proficiency")} & set(steps)
-            required[cell] = max(proficiencies, key=steps.index, default="")
-    return required
-
-
-def _is_essential(need: Written) -> bool:
-    return need.text("importance") in {"", "essential"}
+def required_proficiencies(pack: PackRows) -> dict[SkillBand, str]:
+    """The highest proficiency that levels of reference ladders require as essential."""
+    proficiencies = [row.key.rpartition("/")[2] for row in pack["proficiencies"]]
+    ranks = {name: proficiencies.index(name) for name in proficiencies}
+    highest: dict[SkillBand, str] = {}
+    for level in filter(is_of_reference_ladder, pack["levels"]):
+        for requirement in filter(_is_essential, level.children["level_requirements"]):
+            skill_band = requirement.text("skill"), level.text("band")
+            proficiency = requirement.text("proficiency")
+            current = highest.setdefault(skill_band, "")
+            if proficiency in ranks and ranks[proficiency] >= ranks.get(current, 0):
+                highest[skill_band] = proficiency
+    return highest
 
 
-def _skills_of(question: Written) -> set[str]:
-    return {skill.text("skill") for skill in question.parts["question_skills"]}
+def _is_essential(requirement: PackRow) -> bool:
+    return requirement.text("importance") in {"", "essential"}
 
 
-def _bands_of(pack: PackRows, question: Written) -> list[str]:
-    """The bands of this pack at which it is asked.
+def _skills_of(question: PackRow) -> set[str]:
+    return set(column_texts(question.children["question_skills"], "skill"))
 
-    There are none where the pack has no bands, or names those of another.
+
+def _bands_of(pack: PackRows, question: PackRow) -> list[str]:
+    """The bands of this pack at which a question is asked.
+
+    There are none if the pack has no bands, or if the question names bands of another collection.
     """
     bands = [band.key for band in pack["bands"]]
     if not bands:
         return []
-    first, last = question.text("band_from") or bands[0], question.text("band_to") or bands[-1]
-    known = first in bands and last in bands
-    return bands[bands.index(first) : bands.index(last) + 1] if known else []
+    first = question.text("band_from") or bands[0]
+    last = question.text("band_to") or bands[-1]
+    if first not in bands or last not in bands:
+        return []
+    return bands[bands.index(first) : bands.index(last) + 1]
 
 
 @rule(
-    f"A requirement that fewer than {ENOUGH} questions probe is judged by feeling, or by a "
+    f"A requirement that fewer than {MIN_QUESTIONS} questions probe is judged by feeling, or by a "
     "question everyone knows."
 )
-def question_coverage(pack: PackRows) -> Iterator[Fault]:
-    asked = questions_asked(pack)
-    for skill, band in skills_required(pack):
-        if asked[skill, band] < ENOUGH:
-            yield (
-                pack.find("skills", skill),
-                f"{asked[skill, band]} questions probe it at the band {band}",
-            )
-    probed = {
-        skill
-        for question in filter(asked_by_interviewers, pack["questions"])
-        for skill in _skills_of(question)
-    }
-    yield from (
-        (skill, "no question probes it") for skill in pack["skills"] if skill.key not in probed
-    )
+def question_coverage(pack: PackRows) -> Iterator[Problem]:
+    """Reports requirements of reference ladders with too few questions, and untested skills."""
+    counts = question_counts(pack)
+    for skill_key, band in required_proficiencies(pack):
+        count = counts[skill_key, band]
+        if count < MIN_QUESTIONS:
+            yield pack.find("skills", skill_key), f"{count} questions probe it at the band {band}"
+    tested: set[str] = set()
+    for question in filter(is_for_interviewers, pack["questions"]):
+        tested |= _skills_of(question)
+    yield from rows_without(tested, pack["skills"], "no question probes it")
 
 
 @rule(
     "A loop that leaves a requirement untested may do so, if it says so where its interviewers "
     "read it."
 )
-def sets_cover_their_level(pack: PackRows) -> Iterator[Fault]:
-    for whole in pack["question_sets"]:
-        if whole.text("stage") == "onsite":
-            probed = _probed_by(pack, whole)
-            for skill in sorted(_needed_by(pack, whole) - probed):
-                if f"/skills/{skill}/" not in whole.text("intro"):
-                    yield whole, f"neither tests {skill} nor says in its intro that it does not"
+def sets_cover_their_level(pack: PackRows) -> Iterator[Problem]:
+    """Reports skills that the level of an onsite set requires and the set does not test or name."""
+    for question_set in pack["question_sets"]:
+        if question_set.text("stage") != "onsite":
+            continue
+        untested = _skills_required_by(pack, question_set) - _skills_tested_by(pack, question_set)
+        for skill in sorted(untested):
+            if f"/skills/{skill}/" not in question_set.text("intro"):
+                yield question_set, f"neither tests {skill} nor says in its intro that it does not"
 
 
-def _probed_by(pack: PackRows, whole: Written) -> set[str]:
-    items = [item for section in whole.parts["set_sections"] for item in section.parts["set_items"]]
-    questions = [
-        question for item in items if (question := pack.find("questions", item.text("question")))
-    ]
-    return set().union(*map(_skills_of, questions))
+def _skills_tested_by(pack: PackRows, question_set: PackRow) -> set[str]:
+    skills: set[str] = set()
+    for section in question_set.children["set_sections"]:
+        for item in section.children["set_items"]:
+            question = pack.find("questions", item.text("question"))
+            if question:
+                skills |= _skills_of(question)
+    return skills
 
 
-def _needed_by(pack: PackRows, whole: Written) -> set[str]:
-    """What is essential at the set's level; without a level, for its role."""
-    level, role = pack.find("levels", whole.text("level")), pack.find("roles", whole.text("role"))
-    needs = (
-        level.parts["level_requirements"]
-        if level
-        else role.parts["skill_requirements"]
-        if role
-        else []
-    )
-    return {need.text("skill") for need in needs if _is_essential(need)}
+def _skills_required_by(pack: PackRows, question_set: PackRow) -> set[str]:
+    """The essential skills of the level of a question set; without a level, of its role."""
+    level = pack.find("levels", question_set.text("level"))
+    role = pack.find("roles", question_set.text("role"))
+    requirements: list[PackRow] = []
+    if level:
+        requirements = level.children["level_requirements"]
+    elif role:
+        requirements = role.children["skill_requirements"]
+    return set(column_texts(filter(_is_essential, requirements), "skill"))
 
 
 def coverage_table(pack: PackRows) -> list[str]:
-    """Skill by band: the proficiency that reference ladders require, and how many questions ask."""
-    required, asked = skills_required(pack), questions_asked(pack)
+    """Lines with the initial of the required proficiency and the number of questions.
+
+    There is a line for each skill and a column for each band.
+    """
+    counts = question_counts(pack)
+    cells: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for (skill, band), proficiency in required_proficiencies(pack).items():
+        cells[skill][band] = f"{proficiency[:1].upper()} {counts[skill, band]:>2}"
     bands = [band.key for band in pack["bands"]]
-    by_skill: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for (skill, band), proficiency in required.items():
-        by_skill[skill][band] = f"{proficiency[:1].upper()} {asked[skill, band]:>2}"
-    width = max(map(len, by_skill), default=0)
+    width = max(map(len, cells), default=0)
     lines = [" " * width + "".join(f"{band:>12}" for band in bands)]
-    for skill in (skill.key for skill in pack["skills"] if skill.key in by_skill):
-        lines.append(
-            f"{skill:<{width}}" + "".join(f"{by_skill[skill].get(band, '·'):>12}" for band in bands)
-        )
+    for row in pack["skills"]:
+        if row.key in cells:
+            row_cells = [f"{cells[row.key].get(band, '·'):>12}" for band in bands]
+            lines.append(f"{row.key:<{width}}" + "".join(row_cells))
     return lines

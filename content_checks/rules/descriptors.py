@@ -1,93 +1,94 @@
-"""Whether what stands at a proficiency or a level can be seen, and grows from step to step."""
+"""Whether descriptors can be observed, make one claim, and grow with the proficiency."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
-from content_checks.findings import Fault, rule
-from content_checks.pack_rows import PackRows, Written
-from content_checks.prose import likeness, statements, substance, words
+from content_checks.findings import Problem, rule
+from content_checks.pack_rows import PackRow, PackRows
+from content_checks.passages import statements_of
 
-#: Verbs for what goes on inside a head, or for nothing in particular.
-UNSEEN = frozenset(
+#: Verbs for what nobody can watch, or for nothing in particular.
+UNOBSERVABLE_VERBS = frozenset(
     "knows understands appreciates believes thinks feels realises realizes recognises recognizes "
     "values is has can may possesses owns demonstrates shows exhibits displays embodies ensures "
     "drives supports helps enables strives aims seeks contributes participates".split()
 )
-#: A fifth of the statements may hold two: some deeds are one only together, “writes it down and
-#: sends it”.
-JOINED = 0.2
-#: Steps that share so much of their substance say the same, louder.
-ALIKE = 0.5
+#: The share of statements that may make two claims: some actions belong together, such as “writes
+#: it down and sends it”.
+MAX_JOINED_SHARE = 0.2
+#: Statements that are so similar say the same, with other adverbs.
+SAME_SIMILARITY = 0.5
+AND_VERB = re.compile(r"\band (?:then |so |also )?([a-z-]+)")
 
 
 @rule("A proficiency that cannot be watched cannot be agreed on.", english=True)
-def observable_verbs(pack: PackRows) -> Iterator[Fault]:
-    for descriptor in pack["skill_descriptors"]:
-        for statement in statements(descriptor.text("text")):
-            first = words(statement)[0].casefold()
-            if first in UNSEEN or not first.endswith("s"):
-                yield (
-                    descriptor,
-                    f"begins with no verb that can be observed: “{_opening(statement)}”",
-                )
+def observable_verbs(pack: PackRows) -> Iterator[Problem]:
+    """Reports statements that begin with another verb or with no verb."""
+    for statement in statements_of(pack["skill_descriptors"]):
+        verb = statement.first_word
+        if verb in UNOBSERVABLE_VERBS or not verb.endswith("s"):
+            message = f"begins with no verb that can be observed: {statement.quotation}"
+            yield statement.row, message
 
 
 @rule(
     "Growth is a wider scope, a harder case or something left behind; an adverb is none of these.",
     english=True,
 )
-def growth_beyond_degree(pack: PackRows) -> Iterator[Fault]:
+def growth_beyond_degree(pack: PackRows) -> Iterator[Problem]:
+    """Reports statements that are similar to one of the next lower proficiency."""
     for skill in pack["skills"]:
-        for lower, higher in pairwise(_rising(pack, skill)):
-            said = [(one, substance(one)) for one in statements(lower.text("text"))]
-            for statement in statements(higher.text("text")):
-                if any(likeness(substance(statement), below) >= ALIKE for _, below in said):
-                    yield higher, f"says what the step below says: “{_opening(statement)}”"
+        for lower, higher in pairwise(_descriptors_by_proficiency(pack, skill)):
+            lower_statements = statements_of([lower])
+            for statement in statements_of([higher]):
+                if statement.similar(lower_statements, SAME_SIMILARITY):
+                    yield higher, f"says what the step below says: {statement.quotation}"
 
 
-def _rising(pack: PackRows, skill: Written) -> list[Written]:
-    """The skill's descriptors from the lowest proficiency up."""
-    steps = {
-        step.key.rpartition("/")[2]: number for number, step in enumerate(pack["proficiencies"])
-    }
-    found = skill.parts["skill_descriptors"]
-    return sorted(found, key=lambda one: steps.get(one.text("proficiency").rpartition("/")[2], 0))
-
-
-@rule(
-    f"Of two claims in one sentence one may be true and the other not; up to {JOINED:.0%} are let "
-    "through.",
-    english=True,
-)
-def joined_claims(pack: PackRows) -> Iterator[Fault]:
-    verbs = _verbs(pack)
-    for table in ("skill_descriptors", "expectations"):
-        rows = [
-            (row, statement) for row in pack[table] for statement in statements(row.text("text"))
-        ]
-        joined = [(row, statement) for row, statement in rows if _joins(statement, verbs)]
-        if len(joined) > JOINED * len(rows):
-            yield None, f"{len(joined)} of {len(rows)} statements in {table} join two claims"
-            yield from (
-                (row, f"joins two claims: “{_opening(statement)}”") for row, statement in joined
-            )
-
-
-def _verbs(pack: PackRows) -> frozenset[str]:
-    """What statements of this pack begin with: the verbs of its own trade."""
-    begun: Counter[str] = Counter()
-    for row in [*pack["skill_descriptors"], *pack["expectations"]]:
-        begun.update(words(statement)[0].casefold() for statement in statements(row.text("text")))
-    return frozenset(word for word, times in begun.items() if word.endswith("s") and times > 1)
-
-
-def _joins(statement: str, verbs: Iterable[str]) -> bool:
-    return any(
-        verb in verbs for verb in re.findall(r"\band (?:then |so |also )?([a-z-]+)", statement)
+def _descriptors_by_proficiency(pack: PackRows, skill: PackRow) -> list[PackRow]:
+    """The descriptors of a skill from the lowest proficiency."""
+    ranks = {}
+    for rank, proficiency in enumerate(pack["proficiencies"]):
+        ranks[_slug_of(proficiency.key)] = rank
+    return sorted(
+        skill.children["skill_descriptors"],
+        key=lambda descriptor: ranks.get(_slug_of(descriptor.text("proficiency")), 0),
     )
 
 
-def _opening(statement: str) -> str:
-    return statement if len(statement) <= 80 else f"{statement[:77].rstrip()}…"
+def _slug_of(proficiency_key: str) -> str:
+    return proficiency_key.rpartition("/")[2]
+
+
+@rule(
+    "Of two claims in one sentence one may be true and the other not; up to "
+    f"{MAX_JOINED_SHARE:.0%} are let through.",
+    english=True,
+)
+def joined_claims(pack: PackRows) -> Iterator[Problem]:
+    """Reports statements with “and” before a second verb, if a table has many of them."""
+    verbs = _opening_verbs(pack)
+    for table in ("skill_descriptors", "expectations"):
+        statements = statements_of(pack[table])
+        joined = []
+        for statement in statements:
+            if not verbs.isdisjoint(AND_VERB.findall(statement.text)):
+                joined.append(statement)
+        if len(joined) > MAX_JOINED_SHARE * len(statements):
+            counts = f"{len(joined)} of {len(statements)} statements"
+            yield None, f"{counts} in {table} join two claims"
+            for statement in joined:
+                yield statement.row, f"joins two claims: {statement.quotation}"
+
+
+def _opening_verbs(pack: PackRows) -> set[str]:
+    """The verbs with which more than one statement of this pack begins."""
+    statements = statements_of([*pack["skill_descriptors"], *pack["expectations"]])
+    counts = Counter(statement.first_word for statement in statements)
+    verbs = set()
+    for word, count in counts.items():
+        if count > 1 and word.endswith("s"):
+            verbs.add(word)
+    return verbs

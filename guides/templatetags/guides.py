@@ -1,34 +1,35 @@
-"""What the pages below show of guides."""
+"""Template tags about guides, for pages of what guides are about."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from guides.models import Guide
 from ladders.models import Ladder
 from roles.models import Role
-from skills.models import Skill
+from skills.models import HasSkill, Skill
 
-RELATIONS = {Role: "roles", Skill: "skills", Ladder: "ladders"}
-#: Guides of a list beside other things.
-SHOWN = 5
+#: How many guides a page lists that is not about one role, skill or ladder.
+MAX_GUIDES = 5
 
 register = template.Library()
 
 
 @register.simple_tag
-def guides_about(thing: Role | Skill | Ladder) -> QuerySet[Guide]:
-    """The public guides that speak of this role, skill or ladder."""
-    return Guide.objects.filter(**{RELATIONS[type(thing)]: thing}).shown_on(thing)
+def guides_about(subject: Role | Skill | Ladder) -> QuerySet[Guide]:
+    """The public guides about this role, skill or ladder."""
+    if isinstance(subject, Role):
+        about = Q(roles=subject)
+    elif isinstance(subject, Skill):
+        about = Q(skills=subject)
+    else:
+        about = Q(ladders=subject)
+    return Guide.objects.filter(about).shown_on(subject)
 
 
 @register.simple_tag
-def guides_for_skills(needs: Iterable[Any]) -> QuerySet[Guide]:
-    """A few public guides that speak of the skills of these."""
-    return (
-        Guide.objects.filter(skills__in=[need.skill for need in needs])
-        .published()
-        .distinct()[:SHOWN]
-    )
+def guides_for_skills(rows: Iterable[HasSkill]) -> QuerySet[Guide]:
+    """A few public guides about the skills of these rows."""
+    skills = [row.skill for row in rows]
+    return Guide.objects.filter(skills__in=skills).published().distinct()[:MAX_GUIDES]

@@ -6,7 +6,7 @@ from django import template
 
 from hiring.skill_coverage import Coverage, RoundQuestions
 from interviews.models import QuestionSet, SetSection
-from ladders.matrix import needed_at
+from ladders.requirements import requirements_at
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ def skill_coverage(question_set: QuestionSet, sections: Sequence[SetSection]) ->
 
     :param sections: those of the set, with their questions and the skills of these loaded.
     """
-    requirements = needed_at(question_set.level) if question_set.level else []
+    requirements = requirements_at(question_set.level) if question_set.level else []
     if not requirements:
         return None
     rounds = []

@@ -8,9 +8,8 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from interviews.models import AskedBy, Question, QuestionSet, QuestionSkill
 from interviews.unfair_topics import LAWS, TOPICS, Law, Topic
 from ladders.models import Ladder, Level
-from ladders.needs import Need
 from roles.models import Role
-from skills.models import Skill
+from skills.models import HasSkill, Skill
 
 MAX_QUESTIONS = 8
 
@@ -27,9 +26,9 @@ def questions_probing(skill: Skill) -> QuerySet[Question]:
 
 
 @register.simple_tag
-def questions_for_level(level: Level, needs: Iterable[Need]) -> QuerySet[Question]:
-    """Some public questions for interviewers that probe what this level needs, at its band."""
-    skills = [need.skill for need in needs]
+def questions_for_level(level: Level, rows: Iterable[HasSkill]) -> QuerySet[Question]:
+    """Some public questions for interviewers about these skills, at the band of the level."""
+    skills = [row.skill for row in rows]
     tests = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=skills)
     questions = Question.objects.shown_on(level).filter(Exists(tests))
     questions = questions.exclude(audience=AskedBy.CANDIDATE).order_by("id")

@@ -1,17 +1,25 @@
-"""The models of the ladders app, each noun in its own module."""
+"""The models of ladders, levels and requirements."""
 
-from ladders.models.bands import Band, Confidence, Relation, refuse_reversed_bands
-from ladders.models.ladders import Ladder
-from ladders.models.levels import Level, LevelMove, mark_owners, mark_shared_codes
-from ladders.models.needs import Expectation, LevelRequirement
+from ladders.models.ladders import (
+    Band,
+    Confidence,
+    Ladder,
+    LadderQuerySet,
+    Relation,
+    refuse_reversed_bands,
+)
+from ladders.models.levels import Level, LevelMove, LevelQuerySet, mark_owners, mark_shared_codes
+from ladders.models.requirements import Expectation, LevelRequirement
 
 __all__ = [
     "Band",
     "Confidence",
     "Expectation",
     "Ladder",
+    "LadderQuerySet",
     "Level",
     "LevelMove",
+    "LevelQuerySet",
     "LevelRequirement",
     "Relation",
     "mark_owners",

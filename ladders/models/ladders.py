@@ -1,23 +1,75 @@
-"""Career ladders."""
+"""Career ladders, and the bands by which levels of different ladders are compared."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from content.base_models import Positioned
-from content.fields import LineField, MarkdownField, StatedField
+from content.base_models import ContentModel, Positioned
+from content.fields import LineField, MarkdownField, PlainTextField, SlugField, StatedField
 from content.models import Publishable
 from content.querysets import CollectionItemQuerySet
-from ladders.models.bands import Confidence
 from roles.models import Role
 from search.index import Searchable
 
 
+class Confidence(models.TextChoices):
+    """How reliable a statement about the ladder of another organization is."""
+
+    HIGH = "high", "High: published by the organisation"
+    MEDIUM = "medium", "Medium: many reports, or one from inside"
+    LOW = "low", "Low: few reports"
+
+
+class Relation(models.TextChoices):
+    """How the range of a level compares with the band it is mapped to."""
+
+    EXACT = "exact", "The same as the band"
+    NARROWER = "narrower", "A part of the band"
+    BROADER = "broader", "Wider than the band"
+    OVERLAPS = "overlaps", "Overlaps the band"
+
+
+class Band(ContentModel, Positioned):
+    """The portal's own rank, by which levels of different ladders are compared approximately."""
+
+    slug = SlugField(unique=True, error_messages={"unique": "Another band has this slug."})
+    title = LineField()
+    summary = PlainTextField(blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def bands_in_words(lowest: Band | None, highest: Band | None) -> str:
+    """Return the range of bands in words, such as ``Staff to Principal``.
+
+    A single band is returned alone; without bands the text is empty.
+    """
+    titles = [band.title for band in (lowest, highest) if band]
+    if len(titles) == 2 and titles[0] == titles[1]:
+        return titles[0]
+    return " to ".join(titles)
+
+
+def refuse_reversed_bands(lowest: Band | None, highest: Band | None) -> None:
+    """Check that the highest band is not below the lowest; either may be empty.
+
+    :raises ValidationError: for the field `band_to`, with the code ``reversed_bands``.
+    """
+    if lowest and highest and highest.position < lowest.position:
+        error = ValidationError("The bands end below where they begin.", code="reversed_bands")
+        raise ValidationError({"band_to": error})
+
+
 class LadderQuerySet(CollectionItemQuerySet):
-    """Ladders."""
+    """Ladders with the choices that lists of ladders need."""
 
     def for_role(self, role: Role) -> "LadderQuerySet":
-        """The ladders that serve this role, as their own or among others."""
+        """The ladders of this role, and those that it shares with other roles."""
         return self.filter(Q(role=role) | Q(pk__in=role.shared_ladders.values("pk")))
 
     def without_reference(self) -> "LadderQuerySet":
@@ -26,10 +78,10 @@ class LadderQuerySet(CollectionItemQuerySet):
 
 
 class Ladder(Publishable, Positioned, Searchable):
-    """An ordered career ladder of one role at one organisation, or a reference ladder."""
+    """An ordered career ladder at one organization, or a reference ladder of the portal."""
 
     class Rule(models.TextChoices):
-        """How its publisher decides whether somebody is at a level."""
+        """How its publisher decides whether someone is at a level."""
 
         PER_SKILL = "per_skill", "Every skill at its proficiency"
         POINTS = "points", "Points over all skills"
@@ -69,21 +121,22 @@ class Ladder(Publishable, Positioned, Searchable):
 
     @property
     def is_reference(self) -> bool:
-        """Whether it is one of the portal's own ladders, which define the bands."""
+        """Whether it is a ladder of the portal itself, without an organization."""
         return not self.organisation and self.collection.is_home
 
     @property
     def is_published_by_owner(self) -> bool:
-        """Whether its organization published it, rather than others who report of it."""
-        is_of_publisher = not self.organisation and not self.collection.is_home
-        return self.confidence == Confidence.HIGH or (is_of_publisher and not self.confidence)
+        """Whether its organization published it, rather than others who report about it."""
+        if self.confidence:
+            return self.confidence == Confidence.HIGH
+        return not self.organisation and not self.collection.is_home
 
     @property
     def owner_name(self) -> str:
-        """Whose ladder it is: the organization's, else the publisher's of its collection."""
-        return self.organisation or (
-            "Reference ladder" if self.is_reference else self.collection.publisher
-        )
+        """The organization of the ladder, or else the publisher of its collection."""
+        if self.is_reference:
+            return "Reference ladder"
+        return self.organisation or self.collection.publisher
 
     def search_aliases(self) -> str:
         return self.organisation

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -20,13 +20,19 @@ from content.fields import (
 )
 from content.models import Collection, TitleHistoryMixin
 from content.querysets import ContentQuerySet
-from ladders.models.bands import Band, Confidence, Relation, bands_in_words, refuse_reversed_bands
-from ladders.models.ladders import Ladder
+from ladders.models.ladders import (
+    Band,
+    Confidence,
+    Ladder,
+    Relation,
+    bands_in_words,
+    refuse_reversed_bands,
+)
 from search.index import Searchable
 
 
 class LevelQuerySet(ContentQuerySet):
-    """Levels of ladders."""
+    """Levels with the choices that lists and comparisons need."""
 
     def with_address(self) -> "LevelQuerySet":
         return self.select_related("ladder__collection", "band")
@@ -37,14 +43,18 @@ class LevelQuerySet(ContentQuerySet):
         return self.filter(slug=slug, ladder__in=Ladder.objects.with_key(ladder).values("pk"))
 
     def comparable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
-        """The public levels of the portal's own ladders, and those of the ladders of these keys.
+        """The public levels of the portal's own ladders, and all levels of some other ladders.
 
-        They come ladder by ladder.
+        Levels of one ladder follow each other.
+
+        :param keys: keys of levels whose ladders are included.
         """
-        wanted = Q(ladder__collection__is_home=True, is_live=True)
+        condition = Q(ladder__collection__is_home=True, is_live=True)
         for key in keys:
-            wanted |= Q(ladder__in=Ladder.objects.with_key(key.rpartition("/")[0]))
-        order = (
+            ladder_key = key.rpartition("/")[0]
+            condition |= Q(ladder__in=Ladder.objects.with_key(ladder_key).values("pk"))
+        rows = self.filter(condition).select_related("ladder__collection", "band", "band_to")
+        return rows.order_by(
             "-ladder__collection__is_home",
             "ladder__position",
             "ladder__title",
@@ -52,56 +62,52 @@ class LevelQuerySet(ContentQuerySet):
             "position",
             "id",
         )
-        return (
-            self.filter(wanted)
-            .select_related("ladder__collection", "band", "band_to")
-            .order_by(*order)
-        )
 
-    def naming_skills(self) -> "LevelQuerySet":
-        """Those that require a public skill, themselves or by a lower level that they include."""
-        naming = Level.objects.filter(requirements__is_live=True).order_by()
-        lower = naming.filter(ladder=OuterRef("ladder"), position__lte=OuterRef("position"))
-        itself = naming.filter(pk=OuterRef("pk"))
+    def requiring_skills(self) -> "LevelQuerySet":
+        """Levels that require a public skill, stated by themselves or by a level they include."""
+        requiring = Level.objects.filter(requirements__is_live=True).order_by()
+        lower = requiring.filter(ladder=OuterRef("ladder"), position__lte=OuterRef("position"))
+        itself = requiring.filter(pk=OuterRef("pk"))
         return self.filter(Exists(itself) | Q(Exists(lower), cumulative=True))
 
     def assessable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
-        """Those of them on ladders that say which skills they need."""
-        asking = Level.objects.filter(ladder=OuterRef("ladder"), requirements__isnull=False)
-        return self.comparable(keys).filter(Exists(asking))
+        """Comparable levels of ladders that say which skills they require."""
+        requiring = Level.objects.filter(ladder=OuterRef("ladder"), requirements__isnull=False)
+        return self.comparable(keys).filter(Exists(requiring))
 
     def references_of(self, levels: Iterable["Level"]) -> dict[int, "Level"]:
-        """The public reference level of the same band for each of these levels, if one has skills.
+        """Read the best public reference level of the same band for each of these levels.
 
-        They are found by the primary key of the level.
-
-        The same track comes first, then the level that defines the band. One query.
+        The result is by primary key and has no entry for a level without such a reference level.
+        Only reference levels that require skills count. One of the same track is best, then one
+        that defines the band. One query.
         """
-        levels = list(levels)
-        rows = self.comparable().filter(ladder__organisation="", ladder__collection__is_home=True)
-        bands = {level.band_id for level in levels if level.band_id}
-        found: dict[int, Level] = {}
-        for row in rows.filter(band__in=bands).naming_skills():
-            for level in levels:
-                if level.band_id == row.band_id and _is_nearer(row, found.get(level.pk), level):
-                    found[level.pk] = row
-        return found
+        by_band: dict[int, list[Level]] = {}
+        for level in levels:
+            if level.band_id:
+                by_band.setdefault(level.band_id, []).append(level)
+        references = self.comparable().filter(
+            ladder__organisation="", ladder__collection__is_home=True, band__in=by_band
+        )
+        best: dict[int, Level] = {}
+        for reference in references.requiring_skills():
+            for level in by_band[reference.band_id]:
+                current = best.get(level.pk)
+                if current is None or _fitness(reference, level) > _fitness(current, level):
+                    best[level.pk] = reference
+        return best
 
 
-def _is_nearer(row: "Level", other: "Level | None", level: "Level") -> bool:
-    """Whether `row` is a better reference for `level` than `other`."""
-    return other is None or _nearness(row, level) > _nearness(other, level)
-
-
-def _nearness(row: "Level", level: "Level") -> tuple[bool, bool]:
-    return row.track == level.track, row.band_relation == Relation.EXACT
+def _fitness(reference: "Level", level: "Level") -> tuple[bool, bool]:
+    """How well a reference level of the same band fits a level; greater is better."""
+    return reference.track == level.track, reference.band_relation == Relation.EXACT
 
 
 class Level(TitleHistoryMixin, Positioned, Searchable):
-    """One rung of a ladder."""
+    """A level of a ladder with its title and code."""
 
     class Track(models.TextChoices):
-        """Whether a level leads by its own work or by leading people."""
+        """Whether people at a level lead by their own work or lead people."""
 
         INDIVIDUAL = "individual", "Individual contributor"
         MANAGER = "manager", "Manager"
@@ -138,11 +144,10 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
     band_confidence = StatedField(max_length=10, choices=Confidence)
     body = MarkdownField(blank=True)
     external_id = LineField(blank=True)
-    #: Whether another level of its ladder has its code, or that and its track: where
-    #: `mark_shared_codes` has looked.
+    #: Whether another level of its ladder has the same code, and whether one has the same code and
+    #: track. `mark_shared_codes` sets both.
     shares_code = shares_track = False
-    #: Whose level it is, where levels of several ladders stand side by side and `mark_owners` has
-    #: looked.
+    #: The organization or ladder to name beside levels of other ladders. `mark_owners` sets it.
     owner = ""
 
     objects = LevelQuerySet.as_manager()
@@ -165,7 +170,9 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.code_beside_title})" if self.code_beside_title else self.title
+        if self.separate_code:
+            return f"{self.title} ({self.separate_code})"
+        return self.title
 
     def clean(self) -> None:
         super().clean()
@@ -184,68 +191,71 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         return f"{self.ladder.key}/{self.slug}"
 
     @property
-    def code_beside_title(self) -> str:
-        """Its code where its title is shown too.
+    def is_managers(self) -> bool:
+        """Whether people at this level lead people."""
+        return self.track == self.Track.MANAGER
 
-        Empty if the title says it, as “Level 5” says 5.
-        """
-        return "" if _is_said(self.code, self.title) else self.code
+    @property
+    def separate_code(self) -> str:
+        """The code to show next to the title; empty if the title contains it, as in “Level 5”."""
+        if _contains_code(self.title, self.code):
+            return ""
+        return self.code
 
     @property
     def name(self) -> str:
-        """The shortest that it is called by and no other level of its ladder."""
+        """The shortest name that no other level of its ladder has."""
         if self.shares_track:
             return str(self)
-        is_told_by_track = self.shares_code and self.track == self.Track.MANAGER
-        return f"{self.code} · manager" if is_told_by_track else self.code or self.title
+        if self.shares_code and self.is_managers:
+            return f"{self.code} · manager"
+        return self.code or self.title
 
     @property
     def heading(self) -> str:
-        """What stands above its column: its name, or its title if that says as much."""
-        is_told_by_title = not self.code_beside_title and not self.shares_code
-        return self.title if is_told_by_title else self.name
+        """The heading of its column: its name, or its title if that contains the code."""
+        if self.separate_code or self.shares_code:
+            return self.name
+        return self.title
 
     @property
     def subheading(self) -> str:
-        """What stands below that: its title, if it was not said."""
-        return "" if self.heading in (self.title, str(self)) else self.title
+        """The title for a second line below the heading; empty if the heading contains it."""
+        if self.heading in (self.title, str(self)):
+            return ""
+        return self.title
 
     @property
-    def name_beside(self) -> str:
-        """Its name beside levels of other ladders."""
-        return f"{self.owner} {self.name}" if self.owner else self.name
+    def full_name(self) -> str:
+        """Its name with the owner, for pages that show levels of several ladders."""
+        if self.owner:
+            return f"{self.owner} {self.name}"
+        return self.name
 
     @property
-    def title_beside(self) -> str:
-        """Its title and code beside levels of other ladders."""
-        return f"{self}, {self.owner}" if self.owner else str(self)
-
-    @property
-    def has_facts(self) -> bool:
-        """Whether it says anything of how far the work reaches, or where it stands."""
-        return bool(
-            self.scope or self.autonomy or self.reach or self.band_id or self.years_min is not None
-        )
+    def full_title(self) -> str:
+        """Its title and code with the owner, for pages that show levels of several ladders."""
+        if self.owner:
+            return f"{self}, {self.owner}"
+        return str(self)
 
     @property
     def track_meaning(self) -> str:
-        """What its track says of whoever stands on it; empty if none is stated."""
+        """What the track says about people at this level; empty if no track is stated."""
         if not self.track:
             return ""
-        return (
-            "leads people"
-            if self.track == self.Track.MANAGER
-            else "leads by their own work, not by leading people"
-        )
+        if self.is_managers:
+            return "leads people"
+        return "leads by their own work, not by leading people"
 
     @property
     def bands(self) -> str:
-        """The bands it is mapped to, in words; empty if to none."""
+        """The bands it is mapped to, in words; empty if there are none."""
         return bands_in_words(self.band, self.band_to)
 
     @property
     def defines_band(self) -> bool:
-        """Whether its band was made from it, rather than compared with it."""
+        """Whether its band was derived from it; other levels are only compared with their band."""
         return self.ladder.is_reference and self.band_relation == Relation.EXACT
 
     @property
@@ -256,19 +266,19 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         if self.defines_band:
             return "Reference level: it defines the band"
         label = Relation(self.band_relation).label
-        return f"Reference level: {label.lower()}" if self.ladder.is_reference else label
+        if self.ladder.is_reference:
+            return f"Reference level: {label.lower()}"
+        return label
 
     @property
     def confidence(self) -> Confidence | None:
-        """How sure its band is.
+        """How reliable its band is.
 
-        None if nobody states it, and for a reference level: that defines the band.
+        None if that is not stated, and for reference levels, because they define the bands.
         """
-        return (
-            Confidence(self.band_confidence)
-            if self.band_confidence and not self.ladder.is_reference
-            else None
-        )
+        if not self.band_confidence or self.ladder.is_reference:
+            return None
+        return Confidence(self.band_confidence)
 
     @property
     def collection(self) -> Collection:
@@ -277,12 +287,12 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
 
     @property
     def collection_id(self) -> int:
-        """Its key, which needs no query."""
+        """The primary key of that collection."""
         return self.ladder.collection_id
 
     @property
     def was_ever_published(self) -> bool:
-        """It follows its ladder."""
+        """Whether its ladder was ever published."""
         return self.ladder.was_ever_published
 
     @property
@@ -293,59 +303,57 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         return f"{self} · {self.ladder.title}"
 
     def search_body(self) -> str:
-        lines = [self.scope, self.autonomy, self.reach, self.body]
-        return "\n\n".join(lines + [expectation.text for expectation in self.expectations.all()])
+        texts = [self.scope, self.autonomy, self.reach, self.body]
+        for expectation in self.expectations.all():
+            texts.append(expectation.text)
+        return "\n\n".join(texts)
 
 
-def _is_said(code: str, title: str) -> bool:
-    """Whether a code stands in a title as a word of its own.
+def _contains_code(title: str, code: str) -> bool:
+    """Whether a title contains a code as a word: “Level 5” contains 5, but “Level 5.1” does not."""
+    pattern = rf"(?<!\w)(?<!\w[.-]){re.escape(code)}(?!\w)(?![.-]\w)"
+    return bool(re.search(pattern, title, re.IGNORECASE))
 
-    That is 5 in “Level 5”, and not in “Level 5.1” or “Level 15”.
+
+def mark_shared_codes(levels: Sequence[Level]) -> None:
+    """Set `shares_code` and `shares_track` of these levels.
+
+    Some publishers give the same code to a level of each track.
+
+    :param levels: all levels of one or more ladders.
     """
-    return bool(
-        re.search(rf"(?<!\w)(?<!\w[.-]){re.escape(code)}(?!\w)(?![.-]\w)", title, re.IGNORECASE)
-    )
-
-
-def mark_shared_codes(levels: Iterable[Level]) -> None:
-    """Note for each of these levels whether another one of them, on the same ladder, has its code.
-
-    Some publishers give one code to a level of each track.
-    """
-    coded = [level for level in levels if level.code]
-    codes = Counter((level.ladder_id, level.code) for level in coded)
-    on_track = Counter(
-        (level.ladder_id, level.code, level.track == Level.Track.MANAGER) for level in coded
-    )
-    for level in coded:
-        level.shares_code = codes[level.ladder_id, level.code] > 1
-        level.shares_track = (
-            on_track[level.ladder_id, level.code, level.track == Level.Track.MANAGER] > 1
-        )
+    codes = Counter((level.ladder_id, level.code) for level in levels)
+    codes_of_track = Counter((level.ladder_id, level.code, level.is_managers) for level in levels)
+    for level in levels:
+        if level.code:
+            level.shares_code = codes[level.ladder_id, level.code] > 1
+            same_track = codes_of_track[level.ladder_id, level.code, level.is_managers]
+            level.shares_track = same_track > 1
 
 
 def mark_owners(levels: Iterable[Level]) -> None:
-    """Note for each of these levels whose it is, where they are of several ladders.
+    """Set `owner` of these levels if they are of several ladders.
 
-    That is the organization or publisher; the title of the ladder where it has several of these
-    ladders.
+    It is the organization or publisher, or the title of the ladder if one owner has several of
+    these ladders.
     """
     levels = list(levels)
     ladders = {level.ladder for level in levels}
     if len(ladders) < 2:
         return
     titles = distinct_names(ladders)
-    numbers = Counter(ladder.owner_name for ladder in ladders)
+    ladders_of_owner = Counter(ladder.owner_name for ladder in ladders)
     for level in levels:
-        owner = level.ladder.owner_name
-        level.owner = owner if numbers[owner] == 1 else titles[level.ladder]
+        level.owner = level.ladder.owner_name
+        if ladders_of_owner[level.owner] > 1:
+            level.owner = titles[level.ladder]
 
 
 class LevelMove(ContentModel, Positioned):
-    """A step from one level to another; ladders branch and rejoin."""
+    """A typed step from one level to another; ladders branch and rejoin."""
 
     class Kind(models.TextChoices):
-        """The sort of step."""
+        """What kind of step it is."""
 
         PROMOTION = "promotion", "Promotion"
         LATERAL = "lateral", "Lateral move"

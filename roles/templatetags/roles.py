@@ -1,4 +1,4 @@
-"""What pages of skills and above show of roles."""
+"""Template tags about roles, for pages of skills and of roles."""
 
 from collections.abc import Iterable
 
@@ -7,22 +7,21 @@ from django.db.models import F
 
 from roles.models import Requirement, RequirementQuerySet, SkillRequirement
 from skills.models import Skill
-from skills.steps import steps
 
 register = template.Library()
 
 
 @register.filter
-def states_importance(rows: Iterable[Requirement]) -> bool:
-    """Whether any of these requirements says how much it matters."""
-    return any(row.importance for row in rows)
+def states_importance(requirements: Iterable[Requirement]) -> bool:
+    """Whether any of these requirements states its importance."""
+    return any(requirement.importance for requirement in requirements)
 
 
 @register.simple_tag
-def roles_needing(skill: Skill) -> RequirementQuerySet:
-    """The public roles that need this skill, those that need it most first."""
-    needing = SkillRequirement.objects.filter(skill=skill).shown_on(skill)
-    rows = needing.select_related("role__collection", "proficiency").annotate(**steps())
+def roles_requiring(skill: Skill) -> RequirementQuerySet:
+    """The requirements of public roles for this skill, the highest proficiency first."""
+    requirements = SkillRequirement.objects.filter(skill=skill).shown_on(skill)
+    rows = requirements.select_related("role__collection", "proficiency").with_ranks()
     return rows.order_by(
         F("proficiency__position").desc(nulls_last=True), "-importance", "role__title", "id"
     )

@@ -1,7 +1,7 @@
-"""What pages of skills and above say of skills."""
+"""Template tags about skills, for pages of skills and of what refers to them."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Protocol
 
 from django import template
 
@@ -10,12 +10,24 @@ from skills.models import Proficiency
 register = template.Library()
 
 
+class HasProficiency(Protocol):
+    """A row that may name a proficiency."""
+
+    @property
+    def proficiency(self) -> Proficiency | None:
+        """The proficiency it names."""
+
+
 @register.filter
-def steps_explained(rows: Iterable[Any]) -> list[Proficiency]:
-    """The proficiencies that rows name and whose scale explains them, each once, lowest first."""
-    named = {
-        row.proficiency.pk: row.proficiency
-        for row in rows
-        if row.proficiency and row.proficiency.summary
-    }
-    return sorted(named.values(), key=lambda step: (step.position, step.pk))
+def explained_proficiencies(rows: Iterable[HasProficiency]) -> list[Proficiency]:
+    """Return the proficiencies of these rows that have an explanation, each once, lowest first."""
+    explained = {}
+    for row in rows:
+        proficiency = row.proficiency
+        if proficiency and proficiency.summary:
+            explained[proficiency.pk] = proficiency
+    return sorted(explained.values(), key=_scale_order)
+
+
+def _scale_order(proficiency: Proficiency) -> tuple[int, int]:
+    return proficiency.position, proficiency.pk

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import count
 
 from content.markdown import render_markdown
-from interchange.case_reading import read_package
+from interchange.case.reader import read_package
 from packs.reading import read_yaml
 from tests import corpora
 from tests.benchmarks.processor import Clock

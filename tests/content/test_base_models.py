@@ -72,6 +72,7 @@ def set_status(row: ContentModel, status: Status) -> None:
     type(row).objects.filter(pk=row.pk).update(status=status)
 
 
+@pytest.mark.drawn(14)
 @pytest.mark.parametrize("model", GATED, ids=lambda model: model._meta.label)
 def test_every_state_of_every_parent_counts(model: type[ContentModel]) -> None:
     row = complete(model)

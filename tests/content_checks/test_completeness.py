@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from content_checks.checking import check_pack
-from tests.content_checks.checked import BANDS, faults, question, written
+from tests.content_checks.packs import BANDS, pack_rows, problems, question
 from tests.pack_files import Pack
 
 
@@ -22,9 +22,9 @@ def test_empty_columns_and_too_few_parts_are_named(pack: Pack) -> None:
         "skills": "[{skill: risk}]",
     }
     pack.write("questions/ask.md", question("May I ask?", audience="candidate", **front))
-    assert faults(pack, "required-parts") == []
+    assert problems(pack, "required-parts") == []
     pack.write("questions/ask.md", question("May I ask?", audience="interviewer", **front))
-    assert faults(pack, "required-parts") == [
+    assert problems(pack, "required-parts") == [
         *[
             f"questions/ask.md: has no {column}"
             for column in ("avoid", "minutes", "band_from", "band_to")
@@ -40,7 +40,7 @@ def test_a_reference_ladder_has_to_be_whole_and_that_of_a_company_sourced(
 ) -> None:
     pack.write("ladders/tpm.md", f"---\ntitle: TPM\norganisation: {organisation}\n---\n")
     pack.write("levels/tpm/one.md", "---\ntitle: One\n---\n")
-    found = "\n".join(faults(pack, "required-parts"))
+    found = "\n".join(problems(pack, "required-parts"))
     assert ("has 0 expectations, at least 8 are needed" in found) == (not organisation)
     assert ("ladders/tpm.md: has no source_url" in found) == bool(organisation)
     assert "levels/tpm/one.md: has no band\n" in found
@@ -48,9 +48,9 @@ def test_a_reference_ladder_has_to_be_whole_and_that_of_a_company_sourced(
 
 def test_parts_that_stand_in_tables_of_their_own_count_as_well(pack: Pack) -> None:
     pack.write("answer_frameworks.csv", "id,title\nstar,STAR\n")
-    assert "has 0 answer steps" in "\n".join(faults(pack, "required-parts"))
+    assert "has 0 answer steps" in "\n".join(problems(pack, "required-parts"))
     pack.write("answer_steps.csv", "framework,id,title\nstar,a,A\nstar,b,B\nstar,c,C\n")
-    assert "answer steps" not in "\n".join(faults(pack, "required-parts"))
+    assert "answer steps" not in "\n".join(problems(pack, "required-parts"))
 
 
 def test_two_probes_have_to_name_their_steps(pack: Pack) -> None:
@@ -58,9 +58,9 @@ def test_two_probes_have_to_name_their_steps(pack: Pack) -> None:
         "questions/a.md",
         question("Why?", probes="[{step: star/task, text: A}, {step: star/action, text: B}]"),
     )
-    assert faults(pack, "probes-with-steps") == []
+    assert problems(pack, "probes-with-steps") == []
     pack.write("questions/a.md", question("Why?", probes="[{step: star/task, text: A}, {text: B}]"))
-    assert faults(pack, "probes-with-steps") == [
+    assert problems(pack, "probes-with-steps") == [
         "questions/a.md: 1 probes name the step they ask for, at least 2 should"
     ]
 
@@ -68,15 +68,15 @@ def test_two_probes_have_to_name_their_steps(pack: Pack) -> None:
 def test_roles_outside_the_map_and_skills_nobody_teaches_are_found(pack: Pack) -> None:
     pack.with_skill().write("roles.csv", "id,title\nlead,Lead\nhead,Head\n")
     pack.write("role_moves.csv", "from_role,to_role,kind,text\nlead,head,lateral,How.\n")
-    assert faults(pack, "moves-in-and-out") == [
+    assert problems(pack, "moves-in-and-out") == [
         "roles.csv line 2: no move leads into it",
         "roles.csv line 3: no move leads out of it",
     ]
-    assert faults(pack, "something-to-learn-from") == [
+    assert problems(pack, "something-to-learn-from") == [
         "skills/risk.md: no learning resource names it"
     ]
     pack.write("learning_resources.csv", "id,title,skills\nbook,A book,other|risk\n")
-    assert faults(pack, "something-to-learn-from") == []
+    assert problems(pack, "something-to-learn-from") == []
 
 
 def test_two_roles_that_need_the_same_are_found(pack: Pack) -> None:
@@ -85,7 +85,7 @@ def test_two_roles_that_need_the_same_are_found(pack: Pack) -> None:
         pack.write(
             f"roles/{role}.md", f"---\ntitle: {role}\nrequirements: [{', '.join(needed)}]\n---\n"
         )
-    assert faults(pack, "roles-that-differ") == [
+    assert problems(pack, "roles-that-differ") == [
         "roles/lead.md: its required skills are nearly those of head (2 differences)",
         "roles/other.md: its required skills are nearly those of head (7 differences)",
     ]
@@ -93,9 +93,9 @@ def test_two_roles_that_need_the_same_are_found(pack: Pack) -> None:
 
 def test_what_stands_at_bands_needs_words_for_them(pack: Pack) -> None:
     pack.write("bands.csv", BANDS)
-    assert faults(pack, "required-parts") == []
+    assert problems(pack, "required-parts") == []
     pack.write("bands.csv", BANDS.replace("Later.", ""))
-    assert faults(pack, "required-parts") == ["bands.csv line 4: has no summary"]
+    assert problems(pack, "required-parts") == ["bands.csv line 4: has no summary"]
 
 
 def test_an_anchor_of_a_few_words_is_found(pack: Pack) -> None:
@@ -103,7 +103,7 @@ def test_an_anchor_of_a_few_words_is_found(pack: Pack) -> None:
     pack.write(
         "questions/a.md", question("Why?", anchors=f"{{1: Blames the others., 2: {enough}}}")
     )
-    assert faults(pack, "anchors-that-say-enough") == [
+    assert problems(pack, "anchors-that-say-enough") == [
         "questions/a.md, anchors 1: says it in 3 words, at least 11 are needed"
     ]
 
@@ -111,9 +111,9 @@ def test_an_anchor_of_a_few_words_is_found(pack: Pack) -> None:
 def test_all_that_is_found_in_a_row_stands_in_the_order_of_its_columns(pack: Pack) -> None:
     pack.write("questions/bare.md", question("Why?"))
     found = [
-        f"{one.place}: {one.text}"
-        for one in check_pack(written(pack)).findings
+        f"{one.location}: {one.message}"
+        for one in check_pack(pack_rows(pack)).findings
         if one.rule == "required-parts"
     ]
     assert len(found) > 8
-    assert found == faults(pack, "required-parts")
+    assert found == problems(pack, "required-parts")

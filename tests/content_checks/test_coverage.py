@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from content_checks.rules.coverage import coverage_table
-from tests.content_checks.checked import BANDS, faults, question, written
+from tests.content_checks.packs import BANDS, pack_rows, problems, question
 from tests.pack_files import SCALE, Pack
 
 LEVEL = "---\ntitle: {title}\nband: {band}\nrequirements: [{needs}]\n---\n"
@@ -46,37 +46,37 @@ def ask(
 
 
 def test_every_essential_requirement_needs_three_questions_at_its_band(pack: Pack) -> None:
-    assert faults(pack, "question-coverage") == []
+    assert problems(pack, "question-coverage") == []
     ask(pack, "risk-0", "risk", "senior", "senior")
-    assert faults(pack, "question-coverage") == [
+    assert problems(pack, "question-coverage") == [
         "skills/risk.md: 2 questions probe it at the band mid"
     ]
 
 
 def test_questions_of_candidates_do_not_count(pack: Pack) -> None:
     ask(pack, "risk-0", "risk", "mid", "senior", audience="candidate")
-    assert faults(pack, "question-coverage") == [
+    assert problems(pack, "question-coverage") == [
         "skills/risk.md: 2 questions probe it at the band mid"
     ]
 
 
 def test_a_skill_that_no_question_probes_is_found(pack: Pack) -> None:
     ask(pack, "plan", "risk", "entry", "entry")
-    assert faults(pack, "question-coverage") == ["skills/plan.md: no question probes it"]
+    assert problems(pack, "question-coverage") == ["skills/plan.md: no question probes it"]
 
 
 @pytest.mark.parametrize("band", ["", "mid"])
 def test_a_pack_without_bands_is_checked_too(tmp_path: Path, band: str) -> None:
     pack = Pack(tmp_path).with_skill().write("skills/plan.md", "---\ntitle: Plan\n---\nIt.\n")
     ask(pack, "risk", "risk", band, band)
-    assert faults(pack, "question-coverage") == ["skills/plan.md: no question probes it"]
-    assert coverage_table(written(pack)) == [""]
+    assert problems(pack, "question-coverage") == ["skills/plan.md: no question probes it"]
+    assert coverage_table(pack_rows(pack)) == [""]
 
 
 def test_ladders_of_companies_require_nothing_of_our_questions(pack: Pack) -> None:
     pack.write("ladders/acme.md", "---\ntitle: Acme\norganisation: Acme\n---\n")
     pack.write("levels/acme/one.md", LEVEL.format(title="One", band="entry", needs=need("risk")))
-    assert faults(pack, "question-coverage") == []
+    assert problems(pack, "question-coverage") == []
 
 
 def test_the_table_shows_the_highest_proficiency_and_the_number_of_questions(pack: Pack) -> None:
@@ -84,7 +84,7 @@ def test_the_table_shows_the_highest_proficiency_and_the_number_of_questions(pac
     pack.write(
         "levels/tpm/also.md", LEVEL.format(title="Also", band="mid", needs=need("risk", "expert"))
     )
-    assert coverage_table(written(pack)) == [
+    assert coverage_table(pack_rows(pack)) == [
         "           entry         mid      senior",
         "risk           ·        E  3           ·",
     ]
@@ -94,10 +94,10 @@ def test_a_loop_tests_what_its_level_requires_or_says_that_it_does_not(pack: Pac
     item = "[{{title: A, items: [{{question: {0}}}]}}]"
     loop = f"---\ntitle: Loop\nstage: onsite\nlevel: tpm/two\nsections: {item}\n---\n{{1}}\n"
     pack.write("question_sets/loop.md", loop.format("risk-1", "Hello."))
-    assert faults(pack, "sets-cover-their-level") == []
+    assert problems(pack, "sets-cover-their-level") == []
     pack.write("question_sets/loop.md", loop.format("plan", "Hello."))
-    assert faults(pack, "sets-cover-their-level") == [
+    assert problems(pack, "sets-cover-their-level") == [
         "question_sets/loop.md: neither tests risk nor says in its intro that it does not"
     ]
     pack.write("question_sets/loop.md", loop.format("plan", "It leaves out [risk](/skills/risk/)."))
-    assert faults(pack, "sets-cover-their-level") == []
+    assert problems(pack, "sets-cover-their-level") == []

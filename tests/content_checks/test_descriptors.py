@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content_checks.checked import STEPS, faults, skill
+from tests.content_checks.packs import STEPS, problems, skill
 from tests.pack_files import Pack
 
 
@@ -18,7 +18,7 @@ def test_a_descriptor_begins_with_a_verb_that_can_be_observed(pack: Pack) -> Non
         "skills/risk.md",
         skill("- Names three risks.\n- Understands risk.\n- In charge of risk.", "Ends it."),
     )
-    assert faults(pack, "observable-verbs") == [
+    assert problems(pack, "observable-verbs") == [
         (
             "skills/risk.md, descriptors 1: begins with no verb that can be observed: “Understands "
             "risk.”"
@@ -47,7 +47,7 @@ def test_a_proficiency_that_differs_by_degree_alone_is_found(
         if grows
         else [f"skills/risk.md, descriptors 2: says what the step below says: “{expert}”"]
     )
-    assert faults(pack, "growth-beyond-degree") == found
+    assert problems(pack, "growth-beyond-degree") == found
 
 
 def test_two_claims_are_counted_where_a_second_verb_of_the_trade_follows_and(pack: Pack) -> None:
@@ -55,12 +55,12 @@ def test_two_claims_are_counted_where_a_second_verb_of_the_trade_follows_and(pac
     pack.write(
         "skills/risk.md", skill(single, "- Draws a map and names its owner.\n- Draws the rest.")
     )
-    assert faults(pack, "joined-claims") == []
+    assert problems(pack, "joined-claims") == []
     pack.write(
         "skills/more.md",
         skill("- Draws a map and names its owner.", "- Names a risk, and draws it.", "More"),
     )
-    assert faults(pack, "joined-claims") == [
+    assert problems(pack, "joined-claims") == [
         "pack.yml: 3 of 10 statements in skill_descriptors join two claims",
         "skills/more.md, descriptors 1: joins two claims: “Draws a map and names its owner.”",
         "skills/more.md, descriptors 2: joins two claims: “Names a risk, and draws it.”",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content_checks.checked import STEPS, faults, question, skill
+from tests.content_checks.packs import STEPS, problems, question, skill
 from tests.pack_files import Pack
 
 FIRST = "Tell me about a program that fell behind its date. What did you do?"
@@ -20,9 +20,9 @@ def pack(tmp_path: Path) -> Pack:
 
 def test_questions_asked_in_other_words_are_found(pack: Pack) -> None:
     pack.write("questions/a.md", question(FIRST)).write("questions/b.md", question(OTHER))
-    assert faults(pack, "alike-questions") == []
+    assert problems(pack, "alike-questions") == []
     pack.write("questions/c.md", question(ASKED_AGAIN))
-    assert faults(pack, "alike-questions") == [
+    assert problems(pack, "alike-questions") == [
         f"questions/c.md: says nearly what questions/a.md says: “{ASKED_AGAIN}”"
     ]
 
@@ -32,11 +32,11 @@ def test_anchors_and_probes_that_fit_two_questions_are_found(pack: Pack) -> None
     probes = "[{text: Which date did you first give the sponsor of the migration, in writing?}]"
     silent = ANCHORS.format(second="Moved the date in silence")
     pack.write("questions/a.md", question(FIRST, anchors=silent, probes=probes))
-    assert faults(pack, "alike-anchors-and-probes") == []
+    assert problems(pack, "alike-anchors-and-probes") == []
     pack.write(
         "questions/b.md", question(OTHER, anchors=ANCHORS.format(second=again), probes=probes)
     )
-    assert {fault.partition(":")[0] for fault in faults(pack, "alike-anchors-and-probes")} == {
+    assert {fault.partition(":")[0] for fault in problems(pack, "alike-anchors-and-probes")} == {
         "questions/b.md, anchors 1",
         "questions/b.md, anchors 2",
         "questions/b.md, probes 1",
@@ -59,7 +59,7 @@ def test_descriptors_and_expectations_that_fit_twice_are_found(pack: Pack) -> No
         pack.write(
             f"levels/tpm/{level}.md", f"---\ntitle: {level}\nexpectations: {expectation}\n---\n"
         )
-    assert [fault.partition(":")[0] for fault in faults(pack, "alike-descriptors")] == [
+    assert [fault.partition(":")[0] for fault in problems(pack, "alike-descriptors")] == [
         "skills/b.md, descriptors 2"
     ]
-    assert len(faults(pack, "alike-expectations")) == 1
+    assert len(problems(pack, "alike-expectations")) == 1

@@ -50,6 +50,7 @@ def points_at(row: Any, name: str, target_id: int) -> bool:
     return type(row)._base_manager.filter(pk=row.pk, **{name: target_id}).exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("model", RECOVERABLE, ids=lambda model: model.__name__)
 def test_every_link_to_a_recovered_row_is_made_again(editor: Client, model: type[Model]) -> None:
     target = getattr(factories, f"{model.__name__}Factory")()
@@ -71,6 +72,7 @@ def test_every_kind_that_links_can_point_at_is_among_these() -> None:
     }
 
 
+@pytest.mark.one_database
 def test_the_page_that_asks_names_what_loses_a_link(editor: Client) -> None:
     role = factories.RoleFactory(title="Lead")
     guide, question_set = (
@@ -96,6 +98,7 @@ def test_rows_deleted_with_their_whole_get_their_links_again(editor: Client) -> 
     assert question_set.level == level
 
 
+@pytest.mark.one_database
 def test_to_look_at_what_can_be_recovered_makes_no_link(editor: Client) -> None:
     role = factories.RoleFactory()
     guide = factories.GuideFactory()
@@ -107,6 +110,7 @@ def test_to_look_at_what_can_be_recovered_makes_no_link(editor: Client) -> None:
     assert LostLink.objects.count() == 1
 
 
+@pytest.mark.one_database
 def test_links_that_cannot_be_made_are_named(editor: Client) -> None:
     role = factories.RoleFactory()
     gone, moved = (
@@ -123,6 +127,7 @@ def test_links_that_cannot_be_made_are_named(editor: Client) -> None:
     )
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("first", ["role", "guide"])
 @pytest.mark.parametrize("recovered_first", ["role", "guide"])
 def test_two_rows_that_were_deleted_are_linked_again_in_any_order(
@@ -167,6 +172,7 @@ def test_a_part_whose_other_end_was_deleted_later_waits_for_it(editor: Client) -
     assert RoleMove.objects.get() == move
 
 
+@pytest.mark.one_database
 def test_a_part_that_is_there_in_another_way_is_left_out_in_words(editor: Client) -> None:
     question, skill = factories.QuestionFactory(), factories.SkillFactory()
     probed = factories.QuestionSkillFactory(question=question, skill=skill)
@@ -180,6 +186,7 @@ def test_a_part_that_is_there_in_another_way_is_left_out_in_words(editor: Client
     assert question.question_skills.count() == 2
 
 
+@pytest.mark.one_database
 def test_a_row_comes_back_without_the_family_that_was_deleted_after_it(editor: Client) -> None:
     role = factories.RoleFactory(family=factories.RoleFamilyFactory())
     delete(editor, role)
@@ -211,6 +218,7 @@ def test_a_version_that_names_a_deleted_row_comes_back_without_it_and_says_so(
     )
 
 
+@pytest.mark.one_database
 def test_a_section_that_is_recovered_leaves_later_changes_of_its_set(editor: Client) -> None:
     section = factories.SetItemFactory().section
     question_set, key = section.question_set, section.pk

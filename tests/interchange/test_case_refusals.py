@@ -9,14 +9,14 @@ from unittest.mock import patch
 import pytest
 
 from content.models import Collection
-from interchange.case_homes import EXTENSION
-from interchange.case_reading import read_package
-from interchange.json_files import LARGEST, read_json
+from interchange.case.reader import read_package
+from interchange.case.schema import EXTENSION
+from interchange.files import MAX_BYTES, read_json
 from packs.reading import UnreadableFile
 from skills.models import Skill
 from skills.packs import SCALES
 from tests.counting import growth
-from tests.interchange.packages import DOCUMENT, item, load, package, refusals, tie, uuid
+from tests.interchange.packages import DOCUMENT, association, item, load, package, refusals, uuid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -25,12 +25,12 @@ TWO = item(2, "Two")
 
 
 def test_a_sound_package_loads() -> None:
-    assert refusals(package([ONE, TWO], [tie(1, uuid(2), "isChildOf", uuid(1))])) == []
+    assert refusals(package([ONE, TWO], [association(1, uuid(2), "isChildOf", uuid(1))])) == []
     assert Skill.objects.get().title == "Two"
 
 
 @pytest.mark.parametrize(
-    ("items", "ties", "refusal"),
+    ("items", "associations", "refusal"),
     [
         (["One"], [], "CFItems 1: expected an object, not a text"),
         (
@@ -66,33 +66,38 @@ def test_a_sound_package_loads() -> None:
         ([ONE], [{}], "CFAssociations 1: identifier is missing"),
         (
             [ONE],
-            [tie(1, uuid(1), "isFriendOf", DOCUMENT)],
+            [association(1, uuid(1), "isFriendOf", DOCUMENT)],
             "CFAssociations 1: associationType: CASE knows no “isFriendOf”",
         ),
         (
             [ONE],
-            [tie(1, uuid(1), "isChildOf", uuid(1))],
+            [association(1, uuid(1), "isChildOf", uuid(1))],
             "CFAssociations 1: the item would stand under itself",
         ),
         (
             [ONE, TWO],
-            [tie(1, uuid(1), "isChildOf", uuid(2)), tie(2, uuid(2), "isChildOf", uuid(1))],
+            [
+                association(1, uuid(1), "isChildOf", uuid(2)),
+                association(2, uuid(2), "isChildOf", uuid(1)),
+            ],
             "CFAssociations 2: the item would stand under itself",
         ),
         (
             [ONE],
-            [tie(1, uuid(1), "isChildOf", DOCUMENT, sequenceNumber="1")],
+            [association(1, uuid(1), "isChildOf", DOCUMENT, sequenceNumber="1")],
             "CFAssociations 1: sequenceNumber: expected a number, not a text",
         ),
         (
             [ONE],
-            [tie(1, uuid(1), "isChildOf", DOCUMENT)] * 2,
+            [association(1, uuid(1), "isChildOf", DOCUMENT)] * 2,
             "CFAssociations 2: identifier: CFAssociations 1 has this one already",
         ),
     ],
 )
-def test_it_is_refused_with_its_place(items: list[Any], ties: list[Any], refusal: str) -> None:
-    assert refusals(package(items, ties)) == [refusal]
+def test_it_is_refused_with_its_place(
+    items: list[Any], associations: list[Any], refusal: str
+) -> None:
+    assert refusals(package(items, associations)) == [refusal]
     assert not Collection.objects.exists()
 
 
@@ -163,10 +168,11 @@ def test_what_is_sound_can_be_loaded_alone() -> None:
 def chain(length: int, *, in_order: bool) -> dict[str, Any]:
     """Items of which each stands below the next."""
     items = [item(number, f"Item {number}") for number in range(length)]
-    ties = [
-        tie(number, uuid(number), "isChildOf", uuid(number + 1)) for number in range(length - 1)
+    associations = [
+        association(number, uuid(number), "isChildOf", uuid(number + 1))
+        for number in range(length - 1)
     ]
-    return package(items, ties if in_order else ties[::-1])
+    return package(items, associations if in_order else associations[::-1])
 
 
 @pytest.mark.parametrize("in_order", [True, False])
@@ -208,8 +214,8 @@ def test_a_file_of_100_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
     with (
-        patch("interchange.json_files.read_text") as reading,
-        pytest.raises(UnreadableFile, match=f"x.json: larger than {LARGEST // 1024**2} MB"),
+        patch("interchange.files.read_text") as reading,
+        pytest.raises(UnreadableFile, match=f"x.json: larger than {MAX_BYTES // 1024**2} MB"),
     ):
         read_json(path)
     assert not reading.called

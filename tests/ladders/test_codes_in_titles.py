@@ -29,7 +29,7 @@ NOT_SAID = [
 @pytest.mark.parametrize(("title", "code"), SAID)
 def test_a_code_that_the_title_says_is_not_set_beside_it(title: str, code: str) -> None:
     level = Level(title=title, code=code)
-    assert (str(level), level.code_beside_title, level.heading, level.subheading) == (
+    assert (str(level), level.separate_code, level.heading, level.subheading) == (
         title,
         "",
         title,
@@ -41,7 +41,7 @@ def test_a_code_that_the_title_says_is_not_set_beside_it(title: str, code: str) 
 @pytest.mark.parametrize(("title", "code"), NOT_SAID)
 def test_a_code_that_it_does_not_say_is(title: str, code: str) -> None:
     level = Level(title=title, code=code)
-    assert level.code_beside_title == code
+    assert level.separate_code == code
     assert str(level) == (f"{title} ({code})" if code else title)
     assert (level.heading, level.subheading) == ((code, title) if code else (title, ""))
 

@@ -1,12 +1,12 @@
-"""What the tests of mappings share."""
+"""Fixtures for tests of source files and mappings."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.mappings import Desk
+from tests.mappings import MappingCase
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def mapping_case(tmp_path: Path) -> MappingCase:
+    return MappingCase(tmp_path)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from content.models import Collection
 from interchange.packs import TABLES
 from ladders.models import Ladder, Level, LevelRequirement
-from mapping.language import read_mapping
+from mapping.parser import read_mapping
 from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
 from skills.models import LearningResource, Proficiency, Skill, SkillDescriptor, SkillGroup
 from tests.frameworks import folder, makes_round_trip
@@ -54,7 +54,7 @@ def titles(ladder: str) -> list[str]:
 @pytest.mark.parametrize("path", sorted(MAPPINGS.glob("*.yml")), ids=lambda path: path.stem)
 def test_every_mapping_that_ships_is_sound_and_named_after_its_framework(path: object) -> None:
     mapping = read_mapping(path, TABLES)  # type: ignore[arg-type]
-    assert mapping.entries
+    assert mapping.table_specs
     assert mapping.collection["licence"]
     assert mapping.collection["attribution"]
 

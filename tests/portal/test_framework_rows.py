@@ -7,8 +7,8 @@ them in a full run.
 import pytest
 
 from interchange.packs import TABLES
-from mapping.converting import converted
-from mapping.language import read_mapping
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from tests.frameworks import folder
 from tpm_portal.management.commands.import_table import MAPPINGS
 
@@ -172,10 +172,11 @@ def test_every_mapping_for_a_whole_framework_is_among_these() -> None:
     }
 
 
+@pytest.mark.drawn(6)
 @pytest.mark.parametrize("name", ROWS)
 def test_a_mapping_makes_the_rows_of_its_framework(name: str) -> None:
     expected, refused = ROWS[name]
-    pack = converted(read_mapping(MAPPINGS / f"{name}.yml", TABLES), folder(name))
+    pack = convert(read_mapping(MAPPINGS / f"{name}.yml", TABLES), folder(name))
     rows = {table.name: list(pack.rows(table)) for table in TABLES}
     sound = {table: [row for row in made if hasattr(row, "values")] for table, made in rows.items()}
     assert {table: len(made) for table, made in sound.items() if made} == expected

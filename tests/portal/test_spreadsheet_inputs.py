@@ -15,8 +15,8 @@ from hiring.filled_scorecards import read_scorecard
 from hiring.scorecard import VERSION
 from interchange.packs import TABLES
 from interviews.models import Question, QuestionSet
-from mapping.converting import converted
-from mapping.language import read_mapping
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from packs.loading import load_pack
 from packs.reading import UnreadableFile
 from packs.report import Report
@@ -51,7 +51,7 @@ def packed(name: str) -> Report:
 
 def tabled(source: Path) -> Report:
     return load_pack(
-        converted(read_mapping(review_inputs.path("xlsx/skills.yml"), TABLES), source), TABLES
+        convert(read_mapping(review_inputs.path("xlsx/skills.yml"), TABLES), source), TABLES
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from content.models import Collection
-from interchange.case_writing import case_package
+from interchange.case.writer import case_package
 from skills.models import Skill
 from tests.factories import CollectionFactory, SkillFactory
 from tests.portal.packs_sent import next_step, sent, words

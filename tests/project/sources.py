@@ -14,6 +14,7 @@ ORDER = [
     "search",
     "editing",
     "packs",
+    "source_files",
     "mapping",
     "skills",
     "roles",
@@ -23,6 +24,7 @@ ORDER = [
     "hiring",
     "guides",
     "interchange",
+    "rsd",
     "content_checks",
     "tpm_portal",
 ]

@@ -6,16 +6,12 @@ Columns, variables, commands, targets, paths, links, models and names exist.
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, get_commands
 
-from interchange.packs import TABLES
-from mapping.converting import converted
-from mapping.language import read_mapping
 from tests.project.sources import ORDER, product
 from tpm_portal.environment import BASE_DIR
 from tpm_portal.management.commands import write_docs
@@ -36,7 +32,7 @@ CODE_BLOCK = re.compile(r"(?:^    .*\n)+", re.MULTILINE)
 FILE_NAME = re.compile(r"[\w.-]+\.(?:py|md|html|css|js|yml|toml)")
 MADE_LATER = {"var/", "var/secret-key"}
 #: References in packs, and the name of the folder of a table, which look like paths.
-EXAMPLES = {"tpm/senior"}
+EXAMPLES = {"tpm/senior", "engineering/e1"}
 #: How the diagrams of data draw foreign keys, and those that may be empty.
 REQUIRED, OPTIONAL = "||--o{", "|o--o{"
 
@@ -98,24 +94,6 @@ def test_make_docs_replaces_what_is_between_the_marks(tmp_path: Path) -> None:
 def test_a_table_that_nothing_makes_is_refused() -> None:
     with pytest.raises(CommandError, match="There is no table “other”"):
         write_docs.with_tables("<!-- other: written by make docs -->\n<!-- end of other -->")
-
-
-def test_the_mapping_that_is_described_is_one(tmp_path: Path) -> None:
-    example = re.search(r"(?:^    .*\n|^\n)+(?=\n## CASE)", section_of_mappings(), re.MULTILINE)
-    assert example
-    (tmp_path / "ours.yml").write_text(dedent(example[0]))
-    (tmp_path / "skills.csv").write_text(
-        "Skill,Group,Basic,Advanced\nRisk,Delivery,Keeps a list.,\n"
-    )
-    pack = converted(read_mapping(tmp_path / "ours.yml", TABLES), tmp_path / "skills.csv")
-    made = {table.name: len(list(pack.rows(table))) for table in TABLES}
-    assert {name: number for name, number in made.items() if number} == {
-        "scales": 1, "proficiencies": 2, "skill_groups": 1, "skills": 1, "skill_descriptors": 1,
-    }  # fmt: skip
-
-
-def section_of_mappings() -> str:
-    return DOCUMENTS["docs/packs.md"].partition("## Mappings")[2]
 
 
 def test_every_variable_is_described_and_no_other() -> None:

@@ -17,12 +17,12 @@ from django.test import Client
 from pytest_django import Settings
 
 from interviews.models import QuestionSet
-from ladders.assessment_file import KIND
+from ladders.assessment_form import FILE_KIND
 from ladders.models import Level
 from tests.admin_forms import admin_url
 from tests.factories import EditorFactory, LevelRequirementFactory
 from tests.hiring.test_calibration import card
-from tests.interchange.packages import DOCUMENT, item, named, package, tie, uuid
+from tests.interchange.packages import DOCUMENT, association, identity, item, package, uuid
 from tests.mappings import COLLECTION
 from tests.pack_files import MANIFEST, SCALE, SKILL
 from tests.portal.packs_sent import next_step, sent
@@ -75,8 +75,8 @@ CASE = package(
         item(2, "Skill", humanCodingScheme="A.1", conceptKeywords=["a"]),
     ],
     [
-        tie(1, uuid(2), "isChildOf", uuid(1), sequenceNumber=5),
-        tie(2, uuid(1), "isChildOf", DOCUMENT),
+        association(1, uuid(2), "isChildOf", uuid(1), sequenceNumber=5),
+        association(2, uuid(1), "isChildOf", DOCUMENT),
     ],
     licenseURI=LICENCE,
 ) | {
@@ -84,7 +84,7 @@ CASE = package(
         "CFLicenses": [LICENCE | {"licenseText": "Terms"}],
         "CFItemTypes": [{"title": "Group"}],
     },
-    "CFRubrics": [named(uuid(7), "CFRubrics") | {"CFRubricCriteria": CRITERIA}],
+    "CFRubrics": [identity(uuid(7), "CFRubrics") | {"CFRubricCriteria": CRITERIA}],
 }
 CASE_TABLE = (
     "Identifier,fullStatement,Human Coding Scheme,Is Child Of,sequenceNumber,CF Item Type\n"
@@ -162,7 +162,7 @@ def answers() -> str:
     need = LevelRequirementFactory()
     key = need.skill.key
     given = {f"r-{key}": "none_yet", f"n-{key}": "Did it.", "r-elsewhere": "working"}
-    return json.dumps({"kind": KIND, "level": need.level.key, "answers": given})
+    return json.dumps({"kind": FILE_KIND, "level": need.level.key, "answers": given})
 
 
 #: For each way in: what spoils a file, the sound file, and how it is sent.

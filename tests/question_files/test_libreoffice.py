@@ -53,6 +53,7 @@ def converted(office: str, content: bytes, name: str, form: str, folder: Path) -
     return (folder / "out" / name).with_suffix(f".{form.partition(':')[0]}").read_bytes()
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_scorecard_that_was_opened_and_saved_is_read(
     office: str, form: str, tmp_path: Path

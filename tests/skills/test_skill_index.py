@@ -73,7 +73,7 @@ def test_a_skill_shows_while_it_is_published() -> None:
 def test_a_very_long_index_says_that_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     SkillFactory.create_batch(3)
     assert "Only the first" not in Page.read(Client(), URL)
-    monkeypatch.setattr(skills.views, "INDEXED", 2)
+    monkeypatch.setattr(skills.views, "INDEX_SIZE", 2)
     SkillFactory()
     assert "Only the first 2 skills stand here" in Page.read(Client(), URL)
 

@@ -12,8 +12,8 @@ from content.markdown import render_markdown
 from content.models import Collection, Publishable
 from guides.models import Guide
 from interviews.models import AnswerFramework, Question, QuestionSet
+from ladders.level_order import levels_below, moves_between
 from ladders.models import Band, Ladder, Level, LevelMove
-from ladders.standing import levels_below, moves_between
 from roles.models import Role
 from skills.models import Skill
 from tests.markup import Page, parse

@@ -26,6 +26,6 @@ def test_as_a_pack_the_content_comes_back_byte_for_byte(tmp_path: Path) -> None:
 
 @pytest.mark.full
 def test_as_a_case_package_it_comes_back_byte_for_byte() -> None:
-    written = packages.exported(Collection.objects.get(), drafts=False)
+    written = packages.export_text(Collection.objects.get(), drafts=False)
     assert len(written) > 1_000_000
-    assert packages.rebuilt(written) == written
+    assert packages.export_again(written) == written

@@ -11,11 +11,11 @@ from django.urls import reverse
 from content.models import Collection, CollectionItem
 from content.pages import get_collection, public_page
 from content.querysets import Visitor
-from interchange.case_writing import case_package
+from interchange.case.writer import case_package
 from interchange.packs import TABLES
-from interchange.rsd_writing import descriptors_csv
 from packs.archives import zipped
 from packs.exporting import files_of
+from rsd.writer import descriptors_csv
 from search.index import MAX_COUNTED, counts_by_model, indexed_models
 
 #: Rows of one kind to which the page of a collection that is not public leads its editors.

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from content_checks.checking import Verdict, check_pack
+from content_checks.checking import Verdict, check_pack, read_waivers
 from content_checks.findings import RULES, Finding
 from content_checks.pack_rows import PackRows
 from content_checks.rules.coverage import coverage_table
-from content_checks.waivers import read_waivers
 from interchange.packs import TABLES
 from packs.reading import UnreadableFile
 from packs.sources import opened
@@ -67,7 +66,7 @@ class Command(BaseCommand):
         self._say(written, verdict, only)
 
     def _say(self, pack: PackRows, verdict: Verdict, only: str) -> None:
-        found = [finding for finding in verdict.findings if only in finding.place]
+        found = [finding for finding in verdict.findings if only in finding.location]
         for line in summary_of(found, verdict.skipped, pack.language):
             self.stdout.write(line)
         for line in coverage_table(pack) if not only else ():

@@ -6,7 +6,7 @@ Use: `manage.py export_case COLLECTION OUT [--drafts] [--site URL]`.
 import json
 
 from content.models import Collection
-from interchange.case_writing import case_package
+from interchange.case.writer import case_package
 from tpm_portal.pack_commands import ExportingCommand
 
 

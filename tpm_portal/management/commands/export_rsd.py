@@ -4,7 +4,7 @@ Use: `manage.py export_rsd COLLECTION OUT [--drafts] [--site URL]`.
 """
 
 from content.models import Collection
-from interchange.rsd_writing import descriptors_csv
+from rsd.writer import descriptors_csv
 from tpm_portal.pack_commands import ExportingCommand
 
 

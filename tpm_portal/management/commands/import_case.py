@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from interchange.case_files import read_case
+from interchange.case.reader import read_case
 from packs.sources import Pack
 from tpm_portal.pack_commands import LoadingCommand
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from interchange.rsd_reading import read_descriptors
 from packs.sources import Pack
+from rsd.reader import read_descriptors
 from tpm_portal.pack_commands import LoadingCommand
 
 #: What is said of a new collection; one that is there keeps what is said of it.

@@ -1,4 +1,4 @@
-"""Loads tables of others through a mapping.
+"""Imports files of other publishers through a mapping; see docs/mapping.md.
 
 Use: `manage.py import_table MAPPING SOURCE [--dry-run] [--set key=value]`.
 """
@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from interchange.packs import TABLES
-from mapping.converting import converted
-from mapping.language import read_mapping
+from mapping.converter import convert
+from mapping.parser import read_mapping
 from packs.reading import UnreadableFile
 from packs.sources import TablesPack, opened
 from tpm_portal.pack_commands import LoadingCommand
 
+#: The folder of the mappings that ship with the portal.
 MAPPINGS = Path(__file__).resolve().parents[2] / "mappings"
 
 
 class Command(LoadingCommand):
-    """Make a pack of a source, then validate everything and write all of it or nothing."""
+    """Convert a source into a pack, then load all of it or nothing."""
 
     help = (
         "Loads tables, workbooks and other files through a mapping from their columns to the "
@@ -29,45 +30,65 @@ class Command(LoadingCommand):
     path_help = "What the mapping reads: a file, a folder, or a zip of one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        shipped = ", ".join(sorted(path.stem for path in MAPPINGS.glob("*.yml")))
+        shipped_names = ", ".join(sorted(path.stem for path in MAPPINGS.glob("*.yml")))
         parser.add_argument(
-            "mapping", help=f"The mapping: a YAML file, or the name of one that ships: {shipped}."
+            "mapping",
+            help=f"The mapping: a YAML file, or the name of one that ships: {shipped_names}.",
         )
         super().add_arguments(parser)
         parser.add_argument(
-            "--set", action="append", default=[], type=_pair, metavar="KEY=VALUE", dest="said",
+            "--set",
+            action="append",
+            default=[],
+            type=_parse_override,
+            metavar="KEY=VALUE",
+            dest="overrides",
             help=(
                 "A value of the collection that counts instead of the mapping's own, e.g. id=mine."
             ),
-        )  # fmt: skip
+        )
 
     @contextmanager
     def opened(self, path: Path, **options: Any) -> Iterator[TablesPack]:
-        mapping = read_mapping(_mapping(options["mapping"]), TABLES, dict(options["said"]))
-        with _opened(path) as source:
-            yield converted(mapping, source)
+        """The pack that the mapping makes of the files at a path.
+
+        :raises UnreadableFile: if the mapping or the path cannot be read.
+        """
+        mapping_path = _find_mapping(options["mapping"])
+        mapping = read_mapping(mapping_path, TABLES, dict(options["overrides"]))
+        with _open_source(path) as source:
+            yield convert(mapping, source)
 
 
-def _mapping(name: str) -> Path:
-    """The file with this name, else the mapping that ships under it."""
+def _find_mapping(name: str) -> Path:
+    """The path of the mapping with this name that ships with the portal, or else of this file."""
     shipped = MAPPINGS / f"{name}.yml"
-    return shipped if name == shipped.stem and shipped.exists() else Path(name)
+    # A path such as ../other is not the name of one that ships.
+    if name == shipped.stem and shipped.exists():
+        return shipped
+    return Path(name)
 
 
 @contextmanager
-def _opened(source: Path) -> Iterator[Path]:
-    """The file or the folder itself; of a zip, the folder in it."""
-    if not source.exists():
-        raise UnreadableFile(source.name, "is not there")
-    if source.suffix.lower() == ".zip":
-        with opened(source) as unpacked:
-            yield unpacked.folder
+def _open_source(path: Path) -> Iterator[Path]:
+    """The file or folder at a path; for a zip, the folder that is unpacked from it.
+
+    :raises UnreadableFile: if there is nothing at the path, or the zip is broken.
+    """
+    if not path.exists():
+        raise UnreadableFile(path.name, "is not there")
+    if path.suffix.lower() == ".zip":
+        with opened(path) as pack:
+            yield pack.folder
     else:
-        yield source
+        yield path
 
 
-def _pair(written: str) -> tuple[str, str]:
-    key, separator, value = written.partition("=")
+def _parse_override(argument: str) -> tuple[str, str]:
+    """
+    :raises ArgumentTypeError: if the argument is not of the form ``key=value``.
+    """
+    key, separator, value = argument.partition("=")
     if not separator:
         raise ArgumentTypeError("expected KEY=VALUE")
     return key, value

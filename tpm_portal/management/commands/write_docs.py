@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from interchange.packs import tables_as_markdown
+from mapping import reference
 from question_files.columns import columns_as_markdown
 from tpm_portal.environment import BASE_DIR
 
@@ -15,6 +16,7 @@ from tpm_portal.environment import BASE_DIR
 TABLES: dict[str, Callable[[], str]] = {
     "question-columns": columns_as_markdown,
     "pack-tables": tables_as_markdown,
+    **reference.TABLES,
 }
 MARKED = re.compile(
     r"<!-- (?P<name>[\w-]+): written by make docs -->\n.*?<!-- end of (?P=name) -->", re.DOTALL

@@ -1,0 +1,201 @@
+"""The CFDocument of a package, and its definitions: license, item types and groupings."""
+
+from operator import itemgetter
+
+from content.base_models import Status
+from content.fields import normalize_newlines
+from content.models import Collection
+from interchange.case.identifiers import PackageIdentifiers
+from interchange.case.import_records import ImportRecord, import_record, with_date
+from interchange.case.objects import (
+    LAST_CHANGE,
+    changed_at,
+    link_to,
+    read_document,
+    with_extension,
+)
+from interchange.case.schema import ITEM_TABLES
+from interchange.export_rows import visible_extra
+from interchange.identifiers import row_identifier
+from interchange.packs import column_of
+from interchange.values import NO_LICENSE, Object, one_line, without_empty
+from mapping.slugs import slug
+from packs.cell_text import cell
+from packs.pack_tables import COLLECTION, FORMAT
+from packs.reading import UnreadableFile
+from roles.models import Importance
+
+#: Keys of the document by the columns of the collection that have the same meaning.
+DOCUMENT_KEYS = {
+    "title": "title",
+    "summary": "description",
+    "publisher": "publisher",
+    "language": "language",
+    "version": "version",
+    "source_url": "officialSourceURL",
+}
+#: Statuses of collections by adoption statuses in lower case; all others are drafts.
+STATUSES = {
+    "adopted": Status.PUBLISHED,
+    "implemented": Status.PUBLISHED,
+    "deprecated": Status.ARCHIVED,
+}
+ADOPTION_STATUSES = {Status.PUBLISHED: "Adopted", Status.ARCHIVED: "Deprecated"}
+ITEM_TYPE_NAMES = [item_table.item_type for item_table in ITEM_TABLES]
+LICENSES, ITEM_TYPES, GROUPINGS = "CFLicenses", "CFItemTypes", "CFAssociationGroupings"
+DEFINITION_LISTS = ["CFConcepts", "CFSubjects", LICENSES, ITEM_TYPES, GROUPINGS]
+
+
+class Definitions:
+    """The definitions of a package; types and groupings are defined when an object uses them."""
+
+    def __init__(self, identifiers: PackageIdentifiers) -> None:
+        self._identifiers = identifiers
+        self._licenses: list[Object] = []
+        self._item_types: dict[str, Object] = {}
+        self._groupings: dict[str, Object] = {}
+
+    def add_license(self, title: str, text: str) -> Object:
+        """The key of the document that links to its license."""
+        definition = self._identifiers.of_object("CFLicense", "")
+        definition |= {"title": title, "licenseText": text}
+        self._licenses.append(definition)
+        return {"licenseURI": link_to(definition)}
+
+    def add_item_type(self, item_type: str) -> Object:
+        """The keys of an item with its type."""
+        if item_type not in self._item_types:
+            definition = self._identifiers.of_object("CFItemType", item_type)
+            definition["title"] = item_type
+            definition["description"] = item_type
+            definition["hierarchyCode"] = str(ITEM_TYPE_NAMES.index(item_type) + 1)
+            self._item_types[item_type] = definition
+        return {"CFItemType": item_type, "CFItemTypeURI": link_to(self._item_types[item_type])}
+
+    def add_grouping(self, title: str) -> Object:
+        """The key of an association with its grouping."""
+        if title not in self._groupings:
+            definition = self._identifiers.of_object("CFAssociationGrouping", title)
+            self._groupings[title] = definition | {"title": title}
+        return {"CFAssociationGroupingURI": link_to(self._groupings[title])}
+
+    def by_list(self, date: str, imported: Object) -> Object:
+        """All definitions, by the names of their lists.
+
+        :param date: of the package, which all definitions have.
+        :param imported: definitions of another program, which come first.
+        """
+        item_types = self._item_types.values()
+        groupings = self._groupings.values()
+        own_definitions = {
+            LICENSES: self._licenses,
+            ITEM_TYPES: sorted(item_types, key=lambda entry: int(entry["hierarchyCode"])),
+            GROUPINGS: sorted(groupings, key=itemgetter("title")),
+        }
+        result = {}
+        for name, definitions in imported.items():
+            if isinstance(definitions, list):
+                result[name] = list(definitions)
+        for name in DEFINITION_LISTS:
+            definitions = result.setdefault(name, [])
+            for definition in own_definitions.get(name, []):
+                definitions.append(definition | {LAST_CHANGE: date})
+        return result
+
+
+def foreign_definitions(definitions: Object, namespace: str) -> Object:
+    """The definitions of a package without those that the portal writes for this namespace."""
+    own = {row_identifier(namespace, "CFLicense", "")}
+    for item_type in ITEM_TYPE_NAMES:
+        own.add(row_identifier(namespace, "CFItemType", item_type))
+    for importance in Importance.values:
+        own.add(row_identifier(namespace, "CFAssociationGrouping", importance))
+    foreign = {}
+    for name, entries in definitions.items():
+        foreign[name] = [entry for entry in entries if entry.get("identifier") not in own]
+    return without_empty(foreign)
+
+
+def write_document(
+    collection: Collection, identifiers: PackageIdentifiers, definitions: Definitions
+) -> Object:
+    """The document for a collection; an imported one, if the collection has not changed since."""
+    record = import_record(collection)
+    values = {}
+    for name in COLLECTION.fields:
+        values[column_of(name)] = cell(getattr(collection, name))
+    if _is_unchanged(record, values):
+        return record.document
+    document = record.document | _portal_document(collection, values, identifiers, definitions)
+    return with_date(document, record, changed_at(collection))
+
+
+def _is_unchanged(record: ImportRecord, values: dict[str, str]) -> bool:
+    """Whether the collection still has the columns that the import gave to it."""
+    try:
+        read_document(record.document, "")
+    except UnreadableFile:
+        return False
+    for name, value in record.document_columns.items():
+        if values.get(name) != normalize_newlines(value):
+            return False
+    return True
+
+
+def _portal_document(
+    collection: Collection,
+    values: dict[str, str],
+    identifiers: PackageIdentifiers,
+    definitions: Definitions,
+) -> Object:
+    """
+    :param values: the columns of the collection, from which those that have keys are removed.
+    """
+    document = identifiers.document | {"creator": collection.publisher}
+    for column, key in DOCUMENT_KEYS.items():
+        document[key] = values.pop(column)
+    document["caseVersion"] = "1.1"
+    document["adoptionStatus"] = ADOPTION_STATUSES.get(Status(collection.status), "Draft")
+    notes = [collection.attribution, collection.modified, collection.notices]
+    document["notes"] = "\n\n".join(filter(None, notes))
+    document |= definitions.add_license(collection.licence, _license_text(collection))
+    namespace = identifiers.namespace
+    extension = {
+        "format": FORMAT,
+        "namespace": "" if namespace == collection.slug else namespace,
+        "row": without_empty(values),
+        "extra": visible_extra(collection),
+    }
+    document |= with_extension(extension)
+    return without_empty(document)
+
+
+def _license_text(collection: Collection) -> str:
+    """The name of the license, its terms, its address, and whom to attribute."""
+    terms = collection.terms
+    lines = [terms.name, *terms.terms, collection.licence_url, collection.attribution]
+    return "\n".join(filter(None, lines))
+
+
+def foreign_document_columns(document: Object, license_definition: Object) -> Object:
+    """The columns of a collection for a document that another program wrote.
+
+    :param document: its checked values.
+    :param license_definition: of its license; empty, if it has none.
+    """
+    creator = document["creator"]
+    title = one_line(document["title"])
+    license_link = document.get("licenseURI", {})
+    license_title = license_definition.get("title") or license_link.get("title") or ""
+    notices = [document.get("notes"), license_definition.get("licenseText")]
+    columns = {column: document.get(key, "") for column, key in DOCUMENT_KEYS.items()}
+    return columns | {
+        "id": slug(title) or slug(document["identifier"]),
+        "title": title,
+        "language": document.get("language") or "en",
+        "publisher": one_line(document.get("publisher") or creator),
+        "licence": one_line(license_title) or NO_LICENSE,
+        "attribution": f"“{title}” by {creator}.",
+        "notices": "\n\n".join(filter(None, notices)),
+        "status": STATUSES.get(document.get("adoptionStatus", "").casefold(), Status.DRAFT),
+    }

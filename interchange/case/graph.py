@@ -1,0 +1,252 @@
+"""The items of a package, joined by its associations."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interchange.case.classification import assign_slugs, assign_tables, can_be_child
+from interchange.case.import_records import DependentObject
+from interchange.case.items import Item, item_depths, parse_item
+from interchange.case.objects import Refusals, read_association, read_extension
+from interchange.case.schema import HAS_SKILL_LEVEL, IS_CHILD_OF, IS_RELATED_TO
+from interchange.identifiers import is_uuid
+from interchange.values import Object, expect_object
+from packs.reading import UnreadableFile
+
+
+@dataclass(frozen=True)
+class ReadAssociation:
+    """A CFAssociation as it was written, and its checked values."""
+
+    location: str
+    raw: Object
+    values: Object
+    #: The portal's own extension; empty for associations of other programs.
+    extension: Object
+
+    @property
+    def type(self) -> str:
+        return str(self.values["associationType"])
+
+    @property
+    def origin(self) -> Object:
+        """A link to the object where it begins."""
+        link: Object = self.values["originNodeURI"]
+        return link
+
+    @property
+    def destination(self) -> Object:
+        link: Object = self.values["destinationNodeURI"]
+        return link
+
+
+class ItemGraph:
+    """Reads the items of a package, then its associations, then `join` relates them."""
+
+    def __init__(self, document: Object, refusals: Refusals) -> None:
+        """
+        :param document: the checked document.
+        """
+        self.document = document
+        self.items: dict[str, Item] = {}
+        #: Associations that are rows of a table.
+        self.row_associations: list[ReadAssociation] = []
+        #: Associations that no column expresses and whose origin is no item of the package.
+        self.other_associations: list[DependentObject] = []
+        self._refusals = refusals
+        self._by_uri: dict[str, Item] = {}
+        self._by_code: dict[str, Item] = {}
+        #: Associations that can name the parent of an item, and those that cannot.
+        self._parent_associations: list[ReadAssociation] = []
+        self._more_associations: list[ReadAssociation] = []
+        #: The location of every identifier.
+        self._locations: dict[str, str] = {document["identifier"]: "CFDocument"}
+
+    def add_items(self, raw_items: list[object]) -> None:
+        """Read all items; those that cannot be read are refused."""
+        for number, raw in enumerate(raw_items, start=1):
+            with self._refusals.collect():
+                self._add_item(parse_item(raw, f"CFItems {number}", number))
+
+    def add_associations(self, raw_associations: list[object]) -> None:
+        """Read all associations, after the items; those that cannot be read are refused."""
+        for number, raw in enumerate(raw_associations, start=1):
+            location = f"CFAssociations {number}"
+            with self._refusals.collect():
+                values = read_association(raw, location)
+                self._claim_identifier(values["identifier"], location)
+                extension = read_extension(values, location)
+                written = expect_object(raw, location)
+                self._add_association(ReadAssociation(location, written, values, extension))
+
+    def join(self) -> list[Item]:
+        """Set parents, tables, slugs and related items; the items, parents before children."""
+        self._attach_skill_levels()
+        parents = self._attach_children()
+        try:
+            depths = item_depths(self.items.values())
+        except UnreadableFile as error:
+            self._refusals.add(error)
+            return []
+        items = sorted(self.items.values(), key=lambda item: (depths[item], item.order))
+        assign_tables(items, parents)
+        assign_slugs(items)
+        for item in items:
+            self._detach_from_unsuitable_parent(item)
+        for association in self._more_associations:
+            self._add_related_skill(association)
+        return items
+
+    def find(self, link: Object) -> Item | None:
+        """The item to which a link leads: by identifier, by URI, or by code."""
+        identifier = link["identifier"]
+        item = self.items.get(identifier) or self._by_uri.get(link.get("uri") or identifier)
+        if item or is_uuid(identifier):
+            return item
+        return self._by_code.get(identifier)
+
+    def ends_of(self, association: ReadAssociation) -> tuple[Item | None, Item | None]:
+        """The origin and the destination, as far as they are items of the package."""
+        return self.find(association.origin), self.find(association.destination)
+
+    def _add_item(self, item: Item) -> None:
+        self._claim_identifier(item.identifier, item.location)
+        self.items[item.identifier] = item
+        self._by_uri.setdefault(item.values.get("uri", ""), item)
+        self._by_code.setdefault(item.values.get("humanCodingScheme", ""), item)
+
+    def _claim_identifier(self, identifier: str, location: str) -> None:
+        """
+        :raises UnreadableFile: if another object of the package has the same identifier.
+        """
+        if identifier in self._locations:
+            reason = f"{self._locations[identifier]} has this one already"
+            raise UnreadableFile(f"{location}: identifier", reason)
+        self._locations[identifier] = location
+
+    def _add_association(self, association: ReadAssociation) -> None:
+        """
+        :raises UnreadableFile: if the portal's extension says what cannot be true.
+        """
+        extension = association.extension
+        if extension.get("derived") is True:
+            # It repeats what other objects of the package express.
+            return
+        if "table" in extension:
+            self.row_associations.append(association)
+        elif "column" in extension:
+            self._add_related_item(association, extension["column"])
+        elif association.type in (IS_CHILD_OF, HAS_SKILL_LEVEL):
+            self._parent_associations.append(association)
+        else:
+            self._more_associations.append(association)
+
+    def _add_related_item(self, association: ReadAssociation, column: str) -> None:
+        """Add the destination to the items that a column of the origin names."""
+        origin, destination = self.ends_of(association)
+        if not origin or not destination or not origin.has_related_column(column):
+            reason = f"its ends are no items of the package that “{column}” could relate"
+            raise UnreadableFile(association.location, reason)
+        origin.related.setdefault(column, []).append(destination.identifier)
+
+    def _parent_associations_of_type(self, association_type: str) -> Iterator[ReadAssociation]:
+        for association in self._parent_associations:
+            if association.type == association_type:
+                yield association
+
+    def _attach_skill_levels(self) -> None:
+        """Place levels below their skills, unless one of the two has items of other kinds below."""
+        parents = set()
+        for association in self._parent_associations_of_type(IS_CHILD_OF):
+            parents.add(self.find(association.destination))
+        for association in self._parent_associations_of_type(HAS_SKILL_LEVEL):
+            skill, level = self.ends_of(association)
+            if skill and level and self._can_have_level(skill, level, parents):
+                level.is_skill_level = True
+                self._attach(level, skill, association)
+            else:
+                self._store_unchanged(association)
+
+    def _can_have_level(self, skill: Item, level: Item, parents: set[Item | None]) -> bool:
+        """
+        :param parents: items with others below them, which another program cannot mean as levels.
+        """
+        for item in (skill, level):
+            if item in parents and not item.is_ours:
+                return False
+        return level.accepts_parent(HAS_SKILL_LEVEL)
+
+    def _attach_children(self) -> set[Item]:
+        """Place items below their parents.
+
+        :returns: the items that have items below them.
+        """
+        parents: set[Item] = set()
+        for association in self._parent_associations_of_type(IS_CHILD_OF):
+            child, parent = self.ends_of(association)
+            is_known = parent or self._is_document(association.destination)
+            if not child or not is_known or not child.accepts_parent(IS_CHILD_OF):
+                self._store_unchanged(association)
+            elif self._attach(child, parent, association) and parent:
+                parents.add(parent)
+        return parents
+
+    def _is_document(self, link: Object) -> bool:
+        return bool(link["identifier"] == self.document["identifier"])
+
+    def _attach(self, child: Item, parent: Item | None, association: ReadAssociation) -> bool:
+        """Place an item below another one, or below the document.
+
+        :returns: whether that is possible; otherwise the association is refused.
+        """
+        sequence = association.values.get("sequenceNumber")
+        try:
+            child.set_parent(parent, sequence, association.location)
+        except UnreadableFile as error:
+            self._refusals.add(error)
+            return False
+        child.column_associations.append(association.raw)
+        return True
+
+    def _detach_from_unsuitable_parent(self, item: Item) -> None:
+        """Rows of a table have parents of one kind; other associations are stored unchanged."""
+        table = item.assigned_table
+        if item.parent is None:
+            return
+        is_level_table = table.parent_association == HAS_SKILL_LEVEL
+        if can_be_child(table, item.parent) and item.is_skill_level == is_level_table:
+            return
+        if item.is_ours:
+            parent_type = item.parent.item_table.item_type if item.parent.item_table else ""
+            reason = f"a {table.item_type} cannot stand under a {parent_type}"
+            self._refusals.add(UnreadableFile(item.parent_location, reason))
+        for raw in item.column_associations:
+            item.other_associations.append(([item.parent.identifier], raw))
+        item.column_associations = []
+        item.parent = None
+
+    def _add_related_skill(self, association: ReadAssociation) -> None:
+        """Skills have a column for related skills; other associations are stored unchanged."""
+        origin, destination = self.ends_of(association)
+        if origin and destination and self._relates_skills(association, origin, destination):
+            related = origin.related.setdefault("related", [])
+            if destination.identifier not in related:
+                related.append(destination.identifier)
+                origin.column_associations.append(association.raw)
+                return
+        self._store_unchanged(association)
+
+    def _relates_skills(
+        self, association: ReadAssociation, origin: Item, destination: Item
+    ) -> bool:
+        if association.type != IS_RELATED_TO or "sequenceNumber" in association.values:
+            return False
+        if origin is destination:
+            return False
+        return origin.has_related_column("related") and destination.has_related_column("related")
+
+    def _store_unchanged(self, association: ReadAssociation) -> None:
+        """Store it with its origin; with the document, if that is no item of the package."""
+        origin, destination = self.ends_of(association)
+        required = [destination.identifier] if destination else []
+        associations = origin.other_associations if origin else self.other_associations
+        associations.append((required, association.raw))

@@ -1,0 +1,201 @@
+"""The texts of CFItems as columns of rows, and items while a package is read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from interchange.case.import_records import DependentObject
+from interchange.case.objects import read_extension, read_item
+from interchange.case.schema import ITEM_TABLES_BY_NAME, ItemTable
+from interchange.values import Object, expect_object, one_line
+from packs.reading import UnreadableFile
+
+MAX_CODE_LENGTH = 40
+#: How many items can be above one another; more than any framework has. It limits the work of
+#: walking up from every item.
+MAX_DEPTH = 50
+
+
+def pop_item_texts(values: dict[str, str], item_table: ItemTable) -> tuple[Object, str]:
+    """Move the texts of a row from its columns to the keys of an item.
+
+    :param values: the columns of the row, from which those that the item holds are removed.
+    :returns: the texts by key, and the column that is the full statement.
+    """
+    title = values.pop("title", "")
+    statement_column = "title"
+    for column in item_table.statement_columns:
+        if values.get(column):
+            statement_column = column
+            break
+    statement = values.pop(statement_column, title)
+    texts: Object = {"abbreviatedStatement": title, "fullStatement": statement}
+    code = values.pop(item_table.code_column, "")
+    if code:
+        texts["humanCodingScheme"] = code
+    keywords = values.get(item_table.keywords_column, "").split("\n")
+    if all(keyword and keyword == keyword.strip() for keyword in keywords):
+        texts["conceptKeywords"] = keywords
+        del values[item_table.keywords_column]
+    return texts, statement_column
+
+
+def portal_columns(item: Object, item_table: ItemTable, statement_column: str) -> Object:
+    """The columns from which `pop_item_texts` made this item."""
+    columns: Object = dict.fromkeys(item_table.statement_columns, "")
+    if item_table.keywords_column:
+        columns[item_table.keywords_column] = "\n".join(item.get("conceptKeywords", []))
+    columns[statement_column] = item["fullStatement"]
+    if item_table.has_title:
+        columns["title"] = item.get("abbreviatedStatement") or columns.get("title", "")
+    if item_table.code_column:
+        columns[item_table.code_column] = item.get("humanCodingScheme", "")
+    return columns
+
+
+def foreign_columns(item: Object, item_table: ItemTable) -> Object:
+    """The columns for an item that another program wrote."""
+    statement = item["fullStatement"]
+    statement_column = item_table.statement_columns[0]
+    if not item_table.has_title:
+        return {statement_column: statement}
+    title = one_line(item.get("abbreviatedStatement") or statement)
+    columns = {"title": title, statement_column: "" if statement == title else statement}
+    if item_table.keywords_column:
+        columns[item_table.keywords_column] = "\n".join(item.get("conceptKeywords", []))
+    code = item.get("humanCodingScheme", "")
+    if item_table.code_column and len(code) <= MAX_CODE_LENGTH:
+        columns[item_table.code_column] = code
+    return columns
+
+
+@dataclass(eq=False)
+class Item:
+    """An item of a package that is read, with what associations say about it."""
+
+    location: str
+    #: Its number among the items of the package.
+    order: int
+    #: The item as it was written, and its checked values.
+    raw: Object
+    values: Object
+    #: The portal's own extension; empty for items of other programs.
+    extension: Object
+    #: The table of its row; for items of other programs it is chosen later.
+    item_table: ItemTable | None = None
+    slug: str = ""
+    #: Its number among the items with the same table and parent.
+    position: int = 0
+    parent: "Item | None" = None
+    #: Whether an association names its parent, or the document as its parent; where it does.
+    has_parent_association: bool = False
+    parent_location: str = ""
+    is_skill_level: bool = False
+    #: The `sequenceNumber` of the association with its parent.
+    sequence: int | None = None
+    #: Identifiers of related items by column.
+    related: dict[str, list[str]] = field(default_factory=dict)
+    #: Columns that follow from more than this item.
+    derived_columns: dict[str, str] = field(default_factory=dict)
+    #: Associations as they were written: those that columns express, and the others.
+    column_associations: list[Object] = field(default_factory=list)
+    other_associations: list[DependentObject] = field(default_factory=list)
+
+    @property
+    def identifier(self) -> str:
+        return str(self.values["identifier"])
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the portal wrote it."""
+        return bool(self.extension)
+
+    @property
+    def assigned_table(self) -> ItemTable:
+        """The table of its row, after `assign_tables` has chosen one for every item."""
+        assert self.item_table is not None
+        return self.item_table
+
+    def has_related_column(self, column: str) -> bool:
+        """Whether its table has this column for related items."""
+        return self.item_table is not None and column in self.item_table.related_columns
+
+    @property
+    def key(self) -> str:
+        """How other rows refer to its row."""
+        parent_key = ""
+        if self.parent and self.item_table and self.item_table.table.parent:
+            parent_key = self.parent.key
+        return f"{parent_key}/{self.slug}" if parent_key else self.slug
+
+    def ancestors(self) -> "Iterator[Item]":
+        """The items above it, from the nearest."""
+        item = self.parent
+        while item:
+            yield item
+            item = item.parent
+
+    def accepts_parent(self, association_type: str) -> bool:
+        """Whether an association of this type can name its parent: the first that fits can."""
+        if self.has_parent_association:
+            return False
+        return self.item_table is None or self.item_table.parent_association == association_type
+
+    def set_parent(self, parent: "Item | None", sequence: int | None, location: str) -> None:
+        """Place it below another item, or below the document.
+
+        :param location: of the association.
+        :raises UnreadableFile: if it would be above itself, or below more than `MAX_DEPTH` items.
+        """
+        if parent:
+            self._check_ancestors(parent, location)
+        self.parent = parent
+        self.sequence = sequence
+        self.parent_location = location
+        self.has_parent_association = True
+
+    def _check_ancestors(self, parent: "Item", location: str) -> None:
+        above = [parent, *islice(parent.ancestors(), MAX_DEPTH)]
+        if self in above:
+            raise UnreadableFile(location, "the item would stand under itself")
+        if len(above) > MAX_DEPTH:
+            raise UnreadableFile(location, f"more than {MAX_DEPTH} items above one another")
+
+
+def parse_item(raw: object, location: str, order: int) -> Item:
+    """
+    :raises UnreadableFile: if a value is wrong, or the portal's extension names a table or column
+        that does not exist.
+    """
+    values = read_item(raw, location)
+    extension = read_extension(values, location)
+    written = expect_object(raw, location)
+    if "table" not in extension:
+        return Item(location, order, written, values, {})
+    item_table = ITEM_TABLES_BY_NAME.get(extension["table"])
+    if item_table is None:
+        reason = f"there are no items of a table “{extension['table']}”"
+        raise UnreadableFile(f"{location}: table", reason)
+    statement = extension.get("statement")
+    if statement not in (*item_table.statement_columns, "title"):
+        reason = f"“{statement}” is no text of {item_table.name}"
+        raise UnreadableFile(f"{location}: statement", reason)
+    slug = extension.get("row", {}).get("id", "")
+    return Item(location, order, written, values, extension, item_table, slug)
+
+
+def item_depths(items: Iterable[Item]) -> dict[Item, int]:
+    """How many items are above each one.
+
+    :raises UnreadableFile: if more than `MAX_DEPTH` are.
+    """
+    depths: dict[Item, int] = {}
+    for item in items:
+        path = [item]
+        while path[-1].parent and path[-1].parent not in depths:
+            path.append(path[-1].parent)
+        for ancestor in reversed(path):
+            depths[ancestor] = depths[ancestor.parent] + 1 if ancestor.parent else 0
+        if depths[item] > MAX_DEPTH:
+            raise UnreadableFile(item.location, f"more than {MAX_DEPTH} items above it")
+    return depths

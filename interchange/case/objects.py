@@ -1,0 +1,248 @@
+"""The objects of a CASE package: their shapes, and the parts that all of them have.
+
+Keys of packages are read without regard to case and spaces, because programs differ in them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from content.base_models import ContentModel
+from interchange.case.schema import ASSOCIATION_TYPE_NAMES, EXTENSION
+from interchange.export_rows import ExportRow, visible_extra
+from interchange.values import (
+    Object,
+    expect,
+    expect_list,
+    expect_number,
+    expect_object,
+    expect_objects,
+    expect_text,
+    expect_texts,
+    expect_uri,
+    expect_uuid,
+    expect_whole_number,
+    fold,
+    refuse_unstorable_texts,
+    without_empty,
+)
+from packs.reading import UnreadableFile
+
+LAST_CHANGE = "lastChangeDateTime"
+LINK_TITLE_LENGTH = 200
+#: After so many errors the package is refused as a whole.
+MAX_ERRORS = 10_000
+#: Reads the value of a key; raises `UnreadableFile` with the location, if it has another type.
+Check = Callable[[object, str], object]
+Shape = Mapping[str, Check]
+
+
+class Refusals:
+    """The errors of objects that are left out of a package."""
+
+    def __init__(self) -> None:
+        self.errors: list[UnreadableFile] = []
+
+    def add(self, error: UnreadableFile) -> None:
+        """
+        :raises UnreadableFile: if there are more than `MAX_ERRORS`.
+        """
+        self.errors.append(error)
+        if len(self.errors) > MAX_ERRORS:
+            reason = f"more than {MAX_ERRORS:,} objects cannot be taken, e.g. {error}"
+            raise UnreadableFile("the package", reason)
+
+    @contextmanager
+    def collect(self) -> Iterator[None]:
+        """Add the error that the block raises."""
+        try:
+            yield
+        except UnreadableFile as error:
+            self.add(error)
+
+
+def read_object(value: object, shape: Shape, required: Sequence[str], location: str) -> Object:
+    """The values of an object whose keys the shape has, spelled as in CASE; empty ones are omitted.
+
+    :raises UnreadableFile: if a value has another type, a key occurs twice, or a required one is
+        missing.
+    """
+    names = {fold(name): name for name in shape}
+    result: Object = {}
+    for key, key_value in expect(value, dict, location).items():
+        name = names.get(fold(key))
+        if name is None:
+            continue
+        if name in result:
+            raise UnreadableFile(location, f"{name} stands twice")
+        if key_value not in (None, ""):
+            result[name] = shape[name](key_value, f"{location}: {name}")
+    for name in required:
+        if name not in result:
+            raise UnreadableFile(location, f"{name} is missing")
+    return result
+
+
+def _read_link(value: object, location: str) -> Object:
+    return read_object(value, LINK, ["identifier"], location)
+
+
+def _read_definitions(value: object, location: str) -> dict[str, list[Object]]:
+    """Lists of definitions whose identifiers are texts; some programs write an empty list instead.
+
+    Nothing else of the definitions is checked.
+    """
+    if value == []:
+        return {}
+    definitions = {}
+    for name, entries in expect_object(value, location).items():
+        definitions[name] = expect_objects(entries, f"{location}: {name}")
+    for name, objects in definitions.items():
+        for number, definition in enumerate(objects, start=1):
+            identifier = definition.get("identifier")
+            if identifier is not None:
+                expect_text(identifier, f"{location}: {name} {number}: identifier")
+    return definitions
+
+
+LINK: Shape = {"identifier": expect_text, "uri": expect_uri, "title": expect_text}
+COMMON_KEYS: Shape = {
+    "identifier": expect_uuid,
+    "uri": expect_uri,
+    LAST_CHANGE: expect_text,
+    "extensions": expect_object,
+}
+DOCUMENT: Shape = {
+    **COMMON_KEYS,
+    "officialSourceURL": expect_uri,
+    "licenseURI": _read_link,
+    "title": expect_text,
+    "creator": expect_text,
+    "publisher": expect_text,
+    "description": expect_text,
+    "language": expect_text,
+    "version": expect_text,
+    "adoptionStatus": expect_text,
+    "notes": expect_text,
+}
+ITEM: Shape = {
+    **COMMON_KEYS,
+    "fullStatement": expect_text,
+    "abbreviatedStatement": expect_text,
+    "humanCodingScheme": expect_text,
+    "CFItemType": expect_text,
+    "conceptKeywords": expect_texts,
+    "licenseURI": _read_link,
+}
+ASSOCIATION: Shape = {
+    **COMMON_KEYS,
+    "associationType": expect_text,
+    "sequenceNumber": expect_whole_number,
+    "originNodeURI": _read_link,
+    "destinationNodeURI": _read_link,
+    "CFAssociationGroupingURI": _read_link,
+}
+RUBRIC: Shape = {**COMMON_KEYS, "CFRubricCriteria": expect_list}
+CRITERION: Shape = {
+    **COMMON_KEYS,
+    "CFItemURI": _read_link,
+    "CFRubricCriterionLevels": expect_list,
+}
+CRITERION_LEVEL: Shape = {**COMMON_KEYS, "description": expect_text, "score": expect_number}
+PACKAGE: Shape = {
+    "CFDocument": expect_object,
+    "CFDefinitions": _read_definitions,
+    "CFItems": expect_list,
+    "CFAssociations": expect_list,
+    "CFRubrics": expect_list,
+}
+
+
+def read_document(value: object, location: str) -> Object:
+    refuse_unstorable_texts(value, location)
+    return read_object(value, DOCUMENT, ["identifier", "title", "creator"], location)
+
+
+def read_item(value: object, location: str) -> Object:
+    refuse_unstorable_texts(value, location)
+    return read_object(value, ITEM, ["identifier", "fullStatement"], location)
+
+
+def read_association(value: object, location: str) -> Object:
+    """An association; its type is spelled as in CASE 1.0.
+
+    :raises UnreadableFile: also if CASE has no such type.
+    """
+    refuse_unstorable_texts(value, location)
+    required = ["identifier", "associationType", "originNodeURI", "destinationNodeURI"]
+    association = read_object(value, ASSOCIATION, required, location)
+    stated_type = association["associationType"]
+    association_type = ASSOCIATION_TYPE_NAMES.get(fold(stated_type))
+    if not association_type:
+        raise UnreadableFile(f"{location}: associationType", f"CASE knows no “{stated_type}”")
+    return association | {"associationType": association_type}
+
+
+def read_extension(read: Object, location: str) -> Object:
+    """The portal's own extension of an object that was read; empty, if it has none.
+
+    :raises UnreadableFile: if a value has another type than the portal writes.
+    """
+    extensions = read.get("extensions", {})
+    extension = expect_object(extensions.get(EXTENSION, {}), f"{location}: extensions")
+    for name in ("table", "statement", "column"):
+        if name in extension:
+            expect_text(extension[name], f"{location}: {name}")
+    for name, value in expect_object(extension.get("row", {}), f"{location}: row").items():
+        expect_text(value, f"{location}: {name}")
+    expect_object(extension.get("extra", {}), f"{location}: extra")
+    return extension
+
+
+def with_extension(values: Object) -> Object:
+    """The key `extensions` with the portal's own extension, without its empty values."""
+    return {"extensions": {EXTENSION: without_empty(values)}}
+
+
+def with_row_extension(row: ExportRow, values: dict[str, str], statement: str = "") -> Object:
+    """The extension of an object that represents a row.
+
+    :param values: the columns that CASE cannot express.
+    :param statement: the column that is the full statement of an item.
+    """
+    return with_extension(
+        {
+            "table": row.table.name,
+            "statement": statement,
+            "row": values,
+            "extra": visible_extra(row.row),
+        }
+    )
+
+
+def link_to(target: Object, title: str = "") -> Object:
+    """A link to an object; its title is that of the object, if no other is given."""
+    return {
+        "title": title or _link_title(target),
+        "identifier": target["identifier"],
+        "uri": target["uri"],
+    }
+
+
+def _link_title(target: Object) -> str:
+    for name in ("title", "abbreviatedStatement", "humanCodingScheme", "fullStatement"):
+        if target.get(name):
+            return str(target[name])[:LINK_TITLE_LENGTH]
+    return ""
+
+
+def case_time(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def changed_at(row: ContentModel) -> datetime:
+    """When an editor last changed the row; if only imports have, when one did.
+
+    CASE requires a date for every object.
+    """
+    return row.changed_at or row.updated_at

@@ -1,0 +1,145 @@
+"""Reads CASE packages into packs: of version 1.0 from other programs, of 1.1 from the portal."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from interchange.case.classification import make_scales
+from interchange.case.documents import DOCUMENT_KEYS, foreign_definitions, foreign_document_columns
+from interchange.case.graph import ItemGraph
+from interchange.case.import_records import DependentObject, date_column, source_column
+from interchange.case.objects import PACKAGE, Refusals, read_document, read_extension, read_object
+from interchange.case.rows import association_row, item_row, portal_row, rubric_rows
+from interchange.case.schema import TableRow
+from interchange.case.spreadsheets import package_of_table, package_of_workbook
+from interchange.files import Note, read_json
+from interchange.values import Object
+from packs.pack_tables import COLLECTION
+from packs.sources import TablesPack
+from skills.packs import SCALES
+
+SPREADSHEET_READERS: dict[str, Callable[[Path, Note], Object]] = {
+    ".csv": package_of_table,
+    ".xlsx": package_of_workbook,
+}
+
+
+def read_case(path: Path, collection: str = "") -> TablesPack:
+    """The pack of a file: a package as JSON, or a table or workbook of OpenSALT.
+
+    :param collection: the slug of the collection, if not that of its document or title.
+    :raises UnreadableFile: see `read_package`; also if the file cannot be read.
+    """
+    notes: list[str] = []
+    spreadsheet_reader = SPREADSHEET_READERS.get(path.suffix.lower())
+    if spreadsheet_reader:
+        pack = read_package(spreadsheet_reader(path, notes.append), collection)
+    else:
+        pack = read_package(read_json(path), collection)
+    pack.notes.extend(notes)
+    return pack
+
+
+def read_package(written: object, collection: str = "") -> TablesPack:
+    """The pack of a package.
+
+    Objects that cannot be read are errors in the pack.
+
+    :param written: the JSON of the package.
+    :param collection: the slug of the collection, if not that of its document or title.
+    :raises UnreadableFile: if it is no package, or has too many errors.
+    """
+    package = read_object(written, PACKAGE, ["CFDocument"], "the package")
+    return _PackageReader(package, collection).pack()
+
+
+class _PackageReader:
+    def __init__(self, package: Object, collection: str) -> None:
+        self._package = package
+        self._collection = collection
+        self._raw_document: Object = package["CFDocument"]
+        self._document = read_document(self._raw_document, "CFDocument")
+        #: The portal's own extension; empty for packages of other programs.
+        self._extension = read_extension(self._document, "CFDocument")
+        self._definitions: Object = package.get("CFDefinitions", {})
+        self._refusals = Refusals()
+        self._graph = ItemGraph(self._document, self._refusals)
+
+    def pack(self) -> TablesPack:
+        manifest = self._manifest()
+        namespace = self._extension.get("namespace") or str(manifest["id"])
+        self._graph.add_items(self._package.get("CFItems", []))
+        self._graph.add_associations(self._package.get("CFAssociations", []))
+        rows = [*self._item_rows(namespace), *self._association_rows()]
+        raw_rubrics = self._package.get("CFRubrics", [])
+        foreign_rubrics, anchors = rubric_rows(raw_rubrics, self._graph, self._refusals)
+        stored = self._stored_of_document(namespace, foreign_rubrics)
+        pack = TablesPack(manifest | stored, "CFDocument")
+        for table, location, values in [*rows, *anchors]:
+            pack.add(table, location, values)
+        for error in self._refusals.errors:
+            pack.refuse(SCALES.name, error)
+        return pack
+
+    def _manifest(self) -> Object:
+        values = self._portal_manifest() if self._extension else self._foreign_manifest()
+        if self._collection:
+            values["id"] = self._collection
+        return values
+
+    def _foreign_manifest(self) -> Object:
+        return foreign_document_columns(self._document, self._license_definition())
+
+    def _portal_manifest(self) -> Object:
+        expressed = {column: self._document.get(key, "") for column, key in DOCUMENT_KEYS.items()}
+        values = portal_row(self._extension, COLLECTION, expressed)
+        values["format"] = str(self._extension.get("format", ""))
+        return values
+
+    def _license_definition(self) -> Object:
+        """The texts of the definition of the document's license; empty, if there is none."""
+        identifier = self._document.get("licenseURI", {}).get("identifier")
+        for definition in self._definitions.get("CFLicenses", []):
+            if definition.get("identifier") == identifier:
+                return {key: text for key, text in definition.items() if isinstance(text, str)}
+        return {}
+
+    def _stored_of_document(self, namespace: str, foreign_rubrics: list[DependentObject]) -> Object:
+        definitions = foreign_definitions(self._definitions, namespace)
+        other_associations = self._graph.other_associations
+        if self._extension:
+            return date_column(self._raw_document, self._document) | source_column(
+                other_associations=other_associations,
+                rubrics=foreign_rubrics,
+                definitions=definitions,
+                namespace=self._extension.get("namespace"),
+            )
+        columns = self._foreign_manifest()
+        del columns["id"]
+        return source_column(
+            identifier=self._document["identifier"],
+            uri=self._document.get("uri"),
+            other_associations=other_associations,
+            rubrics=foreign_rubrics,
+            definitions=definitions,
+            document=self._raw_document,
+            document_columns=columns,
+        )
+
+    def _item_rows(self, namespace: str) -> list[TableRow]:
+        items = self._graph.join()
+        scale_slugs = set()
+        for item in items:
+            if item.assigned_table.table is SCALES:
+                scale_slugs.add(item.slug)
+        rows = make_scales(items, scale_slugs)
+        for item in items:
+            with self._refusals.collect():
+                rows.append(item_row(item, self._graph, namespace))
+        return rows
+
+    def _association_rows(self) -> list[TableRow]:
+        rows = []
+        for association in self._graph.row_associations:
+            with self._refusals.collect():
+                rows.append(association_row(association, self._graph))
+        return rows

@@ -1,0 +1,125 @@
+"""Exports what a package contained as it was, while the rows still have the same meaning."""
+
+from collections.abc import Container, Iterable, Iterator
+
+from django.db.models import Field
+
+from content.fields import normalize_newlines
+from interchange.case.associations import ColumnAssociation
+from interchange.case.import_records import ImportRecord
+from interchange.case.items import foreign_columns
+from interchange.case.objects import read_association, read_item
+from interchange.case.schema import ItemTable
+from interchange.export_rows import ExportRow
+from interchange.packs import column_of
+from interchange.values import Object, expect_object
+from packs.cell_text import cell
+from packs.reading import UnreadableFile
+
+#: Columns that the identifier and the associations of an item express, or that the portal changes.
+NOT_COMPARED = {"position", "external_id", "published_at", "former_titles"}
+
+
+def unchanged_item(
+    record: ImportRecord, row: ExportRow, item_table: ItemTable, status: str
+) -> Object | None:
+    """The imported item, if the row still has the columns that an import would give to it.
+
+    :param status: of the collection, which its rows have unless a column says otherwise.
+    """
+    try:
+        item = read_item(record.item, "")
+    except UnreadableFile:
+        return None
+    imported = foreign_columns(item, item_table) | {"status": status} | record.derived_columns
+    not_compared = {*NOT_COMPARED, item_table.parent_column, *item_table.related_columns}
+    for name, field in item_table.table.fields.items():
+        if name in not_compared:
+            continue
+        column = column_of(name)
+        expected = imported.get(column, _default_cell(field))
+        if row.values.get(column, "") != normalize_newlines(expected):
+            return None
+    return record.item
+
+
+def _default_cell(field: "Field[object, object]") -> str:
+    return "" if field.many_to_many else cell(field.get_default())
+
+
+def other_associations(record: ImportRecord, items: Container[str]) -> Iterator[Object]:
+    """The imported associations that no column expresses.
+
+    :param items: the identifiers of the items that are exported.
+    """
+    for _, written in _readable(_with_exported_items(record.other_associations, items)):
+        yield written
+
+
+def foreign_rubrics(record: ImportRecord, items: Container[str]) -> Iterator[Object]:
+    """The imported rubrics of other programs.
+
+    :param items: the identifiers of the items that are exported.
+    """
+    return _with_exported_items(record.rubrics, items)
+
+
+def _with_exported_items(stored: list[object], items: Container[str]) -> Iterator[Object]:
+    """The objects of a list of `DependentObject` whose items are exported.
+
+    An editor may have changed the list, so entries of other types are omitted.
+    """
+    for entry in stored:
+        match entry:
+            case [list() as required, dict() as written]:
+                if all(identifier in items for identifier in required):
+                    yield written
+
+
+def _readable(associations: Iterable[object]) -> Iterator[tuple[Object, Object]]:
+    """The checked values of each association, and the association as it was written."""
+    for written in associations:
+        try:
+            values = read_association(written, "")
+        except UnreadableFile:
+            continue
+        yield values, expect_object(written, "")
+
+
+def reuse_associations(
+    associations: list[ColumnAssociation], record: ImportRecord
+) -> tuple[list[ColumnAssociation], list[Object]]:
+    """Replace associations by imported ones with the same meaning.
+
+    :returns: the associations without an imported one, and the imported ones.
+    """
+    imported = list(_readable(record.column_associations))
+    has_no_parent_association = bool(record.item) and not imported
+    new: list[ColumnAssociation] = []
+    reused: list[Object] = []
+    for column_association in associations:
+        match = _find_match(column_association, imported)
+        if match:
+            reused.append(match)
+        elif not (column_association.is_to_document and has_no_parent_association):
+            new.append(column_association)
+    return new, reused
+
+
+def _find_match(
+    column_association: ColumnAssociation, imported: list[tuple[Object, Object]]
+) -> Object | None:
+    for association, written in imported:
+        if _has_same_meaning(association, column_association):
+            return written
+    return None
+
+
+def _has_same_meaning(association: Object, column_association: ColumnAssociation) -> bool:
+    sequence = association.get("sequenceNumber")
+    return (
+        association["associationType"] == column_association.type
+        and association["originNodeURI"]["identifier"] == column_association.origin
+        and association["destinationNodeURI"]["identifier"] == column_association.destination
+        and sequence in (None, column_association.sequence)
+    )

@@ -1,0 +1,250 @@
+"""Reads the spreadsheets of OpenSALT as CASE packages: a table of items, or a workbook.
+
+A table has one row for each item and, in columns named after association types, the codes of other
+items. A workbook has sheets for the document, the items and the associations.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
+
+from content.numbers import whole_number
+from interchange.case.objects import LAST_CHANGE
+from interchange.case.schema import ASSOCIATION_TYPE_NAMES, IS_CHILD_OF
+from interchange.files import Note, ignore_note, table_records
+from interchange.identifiers import is_uuid, row_identifier, uri_of
+from interchange.values import Object, fold, split_entries, without_empty
+from packs.reading import UnreadableFile, name_of
+from source_files.options import Record
+
+#: Keys of items and documents that have columns.
+KEYS = (
+    "fullStatement humanCodingScheme abbreviatedStatement conceptKeywords notes language "
+    "educationLevel CFItemType listEnumeration alternativeLabel creator title officialSourceURL "
+    "publisher description subject version adoptionStatus statusStartDate statusEndDate"
+).split()
+KEYS_BY_COLUMN = {fold(key): key for key in KEYS}
+#: Keys whose values are lists; their columns have commas between the entries.
+LIST_KEYS = ["conceptKeywords", "educationLevel"]
+DOCUMENT_SHEET, ITEM_SHEET, ASSOCIATION_SHEET = "CF Doc", "CF Item", "CF Association"
+#: The name of the only sheet of a table.
+TABLE = ""
+#: The folded names of the columns that are read, by sheet.
+READ_COLUMNS = {
+    TABLE: {
+        *KEYS_BY_COLUMN,
+        *ASSOCIATION_TYPE_NAMES,
+        *("identifier", "smartlevel", "sequencenumber"),
+    },
+    DOCUMENT_SHEET: {
+        *KEYS_BY_COLUMN,
+        *("identifier", "lastchangedate", "licensetitle", "licensetext"),
+    },
+    ITEM_SHEET: {*KEYS_BY_COLUMN, "identifier", "smartlevel"},
+    ASSOCIATION_SHEET: {
+        "identifier",
+        "associationtype",
+        "originnodehumancodingscheme",
+        "originnodeidentifier",
+        "destinationnodehumancodingscheme",
+        "destinationnodeidentifier",
+    },
+}
+NO_DATE = "1970-01-01T00:00:00+00:00"
+UNKNOWN_CREATOR = "Not stated"
+LICENSE_TITLE_LENGTH = 200
+
+#: The cells of a row by the folded names of their columns.
+Cells = Mapping[str, str]
+
+
+def package_of_table(path: Path, note: Note = ignore_note) -> Object:
+    """The package of a table of items, whose title is the name of the file.
+
+    :param note: see `Note`.
+    :raises UnreadableFile: if the table cannot be read.
+    """
+    title = PurePath(name_of(path)).stem
+    document = _identity("", title, "CFDocument", "")
+    document |= {"title": title, "creator": UNKNOWN_CREATOR, LAST_CHANGE: NO_DATE}
+    rows = _read_rows(path, TABLE, note)
+    items = [_item(cells, title, NO_DATE) for cells in rows]
+    codes = [cells.get("humancodingscheme", "") for cells in rows]
+    # Items without a parent are children of the document, which has no code.
+    ends_by_code = dict(zip(codes, items, strict=True)) | {"": document}
+    associations: list[Object] = []
+    for cells, item in zip(rows, items, strict=True):
+        associations += _item_associations(cells, item, ends_by_code)
+    return {"CFDocument": document, "CFItems": items, "CFAssociations": associations}
+
+
+def package_of_workbook(path: Path, note: Note = ignore_note) -> Object:
+    """The package of a workbook with the three sheets of OpenSALT.
+
+    :param note: see `Note`.
+    :raises UnreadableFile: if a sheet is missing or cannot be read.
+    """
+    cells = _read_document(path, note)
+    framework = cells.get("title") or PurePath(name_of(path)).stem
+    date = cells.get("lastchangedate") or NO_DATE
+    document = _identity(cells.get("identifier", ""), framework, "CFDocument", "")
+    document[LAST_CHANGE] = date
+    document |= _stated_keys(cells)
+    licenses: list[Object] = []
+    license_link = _license_link(cells, framework)
+    if license_link:
+        document["licenseURI"] = license_link
+        text = cells.get("licensetext", "")
+        licenses.append(license_link | {"licenseText": text, LAST_CHANGE: date})
+    items = [_item(row, framework, date) for row in _read_rows(path, ITEM_SHEET, note)]
+    associations = [
+        _sheet_association(row, framework, date)
+        for row in _read_rows(path, ASSOCIATION_SHEET, note)
+    ]
+    return {
+        "CFDocument": document,
+        "CFItems": items,
+        "CFAssociations": associations,
+        "CFDefinitions": {"CFLicenses": licenses},
+    }
+
+
+def _read_document(path: Path, note: Note) -> Cells:
+    """The first row of the sheet with the document; notes the other rows."""
+    first, *others = table_records(path, DOCUMENT_SHEET, note)
+    _note_unread_columns(path, DOCUMENT_SHEET, [first], note)
+    for record in others:
+        note(
+            f"{record.location}: a workbook holds one framework, which the first row describes, so "
+            "nothing is taken from this row"
+        )
+    return _cells_of(first)
+
+
+def _read_rows(path: Path, sheet: str, note: Note) -> list[Cells]:
+    records = list(table_records(path, sheet, note))
+    _note_unread_columns(path, sheet, records, note)
+    return [_cells_of(record) for record in records]
+
+
+def _note_unread_columns(path: Path, sheet: str, records: Iterable[Record], note: Note) -> None:
+    """Note columns that are not empty and not read."""
+    unread: dict[str, None] = {}
+    for record in records:
+        for name, cell in record.values.items():
+            if str(cell).strip() and fold(name) not in READ_COLUMNS[sheet]:
+                unread[name] = None
+    if unread:
+        location = f"{path.name} sheet “{sheet}”" if sheet else path.name
+        note(f"{location}: nothing is taken from {', '.join(unread)}")
+
+
+def _cells_of(record: Record) -> Cells:
+    cells: dict[str, str] = {}
+    for name, cell in record.values.items():
+        column = fold(name)
+        if column in cells:
+            raise UnreadableFile(record.location, f"the column “{name}” stands twice")
+        cells[column] = str(cell).strip()
+    return cells
+
+
+def _identity(stated_identifier: str, framework: str, kind: str, key: str) -> Object:
+    """The identifier and URI of an object.
+
+    :param stated_identifier: is used if it is a UUID; otherwise one is made from it, or from the
+        key if it is empty.
+    """
+    identifier = stated_identifier
+    if not is_uuid(identifier):
+        identifier = row_identifier(framework, kind, stated_identifier or key)
+    return {"identifier": identifier, "uri": uri_of(identifier, "")}
+
+
+def _stated_keys(cells: Cells) -> Object:
+    """The keys of an item or document that have columns of their own."""
+    values: Object = {}
+    for column, cell in cells.items():
+        key = KEYS_BY_COLUMN.get(column)
+        if key in LIST_KEYS:
+            values[key] = split_entries(cell, ",")
+        elif key:
+            values[key] = cell
+    return without_empty(values)
+
+
+def _item(cells: Cells, framework: str, date: str) -> Object:
+    key = cells.get("humancodingscheme") or cells.get("fullstatement", "")
+    stated_identifier = cells.get("identifier", "")
+    item = _identity(stated_identifier, framework, "CFItem", key)
+    item[LAST_CHANGE] = date
+    item |= _stated_keys(cells)
+    if stated_identifier and not is_uuid(stated_identifier):
+        item["sourceIdentifier"] = stated_identifier
+    if cells.get("smartlevel"):
+        item["smartLevel"] = cells["smartlevel"]
+    return item
+
+
+def _license_link(cells: Cells, framework: str) -> Object:
+    """A link to the license; empty, if the document has none."""
+    text = cells.get("licensetext", "")
+    title = cells.get("licensetitle") or text[:LICENSE_TITLE_LENGTH]
+    if not title:
+        return {}
+    return {"title": title} | _identity("", framework, "CFLicense", "")
+
+
+def _item_associations(
+    cells: Cells, item: Object, ends_by_code: Mapping[str, Object]
+) -> list[Object]:
+    """The associations in the columns that are named after association types."""
+    codes = {IS_CHILD_OF: ""}
+    for column, cell in cells.items():
+        if column in ASSOCIATION_TYPE_NAMES and cell:
+            codes[ASSOCIATION_TYPE_NAMES[column]] = cell
+    associations = []
+    for association_type, code in codes.items():
+        # The other item may be in no row of the table.
+        other = {"identifier": code, "uri": code, "title": code}
+        destination = ends_by_code.get(code, other)
+        association = _association(item, association_type, destination)
+        sequence = whole_number(cells.get("sequencenumber", ""))
+        if association_type == IS_CHILD_OF and sequence is not None:
+            association["sequenceNumber"] = sequence
+        association[LAST_CHANGE] = item[LAST_CHANGE]
+        associations.append(association)
+    return associations
+
+
+def _sheet_association(cells: Cells, framework: str, date: str) -> Object:
+    origin = _end_of(cells, "originnode")
+    destination = _end_of(cells, "destinationnode")
+    stated_type = cells.get("associationtype", "")
+    association = _association(origin, stated_type, destination)
+    stated_identifier = cells.get("identifier", "")
+    association |= _identity(
+        stated_identifier, framework, "CFAssociation", association["identifier"]
+    )
+    association["associationType"] = ASSOCIATION_TYPE_NAMES.get(fold(stated_type), stated_type)
+    association[LAST_CHANGE] = date
+    return association
+
+
+def _end_of(cells: Cells, prefix: str) -> Object:
+    code = cells.get(f"{prefix}humancodingscheme", "")
+    identifier = cells.get(f"{prefix}identifier") or code
+    return {"title": code, "identifier": identifier, "uri": uri_of(identifier, "")}
+
+
+def _association(origin: Object, association_type: str, destination: Object) -> Object:
+    key = f"{origin['identifier']} {association_type} {destination['identifier']}"
+    association = _identity("", "", "CFAssociation", key)
+    association["associationType"] = association_type
+    association["originNodeURI"] = _link_to(origin)
+    association["destinationNodeURI"] = _link_to(destination)
+    return association
+
+
+def _link_to(end: Object) -> Object:
+    title = end.get("humanCodingScheme") or end.get("fullStatement") or end.get("title", "")
+    return {"title": title, "identifier": end["identifier"], "uri": end["uri"]}

@@ -1,0 +1,97 @@
+"""The page of the self-assessment against one level."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+
+from content.distinct_names import grouped_choices
+from ladders.assessment import AssessmentResult, Rating, load_assessed_skills
+from ladders.assessment_form import AssessmentForm
+from ladders.models import Level, LevelQuerySet
+from ladders.requirements import RequirementMatrix
+from skills.models import LearningResource, Skill
+
+#: How many works to learn one skill from a result names.
+MAX_RESOURCES = 3
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A skill that is still missing, with some works to learn it from."""
+
+    rating: Rating
+    resources: Sequence[LearningResource]
+
+    @property
+    def skill(self) -> Skill:
+        """The missing skill."""
+        return self.rating.skill
+
+
+class AssessmentPage:
+    """What the page of the self-assessment shows.
+
+    :param matrix: the table of the ladder, with ranks of proficiencies.
+    :param answers: the answers by name of the field; None before any were sent.
+    :param is_loaded: whether the answers come from a file or another level. They are shown to be
+        checked, without a result.
+    :param error: what was wrong with a file.
+    """
+
+    def __init__(
+        self,
+        level: Level,
+        matrix: RequirementMatrix,
+        answers: Mapping[str, object] | None,
+        *,
+        is_loaded: bool = False,
+        error: str = "",
+    ) -> None:
+        self.level = level
+        self.error = error
+        self.form = AssessmentForm(load_assessed_skills(level, matrix), answers)
+        self.result: AssessmentResult | None = None
+        self.loaded: AssessmentResult | None = None
+        if answers is not None:
+            result = AssessmentResult(self.form.ratings)
+            if is_loaded:
+                self.loaded = result
+            else:
+                self.result = result
+
+    @property
+    def title(self) -> str:
+        """The heading of the page."""
+        if self.result:
+            return f"Where you stand: {self.level}"
+        return f"Where do you stand? {self.level}"
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """The missing skills, the most urgent first. Two queries."""
+        if self.result is None or not self.result.gaps:
+            return []
+        resources = self._load_resources([rating.skill.pk for rating in self.result.gaps])
+        return [Gap(rating, resources[rating.skill.pk]) for rating in self.result.gaps]
+
+    @cached_property
+    def other_levels(self) -> LevelQuerySet:
+        """The levels that the visitor can compare themselves with."""
+        return Level.objects.published().assessable([self.level.key]).requiring_skills()
+
+    @property
+    def destinations(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Keys and titles of these levels by ladder."""
+        return grouped_choices(self.other_levels, attrgetter("ladder"))
+
+    def _load_resources(self, skill_ids: Sequence[int]) -> dict[int, list[LearningResource]]:
+        """Read a few works for each skill, by its primary key."""
+        resources: dict[int, list[LearningResource]] = {pk: [] for pk in skill_ids}
+        rows = LearningResource.objects.filter(skills__in=skill_ids).shown_on(self.level).distinct()
+        for resource in rows.prefetch_related("skills"):
+            for skill in resource.skills.all():
+                listed = resources.get(skill.pk)
+                if listed is not None and len(listed) < MAX_RESOURCES:
+                    listed.append(resource)
+        return resources

@@ -1,0 +1,112 @@
+"""The page that shows the levels of all ladders on the bands of the portal."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from ladders.models import Band, Confidence, Ladder, Level, mark_shared_codes
+
+CSV_COLUMNS = (
+    "ladder organisation level code band band_to relation confidence source observed_on"
+).split()
+
+
+@dataclass(frozen=True)
+class MappedLevel:
+    """A level that is mapped to one band or several."""
+
+    level: Level
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether there is little evidence for its band."""
+        return self.level.confidence == Confidence.LOW
+
+    @property
+    def tooltip(self) -> str:
+        """Its title, and how it relates to its band."""
+        parts = [self.level.title]
+        if self.level.relation:
+            parts.append(self.level.relation.lower())
+        return "; ".join([*parts, *self._confidence()])
+
+    @property
+    def mapping(self) -> str:
+        """Its bands, and how it relates to them."""
+        text = self.level.bands
+        if self.level.relation:
+            text += f". {self.level.relation}"
+        return "; ".join([text, *self._confidence()])
+
+    def overlaps(self, band: Band) -> bool:
+        """Whether the level lies in this band, completely or in part."""
+        lowest, highest = self.level.band, self.level.band_to or self.level.band
+        if lowest is None or highest is None:
+            return False
+        return lowest.position <= band.position <= highest.position
+
+    def _confidence(self) -> list[str]:
+        if self.level.confidence:
+            return [f"confidence {self.level.confidence}"]
+        return []
+
+
+@dataclass(frozen=True)
+class BandRow:
+    """One ladder with its mapped levels."""
+
+    ladder: Ladder
+    levels: Sequence[MappedLevel]
+    #: Each band with the levels in it.
+    cells: Sequence[tuple[Band, Sequence[MappedLevel]]]
+
+    @property
+    def has_little_evidence(self) -> bool:
+        """Whether the whole ladder is known from few reports."""
+        return self.ladder.confidence == Confidence.LOW and not self.ladder.is_reference
+
+    @property
+    def source_label(self) -> str:
+        """What the link to the source of the ladder is called."""
+        return "what was published" if self.ladder.is_published_by_owner else "where it was read"
+
+
+def load_band_rows(bands: Sequence[Band]) -> list[BandRow]:
+    """Read the public ladders with levels that are mapped to bands. One query.
+
+    :param bands: all bands in their order.
+    """
+    mapped = Level.objects.published().filter(band__isnull=False).select_related("band_to")
+    levels = list(mapped.order_by("ladder__position", "ladder__title", "ladder", "position", "id"))
+    mark_shared_codes(levels)
+    rows = []
+    for ladder, levels_of_ladder in groupby(levels, key=attrgetter("ladder")):
+        mapped_levels = [MappedLevel(level) for level in levels_of_ladder]
+        cells = []
+        for band in bands:
+            cells.append((band, [mapped for mapped in mapped_levels if mapped.overlaps(band)]))
+        rows.append(BandRow(ladder, mapped_levels, cells))
+    return rows
+
+
+def csv_rows(rows: Sequence[BandRow]) -> Iterator[Sequence[str]]:
+    """Yield the cells of a CSV file: a header, then a row for each mapped level."""
+    yield CSV_COLUMNS
+    for row in rows:
+        ladder = row.ladder
+        observed_on = ladder.observed_on.isoformat() if ladder.observed_on else ""
+        for mapped in row.levels:
+            level = mapped.level
+            yield [
+                ladder.title,
+                ladder.organisation,
+                level.title,
+                level.code,
+                level.band.title if level.band else "",
+                level.band_to.title if level.band_to else "",
+                "defines" if level.defines_band else level.band_relation,
+                level.confidence or "",
+                ladder.source_url,
+                observed_on,
+            ]

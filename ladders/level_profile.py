@@ -1,0 +1,75 @@
+"""What is known of a level, for comparisons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ladders.models import Expectation, Level
+from ladders.requirements import RequiredSkill
+from skills.models import Skill
+
+#: For levels of two ladders: if one of them has more than so many times the skills or expectations
+#: of the other, too little is known of the other.
+MAX_RATIO = 4
+
+
+@dataclass(frozen=True)
+class LevelProfile:
+    """What is known of one level, inherited requirements and expectations included."""
+
+    level: Level
+    skills: Mapping[Skill, RequiredSkill]
+    expectations: Sequence[Expectation]
+    #: Short texts such as the scope, by title.
+    facts: Mapping[str, str]
+
+    @property
+    def extent(self) -> str:
+        """How much is known, in words."""
+        skills = number_with_noun(len(self.skills), "skill")
+        expectations = number_with_noun(len(self.expectations), "expectation")
+        extent = f"{skills}, {expectations}"
+        if self.facts:
+            extent += "; " + ", ".join(self.facts).lower()
+        return extent
+
+    @property
+    def publisher(self) -> str:
+        """The organization of the ladder, or else its title."""
+        return self.level.ladder.organisation or self.level.ladder.title
+
+    def is_sparse_beside(self, other: "LevelProfile") -> bool:
+        """Whether so little is known that a comparison says more about what was published."""
+        numbers = [
+            (len(self.skills), len(other.skills)),
+            (len(self.expectations), len(other.expectations)),
+        ]
+        if self.level.ladder_id == other.level.ladder_id:
+            return any(number == 0 < other_number for number, other_number in numbers)
+        return any(number * MAX_RATIO < other_number for number, other_number in numbers)
+
+
+def level_facts(level: Level) -> dict[str, str]:
+    """The short texts that say how large a level is, by title, without empty ones."""
+    facts = {
+        "Scope": level.scope,
+        "Autonomy": level.autonomy,
+        "Reach": level.reach,
+        "Usual experience": _experience(level),
+        "Band": level.bands,
+    }
+    return {title: text for title, text in facts.items() if text}
+
+
+def _experience(level: Level) -> str:
+    if level.years_min is None:
+        return ""
+    if level.years_max:
+        return f"{level.years_min} to {level.years_max} years"
+    return f"{level.years_min} years or more"
+
+
+def number_with_noun(number: int, noun: str) -> str:
+    """A number with its noun, e.g. ``no skills``, ``1 skill``, ``2 skills``."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number or 'no'} {noun}s"

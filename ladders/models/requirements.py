@@ -1,0 +1,77 @@
+"""The skills that a level requires, and what is expected of people at it."""
+
+from django.db import models
+from django.db.models import Q
+
+from content.base_models import ContentModel, Identified, Positioned
+from content.fields import MarkdownField
+from ladders.models.levels import Level
+from roles.models import Requirement
+from skills.models import Skill, SkillGroup
+
+
+class LevelRequirement(Requirement):
+    """A skill that a level requires."""
+
+    visibility_parents = ("level", "skill", "proficiency")
+    part_of = ("level",)
+
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
+
+    #: Whether it is a copy, which is not stored, for a level that includes the level below.
+    is_inherited = False
+
+    class Meta:
+        ordering = ["level", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "skill"],
+                name="ladders_levelrequirement_one_per_skill",
+                violation_error_message="This level asks for this skill already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} · {self.skill}"
+
+
+class Expectation(ContentModel, Positioned, Identified):
+    """A sentence about people at a level, under a skill, a dimension (skill group), or neither."""
+
+    class Kind(models.TextChoices):
+        """What the sentence is."""
+
+        EXPECTATION = "expectation", "Expectation"
+        EXAMPLE = "example", "Example"
+        ANTI_PATTERN = "anti_pattern", "Not this"
+        NOTE = "note", "Note"
+
+    visibility_parents = ("level", "skill", "group")
+    part_of = ("level",)
+
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="expectations")
+    skill = models.ForeignKey(
+        Skill, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations"
+    )
+    group = models.ForeignKey(
+        SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations",
+        verbose_name="dimension",
+        help_text="Used where it belongs to a whole dimension rather than to one skill.",
+    )  # fmt: skip
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.EXPECTATION)
+    text = MarkdownField()
+
+    class Meta:
+        ordering = ["level", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(skill__isnull=True) | Q(group__isnull=True),
+                name="ladders_expectation_one_heading",
+                violation_error_message=(
+                    "This expectation stands under both a skill and a dimension: give one at most."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

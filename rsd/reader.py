@@ -1,0 +1,189 @@
+"""Reads rich skill descriptors into packs with skills and skill groups.
+
+A descriptor has one statement and no levels. Its first category becomes the group of the skill. All
+of its lists are stored under the names of their columns and exported again; keywords do not become
+aliases, because few of them are other names of the skill.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
+
+from content.fields import LINE_LENGTH
+from content.models import Collection
+from interchange.files import table_records
+from interchange.identifiers import slug_with_digest
+from interchange.values import NO_LICENSE, expect_uri, fold, one_line, split_entries
+from mapping.slugs import slug
+from packs.reading import UnreadableFile, name_of
+from packs.sources import TablesPack
+from packs.tables.csv_cells import unguarded
+from rsd.columns import (
+    AUTHORS,
+    CATEGORIES,
+    COLUMNS_BY_NAME,
+    NAME,
+    SEPARATOR,
+    STATEMENT,
+    URL,
+    Descriptor,
+)
+from rsd.json_format import read_descriptors_json
+from skills.packs import SKILL_GROUPS, SKILLS
+
+#: The error if a column is empty.
+REQUIRED_COLUMNS = {
+    NAME: "is missing",
+    STATEMENT: "is missing",
+    AUTHORS: "is missing; --author names one for all that have none",
+}
+
+
+def read_descriptors(
+    path: Path, collection: str = "", author: str = "", **manifest: str
+) -> TablesPack:
+    """The pack of a file with descriptors.
+
+    Descriptors that lack a required value are errors in the pack.
+
+    :param collection: the slug of the collection; if empty, it is made from the title.
+    :param author: of descriptors that name no author.
+    :param manifest: columns of the collection; if the collection is new, the others come from the
+        file and its name.
+    :raises UnreadableFile: if the file cannot be read.
+    """
+    if path.suffix.lower() == ".json":
+        file_manifest, descriptors = read_descriptors_json(path)
+    else:
+        file_manifest, descriptors = {}, _table_descriptors(path)
+    pack = TablesPack(_manifest(path, collection, file_manifest, manifest), path.name)
+    descriptors = _complete_descriptors(descriptors, author, pack)
+    group_slugs = _add_groups(descriptors, pack)
+    slug_counts = Counter(slug(cells[NAME]) for _, cells in descriptors)
+    for location, cells in descriptors:
+        if one_line(cells[NAME]) != " ".join(cells[NAME].split()):
+            pack.notes.append(f"{location}: {NAME} is cut to {LINE_LENGTH} letters")
+        pack.add(SKILLS.name, location, _skill_columns(cells, group_slugs, slug_counts))
+    return pack
+
+
+def _manifest(
+    path: Path, collection: str, file_manifest: dict[str, str], manifest: dict[str, str]
+) -> dict[str, str]:
+    """
+    :param file_manifest: what the file says of the collection.
+    :param manifest: what the caller says, which takes precedence.
+    """
+    stated = file_manifest | manifest
+    title = manifest.get("title") or file_manifest.get("title") or PurePath(name_of(path)).stem
+    collection_slug = collection or file_manifest.get("id") or slug(title)
+    if Collection.objects.filter(slug=collection_slug).exists():
+        return manifest | {"id": collection_slug}
+    publisher = stated.get("publisher") or "Not stated"
+    defaults = {
+        "publisher": publisher,
+        "licence": NO_LICENSE,
+        "attribution": f"“{title}” by {publisher}.",
+    }
+    return defaults | file_manifest | {"title": title} | manifest | {"id": collection_slug}
+
+
+def _table_descriptors(path: Path) -> list[Descriptor]:
+    descriptors = []
+    for record in table_records(path):
+        descriptors.append((record.location, _known_columns(record.values, record.location)))
+    return descriptors
+
+
+def _known_columns(values: Mapping[str, object], location: str) -> dict[str, str]:
+    """The cells by the current names of their columns; unknown columns keep their names.
+
+    :raises UnreadableFile: if two columns have the same meaning and different texts.
+    """
+    cells: dict[str, str] = {}
+    for name, value in values.items():
+        column = COLUMNS_BY_NAME.get(fold(name), name)
+        text = unguarded(str(value).strip())
+        earlier = cells.get(column, "")
+        if text and earlier and earlier != text:
+            reason = f"another column says something else of “{column}”"
+            raise UnreadableFile(location, f"{name}: {reason}")
+        cells[column] = text or earlier
+    return cells
+
+
+def _complete_descriptors(
+    descriptors: Iterable[Descriptor], author: str, pack: TablesPack
+) -> list[Descriptor]:
+    """The descriptors that have all required values; the others are refused in the pack."""
+    complete = []
+    for location, cells in descriptors:
+        cells[AUTHORS] = cells.get(AUTHORS) or author
+        try:
+            _check_descriptor(cells, location)
+        except UnreadableFile as error:
+            pack.refuse(SKILL_GROUPS.name, error)
+        else:
+            complete.append((location, cells))
+    return complete
+
+
+def _check_descriptor(cells: dict[str, str], location: str) -> None:
+    for column, message in REQUIRED_COLUMNS.items():
+        if not cells.get(column):
+            raise UnreadableFile(f"{location}: {column}", message)
+    expect_uri(cells.get(URL, ""), f"{location}: {URL}")
+
+
+def _add_groups(descriptors: Iterable[Descriptor], pack: TablesPack) -> dict[str, str]:
+    """Add the first categories as skill groups.
+
+    :returns: the slugs of the groups by category.
+    """
+    locations: dict[str, str] = {}
+    for location, cells in descriptors:
+        for category in _categories_of(cells)[:1]:
+            locations.setdefault(category, location)
+    slug_counts = Counter(map(slug, locations))
+    slugs = {}
+    for category, location in locations.items():
+        slugs[category] = _unique_slug(category, category, slug_counts)
+        columns = {"id": slugs[category], "title": one_line(category)}
+        pack.add(SKILL_GROUPS.name, location, columns)
+    return slugs
+
+
+def _categories_of(cells: dict[str, str]) -> list[str]:
+    return split_entries(cells.get(CATEGORIES, ""), SEPARATOR)
+
+
+def _unique_slug(title: str, distinct_text: str, slug_counts: Counter[str]) -> str:
+    """The slug of a title.
+
+    :param distinct_text: its digest is appended if other rows have the same slug, or if the title
+        has no letters.
+    """
+    title_slug = slug(title)
+    if title_slug and slug_counts[title_slug] == 1:
+        return title_slug
+    return slug_with_digest(title_slug or "skill", distinct_text)
+
+
+def _skill_columns(
+    cells: dict[str, str], group_slugs: dict[str, str], slug_counts: Counter[str]
+) -> dict[str, str]:
+    categories = _categories_of(cells)
+    columns = {
+        "id": _unique_slug(cells[NAME], cells.get(URL) or cells[STATEMENT], slug_counts),
+        "title": one_line(cells[NAME]),
+        "summary": cells[STATEMENT],
+        "external_id": cells.get(URL, ""),
+        "group": group_slugs[categories[0]] if categories else "",
+    }
+    expressed = {NAME, STATEMENT, URL}
+    if len(categories) <= 1:
+        expressed.add(CATEGORIES)
+    for name, cell in cells.items():
+        if cell and name not in expressed:
+            columns[name] = cell
+    return columns

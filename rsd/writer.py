@@ -1,0 +1,80 @@
+"""Writes the skills of a collection as a table of rich skill descriptors."""
+
+from content.models import Collection
+from interchange.export_rows import ExportRow, ExportRows, visible_extra
+from interchange.identifiers import row_identifier, uri_of
+from packs.tables.csv_cells import guarded_line
+from rsd.columns import (
+    AUTHORS,
+    CATEGORIES,
+    COLUMNS,
+    KEYWORDS,
+    NAME,
+    STATEMENT,
+    URL,
+    WRITTEN_SEPARATOR,
+)
+from skills.packs import SKILL_GROUPS, SKILLS
+
+URI_PREFIXES = ("http://", "https://", "urn:")
+
+
+def descriptors_csv(collection: Collection, *, drafts: bool = False, site: str = "") -> str:
+    """The table as CSV.
+
+    :param drafts: whether skills that are not published are included.
+    :param site: scheme and host of this portal, for the addresses of the skills.
+    """
+    rows = ExportRows(collection, drafts=drafts)
+    group_titles = {row.key: row.values["title"] for row in rows.in_table(SKILL_GROUPS)}
+    table = []
+    for skill in rows.in_table(SKILLS):
+        group_title = group_titles.get(skill.values.get("group", ""), "")
+        cells = _skill_cells(skill, group_title, collection.publisher)
+        cells[URL] = _url_of(skill, rows.first_slug, site)
+        table.append(cells | _imported_cells(skill))
+    columns = [*COLUMNS, *_more_alignment_columns(table)]
+    lines = [guarded_line(columns)]
+    for cells in table:
+        lines.append(guarded_line([cells.get(column, "") for column in columns]))
+    return "".join(lines)
+
+
+def _more_alignment_columns(table: list[dict[str, str]]) -> list[str]:
+    """The columns of second and further alignments, which some imported descriptors have."""
+    columns: set[str] = set()
+    for cells in table:
+        columns.update(name for name in cells if name.startswith("Alignment "))
+    return sorted(columns.difference(COLUMNS))
+
+
+def _skill_cells(skill: ExportRow, group_title: str, publisher: str) -> dict[str, str]:
+    values = skill.values
+    # The separator of cells must not occur within an alias.
+    aliases = values.get("aliases", "").replace(";", ",").split("\n")
+    return {
+        NAME: values["title"],
+        STATEMENT: values.get("summary") or values.get("body") or values["title"],
+        CATEGORIES: group_title,
+        AUTHORS: publisher,
+        KEYWORDS: WRITTEN_SEPARATOR.join(filter(None, aliases)),
+    }
+
+
+def _imported_cells(skill: ExportRow) -> dict[str, str]:
+    """The cells that an import stored under the names of their columns; they take precedence."""
+    cells = {}
+    for name, value in visible_extra(skill.row).items():
+        if isinstance(value, str) and value:
+            cells[name] = value
+    return cells
+
+
+def _url_of(skill: ExportRow, namespace: str, site: str) -> str:
+    """The address with which it was imported, that of its page, or a URN."""
+    external_id = str(skill.row.external_id)
+    if external_id.startswith(URI_PREFIXES):
+        return external_id
+    if site:
+        return f"{site}{skill.row.get_absolute_url()}"
+    return uri_of(row_identifier(namespace, skill.table.name, skill.stable_key), "")

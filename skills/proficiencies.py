@@ -1,0 +1,128 @@
+"""The rank of a proficiency on its scale, and what a skill looks like at each proficiency."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery, Value
+
+from content.querysets import ContentQuerySet
+from skills.models import Indicator, Proficiency, Skill, SkillDescriptor
+
+#: The kind of text that a descriptor is; the other kinds are those of indicators.
+DESCRIPTOR = ""
+TEXT_KINDS = [DESCRIPTOR, *Indicator.Kind.values]
+COLUMNS = (
+    "proficiency",
+    "proficiency__position",
+    "proficiency__title",
+    "proficiency__summary",
+    "rank",
+    "scale_length",
+    "text_kind",
+    "text_position",
+    "text_id",
+    "text",
+)
+#: One descriptor or indicator, by column.
+TextRow = dict[str, Any]
+
+
+def proficiency_ranks(path: str = "proficiency") -> dict[str, Subquery]:
+    """Annotations that say that a proficiency is number `rank` of `scale_length`.
+
+    :param path: the relation that leads from the annotated rows to a proficiency.
+    """
+    scale = Proficiency.objects.filter(scale=OuterRef(f"{path}__scale"))
+    return {
+        "rank": _count(scale.filter(position__lte=OuterRef(f"{path}__position"))),
+        "scale_length": _count(scale),
+    }
+
+
+def _count(rows: QuerySet[Proficiency]) -> Subquery:
+    return Subquery(rows.order_by().values("scale").annotate(number=Count("pk")).values("number"))
+
+
+@dataclass(frozen=True)
+class IndicatorList:
+    """The indicators of one kind, such as examples, as Markdown."""
+
+    label: str
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class DescribedProficiency:
+    """One proficiency of a skill with its descriptor and its indicators."""
+
+    proficiency: Proficiency
+    rank: int
+    scale_length: int
+    descriptor: str
+    indicators: Sequence[IndicatorList]
+
+
+def described_proficiencies(skill: Skill) -> list[DescribedProficiency]:
+    """Return the proficiencies at which this skill is described, the lowest first.
+
+    Takes one query.
+
+    :param skill: a skill whose visibility the caller has checked.
+    """
+    descriptors = _text_rows(
+        SkillDescriptor.objects.filter(skill=skill),
+        skill,
+        text_kind=Value(DESCRIPTOR),
+        text_position=Value(0),
+    )
+    indicators = _text_rows(
+        Indicator.objects.filter(skill=skill),
+        skill,
+        text_kind=F("kind"),
+        text_position=F("position"),
+    )
+    rows = sorted(descriptors.union(indicators, all=True), key=_reading_order)
+    described = []
+    for _, rows_of_proficiency in groupby(rows, key=itemgetter("proficiency")):
+        described.append(_described(list(rows_of_proficiency)))
+    return described
+
+
+def _text_rows(
+    rows: ContentQuerySet, skill: Skill, **columns: F | Value
+) -> QuerySet[Model, TextRow]:
+    visible = rows.shown_on(skill).order_by()
+    return visible.annotate(**proficiency_ranks(), text_id=F("pk"), **columns).values(*COLUMNS)
+
+
+def _reading_order(row: TextRow) -> tuple[int, ...]:
+    return (
+        row["proficiency__position"],
+        row["proficiency"],
+        TEXT_KINDS.index(row["text_kind"]),
+        row["text_position"],
+        row["text_id"],
+    )
+
+
+def _described(rows: Sequence[TextRow]) -> DescribedProficiency:
+    first = rows[0]
+    proficiency = Proficiency(
+        pk=first["proficiency"],
+        title=first["proficiency__title"],
+        position=first["proficiency__position"],
+        summary=first["proficiency__summary"],
+    )
+    texts: dict[str, list[str]] = {}
+    for row in rows:
+        texts.setdefault(row["text_kind"], []).append(row["text"])
+    descriptor = "".join(texts.pop(DESCRIPTOR, []))
+    indicators = []
+    for kind, texts_of_kind in texts.items():
+        indicators.append(IndicatorList(Indicator.Kind(kind).label, texts_of_kind))
+    return DescribedProficiency(
+        proficiency, first["rank"], first["scale_length"], descriptor, indicators
+    )

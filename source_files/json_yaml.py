@@ -1,0 +1,307 @@
+"""Reads JSON, YAML and the front matter of Markdown files: a record for each element of a path.
+
+The path `topics[].content[]` selects the items of lists, `tracks{}` the values of a mapping. A
+record contains the other values next to its element and next to all elements around it:
+`topics.name`, `topics.content.level`; `topics.number` counts the items, `tracks.key` is the key. A
+list of texts becomes Markdown bullets, other nested values become JSON.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from packs.reading import FENCE, UnreadableFile, read_yaml
+from source_files.options import Record, SourceOptions
+from source_files.text import read_source_text, replace_html_blocks
+
+#: The JSON parser and this module call themselves for each level.
+MAX_DEPTH = 50
+TOO_DEEP = "nested too deeply"
+BODY = "body"
+#: The last part of the names of columns that count items or contain keys.
+COUNTER_COLUMNS = frozenset(["number", "key"])
+LIST, MAPPING = "[]", "{}"
+_path_part = re.compile(r"([^.\[\]{}]*)((?:\[\]|\{\})*)")
+
+JsonValue: TypeAlias = "str | bool | None | list[JsonValue] | dict[str, JsonValue]"
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """One step of a path: a key, and whether the step goes on into a list or a mapping."""
+
+    key: str
+    #: `LIST`, `MAPPING` or empty.
+    container: str = ""
+
+
+@dataclass(frozen=True)
+class Element:
+    """A value in the tree with the columns that it and the elements around it have."""
+
+    value: JsonValue
+    location: str
+    #: Its keys, with dots between them: the prefix of its columns.
+    path: str
+    columns: dict[str, str]
+
+
+def parse_path(path: str) -> list[PathStep]:
+    """The steps of a path.
+
+    :raises ValueError: if the path is not valid.
+    """
+    steps = []
+    for part in path.split(".") if path else []:
+        match = _path_part.fullmatch(part)
+        if not match or not part:
+            raise ValueError(
+                f"“{part}” in the path “{path}” is not a key with [] or {{}} behind it"
+            )
+        key, brackets = match.groups()
+        containers = re.findall(r"\[\]|\{\}", brackets) or [""]
+        steps.append(PathStep(key, containers[0]))
+        # Lists in lists have no keys.
+        steps.extend(PathStep("", container) for container in containers[1:])
+    return steps
+
+
+def read_tree(path: Path, options: SourceOptions) -> Iterator[Record]:
+    """The records of a JSON file, or of a YAML file if the file name does not end in json."""
+    text = read_source_text(path, options)
+    tree: JsonValue
+    if path.suffix.lower() == ".json":
+        tree = parse_json(text, options.relative_path)
+    else:
+        tree = read_yaml(text, options.relative_path)
+    return records_at_path(tree, options.rows, options.relative_path)
+
+
+def read_front_matter(path: Path, options: SourceOptions) -> Iterator[Record]:
+    """The records of the front matter of a Markdown file.
+
+    The text below it is the column `body`.
+    """
+    text = read_source_text(path, options)
+    front_matter, body, _ = split_front_matter(text, options.relative_path)
+    if options.is_html:
+        numbered_lines = replace_html_blocks(body.split("\n"), options.note_in_file)
+        body = "\n".join(line for _, line in numbered_lines)
+    tree: JsonValue = {BODY: body, **front_matter}
+    return records_at_path(tree, options.rows, options.relative_path)
+
+
+def split_front_matter(text: str, file_name: str) -> tuple[dict[str, JsonValue], str, int]:
+    """The front matter of a Markdown text, the text below it, and the line where that begins.
+
+    :raises UnreadableFile: if the front matter is not valid YAML or has no end.
+    """
+    if not text.startswith(FENCE):
+        return {}, text, 1
+    front_matter, fence, body = f"{text[len(FENCE) - 1 :]}\n".partition(f"\n{FENCE}")
+    if not fence:
+        raise UnreadableFile(
+            file_name, "the front matter has no end: expected a second line of ---"
+        )
+    values: dict[str, JsonValue] = {}
+    if front_matter.strip():
+        values = read_yaml(front_matter, file_name)
+    return values, body, front_matter.count("\n") + 3
+
+
+def parse_json(text: str, file_name: str) -> JsonValue:
+    """The value of a JSON text, in which numbers stay texts, as they are written.
+
+    :raises UnreadableFile: if the text is not JSON, is nested too deeply, or has a key twice.
+    """
+    try:
+        value: JsonValue = json.loads(
+            text,
+            object_pairs_hook=_object_without_repeated_keys,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=_refuse_constant,
+        )
+        _check_depth(value, MAX_DEPTH)
+    except json.JSONDecodeError as error:
+        location = f"{file_name} line {error.lineno}"
+        raise UnreadableFile(location, f"not JSON ({error.msg})") from error
+    except ValueError as error:
+        raise UnreadableFile(file_name, str(error)) from error
+    except RecursionError as error:
+        raise UnreadableFile(file_name, TOO_DEEP) from error
+    return value
+
+
+def _object_without_repeated_keys(pairs: Sequence[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+    """
+    :raises ValueError: if a key occurs twice: `json` would drop the first value.
+    """
+    values: dict[str, JsonValue] = {}
+    for key, value in pairs:
+        if key in values:
+            raise ValueError(f"the key “{key}” stands twice")
+        values[key] = value
+    return values
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number")
+
+
+def _check_depth(value: JsonValue, remaining_depth: int) -> None:
+    """
+    :raises ValueError: if lists and mappings are nested more deeply than that.
+    """
+    if not remaining_depth:
+        raise ValueError(TOO_DEEP)
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            _check_depth(item, remaining_depth - 1)
+
+
+def records_at_path(tree: JsonValue, path: str, file_name: str) -> Iterator[Record]:
+    """The records of a tree.
+
+    :param path: the path to the elements that become records; empty for one record of the whole
+        tree.
+    :raises UnreadableFile: if the path is not valid, or the tree does not have its lists and
+        mappings.
+    """
+    if not path and isinstance(tree, list):
+        path = LIST
+    try:
+        steps = parse_path(path)
+    except ValueError as error:
+        raise UnreadableFile(file_name, str(error)) from error
+    root = _with_columns(Element(tree, file_name, "", {}), steps)
+    for element in _elements_at(root, steps):
+        yield Record(element.location, dict(element.columns))
+
+
+def _elements_at(element: Element, steps: Sequence[PathStep]) -> Iterator[Element]:
+    """The elements that the steps of a path select below an element."""
+    if not steps:
+        yield element
+        return
+    following_steps = steps[1:]
+    for child in _children(element, steps[0]):
+        yield from _elements_at(_with_columns(child, following_steps), following_steps)
+
+
+def _children(element: Element, step: PathStep) -> Iterator[Element]:
+    """The elements that one step of a path selects below an element.
+
+    There is none if the key is missing or its value is empty; empty items of a list are skipped.
+    """
+    value = _value_of_key(element, step.key)
+    if _is_empty(value):
+        return
+    path = _column_name(element.path, step.key) if step.key else element.path
+    location = _location_of_key(element, step.key)
+    child = Element(value, location, path, element.columns)
+    if not step.container:
+        yield child
+    elif step.container == LIST:
+        yield from _list_items(child)
+    else:
+        yield from _mapping_values(child)
+
+
+def _list_items(element: Element) -> Iterator[Element]:
+    """The items of a list that are not empty. YAML files often have one item without a list."""
+    number_column = _column_name(element.path, "number")
+    items = element.value if isinstance(element.value, list) else [element.value]
+    for number, item in enumerate(items, start=1):
+        if not _is_empty(item):
+            columns = {**element.columns, number_column: str(number)}
+            yield Element(item, f"{element.location}[{number}]", element.path, columns)
+
+
+def _mapping_values(element: Element) -> Iterator[Element]:
+    """
+    :raises UnreadableFile: if the value of the element is not a mapping.
+    """
+    if not isinstance(element.value, dict):
+        raise UnreadableFile(element.location, "expected a mapping")
+    key_column = _column_name(element.path, "key")
+    for key, item in element.value.items():
+        columns = {**element.columns, key_column: key}
+        yield Element(item, f"{element.location}[{key}]", element.path, columns)
+
+
+def _is_empty(value: JsonValue) -> bool:
+    """Whether there is no value; an empty list or mapping is one."""
+    return value is None or value == ""
+
+
+def _value_of_key(element: Element, key: str) -> JsonValue:
+    """
+    :raises UnreadableFile: if the element is not a mapping.
+    """
+    if not key:
+        return element.value
+    if _is_empty(element.value):
+        return None
+    if not isinstance(element.value, dict):
+        raise UnreadableFile(element.location, f"expected a mapping with “{key}”")
+    return element.value.get(key)
+
+
+def _location_of_key(element: Element, key: str) -> str:
+    """The location of a value, such as ``ladder.json topics[2].content``."""
+    if not key:
+        return element.location
+    # The location of the root is the name of the file.
+    separator = "." if element.path else " "
+    return f"{element.location}{separator}{key}"
+
+
+def _column_name(path: str, name: str) -> str:
+    """The name of a column; at the top of the file there is no path before it."""
+    if not path:
+        return name
+    return f"{path}.{name}"
+
+
+def _with_columns(element: Element, steps: Sequence[PathStep]) -> Element:
+    """The element with columns for its own values.
+
+    The value that the path goes on into is left out: it has records of its own.
+    """
+    columns = dict(element.columns)
+    next_key = steps[0].key if steps else None
+    if isinstance(element.value, dict) and next_key != "":
+        for key, value in element.value.items():
+            if key != next_key:
+                columns[_column_name(element.path, key)] = _as_text(value)
+    elif not steps:
+        columns[element.path or "value"] = _as_text(element.value)
+    return Element(element.value, element.location, element.path, columns)
+
+
+def _as_text(value: JsonValue) -> str:
+    """A value as the text of a column: lists of texts become bullets, other nested values JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and not any(map(_is_nested, value)):
+        texts = filter(None, map(_as_text, value))
+        return "\n".join(map(_as_bullet, texts))
+    # Also true and false.
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_nested(value: JsonValue) -> bool:
+    return isinstance(value, list | dict)
+
+
+def _as_bullet(text: str) -> str:
+    """A Markdown bullet, with continuation lines indented."""
+    return f"- {text}".replace("\n", "\n  ")

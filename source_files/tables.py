@@ -1,0 +1,81 @@
+"""Reads tables of text: CSV and tab-separated values."""
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+from typing import TypeAlias
+
+from packs.reading import UnreadableFile, csv_rows
+from packs.sheet_cells import fitted, named_columns
+from source_files.options import Record, SourceOptions
+from source_files.text import read_source_text
+
+SEPARATORS = ",;\t|"
+#: Characters with a meaning of their own in CSV.
+FORBIDDEN_SEPARATORS = '"\r\n'
+
+#: The location of a row and its cells.
+TableRow: TypeAlias = tuple[str, list[str]]
+
+
+def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
+    """The records of a CSV file.
+
+    Without the option, the separator is the one that occurs most often in the header row.
+    """
+    text = read_source_text(path, options)
+    header = text.split("\n", options.header)[: options.header][-1]
+    separator = options.separator or max(SEPARATORS, key=header.count)
+    if len(separator) != 1 or separator in FORBIDDEN_SEPARATORS:
+        raise UnreadableFile(
+            options.relative_path,
+            "the mapping has to name one character as separator, no quotation mark",
+        )
+    rows = csv_rows(StringIO(text, newline=""), options.relative_path, separator)
+    return records_of_table(rows, options)
+
+
+def read_tsv(path: Path, options: SourceOptions) -> Iterator[Record]:
+    """The records of tab-separated text, in which quotation marks are ordinary characters."""
+    lines = read_source_text(path, options).split("\n")
+    separator = options.separator or "\t"
+    return records_of_table(_split_lines(lines, separator, options.relative_path), options)
+
+
+def _split_lines(lines: Iterable[str], separator: str, file_name: str) -> Iterator[TableRow]:
+    for number, line in enumerate(lines, start=1):
+        yield f"{file_name} line {number}", line.split(separator)
+
+
+def records_of_table(rows: Iterable[TableRow], options: SourceOptions) -> Iterator[Record]:
+    """The rows below the header that are not blank, as records.
+
+    :raises UnreadableFile: if the header is not valid, a row has text beyond the last column, or
+        there are no rows.
+    """
+    rows_from_header = islice(rows, options.header - 1, None)
+    filled_rows = (row for row in rows_from_header if any(row[1]))
+    location, names = next(filled_rows, (options.relative_path, [""]))
+    columns = _column_names(names, location)
+    is_empty = True
+    for location, row_cells in filled_rows:
+        is_empty = False
+        try:
+            cells = fitted(row_cells, len(columns))
+        except ValueError as error:
+            raise UnreadableFile(location, str(error)) from error
+        yield Record(location, dict(zip(columns, cells, strict=True)))
+    if is_empty:
+        raise UnreadableFile(location, "no rows stand under the names of the columns")
+
+
+def _column_names(cells: Iterable[str], location: str) -> list[str]:
+    """
+    :raises UnreadableFile: if a column has no name or two have the same name.
+    """
+    single_spaced = [" ".join(name.split()) for name in cells]
+    try:
+        return named_columns(single_spaced)
+    except ValueError as error:
+        raise UnreadableFile(location, str(error)) from error

@@ -1,0 +1,115 @@
+"""Reads text files in their encoding, and marks up plain text and HTML as Markdown."""
+
+import codecs
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from packs.reading import read_text
+from source_files.markup import html_to_markdown
+from source_files.options import SourceOptions
+
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_markdown_parser = MarkdownIt("commonmark", {"html": True})
+
+
+def read_source_text(path: Path, options: SourceOptions) -> str:
+    """The text of a file of a source.
+
+    :raises UnreadableFile: if it is not in the encoding of the options.
+    """
+    return read_text(path, options.relative_path, options.encoding or _detect_encoding(path))
+
+
+def _detect_encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        has_utf16_mark = file.read(2) in UTF16_MARKS
+    return "UTF-16" if has_utf16_mark else "UTF-8"
+
+
+def mark_bullets_and_headings(
+    lines: Sequence[str], bullets: str, headings: Mapping[str, int]
+) -> list[str]:
+    """The same number of lines, with Markdown for list items and headings.
+
+    :param bullets: characters that begin a list item. A bullet alone on a line belongs to the line
+        below it, or else to the line above it, as the text of a PDF has it.
+    :param headings: lines that are headings, with their levels.
+    """
+    if not bullets:
+        return [_mark_heading(line, headings) for line in lines]
+    stripped = [line.strip() for line in lines]
+    marked = list(stripped)
+    for index, line in enumerate(stripped):
+        if _has_bullet(line, bullets):
+            marked[index] = _mark_item(line[1:])
+        elif line in headings:
+            marked[index] = _mark_heading(line, headings)
+        if len(line) == 1 and _has_bullet(line, bullets):
+            item_index = _item_of_bullet(index, stripped, bullets)
+            if item_index is not None:
+                marked[item_index] = _mark_item(stripped[item_index])
+    return marked
+
+
+def _mark_heading(line: str, headings: Mapping[str, int]) -> str:
+    if line not in headings:
+        return line
+    return f"{'#' * headings[line]} {line}"
+
+
+def _mark_item(text: str) -> str:
+    """A list item; empty for a bullet whose text is on another line."""
+    if not text:
+        return ""
+    return f"- {text.strip()}"
+
+
+def _has_bullet(line: str, bullets: str) -> bool:
+    return line != "" and line[0] in bullets
+
+
+def _item_of_bullet(index: int, lines: Sequence[str], bullets: str) -> int | None:
+    """The index of the line that a bullet alone on its line belongs to."""
+    for neighbor in (index + 1, index - 1):
+        is_inside = 0 <= neighbor < len(lines)
+        if is_inside and lines[neighbor] and not _has_bullet(lines[neighbor], bullets):
+            return neighbor
+    return None
+
+
+def replace_html_blocks(
+    lines: Sequence[str], add_note: Callable[[str], None]
+) -> Iterator[tuple[int, str]]:
+    """The lines with Markdown in place of blocks of HTML, each with its original line index.
+
+    :param add_note: called for each tag that Markdown has no equivalent for.
+    """
+    block_ends = _html_block_ends(lines)
+    index = 0
+    while index < len(lines):
+        if index not in block_ends:
+            yield index, lines[index]
+            index += 1
+            continue
+        end = block_ends[index]
+        text, omitted_tags = html_to_markdown("\n".join(lines[index:end]))
+        for tag in omitted_tags:
+            add_note(f"<{tag}> is left out of the HTML")
+        # Blank lines separate the block from the text around it.
+        for line in ["", *text.split("\n"), ""]:
+            yield index, line
+        index = end
+
+
+def _html_block_ends(lines: Sequence[str]) -> dict[int, int]:
+    """For the first line of each block of HTML, the line after the last."""
+    block_ends = {}
+    for token in _markdown_parser.parse("\n".join(lines)):
+        is_top_level = token.level == 0
+        if token.type == "html_block" and is_top_level and token.map:
+            start, end = token.map
+            block_ends[start] = end
+    return block_ends

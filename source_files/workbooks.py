@@ -1,0 +1,207 @@
+"""Reads workbooks (XLSX): the values of cells as a spreadsheet shows them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from zipfile import ZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.escape import unescape
+
+from content.fields import normalize_newlines
+from packs.cell_text import cell
+from packs.reading import PIECE, UnreadableFile
+from packs.sources import FILES, UNPACKED
+from source_files.options import Record, SourceOptions
+from source_files.tables import TableRow, records_of_table
+from source_files.workbook_notes import (
+    Sheet,
+    SheetCell,
+    note_ambiguous_dates,
+    note_layout,
+    note_uncalculated_cells,
+)
+
+#: A workbook of a few bytes can claim a million rows of 16,384 cells.
+MAX_CELLS = 2_000_000
+#: Features of a workbook for which its XML is read a second time.
+FORMULAS, HIDDEN, MERGED = "formulas", "hidden", "merged"
+FEATURE_PATTERNS = {
+    FORMULAS: re.compile(rb"<(?:\w+:)?f[\s>/]"),
+    HIDDEN: re.compile(rb"\shidden="),
+    MERGED: re.compile(rb"<(?:\w+:)?mergeCell\s"),
+}
+#: The length of the end of a piece that is searched again with the next piece.
+OVERLAP_BYTES = 64
+VISIBLE = "visible"
+_only_zeros = re.compile(r"00+").fullmatch
+#: The parts of a number format that are shown literally or are conditions and colors.
+_literal_parts = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')
+
+
+def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
+    """The records of one sheet of a workbook, by default the first that is not hidden.
+
+    Cells with formulas have the value that the spreadsheet calculated last.
+    """
+    file_name = options.relative_path
+    try:
+        features = _find_features(path, file_name)
+        # If the workbook is broken, openpyxl leaves a file open that it opened itself.
+        with path.open("rb") as file:
+            reader = ExcelReader(file, read_only=True, data_only=True)
+            reader.read()
+            sheet = _choose_sheet(reader.wb, options)
+            if features & {HIDDEN, MERGED}:
+                note_layout(reader, sheet, options)
+            sheet_location = f"{file_name} sheet “{sheet.title}”"
+            yield from records_of_table(_table_rows(sheet, sheet_location, options), options)
+            if FORMULAS in features:
+                formulas = load_workbook(file, read_only=True)[sheet.title]
+                note_uncalculated_cells(formulas, sheet, options)
+    except UnreadableFile:
+        raise
+    # openpyxl raises all kinds of exceptions for a broken workbook.
+    except Exception as error:
+        raise UnreadableFile(file_name, f"not a sound workbook ({error})") from error
+
+
+def _find_features(path: Path, file_name: str) -> set[str]:
+    """The features that occur in the XML of a workbook.
+
+    :raises UnreadableFile: if the workbook has more files or bytes than packs may have. The bytes
+        are counted before openpyxl unpacks anything, because a zip may state a wrong size.
+    """
+    features: set[str] = set()
+    unpacked_bytes = 0
+    with ZipFile(path) as archive:
+        if len(archive.infolist()) > FILES:
+            raise UnreadableFile(file_name, f"more than {FILES:,} files")
+        for member in archive.infolist():
+            previous_end = b""
+            with archive.open(member) as unpacked:
+                while piece := unpacked.read(PIECE):
+                    unpacked_bytes += len(piece)
+                    if unpacked_bytes > UNPACKED:
+                        reason = f"more than {UNPACKED // 1024**2} MB unpacked"
+                        raise UnreadableFile(file_name, reason)
+                    features |= _features_in(previous_end + piece)
+                    previous_end = piece[-OVERLAP_BYTES:]
+    return features
+
+
+def _features_in(xml: bytes) -> set[str]:
+    features = set()
+    for name, pattern in FEATURE_PATTERNS.items():
+        if pattern.search(xml):
+            features.add(name)
+    return features
+
+
+def _choose_sheet(book: Workbook, options: SourceOptions) -> Sheet:
+    """
+    :raises UnreadableFile: if there is no sheet with the name in the options.
+    """
+    all_names = book.sheetnames
+    visible_names = [name for name in all_names if book[name].sheet_state == VISIBLE]
+    if not options.sheet:
+        _note_other_sheets(book, visible_names, options)
+        return book[(visible_names or all_names)[0]]
+    if options.sheet not in all_names:
+        listed = ", ".join(all_names)
+        raise UnreadableFile(
+            options.relative_path, f"there is no sheet “{options.sheet}”; it has {listed}"
+        )
+    if options.sheet not in visible_names:
+        options.note_in_file(f"the sheet “{options.sheet}” is hidden and was read all the same")
+    return book[options.sheet]
+
+
+def _note_other_sheets(book: Workbook, visible_names: list[str], options: SourceOptions) -> None:
+    """Note the sheets that are not read: all but the first visible one."""
+    hidden_names = [name for name in book.sheetnames if name not in visible_names]
+    if hidden_names:
+        options.note_in_file(f"hidden sheets were left out: {', '.join(hidden_names)}")
+    filled_names = [name for name in visible_names[1:] if _has_content(book[name])]
+    if filled_names:
+        options.note_in_file(
+            f"no sheet is named, so the first was read, “{visible_names[0]}”, and not "
+            f"{', '.join(filled_names)}"
+        )
+
+
+def _has_content(sheet: Sheet) -> bool:
+    return any(any(row) for row in sheet.iter_rows(values_only=True))
+
+
+def _table_rows(sheet: Sheet, location: str, options: SourceOptions) -> Iterator[TableRow]:
+    """
+    :raises UnreadableFile: if the sheet has more cells than `MAX_CELLS`.
+    """
+    # The size that the file states may be wrong.
+    sheet.reset_dimensions()
+    cell_count = 0
+    ambiguous_dates: list[str] = []
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cell_count += len(row) + 1
+        if cell_count > MAX_CELLS:
+            raise UnreadableFile(f"{location} row {number}", f"more than {MAX_CELLS:,} cells")
+        texts = []
+        for sheet_cell in row:
+            texts.append(_cell_text(sheet_cell))
+            if _is_ambiguous_date(sheet_cell):
+                ambiguous_dates.append(sheet_cell.coordinate)
+        yield f"{location} row {number}", texts
+    note_ambiguous_dates(ambiguous_dates, options)
+
+
+def _is_ambiguous_date(sheet_cell: SheetCell) -> bool:
+    """Whether a cell contains a date of which only the day and month, or month and year are shown.
+
+    A spreadsheet makes such a date of a text like 1-3.
+    """
+    value = sheet_cell.value
+    if not isinstance(value, datetime) or value.time() != time():
+        return False
+    number_format = _format_without_literals(sheet_cell).casefold()
+    shows_full_date = "y" in number_format and "d" in number_format
+    return "m" in number_format and not shows_full_date
+
+
+def _cell_text(sheet_cell: SheetCell) -> str:
+    """The text of a cell.
+
+    Numbers have the leading zeros and the percent sign that are shown, and no ``.0``; days have no
+    time.
+    """
+    value = sheet_cell.value
+    if isinstance(value, str):
+        return str(normalize_newlines(unescape(value)))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number_text(Decimal(str(value)), _format_without_literals(sheet_cell))
+    if isinstance(value, datetime) and value.time() == time.min:
+        value = value.date()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return cell(value)
+
+
+def _format_without_literals(sheet_cell: SheetCell) -> str:
+    return _literal_parts.sub("", sheet_cell.number_format)
+
+
+def _number_text(value: Decimal, number_format: str) -> str:
+    """
+    :param number_format: as in a spreadsheet, such as ``0.00`` or ``00000``.
+    """
+    if "%" in number_format:
+        return f"{cell(value * 100)}%"
+    is_natural = value >= 0 and value == value.to_integral_value()
+    if _only_zeros(number_format) and is_natural:
+        return cell(value).zfill(len(number_format))
+    return cell(value)

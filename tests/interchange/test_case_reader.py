@@ -1,0 +1,216 @@
+"""CASE packages of other programs: every item and association comes in, and goes out the same."""
+
+import json
+from typing import Any
+
+import pytest
+
+from content.base_models import Status
+from content.models import Collection
+from skills.models import Scale, Skill, SkillDescriptor, SkillGroup
+from tests.frameworks import folder
+from tests.interchange.packages import (
+    DOCUMENT,
+    association,
+    by_identifier,
+    export_text,
+    item,
+    load,
+    load_collection,
+    package,
+    read,
+    uuid,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+OPENSALT = "opensalt-case-fixtures"
+#: Groups, skills and associations of every fixture; none has levels of skills.
+FIXTURES = {
+    "AdoptedTestFramework": (0, 1, 1),
+    "EmptyExternalFramework": (0, 0, 0),
+    "ItemTypeTestFramework": (0, 1, 1),
+    "MarkdownFramework": (0, 2, 2),
+    "SequenceNumberFramework": (0, 2, 2),
+    "SmartLevelFramework": (2, 12, 14),
+    "Utf8TestFramework": (0, 1, 1),
+}
+
+
+def assert_equal(written: dict[str, Any], again: dict[str, Any]) -> None:
+    """Everything leaves as it came, in whatever order."""
+    assert again.keys() == written.keys()
+    for name in ("CFItems", "CFAssociations"):
+        assert by_identifier(again[name]) == by_identifier(written[name])
+    assert again["CFDocument"] == written["CFDocument"]
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_a_package_of_opensalt_goes_out_again_as_it_came(name: str) -> None:
+    written = read(folder(OPENSALT) / f"{name}.json")
+    again = json.loads(export_text(load_collection(written)))
+    counted = SkillGroup.objects.count(), Skill.objects.count(), len(again["CFAssociations"])
+    assert (counted, len(again["CFItems"])) == (FIXTURES[name], len(written["CFItems"]))
+    assert_equal(written, again)
+    assert again["CFDefinitions"] == written["CFDefinitions"]
+
+
+def test_all_packages_of_opensalt_stand_beside_each_other_although_they_share_identifiers() -> None:
+    packages = [read(folder(OPENSALT) / f"{name}.json") for name in FIXTURES]
+    collections = [load_collection(written) for written in packages]
+    assert len({each["CFDocument"]["identifier"] for each in packages}) == 1
+    assert Collection.objects.count() == len(FIXTURES)
+    for collection, written in zip(collections, packages, strict=True):
+        assert_equal(written, json.loads(export_text(collection)))
+
+
+def test_a_package_loads_again_without_change() -> None:
+    written = read(folder(OPENSALT) / "SmartLevelFramework.json")
+    first = load(written)
+    again = load(written)
+    assert (again.created, again.changed) == ({}, {})
+    assert again.unchanged == first.created
+
+
+def test_texts_keep_their_markup_and_letters() -> None:
+    load_collection(read(folder(OPENSALT) / "MarkdownFramework.json"))
+    load_collection(read(folder(OPENSALT) / "Utf8TestFramework.json"))
+    table = Skill.objects.get(slug="md-table")
+    assert table.title.startswith("This contains a _table_ in markdown: | Column 1")
+    assert "| data 1 | data 2|\n\n Here is a math equation $x = {-b \\pm" in table.body
+    assert Skill.objects.get(collection__slug="utf8-d-test").title == "Item \U0001d451 1"
+
+
+def test_the_state_of_a_framework_is_that_of_its_rows() -> None:
+    load_collection(package([item(1, "A skill")], title="Adopted", adoptionStatus="Adopted"))
+    load_collection(package([item(1, "A skill")], title="Draft", adoptionStatus="Draft"))
+    assert list(Skill.objects.order_by("collection__slug").values_list("status", flat=True)) == [
+        "published",
+        "draft",
+    ]
+
+
+def test_keys_and_types_are_read_without_regard_to_case_and_blanks() -> None:
+    odd = {
+        "Identifier": uuid(2),
+        "Full Statement": "Plans",
+        "human_coding_scheme": "P.1",
+        "Concept Keywords": "planning",
+    }
+    child = association(1, uuid(2), "Is Child Of", uuid(1))
+    written = package([item(1, "Delivery"), odd], [child])
+    again = json.loads(export_text(load_collection(written)))
+    skill = Skill.objects.get(slug="p-1")
+    assert (skill.group, skill.aliases) == (SkillGroup.objects.get(title="Delivery"), "planning")
+    assert (again["CFItems"], again["CFAssociations"]) == (
+        written["CFItems"],
+        written["CFAssociations"],
+    )
+
+
+def test_a_parent_is_found_by_its_address_and_by_its_code() -> None:
+    group = item(1, "Delivery", humanCodingScheme="D")
+    by_code, by_address = (
+        association(1, uuid(2), "isChildOf", "D"),
+        association(2, uuid(3), "isChildOf", "elsewhere"),
+    )
+    by_address["destinationNodeURI"]["uri"] = group["uri"]
+    load_collection(package([group, item(2, "Plans"), item(3, "Ships")], [by_code, by_address]))
+    assert {skill.group.title for skill in Skill.objects.all() if skill.group} == {"Delivery"}
+
+
+def test_what_no_column_tells_is_kept_and_goes_out_again() -> None:
+    items = [
+        item(1, "Delivery", educationLevel=["04"], notes="Of old."),
+        item(2, "Plans"),
+        item(3, "Ships"),
+        item(4, "Other"),
+    ]
+    associations = [
+        association(1, uuid(2), "isChildOf", uuid(1), sequenceNumber=3),
+        association(2, uuid(2), "isChildOf", uuid(4)),
+        association(3, uuid(2), "exactMatchOf", "https://elsewhere.example/x"),
+        association(4, "https://elsewhere.example/y", "isPeerOf", uuid(3)),
+        association(5, uuid(2), "isRelatedTo", uuid(3)),
+        association(6, uuid(3), "precedes", uuid(2)),
+        association(7, uuid(3), "isPartOf", DOCUMENT),
+    ]
+    rubric = {
+        "identifier": uuid(1, "c"),
+        "uri": "https://server/rubric",
+        "title": "Theirs",
+        "lastChangeDateTime": "x",
+    }
+    written = package(items, associations, notes="Beware.") | {"CFRubrics": [rubric]}
+    collection = load_collection(written)
+    skill = Skill.objects.get(title="Plans")
+    assert (skill.group.title, skill.position, skill.related.get().title) == (  # type: ignore[union-attr]
+        "Delivery",
+        3,
+        "Ships",
+    )
+    again = json.loads(export_text(collection))
+    assert_equal(written, again)
+    assert again["CFRubrics"] == [rubric]
+
+
+def test_levels_of_a_skill_become_its_descriptors_on_a_scale() -> None:
+    items = [
+        item(1, "Risk"),
+        item(2, "Names risks.", abbreviatedStatement="Low"),
+        item(3, "Ends risks."),
+    ]
+    items += [
+        item(4, "Plans"),
+        item(5, "Has a plan.", abbreviatedStatement="Low"),
+        item(6, "Has two."),
+    ]
+    associations = [
+        association(n, uuid(1 if n < 4 else 4), "Has Skill Level", uuid(n)) for n in (2, 3, 5, 6)
+    ]
+    written = package(items, associations)
+    collection = load_collection(written)
+    scale = Scale.objects.get()
+    assert [step.title for step in scale.proficiencies.all()] == ["Low", "Level 2"]
+    risk = SkillDescriptor.objects.filter(skill__title="Risk").order_by("proficiency__position")
+    assert [descriptor.text for descriptor in risk] == ["Names risks.", "Ends risks."]
+    again = json.loads(export_text(collection))
+    assert by_identifier(written["CFItems"]).items() <= by_identifier(again["CFItems"]).items()
+    assert (
+        by_identifier(written["CFAssociations"]).items()
+        <= by_identifier(again["CFAssociations"]).items()
+    )
+    report = load(again)
+    assert (report.created, report.changed, report.conflicts) == ({}, {}, [])
+
+
+def test_types_with_our_names_become_our_rows() -> None:
+    kinds = {1: "Role Family", 2: "ROLE", 3: "ladder", 4: "Level", 5: "Career Pathway"}
+    items = [item(number, kind, CFItemType=kind) for number, kind in kinds.items()]
+    associations = [
+        association(1, uuid(2), "isChildOf", uuid(1)),
+        association(2, uuid(4), "isChildOf", uuid(3)),
+    ]
+    report = load(package(items, associations))
+    tables = {name: count for name, count in report.created.items() if name != "pack.yml"}
+    assert tables == dict.fromkeys(["role_families", "roles", "ladders", "levels", "skills"], 1)
+
+
+def test_what_an_editor_changed_leaves_as_it_is_now() -> None:
+    items = [item(1, "Delivery"), item(2, "Plans", notes="Kept."), item(3, "Ships")]
+    written = package(items, [association(n, uuid(n), "isChildOf", uuid(1)) for n in (2, 3)])
+    collection = load_collection(written)
+    skill = Skill.objects.get(title="Plans")
+    skill.body, skill.group, skill.status = "Plans ahead.", None, Status.PUBLISHED
+    skill.save()
+    again = json.loads(export_text(collection))
+    now, before = by_identifier(again["CFItems"]), by_identifier(written["CFItems"])
+    assert now[uuid(2)]["fullStatement"] == "Plans ahead."
+    assert now[uuid(2)]["notes"] == "Kept."
+    assert now[uuid(2)]["lastChangeDateTime"] > before[uuid(2)]["lastChangeDateTime"]
+    assert now[uuid(3)] == before[uuid(3)]
+    ends = {
+        (each["originNodeURI"]["identifier"], each["destinationNodeURI"]["identifier"])
+        for each in again["CFAssociations"]
+    }
+    assert ends == {(uuid(2), DOCUMENT), (uuid(3), uuid(1))}
