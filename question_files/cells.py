@@ -4,7 +4,9 @@ Each import returns whether it changed anything, and raises `UnreadableCell` if 
 read or is ambiguous, and `ValidationError` if a model refuses what it says.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from content.fields import normalize_newlines
@@ -74,17 +76,17 @@ def import_bands(question: Question, cell: str, context: ImportContext) -> bool:
 def import_skills(question: Question, cell: str, context: ImportContext) -> bool:
     """Replace the visible skills of the question. Those that visitors do not see stay."""
     stored = context.skills.of(question)
-    visible = [row for row in stored if row.skill.is_live]
+    visible = list(filter(attrgetter("skill.is_live"), stored))
     references = _skill_references(question, cell, visible, context)
-    skill_keys = {reference.skill.pk for reference in references}
-    removed = [row for row in visible if row.skill_id not in skill_keys]
-    for row in removed:
-        row.delete()
+    is_changed = False
+    for row in visible:
+        if row.skill_id not in references:
+            row.delete()
+            is_changed = True
     existing = {row.skill_id: row for row in stored}
-    is_changed = bool(removed)
     rows = []
-    for skill, proficiency in references:
-        row = existing.get(skill.pk) or QuestionSkill(question=question, skill=skill)
+    for skill_key, (skill, proficiency) in references.items():
+        row = existing.get(skill_key) or QuestionSkill(question=question, skill=skill)
         is_changed |= _store_proficiency(row, proficiency)
         rows.append(row)
     return store_order(rows, stored) or is_changed
@@ -100,8 +102,9 @@ def skill_line(row: QuestionSkill) -> str:
 
 def _skill_references(
     question: Question, cell: str, visible: Sequence[QuestionSkill], context: ImportContext
-) -> list[SkillReference]:
-    """
+) -> dict[int, SkillReference]:
+    """The skills in a cell by primary key, in their order.
+
     :raises UnreadableCell: if a line names no skill, or one that another line names.
     """
     stored = context.skills.of(question)
@@ -111,12 +114,12 @@ def _skill_references(
             references.append(SkillReference(match.part.skill, match.part.proficiency))
         elif match.text.strip():
             references.append(context.lookups.skill(match.text, question.collection, stored))
-    skill_keys = set()
+    by_key: dict[int, SkillReference] = {}
     for reference in references:
-        if reference.skill.pk in skill_keys:
+        if reference.skill.pk in by_key:
             raise UnreadableCell(f"the skill “{reference.skill.title}” stands twice")
-        skill_keys.add(reference.skill.pk)
-    return references
+        by_key[reference.skill.pk] = reference
+    return by_key
 
 
 def _store_proficiency(row: QuestionSkill, proficiency: Proficiency | None) -> bool:
@@ -191,17 +194,17 @@ class _ProbeParser:
 
     def _frameworks_with_all_steps(self, texts: Sequence[str]) -> set[int]:
         """The frameworks that have a step for each title of a step that begins a text."""
-        titles_in_cell = set()
-        titles_by_framework: dict[int, set[str]] = {}
+        titles_in_cell: set[str] = set()
+        for text in texts:
+            titles_in_cell.update(map(attrgetter("title"), self._steps_at_start(text)))
+        titles_by_framework: dict[int, set[str]] = defaultdict(set)
         for step in self._steps:
-            titles_by_framework.setdefault(step.framework_id, set()).add(step.title)
-            if any(text.startswith(f"{step.title}: ") for text in texts):
-                titles_in_cell.add(step.title)
-        return {
-            framework
-            for framework, titles in titles_by_framework.items()
-            if titles_in_cell <= titles
-        }
+            titles_by_framework[step.framework_id].add(step.title)
+        frameworks = set()
+        for framework, titles in titles_by_framework.items():
+            if titles_in_cell <= titles:
+                frameworks.add(framework)
+        return frameworks
 
     def parse(self, text: str, row: Probe) -> _ProbeFields:
         """The step, the condition in brackets, and the rest.
@@ -219,12 +222,14 @@ class _ProbeParser:
         return _ProbeFields(step, condition, text)
 
     def _step(self, text: str, row: Probe) -> AnswerStep | None:
-        steps = [step for step in self._steps if text.startswith(f"{step.title}: ")]
+        """The step whose title begins the text."""
+        steps = self._steps_at_start(text)
         if row.step in steps:
             return row.step
         if row.pk and row.step is None:
-            # The text itself began with the title of a step before.
-            steps = [step for step in steps if not row.text.startswith(f"{step.title}: ")]
+            # Where the stored text begins with the title of a step, it does not name the step.
+            in_stored_text = self._steps_at_start(row.text)
+            steps = [step for step in steps if step not in in_stored_text]
         for frameworks in self._preferred_frameworks:
             preferred = [step for step in steps if step.framework_id in frameworks]
             steps = preferred or steps
@@ -234,6 +239,9 @@ class _ProbeParser:
                 f"“{steps[0].title}” is a step of {titles}; the admin's own form can say which"
             )
         return steps[0] if steps else None
+
+    def _steps_at_start(self, text: str) -> list[AnswerStep]:
+        return [step for step in self._steps if text.startswith(f"{step.title}: ")]
 
 
 def _split_condition(text: str, row: Probe) -> tuple[str, str]:
@@ -267,29 +275,47 @@ def _closing_bracket(text: str) -> int:
 
 def import_anchors(rating: int, question: Question, cell: str, context: ImportContext) -> bool:
     """Replace the anchors of the question at one rating: for all bands, and for single bands."""
-    stored = [anchor for anchor in context.anchors.of(question) if anchor.rating == rating]
-    texts: dict[Band | None, str] = {}
-    for band, text in _anchor_texts(cell, stored, context.lookups):
-        if band in texts:
-            raise UnreadableCell(f"the band “{band}” stands twice")
-        texts[band] = text
-    stored_texts = {anchor.band: anchor.text for anchor in stored}
-    if question.withholds_answers and stored and texts != stored_texts:
-        raise UnreadableCell(WITHHELD)
-    existing = {anchor.band: anchor for anchor in stored}
+    stored: dict[Band | None, Anchor] = {}
+    for anchor in context.anchors.of(question):
+        if anchor.rating == rating:
+            stored[anchor.band] = anchor
+    texts = _texts_by_band(cell, stored.values(), context.lookups)
+    if question.withholds_answers and stored:
+        _refuse_changes(stored, texts)
     is_changed = False
-    for band, anchor in existing.items():
+    for band, anchor in stored.items():
         if band not in texts:
             anchor.delete()
             is_changed = True
     for band, text in texts.items():
-        row = existing.get(band) or Anchor(question=question, rating=rating, band=band)
+        row = stored.get(band) or Anchor(question=question, rating=rating, band=band)
         is_changed |= store(row, {"text": text})
     return is_changed
 
 
+def _refuse_changes(stored: Mapping[Band | None, Anchor], texts: Mapping[Band | None, str]) -> None:
+    """
+    :raises UnreadableCell: if the texts are not those that are stored.
+    """
+    stored_texts = {band: anchor.text for band, anchor in stored.items()}
+    if texts != stored_texts:
+        raise UnreadableCell(WITHHELD)
+
+
+def _texts_by_band(cell: str, stored: Iterable[Anchor], lookups: Lookups) -> dict[Band | None, str]:
+    """
+    :raises UnreadableCell: if there are several texts for a band.
+    """
+    texts: dict[Band | None, str] = {}
+    for band, text in _anchor_texts(cell, stored, lookups):
+        if band in texts:
+            raise UnreadableCell(f"the band “{band}” stands twice")
+        texts[band] = text
+    return texts
+
+
 def _anchor_texts(
-    cell: str, stored: Sequence[Anchor], lookups: Lookups
+    cell: str, stored: Iterable[Anchor], lookups: Lookups
 ) -> Iterator[tuple[Band | None, str]]:
     """The texts by band.
 

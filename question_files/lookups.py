@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import product
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from content.models import Collection
@@ -123,18 +124,23 @@ class Lookups:
 
     def _skill_references(self, line: str) -> list[SkillReference]:
         """Everything that a line can mean: brackets may be a part of the title of a skill."""
-        with_proficiency = [split for split in _splits(line, " (") if split[1].endswith(")")]
-        titles = {line, *(title for title, _ in with_proficiency)}
-        skills = _skills_titled(titles)
-        references = [
-            SkillReference(skill, None) for skill in skills[line] or _skills_with_key(line)
-        ]
-        for title, rest in with_proficiency:
-            for skill in skills[title] or _skills_with_key(title):
-                key = skill.scale_id or 0, rest.removesuffix(")")
-                for proficiency in self._proficiencies.get(key, ()):
-                    references.append(SkillReference(skill, proficiency))
+        proficiency_titles: list[tuple[str, str]] = []
+        for title, rest in _splits(line, " ("):
+            if rest.endswith(")"):
+                proficiency_titles.append((title, rest.removesuffix(")")))
+        skills = _skills_titled([line, *map(itemgetter(0), proficiency_titles)])
+        references = []
+        for skill in skills[line] or _skills_with_key(line):
+            references.append(SkillReference(skill, None))
+        for skill_title, proficiency_title in proficiency_titles:
+            for skill in skills[skill_title] or _skills_with_key(skill_title):
+                references += self._with_proficiency(skill, proficiency_title)
         return references
+
+    def _with_proficiency(self, skill: Skill, title: str) -> list[SkillReference]:
+        """References to a skill at the proficiencies of its scale with this title."""
+        proficiencies = self._proficiencies.get((skill.scale_id or 0, title), ())
+        return [SkillReference(skill, proficiency) for proficiency in proficiencies]
 
     def _bands_titled(self, title: str) -> Sequence[Band]:
         return self._bands.get(title, ())

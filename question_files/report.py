@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
+from operator import attrgetter
 
 from content.text_diff import DiffSpan, pieces
 from interviews.models import SetItem
@@ -82,7 +84,7 @@ class SetReport:
     @property
     def changed(self) -> list[RowChange]:
         """The rows with changes."""
-        return [row for row in self.rows if not row.is_empty]
+        return list(filterfalse(attrgetter("is_empty"), self.rows))
 
     @property
     def shown_changed(self) -> list[RowChange]:
@@ -91,7 +93,7 @@ class SetReport:
     @property
     def conflicting(self) -> list[RowChange]:
         """The rows with conflicts."""
-        return [row for row in self.rows if row.conflicts]
+        return list(filter(attrgetter("conflicts"), self.rows))
 
     @property
     def shown_conflicting(self) -> list[RowChange]:
@@ -100,7 +102,7 @@ class SetReport:
     @property
     def ignored(self) -> list[RowChange]:
         """The rows with edited cells in read-only columns."""
-        return [row for row in self.rows if row.ignored]
+        return list(filter(attrgetter("ignored"), self.rows))
 
     @property
     def shown_ignored(self) -> list[RowChange]:
@@ -111,17 +113,23 @@ class SetReport:
         changes = []
         for row in self.changed:
             changes.append([row.location, row.title, row.addition, _as_data(row.cells)])
+        ignored, conflicts = [], []
+        for row in self.rows:
+            if row.ignored:
+                ignored.append([row.location, _as_data(row.ignored)])
+            if row.conflicts:
+                conflicts.append([row.location, _as_data(row.conflicts)])
         return {
             "rows": changes,
             "lists": [
                 self.absent,
                 self.removed,
                 self.new_sections,
-                [str(refusal) for refusal in self.refusals],
+                list(map(str, self.refusals)),
             ],
             "notes": self.notes,
-            "ignored": [[row.location, _as_data(row.ignored)] for row in self.ignored],
-            "conflicts": [[row.location, _as_data(row.conflicts)] for row in self.conflicting],
+            "ignored": ignored,
+            "conflicts": conflicts,
         }
 
 

@@ -117,18 +117,24 @@ def _is_same_order(rows: Positions, other: Positions) -> bool:
     return sorted(rows, key=rows.__getitem__) == sorted(rows, key=other.__getitem__)
 
 
-def reordered(wanted: Sequence[RowT], all_rows: Sequence[RowT]) -> list[RowT]:
-    """All rows, where the wanted ones are in their order and the others where they were."""
-    wanted_keys = {row.pk for row in wanted}
-    all_keys = {row.pk for row in all_rows}
-    in_order = iter([row for row in wanted if row.pk in all_keys])
-    return [next(in_order) if row.pk in wanted_keys else row for row in all_rows]
+def reordered(ordered: Sequence[RowT], siblings: Sequence[RowT]) -> list[RowT]:
+    """All siblings, where the ordered ones among them have this order and the others stay."""
+    sibling_keys = {row.pk for row in siblings}
+    remaining = [row for row in ordered if row.pk in sibling_keys]
+    ordered_keys = {row.pk for row in remaining}
+    rows = []
+    for row in siblings:
+        rows.append(remaining.pop(0) if row.pk in ordered_keys else row)
+    return rows
 
 
 def moved_keys(before: Sequence[int], after: Sequence[int]) -> set[int]:
-    """The fewest keys whose moves explain the new order."""
-    moved = set(before)
+    """The fewest keys whose moves explain the new order. Keys that are not in both are ignored."""
+    in_both = set(before) & set(after)
+    before = [key for key in before if key in in_both]
+    after = [key for key in after if key in in_both]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
+    moved = set(before)
     for block in matcher.get_matching_blocks():
         moved.difference_update(before[block.a : block.a + block.size])
     return moved

@@ -1,9 +1,12 @@
 """The sections of a question set, the questions in them, and their order, during an import."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from content.fields import is_blank
 from interviews.models import QuestionSet, SetItem, SetSection
@@ -13,6 +16,8 @@ from question_files.lookups import UnreadableCell
 from question_files.row_order import RowOrder, moved_keys, reordered
 from question_files.rows import ImportRow
 from question_files.storing import store_order
+
+PositionedT = TypeVar("PositionedT", SetSection, SetItem)
 
 #: The rows that a question is validated with.
 QUESTION_RELATIONS = ("question__collection", "question__band_from", "question__band_to")
@@ -66,38 +71,55 @@ class SetLayout:
             if row.question:
                 row.item = _take_item_in_section(row, unmatched[row.question.pk])
         for row in rows:
-            if row.question is None or row.item:
-                continue
-            items = unmatched[row.question.pk]
-            if len(items) == 1:
-                row.item = items.pop()
-            elif items:
-                self._ambiguous_rows.append(row)
+            if row.question and row.item is None:
+                self._match_last_item(row, unmatched[row.question.pk])
+        self._find_removed_rows(rows)
+        self._rename_sections(rows)
+
+    def _match_last_item(self, row: ImportRow, items: list[SetItem]) -> None:
+        if len(items) == 1:
+            row.item = items.pop()
+        elif items:
+            self._ambiguous_rows.append(row)
+
+    def _find_removed_rows(self, rows: Sequence[ImportRow]) -> None:
         versions_in_set = {row["version"] for row in rows if row.item}
         for row in rows:
             is_absent = row.item is None and row["version"] not in versions_in_set
             if is_absent and _was_in_set(row):
                 self.removed_rows.append(row)
-        self._rename_sections(rows)
 
     def _rename_sections(self, rows: Sequence[ImportRow]) -> None:
-        titles = {row: _section_title(row) for row in rows if row not in self.removed_rows}
+        titles: dict[ImportRow, str] = {}
+        for row in rows:
+            if row not in self.removed_rows:
+                titles[row] = _section_title(row)
         for section in self._sections:
-            keys = {item.pk for item in self._exported_items() if item.section_id == section.pk}
-            own_rows = [row for row in rows if row.item and row.item.pk in keys]
-            is_complete = bool(keys) and len(own_rows) == len(keys)
-            new_titles = {titles[row] for row in own_rows}
-            if not is_complete or section.title in titles.values() or len(new_titles) > 1:
+            if section.title in titles.values():
                 continue
-            title = new_titles.pop()
-            if self._is_new_title(title):
-                self._rename_section(section, title, own_rows)
+            section_rows = self._rows_of_whole_section(section, rows)
+            new_titles = {titles[row] for row in section_rows}
+            if len(new_titles) == 1:
+                self._rename_section(section, new_titles.pop(), section_rows)
+
+    def _rows_of_whole_section(
+        self, section: SetSection, rows: Sequence[ImportRow]
+    ) -> list[ImportRow]:
+        """The rows of the items of a section; none unless each item of an export has a row."""
+        keys = {item.pk for item in self._exported_items() if item.section_id == section.pk}
+        section_rows = []
+        for row in rows:
+            if row.item and row.item.pk in keys:
+                section_rows.append(row)
+        return section_rows if len(section_rows) == len(keys) else []
 
     def _is_new_title(self, title: str) -> bool:
         return not is_blank(title) and all(section.title != title for section in self._sections)
 
     def _rename_section(self, section: SetSection, title: str, rows: Sequence[ImportRow]) -> None:
         """Rename the section unless the title is invalid; placing the rows then reports that."""
+        if not self._is_new_title(title):
+            return
         former = section.title
         section.title = title
         try:
@@ -118,23 +140,15 @@ class SetLayout:
         """
         section = self._section_of(row)
         item = row.item or SetItem(question=row.question, section=section)
-        stored_cells = _exported_cells(item) if row.item else {}
-        values = {
-            "section": section,
-            "minutes": _minutes(row, item),
-            "required": _required(row, item),
-        }
-        changes = {name: value for name, value in values.items() if getattr(item, name) != value}
+        changes = _changed_fields(row, item, section)
         if row.item and not changes:
             return
-        if "section" in changes or not row.item:
+        if row.item is None or "section" in changes:
             self._last_positions[section.pk] += 1
             item.position = self._last_positions[section.pk]
+        _add_item_changes(row, changes)
         for name, value in changes.items():
             setattr(item, name, value)
-            # The minutes of a new item are noted as those of its question.
-            if name != "minutes" or row.item:
-                row.add_change(name, stored_cells.get(name, ""), row[name])
         self._save_item(item, set(changes))
         row.item = item
         self.is_changed = True
@@ -160,11 +174,13 @@ class SetLayout:
         """
         if row.item and not row.should_store("section", row.item.section.title):
             return row.item.section
-        title = row["section"]
-        if is_blank(title):
-            if len(self._sections) == 1:
-                return self._sections[0]
+        if not is_blank(row["section"]):
+            return self._named_section(row) or self._create_section(row["section"])
+        if len(self._sections) != 1:
             raise UnreadableCell("the section is not named")
+        return self._sections[0]
+
+    def _named_section(self, row: ImportRow) -> SetSection | None:
         if row in self._ambiguous_rows:
             raise UnreadableCell(
                 "it stands in several sections of the set, and this names none of them"
@@ -172,7 +188,7 @@ class SetLayout:
         named = [section for section in self._sections if row.cell_equals("section", section.title)]
         if len(named) > 1:
             raise UnreadableCell(f"{len(named)} sections are called so")
-        return named[0] if named else self._create_section(title)
+        return named[0] if named else None
 
     def _create_section(self, title: str) -> SetSection:
         last = max((section.position for section in self._sections), default=0)
@@ -190,30 +206,36 @@ class SetLayout:
         Rows with the same number keep their order.
         """
         keys_before = [item.pk for item in self.items]
-        export_positions = {
-            item.pk: position for position, item in enumerate(self._exported_items(), start=1)
-        }
-        order = RowOrder(rows, export_positions)
-        placed = sorted((row for row in rows if row.item), key=order.positions.__getitem__)
-        items = [row.item for row in placed if row.item]
-        sections = list({item.section_id: item.section for item in items}.values())
-        all_sections = list(self._question_set.sections.order_by("position", "id"))
-        self.is_changed |= store_order(reordered(sections, all_sections), all_sections)
-        for section in sections:
-            all_items = list(section.items.order_by("position", "id"))
-            wanted = [item for item in items if item.section_id == section.pk]
-            self.is_changed |= store_order(reordered(wanted, all_items), all_items)
+        order = RowOrder(rows, self._export_positions())
+        placed = sorted(filter(attrgetter("item"), rows), key=order.positions.__getitem__)
+        items_by_section: dict[SetSection, list[SetItem]] = {}
+        for row in placed:
+            if row.item:
+                items_by_section.setdefault(row.item.section, []).append(row.item)
+        self._store_order(list(items_by_section), self._question_set.sections.all())
+        for section, items in items_by_section.items():
+            self._store_order(items, section.items.all())
         self._add_moves(placed, keys_before)
         return order.note
+
+    def _export_positions(self) -> dict[int, int]:
+        """The positions that an export writes, by primary key of the item."""
+        positions = {}
+        for position, item in enumerate(self._exported_items(), start=1):
+            positions[item.pk] = position
+        return positions
+
+    def _store_order(
+        self, ordered: Sequence[PositionedT], siblings: "QuerySet[PositionedT]"
+    ) -> None:
+        """Put rows in this order among their siblings."""
+        former = list(siblings.order_by("position", "id"))
+        self.is_changed |= store_order(reordered(ordered, former), former)
 
     def _add_moves(self, rows: Sequence[ImportRow], keys_before: Sequence[int]) -> None:
         """Note for the report which questions moved."""
         keys_after = list(self._all_items.in_order().values_list("pk", flat=True))
-        in_both = set(keys_before) & set(keys_after)
-        moved = moved_keys(
-            [key for key in keys_before if key in in_both],
-            [key for key in keys_after if key in in_both],
-        )
+        moved = moved_keys(keys_before, keys_after)
         for row in rows:
             if row.item and row.item.pk in moved:
                 before = keys_before.index(row.item.pk) + 1
@@ -267,6 +289,27 @@ def _exported_cells(item: SetItem) -> dict[str, str]:
         "minutes": str(item.minutes or item.question.minutes or ""),
         "required": REQUIRED[item.required],
     }
+
+
+def _changed_fields(
+    row: ImportRow, item: SetItem, section: SetSection
+) -> dict[str, SetSection | int | bool | None]:
+    """The fields of an item that the row changes, with their new values."""
+    values = {
+        "section": section,
+        "minutes": _minutes(row, item),
+        "required": _required(row, item),
+    }
+    return {name: value for name, value in values.items() if getattr(item, name) != value}
+
+
+def _add_item_changes(row: ImportRow, fields: Iterable[str]) -> None:
+    """Note for the report that these fields of the item change; called before they do."""
+    stored_cells = _exported_cells(row.item) if row.item else {}
+    for name in fields:
+        # The minutes of a new item are noted as those of its question.
+        if name != "minutes" or row.item:
+            row.add_change(name, stored_cells.get(name, ""), row[name])
 
 
 def _minutes(row: ImportRow, item: SetItem) -> int | None:
