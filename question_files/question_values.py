@@ -133,11 +133,18 @@ class QuestionReader:
             questions.values_list(*self.fields), "pk", self._joined_lines(lookups)
         )
 
+    def _visible(self, children: ContentQuerySet) -> ContentQuerySet:
+        if self.with_drafts:
+            return children.published_ignoring("question")
+        # All questions are published. The stored visibility of their children needs no join with
+        # the questions, which would scan all of them for each chunk.
+        return children.published()
+
     def _joined_lines(self, lookups: Mapping[str, object]) -> list[JoinedLines]:
         def lines(
             rows: ContentQuerySet, line: Combinable, order: str | OrderBy, group_column: str = ""
         ) -> JoinedLines:
-            children = rows.filter(_conditions("question", lookups)).published_ignoring("question")
+            children = self._visible(rows.filter(_conditions("question", lookups)))
             ratings = Anchor.Rating.values
             return JoinedLines(children, line, "question_id", (order, "id"), group_column, ratings)
 

@@ -14,12 +14,12 @@ from content.numbers import whole_number
 from question_files.columns import VERSIONED_COLUMNS
 
 
-def _digests_of(cells: Sequence[str]) -> list[int]:
+def _digests_of(cells: Sequence[str]) -> tuple[int, ...]:
     # An export computes a digest of every cell, so it has to be quick. Nobody gains from a
     # collision.
     if "\r" in "".join(cells):
         cells = [normalize_newlines(cell) for cell in cells]
-    return [crc32(cell.encode()) for cell in cells]
+    return tuple(map(crc32, map(str.encode, cells)))
 
 
 _packed_digests = Struct(f">{len(VERSIONED_COLUMNS)}I")
@@ -41,7 +41,7 @@ class RowVersion(NamedTuple):
     @classmethod
     def of(cls, cells: Sequence[str], position: int, last_item: int) -> Self:
         """The version of a row with these cells, which are in the order of `VERSIONED_COLUMNS`."""
-        return cls(position, last_item, tuple(_digests_of(cells)))
+        return cls(position, last_item, _digests_of(cells))
 
     @classmethod
     def parse(cls, text: str) -> Self | None:

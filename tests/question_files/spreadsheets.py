@@ -104,6 +104,8 @@ def twice(question_set: QuestionSet, rows: Rows, **terms: bool) -> SetReport:
     """Bring the rows back, and see that the same file then changes nothing more."""
     report = brought(question_set, rows, **terms)
     assert report.refusals == []
+    # Tests postpone what follows a change, and the second import would undo it with its savepoint.
+    assert exported(question_set)
     again = brought(question_set, rows, **terms)
     assert (again.refusals, again.changed, again.removed, again.is_written) == ([], [], [], False)
     return report
