@@ -60,8 +60,9 @@ class ImportContext:
 CellImport = Callable[[Question, str, ImportContext], bool]
 
 
-def import_prompt(question: Question, cell: str, context: ImportContext) -> bool:
-    return store(question, {"prompt": cell})
+def import_text(field: str, question: Question, cell: str, context: ImportContext) -> bool:
+    """Store the cell in a text field of the question."""
+    return store(question, {field: cell})
 
 
 def import_kind(question: Question, cell: str, context: ImportContext) -> bool:

@@ -15,8 +15,8 @@ from question_files.cells import (
     import_bands,
     import_kind,
     import_probes,
-    import_prompt,
     import_skills,
+    import_text,
 )
 from question_files.question_values import ExportRow
 
@@ -98,7 +98,7 @@ COLUMNS: dict[str, AnyColumn] = {
         "The question as it is asked (Markdown).",
         export=lambda row: row.values["prompt"],
         fields=("prompt",),
-        import_cell=import_prompt,
+        import_cell=partial(import_text, "prompt"),
     ),
     "kind": QuestionColumn(
         "What the question asks for, e.g. Behavioural.",

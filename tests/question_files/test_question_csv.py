@@ -15,7 +15,7 @@ from content.base_models import Status
 from interviews.models import AnswerFramework, Probe, Question
 from packs.tables.csv_cells import BOM, unguarded
 from question_files import export
-from question_files.columns import COLUMNS, VERSIONED_COLUMNS, columns_as_markdown
+from question_files.columns import COLUMNS, VERSIONED_COLUMNS
 from question_files.export import questions_response
 from question_files.question_values import Placement
 from question_files.row_versions import RowVersion
@@ -269,10 +269,3 @@ def test_a_set_does_not_repeat_its_questions_here(client: Client) -> None:
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_the_file_is_for_reading(client: Client, method: str) -> None:
     assert getattr(client, method)(URL).status_code == 405
-
-
-def test_the_columns_explain_themselves() -> None:
-    table = columns_as_markdown()
-    assert table.count("\n") == len(COLUMNS) + 1
-    assert all(f"| `{name}` | {column.meaning} |" in table for name, column in COLUMNS.items())
-    assert all(column.meaning.endswith(".") for column in COLUMNS.values())
