@@ -164,10 +164,10 @@ COLUMNS: dict[str, AnyColumn] = {
 
 #: The columns whose cells the version of a row is computed from, in their order.
 VERSIONED_COLUMNS = tuple(COLUMNS)[:-1]
-QUESTION_COLUMNS: dict[str, QuestionColumn] = {
+QUESTION_COLUMNS = {
     name: column for name, column in COLUMNS.items() if isinstance(column, QuestionColumn)
 }
-READ_ONLY_COLUMNS: dict[str, ReadOnlyColumn] = {
+READ_ONLY_COLUMNS = {
     name: column for name, column in COLUMNS.items() if isinstance(column, ReadOnlyColumn)
 }
 #: The fields of `Question` that an export reads.

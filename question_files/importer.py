@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from operator import attrgetter
 
 import reversion
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -140,10 +141,11 @@ class _Import:
         self.history = history
         self.options = options
         self.layout = SetLayout(question_set)
-        in_set = [item.question for item in self.layout.items]
+        in_set = list(map(attrgetter("question"), self.layout.items))
         self.questions = QuestionFinder(in_set, question_set.collection)
         self.context = ImportContext(_frameworks_of(in_set))
         self.exporter = QuestionExporter()
+        self.set_titles = _titles_of(question_set)
         #: Titles of the other sets that ask a question, by its primary key.
         self.other_sets: dict[int, list[str]] = {}
 
@@ -153,16 +155,16 @@ class _Import:
         rows = without_repeated(all_rows)
         self.report.repeated = len(all_rows) - len(rows)
         self._find_questions(rows)
-        self._check(rows)
-        for row in rows:
-            row.add_ignored_cells()
+        self._refuse_invalid_cells(rows)
+        self._refuse_contradictions(rows)
+        self._read_stored_cells(rows)
         with self._versions(self.question_set, self._is_set_changed):
             self._import_rows(rows, progress)
         for row in rows:
             row.change.warnings = _wording_warnings(row.change)
-        self.report.rows = [row.change for row in rows]
+            self.report.rows.append(row.change)
+            self.report.unchanged += row.change.is_empty
         self._add_notes(rows)
-        self.report.unchanged = sum(row.change.is_empty for row in rows)
 
     def _find_questions(self, rows: Sequence[ImportRow]) -> None:
         self.questions.read_prompts(row["prompt"] for row in rows if not row.has_key)
@@ -173,13 +175,9 @@ class _Import:
     def _find_question(self, row: ImportRow) -> None:
         """Set the question of a row. It is created if the row has no key and a new prompt."""
         set_title = row["set"].strip()
-        if set_title and set_title not in _titles_of(self.question_set):
-            raise ValidationError(
-                {
-                    "set": f"this is a row of “{set_title[:MAX_QUOTED]}”, not of "
-                    f"“{self.question_set}”"
-                }
-            )
+        if set_title and set_title not in self.set_titles:
+            message = f"this is a row of “{set_title[:MAX_QUOTED]}”, not of “{self.question_set}”"
+            raise ValidationError({"set": message})
         key = row["question"].strip()
         row.change.title = key or row["prompt"].strip()[:MAX_QUOTED]
         if key:
@@ -197,37 +195,42 @@ class _Import:
         row.add_change("prompt", "", row["prompt"])
         return question
 
-    def _check(self, rows: Sequence[ImportRow]) -> None:
-        """Refuse what makes no sense in any set, and read the stored cells of the questions."""
+    def _refuse_invalid_cells(self, rows: Sequence[ImportRow]) -> None:
         for row in rows:
             with self._refusing(row, "position"):
                 row.position()
             for column, message in row.spreadsheet_errors():
                 self._refuse(row, column, message)
+
+    def _refuse_contradictions(self, rows: Sequence[ImportRow]) -> None:
         for row, column, other in contradictions(rows):
             reason = f"{other.change.location} says something else of the same question"
             self._refuse(row, column, reason)
-        stored_cells = self.exporter.cells(row.question for row in rows if row.question)
+
+    def _read_stored_cells(self, rows: Sequence[ImportRow]) -> None:
+        """Set what an export has of the questions, and note edited cells of read-only columns."""
+        stored_cells = self.exporter.cells(first_rows(rows))
         for row in rows:
             if row.question:
                 row.stored_cells = stored_cells[row.question.pk]
+            row.add_ignored_cells()
 
     def _import_rows(self, rows: Sequence[ImportRow], progress: ProgressCallback) -> None:
         self.layout.match_items(rows)
-        removed_here = [row.change for row in self.layout.removed_rows]
-        self.report.notes += removed_here_notes(removed_here)
+        removed_here = map(attrgetter("change"), self.layout.removed_rows)
+        self.report.notes += removed_here_notes(list(removed_here))
         first = first_rows(rows)
         self.other_sets = self._other_sets(first)
         self._read_parts(first.values())
         for row in progress("questions", rows):
-            if row.question:
-                if first[row.question] is row:
-                    self._import_question(row, row.question)
+            if row.question and first[row.question] is row:
+                self._import_question(row, row.question)
+            if row.question and row not in self.layout.removed_rows:
                 self._place(row)
         if not self.report.refusals and (note := self.layout.store_order(rows)):
             self.report.notes.append(note)
         self._remove_absent(rows)
-        self.report.new_sections = [section.title for section in self.layout.new_sections]
+        self.report.new_sections = list(map(attrgetter("title"), self.layout.new_sections))
 
     def _other_sets(self, questions: Iterable[Question]) -> dict[int, list[str]]:
         items = SetItem.objects.filter(question__in=[question.pk for question in questions])
@@ -278,10 +281,9 @@ class _Import:
             row.add_change("minutes", "", row["minutes"])
 
     def _place(self, row: ImportRow) -> None:
-        if row in self.layout.removed_rows:
-            return
-        if row.item is None:
-            row.change.addition = row.change.addition or NEW_IN_SET
+        """Change how the set asks the question of this row."""
+        if row.item is None and not row.change.addition:
+            row.change.addition = NEW_IN_SET
         with self._refusing(row, "section"):
             self.layout.place(row)
 

@@ -64,19 +64,26 @@ def join_indented(matches: Sequence[Match[RowT]]) -> list[Match[RowT]]:
     """
     joined: list[Match[RowT]] = []
     for match in matches:
-        is_blank = not match.text.strip()
-        is_continued = match.part is None and (is_blank or match.text.startswith(INDENT))
-        if not is_continued:
+        is_continued = match.part is None and match.text.startswith(INDENT)
+        if match.part is None and not match.text.strip():
+            if joined and joined[-1].part is None:
+                joined[-1] = _with_line(joined[-1], match.text)
+        elif joined and is_continued:
+            joined[-1] = _with_line(joined[-1], match.text)
+        else:
             joined.append(match)
-        elif not joined:
-            joined += [] if is_blank else [match]
-        elif joined[-1].part is None or not is_blank:
-            joined[-1] = Match(f"{joined[-1].text}\n{match.text}", None)
-    return [match if match.part else Match(_dedented(match.text), None) for match in joined]
+    return list(map(_dedented, joined))
 
 
-def _dedented(text: str) -> str:
-    return text.replace(f"\n{INDENT}", "\n").rstrip("\n")
+def _with_line(match: Match[RowT], line: str) -> Match[RowT]:
+    return Match(f"{match.text}\n{line}", None)
+
+
+def _dedented(match: Match[RowT]) -> Match[RowT]:
+    """The text without indents, unless it is that of a part."""
+    if match.part:
+        return match
+    return Match(match.text.replace(f"\n{INDENT}", "\n").rstrip("\n"), None)
 
 
 def pair_changed(

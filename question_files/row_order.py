@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
+from operator import attrgetter
 from typing import TypeVar
 
 from django.db.models import Model
@@ -63,8 +64,7 @@ class RowOrder:
         numbers = Counter(row["version"] for row in self._rows)
         positions = {}
         for row in self._stored:
-            is_from_set = row.version is not None and row.version.last_item > 0
-            if row.version and is_from_set and numbers[row["version"]] == 1:
+            if row.version and row.version.is_from_set and numbers[row["version"]] == 1:
                 positions[row] = Decimal(row.version.position)
         return positions
 
@@ -94,11 +94,12 @@ class RowOrder:
     def _decide(self) -> tuple[dict[ImportRow, Decimal], str]:
         """Edits of the order in the file count, unless the order was also changed here."""
         is_edited_here = not _is_same_order(self._exported, self._stored)
-        if not is_edited_here or all(row.overwrites for row in self._rows):
+        if not is_edited_here or all(map(attrgetter("overwrites"), self._rows)):
             return self._in_file, self._note_of_moved_rows()
-        stored = {row: self._stored[row] for row in self._exported}
-        is_edited_in_file = not _is_same_order(self._exported, self._in_file)
-        return self._completed(stored), ORDER_CONFLICT if is_edited_in_file else ORDER_KEPT
+        positions = self._completed({row: self._stored[row] for row in self._exported})
+        if _is_same_order(self._exported, self._in_file):
+            return positions, ORDER_KEPT
+        return positions, ORDER_CONFLICT
 
     def _note_of_moved_rows(self) -> str:
         """The note if rows were moved in the file, but not their order decides."""

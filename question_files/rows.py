@@ -114,13 +114,17 @@ class ImportRow:
             return False
         return True
 
+    def question_columns(self) -> list[str]:
+        """The columns about the question that the row has a cell in."""
+        return list(filter(self.has_cell, QUESTION_COLUMNS))
+
     def question_columns_to_store(self) -> list[str]:
         """The columns whose cells change the question."""
-        return [
-            name
-            for name in QUESTION_COLUMNS
-            if self.should_store(name, self.stored_cells.get(name, ""))
-        ]
+        names = []
+        for name in QUESTION_COLUMNS:
+            if self.should_store(name, self.stored_cells.get(name, "")):
+                names.append(name)
+        return names
 
     def add_change(self, column: str, stored: str, imported: str) -> None:
         """Note for the report that this cell changes something."""
@@ -212,7 +216,6 @@ def contradictions(rows: Sequence[ImportRow]) -> Iterator[tuple[ImportRow, str, 
         if row.question is None:
             continue
         other = first[row.question]
-        for column in QUESTION_COLUMNS:
-            have_cells = row.has_cell(column) and other.has_cell(column)
-            if have_cells and row[column] != other[column]:
+        for column in row.question_columns():
+            if other.has_cell(column) and row[column] != other[column]:
                 yield row, column, other

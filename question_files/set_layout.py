@@ -271,8 +271,9 @@ def _take_item_in_section(row: ImportRow, items: list[SetItem]) -> SetItem | Non
 
 def _was_in_set(row: ImportRow) -> bool:
     """Whether the row was exported from a set, and may not overwrite edits made here."""
-    is_from_set = row.version is not None and row.version.last_item > 0
-    return is_from_set and row.is_unedited("set") and not row.overwrites
+    if row.version is None or not row.version.is_from_set:
+        return False
+    return row.is_unedited("set") and not row.overwrites
 
 
 def _section_title(row: ImportRow) -> str:
