@@ -43,8 +43,8 @@ docs: .venv/development ## write the tables in the documents that come from the 
 test: .venv/development ## all tests; FILE=tests/roles/test_models.py for one file, DATABASES=postgresql for one database
 	@set -e; for database in $(DATABASES); do TEST_DATABASE=$$database $(PYTEST) $(FILE); done
 
-test-fast: .venv/development ## a first answer within a minute: one database, no browser, no frameworks
-	@TEST_DATABASE=sqlite $(PYTEST) -m "not browser and not frameworks and not thorough"
+test-fast: .venv/development ## a first answer within a minute: one database, no browser, no frameworks, some of the rest
+	@TEST_DATABASE=sqlite $(PYTEST) --fast
 
 test-full: .venv/development ## all tests with every sample and framework, all of it on both databases
 	@set -e; for database in $(DATABASES); do TEST_DATABASE=$$database $(PYTEST) --full; done

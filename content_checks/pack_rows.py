@@ -121,7 +121,12 @@ class PackRows:
             parent.children[table.name].append(row)
         for name, written in nested.items():
             part = table.parts[name]
-            for number, child_values in enumerate(part.rows(written), start=1):
+            try:
+                children = part.rows(written)
+            except TypeError as error:
+                self.unreadable.append(UnreadableFile(f"{location}, {name}", str(error)))
+                continue
+            for number, child_values in enumerate(children, start=1):
                 self._add(part.table, f"{location}, {name} {number}", dict(child_values), row)
 
 

@@ -27,7 +27,8 @@ class Passage:
 
     @property
     def first_word(self) -> str:
-        return words(self.text)[0].casefold()
+        """In lower case; empty for a text without a word, such as a number."""
+        return next(iter(words(self.text)), "").casefold()
 
     @property
     def quotation(self) -> str:

@@ -1,14 +1,16 @@
 """The loop builder: proposes a loop for a level, or shows a loop and how it can be changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.template.defaultfilters import pluralize
 
-from hiring.loops import Loop, question_code
+from hiring.loops import MAX_QUESTIONS, Loop, question_code
 from hiring.proposal import WEIGHT_DESIRABLE, WEIGHT_ESSENTIAL, Candidate, propose
 from hiring.skill_coverage import Coverage, RoundQuestions, is_high_enough
 from interviews.models import AskedBy, Question, QuestionSkill
@@ -53,6 +55,16 @@ class LoopQuestion:
         return not self.only_here and not self.also_tested
 
     @property
+    def only_here_names(self) -> str:
+        """The titles of the skills that only it tests, within a sentence."""
+        return _names_in_sentence(self.only_here)
+
+    @property
+    def also_tested_names(self) -> str:
+        """The titles of the skills that other questions test as well, within a sentence."""
+        return _names_in_sentence(self.also_tested)
+
+    @property
     def loop_without(self) -> Loop:
         """The loop without this question."""
         return self.loop.without(self.code)
@@ -87,9 +99,32 @@ class LoopRound:
         return sum(question.minutes for question in self.questions)
 
     @property
+    def time_used(self) -> str:
+        """How much of its time is planned, in words."""
+        return f"{self.minutes} of {self.available_minutes} minutes"
+
+    @property
     def excess_minutes(self) -> int:
         """By how many minutes it is too long."""
         return max(self.minutes - self.available_minutes, 0)
+
+
+class Alternative(NamedTuple):
+    """A question that could be asked as well, and the loop that asks it."""
+
+    question: Question
+    loop: Loop
+
+    @property
+    def facts(self) -> str:
+        """The kind of the question, the skills that it tests and its minutes, in words."""
+        skills = [row.skill for row in self.question.question_skills.all()]
+        facts = [self.question.kind_name]
+        if skills:
+            facts.append(_names_in_sentence(skills))
+        if self.question.minutes:
+            facts.append(f"{self.question.minutes} min")
+        return " · ".join(facts)
 
 
 class LoopBuilder:
@@ -137,6 +172,38 @@ class LoopBuilder:
             rounds.append(LoopRound(index + 1, questions, self.available_minutes))
         return rounds
 
+    @property
+    def title(self) -> str:
+        """The title of its page."""
+        return f"Interview loop for {self.level}"
+
+    @property
+    def skipped_note(self) -> str:
+        """How many codes of the address were skipped and why, as a sentence; may be empty."""
+        count = self.skipped_codes
+        if not count:
+            return ""
+        return (
+            f"{count} part{pluralize(count)} of the address could not be read, stood there twice "
+            f"or went beyond {MAX_QUESTIONS} questions."
+        )
+
+    @property
+    def unpublished_note(self) -> str:
+        """How many questions of the address are not public, as a sentence; may be empty."""
+        count = len(self.unpublished_codes)
+        if not count:
+            return ""
+        verb = pluralize(count, "is,are")
+        return f"{count} question{pluralize(count)} of this loop {verb} no longer published."
+
+    @property
+    def no_alternative_note(self) -> str:
+        """What to say if no alternative was found."""
+        if self.role:
+            return "No other question that suits this level and role tests this."
+        return "No other question that suits this level tests this."
+
     def asks(self, code: str) -> bool:
         """Whether the question with this code is in the loop."""
         return code in self.loop.codes
@@ -145,7 +212,7 @@ class LoopBuilder:
         """Whether the level requires the skill with this key."""
         return any(row.skill.key == skill_key for row in self.requirements)
 
-    def replacements(self, code: str) -> list[tuple[Question, Loop]]:
+    def replacements(self, code: str) -> list[Alternative]:
         """Questions that test a skill which this one tests, and the loop with each instead.
 
         :param code: of a question of the loop.
@@ -155,10 +222,10 @@ class LoopBuilder:
         replacements = []
         for other in self._alternatives(skill_ids):
             loop = self.loop.with_replacement(code, question_code(other))
-            replacements.append((other, loop))
+            replacements.append(Alternative(other, loop))
         return replacements
 
-    def additions(self, skill_key: str) -> list[tuple[Question, Loop]]:
+    def additions(self, skill_key: str) -> list[Alternative]:
         """Questions that test a skill, and the loop with each of them added to the shortest round.
 
         :param skill_key: the key of a skill that the level requires.
@@ -170,7 +237,7 @@ class LoopBuilder:
         additions = []
         for question in self._alternatives(skill_ids):
             loop = self.loop.with_question(question_code(question), shortest.number - 1)
-            additions.append((question, loop))
+            additions.append(Alternative(question, loop))
         return additions
 
     def _round_questions(
@@ -244,6 +311,10 @@ class LoopBuilder:
 def round_name(number: int) -> str:
     """The name of the round with this number, which begins at 1."""
     return f"Interview {number}"
+
+
+def _names_in_sentence(skills: Iterable[Skill]) -> str:
+    return ", ".join(map(attrgetter("title"), skills)).lower()
 
 
 def _tests_any(question: Question, skill_ids: Collection[int]) -> bool:

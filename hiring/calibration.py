@@ -96,6 +96,11 @@ class Calibration:
         return [row.title for row in self.rows if row.is_wide]
 
     @property
+    def is_single(self) -> bool:
+        """Whether there is nothing to compare."""
+        return len(self.cards) == 1
+
+    @property
     def is_mixed(self) -> bool:
         """Whether the scorecards belong to several sets or loops."""
         return any(card.source != self.cards[0].source for card in self.cards)

@@ -41,6 +41,24 @@ class KitQuestion:
         return self.item.question
 
     @property
+    def time_span(self) -> str:
+        """When it is asked and how long it takes, in words; empty if no minutes are known."""
+        if not self.minutes:
+            return ""
+        return f"minute {self.start}, {self.minutes} min"
+
+    @property
+    def skill_names(self) -> str:
+        """The skills that it tests, each with the proficiency that a good answer shows."""
+        names = []
+        for row in self.question.question_skills.all():
+            name = row.skill.title
+            if row.proficiency:
+                name = f"{name} ({row.proficiency.title.lower()})"
+            names.append(name)
+        return ", ".join(names)
+
+    @property
     def probes(self) -> list[Probe]:
         """Its follow-ups, in order."""
         return list(self.question.probes.all())
@@ -54,6 +72,13 @@ class KitSection:
     start: int
     minutes: int
     questions: Sequence[KitQuestion]
+
+    @property
+    def time_span(self) -> str:
+        """When it begins and ends, in words; empty if no minutes are known."""
+        if not self.minutes:
+            return ""
+        return f"minute {self.start} to {self.start + self.minutes}"
 
 
 class Kit:
@@ -88,6 +113,46 @@ class Kit:
     def band(self) -> Band | None:
         """The band at which answers are judged; none if the set is for no level."""
         return band_of(self.question_set)
+
+    @property
+    def title(self) -> str:
+        """The title of the set, and of the section if one is selected."""
+        return ", ".join(filter(None, [self.question_set.title, self.selected_title]))
+
+    @property
+    def heading(self) -> str:
+        """The heading of its page."""
+        return ": ".join(filter(None, [self.question_set.title, self.selected_title]))
+
+    @property
+    def selected_title(self) -> str:
+        """The title of the selected section; empty if none is selected."""
+        return self.selected.section.title if self.selected else ""
+
+    @property
+    def position(self) -> str:
+        """The level that the set is for, if its page may show that; may be empty."""
+        level = self.question_set.level
+        if level and level.is_shown_on(self.question_set):
+            return str(level)
+        return ""
+
+    @property
+    def band_note(self) -> str:
+        """By the anchors of which band answers are judged; may be empty."""
+        if not self.band:
+            return ""
+        return f"answers judged at the band {self.band.title.lower()}"
+
+    @property
+    def facts(self) -> list[str]:
+        """What is shown above its heading: the position, and by which band answers are judged."""
+        return list(filter(None, [self.position, self.band_note]))
+
+    @property
+    def has_several_sections(self) -> bool:
+        """Whether its sections can be selected one by one."""
+        return len(self.sections) > 1
 
     @property
     def visible_sections(self) -> list[KitSection]:

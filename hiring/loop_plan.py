@@ -3,6 +3,7 @@
 Each round is an interview of its own, with an opening and a closing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Self
@@ -12,7 +13,14 @@ from django.utils.text import slugify
 
 from hiring.builder import RESERVED_MINUTES, round_name
 from hiring.forms import DEFAULT_MINUTES, LoopForm
-from hiring.kit import Kit, SectionItems, band_of, question_details, timed_sections
+from hiring.kit import (
+    Kit,
+    KitSection,
+    SectionItems,
+    band_of,
+    question_details,
+    timed_sections,
+)
 from hiring.loops import Loop, question_code
 from hiring.skill_coverage import RoundQuestions
 from interviews.models import Question, QuestionSet, SetItem, SetSection
@@ -70,16 +78,16 @@ class LoopPlan:
         """What is hired for: the level, and the role if one was chosen."""
         return ", ".join(map(str, filter(None, (self.level, self.role))))
 
-    def kit(self, slug: str = "") -> Kit:
+    def kit(self, slug: str = "") -> "LoopKit":
         """The kit of the loop.
 
-        :param slug: of the round to select, see `Kit`.
+        :param slug: of the round to select; see `Kit`.
         """
         question_set = QuestionSet(title=self.title, level=self.level, intro=OPENING, outro=CLOSING)
         sections = timed_sections(
             self._sections(), band_of(question_set), start=OPENING_MINUTES, are_consecutive=False
         )
-        return Kit(question_set, sections, slug, key=str(self.loop))
+        return LoopKit(self, question_set, sections, slug)
 
     def placements(self) -> list[Placement]:
         """The published questions in their rounds, for a table of questions."""
@@ -131,3 +139,36 @@ class LoopPlan:
             in_round = [questions[code] for code in codes if code in questions]
             rounds.append(RoundQuestions(round_name(number), in_round))
         return rounds
+
+
+class LoopKit(Kit):
+    """The kit of a loop, or of one selected round."""
+
+    def __init__(
+        self,
+        plan: LoopPlan,
+        question_set: QuestionSet,
+        sections: Iterable[KitSection],
+        slug: str = "",
+    ) -> None:
+        """
+        :param question_set: with what the plan says; it is not saved.
+        :param slug: of the round to select; see `Kit`.
+        """
+        super().__init__(question_set, sections, slug, key=str(plan.loop))
+        self.plan = plan
+
+    @property
+    def heading(self) -> str:
+        """The heading of its page, which shows level and role above it."""
+        return ": ".join(filter(None, ["Interview loop", self.selected_title]))
+
+    @property
+    def selected_title(self) -> str:
+        """The name of the selected round within a sentence; empty if none is selected."""
+        return super().selected_title.lower()
+
+    @property
+    def position(self) -> str:
+        """The level and role of the plan."""
+        return self.plan.position

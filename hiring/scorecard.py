@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
+from django.template.defaultfilters import pluralize
+
 from hiring.kit import Kit, KitQuestion
 from interviews.models import Anchor
 from skills.models import Proficiency, Skill
@@ -87,9 +89,19 @@ class ScorecardRow:
         return self.anchor_source.anchors
 
     @property
+    def shows_anchors(self) -> bool:
+        """Whether it has anchors that no row above shows."""
+        return bool(self.anchors) and not self.repeats_anchors
+
+    @property
     def question_numbers(self) -> str:
         """The numbers of the questions that test it, separated by commas."""
         return ", ".join(str(row.question.number) for row in self.questions)
+
+    @property
+    def questions_label(self) -> str:
+        """Those numbers in words, e.g. “questions 1, 3”."""
+        return f"question{pluralize(self.questions)} {self.question_numbers}"
 
 
 def scorecard_rows(kit: Kit) -> list[ScorecardRow]:

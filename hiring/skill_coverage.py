@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
+from django.template.defaultfilters import pluralize
+
 from interviews.models import Question, QuestionSkill
 from ladders.requirements import RequiredSkill
 from roles.models import is_required, word_for_required
 from skills.models import Skill
 
 LABELS = {1: "tested once", 2: "tested twice"}
+
+
+def minutes_label(minutes: int | None) -> str:
+    """Minutes in words; they may not be known."""
+    return f"{minutes or '?'} min"
 
 
 class RoundQuestions(NamedTuple):
@@ -30,6 +37,14 @@ class SkillTest(NamedTuple):
     #: Whether a good answer shows as much as the level requires; true if either names no
     #: proficiency.
     is_high_enough: bool
+
+    @property
+    def label(self) -> str:
+        """The minutes of the question, and whether it tests the skill too low."""
+        minutes = minutes_label(self.question.minutes)
+        if self.is_high_enough:
+            return minutes
+        return f"{minutes}, too low"
 
 
 class RoundTests(NamedTuple):
@@ -90,6 +105,21 @@ class SkillCoverage:
             return "tested too low"
         return LABELS.get(len(self.tests), "tested often")
 
+    @property
+    def time_label(self) -> str:
+        """How many minutes test it, in words; empty if nothing does."""
+        if not self.tests:
+            return ""
+        return minutes_label(self.minutes)
+
+    @property
+    def inherited_note(self) -> str:
+        """The level that the requirement is inherited from, in brackets; may be empty."""
+        source = self.requirement.inherited_from
+        if source is None:
+            return ""
+        return f"(inherited from {source.full_title})"
+
 
 class Coverage:
     """How well the questions of all rounds test what a level requires."""
@@ -118,6 +148,20 @@ class Coverage:
     def required(self) -> str:
         """What the level calls the skills that are more than desirable."""
         return word_for_required(skill.requirement.importance for skill in self.skills)
+
+    @property
+    def requires(self) -> str:
+        """The verb for what the level does with those skills."""
+        if self.required == "essential":
+            return "cannot do without"
+        return "needs"
+
+    @property
+    def untested_note(self) -> str:
+        """How many required skills are not tested high enough, in words."""
+        count = len(self.untested)
+        skills = f"{count} {self.required} skill{pluralize(count)}"
+        return f"{skills} {pluralize(count, 'is,are')} not tested as high as this level needs"
 
 
 def is_high_enough(requirement: RequiredSkill, question_skill: QuestionSkill) -> bool:

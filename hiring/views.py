@@ -13,6 +13,7 @@ from django.shortcuts import render
 from content.pages import get_visible, public_page
 from hiring.builder import LoopBuilder
 from hiring.calibration import Calibration
+from hiring.calibration_hints import calibration_hints
 from hiring.filled_scorecards import MAX_BYTES, FilledScorecard, read_scorecard
 from hiring.forms import LoopForm
 from hiring.kit import Kit
@@ -107,11 +108,10 @@ def calibration(request: HttpRequest) -> HttpResponse:
     faults: list[str] = []
     if request.method == "POST":
         cards, faults = _read_scorecards(request.FILES.getlist("scorecards"))
-    context = {
-        "calibration": Calibration(cards) if cards else None,
-        "faults": faults,
-        "most": MAX_FILES,
-    }
+    context: dict[str, object] = {"faults": faults, "most": MAX_FILES, "calibration": None}
+    if cards:
+        calibration = Calibration(cards)
+        context |= {"calibration": calibration, "hints": calibration_hints(calibration)}
     return render(request, "hiring/calibration.html", context)
 
 

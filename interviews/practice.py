@@ -8,6 +8,7 @@ from random import Random
 from typing import Protocol
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.template.defaultfilters import pluralize
 
 from interviews.models import Anchor, AskedBy, Question, QuestionSkill, anchors_for_band
 from interviews.models.questions import QuestionQuerySet
@@ -71,6 +72,19 @@ class Practice:
         self.questions = [self._practice_question(question) for question in drawn]
         to_ask = sorted(questions[AskedBy.CANDIDATE], key=_featured_first)
         self.candidate_questions = to_ask[:MAX_CANDIDATE_QUESTIONS]
+
+    @property
+    def title(self) -> str:
+        """The title of its page, with the level if one was chosen."""
+        if self.level:
+            return f"Practise for an interview: {self.level}"
+        return "Practise for an interview"
+
+    @property
+    def extent(self) -> str:
+        """How many questions it has, and how long they take, in words."""
+        count = len(self.questions)
+        return f"{count} question{pluralize(count)}, about {self.minutes} minutes"
 
     @property
     def minutes(self) -> int:

@@ -10,7 +10,6 @@ from interviews.models import (
     Anchor,
     AnswerFramework,
     AnswerStep,
-    Probe,
     Question,
     QuestionSet,
     QuestionSkill,
@@ -43,7 +42,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
 @public_page(has_markdown=True)
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     question = get_visible(Question.objects.select_related("band_from", "band_to"), request, key)
-    probes = Probe.objects.filter(question=question).shown_on(question)
+    probes = question.probes.shown_on(question)
     anchors = Anchor.objects.filter(question=question).shown_on(question).select_related("band")
     before, after = Question.objects.neighbours(question, "title", "id")
     context = {

@@ -33,6 +33,12 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     DATABASE.setdefault("TEST", {})["NAME"] = str(settings.VAR_DIR / "test.sqlite3")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Forms of the admin take long to open and to save."""
+    if "editor" in getattr(item, "fixturenames", ()):
+        item.add_marker("thorough")
+
+
 def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(self: socket.socket, address: Any) -> Any:
         if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:

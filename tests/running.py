@@ -20,15 +20,23 @@ from xdist.scheduler import LoadGroupScheduling
 #: Groups of files (`xdist_group`) that start first, because they take longest; then the files with
 #: the most tests.
 FIRST = ("browser", "served", "walk")
+#: Marks of tests that a fast run leaves out, and the part it takes of those with a database.
+NOT_FAST = ("browser", "frameworks", "thorough")
+FAST_PART = 0.4
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option of `make test-full`."""
+    """Add the options of `make test-full` and `make test-fast`."""
     parser.addoption(
         "--full",
         action="store_true",
         help="every sample, and on PostgreSQL also the tests that one database is enough for",
+    )
+    parser.addoption(
+        "--fast",
+        action="store_true",
+        help="a first answer: nothing that takes long, and some of the tests with a database",
     )
 
 
@@ -69,6 +77,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     if not config.option.full and not _names_files(config):
         left_out += _not_drawn(items)
+    if config.option.fast:
+        left_out += _not_fast(items)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         kept = set(items) - set(left_out)
@@ -92,6 +102,15 @@ def _not_drawn(items: list[pytest.Item]) -> Iterator[pytest.Item]:
         surplus = max(len(tests) - numbers[group], 0)
         tests.sort(key=lambda item: item.nodeid)
         yield from random.Random(f"{os.environ['TEST_DRAW']} {group}").sample(tests, surplus)
+
+
+def _not_fast(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Tests that a fast run leaves out: expensive ones, and most of those with a database."""
+    slow = [item for item in items if any(map(item.get_closest_marker, NOT_FAST))]
+    others = sorted(set(items) - set(slow), key=lambda item: item.nodeid)
+    with_database = [item for item in others if _uses_database(item)]
+    number = round(len(with_database) * (1 - FAST_PART))
+    return slow + random.Random(os.environ["TEST_DRAW"]).sample(with_database, number)
 
 
 def pytest_collection_finish() -> None:
@@ -131,9 +150,12 @@ def _names_files(config: pytest.Config) -> bool:
 def _needs_one_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("postgresql"):
         return False
-    reads_database = bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
-    uses_database = reads_database or item.get_closest_marker("django_db") is not None
-    return not uses_database or item.get_closest_marker("one_database") is not None
+    return not _uses_database(item) or item.get_closest_marker("one_database") is not None
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(DATABASE_FIXTURES & fixtures) or item.get_closest_marker("django_db") is not None
 
 
 class ByGroup(LoadGroupScheduling):

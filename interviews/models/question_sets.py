@@ -149,3 +149,17 @@ class SetItem(ContentModel, Positioned):
 
     def __str__(self) -> str:
         return f"{self.position} {self.question}"
+
+    @property
+    def when_to_ask(self) -> str:
+        """Whether every interview asks it, in words."""
+        if self.required:
+            return "Ask it"
+        return "If there is time"
+
+    @property
+    def facts(self) -> str:
+        """When to ask it, and its minutes if they differ from those of the question."""
+        if self.minutes and self.minutes != self.question.minutes:
+            return f"{self.when_to_ask} · {self.minutes} minutes"
+        return self.when_to_ask

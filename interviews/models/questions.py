@@ -129,6 +129,28 @@ class Question(Publishable, Searchable):
         return self.minutes or USUAL_MINUTES
 
     @property
+    def planned_time(self) -> str:
+        """Those minutes in words, and whether the question states them."""
+        if self.minutes:
+            return f"{self.minutes} min"
+        return f"{self.planned_minutes} min planned: the question states no time"
+
+    @property
+    def kind_name(self) -> str:
+        """The name of its kind, or “Question” if none is stated."""
+        return self.get_kind_display() or "Question"
+
+    @property
+    def kind_and_asker(self) -> str:
+        """Its kind in words, and who asks it if candidates do."""
+        label = "Question"
+        if self.kind:
+            label = f"{self.get_kind_display()} question"
+        if self.audience == AskedBy.CANDIDATE:
+            return f"{label}, asked by the candidate"
+        return label
+
+    @property
     def withholds_answers(self) -> bool:
         """Whether its anchors, guidance and what to avoid are on no page."""
         return self.audience == AskedBy.PANEL
@@ -211,6 +233,13 @@ class Probe(ContentModel, Positioned, Identified):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def shown_step(self) -> AnswerStep | None:
+        """The step it asks for, if the page of its question may show that step."""
+        if self.step and self.step.is_shown_on(self.question):
+            return self.step
+        return None
 
 
 class AnchorQuerySet(ContentQuerySet):

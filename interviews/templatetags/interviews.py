@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from django import template
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.template.defaultfilters import pluralize
 
+from content.pagination import BoundedPaginator
 from interviews.models import AskedBy, Question, QuestionSet, QuestionSkill
 from interviews.unfair_topics import LAWS, TOPICS, Law, Topic
 from ladders.models import Ladder, Level
@@ -56,6 +58,15 @@ def question_sets_for_role(role: Role) -> QuerySet[QuestionSet]:
 def question_sets_for_level(level: Level) -> QuerySet[QuestionSet]:
     """The public question sets for this level."""
     return QuestionSet.objects.filter(level=level).shown_on(level)
+
+
+@register.filter
+def question_count(paginator: BoundedPaginator) -> str:
+    """How many questions a list has, in words."""
+    count = f"{paginator.count} question{pluralize(paginator.count)}"
+    if paginator.more:
+        return f"More than {count}"
+    return count
 
 
 @register.inclusion_tag("interviews/_not_to_ask.html")

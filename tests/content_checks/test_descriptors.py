@@ -30,6 +30,12 @@ def test_a_descriptor_begins_with_a_verb_that_can_be_observed(pack: Pack) -> Non
     ]
 
 
+def test_a_descriptor_without_a_word_begins_with_no_verb(pack: Pack) -> None:
+    pack.write("skills/risk.md", skill("- 42", "Ends it."))
+    (problem,) = problems(pack, "observable-verbs")
+    assert problem.endswith("begins with no verb that can be observed: “42”")
+
+
 @pytest.mark.parametrize(
     ("expert", "grows"),
     [

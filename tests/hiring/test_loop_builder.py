@@ -115,6 +115,15 @@ def test_a_proposal_says_what_did_not_fit() -> None:
     assert standings(page)["Data"].startswith("Not tested")
 
 
+def test_skills_that_do_not_fit_say_what_level_they_are_inherited_from(hiring: Hiring) -> None:
+    page = built(rounds=1, minutes=22)
+    assert "inherited from" not in page.marked("warning")[0]
+    senior = hiring.level
+    lead = LevelFactory(ladder=senior.ladder, position=senior.position + 1, cumulative=True)
+    page = read("rounds=1&minutes=22", level=lead.key)
+    assert "needs: Data (inherited from Senior)." in page.marked("warning")[0]
+
+
 def test_for_a_role_its_questions_are_asked_and_those_for_any(hiring: Hiring) -> None:
     mine, other = RoleFactory(title="Engineering TPM", slug="mine"), RoleFactory(slug="other")
     hiring.questions["Charts"].roles.add(other)

@@ -31,6 +31,11 @@ def test_it_lists_the_skills_with_their_questions(hiring: Hiring) -> None:
 def test_one_interviewer_has_the_skills_of_one_round(hiring: Hiring) -> None:
     page = Page.read(Client(), f"{URL}?loop={hiring.loop('Outage', 'Numbers')}&part=interview-2")
     assert [card.one("a").text for card in page.marked("card")] == ["Data"]
+    assert page.document.one("title").text.startswith("Scorecard: Interview loop, interview 2")
+    page = Page.read(Client(), f"{URL}?level=tpm/senior&loop={hiring.loop('Outage')}")
+    assert page.document.one("title").text.startswith(f"Scorecard: Interview loop: {hiring.level}")
+    kind = page.marked("kind")[0].text
+    assert kind == f"Scorecard · {hiring.level} · answers judged at the band senior band"
 
 
 @pytest.mark.usefixtures("hiring")

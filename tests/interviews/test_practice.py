@@ -72,7 +72,8 @@ def test_the_same_address_draws_the_same_and_another_draws_others() -> None:
 
 
 def test_only_what_the_level_needs_at_its_band_is_drawn(hiring: Hiring) -> None:
-    other = BandFactory(title="Entry", position=1)
+    assert hiring.level.band
+    other = BandFactory(title="Other", position=hiring.level.band.position + 1)
     hiring.questions["Team"].band_from = hiring.questions["Team"].band_to = other
     hiring.questions["Team"].save()
     QuestionFactory(title="Elsewhere", minutes=5)

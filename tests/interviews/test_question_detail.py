@@ -113,7 +113,7 @@ def test_it_shows_follow_ups_by_step_in_order(question: Question) -> None:
     shown = [
         (row.marked("probes__step")[0].text, row.marked("prose")[0].text) for row in part.all("li")
     ]
-    assert shown == [("", "And then?"), ("STAR: Resultif it stays vague", "By how much?")]
+    assert shown == [("", "And then?"), ("STAR: Result if it stays vague", "By how much?")]
     assert part.links == ["/interviews/frameworks/star/"]
 
 

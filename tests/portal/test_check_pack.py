@@ -44,6 +44,17 @@ def test_it_names_what_it_finds_with_its_rule_and_ends_with_an_error(pack: Pack)
     assert "no finding" in check(pack.folder, "--only=roles")
 
 
+def test_nested_rows_that_are_no_rows_are_a_finding(pack: Pack) -> None:
+    text = "---\ntitle: Risk\ndescriptors: 42\n---\n"
+    pack.write("skills/risk.md", text)
+    printed = StringIO()
+    with pytest.raises(CommandError, match=r"2 findings\."):
+        call_command("check_pack", str(pack.folder), stdout=printed)
+    assert "skills/risk.md, descriptors: expected a list of mappings [readable]" in (
+        printed.getvalue()
+    )
+
+
 def test_it_begins_with_how_often_each_rule_finds_something(pack: Pack) -> None:
     pack.write("bands.csv", "id,title,summary\na,A,Leverage it.\nb,B,Leverage us.\nc,C,\n")
     printed = StringIO()

@@ -33,9 +33,9 @@ def test_of_which_all_run(number):
 """
 
 
-def names_of_cases(folder: Path, *options: str, draw: str) -> list[str]:
+def names_of_cases(folder: Path, *options: str, draw: str, text: str = MODULE) -> list[str]:
     """The tests of the module that a run would take."""
-    (folder / "test_module.py").write_text(MODULE)
+    (folder / "test_module.py").write_text(text)
     settings = [
         "-c",
         str(BASE_DIR / "pyproject.toml"),
@@ -59,6 +59,13 @@ def names_of_cases(folder: Path, *options: str, draw: str) -> list[str]:
         command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=True
     )
     return [line.rpartition("::")[2] for line in ended.stdout.splitlines() if "::test_" in line]
+
+
+def test_a_fast_run_takes_some_of_the_tests_with_a_database(tmp_path: Path) -> None:
+    assert len(names_of_cases(tmp_path, "--fast", draw="1")) == 2 + 1 + 3
+    text = MODULE.replace("import pytest", "import pytest\npytestmark = pytest.mark.django_db")
+    with_database = text.replace("def test_or_this", "@pytest.mark.thorough\ndef test_or_this")
+    assert 0 < len(names_of_cases(tmp_path, "--fast", draw="1", text=with_database)) < 4
 
 
 def test_a_run_takes_as_many_cases_as_are_marked_and_a_full_run_all(tmp_path: Path) -> None:
