@@ -41,7 +41,7 @@ def phone_screen() -> QuestionSet:
 
 
 def exported(question_set: QuestionSet, *, raw: bool = False, bom: bool = True) -> bytes:
-    """The file as it leaves."""
+    """The CSV of a set."""
     return set_response(question_set, raw=raw, bom=bom).getvalue()
 
 
@@ -64,13 +64,13 @@ def saved(rows: Rows, columns: Iterable[str] = (), **dialect: str) -> bytes:
     return (dialect.get("first", "") + text.getvalue()).encode(encoding)
 
 
-def brought(question_set: QuestionSet, content: bytes | Rows, **terms: bool) -> SetReport:
-    """Bring a file back."""
+def import_file(question_set: QuestionSet, content: bytes | Rows, **options: bool) -> SetReport:
+    """Import a file."""
     file = saved(content) if isinstance(content, list) else content
     return import_questions(
         QuestionSet.objects.get(pk=question_set.pk),
         read_sheet(file, "set.csv"),
-        ImportOptions(**terms),
+        ImportOptions(**options),
     )
 
 
@@ -96,16 +96,16 @@ def refusals(report: SetReport) -> list[tuple[str, str, str]]:
 
 
 def differences(report: SetReport) -> list[tuple[str, str, str]]:
-    """Column, here and there of each changed cell."""
+    """The column, the stored and the imported value of each changed cell."""
     return [(cell.column, cell.stored, cell.imported) for row in report.rows for cell in row.cells]
 
 
-def twice(question_set: QuestionSet, rows: Rows, **terms: bool) -> SetReport:
-    """Bring the rows back, and see that the same file then changes nothing more."""
-    report = brought(question_set, rows, **terms)
+def import_twice(question_set: QuestionSet, rows: Rows, **options: bool) -> SetReport:
+    """Import rows, and assert that importing them again changes nothing."""
+    report = import_file(question_set, rows, **options)
     assert report.refusals == []
     # Tests postpone what follows a change, and the second import would undo it with its savepoint.
     assert exported(question_set)
-    again = brought(question_set, rows, **terms)
+    again = import_file(question_set, rows, **options)
     assert (again.refusals, again.changed, again.removed, again.is_written) == ([], [], [], False)
     return report

@@ -11,7 +11,7 @@ from question_files.columns import (
     SetColumn,
     columns_as_markdown,
 )
-from tests.question_files.spreadsheets import brought, edited, phone_screen, refusals, rows_of
+from tests.question_files.spreadsheets import edited, import_file, phone_screen, refusals, rows_of
 
 IMPORTED = [
     name for name, column in COLUMNS.items() if isinstance(column, QuestionColumn | SetColumn)
@@ -43,7 +43,7 @@ def test_an_edited_cell_is_in_the_next_export(column: str) -> None:
     assert column in EDITED_CELLS, f"Add an edited cell of “{column}” to EDITED_CELLS."
     question_set = phone_screen()
     assert cell_of_first_question(question_set, column) != EXPORTED_CELLS[column]
-    report = brought(question_set, edited(question_set, 1, **{column: EDITED_CELLS[column]}))
+    report = import_file(question_set, edited(question_set, 1, **{column: EDITED_CELLS[column]}))
     assert refusals(report) == []
     assert cell_of_first_question(question_set, column) == EXPORTED_CELLS[column]
 

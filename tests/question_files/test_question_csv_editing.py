@@ -9,12 +9,12 @@ from tests.factories import (
     QuestionFactory,
 )
 from tests.question_files.spreadsheets import (
-    brought,
     differences,
     edited,
+    import_file,
+    import_twice,
     phone_screen,
     rows_of,
-    twice,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -36,10 +36,10 @@ def test_a_preview_says_what_would_be_and_writes_nothing(question_set: QuestionS
         question_set, 1, prompt="Why *late*?", kind="Case", bands="", minutes="12", required="no"
     )
     before = Version.objects.count()
-    preview = brought(question_set, rows, dry_run=True)
+    preview = import_file(question_set, rows, dry_run=True)
     assert not preview.is_written
     assert (Version.objects.count(), Question.objects.filter(kind="case").count()) == (before, 0)
-    done = twice(question_set, rows)
+    done = import_twice(question_set, rows)
     assert (
         differences(preview)
         == differences(done)
@@ -62,22 +62,22 @@ def test_a_preview_says_what_would_be_and_writes_nothing(question_set: QuestionS
 
 
 def test_minutes_that_are_the_question_s_own_are_not_the_set_s(question_set: QuestionSet) -> None:
-    twice(question_set, edited(question_set, 2, minutes="10"))
+    import_twice(question_set, edited(question_set, 2, minutes="10"))
     assert SetItem.objects.get(question__slug="second").minutes is None
-    twice(question_set, edited(question_set, 2, minutes="8"))
-    twice(question_set, edited(question_set, 2, minutes=""))
+    import_twice(question_set, edited(question_set, 2, minutes="8"))
+    import_twice(question_set, edited(question_set, 2, minutes=""))
     assert SetItem.objects.get(question__slug="second").minutes is None
 
 
 def test_questions_change_places_by_their_numbers(question_set: QuestionSet) -> None:
     rows = rows_of(question_set)
     rows[0]["position"] = "2,5"
-    report = twice(question_set, rows)
+    report = import_twice(question_set, rows)
     assert [column for column, _, _ in differences(report)] == ["position"]
     assert order(question_set)[:2] == [("Opening", "Second"), ("Opening", "First")]
     rows = rows_of(question_set)
     rows[2]["position"] = "0"
-    twice(question_set, rows)
+    import_twice(question_set, rows)
     assert order(question_set) == [
         ("Closing", "Hidden"),
         ("Closing", "Third"),
@@ -89,10 +89,10 @@ def test_questions_change_places_by_their_numbers(question_set: QuestionSet) -> 
 def test_a_question_moves_to_another_section_and_to_one_that_is_new(
     question_set: QuestionSet,
 ) -> None:
-    report = twice(question_set, edited(question_set, 1, section="Closing"))
+    report = import_twice(question_set, edited(question_set, 1, section="Closing"))
     assert ("section", "Opening", "Closing") in differences(report)
     assert set(order(question_set)) >= {("Closing", "First"), ("Opening", "Second")}
-    report = twice(question_set, edited(question_set, 1, section="Warm-up"))
+    report = import_twice(question_set, edited(question_set, 1, section="Warm-up"))
     assert report.new_sections == ["Warm-up"]
 
 
@@ -101,7 +101,7 @@ def test_a_section_whose_rows_all_have_another_title_is_renamed(question_set: Qu
     for row in rows[:2]:
         row["section"] = "Warm-up"
     before = list(question_set.sections.values_list("pk", flat=True))
-    report = twice(question_set, rows)
+    report = import_twice(question_set, rows)
     assert report.new_sections == []
     assert list(question_set.sections.values_list("pk", flat=True)) == before
     assert order(question_set)[0] == ("Warm-up", "First")
@@ -121,7 +121,7 @@ def test_a_new_row_makes_a_draft(question_set: QuestionSet) -> None:
         "anchor_4": "Something.",
         "required": "no",
     }
-    report = twice(question_set, [*rows, dict.fromkeys(rows[0], "") | new | more])
+    report = import_twice(question_set, [*rows, dict.fromkeys(rows[0], "") | new | more])
     assert [row.addition for row in report.changed] == ["a new question, as a draft"]
     question = Question.objects.get(prompt="Is there *anything* else?")
     assert (question.status, question.title, question.slug) == (
@@ -155,17 +155,17 @@ def test_a_question_of_the_portal_is_added_by_its_key(question_set: QuestionSet)
         "prompt": other.prompt,
         "kind": "Behavioural",
     }
-    report = twice(question_set, [*rows, dict.fromkeys(rows[0], "") | new])
+    report = import_twice(question_set, [*rows, dict.fromkeys(rows[0], "") | new])
     assert [row.addition for row in report.changed] == ["a question that is new to the set"]
     assert ("Opening", "Of others") in order(question_set)
 
 
 def test_what_is_absent_stays_unless_it_is_to_go(question_set: QuestionSet) -> None:
     rows = [row for row in edited(question_set, 1, required="no") if row["question"] != "second"]
-    report = twice(question_set, rows)
+    report = import_twice(question_set, rows)
     assert (report.absent, report.removed) == (["Second (Opening)"], [])
     assert len(order(question_set)) == 4
-    report = twice(question_set, rows, remove=True)
+    report = import_twice(question_set, rows, remove=True)
     assert report.removed == ["Second (Opening)"]
     assert [title for _, title in order(question_set)] == ["First", "Hidden", "Third"]
     assert Question.objects.filter(slug="second").exists()
@@ -179,7 +179,7 @@ def test_probes_keep_what_no_cell_says(question_set: QuestionSet) -> None:
         "(only one team) Who else was there?\n\nSituation: What was late?\n  And since when?\nWhy "
         "(at all)?"
     )
-    report = twice(question_set, edited(question_set, 1, probes=cell))
+    report = import_twice(question_set, edited(question_set, 1, probes=cell))
     assert [column for column, _, _ in differences(report)] == ["probes"]
     probes = list(question.probes.order_by("position"))
     assert probes[:2] == [second, first]
@@ -189,12 +189,14 @@ def test_probes_keep_what_no_cell_says(question_set: QuestionSet) -> None:
         ("", "Why (at all)?", False),
     ]
     assert probes[1].step.title == "Situation"
-    twice(question_set, edited(question_set, 1, probes=""))
+    import_twice(question_set, edited(question_set, 1, probes=""))
     assert not question.probes.exists()
 
 
 def test_a_history_remembers_what_was_before(question_set: QuestionSet) -> None:
-    twice(question_set, edited(question_set, 1, prompt="Other?", required="no", position="9"))
+    import_twice(
+        question_set, edited(question_set, 1, prompt="Other?", required="no", position="9")
+    )
     question = Question.objects.get(slug="first")
     comments = [each.revision.comment for each in Version.objects.get_for_object(question)]
     assert comments == ["From a file.", "As it was before the first change here."]

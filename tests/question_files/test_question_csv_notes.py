@@ -1,7 +1,4 @@
-"""What a file of a question set says and nobody takes is reported.
-
-That is columns that no file changes, and dragged rows.
-"""
+"""The report lists edited cells of read-only columns, and says if moved rows change nothing."""
 
 import pytest
 
@@ -9,12 +6,12 @@ from interviews.models import QuestionSet, SetItem
 from question_files.row_order import NUMBERS_DECIDE, ORDER_STAYS
 from tests.question_files.spreadsheets import (
     Rows,
-    brought,
     edited,
+    import_file,
+    import_twice,
     phone_screen,
     refusals,
     rows_of,
-    twice,
     without,
 )
 
@@ -44,7 +41,9 @@ def test_an_edited_cell_in_a_column_that_no_file_changes_is_reported(
     question_set: QuestionSet, column: str
 ) -> None:
     before = rows_of(question_set)
-    report = twice(question_set, edited(question_set, 1, **{column: "Edited", "prompt": "Why?"}))
+    report = import_twice(
+        question_set, edited(question_set, 1, **{column: "Edited", "prompt": "Why?"})
+    )
     (row,) = report.ignored
     assert [(cell.column, cell.stored, cell.imported) for cell in row.ignored] == [
         (column, before[0][column].removeprefix("https://portal.example"), "Edited")
@@ -56,18 +55,18 @@ def test_an_edited_cell_in_a_column_that_no_file_changes_is_reported(
 def test_what_an_export_wrote_is_no_edit(question_set: QuestionSet) -> None:
     rows = rows_of(question_set)
     rows[0]["url"] = f"https://portal.example{rows[0]['url']}"
-    assert brought(question_set, rows).ignored == []
+    assert import_file(question_set, rows).ignored == []
 
 
 def test_what_a_new_row_says_of_its_source_is_reported(question_set: QuestionSet) -> None:
     rows = rows_of(question_set)
     new = {"prompt": "Something new?", "section": "Closing", "licence": "MIT"}
-    report = brought(question_set, [*rows, dict.fromkeys(rows[0], "") | new])
+    report = import_file(question_set, [*rows, dict.fromkeys(rows[0], "") | new])
     assert [[cell.column for cell in row.ignored] for row in report.ignored] == [["licence"]]
 
 
 def test_rows_dragged_without_new_numbers_are_reported(question_set: QuestionSet) -> None:
-    report = brought(question_set, dragged(question_set))
+    report = import_file(question_set, dragged(question_set))
     assert (report.is_empty, report.notes) == (True, [NUMBERS_DECIDE])
     assert order(question_set) == ["First", "Second", "Third"]
 
@@ -76,35 +75,35 @@ def test_rows_whose_column_of_numbers_was_emptied_are_put_in_the_order_of_the_fi
     question_set: QuestionSet,
 ) -> None:
     rows = [row | {"position": ""} for row in dragged(question_set)]
-    assert twice(question_set, rows).notes == []
+    assert import_twice(question_set, rows).notes == []
     assert order(question_set) == ["Second", "First", "Third"]
 
 
 def test_without_the_column_of_numbers_the_order_stays_and_that_is_said(
     question_set: QuestionSet,
 ) -> None:
-    report = brought(question_set, without(["position"])(dragged(question_set)))
+    report = import_file(question_set, without(["position"])(dragged(question_set)))
     assert (report.is_empty, report.notes) == (True, [ORDER_STAYS])
-    assert brought(question_set, without(["position"])(rows_of(question_set))).notes == []
+    assert import_file(question_set, without(["position"])(rows_of(question_set))).notes == []
 
 
 def test_rows_that_stand_by_their_new_numbers_need_no_note(question_set: QuestionSet) -> None:
     rows = [
         row | {"position": str(number)} for number, row in enumerate(dragged(question_set), start=1)
     ]
-    assert twice(question_set, rows).notes == []
+    assert import_twice(question_set, rows).notes == []
     assert order(question_set) == ["Second", "First", "Third"]
 
 
 def test_new_numbers_in_rows_that_stand_as_before_need_no_note(question_set: QuestionSet) -> None:
-    assert twice(question_set, edited(question_set, 1, position="2.5")).notes == []
+    assert import_twice(question_set, edited(question_set, 1, position="2.5")).notes == []
     assert order(question_set) == ["Second", "First", "Third"]
 
 
 def test_a_new_row_without_a_number_comes_after_the_row_above_it(question_set: QuestionSet) -> None:
     rows = rows_of(question_set)
     new = dict.fromkeys(rows[0], "") | {"prompt": "Between?", "section": "Opening"}
-    report = twice(question_set, [rows[0], new, *rows[1:]])
+    report = import_twice(question_set, [rows[0], new, *rows[1:]])
     assert refusals(report) == []
     items = SetItem.objects.filter(section__title="Opening").in_order()
     assert list(items.values_list("question__title", flat=True)) == ["First", "Between?", "Second"]

@@ -1,4 +1,4 @@
-"""The CSV of a question set comes back: whatever program saved it, it says what it said."""
+"""The CSV of a question set means the same after any program has saved it."""
 
 from collections.abc import Callable
 
@@ -22,10 +22,10 @@ from tests.factories import (
 from tests.interviews.questions import make_question
 from tests.question_files.spreadsheets import (
     Rows,
-    brought,
     differences,
     edited,
     exported,
+    import_file,
     rows_of,
     saved,
     without,
@@ -86,7 +86,7 @@ def test_an_edited_cell_arrives_from_every_program(name: str) -> None:
         anchor_2='An *other* anchor;\nof two lines, “quoted", tschüß 🔒.',
         required="no",
     )
-    report = brought(question_set, DIALECTS[name](rows))
+    report = import_file(question_set, DIALECTS[name](rows))
     assert report.refusals == []
     assert [change[0] for change in differences(report)] == ["anchor_2", "required"]
     assert (
@@ -95,7 +95,7 @@ def test_an_edited_cell_arrives_from_every_program(name: str) -> None:
     )
     item.refresh_from_db()
     assert not item.required
-    assert brought(question_set, DIALECTS[name](rows)).is_empty
+    assert import_file(question_set, DIALECTS[name](rows)).is_empty
 
 
 def hostile_texts() -> list[str]:
@@ -126,7 +126,7 @@ def test_hostile_texts_stay_what_they_are(raw: bool) -> None:
                 skill.save()
             SetItemFactory(section=section, question=question)
     before = rows_stored()
-    report = brought(section.question_set, exported(section.question_set, raw=raw))
+    report = import_file(section.question_set, exported(section.question_set, raw=raw))
     assert (report.refusals, report.changed, report.is_written) == ([], [], False)
     assert report.unchanged == len(texts)
     assert rows_stored() == before
@@ -143,11 +143,11 @@ def test_hostile_texts_arrive_as_they_were_typed() -> None:
     rows = [row | {"prompt": text, "anchor_1": text} for row, text in zip(rows, texts, strict=True)]
     shown = [{name: guarded(cell) for name, cell in row.items()} for row in rows]
     assert shown != rows
-    assert brought(question_set, shown).refusals == []
+    assert import_file(question_set, shown).refusals == []
     stored = SetItem.objects.in_order().values_list("question__prompt", flat=True)
     assert list(stored) == [text.replace("\r\n", "\n").replace("\r", "\n") for text in texts]
-    assert brought(question_set, rows_of(question_set)).is_empty
-    assert brought(question_set, shown).is_empty
+    assert import_file(question_set, rows_of(question_set)).is_empty
+    assert import_file(question_set, shown).is_empty
 
 
 def test_bands_and_skills_of_hostile_names_are_looked_up() -> None:
@@ -163,7 +163,7 @@ def test_bands_and_skills_of_hostile_names_are_looked_up() -> None:
     skill.save()
     row = rows_of(question_set)[0]
     assert row["anchor_1"] == "Anchor *1*.\nto: (x): Staff: no.\nNext line."
-    report = brought(
+    report = import_file(
         question_set,
         edited(
             question_set, 1,
@@ -186,7 +186,7 @@ def test_bands_and_skills_of_hostile_names_are_looked_up() -> None:
 def test_a_set_without_questions_has_no_row_to_bring_back() -> None:
     question_set = QuestionSetFactory()
     with pytest.raises(Exception, match="there is no row below the header"):
-        brought(question_set, exported(question_set))
+        import_file(question_set, exported(question_set))
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_bands_that_are_open_at_one_end_are_written_and_read_as_such(
     Question.objects.update(**stated)
     assert rows_of(question_set)[0]["bands"] == words
     Question.objects.update(band_from=None, band_to=None)
-    report = brought(question_set, edited(question_set, 1, bands=words))
+    report = import_file(question_set, edited(question_set, 1, bands=words))
     assert report.refusals == []
     item.question.refresh_from_db()
     assert (item.question.band_from, item.question.band_to) == tuple(stated.values())

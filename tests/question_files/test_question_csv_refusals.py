@@ -20,12 +20,12 @@ from tests.factories import (
     SkillFactory,
 )
 from tests.question_files.spreadsheets import (
-    brought,
     edited,
+    import_file,
+    import_twice,
     phone_screen,
     refusals,
     rows_of,
-    twice,
     without,
 )
 
@@ -43,13 +43,13 @@ def test_a_step_is_that_of_the_framework_in_use_or_refused(question_set: Questio
     other = AnswerFrameworkFactory(title="Other")
     AnswerStepFactory(title="Action", framework=other)
     AnswerStepFactory(title="Situation", framework=other)
-    twice(
+    import_twice(
         question_set,
         edited(question_set, 1, probes="Situation: What was late?\nAction: What did you do?"),
     )
     assert Probe.objects.get(text="What did you do?").step.framework == own.framework
     Probe.objects.filter(question__slug="first").delete()
-    report = brought(question_set, edited(question_set, 2, probes="Action: What did you do?"))
+    report = import_file(question_set, edited(question_set, 2, probes="Action: What did you do?"))
     ((_, column, reason),) = refusals(report)
     assert column == "probes"
     assert reason.startswith("“Action” is a step of ")
@@ -65,12 +65,12 @@ def test_a_namesake_is_the_skill_of_the_same_collection_or_refused(
         SkillFactory(
             title="Foreign", slug="foreign", collection=home.__class__.objects.get(slug=slug)
         )
-    twice(question_set, edited(question_set, 2, skills="Estimating"))
+    import_twice(question_set, edited(question_set, 2, skills="Estimating"))
     assert Question.objects.get(slug="second").question_skills.get().skill == own
-    report = brought(question_set, edited(question_set, 2, skills="Foreign"))
+    report = import_file(question_set, edited(question_set, 2, skills="Foreign"))
     assert refusals(report)[0][:2] == ("row 3", "skills")
     assert "2 ways" in refusals(report)[0][2]
-    twice(question_set, edited(question_set, 2, skills="b:foreign (Working)"))
+    import_twice(question_set, edited(question_set, 2, skills="b:foreign (Working)"))
 
 
 BAD_CELLS = {
@@ -92,16 +92,16 @@ BAD_CELLS = {
 def test_too_many_minutes_are_refused_however_they_are_written(
     question_set: QuestionSet, minutes: str
 ) -> None:
-    found = refusals(brought(question_set, edited(question_set, 1, minutes=minutes)))
+    found = refusals(import_file(question_set, edited(question_set, 1, minutes=minutes)))
     assert [each[:2] for each in found] == [("row 2", "minutes")]
-    twice(question_set, edited(question_set, 1, minutes="0020"))
+    import_twice(question_set, edited(question_set, 1, minutes="0020"))
     assert rows_of(question_set)[0]["minutes"] == "20"
 
 
 @pytest.mark.parametrize("column", ["minutes", "position"])
 @pytest.mark.parametrize("text", ["1_0", "٣", "٣.0", "1e0", "³"])
 def test_a_number_is_plain_digits(question_set: QuestionSet, column: str, text: str) -> None:
-    found = refusals(brought(question_set, edited(question_set, 1, **{column: text})))
+    found = refusals(import_file(question_set, edited(question_set, 1, **{column: text})))
     assert [each[:2] for each in found] == [("row 2", column)]
 
 
@@ -112,7 +112,7 @@ def test_a_bad_cell_is_refused_and_nothing_written(question_set: QuestionSet, co
     rows = rows_of(question_set)
     rows[0]["anchor_4"] = "A good cell."
     rows[1][column] = cell
-    report = brought(question_set, rows)
+    report = import_file(question_set, rows)
     found = refusals(report)
     assert [each[:2] for each in found] == [("row 3", column)]
     assert reason in found[0][2]
@@ -127,10 +127,10 @@ def test_an_anchor_that_no_file_shows_is_not_replaced(question_set: QuestionSet)
     question.anchors.filter(rating=1).delete()
     rows = edited(question_set, 1, anchor_2="Typed in a sheet.")
     assert rows[0]["anchor_3"] == ""
-    ((_, column, reason),) = refusals(brought(question_set, rows))
+    ((_, column, reason),) = refusals(import_file(question_set, rows))
     assert (column, reason) == ("anchor_2", WITHHELD)
     assert question.anchors.get(rating=2).text == "Anchor *2*."
-    twice(question_set, edited(question_set, 1, anchor_1="New."))
+    import_twice(question_set, edited(question_set, 1, anchor_1="New."))
     assert question.anchors.get(rating=1).text == "New."
 
 
@@ -141,11 +141,11 @@ def test_what_a_file_says_twice_it_must_say_alike(question_set: QuestionSet) -> 
     rows = rows_of(question_set)
     same = [number for number, row in enumerate(rows, start=1) if row["question"] == "second"]
     assert len(same) == 2
-    report = brought(question_set, edited(question_set, same[1], prompt="Other?"))
+    report = import_file(question_set, edited(question_set, same[1], prompt="Other?"))
     assert [reason for _, column, reason in refusals(report) if column == "prompt"] != []
     for row in rows:
         row["prompt"] = "Other?" if row["question"] == "second" else row["prompt"]
-    twice(question_set, [*rows, rows[0]])
+    import_twice(question_set, [*rows, rows[0]])
 
 
 #: What stands in the columns of the corpus, in ours; its rows have no key.
@@ -153,7 +153,7 @@ OURS = {"question": "prompt", "answer": "anchor_3", "topic": "section", "level":
 
 
 def of_the_corpus(name: str, question_set: QuestionSet) -> SetReport:
-    """A file of the corpus brought back into a set."""
+    """The report of importing a file of the corpus."""
     sheet = read_sheet((corpora.folder("csv-edge") / "files" / name).read_bytes(), name)
     rows = [
         SheetRow(
@@ -204,4 +204,4 @@ def refused(name: str, question_set: QuestionSet) -> str:
 
 def test_the_column_of_the_keys_is_needed(question_set: QuestionSet) -> None:
     with pytest.raises(UnreadableFile, match="row 1: the column “question” is missing"):
-        brought(question_set, without(["question"])(rows_of(question_set)))
+        import_file(question_set, without(["question"])(rows_of(question_set)))

@@ -15,9 +15,9 @@ from tests.factories import QuestionFactory, SetItemFactory
 from tests.interviews.questions import read
 from tests.question_files.spreadsheets import (
     Rows,
-    brought,
     differences,
     edited,
+    import_file,
     phone_screen,
     refusals,
     rows_of,
@@ -82,7 +82,7 @@ def test_a_cell_that_was_edited_here_only_stays(question_set: QuestionSet, colum
     EDITS[column]()
     after = rows_of(question_set)[0][column]
     assert after != before
-    report = brought(question_set, rows)
+    report = import_file(question_set, rows)
     assert [change[0] for change in differences(report)] == ["prompt"]
     assert conflicts(report) == []
     assert any("edited here since it was exported" in note for note in report.notes)
@@ -97,11 +97,11 @@ def test_a_cell_that_was_edited_in_the_file_and_here_is_a_conflict(
     rows = edited(question_set, 1, **{column: IN_FILE[column]})
     EDITS[column]()
     here = rows_of(question_set)[0][column]
-    report = brought(question_set, rows)
+    report = import_file(question_set, rows)
     assert conflicts(report) == [(column, here, IN_FILE[column])]
     assert (report.is_empty, report.is_written) == (True, False)
     assert rows_of(question_set)[0][column] == here
-    report = brought(question_set, rows, overwrite=True)
+    report = import_file(question_set, rows, overwrite=True)
     assert conflicts(report) == []
     assert (column, here, IN_FILE[column]) in differences(report)
 
@@ -109,14 +109,14 @@ def test_a_cell_that_was_edited_in_the_file_and_here_is_a_conflict(
 def test_the_same_edit_in_the_file_and_here_is_no_conflict(question_set: QuestionSet) -> None:
     rows = edited(question_set, 1, prompt="Edited here.")
     EDITS["prompt"]()
-    report = brought(question_set, rows)
+    report = import_file(question_set, rows)
     assert (report.is_empty, conflicts(report)) == (True, [])
 
 
 def test_edits_of_different_cells_of_a_row_both_survive(question_set: QuestionSet) -> None:
     rows = edited(question_set, 1, anchor_4="Edited in the file.")
     EDITS["prompt"]()
-    brought(question_set, rows)
+    import_file(question_set, rows)
     row = rows_of(question_set)[0]
     assert (row["prompt"], row["anchor_4"]) == ("Edited here.", "Edited in the file.")
 
@@ -125,7 +125,7 @@ def test_a_file_of_the_bank_leaves_edits_too(question_set: QuestionSet) -> None:
     rows = read(questions_response(Question.objects.filter(slug__in=["first", "second"])))
     rows[0]["kind"] = "Case"
     EDITS["prompt"]()
-    report = brought(question_set, rows)
+    report = import_file(question_set, rows)
     assert refusals(report) == []
     assert differences(report) == [("kind", "Behavioural", "Case")]
     row = rows_of(question_set)[0]
@@ -137,11 +137,11 @@ def test_a_question_that_was_removed_here_is_added_only_if_edits_are_overwritten
 ) -> None:
     rows = edited(question_set, 1, prompt="Edited in the file?")
     first_item().delete()
-    report = brought(question_set, rows)
+    report = import_file(question_set, rows)
     assert titles(question_set) == ["Second", "Third"]
     assert any("not added again: First" in note for note in report.notes)
     assert first().prompt == "Edited in the file?"
-    brought(question_set, rows, overwrite=True)
+    import_file(question_set, rows, overwrite=True)
     assert titles(question_set) == ["First", "Second", "Third"]
 
 
@@ -149,7 +149,7 @@ def test_a_question_that_was_added_here_is_not_removed_as_absent(question_set: Q
     rows = rows_of(question_set)[1:]
     section = SetSection.objects.get(title="Opening")
     SetItemFactory(section=section, question=QuestionFactory(title="Added"), position=9)
-    report = brought(question_set, rows, remove=True)
+    report = import_file(question_set, rows, remove=True)
     assert titles(question_set) == ["Second", "Added", "Third"]
     assert report.removed == ["First (Opening)"]
     assert any("not removed: Added" in note for note in report.notes)
@@ -158,7 +158,7 @@ def test_a_question_that_was_added_here_is_not_removed_as_absent(question_set: Q
 def test_an_order_that_was_changed_here_only_stays(question_set: QuestionSet) -> None:
     rows = edited(question_set, 3, prompt="Edited in the file?")
     SetItem.objects.filter(pk=first_item().pk).update(position=9)
-    report = brought(question_set, rows)
+    report = import_file(question_set, rows)
     assert ORDER_KEPT in report.notes
     assert titles(question_set) == ["Second", "First", "Third"]
 
@@ -170,9 +170,9 @@ def test_an_order_that_was_changed_in_the_file_and_here_is_a_conflict(
     SetItemFactory(section=opening, question=QuestionFactory(title="Fourth"), position=3)
     rows = edited(question_set, 3, position="0")
     SetItem.objects.filter(pk=first_item().pk).update(position=9)
-    assert brought(question_set, rows).notes == [ORDER_CONFLICT]
+    assert import_file(question_set, rows).notes == [ORDER_CONFLICT]
     assert titles(question_set) == ["Second", "Fourth", "First", "Third"]
-    assert brought(question_set, rows, overwrite=True).notes == []
+    assert import_file(question_set, rows, overwrite=True).notes == []
     assert titles(question_set) == ["Fourth", "First", "Second", "Third"]
 
 
@@ -182,17 +182,17 @@ def test_a_question_added_here_does_not_change_what_numbers_of_the_file_mean(
     rows = edited(question_set, 1, position="2.5")
     opening = SetSection.objects.get(title="Opening")
     SetItemFactory(section=opening, question=QuestionFactory(title="Added"), position=0)
-    assert brought(question_set, rows).notes == []
+    assert import_file(question_set, rows).notes == []
     assert titles(question_set) == ["Added", "Second", "First", "Third"]
 
 
 def test_a_copied_row_asks_its_question_once_more(question_set: QuestionSet) -> None:
     rows = rows_of(question_set)
     copy = rows[0] | {"section": "Closing", "position": "4"}
-    report = brought(question_set, [*rows, copy])
+    report = import_file(question_set, [*rows, copy])
     assert refusals(report) == []
     assert titles(question_set) == ["First", "Second", "Third", "First"]
-    assert brought(question_set, [*rows, copy]).is_empty
+    assert import_file(question_set, [*rows, copy]).is_empty
 
 
 @pytest.mark.parametrize("version", ["", "v1", "nonsense.1.1.AAAA", None])
@@ -206,7 +206,7 @@ def test_a_file_without_versions_counts_and_that_is_said(
         else [row | {"version": version} for row in rows]
     )
     EDITS["prompt"]()
-    report = brought(question_set, rows)
+    report = import_file(question_set, rows)
     assert differences(report) == [("prompt", "Edited here.", "Tell me about First.")]
     (note,) = report.notes
     assert note.startswith("3 rows have no valid version")
@@ -215,7 +215,7 @@ def test_a_file_without_versions_counts_and_that_is_said(
 def test_the_version_of_another_question_is_not_valid(question_set: QuestionSet) -> None:
     rows = rows_of(question_set)
     rows[0]["version"] = rows[1]["version"]
-    (note,) = brought(question_set, rows).notes
+    (note,) = import_file(question_set, rows).notes
     assert note.startswith("1 row has no valid version")
 
 
@@ -236,14 +236,14 @@ def test_every_edited_cell_is_stored_or_reported(question_set: QuestionSet) -> N
 def _is_noticed(question_set: QuestionSet, column: str) -> bool:
     rows: Rows = rows_of(question_set)
     rows[0][column] = IN_FILE.get(column) or "7"
-    report = brought(question_set, rows, dry_run=True)
+    report = import_file(question_set, rows, dry_run=True)
     noticed = [differences(report), report.refusals, report.ignored, report.notes]
     return any(noticed)
 
 
 def test_every_column_that_is_read_only_is_listed_if_edited(question_set: QuestionSet) -> None:
     rows = edited(question_set, 1, **dict.fromkeys(tuple(READ_ONLY_COLUMNS), "Edited"))
-    (row,) = brought(question_set, rows).ignored
+    (row,) = import_file(question_set, rows).ignored
     assert tuple(cell.column for cell in row.ignored) == tuple(READ_ONLY_COLUMNS)
 
 
@@ -255,4 +255,4 @@ def test_what_changed_here_in_a_read_only_column_is_no_edit_of_the_file(
     collection.title = "Renamed"
     collection.save()
     assert rows_of(question_set)[0]["collection"] == "Renamed"
-    assert brought(question_set, rows).ignored == []
+    assert import_file(question_set, rows).ignored == []

@@ -1,7 +1,4 @@
-"""The page of a question set by which its file comes back.
-
-It is looked at word by word, then put, with its history.
-"""
+"""The page of the admin where the CSV of a question set is uploaded, previewed and imported."""
 
 from pathlib import Path
 from typing import Any
