@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from itertools import filterfalse
 from operator import attrgetter
 
 import reversion
@@ -72,7 +73,7 @@ def import_questions(
     :raises UnreadableFile: if the file does not say which questions its rows are about.
     """
     _require_columns(sheet)
-    unknown_columns = [column for column in sheet.columns if column not in COLUMNS]
+    unknown_columns = list(filterfalse(COLUMNS.__contains__, sheet.columns))
     report = SetReport(unknown_columns=unknown_columns)
     history = None if options.dry_run else _History(comment, user)
     with suppress(_Rollback), tracking_changes() as record, record.attempt():
@@ -226,14 +227,14 @@ class _Import:
             if row.question and first[row.question] is row:
                 self._import_question(row, row.question)
             if row.question and row not in self.layout.removed_rows:
-                self._place(row)
+                self._import_placement(row)
         if not self.report.refusals and (note := self.layout.store_order(rows)):
             self.report.notes.append(note)
         self._remove_absent(rows)
         self.report.new_sections = list(map(attrgetter("title"), self.layout.new_sections))
 
     def _other_sets(self, questions: Iterable[Question]) -> dict[int, list[str]]:
-        items = SetItem.objects.filter(question__in=[question.pk for question in questions])
+        items = SetItem.objects.filter(question__in=list(questions))
         others = items.exclude(section__question_set=self.question_set)
         title = "section__question_set__title"
         titles: dict[int, list[str]] = defaultdict(list)
@@ -280,12 +281,12 @@ class _Import:
             question.save()
             row.add_change("minutes", "", row["minutes"])
 
-    def _place(self, row: ImportRow) -> None:
+    def _import_placement(self, row: ImportRow) -> None:
         """Change how the set asks the question of this row."""
         if row.item is None and not row.change.addition:
             row.change.addition = NEW_IN_SET
         with self._refusing(row, "section"):
-            self.layout.place(row)
+            self.layout.store_placement(row)
 
     def _remove_absent(self, rows: Sequence[ImportRow]) -> None:
         """Remove questions that the file does not have from the set, or report them."""
@@ -344,8 +345,7 @@ def _titles_of(question_set: QuestionSet) -> set[str]:
 
 def _frameworks_of(questions: Sequence[Question]) -> set[int]:
     """The primary keys of the answer frameworks that follow-ups of these questions use."""
-    keys = [question.pk for question in questions]
-    with_step = Probe.objects.filter(question__in=keys).exclude(step=None)
+    with_step = Probe.objects.filter(question__in=questions).exclude(step=None)
     return set(with_step.order_by().values_list("step__framework", flat=True).distinct())
 
 

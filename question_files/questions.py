@@ -49,13 +49,13 @@ class QuestionFinder:
 
     def read_prompts(self, prompts: Iterable[str]) -> None:
         """Read the questions of the collection that have one of these prompts."""
-        wanted = {_normalized(prompt) for prompt in prompts}
-        if not wanted:
+        normalized = set(map(_normalized, prompts))
+        if not normalized:
             return
         questions = Question.objects.filter(collection=self._collection)
         keys = []
         for key, prompt in questions.values_list("pk", "prompt").iterator():
-            if _normalized(prompt) in wanted:
+            if _normalized(prompt) in normalized:
                 keys.append(key)
         for start in range(0, len(keys), CHUNK_SIZE):
             chunk = questions.filter(pk__in=keys[start : start + CHUNK_SIZE])

@@ -104,7 +104,7 @@ class RowOrder:
     def _note_of_moved_rows(self) -> str:
         """The note if rows were moved in the file, but not their order decides."""
         former = list(self._former.values())
-        chosen = [self._in_file[row] for row in self._former]
+        chosen = list(map(self._in_file.__getitem__, self._former))
         if former == sorted(former) or chosen == sorted(chosen):
             return ""
         return NUMBERS_DECIDE if self._has_column() else ORDER_STAYS

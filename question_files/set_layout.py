@@ -114,10 +114,10 @@ class SetLayout:
         return section_rows if len(section_rows) == len(keys) else []
 
     def _is_new_title(self, title: str) -> bool:
-        return not is_blank(title) and all(section.title != title for section in self._sections)
+        return not is_blank(title) and title not in map(attrgetter("title"), self._sections)
 
     def _rename_section(self, section: SetSection, title: str, rows: Sequence[ImportRow]) -> None:
-        """Rename the section unless the title is invalid; placing the rows then reports that."""
+        """Rename the section, unless the title is invalid, which `store_placement` reports."""
         if not self._is_new_title(title):
             return
         former = section.title
@@ -132,7 +132,7 @@ class SetLayout:
         for row in rows:
             row.add_change("section", former, title)
 
-    def place(self, row: ImportRow) -> None:
+    def store_placement(self, row: ImportRow) -> None:
         """Store where and how the set asks the question of this row.
 
         :raises UnreadableCell: if a cell cannot be read.
@@ -191,7 +191,7 @@ class SetLayout:
         return named[0] if named else None
 
     def _create_section(self, title: str) -> SetSection:
-        last = max((section.position for section in self._sections), default=0)
+        last = max(map(attrgetter("position"), self._sections), default=0)
         section = SetSection(question_set=self._question_set, title=title, position=last + 1)
         section.full_clean()
         section.save()

@@ -257,6 +257,16 @@ def test_the_file_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     assert questions_response(Question.objects.all()).getvalue() == whole
 
 
+def test_no_chunk_joins_the_parts_with_all_questions() -> None:
+    """The join would scan all questions for each chunk, to find those whose anchors are hidden."""
+    make_question()
+    with CaptureQueriesContext(connection) as captured:
+        questions_response(Question.objects.all()).getvalue()
+    (chunk,) = [query["sql"] for query in captured if "interviews_anchor" in query["sql"]]
+    assert 'JOIN "skills_skill"' in chunk
+    assert 'JOIN "interviews_question"' not in chunk
+
+
 def test_a_set_does_not_repeat_its_questions_here(client: Client) -> None:
     question = make_question()
     for _ in range(2):
