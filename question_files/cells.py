@@ -231,15 +231,20 @@ class _ProbeParser:
             # Where the stored text begins with the title of a step, it does not name the step.
             in_stored_text = self._steps_at_start(row.text)
             steps = [step for step in steps if step not in in_stored_text]
-        for frameworks in self._preferred_frameworks:
-            preferred = [step for step in steps if step.framework_id in frameworks]
-            steps = preferred or steps
+        steps = self._preferred_steps(steps)
         if len(steps) > 1:
-            titles = " and of ".join(step.framework.title for step in steps)
+            titles = " and of ".join(map(attrgetter("framework.title"), steps))
             raise UnreadableCell(
                 f"“{steps[0].title}” is a step of {titles}; the admin's own form can say which"
             )
         return steps[0] if steps else None
+
+    def _preferred_steps(self, steps: list[AnswerStep]) -> list[AnswerStep]:
+        """Those of the steps that are in the most preferred frameworks."""
+        for frameworks in self._preferred_frameworks:
+            preferred = [step for step in steps if step.framework_id in frameworks]
+            steps = preferred or steps
+        return steps
 
     def _steps_at_start(self, text: str) -> list[AnswerStep]:
         return [step for step in self._steps if text.startswith(f"{step.title}: ")]
@@ -283,11 +288,10 @@ def import_anchors(rating: int, question: Question, cell: str, context: ImportCo
     texts = _texts_by_band(cell, stored.values(), context.lookups)
     if question.withholds_answers and stored:
         _refuse_changes(stored, texts)
-    is_changed = False
-    for band, anchor in stored.items():
-        if band not in texts:
-            anchor.delete()
-            is_changed = True
+    removed = stored.keys() - texts.keys()
+    for band in removed:
+        stored[band].delete()
+    is_changed = bool(removed)
     for band, text in texts.items():
         row = stored.get(band) or Anchor(question=question, rating=rating, band=band)
         is_changed |= store(row, {"text": text})
