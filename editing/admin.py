@@ -1,11 +1,11 @@
-"""Base classes of the admin of content.
+"""Base classes of the admin of rows of collections, and the admin of the tables of `content`.
 
-The admin of collections and of what the site keeps for itself is here too.
+The latter are collections, and the records that the site itself writes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import reversion
 from django.apps import apps
@@ -14,7 +14,7 @@ from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http.response import HttpResponseBase
 from reversion.models import Version
 
 from content.base_models import Positioned
@@ -27,18 +27,17 @@ from content.models import (
     SiteVersion,
     SlugRedirect,
 )
-from editing.actions import archive, publish, unpublish
-from editing.content_admin import ContentAdmin, StrictLookups
+from editing.content_admin import ContentAdmin, StrictLookups, archive, publish, unpublish
+from editing.history import NestedTexts
 from editing.row_locks import lock_rows
-from editing.write_lock import save
+from editing.type_aliases import Fieldset, Options, Row, Value
+from editing.write_lock import respond_in_transaction
 from search.models import SearchEntry, SearchWord
 
-FULL_COLLECTION = (
+COLLECTION_WITH_CONTENT = (
     "“{}” has content and was not deleted. Archive it, which hides it all, or delete its content "
     "first."
 )
-
-Fieldset = tuple[str | None, dict[str, Any]]
 
 IMPORTED: Fieldset = (
     "Import",
@@ -50,44 +49,50 @@ IMPORTED: Fieldset = (
         ),
     },
 )
+PUBLISHING_DESCRIPTION = (
+    "Visitors see what is published, at once. While it is a draft, “View on site” shows it "
+    "to editors alone. The address is fixed on the first publication; whoever runs the "
+    "portal can still give the page another slug in the shell, and the old address then "
+    "leads to the new one."
+)
 
 
 class CollectionItemAdmin(ContentAdmin):
-    """Base of the admin of rows of a collection.
+    """The base class of the admin of rows that belong to a collection.
 
-    Vocabulary, which has no publishing state, uses it as it is.
+    The vocabulary, which is not published by itself, uses it directly.
     """
 
     choice_related = ("collection",)
-    list_display: ClassVar[Any] = ("title", "collection", "updated_at")
-    list_filter: ClassVar[Any] = ("collection",)
-    list_select_related: ClassVar[Any] = ("collection",)
-    search_fields: ClassVar[Any] = ("title", "slug")
-    head: tuple[str, ...] = ("title", "slug", "collection", "summary")
+    list_display: tuple[str, ...] = ("title", "collection", "updated_at")
+    list_filter: ClassVar[tuple[str, ...]] = ("collection",)
+    list_select_related: ClassVar[tuple[str, ...]] = ("collection",)
+    search_fields: ClassVar[tuple[str, ...]] = ("title", "slug")
+    main_fields: tuple[str, ...] = ("title", "slug", "collection", "summary")
     content_fieldsets: tuple[Fieldset, ...] = ()
 
     def choice_label(self, row: CollectionItem) -> str:
         return row.title if row.collection.is_home else f"{row.title} · {row.collection}"
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        home = Collection.objects.filter(is_home=True).values_list("pk", flat=True).first()
-        return {"collection": home} | super().get_changeform_initial_data(request)
+    def get_changeform_initial_data(self, request: HttpRequest) -> Options:
+        home_keys = Collection.objects.filter(is_home=True).values_list("pk", flat=True)
+        return {"collection": home_keys.first()} | super().get_changeform_initial_data(request)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:
-        head: Fieldset = (None, {"fields": self.head})
-        return [head, *self.content_fieldsets, *self.tail(), IMPORTED]
+    def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> list[Fieldset]:
+        main: Fieldset = (None, {"fields": self.main_fields})
+        return [main, *self.content_fieldsets, *self.last_fieldsets(), IMPORTED]
 
-    def tail(self) -> list[Fieldset]:
-        """Fieldsets after those of the subclass."""
+    def last_fieldsets(self) -> list[Fieldset]:
+        """The fieldsets after `content_fieldsets`."""
         if not issubclass(self.model, Positioned):
             return []
         return [("Order", {"fields": ["position"]})]
 
 
 class PublishableAdmin(CollectionItemAdmin):
-    """Base of the admin of what is published: status and a frozen address."""
+    """The base class of the admin of rows with a publishing state."""
 
-    list_display: ClassVar[Any] = (
+    list_display: tuple[str, ...] = (
         "title",
         "status",
         "visible",
@@ -95,53 +100,44 @@ class PublishableAdmin(CollectionItemAdmin):
         "reviewed_on",
         "updated_at",
     )
-    list_filter: ClassVar[Any] = ("status", "collection", "featured")
-    actions: ClassVar[Any] = (publish, unpublish, archive)
+    list_filter: ClassVar[tuple[str, ...]] = ("status", "collection", "featured")
+    actions: tuple[Callable[..., HttpResponseBase | None], ...] = (publish, unpublish, archive)
     show_facets = admin.ShowFacets.ALWAYS
 
     @admin.display(boolean=True, description="visible")
-    def visible(self, row: Any) -> bool:
-        """Whether visitors see it: it and all it belongs to is published."""
+    def visible(self, row: Row) -> bool:
+        """Whether visitors see the row, which needs all its ancestors to be published."""
         return row.is_live
 
-    def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
-        fields = super().frozen(request, obj)
+    def get_frozen_fields(self, request: HttpRequest, obj: Row | None) -> list[str]:
+        fields = super().get_frozen_fields(request, obj)
         return [*fields, "collection"] if fields else []
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "published_at", "updated_at"]
 
-    def tail(self) -> list[Fieldset]:
-        order = ["position"] if issubclass(self.model, Positioned) else []
-        fields = [
+    def last_fieldsets(self) -> list[Fieldset]:
+        fields: list[str | tuple[str, ...]] = [
             "sources",
             "reviewed_on",
             "change_note",
             "noted_on",
             "status",
             "featured",
-            *order,
-            "former_titles",
-            ("published_at", "updated_at"),
         ]
-        description = (
-            "Visitors see what is published, at once. While it is a draft, “View on site” shows it "
-            "to editors alone. The address is fixed on the first publication; whoever runs the "
-            "portal can still give the page another slug in the shell, and the old address then "
-            "leads to the new one."
-        )
-        return [("Sources and publishing", {"fields": fields, "description": description})]
+        if issubclass(self.model, Positioned):
+            fields.append("position")
+        fields += ["former_titles", ("published_at", "updated_at")]
+        options = {"fields": fields, "description": PUBLISHING_DESCRIPTION}
+        return [("Sources and publishing", options)]
 
-    def view_on_site(self, row: Any) -> str | None:
-        """The page itself, without a detour.
-
-        Some kinds only have a place on the pages of others.
-        """
+    def view_on_site(self, row: Row) -> str | None:
+        """The URL of the page itself, without a redirect; some rows have no page of their own."""
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
 
 
 class ReadOnlyAdmin(StrictLookups):
-    """What the site keeps for itself: superusers may look at it, nobody may change it."""
+    """Records that the site writes: superusers may see them, and nobody may change them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -158,13 +154,17 @@ class ReadOnlyAdmin(StrictLookups):
 
 def has_content(collection: Collection) -> bool:
     """Whether any row belongs to this collection."""
-    owned = [model for model in apps.get_models() if issubclass(model, CollectionItem)]
-    return any(model._base_manager.filter(collection=collection).exists() for model in owned)
+    for model in apps.get_models():
+        if not issubclass(model, CollectionItem):
+            continue
+        if model._base_manager.filter(collection=collection).exists():
+            return True
+    return False
 
 
 @admin.register(Collection)
 class CollectionAdmin(ContentAdmin):
-    """Collections: everybody may edit them, superusers alone decide which is the portal's own."""
+    """Collections; only superusers may change which one is the portal's own (`is_home`)."""
 
     list_display = ("title", "publisher", "version", "licence", "status", "is_home", "updated_at")
     list_filter = ("status", "language")
@@ -214,88 +214,86 @@ class CollectionAdmin(ContentAdmin):
         ),
     )
 
-    def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
-        """All short addresses hang on which collection is the portal's own."""
-        own = [] if request.user.is_superuser else ["is_home"]
-        return [*super().frozen(request, obj), *own]
+    def get_frozen_fields(self, request: HttpRequest, obj: Row | None) -> list[str]:
+        """Only superusers may change `is_home`, which changes all short URLs."""
+        fields = super().get_frozen_fields(request, obj)
+        return fields if request.user.is_superuser else [*fields, "is_home"]
 
     def view_on_site(self, row: Collection) -> str:
         return row.get_absolute_url()
 
-    def reversion_register(self, model: type[Model], **options: Any) -> None:
-        """Keep the history of a collection that has no content, with what the site keeps of it.
+    def reversion_register(self, model: type[Model], **options: Value) -> None:
+        """Also stores versions of the imports and redirects that are deleted with a collection.
 
-        It leaves out what is decided on its form alone.
+        Versions leave out `is_home`, so that reverting does not change it.
         """
         super().reversion_register(model, **options, exclude=["is_home"])
-        for kept in (ContentImport, SlugRedirect):
-            reversion.register(kept)
+        for record_model in (ContentImport, SlugRedirect):
+            reversion.register(record_model)
 
-    def bring_back(self, version: Version) -> None:
-        """Which collection is the portal's own stays as it is: superusers alone decide that."""
+    def revert_to(self, version: Version) -> None:
+        """Leaves `is_home` as it is stored, because only superusers may change it."""
         rows = self.model.objects.filter(pk=version.object_id)
         is_home = rows.filter(is_home=True).exists()
-        super().bring_back(version)
+        super().revert_to(version)
         with without_edit_date():
             rows.update(is_home=is_home)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: Options | None = None
     ) -> HttpResponse:
         view = partial(super().delete_view, request, object_id, extra_context)
 
-        def answer() -> HttpResponse:
-            row: Any = self.get_object(request, unquote(object_id))
+        def respond() -> HttpResponse:
+            collection = self.get_object(request, unquote(object_id))
             if (
-                row
-                and self.has_delete_permission(request, row)
-                and self._refuse_full(request, [row])
+                isinstance(collection, Collection)
+                and self.has_delete_permission(request, collection)
+                and self._refuse_deletion(request, [collection])
             ):
-                return HttpResponseRedirect(
-                    reverse("admin:content_collection_change", args=[row.pk])
-                )
+                return HttpResponseRedirect(self.page_url("change", collection.pk))
             return view()
 
-        return save(request, answer) if request.method == "POST" else answer()
+        return respond_in_transaction(request, respond)
 
-    @admin.action(description=delete_selected.short_description, permissions=["delete"])
+    @admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
     def delete_selected(
         self, request: HttpRequest, queryset: QuerySet[Collection]
     ) -> HttpResponse | None:
-        """In place of the action of this name that deletes rows of any kind."""
+        """Replaces Django's action of this name."""
         lock_rows([queryset])
-        return (
-            None
-            if self._refuse_full(request, queryset)
-            else delete_selected(self, request, queryset)
-        )
+        if self._refuse_deletion(request, queryset):
+            return None
+        return delete_selected(self, request, queryset)
 
-    def _refuse_full(self, request: HttpRequest, collections: Iterable[Collection]) -> bool:
-        """Tell which of these are not deleted because of their content; whether there is any.
+    def _refuse_deletion(self, request: HttpRequest, collections: Iterable[Collection]) -> bool:
+        """Report those of these collections that have content, and so cannot be deleted.
 
-        A deletion would take thousands of rows along: too many to keep with it, and to bring back
-        in one request.
+        Thousands of rows would be deleted with them: too many to store their versions, and to
+        recover them in one request.
+
+        :returns: whether there are any.
         """
-        full = [collection for collection in collections if has_content(collection)]
-        for collection in full:
-            self.message_user(request, FULL_COLLECTION.format(collection), messages.ERROR)
-        return bool(full)
+        is_refused = False
+        for collection in collections:
+            if has_content(collection):
+                message = COLLECTION_WITH_CONTENT.format(collection)
+                self.message_user(request, message, messages.ERROR)
+                is_refused = True
+        return is_refused
 
     def get_deleted_objects(
-        self, objs: Iterable[Collection], request: HttpRequest
-    ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
-        """What the site keeps of a collection goes along.
-
-        Nobody has, or needs, the right to delete it alone.
-        """
+        self, objs: Sequence[Model] | QuerySet, request: HttpRequest
+    ) -> tuple[NestedTexts, dict[str, int], set[str], NestedTexts]:
+        """Needs no permission for the records of the site, which nobody may delete alone."""
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        kept = {model._meta.verbose_name for model in (SearchEntry, LoadedRow, ContentImport)}
-        return deleted, counts, forbidden - kept, protected
+        records = {model._meta.verbose_name for model in (SearchEntry, LoadedRow, ContentImport)}
+        return deleted, counts, forbidden - records, protected
 
 
 @admin.register(SlugRedirect)
 class SlugRedirectAdmin(StrictLookups):
-    """Former addresses, made by renaming; one that is no longer wanted can be deleted."""
+    """Redirects from former URLs, which renaming a row creates; they can be deleted."""
 
     list_display = ("slug", "kind", "collection", "object_id")
     list_filter = ("kind", "collection")
@@ -311,7 +309,7 @@ class SlugRedirectAdmin(StrictLookups):
 
 @admin.register(SearchEntry)
 class SearchEntryAdmin(ReadOnlyAdmin):
-    """What the search sees."""
+    """The entries of the search index."""
 
     list_display = ("title", "kind", "collection", "url")
     list_filter = ("kind", "collection")
@@ -321,7 +319,7 @@ class SearchEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(SearchWord)
 class SearchWordAdmin(ReadOnlyAdmin):
-    """The words by which the search completes an unfinished one."""
+    """The words by which the search completes the beginning of a word."""
 
     search_fields = ("word",)
     show_full_result_count = False
@@ -329,7 +327,7 @@ class SearchWordAdmin(ReadOnlyAdmin):
 
 @admin.register(LoadedRow)
 class LoadedRowAdmin(ReadOnlyAdmin):
-    """What the last load of a pack left, by which the next one knows what was edited here."""
+    """The rows of the last load of a pack; the next load compares them to find edits."""
 
     list_display = ("table", "key", "collection", "object_id")
     list_filter = ("table", "collection")
@@ -339,7 +337,7 @@ class LoadedRowAdmin(ReadOnlyAdmin):
 
 @admin.register(ContentImport)
 class ContentImportAdmin(ReadOnlyAdmin):
-    """What was loaded when, from where, and how many rows of which table it wrote."""
+    """Loads: when, from where, and how many rows of each table they wrote."""
 
     list_display = ("collection", "version", "imported_at", "origin", "note")
     list_filter = ("collection",)
@@ -349,4 +347,4 @@ class ContentImportAdmin(ReadOnlyAdmin):
 
 @admin.register(SiteVersion)
 class SiteVersionAdmin(ReadOnlyAdmin):
-    """How often content has changed."""
+    """The number of changes of content."""

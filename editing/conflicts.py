@@ -1,117 +1,123 @@
-"""What an editor has to know of what somebody else saved while the form was open."""
+"""Messages to an editor about what someone else saved while the form was open."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import display_for_field
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 
 from content.text_diff import DiffSpan, pieces
-from editing.merging import FieldConflict, RowMerge, is_text
+from editing.forms import EditForm, InlineForm, InlineFormSet
+from editing.inline_merging import InlineMerge
+from editing.merging import FieldConflict, is_text
+from editing.type_aliases import Value
 
 EMPTY = "(empty)"
+DELETED = "It was deleted."
+DELETED_BUT_IN_FORM = "It was deleted; what stands in your form below would be added anew."
 
 
 @dataclass(frozen=True)
-class Stored:
-    """One field, row or order that both changed."""
+class StoredValue:
+    """A field, a row or an order that the editor and someone else changed, as it is stored."""
 
-    place: str
+    label: str
     value: str
-    #: The difference between what is stored and what was sent, word by word; empty for what is no
-    #: text.
-    pieces: list[DiffSpan] = field(default_factory=list)
+    #: The difference between the stored and the submitted text, word by word; empty for a field
+    #: that takes no text.
+    difference: list[DiffSpan] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """What the editor has to know to decide."""
+    """What the editor needs to know to decide."""
 
-    last: LogEntry | None
-    stored: list[Stored]
-
-
-def conflict_of(form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Conflict | None:
-    """The conflict for which this form was refused, if that was a reason."""
-    stored = [
-        *_fields(form, form.merge),
-        *(line for formset in formsets for line in _parts(formset)),
-    ]
-    return Conflict(_last_entry(form.instance), stored) if stored else None
+    last_entry: LogEntry | None
+    stored_values: list[StoredValue]
 
 
-def kept_of(form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> list[str]:
-    """Names of what somebody else changed and this save left as it is stored."""
-    names = [_label(form, name) for name in form.merge.kept]
+def conflict_of(form: EditForm, formsets: Iterable[InlineFormSet]) -> Conflict | None:
+    """The conflict because of which this form was refused; None if there was no conflict."""
+    stored_values = list(_field_conflicts(form))
     for formset in formsets:
-        merge, title = formset.merge, str(formset.model._meta.verbose_name_plural)
-        if merge and (
-            merge.kept_rows or merge.kept_order or any(each.kept for each in merge.merges.values())
-        ):
-            names.append(capfirst(title.partition(";")[0]))
-    return names
+        stored_values.extend(_formset_conflicts(formset))
+    if not stored_values:
+        return None
+    return Conflict(_last_entry(form.instance), stored_values)
+
+
+def labels_changed_elsewhere(form: EditForm, formsets: Iterable[InlineFormSet]) -> list[str]:
+    """Labels of fields and inlines in which someone else's changes stay after this save."""
+    labels = [_label(form, name) for name in form.merge.changed_elsewhere]
+    for formset in formsets:
+        if formset.merge and formset.merge.has_changes_elsewhere:
+            title = str(formset.model._meta.verbose_name_plural)
+            labels.append(capfirst(title.partition(";")[0]))
+    return labels
 
 
 def _last_entry(row: Model) -> LogEntry | None:
-    kind = ContentType.objects.get_for_model(row)
-    entries = LogEntry.objects.filter(content_type=kind, object_id=str(row.pk))
+    content_type = ContentType.objects.get_for_model(row)
+    entries = LogEntry.objects.filter(content_type=content_type, object_id=str(row.pk))
     return entries.select_related("user").order_by("-action_time", "-pk").first()
 
 
-def _fields(form: forms.ModelForm, merge: RowMerge, prefix: str = "") -> Iterator[Stored]:
-    if not merge.conflicts:
+def _field_conflicts(form: EditForm | InlineForm, prefix: str = "") -> Iterator[StoredValue]:
+    if not form.merge.conflicts:
         return
     row = type(form.instance)._base_manager.get(pk=form.instance.pk)
-    for conflict in merge.conflicts:
-        yield Stored(
-            f"{prefix}{_label(form, conflict.name)}",
-            _shown(row, conflict.name),
-            _pieces(form, conflict),
-        )
+    for conflict in form.merge.conflicts:
+        label = f"{prefix}{_label(form, conflict.name)}"
+        difference = _difference(form, conflict)
+        yield StoredValue(label, _displayed_value(row, conflict.name), difference)
 
 
-def _pieces(form: forms.ModelForm, conflict: FieldConflict) -> list[DiffSpan]:
-    return (
-        pieces(conflict.stored, conflict.sent or "") if is_text(form.fields[conflict.name]) else []
-    )
+def _difference(form: forms.ModelForm, conflict: FieldConflict) -> list[DiffSpan]:
+    if not is_text(form.fields[conflict.name]):
+        return []
+    return pieces(conflict.stored, conflict.submitted or "")
 
 
-def _parts(formset: BaseInlineFormSet) -> Iterator[Stored]:
+def _formset_conflicts(formset: InlineFormSet) -> Iterator[StoredValue]:
     merge = formset.merge
     if merge is None:
         return
     title = capfirst(str(formset.model._meta.verbose_name))
     for form in formset.forms:
-        if form.is_orphan:
-            yield Stored(
-                title, "It was deleted; what stands in your form below would be added anew."
-            )
-        yield from _fields(form, form.merge, f"{title} “{merge.rows.get(str(form.instance.pk))}”: ")
-    for typed in merge.lost:
-        yield Stored(f"{title}: {typed}", "It was deleted.")
-    for key, changed in merge.deletions.items():
-        row = formset.model._base_manager.get(pk=key)
-        for name in [*changed.kept, *(each.name for each in changed.conflicts)]:
-            label = capfirst(str(row._meta.get_field(name).verbose_name))
-            yield Stored(f"{title} “{row}”, which you delete: {label}", _shown(row, name))
-    if merge.is_order_conflict:
+        if form.is_deleted_elsewhere:
+            yield StoredValue(title, DELETED_BUT_IN_FORM)
+        row = merge.rows.get(str(form.instance.pk))
+        yield from _field_conflicts(form, f"{title} “{row}”: ")
+    for text in merge.lost_texts:
+        yield StoredValue(f"{title}: {text}", DELETED)
+    yield from _deletion_conflicts(formset.model, merge)
+    if merge.has_order_conflict:
         rows = formset.model._default_manager.filter(**{formset.fk.name: formset.instance.pk})
-        yield Stored(f"{title}: order", "\n".join(map(str, rows)))
+        yield StoredValue(f"{title}: order", "\n".join(map(str, rows)))
+
+
+def _deletion_conflicts(model: type[Model], merge: InlineMerge) -> Iterator[StoredValue]:
+    """What someone else changed in rows that the editor deletes."""
+    title = capfirst(str(model._meta.verbose_name))
+    for key, row_merge in merge.deletion_conflicts.items():
+        row = model._base_manager.get(pk=key)
+        for name in row_merge.names_changed_elsewhere:
+            field: Value = row._meta.get_field(name)
+            label = f"{title} “{row}”, which you delete: {capfirst(str(field.verbose_name))}"
+            yield StoredValue(label, _displayed_value(row, name))
 
 
 def _label(form: forms.ModelForm, name: str) -> str:
     return str(form.fields[name].label)
 
 
-def _shown(row: Model, name: str) -> str:
-    field = row._meta.get_field(name)
-    value: Any = getattr(row, name)
+def _displayed_value(row: Model, name: str) -> str:
+    field: Value = row._meta.get_field(name)
+    value: Value = getattr(row, name)
     if field.many_to_many:
         return ", ".join(map(str, value.all())) or EMPTY
     if isinstance(value, bool):

@@ -1,108 +1,118 @@
-"""What every admin page of content does.
+"""The base class of the admin of all content, and the actions that publish and archive rows."""
 
-It keeps what was typed, tells of conflicts, and writes one recorded change.
-"""
-
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
+import reversion
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db.models import Max, Model
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import Max, Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
+from django.utils.text import get_text_list
 from reversion.models import Version
 
-from editing.conflicts import conflict_of, kept_of
+from content.base_models import ContentModel, Status, StatusModel
+from editing.conflicts import conflict_of, labels_changed_elsewhere
 from editing.fields import FieldsMixin, is_key, text_fields
-from editing.forms import EditForm
+from editing.forms import RESTORED, EditForm, InlineFormSet, remember_saved
 from editing.history import HistoryAdmin
 from editing.merging import Snapshot
 from editing.row_locks import lock_rows
-from editing.unsaved import UnsavedMixin
-from editing.write_lock import lock_to_write, save
+from editing.type_aliases import Options, Row, Value
+from editing.write_lock import lock_to_write, respond_in_transaction
+
+#: The fields that an action writes.
+STATUS_FIELDS = ["status", "published_at", "updated_at"]
+MAX_NAMED = 5
 
 
 class StrictLookups(admin.ModelAdmin):
-    """A change list whose address can ask for what its filters offer, and for nothing else."""
+    """A change list that answers only the lookups that its filters offer."""
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """A pattern from the address could make the database choke."""
-        offered = {
-            "pk__in",
-            *(each for each in self.get_list_filter(request) if isinstance(each, str)),
-        }
+        """Refuses other lookups: a pattern from the URL could be too much for the database."""
+        offered = {"pk__in"}
+        for list_filter in self.get_list_filter(request):
+            if isinstance(list_filter, str):
+                offered.add(list_filter)
         path, _, kind = lookup.rpartition("__")
-        path = path.removesuffix("__id")
-        simple = kind in {"exact", "isnull", "in"} and path in offered
-        return (simple or lookup in offered) and super().lookup_allowed(lookup, value, request)
+        is_simple = kind in {"exact", "isnull", "in"} and path.removesuffix("__id") in offered
+        if not is_simple and lookup not in offered:
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
 
-class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, HistoryAdmin):
-    """The admin of everything that editors write.
+class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
+    """The base class of the admin of everything that editors write.
 
-    Its forms keep what was typed, tell of conflicts, and write inside one recorded change; every
-    save can be taken back, and what was deleted can be recovered.
+    Saves of two editors are merged, and each save is one transaction that can be reverted. Deleted
+    rows can be recovered. The browser stores what was typed until it is saved.
     """
 
     form = EditForm
     formfield_overrides = text_fields(markdown_rows=8, plain_rows=3)
     list_per_page = 50
     save_on_top = True
-    #: The relation to what a row is a part of, for the position of a new one.
-    whole: ClassVar[str] = ""
+    #: The relation to the parent, among whose children a new row gets the last position.
+    parent_field: ClassVar[str] = ""
 
     class Media:
         js = ("js/admin-access.js",)
 
-    def doubts_about(self, row: Any) -> list[str]:
-        """Why an editor should think again before this row is published, each in a sentence."""
+    def publishing_warnings(self, row: Row) -> list[str]:
+        """Reasons to think again before this row is published, as sentences."""
         return []
 
-    def is_addressed(self, obj: Any) -> bool:
-        """Whether the address of this row is, or was, known to visitors."""
+    def has_public_url(self, obj: Row | None) -> bool:
+        """Whether visitors know the URL of this row, or knew it once."""
         return bool(obj and getattr(obj, "published_at", None))
 
-    def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
-        """Fields that make the address, which does not change once visitors know it."""
-        return ["slug"] if self.is_addressed(obj) else []
+    def get_frozen_fields(self, request: HttpRequest, obj: Row | None) -> list[str]:
+        """The fields that the URL is made of, if visitors know it; they cannot be changed then."""
+        return ["slug"] if self.has_public_url(obj) else []
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> list[str]:
         return [
             *super().get_readonly_fields(request, obj),
-            *self.frozen(request, obj),
-            *self._imported(request),
+            *self.get_frozen_fields(request, obj),
+            *self._readonly_import_fields(request),
         ]
 
-    def _imported(self, request: HttpRequest) -> list[str]:
-        """What ties a row to its import; a superuser may mend the tie."""
+    def _readonly_import_fields(self, request: HttpRequest) -> list[str]:
+        """The fields that imports write; a superuser may correct the identifier."""
         if not hasattr(self.model, "external_id"):
             return []
         return ["extra"] if request.user.is_superuser else ["external_id", "extra"]
 
     def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Any = None
-    ) -> dict[str, tuple[str, ...]]:
+        self, request: HttpRequest, obj: Row | None = None
+    ) -> dict[str, Sequence[str]]:
         has_slug = any(field.name == "slug" for field in self.model._meta.fields)
-        return {"slug": ("title",)} if has_slug and not self.is_addressed(obj) else {}
+        return {"slug": ("title",)} if has_slug and not self.has_public_url(obj) else {}
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        initial = super().get_changeform_initial_data(request)
-        whole = initial.get(self.whole, "")
-        if is_key(whole):
-            rows = self.model._default_manager.filter(**{self.whole: whole})
-            initial["position"] = (rows.aggregate(last=Max("position"))["last"] or 0) + 1
+    def get_changeform_initial_data(self, request: HttpRequest) -> Options:
+        initial: Options = dict(super().get_changeform_initial_data(request))
+        parent_key = initial.get(self.parent_field, "")
+        if is_key(parent_key):
+            siblings = self.model._default_manager.filter(**{self.parent_field: parent_key})
+            last_position = siblings.aggregate(last=Max("position"))["last"] or 0
+            initial["position"] = last_position + 1
         return initial
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Model | None:
-        """On a post, the row as it is when all other writers of it are done."""
+        """For a submitted form, locks the row and its inline rows, and reads the row again."""
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST":
             return row
-        lock_rows(self.rows_of_form(request, row))
+        lock_rows(self.form_querysets(request, row))
         return self.model._base_manager.filter(pk=row.pk).first()
 
     def changeform_view(
@@ -110,27 +120,31 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: Options | None = None,
     ) -> HttpResponse:
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
         if request.method != "POST":
             return view()
         key = unquote(object_id or "")
-        is_deleted = is_key(key) and super().get_object(request, key) is None
-        recovery = self._recovery(request, key) if is_deleted else None
-        return recovery or save(request, view)
+        if is_key(key) and super().get_object(request, key) is None:
+            redirect = self._redirect_to_recovery(request, key)
+            if redirect:
+                return redirect
+        return respond_in_transaction(request, view)
 
-    def _recovery(self, request: HttpRequest, key: str) -> HttpResponse | None:
-        """The way to the deleted row, without whose form nobody sees again what was typed into it.
+    def _redirect_to_recovery(self, request: HttpRequest, key: str) -> HttpResponse | None:
+        """A redirect to the page that recovers a deleted row.
+
+        What was typed into the form of the row can be seen only in the form of the recovered row.
 
         :returns: None if this user cannot recover it.
         """
-        version = Version.objects.get_deleted(self.model).filter(object_id=key).first()
-        if version is None or not (
-            self.has_add_permission(request) and self.has_change_permission(request)
-        ):
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
             return None
-        # The part that is hidden is shown by `admin-unsaved.js` if it is true.
+        version = Version.objects.get_deleted(self.model).filter(object_id=key).first()
+        if version is None:
+            return None
+        # `admin-unsaved.js` shows the hidden part if the browser has stored what was typed.
         message = format_html(
             "“{}” was deleted since you opened its form, so nothing was saved. "
             "You can recover it here."
@@ -140,40 +154,148 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, UnsavedMixin, StrictLookups, 
             request.path,
         )
         self.message_user(request, message, messages.WARNING)
-        return HttpResponseRedirect(self._address("recover", version.pk))
+        return HttpResponseRedirect(self.page_url("recover", version.pk))
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """The first write of a form, after all of it was read and checked."""
-        lock_to_write(self.rows_of_form(request, obj) if change else [])
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        """The first write of a form, after all of it was read and validated."""
+        lock_to_write(self.form_querysets(request, obj) if change else [])
         super().save_model(request, obj, form, change)
 
+    def save_related(
+        self, request: HttpRequest, form: EditForm, formsets: Sequence[InlineFormSet], change: bool
+    ) -> None:
+        """The last write of a form.
+
+        The session tells the browser of the save, even if the response does not arrive.
+        """
+        super().save_related(request, form, formsets, change)
+        transaction.on_commit(partial(remember_saved, request))
+        labels = labels_changed_elsewhere(form, formsets)
+        if labels:
+            message = (
+                "Somebody else changed this since you opened the form, and their changes stay: "
+                f"{', '.join(labels)}."
+            )
+            self.message_user(request, message, messages.INFO)
+
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: Options | None = None
     ) -> HttpResponse:
         view = partial(super().delete_view, request, object_id, extra_context)
-        return save(request, view) if request.method == "POST" else view()
+        return respond_in_transaction(request, view)
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: Options | None = None
     ) -> HttpResponse:
         view = partial(super().changelist_view, request, extra_context)
-        return save(request, view) if request.method == "POST" else view()
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        if kept := kept_of(form, formsets):
-            text = (
-                "Somebody else changed this since you opened the form, and their changes stay: "
-                f"{', '.join(kept)}."
-            )
-            self.message_user(request, text, messages.INFO)
+        return respond_in_transaction(request, view)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: Options, *args: Value, **kwargs: Value
     ) -> HttpResponse:
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         context["conflict"] = conflict_of(form, formsets)
         if form.instance.pk:
             context["edit_state"] = Snapshot.of(form, formsets).signed(form.instance)
-        return super().render_change_form(request, context, **kwargs)
+        if form.fields:
+            context["form_state"] = _form_state(form)
+        if context.get("form_state") == RESTORED:
+            # Errors are shown at their fields; nobody has asked to save the form yet.
+            context["errors"] = None
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _form_state(form: ModelForm) -> str:
+    """What `admin-unsaved.js` needs to know about the values in a form."""
+    if not form.is_bound:
+        return "stored"
+    return RESTORED if form.has_error(NON_FIELD_ERRORS, RESTORED) else "sent"
+
+
+@admin.action(description="Publish", permissions=["change"])
+def publish(modeladmin: ContentAdmin, request: HttpRequest, queryset: QuerySet) -> None:
+    hidden = []
+    for row in set_status(modeladmin, request, queryset, Status.PUBLISHED):
+        if row.unpublished_ancestors():
+            hidden.append(row)
+    if hidden:
+        message = (
+            f"Published, but hidden until what it belongs to is published: {_first_names(hidden)}."
+        )
+        modeladmin.message_user(request, message, messages.WARNING)
+
+
+@admin.action(description="Take back to draft", permissions=["change"])
+def unpublish(modeladmin: ContentAdmin, request: HttpRequest, queryset: QuerySet) -> None:
+    set_status(modeladmin, request, queryset, Status.DRAFT)
+
+
+@admin.action(description="Archive", permissions=["change"])
+def archive(modeladmin: ContentAdmin, request: HttpRequest, queryset: QuerySet) -> None:
+    set_status(modeladmin, request, queryset, Status.ARCHIVED)
+
+
+def set_status(
+    modeladmin: ContentAdmin, request: HttpRequest, queryset: QuerySet, status: Status
+) -> list[StatusModel]:
+    """Validate and save each of these rows with a status, and report how many were changed.
+
+    :returns: the changed rows.
+    """
+    changed: list[StatusModel] = []
+    for row in _locked_rows(queryset):
+        if row.status == status:
+            continue
+        try:
+            _save_status(modeladmin, request, row, status)
+        except ValidationError as error:
+            message = f"“{row}” was left as it was: {' '.join(error.messages)}"
+            modeladmin.message_user(request, message, messages.ERROR)
+        else:
+            changed.append(row)
+    _report_number(modeladmin, request, len(changed), status)
+    return changed
+
+
+def _locked_rows(queryset: QuerySet) -> QuerySet:
+    """The same rows, locked, with the rows that their visibility depends on."""
+    keys = list(queryset.order_by().values_list("pk", flat=True))
+    rows = queryset.model._default_manager.filter(pk__in=keys)
+    lock_rows([rows])
+    visibility_parents = queryset.model.visibility_parents
+    return rows.select_related(*visibility_parents) if visibility_parents else rows
+
+
+def _save_status(
+    modeladmin: ContentAdmin, request: HttpRequest, row: StatusModel, status: Status
+) -> None:
+    """
+    :raises ValidationError: if the row is invalid, or if there are reasons not to publish it.
+    """
+    row.status = status
+    row.full_clean()
+    warnings = modeladmin.publishing_warnings(row) if status == Status.PUBLISHED else []
+    if warnings:
+        raise ValidationError([*warnings, "Open it to publish it anyway."])
+    with reversion.create_revision():
+        reversion.set_user(request.user)
+        row.save(update_fields=STATUS_FIELDS)
+        modeladmin.log_change(request, row, f"Status: {status.label}.")
+
+
+def _report_number(
+    modeladmin: ContentAdmin, request: HttpRequest, number: int, status: Status
+) -> None:
+    opts = modeladmin.opts
+    name = opts.verbose_name if number == 1 else opts.verbose_name_plural
+    level = messages.SUCCESS if number else messages.WARNING
+    modeladmin.message_user(request, f"{number} {name} changed to “{status.label}”.", level)
+
+
+def _first_names(rows: Sequence[ContentModel]) -> str:
+    names = [f"“{row}”" for row in rows[:MAX_NAMED]]
+    more = len(rows) - MAX_NAMED
+    if more > 0:
+        names.append(f"{more} more")
+    return get_text_list(names, "and")

@@ -1,10 +1,10 @@
-"""Fields in admin forms.
+"""Fields and widgets of admin forms: Markdown with a preview, and relations chosen by search.
 
-Editors get help, and relations are chosen by search and drawn without a query for each row.
+Related rows are shown without a query for each of them.
 """
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, cast
 
 from django.contrib import admin
 from django.contrib.admin.widgets import (
@@ -14,19 +14,38 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 from django.core.exceptions import ValidationError
-from django.db.models import Field, ForeignKey, Model, QuerySet, URLField
-from django.forms import CharField, ModelChoiceField, ModelMultipleChoiceField
+from django.db import models
+from django.db.models import Model, QuerySet
+from django.forms import CharField, Field, ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.urls import reverse
 
 from content.fields import MarkdownField, PlainTextField
-from editing.preview import MarkdownWidget
+from editing.type_aliases import Options, RelationField, Row, Value
 
 #: A number with fewer digits fits into every key.
 KEY_DIGITS = 19
 
+OptionGroups = list[tuple[str | None, list[Options], int | None]]
 
-def text_fields(*, markdown_rows: int, plain_rows: int) -> dict[Any, dict[str, Any]]:
-    """How the text fields of models are edited, with so many lines in sight at first."""
+
+class MarkdownWidget(AdminTextareaWidget):
+    """A text area with a live preview; without scripts it is only the text area."""
+
+    class Media:
+        js = ("js/admin-preview.js",)
+
+    def build_attrs(self, base_attrs: Options, extra_attrs: Options | None = None) -> Options:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-preview-url": reverse("editing:markdown_preview")}
+
+
+def text_fields(*, markdown_rows: int, plain_rows: int) -> dict[type[models.Field], Options]:
+    """Form fields and widgets for the text fields of models, as `formfield_overrides`.
+
+    :param markdown_rows: lines that a text area for Markdown shows at first.
+    :param plain_rows: lines that a text area for plain text shows at first.
+    """
     return {
         MarkdownField: {
             "form_class": LinesField,
@@ -36,72 +55,85 @@ def text_fields(*, markdown_rows: int, plain_rows: int) -> dict[Any, dict[str, A
             "form_class": LinesField,
             "widget": AdminTextareaWidget(attrs={"rows": plain_rows}),
         },
-        URLField: {"assume_scheme": "https"},
+        models.URLField: {"assume_scheme": "https"},
     }
 
 
-def is_key(value: Any) -> bool:
-    """Whether this, as a browser sent it, can be the key of a row."""
+def is_key(value: object) -> bool:
+    """Whether this value, as a browser submits it, can be the key of a row."""
     text = str(value)
     return text.isascii() and text.isdecimal() and len(text) < KEY_DIGITS
 
 
-class CarefulOptions(AutocompleteMixin):
-    """A value that is no key, from an address or a forged form, is left out, not asked for."""
+class KeysOnlyMixin(AutocompleteMixin):
+    """A search field that ignores values that are no keys, from an address or a forged form.
+
+    The database could refuse to look them up.
+    """
 
     def optgroups(
-        self, name: str, value: list[Any], attr: dict[str, Any] | None = None
-    ) -> list[Any]:
-        return super().optgroups(name, [str(each) for each in value if is_key(each)], attr)
+        self, name: str, value: Sequence[str], attr: Options | None = None
+    ) -> OptionGroups:
+        keys = [str(key) for key in value if is_key(key)]
+        return super().optgroups(name, keys, attr)
 
 
 class LinesField(CharField):
-    """Lines, ended as they are stored: a browser sends another sign, which is no change."""
+    """Text of several lines with the line ends that are stored.
 
-    def to_python(self, value: Any) -> Any:
-        value = super().to_python(value)
-        return value.replace("\r\n", "\n").replace("\r", "\n") if value else value
+    A browser submits other line ends, which is no change.
+    """
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def to_python(self, value: Value) -> Value:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
+
+    def has_changed(self, initial: Value, data: Value) -> bool:
         return super().has_changed(self.to_python(initial), data)
 
 
 class RelatedRowsField(ModelMultipleChoiceField):
-    """Several rows; refuses what is no key before the database chokes on it."""
+    """Several rows; values that are no keys are invalid, and the database is not asked for them."""
 
-    def clean(self, value: Any) -> Any:
-        for each in value or ():
-            if not is_key(each):
+    def clean(self, value: Value) -> Value:
+        for key in value or ():
+            if not is_key(key):
                 raise ValidationError(
-                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": each}
+                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key}
                 )
         return super().clean(value)
 
 
-class RelatedSelectMultiple(CarefulOptions, AutocompleteSelectMultiple):
+class RelatedSelectMultiple(KeysOnlyMixin, AutocompleteSelectMultiple):
     """A search field for several rows."""
 
 
-class RelatedSelect(CarefulOptions, AutocompleteSelect):
-    """A search field that draws the chosen row from memory where the form holds it already."""
+class RelatedSelect(KeysOnlyMixin, AutocompleteSelect):
+    """A search field for one row; shows the chosen row without a query if the form has loaded it.
 
-    known: Model | None = None
+    `loaded_row` is that row.
+    """
+
+    loaded_row: Model | None = None
 
     def optgroups(
-        self, name: str, value: list[Any], attr: dict[str, Any] | None = None
-    ) -> list[Any]:
-        row = self.known
-        if row is None or [str(each) for each in value] != [str(row.pk)]:
+        self, name: str, value: Sequence[str], attr: Options | None = None
+    ) -> OptionGroups:
+        row = self.loaded_row
+        if row is None or [str(key) for key in value] != [str(row.pk)]:
             return super().optgroups(name, value, attr)
-        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options = []
+        if not self.is_required:
+            options.append(self.create_option(name, "", "", False, 0))
         label = self.choices.field.label_from_instance(row)
-        return [(None, [*blank, self.create_option(name, row.pk, label, True, len(blank))], 0)]
+        options.append(self.create_option(name, row.pk, label, True, len(options)))
+        return [(None, options, 0)]
 
 
 class FieldsMixin(admin.options.BaseModelAdmin):
-    """For admins and inlines: help texts, and search for every relation.
+    """For admins and inlines: help texts, and search fields for all relations.
 
-    Labels tell namesakes apart.
+    The labels of rows distinguish namesakes.
     """
 
     #: Help texts for fields whose model has none, or none for editors.
@@ -109,66 +141,73 @@ class FieldsMixin(admin.options.BaseModelAdmin):
     #: Relations that `choice_label` reads.
     choice_related: tuple[str, ...] = ()
 
-    def choice_label(self, row: Any) -> str:
-        """What a row of this model is called where it is chosen."""
+    def choice_label(self, row: Row) -> str:
+        """The label of a row of this model where it can be chosen."""
         return str(row)
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Value
+    ) -> Field | None:
         if db_field.name in self.hints:
             kwargs["help_text"] = self.hints[db_field.name]
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if hasattr(field and field.widget, "can_delete_related"):
-            field.widget.can_delete_related = (
-                False  # too much falls with a row to delete it in passing
-            )
+        if field and hasattr(field.widget, "can_delete_related"):
+            # The deletion of a row can delete many others, so it needs a page of its own.
+            field.widget.can_delete_related = False
         return field
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        return [field.name for field in relations(self.model)]
+        return [field.name for field in relation_fields(self.model)]
 
     def formfield_for_foreignkey(
-        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Any:
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Value
+    ) -> ModelChoiceField | None:
         kwargs.setdefault(
             "widget", RelatedSelect(db_field, self.admin_site, using=kwargs.get("using"))
         )
-        return self._labelled(
-            super().formfield_for_foreignkey(db_field, request, **kwargs), db_field
-        )
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        self._set_choice_labels(field, db_field)
+        return field
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Value
+    ) -> ModelMultipleChoiceField | None:
         kwargs.setdefault("form_class", RelatedRowsField)
         kwargs.setdefault(
             "widget", RelatedSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
         )
-        return self._labelled(
-            super().formfield_for_manytomany(db_field, request, **kwargs), db_field
-        )
-
-    def get_field_queryset(
-        self, db: str | None, db_field: Any, request: HttpRequest
-    ) -> QuerySet[Any]:
-        rows = db_field.remote_field.model._default_manager.using(db)
-        related = self._chooser(db_field).choice_related
-        return rows.select_related(*related) if related else rows.all()
-
-    def _chooser(self, db_field: Any) -> "FieldsMixin":
-        return self.admin_site.get_model_admin(db_field.remote_field.model)
-
-    def _labelled(self, field: ModelChoiceField, db_field: Any) -> ModelChoiceField:
-        field.label_from_instance = self._chooser(db_field).choice_label  # type: ignore[method-assign]
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        self._set_choice_labels(field, db_field)
         return field
 
-    def drawn(self) -> Iterator[str]:
-        """Paths to everything that the rows of this model show of other rows."""
-        for field in relations(self.model):
+    def get_field_queryset(
+        self, db: str | None, db_field: RelationField, request: HttpRequest
+    ) -> QuerySet:
+        rows = db_field.remote_field.model._default_manager.using(db)
+        related = self._related_admin(db_field).choice_related
+        return rows.select_related(*related) if related else rows.all()
+
+    def _related_admin(self, db_field: RelationField) -> "FieldsMixin":
+        related_admin = self.admin_site.get_model_admin(db_field.remote_field.model)
+        return cast("FieldsMixin", related_admin)
+
+    def _set_choice_labels(self, field: ModelChoiceField | None, db_field: RelationField) -> None:
+        if field:
+            label = self._related_admin(db_field).choice_label
+            field.label_from_instance = label  # type: ignore[assignment, method-assign]
+
+    def related_paths(self) -> list[str]:
+        """Lookups of all related rows that the labels on this page show, for `select_related`."""
+        paths = []
+        for field in relation_fields(self.model):
             if field.many_to_one:
-                yield field.name
-                yield from (f"{field.name}__{path}" for path in self._chooser(field).choice_related)
+                paths.append(field.name)
+                for path in self._related_admin(field).choice_related:
+                    paths.append(f"{field.name}__{path}")
+        return paths
 
 
-def relations(model: type[Model]) -> "list[Field[Any, Any]]":
-    """The fields by which a row of this model points at others."""
-    return [
-        field for field in (*model._meta.fields, *model._meta.many_to_many) if field.remote_field
-    ]
+def relation_fields(model: type[Model]) -> list[RelationField]:
+    """The foreign keys and many-to-many relations of this model."""
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return [field for field in fields if field.remote_field]

@@ -1,6 +1,7 @@
-"""Links from rows that stay to rows that are deleted.
+"""Links of remaining rows to deleted rows: stored at the deletion, restored when it is undone.
 
-They are noted at the deletion, and made again when it is taken back.
+A link is a foreign key that the deletion sets to null, or a many-to-many relation. Child rows that
+are left out when their parent is recovered (see `versions`) are stored as lost links too.
 """
 
 import json
@@ -8,267 +9,338 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.contrib.admin.utils import NestedObjects
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
 from django.db.models import Model, Q
 from django.utils.text import get_text_list
+from reversion.errors import RevertError
 from reversion.models import Revision, Version
 
-from content.base_models import ContentModel
 from content.change_tracking import without_edit_date
 from content.models import LostLink
-from editing.left_out_parts import (
-    left_out_of,
-    links_of_left_out,
-    lost_link,
-    restore_part,
-    versions_beside,
+from editing.type_aliases import Options, RelationField, Row, Value
+from editing.versions import (
+    RowKey,
+    content_models,
+    foreign_keys,
+    last_version,
+    missing_targets,
+    model_of,
+    row_key,
+    target_key,
+    unrelated_versions,
+    unrestorable_versions,
 )
 
-#: What is deleted together, by model.
-Deleted = Mapping[type[Model], Iterable[Model]]
-#: Keys of rows, by model.
-Rows = Mapping[type[Model], Set[int]]
-NAMED = 10
+#: By model, the rows that are deleted together.
+DeletedRows = Mapping[type[Model], Iterable[Model]]
+#: By model, keys of rows.
+Keys = Mapping[type[Model], Set[int]]
+MAX_NAMED = 10
 
 
 @dataclass
-class Outcome:
-    """What became of the links of rows that were brought back."""
+class RestoredLinks:
+    """The result of restoring the links of recovered rows."""
 
-    #: Rows that point at them again, by what they are called in the plural.
-    made: Counter[str] = field(default_factory=Counter)
-    #: Why others do not: clauses without their stop.
-    failed: list[str] = field(default_factory=list)
-
-    @property
-    def success(self) -> str:
-        """What was made again; empty if nothing was."""
-        counts = get_text_list([f"{number} {name}" for name, number in self.made.items()], "and")
-        return f"Linked again as before the deletion: {counts}." if counts else ""
+    #: By plural name of their model, how many rows are linked to them again.
+    restored: Counter[str] = field(default_factory=Counter)
+    #: Why other links could not be restored, as clauses.
+    failures: list[str] = field(default_factory=list)
 
     @property
-    def failure(self) -> str:
-        """What was not, and why; empty if everything was."""
-        more = len(self.failed) - NAMED
-        clauses = self.failed[:NAMED] + ([f"{more} more"] if more > 0 else [])
+    def success_message(self) -> str:
+        """A sentence about the restored links; empty if there are none."""
+        counts = [f"{count} {name}" for name, count in self.restored.items()]
+        if not counts:
+            return ""
+        return f"Linked again as before the deletion: {get_text_list(counts, 'and')}."
+
+    @property
+    def failure_message(self) -> str:
+        """A sentence about the links that could not be restored; empty if there are none."""
+        clauses = self.failures[:MAX_NAMED]
+        more = len(self.failures) - MAX_NAMED
+        if more > 0:
+            clauses.append(f"{more} more")
         return f"Links that could not be restored: {'; '.join(clauses)}." if clauses else ""
 
 
-def optional_links(
-    model: type[Model],
-) -> "list[models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]]":
-    """The fields that lose a target which is deleted, while their row stays."""
-    keys = [
-        each
-        for each in model._meta.fields
-        if getattr(each.remote_field, "on_delete", None) is models.SET_NULL
-    ]
-    return [*keys, *model._meta.many_to_many]  # type: ignore[list-item]
+def optional_links(model: type[Model]) -> list[RelationField]:
+    """The fields that lose a deleted target while their row remains."""
+    links = []
+    for link in foreign_keys(model):
+        if link.remote_field.on_delete is models.SET_NULL:
+            links.append(link)
+    return [*links, *model._meta.many_to_many]
 
 
-def _clearable_links(
-    model: type[Model],
-) -> "list[models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]]":
-    """The fields that a row can be stored without, whatever protects their target meanwhile."""
-    keys = [
-        each for each in model._meta.fields if isinstance(each, models.ForeignKey) and each.null
-    ]
-    empty = [each for each in keys if each.remote_field.on_delete is not models.CASCADE]
-    return [*empty, *model._meta.many_to_many]
+def _clearable_links(model: type[Model]) -> list[RelationField]:
+    """The fields that can be stored empty, even if they protect their target from deletion."""
+    links = []
+    for link in foreign_keys(model):
+        if link.null and link.remote_field.on_delete is not models.CASCADE:
+            links.append(link)
+    return [*links, *model._meta.many_to_many]
 
 
-def links_lost_with(deleted: Deleted) -> Iterator[tuple[Model, Any, int]]:
-    """The rows that point at rows which are deleted and stay themselves.
+def rows_deleted_with(rows: Iterable[Model]) -> DeletedRows:
+    """These rows and all rows that are deleted with them."""
+    collector = NestedObjects(using=DEFAULT_DB_ALIAS)
+    collector.collect(list(rows))
+    return collector.data
 
-    Each has the field and the key of the target.
+
+def links_lost_with(deleted: DeletedRows) -> Iterator[tuple[Model, RelationField, int]]:
+    """The links of remaining rows to rows that are deleted.
+
+    :returns: for each link the remaining row, its field, and the key of the deleted target.
     """
-    keys = {model: {row.pk for row in rows} for model, rows in deleted.items()}
-    content = [model for model in apps.get_models() if issubclass(model, ContentModel)]
-    links = [
-        (model, each)
-        for model in content
-        for each in optional_links(model)
-        if each.related_model in keys
-    ]
-    for model, each in links:
-        staying = model._base_manager.filter(**{f"{each.name}__in": keys[each.related_model]})
-        pairs = list(
-            staying.exclude(pk__in=keys.get(model, ())).order_by("pk").values_list("pk", each.name)
-        )
-        rows = model._base_manager.in_bulk({source for source, _ in pairs})
-        yield from ((rows[source], each, target) for source, target in pairs)
+    keys = {}
+    for model, rows in deleted.items():
+        keys[model] = {row.pk for row in rows}
+    for model in content_models():
+        for link in optional_links(model):
+            if link.related_model in keys:
+                targets = keys[link.related_model]
+                yield from _links_to_targets(model, link, targets, keys.get(model, set()))
 
 
-def note_links(revision: Revision, deleted: Deleted) -> None:
-    """Remember which rows point at rows that are about to be deleted, and stay themselves.
+def _links_to_targets(
+    model: type[Model], link: RelationField, targets: set[int], deleted: set[int]
+) -> Iterator[tuple[Model, RelationField, int]]:
+    sources = model._base_manager.filter(**{f"{link.name}__in": targets}).exclude(pk__in=deleted)
+    pairs = list(sources.order_by("pk").values_list("pk", link.name))
+    rows = model._base_manager.in_bulk({source for source, _ in pairs})
+    for source, target in pairs:
+        yield rows[source], link, target
 
-    :param revision: holds the rows as they are now.
+
+def store_lost_links(revision: Revision, deleted: DeletedRows) -> None:
+    """Store the links of remaining rows to rows that are about to be deleted.
+
+    :param revision: contains the versions of the rows before their deletion.
     """
-    links = [
-        LostLink(
-            revision=revision,
-            kind=row._meta.label_lower,
-            object_id=row.pk,
-            title=str(row)[: LostLink.TITLE_LENGTH],
-            field=each.name,
-            target_id=target,
+    links = []
+    for row, link, target in links_lost_with(deleted):
+        links.append(
+            LostLink(
+                revision=revision,
+                kind=row._meta.label_lower,
+                object_id=row.pk,
+                title=str(row)[: LostLink.TITLE_LENGTH],
+                field=link.name,
+                target_id=target,
+            )
         )
-        for row, each, target in links_lost_with(deleted)
-    ]
     LostLink.objects.bulk_create(links, ignore_conflicts=True)
 
 
-def absent_rows(revision: Revision) -> Rows:
+def absent_rows(revision: Revision) -> Keys:
     """The rows of a revision that are not stored."""
     keys: defaultdict[type[Model], set[int]] = defaultdict(set)
-    for version in revision.version_set.select_related("content_type"):
-        keys[version._model].add(int(version.object_id))
-    return {
-        model: found - set(model._base_manager.filter(pk__in=found).values_list("pk", flat=True))
-        for model, found in keys.items()
-    }
+    for version in revision.version_set.all():
+        model, key = row_key(version)
+        keys[model].add(key)
+    absent = {}
+    for model, versioned in keys.items():
+        stored = model._base_manager.filter(pk__in=versioned).values_list("pk", flat=True)
+        absent[model] = versioned - set(stored)
+    return absent
 
 
-def restore_links(restored: Rows) -> Outcome:
-    """Make the links again that led from or to rows which are stored again.
+def restore_links(recovered: Keys) -> RestoredLinks:
+    """Restore the lost links from and to rows that are stored again.
 
-    Nobody edited the rows that have their link again, so readers are told of no change.
+    Nobody edited the rows whose links are restored, so their dates of edit do not change.
     """
-    outcome = Outcome()
+    result = RestoredLinks()
     with without_edit_date():
-        for link in LostLink.objects.filter(_links_of(restored)):
-            _restore(link, outcome)
-    return outcome
+        for link in LostLink.objects.filter(_links_of(recovered)):
+            _restore_link(link, result)
+    return result
 
 
-def _links_of(rows: Rows) -> Q:
-    """The condition on links that lead from or to these rows."""
-    wanted = Q(pk__in=[])
+def _links_of(rows: Keys) -> Q:
+    """The condition on lost links from or to these rows."""
+    condition = Q(pk__in=[])
     for model, keys in rows.items():
-        wanted |= Q(kind=model._meta.label_lower, object_id__in=keys)
-        for source, each in _links_to(model):
-            wanted |= Q(kind=source._meta.label_lower, field=each.name, target_id__in=keys)
-    return wanted
+        condition |= Q(kind=model._meta.label_lower, object_id__in=keys)
+        for source, link in _links_to_model(model):
+            condition |= Q(kind=source._meta.label_lower, field=link.name, target_id__in=keys)
+    return condition
 
 
-def _links_to(model: type[Model]) -> Iterator[tuple[type[Model], Any]]:
-    content = [source for source in apps.get_models() if issubclass(source, ContentModel)]
-    for source in content:
-        links: list[Any] = [*source._meta.fields, *source._meta.many_to_many]
-        yield from ((source, each) for each in links if each.related_model is model)
+def _links_to_model(model: type[Model]) -> Iterator[tuple[type[Model], RelationField]]:
+    for source in content_models():
+        for model_field in (*source._meta.fields, *source._meta.many_to_many):
+            if model_field.related_model is model:
+                yield source, model_field
 
 
-def _restore(link: LostLink, outcome: Outcome) -> None:
-    model = apps.get_model(link.kind)
-    name, names = str(model._meta.verbose_name), str(model._meta.verbose_name_plural)
-    each: Any = model._meta.get_field(link.field)
-    row: Any = model._base_manager.filter(pk=link.object_id).first()
-    is_there = each.related_model._base_manager.filter(pk=link.target_id).exists()
-    if row is None and each not in _clearable_links(model):
-        if is_there:
-            _restore_part(link, model, outcome)
+def _restore_link(lost_link: LostLink, result: RestoredLinks) -> None:
+    model = apps.get_model(lost_link.kind)
+    link: RelationField = model._meta.get_field(lost_link.field)
+    row: Row = model._base_manager.filter(pk=lost_link.object_id).first()
+    has_target = link.related_model._base_manager.filter(pk=lost_link.target_id).exists()
+    name = f"the {model._meta.verbose_name} “{lost_link.title}”"
+    if row is None and link in _clearable_links(model):
+        result.failures.append(f"{name} is deleted")
+    elif not has_target:
+        return
     elif row is None:
-        outcome.failed.append(f"the {name} “{link.title}” is deleted")
-    elif (
-        is_there
-        and not each.many_to_many
-        and getattr(row, each.attname) not in (None, link.target_id)
-    ):
-        outcome.failed.append(f"the {name} “{link.title}” has another {each.verbose_name} now")
-    elif is_there:
-        _make(row, each, link.target_id)
-        outcome.made[names] += 1
-        link.delete()
-
-
-def _restore_part(link: LostLink, model: type[Model], outcome: Outcome) -> None:
-    if reason := restore_part(link, model):
-        outcome.failed.append(f"the {model._meta.verbose_name} “{link.title}” {reason}")
+        _restore_child(lost_link, model, result)
+    elif _has_other_target(row, link, lost_link.target_id):
+        result.failures.append(f"{name} has another {link.verbose_name} now")
     else:
-        outcome.made[str(model._meta.verbose_name_plural)] += 1
-    link.delete()
+        _set_target(row, link, lost_link.target_id)
+        result.restored[str(model._meta.verbose_name_plural)] += 1
+        lost_link.delete()
 
 
-def _make(row: Any, each: Any, target: int) -> None:
-    if each.many_to_many:
-        getattr(row, each.name).add(target)
-    elif getattr(row, each.attname) != target:
-        setattr(row, each.attname, target)
-        row.save(update_fields=[each.name])
+def _has_other_target(row: Row, link: RelationField, target: int) -> bool:
+    return not link.many_to_many and getattr(row, link.attname) not in (None, target)
+
+
+def _set_target(row: Row, link: RelationField, target: int) -> None:
+    if link.many_to_many:
+        getattr(row, link.name).add(target)
+    elif getattr(row, link.attname) != target:
+        setattr(row, link.attname, target)
+        row.save(update_fields=[link.name])
+
+
+def _restore_child(lost_link: LostLink, model: type[Model], result: RestoredLinks) -> None:
+    """Restore a child row that was left out because this link had no target."""
+    obstacle = _try_to_restore_child(lost_link, model)
+    if obstacle:
+        result.failures.append(f"the {model._meta.verbose_name} “{lost_link.title}” {obstacle}")
+    else:
+        result.restored[str(model._meta.verbose_name_plural)] += 1
+    lost_link.delete()
+
+
+def _try_to_restore_child(lost_link: LostLink, model: type[Model]) -> str:
+    """Restore the child row of this link.
+
+    :returns: why that is not possible, as the end of a clause; empty if the row is restored.
+    """
+    version = Version.objects.get_for_object_reference(model, lost_link.object_id).first()
+    if version is None:
+        return "is deleted"
+    waiting = _links_to_missing_targets(version)
+    if waiting:
+        LostLink.objects.bulk_create(waiting, ignore_conflicts=True)
+        link: RelationField = model._meta.get_field(waiting[0].field)
+        return f"names a {link.related_model._meta.verbose_name} that is deleted"
+    try:
+        with transaction.atomic():
+            version.revert()
+    except (RevertError, IntegrityError):
+        return "does not fit to what is stored now"
+    return ""
+
+
+def _links_to_missing_targets(version: Version) -> list[LostLink]:
+    """The links because of which this version of a child row cannot be restored now."""
+    lost_links = []
+    for link in missing_targets(version):
+        lost_links.append(_lost_link(version, link, target_key(version, link)))
+    return lost_links
+
+
+def _lost_link(version: Version, link: RelationField, target: Value) -> LostLink:
+    """The link of this version to a deleted row, for the time when that row is recovered."""
+    deletion = last_version(link.related_model, target)
+    return LostLink(
+        revision=deletion.revision if deletion else version.revision,
+        kind=model_of(version)._meta.label_lower,
+        object_id=int(version.object_id),
+        title=version.object_repr[: LostLink.TITLE_LENGTH],
+        field=link.name,
+        target_id=target,
+    )
 
 
 @contextmanager
-def without_lost_targets(recovered: Version) -> Iterator[Outcome]:
-    """Revert the revision of this version in here.
+def without_lost_targets(version: Version) -> Iterator[RestoredLinks]:
+    """A context in which the revision of this version can be reverted.
 
-    Its rows are stored without links to rows that do not exist.
-
-    Optional links are left empty, parts that need their target are left out. They are noted, and
-    made or restored when their targets are recovered. Versions of other rows, which were saved
-    together with it and are no parts of it, are not reverted. What the revision says stays as it
-    is.
+    Within it, the revision contains only what can be restored: optional links to missing rows are
+    empty, and child rows that need a missing row are left out. Both are stored as lost links, and
+    restored when their targets are recovered. Versions of other rows that were saved together with
+    this one are left out as well. At the end, the revision is as it was before.
     """
-    outcome = Outcome()
-    beside = versions_beside(recovered)
-    Version.objects.filter(pk__in=[version.pk for version in beside]).delete()
-    left_out = left_out_of(recovered)
-    Version.objects.filter(pk__in=[version.pk for version in left_out]).delete()
-    versions = list(recovered.revision.version_set.select_related("content_type"))
-    present = {(_kind(version), int(version.object_id)) for version in versions}
-    changed = []
+    result = RestoredLinks()
+    unrelated = unrelated_versions(version)
+    _delete_versions(unrelated)
+    unrestorable = unrestorable_versions(version)
+    _delete_versions(unrestorable)
+    original_data = _clear_links_of_revision(version.revision, result)
+    yield result
+    for pk, serialized_data in original_data.items():
+        Version.objects.filter(pk=pk).update(serialized_data=serialized_data)
+    Version.objects.bulk_create([*unrelated, *unrestorable])
+    for child_version in unrestorable:
+        _store_links_of_version(_links_to_missing_targets(child_version), result)
+
+
+def _delete_versions(versions: list[Version]) -> None:
+    Version.objects.filter(pk__in=[version.pk for version in versions]).delete()
+
+
+def _clear_links_of_revision(revision: Revision, result: RestoredLinks) -> dict[int, str]:
+    """Remove links to missing rows from the versions of a revision, and store them as lost links.
+
+    :returns: the serialized data of the changed versions before, by key of the version.
+    """
+    versions = list(revision.version_set.all())
+    restored = set(map(row_key, versions))
+    original_data = {}
     for version in versions:
         data = json.loads(version.serialized_data)
-        lost = [link for row in data for link in _lost_links(version, row["fields"], present)]
-        if lost:
-            changed.append((version, version.serialized_data))
-            Version.objects.filter(pk=version.pk).update(serialized_data=json.dumps(data))
-            _note(lost, outcome)
-    yield outcome
-    for version, text in changed:
-        Version.objects.filter(pk=version.pk).update(serialized_data=text)
-    Version.objects.bulk_create([*beside, *left_out])
-    for version in left_out:
-        _note(list(links_of_left_out(version)), outcome)
+        lost_links = []
+        for serialized_row in data:
+            lost_links.extend(_clear_links(version, serialized_row["fields"], restored))
+        if lost_links:
+            original_data[version.pk] = version.serialized_data
+            changed = Version.objects.filter(pk=version.pk)
+            changed.update(serialized_data=json.dumps(data))
+            _store_links_of_version(lost_links, result)
+    return original_data
 
 
-def _note(lost: list[LostLink], outcome: Outcome) -> None:
-    outcome.failed += map(_reason_of_lost, lost)
-    LostLink.objects.bulk_create(lost, ignore_conflicts=True)
+def _clear_links(version: Version, values: Options, restored: set[RowKey]) -> list[LostLink]:
+    """Remove links to rows that are neither stored nor restored from serialized values.
 
-
-def _reason_of_lost(link: LostLink) -> str:
-    target: Any = apps.get_model(link.kind)._meta.get_field(link.field).related_model
-    return f"“{link.title}” named a {target._meta.verbose_name} that is deleted"
-
-
-def _lost_links(
-    version: Version, fields: dict[str, Any], present: set[tuple[str, int]]
-) -> Iterator[LostLink]:
-    """The links to rows that are neither stored nor brought back.
-
-    They are taken out of `fields`.
+    :returns: the removed links.
     """
-    model = version.content_type.model_class()
-    for each in _clearable_links(model) if model else ():
-        held = fields.get(each.name)
-        targets = {int(key) for key in (held if each.many_to_many else [held]) or () if key}
-        related: Any = each.related_model
-        stored = (
-            {*related._base_manager.filter(pk__in=targets).values_list("pk", flat=True)}
-            if targets
-            else set()
-        )
-        gone = {key for key in targets - stored if (related._meta.label_lower, key) not in present}
-        for key in gone:
-            yield lost_link(version, each, key)
-        if gone:
-            fields[each.name] = (
-                [key for key in held if int(key) not in gone] if each.many_to_many else None
-            )
+    lost_links: list[LostLink] = []
+    for link in _clearable_links(model_of(version)):
+        value: Value = values.get(link.name)
+        if not value:
+            continue
+        targets = set(map(int, value)) if link.many_to_many else {int(value)}
+        missing = _missing_keys(link.related_model, targets, restored)
+        if missing:
+            lost_links.extend(_lost_link(version, link, key) for key in missing)
+            values[link.name] = None
+            if link.many_to_many:
+                values[link.name] = [key for key in value if int(key) not in missing]
+    return lost_links
 
 
-def _kind(version: Version) -> str:
-    return f"{version.content_type.app_label}.{version.content_type.model}"
+def _missing_keys(model: type[Model], keys: set[int], restored: set[RowKey]) -> set[int]:
+    """Those of these keys whose rows are neither stored nor restored."""
+    stored = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+    return {key for key in keys - stored if (model, key) not in restored}
+
+
+def _store_links_of_version(lost_links: list[LostLink], result: RestoredLinks) -> None:
+    for lost_link in lost_links:
+        link: RelationField = apps.get_model(lost_link.kind)._meta.get_field(lost_link.field)
+        target_name = link.related_model._meta.verbose_name
+        result.failures.append(f"“{lost_link.title}” named a {target_name} that is deleted")
+    LostLink.objects.bulk_create(lost_links, ignore_conflicts=True)

@@ -1,14 +1,13 @@
-"""Three-way merge of an admin form: what was shown, what was sent, and what is stored now.
+"""Three-way merge of an admin form: the values that it showed, submitted values and stored values.
 
-A field that the editor left alone takes what is stored now; a field that only the editor changed
-takes what was sent; a field that both changed to different values is a conflict. Where several rows
-are chosen, each of them is a choice of its own: what either added is there, what either took out is
-not. Values are compared as a browser sends them.
+A field that the editor did not change takes the stored value; a field that only the editor changed
+takes the submitted value; a field that both changed to different values is a conflict. Where
+several rows are chosen, each choice is merged separately: a row that either of them added is
+chosen, a row that either of them removed is not. Values are compared as a browser submits them.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django import forms
 from django.core import signing
@@ -18,36 +17,34 @@ from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.forms.widgets import DateTimeBaseInput
 from django.http import QueryDict
 
-#: The name of the hidden input that holds what the form showed.
+from editing.type_aliases import Value
+
+#: The name of the hidden input with the values that the form showed.
 EDIT_STATE = "edit_state"
 SALT = "editing.merging"
-#: By name of the field, what a browser sends of a form that nobody touched.
-Values = dict[str, Any]
+#: By name of a field, the value that a browser submits if nobody changes the form.
+Values = dict[str, Value]
 Fields = Mapping[str, forms.Field]
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What a form showed.
+    """The values that a form showed: of the row, and of the rows of its inlines.
 
-    It holds the values of the row, and those of its parts by prefix of their formset and by key.
-
-    It travels in the form, signed, so that the server needs no memory of open forms.
+    The form carries its snapshot, signed, so that the server does not have to store open forms.
     """
 
     row: Values | None = None
-    parts: dict[str, dict[str, Values]] = field(default_factory=dict)
+    #: By prefix of the formset, then by key of the row.
+    inline_rows: dict[str, dict[str, Values]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> "Snapshot":
-        """What is stored now of the row and the parts that these forms edit.
-
-        What was sent with them does not matter.
-        """
-        return cls(
-            as_sent(form.fields, form.initial),
-            {formset.prefix or "": _parts_of(formset) for formset in formsets},
-        )
+        """The stored values of the rows that these forms edit, whatever was submitted."""
+        inline_rows = {}
+        for formset in formsets:
+            inline_rows[formset.prefix or ""] = _initial_values_of_rows(formset)
+        return cls(as_submitted(form.fields, form.initial), inline_rows)
 
     @classmethod
     def read(cls, text: str, row: Model) -> "Snapshot":
@@ -58,136 +55,148 @@ class Snapshot:
             return cls()
 
     def signed(self, row: Model) -> str:
-        return signing.dumps([self.row, self.parts], salt=_salt(row), compress=True)
+        """The snapshot as a signed text, which is valid for this row only."""
+        return signing.dumps([self.row, self.inline_rows], salt=_salt(row), compress=True)
 
 
 @dataclass(frozen=True)
 class FieldConflict:
-    """A field that was changed here and elsewhere."""
+    """A field that the editor and someone else changed to different values."""
 
     name: str
-    #: As a browser sends them.
-    sent: Any
-    stored: Any
+    #: Both values as a browser submits them.
+    submitted: Value
+    stored: Value
 
 
 @dataclass
 class RowMerge:
-    """What became of the fields of one row."""
+    """The result of merging the fields of one row."""
 
-    #: Names of fields in which what somebody else changed stays: they are as stored, or hold the
-    #: choices of both.
-    kept: list[str] = field(default_factory=list)
+    #: Names of fields that someone else changed. Their stored values stay, or they take the choices
+    #: of both editors.
+    changed_elsewhere: list[str] = field(default_factory=list)
     conflicts: list[FieldConflict] = field(default_factory=list)
+
+    @property
+    def names_changed_elsewhere(self) -> list[str]:
+        """Names of all fields that someone else changed, those with a conflict last."""
+        return [*self.changed_elsewhere, *(conflict.name for conflict in self.conflicts)]
 
 
 def merge_row(
     fields: Fields, stored: Values, shown: Values | None, data: QueryDict, prefix: str = ""
 ) -> RowMerge:
-    """Merge what was sent of one row, and write what stays as it is stored into `data`.
+    """Merge the submitted values of one row, and write the merged values into `data`.
 
-    :param stored, shown: what a form shows of the row now, and what it showed; None if that is not
-        known.
-    :param prefix: of the names in `data`.
+    :param stored: the values that a form would show of the row now.
+    :param shown: the values that the submitted form showed; None if they are not known.
+    :param prefix: the beginning of the row's names in `data`.
     """
     merge = RowMerge()
-    for name, now in stored.items():
-        sent = sent_value(fields[name], data, prefix + name)
-        if is_same(fields[name], sent, now):
+    for name, stored_value in stored.items():
+        form_field = fields[name]
+        submitted = submitted_value(form_field, data, prefix + name)
+        if is_same(form_field, submitted, stored_value):
             continue
         if shown is None or name not in shown:
-            merge.conflicts.append(FieldConflict(name, sent, now))
-        elif is_same(fields[name], sent, shown[name]):
-            merge.kept.append(name)
-            write(data, prefix + name, now)
-        elif is_same(fields[name], shown[name], now):
+            merge.conflicts.append(FieldConflict(name, submitted, stored_value))
             continue
-        elif isinstance(fields[name], forms.ModelMultipleChoiceField):
-            merge.kept.append(name)
-            write(data, prefix + name, _merged_choices(sent, shown[name], now))
-        else:
-            merge.conflicts.append(FieldConflict(name, sent, now))
+        if is_same(form_field, submitted, shown[name]):
+            merge.changed_elsewhere.append(name)
+            set_value(data, prefix + name, stored_value)
+        elif not is_same(form_field, shown[name], stored_value):
+            if isinstance(form_field, forms.ModelMultipleChoiceField):
+                choices = _merged_choices(submitted, shown[name], stored_value)
+                merge.changed_elsewhere.append(name)
+                set_value(data, prefix + name, choices)
+            else:
+                merge.conflicts.append(FieldConflict(name, submitted, stored_value))
     return merge
 
 
-def _merged_choices(sent: list[str], shown: list[str], now: list[str]) -> list[str]:
-    """What is chosen now, with what the editor added, and without what the editor took out.
-
-    Both are measured by what was shown.
-    """
-    taken_out = {*shown} - {*sent}
-    added = [each for each in sent if each not in shown and each not in now]
-    return [each for each in now if each not in taken_out] + added
+def _merged_choices(submitted: list[str], shown: list[str], stored: list[str]) -> list[str]:
+    """The stored choices, with those that the editor added and without those they removed."""
+    removed = set(shown) - set(submitted)
+    added = set(submitted) - set(shown) - set(stored)
+    remaining = [key for key in stored if key not in removed]
+    return remaining + [key for key in submitted if key in added]
 
 
-def changed_beside(fields: Fields, row: Model, shown: Values, data: QueryDict) -> dict[str, str]:
-    """What was changed in the fields that the form showed and has no more.
+def changed_frozen_values(
+    fields: Fields, row: Model, shown: Values, data: QueryDict
+) -> dict[str, str]:
+    """Submitted changes of fields that the form showed and that can no longer be changed.
 
-    It is as a browser sends it, by their names.
+    For example, a slug can be changed until the row is published.
 
-    An address, for one, can be changed until the row is published.
+    :returns: the submitted values by name of the field.
     """
     changed = {}
-    for name, before in shown.items():
-        sent = data.get(name, before)
-        if (
-            name not in fields
-            and isinstance(before, str)
-            and sent not in (before, _stored_text(row, name))
-        ):
-            changed[name] = sent
+    for name, shown_value in shown.items():
+        if name in fields or not isinstance(shown_value, str):
+            continue
+        submitted = data.get(name, shown_value) or ""
+        if submitted not in (shown_value, _stored_text(row, name)):
+            changed[name] = submitted
     return changed
 
 
 def _stored_text(row: Model, name: str) -> str:
-    held = row.serializable_value(name)
-    return "" if held is None else str(held)
+    value = row.serializable_value(name)
+    return "" if value is None else str(value)
 
 
 def stored_values(fields: Fields, row: Model) -> Values:
-    """What a form with these fields shows of this row."""
-    return as_sent(fields, model_to_dict(row, list(fields)))
+    """The values that a form with these fields shows of this row."""
+    return as_submitted(fields, model_to_dict(row, list(fields)))
 
 
-def as_sent(fields: Fields, initial: Mapping[str, Any]) -> Values:
-    """These initial values as a browser sends them back."""
-    return {name: _as_sent(each, initial[name]) for name, each in fields.items() if name in initial}
+def as_submitted(fields: Fields, initial: Mapping[str, Value]) -> Values:
+    """These initial values as a browser submits them."""
+    values = {}
+    for name, form_field in fields.items():
+        if name in initial:
+            values[name] = _as_submitted(form_field, initial[name])
+    return values
 
 
-def sent_value(field: forms.Field, data: QueryDict, name: str) -> Any:
-    """What was sent for a field under this name."""
-    return field.widget.value_from_datadict(data, {}, name)  # type: ignore[arg-type]
+def submitted_value(field: forms.Field, data: QueryDict, name: str) -> Value:
+    """The value that was submitted for a field under this name."""
+    return field.widget.value_from_datadict(data, {}, name)
 
 
-def is_same(field: forms.Field, one: Any, other: Any) -> bool:
-    """Whether two values, as a browser sends them, mean the same for this field."""
+def is_same(field: forms.Field, first: Value, second: Value) -> bool:
+    """Whether two values, as a browser submits them, mean the same for this field."""
     if isinstance(field, forms.ModelChoiceField):
-        return _keys(one) == _keys(other)
+        return _chosen_keys(first) == _chosen_keys(second)
     try:
-        return bool(field.to_python(one) == field.to_python(other))
+        return bool(field.to_python(first) == field.to_python(second))
     except ValidationError:
-        return bool(one == other)
+        return bool(first == second)
 
 
 def is_text(field: forms.Field) -> bool:
-    """Whether words are typed into this field."""
+    """Whether this field takes text that someone types."""
     return isinstance(field.widget, forms.TextInput | forms.Textarea)
 
 
-def write(data: QueryDict, name: str, value: Any) -> None:
-    """Put a value into `data` as if it had been sent."""
+def set_value(data: QueryDict, name: str, value: Value) -> None:
+    """Write a value into `data` as if a browser had submitted it."""
     if isinstance(value, list):
         data.setlist(name, value)
+    elif value is True:
+        data[name] = "on"
     elif value is False:
         data.pop(name, None)
     else:
-        data[name] = "on" if value is True else value
+        data[name] = value
 
 
-def _as_sent(field: forms.Field, initial: Any) -> Any:
+def _as_submitted(field: forms.Field, initial: Value) -> Value:
     value = field.prepare_value(initial)
     if isinstance(field, forms.ModelMultipleChoiceField):
-        return [str(each) for each in value or ()]
+        return [str(key) for key in value or ()]
     if isinstance(field.widget, forms.CheckboxInput):
         return bool(value)
     if isinstance(field.widget, DateTimeBaseInput):
@@ -195,23 +204,25 @@ def _as_sent(field: forms.Field, initial: Any) -> Any:
     return "" if value is None else str(value)
 
 
-def _keys(value: Any) -> set[str]:
+def _chosen_keys(value: Value) -> set[str]:
     values = value if isinstance(value, list) else [value]
-    return {str(each) for each in values if each not in (None, "")}
+    return {str(key) for key in values if key not in (None, "")}
 
 
-def _parts_of(formset: BaseInlineFormSet) -> dict[str, Values]:
-    """By key.
+def _initial_values_of_rows(formset: BaseInlineFormSet) -> dict[str, Values]:
+    """The values of the stored rows of a formset, by key.
 
-    The rows of bound forms may have been changed in memory, so their values are those of before.
+    Submitted forms may have changed their rows in memory, so their initial values count.
     """
     fields = formset.form.base_fields
-    values = {str(row.pk): row for row in formset.get_queryset()}
-    shown = {str(form.instance.pk): as_sent(fields, form.initial) for form in formset.initial_forms}
-    return {
-        key: shown[key] if key in shown else stored_values(fields, row)
-        for key, row in values.items()
-    }
+    initial = {}
+    for form in formset.initial_forms:
+        initial[str(form.instance.pk)] = as_submitted(fields, form.initial)
+    values = {}
+    for row in formset.get_queryset():
+        key = str(row.pk)
+        values[key] = initial[key] if key in initial else stored_values(fields, row)
+    return values
 
 
 def _salt(row: Model) -> str:

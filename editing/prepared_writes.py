@@ -1,88 +1,92 @@
-"""Long changes on SQLite.
-
-They are worked out on a copy of the database, and then only written with its write lock.
+"""Long changes on SQLite: prepared on a copy of the database, then written with its write lock.
 
 SQLite has one lock for all writers. A load reads, compares and validates much longer than it
-writes, so it does all of it on a private copy and notes the statements that write there. With the
-lock they are executed once more, on the database itself, if nobody has changed the content
-meanwhile and each of them does what it did on the copy; otherwise everything is worked out anew.
-PostgreSQL locks single rows, so there, and inside a transaction, nothing is copied.
+writes, so it does all of that on a private copy, and the statements that write there are recorded.
+With the lock they are executed again on the database itself, if nobody has changed the content
+meanwhile and each of them has the same effect as on the copy. Otherwise the change is prepared
+again. PostgreSQL locks single rows, so nothing is copied there, nor inside a transaction.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from content.change_tracking import tracking_changes
 from content.models import SiteVersion
-from editing.database_copies import can_copy, database_copy
-from editing.statements import Kind, kind_of, savepoint_of
+from editing.database_copies import can_copy_database, database_copy
+from editing.type_aliases import Execute, Options, Value
+from editing.write_lock import StatementKind, savepoint_name, statement_kind
 
 Outcome = TypeVar("Outcome")
 
-#: How often a change is worked out without the lock; after that it is worked out once with the
-#: lock.
+#: How often a change is prepared without the lock; after that it is made once with the lock.
 ATTEMPTS = 3
-#: Statements of a change for which that would take seconds, in which nobody else could log in or
+#: A change of more statements would hold the lock for seconds, in which nobody else could log in or
 #: save.
-MOST_WITH_LOCK = 500
+MAX_STATEMENTS_WITH_LOCK = 500
 
 
 class TooManyWriters(OperationalError):
-    """A long change was overtaken each time it was worked out.
+    """Others changed the content each time a long change was prepared.
 
-    It can be tried again when fewer people write.
+    The change can be tried again when fewer people write.
     """
 
 
-class _Undone(Exception):
-    """Takes back what was written."""
+class _Rollback(Exception):
+    """Rolls back a transaction."""
 
 
 def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], bool]) -> Outcome:
-    """Change content in one recorded transaction that has SQLite's write lock only while it writes.
+    """Change content in one transaction that has SQLite's write lock only while it writes.
 
-    :param work: reads and writes; called again if the content has changed meanwhile. It must write
-        to the database alone, and do so again in the same way.
-    :param is_wanted: whether what was written is to stay; nothing is if this says no.
+    :param work: reads and writes; it is called again if the content has changed meanwhile. It must
+        write to the database alone, and write the same again each time.
+    :param is_wanted: whether the outcome is to be written; otherwise it is rolled back.
     :returns: what `work` returned.
     :raises TooManyWriters: if the content has changed each time, and the change is too long to be
-        worked out with the lock; nothing was written then.
+        made with the lock; nothing has been written then.
     """
-    statements = 0
-    for _ in range(ATTEMPTS if can_copy() else 0):
-        outcome, log = _worked_out(work)
+    number_of_statements = 0
+    attempts = ATTEMPTS if can_copy_database() else 0
+    for _ in range(attempts):
+        outcome, log = _prepare(work)
         if not is_wanted(outcome) or log.execute():
             return outcome
-        statements = len(log.statements)
-    if statements > MOST_WITH_LOCK:
+        number_of_statements = len(log.statements)
+    if number_of_statements > MAX_STATEMENTS_WITH_LOCK:
         raise TooManyWriters(f"Others have changed the content {ATTEMPTS} times meanwhile.")
+    return _write_directly(work, is_wanted)
+
+
+def _write_directly(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], bool]) -> Outcome:
     try:
         with tracking_changes():
             outcome = work()
             if not is_wanted(outcome):
-                raise _Undone
-    except _Undone:
+                raise _Rollback
+    except _Rollback:
         pass
     return outcome
 
 
-def _worked_out(work: Callable[[], Outcome]) -> "tuple[Outcome, WriteLog]":
+def _prepare(work: Callable[[], Outcome]) -> "tuple[Outcome, WriteLog]":
     with database_copy():
         log = WriteLog(_site_version())
-        with connection.execute_wrapper(log.note), tracking_changes():
+        with connection.execute_wrapper(log.record), tracking_changes():
             outcome = work()
     return outcome, log
 
 
 @dataclass(frozen=True)
 class _Statement:
-    """A statement that writes, and what it did."""
+    """A statement that writes, and its effect (see `_effect`)."""
 
     sql: str
-    params: Any
+    params: Value
     is_many: bool
     effect: int | None
 
@@ -94,57 +98,60 @@ class WriteLog:
     #: The version of the content before them.
     site_version: int
     statements: list[_Statement] = field(default_factory=list)
-    #: By the name of each open savepoint, how many statements came before it.
+    #: By name of each open savepoint, how many statements came before it.
     _savepoints: dict[str, int] = field(default_factory=dict)
 
-    def note(
-        self,
-        execute: Callable[..., Any],
-        sql: str,
-        params: Any,
-        many: bool,
-        context: dict[str, Any],
-    ) -> Any:
-        """Execute a statement, and note it if it writes; to be used as an `execute_wrapper`."""
+    def record(
+        self, execute: Execute, sql: str, params: Value, many: bool, context: Options
+    ) -> object:
+        """Execute a statement, and record it if it writes; used as an `execute_wrapper`."""
         result = execute(sql, params, many, context)
-        kind = kind_of(sql)
-        if kind is Kind.SAVEPOINT:
-            self._savepoints[savepoint_of(sql)] = len(self.statements)
-        elif kind is Kind.UNDO:
-            del self.statements[self._savepoints[savepoint_of(sql)] :]
-        elif kind is Kind.WRITE:
-            self.statements.append(_Statement(sql, params, many, _effect(sql, context["cursor"])))
+        kind = statement_kind(sql)
+        if kind is StatementKind.SAVEPOINT:
+            self._savepoints[savepoint_name(sql)] = len(self.statements)
+        elif kind is StatementKind.ROLLBACK_TO_SAVEPOINT:
+            del self.statements[self._savepoints[savepoint_name(sql)] :]
+        elif kind is StatementKind.WRITE:
+            effect = _effect(sql, context["cursor"])
+            self.statements.append(_Statement(sql, params, many, effect))
         return result
 
     def execute(self) -> bool:
-        """Execute the statements once more, in a transaction.
+        """Execute the statements again, in a transaction.
 
-        :returns: whether that was done; nothing is written if the content is another one, or would
-            become another one.
+        :returns: whether they were executed; nothing is written if the content has changed since
+            they were recorded, or if one of them has another effect now.
         """
         if not self.statements:
             return True
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 if _site_version() != self.site_version:
-                    raise _Undone
-                for each in self.statements:
-                    (cursor.executemany if each.is_many else cursor.execute)(each.sql, each.params)
-                    if _effect(each.sql, cursor) != each.effect:
-                        raise _Undone
-        except _Undone:
+                    raise _Rollback
+                for statement in self.statements:
+                    _execute_again(statement, cursor)
+        except _Rollback:
             return False
         return True
 
 
-def _effect(sql: str, cursor: Any) -> int | None:
-    """The key of the last new row, or the number of changed ones.
+def _execute_again(statement: _Statement, cursor: CursorWrapper) -> None:
+    execute = cursor.executemany if statement.is_many else cursor.execute
+    execute(statement.sql, statement.params)
+    if _effect(statement.sql, cursor) != statement.effect:
+        raise _Rollback
 
-    A row that an insertion finds and changes gets no key.
+
+def _effect(sql: str, cursor: CursorWrapper) -> int | None:
+    """The key of the last new row, or the number of changed rows.
+
+    None for an insertion that may change an existing row, because SQLite gives no key then.
     """
     if not sql.startswith("INSERT"):
         return int(cursor.rowcount)
-    return None if "ON CONFLICT" in sql else int(cursor.lastrowid or 0)
+    if "ON CONFLICT" in sql:
+        return None
+    return int(cursor.lastrowid or 0)
 
 
 def _site_version() -> int:

@@ -1,50 +1,71 @@
-"""Rows are locked before they are read, so that two writers do not cross.
+"""Locks of single rows, and the check whether rows have been written since they were read.
 
-This needs a database that locks single rows.
+Only PostgreSQL locks single rows; SQLite has one lock for all writers, see `write_lock`.
 
-A part may have a page of its own beside the page of its whole. Both pages lock all rows that they
-write: otherwise one would read a part before the other has saved it, and write it after. A load
-locks the rows of its collection.
+A row may have an admin page of its own and also be edited on the page of its parent. Both pages
+lock all rows that they write; otherwise one would read a row before the other has saved it, and
+overwrite it. A load locks the rows of its collection.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from hashlib import blake2b
 
 from django.db import connection
 from django.db.models import Model, QuerySet
 
 from content.visibility import models_in_order
+from editing.type_aliases import RelationField, Value
+
+#: The form field with the version token of the rows that reverting to a version would replace.
+VERSION_TOKEN_FIELD = "former_state"  # noqa: S105
+
+KeysByModel = defaultdict[type[Model], set[int]]
 
 
-def lock_rows(rows: Iterable[QuerySet[Any]]) -> None:
-    """Lock these rows, and the rows that they are part of, until the transaction ends.
+def lock_rows(querysets: Iterable[QuerySet]) -> None:
+    """Lock these rows and their parent rows until the transaction ends.
 
-    Whoever locks rows does so in one order, by model and key, so that no two wait for each other:
-    rows before those that stand on them, as `content.visibility` follows a change. Rows that are
-    locked can be referred to meanwhile. SQLite has one lock for all writers; nothing is locked
-    there, nor for a page that writes nothing and so has no transaction.
+    All callers lock in the same order, by model and key, so that no two wait for each other:
+    parents before children, like `content.visibility`. Other rows may still refer to locked rows.
+    Nothing is locked on SQLite, nor outside a transaction, where a page writes nothing.
     """
     if connection.vendor == "sqlite" or not connection.in_atomic_block:
         return
-    keys: defaultdict[type[Model], set[int]] = defaultdict(set)
-    for each in rows:
-        keys[each.model].update(each.order_by().values_list("pk", flat=True))
-    _add_wholes(keys)
-    for model in (model for model in models_in_order() if model in keys):
-        found = model._base_manager.filter(pk__in=keys[model]).order_by("pk")
-        list(found.select_for_update(no_key=True).values_list("pk", flat=True))
+    keys: KeysByModel = defaultdict(set)
+    for queryset in querysets:
+        keys[queryset.model].update(queryset.order_by().values_list("pk", flat=True))
+    _add_parents(keys)
+    for model in models_in_order():
+        if model in keys:
+            rows = model._base_manager.filter(pk__in=keys[model]).order_by("pk")
+            list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
-def _add_wholes(keys: defaultdict[type[Model], set[int]]) -> None:
-    """Add what the rows with these keys are a part of: a save dates it."""
+def _add_parents(keys: KeysByModel) -> None:
+    """Add the parents of these rows: saving a row also updates the dates of its parents."""
     waiting = list(keys)
     while waiting:
         model = waiting.pop()
         for name in getattr(model, "part_of", ()):
-            whole: Any = model._meta.get_field(name)
-            found = model._base_manager.filter(pk__in=keys[model]).values_list(
-                whole.attname, flat=True
-            )
-            keys[whole.related_model].update(key for key in found if key is not None)
-            waiting.append(whole.related_model)
+            parent_field: RelationField = model._meta.get_field(name)
+            children = model._base_manager.filter(pk__in=keys[model])
+            parent_keys = children.values_list(parent_field.attname, flat=True)
+            keys[parent_field.related_model].update(key for key in parent_keys if key is not None)
+            waiting.append(parent_field.related_model)
+
+
+def write_times(querysets: Iterable[QuerySet]) -> list[set[tuple[int, Value]]]:
+    """The key of each row and when it was last written, as one set for each queryset.
+
+    The result differs as soon as a row is written, added or deleted.
+    """
+    return [set(rows.order_by().values_list("pk", "updated_at")) for rows in querysets]
+
+
+def version_token(querysets: Iterable[QuerySet]) -> str:
+    """A short hash of `write_times`, for a form to carry."""
+    times = []
+    for rows in write_times(querysets):
+        times.append(sorted((key, written_at.isoformat()) for key, written_at in rows))
+    return blake2b(repr(times).encode(), digest_size=16).hexdigest()

@@ -1,8 +1,8 @@
-"""Addresses that forms of the admin ask while somebody types."""
+"""The URL of the Markdown preview, which scripts of the admin request while someone types."""
 
 from django.urls import path
 
-from editing import preview
+from editing import views
 
 app_name = "editing"
-urlpatterns = [path("admin/markdown-preview/", preview.markdown_preview, name="markdown_preview")]
+urlpatterns = [path("admin/markdown-preview/", views.markdown_preview, name="markdown_preview")]

@@ -1,13 +1,14 @@
-"""Rows with a page and a history of their own that the page of their whole changes too.
+"""Child rows that have an admin page and a history, and are also edited on their parent's page.
 
-Both histories stay whole.
+Both histories stay complete: saving the parent stores versions of its changed children, and
+reverting the parent changes only those fields of its children that its page shows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import reversion
 from django.contrib.admin.utils import unquote
@@ -18,22 +19,23 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from reversion.models import Version
 
-from editing.history import ORIGINAL, HistoryAdmin
-from editing.write_lock import save
+from editing.history import HistoryAdmin
+from editing.type_aliases import Options, RelationField, Row, Value
+from editing.versions import FIRST_VERSION_COMMENT, ensure_first_version
+from editing.write_lock import respond_in_transaction
 
 
 class VersionedChildrenMixin(HistoryAdmin):
-    """Reverting the whole gives these rows back what its page showed of them then.
+    """The admin of a parent that edits such children, in one inline for each relation."""
 
-    It leaves them the rest.
-    """
+    #: By name of the relation, the fields of these children that the page of the parent edits.
+    versioned_children: ClassVar[dict[str, tuple[str, ...]]] = {}
 
-    #: The relations to such rows, each with the fields that this page changes.
-    apart: ClassVar[dict[str, tuple[str, ...]]] = {}
-
-    def reversion_register(self, model: type[Model], **options: Any) -> None:
+    def reversion_register(self, model: type[Model], **options: Value) -> None:
         if model is self.model:
-            options["follow"] = [name for name in options["follow"] if name not in self.apart]
+            options["follow"] = [
+                name for name in options["follow"] if name not in self.versioned_children
+            ]
         super().reversion_register(model, **options)
 
     def change_view(
@@ -41,106 +43,136 @@ class VersionedChildrenMixin(HistoryAdmin):
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: Options | None = None,
     ) -> HttpResponse:
         view = partial(super().change_view, request, object_id, form_url, extra_context)
         if request.method != "POST":
             return view()
 
-        def answer() -> HttpResponse:
-            with self._histories(request, self.get_object(request, unquote(object_id))):
+        def respond() -> HttpResponse:
+            row = self.get_object(request, unquote(object_id))
+            with self._storing_versions_of_children(request, row):
                 return view()
 
-        return save(request, answer)
+        return respond_in_transaction(request, respond)
 
     def save_formset(
         self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
     ) -> None:
-        """To revert a revision of the whole must not revert all of a part, nor the reverse."""
-        with reversion.create_revision(
-            manage_manually=formset.fk.remote_field.get_accessor_name() in self.apart
-        ):
+        """Save children outside the revision of the parent.
+
+        Reverting one of them must not revert all of the other.
+        """
+        relation = formset.fk.remote_field.get_accessor_name()
+        with reversion.create_revision(manage_manually=relation in self.versioned_children):
             super().save_formset(request, form, formset, change)
 
-    def bring_back(self, version: Version) -> None:
-        super().bring_back(version)
-        for part, fields in self._parts(self.model._base_manager.get(pk=version.object_id)):
-            if then := _version_at(part, version.revision.date_created):
-                _put_back(part, {name: then.field_dict[name] for name in _columns(part, fields)})
-                connection.check_constraints([part._meta.db_table])
+    def revert_to(self, version: Version) -> None:
+        super().revert_to(version)
+        parent = self.model._base_manager.get(pk=version.object_id)
+        for child, fields in self._children(parent):
+            child_version = _version_at(child, version.revision.date_created)
+            if child_version:
+                values = {}
+                for name in _attribute_names(child, fields):
+                    values[name] = child_version.field_dict[name]
+                _save_values(child, values)
+                connection.check_constraints([child._meta.db_table])
 
-    def form_of(
-        self, request: HttpRequest, version: Version, context: dict[str, Any] | None
+    def form_response(
+        self, request: HttpRequest, version: Version, context: Options
     ) -> HttpResponse:
-        row = (
-            self.model._base_manager.get(pk=version.object_id) if request.method == "POST" else None
-        )
-        for each in self.originals(request, row) if row else ():
-            self.ensure_first_version(each)
-        with self._histories(request, row):
-            return super().form_of(request, version, context)
-
-    @contextmanager
-    def _histories(self, request: HttpRequest, row: Model | None) -> Iterator[None]:
-        """Around a save: what parts are after it, as versions of their own."""
-        if row is None or not self.has_change_permission(request, row):
-            yield
-            return
-        yield
-        changed = [part for part, fields in self._parts(row) if _differs(part, fields)]
-        last = (
-            Version.objects.get_for_object(row).select_related("revision").first()
-            if changed
-            else None
-        )
-        for part in changed if last else ():
-            _keep(request, part, last.revision.date_created, f"Changed on the page of “{row}”.")
-
-    def _parts(self, row: Model) -> Iterator[tuple[Model, tuple[str, ...]]]:
-        for name, fields in self.apart.items():
-            yield from ((part, fields) for part in getattr(row, name).all())
+        row = None
+        if request.method == "POST":
+            row = self.model._base_manager.get(pk=version.object_id)
+            for original in self.originals(request, row):
+                ensure_first_version(original)
+        with self._storing_versions_of_children(request, row):
+            return super().form_response(request, version, context)
 
     def originals(self, request: HttpRequest, row: Model) -> Iterator[Model]:
-        """With the parts that have a history of their own, as far as they change."""
+        """Also yields the children that the submitted form changes."""
         yield from super().originals(request, row)
-        formsets, _ = self._create_formsets(request, row, change=True)
-        for formset in formsets:
-            if formset.fk.remote_field.get_accessor_name() in self.apart:
-                yield from (form.instance for form in formset.initial_forms if form.has_changed())
+        for formset in self._formsets_of_children(request, row):
+            for form in formset.initial_forms:
+                if form.has_changed():
+                    yield form.instance
+
+    def _formsets_of_children(
+        self, request: HttpRequest, row: Model
+    ) -> Iterator[BaseInlineFormSet]:
+        for formset_class, inline in self.get_formsets_with_inlines(request, row):
+            if formset_class.fk.remote_field.get_accessor_name() in self.versioned_children:
+                prefix = formset_class.get_default_prefix()
+                arguments = self.get_formset_kwargs(request, row, inline, prefix)
+                yield formset_class(**arguments)
+
+    @contextmanager
+    def _storing_versions_of_children(
+        self, request: HttpRequest, row: Model | None
+    ) -> Iterator[None]:
+        """A context around a save; at its end, changed children get versions."""
+        yield
+        if row is None or not self.has_change_permission(request, row):
+            return
+        changed = [child for child, fields in self._children(row) if _has_changed(child, fields)]
+        parent_version = Version.objects.get_for_object(row).first() if changed else None
+        if parent_version is not None:
+            moment = parent_version.revision.date_created
+            for child in changed:
+                _store_version(request, child, moment, f"Changed on the page of “{row}”.")
+
+    def _children(self, row: Model) -> Iterator[tuple[Row, tuple[str, ...]]]:
+        """The children of the row, each with the fields that this page changes."""
+        for relation, fields in self.versioned_children.items():
+            for child in getattr(row, relation).all():
+                yield child, fields
 
 
-def _version_at(part: Model, moment: datetime) -> Version | None:
-    """What was stored then, as far as it is known; nothing of a part that was added later."""
-    versions = Version.objects.get_for_object(part)
+def _version_at(child: Model, moment: datetime) -> Version | None:
+    """The version of a child at this time, as far as it is known.
+
+    None for a child that was added later.
+    """
+    versions = Version.objects.get_for_object(child)
     return (
         versions.filter(revision__date_created__lte=moment).first()
-        or versions.filter(revision__comment=ORIGINAL).first()
+        or versions.filter(revision__comment=FIRST_VERSION_COMMENT).first()
     )
 
 
-def _put_back(part: Any, values: dict[str, Any]) -> None:
-    """Save it with these values, if any of them differs from what is stored."""
-    if all(getattr(part, name) == value for name, value in values.items()):
+def _save_values(child: Row, values: Mapping[str, Value]) -> None:
+    """Save a child with these values, unless it has them already."""
+    changed = [name for name, value in values.items() if getattr(child, name) != value]
+    if not changed:
         return
     for name, value in values.items():
-        setattr(part, name, value)
-    part.save(update_fields=values)
+        setattr(child, name, value)
+    child.save(update_fields=values)
 
 
-def _columns(part: Model, fields: Iterable[str]) -> list[str]:
-    return [part._meta.get_field(name).attname for name in fields]
+def _attribute_names(child: Model, fields: Sequence[str]) -> list[str]:
+    names = []
+    for name in fields:
+        field: RelationField = child._meta.get_field(name)
+        names.append(field.attname)
+    return names
 
 
-def _differs(part: Model, fields: Iterable[str]) -> bool:
-    last = Version.objects.get_for_object(part).first()
-    return last is not None and any(
-        getattr(part, name) != last.field_dict[name] for name in _columns(part, fields)
-    )
+def _has_changed(child: Model, fields: Sequence[str]) -> bool:
+    """Whether a child differs from its last version in any of these fields."""
+    version = Version.objects.get_for_object(child).first()
+    if version is None:
+        return False
+    for name in _attribute_names(child, fields):
+        if getattr(child, name) != version.field_dict[name]:
+            return True
+    return False
 
 
-def _keep(request: HttpRequest, part: Model, moment: datetime, comment: str) -> None:
+def _store_version(request: HttpRequest, child: Model, moment: datetime, comment: str) -> None:
     with reversion.create_revision():
         reversion.set_user(request.user)
         reversion.set_date_created(moment)
         reversion.set_comment(comment)
-        reversion.add_to_revision(part)
+        reversion.add_to_revision(child)

@@ -1,20 +1,20 @@
-"""Saves of the admin on SQLite.
+"""SQLite's write lock: saves of the admin take it only when they begin to write.
 
-Forms are checked without its one write lock, which is taken only to write.
+SQLite has one lock for all writers, so a save that held it while its forms are checked would make
+everyone wait. A save therefore begins as a transaction that only reads, which checks everything
+against one state of the database. Before the first write that transaction ends, and one that holds
+the lock replaces it. The dates of the rows on the form show whether someone else has written them
+in between; then the form is checked once more, with the lock from the start.
 
-A save begins as a transaction that only reads, so everything is checked against one state of the
-database. Before the first write it ends, and one that holds the lock takes its place. What somebody
-else committed in between is found by the dates of the rows on the form; then the form is checked
-once more, with the lock from the start. SQLite itself refuses a write in a transaction whose state
-is outdated, so a write that does not ask for the lock loses nothing either: deletions and actions
-of lists need not say when they begin to write. PostgreSQL locks single rows, and a transaction
-there begins as always.
+SQLite itself refuses a write in a transaction whose state is outdated. So deletions and actions of
+lists, which do not call `lock_to_write`, lose nothing either. On PostgreSQL, which locks single
+rows, a transaction begins as usual.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from enum import Enum
 
 from django.contrib.messages.middleware import MessageMiddleware
 from django.db import IntegrityError, OperationalError, connection
@@ -23,12 +23,37 @@ from django.http import HttpRequest, HttpResponse
 
 from content.availability import is_deadlock
 from content.change_tracking import is_tracking_changes, tracking_changes
-from editing.overtaking import dates_of
-from editing.statements import Kind, kind_of
+from editing.row_locks import write_times
+from editing.type_aliases import Execute, Options, Value
 
 
-class Overtaken(Exception):
-    """Somebody else has saved rows that a form was checked against."""
+class StatementKind(Enum):
+    """What an SQL statement does, by its first words; a statement of no other kind writes."""
+
+    READ = ("SELECT", "PRAGMA", "EXPLAIN")
+    BEGIN = ("BEGIN",)
+    SAVEPOINT = ("SAVEPOINT",)
+    ROLLBACK_TO_SAVEPOINT = ("ROLLBACK TO SAVEPOINT",)
+    RELEASE_SAVEPOINT = ("RELEASE SAVEPOINT",)
+    WRITE = ()
+
+
+def statement_kind(sql: str) -> StatementKind:
+    """The kind of this statement."""
+    start = sql.lstrip()
+    for kind in StatementKind:
+        if start.startswith(kind.value):
+            return kind
+    return StatementKind.WRITE
+
+
+def savepoint_name(sql: str) -> str:
+    """The name of the savepoint that this statement sets, releases or rolls back to."""
+    return sql.rpartition(" ")[2]
+
+
+class ConcurrentWrite(Exception):
+    """Someone else has saved rows that a form was checked against."""
 
 
 class LateLock:
@@ -38,12 +63,12 @@ class LateLock:
         self.is_supported = connection.vendor == "sqlite" and not connection.in_atomic_block
         self.is_taken = not self.is_supported
         self._has_written = False
-        #: The savepoints that are open, in order.
+        #: The statements that set the open savepoints, in order.
         self._savepoints: list[str] = []
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Record changes in a transaction that begins without the lock, where that is supported."""
+        """Track changes in a transaction that begins without the lock, where that is supported."""
         if not self.is_supported:
             with tracking_changes():
                 yield
@@ -56,38 +81,32 @@ class LateLock:
             _late_lock.reset(token)
 
     def _execute(
-        self,
-        execute: Callable[..., Any],
-        sql: str,
-        params: Any,
-        many: bool,
-        context: dict[str, Any],
-    ) -> Any:
-        """Execute a statement of the transaction.
-
-        Until the lock is taken, its beginning is one that only reads.
-        """
+        self, execute: Execute, sql: str, params: Value, many: bool, context: Options
+    ) -> object:
+        """Execute a statement, and begin transactions deferred until the lock is taken."""
         if self.is_taken:
             return execute(sql, params, many, context)
-        kind = kind_of(sql)
-        result = execute("BEGIN DEFERRED" if kind is Kind.BEGIN else sql, params, many, context)
-        if kind is Kind.SAVEPOINT:
+        kind = statement_kind(sql)
+        if kind is StatementKind.BEGIN:
+            sql = "BEGIN DEFERRED"
+        result = execute(sql, params, many, context)
+        if kind is StatementKind.SAVEPOINT:
             self._savepoints.append(sql)
-        elif kind is Kind.RELEASE:
+        elif kind is StatementKind.RELEASE_SAVEPOINT:
             self._savepoints.pop()
-        elif kind is Kind.WRITE:
+        elif kind is StatementKind.WRITE:
             self._has_written = True
         return result
 
     @property
     def is_open(self) -> bool:
-        """Whether the lock is yet to be taken: a transaction that has written holds it."""
+        """Whether the lock can still be taken; a transaction that has written holds it already."""
         return not self.is_taken and not self._has_written
 
     def take(self) -> None:
-        """End the transaction and begin it again with the lock and the same savepoints.
+        """End the transaction, which has written nothing, and begin it again with the lock.
 
-        It has written nothing.
+        The new transaction has the same savepoints.
         """
         self.is_taken = True
         with connection.cursor() as cursor:
@@ -98,45 +117,49 @@ class LateLock:
 _late_lock: ContextVar[LateLock | None] = ContextVar("late_lock", default=None)
 
 
-def save(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
-    """The answer to a form that was sent, which writes in one recorded change.
+def respond_in_transaction(
+    request: HttpRequest, respond: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Call a view; if it handles a submitted form, in one transaction with tracked changes.
 
-    A form that was overtaken, or that the database refuses because of what somebody else wrote
-    meanwhile or was about to write, is answered once more, as if it had been sent later.
+    The view is called once more if someone else has written the same rows in between, or if the
+    database refuses a write because of what someone else wrote or is about to write.
+
+    :param respond: the view; it must write to the database alone.
     """
-    if is_tracking_changes():
-        return answer()
+    if request.method != "POST" or is_tracking_changes():
+        return respond()
     lock = LateLock()
     try:
         with lock.transaction():
-            return answer()
+            return respond()
     except OperationalError as error:
         if not (lock.is_open or is_deadlock(error)):
             raise
-    except (Overtaken, IntegrityError):
+    except (ConcurrentWrite, IntegrityError):
         pass
-    forget_messages(request)  # which are about a save that did not happen
+    discard_new_messages(request)  # they are about a save that did not happen
     with tracking_changes():
-        return answer()
+        return respond()
 
 
-def forget_messages(request: HttpRequest) -> None:
-    """Forget what an earlier attempt to answer this request has told."""
+def discard_new_messages(request: HttpRequest) -> None:
+    """Discard the messages that an earlier attempt to answer this request has added."""
     MessageMiddleware(lambda _: HttpResponse()).process_request(request)
 
 
-def lock_to_write(rows: Iterable[QuerySet[Any]]) -> None:
+def lock_to_write(querysets: Iterable[QuerySet]) -> None:
     """Take the write lock, if this transaction began without it and has not written yet.
 
-    :param rows: what was read and is about to be written.
-    :raises Overtaken: if somebody else has written, added or deleted any of them since they were
-        read.
+    :param querysets: the rows that were read and are about to be written.
+    :raises ConcurrentWrite: if someone else has written, added or deleted any of them since they
+        were read.
     """
     lock = _late_lock.get()
     if lock is None or not lock.is_open:
         return
-    known = list(rows)
-    before = dates_of(known)
+    rows = list(querysets)
+    before = write_times(rows)
     lock.take()
-    if dates_of(known) != before:
-        raise Overtaken
+    if write_times(rows) != before:
+        raise ConcurrentWrite

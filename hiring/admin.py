@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from editing.admin import PublishableAdmin
+from editing.forms import EditForm, InlineFormSet
 from editing.inlines import SortableContentTabularInline
+from editing.type_aliases import Fieldset
 from hiring.admin_forms import QuestionSetForm, SectionInlineForm, SetSectionForm
 from interviews.models import QuestionSet, SetItem, SetSection
 from interviews.question_forms import UnfairWordingAdmin
@@ -28,7 +29,7 @@ class SetSectionAdmin(UnfairWordingAdmin):
     """
 
     form = SetSectionForm
-    whole = "question_set"
+    parent_field = "question_set"
     choice_related = ("question_set",)
     list_display = ("title", "question_set", "position", "minutes", "updated_at")
     list_filter = ("question_set",)
@@ -97,9 +98,7 @@ class QuestionSetAdmin(SetFileAdmin):
         ("What is said", {"fields": ("intro", "outro")}),
     )
 
-    def get_fieldsets(
-        self, request: HttpRequest, obj: QuestionSet | None = None
-    ) -> list[tuple[str | None, dict[str, object]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: QuestionSet | None = None) -> list[Fieldset]:
         """Only a new set can begin with a loop."""
         first, *others = super().get_fieldsets(request, obj)
         if obj:
@@ -109,9 +108,10 @@ class QuestionSetAdmin(SetFileAdmin):
     def save_related(
         self,
         request: HttpRequest,
-        form: QuestionSetForm,
-        formsets: Sequence[forms.BaseModelFormSet],
+        form: EditForm,
+        formsets: Sequence[InlineFormSet],
         change: bool,
     ) -> None:
         super().save_related(request, form, formsets, change)
-        form.write_loop()
+        if isinstance(form, QuestionSetForm):
+            form.write_loop()

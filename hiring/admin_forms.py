@@ -69,7 +69,7 @@ class SectionInlineForm(InlineForm):
     Its slug is set when it is saved, so two new sections without slugs are not duplicates.
     """
 
-    settled = frozenset({"slug"})
+    fields_set_on_save = frozenset({"slug"})
 
 
 class SetSectionForm(UnfairWordingForm):

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
 from editing.admin import PublishableAdmin
 from editing.content_admin import ContentAdmin
+from editing.forms import EditForm, InlineFormSet
 from editing.inlines import (
     ContentStackedInline,
     SortableContentStackedInline,
@@ -51,7 +51,7 @@ class AnswerFrameworkAdmin(PublishableAdmin):
 class AnswerStepAdmin(ContentAdmin):
     """Steps are edited with their framework; this page serves the search fields of other forms."""
 
-    whole = "framework"
+    parent_field = "framework"
     choice_related = ("framework",)
     list_display = ("title", "framework", "position")
     list_filter = ("framework",)
@@ -118,15 +118,15 @@ class QuestionAdmin(UnfairWordingAdmin, PublishableAdmin):
     def save_related(
         self,
         request: HttpRequest,
-        form: forms.ModelForm,
-        formsets: Sequence[forms.BaseModelFormSet],
+        form: EditForm,
+        formsets: Sequence[InlineFormSet],
         change: bool,
     ) -> None:
         """Warn of unfair wording again, also if the editor confirmed that there is a reason."""
         super().save_related(request, form, formsets, change)
-        for warning in self.doubts_about(form.instance):
+        for warning in self.publishing_warnings(form.instance):
             self.message_user(request, warning, messages.WARNING)
 
-    def doubts_about(self, row: Question) -> list[str]:
+    def publishing_warnings(self, row: Question) -> list[str]:
         texts = [row.prompt, *row.probes.values_list("text", flat=True)]
         return unfair_wording_warnings("\n".join(texts))

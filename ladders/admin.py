@@ -1,7 +1,5 @@
 """The admin of bands, of ladders, and of levels with their requirements and moves."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -71,7 +69,7 @@ class MovesInInline(ContentTabularInline):
 class LevelAdmin(ContentAdmin):
     """Levels; they are published with their ladder, and then their addresses are fixed."""
 
-    whole = "ladder"
+    parent_field = "ladder"
     choice_related = ("ladder",)
     list_display = ("__str__", "ladder", "position", "track", "band", "updated_at")
     list_filter = ("ladder", "track", "band")
@@ -121,11 +119,11 @@ class LevelAdmin(ContentAdmin):
     def choice_label(self, row: Level) -> str:
         return f"{row} · {row.ladder}"
 
-    def is_addressed(self, obj: Level | None) -> bool:
+    def has_public_url(self, obj: Level | None) -> bool:
         return bool(obj and obj.ladder.published_at)
 
-    def frozen(self, request: HttpRequest, obj: Any) -> list[str]:
-        return ["slug", "ladder"] if self.is_addressed(obj) else []
+    def get_frozen_fields(self, request: HttpRequest, obj: Level | None) -> list[str]:
+        return ["slug", "ladder"] if self.has_public_url(obj) else []
 
     def view_on_site(self, row: Level) -> str:
         return row.get_absolute_url()
@@ -139,7 +137,7 @@ class LevelInline(SortableContentTabularInline):
     show_change_link = True
     can_delete = False
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Ladder | None = None) -> bool:
         return False
 
 
@@ -150,7 +148,7 @@ class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
     list_select_related = ("collection", "role")
     search_fields = ("title", "slug", "organisation")
     inlines = (LevelInline,)
-    apart = {"levels": ("position", *LevelInline.fields)}
+    versioned_children = {"levels": ("position", *LevelInline.fields)}
     hints = {
         "role": "The role whose career it describes.",
         "source_url": "Where it was read.",
@@ -183,6 +181,8 @@ class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
         ),
     )
 
-    def get_inlines(self, request: HttpRequest, obj: Ladder | None) -> tuple[Any, ...]:
+    def get_inlines(
+        self, request: HttpRequest, obj: Ladder | None
+    ) -> tuple[type[LevelInline], ...]:
         """Leave out the levels while the ladder is not stored yet."""
         return self.inlines if obj else ()

@@ -23,8 +23,8 @@ from django.template.response import TemplateResponse
 
 from content.availability import is_disk_full, is_lost_connection
 from editing.database_copies import database_copy
+from editing.forms import RESTORE, RESTORED, remember_saved
 from editing.prepared_writes import write_prepared
-from editing.unsaved import RESTORE, RESTORED, remember_saved
 from packs.pending_uploads import PendingUpload, new_token
 from packs.reading import UnreadableFile
 from packs.report import CROSSED

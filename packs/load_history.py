@@ -10,7 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from content.change_tracking import ChangedRows
 from content.models import Collection
-from editing.history import ensure_first_version
+from editing.versions import ensure_first_version
 from packs.history import LoadHistory
 from packs.report import Report
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from content.base_models import StatusModel
 from content.fields import LINE_LENGTH, normalize_newlines
-from editing.left_out_parts import required_links
+from editing.versions import required_links
 from packs.cell_text import cell, items, value
 from packs.history import NO_HISTORY, LoadHistory
 from packs.pack_tables import DATED

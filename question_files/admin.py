@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from interviews.models import Question
+from interviews.models.questions import QuestionQuerySet
 from question_files.export import questions_response
 
 
@@ -14,6 +15,7 @@ def download_questions(
     modeladmin: "admin.ModelAdmin[Question]", request: HttpRequest, queryset: QuerySet[Question]
 ) -> HttpResponseBase:
     """A file of those that visitors see, and a message about the others."""
+    assert isinstance(queryset, QuestionQuerySet)
     hidden = queryset.count() - queryset.published().count()
     if hidden:
         text = (

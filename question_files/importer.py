@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from content.base_models import ContentModel
 from content.change_tracking import tracking_changes
 from content.fields import is_blank, normalize_newlines
-from editing.history import ensure_first_version
+from editing.versions import ensure_first_version
 from interviews.models import Probe, Question, QuestionSet, SetItem
 from interviews.unfair_topics import unfair_wording_warnings
 from packs.load_options import ProgressCallback, without_progress

@@ -1,17 +1,16 @@
 """The admin of scales with their proficiencies, skill groups, skills and learning resources."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import reversion
 from django.contrib import admin
 from django.db.models import F, Max, QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest
 from reversion.models import Version
 
 from editing.admin import CollectionItemAdmin, PublishableAdmin
 from editing.content_admin import ContentAdmin
-from editing.forms import InlineForm, SortableInlineFormSet
+from editing.forms import EditForm, InlineForm, InlineFormSet, SortableInlineFormSet
 from editing.inlines import (
     ContentStackedInline,
     SortableContentStackedInline,
@@ -31,7 +30,7 @@ from skills.models import (
 class ProficiencyForm(InlineForm):
     """One proficiency of a scale; `ProficiencyFormSet` sets the positions of all of them."""
 
-    settled = frozenset({"position"})
+    fields_set_on_save = frozenset({"position"})
 
 
 class ProficiencyFormSet(SortableInlineFormSet):
@@ -95,7 +94,11 @@ class ScaleAdmin(CollectionItemAdmin):
     inlines = (ProficiencyInline,)
 
     def save_related(
-        self, request: HttpRequest, form: "ModelForm[Scale]", formsets: Any, change: bool
+        self,
+        request: HttpRequest,
+        form: EditForm,
+        formsets: Sequence[InlineFormSet],
+        change: bool,
     ) -> None:
         super().save_related(request, form, formsets, change)
         if reversion.is_active():
@@ -103,20 +106,20 @@ class ScaleAdmin(CollectionItemAdmin):
             for proficiency in form.instance.proficiencies.all():
                 reversion.add_to_revision(proficiency)
 
-    def bring_back(self, version: Version) -> None:
+    def revert_to(self, version: Version) -> None:
         """Restore a version; proficiencies that moved since then are put out of the way first."""
         earlier = version.revision.version_set.get_for_model(Proficiency)
         positions = [row.field_dict["position"] for row in earlier]
         current = Proficiency.objects.filter(scale=version.object_id)
         move_behind_others(current, max(positions, default=0) + 1)
-        super().bring_back(version)
+        super().revert_to(version)
 
 
 @admin.register(Proficiency)
 class ProficiencyAdmin(ContentAdmin):
     """Proficiencies are edited with their scale; other forms search for them with this admin."""
 
-    whole = "scale"
+    parent_field = "scale"
     choice_related = ("scale",)
     list_display = ("title", "scale", "position")
     list_filter = ("scale",)

@@ -92,7 +92,7 @@ def again(response: Any) -> dict[str, Any]:
 def conflicts(response: Any) -> list[tuple[str, str]]:
     """The places that the page names as changed by both editors, with what is stored there."""
     assert response.status_code == 200
-    return [(line.place, line.value) for line in response.context["conflict"].stored]
+    return [(line.label, line.value) for line in response.context["conflict"].stored_values]
 
 
 def said(response: Any) -> str:

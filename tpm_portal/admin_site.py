@@ -14,6 +14,7 @@ from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from editing.fields import FieldsMixin, is_key
@@ -56,7 +57,7 @@ class PortalAdminSite(AdminSite):
     index_title = "Edit the portal"
     login_form = LoginForm
 
-    def admin_view(
+    def admin_view(  # type: ignore[override]
         self, view: Callable[..., HttpResponse], cacheable: bool = False
     ) -> Callable[..., HttpResponse]:
         return super().admin_view(with_readable_query(view), cacheable)
@@ -78,11 +79,11 @@ class PortalAdminSite(AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         return super().index(request, {"doors": doors_for(request.user)} | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return LabelledChoices.as_view(admin_site=self)(request)
+        return LabelledChoices.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """In the order in which the content builds up.
@@ -111,10 +112,10 @@ def with_readable_query(view: Callable[..., HttpResponse]) -> Callable[..., Http
             messages.warning(
                 request, "Part of the address was too long or could not be read, and was left out."
             )
-            request.GET = query
+            request.GET = query  # type: ignore[assignment]
             request.META["QUERY_STRING"] = query.urlencode()
         if request.method == "POST":
-            request.POST = offered(request.POST)
+            request.POST = offered(request.POST)  # type: ignore[assignment]
         return view(request, *args, **kwargs)
 
     return readable_view

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from content.fields import MARKDOWN_LENGTH
 from content.markdown import render_markdown
-from editing import preview
+from editing.fields import MarkdownWidget
 from tests import factories
 from tests.admin_forms import admin_url, opened
 
@@ -77,4 +77,4 @@ def test_every_markdown_field_of_a_form_asks_for_its_preview(editor: Client) -> 
         assert f'name="{name}"' in page.text
     assert page.text.count(f'data-preview-url="{URL}"') == 4 + 2 + 1
     assert "js/admin-preview.js" in page.text
-    assert preview.MarkdownWidget().render("summary", "") != ""
+    assert MarkdownWidget().render("summary", "") != ""

@@ -175,7 +175,7 @@ def test_a_change_is_worked_out_anew_when_the_content_has_changed(
 def test_a_long_change_that_is_overtaken_each_time_gives_up_and_writes_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(prepared_writes, "MOST_WITH_LOCK", 1)
+    monkeypatch.setattr(prepared_writes, "MAX_STATEMENTS_WITH_LOCK", 1)
     work = Work(*[CONTENT] * ATTEMPTS)
     with pytest.raises(TooManyWriters):
         write_prepared(work, always)
@@ -220,7 +220,7 @@ def test_a_row_that_went_without_notice_is_not_counted_as_written() -> None:
 def test_what_is_not_wanted_is_not_written(
     supported: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("editing.prepared_writes.can_copy", lambda: supported)
+    monkeypatch.setattr("editing.prepared_writes.can_copy_database", lambda: supported)
     work = Work()
     version = SiteVersion.objects.get().version
     with CaptureQueriesContext(connection) as queries:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from editing.unsaved import SAVED_FORMS
+from editing.forms import SAVED_FORMS
 from tests.admin_forms import FormReader
 from tests.portal.packs_sent import PACK, next_step, sent, words, zipped
 

@@ -32,6 +32,8 @@ PRIVATE = {"views", "csv_views", "admin", "forms", "urls"}
 SHARED = {"content", "editing"}
 #: Where a name is given to something as its status, all other names are asked for by the gate.
 LOOKUPS = {"filter", "exclude", "get", "Q", "get_or_create", "update_or_create"}
+#: The documentation of Django and Python describes these names.
+PUBLIC_IN_SPITE_OF_UNDERSCORE = {"_meta", "_base_manager", "_default_manager", "_asdict"}
 SIGNAL_OF_NO_ROW = "django.db.models.signals.post_migrate"
 LONGEST_FUNCTION = 50
 USUAL_FUNCTION = 10
@@ -139,6 +141,30 @@ def nothing_left_open(module: Module) -> Iterator[str]:
         yield f"says {found}"
 
 
+def only_the_public_api_of_libraries(module: Module) -> Iterator[str]:
+    """A new version of a library may change what begins with an underscore."""
+    for node in module.walk(ast.Attribute):
+        assert isinstance(node, ast.Attribute)
+        is_private = node.attr.startswith("_") and not node.attr.startswith("__")
+        is_of_self = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
+        if not is_private or is_of_self or node.attr in PUBLIC_IN_SPITE_OF_UNDERSCORE:
+            continue
+        if node.attr not in _names_defined_in(module):
+            yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def _names_defined_in(module: Module) -> set[str]:
+    names = set()
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.FunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            names.add(node.attr)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            names.add(node.target.id)
+    return names
+
+
 LEFT_OPEN = rf"\b({'|'.join(['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'])})\b|NotImplemented" + "Error"
 BAD_EXAMPLES: dict[Rule, Module] = {
     imports_point_down: Module("skills/views.py", "from roles.models import Role\n"),
@@ -157,6 +183,7 @@ BAD_EXAMPLES: dict[Rule, Module] = {
     ),
     signatures_are_typed: Module("roles/views.py", "def view(request): ...\n"),
     nothing_left_open: Module("roles/views.py", "# TO" + "DO: later\n"),
+    only_the_public_api_of_libraries: Module("roles/views.py", "admin.site._registry\n"),
 }
 OF_TESTS_TOO = {says_what_it_is_for, functions_are_short, signatures_are_typed, nothing_left_open}
 

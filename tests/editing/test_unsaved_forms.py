@@ -9,7 +9,7 @@ import pytest
 from django.test import Client, RequestFactory
 from reversion.models import Version
 
-from editing.unsaved import MOST_SAVED, SAVED_FORMS, remember_saved
+from editing.forms import MAX_SAVED_FORMS, SAVED_FORMS, remember_saved
 from interviews.models import Question
 from ladders.models import Ladder
 from skills.models import Skill
@@ -104,7 +104,7 @@ def named_after(*marks: str) -> list[str]:
 
 
 def test_only_the_forms_saved_last_are_named_and_only_by_names_that_a_browser_gives() -> None:
-    marks = [str(number) for number in range(MOST_SAVED + 2)]
+    marks = [str(number) for number in range(MAX_SAVED_FORMS + 2)]
     assert named_after(*marks) == marks[2:]
     assert named_after("", "a b", "é", "x" * 90, "12ab") == ["12ab"]
 

@@ -1,0 +1,192 @@
+"""Versions of rows, which django-reversion stores, and the conditions to restore them.
+
+A version can be restored if the rows that it needs are stored or restored with it. A move between
+two roles is a child of both, so it is deleted with the first of them that is deleted, and the
+version of that role contains the move. When that role is recovered while the other is still
+deleted, the move has to be left out; otherwise two roles that were deleted together could never be
+recovered.
+"""
+
+from collections.abc import Iterable
+
+import reversion
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Model
+from reversion.models import Version
+
+from content.base_models import ContentModel
+from content.change_tracking import without_edit_date
+from editing.type_aliases import RelationField
+
+#: The model and the key of a row.
+RowKey = tuple[type[Model], int]
+
+FIRST_VERSION_COMMENT = "As it was before the first change here."
+
+
+def content_models() -> list[type[ContentModel]]:
+    """All models of content."""
+    return [model for model in apps.get_models() if issubclass(model, ContentModel)]
+
+
+def model_of(version: Version) -> type[Model]:
+    """The model of the row of this version."""
+    model = ContentType.objects.get_for_id(version.content_type_id).model_class()
+    if model is None:
+        raise LookupError(f"The model of “{version}” does not exist any more.")
+    return model
+
+
+def row_key(version: Version) -> RowKey:
+    """The row of this version."""
+    return model_of(version), int(version.object_id)
+
+
+def ensure_first_version(row: Model | None) -> None:
+    """Store a version of a row that has none yet, so that its present state can be restored."""
+    if row and not Version.objects.get_for_object(row).exists():
+        with reversion.create_revision():
+            reversion.set_comment(FIRST_VERSION_COMMENT)
+            reversion.add_to_revision(row)
+
+
+def last_version(model: type[Model], key: int | None) -> Version | None:
+    """The last version of a row, or None if its model or the row has no history."""
+    if not reversion.is_registered(model):
+        return None
+    return Version.objects.get_for_object_reference(model, key).first()
+
+
+def restore_publication_microseconds(former: Model) -> None:
+    """Correct the publication date of a reverted row if only its microseconds were cut.
+
+    Versions of release 0.1 store milliseconds. Without this, a load would take the row for edited.
+
+    :param former: the row as it was before it was reverted.
+    """
+    exact = getattr(former, "published_at", None)
+    if exact is None or exact.microsecond % 1000 == 0:
+        return
+    cut = exact.replace(microsecond=exact.microsecond // 1000 * 1000)
+    rows = type(former)._base_manager.filter(pk=former.pk, published_at=cut)
+    with without_edit_date():
+        rows.update(published_at=exact)
+
+
+def foreign_keys(model: type[Model]) -> list[RelationField]:
+    """The foreign keys of a model."""
+    return [field for field in model._meta.fields if isinstance(field, models.ForeignKey)]
+
+
+def required_links(model: type[Model]) -> list[RelationField]:
+    """The foreign keys without whose target a row is deleted or cannot be stored."""
+    links = []
+    for link in foreign_keys(model):
+        if not link.null or link.remote_field.on_delete is models.CASCADE:
+            links.append(link)
+    return links
+
+
+def target_key(version: Version, link: RelationField) -> int | None:
+    """The key of the row that this version refers to by a foreign key."""
+    key: int | None = version.field_dict.get(link.attname)
+    return key
+
+
+def missing_targets(version: Version, restored: Iterable[RowKey] = ()) -> list[RelationField]:
+    """The required links of this version whose target is neither stored nor restored with it."""
+    available = set(restored)
+    missing = []
+    for link in required_links(model_of(version)):
+        key = target_key(version, link)
+        if key is None or (link.related_model, int(key)) in available:
+            continue
+        if not link.related_model._base_manager.filter(pk=key).exists():
+            missing.append(link)
+    return missing
+
+
+def unrelated_versions(version: Version) -> list[Version]:
+    """Other versions of the same revision whose rows are neither the row nor its descendants.
+
+    For example, the version of a parent on whose page the row was saved.
+    """
+    unrelated = list(version.revision.version_set.exclude(pk=version.pk))
+    family = {row_key(version)}
+    while True:
+        children = [other for other in unrelated if _is_child_of(other, family)]
+        if not children:
+            return unrelated
+        family.update(map(row_key, children))
+        unrelated = _without(unrelated, children)
+
+
+def _is_child_of(version: Version, rows: set[RowKey]) -> bool:
+    """Whether its row is deleted with one of these rows."""
+    for link in required_links(model_of(version)):
+        is_cascading = link.remote_field.on_delete is models.CASCADE
+        if is_cascading and (link.related_model, target_key(version, link)) in rows:
+            return True
+    return False
+
+
+def unrestorable_versions(version: Version) -> list[Version]:
+    """Other versions of the same revision that cannot be restored now.
+
+    They refer to deleted rows, or to rows of other versions that cannot be restored.
+    """
+    restorable = list(version.revision.version_set.all())
+    unrestorable: list[Version] = []
+    while True:
+        restored = set(map(row_key, restorable))
+        dropped = []
+        for other in restorable:
+            if other.pk != version.pk and missing_targets(other, restored):
+                dropped.append(other)
+        if not dropped:
+            return unrestorable
+        unrestorable.extend(dropped)
+        restorable = _without(restorable, dropped)
+
+
+def _without(versions: list[Version], excluded: list[Version]) -> list[Version]:
+    return [version for version in versions if version not in excluded]
+
+
+def obstacles_to(version: Version) -> list[str]:
+    """Why this version cannot be restored, as sentences.
+
+    A row that it needs is deleted, or another row has its unique values.
+    """
+    versions = list(version.revision.version_set.all())
+    restored = _without(versions, unrelated_versions(version))
+    missing = missing_targets(version, map(row_key, restored))
+    if missing:
+        names = [_target_name(version, link) for link in missing]
+        return [f"the {name} is deleted. Recover it first." for name in names]
+    try:
+        _row_of(version).validate_constraints()
+    except ValidationError as error:
+        return error.messages
+    return []
+
+
+def _row_of(version: Version) -> Model:
+    """The row as this version stores it."""
+    model = model_of(version)
+    values = {}
+    for field in model._meta.concrete_fields:
+        if field.attname in version.field_dict:
+            values[field.attname] = version.field_dict[field.attname]
+    return model(**values)
+
+
+def _target_name(version: Version, link: RelationField) -> str:
+    model = link.related_model
+    stored_version = last_version(model, target_key(version, link))
+    if stored_version is None:
+        return str(model._meta.verbose_name)
+    return f"{model._meta.verbose_name} “{stored_version.object_repr}”"
