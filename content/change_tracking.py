@@ -11,7 +11,7 @@ rows, inside the writer's own transaction, so that what they write rolls back wi
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
@@ -131,6 +131,17 @@ def tracking_changes() -> Iterator[Record]:
                     follow(record.touched, record.created)
     finally:
         _record.reset(token)
+
+
+class Rollback(Exception):
+    """Raised inside `revocable_changes` to roll back what was written there."""
+
+
+@contextmanager
+def revocable_changes() -> Iterator[Record]:
+    """As `tracking_changes`; if `Rollback` is raised, nothing inside is written, and it ends."""
+    with suppress(Rollback), tracking_changes() as record, record.attempt():
+        yield record
 
 
 def is_tracking_changes() -> bool:

@@ -19,7 +19,7 @@ class KeyConverter:
 class FileFormConverter(KeyConverter):
     """The form in which a table is wanted, as its file's name ends.
 
-    See `packs.tables.table_files`.
+    See `file_formats.table_files`.
     """
 
     regex = "csv|xlsx|json|md"

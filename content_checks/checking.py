@@ -8,7 +8,7 @@ from pathlib import Path
 import content_checks.rules  # noqa: F401 - registers the rules
 from content_checks.findings import RULES, Finding
 from content_checks.pack_rows import PackRows
-from packs.reading import UnreadableFile
+from file_formats.errors import UnreadableFile
 
 WAIVER_COLUMNS = ["rule", "place", "text", "reason"]
 
@@ -60,7 +60,7 @@ class Verdict:
 def check_pack(pack: PackRows, waivers: Sequence[Waiver] = ()) -> Verdict:
     """Findings are sorted by location; a waiver that covers no finding is one itself."""
     skipped = []
-    findings = [Finding("readable", error.place, error.reason) for error in pack.unreadable]
+    findings = [Finding("readable", error.location, error.reason) for error in pack.unreadable]
     for name, rule in RULES.items():
         if rule.applies_to(pack):
             findings += rule.findings(pack)

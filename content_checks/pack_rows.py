@@ -8,9 +8,9 @@ from django.utils.text import slugify
 
 from content.fields import SLUG_LENGTH
 from content.numbers import whole_number
+from file_formats.errors import UnreadableFile
 from packs.cell_text import LIST_MARK
 from packs.pack_tables import Table
-from packs.reading import UnreadableFile
 from packs.sources import Pack
 
 #: The language of a collection that names none.
@@ -78,7 +78,7 @@ class PackRows:
                     self.unreadable.append(raw_row)
                 else:
                     parent = self._parent_of(table, raw_row.values)
-                    self._add(table, raw_row.place, raw_row.values, parent)
+                    self._add(table, raw_row.location, raw_row.values, parent)
 
     @property
     def is_english(self) -> bool:

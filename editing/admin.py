@@ -29,10 +29,10 @@ from content.models import (
 )
 from editing.content_admin import ContentAdmin, StrictLookups, archive, publish, unpublish
 from editing.history import NestedTexts
-from editing.row_locks import lock_rows
-from editing.type_aliases import Fieldset, Options, Row, Value
-from editing.write_lock import respond_in_transaction
 from search.models import SearchEntry, SearchWord
+from transactions.row_locks import lock_rows
+from transactions.type_aliases import Fieldset, Options, Row, Value
+from transactions.write_lock import respond_in_transaction
 
 COLLECTION_WITH_CONTENT = (
     "“{}” has content and was not deleted. Archive it, which hides it all, or delete its content "

@@ -14,7 +14,7 @@ from content.text_diff import DiffSpan, pieces
 from editing.forms import EditForm, InlineForm, InlineFormSet
 from editing.inline_merging import InlineMerge
 from editing.merging import FieldConflict, is_text
-from editing.type_aliases import Value
+from transactions.type_aliases import Value
 
 EMPTY = "(empty)"
 DELETED = "It was deleted."

@@ -23,9 +23,9 @@ from editing.fields import FieldsMixin, is_key, text_fields
 from editing.forms import RESTORED, EditForm, InlineFormSet, remember_saved
 from editing.history import HistoryAdmin
 from editing.merging import Snapshot
-from editing.row_locks import lock_rows
-from editing.type_aliases import Options, Row, Value
-from editing.write_lock import lock_to_write, respond_in_transaction
+from transactions.row_locks import lock_rows
+from transactions.type_aliases import Options, Row, Value
+from transactions.write_lock import lock_to_write, respond_in_transaction
 
 #: The fields that an action writes.
 STATUS_FIELDS = ["status", "published_at", "updated_at"]

@@ -21,7 +21,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from content.fields import MarkdownField, PlainTextField
-from editing.type_aliases import Options, RelationField, Row, Value
+from transactions.type_aliases import Options, RelationField, Row, Value
 
 #: A number with fewer digits fits into every key.
 KEY_DIGITS = 19

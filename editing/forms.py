@@ -26,7 +26,7 @@ from editing.merging import (
     merge_row,
     stored_values,
 )
-from editing.type_aliases import Options, RelationField, Value
+from transactions.type_aliases import Options, RelationField, Value
 
 #: Code of errors because of what someone else saved.
 CONFLICT = "conflict"

@@ -24,9 +24,9 @@ from content.change_tracking import without_edit_date
 from editing.forms import EditForm, InlineFormSet
 from editing.lost_links import links_lost_with, rows_deleted_with, store_lost_links
 from editing.reverting import VersionPage
-from editing.type_aliases import Options, RelationField, Value
 from editing.versions import ensure_first_version, model_of
-from editing.write_lock import respond_in_transaction
+from transactions.type_aliases import Options, RelationField, Value
+from transactions.write_lock import respond_in_transaction
 
 LINKS_HEADING = (
     "These stay and lose their link to what is deleted; recovering it restores the link:"

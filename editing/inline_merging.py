@@ -21,7 +21,7 @@ from editing.merging import (
     stored_values,
     submitted_value,
 )
-from editing.type_aliases import Value
+from transactions.type_aliases import Value
 
 DELETE = "DELETE"
 #: Used as the key of a stored row that was submitted without one.

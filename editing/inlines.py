@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from editing.fields import FieldsMixin, text_fields
 from editing.forms import InlineForm, InlineFormSet, SortableInlineFormSet
-from editing.type_aliases import Value
+from transactions.type_aliases import Value
 
 
 class InlineMixin(FieldsMixin, InlineModelAdmin):

@@ -20,7 +20,6 @@ from reversion.models import Revision, Version
 
 from content.change_tracking import without_edit_date
 from content.models import LostLink
-from editing.type_aliases import Options, RelationField, Row, Value
 from editing.versions import (
     RowKey,
     content_models,
@@ -33,6 +32,7 @@ from editing.versions import (
     unrelated_versions,
     unrestorable_versions,
 )
+from transactions.type_aliases import Options, RelationField, Row, Value
 
 #: By model, the rows that are deleted together.
 DeletedRows = Mapping[type[Model], Iterable[Model]]

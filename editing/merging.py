@@ -17,7 +17,7 @@ from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.forms.widgets import DateTimeBaseInput
 from django.http import QueryDict
 
-from editing.type_aliases import Value
+from transactions.type_aliases import Value
 
 #: The name of the hidden input with the values that the form showed.
 EDIT_STATE = "edit_state"

@@ -20,12 +20,12 @@ from content.change_tracking import mark_outdated
 from content.models import TitleHistoryMixin
 from editing.forms import RESTORE
 from editing.lost_links import RestoredLinks, absent_rows, restore_links, without_lost_targets
-from editing.prepared_writes import write_prepared
-from editing.row_locks import VERSION_TOKEN_FIELD, lock_rows, version_token
-from editing.type_aliases import Options
 from editing.unshown_children import ShownFields, describe_changes, unshown_children
 from editing.versions import obstacles_to, restore_publication_microseconds
-from editing.write_lock import discard_new_messages
+from transactions.prepared_writes import write_prepared
+from transactions.row_locks import VERSION_TOKEN_FIELD, lock_rows, version_token
+from transactions.type_aliases import Options
+from transactions.write_lock import discard_new_messages
 
 if TYPE_CHECKING:
     from editing.history import HistoryAdmin

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.utils.text import get_text_list
 
-from editing.type_aliases import Row, Value
 from editing.versions import content_models
+from transactions.type_aliases import Row, Value
 
 #: Fields without text that editors write.
 IGNORED_FIELDS = {"position", "extra", "external_id"}

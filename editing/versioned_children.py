@@ -20,9 +20,9 @@ from django.http import HttpRequest, HttpResponse
 from reversion.models import Version
 
 from editing.history import HistoryAdmin
-from editing.type_aliases import Options, RelationField, Row, Value
 from editing.versions import FIRST_VERSION_COMMENT, ensure_first_version
-from editing.write_lock import respond_in_transaction
+from transactions.type_aliases import Options, RelationField, Row, Value
+from transactions.write_lock import respond_in_transaction
 
 
 class VersionedChildrenMixin(HistoryAdmin):

@@ -19,7 +19,7 @@ from reversion.models import Version
 
 from content.base_models import ContentModel
 from content.change_tracking import without_edit_date
-from editing.type_aliases import RelationField
+from transactions.type_aliases import RelationField
 
 #: The model and the key of a row.
 RowKey = tuple[type[Model], int]

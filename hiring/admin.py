@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from editing.admin import PublishableAdmin
 from editing.forms import EditForm, InlineFormSet
 from editing.inlines import SortableContentTabularInline
-from editing.type_aliases import Fieldset
 from hiring.admin_forms import QuestionSetForm, SectionInlineForm, SetSectionForm
 from interviews.models import QuestionSet, SetItem, SetSection
 from interviews.question_forms import UnfairWordingAdmin
 from question_files.set_admin import SetFileAdmin, download_set
+from transactions.type_aliases import Fieldset
 
 
 class ItemInline(SortableContentTabularInline):

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from file_formats.csv_cells import unescape_formula
+from file_formats.csv_reading import SheetRow, plain_number, read_sheet
+from file_formats.errors import UnreadableFile
 from hiring.scorecard import VERSION
 from interviews.models import Anchor
-from packs.reading import UnreadableFile
-from packs.sheet_cells import plain_number
-from packs.tables.csv_cells import unguarded
-from packs.tables.csv_reading import SheetRow, read_sheet
 
 MAX_SKILLS = 200
 MAX_BYTES = 1_000_000
@@ -87,20 +86,20 @@ def _read_rows(content: bytes, name: str) -> list[SheetRow]:
     """
     if len(content) > MAX_BYTES:
         raise UnreadableFile(name, "the file is larger than 1 MB, which no scorecard is")
-    sheet = read_sheet(content, name, most_rows=MAX_SKILLS)
+    sheet = read_sheet(content, name, max_rows=MAX_SKILLS)
     for column in REQUIRED_COLUMNS:
         if column not in sheet.columns:
             raise UnreadableFile(name, f"it is no scorecard of this portal: no column “{column}”")
     rows = []
     for row in sheet.rows:
-        cells = {column: unguarded(cell).strip() for column, cell in row.cells.items()}
+        cells = {column: unescape_formula(cell).strip() for column, cell in row.cells.items()}
         if cells["scorecard"] != VERSION:
             raise UnreadableFile(
                 name,
                 f"its columns are of version “{cells['scorecard']}”, and this page reads version "
                 f"{VERSION}",
             )
-        rows.append(SheetRow(row.place, cells))
+        rows.append(SheetRow(row.location, cells))
     return rows
 
 
@@ -113,7 +112,7 @@ def _parse_rating(row: SheetRow) -> tuple[int | None, str]:
         return RATINGS[text], ""
     return (
         None,
-        f"{row.place}: “{row.cells['rating']}” is no rating from 1 to 4; taken as not assessed.",
+        f"{row.location}: “{row.cells['rating']}” is no rating from 1 to 4; taken as not assessed.",
     )
 
 
@@ -122,7 +121,7 @@ def _repeated_skills(rows: Sequence[SheetRow]) -> Iterator[str]:
     for row in rows:
         skill = row.cells["skill"]
         if skill in seen:
-            yield f"{row.place}: “{skill}” stands there twice; the first counts."
+            yield f"{row.location}: “{skill}” stands there twice; the first counts."
         seen.add(skill)
 
 
@@ -132,4 +131,4 @@ def _rows_of_other_sources(rows: Sequence[SheetRow]) -> Iterator[str]:
     for row in rows:
         other = row.cells["set"]
         if other != source:
-            yield f"{row.place}: this row is of “{other}”, and the first one of “{source}”."
+            yield f"{row.location}: this row is of “{other}”, and the first one of “{source}”."

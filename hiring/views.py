@@ -11,6 +11,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from content.pages import get_visible, public_page
+from file_formats.csv_cells import csv_response
+from file_formats.errors import UnreadableFile
+from file_formats.table_files import table_response, xlsx_response
 from hiring.builder import LoopBuilder
 from hiring.calibration import Calibration
 from hiring.calibration_hints import calibration_hints
@@ -20,10 +23,6 @@ from hiring.kit import Kit
 from hiring.loop_plan import LoopPlan
 from hiring.scorecard import COLUMNS, scorecard_rows, scorecard_table
 from interviews.models import QuestionSet
-from packs.reading import UnreadableFile
-from packs.tables.csv_cells import csv_response
-from packs.tables.table_files import table_response
-from packs.tables.workbooks import xlsx_response
 from question_files.export import export_rows
 
 #: The query parameters that name a loop.

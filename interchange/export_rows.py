@@ -12,7 +12,7 @@ from content.models import Collection, SlugRedirect
 from interchange.packs import TABLES, column_of
 from interchange.values import Object
 from packs.exporting import Export
-from packs.lines import text_digest
+from packs.line_matching import text_digest
 from packs.pack_tables import DATED, Table
 from skills.models import Proficiency, Skill
 from skills.packs import INDICATORS, SKILL_DESCRIPTORS
@@ -74,7 +74,7 @@ class ExportRows:
 
     def _rows_of(self, table: Table) -> list[ExportRow]:
         """The rows of a table, after those of the tables to which it refers."""
-        rows = self._export.in_order(table)
+        rows = self._export.sorted_rows(table)
         if table in (SKILL_DESCRIPTORS, INDICATORS):
             rows.sort(key=self._proficiency_order)
         slugs = {(self._parent_key(row, table), getattr(row, "slug", "")) for row in rows}

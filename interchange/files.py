@@ -10,7 +10,8 @@ from math import isinf
 from pathlib import Path
 from typing import NoReturn
 
-from packs.reading import UnreadableFile, read_text
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import read_text
 from source_files.files import read_source
 from source_files.options import Record, SourceOptions
 

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 
 from content.fields import LINE_LENGTH, validate_storable
+from file_formats.errors import UnreadableFile
 from interchange.identifiers import is_uuid
-from packs.reading import UnreadableFile
 
 #: An object of JSON.
 Object = dict[str, Any]

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from content.fields import validate_storable
+from file_formats.errors import shortened
 from ladders.assessment import AssessedSkill, Rating, SpecialAnswer
-from packs.report import shortened
 from skills.models import Skill
 
 NOTE_LENGTH = 2000

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from content.markdown_export import as_file
 from content.models import SlugRedirect
 from content.pages import Moved, get_visible, public_page, with_sent_query
+from file_formats.csv_cells import csv_response
 from ladders import band_map as bands
 from ladders.assessment_form import MAX_FILE_SIZE, UnreadableFile, file_content, read_answers
 from ladders.assessment_page import AssessmentPage
@@ -20,7 +21,6 @@ from ladders.level_order import load_levels, load_moves
 from ladders.level_page import LevelPage
 from ladders.models import Band, Ladder, Level, LevelMove
 from ladders.requirements import RequirementMatrix
-from packs.tables.csv_cells import csv_response
 
 
 @public_page(params=LadderFilterForm.params())

@@ -7,13 +7,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
+from file_formats.csv_reading import spreadsheet_error
+from file_formats.errors import UnreadableFile
 from mapping.expressions import OWN_SOURCE, RowContext, SourceIndex
 from mapping.parser import RowNumbering, TableMapping, TableSpec
 from mapping.slugs import SlugRegistry
 from mapping.unused_input import notes_on_files, notes_on_omissions, notes_on_sources
 from packs.cell_text import cell
-from packs.reading import UnreadableFile
-from packs.sheet_cells import error_in
 from packs.sources import TablesPack
 from source_files.files import find_unread_files, read_source
 from source_files.options import Record
@@ -122,7 +122,7 @@ class _Conversion:
         table = spec.table.name
         for source in spec.all_sources():
             for error in self.read_errors.pop(source, ()):
-                self.pack.refuse(table, error)
+                self.pack.add_error(table, error)
         distinct_keys: set[str] = set()
         try:
             for location, row in self._rows(spec):
@@ -133,7 +133,7 @@ class _Conversion:
                 numbers = self._numbers.number_columns(spec, row, key)
                 self.pack.add(table, location, {**row, **numbers})
         except UnreadableFile as error:
-            self.pack.refuse(table, error)
+            self.pack.add_error(table, error)
 
     def _rows(self, spec: TableSpec) -> Iterator[tuple[str, PackRow]]:
         """The rows of one entry of the mapping, each with its location.
@@ -150,7 +150,7 @@ class _Conversion:
             try:
                 yield record.location, self._make_row(spec, record)
             except UnreadableFile as error:
-                self.pack.refuse(spec.table.name, error)
+                self.pack.add_error(spec.table.name, error)
 
     def _make_row(self, spec: TableSpec, record: Record) -> PackRow:
         """The row that the expressions make of a record.
@@ -239,7 +239,7 @@ def _check_no_spreadsheet_error(value: object) -> None:
     """
     if not isinstance(value, str):
         return
-    reason = error_in(value)
+    reason = spreadsheet_error(value)
     if reason:
         raise InvalidValueError(reason)
 

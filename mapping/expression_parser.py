@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
+from file_formats.errors import UnreadableFile
 from mapping import expressions
 from mapping.expressions import ColumnExpression, SourceIndex
 from mapping.record_transforms import parse_condition
 from mapping.value_transforms import VALUE_TRANSFORM_KEYS, transform_values
-from packs.reading import UnreadableFile
 from source_files.validation import (
     Help,
     InvalidValueError,

@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import read_text, read_yaml
 from mapping.expression_parser import Scope, parse_expression
 from mapping.expressions import ColumnExpression, columns_read_by, constant
 from mapping.record_transforms import RECORD_TRANSFORMS, RecordTransform
 from packs.pack_tables import COLLECTION, Table
-from packs.reading import UnreadableFile, read_text, read_yaml
 from source_files.options import SourceOptions, parse_sources
 from source_files.validation import (
     TRUE,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from packs.reading import UnreadableFile
+from file_formats.errors import UnreadableFile
 from source_files.options import Record
 from source_files.validation import (
     FALSE,

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from file_formats.text_files import read_yaml
 from mapping.expression_parser import EXPRESSIONS, GATHER_FORMS, Scope, parse_expression
 from mapping.expressions import RowContext, SourceIndex
 from mapping.parser import MAPPING_KEYS, NUMBER_KEYS, TABLE_KEYS
 from mapping.record_transforms import CONDITIONS, RECORD_TRANSFORMS
 from mapping.value_transforms import VALUE_TRANSFORM_KEYS
-from packs.reading import read_yaml
 from source_files.files import FILE_FORMATS
 from source_files.markdown import BLOCK_COLUMNS
 from source_files.options import ENCODINGS, SOURCE_KEYS, Record

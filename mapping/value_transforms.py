@@ -6,9 +6,9 @@ from functools import partial
 from typing import TypeAlias
 
 from content.numbers import whole_number
+from file_formats.errors import UnreadableFile
 from mapping.expressions import ColumnExpression, Evaluate, RowContext, as_text
 from mapping.slugs import slug
-from packs.reading import UnreadableFile
 from source_files.validation import (
     TRUE,
     Help,

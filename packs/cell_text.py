@@ -1,23 +1,25 @@
-"""Values of columns as the texts that stand in a pack, and back."""
+"""Converts values of model fields to the texts of cells and back."""
 
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from content.fields import validate_calendar_date
+from packs.pack_tables import ModelField
 
-TRUTH = {"true": True, "false": False}
+BOOLEANS = {"true": True, "false": False}
 LIST_MARK = "|"
 
 
-def cell(value: Any) -> str:
-    """A value as it is written; the same value has the same text on every database."""
+def cell(value: object) -> str:
+    """The text of a value, which is the same on every database."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -26,51 +28,53 @@ def cell(value: Any) -> str:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return (
-        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
-    )
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def value(model_field: Any, written: Any) -> Any:
-    """A written text as the field's own kind of value; an empty one as the field's empty value.
+def parse_value(field: ModelField, written: object) -> object:
+    """The value of a field from its cell. An empty cell is the empty value of the field.
 
-    :raises ValidationError: if it is none.
+    :raises ValidationError: if the cell is not valid for the field.
     """
     if isinstance(written, list):
-        return "\n".join(texts(written))
+        return "\n".join(validated_texts(written))
     if isinstance(written, dict):
         raise ValidationError("expected a text, not a mapping")
-    if written == "" and _has_better_empty(model_field):
-        return None if model_field.null else model_field.get_default()
-    if isinstance(model_field, models.BooleanField):
-        written = TRUTH.get(str(written).lower(), written)
-    found = model_field.to_python(written)
-    if isinstance(found, datetime):
-        validate_calendar_date(found)
-    return found
+    if written == "" and not _accepts_empty_text(field):
+        return None if field.null else field.get_default()
+    if isinstance(field, models.BooleanField):
+        written = BOOLEANS.get(str(written).lower(), written)
+    value: object = field.to_python(written)
+    if isinstance(value, datetime):
+        validate_calendar_date(value)
+    return value
 
 
-def items(written: Any) -> list[str]:
-    """The items of a list, written as a list or in one cell.
+def parse_items(written: object) -> list[str]:
+    """The items of a cell with several values, which is a list or a text with separators.
 
-    :raises ValidationError: if it is a list of something else than texts.
+    :raises ValidationError: if it is a list of anything but texts.
     """
-    found = texts(written) if isinstance(written, list) else str(written or "").split(LIST_MARK)
-    return [item.strip() for item in found if item.strip()]
+    if isinstance(written, list):
+        items = validated_texts(written)
+    else:
+        items = str(written or "").split(LIST_MARK)
+    return [item.strip() for item in items if item.strip()]
 
 
-def texts(written: list[Any]) -> list[str]:
-    """The list, all of texts.
+def validated_texts(written: list[object]) -> list[str]:
+    """The list, all items of which are texts.
 
-    :raises ValidationError: if it is not.
+    :raises ValidationError: if any item is not a text.
     """
-    if not all(isinstance(item, str) for item in written):
+    texts = [item for item in written if isinstance(item, str)]
+    if len(texts) < len(written):
         raise ValidationError("expected a list of texts")
-    return written
+    return texts
 
 
-def _has_better_empty(field: Any) -> bool:
-    """Whether an empty text is none of its values, so that its default stands for it."""
-    return not isinstance(field, (models.CharField, models.TextField)) or (
-        bool(field.choices) and not field.blank
-    )
+def _accepts_empty_text(field: ModelField) -> bool:
+    """Whether the empty text is a value of the field. If not, its default is used instead."""
+    if not isinstance(field, models.CharField | models.TextField):
+        return False
+    return field.blank or not field.choices

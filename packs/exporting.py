@@ -1,13 +1,8 @@
-"""Writes a collection as a pack.
-
-The same content gives the same bytes, whichever portal holds it.
-"""
+"""Writes a collection as a pack. The same content gives the same bytes in every portal."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
-from itertools import chain
-from typing import Any
 
 import yaml
 from django.db.models import QuerySet
@@ -15,124 +10,144 @@ from django.db.models import QuerySet
 from content.fields import normalize_newlines
 from content.models import Collection
 from packs.cell_text import LIST_MARK, cell
-from packs.pack_tables import COLLECTION, FORMAT, Table
-from packs.references import Names
+from packs.import_records import row_key
+from packs.pack_tables import COLLECTION, FORMAT, ModelField, Row, Table, column_of
+from packs.references import ReferenceNames
 from packs.sources import MANIFEST
-from packs.stored_rows import settle
 
 
 class Export:
-    """One run over one collection."""
+    """One export of one collection."""
 
     def __init__(
         self, collection: Collection, tables: Sequence[Table], *, drafts: bool = False
     ) -> None:
         """
         :param tables: in the order of their dependencies.
-        :param drafts: whether what is not published is written too.
+        :param drafts: whether to write unpublished rows too.
         """
         self.collection = collection
         self.tables = tables
         self.drafts = drafts
-        self.names = Names(collection, drafts=drafts)
-        #: The places of rows in their tables, by which the rows of later tables are sorted.
-        self._places: dict[tuple[type, int], int] = {}
+        self.names = ReferenceNames(collection, drafts=drafts)
+        #: The index of each row in its table, by model and key, by which later tables are sorted.
+        self._indexes: dict[tuple[type, int], int] = {}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """The files of the pack: their names and what they hold."""
+        """The names and contents of the files of the pack."""
         yield MANIFEST, self.manifest().encode()
         for table in self.tables:
-            if rows := self.in_order(table):
-                yield f"{table.name}.csv", _sheet(self._lines(table, rows)).encode()
+            rows = self.sorted_rows(table)
+            if rows:
+                yield f"{table.name}.csv", _csv(self._lines(table, rows)).encode()
 
     def manifest(self) -> str:
-        """What is said of the collection itself, as YAML."""
-        told = {_column(name): cell(getattr(self.collection, name)) for name in COLLECTION.fields}
-        told = (
-            {"format": FORMAT}
-            | told
-            | {name: _kept(held) for name, held in sorted(self.collection.extra.items())}
-        )
-        filled = {name: text for name, text in told.items() if text}
+        """The columns of the collection itself, as YAML."""
+        texts = {"format": FORMAT}
+        for name in COLLECTION.fields:
+            texts[column_of(name)] = cell(getattr(self.collection, name))
+        for name, value in sorted(self.collection.extra.items()):
+            texts[name] = _extra_cell(value)
+        filled = {name: text for name, text in texts.items() if text}
         return yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=float("inf"))
 
-    def in_order(self, table: Table) -> list[Any]:
-        """The rows of one table: by their owner's place, their own position, what tells them."""
-        rows = list(self.rows(table).prefetch_related(*table.many).order_by())
-        settle(rows, table)
-        rows.sort(key=lambda row: self._order(table, row))
-        self._places |= {(table.model, row.pk): place for place, row in enumerate(rows)}
+    def sorted_rows(self, table: Table) -> list[Row]:
+        """The rows of one table, sorted by their parent, their position and their identity."""
+        rows = list(self.rows(table).prefetch_related(*table.many_to_many).order_by())
+        deduplicate_positions(rows, table)
+        rows.sort(key=lambda row: self._sort_key(table, row))
+        for index, row in enumerate(rows):
+            self._indexes[table.model, row.pk] = index
         return rows
 
-    def rows(self, table: Table) -> "QuerySet[Any]":
-        """The rows of one table that are written."""
-        rows: Any = table.model._default_manager
-        rows = rows.all() if self.drafts else rows.published()
-        if table.path:
-            return rows.filter(**{table.path: self.collection})
-        return rows if self.collection.is_home else rows.filter(pk__in=self._used(table))
+    def rows(self, table: Table) -> "QuerySet[Row]":
+        """The rows of one table that are written, in no particular order."""
+        manager: Row = table.model._default_manager
+        rows: QuerySet[Row] = manager.all() if self.drafts else manager.published()
+        if table.collection_lookup:
+            return rows.filter(**{table.collection_lookup: self.collection})
+        if self.collection.is_home:
+            return rows
+        return rows.filter(pk__in=self._used_keys(table))
 
-    def _used(self, shared: Table) -> set[int]:
-        """The rows that all collections share, as far as this one refers to them."""
-        tables = [table for table in self.tables if table.path]
-        keys = [
-            self.rows(table).values_list(name, flat=True)
-            for table in tables
-            for name, field in table.fields.items()
-            if field.related_model is shared.model
-        ]
-        return {key for key in chain.from_iterable(keys) if key}
+    def _used_keys(self, shared: Table) -> set[int]:
+        """The keys of rows shared by all collections to which rows of this collection refer."""
+        used: set[int] = set()
+        for table in self.tables:
+            if not table.collection_lookup:
+                continue
+            for name, field in table.fields.items():
+                if field.related_model is shared.model:
+                    keys = self.rows(table).values_list(name, flat=True)
+                    used.update(filter(None, keys))
+        return used
 
-    def _order(self, table: Table, row: Any) -> tuple[Any, ...]:
-        place = 0
+    def _sort_key(self, table: Table, row: Row) -> tuple[int, int, list[str]]:
+        parent_index = 0
         if table.parent:
-            parent = table.fields[table.parent]
-            place = self._places[parent.related_model, getattr(row, parent.attname)]
-        told = tuple(self.cell_of(field, row) for field in table.key_fields)
-        return place, getattr(row, "position", 0), told
+            field = table.fields[table.parent]
+            parent_index = self._indexes[field.related_model, getattr(row, field.attname)]
+        identity = [self.cell_of(field, row) for field in table.key_fields]
+        return parent_index, getattr(row, "position", 0), identity
 
-    def _lines(self, table: Table, rows: Sequence[Any]) -> Iterator[list[str]]:
-        extra = sorted(set().union(*(row.extra for row in rows)) - table.fields.keys())
-        yield [*map(_column, table.fields), *extra]
+    def _lines(self, table: Table, rows: Sequence[Row]) -> Iterator[list[str]]:
+        """The header and the lines of a table."""
+        extra_names: set[str] = set()
         for row in rows:
-            # A column that had no field when the row was loaded holds what was kept of it.
-            cells = [
-                self.cell_of(field, row) or _kept(row.extra.get(name, ""))
-                for name, field in table.fields.items()
-            ]
-            yield cells + [_kept(row.extra.get(column, "")) for column in extra]
+            extra_names.update(row.extra)
+        extra_columns = sorted(extra_names - table.fields.keys())
+        yield [*map(column_of, table.fields), *extra_columns]
+        for row in rows:
+            cells = []
+            for name, field in table.fields.items():
+                # A column that had no field when the row was loaded was stored in `extra`.
+                cells.append(self.cell_of(field, row) or _extra_cell(row.extra.get(name, "")))
+            for name in extra_columns:
+                cells.append(_extra_cell(row.extra.get(name, "")))
+            yield cells
 
-    def cell_of(self, field: Any, row: Any) -> str:
-        """What a row holds in one column, as far as the readers of this pack may know it."""
+    def cell_of(self, field: ModelField, row: Row) -> str:
+        """The cell of a row in one column; empty if readers of this pack may not see it."""
         if not self.drafts and field.name in row.withheld_fields:
             return ""
         if field.many_to_many:
-            texts = (
-                self.names.text(field.related_model, other.pk)
-                for other in getattr(row, field.name).all()
-            )
-            return LIST_MARK.join(sorted(filter(None, texts)))
-        held = getattr(row, field.attname)
-        return self.names.text(field.related_model, held) if field.is_relation else cell(held)
+            references = []
+            for related_row in getattr(row, field.name).all():
+                references.append(self.names.reference(field.related_model, related_row.pk))
+            return LIST_MARK.join(sorted(filter(None, references)))
+        value = getattr(row, field.attname)
+        if field.is_relation:
+            return self.names.reference(field.related_model, value)
+        return cell(value)
 
 
-def _kept(held: Any) -> str:
-    """What no field holds, and so no field has put its line ends right."""
-    return str(normalize_newlines(cell(held)))
+def export_files(
+    collection: Collection, tables: Sequence[Table], *, drafts: bool = False
+) -> Mapping[str, bytes]:
+    """The files of a collection's pack by name; the parameters are those of `Export`."""
+    return dict(Export(collection, tables, drafts=drafts).files())
 
 
-def _column(name: str) -> str:
-    return "id" if name == "slug" else name
+def deduplicate_positions(rows: Iterable[Row], table: Table) -> None:
+    """Give rows that share a position the next positions, if positions identify the rows.
+
+    The rows stay in the order in which they are displayed. They are not saved.
+    """
+    if "position" not in table.identity:
+        return
+    keys: set[str] = set()
+    for row in sorted(rows, key=lambda row: (row.position, row.pk)):
+        while row_key(row, table) in keys:
+            row.position += 1
+        keys.add(row_key(row, table))
 
 
-def _sheet(lines: Iterable[Iterable[str]]) -> str:
+def _extra_cell(value: object) -> str:
+    """The cell of a value without a field, whose newlines no field has normalized."""
+    return str(normalize_newlines(cell(value)))
+
+
+def _csv(lines: Iterable[Iterable[str]]) -> str:
     text = StringIO()
     csv.writer(text, lineterminator="\n").writerows(lines)
     return text.getvalue()
-
-
-def files_of(
-    collection: Collection, tables: Sequence[Table], *, drafts: bool = False
-) -> Mapping[str, bytes]:
-    """The files of a collection's pack, by name; see `Export`."""
-    return dict(Export(collection, tables, drafts=drafts).files())

@@ -1,7 +1,6 @@
-"""The history of a load: who changed which rows, and from which file."""
+"""Records the history of a load: who changed which rows, and from which file."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import reversion
 from django.contrib import admin
@@ -11,17 +10,18 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from content.change_tracking import ChangedRows
 from content.models import Collection
 from editing.versions import ensure_first_version
-from packs.history import LoadHistory
+from packs.load_options import LoadHistory
+from packs.pack_tables import Row
 from packs.report import Report
 
 
 class RecordedLoad(LoadHistory):
-    """Gives every row that has a page in the admin an entry, and a version where it has a history.
+    """Creates a log entry for every row with a page in the admin, and a version if it has versions.
 
-    :param user: who loads it. A load by nobody in particular, on the command line, makes no
-        entries, which need a user, and versions of what it changes alone; what it creates is
-        counted in the record of the import.
-    :param comment: what the entries and versions say.
+    :param user: who loads the pack. Without a user, as on the command line, there are no log
+        entries, since these require one, and versions only of changed rows; the import note counts
+        the new ones.
+    :param comment: the comment of the log entries and versions.
     """
 
     def __init__(self, user: AbstractBaseUser | None, comment: str) -> None:
@@ -30,55 +30,62 @@ class RecordedLoad(LoadHistory):
         self.begin()
 
     def begin(self) -> None:
-        self._created: set[Any] = set()
-        self._changed: set[Any] = set()
+        self._created: set[Row] = set()
+        self._changed: set[Row] = set()
 
-    def before_write(self, row: Any) -> None:
-        for each in _edited(row):
-            if each.pk and each not in self._created and each not in self._changed:
-                self._changed.add(each)
-                if reversion.is_registered(type(each)):
-                    ensure_first_version(each)
+    def before_write(self, row: Row) -> None:
+        for edited_row in _rows_with_admin_page(row):
+            is_new = not edited_row.pk or edited_row in self._created
+            if is_new or edited_row in self._changed:
+                continue
+            self._changed.add(edited_row)
+            if reversion.is_registered(type(edited_row)):
+                ensure_first_version(edited_row)
 
-    def created(self, row: Any) -> None:
+    def created(self, row: Row) -> None:
         if admin.site.is_registered(type(row)):
             self._created.add(row)
 
     def end(self, collection: Collection, touched: ChangedRows, report: Report) -> None:
         created = self._created if self.user else set()
-        written = {row for row in self._changed if row.pk in touched.get(type(row), ())}
-        # A question set changes with the questions of its sections.
-        changed = {whole for row in written for whole in _edited(row)} & self._changed
-        self._log(_in_order(created - {collection}), ADDITION, self.comment)
-        self._log(_in_order(changed - {collection}), CHANGE, self.comment)
+        changed: set[Row] = set()
+        for row in self._changed:
+            if row.pk in touched.get(type(row), ()):
+                # A question set changes with the questions of its sections.
+                changed.update(_rows_with_admin_page(row))
+        changed &= self._changed
+        self._log(_sorted(created - {collection}), ADDITION, self.comment)
+        self._log(_sorted(changed - {collection}), CHANGE, self.comment)
         flag = ADDITION if collection in self._created else CHANGE
         self._log([collection], flag, f"{self.comment} {report.totals}")
-        self._keep_versions(created | changed)
+        self._create_versions(created | changed)
 
-    def _keep_versions(self, rows: set[Any]) -> None:
-        for row in _in_order(rows):
-            # The version of a whole contains its parts.
+    def _create_versions(self, rows: set[Row]) -> None:
+        for row in _sorted(rows):
+            # The version of a parent contains its parts.
             is_part = any(getattr(row, name) in rows for name in row.part_of)
-            if reversion.is_registered(type(row)) and not is_part:
-                with reversion.create_revision():
-                    if self.user:
-                        reversion.set_user(self.user)
-                    reversion.set_comment(self.comment)
-                    reversion.add_to_revision(type(row)._base_manager.get(pk=row.pk))
+            if is_part or not reversion.is_registered(type(row)):
+                continue
+            with reversion.create_revision():
+                if self.user:
+                    reversion.set_user(self.user)
+                reversion.set_comment(self.comment)
+                reversion.add_to_revision(type(row)._base_manager.get(pk=row.pk))
 
-    def _log(self, rows: list[Any], flag: int, message: str) -> None:
+    def _log(self, rows: list[Row], flag: int, message: str) -> None:
         if rows and self.user:
             LogEntry.objects.log_actions(self.user.pk, rows, flag, message)
 
 
-def _in_order(rows: set[Any]) -> list[Any]:
+def _sorted(rows: set[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (row._meta.label, row.pk))
 
 
-def _edited(row: Any) -> Iterator[Any]:
-    """The rows with a page in the admin where this one is edited: itself, and its whole."""
+def _rows_with_admin_page(row: Row) -> Iterator[Row]:
+    """The rows on whose pages in the admin this one is edited: itself and its parents."""
     if admin.site.is_registered(type(row)):
         yield row
     for name in row.part_of:
-        if whole := getattr(row, name, None):
-            yield from _edited(whole)
+        parent = getattr(row, name, None)
+        if parent:
+            yield from _rows_with_admin_page(parent)

@@ -1,38 +1,71 @@
-"""On which terms a pack is loaded, and who watches."""
+"""What a load may do, and how it reports progress and records history."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol, TypeVar
 
-from packs.history import NO_HISTORY, LoadHistory
+from content.change_tracking import ChangedRows
+from content.models import Collection
+from packs.pack_tables import Row
+from packs.report import Report
 
-#: Is handed the rows of every table, with its name, and gives them on, to show how far a load is.
-ProgressCallback = Callable[[str, Iterable[Any]], Iterable[Any]]
+Item = TypeVar("Item")
+
+
+class ProgressCallback(Protocol):
+    """Returns the rows of a table and reports the progress while they are iterated over."""
+
+    def __call__(self, name: str, rows: Iterable[Item], /) -> Iterable[Item]:
+        """
+        :param name: the name of the table.
+        """
+
+
+def without_progress(name: str, rows: Iterable[Item]) -> Iterable[Item]:
+    """The rows, without any report of progress."""
+    return rows
+
+
+class LoadHistory:
+    """Records no history. All methods are called inside the transaction of the load."""
+
+    def begin(self) -> None:
+        """A load begins. If there was an earlier attempt, it was rolled back."""
+
+    def before_write(self, row: Row) -> None:
+        """A row will be changed or deleted or, if it is not stored yet, created."""
+
+    def created(self, row: Row) -> None:
+        """A row was created."""
+
+    def end(self, collection: Collection, touched: ChangedRows, report: Report) -> None:
+        """A load will be committed.
+
+        :param touched: the keys of all rows that were written, or whose parts were.
+        """
+
+
+NO_HISTORY = LoadHistory()
 
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """What a load may do beyond creating rows, and changing those that nobody edited here."""
+    """What a load may do. By default it creates rows and changes what nobody has edited.
 
-    #: Say what would happen and write nothing.
+    One refused row then refuses the whole pack.
+    """
+
+    #: Report what would happen and write nothing.
     dry_run: bool = False
-    #: Write over what was edited or deleted here since the last load.
+    #: Overwrite what was edited or deleted since the last load.
     overwrite: bool = False
-    #: Retire what the last load brought and this one does not.
+    #: Archive or delete rows of the last load that the pack no longer contains.
     retire: bool = False
-    #: Write what is sound although something was refused.
+    #: Write the other rows although some were refused.
     skip_refused: bool = False
-    #: Where the load comes from, in a sentence for editors.
+    #: Where the load comes from, as a sentence for editors.
     origin: str = ""
-    #: Keeps what the load writes.
     history: LoadHistory = NO_HISTORY
 
 
-#: As careful as can be: nothing edited here is overwritten, nothing is retired, one refusal refuses
-#: the whole.
-CAREFUL = LoadOptions()
-
-
-def without_progress(name: str, rows: Iterable[Any]) -> Iterable[Any]:
-    """The rows of the table with this name, while nobody watches them pass."""
-    return rows
+DEFAULT_OPTIONS = LoadOptions()

@@ -1,11 +1,11 @@
-"""How a pack's tables map to models: what an app declares so that its rows can travel."""
+"""Tables of packs: the model and the columns of each. Apps declare theirs in `<app>/packs.py`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Field, Model, UniqueConstraint
+from django.db.models import Model, UniqueConstraint
 from django.utils.text import slugify
 
 from content.base_models import Positioned
@@ -14,17 +14,25 @@ from content.models import Collection, CollectionItem
 
 FORMAT = "tpm-pack/1"
 
+#: A row of any table: an instance of the table's model. The models share no base class that has
+#: their columns.
+Row = Any
+#: A field of any model, relations included. The stubs of Django do not type relations to models
+#: that are only known when the program runs.
+ModelField = Any
+#: What a row of a pack says, by column: texts, lists and mappings.
+Cells = dict[str, Any]
 
-def unwarned(row: Any) -> Sequence[str]:
-    """No warnings: what is sound in a row of this table is good enough."""
-    return ()
-
-
-#: What `extra` keeps under this name is of no account while nothing else changes: by which name,
-#: and when, the publisher of an interchange file last dated a row.
+#: The name under which `extra` stores when, and under which name, the publisher of an interchange
+#: file last dated a row. A change of it alone does not count as a change of the row.
 DATED = "last_change"
-#: Columns of every table whose model has the field: nothing of a row is left behind.
+#: Columns of every table whose model has these fields.
 STANDARD = ("external_id", "status", "published_at", "former_titles")
+
+
+def no_warnings(row: Row) -> Sequence[str]:
+    """The default of `Table.warnings`."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -38,21 +46,21 @@ class Table:
 
     name: str
     model: type[Model]
-    #: Model fields that are columns, beside those of `STANDARD`; relations hold ids. ``slug`` is
-    #: written ``id``.
+    #: Model fields that are columns, in addition to `STANDARD`. Relations hold ids. The column of
+    #: ``slug`` is named ``id``.
     columns: Sequence[str]
-    #: Fields that tell which row it is.
+    #: The fields that distinguish the rows of one parent, or of the collection.
     identity: Sequence[str] = ("slug",)
     #: The relation to the row that owns this one; empty for rows of the collection itself.
     parent: str = ""
-    #: The text by which a row is known when its position changes; empty where rows are no lines of
-    #: text in an order.
+    #: For rows that are lines of text in an order, the field with the text, by which a line is
+    #: found when its position has changed.
     line: str = ""
     body: str = ""
-    #: Nested parts: front matter key → part.
+    #: The tables of nested rows by the key of the front matter.
     parts: Mapping[str, "Part"] = field(default_factory=dict)
-    #: What an editor should think about before a row is published, in sentences.
-    warnings: Callable[[Any], Sequence[str]] = unwarned
+    #: Returns sentences about what an editor should check before a row is published.
+    warnings: Callable[[Row], Sequence[str]] = no_warnings
 
     @property
     def is_owned(self) -> bool:
@@ -60,97 +68,110 @@ class Table:
         return issubclass(self.model, CollectionItem)
 
     @cached_property
-    def fields(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, ModelField]:
         """The model field of each column, in the order in which an export writes them."""
-        named = {
-            one.name: one for one in [*self.model._meta.fields, *self.model._meta.many_to_many]
-        }
-        standard = [name for name in STANDARD if name in named]
-        return {
-            name: named[name]
-            for name in [self.parent, *self.identity, *self.columns, *standard]
-            if name
-        }
+        model_fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
+        by_name: dict[str, ModelField] = {field.name: field for field in model_fields}
+        names = [*self._key_names, *self.columns]
+        names += [name for name in STANDARD if name in by_name]
+        return {name: by_name[name] for name in names}
+
+    @property
+    def _key_names(self) -> list[str]:
+        return [self.parent, *self.identity] if self.parent else [*self.identity]
 
     @cached_property
-    def key_fields(self) -> list["Field[Any, Any]"]:
-        """The fields that tell which row of the collection it is."""
-        return [self.fields[name] for name in [self.parent, *self.identity] if name]
+    def key_fields(self) -> list[ModelField]:
+        """The fields that together identify a row in its collection."""
+        return [self.fields[name] for name in self._key_names]
+
+    def parent_key(self, row: Row) -> int | None:
+        """The primary key of the parent of a row; None if it has no parent."""
+        if not self.parent:
+            return None
+        key: int | None = getattr(row, self.fields[self.parent].attname)
+        return key
 
     @cached_property
-    def many(self) -> list[str]:
+    def many_to_many(self) -> list[str]:
         """The columns that hold several references."""
-        return [name for name, one in self.fields.items() if one.many_to_many]
+        return [name for name, column in self.fields.items() if column.many_to_many]
 
     @cached_property
-    def among_itself(self) -> list[str]:
+    def self_references(self) -> list[str]:
         """The columns that refer to other rows of the same table."""
-        return [name for name, one in self.fields.items() if one.related_model is self.model]
+        return [name for name, column in self.fields.items() if column.related_model is self.model]
 
     @cached_property
-    def has_seats(self) -> bool:
-        """Whether two rows of one owner cannot have the same position.
-
-        Then something else tells them apart.
-        """
-        unique = [
-            set(one.fields)
-            for one in self.model._meta.constraints
-            if isinstance(one, UniqueConstraint)
+    def has_unique_positions(self) -> bool:
+        """Whether two rows of one parent cannot share a position, which is not their identity."""
+        if "position" in self.identity:
+            return False
+        unique_fields = [
+            set(constraint.fields)
+            for constraint in self.model._meta.constraints
+            if isinstance(constraint, UniqueConstraint)
         ]
-        return {self.parent, "position"} in unique and "position" not in self.identity
+        return {self.parent, "position"} in unique_fields
 
     @cached_property
-    def path(self) -> str:
-        """The lookup that leads from a row to its collection.
-
-        Empty for what all collections share.
-        """
+    def collection_lookup(self) -> str:
+        """The lookup from a row to its collection; empty if all collections share the rows."""
         if not self.parent:
             return "collection" if self.is_owned else ""
+        names = [self.parent]
         model: Any = self.model
-        steps = [self.parent]
         while not issubclass(model, CollectionItem):
-            model = model._meta.get_field(steps[-1]).related_model
-            is_item = issubclass(model, CollectionItem)
-            steps.append("collection" if is_item else model.visibility_parents[0])
-        return "__".join(steps)
+            model = model._meta.get_field(names[-1]).related_model
+            if issubclass(model, CollectionItem):
+                names.append("collection")
+            else:
+                names.append(model.visibility_parents[0])
+        return "__".join(names)
 
 
 @dataclass(frozen=True)
 class Part:
-    """Rows of another table written inside their owner's front matter.
+    """Rows of another table that are written in the front matter of their parent.
 
-    Either a list of mappings, or, with `short`, a mapping from the first column to the second.
+    They are a list of mappings or, with `short`, a mapping from the first column to the second.
     """
 
     table: Table
     short: tuple[str, str] | None = None
 
-    def rows(self, written: Any) -> list[dict[str, Any]]:
-        """The parts as mappings, in order; positions and ids that are not written are made.
+    def rows(self, written: object) -> list[Cells]:
+        """The rows in their order, with default positions and ids where these are not written.
 
         :raises TypeError: if they are written in neither form.
         """
         if self.short and isinstance(written, dict):
             first, second = self.short
             written = [{first: key, second: value} for key, value in written.items()]
-        if isinstance(written, list) and all(isinstance(row, dict) for row in written):
-            return [
-                self._made(number) | self._named(row) | row
-                for number, row in enumerate(written, start=1)
-            ]
-        raise TypeError("expected a list of mappings")
+        if not isinstance(written, list):
+            raise TypeError("expected a list of mappings")
+        rows = []
+        for number, row in enumerate(written, start=1):
+            if not isinstance(row, dict):
+                raise TypeError("expected a list of mappings")
+            rows.append(self._default_cells(number, row) | row)
+        return rows
 
-    def _made(self, number: int) -> dict[str, Any]:
-        return {"position": str(number)} if issubclass(self.table.model, Positioned) else {}
+    def _default_cells(self, number: int, row: Mapping[str, object]) -> Cells:
+        cells: Cells = {}
+        if issubclass(self.table.model, Positioned):
+            cells["position"] = str(number)
+        if "slug" in self.table.identity and "title" in row:
+            cells["id"] = slugify(str(row["title"]))[:SLUG_LENGTH].strip("-")
+        return cells
 
-    def _named(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        is_named = "slug" in self.table.identity and "title" in row
-        return {"id": slugify(str(row["title"]))[:SLUG_LENGTH].strip("-")} if is_named else {}
+
+def column_of(field_name: str) -> str:
+    """The column of a model field."""
+    return "id" if field_name == "slug" else field_name
 
 
-#: The collection itself, which stands in ``pack.yml``.
+#: The collection itself, which is described in ``pack.yml``.
 COLLECTION = Table(
     "pack.yml",
     Collection,

@@ -1,153 +1,169 @@
-"""Ids by which rows of a pack refer to each other: read (`References`) and written (`Names`)."""
+"""The ids by which rows of a pack refer to each other.
 
-from typing import Any
+An id is the slug of a row of the pack's own collection, ``collection:slug`` for a row of another
+collection, or ``parent/slug`` for a part of a row. `References` finds rows by their ids, and
+`ReferenceNames` writes ids.
+"""
 
 from django.db.models import Model
 
-from content.base_models import ContentModel
 from content.models import Collection, CollectionItem
+from packs.pack_tables import ModelField, Row
+
+#: Rows by their slug. None is a row that an editor has deleted.
+RowsBySlug = dict[str, Row | None]
 
 
 class UnknownReference(LookupError):
-    """An id that names no row; the message is ready to show."""
+    """An id without a row; the message is ready to display."""
 
 
 class DeletedReference(UnknownReference):
-    """An id of a row that the pack contains and that was deleted here."""
+    """The id of a row that the pack contains and an editor has deleted."""
 
 
 class References:
-    """Rows by id.
-
-    It is ``slug`` in the pack's own collection, ``collection:slug`` in another, ``owner/slug`` for
-    a part.
-    """
+    """Finds rows by the ids that a pack writes."""
 
     def __init__(self, collection: Collection, identifier: str = "") -> None:
         """
-        :param identifier: the id that the pack gives its collection, if the slug is another one.
+        :param identifier: the id of the collection in the pack, if its slug is a different one.
         """
         self.collection = collection
-        self._collections = {row.slug: row for row in Collection.objects.all()} | {
-            identifier: collection,
-            collection.slug: collection,
-        }
-        #: None stands for a row that was deleted here.
-        self._known: dict[tuple[type[Model], int | None], dict[str, Any]] = {}
+        self._collections = {other.slug: other for other in Collection.objects.all()}
+        self._collections[identifier] = collection
+        self._collections[collection.slug] = collection
+        #: By model and by the key of the row or collection that owns the rows.
+        self._rows_by_slug: dict[tuple[type[Model], int | None], RowsBySlug] = {}
 
-    def find(self, model: type[ContentModel], reference: str, beside: Model) -> Any:
-        """The row of `model` that `reference` names.
+    def find(self, model: type[Row], reference: str, referring_row: Row) -> Row:
+        """The row of a model with this id.
 
-        :param beside: the row that refers; a bare id of a part is looked up under the owner that
-            one of the row's own relations has (a proficiency in the scale of the row's skill).
-        :raises DeletedReference: if it was deleted here.
-        :raises UnknownReference: if there is none.
+        :param referring_row: the id of a part may lack its parent. It is then a part of the parent
+            of another row that this one refers to: a proficiency belongs to the scale of the skill.
+        :raises DeletedReference: if an editor has deleted the row.
+        :raises UnknownReference: if there is no such row.
         """
-        owner, _, slug = reference.rpartition("/")
-        rows, name = self._scope(model, owner, slug, beside), slug.rpartition(":")[2]
+        parent_reference, _, slug = reference.rpartition("/")
+        rows: RowsBySlug = {}
+        if issubclass(model, CollectionItem):
+            if not parent_reference:
+                rows = self._rows_of_collection(model, slug)
+        elif model.visibility_parents:
+            rows = self._rows_of_parent(model, parent_reference, referring_row)
+        else:
+            rows = self._rows(model, None)
+        name = slug.rpartition(":")[2]
         row = rows.get(name)
         if row is None:
             error = DeletedReference if name in rows else UnknownReference
             raise error(f"there is no {model._meta.verbose_name} “{reference}”")
         return row
 
-    def note_deleted(self, row: Any) -> None:
-        """Remember that this row of the pack was deleted here."""
-        if hasattr(row, "slug"):
-            self._rows(type(row), _scope_key(row)).setdefault(row.slug, None)
-
-    def add(self, row: Any, wanted: Any = None) -> None:
+    def add(self, row: Row, incoming: Row = None) -> None:
         """Make a stored row findable.
 
-        :param wanted: the row as the pack has it: it is found by that id too, whatever its slug and
-            the row it belongs to are here.
+        :param incoming: the row as the pack states it. The stored row is also found by that slug
+            and parent, which an editor may have changed.
         """
+        if not hasattr(row, "slug"):
+            return
+        self._rows(type(row), _owner_key(row))[row.slug] = row
+        if incoming is not None:
+            self._rows(type(row), _owner_key(incoming)).setdefault(incoming.slug, row)
+
+    def add_deleted(self, row: Row) -> None:
+        """Remember that an editor has deleted this row of the pack."""
         if hasattr(row, "slug"):
-            self._rows(type(row), _scope_key(row))[row.slug] = row
-        if wanted is not None and hasattr(row, "slug"):
-            self._rows(type(row), _scope_key(wanted)).setdefault(wanted.slug, row)
+            self._rows(type(row), _owner_key(row)).setdefault(row.slug, None)
 
-    def _scope(
-        self, model: type[ContentModel], owner: str, slug: str, beside: Model
-    ) -> dict[str, Any]:
-        if issubclass(model, CollectionItem):
+    def _rows_of_collection(self, model: type[Row], slug: str) -> RowsBySlug:
+        name = slug.rpartition(":")[0] or self.collection.slug
+        if name not in self._collections:
+            return {}
+        return self._rows(model, self._collections[name].pk)
+
+    def _rows_of_parent(
+        self, model: type[Row], parent_reference: str, referring_row: Row
+    ) -> RowsBySlug:
+        relation: ModelField = model._meta.get_field(model.visibility_parents[0])
+        if parent_reference:
+            parent = self.find(relation.related_model, parent_reference, referring_row)
+        else:
+            parent = _parent_of_related_row(referring_row, relation.name)
+        if parent is None:
+            return {}
+        return self._rows(model, parent.pk)
+
+    def _rows(self, model: type[Row], owner: int | None) -> RowsBySlug:
+        if (model, owner) not in self._rows_by_slug:
+            rows = model.objects.all()
             if owner:
-                return {}
-            name = slug.rpartition(":")[0]
-            collection = self._collections.get(name) if name else self.collection
-            return self._rows(model, collection.pk) if collection else {}
-        if not model.visibility_parents:
-            return self._rows(model, None)
-        relation: Any = model._meta.get_field(model.visibility_parents[0])
-        found = (
-            self.find(relation.related_model, owner, beside)
-            if owner
-            else _owner_beside(beside, relation.name)
-        )
-        return self._rows(model, found.pk) if found else {}
-
-    def _rows(self, model: type[Any], scope: int | None) -> dict[str, Any]:
-        if (model, scope) not in self._known:
-            rows = (
-                model.objects.filter(**{model.visibility_parents[0]: scope})
-                if scope
-                else model.objects.all()
-            )
-            self._known[model, scope] = {row.slug: row for row in rows}
-        return self._known[model, scope]
+                rows = rows.filter(**{model.visibility_parents[0]: owner})
+            self._rows_by_slug[model, owner] = {row.slug: row for row in rows}
+        return self._rows_by_slug[model, owner]
 
 
-def _scope_key(row: Any) -> int | None:
-    return getattr(row, f"{row.visibility_parents[0]}_id") if row.visibility_parents else None
+def _owner_key(row: Row) -> int | None:
+    """The key of the collection or parent of a row; None if it has neither."""
+    if not row.visibility_parents:
+        return None
+    key: int | None = getattr(row, f"{row.visibility_parents[0]}_id")
+    return key
 
 
-def _owner_beside(row: Model, name: str) -> Any:
-    """The owner that one of the row's relations has, e.g. the scale of its skill."""
-    fields: Any = row._meta.concrete_fields
-    for field in fields:
-        is_known = field.is_relation and field.is_cached(row) and getattr(row, field.attname)
-        if is_known and (owner := getattr(getattr(row, field.name), name, None)):
-            return owner
+def _parent_of_related_row(row: Row, name: str) -> Row | None:
+    """The first related row under this name of any row that the given one refers to."""
+    for field in row._meta.concrete_fields:
+        if not field.is_relation or not field.is_cached(row) or not getattr(row, field.attname):
+            continue
+        parent = getattr(getattr(row, field.name), name, None)
+        if parent:
+            return parent
     return None
 
 
-def collection_of(row: Any) -> Collection:
-    """The collection that a row, or the row it is a part of, belongs to."""
+def collection_of(row: Row) -> Collection:
+    """The collection of a row, or of the row that it is a part of."""
     while not isinstance(row, CollectionItem):
         row = getattr(row, row.visibility_parents[0])
     return row.collection
 
 
-class Names:
-    """The ids that an export writes, always in full; see `References` for their forms."""
+class ReferenceNames:
+    """The ids that an export writes, always with the collection or parent."""
 
     def __init__(self, collection: Collection, *, drafts: bool) -> None:
         """
-        :param drafts: whether rows that are not published have one.
+        :param drafts: whether unpublished rows have ids.
         """
         self.collection = collection
         self.drafts = drafts
         self._collections = dict(Collection.objects.values_list("pk", "slug"))
-        self._known: dict[type[Model], dict[int, tuple[str, int | None]]] = {}
+        #: By model and key, the slug of each row and the key of its collection or parent.
+        self._slugs: dict[type[Model], dict[int, tuple[str, int | None]]] = {}
 
-    def text(self, model: Any, key: int | None) -> str:
-        """The id of the row of this model with this key.
-
-        Empty if there is none that may be named.
-        """
-        slug, owner = self._rows(model).get(key, ("", None)) if key else ("", None)
+    def reference(self, model: type[Row], key: int | None) -> str:
+        """The id of a row by its primary key; empty if no row that may be written has this key."""
+        if not key:
+            return ""
+        slug, owner = self._slugs_of(model).get(key, ("", None))
         if not slug or owner is None:
             return slug
         if issubclass(model, CollectionItem):
-            return slug if owner == self.collection.pk else f"{self._collections[owner]}:{slug}"
-        parent = model._meta.get_field(model.visibility_parents[0]).related_model
-        return f"{self.text(parent, owner)}/{slug}"
+            if owner == self.collection.pk:
+                return slug
+            return f"{self._collections[owner]}:{slug}"
+        relation: ModelField = model._meta.get_field(model.visibility_parents[0])
+        return f"{self.reference(relation.related_model, owner)}/{slug}"
 
-    def _rows(self, model: Any) -> dict[int, tuple[str, int | None]]:
-        if model not in self._known:
+    def _slugs_of(self, model: type[Row]) -> dict[int, tuple[str, int | None]]:
+        if model not in self._slugs:
             rows = model.objects.all() if self.drafts else model.objects.published()
-            owner = model.visibility_parents[0] if model.visibility_parents else None
-            columns = ["pk", "slug", *([owner] if owner else [])]
-            found = rows.order_by().values_list(*columns)
-            self._known[model] = {row[0]: (row[1], row[2] if owner else None) for row in found}
-        return self._known[model]
+            if model.visibility_parents:
+                values = rows.order_by().values_list("pk", "slug", model.visibility_parents[0])
+                self._slugs[model] = {key: (slug, owner) for key, slug, owner in values}
+            else:
+                values = rows.order_by().values_list("pk", "slug")
+                self._slugs[model] = {key: (slug, None) for key, slug in values}
+        return self._slugs[model]

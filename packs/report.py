@@ -1,272 +1,286 @@
 """What a load did, or would do."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from content.text_diff import DiffSpan, pieces
+from file_formats.errors import RowError
 
-#: Refusals and conflicts that are shown; all are counted.
-SHOWN = 100
-#: Characters of a refusal that are shown.
-LONGEST_NAME, LONGEST_REASON = 200, 1_000
-#: What is said when the database takes no load at this moment.
-CROSSED = (
+#: Errors and conflicts that are displayed. All are counted.
+MAX_DISPLAYED = 100
+DATABASE_BUSY = (
     "Something else is writing to the database at this moment. Nothing was written; try again in a "
     "minute."
 )
-
-#: What is said when there is no room for a load.
 DISK_FULL = (
     "The disk is full or cannot be written to. Nothing was written; make room and try again."
 )
 
 
-def shortened(text: str, length: int) -> str:
-    """The text, or its beginning with an ellipsis."""
-    return text if len(text) <= length else f"{text[: length - 1]}…"
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why a row was not taken."""
-
-    place: str
-    column: str
-    reason: str
-
-    def __post_init__(self) -> None:
-        """Cut what a file can make as long as it likes: a report of it stays readable."""
-        for name, length in (
-            ("place", LONGEST_NAME),
-            ("column", LONGEST_NAME),
-            ("reason", LONGEST_REASON),
-        ):
-            object.__setattr__(self, name, shortened(getattr(self, name), length))
-
-    def __str__(self) -> str:
-        return (
-            f"{self.place}: {self.column}: {self.reason}"
-            if self.column
-            else f"{self.place}: {self.reason}"
-        )
-
-
 @dataclass(frozen=True)
 class Difference:
-    """What a cell holds here and in the pack."""
+    """A cell of a stored row, and what the pack says instead."""
 
     column: str
-    here: str
-    pack: str
+    stored: str
+    incoming: str
 
     @property
     def pieces(self) -> list[DiffSpan]:
         """The difference word by word."""
-        return pieces(self.here, self.pack)
+        return pieces(self.stored, self.incoming)
+
+    def as_data(self) -> dict[str, str]:
+        """The difference as JSON data."""
+        return {"column": self.column, "here": self.stored, "pack": self.incoming}
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A row that was edited here since the last load, in cells that the pack says otherwise."""
+    """A row that was edited since the last load, in cells for which the pack has other values."""
 
-    place: str
+    location: str
     title: str
-    #: These cells. None, where the row was deleted here or is absent from the pack.
+    #: Those cells; empty if the row was deleted by an editor or is absent from the pack.
     differences: tuple[Difference, ...] = ()
     is_deleted: bool = False
 
     def as_data(self) -> dict[str, Any]:
-        """The same for machines."""
-        differences = [vars(difference) for difference in self.differences]
-        return {"place": self.place, "title": self.title, "differences": differences}
+        """The conflict as JSON data."""
+        differences = [difference.as_data() for difference in self.differences]
+        return {"place": self.location, "title": self.title, "differences": differences}
 
     def __str__(self) -> str:
-        columns = ", ".join(difference.column for difference in self.differences)
-        edited = (
-            "deleted here"
-            if self.is_deleted
-            else f"edited here ({columns})"
-            if columns
-            else "edited here"
-        )
-        return f"{self.place}: “{self.title}” was {edited} since the last load"
+        if self.is_deleted:
+            edit = "deleted here"
+        elif self.differences:
+            columns = ", ".join(difference.column for difference in self.differences)
+            edit = f"edited here ({columns})"
+        else:
+            edit = "edited here"
+        return f"{self.location}: “{self.title}” was {edit} since the last load"
 
 
 @dataclass(frozen=True)
 class Move:
-    """A line, or an edited row, whose place in the pack differs from the last load.
+    """A line, or an edited row, to which the pack gives another position than at the last load."""
 
-    So does its place here.
-    """
-
-    place: str
+    location: str
     title: str
     former: int
     position: int
 
+    def as_data(self) -> dict[str, Any]:
+        """The move as JSON data."""
+        data = vars(self).copy()
+        data["place"] = data.pop("location")
+        return data
+
     def __str__(self) -> str:
-        return f"{self.place}: “{self.title}” moved from position {self.former} to {self.position}"
+        return (
+            f"{self.location}: “{self.title}” moved from position {self.former} to {self.position}"
+        )
 
 
-#: What is counted by table, and whether a page shows it where it is nothing.
-COUNTED = {
-    "created": True,
-    "changed": True,
-    "unchanged": True,
-    "moved": False,
-    "retired": False,
-    "left": False,
-    "repeated": False,
+#: The attributes of a report that count rows by table, and their names in reports.
+COUNTERS = {
+    "created": "created",
+    "changed": "changed",
+    "unchanged": "unchanged",
+    "moved": "moved",
+    "retired": "retired",
+    "left_absent": "left",
+    "repeated": "repeated",
 }
+#: Those of them that are displayed even if they have counted nothing.
+MAIN_COUNTERS = ("created", "changed", "unchanged")
 
 
-def named_first(names: list[str]) -> list[str]:
-    """The names that are shown, and how many more there are."""
-    more = len(names) - SHOWN
-    return [*names[:SHOWN], f"{more} more"] if more > 0 else names
+def first_names(names: list[str]) -> list[str]:
+    """The names that are displayed, and how many more there are."""
+    if len(names) <= MAX_DISPLAYED:
+        return names
+    return [*names[:MAX_DISPLAYED], f"{len(names) - MAX_DISPLAYED} more"]
 
 
 @dataclass
 class Report:
-    """Counts by table, and what was not taken."""
+    """The rows of a load, counted by table, and its errors, conflicts and notes."""
 
     created: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
-    #: Rows among `moves` of which nothing else changed.
+    #: Rows among `moves` without any other change.
     moved: Counter[str] = field(default_factory=Counter)
-    #: Rows that stood in the last load and not in this one: archived, or taken out of the row they
-    #: are a part of.
+    #: Rows of the last load that this pack does not contain: archived, or deleted if they are parts
+    #: of another row.
     retired: Counter[str] = field(default_factory=Counter)
-    #: Absent as well, but without a state that could say so: left.
-    left: Counter[str] = field(default_factory=Counter)
-    #: The same by name, each with its table.
-    left_rows: list[str] = field(default_factory=list)
-    #: Of the rows that have a page, those that no status keeps from visitors, by what became of
-    #: them; the status of their collection does not count.
+    #: Rows that the pack does not contain, but that cannot be archived or deleted.
+    left_absent: Counter[str] = field(default_factory=Counter)
+    #: The same rows by title, each with its table.
+    left_absent_rows: list[str] = field(default_factory=list)
+    #: By outcome, the rows with a page that no status hides from visitors. The status of the
+    #: collection is not considered.
     pages: Counter[str] = field(default_factory=Counter)
-    #: Rows that stand in the pack a second time, word for word.
+    #: Rows that the pack contains a second time with the same cells.
     repeated: Counter[str] = field(default_factory=Counter)
-    #: Columns that no field holds, kept in `extra`: how many rows have each.
-    kept: Counter[str] = field(default_factory=Counter)
+    #: Columns without a field, which are stored in `extra`: the number of rows that have each.
+    extra_columns: Counter[str] = field(default_factory=Counter)
+    #: Rows that were not loaded because they require a row that an editor has deleted, by table.
+    without_deleted_row: Counter[str] = field(default_factory=Counter)
+    #: Rows that were loaded without a reference to such a row, by table and column.
+    without_deleted_reference: Counter[tuple[str, str]] = field(default_factory=Counter)
     #: Files that belong to no table.
-    strays: list[str] = field(default_factory=list)
-    #: What else there is to say of the pack: sentences without their stop.
+    unknown_files: list[str] = field(default_factory=list)
+    #: Sentences without their full stop.
     notes: list[str] = field(default_factory=list)
-    #: What to think about before it is published, each with its place: rows that are written all
-    #: the same.
+    #: What to check before rows are published, each with its location. The rows are written.
     warnings: list[str] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
-    #: Edits that were left.
+    refusals: list[RowError] = field(default_factory=list)
+    #: Edits that the load has not changed.
     conflicts: list[Conflict] = field(default_factory=list)
-    #: Edits that were replaced or undone, because the load was to write over them.
+    #: Edits that were replaced or undone because the load was to overwrite them.
     overwritten: list[Conflict] = field(default_factory=list)
-    #: Every line that stands elsewhere now, also if it was changed too; of other rows those that
-    #: were edited here.
+    #: Every line that has another position now, and of other rows those that were edited.
     moves: list[Move] = field(default_factory=list)
     #: Whether anything was written.
     is_written: bool = False
 
+    def counter(self, name: str) -> Counter[str]:
+        """The counter with this name, a key of `COUNTERS`."""
+        counter: Counter[str] = getattr(self, name)
+        return counter
+
+    @property
+    def _displayed_counters(self) -> dict[str, Counter[str]]:
+        """The counters that are displayed, by their names in reports."""
+        counters = {}
+        for attribute, name in COUNTERS.items():
+            counter = self.counter(attribute)
+            if counter or attribute in MAIN_COUNTERS:
+                counters[name] = counter
+        return counters
+
     @property
     def tally_names(self) -> list[str]:
-        """What has been counted."""
-        return [name for name, is_always in COUNTED.items() if is_always or getattr(self, name)]
+        """The names of what was counted."""
+        return list(self._displayed_counters)
 
     @property
     def tallies(self) -> list[tuple[str, list[int]]]:
         """The counts of each table that has any, in the order of `tally_names`."""
-        counters = [getattr(self, name) for name in self.tally_names]
-        tables = dict.fromkeys(table for counter in counters for table in counter)
-        return [(table, [counter[table] for counter in counters]) for table in tables]
+        counters = self._displayed_counters.values()
+        tables: dict[str, list[int]] = {}
+        for counter in counters:
+            for table in counter:
+                tables[table] = [other[table] for other in counters]
+        return list(tables.items())
 
     @property
-    def shown_notes(self) -> list[str]:
-        """The notes that a page shows."""
-        return named_first(self.notes)
+    def displayed_notes(self) -> list[str]:
+        """The notes that a page displays."""
+        return first_names(self.notes)
 
     @property
-    def shown_warnings(self) -> list[str]:
-        """The warnings that a page shows."""
-        return named_first(self.warnings)
+    def displayed_warnings(self) -> list[str]:
+        """The warnings that a page displays."""
+        return first_names(self.warnings)
 
     @property
-    def shown_strays(self) -> list[str]:
-        """The files that belong to no table which a page shows."""
-        return named_first(self.strays)
+    def displayed_unknown_files(self) -> list[str]:
+        """The files without a table that a page displays."""
+        return first_names(self.unknown_files)
 
     @property
-    def shown_left_rows(self) -> list[str]:
-        """The rows that were left which a page shows."""
-        return named_first(self.left_rows)
+    def displayed_left_absent_rows(self) -> list[str]:
+        """The absent rows that a page displays."""
+        return first_names(self.left_absent_rows)
+
+    @property
+    def displayed_extra_columns(self) -> list[str]:
+        """The columns without a field that a page displays, each with its number of rows."""
+        columns = sorted(self.extra_columns.items())
+        return first_names([f"{name} ({rows})" for name, rows in columns])
 
     @property
     def is_empty(self) -> bool:
         """Whether a load writes no row."""
         return not (self.created or self.changed or self.retired or self.moves)
 
-    @property
-    def shown_columns(self) -> list[str]:
-        """The columns that no field holds which a page shows, each with its number of rows."""
-        columns = sorted(self.kept.items())
-        return named_first([f"{name} ({rows})" for name, rows in columns])
+    def deleted_notes(self) -> Iterator[str]:
+        """Notes about what was not loaded because editors have deleted rows."""
+        for table, number in self.without_deleted_row.items():
+            yield (
+                f"{table}: rows that were left out, because they need a row that was deleted here: "
+                f"{number}"
+            )
+        for (table, column), number in self.without_deleted_reference.items():
+            yield (
+                f"{table}: rows whose “{column}” names a row that was deleted here, without that "
+                f"row: {number}"
+            )
 
     def as_data(self) -> dict[str, Any]:
-        """The same for machines."""
-        counts = ["created", "changed", "unchanged", "moved", "retired", "left", "repeated", "kept"]
-        return {
-            "written": self.is_written,
-            **{name: dict(sorted(getattr(self, name).items())) for name in counts},
-            "left_rows": self.left_rows,
-            "strays": self.strays,
+        """The report as JSON data."""
+        data: dict[str, Any] = {"written": self.is_written}
+        for attribute, name in COUNTERS.items():
+            data[name] = dict(sorted(self.counter(attribute).items()))
+        return data | {
+            "kept": dict(sorted(self.extra_columns.items())),
+            "left_rows": self.left_absent_rows,
+            "strays": self.unknown_files,
             "notes": self.notes,
             "warnings": self.warnings,
             "refused": len(self.refusals),
-            "refusals": [vars(refusal) for refusal in self.refusals[:SHOWN]],
+            "refusals": _first_as_data(self.refusals),
             "conflicting": len(self.conflicts),
-            "conflicts": [conflict.as_data() for conflict in self.conflicts[:SHOWN]],
+            "conflicts": _first_as_data(self.conflicts),
             "overwriting": len(self.overwritten),
-            "overwritten": [conflict.as_data() for conflict in self.overwritten[:SHOWN]],
-            "moves": [vars(move) for move in self.moves[:SHOWN]],
+            "overwritten": _first_as_data(self.overwritten),
+            "moves": _first_as_data(self.moves),
         }
 
     def as_lines(self) -> list[str]:
-        """The same for people: what was not taken first, then what moved."""
-        lines = [
-            str(each)
-            for group in (self.refusals, self.conflicts, self.moves)
-            for each in group[:SHOWN]
-        ]
+        """The report as lines of text, beginning with what was not loaded."""
+        lines: list[str] = []
+        for group in (self.refusals, self.conflicts, self.moves):
+            lines += map(str, group[:MAX_DISPLAYED])
         if self.refusals:
-            lines.append(
-                f"{len(self.refusals)} refused{'' if self.is_written else '; nothing was written'}."
-            )
+            suffix = "" if self.is_written else "; nothing was written"
+            lines.append(f"{len(self.refusals)} refused{suffix}.")
         if self.conflicts:
             lines.append(f"{len(self.conflicts)} left as edited here.")
-        if self.overwritten:
-            lines += [
-                f"Overwritten: {edit}." for edit in named_first(list(map(str, self.overwritten)))
-            ]
-        return lines + self._counts() if self.is_written or not self.refusals else lines
+        lines += [f"Overwritten: {edit}." for edit in first_names(list(map(str, self.overwritten)))]
+        if self.is_written or not self.refusals:
+            lines += self._count_lines()
+        return lines
 
     @property
     def totals(self) -> str:
         """How many rows were written, as a sentence."""
-        totals = {name: getattr(self, name).total() for name in ("created", "changed", "unchanged")}
-        totals |= {
-            name: total
-            for name in ("moved", "retired", "repeated")
-            if (total := getattr(self, name).total())
-        }
-        return ", ".join(f"{total} {name}" for name, total in totals.items()) + "."
+        parts = []
+        for name in ("created", "changed", "unchanged", "moved", "retired", "repeated"):
+            total = self.counter(name).total()
+            if total or name in MAIN_COUNTERS:
+                parts.append(f"{total} {COUNTERS[name]}")
+        return f"{', '.join(parts)}."
 
-    def _counts(self) -> list[str]:
+    def _count_lines(self) -> list[str]:
         lines = [self.totals]
-        named = {
-            "Absent from the pack and left": named_first(self.left_rows),
-            "Kept without a field of their own": named_first(sorted(self.kept)),
-            "Files that belong to no table": named_first(self.strays),
+        lists = {
+            "Absent from the pack and left": self.left_absent_rows,
+            "Kept without a field of their own": sorted(self.extra_columns),
+            "Files that belong to no table": self.unknown_files,
         }
-        lines += [f"{what}: {', '.join(names)}." for what, names in named.items() if names]
-        lines += [f"Warning: {warning}" for warning in named_first(self.warnings)]
-        return lines + [f"Note: {note}." for note in self.notes]
+        for label, names in lists.items():
+            if names:
+                lines.append(f"{label}: {', '.join(first_names(names))}.")
+        lines += [f"Warning: {warning}" for warning in first_names(self.warnings)]
+        lines += [f"Note: {note}." for note in self.notes]
+        return lines
+
+
+def _first_as_data(entries: Iterable[Any]) -> list[dict[str, Any]]:
+    return [entry.as_data() for entry in list(entries)[:MAX_DISPLAYED]]

@@ -1,140 +1,135 @@
-"""Retires rows that the last load brought and the present one does not.
+"""Retires rows that the last load stored and the present pack does not contain.
 
-Nothing with an address is deleted.
-
-What has a publishing state is archived. What has only an address stays, and is named. What is a
-mere part of a row is deleted once it is empty itself, unless the row that it is a part of is absent
-and stays: that one stays whole.
+Rows with a status are archived. Parts of rows without a page are deleted once they have no parts
+themselves, unless their parent is absent too and remains: then it remains complete. All other
+absent rows are left and named in the report.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import ProtectedError, RestrictedError
 
 from content.base_models import Status, StatusModel
-from packs.load_options import LoadOptions
-from packs.pack_tables import Table
-from packs.report import Conflict, Report, named_first
-from packs.stored_rows import StoredRows
+from packs.existing_rows import ExistingRows
+from packs.pack_tables import Row, Table
+from packs.report import Conflict, first_names
+from packs.row_loading import RowLoader
 
-#: Whether a row is public is what retiring decides: that an editor has published it is no reason to
-#: leave it.
-STATE = {"status", "published_at"}
+#: Editors may change these columns of a row that is retired nevertheless: retiring is a decision
+#: about whether the row is public.
+STATUS_COLUMNS = {"status", "published_at"}
 
 
-def retire(
-    tables: Sequence[Table],
-    rows_of: Callable[[Table], StoredRows],
-    seen: Container[Any],
-    refused: Iterable[str],
-    report: Report,
-    terms: LoadOptions,
-) -> None:
-    """Retire the rows that are absent from the pack, the parts of rows first.
+def retire_absent_rows(tables: Sequence[Table], loader: RowLoader, refused: Iterable[str]) -> None:
+    """Archive or delete the rows that are absent from the pack, beginning with parts of rows.
 
-    :param seen: the rows that stand in the pack.
-    :param refused: the tables of which something was refused: that is not absent, so nothing of
-        them is retired.
+    :param tables: in the order of their dependencies.
+    :param refused: the names of tables with refused rows. Nothing in them is retired, because a
+        refused row is not absent.
     """
-    left = _with_parts(refused, tables)
-    edited = set(_edited_here(tables, rows_of, seen))
+    skipped = _with_nested_tables(refused, tables)
+    retirement = _Retirement(loader, set(_edited_absent_rows(tables, loader)))
     for table in reversed(tables):
-        if table.name not in left:
-            _retire_absent(rows_of(table), seen, edited, report, terms)
-    if left:
-        report.notes.append(
-            f"of {', '.join(sorted(left))} nothing was retired, because something was refused"
+        if table.name not in skipped:
+            retirement.retire_absent(loader.existing_rows(table))
+    if skipped:
+        loader.report.notes.append(
+            f"of {', '.join(sorted(skipped))} nothing was retired, because something was refused"
         )
 
 
-def _edited_here(
-    tables: Iterable[Table], rows_of: Callable[[Table], StoredRows], seen: Container[Any]
-) -> Iterator[Any]:
-    """The absent rows in which an editor has changed more than their state."""
+def _with_nested_tables(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
+    """The names of tables, and those of the tables that are nested in their rows."""
+    all_names = set(names)
     for table in tables:
-        rows = rows_of(table)
-        yield from (row for row in rows.absent(seen) if rows.edited_columns(row) - STATE)
+        if table.name in all_names:
+            for part in table.parts.values():
+                all_names |= _with_nested_tables([part.table.name], [part.table])
+    return all_names
 
 
-def _with_parts(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
-    """The tables with these names, and those of what is written inside their rows."""
-    found = set(names)
+def _edited_absent_rows(tables: Iterable[Table], loader: RowLoader) -> Iterator[Row]:
+    """The absent rows in which an editor has changed more than the status."""
     for table in tables:
-        if table.name in found:
-            parts = [part.table for part in table.parts.values()]
-            found |= _with_parts([part.name for part in parts], parts)
-    return found
+        rows = loader.existing_rows(table)
+        for row in rows.absent(loader.loaded):
+            if rows.edited_columns(row) - STATUS_COLUMNS:
+                yield row
 
 
-def _retire_absent(
-    rows: StoredRows,
-    seen: Container[Any],
-    edited: Container[Any],
-    report: Report,
-    terms: LoadOptions,
-) -> None:
-    table = rows.table
-    kept: Container[Any] = () if terms.overwrite else edited
-    wholes: dict[Any, None] = {}
-    for row in list(rows.absent(seen)):
-        if getattr(row, "status", "") == Status.ARCHIVED:
-            continue
-        if _is_in_kept_row(row, table, seen, kept):
-            continue
-        edits = [Conflict(f"absent from {table.name}", str(row))] if row in edited else []
-        if row in kept:
-            report.conflicts += edits
-            continue
-        terms.history.before_write(row)
-        if _is_retired(rows, row):
-            report.retired[table.name] += 1
-            report.overwritten += edits
+class _Retirement:
+    """Retires absent rows, table by table."""
+
+    def __init__(self, loader: RowLoader, edited: set[Row]) -> None:
+        self.loaded = loader.loaded
+        self.report = loader.report
+        self.history = loader.options.history
+        self.edited = edited
+        #: The rows that remain because an editor has changed them.
+        self.protected = set() if loader.options.overwrite else edited
+
+    def retire_absent(self, rows: ExistingRows) -> None:
+        """Retire the absent rows of one table."""
+        table = rows.table
+        #: The parents of deleted rows, in order.
+        parents: dict[Row, None] = {}
+        for row in list(rows.absent(self.loaded)):
+            is_archived = getattr(row, "status", "") == Status.ARCHIVED
+            if is_archived or self._is_part_of_remaining_row(row, table):
+                continue
+            self._retire_row(row, rows)
             if table.parent and row.pk is None:
-                wholes[getattr(row, table.parent)] = None
-        else:
-            report.left[table.name] += 1
-            report.left_rows.append(f"{table.name}: “{row}”")
-    if emptied := _emptied([whole for whole in wholes if whole in seen], table):
-        names = ", ".join(named_first([f"“{whole}”" for whole in emptied]))
-        report.notes.append(f"{table.name}: nothing is left in {names}")
+                parents[getattr(row, table.parent)] = None
+        self._note_empty_parents([row for row in parents if row in self.loaded], table)
+
+    def _retire_row(self, row: Row, rows: ExistingRows) -> None:
+        """Archive or delete one row, or report why it remains."""
+        name = rows.table.name
+        conflict = Conflict(f"absent from {name}", str(row))
+        if row in self.protected:
+            self.report.conflicts.append(conflict)
+            return
+        is_edited = row in self.edited  # a deleted row is not hashable
+        self.history.before_write(row)
+        if not _archive_or_delete(row, rows):
+            self.report.left_absent[name] += 1
+            self.report.left_absent_rows.append(f"{name}: “{row}”")
+            return
+        self.report.retired[name] += 1
+        if is_edited:
+            self.report.overwritten.append(conflict)
+
+    def _note_empty_parents(self, parents: list[Row], table: Table) -> None:
+        """Add a note about those of the rows that have no row of this table any more."""
+        if not parents:
+            return
+        rows = table.model._default_manager.filter(**{f"{table.parent}__in": parents})
+        filled = set(rows.values_list(table.parent, flat=True))
+        empty = [f"“{parent}”" for parent in parents if parent.pk not in filled]
+        if empty:
+            names = ", ".join(first_names(empty))
+            self.report.notes.append(f"{table.name}: nothing is left in {names}")
+
+    def _is_part_of_remaining_row(self, row: Row, table: Table) -> bool:
+        """Whether the parent of the row is absent too, but will not be deleted."""
+        parent = getattr(row, table.parent) if table.parent else None
+        return parent is not None and self._remains(parent)
+
+    def _remains(self, row: Row) -> bool:
+        """Whether a row is absent but will not be deleted, or is a part of such a row."""
+        if row in self.loaded:
+            return False
+        if not row.part_of or row in self.protected or hasattr(row, "get_absolute_url"):
+            return True
+        return any(self._remains(getattr(row, name)) for name in row.part_of)
 
 
-def _emptied(wholes: list[Any], table: Table) -> list[Any]:
-    """Those of the rows that have no row of this table any more."""
-    if not wholes:
-        return []
-    owner = table.fields[table.parent].attname
-    rows = table.model._default_manager.filter(**{f"{table.parent}__in": wholes})
-    filled = set(rows.values_list(owner, flat=True))
-    return [whole for whole in wholes if whole.pk not in filled]
-
-
-def _is_in_kept_row(row: Any, table: Table, seen: Container[Any], kept: Container[Any]) -> bool:
-    """Whether the row is a part of one that is absent too, but will not be deleted."""
-    owner = getattr(row, table.parent) if table.parent else None
-    return owner is not None and _is_kept(owner, seen, kept)
-
-
-def _is_kept(row: Any, seen: Container[Any], kept: Container[Any]) -> bool:
-    """Whether an absent row is archived or left, or is itself a part of such a one."""
-    if row in seen:
-        return False
-    wholes = [getattr(row, name) for name in row.part_of]
-    return (
-        not wholes
-        or row in kept
-        or hasattr(row, "get_absolute_url")
-        or any(_is_kept(whole, seen, kept) for whole in wholes)
-    )
-
-
-def _is_retired(rows: StoredRows, row: Any) -> bool:
-    """Archive or delete a row, if it can be. Whether it was."""
+def _archive_or_delete(row: Row, rows: ExistingRows) -> bool:
+    """The result is whether it was possible."""
     if isinstance(row, StatusModel):
         row.status = Status.ARCHIVED
         row.save()
-        rows.agree(row)
+        rows.records.update_status(row)
         return True
     if not row.part_of or hasattr(row, "get_absolute_url") or _has_parts(row):
         return False
@@ -143,18 +138,16 @@ def _is_retired(rows: StoredRows, row: Any) -> bool:
         row.delete()
     except (ProtectedError, RestrictedError):
         return False
-    rows.forget(key)
+    rows.records.remove(key)
     return True
 
 
-def _has_parts(row: Any) -> bool:
-    """Whether anything is still a part of the row, such as questions put into a section here."""
-    parts = [
-        each
-        for each in row._meta.related_objects
-        if each.field.name in getattr(each.related_model, "part_of", ())
-    ]
-    return any(
-        each.related_model._default_manager.filter(**{each.field.name: row}).exists()
-        for each in parts
-    )
+def _has_parts(row: Row) -> bool:
+    """Whether other rows are parts of this one, such as questions that an editor has added."""
+    for relation in row._meta.related_objects:
+        model: type[Row] = relation.related_model
+        name = relation.field.name
+        is_parent = name in getattr(model, "part_of", ())
+        if is_parent and model._default_manager.filter(**{name: row}).exists():
+            return True
+    return False

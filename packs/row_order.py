@@ -1,74 +1,101 @@
-"""Whether the rows of a table were put into another order than the one in which they are shown."""
+"""Notes about rows of a CSV file whose order differs from the order in which they are displayed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from content.numbers import whole_number
-from packs.pack_tables import Table
-from packs.reading import RawRow, UnreadableFile
+from file_formats.errors import UnreadableFile
+from packs.pack_tables import Row, Table
+from packs.reading import RawRow
 
 POSITION = "position"
-#: Owners of rows that a note names.
-NAMED = 5
-FIRST = "; a row without one comes first"
+#: Parents that a note names.
+MAX_NAMED_PARENTS = 5
+#: The positions of rows in their order, by the parent of the rows. None is not a number.
+Positions = defaultdict[str, list[int | None]]
 
 
-def order_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Iterator[str]:
-    """What is to be said of rows that stand below each other in a sheet, but not by their numbers.
+def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Iterator[str]:
+    """Notes about rows of a file that are not in the order of their positions, or have none.
 
-    In a spreadsheet rows are easily dragged and added, and the numbers stay behind, or there are
-    none.
+    Spreadsheets make it easy to move and add rows without renumbering them.
     """
-    positions: defaultdict[str, list[int | None]] = defaultdict(list)
-    for row in rows if POSITION in table.fields else ():
-        if isinstance(row, RawRow) and _is_of_sheet(row) and POSITION in row.values:
-            positions[_owner(row)].append(whole_number(str(row.values[POSITION])))
-    empty = [owner for owner, found in positions.items() if len(found) > 1 and set(found) == {None}]
-    if empty:
+    if POSITION not in table.fields:
+        return
+    positions = _stated_positions(rows)
+    unnumbered = [parent for parent, numbers in positions.items() if _is_unnumbered(numbers)]
+    if unnumbered:
         yield (
-            f"{_rows_of(table, empty)} have no number in “{POSITION}”, so their order is not taken"
+            f"{_rows_of(table, unnumbered)} have no number in “{POSITION}”, "
+            "so their order is not taken"
         )
-    moved = [
-        owner
-        for owner, found in positions.items()
-        if not _is_sorted([number or 0 for number in found])
-    ]
-    if moved:
-        order = f"in another order than the numbers in “{POSITION}”, and the numbers decide"
-        first = any(None in positions[owner] for owner in moved)
-        yield f"{_rows_of(table, moved)} stand {order}{FIRST if first else ''}"
+    unsorted = _unsorted_parents(positions)
+    if unsorted:
+        note = (
+            f"{_rows_of(table, unsorted)} stand in another order than the numbers in "
+            f"“{POSITION}”, and the numbers decide"
+        )
+        if any(None in positions[parent] for parent in unsorted):
+            note += "; a row without one comes first"
+        yield note
 
 
-def kept_order_note(table: Table, loaded: Iterable[tuple[RawRow, Any]]) -> str:
-    """What to say of rows of a sheet without positions that stand there in another order than here.
+def stored_order_note(table: Table, loaded: Iterable[tuple[RawRow, Row]]) -> str:
+    """A note about rows of a file without positions in another order than the stored one.
 
-    :param loaded: the rows in the order of the sheet, each with what is stored now.
+    :param loaded: the rows in the order of the file, each with its stored row.
     """
     if POSITION not in table.fields:
         return ""
-    positions: defaultdict[str, list[int]] = defaultdict(list)
+    positions: Positions = defaultdict(list)
     for raw, row in loaded:
-        if _is_of_sheet(raw) and POSITION not in raw.values:
-            positions[_owner(raw)].append(row.position)
-    moved = [owner for owner, found in positions.items() if not _is_sorted(found)]
-    order = f"in another order than here, which stays: the file has no column “{POSITION}”"
-    return f"{_rows_of(table, moved)} stand {order}" if moved else ""
+        if _is_from_csv(raw) and POSITION not in raw.values:
+            positions[_parent(raw)].append(row.position)
+    unsorted = _unsorted_parents(positions)
+    if not unsorted:
+        return ""
+    return (
+        f"{_rows_of(table, unsorted)} stand in another order than here, which stays: the file has "
+        f"no column “{POSITION}”"
+    )
 
 
-def _is_sorted(numbers: list[int]) -> bool:
-    return numbers == sorted(numbers)
+def _stated_positions(rows: Iterable[RawRow | UnreadableFile]) -> Positions:
+    """The positions in the CSV file."""
+    positions: Positions = defaultdict(list)
+    for row in rows:
+        if isinstance(row, RawRow) and _is_from_csv(row) and POSITION in row.values:
+            positions[_parent(row)].append(whole_number(str(row.values[POSITION])))
+    return positions
 
 
-def _is_of_sheet(row: RawRow) -> bool:
-    return row.place.startswith(f"{row.table.name}.csv ")
+def _is_unnumbered(numbers: list[int | None]) -> bool:
+    return len(numbers) > 1 and set(numbers) == {None}
 
 
-def _owner(row: RawRow) -> str:
+def _unsorted_parents(positions: Positions) -> list[str]:
+    """The parents of rows that are not in the order of their positions, where None counts as 0."""
+    parents = []
+    for parent, numbers in positions.items():
+        values = [number or 0 for number in numbers]
+        if values != sorted(values):
+            parents.append(parent)
+    return parents
+
+
+def _is_from_csv(row: RawRow) -> bool:
+    return row.location.startswith(f"{row.table.name}.csv ")
+
+
+def _parent(row: RawRow) -> str:
     return str(row.values.get(row.table.parent, ""))
 
 
-def _rows_of(table: Table, owners: list[str]) -> str:
-    of = f" of {', '.join(owners[:NAMED])}" if table.parent else ""
-    more = f" and {len(owners) - NAMED} more" if len(owners) > NAMED else ""
-    return f"{table.name}.csv: the rows{of}{more}"
+def _rows_of(table: Table, parents: list[str]) -> str:
+    """The beginning of a note: the rows, and the first of their parents."""
+    text = f"{table.name}.csv: the rows"
+    if table.parent:
+        text += f" of {', '.join(parents[:MAX_NAMED_PARENTS])}"
+    if len(parents) > MAX_NAMED_PARENTS:
+        text += f" and {len(parents) - MAX_NAMED_PARENTS} more"
+    return text

@@ -1,232 +1,231 @@
-"""Turns one raw row into a validated row of its model."""
+"""Converts one raw row to values of its model, compares them with a stored row, and stores them."""
 
-from collections.abc import Collection, Iterable, Set
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from django.core.exceptions import ValidationError
 
 from content.base_models import StatusModel
 from content.fields import LINE_LENGTH, normalize_newlines
 from editing.versions import required_links
-from packs.cell_text import cell, items, value
-from packs.history import NO_HISTORY, LoadHistory
-from packs.pack_tables import DATED
+from packs.cell_text import cell, parse_items, parse_value
+from packs.load_options import NO_HISTORY, LoadHistory
+from packs.pack_tables import DATED, Cells, ModelField, Row
 from packs.reading import RawRow
 from packs.references import DeletedReference, References, UnknownReference
 from packs.report import Difference
-from packs.validating import validate
+from packs.validation import validate
 
 
 class RowWriter:
-    """One raw row on its way into the database."""
+    """Writes one raw row into the database."""
 
     def __init__(
         self,
         raw: RawRow,
-        fresh: Any,
+        instance: Row,
         references: References | None,
         status: str,
         history: LoadHistory = NO_HISTORY,
     ) -> None:
         """
-        :param fresh: an unsaved row that knows its owner; it is given the values that are written.
-        :param references: finds other rows; None for the collection itself, which refers to
-            nothing.
-        :param status: the publishing state of new rows that state none.
-        :raises ValidationError: by column, for values that are none of the column.
-        :raises DeletedReference: if the row cannot be stored without a row that was deleted here.
+        :param instance: an unsaved instance with its collection or parent, which gets the values.
+        :param references: None for the collection itself, which refers to nothing.
+        :param status: the status of a new row that states none.
+        :raises ValidationError: by column, if a cell is not valid for its column.
+        :raises DeletedReference: if the row requires a row that an editor has deleted.
         """
         self.raw = raw
-        self.fresh = fresh
+        self.instance = instance
         self.references = references
         self.status = status
         self.history = history
-        self.related: dict[str, list[Any]] = {}
-        #: What no column holds.
-        self.extra: dict[str, Any] = {}
-        #: Columns that name a row that was deleted here, which is left out.
-        self.columns_with_deleted: set[str] = set()
-        self.values = self._values()
+        #: The values by field, without those of columns with several references.
+        self.values: Cells = {}
+        #: The rows to which columns with several references refer.
+        self.related: dict[str, list[Row]] = {}
+        #: The cells of columns without a field.
+        self.extra: Cells = {}
+        #: Columns without a reference to a row that an editor has deleted.
+        self.columns_without_deleted: set[str] = set()
+        self._convert_cells()
 
     @property
-    def spoken_of(self) -> Set[str]:
-        """The columns that are written."""
+    def stated_columns(self) -> Set[str]:
+        """The columns that the row states and that are to be written."""
         return self.values.keys() | self.related.keys()
 
-    def leave(self, columns: Iterable[str]) -> None:
-        """Write nothing into these columns."""
+    def discard(self, columns: Iterable[str]) -> None:
+        """Do not write these columns."""
         for name in columns:
             self.values.pop(name, None)
             self.related.pop(name, None)
 
-    def differences(self, stored: Any) -> list[str]:
-        """The columns in which a stored row is not what is written."""
-        differing = [
-            name for name, written in self.values.items() if not self._holds(stored, name, written)
-        ]
-        return differing + [
-            name for name, wanted in self.related.items() if _keys(stored, name) != _pks(wanted)
-        ]
+    def differences(self, existing: Row) -> list[str]:
+        """The columns in which a stored row differs from the stated one."""
+        differing = [name for name in self.values if not self._is_stored(existing, name)]
+        return [*differing, *self._differing_relations(existing)]
 
-    def _holds(self, stored: Any, name: str, written: Any) -> bool:
-        """Relations are told by their keys.
+    def _differing_relations(self, existing: Row) -> Iterator[str]:
+        """The columns with several references in which a stored row differs."""
+        for name, rows in self.related.items():
+            if _keys(getattr(existing, name).all()) != _keys(rows):
+                yield name
 
-        Looked up, they would cost a query for each row that is loaded again.
-        """
+    def _is_stored(self, existing: Row, name: str) -> bool:
+        value = self.values[name]
         field = self.raw.table.fields.get(name)
         if field is not None and field.is_relation:
-            return bool(getattr(stored, field.attname) == (written.pk if written else None))
-        return _is_same(getattr(stored, name), written)
+            # Keys are compared because reading the related row would take a query.
+            key = value.pk if value else None
+            return bool(getattr(existing, field.attname) == key)
+        stored = getattr(existing, name)
+        if isinstance(stored, dict) and isinstance(value, dict):
+            return _significant_extra(stored) == _significant_extra(value)
+        return bool(stored == value)
 
-    def described(self, stored: Any, columns: Iterable[str]) -> tuple[Difference, ...]:
-        """What the cells of these columns hold here and in the pack."""
-        return tuple(
-            Difference(
-                name,
-                _shown(getattr(stored, name)),
-                _shown(self.values.get(name, self.related.get(name))),
-            )
-            for name in columns
-        )
+    def describe(self, existing: Row, columns: Iterable[str]) -> tuple[Difference, ...]:
+        """The stored and the stated cells of these columns, for people."""
+        differences = []
+        for name in columns:
+            stated = self.related[name] if name in self.related else self.values.get(name)
+            stored = getattr(existing, name)
+            differences.append(Difference(name, _display_text(stored), _display_text(stated)))
+        return tuple(differences)
 
-    def create(self, *, is_alone: bool = False) -> Any:
+    def create(self, *, is_unique: bool = False) -> Row:
         """Store a new row.
 
-        :param is_alone: whether it is known that its owner has no row like it.
-        :raises ValidationError: by column, for the model's own reasons.
+        :param is_unique: whether it is known that no stored row has the same parent and identity.
+        :raises ValidationError: by field, if the row is not valid.
         """
-        if isinstance(self.fresh, StatusModel):
-            self.fresh.status = self.values.get("status") or self.status
-        self.history.before_write(self.fresh)
-        row = self._store(self.fresh, self.values, self._told if is_alone else ())
+        if isinstance(self.instance, StatusModel):
+            self.instance.status = self.values.get("status") or self.status
+        self.history.before_write(self.instance)
+        table = self.raw.table
+        unique_fields: Sequence[str] = ()
+        if is_unique:
+            unique_fields = (table.parent or "collection", *table.identity)
+        row = self._store(self.instance, self.values, unique_fields)
         self.history.created(row)
         return row
 
-    def change(self, stored: Any) -> Any:
-        """Store what is written in a row that is there already.
+    def change(self, existing: Row) -> Row:
+        """Store the values in an existing row.
 
-        :raises ValidationError: by column, for the model's own reasons.
+        :raises ValidationError: by field, if the row is not valid.
         """
-        self.history.before_write(stored)
-        self.history.before_write(
-            self.fresh
-        )  # which may be a part of another row than the stored one
-        return self._store(stored, [*self.differences(stored), "extra"])
+        self.history.before_write(existing)
+        # The instance may be a part of another parent than the existing row.
+        self.history.before_write(self.instance)
+        return self._store(existing, [*self.differences(existing), "extra"])
 
-    @property
-    def _told(self) -> tuple[str, ...]:
-        """What tells the row from all others."""
-        table = self.raw.table
-        return table.parent or "collection", *table.identity
-
-    def _store(self, row: Any, names: Iterable[str], told: Collection[str] = ()) -> Any:
-        written = [name for name in names if name in self.values]
-        for name in written:
+    def _store(self, row: Row, names: Iterable[str], unique_fields: Sequence[str] = ()) -> Row:
+        stated = [name for name in names if name in self.values]
+        for name in stated:
             setattr(row, name, self.values[name])
-        # A column that had no field when the row was last loaded was kept there.
-        filled = self.raw.table.fields.keys() & written
-        row.extra = {name: held for name, held in row.extra.items() if name not in filled}
-        if written or not row.pk:
-            validate(row, told)
+        # A column that had no field at the last load was stored in `extra`.
+        for name in self.raw.table.fields.keys() & stated:
+            row.extra.pop(name, None)
+        if stated or not row.pk:
+            validate(row, unique_fields)
             row.save()
-        for name, wanted in self.related.items():
-            if _keys(row, name) != _pks(wanted):
-                getattr(row, name).set(wanted)
+        for name in self._differing_relations(row):
+            getattr(row, name).set(self.related[name])
         return row
 
-    def _values(self) -> dict[str, Any]:
-        """The columns of the row as Python values; what no column holds goes into `extra`."""
-        values: dict[str, Any] = {}
+    def _convert_cells(self) -> None:
+        """Convert the cells to `values`, `related` and `extra`."""
         fields = self.raw.table.fields
-        for column, written in sorted(self.raw.values.items(), key=self._turn):
+        for column in sorted(self.raw.values, key=self._conversion_order):
             name = "slug" if column == "id" and "slug" in fields else column
             if name in fields:
-                self._take(fields[name], column, written, values)
+                self._convert(fields[name], column, self.raw.values[column])
             elif len(column) > LINE_LENGTH:
-                raise ValidationError(
-                    {column: f"this name of a column is longer than {LINE_LENGTH} characters"}
-                )
+                reason = f"this name of a column is longer than {LINE_LENGTH} characters"
+                raise ValidationError({column: reason})
             else:
-                self.extra[column] = normalize_newlines(written)
-        return values | {"extra": self.extra} if self.extra else values
+                self.extra[column] = normalize_newlines(self.raw.values[column])
+        if self.extra:
+            self.values["extra"] = self.extra
 
-    def _turn(self, written: tuple[str, Any]) -> tuple[bool, bool]:
-        """The owner comes first, then what tells the row.
-
-        The other cells may be looked up beside them.
-        """
+    def _conversion_order(self, column: str) -> tuple[bool, bool]:
+        """The parent is first, then the identity, since other cells may be relative to them."""
         table = self.raw.table
-        return written[0] != table.parent, written[0] not in table.identity
+        return column != table.parent, column not in table.identity
 
-    def _take(self, field: Any, column: str, written: Any, values: dict[str, Any]) -> None:
-        """Convert one cell.
-
-        Relations are set on the fresh row too: later cells may be looked up beside them.
+    def _convert(self, field: ModelField, column: str, written: object) -> None:
         """
-        if written == "" and (not field.editable or field.name == "status"):
+        :raises ValidationError: if the cell is not valid for its column.
+        :raises DeletedReference: if the row requires a row that an editor has deleted.
+        """
+        if written == "" and _is_ignored_if_empty(field):
             return
         try:
             if field.many_to_many:
-                self.related[field.name] = self._find_all(field, items(written))
-                return
-            values[field.name] = (
-                self._find(field, written) if field.is_relation else value(field, written)
-            )
+                self.related[field.name] = self._find_all(field, parse_items(written))
+            elif field.is_relation:
+                self._set_value(field, self._find(field, written))
+            else:
+                self._set_value(field, parse_value(field, written))
         except DeletedReference:
-            if self._is_needed(field):
+            if self._is_required(field):
                 raise
-            self.columns_with_deleted.add(field.name)
-            return
-        except (UnknownReference, ValidationError) as error:
-            raise ValidationError({column: getattr(error, "messages", str(error))}) from error
-        setattr(self.fresh, field.name, values[field.name])
+            self.columns_without_deleted.add(field.name)
+        except UnknownReference as error:
+            raise ValidationError({column: str(error)}) from error
+        except ValidationError as error:
+            raise ValidationError({column: error.messages}) from error
 
-    def _is_needed(self, field: Any) -> bool:
-        """Whether the row would be deleted, or another one, without what this field names."""
-        tells = field.name in (self.raw.table.parent, *self.raw.table.identity)
-        return tells or field in required_links(self.raw.table.model)
+    def _set_value(self, field: ModelField, value: object) -> None:
+        """Set a value on the instance too, since later cells may refer to rows relative to it."""
+        self.values[field.name] = value
+        setattr(self.instance, field.name, value)
 
-    def _find_all(self, field: Any, references: Iterable[Any]) -> list[Any]:
-        found = []
+    def _is_required(self, field: ModelField) -> bool:
+        """Whether this row, or another one, would be deleted together with the row of the field."""
+        if field.name in (self.raw.table.parent, *self.raw.table.identity):
+            return True
+        return field in required_links(self.raw.table.model)
+
+    def _find_all(self, field: ModelField, references: Iterable[str]) -> list[Row]:
+        rows = []
         for reference in references:
             try:
-                found.append(self._find(field, reference))
+                rows.append(self._find(field, reference))
             except DeletedReference:
-                self.columns_with_deleted.add(field.name)
-        return found
+                self.columns_without_deleted.add(field.name)
+        return rows
 
-    def _find(self, field: Any, reference: Any) -> Any:
+    def _find(self, field: ModelField, reference: object) -> Row | None:
         assert self.references is not None
         if not reference:
             return None
-        return self.references.find(field.related_model, str(reference), self.fresh)
+        return self.references.find(field.related_model, str(reference), self.instance)
 
 
-def _is_same(here: Any, written: Any) -> bool:
-    """Of what no field holds, an empty cell is as good as none.
+def _is_ignored_if_empty(field: ModelField) -> bool:
+    """Whether an empty cell leaves the value of the field as it is."""
+    return not field.editable or field.name == "status"
 
-    A table has all columns that any of its rows has.
+
+def _significant_extra(extra: Cells) -> Cells:
+    """The values without a column, except those that make no difference.
+
+    An empty cell equals a missing one, since a CSV file has all columns that any of its rows has.
     """
-    if isinstance(here, dict) and isinstance(written, dict):
-        return _filled(here) == _filled(written)
-    return bool(here == written)
+    return {column: value for column, value in extra.items() if value != "" and column != DATED}
 
 
-def _filled(extra: dict[str, Any]) -> dict[str, Any]:
-    return {column: held for column, held in extra.items() if held != "" and column != DATED}
-
-
-def _keys(row: Any, name: str) -> set[int]:
-    return {other.pk for other in getattr(row, name).all()}
-
-
-def _pks(rows: Iterable[Any]) -> set[int]:
+def _keys(rows: Iterable[Row]) -> set[int]:
     return {row.pk for row in rows}
 
 
-def _shown(held: Any) -> str:
-    """A value for people."""
-    many = list(held.all()) if hasattr(held, "all") else held if isinstance(held, list) else None
-    if many is not None:
-        return ", ".join(sorted(map(str, many)))
-    return str(held) if hasattr(held, "_meta") else cell(held)
+def _display_text(value: Row) -> str:
+    """A value, a related row, or several related rows, for people."""
+    if hasattr(value, "all"):
+        value = list(value.all())
+    if isinstance(value, list):
+        return ", ".join(sorted(map(str, value)))
+    if hasattr(value, "_meta"):
+        return str(value)
+    return cell(value)

@@ -1,47 +1,38 @@
-"""Where packs come from: a folder, a zip of one, or rows that a converter made."""
+"""Where packs come from: a folder, a zip file of one, or rows that a converter has made."""
 
-import stat
-import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from lzma import LZMAError
-from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from pathlib import Path
+from typing import Protocol
 
-from content.availability import is_disk_full
-from packs.pack_tables import COLLECTION, Table
-from packs.reading import PIECE, RawRow, UnreadableFile, read_rows, read_text, read_yaml
-from packs.row_order import order_notes
-from packs.unpacking import temporary_folder
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import read_text, read_yaml
+from packs.archives import unpacked_zip
+from packs.pack_tables import COLLECTION, Cells, Table
+from packs.reading import RawRow, read_rows
+from packs.row_order import position_notes
 
-#: A zip that would unpack to more is refused: bytes of all files, and their number.
-UNPACKED = 64 * 1024 * 1024
-FILES = 20_000
 MANIFEST = "pack.yml"
-#: What a zip makes its reader raise: damage, unknown methods, passwords, and names that are none or
-#: stand twice.
-UNSOUND = (BadZipFile, LZMAError, zlib.error, RuntimeError, EOFError, OSError, ValueError)
 
 
 class Pack(Protocol):
     """A collection as tables of raw rows."""
 
-    #: What of it is in no row, for people.
+    #: Sentences, without their full stops, about what the rows do not contain.
     notes: list[str]
 
     def manifest(self) -> RawRow:
-        """What is said of the collection itself.
+        """The row of the collection itself.
 
-        :raises Unreadable: if it cannot be read.
+        :raises UnreadableFile: if it cannot be read.
         """
 
     def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
-        """The rows of one table; in place of rows that cannot be read, why not."""
+        """The rows of one table, with an error in place of each row that cannot be read."""
 
-    def strays(self, tables: Sequence[Table]) -> list[str]:
-        """What belongs to none of these tables."""
+    def unknown_files(self, tables: Sequence[Table]) -> list[str]:
+        """The names of files or tables that belong to none of these tables."""
 
 
 class FolderPack:
@@ -52,121 +43,82 @@ class FolderPack:
         self.notes: list[str] = []
 
     def manifest(self) -> RawRow:
-        return RawRow(
-            COLLECTION, MANIFEST, read_yaml(read_text(self.folder / MANIFEST, MANIFEST), MANIFEST)
-        )
+        text = read_text(self.folder / MANIFEST, MANIFEST)
+        return RawRow(COLLECTION, MANIFEST, read_yaml(text, MANIFEST))
 
     def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
         rows = list(read_rows(self.folder, table))
-        self.notes += [note for note in order_notes(table, rows) if note not in self.notes]
+        for note in position_notes(table, rows):
+            if note not in self.notes:
+                self.notes.append(note)
         yield from rows
 
-    def strays(self, tables: Sequence[Table]) -> list[str]:
+    def unknown_files(self, tables: Sequence[Table]) -> list[str]:
         names = {table.name for table in tables}
-        paths = (
-            path.relative_to(self.folder)
-            for path in sorted(self.folder.rglob("*"))
-            if path.is_file()
-        )
-        return [path.as_posix() for path in paths if not _belongs(path, names)]
+        unknown = []
+        for path in sorted(self.folder.rglob("*")):
+            relative_path = path.relative_to(self.folder)
+            if path.is_file() and not _is_known(relative_path, names):
+                unknown.append(relative_path.as_posix())
+        return unknown
 
 
-def _belongs(path: Path, tables: set[str]) -> bool:
+def _is_known(path: Path, tables: set[str]) -> bool:
+    """Whether a file is part of a pack, or is ignored like a README and hidden files.
+
+    :param path: relative to the folder of the pack.
+    :param tables: the names of the tables.
+    """
     if path.parts[0].startswith(".") or path.as_posix() == MANIFEST or path.stem == "README":
         return True
-    is_sheet = len(path.parts) == 1 and path.suffix == ".csv" and path.stem in tables
-    return is_sheet or (len(path.parts) > 1 and path.suffix == ".md" and path.parts[0] in tables)
+    if len(path.parts) == 1:
+        return path.suffix == ".csv" and path.stem in tables
+    return path.suffix == ".md" and path.parts[0] in tables
 
 
 class TablesPack:
-    """A pack that a converter has made."""
+    """A pack that a converter has made of another format."""
 
-    def __init__(self, manifest: Mapping[str, Any], place: str = MANIFEST) -> None:
-        self._manifest = RawRow(COLLECTION, place, dict(manifest))
-        self._rows: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-        self._unreadable: dict[str, list[UnreadableFile]] = defaultdict(list)
+    def __init__(self, manifest: Mapping[str, object], location: str = MANIFEST) -> None:
+        self._manifest = RawRow(COLLECTION, location, dict(manifest))
+        self._rows: dict[str, list[tuple[str, Cells]]] = defaultdict(list)
+        self._errors: dict[str, list[UnreadableFile]] = defaultdict(list)
         self.notes: list[str] = []
 
-    def add(self, table: str, place: str, values: Mapping[str, Any]) -> None:
-        """A row of the table with this name; `place` says where in the source it stands."""
-        self._rows[table].append((place, dict(values)))
+    def add(self, table: str, location: str, values: Mapping[str, object]) -> None:
+        """Add a row.
 
-    def refuse(self, table: str, error: UnreadableFile) -> None:
-        """Something in the source that could not be made into a row of this table."""
-        self._unreadable[table].append(error)
+        :param table: the name of the table.
+        :param location: where the row is in the source.
+        """
+        self._rows[table].append((location, dict(values)))
+
+    def add_error(self, table: str, error: UnreadableFile) -> None:
+        """Add the error of a part of the source that was to become a row of this table."""
+        self._errors[table].append(error)
 
     def manifest(self) -> RawRow:
         return self._manifest
 
     def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
-        yield from self._unreadable[table.name]
-        for place, values in self._rows[table.name]:
-            yield RawRow(table, place, dict(values))
+        yield from self._errors[table.name]
+        for location, values in self._rows[table.name]:
+            yield RawRow(table, location, dict(values))
 
-    def strays(self, tables: Sequence[Table]) -> list[str]:
+    def unknown_files(self, tables: Sequence[Table]) -> list[str]:
         return sorted(self._rows.keys() - {table.name for table in tables})
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[FolderPack]:
-    """The pack at `path`: a folder, or a zip of one, which is unpacked for as long as it is read.
+def open_pack(path: Path) -> Iterator[FolderPack]:
+    """The pack in a folder, or in a zip file of one.
 
-    :raises Unreadable: if it is neither, or a zip that is broken or too large.
+    :raises UnreadableFile: if it is neither, or a zip file that is damaged or too large.
     """
     if not path.exists():
         raise UnreadableFile(path.name, "is not there")
     if path.is_dir():
         yield FolderPack(path)
         return
-    with temporary_folder() as unpacked:
-        try:
-            with ZipFile(path) as archive:
-                _unpack(archive, archive.infolist(), unpacked)
-        except UNSOUND as error:
-            if is_disk_full(error):
-                raise
-            raise UnreadableFile(
-                path.name, "neither a folder nor a sound zip; zip the folder again"
-            ) from error
-        yield FolderPack(_top(unpacked))
-
-
-def _unpack(archive: ZipFile, members: Iterable[ZipInfo], folder: Path) -> None:
-    """Write the files, counting what is really unpacked.
-
-    What a zip says of its sizes need not be true.
-    """
-    left = UNPACKED
-    for number, member in enumerate(members, start=1):
-        if number > FILES:
-            raise UnreadableFile(member.filename, f"more than {FILES:,} files")
-        if member.is_dir():
-            continue
-        path = folder / _safe(member)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(member) as packed, path.open("xb") as file:
-            while piece := packed.read(PIECE):
-                left -= len(piece)
-                if left < 0:
-                    raise UnreadableFile(
-                        member.filename, f"more than {UNPACKED // 1024**2} MB unpacked"
-                    )
-                file.write(piece)
-
-
-def _safe(member: ZipInfo) -> PurePosixPath:
-    name = PurePosixPath(member.filename)
-    if (
-        name.is_absolute()
-        or ".." in name.parts
-        or "\\" in member.filename
-        or stat.S_ISLNK(member.external_attr >> 16)
-    ):
-        raise UnreadableFile(member.filename, "leads out of the pack")
-    return name
-
-
-def _top(folder: Path) -> Path:
-    """The folder itself, or the only one in it: how most programs zip a folder."""
-    inner = [path for path in folder.iterdir() if path.name != "__MACOSX"]
-    return inner[0] if len(inner) == 1 and inner[0].is_dir() else folder
+    with unpacked_zip(path) as folder:
+        yield FolderPack(folder)

@@ -7,8 +7,8 @@ from itertools import count, islice
 from django.db.models import Max, QuerySet
 from django.http.response import HttpResponseBase
 
+from file_formats.table_files import table_response
 from interviews.models import Question, QuestionSet, SetItem
-from packs.tables.table_files import table_response
 from question_files.columns import COLUMNS, QUESTION_FIELDS, VERSIONED_COLUMNS
 from question_files.question_values import Labels, Placement, QuestionReader
 from question_files.row_versions import RowVersion

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import filterfalse
 from operator import attrgetter
@@ -12,15 +12,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
 from content.base_models import ContentModel
-from content.change_tracking import tracking_changes
+from content.change_tracking import Rollback, revocable_changes
 from content.fields import is_blank, normalize_newlines
 from editing.versions import ensure_first_version
+from file_formats.csv_reading import Sheet
+from file_formats.errors import RowError, UnreadableFile
 from interviews.models import Probe, Question, QuestionSet, SetItem
 from interviews.unfair_topics import unfair_wording_warnings
 from packs.load_options import ProgressCallback, without_progress
-from packs.reading import UnreadableFile
-from packs.report import Refusal
-from packs.tables.csv_reading import Sheet
 from question_files.cells import ImportContext, PartsName
 from question_files.columns import COLUMNS, QUESTION_COLUMNS
 from question_files.lookups import UnreadableCell
@@ -76,16 +75,12 @@ def import_questions(
     unknown_columns = list(filterfalse(COLUMNS.__contains__, sheet.columns))
     report = SetReport(unknown_columns=unknown_columns)
     history = None if options.dry_run else _History(comment, user)
-    with suppress(_Rollback), tracking_changes() as record, record.attempt():
+    with revocable_changes():
         _Import(question_set, report, history, options).run(sheet, progress)
         if options.dry_run or report.refusals or report.is_empty:
-            raise _Rollback
+            raise Rollback
         report.is_written = True
     return report
-
-
-class _Rollback(Exception):
-    """Undoes everything that was written."""
 
 
 def _require_columns(sheet: Sheet) -> None:
@@ -334,7 +329,7 @@ class _Import:
                     self._refuse(row, refused if refused in COLUMNS else column, message)
 
     def _refuse(self, row: ImportRow, column: str, reason: str) -> None:
-        self.report.refusals.append(Refusal(row.change.location, column, reason))
+        self.report.refusals.append(RowError(row.change.location, column, reason))
 
 
 def _titles_of(question_set: QuestionSet) -> set[str]:

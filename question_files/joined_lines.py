@@ -58,7 +58,8 @@ class JoinedLines:
         columns = filter(None, [self.parent_column, self.group_column, "line"])
         sql, params = sorted_children.values_list(*columns).query.sql_with_params()
         selected = ", ".join([self.parent_column, *self._aggregates()])
-        statement = f"SELECT {selected} FROM ({sql}) lines GROUP BY {self.parent_column}"  # noqa: S608
+        parent = self.parent_column
+        statement = f"SELECT {selected} FROM ({sql}) lines GROUP BY {parent}"  # noqa: S608
         return statement, list(params)
 
     def _aggregates(self) -> list[str]:

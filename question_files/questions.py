@@ -12,7 +12,7 @@ from content.fields import SLUG_LENGTH, normalize_newlines
 from content.markdown import plain_text
 from content.models import Collection
 from interviews.models import Question
-from packs.validating import validate
+from packs.validation import validate
 from question_files.columns import COLUMNS, QUESTION_FIELDS, QuestionColumn, ReadOnlyColumn
 from question_files.lookups import UnreadableCell
 from question_files.question_values import Labels, Placement, QuestionReader

@@ -6,8 +6,9 @@ from itertools import filterfalse
 from operator import attrgetter
 
 from content.text_diff import DiffSpan, pieces
+from file_formats.errors import RowError
 from interviews.models import SetItem
-from packs.report import SHOWN, Refusal
+from packs.report import MAX_DISPLAYED
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class SetReport:
     """What a file changes in a set and its questions. Pages show the first rows of each kind."""
 
     rows: list[RowChange] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[RowError] = field(default_factory=list)
     #: The number of rows without changes.
     unchanged: int = 0
     #: The number of rows that repeat another one word for word.
@@ -88,7 +89,7 @@ class SetReport:
 
     @property
     def shown_changed(self) -> list[RowChange]:
-        return self.changed[:SHOWN]
+        return self.changed[:MAX_DISPLAYED]
 
     @property
     def conflicting(self) -> list[RowChange]:
@@ -97,7 +98,7 @@ class SetReport:
 
     @property
     def shown_conflicting(self) -> list[RowChange]:
-        return self.conflicting[:SHOWN]
+        return self.conflicting[:MAX_DISPLAYED]
 
     @property
     def ignored(self) -> list[RowChange]:
@@ -106,7 +107,7 @@ class SetReport:
 
     @property
     def shown_ignored(self) -> list[RowChange]:
-        return self.ignored[:SHOWN]
+        return self.ignored[:MAX_DISPLAYED]
 
     def as_data(self) -> dict[str, object]:
         """What is compared to find out whether two previews say the same."""

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from content.numbers import plain_decimal, whole_number
+from file_formats.csv_cells import unescape_formula
+from file_formats.csv_reading import SheetRow, plain_number, spreadsheet_error
 from interviews.models import Question, SetItem
-from packs.sheet_cells import error_in, plain_number
-from packs.tables.csv_cells import unguarded
-from packs.tables.csv_reading import SheetRow
 from question_files.columns import QUESTION_COLUMNS, READ_ONLY_COLUMNS, REQUIRED
 from question_files.lookups import UnreadableCell
 from question_files.report import CellChange, RowChange
@@ -41,14 +40,14 @@ class ImportRow:
 
     @classmethod
     def of(cls, sheet_row: SheetRow, *, overwrites: bool = False) -> "ImportRow":
-        row = cls(sheet_row, RowChange(sheet_row.place, ""), overwrites=overwrites)
+        row = cls(sheet_row, RowChange(sheet_row.location, ""), overwrites=overwrites)
         version = RowVersion.parse(row["version"])
         if version and row.has_key and version.has("question", row["question"]):
             row.version = version
         return row
 
     def __getitem__(self, column: str) -> str:
-        return unguarded(self.sheet_row.cells.get(column, ""))
+        return unescape_formula(self.sheet_row.cells.get(column, ""))
 
     @property
     def has_key(self) -> bool:
@@ -80,7 +79,7 @@ class ImportRow:
     def spreadsheet_errors(self) -> Iterator[tuple[str, str]]:
         """Columns whose cell is an error of a spreadsheet, each with a message."""
         for column, cell in self.sheet_row.cells.items():
-            if message := error_in(unguarded(cell)):
+            if message := spreadsheet_error(unescape_formula(cell)):
                 yield column, message
 
     def is_unedited(self, column: str) -> bool:

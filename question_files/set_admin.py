@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from editing.admin import PublishableAdmin
+from file_formats.csv_reading import read_sheet
+from file_formats.errors import UnreadableFile
 from interviews.models import (
     Anchor,
     Probe,
@@ -20,13 +22,11 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
-from packs.import_wizard import Importer, ImportRequest, upload_page
-from packs.reading import UnreadableFile
-from packs.tables.csv_reading import read_sheet
-from packs.upload_forms import UploadField
 from question_files.export import set_response
 from question_files.importer import ImportOptions, import_questions
 from question_files.report import SetReport
+from uploads.import_wizard import Importer, ImportRequest, upload_page
+from uploads.upload_forms import UploadField
 
 #: The models of all rows that an import may write.
 WRITTEN_MODELS = (QuestionSet, SetSection, SetItem, Question, QuestionSkill, Probe, Anchor)
@@ -72,7 +72,9 @@ def set_importer(question_set: QuestionSet) -> Importer:
             request.dry_run, request.choices["remove"], request.choices["overwrite"]
         )
         comment = f"From the file {path.name}."
-        report = import_questions(current, sheet, options, request.user, comment, request.watch)
+        report = import_questions(
+            current, sheet, options, request.user, comment, request.with_progress
+        )
         if report.is_written:
             LogEntry.objects.log_actions(
                 request.user.pk, [current], CHANGE, comment, single_object=True

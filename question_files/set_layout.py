@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from content.fields import is_blank
 from interviews.models import QuestionSet, SetItem, SetSection
-from packs.validating import validate
+from packs.validation import validate
 from question_files.columns import REQUIRED
 from question_files.lookups import UnreadableCell
 from question_files.row_order import RowOrder, moved_keys, reordered

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from content.base_models import Positioned
 from interviews.models import Anchor, Probe, Question, QuestionSkill
-from packs.validating import validate
+from packs.validation import validate
 
 PartT = TypeVar("PartT", Anchor, Probe, QuestionSkill)
 

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from content.pages import get_visible, public_page
-from packs.tables.csv_cells import csv_response
+from file_formats.csv_cells import csv_response
 from roles.career_map import CareerMap
 from roles.comparison import RoleComparison
 from roles.forms import RoleComparisonForm, RoleFilterForm

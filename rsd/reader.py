@@ -11,13 +11,14 @@ from pathlib import Path, PurePath
 
 from content.fields import LINE_LENGTH
 from content.models import Collection
+from file_formats.csv_cells import unescape_formula
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import display_name
 from interchange.files import table_records
 from interchange.identifiers import slug_with_digest
 from interchange.values import NO_LICENSE, expect_uri, fold, one_line, split_entries
 from mapping.slugs import slug
-from packs.reading import UnreadableFile, name_of
 from packs.sources import TablesPack
-from packs.tables.csv_cells import unguarded
 from rsd.columns import (
     AUTHORS,
     CATEGORIES,
@@ -75,7 +76,7 @@ def _manifest(
     :param manifest: what the caller says, which takes precedence.
     """
     stated = file_manifest | manifest
-    title = manifest.get("title") or file_manifest.get("title") or PurePath(name_of(path)).stem
+    title = manifest.get("title") or file_manifest.get("title") or PurePath(display_name(path)).stem
     collection_slug = collection or file_manifest.get("id") or slug(title)
     if Collection.objects.filter(slug=collection_slug).exists():
         return manifest | {"id": collection_slug}
@@ -103,7 +104,7 @@ def _known_columns(values: Mapping[str, object], location: str) -> dict[str, str
     cells: dict[str, str] = {}
     for name, value in values.items():
         column = COLUMNS_BY_NAME.get(fold(name), name)
-        text = unguarded(str(value).strip())
+        text = unescape_formula(str(value).strip())
         earlier = cells.get(column, "")
         if text and earlier and earlier != text:
             reason = f"another column says something else of “{column}”"
@@ -122,7 +123,7 @@ def _complete_descriptors(
         try:
             _check_descriptor(cells, location)
         except UnreadableFile as error:
-            pack.refuse(SKILL_GROUPS.name, error)
+            pack.add_error(SKILL_GROUPS.name, error)
         else:
             complete.append((location, cells))
     return complete

@@ -1,9 +1,9 @@
 """Writes the skills of a collection as a table of rich skill descriptors."""
 
 from content.models import Collection
+from file_formats.csv_cells import escaped_line
 from interchange.export_rows import ExportRow, ExportRows, visible_extra
 from interchange.identifiers import row_identifier, uri_of
-from packs.tables.csv_cells import guarded_line
 from rsd.columns import (
     AUTHORS,
     CATEGORIES,
@@ -34,9 +34,9 @@ def descriptors_csv(collection: Collection, *, drafts: bool = False, site: str =
         cells[URL] = _url_of(skill, rows.first_slug, site)
         table.append(cells | _imported_cells(skill))
     columns = [*COLUMNS, *_more_alignment_columns(table)]
-    lines = [guarded_line(columns)]
+    lines = [escaped_line(columns)]
     for cells in table:
-        lines.append(guarded_line([cells.get(column, "") for column in columns]))
+        lines.append(escaped_line([cells.get(column, "") for column in columns]))
     return "".join(lines)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 
 from content.fields import validate_storable
-from packs.reading import UnreadableFile
+from file_formats.errors import UnreadableFile
 from source_files.json_yaml import COUNTER_COLUMNS, read_front_matter, read_tree
 from source_files.markdown import BLOCK_COLUMNS, read_blocks
 from source_files.options import Reader, Record, SourceOptions

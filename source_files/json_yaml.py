@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from packs.reading import FENCE, UnreadableFile, read_yaml
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import FENCE, read_yaml
 from source_files.options import Record, SourceOptions
 from source_files.text import read_source_text, replace_html_blocks
 

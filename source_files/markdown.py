@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from content.fields import LINE_LENGTH
-from packs.reading import UnreadableFile
+from file_formats.errors import UnreadableFile
 from source_files.json_yaml import records_at_path, split_front_matter
 from source_files.markup import markdown_to_line
 from source_files.options import Record, SourceOptions

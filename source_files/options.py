@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from content.numbers import whole_number
-from packs.reading import UnreadableFile
+from file_formats.errors import UnreadableFile
 from source_files.validation import (
     Help,
     YamlValue,

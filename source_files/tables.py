@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from packs.reading import UnreadableFile, csv_rows
-from packs.sheet_cells import fitted, named_columns
+from file_formats.csv_reading import column_names, csv_rows, fit_to_columns
+from file_formats.errors import UnreadableFile
 from source_files.options import Record, SourceOptions
 from source_files.text import read_source_text
 
@@ -62,7 +62,7 @@ def records_of_table(rows: Iterable[TableRow], options: SourceOptions) -> Iterat
     for location, row_cells in filled_rows:
         is_empty = False
         try:
-            cells = fitted(row_cells, len(columns))
+            cells = fit_to_columns(row_cells, len(columns))
         except ValueError as error:
             raise UnreadableFile(location, str(error)) from error
         yield Record(location, dict(zip(columns, cells, strict=True)))
@@ -76,6 +76,6 @@ def _column_names(cells: Iterable[str], location: str) -> list[str]:
     """
     single_spaced = [" ".join(name.split()) for name in cells]
     try:
-        return named_columns(single_spaced)
+        return column_names(single_spaced)
     except ValueError as error:
         raise UnreadableFile(location, str(error)) from error

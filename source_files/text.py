@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from packs.reading import read_text
+from file_formats.text_files import read_text
 from source_files.markup import html_to_markdown
 from source_files.options import SourceOptions
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
-from packs.reading import UnreadableFile
+from file_formats.errors import UnreadableFile
 
 #: What `read_yaml` returns: every scalar is text.
 YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue]"

@@ -12,9 +12,9 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.escape import unescape
 
 from content.fields import normalize_newlines
+from file_formats.errors import UnreadableFile
+from packs.archives import CHUNK_SIZE, MAX_FILES, MAX_UNPACKED_SIZE
 from packs.cell_text import cell
-from packs.reading import PIECE, UnreadableFile
-from packs.sources import FILES, UNPACKED
 from source_files.options import Record, SourceOptions
 from source_files.tables import TableRow, records_of_table
 from source_files.workbook_notes import (
@@ -78,15 +78,15 @@ def _find_features(path: Path, file_name: str) -> set[str]:
     features: set[str] = set()
     unpacked_bytes = 0
     with ZipFile(path) as archive:
-        if len(archive.infolist()) > FILES:
-            raise UnreadableFile(file_name, f"more than {FILES:,} files")
+        if len(archive.infolist()) > MAX_FILES:
+            raise UnreadableFile(file_name, f"more than {MAX_FILES:,} files")
         for member in archive.infolist():
             previous_end = b""
             with archive.open(member) as unpacked:
-                while piece := unpacked.read(PIECE):
+                while piece := unpacked.read(CHUNK_SIZE):
                     unpacked_bytes += len(piece)
-                    if unpacked_bytes > UNPACKED:
-                        reason = f"more than {UNPACKED // 1024**2} MB unpacked"
+                    if unpacked_bytes > MAX_UNPACKED_SIZE:
+                        reason = f"more than {MAX_UNPACKED_SIZE // 1024**2} MB unpacked"
                         raise UnreadableFile(file_name, reason)
                     features |= _features_in(previous_end + piece)
                     previous_end = piece[-OVERLAP_BYTES:]

@@ -4,13 +4,14 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any, Self
 
+from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
 from mapping.converter import convert
 from mapping.parser import read_mapping
 from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.pack_tables import Table
-from packs.reading import RawRow, UnreadableFile
+from packs.reading import RawRow
 from packs.report import Report
 from packs.sources import TablesPack
 

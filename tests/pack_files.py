@@ -7,13 +7,13 @@ from content.models import Collection, LoadedRow
 from interchange.packs import TABLES
 from ladders.models import Band
 from packs.archives import write_folder
-from packs.exporting import files_of
+from packs.exporting import export_files
+from packs.import_records import row_digest
 from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.pack_tables import COLLECTION
 from packs.report import Report
 from packs.sources import FolderPack
-from packs.stored_rows import digest_of
 
 MANIFEST = """\
 id: other
@@ -82,14 +82,14 @@ def assert_comes_back(folder: Path) -> None:
 
     It comes back into an empty portal byte for byte.
     """
-    files = files_of(Collection.objects.get(), TABLES, drafts=True)
+    files = export_files(Collection.objects.get(), TABLES, drafts=True)
     assert sum(held.count(b"\n") for held in files.values()) > 100
     Collection.objects.all().delete()
     Band.objects.all().delete()
     write_folder(files, folder / "comes-back")
     report = load_pack(FolderPack(folder / "comes-back"), TABLES)
-    assert (report.refusals, report.conflicts, report.strays) == ([], [], [])
-    assert files_of(Collection.objects.get(), TABLES, drafts=True) == files
+    assert (report.refusals, report.conflicts, report.unknown_files) == ([], [], [])
+    assert export_files(Collection.objects.get(), TABLES, drafts=True) == files
 
 
 def loaded_by_first_versions() -> None:
@@ -98,5 +98,5 @@ def loaded_by_first_versions() -> None:
     for loaded in LoadedRow.objects.exclude(cells=""):
         table = tables[loaded.table]
         row = table.model._default_manager.get(pk=loaded.object_id)
-        loaded.digest, loaded.cells = digest_of(row, table, loaded.columns.split()), ""
+        loaded.digest, loaded.cells = row_digest(row, table, loaded.columns.split()), ""
         loaded.save()

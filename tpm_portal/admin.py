@@ -11,7 +11,7 @@ from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
 from editing.fields import RelatedRowsField
-from editing.type_aliases import Value
+from transactions.type_aliases import Value
 
 admin.site.unregister([User, Group])
 

@@ -19,16 +19,16 @@ from tqdm import tqdm
 
 from content.availability import is_disk_full
 from content.models import Collection
-from editing.database_copies import database_copy
-from editing.prepared_writes import write_prepared
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import display_name
 from interchange.packs import TABLES
-from packs.history import NO_HISTORY
 from packs.load_history import RecordedLoad
-from packs.load_options import LoadOptions, ProgressCallback, without_progress
+from packs.load_options import NO_HISTORY, LoadOptions, ProgressCallback, without_progress
 from packs.loading import load_pack
-from packs.reading import UnreadableFile, name_of
-from packs.report import CROSSED, DISK_FULL, Report
+from packs.report import DATABASE_BUSY, DISK_FULL, Report
 from packs.sources import Pack
+from transactions.database_copies import database_copy
+from transactions.prepared_writes import write_prepared
 
 TERMS = {
     "dry_run": "Say what would happen and change nothing.",
@@ -46,7 +46,7 @@ class LoadingCommand(BaseCommand):
     def opened(self, path: Path, **options: Any) -> AbstractContextManager[Pack]:
         """What is at `path` as a pack, for as long as it is read.
 
-        :raises Unreadable: if it cannot be read.
+        :raises UnreadableFile: if it cannot be read.
         """
         raise CommandError(f"{type(self).__module__} does not say what it loads.")
 
@@ -62,7 +62,7 @@ class LoadingCommand(BaseCommand):
             parser.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=meaning)
 
     def handle(self, *args: Any, path: Path, report: str, **options: Any) -> None:
-        comment = f"Loaded on the command line from {name_of(path)}."
+        comment = f"Loaded on the command line from {display_name(path)}."
         history = RecordedLoad(_account(options["user"]), comment)
         chosen = {name: options[name] for name in TERMS}
         terms = LoadOptions(
@@ -77,7 +77,7 @@ class LoadingCommand(BaseCommand):
         except (OSError, OperationalError, IntegrityError) as error:
             if not is_disk_full(error) and isinstance(error, OSError):
                 raise
-            reason = DISK_FULL if is_disk_full(error) else CROSSED
+            reason = DISK_FULL if is_disk_full(error) else DATABASE_BUSY
             raise CommandError(f"{reason} ({str(error).strip()})") from error
         self._say(done, report, quiet=not options["verbosity"])
 

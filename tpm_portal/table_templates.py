@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
+from file_formats.csv_cells import csv_response
 from interchange.packs import TABLES
 from packs.pack_tables import Table
-from packs.tables.csv_cells import csv_response
 from question_files.columns import COLUMNS as QUESTION_FILE_COLUMNS
 
 #: The name of the table of questions, which is imported into one question set.

@@ -13,20 +13,20 @@ from django.db.models import Model
 
 from content.fields import LINE_LENGTH, SLUG_LENGTH, validate_slug
 from content.models import Collection
+from file_formats.errors import UnreadableFile
 from interchange.case.reader import read_case
 from interchange.packs import TABLES
 from mapping.converter import convert
 from mapping.parser import read_mapping
-from packs.history import NO_HISTORY
-from packs.import_wizard import Importer, ImportRequest
 from packs.load_history import RecordedLoad
-from packs.load_options import LoadOptions
+from packs.load_options import NO_HISTORY, LoadOptions
 from packs.loading import load_pack
-from packs.reading import RawRow, UnreadableFile
+from packs.reading import RawRow
 from packs.report import Report
-from packs.sources import Pack, opened
-from packs.upload_forms import LoadingForm, PackForm, UploadField
+from packs.sources import Pack, open_pack
 from rsd.reader import read_descriptors
+from uploads.import_wizard import Importer, ImportRequest
+from uploads.upload_forms import LoadingForm, PackForm, UploadField
 
 #: What the form says of a new collection of descriptors.
 SAID = ("title", "publisher", "licence", "attribution")
@@ -125,7 +125,8 @@ class DescriptorsForm(CollectionForm):
 def load(pack: Pack, loading: ImportRequest) -> Report:
     """Load a pack on the terms that the form states.
 
-    :raises Unreadable: if the pack cannot be read, or says of itself what this user may not decide.
+    :raises UnreadableFile: if the pack cannot be read, or says of itself what this user may not
+        decide.
     """
     if not getattr(loading.user, "is_superuser", False):
         _refuse_home(pack.manifest())
@@ -135,7 +136,7 @@ def load(pack: Pack, loading: ImportRequest) -> Report:
     terms = LoadOptions(
         loading.dry_run, **chosen, origin=f"{comment} Loaded by {loading.user}.", history=history
     )
-    return load_pack(pack, TABLES, terms, loading.watch)
+    return load_pack(pack, TABLES, terms, loading.with_progress)
 
 
 def _refuse_home(manifest: RawRow) -> None:
@@ -144,13 +145,13 @@ def _refuse_home(manifest: RawRow) -> None:
     is_home = str(collection is not None and collection.is_home).lower()
     if str(manifest.values.get("is_home", is_home)).lower() != is_home:
         raise UnreadableFile(
-            manifest.place,
+            manifest.location,
             "is_home: a superuser alone decides which collection is the portal's own",
         )
 
 
 def _pack(loading: ImportRequest) -> Report:
-    with opened(loading.files["file"]) as pack:
+    with open_pack(loading.files["file"]) as pack:
         return load(pack, loading)
 
 
@@ -179,7 +180,7 @@ def _source(file: Path) -> Iterator[Path]:
     if file.suffix.lower() != ".zip":
         yield file
         return
-    with opened(file) as unpacked:
+    with open_pack(file) as unpacked:
         yield unpacked.folder
 
 

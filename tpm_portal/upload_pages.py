@@ -13,11 +13,11 @@ from django.urls import URLPattern, path, reverse
 
 from content.models import Collection
 from interchange.packs import TABLES
-from packs.archives import zipped
-from packs.exporting import files_of
-from packs.import_wizard import progress_of, upload_page
+from packs.archives import zip_files
+from packs.exporting import export_files
 from tpm_portal.table_templates import table_template, tables
 from tpm_portal.upload_kinds import KINDS
+from uploads.import_wizard import import_progress, upload_page
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,7 +41,7 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def upload_progress(request: HttpRequest) -> HttpResponse:
-    return JsonResponse({"said": progress_of(request)})
+    return JsonResponse({"said": import_progress(request)})
 
 
 def whole_pack(request: HttpRequest, pk: int) -> HttpResponse:
@@ -49,7 +49,7 @@ def whole_pack(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("content.change_collection"):
         raise PermissionDenied
     collection = get_object_or_404(Collection, pk=pk)
-    packed = zipped(files_of(collection, TABLES, drafts=True), collection.slug)
+    packed = zip_files(export_files(collection, TABLES, drafts=True), collection.slug)
     disposition = f'attachment; filename="{collection.slug}.zip"'
     return HttpResponse(packed, "application/zip", headers={"Content-Disposition": disposition})
 

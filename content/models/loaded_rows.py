@@ -15,12 +15,12 @@ class LoadedRow(models.Model):
     object_id = models.PositiveBigIntegerField()
     #: The columns that packs had then, with blanks between them. A migration that renames a column
     #: of packs renames it here too; one that changes what rows hold does so inside
-    #: `packs.data_migrations`.
+    #: `preserved_import_records` of `packs.import_records`.
     columns = models.TextField(blank=True, default="")
     #: A digest of what each of the columns held, and one of `extra`, with blanks between them; see
-    #: `loaded_cells`.
+    #: `packs.import_records`.
     cells = models.TextField(blank=True, default="")
-    #: Of rows that were loaded before there were `cells`: one of the whole row; see `digest_of`.
+    #: Of rows that were loaded before there were `cells`: one of the whole row; see `row_digest`.
     digest = models.CharField(max_length=32, blank=True, default="")
     #: Where the pack put it; empty where rows have no position, or the load was before 0.2.
     position = models.PositiveIntegerField(null=True)

@@ -5,6 +5,7 @@ from operator import itemgetter
 from content.base_models import Status
 from content.fields import normalize_newlines
 from content.models import Collection
+from file_formats.errors import UnreadableFile
 from interchange.case.identifiers import PackageIdentifiers
 from interchange.case.import_records import ImportRecord, import_record, with_date
 from interchange.case.objects import (
@@ -22,7 +23,6 @@ from interchange.values import NO_LICENSE, Object, one_line, without_empty
 from mapping.slugs import slug
 from packs.cell_text import cell
 from packs.pack_tables import COLLECTION, FORMAT
-from packs.reading import UnreadableFile
 from roles.models import Importance
 
 #: Keys of the document by the columns of the collection that have the same meaning.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from file_formats.errors import UnreadableFile
 from interchange.case.classification import assign_slugs, assign_tables, can_be_child
 from interchange.case.import_records import DependentObject
 from interchange.case.items import Item, item_depths, parse_item
@@ -10,7 +11,6 @@ from interchange.case.objects import Refusals, read_association, read_extension
 from interchange.case.schema import HAS_SKILL_LEVEL, IS_CHILD_OF, IS_RELATED_TO
 from interchange.identifiers import is_uuid
 from interchange.values import Object, expect_object
-from packs.reading import UnreadableFile
 
 
 @dataclass(frozen=True)

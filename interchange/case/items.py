@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from file_formats.errors import UnreadableFile
 from interchange.case.import_records import DependentObject
 from interchange.case.objects import read_extension, read_item
 from interchange.case.schema import ITEM_TABLES_BY_NAME, ItemTable
 from interchange.values import Object, expect_object, one_line
-from packs.reading import UnreadableFile
 
 MAX_CODE_LENGTH = 40
 #: How many items can be above one another; more than any framework has. It limits the work of

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from content.base_models import ContentModel
+from file_formats.errors import UnreadableFile
 from interchange.case.schema import ASSOCIATION_TYPE_NAMES, EXTENSION
 from interchange.export_rows import ExportRow, visible_extra
 from interchange.values import (
@@ -26,7 +27,6 @@ from interchange.values import (
     refuse_unstorable_texts,
     without_empty,
 )
-from packs.reading import UnreadableFile
 
 LAST_CHANGE = "lastChangeDateTime"
 LINK_TITLE_LENGTH = 200

@@ -77,7 +77,7 @@ class _PackageReader:
         for table, location, values in [*rows, *anchors]:
             pack.add(table, location, values)
         for error in self._refusals.errors:
-            pack.refuse(SCALES.name, error)
+            pack.add_error(SCALES.name, error)
         return pack
 
     def _manifest(self) -> Object:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from django.db.models import Field
 
 from content.fields import normalize_newlines
+from file_formats.errors import UnreadableFile
 from interchange.case.associations import ColumnAssociation
 from interchange.case.import_records import ImportRecord
 from interchange.case.items import foreign_columns
@@ -14,7 +15,6 @@ from interchange.export_rows import ExportRow
 from interchange.packs import column_of
 from interchange.values import Object, expect_object
 from packs.cell_text import cell
-from packs.reading import UnreadableFile
 
 #: Columns that the identifier and the associations of an item express, or that the portal changes.
 NOT_COMPARED = {"position", "external_id", "published_at", "former_titles"}

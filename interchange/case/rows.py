@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from file_formats.errors import UnreadableFile
 from interchange.case.associations import association_key
 from interchange.case.graph import ItemGraph, ReadAssociation
 from interchange.case.import_records import DependentObject, date_column, source_column
@@ -22,7 +23,6 @@ from interchange.values import Object, expect_object, refuse_unstorable_texts
 from interviews.packs import ANCHORS
 from packs.cell_text import LIST_MARK
 from packs.pack_tables import Table
-from packs.reading import UnreadableFile
 from skills.packs import SKILL_DESCRIPTORS
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
 from content.numbers import whole_number
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import display_name
 from interchange.case.objects import LAST_CHANGE
 from interchange.case.schema import ASSOCIATION_TYPE_NAMES, IS_CHILD_OF
 from interchange.files import Note, ignore_note, table_records
 from interchange.identifiers import is_uuid, row_identifier, uri_of
 from interchange.values import Object, fold, split_entries, without_empty
-from packs.reading import UnreadableFile, name_of
 from source_files.options import Record
 
 #: Keys of items and documents that have columns.
@@ -63,7 +64,7 @@ def package_of_table(path: Path, note: Note = ignore_note) -> Object:
     :param note: see `Note`.
     :raises UnreadableFile: if the table cannot be read.
     """
-    title = PurePath(name_of(path)).stem
+    title = PurePath(display_name(path)).stem
     document = _identity("", title, "CFDocument", "")
     document |= {"title": title, "creator": UNKNOWN_CREATOR, LAST_CHANGE: NO_DATE}
     rows = _read_rows(path, TABLE, note)
@@ -84,7 +85,7 @@ def package_of_workbook(path: Path, note: Note = ignore_note) -> Object:
     :raises UnreadableFile: if a sheet is missing or cannot be read.
     """
     cells = _read_document(path, note)
-    framework = cells.get("title") or PurePath(name_of(path)).stem
+    framework = cells.get("title") or PurePath(display_name(path)).stem
     date = cells.get("lastchangedate") or NO_DATE
     document = _identity(cells.get("identifier", ""), framework, "CFDocument", "")
     document[LAST_CHANGE] = date

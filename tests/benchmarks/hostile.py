@@ -5,8 +5,8 @@ from functools import partial
 from itertools import count
 
 from content.markdown import render_markdown
+from file_formats.text_files import read_yaml
 from interchange.case.reader import read_package
-from packs.reading import read_yaml
 from tests import corpora
 from tests.benchmarks.processor import Clock
 from tests.benchmarks.report import QUICK, Row

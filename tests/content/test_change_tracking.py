@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from content.base_models import Status
-from content.change_tracking import tracking_changes
+from content.change_tracking import Rollback, revocable_changes, tracking_changes
 from content.models import SiteVersion
 from interviews.models import Probe, Question
 from ladders.models import Expectation
@@ -243,6 +243,19 @@ def test_an_attempt_that_fails_is_not_followed_up() -> None:
     assert changed == {other.pk}
     assert found("hindsight") == {"Hindsight"}
     assert Probe.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_revoked", [True, False])
+def test_revocable_changes_are_written_unless_they_are_rolled_back(is_revoked: bool) -> None:
+    with tracking_changes():
+        SkillFactory(title="Planning")
+        with revocable_changes() as changes:
+            SkillFactory(title="Foresight")
+            if is_revoked:
+                raise Rollback
+    assert len(changes.touched[Skill]) == Skill.objects.count() == (1 if is_revoked else 2)
+    assert found("planning") == {"Planning"}
+    assert found("foresight") == (set() if is_revoked else {"Foresight"})
 
 
 def test_many_changes_are_followed_once() -> None:

@@ -17,8 +17,8 @@ from content.models import Collection
 from content.numbers import DecimalNumberField, WholeNumberField
 from content.pagination import NearestPaginator
 from editing.fields import is_key
+from file_formats.csv_reading import plain_number
 from interviews.question_filters import QuestionFilterForm
-from packs.sheet_cells import plain_number
 from skills.models import Skill
 from tests.admin_forms import admin_url, opened
 from tests.factories import SkillFactory

@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from content.base_models import ContentModel, Status
-from editing.row_locks import lock_rows
 from interviews.models import Anchor, Question
 from skills.models import Skill
 from tests.factories import AnchorFactory, CollectionFactory, SkillFactory, SkillGroupFactory
 from tests.waiting import is_anybody_waiting
+from transactions.row_locks import lock_rows
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 

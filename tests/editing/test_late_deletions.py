@@ -16,8 +16,8 @@ from reversion.models import Version
 from editing.history import HistoryAdmin
 from guides.models import Guide
 from tests.admin_forms import admin_url, opened, saved
-from tests.editing.test_late_lock import LATER, OTHER_ROW, once, said, write
 from tests.factories import GuideFactory
+from tests.transactions.test_late_lock import LATER, OTHER_ROW, once, said, write
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 

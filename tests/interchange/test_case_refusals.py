@@ -9,10 +9,10 @@ from unittest.mock import patch
 import pytest
 
 from content.models import Collection
+from file_formats.errors import UnreadableFile
 from interchange.case.reader import read_package
 from interchange.case.schema import EXTENSION
 from interchange.files import MAX_BYTES, read_json
-from packs.reading import UnreadableFile
 from skills.models import Skill
 from skills.packs import SCALES
 from tests.counting import growth

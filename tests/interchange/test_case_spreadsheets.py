@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from file_formats.errors import UnreadableFile
 from interchange.case.reader import read_case, read_package
 from interchange.case.spreadsheets import package_of_table, package_of_workbook
 from interchange.packs import TABLES
 from packs.loading import load_pack
-from packs.reading import UnreadableFile
 from skills.models import Skill, SkillGroup
 from tests.frameworks import folder
 from tests.interchange.packages import by_identifier, export_text, load_collection

@@ -2,9 +2,9 @@
 
 import pytest
 
+from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
 from mapping.parser import MAX_FILE_BYTES, read_mapping
-from packs.reading import UnreadableFile
 from tests.mappings import MappingCase
 
 VALID = """\

@@ -14,12 +14,13 @@ from openpyxl import Workbook
 from pytest_django import Settings
 
 from content.models import Collection
+from file_formats.text_files import read_yaml
 from interchange.packs import TABLES
 from mapping import parser, reference
 from mapping.converter import convert
 from mapping.record_transforms import CONDITIONS, RECORD_TRANSFORMS, parse_condition
 from mapping.slugs import slug
-from packs.reading import RawRow, read_yaml
+from packs.reading import RawRow
 from source_files import files, json_yaml, markdown, workbooks
 from source_files.options import SOURCE_KEYS, parse_sources
 from tests.portal.packs_sent import TABLE, sent, words

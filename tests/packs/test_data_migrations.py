@@ -7,7 +7,7 @@ from django.apps import apps
 
 from content.models import LoadedRow
 from ladders.models import Expectation
-from packs.data_migrations import keeping_loads
+from packs.import_records import preserved_import_records
 from skills.models import Skill
 from tests.pack_files import Pack
 
@@ -42,7 +42,7 @@ def edited(pack: Pack) -> dict[str, list[str]]:
 
 
 def test_what_a_migration_changes_is_not_edited_here_and_what_was_still_is(pack: Pack) -> None:
-    with keeping_loads(apps, "skills", Skill, "summary", "related", "position"):
+    with preserved_import_records(apps, "skills", Skill, "summary", "related", "position"):
         migrate()
     assert edited(pack) == {"Plan": ["summary"]}
     risk = Skill.objects.get(slug="risk")
@@ -64,7 +64,7 @@ def test_an_older_pack_finds_lines_again_after_a_migration(tmp_path: Path) -> No
     pack.write(
         "expectations.csv", "level,position,text\neng/one,1,Plans.\neng/one,2,Leads.\n"
     ).load()
-    with keeping_loads(apps, "expectations", Expectation, "text", "position"):
+    with preserved_import_records(apps, "expectations", Expectation, "text", "position"):
         Expectation.objects.filter(text="Leads.").update(text="Leads people.", position=5)
     report = pack.write(
         "expectations.csv", "level,position,text\neng/one,1,Plans.\neng/one,2,Leads.\n"
@@ -74,7 +74,7 @@ def test_an_older_pack_finds_lines_again_after_a_migration(tmp_path: Path) -> No
 
 
 def test_rows_that_were_deleted_meanwhile_are_nobodys_concern(pack: Pack) -> None:
-    with keeping_loads(apps, "skills", Skill, "summary"):
+    with preserved_import_records(apps, "skills", Skill, "summary"):
         Skill.objects.filter(slug="plan").delete()
     assert LoadedRow.objects.filter(table="skills").count() == 2
     assert [str(conflict) for conflict in pack.load().conflicts] == [

@@ -13,7 +13,7 @@ from interchange.packs import TABLES
 from interviews.models import Probe
 from ladders.models import Band
 from packs.archives import write_folder
-from packs.exporting import files_of
+from packs.exporting import export_files
 from packs.loading import load_pack
 from packs.sources import FolderPack
 from roles.models import Role, RoleMove
@@ -52,12 +52,14 @@ def rebuilt(files: Mapping[str, bytes], folder: Path, slug: str) -> dict[str, by
     Band.objects.all().delete()
     write_folder(files, folder)
     report = load_pack(FolderPack(folder), TABLES)
-    assert (report.refusals, report.conflicts, report.strays) == ([], [], [])
-    return dict(files_of(Collection.objects.get(slug=slug), TABLES, drafts=True))
+    assert (report.refusals, report.conflicts, report.unknown_files) == ([], [], [])
+    return dict(export_files(Collection.objects.get(slug=slug), TABLES, drafts=True))
 
 
 def exported(slug: str = "other", **options: Any) -> dict[str, bytes]:
-    return dict(files_of(Collection.objects.get(slug=slug), TABLES, **{"drafts": True} | options))
+    return dict(
+        export_files(Collection.objects.get(slug=slug), TABLES, **{"drafts": True} | options)
+    )
 
 
 def test_every_table_comes_back_byte_for_byte(tmp_path: Path) -> None:

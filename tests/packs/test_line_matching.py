@@ -6,7 +6,7 @@ Their order and their words may change.
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packs.lines import Line, Pairs, match_lines, text_digest
+from packs.line_matching import Line, Pairs, match_lines, text_digest
 
 WORDS = "abcdefgh"
 texts = st.lists(st.sampled_from(WORDS), max_size=8)

@@ -14,8 +14,8 @@ from interchange.packs import TABLES
 from interviews.models import Probe
 from ladders.models import Expectation, Level
 from ladders.packs import EXPECTATIONS
-from packs.exporting import files_of
-from packs.stored_rows import digest_of
+from packs.exporting import export_files
+from packs.import_records import row_digest
 from skills.models import Indicator, Proficiency
 from tests.pack_files import Pack, counts, loaded_by_first_versions
 
@@ -128,7 +128,9 @@ def test_a_line_is_known_by_its_identifier_when_all_else_changes(pack: Pack) -> 
         ("u2", "Ours."), ("u4", "B."), ("u1", "A."), ("u3", "C."),
     ]  # fmt: skip
     assert Expectation.objects.get(external_id="u2").pk == key
-    assert [str(conflict.differences[0].pack) for conflict in report.conflicts] == ["Quite new."]
+    assert [str(conflict.differences[0].incoming) for conflict in report.conflicts] == [
+        "Quite new."
+    ]
 
 
 def test_one_identifier_or_one_position_for_two_lines_is_refused(pack: Pack) -> None:
@@ -213,11 +215,11 @@ def test_what_was_loaded_before_lines_had_an_identity_is_found_again(pack: Pack)
 
 def test_identifiers_that_had_no_column_leave_once_and_are_taken_over(pack: Pack) -> None:
     line = edit("A.", extra={"external_id": "u1"})
-    digest = digest_of(line, EXPECTATIONS, EXPECTATIONS.fields)
+    digest = row_digest(line, EXPECTATIONS, EXPECTATIONS.fields)
     LoadedRow.objects.filter(object_id=line.pk, table="expectations").update(
         digest=digest, cells=""
     )
-    sheet = files_of(Collection.objects.get(), TABLES, drafts=True)["expectations.csv"].decode()
+    sheet = export_files(Collection.objects.get(), TABLES, drafts=True)["expectations.csv"].decode()
     assert sheet.count("external_id") == sheet.count("u1") == 1
     report = pack.write("expectations.csv", sheet).load()
     assert (report.changed, report.conflicts) == ({"expectations": 1}, [])

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from content.models import Collection
 from content.visibility import models_in_order
 from ladders.models import Band
-from packs.history import LoadHistory
+from packs.load_options import LoadHistory
 from skills.models import Proficiency, Skill
 from tests.factories import SkillFactory
 from tests.pack_files import SKILL, Pack

@@ -16,8 +16,8 @@ from content.models import Collection, LoadedRow
 from interchange.packs import TABLES
 from ladders.packs import EXPECTATIONS
 from packs import pack_tables as tables
+from packs.import_records import ImportRecords, row_digest
 from packs.pack_tables import Table as PackTable
-from packs.stored_rows import StoredRows, digest_of
 from skills.models import Skill
 from tests.factories import ExpectationFactory
 from tests.pack_files import SKILL, Pack, counts, loaded_by_first_versions
@@ -40,7 +40,7 @@ def pack(tmp_path: Path) -> Pack:
     skill = Skill.objects.get()
     loaded = LoadedRow.objects.filter(table="skills")
     loaded.update(object_id=0)
-    loaded.update(**StoredRows(older, Collection.objects.get()).kept(skill, {}, ()))
+    loaded.update(**ImportRecords(older, Collection.objects.get()).values(skill, {}, ()))
     return pack
 
 
@@ -79,9 +79,9 @@ def test_identifiers_of_parts_are_newer_than_the_first_loads_of_parts(
     before: PackTable = replace(EXPECTATIONS)
     known = migration.COLUMNS["expectations"].split()
     assert list(before.fields) == known
-    assert digest_of(line, EXPECTATIONS, known) == digest_of(line, before, known)
+    assert row_digest(line, EXPECTATIONS, known) == row_digest(line, before, known)
     line.external_id = "u1"
-    assert digest_of(line, EXPECTATIONS, known) != digest_of(line, before, known)
+    assert row_digest(line, EXPECTATIONS, known) != row_digest(line, before, known)
 
 
 def test_rows_loaded_before_columns_were_noted_get_those_of_that_time(pack: Pack) -> None:

@@ -3,18 +3,18 @@
 import json
 import tracemalloc
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from file_formats.errors import UnreadableFile
+from file_formats.text_files import read_text, read_yaml
 from packs.pack_tables import Table
-from packs.reading import DEPTH, RawRow, UnreadableFile, read_rows, read_text, read_yaml
+from packs.reading import RawRow, read_rows
 from roles.models import Role
 from skills.models import SkillDescriptor
 from tests import corpora
-from tests.counting import growth
 
 ROLES = Table("roles", Role, ("title", "body"), body="body")
 PARTS = Table("parts", SkillDescriptor, ("text",), parent="skill")
@@ -24,7 +24,7 @@ HEADER = "id,title\n"
 def values(rows: Iterable[RawRow | UnreadableFile]) -> list[Any]:
     """What the rows say.
 
-    :raises Unreadable: if one could not be read.
+    :raises UnreadableFile: if one could not be read.
     """
     read = []
     for row in rows:
@@ -239,68 +239,11 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert refusal(read_text, tmp_path / "none", "none") == "none: cannot be read"
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("a: no", "no"),
-        ("a: 012", "012"),
-        ("a: 1:30", "1:30"),
-        ("a: 2026-01-01", "2026-01-01"),
-        ("a: ~", ""),
-        ("a: null", ""),
-        ("a: 'null'", "null"),
-        ("a: [Null, '~', nullable]", ["", "~", "nullable"]),
-        ("a:", ""),
-        ('a: "b: c # d"', "b: c # d"),
-        ("a: >-\n  b\n  c", "b c"),
-        ("a: |\n  b\n  c\n", "b\nc\n"),
-        ("a: [b, c]", ["b", "c"]),
-        ("a: {b: {c: d}}", {"b": {"c": "d"}}),
-        ("a: {<<: {b: c}}", {"<<": {"b": "c"}}),
-    ],
-)
-def test_yaml_holds_texts_lists_and_mappings_only(text: str, value: Any) -> None:
-    assert read_yaml(text, "pack.yml") == {"a": value}
-
-
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("a: &x b\nc: *x", "pack.yml line 1: anchors, aliases and tags are not used in packs"),
-        (
-            "a: !!python/object/apply:os.system [x]",
-            "pack.yml line 1: anchors, aliases and tags are not used in packs",
-        ),
-        ("a: b\nc: {d: 1, d: 2}", "pack.yml line 2: the key “d” stands twice"),
-        ("a: b\n\ta: c", "pack.yml line 2: found a tab character that violates indentation"),
-        ("a: b\n---\na: c", "pack.yml line 2: but found another document"),
-        ("a: " + "[" * 100_000, "pack.yml line 1: nested too deeply"),
-        ("a: " + "[" * DEPTH + "]" * DEPTH, "pack.yml line 1: nested too deeply"),
-        ('a: "b\\0"', "pack.yml: Character 2 (U+0000) cannot be stored."),
-        ('a: [{"b\\0": c}]', "pack.yml: Character 2 (U+0000) cannot be stored."),
-        ('a: "\\ud800"', "pack.yml line 1: found invalid Unicode character escape code"),
-        ("- a", "pack.yml: expected a mapping"),
-        ("a", "pack.yml: expected a mapping"),
-        ("", "pack.yml: expected a mapping"),
-    ],
-)
-def test_yaml_with_surprises_is_refused_by_line(text: str, place: str) -> None:
-    assert refusal(read_yaml, text, "pack.yml") == place
-
-
-def test_yaml_of_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packs.reading.YAML_PARTS", 100)
-    assert len(read_yaml(mapping_of(40), "pack.yml")) == 40
-    assert refusal(read_yaml, mapping_of(60), "pack.yml") == (
-        "pack.yml line 50: more than 100 values"
-    )
-
-
 @pytest.mark.parametrize("extra", ["d,D\n", "\n"], ids=["row", "blank"])
 def test_a_table_of_too_many_rows_is_read_up_to_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extra: str
 ) -> None:
-    monkeypatch.setattr("packs.reading.MOST_ROWS", 3)
+    monkeypatch.setattr("packs.reading.MAX_ROWS", 3)
     sheet = tmp_path / "roles.csv"
     sheet.write_text("id,title\na,A\nb,B\nc,C\n")
     assert len([*read_rows(tmp_path, ROLES)]) == 3
@@ -308,15 +251,6 @@ def test_a_table_of_too_many_rows_is_read_up_to_the_limit(
     *rows, refused = read_rows(tmp_path, ROLES)
     assert len(rows) == 3
     assert str(refused) == "roles.csv line 5: more than 3 rows"
-
-
-def mapping_of(keys: int) -> str:
-    return "\n".join(f"k{number}: v" for number in range(keys))
-
-
-def test_reading_a_mapping_takes_as_many_calls_as_it_has_keys() -> None:
-    assert len(read_yaml(mapping_of(1_000), "pack.yml")) == 1_000
-    assert growth(lambda size: partial(read_yaml, mapping_of(size), "pack.yml"), 500) < 2.5
 
 
 def test_the_hostile_packs_end_as_stated() -> None:

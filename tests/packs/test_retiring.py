@@ -46,7 +46,7 @@ def states(model: type[Publishable]) -> list[str]:
 def test_without_being_told_nothing_is_retired(pack: Pack) -> None:
     (pack.folder / "roles/lead.md").unlink()
     report = pack.load()
-    assert (report.retired, report.left, states(Role)) == ({}, {}, [Status.PUBLISHED])
+    assert (report.retired, report.left_absent, states(Role)) == ({}, {}, [Status.PUBLISHED])
 
 
 def test_what_has_a_state_is_archived_and_can_come_back(pack: Pack) -> None:
@@ -71,7 +71,7 @@ def test_a_part_is_taken_out_of_its_row(pack: Pack) -> None:
 
 def test_what_has_a_page_but_no_state_is_left_and_named(pack: Pack) -> None:
     report = pack.write("levels.csv", "ladder,id,title\n").load(retire=True)
-    assert (report.left, Level.objects.count()) == ({"levels": 1}, 1)
+    assert (report.left_absent, Level.objects.count()) == ({"levels": 1}, 1)
     assert "Absent from the pack and left: levels: “One”." in report.as_lines()
 
 
@@ -85,10 +85,10 @@ def test_a_level_that_is_left_keeps_what_it_asks_for(pack: Pack) -> None:
         "expectations.csv", "level,position,text\n"
     )
     report = pack.load(retire=True)
-    assert (report.retired, report.left_rows) == ({"expectations": 1}, ["levels: “Two”"])
+    assert (report.retired, report.left_absent_rows) == ({"expectations": 1}, ["levels: “Two”"])
     assert [*Expectation.objects.values_list("text", flat=True)] == ["Leads.", "Decides."]
     again = pack.load(retire=True)
-    assert (again.retired, again.left_rows, again.conflicts) == ({}, ["levels: “Two”"], [])
+    assert (again.retired, again.left_absent_rows, again.conflicts) == ({}, ["levels: “Two”"], [])
 
 
 def test_an_archived_row_keeps_its_parts_and_comes_back_whole(pack: Pack) -> None:
@@ -113,7 +113,7 @@ class TestSections:
 
     def test_a_section_that_is_absent_goes_with_its_questions(self, with_set: Pack) -> None:
         report = with_set.load(retire=True)
-        assert (report.retired, report.left) == ({"set_items": 1, "set_sections": 1}, {})
+        assert (report.retired, report.left_absent) == ({"set_items": 1, "set_sections": 1}, {})
         assert [section.title for section in SetSection.objects.all()] == ["Opening"]
         assert with_set.load(retire=True).is_empty
 
@@ -123,7 +123,7 @@ class TestSections:
         section = SetSection.objects.get(title="Closing")
         ours = SetItemFactory(section=section, position=9)
         report = with_set.load(retire=True)
-        assert report.left_rows == ["set_sections: “Screen: Closing”"]
+        assert report.left_absent_rows == ["set_sections: “Screen: Closing”"]
         assert [*section.items.all()] == [ours]
 
     def test_a_section_that_was_edited_here_stays_with_its_questions(self, with_set: Pack) -> None:

@@ -11,11 +11,11 @@ from django.utils import timezone
 from content.base_models import Status
 from content.models import Collection
 from ladders.models import Ladder
+from packs.existing_rows import ExistingRows
 from packs.pack_tables import Table
 from packs.reading import RawRow
 from packs.references import References
 from packs.row_writer import RowWriter
-from packs.stored_rows import StoredRows
 from roles.models import Role, RoleFamily
 from roles.packs import ROLE_FAMILIES, ROLES, SKILL_REQUIREMENTS
 from skills.models import LearningResource, Proficiency, Skill
@@ -40,7 +40,7 @@ def other() -> Collection:
 
 def store(writer: RowWriter, collection: Collection) -> tuple[str, Any]:
     """Store the row; what became of it, and the row."""
-    stored = StoredRows(writer.raw.table, collection).find(writer.fresh, writer.raw.place)
+    stored = ExistingRows(writer.raw.table, collection).find(writer.instance, writer.raw.location)
     if stored is None:
         return "created", writer.create()
     changed = bool(writer.differences(stored))

@@ -10,14 +10,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
+from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
-from packs import sources
-from packs.archives import write_folder, write_zip, zipped
+from packs import archives
+from packs.archives import write_folder, write_zip, zip_files
 from packs.load_options import LoadOptions
 from packs.loading import load_pack
-from packs.reading import UnreadableFile
 from packs.report import Report
-from packs.sources import TablesPack, opened
+from packs.sources import TablesPack, open_pack
 from roles.models import Role
 from tests.pack_files import MANIFEST, SCALE, SKILL, Pack, counts
 
@@ -38,7 +38,7 @@ def zip_of(path: Path, files: dict[str, bytes]) -> Path:
 
 
 def loaded(path: Path) -> Report:
-    with opened(path) as pack:
+    with open_pack(path) as pack:
         return load_pack(pack, TABLES)
 
 
@@ -58,7 +58,7 @@ def test_what_a_computer_adds_to_a_zip_does_no_harm(tmp_path: Path) -> None:
     added = {"__MACOSX/._pack.yml": b"\0", "pack/.DS_Store": b"\0", "pack/README.md": b"Read me."}
     files = {f"pack/{name}": held for name, held in FILES.items()}
     report = loaded(zip_of(tmp_path / "pack.zip", added | files))
-    assert (counts(report), report.strays) == ((7, 0, 0), [])
+    assert (counts(report), report.unknown_files) == ((7, 0, 0), [])
 
 
 def test_files_that_belong_to_no_table_are_named(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_files_that_belong_to_no_table_are_named(tmp_path: Path) -> None:
         .write("roless.csv", "id,title\na,A\n")
         .write("skills/notes.txt", "x")
     )
-    assert pack.load().strays == ["roless.csv", "skills/notes.txt"]
+    assert pack.load().unknown_files == ["roless.csv", "skills/notes.txt"]
     assert "Files that belong to no table: roless.csv, skills/notes.txt." in pack.load().as_lines()
 
 
@@ -95,14 +95,14 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = zip_of(tmp_path / "pack.zip", FILES | {"roles.csv": b"a" * 200_000})
-    monkeypatch.setattr(sources, "UNPACKED", 100_000)
+    monkeypatch.setattr(archives, "MAX_UNPACKED_SIZE", 100_000)
     assert refusal(path) == "roles.csv: more than 0 MB unpacked"
-    monkeypatch.setattr(sources, "UNPACKED", 1_000_000)
-    monkeypatch.setattr(sources, "FILES", 3)
+    monkeypatch.setattr(archives, "MAX_UNPACKED_SIZE", 1_000_000)
+    monkeypatch.setattr(archives, "MAX_FILES", 3)
     assert refusal(path) == "roles.csv: more than 3 files"
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"not a zip", zipped(FILES, "pack")[:-40]])
+@pytest.mark.parametrize("content", [b"", b"PK", b"not a zip", zip_files(FILES, "pack")[:-40]])
 def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "pack.zip").write_bytes(content)
     assert refusal(tmp_path / "pack.zip").startswith("pack.zip: neither a folder nor a sound zip")
@@ -110,7 +110,7 @@ def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_broken_member_is_refused(tmp_path: Path) -> None:
-    packed = bytearray(zipped({"pack.yml": MANIFEST.encode() * 20}, "pack"))
+    packed = bytearray(zip_files({"pack.yml": MANIFEST.encode() * 20}, "pack"))
     packed[60:70] = b"\xff" * 10
     (tmp_path / "pack.zip").write_bytes(packed)
     assert refusal(tmp_path / "pack.zip").startswith("pack.zip: neither a folder nor a sound zip")
@@ -123,9 +123,9 @@ def test_made_rows_are_loaded_and_what_could_not_be_made_is_refused() -> None:
     )
     pack.add("roles", "x.csv line 2", {"id": "lead", "title": "Lead"})
     pack.add("colours", "x.csv line 4", {"id": "red"})
-    pack.refuse("roles", UnreadableFile("x.csv line 3", "has no title"))
+    pack.add_error("roles", UnreadableFile("x.csv line 3", "has no title"))
     report = load_pack(pack, TABLES)
-    assert ([*map(str, report.refusals)], report.strays) == (
+    assert ([*map(str, report.refusals)], report.unknown_files) == (
         ["x.csv line 3: has no title"],
         ["colours"],
     )

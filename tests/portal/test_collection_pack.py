@@ -11,7 +11,7 @@ from content.base_models import Status
 from content.models import Collection
 from interchange.packs import TABLES
 from packs.loading import load_pack
-from packs.sources import opened
+from packs.sources import open_pack
 from tests.factories import CollectionFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_it_holds_what_is_published_and_its_terms(client: Client, other: Collect
 
 def test_it_loads_again_without_change(client: Client, other: Collection, tmp_path: Path) -> None:
     (tmp_path / "other.zip").write_bytes(client.get(URL).content)
-    with opened(tmp_path / "other.zip") as pack:
+    with open_pack(tmp_path / "other.zip") as pack:
         report = load_pack(pack, TABLES)
     assert (report.refusals, report.conflicts, report.created, report.changed) == ([], [], {}, {})
     assert report.unchanged == {"pack.yml": 1, "roles": 1}

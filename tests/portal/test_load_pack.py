@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.db import DatabaseError, IntegrityError, OperationalError
 
 from content.models import Collection
-from packs.report import CROSSED, DISK_FULL, SHOWN
+from packs.report import DATABASE_BUSY, DISK_FULL, MAX_DISPLAYED
 from packs.row_writer import RowWriter
 from roles.models import Role
 from tests.pack_files import Pack
@@ -64,7 +64,7 @@ def test_a_database_that_others_write_to_ends_it_in_a_sentence(
     monkeypatch.setattr(RowWriter, "create", Mock(side_effect=error))
     with pytest.raises(CommandError) as ended:
         load(pack)
-    assert str(ended.value) == f"{CROSSED} ({error})"
+    assert str(ended.value) == f"{DATABASE_BUSY} ({error})"
 
 
 def sqlite_error(name: str) -> OperationalError:
@@ -82,7 +82,7 @@ def sqlite_error(name: str) -> OperationalError:
         (sqlite_error("SQLITE_IOERR_SHMSIZE"), DISK_FULL),
         (sqlite_error("SQLITE_READONLY_DIRECTORY"), DISK_FULL),
         (OSError(errno.ENOSPC, "No space left on device"), DISK_FULL),
-        (sqlite_error("SQLITE_BUSY"), CROSSED),
+        (sqlite_error("SQLITE_BUSY"), DATABASE_BUSY),
     ],
     ids=str,
 )
@@ -111,11 +111,14 @@ def test_a_refused_pack_ends_with_an_error_that_names_every_place(
 
 
 def test_of_many_refusals_the_first_are_shown_and_all_are_counted(pack: Pack) -> None:
-    pack.write("roles.csv", "id,title\n" + "".join(f"r{n},\n" for n in range(SHOWN + 20)))
+    pack.write("roles.csv", "id,title\n" + "".join(f"r{n},\n" for n in range(MAX_DISPLAYED + 20)))
     with pytest.raises(CommandError) as refused:
         load(pack)
     lines = str(refused.value).splitlines()
-    assert (len(lines), lines[-1]) == (SHOWN + 1, f"{SHOWN + 20} refused; nothing was written.")
+    assert (len(lines), lines[-1]) == (
+        MAX_DISPLAYED + 1,
+        f"{MAX_DISPLAYED + 20} refused; nothing was written.",
+    )
     assert not Role.objects.exists()
 
 

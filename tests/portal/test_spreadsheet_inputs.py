@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from file_formats.csv_reading import read_sheet
+from file_formats.errors import UnreadableFile
 from hiring.filled_scorecards import read_scorecard
 from hiring.scorecard import VERSION
 from interchange.packs import TABLES
@@ -18,10 +20,8 @@ from interviews.models import Question, QuestionSet
 from mapping.converter import convert
 from mapping.parser import read_mapping
 from packs.loading import load_pack
-from packs.reading import UnreadableFile
 from packs.report import Report
 from packs.sources import FolderPack
-from packs.tables.csv_reading import read_sheet
 from question_files.importer import import_questions
 from question_files.report import SetReport
 from skills.models import Skill, SkillDescriptor

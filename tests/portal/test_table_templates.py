@@ -6,8 +6,8 @@ import io
 import pytest
 from django.test import Client
 
+from file_formats.csv_cells import BOM
 from interchange.packs import TABLES
-from packs.tables.csv_cells import BOM
 from question_files.columns import COLUMNS
 from tests.factories import UserFactory
 from tests.markup import parse

@@ -19,9 +19,7 @@ from pytest_django import Settings
 
 from content.models import Collection
 from ladders.models import Expectation, Ladder
-from packs.import_wizard import GONE, OTHERWISE
-from packs.pending_uploads import LIFETIME, PendingUpload
-from packs.report import CROSSED
+from packs.report import DATABASE_BUSY
 from packs.row_writer import RowWriter
 from skills.models import SkillDescriptor
 from tests import frameworks
@@ -29,6 +27,8 @@ from tests.factories import CollectionFactory, EditorFactory, SuperuserFactory, 
 from tests.pack_files import MANIFEST, SKILL
 from tests.portal.packs_sent import FILES, PACK, TABLE, next_step, sent, words, zipped
 from tpm_portal.upload_kinds import KINDS, MODELS
+from uploads.import_wizard import FILE_EXPIRED, PREVIEW_OUTDATED
+from uploads.pending_uploads import LIFETIME, PendingUpload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OTHER_SKILL = FILES | {"skills/risk.md": SKILL.replace("Keeps a list.", "Keeps a list of risks.")}
@@ -43,7 +43,7 @@ def uploads(settings: Settings, tmp_path: Path) -> Path:
 
 def kept(uploads: Path) -> list[Path]:
     """The files that are kept."""
-    return [path for path in uploads.rglob("*") if path.is_file() and path.name != "said.txt"]
+    return [path for path in uploads.rglob("*") if path.is_file() and path.name != "progress.txt"]
 
 
 def test_a_pack_is_looked_at_and_then_loaded(editor: Client, uploads: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_pack_is_looked_at_and_then_loaded(editor: Client, uploads: Path) -> N
     assert "Loaded." in words(done)
     assert SkillDescriptor.objects.count() == 2
     assert kept(uploads) == []
-    assert GONE in words(next_step(editor, page, "load"))
+    assert FILE_EXPIRED in words(next_step(editor, page, "load"))
     assert "There is nothing to load" in words(sent(editor, PACK, zipped(FILES)))
 
 
@@ -76,23 +76,23 @@ def test_nobody_else_loads_it_and_not_for_ever(client: Client, uploads: Path) ->
     other, later = Client(), Client()
     other.force_login(EditorFactory())
     later.force_login(editor)
-    assert GONE in words(next_step(other, page, "load"))
-    assert GONE in words(next_step(later, page, "load"))
+    assert FILE_EXPIRED in words(next_step(other, page, "load"))
+    assert FILE_EXPIRED in words(next_step(later, page, "load"))
     assert len(kept(uploads)) == 1
     (folder,) = uploads.iterdir()
     old = folder.stat().st_mtime - LIFETIME.total_seconds() - 1
     os.utime(folder, (old, old))
-    assert GONE in words(next_step(client, page, "load"))
+    assert FILE_EXPIRED in words(next_step(client, page, "load"))
     assert kept(uploads) == []
 
 
 def test_a_form_that_is_sent_twice_is_read_twice(editor: Client) -> None:
     """Whoever reloads the page while it loads sends the form again, and both requests go on."""
     page = editor.get(PACK)
-    token = page.context["step"].token
+    token = page.context["page"].token
     first, second, later = (PendingUpload(page.wsgi_request, token) for _ in range(3))
-    first.keep({"file": SimpleUploadedFile("a.zip", b"first")})
-    second.keep({"file": SimpleUploadedFile("a.zip", b"second")})
+    first.store({"file": SimpleUploadedFile("a.zip", b"first")})
+    second.store({"file": SimpleUploadedFile("a.zip", b"second")})
     assert [each.files()["file"].read_bytes() for each in (first, second, later)] == [
         b"first",
         b"second",
@@ -101,8 +101,8 @@ def test_a_form_that_is_sent_twice_is_read_twice(editor: Client) -> None:
     second.discard()
     assert first.files()["file"].read_bytes() == b"first"
     later.discard()
-    first.say("Skills: row 1")
-    assert (first.files(), first.said()) == ({}, "")
+    first.set_progress("Skills: row 1")
+    assert (first.files(), first.progress()) == ({}, "")
 
 
 def test_a_file_that_was_loaded_meanwhile_ends_in_a_sentence(
@@ -115,8 +115,8 @@ def test_a_file_that_was_loaded_meanwhile_ends_in_a_sentence(
 
     page = sent(editor, PACK, zipped(FILES))
     assert 'value="load"' in page.text
-    monkeypatch.setattr("tpm_portal.upload_kinds.opened", contextmanager(discarded))
-    assert GONE in words(next_step(editor, page, "load"))
+    monkeypatch.setattr("tpm_portal.upload_kinds.open_pack", contextmanager(discarded))
+    assert FILE_EXPIRED in words(next_step(editor, page, "load"))
     assert caplog.records == []
 
 
@@ -171,7 +171,7 @@ def test_what_was_not_looked_at_is_not_loaded(editor: Client) -> None:
     descriptor.text = "Edited meanwhile."
     descriptor.save()
     refused = next_step(editor, page, "load")
-    assert OTHERWISE in words(refused)
+    assert PREVIEW_OUTDATED in words(refused)
     assert "Edited here since the last load: 1" in words(refused)
     descriptor.refresh_from_db()
     assert descriptor.text == "Edited meanwhile."
@@ -204,7 +204,7 @@ def test_a_database_that_others_write_to_ends_it_in_a_sentence(
         RowWriter, "create", Mock(side_effect=OperationalError("database is locked"))
     )
     page = sent(editor, PACK, zipped(FILES)) if step == "send" else next_step(editor, page, step)
-    assert CROSSED in words(page)
+    assert DATABASE_BUSY in words(page)
 
 
 def test_a_database_that_shuts_down_is_not_called_a_fault_of_the_file(
@@ -268,12 +268,12 @@ def test_the_page_tells_how_far_it_is(editor: Client, monkeypatch: pytest.Monkey
     def ask(page: Any, words: str) -> None:
         said.append(words)
 
-    monkeypatch.setattr("packs.pending_uploads.PendingUpload.say", ask)
+    monkeypatch.setattr("uploads.pending_uploads.PendingUpload.set_progress", ask)
     sent(editor, PACK, zipped(FILES))
     assert "Skills: row 1" in said
     monkeypatch.undo()
     page = sent(editor, PACK, zipped(FILES))
-    upload = f"/admin/load/progress/?upload={page.context['step'].token}"
+    upload = f"/admin/load/progress/?upload={page.context['page'].token}"
     assert editor.get(upload).json()["said"].endswith(": row 1")
     other = Client()
     other.force_login(EditorFactory())

@@ -2,7 +2,7 @@
 
 from django.template import Context, Template
 
-from packs.report import SHOWN
+from packs.report import MAX_DISPLAYED
 
 
 def render(text: str, **values: object) -> str:
@@ -11,8 +11,11 @@ def render(text: str, **values: object) -> str:
 
 def test_the_first_rows_are_shown_and_the_others_counted() -> None:
     text = "{{ rows|first_shown|length }}{% more_than_shown rows %}"
-    assert render(text, rows=list(range(SHOWN))) == f"{SHOWN}"
-    assert render(text, rows=list(range(SHOWN + 2))) == f'{SHOWN}<p class="more">2 more.</p>'
+    assert render(text, rows=list(range(MAX_DISPLAYED))) == f"{MAX_DISPLAYED}"
+    assert (
+        render(text, rows=list(range(MAX_DISPLAYED + 2)))
+        == f'{MAX_DISPLAYED}<p class="more">2 more.</p>'
+    )
 
 
 def test_rows_are_counted_in_a_sentence() -> None:

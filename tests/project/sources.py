@@ -12,8 +12,11 @@ from tpm_portal.environment import BASE_DIR
 ORDER = [
     "content",
     "search",
+    "transactions",
     "editing",
+    "file_formats",
     "packs",
+    "uploads",
     "source_files",
     "mapping",
     "skills",

@@ -17,9 +17,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from interviews.models import Question
-from packs import sources
-from packs.import_wizard import FAULT
-from packs.pending_uploads import PendingUpload
+from packs import archives
 from packs.row_writer import RowWriter
 from skills.models import Skill
 from tests.admin_forms import admin_url
@@ -29,6 +27,8 @@ from tests.interchange.packages import package
 from tests.pack_files import MANIFEST
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, words, zipped
 from tests.question_files.spreadsheets import exported, phone_screen
+from uploads.import_wizard import IMPORT_FAILED
+from uploads.pending_uploads import PendingUpload
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,7 @@ def test_a_page_names_the_first_of_many_unknown_columns_and_files(editor: Client
 
 def test_what_was_chosen_beside_a_refused_file_stays_chosen(editor: Client) -> None:
     page = sent(editor, TABLE, b"PK", mapping="medium-snowflake", retire="on")
-    form = page.context["step"].form
+    form = page.context["page"].form
     assert (form["mapping"].value(), form["retire"].value(), form["overwrite"].value()) == (
         "medium-snowflake",
         True,
@@ -245,7 +245,8 @@ FULL = OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.mark.parametrize(
-    ("owner", "name"), [(PendingUpload, "keep"), (PendingUpload, "say"), (sources, "_unpack")]
+    ("owner", "name"),
+    [(PendingUpload, "store"), (PendingUpload, "set_progress"), (archives, "_unpack")],
 )
 def test_a_full_disk_is_503(
     editor: Client, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str
@@ -274,7 +275,7 @@ def test_a_fault_of_ours_is_logged_and_said_and_writes_nothing(
     monkeypatch.setattr(RowWriter, "create", failing(AttributeError("nothing of the sort")))
     page = sent(editor, PACK, zipped(FILES))
     assert page.status_code == 200
-    assert FAULT in words(page)
+    assert IMPORT_FAILED in words(page)
     assert "nothing of the sort" not in page.text
     assert "nothing of the sort" in caplog.text
     assert not Skill.objects.exists()

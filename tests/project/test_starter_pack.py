@@ -29,7 +29,7 @@ def report(django_db_setup: None, django_db_blocker: Any) -> Iterator[Report]:
 
 def test_it_loads_whole_and_into_fields_only(report: Report) -> None:
     assert report.refusals == []
-    assert report.kept == {}
+    assert report.extra_columns == {}
     assert report.created.total() > 1000
     assert report.changed.total() == report.unchanged.total() == 0
 

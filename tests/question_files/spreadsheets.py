@@ -5,8 +5,8 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 
 from content.base_models import Status
+from file_formats.csv_reading import read_sheet
 from interviews.models import QuestionSet
-from packs.tables.csv_reading import read_sheet
 from question_files.export import set_response
 from question_files.importer import ImportOptions, import_questions
 from question_files.report import SetReport
@@ -91,7 +91,8 @@ def without(columns: Sequence[str]) -> Callable[[Rows], Rows]:
 def refusals(report: SetReport) -> list[tuple[str, str, str]]:
     """Row, column and reason of each."""
     return [
-        (each.place.removeprefix("set.csv "), each.column, each.reason) for each in report.refusals
+        (each.location.removeprefix("set.csv "), each.column, each.reason)
+        for each in report.refusals
     ]
 
 

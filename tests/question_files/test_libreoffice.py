@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from file_formats.csv_reading import read_sheet
 from hiring.filled_scorecards import read_scorecard
 from interviews.models import QuestionSet
-from packs.tables.csv_reading import read_sheet
 from question_files.importer import ImportOptions, import_questions
 from tests.factories import EditorFactory
 from tests.hiring.loops import make_hiring

@@ -7,9 +7,9 @@ from reversion.models import Version
 
 from content.change_tracking import tracking_changes
 from content.fields import is_blank
+from file_formats.csv_cells import BOM, escape_formula
 from interviews.models import Anchor, Question, QuestionSet, SetItem, SetSection
 from ladders.models import Band
-from packs.tables.csv_cells import BOM, guarded
 from skills.models import Skill
 from tests import corpora
 from tests.factories import (
@@ -141,7 +141,7 @@ def test_hostile_texts_arrive_as_they_were_typed() -> None:
             SetItemFactory(section=section, question=make_question(f"Question {number}"))
     rows = rows_of(question_set)
     rows = [row | {"prompt": text, "anchor_1": text} for row, text in zip(rows, texts, strict=True)]
-    shown = [{name: guarded(cell) for name, cell in row.items()} for row in rows]
+    shown = [{name: escape_formula(cell) for name, cell in row.items()} for row in rows]
     assert shown != rows
     assert import_file(question_set, shown).refusals == []
     stored = SetItem.objects.in_order().values_list("question__prompt", flat=True)

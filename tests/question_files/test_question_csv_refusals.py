@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from file_formats.csv_reading import Sheet, SheetRow, read_sheet
+from file_formats.errors import UnreadableFile
 from interviews.models import AnswerStep, AskedBy, Probe, Question, QuestionSet
-from packs.reading import UnreadableFile
-from packs.tables.csv_reading import Sheet, SheetRow, read_sheet
 from question_files.cells import WITHHELD
 from question_files.importer import import_questions
 from question_files.report import SetReport
@@ -157,7 +157,7 @@ def of_the_corpus(name: str, question_set: QuestionSet) -> SetReport:
     sheet = read_sheet((corpora.folder("csv-edge") / "files" / name).read_bytes(), name)
     rows = [
         SheetRow(
-            row.place,
+            row.location,
             {OURS.get(column, column): cell for column, cell in row.cells.items()}
             | {"question": ""},
         )

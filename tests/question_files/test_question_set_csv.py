@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from content.base_models import Status
+from file_formats.csv_cells import BOM
 from interviews.models import Question, QuestionSet
-from packs.tables.csv_cells import BOM
 from tests.factories import (
     CollectionFactory,
     EditorFactory,

@@ -12,9 +12,9 @@ import pytest
 
 from content.base_models import Status
 from content.models import Collection
+from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
 from packs.loading import load_pack
-from packs.reading import UnreadableFile
 from packs.report import Report
 from rsd.reader import read_descriptors
 from rsd.writer import descriptors_csv

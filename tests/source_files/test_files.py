@@ -247,7 +247,7 @@ class TestLimits:
     ) -> None:
         file = BytesIO()
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (workbooks.UNPACKED + 1))
+            archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (workbooks.MAX_UNPACKED_SIZE + 1))
         mapping_case.write("roles.xlsx", file.getvalue()).write_table_mapping(
             COLUMNS, sources="roles: {file: roles.xlsx}"
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from packs.reading import UnreadableFile
+from file_formats.errors import UnreadableFile
 from source_files.json_yaml import MAX_DEPTH, parse_path, read_front_matter, read_tree
 from source_files.options import Record, SourceOptions
 

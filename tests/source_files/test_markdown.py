@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from packs.reading import UnreadableFile
+from file_formats.errors import UnreadableFile
 from source_files.markdown import MAX_LENGTH, block_columns, read_blocks, split_label
 from source_files.markup import markdown_to_line
 from source_files.options import SourceOptions

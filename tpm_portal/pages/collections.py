@@ -13,8 +13,8 @@ from content.pages import get_collection, public_page
 from content.querysets import Visitor
 from interchange.case.writer import case_package
 from interchange.packs import TABLES
-from packs.archives import zipped
-from packs.exporting import files_of
+from packs.archives import zip_files
+from packs.exporting import export_files
 from rsd.writer import descriptors_csv
 from search.index import MAX_COUNTED, counts_by_model, indexed_models
 
@@ -68,7 +68,7 @@ def _list(model: Any) -> str:
 @public_page()
 def collection_pack(request: HttpRequest, slug: str) -> HttpResponse:
     collection = get_collection(request, slug)
-    packed = zipped(files_of(collection, TABLES), collection.slug)
+    packed = zip_files(export_files(collection, TABLES), collection.slug)
     return _attached(packed, "application/zip", f"{collection.slug}.zip")
 
 

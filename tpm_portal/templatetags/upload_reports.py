@@ -11,7 +11,7 @@ from django.template.defaultfilters import pluralize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from packs.report import SHOWN
+from packs.report import MAX_DISPLAYED
 
 register = template.Library()
 Row = TypeVar("Row")
@@ -20,13 +20,13 @@ Row = TypeVar("Row")
 @register.filter
 def first_shown(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows that a report shows."""
-    return rows[:SHOWN]
+    return rows[:MAX_DISPLAYED]
 
 
 @register.simple_tag
 def more_than_shown(rows: Sequence[object]) -> str | SafeString:
     """A paragraph that says how many more rows there are; empty if all are shown."""
-    count = len(rows) - SHOWN
+    count = len(rows) - MAX_DISPLAYED
     if count <= 0:
         return ""
     return format_html('<p class="more">{} more.</p>', count)

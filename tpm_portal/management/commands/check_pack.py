@@ -12,9 +12,9 @@ from content_checks.checking import Verdict, check_pack, read_waivers
 from content_checks.findings import RULES, Finding
 from content_checks.pack_rows import PackRows
 from content_checks.rules.coverage import coverage_table
+from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
-from packs.reading import UnreadableFile
-from packs.sources import opened
+from packs.sources import open_pack
 
 
 def summary_of(found: list[Finding], skipped: list[str], language: str) -> Iterator[str]:
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         for rule in RULES.values() if rules else ():
             self.stdout.write(f"{rule.name}: {rule.reason}")
         try:
-            with opened(path) as pack:
+            with open_pack(path) as pack:
                 written = PackRows(pack, TABLES)
             verdict = check_pack(written, read_waivers(waivers) if waivers else [])
         except (UnreadableFile, OSError) as error:

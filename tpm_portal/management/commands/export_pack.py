@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from content.models import Collection
 from interchange.packs import TABLES
 from packs.archives import write_folder, write_zip
-from packs.exporting import files_of
+from packs.exporting import export_files
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         if found is None:
             known = ", ".join(Collection.objects.values_list("slug", flat=True)) or "none"
             raise CommandError(f"There is no collection “{collection}”. There are: {known}.")
-        files = files_of(found, TABLES, drafts=not published)
+        files = export_files(found, TABLES, drafts=not published)
         try:
             write_zip(files, out) if out.suffix == ".zip" else write_folder(files, out)
         except FileExistsError as error:

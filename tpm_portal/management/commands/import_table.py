@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
 from mapping.converter import convert
 from mapping.parser import read_mapping
-from packs.reading import UnreadableFile
-from packs.sources import TablesPack, opened
+from packs.sources import TablesPack, open_pack
 from tpm_portal.pack_commands import LoadingCommand
 
 #: The folder of the mappings that ship with the portal.
@@ -78,7 +78,7 @@ def _open_source(path: Path) -> Iterator[Path]:
     if not path.exists():
         raise UnreadableFile(path.name, "is not there")
     if path.suffix.lower() == ".zip":
-        with opened(path) as pack:
+        with open_pack(path) as pack:
             yield pack.folder
     else:
         yield path

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from packs.sources import Pack, opened
+from packs.sources import Pack, open_pack
 from tpm_portal.pack_commands import LoadingCommand
 
 
@@ -15,4 +15,4 @@ class Command(LoadingCommand):
     path_help = "The pack: a folder, or a zip of one."
 
     def opened(self, path: Path, **options: Any) -> AbstractContextManager[Pack]:
-        return opened(path)
+        return open_pack(path)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.urls import reverse
 
-from packs.unpacking import delete_abandoned_folders
+from packs.archives import delete_abandoned_folders
 from tpm_portal.operations import preparation
 
 ACCOUNT = """

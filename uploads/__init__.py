@@ -1,0 +1,4 @@
+"""Uploads in the admin: a file is stored for an hour, previewed, and imported as previewed.
+
+Each kind of upload is an `Importer`. The packages above this one describe theirs.
+"""

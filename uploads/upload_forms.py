@@ -1,0 +1,60 @@
+"""Fields and forms of the upload pages."""
+
+from pathlib import PurePath
+
+from django import forms
+from django.core.files import File
+
+
+class UploadField(forms.FileField):
+    """A file whose name ends in one of the given suffixes."""
+
+    def __init__(
+        self, *, endings: tuple[str, ...], required: bool = True, label: str = "", help_text: str
+    ) -> None:
+        """
+        :param endings: suffixes in lower case, each with its dot.
+        """
+        self.endings = endings
+        widget = forms.FileInput(attrs={"accept": ",".join(endings)})
+        super().__init__(widget=widget, required=required, label=label, help_text=help_text)
+
+    def to_python(self, data: File | None) -> File | None:
+        file = super().to_python(data)
+        if file and PurePath(file.name or "").suffix.lower() not in self.endings:
+            raise forms.ValidationError(f"Choose a file that ends in {' or '.join(self.endings)}.")
+        return file
+
+
+class LoadingForm(forms.Form):
+    """What a load may do. The names are those of the fields of `packs.load_options.LoadOptions`."""
+
+    overwrite = forms.BooleanField(
+        required=False,
+        label="Overwrite what was edited here",
+        help_text=(
+            "Otherwise rows that were edited or deleted here since the last load stay as they are."
+        ),
+    )
+    retire = forms.BooleanField(
+        required=False,
+        label="Retire what is absent",
+        help_text=(
+            "Archive what the last load brought and this one has no more. Otherwise it stays."
+        ),
+    )
+    skip_refused = forms.BooleanField(
+        required=False,
+        label="Skip what is refused",
+        help_text="Load what is sound. Otherwise one refused row keeps the whole file out.",
+    )
+
+
+class PackForm(LoadingForm):
+    """A pack as a zip file."""
+
+    file = UploadField(
+        endings=(".zip",), label="Pack", help_text="A zip of the folder with pack.yml in it."
+    )
+
+    field_order = ("file",)
