@@ -2,41 +2,17 @@
 
 from collections.abc import Sequence
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.contrib import admin
+from django.http import HttpRequest
 
 from editing.admin import PublishableAdmin
 from editing.forms import EditForm, InlineFormSet
 from editing.inlines import SortableContentTabularInline
 from hiring.admin_forms import QuestionSetForm, SectionInlineForm, SetSectionForm
-from interviews.csv_return.door import door_of
 from interviews.models import QuestionSet, SetItem, SetSection
-from interviews.question_csv import set_response
 from interviews.question_forms import UnfairWordingAdmin
+from question_files.set_admin import SetFileAdmin, download_set
 from transactions.type_aliases import Fieldset
-from uploads.import_wizard import upload_page
-
-
-@admin.action(description="Download its questions as CSV", permissions=["view"])
-def download_set(
-    modeladmin: PublishableAdmin, request: HttpRequest, queryset: QuerySet[QuestionSet]
-) -> HttpResponseBase | None:
-    """A file of the selected set; a message instead if several are selected."""
-    question_sets = list(queryset[:2])
-    if len(question_sets) != 1:
-        text = "A file holds one set: choose one at a time."
-        modeladmin.message_user(request, text, messages.ERROR)
-        return None
-    return set_response(question_sets[0], site=_site(request))
-
-
-def _site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
 
 
 class ItemInline(SortableContentTabularInline):
@@ -97,7 +73,7 @@ class SectionInline(SortableContentTabularInline):
 
 
 @admin.register(QuestionSet)
-class QuestionSetAdmin(PublishableAdmin):
+class QuestionSetAdmin(SetFileAdmin):
     list_display = (
         "title",
         "stage",
@@ -109,7 +85,7 @@ class QuestionSetAdmin(PublishableAdmin):
     list_filter = ("status", "collection", "stage", "audience", "role", "featured")
     list_select_related = ("collection", "role", "level")
     form = QuestionSetForm
-    actions = (*PublishableAdmin.actions, download_set)
+    actions = (*SetFileAdmin.actions, download_set)
     inlines = (SectionInline,)
     hints = {
         "stage": "Where in the hiring process it is used.",
@@ -139,36 +115,3 @@ class QuestionSetAdmin(PublishableAdmin):
         super().save_related(request, form, formsets, change)
         if isinstance(form, QuestionSetForm):
             form.write_loop()
-
-    def get_urls(self) -> list[URLPattern]:
-        admin_view = self.admin_site.admin_view
-        return [
-            path(
-                "<int:pk>/questions.csv",
-                admin_view(self.export_csv),
-                name="interviews_questionset_csv",
-            ),
-            path(
-                "<int:pk>/bring-back/",
-                admin_view(self.import_csv),
-                name="interviews_questionset_bring_back",
-            ),
-            *super().get_urls(),
-        ]
-
-    def export_csv(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The questions of a set as a CSV, which can be edited and imported."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return set_response(get_object_or_404(QuestionSet, pk=pk), site=_site(request))
-
-    def import_csv(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The upload of the edited CSV of a set."""
-        question_set = get_object_or_404(QuestionSet.objects.select_related("collection"), pk=pk)
-        change_page = reverse("admin:interviews_questionset_change", args=[pk])
-        trail = [
-            ("Question sets", reverse("admin:interviews_questionset_changelist")),
-            (question_set.title, change_page),
-        ]
-        context = self.admin_site.each_context(request) | {"trail": trail, "back": change_page}
-        return upload_page(request, door_of(question_set), context)

@@ -35,7 +35,7 @@ class QuestionSetForm(EditForm):
             return None
         query = urlsplit(address).query or address.partition("?")[2]
         plan = LoopPlan.from_query(QueryDict(query))
-        if not plan.places():
+        if not plan.placements():
             raise ValidationError(
                 "This address names no published question. Copy that of “Link to this loop”."
             )

@@ -25,8 +25,8 @@ from hiring.loops import Loop, question_code
 from hiring.skill_coverage import RoundQuestions
 from interviews.models import Question, QuestionSet, SetItem, SetSection
 from interviews.models.questions import QuestionQuerySet
-from interviews.question_csv import Place
 from ladders.models import Level
+from question_files.question_values import Placement
 from roles.models import Role
 
 OPENING_MINUTES = RESERVED_MINUTES // 2
@@ -89,13 +89,13 @@ class LoopPlan:
         )
         return LoopKit(self, question_set, sections, slug)
 
-    def places(self) -> list[Place]:
+    def placements(self) -> list[Placement]:
         """The published questions in their rounds, for a table of questions."""
-        places = []
+        placements = []
         for loop_round in self._rounds(self._published_slugs()):
             for question in loop_round.questions:
-                places.append(Place(question.pk, loop_round.name))
-        return places
+                placements.append(Placement(question.pk, loop_round.name))
+        return placements
 
     def write_into(self, question_set: QuestionSet) -> None:
         """Add a section with questions to a stored set, for each round that has questions."""

@@ -23,7 +23,7 @@ from hiring.kit import Kit
 from hiring.loop_plan import LoopPlan
 from hiring.scorecard import COLUMNS, scorecard_rows, scorecard_table
 from interviews.models import QuestionSet
-from interviews.question_csv import rows_at
+from question_files.export import export_rows
 
 #: The query parameters that name a loop.
 LOOP = ("level", "role", "rounds", "minutes", "loop")
@@ -58,7 +58,7 @@ def loop_scorecard(request: HttpRequest) -> HttpResponse:
 @public_page(params=LOOP)
 def loop_questions(request: HttpRequest, form: str) -> HttpResponseBase:
     plan = LoopPlan.from_query(request.GET)
-    rows = rows_at(plan.places(), site=_site(request), title=plan.title)
+    rows = export_rows(plan.placements(), site=_site(request), set_title=plan.title)
     return table_response(rows, "loop-questions", form)
 
 

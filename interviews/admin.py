@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
-from content.querysets import ContentQuerySet
 from editing.admin import PublishableAdmin
 from editing.content_admin import ContentAdmin
 from editing.forms import EditForm, InlineFormSet
@@ -23,7 +21,6 @@ from interviews.models import (
     Question,
     QuestionSkill,
 )
-from interviews.question_csv import questions_response
 from interviews.question_forms import (
     AnchorFormSet,
     ProbeFormSet,
@@ -95,24 +92,6 @@ class AnchorInline(ContentStackedInline):
     hints = {"band": "Empty: for all bands."}
 
 
-@admin.action(description="Download as CSV", permissions=["view"])
-def download_questions(
-    modeladmin: PublishableAdmin, request: HttpRequest, queryset: ContentQuerySet
-) -> HttpResponseBase:
-    """A file of those that visitors see, and a message about the others."""
-    hidden = queryset.count() - queryset.published().count()
-    if hidden:
-        text = (
-            f"The file leaves out {hidden} of the chosen questions: visitors do not see them yet."
-        )
-        modeladmin.message_user(request, text, messages.WARNING)
-    return questions_response(queryset, site=_site(request))
-
-
-def _site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
-
-
 @admin.register(Question)
 class QuestionAdmin(UnfairWordingAdmin, PublishableAdmin):
     list_display = ("title", "kind", "audience", "bands", *PublishableAdmin.list_display[1:])
@@ -120,7 +99,6 @@ class QuestionAdmin(UnfairWordingAdmin, PublishableAdmin):
     list_select_related = ("collection", "band_from", "band_to")
     search_fields = ("title", "slug", "prompt")
     show_facets = admin.ShowFacets.ALLOW
-    actions = (*PublishableAdmin.actions, download_questions)
     form = QuestionForm
     inlines = (QuestionSkillInline, ProbeInline, AnchorInline)
     hints = {

@@ -2,22 +2,14 @@
 
 from django.urls import path
 
-from interviews import csv_views, views
+from interviews import views
 
 app_name = "interviews"
 urlpatterns = [
     path("", views.interview_home, name="interview_home"),
     path("practice/", views.practice, name="practice"),
     path("questions/", views.question_list, name="question_list"),
-    path("questions.csv", csv_views.question_csv, name="question_csv"),
-    path("questions.<file_form:form>", csv_views.question_file, name="question_file"),
     path("questions/<key:key>/", views.question_detail, name="question_detail"),
     path("frameworks/<key:key>/", views.answer_framework_detail, name="answer_framework_detail"),
     path("sets/<key:key>/", views.question_set_detail, name="question_set_detail"),
-    path("sets/<key:key>/questions.csv", csv_views.question_set_csv, name="question_set_csv"),
-    path(
-        "sets/<key:key>/questions.<file_form:form>",
-        csv_views.question_set_file,
-        name="question_set_file",
-    ),
 ]

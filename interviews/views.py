@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from content.pages import get_visible, public_page
-from interviews.forms import QuestionFilterForm
 from interviews.level_forms import SEEDS, PracticeForm
 from interviews.models import (
     Anchor,
@@ -18,6 +17,7 @@ from interviews.models import (
     SetSection,
 )
 from interviews.practice import Practice
+from interviews.question_filters import QuestionFilterForm
 from roles.models import Role
 from skills.proficiencies import proficiency_ranks
 

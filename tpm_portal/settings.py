@@ -21,6 +21,8 @@ INSTALLED_APPS = [
     "guides",
     "hiring",
     "interviews",
+    # Extends the admin of questions, so it comes after the app that registers it.
+    "question_files",
     "ladders",
     "roles",
     "skills",

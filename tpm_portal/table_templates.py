@@ -12,8 +12,8 @@ from django.template.response import TemplateResponse
 
 from file_formats.csv_cells import csv_response
 from interchange.packs import TABLES
-from interviews.question_columns import COLUMNS as QUESTION_COLUMNS
 from packs.pack_tables import Table
+from question_files.columns import COLUMNS as QUESTION_FILE_COLUMNS
 
 #: The name of the table of questions, which is imported into one question set.
 QUESTION_SET = "question-set"
@@ -72,7 +72,7 @@ def table_template(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def _header(table_name: str) -> list[str]:
     if table_name == QUESTION_SET:
-        return list(QUESTION_COLUMNS)
+        return list(QUESTION_FILE_COLUMNS)
     for table in TABLES:
         if table.name == table_name:
             return [_column_name(field_name) for field_name in table.fields]
@@ -81,7 +81,7 @@ def _header(table_name: str) -> list[str]:
 
 def _question_columns() -> list[ColumnHelp]:
     columns = []
-    for name, column in QUESTION_COLUMNS.items():
+    for name, column in QUESTION_FILE_COLUMNS.items():
         columns.append(ColumnHelp(name, column.meaning, is_required=name == "question"))
     return columns
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("skills/", include("skills.urls")),
     path("", include("ladders.urls")),
     path("interviews/", include("interviews.urls")),
+    path("interviews/", include("question_files.urls")),
     path("interviews/", include("hiring.urls")),
     path("guides/", include("guides.urls")),
     path("collections/<slug:slug>/", collection_detail, name="collection_detail"),

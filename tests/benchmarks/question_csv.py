@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from interviews.models import Anchor, Probe, Question, QuestionSkill
-from interviews.question_csv import questions_response
+from question_files.export import questions_response
 from tests.benchmarks.report import QUICK, Row
 
 MANY = 10_000 if QUICK else 100_000

@@ -11,7 +11,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from interviews.question_columns import COLUMNS
+from question_files.columns import COLUMNS
 from tests.browser.conftest import follow
 
 #: What a browser notes as soon as there is a body, before anything of it is painted.

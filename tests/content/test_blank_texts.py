@@ -14,8 +14,8 @@ from content.fields import LineField, MarkdownField, PlainTextField
 from skills.models import Skill
 from tests.admin_forms import admin_url, opened
 from tests.factories import SkillFactory
-from tests.interviews.spreadsheets import brought, edited, phone_screen, refusals
 from tests.pack_files import Pack
+from tests.question_files.spreadsheets import edited, import_file, phone_screen, refusals
 
 ZERO_WIDTH, SOFT_HYPHEN, MARK, RIGHT_TO_LEFT = "\u200b", "\u00ad", "\ufeff", "\u202e"
 BLANKS = [
@@ -97,5 +97,5 @@ def test_a_csv_of_a_set_refuses_it_in_known_and_in_new_questions() -> None:
         ({"question": ""}, "a question without a key needs a prompt"),
     ]:
         rows = edited(question_set, 1, prompt=ZERO_WIDTH, **cells)
-        assert refusals(brought(question_set, rows)) == [("row 2", "prompt", said)]
-    assert refusals(brought(question_set, edited(question_set, 1, prompt="Seen?"))) == []
+        assert refusals(import_file(question_set, rows)) == [("row 2", "prompt", said)]
+    assert refusals(import_file(question_set, edited(question_set, 1, prompt="Seen?"))) == []

@@ -18,7 +18,7 @@ from content.models import Collection
 from content.numbers import DecimalNumberField, WholeNumberField
 from editing.fields import is_key
 from file_formats.csv_reading import plain_number
-from interviews.forms import QuestionFilterForm
+from interviews.question_filters import QuestionFilterForm
 from skills.models import Skill
 from tests.admin_forms import admin_url, opened
 from tests.factories import SkillFactory

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from content.base_models import Status
-from interviews.forms import QuestionFilterForm
 from interviews.models import Question
+from interviews.question_filters import QuestionFilterForm
 from tests.factories import (
     AnswerStepFactory,
     BandFactory,

@@ -12,9 +12,9 @@ from content.base_models import Status
 from interviews.models import Question
 from tests.admin_forms import admin_url, opened, saved, with_new_part
 from tests.factories import ProbeFactory, QuestionFactory, SetSectionFactory
-from tests.interviews.spreadsheets import edited, phone_screen
-from tests.interviews.spreadsheets import saved as sheet_of
 from tests.portal.packs_sent import sent, words
+from tests.question_files.spreadsheets import edited, phone_screen
+from tests.question_files.spreadsheets import saved as sheet_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

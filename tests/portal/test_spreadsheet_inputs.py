@@ -16,18 +16,18 @@ from file_formats.errors import UnreadableFile
 from hiring.filled_scorecards import read_scorecard
 from hiring.scorecard import VERSION
 from interchange.packs import TABLES
-from interviews.csv_return.bringing_back import bring_back
-from interviews.csv_return.report import SetReport
 from interviews.models import Question, QuestionSet
 from mapping.converter import convert
 from mapping.parser import read_mapping
 from packs.loading import load_pack
 from packs.report import Report
 from packs.sources import FolderPack
+from question_files.importer import import_questions
+from question_files.report import SetReport
 from skills.models import Skill, SkillDescriptor
 from tests import review_inputs
-from tests.interviews.spreadsheets import brought, edited, phone_screen, refusals, rows_of
 from tests.pack_files import Pack
+from tests.question_files.spreadsheets import edited, import_file, phone_screen, refusals, rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -40,7 +40,9 @@ def question_set() -> QuestionSet:
 
 
 def into_set(name: str, question_set: QuestionSet) -> SetReport:
-    return bring_back(question_set, read_sheet(review_inputs.path(name).read_bytes(), "set.csv"))
+    return import_questions(
+        question_set, read_sheet(review_inputs.path(name).read_bytes(), "set.csv")
+    )
 
 
 def packed(name: str) -> Report:
@@ -192,12 +194,12 @@ def test_minutes_with_a_zero_behind_the_point_and_truth_in_capitals_are_read(
     question_set: QuestionSet,
 ) -> None:
     rows = [row | {"minutes": "17.0", "required": "TRUE"} for row in rows_of(question_set)]
-    assert brought(question_set, rows).refusals == []
+    assert import_file(question_set, rows).refusals == []
     asked = question_set.sections.get(title="Opening").items.all()
     assert {(item.minutes, item.required) for item in asked} == {(17, True)}
-    assert brought(question_set, rows).conflicts == []
+    assert import_file(question_set, rows).conflicting == []
     halves = edited(question_set, 1, minutes="17.5")
-    assert {column for _, column, _ in refusals(brought(question_set, halves))} == {"minutes"}
+    assert {column for _, column, _ in refusals(import_file(question_set, halves))} == {"minutes"}
 
 
 @pytest.mark.parametrize(
@@ -207,9 +209,9 @@ def test_blanks_and_capitals_make_no_second_question(
     question_set: QuestionSet, written: str
 ) -> None:
     row = {"section": "Opening", "question": "", "prompt": "When was it late?", "required": "no"}
-    assert brought(question_set, [row]).is_written
+    assert import_file(question_set, [row]).is_written
     questions = Question.objects.count()
-    brought(question_set, [row | {"prompt": written}])
+    import_file(question_set, [row | {"prompt": written}])
     assert Question.objects.count() == questions
 
 

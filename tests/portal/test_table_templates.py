@@ -8,7 +8,7 @@ from django.test import Client
 
 from file_formats.csv_cells import BOM
 from interchange.packs import TABLES
-from interviews.question_columns import COLUMNS
+from question_files.columns import COLUMNS
 from tests.factories import UserFactory
 from tests.markup import parse
 from tests.pack_files import MANIFEST

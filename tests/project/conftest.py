@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from content.models import Collection
-from interviews.forms import QuestionFilterForm
+from interviews.question_filters import QuestionFilterForm
 from ladders.models import Band, Ladder, Level
 from skills.models import Skill
 from tests.factories import EditorFactory, LevelFactory, QuestionFactory, SuperuserFactory

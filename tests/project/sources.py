@@ -23,6 +23,7 @@ ORDER = [
     "roles",
     "ladders",
     "interviews",
+    "question_files",
     "hiring",
     "guides",
     "interchange",

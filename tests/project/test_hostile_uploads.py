@@ -24,9 +24,9 @@ from tests.admin_forms import admin_url
 from tests.factories import EditorFactory, LevelRequirementFactory
 from tests.hiring.test_calibration import card
 from tests.interchange.packages import package
-from tests.interviews.spreadsheets import exported, phone_screen
 from tests.pack_files import MANIFEST
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, words, zipped
+from tests.question_files.spreadsheets import exported, phone_screen
 from uploads.import_wizard import IMPORT_FAILED
 from uploads.pending_uploads import PendingUpload
 

@@ -44,7 +44,7 @@ RENAMED: list[Any] = [
 OF_NO_ROW = {
     "hiring:loop_questions",
     "hiring:loop_scorecard_file",
-    "interviews:question_file",
+    "question_files:question_file",
     "sitemap_part",
 }
 

@@ -23,7 +23,6 @@ from tests.admin_forms import admin_url
 from tests.factories import EditorFactory, LevelRequirementFactory
 from tests.hiring.test_calibration import card
 from tests.interchange.packages import DOCUMENT, association, identity, item, package, uuid
-from tests.interviews.spreadsheets import exported, phone_screen
 from tests.mappings import COLLECTION
 from tests.pack_files import MANIFEST, SCALE, SKILL
 from tests.portal.packs_sent import next_step, sent
@@ -35,6 +34,7 @@ from tests.project.hostile_files import (
     hostile_zip,
     zipped,
 )
+from tests.question_files.spreadsheets import exported, phone_screen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 

@@ -44,8 +44,8 @@ pytestmark = [
 TYPES = {
     "collection_pack": "application/zip",
     "collection_case": "application/json",
-    "interviews:question_file": "application/json",
-    "interviews:question_set_file": "text/markdown",
+    "question_files:question_file": "application/json",
+    "question_files:question_set_file": "text/markdown",
     "changes_feed": "application/atom+xml",
     "search_suggestions": "application/json",
     "hiring:question_set_scorecard_xlsx": (

@@ -52,7 +52,7 @@ LISTS = [
     "skills:skill_list",
     "ladders:ladder_list",
     "interviews:question_list",
-    "interviews:question_csv",
+    "question_files:question_csv",
     "guides:guide_list",
     "search",
 ]
@@ -77,7 +77,8 @@ PLACES: dict[type[Model], str] = {
         "search sitemap"
     ),
     Question: (
-        "interviews:question_detail interviews:question_list interviews:question_csv search sitemap"
+        "interviews:question_detail interviews:question_list question_files:question_csv "
+        "search sitemap"
     ),
     QuestionSet: (
         "interviews:question_set_detail interviews:interview_home roles:role_detail "
@@ -100,17 +101,19 @@ PLACES: dict[type[Model], str] = {
     LevelMove: "ladders:level_detail",
     RoleMove: "roles:role_detail roles:role_map",
     QuestionSkill: (
-        "interviews:question_detail interviews:question_list interviews:question_csv "
+        "interviews:question_detail interviews:question_list question_files:question_csv "
         "skills:skill_detail"
     ),
-    Probe: "interviews:question_detail interviews:question_csv search",
-    Anchor: "interviews:question_detail interviews:question_csv",
+    Probe: "interviews:question_detail question_files:question_csv search",
+    Anchor: "interviews:question_detail question_files:question_csv",
     SetSection: (
-        "interviews:question_set_detail hiring:question_set_kit interviews:question_set_csv"
+        "interviews:question_set_detail hiring:question_set_kit question_files:question_set_csv"
     ),
-    SetItem: ("interviews:question_set_detail hiring:question_set_kit interviews:question_set_csv"),
+    SetItem: (
+        "interviews:question_set_detail hiring:question_set_kit question_files:question_set_csv"
+    ),
     AnswerStep: (
-        "interviews:answer_framework_detail interviews:question_detail interviews:question_csv"
+        "interviews:answer_framework_detail interviews:question_detail question_files:question_csv"
     ),
 }
 #: What no page names by itself, but only with a descriptor or a requirement.
@@ -247,7 +250,7 @@ def addresses(each: Hidden) -> list[str]:
     row = each.row
     found = [row.get_absolute_url()] if hasattr(row, "get_absolute_url") else []
     if isinstance(row, QuestionSet):
-        found.append(reverse("interviews:question_set_csv", args=[row.key]))
+        found.append(reverse("question_files:question_set_csv", args=[row.key]))
     return found
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from interviews.models import QuestionSet
-from tests.interviews.spreadsheets import brought, exported, rows_of
-from tests.interviews.test_question_csv_reading import DIALECTS, rows_stored
+from tests.question_files.spreadsheets import exported, import_file, rows_of
+from tests.question_files.test_question_csv_reading import DIALECTS, rows_stored
 from tests.samples import sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -20,9 +20,9 @@ def test_no_set_is_changed_by_its_own_file() -> None:
         rows, before = rows_of(question_set), rows_stored()
         assert rows
         for name, save in DIALECTS.items():
-            report = brought(question_set, save(rows))
+            report = import_file(question_set, save(rows))
             assert (report.refusals, report.changed, report.unchanged) == ([], [], len(rows)), name
             assert (report.is_written, report.is_empty, report.absent) == (False, True, []), name
         for raw in (False, True):
-            assert brought(question_set, exported(question_set, raw=raw, bom=not raw)).is_empty
+            assert import_file(question_set, exported(question_set, raw=raw, bom=not raw)).is_empty
         assert rows_stored() == before

@@ -19,9 +19,9 @@ from packs.row_writer import RowWriter
 from skills.models import Skill
 from tests.factories import EditorFactory, SetItemFactory, SetSectionFactory
 from tests.interviews.questions import make_question
-from tests.interviews.spreadsheets import Rows, brought, phone_screen, rows_of
 from tests.pack_files import SKILL, Pack
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, zipped
+from tests.question_files.spreadsheets import Rows, import_file, phone_screen, rows_of
 from transactions.database_copies import database_copy
 
 
@@ -174,7 +174,7 @@ def test_a_new_row_of_a_question_file_costs_a_preview_two_queries() -> None:
         with CaptureQueriesContext(
             connection,
         ) as captured:
-            assert brought(question_set, rows, dry_run=True).refusals == []
+            assert import_file(question_set, rows, dry_run=True).refusals == []
         return len(captured)
 
     assert queries(30) - queries(10) == 40
@@ -193,7 +193,7 @@ def test_a_changed_cell_of_a_question_file_costs_a_preview_one_query() -> None:
         question_set = section.question_set
         rows = [row | {name: f"{row[name]}7" for name in columns} for row in rows_of(question_set)]
         with CaptureQueriesContext(connection) as captured:
-            report = brought(question_set, rows, dry_run=True)
+            report = import_file(question_set, rows, dry_run=True)
         assert report.refusals == []
         assert [[cell.column for cell in row.cells] for row in report.rows] == [columns] * number
         return len(captured)

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from interchange.packs import tables_as_markdown
-from interviews.question_columns import columns_as_markdown
 from mapping import reference
+from question_files.columns import columns_as_markdown
 from tpm_portal.environment import BASE_DIR
 
 #: The tables by their names in the comments around them.

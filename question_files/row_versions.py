@@ -1,0 +1,73 @@
+"""The version of a row of a question file: what each of its cells held when it was exported.
+
+An import needs it to tell cells that were edited in the file from cells that were edited here
+since.
+"""
+
+from collections.abc import Sequence
+from struct import Struct
+from typing import NamedTuple, Self
+from zlib import crc32
+
+from content.fields import normalize_newlines
+from content.numbers import whole_number
+from question_files.columns import VERSIONED_COLUMNS
+
+
+def _digests_of(cells: Sequence[str]) -> tuple[int, ...]:
+    # An export computes a digest of every cell, so it has to be quick. Nobody gains from a
+    # collision.
+    if "\r" in "".join(cells):
+        cells = [normalize_newlines(cell) for cell in cells]
+    return tuple(map(crc32, map(str.encode, cells)))
+
+
+_packed_digests = Struct(f">{len(VERSIONED_COLUMNS)}I")
+#: Names the columns whose digests a version has, because a version of other columns cannot be read.
+#: It begins with a letter, so that spreadsheets read it as text.
+FORMAT = f"v{_digests_of([' '.join(VERSIONED_COLUMNS)])[0]:08x}"
+
+
+class RowVersion(NamedTuple):
+    """What a row held when it was exported."""
+
+    #: The number of the row in the file.
+    position: int
+    #: The highest primary key among the items of the set; 0 outside a set.
+    last_item: int
+    #: Digests of the cells, in the order of `VERSIONED_COLUMNS`.
+    digests: tuple[int, ...]
+
+    @property
+    def is_from_set(self) -> bool:
+        """Whether the row was exported from a set."""
+        return self.last_item > 0
+
+    @classmethod
+    def of(cls, cells: Sequence[str], position: int, last_item: int) -> Self:
+        """The version of a row with these cells, which are in the order of `VERSIONED_COLUMNS`."""
+        return cls(position, last_item, _digests_of(cells))
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The version that `str` wrote; None if it is invalid or has other columns."""
+        name, *parts = text.strip().split(".")
+        if name != FORMAT or len(parts) != 3:
+            return None
+        position, last_item = whole_number(parts[0]), whole_number(parts[1])
+        try:
+            packed = bytes.fromhex(parts[2])
+        except ValueError:
+            return None
+        if position is None or last_item is None or len(packed) != _packed_digests.size:
+            return None
+        return cls(position, last_item, _packed_digests.unpack(packed))
+
+    def __str__(self) -> str:
+        digests = _packed_digests.pack(*self.digests).hex()
+        return f"{FORMAT}.{self.position}.{self.last_item}.{digests}"
+
+    def has(self, column: str, cell: str) -> bool:
+        """Whether the row held this cell in this column."""
+        index = VERSIONED_COLUMNS.index(column)
+        return self.digests[index] == _digests_of([cell])[0]

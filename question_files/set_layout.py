@@ -1,0 +1,336 @@
+"""The sections of a question set, the questions in them, and their order, during an import."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from content.fields import is_blank
+from interviews.models import QuestionSet, SetItem, SetSection
+from packs.validation import validate
+from question_files.columns import REQUIRED
+from question_files.lookups import UnreadableCell
+from question_files.row_order import RowOrder, moved_keys, reordered
+from question_files.rows import ImportRow
+from question_files.storing import store_order
+
+PositionedT = TypeVar("PositionedT", SetSection, SetItem)
+
+#: The rows that a question is validated with.
+QUESTION_RELATIONS = ("question__collection", "question__band_from", "question__band_to")
+
+
+class SetLayout:
+    """The sections and items of a set, which rows of a file change."""
+
+    def __init__(self, question_set: QuestionSet) -> None:
+        self._question_set = question_set
+        self._all_items = SetItem.objects.filter(section__question_set=question_set)
+        exported = self._all_items.published_ignoring("section")
+        self._exported_keys = set(exported.values_list("pk", flat=True))
+        self._sections = list(question_set.sections.order_by("position", "id"))
+        self.items = self._read_items()
+        #: The last position in each section, and the questions of each section, by primary keys.
+        self._last_positions: dict[int, int] = defaultdict(int)
+        self._occupied: set[tuple[int, int]] = set()
+        for item in self.items:
+            last = self._last_positions[item.section_id]
+            self._last_positions[item.section_id] = max(last, item.position)
+            self._occupied.add((item.section_id, item.question_id))
+        self.new_sections: list[SetSection] = []
+        #: Rows whose question is in several sections, none of which they name.
+        self._ambiguous_rows: list[ImportRow] = []
+        #: Rows of questions that someone removed from the set since the file was exported.
+        self.removed_rows: list[ImportRow] = []
+        self.is_changed = False
+
+    def _read_items(self) -> list[SetItem]:
+        """All items in order. Those of a section share one instance of it, which may be renamed."""
+        sections = {section.pk: section for section in self._sections}
+        items = list(self._all_items.in_order().select_related("section", *QUESTION_RELATIONS))
+        for item in items:
+            item.section = sections[item.section_id]
+        return items
+
+    def _exported_items(self) -> list[SetItem]:
+        """The items that an export has."""
+        return [item for item in self.items if item.pk in self._exported_keys]
+
+    def match_items(self, rows: Sequence[ImportRow]) -> None:
+        """Set the items of the rows, and rename sections whose rows all have one new title.
+
+        Rows are matched in the section that they name, then with the only item that is left.
+        """
+        unmatched: dict[int, list[SetItem]] = defaultdict(list)
+        for item in self.items:
+            unmatched[item.question_id].append(item)
+        for row in rows:
+            if row.question:
+                row.item = _take_item_in_section(row, unmatched[row.question.pk])
+        for row in rows:
+            if row.question and row.item is None:
+                self._match_last_item(row, unmatched[row.question.pk])
+        self._find_removed_rows(rows)
+        self._rename_sections(rows)
+
+    def _match_last_item(self, row: ImportRow, items: list[SetItem]) -> None:
+        if len(items) == 1:
+            row.item = items.pop()
+        elif items:
+            self._ambiguous_rows.append(row)
+
+    def _find_removed_rows(self, rows: Sequence[ImportRow]) -> None:
+        versions_in_set = {row["version"] for row in rows if row.item}
+        for row in rows:
+            is_absent = row.item is None and row["version"] not in versions_in_set
+            if is_absent and _was_in_set(row):
+                self.removed_rows.append(row)
+
+    def _rename_sections(self, rows: Sequence[ImportRow]) -> None:
+        titles: dict[ImportRow, str] = {}
+        for row in rows:
+            if row not in self.removed_rows:
+                titles[row] = _section_title(row)
+        for section in self._sections:
+            if section.title in titles.values():
+                continue
+            section_rows = self._rows_of_whole_section(section, rows)
+            new_titles = {titles[row] for row in section_rows}
+            if len(new_titles) == 1:
+                self._rename_section(section, new_titles.pop(), section_rows)
+
+    def _rows_of_whole_section(
+        self, section: SetSection, rows: Sequence[ImportRow]
+    ) -> list[ImportRow]:
+        """The rows of the items of a section; none unless each item of an export has a row."""
+        keys = {item.pk for item in self._exported_items() if item.section_id == section.pk}
+        section_rows = []
+        for row in rows:
+            if row.item and row.item.pk in keys:
+                section_rows.append(row)
+        return section_rows if len(section_rows) == len(keys) else []
+
+    def _is_new_title(self, title: str) -> bool:
+        return not is_blank(title) and title not in map(attrgetter("title"), self._sections)
+
+    def _rename_section(self, section: SetSection, title: str, rows: Sequence[ImportRow]) -> None:
+        """Rename the section, unless the title is invalid, which `store_placement` reports."""
+        if not self._is_new_title(title):
+            return
+        former = section.title
+        section.title = title
+        try:
+            section.full_clean()
+        except ValidationError:
+            section.title = former
+            return
+        section.save()
+        self.is_changed = True
+        for row in rows:
+            row.add_change("section", former, title)
+
+    def store_placement(self, row: ImportRow) -> None:
+        """Store where and how the set asks the question of this row.
+
+        :raises UnreadableCell: if a cell cannot be read.
+        :raises ValidationError: if a model refuses it.
+        """
+        section = self._section_of(row)
+        item = row.item or SetItem(question=row.question, section=section)
+        changes = _changed_fields(row, item, section)
+        if row.item and not changes:
+            return
+        if row.item is None or "section" in changes:
+            self._last_positions[section.pk] += 1
+            item.position = self._last_positions[section.pk]
+        _add_item_changes(row, changes)
+        for name, value in changes.items():
+            setattr(item, name, value)
+        self._save_item(item, set(changes))
+        row.item = item
+        self.is_changed = True
+
+    def _save_item(self, item: SetItem, changed: set[str]) -> None:
+        location = item.section_id, item.question_id
+        if item.pk is None:
+            is_unique = location not in self._occupied
+            validate(item, ("section", "question") if is_unique else ())
+            item.save()
+        else:
+            if "section" in changed:
+                changed.add("position")
+            validate(item, changed=changed)
+            item.save(update_fields=changed)
+        self._occupied.add(location)
+
+    def _section_of(self, row: ImportRow) -> SetSection:
+        """The section that a row names, which is created if there is none.
+
+        :raises UnreadableCell: if it is not named, or several could be meant.
+        :raises ValidationError: if there can be no such section.
+        """
+        if row.item and not row.should_store("section", row.item.section.title):
+            return row.item.section
+        if not is_blank(row["section"]):
+            return self._named_section(row) or self._create_section(row["section"])
+        if len(self._sections) != 1:
+            raise UnreadableCell("the section is not named")
+        return self._sections[0]
+
+    def _named_section(self, row: ImportRow) -> SetSection | None:
+        if row in self._ambiguous_rows:
+            raise UnreadableCell(
+                "it stands in several sections of the set, and this names none of them"
+            )
+        named = [section for section in self._sections if row.cell_equals("section", section.title)]
+        if len(named) > 1:
+            raise UnreadableCell(f"{len(named)} sections are called so")
+        return named[0] if named else None
+
+    def _create_section(self, title: str) -> SetSection:
+        last = max(map(attrgetter("position"), self._sections), default=0)
+        section = SetSection(question_set=self._question_set, title=title, position=last + 1)
+        section.full_clean()
+        section.save()
+        self.is_changed = True
+        self._sections.append(section)
+        self.new_sections.append(section)
+        return section
+
+    def store_order(self, rows: Sequence[ImportRow]) -> str:
+        """Put sections and items in the order of the file. Returns a note for the report, or "".
+
+        Rows with the same number keep their order.
+        """
+        keys_before = [item.pk for item in self.items]
+        order = RowOrder(rows, self._export_positions())
+        placed = sorted(filter(attrgetter("item"), rows), key=order.positions.__getitem__)
+        items_by_section: dict[SetSection, list[SetItem]] = {}
+        for row in placed:
+            if row.item:
+                items_by_section.setdefault(row.item.section, []).append(row.item)
+        self._store_order(list(items_by_section), self._question_set.sections.all())
+        for section, items in items_by_section.items():
+            self._store_order(items, section.items.all())
+        self._add_moves(placed, keys_before)
+        return order.note
+
+    def _export_positions(self) -> dict[int, int]:
+        """The positions that an export writes, by primary key of the item."""
+        positions = {}
+        for position, item in enumerate(self._exported_items(), start=1):
+            positions[item.pk] = position
+        return positions
+
+    def _store_order(
+        self, ordered: Sequence[PositionedT], siblings: "QuerySet[PositionedT]"
+    ) -> None:
+        """Put rows in this order among their siblings."""
+        former = list(siblings.order_by("position", "id"))
+        self.is_changed |= store_order(reordered(ordered, former), former)
+
+    def _add_moves(self, rows: Sequence[ImportRow], keys_before: Sequence[int]) -> None:
+        """Note for the report which questions moved."""
+        keys_after = list(self._all_items.in_order().values_list("pk", flat=True))
+        moved = moved_keys(keys_before, keys_after)
+        for row in rows:
+            if row.item and row.item.pk in moved:
+                before = keys_before.index(row.item.pk) + 1
+                after = keys_after.index(row.item.pk) + 1
+                row.add_change("position", str(before), str(after))
+
+    def absent_items(self, rows: Sequence[ImportRow]) -> list[SetItem]:
+        """The items that an export has and the file does not."""
+        keys = {row.item.pk for row in rows if row.item}
+        return [item for item in self._exported_items() if item.pk not in keys]
+
+
+def added_since_export(items: Sequence[SetItem], rows: Sequence[ImportRow]) -> list[SetItem]:
+    """Those of the items that were added to the set since the file was exported, if known."""
+    last_items = [row.version.last_item for row in rows if row.version]
+    last_exported = max(last_items, default=0)
+    if not last_exported:
+        return []
+    return [item for item in items if item.pk > last_exported]
+
+
+def _take_item_in_section(row: ImportRow, items: list[SetItem]) -> SetItem | None:
+    """The item in the section that the row names, which is removed from the items.
+
+    Any section matches a row that names none.
+    """
+    for item in items:
+        if not row.has_cell("section") or row.cell_equals("section", item.section.title):
+            items.remove(item)
+            return item
+    return None
+
+
+def _was_in_set(row: ImportRow) -> bool:
+    """Whether the row was exported from a set, and may not overwrite edits made here."""
+    if row.version is None or not row.version.is_from_set:
+        return False
+    return row.is_unedited("set") and not row.overwrites
+
+
+def _section_title(row: ImportRow) -> str:
+    """The title of the section in which the row puts its question."""
+    if row.item and not row.should_store("section", row.item.section.title):
+        return row.item.section.title
+    return row["section"]
+
+
+def _exported_cells(item: SetItem) -> dict[str, str]:
+    """The cells that an export writes of an item."""
+    return {
+        "section": item.section.title,
+        "minutes": str(item.minutes or item.question.minutes or ""),
+        "required": REQUIRED[item.required],
+    }
+
+
+def _changed_fields(
+    row: ImportRow, item: SetItem, section: SetSection
+) -> dict[str, SetSection | int | bool | None]:
+    """The fields of an item that the row changes, with their new values."""
+    values = {
+        "section": section,
+        "minutes": _minutes(row, item),
+        "required": _required(row, item),
+    }
+    return {name: value for name, value in values.items() if getattr(item, name) != value}
+
+
+def _add_item_changes(row: ImportRow, fields: Iterable[str]) -> None:
+    """Note for the report that these fields of the item change; called before they do."""
+    stored_cells = _exported_cells(row.item) if row.item else {}
+    for name in fields:
+        # The minutes of a new item are noted as those of its question.
+        if name != "minutes" or row.item:
+            row.add_change(name, stored_cells.get(name, ""), row[name])
+
+
+def _minutes(row: ImportRow, item: SetItem) -> int | None:
+    """The minutes of an item; None if they are those of its question."""
+    if row.item:
+        is_imported = row.should_store("minutes", _exported_cells(item)["minutes"])
+    else:
+        is_imported = row.has_cell("minutes")
+    if not is_imported:
+        return item.minutes
+    minutes = row.minutes()
+    return None if minutes == item.question.minutes else minutes
+
+
+def _required(row: ImportRow, item: SetItem) -> bool:
+    """Whether the set asks the question in every interview."""
+    if row.item:
+        is_imported = row.should_store("required", _exported_cells(item)["required"])
+    else:
+        # It is empty in files that were exported outside a set.
+        is_empty_in_export = not row["required"].strip() and row.is_unedited("required")
+        is_imported = row.has_cell("required") and not is_empty_in_export
+    return row.required() if is_imported else item.required

@@ -1,0 +1,92 @@
+"""Stores rows as far as they change, and reads the parts of many questions at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from content.base_models import Positioned
+from interviews.models import Anchor, Probe, Question, QuestionSkill
+from packs.validation import validate
+
+PartT = TypeVar("PartT", Anchor, Probe, QuestionSkill)
+
+#: Questions whose parts are read with one query.
+CHUNK_SIZE = 500
+
+
+class StoredParts(Generic[PartT]):
+    """The parts of one kind, by question."""
+
+    def __init__(self, rows: "QuerySet[PartT]") -> None:
+        """
+        :param rows: the parts of all questions in their order, with the rows they refer to.
+        """
+        self._rows: QuerySet[PartT] = rows
+        self._by_question: dict[int, list[PartT]] = {}
+
+    def read(self, question_keys: Iterable[int]) -> None:
+        """Read the parts of these questions, unless they were read before."""
+        missing = sorted(set(question_keys) - self._by_question.keys())
+        for start in range(0, len(missing), CHUNK_SIZE):
+            chunk = missing[start : start + CHUNK_SIZE]
+            for key in chunk:
+                self._by_question[key] = []
+            for part in self._rows.filter(question__in=chunk):
+                self._by_question[part.question_id].append(part)
+
+    def of(self, question: Question) -> list[PartT]:
+        """The parts of a question, as they were when they were read."""
+        self.read([question.pk])
+        return self._by_question[question.pk]
+
+
+def store(row: Model, values: Mapping[str, object]) -> bool:
+    """Set fields of a row, and save it if it changed or is new. Returns whether it was saved.
+
+    :raises ValidationError: if the model refuses the values; the row has its former values then.
+    """
+    former = {name: getattr(row, name) for name in values}
+    if row.pk is None:
+        return _save(row, values, former, changed=None)
+    changed = {name for name, value in values.items() if former[name] != value}
+    return bool(changed) and _save(row, values, former, changed)
+
+
+def _save(
+    row: Model,
+    values: Mapping[str, object],
+    former: Mapping[str, object],
+    changed: set[str] | None,
+) -> bool:
+    """
+    :param changed: the fields to validate and write; None for all.
+    """
+    _set_fields(row, values)
+    try:
+        validate(row, changed=changed)
+    except Exception:
+        _set_fields(row, former)
+        raise
+    row.save(update_fields=changed)
+    return True
+
+
+def _set_fields(row: Model, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def store_order(rows: Sequence[Positioned], former: Sequence[Positioned]) -> bool:
+    """Number rows by their order, if they were in another order. Returns whether any was saved.
+
+    :param former: the rows in their former order, among others.
+    """
+    keys = [row.pk for row in rows]
+    former_keys = [row.pk for row in former if row.pk in keys]
+    if former_keys == keys:
+        return False
+    is_changed = False
+    for position, row in enumerate(rows, start=1):
+        is_changed |= store(row, {"position": position})
+    return is_changed
