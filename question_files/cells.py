@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from content.fields import normalize_newlines
+from content.text import normalize_newlines
 from interviews.models import Anchor, AnswerStep, Probe, Question, QuestionSkill
 from ladders.models import Band
 from question_files.lookups import Lookups, SkillReference, UnreadableCell

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from content.base_models import ContentModel
 from content.change_tracking import Rollback, revocable_changes
-from content.fields import is_blank, normalize_newlines
+from content.text import is_blank, normalize_newlines
 from editing.versions import ensure_first_version
 from file_formats.csv_reading import Sheet
 from file_formats.errors import RowError, UnreadableFile

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model
 
-from content.fields import normalize_newlines
+from content.text import normalize_newlines
 from question_files.question_values import INDENT
 
 RowT = TypeVar("RowT", bound=Model)

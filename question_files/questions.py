@@ -8,9 +8,10 @@ from itertools import count
 from django.utils.text import Truncator, slugify
 
 from content.base_models import Status
-from content.fields import SLUG_LENGTH, normalize_newlines
+from content.fields import SLUG_LENGTH
 from content.markdown import plain_text
 from content.models import Collection
+from content.text import normalize_newlines
 from interviews.models import Question
 from packs.validation import validate
 from question_files.columns import COLUMNS, QUESTION_FIELDS, QuestionColumn, ReadOnlyColumn

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import filterfalse
 from operator import attrgetter
 
-from content.text_diff import DiffSpan, pieces
+from content.text_diff import DiffSpan, word_diff
 from file_formats.errors import RowError
 from interviews.models import SetItem
 from packs.report import MAX_DISPLAYED
@@ -20,9 +20,9 @@ class CellChange:
     imported: str
 
     @property
-    def pieces(self) -> list[DiffSpan]:
+    def diff(self) -> list[DiffSpan]:
         """The difference word by word."""
-        return pieces(self.stored, self.imported)
+        return word_diff(self.stored, self.imported)
 
     def as_data(self) -> dict[str, str]:
         """The same for JSON."""

@@ -9,8 +9,8 @@ from struct import Struct
 from typing import NamedTuple, Self
 from zlib import crc32
 
-from content.fields import normalize_newlines
 from content.numbers import whole_number
+from content.text import normalize_newlines
 from question_files.columns import VERSIONED_COLUMNS
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from content.fields import is_blank
+from content.text import is_blank
 from interviews.models import QuestionSet, SetItem, SetSection
 from packs.validation import validate
 from question_files.columns import REQUIRED
