@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from content.pages import FileFormConverter, KeyConverter
+from search.search_page import search, search_suggestions
 from tpm_portal.operations.health import healthz, readyz
 from tpm_portal.pages.changes import changes, changes_feed
 from tpm_portal.pages.collections import (
@@ -12,7 +13,6 @@ from tpm_portal.pages.collections import (
     collection_detail,
     collection_pack,
 )
-from tpm_portal.pages.search import search, search_suggestions
 from tpm_portal.pages.sitemaps import sitemap
 from tpm_portal.pages.views import home, robots
 

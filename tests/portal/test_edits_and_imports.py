@@ -15,12 +15,12 @@ from django.test import Client
 from content.change_tracking import tracking_changes
 from content.models import Collection, ContentImport
 from search.models import SearchEntry
+from search.recent_changes import Changes
 from skills.models import Skill, SkillDescriptor
 from tests.earlier_apps import EarlierApps
 from tests.factories import CollectionFactory, SkillFactory, UserFactory
 from tests.markup import Page
 from tests.pack_files import MANIFEST, SKILL, Pack
-from tpm_portal.pages.changes import Changes
 
 pytestmark = pytest.mark.django_db
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from content.base_models import Status
 from search import results as search
 from search.models import SearchEntry
+from search.search_page import PAGE_SIZE
 from tests import corpora
 from tests.factories import (
     AnswerFrameworkFactory,
@@ -25,7 +26,6 @@ from tests.factories import (
 )
 from tests.markup import Page
 from tests.samples import sample
-from tpm_portal.pages.search import PAGE_SIZE
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from search.search_page import MAX_SUGGESTIONS
 from tests.factories import CollectionFactory, RoleFactory, SkillFactory
 from tests.showing import HIDDEN, MOST_QUERIES, set_status
-from tpm_portal.pages.search import MAX_SUGGESTIONS
 
 pytestmark = pytest.mark.django_db
 

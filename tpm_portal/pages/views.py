@@ -15,8 +15,8 @@ from content.pages import public_page
 from guides.models import Guide
 from roles.models import Role
 from search.models import SearchEntry
+from search.recent_changes import Changes
 from skills.models import Skill
-from tpm_portal.pages.changes import Changes
 
 INTRODUCTION = "what-a-tpm-does"
 NEWEST = 6
