@@ -55,6 +55,13 @@ def _is_invisible(character: str) -> bool:
     return character in INVISIBLE_CHARACTERS or category(character) in INVISIBLE_CATEGORIES
 
 
+def number_with_noun(number: int, noun: str) -> str:
+    """A number with its noun, e.g. ``no skills``, ``1 skill``, ``2 skills``."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number or 'no'} {noun}s"
+
+
 def _divided_word(word: str, width: int) -> list[str]:
     lines = [""]
     for character in word:

@@ -7,10 +7,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from content.markdown import plain_text
+from content.text import number_with_noun
 from content.text_diff import DiffSpan, marked_lines
 from ladders.expectations import load_expectations, without_repeats
 from ladders.level_order import LevelOrder, moves_between
-from ladders.level_profile import LevelProfile, level_facts, number_with_noun
+from ladders.level_profile import LevelProfile, level_facts
 from ladders.models import Expectation, Level, mark_owners, mark_shared_codes
 from ladders.requirements import (
     RequiredSkill,

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from content.text import number_with_noun
 from ladders.models import Expectation, Level
 from ladders.requirements import RequiredSkill
 from skills.models import Skill
 
-#: For levels of two ladders: if one of them has more than so many times the skills or expectations
-#: of the other, too little is known of the other.
+#: A level of another ladder with so many times the skills or expectations is known much better.
 MAX_RATIO = 4
 
 
@@ -66,10 +66,3 @@ def _experience(level: Level) -> str:
     if level.years_max:
         return f"{level.years_min} to {level.years_max} years"
     return f"{level.years_min} years or more"
-
-
-def number_with_noun(number: int, noun: str) -> str:
-    """A number with its noun, e.g. ``no skills``, ``1 skill``, ``2 skills``."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number or 'no'} {noun}s"
