@@ -159,7 +159,7 @@ def test_messages_that_are_explained_are_in_the_code() -> None:
     section = DOCUMENT.partition("\n## What messages mean\n")[2].partition("\n## ")[0]
     code = "\n".join(
         path.read_text("utf-8")
-        for package in ("source_files", "mapping", "packs")
+        for package in ("source_files", "mapping", "file_formats", "packs", "uploads")
         for path in sorted((BASE_DIR / package).rglob("*.py"))
     )
     assert unknown_messages("| `no such thing` | x |", code) == ["no such thing"]
