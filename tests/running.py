@@ -22,7 +22,7 @@ from xdist.scheduler import LoadGroupScheduling
 FIRST = ("browser", "served", "walk")
 #: Marks of tests that a fast run leaves out, and the part it takes of those with a database.
 NOT_FAST = ("browser", "frameworks", "thorough")
-FAST_PART = 0.4
+FAST_PART = 0.3
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
