@@ -17,7 +17,13 @@ COMPREHENSIONS = ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp
 BRANCHES = ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.Assert
 MAX_COMPLEXITY = 10
 #: The most in a thousand lines that are not blank.
-DENSITY_LIMITS = {"comprehensions": 25.0, "conditional expressions": 12.0, "Any": 10.0}
+DENSITY_LIMITS = {
+    "comprehensions": 25.0,
+    "conditional expressions": 12.0,
+    "Any": 10.0,
+    # What there is today; it should fall towards the limit of `Any` and never rise.
+    "aliases of Any": 22.0,
+}
 
 
 def names(module: Module) -> Iterator[str]:
@@ -82,12 +88,44 @@ def test_the_code_keeps_the_rules(rule: Rule) -> None:
     assert [f"{module.path} {fault}" for module in modules for fault in rule(module)] == []
 
 
+def aliases_of_any(module: Module) -> set[str]:
+    """The names that a module gives to types made of `Any`, which say no more than `Any` does."""
+    aliases = set()
+    for node in module.tree.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else None
+        if isinstance(node, ast.AnnAssign):
+            target = node.target
+        if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign):
+            parts = ast.walk(node.value) if node.value else ()
+            if any(isinstance(part, ast.Name) and part.id == "Any" for part in parts):
+                aliases.add(target.id)
+    return aliases
+
+
+def dotted_name(module: Module) -> str:
+    """The name by which others import the module."""
+    return module.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def known_aliases(module: Module, aliases: dict[str, set[str]]) -> set[str]:
+    """The aliases of `Any` that a module defines or imports."""
+    known = set(aliases_of_any(module))
+    for node in module.walk(ast.ImportFrom):
+        assert isinstance(node, ast.ImportFrom)
+        imported = {name.name for name in node.names}
+        known |= imported & aliases.get(node.module or "", set())
+    return known
+
+
 def densities(modules: Iterable[Module]) -> dict[str, float]:
     """How often what makes lines dense occurs in a thousand lines that are not blank."""
     counts: Counter[str] = Counter()
     lines = 0
+    modules = list(modules)
+    aliases = {dotted_name(module): aliases_of_any(module) for module in modules}
     for module in modules:
         lines += sum(bool(line.strip()) for line in module.text.splitlines())
+        known = known_aliases(module, aliases)
         for node in ast.walk(module.tree):
             if isinstance(node, COMPREHENSIONS):
                 counts["comprehensions"] += 1
@@ -95,6 +133,8 @@ def densities(modules: Iterable[Module]) -> dict[str, float]:
                 counts["conditional expressions"] += 1
             elif isinstance(node, ast.Name) and node.id == "Any":
                 counts["Any"] += 1
+            elif isinstance(node, ast.Name) and node.id in known:
+                counts["aliases of Any"] += 1
     return {kind: 1000 * counts[kind] / lines for kind in DENSITY_LIMITS}
 
 
@@ -105,6 +145,6 @@ def too_dense(modules: Iterable[Module]) -> dict[str, float]:
 
 
 def test_the_code_is_not_dense() -> None:
-    bad = "from typing import Any\nx: Any = [a if a else b for a in y]\n"
+    bad = "from typing import Any\nRow = Any\nx: Any = [a if a else b for a in y]\nz: Row = x\n"
     assert too_dense([Module("roles/bad.py", bad)]).keys() == DENSITY_LIMITS.keys()
     assert too_dense(product()) == {}
