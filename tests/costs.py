@@ -67,22 +67,30 @@ EXPENSIVE: dict[str, str] = {
     ),
 }
 
+#: The mark of tests that work through processes which outlive them: a browser and a served portal.
+WITH_PROCESSES = "browser"
+
 #: Seconds that preparations shared by several tests took during the current test.
 _shared = pytest.StashKey[float]()
+#: Whether the processes that run beside the current test are measured too.
+_with_processes = pytest.StashKey[bool]()
 costs: dict[str, float] = {}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_shared] = 0.0
+    config.stash[_with_processes] = False
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Measure a test with what is set up for it alone."""
-    item.config.stash[_shared] = 0.0
-    before = cpu_seconds()
+    stash = item.config.stash
+    stash[_shared] = 0.0
+    stash[_with_processes] = item.get_closest_marker(WITH_PROCESSES) is not None
+    before = cpu_seconds(stash[_with_processes])
     result = yield
-    _record(item, cpu_seconds() - before - item.config.stash[_shared])
+    _record(item, cpu_seconds(stash[_with_processes]) - before - stash[_shared])
     return result
 
 
@@ -93,10 +101,11 @@ def pytest_fixture_setup(
     """Count a preparation that several tests share for none of them."""
     if fixturedef.scope == "function":
         return (yield)
-    stash, before = request.config.stash, cpu_seconds()
+    stash = request.config.stash
     shared_before = stash[_shared]
+    before = cpu_seconds(stash[_with_processes])
     result = yield
-    stash[_shared] = shared_before + cpu_seconds() - before
+    stash[_shared] = shared_before + cpu_seconds(stash[_with_processes]) - before
     return result
 
 
@@ -106,14 +115,17 @@ def _record(item: pytest.Item, seconds: float) -> None:
     costs[name] = costs.get(name, 0.0) + max(seconds, 0.0)
 
 
-def cpu_seconds() -> float:
-    """Return the CPU time of this process and of all that it has started.
+def cpu_seconds(with_processes: bool) -> float:
+    """Return the CPU time of this process and of the processes it started that have ended.
 
-    Those are e.g. a browser or a served portal.
+    :param with_processes: add those that still run. To read the process table for each test would
+        take a tenth of the run.
     """
     times = os.times()
-    own = times.user + times.system + times.children_user + times.children_system
-    return own + sum(map(_seconds_of, descendants(os.getpid())))
+    seconds = times.user + times.system + times.children_user + times.children_system
+    if with_processes:
+        seconds += sum(map(_seconds_of, descendants(os.getpid())))
+    return seconds
 
 
 def descendants(process: int) -> Iterator[int]:

@@ -24,9 +24,19 @@ def test_every_listed_test_exists() -> None:
 
 
 def test_work_costs_cpu_time() -> None:
-    before = cpu_seconds()
+    before = cpu_seconds(with_processes=False)
     assert sum(range(3_000_000)) > 0
-    assert cpu_seconds() > before > 0
+    assert cpu_seconds(with_processes=False) > before > 0
+
+
+def test_a_process_that_still_runs_costs_what_it_used() -> None:
+    command = [sys.executable, "-c", "print(sum(range(5_000_000)), flush=True); input()"]
+    with Popen(command, stdin=PIPE, stdout=PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        own = cpu_seconds(with_processes=False)
+        assert cpu_seconds(with_processes=True) > own + 0.01
+        child.communicate(b"\n")
 
 
 def test_a_process_may_end_while_its_time_is_added_up() -> None:
