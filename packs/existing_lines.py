@@ -41,6 +41,7 @@ class ExistingLines(ExistingRows):
         return lines
 
     def match(self, incoming: Iterable[Incoming]) -> None:
+        """Find the known line of each row."""
         locations = {self._line(row): location for location, row in incoming}
         matched = set(self._matches.values())
         unmatched = []

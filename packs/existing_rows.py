@@ -27,6 +27,10 @@ class ExistingRows:
         self._by_external_id: dict[tuple[str, str], Row] = {}
         #: By primary key, the location of the row because of which a row was shifted.
         self._shifted: dict[int, str] = {}
+        #: By primary key, the location of the row that got the key of a row.
+        self._displaced: dict[int, str] = {}
+        #: The identifiers that the pack states; see `_external_key`.
+        self._stated_identifiers: set[tuple[str, str]] = set()
         rows = table.model._default_manager.order_by("pk").prefetch_related(*table.many_to_many)
         if table.collection_lookup and collection.pk:
             rows = rows.filter(**{table.collection_lookup: collection})
@@ -44,6 +48,7 @@ class ExistingRows:
 
     def update_key(self, former_key: str, row: Row) -> None:
         """Make a row that was just changed findable by its new key, and no longer by the former."""
+        self._displaced.pop(row.pk, None)
         if self._by_key.get(former_key) == row:
             del self._by_key[former_key]
         self.add(row)
@@ -61,7 +66,7 @@ class ExistingRows:
         row = None
         if external_id:
             row = self._by_external_id.get(self._external_key(incoming))
-        row = row or self._by_key.get(key)
+        row = row or self._find_by_key(incoming, key)
         if row or key not in self.records.by_key:
             return row
         row = self._by_pk.get(self.records.by_key[key].object_id)
@@ -69,11 +74,24 @@ class ExistingRows:
             return None
         return row
 
+    def _find_by_key(self, incoming: Row, key: str) -> Row | None:
+        """The row with this key, unless the pack states elsewhere what became of that row."""
+        row = self._by_key.get(key)
+        external_id = getattr(row, "external_id", "")
+        if not external_id or external_id == incoming.external_id:
+            return row
+        return None if self._external_key(row) in self._stated_identifiers else row
+
     def match(self, incoming: Iterable[Incoming]) -> None:
-        """Match several rows before any of them is searched with `find`; only lines need it."""
+        """Do what has to be done with several rows before any of them is searched with `find`."""
+        for _, row in incoming:
+            if getattr(row, "external_id", ""):
+                self._stated_identifiers.add(self._external_key(row))
 
     def note_loaded(self, incoming: Row, location: str, row: Row) -> None:
-        """Remember the stored row of a row of the pack; only lines need it."""
+        """Remember that the stored row of a row of the pack has its key now."""
+        if getattr(incoming, "external_id", ""):
+            self._stated_identifiers.discard(self._external_key(incoming))
 
     def was_deleted(self, incoming: Row, location: str) -> bool:
         """Whether the last load stored this row and an editor has deleted it."""
@@ -99,6 +117,31 @@ class ExistingRows:
         for key, row in self._by_pk.items():
             if key in self.records.by_object_id and row not in loaded:
                 yield row
+
+    def displace(self, key: str, row: Row | None, location: str, loaded: Container[Row]) -> None:
+        """Free the key of another row, such as its slug, for a row that gets it.
+
+        The other row gets its own new key when its turn comes, or else is one of the
+        `unresolved_displacements`. Until then it belongs to a parent or collection that does not
+        exist: databases check foreign keys at the end of a transaction.
+
+        :param row: the stored row that gets the key; None if it is a new one.
+        :param location: where the pack states the key.
+        """
+        other = self._by_key.get(key)
+        if other is None or other == row or other in loaded or not self.table.owner:
+            return
+        if self.table.line or self.edited_columns(other).intersection(self.table.key_names):
+            return
+        self.history.before_write(other)
+        rows = self.table.model._base_manager.filter(pk=other.pk)
+        rows.update(**{f"{self.table.owner}_id": -other.pk})
+        del self._by_key[key]
+        self._displaced[other.pk] = location
+
+    def unresolved_displacements(self) -> list[str]:
+        """Where the pack states the key of another row, to which it gives no other key."""
+        return list(self._displaced.values())
 
     def shift_from_position(self, incoming: Row, existing: Row | None, location: str) -> None:
         """Move the unedited row that has the position of another one to the end.

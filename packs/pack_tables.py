@@ -72,18 +72,24 @@ class Table:
         """The model field of each column, in the order in which an export writes them."""
         model_fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
         by_name: dict[str, ModelField] = {field.name: field for field in model_fields}
-        names = [*self._key_names, *self.columns]
+        names = [*self.key_names, *self.columns]
         names += [name for name in STANDARD if name in by_name]
         return {name: by_name[name] for name in names}
 
     @property
-    def _key_names(self) -> list[str]:
+    def owner(self) -> str:
+        """The relation to the parent or the collection of a row; empty if it has neither."""
+        return self.parent or ("collection" if self.is_owned else "")
+
+    @property
+    def key_names(self) -> list[str]:
+        """The names of the `key_fields`."""
         return [self.parent, *self.identity] if self.parent else [*self.identity]
 
     @cached_property
     def key_fields(self) -> list[ModelField]:
         """The fields that together identify a row in its collection."""
-        return [self.fields[name] for name in self._key_names]
+        return [self.fields[name] for name in self.key_names]
 
     def parent_key(self, row: Row) -> int | None:
         """The primary key of the parent of a row; None if it has no parent."""
@@ -118,7 +124,7 @@ class Table:
     def collection_lookup(self) -> str:
         """The lookup from a row to its collection; empty if all collections share the rows."""
         if not self.parent:
-            return "collection" if self.is_owned else ""
+            return self.owner
         names = [self.parent]
         model: Any = self.model
         while not issubclass(model, CollectionItem):

@@ -211,6 +211,7 @@ class RowLoader:
     def _create(self, writer: RowWriter, rows: ExistingRows, *, is_unique: bool) -> Row:
         location = writer.raw.location
         was_deleted = rows.was_deleted(writer.instance, location)
+        rows.displace(row_key(writer.instance, rows.table), None, location, self.loaded)
         row = writer.create(is_unique=is_unique)
         if was_deleted:
             self.report.overwritten.append(Conflict(location, str(row), is_deleted=True))
@@ -252,6 +253,7 @@ class RowLoader:
             self.report.conflicts.append(conflict)
             return ""
         former_key = row_key(existing, rows.table)
+        rows.displace(writer.changed_key(existing), existing, writer.raw.location, self.loaded)
         try:
             writer.change(existing)
         except ValidationError:
