@@ -7,7 +7,7 @@ from content.models import Collection
 from packs.cell_text import cell
 from packs.import_records import ImportRecords, row_key
 from packs.load_options import NO_HISTORY, LoadHistory
-from packs.pack_tables import Row, Table
+from packs.pack_tables import Cells, Row, Table
 
 #: A row as the pack states it, not saved, with its location.
 Incoming = tuple[str, Row]
@@ -81,6 +81,9 @@ class ExistingRows:
         if not external_id or external_id == incoming.external_id:
             return row
         return None if self._external_key(row) in self._stated_identifiers else row
+
+    def add_stated(self, rows: Iterable[Cells]) -> None:
+        """Remember rows as the pack states them; only lines need it."""
 
     def match(self, incoming: Iterable[Incoming]) -> None:
         """Do what has to be done with several rows before any of them is searched with `find`."""

@@ -1,6 +1,7 @@
 """Loads a pack: every row is validated through its model, and all rows are written or none."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -146,6 +147,9 @@ class _PackLoad:
     def _find_existing_rows(self, table: Table, rows: Iterable[RawRow | UnreadableFile]) -> None:
         """Do what has to be done with all rows of a table before any of them is loaded."""
         raw_rows = [row for row in rows if isinstance(row, RawRow)]
+        for raw in raw_rows:
+            for line_table, values in _stated_lines(table, raw.values):
+                self.rows.existing_rows(line_table).add_stated([values])
         self._match(table, raw_rows, partial(self._new_instance, table))
         if table.self_references:
             for raw in raw_rows:
@@ -212,6 +216,18 @@ class _PackLoad:
         """Lock what the load may write. A preview writes nothing and must not block others."""
         if not self.options.dry_run:
             lock_rows(rows)
+
+
+def _stated_lines(table: Table, values: Cells) -> Iterator[tuple[Table, Cells]]:
+    """The lines of text in a row: itself, or those that are nested in it."""
+    if table.line:
+        yield table, values
+    for key, part in table.parts.items():
+        if key in values:
+            # What is not a list of mappings is refused when the row is loaded.
+            with suppress(TypeError):
+                for nested_values in part.rows(values[key]):
+                    yield from _stated_lines(part.table, nested_values)
 
 
 def _current_slug(identifier: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 
@@ -225,15 +226,21 @@ class RowLoader:
             return "created"
         if rows.was_retired(existing):
             writer.values.setdefault("status", self.status)
+        former_parent = _left_parent(writer, existing)
         former_position = None
         if "position" in writer.values:
             former_position = rows.move(existing, writer.instance.position)
-        if former_position is not None:
-            move = Move(writer.raw.location, str(existing), former_position, existing.position)
-            self.report.moves.append(move)
-        if writer.differences(existing):
-            return self._change(writer, rows, existing)
-        return "unchanged" if former_position is None else "moved"
+        differences = writer.differences(existing)
+        outcome = self._change(writer, rows, existing) if differences else "unchanged"
+        parent = getattr(existing, rows.table.parent) if former_parent else None
+        if former_position is None and former_parent == parent:
+            return outcome
+        move = Move(writer.raw.location, str(existing), former_position or 0, existing.position)
+        if former_parent != parent:
+            move = replace(move, former_parent=str(former_parent), parent=str(parent))
+        self.report.moves.append(move)
+        is_only_moved = outcome == "unchanged" or set(differences) == {rows.table.parent}
+        return "moved" if outcome and is_only_moved else outcome
 
     def _change(self, writer: RowWriter, rows: ExistingRows, existing: Row) -> str:
         """Change the columns that no editor has changed, or all columns if the load overwrites.
@@ -268,6 +275,14 @@ class RowLoader:
         if conflicting:
             self.report.conflicts.append(conflict)
         return "changed"
+
+
+def _left_parent(writer: RowWriter, existing: Row) -> Row | None:
+    """The parent of a stored row that has another parent in the pack."""
+    table = writer.raw.table
+    if table.parent_key(existing) == table.parent_key(writer.instance):
+        return None
+    return getattr(existing, table.parent)
 
 
 def _conflict(writer: RowWriter, existing: Row, columns: Iterable[str]) -> Conflict:

@@ -146,7 +146,11 @@ class RowWriter:
 
     def _convert_cells(self) -> None:
         """Convert the cells to `values`, `related` and `extra`."""
-        fields = self.raw.table.fields
+        table = self.raw.table
+        fields = table.fields
+        if table.parent_key(self.instance) is not None:
+            # A row that is nested in its parent states it without a column.
+            self.values[table.parent] = getattr(self.instance, table.parent)
         for column in sorted(self.raw.values, key=self._conversion_order):
             name = "slug" if column == "id" and "slug" in fields else column
             if name in fields:
