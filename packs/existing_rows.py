@@ -1,6 +1,7 @@
 """The stored rows of one table in one collection: finding, moving and comparing them."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from content.base_models import Status
 from content.models import Collection
@@ -29,6 +30,8 @@ class ExistingRows:
         self._shifted: dict[int, str] = {}
         #: By primary key, the location of the row that got the key of a row.
         self._displaced: dict[int, str] = {}
+        #: The rows that go to another parent, by the location of the row of the pack.
+        self._moving: dict[str, Row] = {}
         #: The identifiers that the pack states; see `_external_key`.
         self._stated_identifiers: set[tuple[str, str]] = set()
         rows = table.model._default_manager.order_by("pk").prefetch_related(*table.many_to_many)
@@ -63,7 +66,7 @@ class ExistingRows:
         """
         external_id = getattr(incoming, "external_id", "")
         key = row_key(incoming, self.table)
-        row = None
+        row = self._moving.get(location)
         if external_id:
             row = self._by_external_id.get(self._external_key(incoming))
         row = row or self._find_by_key(incoming, key)
@@ -90,6 +93,21 @@ class ExistingRows:
         for _, row in incoming:
             if getattr(row, "external_id", ""):
                 self._stated_identifiers.add(self._external_key(row))
+
+    def may_have_moved(self) -> bool:
+        """Whether a row that is not found may be one that had another parent at the last load."""
+        return bool(self.table.moves_within and self.records.by_key)
+
+    def match_moved(self, incoming: Sequence[Incoming], loaded: Container[Row]) -> None:
+        """Match rows that were not found with absent ones, where only one pair is possible.
+
+        :param loaded: all other rows of the pack.
+        """
+        absent = _by_movable_key(self.table, (("", row) for row in self.absent(loaded)))
+        for key, rows in _by_movable_key(self.table, incoming).items():
+            if len(rows) == len(absent.get(key, ())) == 1:
+                (location, _), (_, row) = rows[0], absent[key][0]
+                self._moving[location] = row
 
     def note_loaded(self, incoming: Row, location: str, row: Row) -> None:
         """Remember that the stored row of a row of the pack has its key now."""
@@ -197,3 +215,12 @@ class ExistingRows:
     def _external_key(self, row: Row) -> tuple[str, str]:
         """The parent and the publisher's identifier of a row."""
         return cell(self.table.parent_key(row)), row.external_id
+
+
+def _by_movable_key(
+    table: Table, rows: Iterable[Incoming]
+) -> dict[tuple[int, ...], list[Incoming]]:
+    groups: defaultdict[tuple[int, ...], list[Incoming]] = defaultdict(list)
+    for location, row in rows:
+        groups[table.movable_key(row)].append((location, row))
+    return groups

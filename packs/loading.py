@@ -97,6 +97,7 @@ class _PackLoad:
             return
         for table in self.tables:
             self._load_table(table)
+        self.rows.load_postponed()
         for existing_rows in self.rows.used_tables():
             self._refuse_taken_places(existing_rows)
         if self.options.retire:

@@ -56,6 +56,9 @@ class Table:
     #: For rows that are lines of text in an order, the field with the text, by which a line is
     #: found when its position has changed.
     line: str = ""
+    #: For rows that may go to another parent, the relation that both parents share. A row moves if
+    #: the same one is absent from its parent and new under another.
+    moves_within: str = ""
     body: str = ""
     #: The tables of nested rows by the key of the front matter.
     parts: Mapping[str, "Part"] = field(default_factory=dict)
@@ -97,6 +100,14 @@ class Table:
             return None
         key: int | None = getattr(row, self.fields[self.parent].attname)
         return key
+
+    def movable_key(self, row: Row) -> tuple[int, ...]:
+        """What identifies a row of a table with `moves_within` under any of its parents."""
+        shared = self.fields[self.parent].related_model._meta.get_field(self.moves_within)
+        keys = [getattr(getattr(row, self.parent), shared.attname)]
+        for name in self.identity:
+            keys.append(getattr(row, self.fields[name].attname))
+        return tuple(keys)
 
     @cached_property
     def many_to_many(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Loads single rows: each is created, changed, left as an editor has changed it, or refused."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -40,6 +41,8 @@ class RowLoader:
         self.status: str = Status.DRAFT
         self.loaded: dict[Row, RawRow] = {}
         self.refused: set[RowLocation] = set()
+        #: Rows that are loaded last, because they may have had another parent, by table.
+        self._postponed: defaultdict[str, list[tuple[RawRow, Row]]] = defaultdict(list)
         self._stubs: set[Row] = set()
         self._existing: dict[str, ExistingRows] = {}
 
@@ -91,14 +94,23 @@ class RowLoader:
             if row is not None:
                 self._add_reference(row, instance)
 
-    def load(self, raw: RawRow, instance: Row) -> Row | None:
+    def load_postponed(self) -> None:
+        """Load the rows that `load` has postponed."""
+        for name, postponed in self._postponed.items():
+            incoming = [(raw.location, instance) for raw, instance in postponed]
+            self._existing[name].match_moved(incoming, self.loaded)
+            for raw, instance in postponed:
+                self.load(raw, instance, may_postpone=False)
+
+    def load(self, raw: RawRow, instance: Row, *, may_postpone: bool = True) -> Row | None:
         """Create or change one row.
 
         :param instance: an unsaved instance with its collection or parent.
-        :returns: the stored row; None if there is none, because it is refused or deleted.
+        :returns: the stored row; None if there is none yet, because it is refused, deleted or
+            postponed.
         """
         try:
-            return self._load(raw, instance)
+            return self._load(raw, instance, may_postpone)
         except ValidationError as error:
             for column, reason in reasons_by_column(error, raw.table.fields):
                 self.refuse(raw.table, raw.location, column, reason)
@@ -108,11 +120,14 @@ class RowLoader:
             self.refuse(raw.table, raw.location, error.column, error.reason)
         return None
 
-    def _load(self, raw: RawRow, instance: Row) -> Row | None:
+    def _load(self, raw: RawRow, instance: Row, may_postpone: bool) -> Row | None:
         rows = self.existing_rows(raw.table)
         writer = self._writer(raw, instance)
         key = row_key(instance, raw.table)
         existing = rows.find(instance, raw.location)
+        if existing is None and may_postpone and rows.may_have_moved():
+            self._postponed[raw.table.name].append((raw, instance))
+            return None
         if existing in self.loaded:
             self._count_repetition(raw, existing)
             return existing

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from interviews.models import Probe
+from interviews.models import Probe, SetItem
 from ladders.models import Expectation
 from skills.models import Indicator
 from tests.pack_files import Pack, counts
@@ -150,3 +150,54 @@ def test_signs_move_to_another_proficiency_and_follow_ups_to_another_question(
         line.refresh_from_db()
     assert (sign.proficiency.slug, follow_up.question.slug) == ("expert", "lost")
     assert (Indicator.objects.count(), Probe.objects.count()) == (2, 2)
+
+
+class TestQuestionsOfSets:
+    """A question moves to another section of its set, with what was edited there."""
+
+    SECTIONS = "question_set,id,title\nscreen,one,One\nscreen,two,Two\nonsite,one,One\n"
+    HEADER = "section,question,minutes,position\n"
+
+    @pytest.fixture
+    def sets(self, tmp_path: Path) -> Pack:
+        (tmp_path / "sets").mkdir()
+        pack = Pack(tmp_path / "sets")
+        pack.write("questions.csv", "id,title,prompt\nlate,Late,When?\nlost,Lost,Where?\n")
+        pack.write("question_sets.csv", "id,title\nscreen,Screen\nonsite,On site\n")
+        return pack.write("set_sections.csv", self.SECTIONS)
+
+    def items(self, pack: Pack, *rows: str) -> Pack:
+        return pack.write("set_items.csv", self.HEADER + "".join(f"{row}\n" for row in rows))
+
+    def stored(self) -> list[tuple[str, str, int | None]]:
+        items = SetItem.objects.order_by("section__question_set__slug", "section__slug", "pk")
+        return [(str(item.section), item.question.slug, item.minutes) for item in items]
+
+    def test_a_question_moves_to_another_section_with_its_edits(self, sets: Pack) -> None:
+        self.items(sets, "screen/one,late,5,1", "screen/one,lost,5,2").load()
+        SetItem.objects.filter(question__slug="late").update(minutes=9)
+        late = SetItem.objects.get(question__slug="late")
+        report = self.items(sets, "screen/two,late,5,1", "screen/one,lost,5,1").load()
+        assert (report.refusals, report.created.total()) == ([], 0)
+        assert self.stored() == [("Screen: One", "lost", 5), ("Screen: Two", "late", 9)]
+        assert SetItem.objects.get(question__slug="late") == late
+        (move,) = report.moves
+        assert str(move).endswith("moved from “Screen: One” to “Screen: Two”")
+        assert sets.load().is_empty
+
+    def test_a_question_is_not_moved_if_it_may_be_another(self, sets: Pack) -> None:
+        self.items(sets, "screen/one,late,5,1").load()
+        first = SetItem.objects.get()
+        report = self.items(sets, "screen/one,late,5,1", "screen/two,late,5,1").load()
+        assert (report.created.total(), report.moves) == (1, [])
+        report = self.items(sets, "onsite/one,late,5,1").load()
+        assert (report.created.total(), report.moves) == (1, [])
+        first.refresh_from_db()
+        assert str(first.section) == "Screen: One"
+        assert len(self.stored()) == 3
+
+    def test_an_absent_question_is_retired_after_another_has_moved(self, sets: Pack) -> None:
+        self.items(sets, "screen/one,late,5,1", "screen/two,lost,5,1").load()
+        report = self.items(sets, "screen/two,late,5,1").load(retire=True)
+        assert (report.created.total(), report.retired["set_items"]) == (0, 1)
+        assert self.stored() == [("Screen: Two", "late", 5)]
