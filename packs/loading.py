@@ -1,6 +1,7 @@
 """Loads a pack: every row is validated through its model, and all rows are written or none."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -18,7 +19,7 @@ from packs.load_options import (
     ProgressCallback,
     without_progress,
 )
-from packs.pack_tables import COLLECTION, FORMAT, Cells, Row, Table
+from packs.pack_tables import COLLECTION, FORMAT, Cells, Row, Table, column_of
 from packs.reading import RawRow
 from packs.references import References
 from packs.report import Report
@@ -27,6 +28,9 @@ from packs.row_loading import RowLoader, RowLocation
 from packs.row_order import stored_order_note
 from packs.sources import Pack
 from transactions.row_locks import lock_rows
+
+#: Why a row is refused whose key or position is that of another one.
+TAKEN = "another row stands there that the pack does not speak of"
 
 
 def load_pack(
@@ -96,11 +100,16 @@ class _PackLoad:
             return
         for table in self.tables:
             self._load_table(table)
+        self.rows.load_postponed()
+        for existing_rows in self.rows.used_tables():
+            self._refuse_taken_keys(existing_rows)
         if self.options.retire:
             refused = {table for table, _ in self.excluded | self.rows.refused}
             retire_absent_rows(self.tables, self.rows, refused)
+        if not self.rows.refused:
+            for existing_rows in self.rows.used_tables():
+                self._refuse_taken_positions(existing_rows)
         for existing_rows in self.rows.used_tables():
-            self._refuse_unresolved_shifts(existing_rows)
             existing_rows.records.save(self.rows.collection)
 
     def _load_collection(self) -> bool:
@@ -145,11 +154,18 @@ class _PackLoad:
     def _find_existing_rows(self, table: Table, rows: Iterable[RawRow | UnreadableFile]) -> None:
         """Do what has to be done with all rows of a table before any of them is loaded."""
         raw_rows = [row for row in rows if isinstance(row, RawRow)]
+        for raw in raw_rows:
+            for line_table, values in _stated_lines(table, raw.values):
+                self.rows.existing_rows(line_table).add_stated([values])
+        self._match(table, raw_rows, partial(self._new_instance, table))
         if table.self_references:
             for raw in raw_rows:
                 self.rows.create_stub(raw, self._new_instance(table))
-        if table.line:
-            self.rows.match(table, raw_rows, partial(self._new_instance, table))
+
+    def _match(self, table: Table, rows: list[RawRow], new_instance: Callable[[], Row]) -> None:
+        """Match lines, and rows with identifiers, with the stored rows."""
+        if table.line or any(raw.values.get("external_id") for raw in rows):
+            self.rows.match(table, rows, new_instance)
 
     def _new_instance(self, table: Table) -> Row:
         if table.is_owned:
@@ -182,17 +198,20 @@ class _PackLoad:
             if not self._is_excluded(table, location):
                 raw_rows.append(RawRow(table, location, values))
         new_instance = partial(table.model, **{table.parent: parent})
-        if table.line:
-            self.rows.match(table, raw_rows, new_instance)
+        self._match(table, raw_rows, new_instance)
         for raw_row in raw_rows:
             self._load_row(raw_row, new_instance())
 
-    def _refuse_unresolved_shifts(self, rows: ExistingRows) -> None:
-        if self.rows.refused:
-            return
-        reason = "another row stands there that the pack does not speak of"
+    def _refuse_taken_keys(self, rows: ExistingRows) -> None:
+        """Refuse rows that got the key of a row to which the pack gives no other one."""
+        column = column_of(rows.table.identity[0])
+        for location in rows.unresolved_displacements():
+            self.rows.refuse(rows.table, location, column, TAKEN)
+
+    def _refuse_taken_positions(self, rows: ExistingRows) -> None:
+        """Refuse rows that got the position of a row that the pack does not contain."""
         for location in rows.unresolved_shifts(self.rows.loaded):
-            self.rows.refuse(rows.table, location, "position", reason)
+            self.rows.refuse(rows.table, location, "position", TAKEN)
 
     def _note_stored_order(self, table: Table) -> None:
         loaded = [(raw, row) for row, raw in self.rows.loaded.items() if raw.table is table]
@@ -204,6 +223,18 @@ class _PackLoad:
         """Lock what the load may write. A preview writes nothing and must not block others."""
         if not self.options.dry_run:
             lock_rows(rows)
+
+
+def _stated_lines(table: Table, values: Cells) -> Iterator[tuple[Table, Cells]]:
+    """The lines of text in a row: itself, or those that are nested in it."""
+    if table.line:
+        yield table, values
+    for key, part in table.parts.items():
+        if key in values:
+            # What is not a list of mappings is refused when the row is loaded.
+            with suppress(TypeError):
+                for nested_values in part.rows(values[key]):
+                    yield from _stated_lines(part.table, nested_values)
 
 
 def _current_slug(identifier: str) -> str:

@@ -1,6 +1,7 @@
 """Loads single rows: each is created, changed, left as an editor has changed it, or refused."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
@@ -39,6 +40,8 @@ class RowLoader:
         self.status: str = Status.DRAFT
         self.loaded: dict[Row, RawRow] = {}
         self.refused: set[RowLocation] = set()
+        #: Rows that are loaded last, because they may have had another parent, by table.
+        self._postponed: defaultdict[str, list[tuple[RawRow, Row]]] = defaultdict(list)
         self._stubs: set[Row] = set()
         self._existing: dict[str, ExistingRows] = {}
 
@@ -90,14 +93,23 @@ class RowLoader:
             if row is not None:
                 self._add_reference(row, instance)
 
-    def load(self, raw: RawRow, instance: Row) -> Row | None:
+    def load_postponed(self) -> None:
+        """Load the rows that `load` has postponed."""
+        for name, postponed in self._postponed.items():
+            incoming = [(raw.location, instance) for raw, instance in postponed]
+            self._existing[name].match_moved(incoming, self.loaded)
+            for raw, instance in postponed:
+                self.load(raw, instance, may_postpone=False)
+
+    def load(self, raw: RawRow, instance: Row, *, may_postpone: bool = True) -> Row | None:
         """Create or change one row.
 
         :param instance: an unsaved instance with its collection or parent.
-        :returns: the stored row; None if there is none, because it is refused or deleted.
+        :returns: the stored row; None if there is none yet, because it is refused, deleted or
+            postponed.
         """
         try:
-            return self._load(raw, instance)
+            return self._load(raw, instance, may_postpone)
         except ValidationError as error:
             for column, reason in reasons_by_column(error, raw.table.fields):
                 self.refuse(raw.table, raw.location, column, reason)
@@ -107,11 +119,14 @@ class RowLoader:
             self.refuse(raw.table, raw.location, error.column, error.reason)
         return None
 
-    def _load(self, raw: RawRow, instance: Row) -> Row | None:
+    def _load(self, raw: RawRow, instance: Row, may_postpone: bool) -> Row | None:
         rows = self.existing_rows(raw.table)
         writer = self._writer(raw, instance)
         key = row_key(instance, raw.table)
         existing = rows.find(instance, raw.location)
+        if existing is None and may_postpone and rows.may_have_moved():
+            self._postponed[raw.table.name].append((raw, instance))
+            return None
         if existing in self.loaded:
             self._count_repetition(raw, existing)
             return existing
@@ -211,6 +226,7 @@ class RowLoader:
     def _create(self, writer: RowWriter, rows: ExistingRows, *, is_unique: bool) -> Row:
         location = writer.raw.location
         was_deleted = rows.was_deleted(writer.instance, location)
+        rows.displace(row_key(writer.instance, rows.table), None, location, self.loaded)
         row = writer.create(is_unique=is_unique)
         if was_deleted:
             self.report.overwritten.append(Conflict(location, str(row), is_deleted=True))
@@ -224,15 +240,18 @@ class RowLoader:
             return "created"
         if rows.was_retired(existing):
             writer.values.setdefault("status", self.status)
-        former_position = None
-        if "position" in writer.values:
-            former_position = rows.move(existing, writer.instance.position)
-        if former_position is not None:
-            move = Move(writer.raw.location, str(existing), former_position, existing.position)
-            self.report.moves.append(move)
-        if writer.differences(existing):
-            return self._change(writer, rows, existing)
-        return "unchanged" if former_position is None else "moved"
+        former_parent = _left_parent(writer, existing)
+        former_position = getattr(existing, "position", 0)
+        is_moved = "position" in writer.values and rows.move(existing, writer.instance.position)
+        differences = writer.differences(existing)
+        outcome = self._change(writer, rows, existing) if differences else "unchanged"
+        parents = _titles_of_parents(former_parent, existing, rows.table)
+        if not is_moved and not parents:
+            return outcome
+        position = getattr(existing, "position", 0)
+        move = Move(writer.raw.location, str(existing), former_position, position, *parents)
+        self.report.moves.append(move)
+        return "moved" if outcome and set(differences) <= {rows.table.parent} else outcome
 
     def _change(self, writer: RowWriter, rows: ExistingRows, existing: Row) -> str:
         """Change the columns that no editor has changed, or all columns if the load overwrites.
@@ -252,6 +271,7 @@ class RowLoader:
             self.report.conflicts.append(conflict)
             return ""
         former_key = row_key(existing, rows.table)
+        rows.displace(writer.changed_key(existing), existing, writer.raw.location, self.loaded)
         try:
             writer.change(existing)
         except ValidationError:
@@ -266,6 +286,22 @@ class RowLoader:
         if conflicting:
             self.report.conflicts.append(conflict)
         return "changed"
+
+
+def _left_parent(writer: RowWriter, existing: Row) -> Row | None:
+    """The parent of a stored row that has another parent in the pack."""
+    table = writer.raw.table
+    if table.parent_key(existing) == table.parent_key(writer.instance):
+        return None
+    return getattr(existing, table.parent)
+
+
+def _titles_of_parents(former_parent: Row | None, row: Row, table: Table) -> Sequence[str]:
+    """The titles of the former parent and the present one; nothing if they are the same."""
+    if former_parent is None:
+        return ()
+    parent = getattr(row, table.parent)
+    return () if parent == former_parent else (str(former_parent), str(parent))
 
 
 def _conflict(writer: RowWriter, existing: Row, columns: Iterable[str]) -> Conflict:
