@@ -10,27 +10,15 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString
 
 from content.base_models import ContentModel
-from content.markdown import plain_text, render_markdown
+from content.markdown import render_markdown, text_in_one_line
 from content.models import CollectionItem
 
 register = template.Library()
+register.filter("markdown", stringfilter(render_markdown))
+register.filter("strip_markdown", stringfilter(text_in_one_line))
 
 #: Characters of a column's name that take at most seven lines of the narrowest column.
 MAX_STICKY_LENGTH = 48
-
-
-@register.filter
-@stringfilter
-def markdown(source: str, top: int = 3) -> SafeString:
-    """Markdown as safe HTML, its highest headings at level `top`."""
-    return render_markdown(source, top)
-
-
-@register.filter
-@stringfilter
-def strip_markdown(source: str) -> str:
-    """The words of Markdown on one line, without markup."""
-    return " ".join(plain_text(source).split())
 
 
 @register.filter
