@@ -26,18 +26,13 @@ class MappedLevel:
     @property
     def tooltip(self) -> str:
         """Its title, and how it relates to its band."""
-        parts = [self.level.title]
-        if self.level.relation:
-            parts.append(self.level.relation.lower())
-        return "; ".join([*parts, *self._confidence()])
-
-    @property
-    def mapping(self) -> str:
-        """Its bands, and how it relates to them."""
-        text = self.level.bands
-        if self.level.relation:
-            text += f". {self.level.relation}"
-        return "; ".join([text, *self._confidence()])
+        level = self.level
+        tooltip = level.title
+        if level.relation:
+            tooltip += f"; {level.relation.lower()}"
+        if level.confidence:
+            tooltip += f"; confidence {level.confidence}"
+        return tooltip
 
     def overlaps(self, band: Band) -> bool:
         """Whether the level lies in this band, completely or in part."""
@@ -45,11 +40,6 @@ class MappedLevel:
         if lowest is None or highest is None:
             return False
         return lowest.position <= band.position <= highest.position
-
-    def _confidence(self) -> list[str]:
-        if self.level.confidence:
-            return [f"confidence {self.level.confidence}"]
-        return []
 
 
 @dataclass(frozen=True)

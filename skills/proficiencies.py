@@ -35,15 +35,12 @@ def proficiency_ranks(path: str = "proficiency") -> dict[str, Subquery]:
 
     :param path: the relation that leads from the annotated rows to a proficiency.
     """
-    scale = Proficiency.objects.filter(scale=OuterRef(f"{path}__scale"))
+    scale = Proficiency.objects.filter(scale=OuterRef(f"{path}__scale")).order_by().values("scale")
+    lower = scale.filter(position__lte=OuterRef(f"{path}__position"))
     return {
-        "rank": _count(scale.filter(position__lte=OuterRef(f"{path}__position"))),
-        "scale_length": _count(scale),
+        "rank": Subquery(lower.annotate(number=Count("pk")).values("number")),
+        "scale_length": Subquery(scale.annotate(number=Count("pk")).values("number")),
     }
-
-
-def _count(rows: QuerySet[Proficiency]) -> Subquery:
-    return Subquery(rows.order_by().values("scale").annotate(number=Count("pk")).values("number"))
 
 
 @dataclass(frozen=True)

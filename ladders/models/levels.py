@@ -25,7 +25,6 @@ from ladders.models.ladders import (
     Confidence,
     Ladder,
     Relation,
-    bands_in_words,
     refuse_reversed_bands,
 )
 from search.index import Searchable
@@ -170,9 +169,8 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         ]
 
     def __str__(self) -> str:
-        if self.separate_code:
-            return f"{self.title} ({self.separate_code})"
-        return self.title
+        code = self.separate_code
+        return f"{self.title} ({code})" if code else self.title
 
     def clean(self) -> None:
         super().clean()
@@ -197,10 +195,12 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
 
     @property
     def separate_code(self) -> str:
-        """The code to show next to the title; empty if the title contains it, as in “Level 5”."""
-        if _contains_code(self.title, self.code):
-            return ""
-        return self.code
+        """The code to show next to the title; empty if the title contains it as a word.
+
+        “Level 5” contains 5, but “Level 5.1” does not.
+        """
+        code = rf"(?<!\w)(?<!\w[.-]){re.escape(self.code)}(?!\w)(?![.-]\w)"
+        return "" if re.search(code, self.title, re.IGNORECASE) else self.code
 
     @property
     def name(self) -> str:
@@ -240,18 +240,20 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         return str(self)
 
     @property
-    def track_meaning(self) -> str:
-        """What the track says about people at this level; empty if no track is stated."""
-        if not self.track:
-            return ""
-        if self.is_managers:
-            return "leads people"
-        return "leads by their own work, not by leading people"
+    def bands(self) -> str:
+        """The bands it is mapped to, such as ``Staff to Principal``; empty if there are none."""
+        titles = dict.fromkeys(band.title for band in (self.band, self.band_to) if band)
+        return " to ".join(titles)
 
     @property
-    def bands(self) -> str:
-        """The bands it is mapped to, in words; empty if there are none."""
-        return bands_in_words(self.band, self.band_to)
+    def band_mapping(self) -> str:
+        """Its bands, how it relates to them, and how reliable that is, in words."""
+        text = self.bands
+        if self.relation:
+            text += f". {self.relation}"
+        if self.confidence:
+            text += f"; confidence {self.confidence}"
+        return text
 
     @property
     def defines_band(self) -> bool:
@@ -307,12 +309,6 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         for expectation in self.expectations.all():
             texts.append(expectation.text)
         return "\n\n".join(texts)
-
-
-def _contains_code(title: str, code: str) -> bool:
-    """Whether a title contains a code as a word: “Level 5” contains 5, but “Level 5.1” does not."""
-    pattern = rf"(?<!\w)(?<!\w[.-]){re.escape(code)}(?!\w)(?![.-]\w)"
-    return bool(re.search(pattern, title, re.IGNORECASE))
 
 
 def mark_shared_codes(levels: Sequence[Level]) -> None:
