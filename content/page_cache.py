@@ -47,7 +47,8 @@ class PageCacheMiddleware:
             return self.get_response(request)
         response = self._response(request)
         if isinstance(response, HttpResponse):
-            response = _not_modified_or_page(request, response)
+            if "HTTP_IF_NONE_MATCH" in request.META and "ETag" in response:
+                response = _not_modified_or_page(request, response)
             if request.method == "HEAD":
                 # The server would drop the body too, but log a warning.
                 response.content = b""
@@ -133,8 +134,6 @@ def _is_storable(response: HttpResponseBase) -> bool:
 
 def _not_modified_or_page(request: HttpRequest, page: HttpResponse) -> HttpResponse:
     """304 with the headers of the page, if the visitor has this very page; otherwise the page."""
-    if "HTTP_IF_NONE_MATCH" not in request.META or "ETag" not in page:
-        return page
     response = get_conditional_response(request, etag=page["ETag"], response=page)
     if response is None:
         return page

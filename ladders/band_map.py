@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from ladders.models import Band, Confidence, Ladder, Level, mark_shared_codes
+from ladders.models import Band, BandMapping, Confidence, Ladder, Level, mark_shared_codes
 
 CSV_COLUMNS = (
     "ladder organisation level code band band_to relation confidence source observed_on"
@@ -17,21 +17,21 @@ class MappedLevel:
     """A level that is mapped to one band or several."""
 
     level: Level
+    mapping: BandMapping
 
     @property
     def is_uncertain(self) -> bool:
         """Whether there is little evidence for its band."""
-        return self.level.confidence == Confidence.LOW
+        return self.mapping.confidence == Confidence.LOW
 
     @property
     def tooltip(self) -> str:
         """Its title, and how it relates to its band."""
-        level = self.level
-        tooltip = level.title
-        if level.relation:
-            tooltip += f"; {level.relation.lower()}"
-        if level.confidence:
-            tooltip += f"; confidence {level.confidence}"
+        tooltip = self.level.title
+        if self.mapping.relation:
+            tooltip += f"; {self.mapping.relation.lower()}"
+        if self.mapping.confidence:
+            tooltip += f"; confidence {self.mapping.confidence}"
         return tooltip
 
     def overlaps(self, band: Band) -> bool:
@@ -72,7 +72,7 @@ def load_band_rows(bands: Sequence[Band]) -> list[BandRow]:
     mark_shared_codes(levels)
     rows = []
     for ladder, levels_of_ladder in groupby(levels, key=attrgetter("ladder")):
-        mapped_levels = [MappedLevel(level) for level in levels_of_ladder]
+        mapped_levels = [MappedLevel(level, level.band_mapping) for level in levels_of_ladder]
         cells = []
         for band in bands:
             cells.append((band, [mapped for mapped in mapped_levels if mapped.overlaps(band)]))
@@ -95,8 +95,8 @@ def csv_rows(rows: Sequence[BandRow]) -> Iterator[Sequence[str]]:
                 level.code,
                 level.band.title if level.band else "",
                 level.band_to.title if level.band_to else "",
-                "defines" if level.defines_band else level.band_relation,
-                level.confidence or "",
+                "defines" if mapped.mapping.defines_band else level.band_relation,
+                mapped.mapping.confidence,
                 ladder.source_url,
                 observed_on,
             ]

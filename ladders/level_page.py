@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from ladders.expectations import expectation_groups
-from ladders.models import Level, LevelMove
+from ladders.models import BandMapping, Level, LevelMove
 from ladders.requirements import CHANGE_MARKS, RequiredSkill, RequirementMatrix
 from roles.models import Importance
 from skills.models import SkillDescriptor
@@ -49,8 +49,9 @@ class LevelPage:
 
     def __init__(self, level: Level, matrix: RequirementMatrix, moves: Sequence[LevelMove]) -> None:
         order = matrix.order
-        self.kind = _kind(level, order.has_tracks)
-        self.facts = _facts(level, order.has_tracks)
+        mapping = level.band_mapping
+        self.kind = _kind(level, mapping, order.has_tracks)
+        self.facts = _facts(level, mapping, order.has_tracks)
         self.levels = order.from_top()
         self.below = order.below.get(level.pk)
         self.levels_above = order.above[level.pk]
@@ -63,18 +64,18 @@ class LevelPage:
         self.moves = [move for move in moves if level in (move.from_level, move.to_level)]
 
 
-def _kind(level: Level, has_tracks: bool) -> str:
+def _kind(level: Level, mapping: BandMapping, has_tracks: bool) -> str:
     """The line above the title: its code, its band, and its track if the ladder has several."""
     parts = [level.separate_code]
     if level.band:
         band = level.band.title.lower()
-        parts.append(f"{band} band" if level.defines_band else f"about {band}")
+        parts.append(f"{band} band" if mapping.defines_band else f"about {band}")
     if has_tracks:
         parts.append(level.get_track_display())
     return " · ".join(filter(None, parts))
 
 
-def _facts(level: Level, has_tracks: bool) -> list[Fact]:
+def _facts(level: Level, mapping: BandMapping, has_tracks: bool) -> list[Fact]:
     """What the level states about scope, experience, track and band."""
     experience = ""
     if level.years_min is not None:
@@ -91,7 +92,7 @@ def _facts(level: Level, has_tracks: bool) -> list[Fact]:
         meaning = TRACK_MEANINGS[Level.Track(level.track)]
         facts.append(Fact("Track", f"{level.get_track_display()}: {meaning}"))
     if level.band:
-        facts.append(Fact("Band", level.band_mapping, reverse("ladders:band_map")))
+        facts.append(Fact("Band", str(mapping), reverse("ladders:band_map")))
     return [fact for fact in facts if fact.text]
 
 

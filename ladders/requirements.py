@@ -49,17 +49,14 @@ class RequiredSkill:
     skill: Skill
     proficiency: Proficiency | None
     importance: str
+    #: Whether the skill helps without being required.
+    is_desirable: bool
     note: str
     #: The proficiency is number `rank` of `scale_length`, if that was read.
     rank: int | None
     scale_length: int | None
     #: The level that states the requirement, if another level inherits it.
     inherited_from: Level | None = None
-
-    @property
-    def is_desirable(self) -> bool:
-        """Whether the skill helps without being required."""
-        return self.importance == Importance.DESIRABLE
 
 
 def load_required_skills(
@@ -86,13 +83,19 @@ def load_required_skills(
         if row["skill"] not in skills:
             skills[row["skill"]] = _skill(row)
         if row["proficiency"] not in proficiencies:
-            proficiencies[row["proficiency"]] = _proficiency(row)
+            proficiencies[row["proficiency"]] = Proficiency(
+                pk=row["proficiency"],
+                title=row["proficiency__title"],
+                position=row["proficiency__position"],
+                summary=row.get("proficiency__summary", ""),
+            )
         required_skills.append(
             RequiredSkill(
                 level_id=row["level"],
                 skill=skills[row["skill"]],
                 proficiency=proficiencies[row["proficiency"]],
                 importance=row["importance"],
+                is_desirable=row["importance"] == Importance.DESIRABLE,
                 note=row["note"],
                 rank=row.get("rank"),
                 scale_length=row.get("scale_length"),
@@ -116,15 +119,6 @@ def _skill(row: Values) -> Skill:
         slug=row["skill__slug"],
         group=group,
         collection=collection,
-    )
-
-
-def _proficiency(row: Values) -> Proficiency:
-    return Proficiency(
-        pk=row["proficiency"],
-        title=row["proficiency__title"],
-        position=row["proficiency__position"],
-        summary=row.get("proficiency__summary", ""),
     )
 
 
@@ -209,20 +203,15 @@ class RequirementMatrix:
         self._required: dict[int, dict[Skill, RequiredSkill]] = {}
         for level in order.levels:
             lower = order.below.get(level.pk)
-            required_here = dict(stated[level.pk])
+            required_here: dict[Skill, RequiredSkill] = {}
             if lower and level.cumulative:
-                required_here = self._inherited(lower) | required_here
+                for skill, required in self._required[lower.pk].items():
+                    source = required.inherited_from or lower
+                    required_here[skill] = replace(required, inherited_from=source)
+            required_here |= stated[level.pk]
             if lower and required_here and self._required[lower.pk]:
                 self.compared_with[level.pk] = lower
             self._required[level.pk] = required_here
-
-    def _inherited(self, lower: Level) -> dict[Skill, RequiredSkill]:
-        """What a level inherits from the level below."""
-        inherited = {}
-        for skill, required in self._required[lower.pk].items():
-            source = required.inherited_from or lower
-            inherited[skill] = replace(required, inherited_from=source)
-        return inherited
 
     @property
     def rows(self) -> list[MatrixRow]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -100,6 +101,28 @@ class LevelQuerySet(ContentQuerySet):
 def _fitness(reference: "Level", level: "Level") -> tuple[bool, bool]:
     """How well a reference level of the same band fits a level; greater is better."""
     return reference.track == level.track, reference.band_relation == Relation.EXACT
+
+
+@dataclass(frozen=True)
+class BandMapping:
+    """How a level is mapped to the bands of the portal; what is not stated is empty."""
+
+    #: A band, or the lowest and the highest, such as ``Staff to Principal``.
+    bands: str
+    #: How the level relates to its band, as a phrase.
+    relation: str
+    #: A `Confidence`; empty for reference levels too, because they define the bands.
+    confidence: str
+    #: Whether the band was derived from the level; other levels are only compared with their band.
+    defines_band: bool
+
+    def __str__(self) -> str:
+        text = self.bands
+        if self.relation:
+            text += f". {self.relation}"
+        if self.confidence:
+            text += f"; confidence {self.confidence}"
+        return text
 
 
 class Level(TitleHistoryMixin, Positioned, Searchable):
@@ -240,47 +263,18 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         return str(self)
 
     @property
-    def bands(self) -> str:
-        """The bands it is mapped to, such as ``Staff to Principal``; empty if there are none."""
+    def band_mapping(self) -> BandMapping:
+        """How it is mapped to the bands, in words."""
         titles = dict.fromkeys(band.title for band in (self.band, self.band_to) if band)
-        return " to ".join(titles)
-
-    @property
-    def band_mapping(self) -> str:
-        """Its bands, how it relates to them, and how reliable that is, in words."""
-        text = self.bands
-        if self.relation:
-            text += f". {self.relation}"
-        if self.confidence:
-            text += f"; confidence {self.confidence}"
-        return text
-
-    @property
-    def defines_band(self) -> bool:
-        """Whether its band was derived from it; other levels are only compared with their band."""
-        return self.ladder.is_reference and self.band_relation == Relation.EXACT
-
-    @property
-    def relation(self) -> str:
-        """How it relates to its band, in words; empty if that is not stated."""
-        if not self.band_relation:
-            return ""
-        if self.defines_band:
-            return "Reference level: it defines the band"
-        label = Relation(self.band_relation).label
-        if self.ladder.is_reference:
-            return f"Reference level: {label.lower()}"
-        return label
-
-    @property
-    def confidence(self) -> Confidence | None:
-        """How reliable its band is.
-
-        None if that is not stated, and for reference levels, because they define the bands.
-        """
-        if not self.band_confidence or self.ladder.is_reference:
-            return None
-        return Confidence(self.band_confidence)
+        is_reference = self.ladder.is_reference
+        defines_band = is_reference and self.band_relation == Relation.EXACT
+        relation = self.get_band_relation_display()
+        if defines_band:
+            relation = "Reference level: it defines the band"
+        elif is_reference and relation:
+            relation = f"Reference level: {relation.lower()}"
+        confidence = "" if is_reference else self.band_confidence
+        return BandMapping(" to ".join(titles), relation, confidence, defines_band)
 
     @property
     def collection(self) -> Collection:
@@ -318,12 +312,16 @@ def mark_shared_codes(levels: Sequence[Level]) -> None:
 
     :param levels: all levels of one or more ladders.
     """
-    codes = Counter((level.ladder_id, level.code) for level in levels)
-    codes_of_track = Counter((level.ladder_id, level.code, level.is_managers) for level in levels)
+    manager = Level.Track.MANAGER
+    codes: Counter[tuple[int, str]] = Counter()
+    codes_of_track: Counter[tuple[int, str, bool]] = Counter()
+    for level in levels:
+        codes[level.ladder_id, level.code] += 1
+        codes_of_track[level.ladder_id, level.code, level.track == manager] += 1
     for level in levels:
         if level.code:
+            same_track = codes_of_track[level.ladder_id, level.code, level.track == manager]
             level.shares_code = codes[level.ladder_id, level.code] > 1
-            same_track = codes_of_track[level.ladder_id, level.code, level.is_managers]
             level.shares_track = same_track > 1
 
 

@@ -1,6 +1,7 @@
 """Template tags about skills, for pages of skills and of what refers to them."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Protocol
 
 from django import template
@@ -26,8 +27,4 @@ def explained_proficiencies(rows: Iterable[HasProficiency]) -> list[Proficiency]
         proficiency = row.proficiency
         if proficiency and proficiency.summary:
             explained[proficiency.pk] = proficiency
-    return sorted(explained.values(), key=_scale_order)
-
-
-def _scale_order(proficiency: Proficiency) -> tuple[int, int]:
-    return proficiency.position, proficiency.pk
+    return sorted(explained.values(), key=attrgetter("position", "pk"))
