@@ -162,7 +162,8 @@ def _response(view: View, request: HttpRequest, *args: object, **kwargs: str) ->
     if response.streaming:
         return response
     response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
-    return _gzip.process_response(request, response)
+    _gzip.process_response(request, response)
+    return response
 
 
 def _response_or_redirect(

@@ -35,8 +35,7 @@ def word_for_required(importances: Iterable[str]) -> str:
 
     That is essential, if it is stated of all of them.
     """
-    required = [importance for importance in importances if is_required(importance)]
-    return "essential" if all(required) else "required"
+    return "required" if "" in importances else "essential"
 
 
 class RequirementQuerySet(ContentQuerySet):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from roles.comparison import distinct_skills, load_requirements, requirement_weight
@@ -44,23 +45,24 @@ class RoleFinder:
 
     def __init__(self, roles: Sequence[Role], answers: Mapping[str, bool]) -> None:
         self._requirements = load_requirements(roles)
-        self.answers = self._answers_by_skill(answers)
-        self.remaining: list[Role] = []
-        for role in roles:
-            if self._requirements[role.pk] and self._fits(role):
-                self.remaining.append(role)
+        skills = {skill.key: skill for skill in distinct_skills(self._requirements.values())}
+        self.answers = {skills[key]: answers[key] for key in answers if key in skills}
+        self.remaining = [role for role in roles if self._requirements[role.pk]]
+        for skill, answer in self.answers.items():
+            self.remaining = self._answering(skill, answer)
 
     @property
     def question(self) -> SkillQuestion | None:
         """The next question; None if few roles remain or no skill divides them."""
         if len(self.remaining) <= FEW_ROLES:
             return None
-        dividing = []
+        questions = []
         for skill in distinct_skills(self._requirements[role.pk] for role in self.remaining):
-            question = self._question(skill)
-            if skill not in self.answers and question.emphasizing and question.others:
-                dividing.append(question)
-        return min(dividing, key=lambda question: question.imbalance, default=None)
+            emphasizing, others = self._answering(skill, True), self._answering(skill, False)
+            if emphasizing and others:
+                more_query, less_query = self._query(skill, True), self._query(skill, False)
+                questions.append(SkillQuestion(skill, emphasizing, others, more_query, less_query))
+        return min(questions, key=attrgetter("imbalance"), default=None)
 
     @property
     def result_heading(self) -> str:
@@ -72,38 +74,20 @@ class RoleFinder:
         """The query parameters of the comparison of the remaining roles; empty if one remains."""
         if len(self.remaining) < 2:
             return ""
-        keys = [role.key for role in self.remaining]
-        return urlencode(list(zip("abc", keys, strict=False)))
+        return urlencode(dict(zip("abc", map(attrgetter("key"), self.remaining), strict=False)))
 
-    def _answers_by_skill(self, answers: Mapping[str, bool]) -> dict[Skill, bool]:
-        skills = {skill.key: skill for skill in distinct_skills(self._requirements.values())}
-        return {skills[key]: answer for key, answer in answers.items() if key in skills}
-
-    def _fits(self, role: Role) -> bool:
-        """Whether the role agrees with all answers."""
-        for skill, answer in self.answers.items():
-            if self._emphasizes(role, skill) != answer:
-                return False
-        return True
-
-    def _question(self, skill: Skill) -> SkillQuestion:
-        emphasizing, others = [], []
+    def _answering(self, skill: Skill, answer: bool) -> list[Role]:
+        """The remaining roles that emphasize the skill, or those that do not."""
+        answering = []
         for role in self.remaining:
-            if self._emphasizes(role, skill):
-                emphasizing.append(role)
-            else:
-                others.append(role)
-        more_query, less_query = self._query(skill, True), self._query(skill, False)
-        return SkillQuestion(skill, emphasizing, others, more_query, less_query)
+            weight = requirement_weight(self._requirements[role.pk].get(skill))
+            if (weight >= EMPHASIS) == answer:
+                answering.append(role)
+        return answering
 
     def _query(self, skill: Skill, answer: bool) -> str:
         """All answers as query parameters, with one more."""
-        answers = {**self.answers, skill: answer}
         parameters = []
-        for answered_skill, emphasizes in answers.items():
+        for answered_skill, emphasizes in {**self.answers, skill: answer}.items():
             parameters.append(("more" if emphasizes else "less", answered_skill.key))
         return urlencode(parameters)
-
-    def _emphasizes(self, role: Role, skill: Skill) -> bool:
-        requirement = self._requirements[role.pk].get(skill)
-        return requirement_weight(requirement) >= EMPHASIS
