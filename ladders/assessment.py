@@ -176,14 +176,13 @@ class AssessmentResult:
 
     def __init__(self, ratings: Sequence[Rating]) -> None:
         self.ratings = ratings
-        self.answered = sum(rating.status != GapStatus.OPEN for rating in ratings)
-        self.by_status: dict[GapStatus, list[Rating]] = {}
-        for status in GapStatus:
-            with_status = [rating for rating in ratings if rating.status == status]
-            if with_status:
-                self.by_status[status] = with_status
+        #: The skills without a gap by status.
+        self.by_status: dict[GapStatus, list[Rating]] = {status: [] for status in GapStatus}
+        for rating in ratings:
+            self.by_status[rating.status].append(rating)
+        self.answered = len(ratings) - len(self.by_status[GapStatus.OPEN])
         #: Skills with a gap, desirable ones last, the widest gaps first.
-        self.gaps = sorted(self.by_status.pop(GapStatus.GAP, []), key=_urgency)
+        self.gaps = sorted(self.by_status.pop(GapStatus.GAP), key=_urgency)
 
     @property
     def gaps_note(self) -> str:

@@ -85,7 +85,6 @@ def csv_rows(rows: Sequence[BandRow]) -> Iterator[Sequence[str]]:
     yield CSV_COLUMNS
     for row in rows:
         ladder = row.ladder
-        observed_on = ladder.observed_on.isoformat() if ladder.observed_on else ""
         for mapped in row.levels:
             level = mapped.level
             yield [
@@ -93,10 +92,10 @@ def csv_rows(rows: Sequence[BandRow]) -> Iterator[Sequence[str]]:
                 ladder.organisation,
                 level.title,
                 level.code,
-                level.band.title if level.band else "",
-                level.band_to.title if level.band_to else "",
+                str(level.band),
+                str(level.band_to or ""),
                 "defines" if mapped.mapping.defines_band else level.band_relation,
                 mapped.mapping.confidence,
                 ladder.source_url,
-                observed_on,
+                str(ladder.observed_on or ""),
             ]

@@ -274,9 +274,8 @@ class LevelComparison:
         for skill in {**before, **after}:
             old, new = before.get(skill), after.get(skill)
             by_kind[change_between(old, new)].append(_skill_change(skill, old, new, descriptors))
-        headings = self._headings(SKILL_CHANGES_ACROSS) if self.is_across else SKILL_CHANGES
         changes = []
-        for kind, heading in headings.items():
+        for kind, heading in self._headings(SKILL_CHANGES, SKILL_CHANGES_ACROSS).items():
             if by_kind[kind]:
                 changes.append(SkillChanges(kind, heading, by_kind[kind]))
         return changes
@@ -286,9 +285,7 @@ class LevelComparison:
         before, after = (profile.expectations for profile in self.profiles)
         if not before or not after:
             return []
-        headings = EXPECTATION_CHANGES
-        if self.is_across:
-            headings = self._headings(EXPECTATION_CHANGES_ACROSS)
+        headings = self._headings(EXPECTATION_CHANGES, EXPECTATION_CHANGES_ACROSS)
         by_kind = self._expectations_by_kind(before, after)
         changes = []
         for kind, heading in headings.items():
@@ -324,10 +321,12 @@ class LevelComparison:
             origin = f"inherited from {origin}"
         return ComparedExpectation(expectation.text, expectation.skill, expectation.group, origin)
 
-    def _headings(self, templates: Mapping[str, str]) -> dict[str, str]:
-        """Headings with the names of the two levels, by kind of change."""
+    def _headings(self, within: Mapping[str, str], across: Mapping[str, str]) -> Mapping[str, str]:
+        """Headings by kind of change, for levels of two ladders with the names of both levels."""
+        if not self.is_across:
+            return within
         names = {"before": self.before.full_name, "after": self.after.full_name}
-        return {kind: template.format(**names) for kind, template in templates.items()}
+        return {kind: template.format(**names) for kind, template in across.items()}
 
 
 def _load_matrices(levels: Sequence[Level]) -> dict[int, RequirementMatrix]:

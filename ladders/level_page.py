@@ -59,7 +59,10 @@ class LevelPage:
         self.is_compared = level.pk in matrix.compared_with
         self.skills = _described_skills(level, matrix)
         self.required_skills = [described.requirement for described in self.skills]
-        self.importance_note = _importance_note(self.required_skills)
+        importances = {required.importance for required in self.required_skills}
+        self.has_desirable_skills = Importance.DESIRABLE in importances
+        #: Whether the importance of every skill is stated.
+        self.states_importance = "" not in importances
         self.expectation_groups = expectation_groups(level, order)
         self.moves = [move for move in moves if level in (move.from_level, move.to_level)]
 
@@ -113,12 +116,3 @@ def _described_skills(level: Level, matrix: RequirementMatrix) -> list[Described
             DescribedSkill(requirement, descriptors.get(key, ""), mark, change == "same")
         )
     return described
-
-
-def _importance_note(required_skills: Sequence[RequiredSkill]) -> str:
-    """A sentence about the importance of the skills; empty if none is worth explaining."""
-    importances = {required.importance for required in required_skills}
-    note = "What is marked desirable helps and can be learned on the way"
-    if "" not in importances:
-        return f"{note}; everything else is essential."
-    return f"{note}." if Importance.DESIRABLE in importances else ""

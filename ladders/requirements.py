@@ -19,6 +19,7 @@ from ladders.level_order import LevelOrder, load_levels, load_moves
 from ladders.models import Level, LevelMove, LevelRequirement
 from roles.models import Importance
 from skills.models import Proficiency, Skill, SkillGroup
+from skills.proficiencies import proficiency_ranks
 
 COLUMNS = (
     *("level", "importance", "note"),
@@ -74,7 +75,7 @@ def load_required_skills(
     requirements = LevelRequirement.objects.filter(level__in=levels).shown_on(*levels)
     columns = list(COLUMNS)
     if with_ranks:
-        requirements = requirements.with_ranks()
+        requirements = requirements.annotate(**proficiency_ranks())
         columns += RANK_COLUMNS
     skills: dict[int, Skill] = {}
     proficiencies: dict[int | None, Proficiency | None] = {None: None}
@@ -279,7 +280,9 @@ def levels_requiring(skill: Skill) -> list[LevelRequirement]:
     """
     requirements = LevelRequirement.objects.filter(skill=skill).shown_on(skill)
     stated = {}
-    for requirement in requirements.select_related("proficiency").with_ranks().order_by():
+    for requirement in (
+        requirements.select_related("proficiency").annotate(**proficiency_ranks()).order_by()
+    ):
         stated[requirement.level_id] = requirement
     levels, moves = _load_ladders_of(stated, skill)
     rows = []

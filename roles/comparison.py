@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from roles.models import Role, RoleMove, SkillRequirement
 from skills.models import Skill
+from skills.proficiencies import proficiency_ranks
 
 #: By how many ranks a desirable skill counts less than an essential one.
 DESIRABLE_DISCOUNT = 0.5
@@ -127,7 +128,7 @@ def load_requirements(roles: Sequence[Role]) -> dict[int, dict[Skill, SkillRequi
     """
     rows = SkillRequirement.objects.filter(role__in=roles).shown_on(*roles)
     requirements: dict[int, dict[Skill, SkillRequirement]] = defaultdict(dict)
-    for row in rows.with_skills().with_ranks():
+    for row in rows.with_skills().annotate(**proficiency_ranks()):
         requirements[row.role_id][row.skill] = row
     return requirements
 

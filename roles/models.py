@@ -12,7 +12,6 @@ from content.models import CollectionItem, Publishable
 from content.querysets import CollectionItemQuerySet, ContentQuerySet
 from search.index import Searchable
 from skills.models import Proficiency, Skill, refuse_other_scale
-from skills.proficiencies import proficiency_ranks
 
 
 class Importance(models.TextChoices):
@@ -20,14 +19,6 @@ class Importance(models.TextChoices):
 
     ESSENTIAL = "essential", "Essential"
     DESIRABLE = "desirable", "Desirable"
-
-
-def is_required(importance: str) -> bool:
-    """Whether a skill of this importance is more than desirable.
-
-    A skill whose importance is not stated counts as required.
-    """
-    return importance != Importance.DESIRABLE
 
 
 def word_for_required(importances: Iterable[str]) -> str:
@@ -54,10 +45,6 @@ class RequirementQuerySet(ContentQuerySet):
             "id",
         )
 
-    def with_ranks(self) -> "RequirementQuerySet":
-        """With `rank` and `scale_length` of the proficiency; see `proficiency_ranks`."""
-        return self.annotate(**proficiency_ranks())
-
 
 class Requirement(ContentModel, Positioned):
     """A skill that a role or level requires, at a proficiency that may be empty."""
@@ -77,7 +64,7 @@ class Requirement(ContentModel, Positioned):
         help_text="How much it matters, where the publisher measures it in numbers.",
     )  # fmt: skip
     note = MarkdownField(blank=True, help_text="Why, or in what form, it is needed here.")
-    #: The proficiency is number `rank` of `scale_length`, as `with_ranks` reads them.
+    #: The proficiency is number `rank` of `scale_length`, as `proficiency_ranks` reads them.
     rank: int | None = None
     scale_length: int | None = None
 
@@ -92,8 +79,11 @@ class Requirement(ContentModel, Positioned):
 
     @property
     def is_desirable(self) -> bool:
-        """Whether the skill helps without being required."""
-        return not is_required(self.importance)
+        """Whether the skill helps without being required.
+
+        A skill whose importance is not stated counts as required.
+        """
+        return self.importance == Importance.DESIRABLE
 
 
 class RoleFamily(CollectionItem, Positioned):

@@ -10,8 +10,7 @@ from roles.career_map import CareerMap
 from roles.comparison import RoleComparison
 from roles.forms import RoleComparisonForm, RoleFilterForm
 from roles.models import Role, RoleFamily, RoleMove
-from roles.role_finder import RoleFinder
-from roles.role_page import RolePage
+from roles.role_pages import RoleFinder, RolePage
 
 
 @public_page(params=RoleFilterForm.params())
