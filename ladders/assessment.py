@@ -98,13 +98,6 @@ class AssessedSkill:
                 return option
         return None
 
-    def option(self, value: str) -> Option | None:
-        """The option with this value."""
-        for option in self.options:
-            if option.value == value:
-                return option
-        return None
-
 
 @dataclass(frozen=True)
 class Rating:
@@ -125,7 +118,10 @@ class Rating:
     @property
     def chosen_option(self) -> Option | None:
         """The chosen option; None for a special answer and without an answer."""
-        return self.assessed.option(self.value)
+        for option in self.assessed.options:
+            if option.value == self.value:
+                return option
+        return None
 
     @property
     def next_option(self) -> Option | None:

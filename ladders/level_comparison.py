@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from content.markdown import plain_text
@@ -175,10 +176,10 @@ class LevelComparison:
     @property
     def new_expectations(self) -> int:
         """How many expectations are new; 0 for levels of two ladders."""
-        for changes in self.expectations:
-            if changes.kind == "new" and not self.is_across:
-                return len(changes.expectations)
-        return 0
+        if self.is_across:
+            return 0
+        counts = {changes.kind: len(changes.expectations) for changes in self.expectations}
+        return counts.get("new", 0)
 
     @property
     def sparse(self) -> list[LevelProfile]:
@@ -332,18 +333,11 @@ class LevelComparison:
 def _load_matrices(levels: Sequence[Level]) -> dict[int, RequirementMatrix]:
     """Read the tables of one ladder or two, by the primary key of the ladder. Two queries."""
     moves = list(moves_between(levels))
-    levels_of_ladder: defaultdict[int, list[Level]] = defaultdict(list)
-    ladder_ids = {}
-    for level in levels:
-        levels_of_ladder[level.ladder_id].append(level)
-        ladder_ids[level.pk] = level.ladder_id
-    required_skills: defaultdict[int, list[RequiredSkill]] = defaultdict(list)
-    for required in load_required_skills(levels, with_ranks=True):
-        required_skills[ladder_ids[required.level_id]].append(required)
+    required_skills = load_required_skills(levels, with_ranks=True)
     matrices = {}
-    for ladder_id, ordered in levels_of_ladder.items():
-        order = LevelOrder(ordered, moves)
-        matrices[ladder_id] = RequirementMatrix(order, required_skills[ladder_id])
+    for ladder_id, levels_of_ladder in groupby(levels, key=attrgetter("ladder_id")):
+        order = LevelOrder(list(levels_of_ladder), moves)
+        matrices[ladder_id] = RequirementMatrix(order, required_skills)
     return matrices
 
 
