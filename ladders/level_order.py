@@ -5,7 +5,7 @@ and only without such a move by position.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from operator import itemgetter
 
 from django.db.models import Q, QuerySet
@@ -122,6 +122,16 @@ class LevelOrder:
             level = self.below[level.pk]
             included.append(level)
         return included
+
+    def source(self, level: Level, stating: Container[int]) -> Level | None:
+        """Return the level that states what holds at `level`: itself, or one that it includes.
+
+        :param stating: the primary keys of the levels that state it.
+        """
+        for candidate in self.included(level):
+            if candidate.pk in stating:
+                return candidate
+        return None
 
     def from_top(self) -> list[Level]:
         """Return the levels from the top down, each branch whole and right above where it begins.

@@ -289,13 +289,12 @@ def levels_requiring(skill: Skill) -> list[LevelRequirement]:
     for _, levels_of_ladder in groupby(levels, key=attrgetter("ladder_id")):
         order = LevelOrder(list(levels_of_ladder), moves)
         for level in order.levels:
-            for source in order.included(level):
-                if source.pk in stated:
-                    row = copy(stated[source.pk])
-                    row.level = level
-                    row.is_inherited = source != level
-                    rows.append(row)
-                    break
+            source = order.source(level, stated)
+            if source:
+                row = copy(stated[source.pk])
+                row.level = level
+                row.is_inherited = source != level
+                rows.append(row)
     return rows
 
 
