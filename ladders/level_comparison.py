@@ -20,7 +20,8 @@ from ladders.requirements import (
     change_between,
     load_required_skills,
 )
-from skills.models import Skill, SkillDescriptor, SkillGroup
+from skills.models import Skill, SkillGroup
+from skills.proficiencies import Descriptors, load_descriptors
 
 #: Headings of changes of skills within one ladder, in the order in which they are shown.
 SKILL_CHANGES = {
@@ -60,8 +61,6 @@ NO_SUBJECT = (None, None)
 
 #: A text with its changed words marked.
 MarkedText = Sequence[DiffSpan]
-#: The statements of descriptors, by the primary keys of skill and proficiency.
-Descriptors = Mapping[tuple[int, int | None], list[str]]
 
 
 @dataclass(frozen=True)
@@ -270,7 +269,7 @@ class LevelComparison:
         before, after = (profile.skills for profile in self.profiles)
         if not before or not after:
             return []
-        descriptors = _load_descriptors(self.profiles)
+        descriptors = load_descriptors({**before, **after}, self.before, self.after)
         by_kind: defaultdict[str, list[SkillChange]] = defaultdict(list)
         for skill in {**before, **after}:
             old, new = before.get(skill), after.get(skill)
@@ -341,16 +340,6 @@ def _load_matrices(levels: Sequence[Level]) -> dict[int, RequirementMatrix]:
     return matrices
 
 
-def _load_descriptors(profiles: Sequence[LevelProfile]) -> Descriptors:
-    """Read the statements of the descriptors of all skills that the levels require. One query."""
-    skills = {skill for profile in profiles for skill in profile.skills}
-    rows = SkillDescriptor.objects.filter(skill__in=skills)
-    descriptors: dict[tuple[int, int | None], list[str]] = {}
-    for row in rows.shown_on(*(profile.level for profile in profiles)):
-        descriptors[row.skill_id, row.proficiency_id] = plain_text(row.text).splitlines()
-    return descriptors
-
-
 def _skill_change(
     skill: Skill, old: RequiredSkill | None, new: RequiredSkill | None, descriptors: Descriptors
 ) -> SkillChange:
@@ -367,7 +356,8 @@ def _lines(required: RequiredSkill | None, descriptors: Descriptors) -> list[str
     if required is None:
         return []
     proficiency = required.proficiency
-    return descriptors.get((required.skill.pk, proficiency.pk if proficiency else None), [])
+    key = (required.skill.pk, proficiency.pk if proficiency else None)
+    return plain_text(descriptors.get(key, "")).splitlines()
 
 
 def _subject(expectation: Expectation) -> tuple[int | None, int | None]:

@@ -10,7 +10,7 @@ from ladders.expectations import expectation_groups
 from ladders.models import BandMapping, Level, LevelMove
 from ladders.requirements import CHANGE_MARKS, RequiredSkill, RequirementMatrix
 from roles.models import Importance
-from skills.models import SkillDescriptor
+from skills.proficiencies import load_descriptors
 
 TRACK_MEANINGS = {
     Level.Track.INDIVIDUAL: "leads by their own work, not by leading people",
@@ -104,9 +104,7 @@ def _described_skills(level: Level, matrix: RequirementMatrix) -> list[Described
     cells = [matrix.cell(level, skill) for skill in matrix.skills]
     required = [(cell.requirement, cell.change) for cell in cells if cell.requirement]
     skills = [requirement.skill for requirement, _ in required]
-    descriptors: dict[tuple[int, int | None], str] = {}
-    for row in SkillDescriptor.objects.filter(skill__in=skills).shown_on(level):
-        descriptors[row.skill_id, row.proficiency_id] = row.text
+    descriptors = load_descriptors(skills, level)
     described = []
     for requirement, change in required:
         proficiency = requirement.proficiency
