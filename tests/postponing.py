@@ -21,7 +21,6 @@ from content import change_tracking
 from content.change_tracking import ChangedRows
 from content.visibility import update_visibility
 from search.index import rebuild
-from search.models import SearchEntry
 
 Listener = Callable[[ChangedRows, ChangedRows], None]
 
@@ -80,9 +79,9 @@ class PostponedListeners:
             listener.follow_up()
 
     def react(self, touched: ChangedRows, created: ChangedRows) -> None:
-        """Stand last among the listeners: what a request writes shows with its next statement.
+        """Show at once what a request writes.
 
-        A test that counts statements counts those for search entries too.
+        Where statements are counted, those for search entries are counted too.
         """
         if connection.queries_logged:
             self.follow_up()
