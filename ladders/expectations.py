@@ -153,36 +153,31 @@ def expectation_coverage(order: LevelOrder) -> list[CoverageRow]:
     stated: defaultdict[int, list[Expectation]] = defaultdict(list)
     for expectation in expectations:
         stated[expectation.level_id].append(expectation)
-    counters = [LevelCounter(level, order, stated) for level in order.levels]
+    numbers = {level: _numbers(level, order, stated) for level in order.levels}
     groups: dict[str, list[CoverageRow]] = {}
     for subject in dict.fromkeys(map(_subject, expectations)):
-        row = CoverageRow(subject, [counter.count(subject) for counter in counters])
+        counts = []
+        for level, by_subject in numbers.items():
+            counts.append(
+                ExpectationCount(level, by_subject[subject, True], by_subject[subject, False])
+            )
+        row = CoverageRow(subject, counts)
         groups.setdefault(row.group_title, []).append(row)
     return list(chain.from_iterable(groups.values()))
 
 
-class LevelCounter:
-    """Counts the expectations of one level under each heading.
+def _numbers(
+    level: Level, order: LevelOrder, stated: Mapping[int, Sequence[Expectation]]
+) -> Counter[tuple[Subject, bool]]:
+    """The numbers of expectations of a level by heading, and whether it states them itself.
 
     :param stated: what each level of the ladder states itself, by primary key.
     """
-
-    def __init__(
-        self, level: Level, order: LevelOrder, stated: Mapping[int, Sequence[Expectation]]
-    ) -> None:
-        self.level = level
-        self._stated: Counter[Subject] = Counter()
-        self._inherited: Counter[Subject] = Counter()
-        expectations = [stated.get(included.pk, []) for included in order.included(level)]
-        for expectation in without_repeats(chain.from_iterable(expectations)):
-            if expectation.level_id == level.pk:
-                self._stated[_subject(expectation)] += 1
-            else:
-                self._inherited[_subject(expectation)] += 1
-
-    def count(self, subject: Subject) -> ExpectationCount:
-        """The numbers under one heading."""
-        return ExpectationCount(self.level, self._stated[subject], self._inherited[subject])
+    numbers: Counter[tuple[Subject, bool]] = Counter()
+    expectations = [stated.get(included.pk, []) for included in order.included(level)]
+    for expectation in without_repeats(chain.from_iterable(expectations)):
+        numbers[_subject(expectation), expectation.level_id == level.pk] += 1
+    return numbers
 
 
 def _expectations_with_heading(levels: Sequence[Level]) -> list[Expectation]:

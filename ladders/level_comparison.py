@@ -1,7 +1,7 @@
 """The comparison of two levels, of one ladder or of two: skills, expectations, scope and reach."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set, Sized
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import attrgetter
@@ -193,17 +193,19 @@ class LevelComparison:
     def one_with_skills(self) -> OneSided | None:
         """Which level names skills and which does not, if that is only one of them."""
         before, after = self.profiles
-        if bool(before.skills) == bool(after.skills):
-            return None
-        return OneSided(before, after) if before.skills else OneSided(after, before)
+        return self._one_sided(before.skills, after.skills)
 
     @property
     def one_with_expectations(self) -> OneSided | None:
         """Which level has expectations and which has none, if that is only one of them."""
         before, after = self.profiles
-        if bool(before.expectations) == bool(after.expectations):
+        return self._one_sided(before.expectations, after.expectations)
+
+    def _one_sided(self, before: Sized, after: Sized) -> OneSided | None:
+        """Which level states something and which does not, if that is only one of them."""
+        if bool(before) == bool(after):
             return None
-        return OneSided(before, after) if before.expectations else OneSided(after, before)
+        return OneSided(*self.profiles) if before else OneSided(*reversed(self.profiles))
 
     @property
     def uncompared_expectations(self) -> list[ComparedExpectation]:

@@ -152,7 +152,8 @@ class CareerMap:
     :param roles: roles whose visibility the caller has checked, in the order of their families.
     :param moves: moves whose visibility the caller has checked; moves with an end outside `roles`
         are left out.
-    :param center: the role that all moves begin or end at, if the map shows only its moves.
+    :param center: a role, to show only the moves that begin or end there and the roles at their
+        ends.
     """
 
     width = WIDTH
@@ -164,27 +165,18 @@ class CareerMap:
     def __init__(
         self, roles: Sequence[Role], moves: Iterable[RoleMove], center: Role | None = None
     ) -> None:
-        self.roles = roles
         self.center = center
-        ends: set[int | None] = {role.pk for role in roles}
-        starts = ends | {None}
         self.moves: list[RoleMove] = []
         self._moves_to: defaultdict[int, list[RoleMove]] = defaultdict(list)
+        ids = {role.pk for role in roles}
+        ids_on_map = {center.pk} if center else ids.copy()
         for move in moves:
-            if move.from_role_id in starts and move.to_role_id in ends:
+            ends = {move.from_role_id, move.to_role_id} - {None}
+            if ends <= ids and (center is None or center.pk in ends):
                 self.moves.append(move)
                 self._moves_to[move.to_role_id].append(move)
-
-    @classmethod
-    def around(cls, role: Role, roles: Sequence[Role], moves: Iterable[RoleMove]) -> "CareerMap":
-        """The map of the moves that begin or end at one role, with the roles at their ends."""
-        moves_of_role = []
-        ids: set[int | None] = {role.pk}
-        for move in moves:
-            if role.pk in {move.from_role_id, move.to_role_id}:
-                moves_of_role.append(move)
-                ids |= {move.from_role_id, move.to_role_id}
-        return cls([other for other in roles if other.pk in ids], moves_of_role, role)
+                ids_on_map |= ends
+        self.roles = [role for role in roles if role.pk in ids_on_map]
 
     @property
     def title(self) -> str:
