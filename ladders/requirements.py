@@ -204,15 +204,15 @@ class RequirementMatrix:
         self._required: dict[int, dict[Skill, RequiredSkill]] = {}
         for level in order.levels:
             lower = order.below.get(level.pk)
-            required_here: dict[Skill, RequiredSkill] = {}
+            requirements: dict[Skill, RequiredSkill] = {}
             if lower and level.cumulative:
                 for skill, required in self._required[lower.pk].items():
                     source = required.inherited_from or lower
-                    required_here[skill] = replace(required, inherited_from=source)
-            required_here |= stated[level.pk]
-            if lower and required_here and self._required[lower.pk]:
+                    requirements[skill] = replace(required, inherited_from=source)
+            requirements |= stated[level.pk]
+            if lower and requirements and self._required[lower.pk]:
                 self.compared_with[level.pk] = lower
-            self._required[level.pk] = required_here
+            self._required[level.pk] = requirements
 
     @property
     def rows(self) -> list[MatrixRow]:

@@ -168,8 +168,8 @@ class CareerMap:
         self.center = center
         self.moves: list[RoleMove] = []
         self._moves_to: defaultdict[int, list[RoleMove]] = defaultdict(list)
-        ids = {role.pk for role in roles}
-        ids_on_map = {center.pk} if center else ids.copy()
+        ids: set[int | None] = {role.pk for role in roles}
+        ids_on_map = {center.pk} if center else set(ids)
         for move in moves:
             ends = {move.from_role_id, move.to_role_id} - {None}
             if ends <= ids and (center is None or center.pk in ends):
