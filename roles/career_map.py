@@ -235,15 +235,19 @@ class CareerMap:
     @cached_property
     def _unplaced_origins(self) -> list[Node]:
         """The starts outside in the order of the roles they lead to, so that few lines cross."""
-        moves = chain.from_iterable(self._moves_to[role.pk] for role in self.roles)
-        titles = dict.fromkeys(move.origin for move in moves if move.origin)
+        titles: dict[str, None] = {}
+        for role in self.roles:
+            for move in self._moves_to[role.pk]:
+                if move.origin:
+                    titles[move.origin] = None
         return [Node(title, 0) for title in titles]
 
     @cached_property
     def _role_nodes(self) -> dict[int | None, Node]:
         """The nodes of roles, by the primary key of the role."""
+        ids = map(attrgetter("pk"), self.roles)
         nodes = chain.from_iterable(family.nodes for family in self.families)
-        return dict(zip((role.pk for role in self.roles), nodes, strict=True))
+        return dict(zip(ids, nodes, strict=True))
 
     def _link(self, role: Role) -> str:
         """The list of moves to a role, or the page of the role if no move leads there."""
