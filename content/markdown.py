@@ -6,13 +6,16 @@ result depends on the arguments alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 TAGS = set(
     "p br hr h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s a table thead tbody tr th "
@@ -45,16 +48,16 @@ is_external = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE).match
 def render_markdown(source: str, top: int = 3) -> SafeString:
     """Safe HTML of Markdown `source` (CommonMark and tables).
 
-    :param top: the level that the highest headings of the source get, below the heading of the
-        part of the page they are in.
+    :param top: the level that the highest headings of the source get, whichever level the editor
+        used for them, below the heading of the part of the page they are in. None goes below h6.
     """
     tokens = _parse(source)
-    _shift_headings(tokens, top)
-    _align_cells(tokens)
-    _mark_external_links(tokens)
-    html = _parser.renderer.render(tokens, _parser.options, {})
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    highest = min((int(heading.tag[1]) for heading in headings), default=top)
+    for heading in headings:
+        heading.tag = f"h{min(int(heading.tag[1]) - highest + top, 6)}"
     clean_html = nh3.clean(
-        html,
+        _parser.renderer.render(tokens, _parser.options, {}),
         tags=TAGS,
         attributes=ATTRIBUTES,
         set_tag_attribute_values=SCROLLABLE_BY_KEYBOARD,
@@ -75,8 +78,14 @@ def plain_text(source: str) -> str:
     return "\n".join(texts).strip()
 
 
+@lru_cache(maxsize=CACHE_SIZE)
+def text_in_one_line(source: str) -> str:
+    """The words of Markdown `source` without its markup and line ends, for links and lists."""
+    return " ".join(plain_text(source).split())
+
+
 def _parse(source: str) -> list[Token]:
-    """The tokens of the source, with links instead of images.
+    """The tokens of the source.
 
     All of the source is shown as code if it has too many brackets, or is nested too deep, in which
     case the parser omits a part of it.
@@ -86,9 +95,6 @@ def _parse(source: str) -> list[Token]:
     tokens = _parser.parse(source)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         return [_as_code(source)]
-    for token in tokens:
-        if token.children:
-            token.children = list(_without_images(token.children))
     return tokens
 
 
@@ -96,64 +102,56 @@ def _as_code(source: str) -> Token:
     return Token("code_block", "code", 0, content=source)
 
 
-def _without_images(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The tokens with a link instead of each image, or its text alone inside another link."""
-    link_depth = 0
+def _inline_text(tokens: Iterable[Token]) -> str:
+    """The words of inline tokens; an image without a description counts as its address."""
+    text = ""
     for token in tokens:
-        if token.type.startswith("link_"):
-            link_depth += token.nesting
-        if token.type != "image":
-            yield token
-        elif link_depth:
-            yield _image_text(token)
+        if token.type == "image":
+            text += _inline_text(token.children or []) or str(token.attrs["src"])
         else:
-            yield from _image_link(token)
+            text += " " if token.type.endswith("break") else token.content
+    return text
 
 
-def _image_link(image: Token) -> list[Token]:
+def _render_link(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Add `rel` to a link to another site, because the portal is not responsible for it."""
+    link = tokens[index]
+    env["is_inside_link"] = link.nesting == 1
+    if is_external(str(link.attrs.get("href", ""))):
+        link.attrs["rel"] = "noopener nofollow"
+    return renderer.renderToken(tokens, index, options, env)
+
+
+def _render_image(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Render a link instead of an image, or its text alone inside another link."""
+    image = tokens[index]
+    text = escapeHtml(_inline_text([image]))
+    if env.get("is_inside_link"):
+        return text
     attributes = {"href": image.attrs["src"]}
     if "title" in image.attrs:
         attributes["title"] = image.attrs["title"]
-    return [
-        Token("link_open", "a", 1, attrs=attributes),
-        _image_text(image),
-        Token("link_close", "a", -1),
-    ]
+    link = [Token("link_open", "a", 1, attrs=attributes), Token("link_close", "a", -1)]
+    opening = _render_link(renderer, link, 0, options, env)
+    return opening + text + _render_link(renderer, link, 1, options, env)
 
 
-def _image_text(image: Token) -> Token:
-    alternative_text = _inline_text(_without_images(image.children or []))
-    return Token("text", "", 0, content=alternative_text or str(image.attrs["src"]))
-
-
-def _inline_text(tokens: Iterable[Token]) -> str:
-    return "".join(" " if token.type.endswith("break") else token.content for token in tokens)
-
-
-def _mark_external_links(tokens: list[Token]) -> None:
-    """Add `rel` to links to other sites, because the portal is not responsible for them."""
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "link_open" and is_external(str(child.attrs["href"])):
-                child.attrs["rel"] = "noopener nofollow"
-
-
-def _shift_headings(tokens: list[Token], top: int) -> None:
-    """Give the highest headings the level `top`, whichever level the editor used for them.
-
-    No heading goes below h6.
-    """
-    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
-    if not headings:
-        return
-    shift = top - min(int(heading.tag[1]) for heading in headings)
-    for heading in headings:
-        heading.tag = f"h{min(int(heading.tag[1]) + shift, 6)}"
-
-
-def _align_cells(tokens: list[Token]) -> None:
+def _render_cell(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     """Turn the style of a table cell into an attribute: the site's policy allows no styles."""
-    for token in tokens:
-        style = token.attrs.pop("style", None)
-        if style:
-            token.attrs["align"] = str(style).removeprefix("text-align:")
+    style = tokens[index].attrs.pop("style", "")
+    if style:
+        tokens[index].attrs["align"] = str(style).removeprefix("text-align:")
+    return renderer.renderToken(tokens, index, options, env)
+
+
+_parser.add_render_rule("link_open", _render_link)
+_parser.add_render_rule("link_close", _render_link)
+_parser.add_render_rule("image", _render_image)
+_parser.add_render_rule("th_open", _render_cell)
+_parser.add_render_rule("td_open", _render_cell)

@@ -27,7 +27,7 @@ BODY_HEADERS = {"content-type", "content-length", "content-encoding", "content-l
 VERSION_SQL = "SELECT version FROM content_siteversion WHERE id = 1"
 #: Unicode's sign for a character that cannot be shown.
 REPLACEMENT = "\ufffd"
-accepts_gzip = re.compile(r"\bgzip\b").search
+gzip_pattern = re.compile(r"\bgzip\b")
 
 #: A site version and the page that was built under it.
 StoredPage: TypeAlias = tuple[int, HttpResponse]
@@ -47,7 +47,8 @@ class PageCacheMiddleware:
             return self.get_response(request)
         response = self._response(request)
         if isinstance(response, HttpResponse):
-            response = _not_modified_or_page(request, response)
+            if "HTTP_IF_NONE_MATCH" in request.META and "ETag" in response:
+                response = _not_modified_or_page(request, response)
             if request.method == "HEAD":
                 # The server would drop the body too, but log a warning.
                 response.content = b""
@@ -100,24 +101,16 @@ def storable_query(query: QueryDict) -> QueryDict:
 
 def cache_key(request: HttpRequest) -> str:
     """A digest of all that a page depends on besides the content; empty if there is no page."""
+    accepts_gzip = gzip_pattern.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    query = ""
     try:
-        parts = (
-            request.scheme,
-            request.get_host(),
-            request.path,
-            _canonical_query(request),
-            "gzip" if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")) else "identity",
-        )
+        if request.META.get("QUERY_STRING"):
+            params = getattr(resolve(request.path_info).func, "params", ())
+            query = allowed_query(request.GET, params).urlencode()
+        parts = (request.scheme, request.get_host(), request.path, query, bool(accepts_gzip))
     except (SuspiciousOperation, Resolver404):
         return ""  # later middleware refuses the request, so that the answer gets its headers
     return blake2b(repr(parts).encode(), digest_size=24).hexdigest()
-
-
-def _canonical_query(request: HttpRequest) -> str:
-    if not request.META.get("QUERY_STRING"):
-        return ""
-    params = getattr(resolve(request.path_info).func, "params", ())
-    return allowed_query(request.GET, params).urlencode()
 
 
 def _is_current(stored: StoredPage, request: HttpRequest) -> bool:
@@ -141,8 +134,6 @@ def _is_storable(response: HttpResponseBase) -> bool:
 
 def _not_modified_or_page(request: HttpRequest, page: HttpResponse) -> HttpResponse:
     """304 with the headers of the page, if the visitor has this very page; otherwise the page."""
-    if "HTTP_IF_NONE_MATCH" not in request.META or "ETag" not in page:
-        return page
     response = get_conditional_response(request, etag=page["ETag"], response=page)
     if response is None:
         return page

@@ -9,10 +9,11 @@ from hashlib import blake2b
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
+from django.urls.converters import StringConverter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from content import Row, Untyped
@@ -31,6 +32,9 @@ PRIVATE_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
+#: Compresses public pages alone: they have no secret and no token that BREACH could find.
+_gzip = GZipMiddleware(lambda request: HttpResponse())
+
 
 class Moved(Exception):
     """Raised by a view if the page has another address now.
@@ -42,7 +46,7 @@ class Moved(Exception):
         self.arguments = arguments
 
 
-class KeyConverter:
+class KeyConverter(StringConverter):
     """A row's key: ``slug``, or ``collection:slug`` outside the portal's own collection.
 
     Capital letters match too, so that `public_page` can redirect to the address without them.
@@ -50,14 +54,8 @@ class KeyConverter:
 
     regex = r"(?:[A-Za-z0-9-]{1,80}:)?[A-Za-z0-9-]{1,80}"
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class FileFormConverter(KeyConverter):
+class FileFormConverter(StringConverter):
     """The format of a table as a file, which is its file extension (`file_formats.table_files`)."""
 
     regex = "csv|xlsx|json|md"
@@ -84,8 +82,7 @@ def public_page(
     methods = ["GET", "HEAD", "POST"] if allow_post else ["GET", "HEAD"]
 
     def decorate(view: View) -> View:
-        html_view = _with_redirects(view)
-        markdown_view = _with_redirects(with_markdown(view))
+        markdown_view = with_markdown(view)
 
         # Nothing is stored here, so a POST needs no token: it is answered, or refused with 405 as a
         # wrong method.
@@ -100,8 +97,7 @@ def public_page(
             request.META["QUERY_STRING"] = request.GET.urlencode()
             if request.method == "POST":
                 request.POST = storable_query(request.POST)  # type: ignore[assignment]
-            requested_view = markdown_view if is_markdown else html_view
-            return _response(requested_view, request, *args, **kwargs)
+            return _response(markdown_view if is_markdown else view, request, *args, **kwargs)
 
         page.params = known_params  # type: ignore[attr-defined]
         page.in_sitemap = in_sitemap  # type: ignore[attr-defined]
@@ -147,64 +143,46 @@ def with_sent_query(request: HttpRequest, url: str) -> str:
     return f"{url}?{query}" if query else url
 
 
-def _with_redirects(view: View) -> View:
-    """The view, with redirects to the current address of a row.
+def _response(view: View, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
+    """What the view answers, with the headers that say who may store it."""
+    is_public = request.method != "POST" and not has_session(request)
+    if not has_session(request):
+        # The page of a visitor cannot depend on a cookie, because the view does not see any.
+        request.user = AnonymousUser()
+        request.COOKIES = {}
+    if is_public:
+        # Read before the view runs, so that a page that is built during a save counts as older.
+        site_version(request)
+    response = _response_or_redirect(view, request, *args, **kwargs)
+    for name, value in (PUBLIC_HEADERS if is_public else PRIVATE_HEADERS).items():
+        response.headers[name] = value
+    if not is_public:
+        return response
+    response.is_public_page = True  # type: ignore[attr-defined]
+    if response.streaming:
+        return response
+    response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    _gzip.process_response(request, response)
+    return response
+
+
+def _response_or_redirect(
+    view: View, request: HttpRequest, *args: object, **kwargs: str
+) -> HttpResponse:
+    """What the view answers, or a redirect to the current address of a row.
 
     A renamed row is found by its former slug, and all slugs are lower case. An address in another
     case costs as much as its page, because only the view knows whether there is such a page.
     """
-
-    def redirecting_view(request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
-        arguments = {name: value.lower() for name, value in kwargs.items()}
-        try:
-            response: HttpResponse = view(request, *args, **arguments)
-        except Moved as moved:
-            arguments |= moved.arguments
-        else:
-            if arguments == kwargs:
-                return response
-        assert request.resolver_match is not None
-        path = reverse(request.resolver_match.view_name, kwargs=arguments)
-        url = with_sent_query(request, path)
-        return HttpResponsePermanentRedirect(url, preserve_request=request.method == "POST")
-
-    return redirecting_view
-
-
-def _response(view: View, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
-    if has_session(request):
-        return _with_headers(view(request, *args, **kwargs), PRIVATE_HEADERS)
-    # The page of a visitor cannot depend on a cookie, because the view does not see any.
-    request.user = AnonymousUser()
-    request.COOKIES = {}
-    if request.method == "POST":
-        return _with_headers(view(request, *args, **kwargs), PRIVATE_HEADERS)
-    return _public_response(view, request, *args, **kwargs)
-
-
-def _public_response(
-    view: View, request: HttpRequest, *args: object, **kwargs: str
-) -> HttpResponse:
-    # Read before the view runs, so that a page that is built during a save counts as older.
-    site_version(request)
-    response = _with_headers(view(request, *args, **kwargs), PUBLIC_HEADERS)
-    response.is_public_page = True  # type: ignore[attr-defined]
-    if response.streaming:
-        return response
-    return _compressed(request, _with_etag(response))
-
-
-def _with_headers(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:
-    for name, value in headers.items():
-        response.headers[name] = value
-    return response
-
-
-def _with_etag(response: HttpResponse) -> HttpResponse:
-    response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
-    return response
-
-
-@gzip_page  # safe against BREACH: a public page has no secret and sets no token
-def _compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    return response
+    arguments = {name: value.lower() for name, value in kwargs.items()}
+    try:
+        response: HttpResponse = view(request, *args, **arguments)
+    except Moved as moved:
+        arguments |= moved.arguments
+    else:
+        if arguments == kwargs:
+            return response
+    assert request.resolver_match is not None
+    path = reverse(request.resolver_match.view_name, kwargs=arguments)
+    url = with_sent_query(request, path)
+    return HttpResponsePermanentRedirect(url, preserve_request=request.method == "POST")

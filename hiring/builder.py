@@ -16,7 +16,7 @@ from hiring.skill_coverage import Coverage, RoundQuestions, is_high_enough
 from interviews.models import AskedBy, Question, QuestionSkill
 from ladders.models import Level
 from ladders.requirements import RequiredSkill, requirements_at
-from roles.models import Role, is_required
+from roles.models import Role
 from skills.models import Skill
 
 #: Minutes of each round for the opening and for the candidate's own questions.
@@ -322,7 +322,7 @@ def _tests_any(question: Question, skill_ids: Collection[int]) -> bool:
 
 
 def _weight(requirement: RequiredSkill) -> int:
-    return WEIGHT_ESSENTIAL if is_required(requirement.importance) else WEIGHT_DESIRABLE
+    return WEIGHT_DESIRABLE if requirement.is_desirable else WEIGHT_ESSENTIAL
 
 
 def _candidate(code: str, question: Question, requirements: Sequence[RequiredSkill]) -> Candidate:

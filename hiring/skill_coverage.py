@@ -12,7 +12,7 @@ from django.template.defaultfilters import pluralize
 
 from interviews.models import Question, QuestionSkill
 from ladders.requirements import RequiredSkill
-from roles.models import is_required, word_for_required
+from roles.models import word_for_required
 from skills.models import Skill
 
 LABELS = {1: "tested once", 2: "tested twice"}
@@ -71,7 +71,7 @@ class SkillCoverage:
     @property
     def is_required(self) -> bool:
         """Whether it is more than desirable."""
-        return is_required(self.requirement.importance)
+        return not self.requirement.is_desirable
 
     @property
     def minutes(self) -> int | None:

@@ -14,7 +14,7 @@ from interviews.models import Anchor, AskedBy, Question, QuestionSkill, anchors_
 from interviews.models.questions import QuestionQuerySet
 from ladders.models import Level, LevelRequirement
 from ladders.requirements import requirements_at
-from roles.models import Role, SkillRequirement, is_required, word_for_required
+from roles.models import Role, SkillRequirement, word_for_required
 from skills.models import Skill
 
 #: Ratings whose anchors are shown to a candidate afterwards.
@@ -31,6 +31,9 @@ class Requirement(Protocol):
 
     @property
     def importance(self) -> str: ...
+
+    @property
+    def is_desirable(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ class Practice:
     @cached_property
     def _required(self) -> list[Requirement]:
         """The requirements of the level, or else of the role, that are more than desirable."""
-        return [row for row in self._requirements() if is_required(row.importance)]
+        return [row for row in self._requirements() if not row.is_desirable]
 
     def _requirements(self) -> Sequence[Requirement]:
         if self.level:

@@ -11,7 +11,8 @@ from django.db import models
 
 from ladders.models import Level
 from ladders.requirements import RequiredSkill, RequirementMatrix
-from skills.models import Proficiency, Skill, SkillDescriptor
+from skills.models import Proficiency, Skill
+from skills.proficiencies import Descriptors, load_descriptors
 
 
 class SpecialAnswer(models.TextChoices):
@@ -45,9 +46,6 @@ WITHOUT_SCALE = "shown_it"
 #: Up to how many skills of a level the form describes all proficiencies, and up to how many it
 #: describes those next to the required one. With more skills it describes the required one alone.
 MAX_ALL_DESCRIBED, MAX_ADJACENT_DESCRIBED = 20, 60
-
-#: The texts of descriptors by the primary keys of skill and proficiency.
-Descriptors = Mapping[tuple[int, int], str]
 
 
 @dataclass(frozen=True)
@@ -98,13 +96,6 @@ class AssessedSkill:
                 return option
         return None
 
-    def option(self, value: str) -> Option | None:
-        """The option with this value."""
-        for option in self.options:
-            if option.value == value:
-                return option
-        return None
-
 
 @dataclass(frozen=True)
 class Rating:
@@ -125,7 +116,10 @@ class Rating:
     @property
     def chosen_option(self) -> Option | None:
         """The chosen option; None for a special answer and without an answer."""
-        return self.assessed.option(self.value)
+        for option in self.assessed.options:
+            if option.value == self.value:
+                return option
+        return None
 
     @property
     def next_option(self) -> Option | None:
@@ -176,14 +170,13 @@ class AssessmentResult:
 
     def __init__(self, ratings: Sequence[Rating]) -> None:
         self.ratings = ratings
-        self.answered = sum(rating.status != GapStatus.OPEN for rating in ratings)
-        self.by_status: dict[GapStatus, list[Rating]] = {}
-        for status in GapStatus:
-            with_status = [rating for rating in ratings if rating.status == status]
-            if with_status:
-                self.by_status[status] = with_status
+        #: The skills without a gap by status.
+        self.by_status: dict[GapStatus, list[Rating]] = {status: [] for status in GapStatus}
+        for rating in ratings:
+            self.by_status[rating.status].append(rating)
+        self.answered = len(ratings) - len(self.by_status[GapStatus.OPEN])
         #: Skills with a gap, desirable ones last, the widest gaps first.
-        self.gaps = sorted(self.by_status.pop(GapStatus.GAP, []), key=_urgency)
+        self.gaps = sorted(self.by_status.pop(GapStatus.GAP), key=_urgency)
 
     @property
     def gaps_note(self) -> str:
@@ -201,10 +194,11 @@ def load_assessed_skills(level: Level, matrix: RequirementMatrix) -> list[Assess
     :param matrix: the table of the ladder, with ranks of proficiencies.
     """
     required_skills = matrix.required_skills(level)
-    skill_ids = [required.skill.pk for required in required_skills]
-    scale_ids = dict(Skill.objects.filter(pk__in=skill_ids).values_list("pk", "scale"))
+    skills = [required.skill for required in required_skills]
+    rows = Skill.objects.filter(pk__in=[skill.pk for skill in skills])
+    scale_ids = dict(rows.values_list("pk", "scale"))
     scales = _load_scales(scale_ids, level)
-    descriptors = _load_descriptors(skill_ids, level)
+    descriptors = load_descriptors(skills, level)
     distance = _described_distance(len(required_skills))
     assessed = []
     for required in required_skills:
@@ -222,14 +216,6 @@ def _load_scales(
     for proficiency in rows.shown_on(level).order_by("position", "id"):
         scales.setdefault(proficiency.scale_id, []).append(proficiency)
     return scales
-
-
-def _load_descriptors(skill_ids: Sequence[int], level: Level) -> Descriptors:
-    rows = SkillDescriptor.objects.filter(skill__in=skill_ids).shown_on(level)
-    descriptors = {}
-    for skill_id, proficiency_id, text in rows.values_list("skill", "proficiency", "text"):
-        descriptors[skill_id, proficiency_id] = text
-    return descriptors
 
 
 def _described_distance(skills: int) -> float:

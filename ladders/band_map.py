@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from ladders.models import Band, Confidence, Ladder, Level, mark_shared_codes
+from ladders.models import Band, BandMapping, Confidence, Ladder, Level, mark_shared_codes
 
 CSV_COLUMNS = (
     "ladder organisation level code band band_to relation confidence source observed_on"
@@ -17,27 +17,22 @@ class MappedLevel:
     """A level that is mapped to one band or several."""
 
     level: Level
+    mapping: BandMapping
 
     @property
     def is_uncertain(self) -> bool:
         """Whether there is little evidence for its band."""
-        return self.level.confidence == Confidence.LOW
+        return self.mapping.confidence == Confidence.LOW
 
     @property
     def tooltip(self) -> str:
         """Its title, and how it relates to its band."""
-        parts = [self.level.title]
-        if self.level.relation:
-            parts.append(self.level.relation.lower())
-        return "; ".join([*parts, *self._confidence()])
-
-    @property
-    def mapping(self) -> str:
-        """Its bands, and how it relates to them."""
-        text = self.level.bands
-        if self.level.relation:
-            text += f". {self.level.relation}"
-        return "; ".join([text, *self._confidence()])
+        tooltip = self.level.title
+        if self.mapping.relation:
+            tooltip += f"; {self.mapping.relation.lower()}"
+        if self.mapping.confidence:
+            tooltip += f"; confidence {self.mapping.confidence}"
+        return tooltip
 
     def overlaps(self, band: Band) -> bool:
         """Whether the level lies in this band, completely or in part."""
@@ -45,11 +40,6 @@ class MappedLevel:
         if lowest is None or highest is None:
             return False
         return lowest.position <= band.position <= highest.position
-
-    def _confidence(self) -> list[str]:
-        if self.level.confidence:
-            return [f"confidence {self.level.confidence}"]
-        return []
 
 
 @dataclass(frozen=True)
@@ -82,7 +72,7 @@ def load_band_rows(bands: Sequence[Band]) -> list[BandRow]:
     mark_shared_codes(levels)
     rows = []
     for ladder, levels_of_ladder in groupby(levels, key=attrgetter("ladder")):
-        mapped_levels = [MappedLevel(level) for level in levels_of_ladder]
+        mapped_levels = [MappedLevel(level, level.band_mapping) for level in levels_of_ladder]
         cells = []
         for band in bands:
             cells.append((band, [mapped for mapped in mapped_levels if mapped.overlaps(band)]))
@@ -95,7 +85,6 @@ def csv_rows(rows: Sequence[BandRow]) -> Iterator[Sequence[str]]:
     yield CSV_COLUMNS
     for row in rows:
         ladder = row.ladder
-        observed_on = ladder.observed_on.isoformat() if ladder.observed_on else ""
         for mapped in row.levels:
             level = mapped.level
             yield [
@@ -103,10 +92,10 @@ def csv_rows(rows: Sequence[BandRow]) -> Iterator[Sequence[str]]:
                 ladder.organisation,
                 level.title,
                 level.code,
-                level.band.title if level.band else "",
-                level.band_to.title if level.band_to else "",
-                "defines" if level.defines_band else level.band_relation,
-                level.confidence or "",
+                str(level.band),
+                str(level.band_to or ""),
+                "defines" if mapped.mapping.defines_band else level.band_relation,
+                mapped.mapping.confidence,
                 ladder.source_url,
-                observed_on,
+                str(ladder.observed_on or ""),
             ]

@@ -7,6 +7,7 @@ upper left corner.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from content.text import wrap_text
 from ladders.level_order import LevelOrder
@@ -95,8 +96,7 @@ class Edge:
     path: str
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """The column and the row of a box; row 0 is at the bottom."""
 
     column: int
@@ -108,29 +108,42 @@ class Diagram:
 
     Each track, and each branch of a track, has a column of its own.
 
-    :param moves: moves between levels; those of other ladders are ignored.
+    :param moves: the moves from one of these levels to another.
     """
 
     def __init__(self, order: LevelOrder, moves: Iterable[LevelMove]) -> None:
-        self._order = order
-        self._kinds = _kinds_of_moves(order, moves)
+        #: Whether the legend explains the track.
+        self.has_tracks = order.has_tracks
+        self._levels = order.levels
+        # Where no move to a level from the one below is stated, it is a promotion.
+        self._kinds: dict[tuple[int, int], str] = {}
+        for upper_id, lower in order.below.items():
+            self._kinds[lower.pk, upper_id] = LevelMove.Kind.PROMOTION.value
+        for move in moves:
+            self._kinds[move.from_level_id, move.to_level_id] = move.kind
         self._cells = _cells(order)
+        columns = {cell.column for cell in self._cells.values()}
+        #: Whether it has several columns; with one it says no more than the list of levels.
+        self.is_branching = len(columns) > 1
+        self.width = len(columns) * (BOX_WIDTH + COLUMN_GAP) - COLUMN_GAP + 2 * MARGIN
         self._row_heights = self._heights_of_rows()
-
-    @property
-    def is_branching(self) -> bool:
-        """Whether it has several columns; with one it says no more than the list of levels."""
-        return len({cell.column for cell in self._cells.values()}) > 1
-
-    @property
-    def has_tracks(self) -> bool:
-        """Whether the legend explains the track."""
-        return self._order.has_tracks
+        self._row_tops: dict[int, int] = {}
+        bottom = 0
+        for row in sorted(self._row_heights, reverse=True):
+            self._row_tops[row] = bottom
+            bottom += self._row_heights[row] + ROW_GAP
+        self.height = bottom - ROW_GAP + 2 * MARGIN
 
     @cached_property
     def boxes(self) -> list[Box]:
         """The boxes, the lowest level first."""
-        return [self._box(level) for level in self._order.levels]
+        boxes = []
+        for level in self._levels:
+            column, row = self._cells[level.pk]
+            x, y = column * (BOX_WIDTH + COLUMN_GAP), self._row_tops[row]
+            next_levels = [other for other in self._levels if (level.pk, other.pk) in self._kinds]
+            boxes.append(Box(level, x, y, self._row_heights[row], next_levels))
+        return boxes
 
     @property
     def edges(self) -> list[Edge]:
@@ -140,18 +153,6 @@ class Diagram:
         for (start, end), kind in self._kinds.items():
             edges.append(Edge(kind, _path(boxes[start], boxes[end])))
         return edges
-
-    @property
-    def width(self) -> int:
-        """The width of the picture."""
-        columns = max(cell.column for cell in self._cells.values()) + 1
-        return columns * (BOX_WIDTH + COLUMN_GAP) - COLUMN_GAP + 2 * MARGIN
-
-    @property
-    def height(self) -> int:
-        """The height of the picture."""
-        rows = sum(self._row_heights.values()) + ROW_GAP * len(self._row_heights)
-        return rows - ROW_GAP + 2 * MARGIN
 
     @property
     def is_tall(self) -> bool:
@@ -166,40 +167,12 @@ class Diagram:
     def _heights_of_rows(self) -> dict[int, int]:
         """The heights of the boxes of each row, with room for the longest title of the row."""
         heights: dict[int, int] = {}
-        for level in self._order.levels:
+        for level in self._levels:
             row = self._cells[level.pk].row
             further_lines = len(_title_lines(level)) - 1
             height = BOX_HEIGHT + LINE_HEIGHT * further_lines
             heights[row] = max(heights.get(row, 0), height)
         return heights
-
-    def _box(self, level: Level) -> Box:
-        cell = self._cells[level.pk]
-        y = 0
-        for row, height in self._row_heights.items():
-            if row > cell.row:
-                y += height + ROW_GAP
-        next_levels = []
-        for upper in self._order.levels:
-            if (level.pk, upper.pk) in self._kinds:
-                next_levels.append(upper)
-        x = cell.column * (BOX_WIDTH + COLUMN_GAP)
-        return Box(level, x, y, self._row_heights[cell.row], next_levels)
-
-
-def _kinds_of_moves(order: LevelOrder, moves: Iterable[LevelMove]) -> dict[tuple[int, int], str]:
-    """The kinds of the moves by the primary keys of their levels.
-
-    Where no move to a level from the one below is stated, it is a promotion.
-    """
-    kinds: dict[tuple[int, int], str] = {}
-    for upper, lower in order.below.items():
-        kinds[lower.pk, upper] = LevelMove.Kind.PROMOTION.value
-    ids = {level.pk for level in order.levels}
-    for move in moves:
-        if move.from_level_id in ids and move.to_level_id in ids:
-            kinds[move.from_level_id, move.to_level_id] = move.kind
-    return kinds
 
 
 def _cells(order: LevelOrder) -> dict[int, Cell]:

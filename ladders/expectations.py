@@ -53,14 +53,11 @@ class ExpectationHeading:
     """The expectations of a level under one skill or dimension, or under neither."""
 
     subject: Subject | None
+    #: Whether it is a skill, which has a page to link to.
+    is_skill: bool
     stated: list[Expectation] = field(default_factory=list)
     #: Expectations of the levels below that the level includes.
     inherited: list[Expectation] = field(default_factory=list)
-
-    @property
-    def is_skill(self) -> bool:
-        """Whether it is a skill, which has a page to link to."""
-        return isinstance(self.subject, Skill)
 
 
 @dataclass(frozen=True)
@@ -77,26 +74,23 @@ def expectation_groups(level: Level, order: LevelOrder) -> list[HeadingGroup]:
     Groups and headings come in the order in which they first occur. A dimension is a heading in its
     own group if skills of that group are headings too; otherwise it has no group. One query.
     """
-    headings: dict[Subject | None, ExpectationHeading] = {}
     expectations = load_expectations(order.included(level), all_kinds_at=level)
-    for expectation in without_repeats(expectations):
-        subject = expectation.skill or expectation.group
-        heading = headings.setdefault(subject, ExpectationHeading(subject))
-        if expectation.level == level:
-            heading.stated.append(expectation)
-        else:
-            heading.inherited.append(expectation)
-    return _grouped(headings)
-
-
-def _grouped(headings: Mapping[Subject | None, ExpectationHeading]) -> list[HeadingGroup]:
-    skill_groups = {subject.group for subject in headings if isinstance(subject, Skill)}
+    skill_groups = {row.skill.group for row in expectations if row.skill}
+    headings: dict[Subject | None, ExpectationHeading] = {}
     groups: dict[SkillGroup | None, HeadingGroup] = {}
-    for subject, heading in headings.items():
-        group = subject.group if isinstance(subject, Skill) else subject
-        if group not in skill_groups:
-            group = None
-        groups.setdefault(group, HeadingGroup(group)).headings.append(heading)
+    for expectation in without_repeats(expectations):
+        skill = expectation.skill
+        subject = skill or expectation.group
+        if subject not in headings:
+            headings[subject] = ExpectationHeading(subject, is_skill=skill is not None)
+            group = skill.group if skill else expectation.group
+            if group not in skill_groups:
+                group = None
+            groups.setdefault(group, HeadingGroup(group)).headings.append(headings[subject])
+        if expectation.level == level:
+            headings[subject].stated.append(expectation)
+        else:
+            headings[subject].inherited.append(expectation)
     return list(groups.values())
 
 
@@ -159,36 +153,31 @@ def expectation_coverage(order: LevelOrder) -> list[CoverageRow]:
     stated: defaultdict[int, list[Expectation]] = defaultdict(list)
     for expectation in expectations:
         stated[expectation.level_id].append(expectation)
-    counters = [LevelCounter(level, order, stated) for level in order.levels]
+    numbers = {level: _numbers(level, order, stated) for level in order.levels}
     groups: dict[str, list[CoverageRow]] = {}
     for subject in dict.fromkeys(map(_subject, expectations)):
-        row = CoverageRow(subject, [counter.count(subject) for counter in counters])
+        counts = []
+        for level, by_subject in numbers.items():
+            counts.append(
+                ExpectationCount(level, by_subject[subject, True], by_subject[subject, False])
+            )
+        row = CoverageRow(subject, counts)
         groups.setdefault(row.group_title, []).append(row)
     return list(chain.from_iterable(groups.values()))
 
 
-class LevelCounter:
-    """Counts the expectations of one level under each heading.
+def _numbers(
+    level: Level, order: LevelOrder, stated: Mapping[int, Sequence[Expectation]]
+) -> Counter[tuple[Subject, bool]]:
+    """The numbers of expectations of a level by heading, and whether it states them itself.
 
     :param stated: what each level of the ladder states itself, by primary key.
     """
-
-    def __init__(
-        self, level: Level, order: LevelOrder, stated: Mapping[int, Sequence[Expectation]]
-    ) -> None:
-        self.level = level
-        self._stated: Counter[Subject] = Counter()
-        self._inherited: Counter[Subject] = Counter()
-        expectations = [stated.get(included.pk, []) for included in order.included(level)]
-        for expectation in without_repeats(chain.from_iterable(expectations)):
-            if expectation.level_id == level.pk:
-                self._stated[_subject(expectation)] += 1
-            else:
-                self._inherited[_subject(expectation)] += 1
-
-    def count(self, subject: Subject) -> ExpectationCount:
-        """The numbers under one heading."""
-        return ExpectationCount(self.level, self._stated[subject], self._inherited[subject])
+    numbers: Counter[tuple[Subject, bool]] = Counter()
+    expectations = [stated.get(included.pk, []) for included in order.included(level)]
+    for expectation in without_repeats(chain.from_iterable(expectations)):
+        numbers[_subject(expectation), expectation.level_id == level.pk] += 1
+    return numbers
 
 
 def _expectations_with_heading(levels: Sequence[Level]) -> list[Expectation]:

@@ -6,9 +6,9 @@ from django.db.models import Q, QuerySet
 
 from ladders.diagram import Diagram
 from ladders.expectations import CoverageRow, expectation_coverage
-from ladders.level_order import load_levels, moves_between
+from ladders.level_order import LevelOrder, load_levels, moves_between
 from ladders.models import Ladder, Level
-from ladders.requirements import RequirementMatrix
+from ladders.requirements import RequirementMatrix, load_required_skills
 from roles.models import Role
 
 
@@ -24,11 +24,11 @@ class LadderTable:
         self.ladder = ladder
         self.levels = load_levels(ladder)
         self.moves = list(moves_between(self.levels))
-        self.matrix = RequirementMatrix.load(self.levels, self.moves)
-        self.order = self.matrix.order
+        self.order = LevelOrder(self.levels, self.moves)
+        self.matrix = RequirementMatrix(self.order, load_required_skills(self.levels))
         self.rows = self.matrix.rows
         self.coverage: Sequence[CoverageRow] = []
-        if not self.matrix.has_requirements:
+        if not self.rows:
             self.coverage = expectation_coverage(self.order)
 
     @property

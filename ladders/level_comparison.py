@@ -1,9 +1,10 @@
 """The comparison of two levels, of one ladder or of two: skills, expectations, scope and reach."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set, Sized
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from content.markdown import plain_text
@@ -19,7 +20,8 @@ from ladders.requirements import (
     change_between,
     load_required_skills,
 )
-from skills.models import Skill, SkillDescriptor, SkillGroup
+from skills.models import Skill, SkillGroup
+from skills.proficiencies import Descriptors, load_descriptors
 
 #: Headings of changes of skills within one ladder, in the order in which they are shown.
 SKILL_CHANGES = {
@@ -59,8 +61,6 @@ NO_SUBJECT = (None, None)
 
 #: A text with its changed words marked.
 MarkedText = Sequence[DiffSpan]
-#: The statements of descriptors, by the primary keys of skill and proficiency.
-Descriptors = Mapping[tuple[int, int | None], list[str]]
 
 
 @dataclass(frozen=True)
@@ -175,10 +175,10 @@ class LevelComparison:
     @property
     def new_expectations(self) -> int:
         """How many expectations are new; 0 for levels of two ladders."""
-        for changes in self.expectations:
-            if changes.kind == "new" and not self.is_across:
-                return len(changes.expectations)
-        return 0
+        if self.is_across:
+            return 0
+        counts = {changes.kind: len(changes.expectations) for changes in self.expectations}
+        return counts.get("new", 0)
 
     @property
     def sparse(self) -> list[LevelProfile]:
@@ -193,17 +193,19 @@ class LevelComparison:
     def one_with_skills(self) -> OneSided | None:
         """Which level names skills and which does not, if that is only one of them."""
         before, after = self.profiles
-        if bool(before.skills) == bool(after.skills):
-            return None
-        return OneSided(before, after) if before.skills else OneSided(after, before)
+        return self._one_sided(before.skills, after.skills)
 
     @property
     def one_with_expectations(self) -> OneSided | None:
         """Which level has expectations and which has none, if that is only one of them."""
         before, after = self.profiles
-        if bool(before.expectations) == bool(after.expectations):
+        return self._one_sided(before.expectations, after.expectations)
+
+    def _one_sided(self, before: Sized, after: Sized) -> OneSided | None:
+        """Which level states something and which does not, if that is only one of them."""
+        if bool(before) == bool(after):
             return None
-        return OneSided(before, after) if before.expectations else OneSided(after, before)
+        return OneSided(*self.profiles) if before else OneSided(*reversed(self.profiles))
 
     @property
     def uncompared_expectations(self) -> list[ComparedExpectation]:
@@ -269,14 +271,13 @@ class LevelComparison:
         before, after = (profile.skills for profile in self.profiles)
         if not before or not after:
             return []
-        descriptors = _load_descriptors(self.profiles)
+        descriptors = load_descriptors({**before, **after}, self.before, self.after)
         by_kind: defaultdict[str, list[SkillChange]] = defaultdict(list)
         for skill in {**before, **after}:
             old, new = before.get(skill), after.get(skill)
             by_kind[change_between(old, new)].append(_skill_change(skill, old, new, descriptors))
-        headings = self._headings(SKILL_CHANGES_ACROSS) if self.is_across else SKILL_CHANGES
         changes = []
-        for kind, heading in headings.items():
+        for kind, heading in self._headings(SKILL_CHANGES, SKILL_CHANGES_ACROSS).items():
             if by_kind[kind]:
                 changes.append(SkillChanges(kind, heading, by_kind[kind]))
         return changes
@@ -286,9 +287,7 @@ class LevelComparison:
         before, after = (profile.expectations for profile in self.profiles)
         if not before or not after:
             return []
-        headings = EXPECTATION_CHANGES
-        if self.is_across:
-            headings = self._headings(EXPECTATION_CHANGES_ACROSS)
+        headings = self._headings(EXPECTATION_CHANGES, EXPECTATION_CHANGES_ACROSS)
         by_kind = self._expectations_by_kind(before, after)
         changes = []
         for kind, heading in headings.items():
@@ -324,38 +323,23 @@ class LevelComparison:
             origin = f"inherited from {origin}"
         return ComparedExpectation(expectation.text, expectation.skill, expectation.group, origin)
 
-    def _headings(self, templates: Mapping[str, str]) -> dict[str, str]:
-        """Headings with the names of the two levels, by kind of change."""
+    def _headings(self, within: Mapping[str, str], across: Mapping[str, str]) -> Mapping[str, str]:
+        """Headings by kind of change, for levels of two ladders with the names of both levels."""
+        if not self.is_across:
+            return within
         names = {"before": self.before.full_name, "after": self.after.full_name}
-        return {kind: template.format(**names) for kind, template in templates.items()}
+        return {kind: template.format(**names) for kind, template in across.items()}
 
 
 def _load_matrices(levels: Sequence[Level]) -> dict[int, RequirementMatrix]:
     """Read the tables of one ladder or two, by the primary key of the ladder. Two queries."""
     moves = list(moves_between(levels))
-    levels_of_ladder: defaultdict[int, list[Level]] = defaultdict(list)
-    ladder_ids = {}
-    for level in levels:
-        levels_of_ladder[level.ladder_id].append(level)
-        ladder_ids[level.pk] = level.ladder_id
-    required_skills: defaultdict[int, list[RequiredSkill]] = defaultdict(list)
-    for required in load_required_skills(levels, with_ranks=True):
-        required_skills[ladder_ids[required.level_id]].append(required)
+    required_skills = load_required_skills(levels, with_ranks=True)
     matrices = {}
-    for ladder_id, ordered in levels_of_ladder.items():
-        order = LevelOrder(ordered, moves)
-        matrices[ladder_id] = RequirementMatrix(order, required_skills[ladder_id])
+    for ladder_id, levels_of_ladder in groupby(levels, key=attrgetter("ladder_id")):
+        order = LevelOrder(list(levels_of_ladder), moves)
+        matrices[ladder_id] = RequirementMatrix(order, required_skills)
     return matrices
-
-
-def _load_descriptors(profiles: Sequence[LevelProfile]) -> Descriptors:
-    """Read the statements of the descriptors of all skills that the levels require. One query."""
-    skills = {skill for profile in profiles for skill in profile.skills}
-    rows = SkillDescriptor.objects.filter(skill__in=skills)
-    descriptors: dict[tuple[int, int | None], list[str]] = {}
-    for row in rows.shown_on(*(profile.level for profile in profiles)):
-        descriptors[row.skill_id, row.proficiency_id] = plain_text(row.text).splitlines()
-    return descriptors
 
 
 def _skill_change(
@@ -374,7 +358,8 @@ def _lines(required: RequiredSkill | None, descriptors: Descriptors) -> list[str
     if required is None:
         return []
     proficiency = required.proficiency
-    return descriptors.get((required.skill.pk, proficiency.pk if proficiency else None), [])
+    key = (required.skill.pk, proficiency.pk if proficiency else None)
+    return plain_text(descriptors.get(key, "")).splitlines()
 
 
 def _subject(expectation: Expectation) -> tuple[int | None, int | None]:

@@ -6,6 +6,7 @@ and only without such a move by position.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
+from operator import itemgetter
 
 from django.db.models import Q, QuerySet
 
@@ -27,8 +28,8 @@ def load_levels(ladder: Ladder) -> list[Level]:
 
     :param ladder: a ladder whose visibility the caller has checked.
     """
-    rows = Level.objects.filter(ladder=ladder).shown_on(ladder)
-    levels = list(rows.select_related(None).select_related("band", "band_to"))
+    rows = Level.objects.filter(Level.shown_on_q([ladder]), ladder=ladder)
+    levels = list(rows.select_related("band", "band_to"))
     for level in levels:
         level.ladder = ladder
     mark_shared_codes(levels)
@@ -70,19 +71,49 @@ def load_moves(levels: Sequence[Level]) -> list[LevelMove]:
 class LevelOrder:
     """The levels of one ladder, the level below each, and what each level includes.
 
+    The level below is the level where the promotion starts, the nearest one if there are several;
+    for the first level of a track the level where the change of track starts; otherwise the
+    previous level of the same track. Moves that do not lead upwards are ignored, so that a loop of
+    moves cannot make the order endless.
+
     :param levels: the levels of one ladder by position.
     :param moves: moves between levels; those of other ladders are ignored.
     """
 
     def __init__(self, levels: Sequence[Level], moves: Iterable[LevelMove]) -> None:
         self.levels = levels
-        self.below = levels_below(levels, moves)
+        #: The level right below each level, by primary key. It comes earlier in `levels`.
+        self.below: dict[int, Level] = {}
+        last_of_track: dict[str, Level] = {}
+        for level in levels:
+            if level.track in last_of_track:
+                self.below[level.pk] = last_of_track[level.track]
+            last_of_track[level.track] = level
         #: Whether there are levels of several tracks, so that pages name the track.
-        self.has_tracks = len({level.track for level in levels if level.track}) > 1
+        self.has_tracks = len(last_of_track.keys() - {""}) > 1
+        self._apply_moves(moves)
+        #: The levels right above each level, by primary key; those above none are under None.
+        self.above: defaultdict[int | None, list[Level]] = defaultdict(list)
+        for level in levels:
+            lower = self.below.get(level.pk)
+            self.above[lower.pk if lower else None].append(level)
 
-    def levels_above(self, level: Level) -> list[Level]:
-        """Return the levels that have this level right below them."""
-        return [upper for upper in self.levels if self.below.get(upper.pk) == level]
+    def _apply_moves(self, moves: Iterable[LevelMove]) -> None:
+        """Let promotions, and changes to a track that begins there, decide what is below."""
+        by_id = {level.pk: level for level in self.levels}
+        first_of_track = by_id.keys() - self.below.keys()
+        upward: list[tuple[bool, int, int, Level]] = []
+        for move in moves:
+            lower, upper = by_id.get(move.from_level_id), by_id.get(move.to_level_id)
+            if lower is None or upper is None or lower.position >= upper.position:
+                continue
+            is_promotion = move.kind == LevelMove.Kind.PROMOTION
+            begins_track = move.kind == LevelMove.Kind.TRACK_CHANGE and upper.pk in first_of_track
+            if is_promotion or begins_track:
+                upward.append((is_promotion, lower.position, upper.pk, lower))
+        # Promotions come after changes of track, and the nearest start comes last.
+        for _, _, upper_id, lower in sorted(upward, key=itemgetter(0, 1)):
+            self.below[upper_id] = lower
 
     def included(self, level: Level) -> list[Level]:
         """Return the level and those below it whose requirements hold for it too, top first."""
@@ -107,70 +138,12 @@ class LevelOrder:
 
         Of the levels right above a level, those of its own track come last.
         """
-        above: defaultdict[int | None, list[Level]] = defaultdict(list)
-        for level in self.levels:
-            lower = self.below.get(level.pk)
-            above[lower.pk if lower else None].append(level)
         from_bottom: list[Level] = []
-        pending = above[None][::-1]
+        pending = self.above[None][::-1]
         while pending:
             level = pending.pop()
             from_bottom.append(level)
-            pending += reversed(_branches_first(above[level.pk], level.track))
+            track = level.track
+            branches_first = sorted(self.above[level.pk], key=lambda upper: upper.track == track)
+            pending += reversed(branches_first)
         return from_bottom[::-1]
-
-
-def _branches_first(levels: Iterable[Level], track: str) -> list[Level]:
-    """The levels of other tracks, then those of this track."""
-    return sorted(levels, key=lambda level: level.track == track)
-
-
-def levels_below(levels: Sequence[Level], moves: Iterable[LevelMove]) -> dict[int, Level]:
-    """Return the level right below each level, by primary key.
-
-    It is the level where the promotion to it starts, the nearest one if there are several; for the
-    first level of a track the level where the change of track starts; otherwise the previous level
-    of the same track. Moves that do not lead upwards are ignored, so that a loop of moves cannot
-    make the order endless.
-    """
-    previous = _previous_of_track(levels)
-    below = dict(previous)
-    upward = _upward_moves(moves, levels)
-    for lower, upper, kind in upward:
-        if kind == LevelMove.Kind.TRACK_CHANGE and upper.pk not in previous:
-            below[upper.pk] = lower
-    for lower, upper, kind in upward:
-        if kind == LevelMove.Kind.PROMOTION:
-            below[upper.pk] = lower
-    return below
-
-
-def _previous_of_track(levels: Iterable[Level]) -> dict[int, Level]:
-    """The previous level of the same track, by primary key; the first ones have none."""
-    last_of_track: dict[str, Level] = {}
-    previous = {}
-    for level in levels:
-        if level.track in last_of_track:
-            previous[level.pk] = last_of_track[level.track]
-        last_of_track[level.track] = level
-    return previous
-
-
-def _upward_moves(
-    moves: Iterable[LevelMove], levels: Iterable[Level]
-) -> list[tuple[Level, Level, str]]:
-    """Start, end and kind of the moves between these levels that lead to a higher position.
-
-    The lowest start comes first.
-    """
-    by_id = {level.pk: level for level in levels}
-    upward = []
-    for move in moves:
-        lower, upper = by_id.get(move.from_level_id), by_id.get(move.to_level_id)
-        if lower and upper and lower.position < upper.position:
-            upward.append((lower, upper, move.kind))
-    return sorted(upward, key=_start_position)
-
-
-def _start_position(move: tuple[Level, Level, str]) -> int:
-    return move[0].position

@@ -55,7 +55,7 @@ def level_facts(level: Level) -> dict[str, str]:
         "Autonomy": level.autonomy,
         "Reach": level.reach,
         "Usual experience": _experience(level),
-        "Band": level.bands,
+        "Band": level.band_mapping.bands,
     }
     return {title: text for title, text in facts.items() if text}
 

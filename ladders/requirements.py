@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -18,15 +17,21 @@ from django.db.models import F
 from content.models import Collection
 from ladders.level_order import LevelOrder, load_levels, load_moves
 from ladders.models import Level, LevelMove, LevelRequirement
-from roles.models import is_required
+from roles.models import Importance
 from skills.models import Proficiency, Skill, SkillGroup
+from skills.proficiencies import proficiency_ranks
 
 COLUMNS = (
     *("level", "importance", "note"),
     *("proficiency", "proficiency__title", "proficiency__position"),
-    *("skill", "skill__title", "skill__slug", "skill__position"),
+    *("skill", "skill__title", "skill__slug", "skill__group", "skill__group__title"),
     *("skill__collection", "skill__collection__slug", "skill__collection__is_home"),
-    *("skill__group", "skill__group__title", "skill__group__position"),
+)
+#: By group, and in it by position; skills without a group come last.
+VOCABULARY_ORDER = (
+    F("skill__group__position").asc(nulls_last=True),
+    *("skill__group__title", "skill__group"),
+    *("skill__position", "skill__title", "skill"),
 )
 #: What the page of one level shows of each proficiency in addition.
 RANK_COLUMNS = ("proficiency__summary", "rank", "scale_length")
@@ -45,6 +50,8 @@ class RequiredSkill:
     skill: Skill
     proficiency: Proficiency | None
     importance: str
+    #: Whether the skill helps without being required.
+    is_desirable: bool
     note: str
     #: The proficiency is number `rank` of `scale_length`, if that was read.
     rank: int | None
@@ -52,16 +59,11 @@ class RequiredSkill:
     #: The level that states the requirement, if another level inherits it.
     inherited_from: Level | None = None
 
-    @property
-    def is_desirable(self) -> bool:
-        """Whether the skill helps without being required."""
-        return not is_required(self.importance)
-
 
 def load_required_skills(
     levels: Sequence[Level], *, with_ranks: bool = False
 ) -> list[RequiredSkill]:
-    """Read what these levels state themselves, without what they inherit. One query.
+    """Read what these levels state themselves, in the order of the skill groups. One query.
 
     A ladder has hundreds of requirements of few skills, so they are read as columns, and all
     requirements of a skill share one `Skill`.
@@ -73,18 +75,28 @@ def load_required_skills(
     requirements = LevelRequirement.objects.filter(level__in=levels).shown_on(*levels)
     columns = list(COLUMNS)
     if with_ranks:
-        requirements = requirements.with_ranks()
+        requirements = requirements.annotate(**proficiency_ranks())
         columns += RANK_COLUMNS
-    values = requirements.order_by("position", "id").values(*columns)
-    distinct_skills, distinct_proficiencies = _skills(values), _proficiencies(values)
+    skills: dict[int, Skill] = {}
+    proficiencies: dict[int | None, Proficiency | None] = {None: None}
     required_skills = []
-    for row in values:
+    for row in requirements.order_by(*VOCABULARY_ORDER).values(*columns):
+        if row["skill"] not in skills:
+            skills[row["skill"]] = _skill(row)
+        if row["proficiency"] not in proficiencies:
+            proficiencies[row["proficiency"]] = Proficiency(
+                pk=row["proficiency"],
+                title=row["proficiency__title"],
+                position=row["proficiency__position"],
+                summary=row.get("proficiency__summary", ""),
+            )
         required_skills.append(
             RequiredSkill(
                 level_id=row["level"],
-                skill=distinct_skills[row["skill"]],
-                proficiency=distinct_proficiencies.get(row["proficiency"]),
+                skill=skills[row["skill"]],
+                proficiency=proficiencies[row["proficiency"]],
                 importance=row["importance"],
+                is_desirable=row["importance"] == Importance.DESIRABLE,
                 note=row["note"],
                 rank=row.get("rank"),
                 scale_length=row.get("scale_length"),
@@ -93,50 +105,22 @@ def load_required_skills(
     return required_skills
 
 
-def _skills(rows: Iterable[Values]) -> dict[int, Skill]:
-    """The skills of requirements by primary key, with their groups and collections."""
-    skills: dict[int, Skill] = {}
-    groups: dict[int | None, SkillGroup | None] = {None: None}
-    collections: dict[int, Collection] = {}
-    for row in rows:
-        if row["skill"] in skills:
-            continue
-        if row["skill__group"] not in groups:
-            groups[row["skill__group"]] = SkillGroup(
-                pk=row["skill__group"],
-                title=row["skill__group__title"],
-                position=row["skill__group__position"],
-            )
-        if row["skill__collection"] not in collections:
-            collections[row["skill__collection"]] = Collection(
-                pk=row["skill__collection"],
-                slug=row["skill__collection__slug"],
-                is_home=row["skill__collection__is_home"],
-            )
-        skills[row["skill"]] = Skill(
-            pk=row["skill"],
-            title=row["skill__title"],
-            slug=row["skill__slug"],
-            position=row["skill__position"],
-            group=groups[row["skill__group"]],
-            collection=collections[row["skill__collection"]],
-        )
-    return skills
-
-
-def _proficiencies(rows: Iterable[Values]) -> dict[int, Proficiency]:
-    """The proficiencies of requirements by primary key."""
-    proficiencies: dict[int, Proficiency] = {}
-    for row in rows:
-        pk = row["proficiency"]
-        if pk is not None and pk not in proficiencies:
-            proficiencies[pk] = Proficiency(
-                pk=pk,
-                title=row["proficiency__title"],
-                position=row["proficiency__position"],
-                summary=row.get("proficiency__summary", ""),
-            )
-    return proficiencies
+def _skill(row: Values) -> Skill:
+    group = None
+    if row["skill__group"]:
+        group = SkillGroup(pk=row["skill__group"], title=row["skill__group__title"])
+    collection = Collection(
+        pk=row["skill__collection"],
+        slug=row["skill__collection__slug"],
+        is_home=row["skill__collection__is_home"],
+    )
+    return Skill(
+        pk=row["skill"],
+        title=row["skill__title"],
+        slug=row["skill__slug"],
+        group=group,
+        collection=collection,
+    )
 
 
 class CellLabel(NamedTuple):
@@ -207,32 +191,28 @@ class RequirementMatrix:
     def __init__(self, order: LevelOrder, required_skills: Iterable[RequiredSkill]) -> None:
         self.order = order
         self.levels = order.levels
-        #: What each level states itself, by skill and by the primary key of the level.
-        self._stated: defaultdict[Skill, dict[int, RequiredSkill]] = defaultdict(dict)
+        stated: defaultdict[int, dict[Skill, RequiredSkill]] = defaultdict(dict)
+        skills: dict[Skill, None] = {}
         for required in required_skills:
-            self._stated[required.skill][required.level_id] = required
-
-    @classmethod
-    def load(
-        cls, levels: Sequence[Level], moves: Iterable[LevelMove], *, with_ranks: bool = False
-    ) -> "RequirementMatrix":
-        """Read the table of these levels of one ladder; see `load_required_skills`."""
-        return cls(LevelOrder(levels, moves), load_required_skills(levels, with_ranks=with_ranks))
-
-    @property
-    def has_requirements(self) -> bool:
-        """Whether any level requires any skill."""
-        return bool(self._stated)
-
-    @property
-    def has_changes(self) -> bool:
-        """Whether any level can be compared with the level below it."""
-        return any(self.compared_with(level) for level in self.levels)
-
-    @cached_property
-    def skills(self) -> list[Skill]:
-        """Every skill that a level requires, in the order of the skill groups."""
-        return sorted(self._stated, key=_vocabulary_order)
+            stated[required.level_id][required.skill] = required
+            skills[required.skill] = None
+        #: Every skill that a level requires, in the order of the skill groups.
+        self.skills = list(skills)
+        #: The level below each level, by primary key, if both require skills. Compared with a level
+        #: that names no skills, everything would look added.
+        self.compared_with: dict[int, Level] = {}
+        self._required: dict[int, dict[Skill, RequiredSkill]] = {}
+        for level in order.levels:
+            lower = order.below.get(level.pk)
+            requirements: dict[Skill, RequiredSkill] = {}
+            if lower and level.cumulative:
+                for skill, required in self._required[lower.pk].items():
+                    source = required.inherited_from or lower
+                    requirements[skill] = replace(required, inherited_from=source)
+            requirements |= stated[level.pk]
+            if lower and requirements and self._required[lower.pk]:
+                self.compared_with[level.pk] = lower
+            self._required[level.pk] = requirements
 
     @property
     def rows(self) -> list[MatrixRow]:
@@ -243,49 +223,20 @@ class RequirementMatrix:
         """The cells of one skill."""
         return MatrixRow(skill, [self.cell(level, skill) for level in self.levels])
 
-    def cells_of_level(self, level: Level) -> list[MatrixCell]:
-        """The cells of all skills that a level requires, inherited ones included."""
-        cells = [self.cell(level, skill) for skill in self.skills]
-        return [cell for cell in cells if cell.requirement]
-
     def required_skills(self, level: Level) -> list[RequiredSkill]:
-        """What a level requires, inherited requirements included."""
-        required = [self.requirement(level, skill) for skill in self.skills]
-        return [requirement for requirement in required if requirement]
+        """What a level requires, inherited requirements included, in the order of the groups."""
+        required = self._required[level.pk]
+        return [required[skill] for skill in self.skills if skill in required]
 
     def cell(self, level: Level, skill: Skill) -> MatrixCell:
         """What a level requires of a skill, compared with the level below."""
-        requirement = self.requirement(level, skill)
-        lower = self.compared_with(level)
-        if lower is None:
+        requirement = self._required[level.pk].get(skill)
+        if level.pk not in self.compared_with:
             return MatrixCell(requirement, "")
-        return MatrixCell(requirement, change_between(self.requirement(lower, skill), requirement))
-
-    def requirement(self, level: Level, skill: Skill) -> RequiredSkill | None:
-        """What a level requires of a skill, stated by itself or inherited."""
-        stated = self._stated[skill]
-        source = self.order.source(level, stated)
-        if source is None or source == level:
-            return stated.get(level.pk)
-        return replace(stated[source.pk], inherited_from=source)
-
-    def compared_with(self, level: Level) -> Level | None:
-        """The level below, if both require skills.
-
-        Compared with a level that names no skills, everything would look added.
-        """
-        lower = self.order.below.get(level.pk)
-        if lower and {level.pk, lower.pk} <= self._requiring_ids:
-            return lower
-        return None
-
-    @cached_property
-    def _requiring_ids(self) -> set[int]:
-        """The primary keys of the levels that require any skill."""
-        stating: set[int] = set()
-        for stated in self._stated.values():
-            stating.update(stated)
-        return {level.pk for level in self.levels if self.order.source(level, stating)}
+        lower = self.compared_with[level.pk]
+        return MatrixCell(
+            requirement, change_between(self._required[lower.pk].get(skill), requirement)
+        )
 
 
 def change_between(previous: RequiredSkill | None, current: RequiredSkill | None) -> str:
@@ -298,22 +249,12 @@ def change_between(previous: RequiredSkill | None, current: RequiredSkill | None
         return "added" if current else ""
     if current is None:
         return "dropped"
-    return _proficiency_change(previous.proficiency, current.proficiency)
-
-
-def _proficiency_change(before: Proficiency | None, after: Proficiency | None) -> str:
+    before, after = previous.proficiency, current.proficiency
     if before is None or after is None:
         return "same" if before is after else "ungraded"
     if before.position == after.position:
         return "same"
     return "raised" if after.position > before.position else "lowered"
-
-
-def _vocabulary_order(skill: Skill) -> tuple[bool, tuple[int, str, int], int, str, int]:
-    """Sort skills by group, and in it by position; skills without a group come last."""
-    group = skill.group
-    group_order = (group.position, group.title, group.pk) if group else (0, "", 0)
-    return group is None, group_order, skill.position, skill.title, skill.pk
 
 
 def requirements_at(level: Level, levels: Sequence[Level] = ()) -> list[RequiredSkill]:
@@ -326,8 +267,8 @@ def requirements_at(level: Level, levels: Sequence[Level] = ()) -> list[Required
     levels = levels or load_levels(level.ladder)
     if level not in levels:
         return []
-    matrix = RequirementMatrix.load(levels, load_moves(levels))
-    return matrix.required_skills(levels[levels.index(level)])
+    order = LevelOrder(levels, load_moves(levels))
+    return RequirementMatrix(order, load_required_skills(levels)).required_skills(level)
 
 
 def levels_requiring(skill: Skill) -> list[LevelRequirement]:
@@ -339,7 +280,9 @@ def levels_requiring(skill: Skill) -> list[LevelRequirement]:
     """
     requirements = LevelRequirement.objects.filter(skill=skill).shown_on(skill)
     stated = {}
-    for requirement in requirements.select_related("proficiency").with_ranks().order_by():
+    for requirement in (
+        requirements.select_related("proficiency").annotate(**proficiency_ranks()).order_by()
+    ):
         stated[requirement.level_id] = requirement
     levels, moves = _load_ladders_of(stated, skill)
     rows = []

@@ -17,10 +17,10 @@ from ladders.assessment_page import AssessmentPage
 from ladders.forms import LadderFilterForm, LevelPairForm
 from ladders.ladder_page import LadderPage, LadderTable
 from ladders.level_comparison import LevelComparison
-from ladders.level_order import load_levels, load_moves
+from ladders.level_order import LevelOrder, load_levels, load_moves
 from ladders.level_page import LevelPage
 from ladders.models import Band, Ladder, Level, LevelMove
-from ladders.requirements import RequirementMatrix
+from ladders.requirements import RequirementMatrix, load_required_skills
 
 
 @public_page(params=LadderFilterForm.params())
@@ -92,7 +92,8 @@ def _get_level(
     for level in levels:
         if level.slug == slug:
             moves = load_moves(levels)
-            return level, RequirementMatrix.load(levels, moves, with_ranks=True), moves
+            required_skills = load_required_skills(levels, with_ranks=True)
+            return level, RequirementMatrix(LevelOrder(levels, moves), required_skills), moves
     former = SlugRedirect.objects.keys(Level, slug, within=ladder.pk)
     renamed = Level.objects.published().filter(ladder=ladder, pk__in=former).first()
     if renamed:

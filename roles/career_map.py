@@ -4,15 +4,16 @@ Starts outside the roles are at the left, the roles by family in the middle, and
 roles at the right. All measures are units of the SVG picture, which a browser shows as CSS pixels.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 
 from content.text import wrap_text
 from roles.comparison import RequirementsBySkill, is_higher, load_requirements
-from roles.models import Role, RoleFamily, RoleMove, is_required, word_for_required
+from roles.models import Role, RoleFamily, RoleMove, word_for_required
 from skills.models import Skill
 
 WIDTH = 1100
@@ -151,7 +152,8 @@ class CareerMap:
     :param roles: roles whose visibility the caller has checked, in the order of their families.
     :param moves: moves whose visibility the caller has checked; moves with an end outside `roles`
         are left out.
-    :param center: the role that all moves begin or end at, if the map shows only its moves.
+    :param center: a role, to show only the moves that begin or end there and the roles at their
+        ends.
     """
 
     width = WIDTH
@@ -163,25 +165,18 @@ class CareerMap:
     def __init__(
         self, roles: Sequence[Role], moves: Iterable[RoleMove], center: Role | None = None
     ) -> None:
-        self.roles = roles
         self.center = center
-        ids = {role.pk for role in roles}
         self.moves: list[RoleMove] = []
+        self._moves_to: defaultdict[int, list[RoleMove]] = defaultdict(list)
+        ids: set[int | None] = {role.pk for role in roles}
+        ids_on_map = {center.pk} if center else set(ids)
         for move in moves:
-            starts_here = move.from_role_id is None or move.from_role_id in ids
-            if starts_here and move.to_role_id in ids:
+            ends = {move.from_role_id, move.to_role_id} - {None}
+            if ends <= ids and (center is None or center.pk in ends):
                 self.moves.append(move)
-
-    @classmethod
-    def around(cls, role: Role, roles: Sequence[Role], moves: Iterable[RoleMove]) -> "CareerMap":
-        """The map of the moves that begin or end at one role, with the roles at their ends."""
-        moves_of_role = []
-        ids: set[int | None] = {role.pk}
-        for move in moves:
-            if role.pk in {move.from_role_id, move.to_role_id}:
-                moves_of_role.append(move)
-                ids |= {move.from_role_id, move.to_role_id}
-        return cls([other for other in roles if other.pk in ids], moves_of_role, role)
+                self._moves_to[move.to_role_id].append(move)
+                ids_on_map |= ends
+        self.roles = [role for role in roles if role.pk in ids_on_map]
 
     @property
     def title(self) -> str:
@@ -222,7 +217,8 @@ class CareerMap:
         """All nodes with their links and edges, starts outside first."""
         nodes = []
         for node in [*self.origins, *self._role_nodes.values()]:
-            nodes.append(NodeWithEdges(node, self._link(node), self._edges(node)))
+            link = self._link(node.role) if node.role else ""
+            nodes.append(NodeWithEdges(node, link, self._edges(node)))
         return nodes
 
     @property
@@ -231,10 +227,7 @@ class CareerMap:
         requirements = load_requirements(self.roles)
         gaps_by_role = []
         for role in self.roles:
-            gaps = []
-            for move in self.moves:
-                if move.to_role_id == role.pk:
-                    gaps.append(_skill_gap(move, requirements))
+            gaps = [_skill_gap(move, requirements) for move in self._moves_to[role.pk]]
             if gaps:
                 gaps_by_role.append((role, gaps))
         return gaps_by_role
@@ -244,39 +237,31 @@ class CareerMap:
         """The starts outside in the order of the roles they lead to, so that few lines cross."""
         titles: dict[str, None] = {}
         for role in self.roles:
-            for move in self.moves:
-                if move.origin and move.to_role_id == role.pk:
+            for move in self._moves_to[role.pk]:
+                if move.origin:
                     titles[move.origin] = None
         return [Node(title, 0) for title in titles]
 
     @cached_property
-    def _role_nodes(self) -> dict[int, Node]:
+    def _role_nodes(self) -> dict[int | None, Node]:
         """The nodes of roles, by the primary key of the role."""
-        nodes = {}
-        for family in self.families:
-            for node in family.nodes:
-                if node.role:
-                    nodes[node.role.pk] = node
-        return nodes
+        ids = map(attrgetter("pk"), self.roles)
+        nodes = chain.from_iterable(family.nodes for family in self.families)
+        return dict(zip(ids, nodes, strict=True))
 
-    def _link(self, node: Node) -> str:
+    def _link(self, role: Role) -> str:
         """The list of moves to a role, or the page of the role if no move leads there."""
-        if node.role is None:
-            return ""
-        for move in self.moves:
-            if move.to_role_id == node.role.pk:
-                return f"#to-{node.role.slug}"
-        return node.role.get_absolute_url()
+        return f"#to-{role.slug}" if self._moves_to[role.pk] else role.get_absolute_url()
 
     def _edges(self, node: Node) -> list[Edge]:
+        """The moves that start at a node."""
         edges = []
         for move in self.moves:
             end = self._role_nodes[move.to_role_id].y
-            if node.role is None:
-                if move.origin == node.title:
-                    edges.append(Edge(move, _path_from_outside(node.y, end)))
-            elif move.from_role_id == node.role.pk:
+            if move.from_role_id and node == self._role_nodes[move.from_role_id]:
                 edges.append(Edge(move, _path_between_roles(node.y, end)))
+            elif node.role is None and move.origin == node.title:
+                edges.append(Edge(move, _path_from_outside(node.y, end)))
         return edges
 
 
@@ -340,9 +325,6 @@ def _skill_gap(move: RoleMove, requirements: Mapping[int, RequirementsBySkill]) 
 
 
 def _skill_gap_from_outside(move: RoleMove, end: RequirementsBySkill) -> SkillGap:
-    importances = {}
-    for skill, requirement in end.items():
-        if is_required(requirement.importance):
-            importances[skill] = requirement.importance
-    word = word_for_required(importances.values())
-    return SkillGap(move, list(importances), required_word=word, is_known=bool(end))
+    new = [skill for skill, requirement in end.items() if not requirement.is_desirable]
+    word = word_for_required(requirement.importance for requirement in end.values())
+    return SkillGap(move, new, required_word=word, is_known=bool(end))

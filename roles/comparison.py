@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 
 from django.db.models import QuerySet
 
 from roles.models import Role, RoleMove, SkillRequirement
 from skills.models import Skill
+from skills.proficiencies import proficiency_ranks
 
 #: By how many ranks a desirable skill counts less than an essential one.
 DESIRABLE_DISCOUNT = 0.5
@@ -75,20 +77,14 @@ class RoleComparison:
         for skill in distinct_skills(requirements.values()):
             by_role = {role: requirements[role.pk].get(skill) for role in self.with_skills}
             self.rows.append(_row(skill, by_role))
+        stated = chain.from_iterable(by_skill.values() for by_skill in requirements.values())
+        #: Whether any role states the importance of any skill.
+        self.states_importance = any(requirement.importance for requirement in stated)
 
     @property
     def title(self) -> str:
         """The titles of the roles, separated by commas."""
         return ", ".join(role.title for role in self.roles)
-
-    @property
-    def states_importance(self) -> bool:
-        """Whether any role states the importance of any skill."""
-        for row in self.rows:
-            for cell in row.cells:
-                if cell.requirement and cell.requirement.importance:
-                    return True
-        return False
 
     @property
     def differing(self) -> list[ComparisonRow]:
@@ -132,7 +128,7 @@ def load_requirements(roles: Sequence[Role]) -> dict[int, dict[Skill, SkillRequi
     """
     rows = SkillRequirement.objects.filter(role__in=roles).shown_on(*roles)
     requirements: dict[int, dict[Skill, SkillRequirement]] = defaultdict(dict)
-    for row in rows.with_skills().with_ranks():
+    for row in rows.with_skills().annotate(**proficiency_ranks()):
         requirements[row.role_id][row.skill] = row
     return requirements
 
@@ -178,9 +174,8 @@ def _mark(requirement: SkillRequirement | None, others: Sequence[SkillRequiremen
     """How the role stands out among the others that name skills; empty if it does not."""
     if requirement is None or not others:
         return ""
-    stated = [other for other in others if other]
+    stated = list(filter(None, others))
     if not stated:
         return "only here"
-    if all(is_higher(requirement, other) for other in stated):
-        return "higher here"
-    return ""
+    is_highest = all(is_higher(requirement, other) for other in stated)
+    return "higher here" if is_highest else ""

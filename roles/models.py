@@ -12,7 +12,6 @@ from content.models import CollectionItem, Publishable
 from content.querysets import CollectionItemQuerySet, ContentQuerySet
 from search.index import Searchable
 from skills.models import Proficiency, Skill, refuse_other_scale
-from skills.proficiencies import proficiency_ranks
 
 
 class Importance(models.TextChoices):
@@ -22,21 +21,12 @@ class Importance(models.TextChoices):
     DESIRABLE = "desirable", "Desirable"
 
 
-def is_required(importance: str) -> bool:
-    """Whether a skill of this importance is more than desirable.
-
-    A skill whose importance is not stated counts as required.
-    """
-    return importance != Importance.DESIRABLE
-
-
 def word_for_required(importances: Iterable[str]) -> str:
     """What the skills among these that are more than desirable are called.
 
     That is essential, if it is stated of all of them.
     """
-    required = [importance for importance in importances if is_required(importance)]
-    return "essential" if all(required) else "required"
+    return "required" if "" in importances else "essential"
 
 
 class RequirementQuerySet(ContentQuerySet):
@@ -54,10 +44,6 @@ class RequirementQuerySet(ContentQuerySet):
             "skill__title",
             "id",
         )
-
-    def with_ranks(self) -> "RequirementQuerySet":
-        """With `rank` and `scale_length` of the proficiency; see `proficiency_ranks`."""
-        return self.annotate(**proficiency_ranks())
 
 
 class Requirement(ContentModel, Positioned):
@@ -78,7 +64,7 @@ class Requirement(ContentModel, Positioned):
         help_text="How much it matters, where the publisher measures it in numbers.",
     )  # fmt: skip
     note = MarkdownField(blank=True, help_text="Why, or in what form, it is needed here.")
-    #: The proficiency is number `rank` of `scale_length`, as `with_ranks` reads them.
+    #: The proficiency is number `rank` of `scale_length`, as `proficiency_ranks` reads them.
     rank: int | None = None
     scale_length: int | None = None
 
@@ -93,8 +79,11 @@ class Requirement(ContentModel, Positioned):
 
     @property
     def is_desirable(self) -> bool:
-        """Whether the skill helps without being required."""
-        return not is_required(self.importance)
+        """Whether the skill helps without being required.
+
+        A skill whose importance is not stated counts as required.
+        """
+        return self.importance == Importance.DESIRABLE
 
 
 class RoleFamily(CollectionItem, Positioned):

@@ -10,8 +10,7 @@ from roles.career_map import CareerMap
 from roles.comparison import RoleComparison
 from roles.forms import RoleComparisonForm, RoleFilterForm
 from roles.models import Role, RoleFamily, RoleMove
-from roles.role_finder import RoleFinder
-from roles.role_page import RolePage
+from roles.role_pages import RoleFinder, RolePage
 
 
 @public_page(params=RoleFilterForm.params())
@@ -56,10 +55,6 @@ def role_map(request: HttpRequest) -> HttpResponse:
     roles = list(Role.objects.published().filter(collection__is_home=True).grouped())
     public_moves = RoleMove.objects.published().exclude(kind=RoleMove.Kind.RELATED)
     moves = list(public_moves.select_related("from_role__collection", "to_role__collection"))
-    for role in roles:
-        if role.key == request.GET.get("role"):
-            career_map = CareerMap.around(role, roles, moves)
-            break
-    else:
-        career_map = CareerMap(roles, moves)
+    by_key = {role.key: role for role in roles}
+    career_map = CareerMap(roles, moves, by_key.get(request.GET.get("role", "")))
     return render(request, "roles/role_map.html", {"map": career_map})

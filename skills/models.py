@@ -146,8 +146,8 @@ class Skill(Publishable, Positioned, Searchable):
     @property
     def alias_list(self) -> list[str]:
         """The other names, one for each line of `aliases` that is not blank."""
-        names = [line.strip() for line in self.aliases.splitlines()]
-        return [name for name in names if name]
+        names = map(str.strip, self.aliases.splitlines())
+        return list(filter(None, names))
 
     def search_aliases(self) -> str:
         return self.aliases

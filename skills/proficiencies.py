@@ -1,6 +1,6 @@
 """The rank of a proficiency on its scale, and what a skill looks like at each proficiency."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery, Value
 
-from content.querysets import ContentQuerySet
+from content.querysets import ContentQuerySet, PageRow
 from skills.models import Indicator, Proficiency, Skill, SkillDescriptor
 
 #: The kind of text that a descriptor is; the other kinds are those of indicators.
@@ -26,6 +26,9 @@ COLUMNS = (
     "text_id",
     "text",
 )
+#: What skills look like at proficiencies as Markdown, by the primary keys of both. A requirement
+#: without a proficiency has no descriptor.
+Descriptors = Mapping[tuple[int, int | None], str]
 #: One descriptor or indicator, by column.
 TextRow = dict[str, Any]
 
@@ -35,15 +38,24 @@ def proficiency_ranks(path: str = "proficiency") -> dict[str, Subquery]:
 
     :param path: the relation that leads from the annotated rows to a proficiency.
     """
-    scale = Proficiency.objects.filter(scale=OuterRef(f"{path}__scale"))
+    scale = Proficiency.objects.filter(scale=OuterRef(f"{path}__scale")).order_by().values("scale")
+    lower = scale.filter(position__lte=OuterRef(f"{path}__position"))
     return {
-        "rank": _count(scale.filter(position__lte=OuterRef(f"{path}__position"))),
-        "scale_length": _count(scale),
+        "rank": Subquery(lower.annotate(number=Count("pk")).values("number")),
+        "scale_length": Subquery(scale.annotate(number=Count("pk")).values("number")),
     }
 
 
-def _count(rows: QuerySet[Proficiency]) -> Subquery:
-    return Subquery(rows.order_by().values("scale").annotate(number=Count("pk")).values("number"))
+def load_descriptors(skills: Iterable[Skill], *pages: PageRow) -> Descriptors:
+    """Read the descriptors of these skills that these pages show. One query.
+
+    :param pages: rows with a page; see `ContentQuerySet.shown_on`.
+    """
+    rows = SkillDescriptor.objects.filter(skill__in=skills).shown_on(*pages)
+    descriptors: dict[tuple[int, int | None], str] = {}
+    for skill_id, proficiency_id, text in rows.values_list("skill", "proficiency", "text"):
+        descriptors[skill_id, proficiency_id] = text
+    return descriptors
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from django.shortcuts import render
 
 from content.models import Collection
 from content.pages import get_visible, public_page
-from skills.alphabetical_index import index_letters
 from skills.forms import SkillFilterForm
 from skills.models import Skill
-from skills.skill_page import SkillPage
+from skills.skill_pages import SkillPage, index_letters
 
 #: How many skills of one collection the index lists; beyond that the list with filters is better.
 INDEX_SIZE = 1000

@@ -8,11 +8,19 @@ from ladders.models.ladders import (
     Relation,
     refuse_reversed_bands,
 )
-from ladders.models.levels import Level, LevelMove, LevelQuerySet, mark_owners, mark_shared_codes
+from ladders.models.levels import (
+    BandMapping,
+    Level,
+    LevelMove,
+    LevelQuerySet,
+    mark_owners,
+    mark_shared_codes,
+)
 from ladders.models.requirements import Expectation, LevelRequirement
 
 __all__ = [
     "Band",
+    "BandMapping",
     "Confidence",
     "Expectation",
     "Ladder",

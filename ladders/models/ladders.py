@@ -44,17 +44,6 @@ class Band(ContentModel, Positioned):
         return self.title
 
 
-def bands_in_words(lowest: Band | None, highest: Band | None) -> str:
-    """Return the range of bands in words, such as ``Staff to Principal``.
-
-    A single band is returned alone; without bands the text is empty.
-    """
-    titles = [band.title for band in (lowest, highest) if band]
-    if len(titles) == 2 and titles[0] == titles[1]:
-        return titles[0]
-    return " to ".join(titles)
-
-
 def refuse_reversed_bands(lowest: Band | None, highest: Band | None) -> None:
     """Check that the highest band is not below the lowest; either may be empty.
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -25,7 +26,6 @@ from ladders.models.ladders import (
     Confidence,
     Ladder,
     Relation,
-    bands_in_words,
     refuse_reversed_bands,
 )
 from search.index import Searchable
@@ -103,6 +103,28 @@ def _fitness(reference: "Level", level: "Level") -> tuple[bool, bool]:
     return reference.track == level.track, reference.band_relation == Relation.EXACT
 
 
+@dataclass(frozen=True)
+class BandMapping:
+    """How a level is mapped to the bands of the portal; what is not stated is empty."""
+
+    #: A band, or the lowest and the highest, such as ``Staff to Principal``.
+    bands: str
+    #: How the level relates to its band, as a phrase.
+    relation: str
+    #: A `Confidence`; empty for reference levels too, because they define the bands.
+    confidence: str
+    #: Whether the band was derived from the level; other levels are only compared with their band.
+    defines_band: bool
+
+    def __str__(self) -> str:
+        text = self.bands
+        if self.relation:
+            text += f". {self.relation}"
+        if self.confidence:
+            text += f"; confidence {self.confidence}"
+        return text
+
+
 class Level(TitleHistoryMixin, Positioned, Searchable):
     """A level of a ladder with its title and code."""
 
@@ -170,9 +192,8 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         ]
 
     def __str__(self) -> str:
-        if self.separate_code:
-            return f"{self.title} ({self.separate_code})"
-        return self.title
+        code = self.separate_code
+        return f"{self.title} ({code})" if code else self.title
 
     def clean(self) -> None:
         super().clean()
@@ -197,10 +218,12 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
 
     @property
     def separate_code(self) -> str:
-        """The code to show next to the title; empty if the title contains it, as in “Level 5”."""
-        if _contains_code(self.title, self.code):
-            return ""
-        return self.code
+        """The code to show next to the title; empty if the title contains it as a word.
+
+        “Level 5” contains 5, but “Level 5.1” does not.
+        """
+        code = rf"(?<!\w)(?<!\w[.-]){re.escape(self.code)}(?!\w)(?![.-]\w)"
+        return "" if re.search(code, self.title, re.IGNORECASE) else self.code
 
     @property
     def name(self) -> str:
@@ -240,45 +263,18 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         return str(self)
 
     @property
-    def track_meaning(self) -> str:
-        """What the track says about people at this level; empty if no track is stated."""
-        if not self.track:
-            return ""
-        if self.is_managers:
-            return "leads people"
-        return "leads by their own work, not by leading people"
-
-    @property
-    def bands(self) -> str:
-        """The bands it is mapped to, in words; empty if there are none."""
-        return bands_in_words(self.band, self.band_to)
-
-    @property
-    def defines_band(self) -> bool:
-        """Whether its band was derived from it; other levels are only compared with their band."""
-        return self.ladder.is_reference and self.band_relation == Relation.EXACT
-
-    @property
-    def relation(self) -> str:
-        """How it relates to its band, in words; empty if that is not stated."""
-        if not self.band_relation:
-            return ""
-        if self.defines_band:
-            return "Reference level: it defines the band"
-        label = Relation(self.band_relation).label
-        if self.ladder.is_reference:
-            return f"Reference level: {label.lower()}"
-        return label
-
-    @property
-    def confidence(self) -> Confidence | None:
-        """How reliable its band is.
-
-        None if that is not stated, and for reference levels, because they define the bands.
-        """
-        if not self.band_confidence or self.ladder.is_reference:
-            return None
-        return Confidence(self.band_confidence)
+    def band_mapping(self) -> BandMapping:
+        """How it is mapped to the bands, in words."""
+        titles = dict.fromkeys(band.title for band in (self.band, self.band_to) if band)
+        is_reference = self.ladder.is_reference
+        defines_band = is_reference and self.band_relation == Relation.EXACT
+        relation = self.get_band_relation_display()
+        if defines_band:
+            relation = "Reference level: it defines the band"
+        elif is_reference and relation:
+            relation = f"Reference level: {relation.lower()}"
+        confidence = "" if is_reference else self.band_confidence
+        return BandMapping(" to ".join(titles), relation, confidence, defines_band)
 
     @property
     def collection(self) -> Collection:
@@ -309,12 +305,6 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         return "\n\n".join(texts)
 
 
-def _contains_code(title: str, code: str) -> bool:
-    """Whether a title contains a code as a word: “Level 5” contains 5, but “Level 5.1” does not."""
-    pattern = rf"(?<!\w)(?<!\w[.-]){re.escape(code)}(?!\w)(?![.-]\w)"
-    return bool(re.search(pattern, title, re.IGNORECASE))
-
-
 def mark_shared_codes(levels: Sequence[Level]) -> None:
     """Set `shares_code` and `shares_track` of these levels.
 
@@ -322,12 +312,16 @@ def mark_shared_codes(levels: Sequence[Level]) -> None:
 
     :param levels: all levels of one or more ladders.
     """
-    codes = Counter((level.ladder_id, level.code) for level in levels)
-    codes_of_track = Counter((level.ladder_id, level.code, level.is_managers) for level in levels)
+    manager = Level.Track.MANAGER
+    codes: Counter[tuple[int, str]] = Counter()
+    codes_of_track: Counter[tuple[int, str, bool]] = Counter()
+    for level in levels:
+        codes[level.ladder_id, level.code] += 1
+        codes_of_track[level.ladder_id, level.code, level.track == manager] += 1
     for level in levels:
         if level.code:
+            same_track = codes_of_track[level.ladder_id, level.code, level.track == manager]
             level.shares_code = codes[level.ladder_id, level.code] > 1
-            same_track = codes_of_track[level.ladder_id, level.code, level.is_managers]
             level.shares_track = same_track > 1
 
 

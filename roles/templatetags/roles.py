@@ -7,6 +7,7 @@ from django.db.models import F
 
 from roles.models import Requirement, RequirementQuerySet, SkillRequirement
 from skills.models import Skill
+from skills.proficiencies import proficiency_ranks
 
 register = template.Library()
 
@@ -21,7 +22,9 @@ def states_importance(requirements: Iterable[Requirement]) -> bool:
 def roles_requiring(skill: Skill) -> RequirementQuerySet:
     """The requirements of public roles for this skill, the highest proficiency first."""
     requirements = SkillRequirement.objects.filter(skill=skill).shown_on(skill)
-    rows = requirements.select_related("role__collection", "proficiency").with_ranks()
+    rows = requirements.select_related("role__collection", "proficiency").annotate(
+        **proficiency_ranks()
+    )
     return rows.order_by(
         F("proficiency__position").desc(nulls_last=True), "-importance", "role__title", "id"
     )

@@ -1,13 +1,23 @@
 """Template tags about skills, for pages of skills and of what refers to them."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Protocol
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from skills.models import Proficiency
 
 register = template.Library()
+
+LEGEND_HTML = """
+<details class="words">
+  <summary>What the steps mean</summary>
+  <dl>{}</dl>
+</details>
+"""
 
 
 class HasProficiency(Protocol):
@@ -18,16 +28,16 @@ class HasProficiency(Protocol):
         """The proficiency it names."""
 
 
-@register.filter
-def explained_proficiencies(rows: Iterable[HasProficiency]) -> list[Proficiency]:
-    """Return the proficiencies of these rows that have an explanation, each once, lowest first."""
+@register.simple_tag
+def proficiency_legend(rows: Iterable[HasProficiency]) -> SafeString:
+    """What the titles of the proficiencies of these rows mean, the lowest first."""
     explained = {}
     for row in rows:
         proficiency = row.proficiency
         if proficiency and proficiency.summary:
             explained[proficiency.pk] = proficiency
-    return sorted(explained.values(), key=_scale_order)
-
-
-def _scale_order(proficiency: Proficiency) -> tuple[int, int]:
-    return proficiency.position, proficiency.pk
+    if not explained:
+        return SafeString()
+    ordered = sorted(explained.values(), key=attrgetter("position", "pk"))
+    terms = format_html_join("", "<dt>{}</dt><dd>{}</dd>", [(p.title, p.summary) for p in ordered])
+    return format_html(LEGEND_HTML, terms)

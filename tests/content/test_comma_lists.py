@@ -5,7 +5,7 @@ from django.template import Context, Template, TemplateSyntaxError
 
 
 def render(text: str, **values: object) -> str:
-    return Template("{% load comma_lists %}" + text).render(Context(values))
+    return Template("{% load content %}" + text).render(Context(values))
 
 
 def test_the_rows_are_separated_by_commas() -> None:

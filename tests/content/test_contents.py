@@ -11,7 +11,7 @@ from tests.markup import Element, parse
 
 def shown(*headings: str) -> str:
     body = "".join(headings)
-    return Template("{% load contents %}{% toc %}" + body + "{% endtoc %}").render(Context({}))
+    return Template("{% load content %}{% toc %}" + body + "{% endtoc %}").render(Context({}))
 
 
 def links(html: str) -> list[tuple[str, str]]:

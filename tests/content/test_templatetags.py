@@ -3,6 +3,8 @@
 import pytest
 from django.template import Context, Template
 
+from content.models import Collection
+
 
 def render(source: str, **context: object) -> str:
     return Template("{% load content %}" + source).render(Context(context))
@@ -50,8 +52,10 @@ def test_a_value_that_is_missing_is_an_empty_text() -> None:
     ("language", "written"), [("ar", "rtl"), ("ar-SA", "rtl"), ("HE", "rtl"), ("en-GB", "ltr")]
 )
 def test_the_direction_follows_from_the_language(language: str, written: str) -> None:
-    assert render("{{ language|direction }}", language=language) == written
+    html = render("{% language_attributes collection %}", collection=Collection(language=language))
+    assert html == f'lang="{language}" dir="{written}"'
 
 
 def test_an_unknown_language_is_written_from_the_left() -> None:
-    assert render("{{ language|direction }}", language="") == "ltr"
+    html = render("{% language_attributes collection %}", collection=Collection(language=""))
+    assert html == 'lang="" dir="ltr"'

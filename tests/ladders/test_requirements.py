@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from content.base_models import Status
-from ladders.level_order import levels_below, load_moves, moves_between
+from ladders.level_order import LevelOrder, load_moves, moves_between
 from ladders.models import Ladder, Level, LevelMove
 from ladders.requirements import MatrixCell, RequirementMatrix, load_required_skills
 from roles.models import Importance
@@ -52,7 +52,8 @@ def need(level: Level, skill: Skill, step: int | None, **values: Any) -> None:
 
 def matrix_of(ladder: Ladder) -> RequirementMatrix:
     levels = list(Level.objects.filter(ladder=ladder))
-    return RequirementMatrix.load(levels, moves_between(levels))
+    order = LevelOrder(levels, moves_between(levels))
+    return RequirementMatrix(order, load_required_skills(levels))
 
 
 def below(ladder: Ladder) -> dict[str, str]:
@@ -125,7 +126,7 @@ def test_moves_from_other_ladders_do_not_count(ladder: Ladder) -> None:
     LevelMoveFactory(from_level=r2, to_level=elsewhere)
     assert below(ladder) == {"R2": "R1"}
     assert len(load_moves([r1, r2])) == 2
-    assert levels_below([r1, r2], load_moves([r1, r2])) == {r2.pk: r1}
+    assert LevelOrder([r1, r2], load_moves([r1, r2])).below == {r2.pk: r1}
 
 
 def test_a_cell_says_how_it_differs_from_the_level_below(ladder: Ladder) -> None:
@@ -177,8 +178,8 @@ def test_a_cumulative_level_carries_over_what_it_does_not_state(ladder: Ladder) 
         ("", "dropped", False),
     ]
     matrix = matrix_of(ladder)
-    assert [cell.label.is_inherited for cell in matrix.cells_of_level(r2)] == [True]
-    assert len(matrix.cells_of_level(Level.objects.get(title="R5"))) == 1
+    assert [needed.inherited_from for needed in matrix.required_skills(r2)] == [r1]
+    assert len(matrix.required_skills(Level.objects.get(title="R5"))) == 1
     assert (r4.cumulative, r1.cumulative) == (True, False)
 
 
@@ -248,7 +249,7 @@ def test_a_ladder_without_levels_or_needs_is_an_empty_table(ladder: Ladder) -> N
     assert (matrix_of(ladder).rows, matrix_of(ladder).order.from_top()) == ([], [])
     at = level(ladder, "R1", 1, code="")
     matrix = matrix_of(ladder)
-    assert (matrix.rows, matrix.cells_of_level(at), matrix.order.from_top()) == ([], [], [at])
+    assert (matrix.rows, matrix.required_skills(at), matrix.order.from_top()) == ([], [], [at])
 
 
 def from_top(ladder: Ladder) -> list[str]:

@@ -11,12 +11,13 @@ from django.template import Context, Template
 from django.template.loader import get_template
 from django.test import Client
 
+from content.base_models import Status
 from content.models import Collection
 from interviews.models import Question, QuestionSet
 from ladders.models import Ladder, Level
 from skills.models import Skill, SkillDescriptor
 from tests.admin_forms import admin_url, opened
-from tests.factories import EditorFactory
+from tests.factories import EditorFactory, SkillFactory
 from tests.portal.packs_sent import FILES, PACK, next_step, sent, zipped
 from tests.project.conftest import Visit
 from tests.project.walk import Walk
@@ -86,6 +87,7 @@ def edit(world: dict[type[Model], Any]) -> None:
     client.force_login(EditorFactory())
     for row in (world[Ladder], world[Question]):
         assert client.get(admin_url(row, "change")).status_code == 200
+    assert client.get(SkillFactory(status=Status.DRAFT).get_absolute_url()).status_code == 200
     address = admin_url(world[Skill], "change")
     stale = opened(client, address)
     assert client.post(address, stale | {"title": "Hazards"}).status_code == 302

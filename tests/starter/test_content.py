@@ -12,7 +12,7 @@ from content.markdown import render_markdown
 from content.models import Collection, Publishable
 from guides.models import Guide
 from interviews.models import AnswerFramework, Question, QuestionSet
-from ladders.level_order import levels_below, moves_between
+from ladders.level_order import LevelOrder, moves_between
 from ladders.models import Band, Ladder, Level, LevelMove
 from roles.models import Role
 from skills.models import Skill
@@ -84,7 +84,7 @@ def test_it_has_one_reference_ladder_with_a_branch_of_managers(ladder: Ladder) -
     assert len([level for level in levels if level.track == Level.Track.INDIVIDUAL]) >= 6
     managers = [level for level in levels if level.track == Level.Track.MANAGER]
     assert managers
-    assert levels_below(levels, moves_between(levels))[managers[0].pk].slug == "senior"
+    assert LevelOrder(levels, moves_between(levels)).below[managers[0].pk].slug == "senior"
     assert LevelMove.objects.filter(
         from_level__in=managers, to_level__in=set(levels) - set(managers)
     ).exists()

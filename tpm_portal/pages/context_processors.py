@@ -21,31 +21,21 @@ MAX_ADDRESS_LENGTH = 500
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    """The main navigation, the canonical address of the page, and the description of the site."""
+    """The main navigation, the canonical address of the page, and the description of the site.
+
+    The address has no unknown parameters. It is empty if the page is for one visitor only.
+    """
     sections = []
     for title, path in SECTIONS:
-        sections.append(
-            {"title": title, "path": path, "aria_current": _aria_current(request, path)}
-        )
+        aria_current = "true" if request.path.startswith(path) else ""
+        if request.path == path:
+            aria_current = "page"
+        sections.append({"title": title, "path": path, "aria_current": aria_current})
+    address = ""
+    if request.resolver_match and request.method in {"GET", "HEAD"} and not has_session(request):
+        address = request.build_absolute_uri(request.get_full_path())
     return {
         "main_navigation": sections,
-        "address": _canonical_address(request),
+        "address": address if len(address) <= MAX_ADDRESS_LENGTH else "",
         "site_description": SITE_DESCRIPTION,
     }
-
-
-def _aria_current(request: HttpRequest, path: str) -> str:
-    """The attribute of the link to a section: for its first page, for other pages, or none."""
-    if request.path == path:
-        return "page"
-    return "true" if request.path.startswith(path) else ""
-
-
-def _canonical_address(request: HttpRequest) -> str:
-    """The address without unknown parameters; empty if the page is for one visitor only."""
-    if request.resolver_match is None or request.method not in {"GET", "HEAD"}:
-        return ""
-    if has_session(request):
-        return ""
-    address = request.build_absolute_uri(request.get_full_path())
-    return address if len(address) <= MAX_ADDRESS_LENGTH else ""

@@ -1,0 +1,131 @@
+"""What the page of a role shows, and the questions that lead a reader to the role that fits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from urllib.parse import urlencode
+
+from roles.comparison import distinct_skills, load_requirements, requirement_weight
+from roles.models import Role, RoleMove, SkillRequirement
+from skills.models import Skill
+from skills.proficiencies import proficiency_ranks
+
+#: The weight of a requirement from which a role emphasizes a skill: the third proficiency of four.
+EMPHASIS = 3
+#: With so few roles left, the reader compares them rather than answering another question.
+FEW_ROLES = 2
+
+
+class RolePage:
+    """What the page of a role shows, apart from what other packages say about the role.
+
+    Takes four queries.
+
+    :param role: a role whose visibility the caller has checked.
+    """
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        self.previous: Role | None
+        self.next: Role | None
+        family = Role.objects.filter(family=role.family)
+        self.previous, self.next = family.neighbours(role, "position", "title", "id")
+        requirements = SkillRequirement.objects.filter(role=role).shown_on(role)
+        self.requirements = list(requirements.with_skills().annotate(**proficiency_ranks()))
+        moves_in = RoleMove.objects.filter(to_role=role).exclude(kind=RoleMove.Kind.RELATED)
+        self.moves_in = list(moves_in.shown_on(role).select_related("from_role__collection"))
+        self.moves_out: list[RoleMove] = []
+        self.related: list[Role] = []
+        self._load_moves_out()
+
+    @property
+    def is_on_career_map(self) -> bool:
+        """Whether the career map shows a move of this role."""
+        has_moves = bool(self.moves_in or self.moves_out)
+        return has_moves and self.role.collection.is_home
+
+    def _load_moves_out(self) -> None:
+        moves = RoleMove.objects.filter(from_role=self.role).shown_on(self.role)
+        for move in moves.select_related("to_role__collection"):
+            if move.kind == RoleMove.Kind.RELATED:
+                self.related.append(move.to_role)
+            else:
+                self.moves_out.append(move)
+
+
+@dataclass(frozen=True)
+class SkillQuestion:
+    """The question whether the work should emphasize a skill.
+
+    `more_query` and `less_query` hold all answers as query parameters, this one included.
+    """
+
+    skill: Skill
+    emphasizing: Sequence[Role]
+    others: Sequence[Role]
+    more_query: str
+    less_query: str
+
+    @property
+    def imbalance(self) -> int:
+        """By how many roles the two answers differ."""
+        return abs(len(self.emphasizing) - len(self.others))
+
+
+class RoleFinder:
+    """The roles that the answers so far leave, and the question that divides them best.
+
+    Roles that name no skills are left out, because their emphasis is not known. Takes one query.
+
+    :param roles: roles whose visibility the caller has checked.
+    :param answers: whether the work should emphasize a skill, by the key of the skill.
+    """
+
+    def __init__(self, roles: Sequence[Role], answers: Mapping[str, bool]) -> None:
+        self._requirements = load_requirements(roles)
+        skills = {skill.key: skill for skill in distinct_skills(self._requirements.values())}
+        self.answers = {skills[key]: answers[key] for key in answers if key in skills}
+        self.remaining = [role for role in roles if self._requirements[role.pk]]
+        for skill, answer in self.answers.items():
+            self.remaining = self._answering(skill, answer)
+
+    @property
+    def question(self) -> SkillQuestion | None:
+        """The next question; None if few roles remain or no skill divides them."""
+        if len(self.remaining) <= FEW_ROLES:
+            return None
+        questions = []
+        for skill in distinct_skills(self._requirements[role.pk] for role in self.remaining):
+            emphasizing, others = self._answering(skill, True), self._answering(skill, False)
+            if emphasizing and others:
+                more_query, less_query = self._query(skill, True), self._query(skill, False)
+                questions.append(SkillQuestion(skill, emphasizing, others, more_query, less_query))
+        return min(questions, key=attrgetter("imbalance"), default=None)
+
+    @property
+    def result_heading(self) -> str:
+        """The heading of the roles that remain."""
+        return "This one" if len(self.remaining) == 1 else "One of these"
+
+    @property
+    def compare_query(self) -> str:
+        """The query parameters of the comparison of the remaining roles; empty if one remains."""
+        if len(self.remaining) < 2:
+            return ""
+        return urlencode(dict(zip("abc", map(attrgetter("key"), self.remaining), strict=False)))
+
+    def _answering(self, skill: Skill, answer: bool) -> list[Role]:
+        """The remaining roles that emphasize the skill, or those that do not."""
+        answering = []
+        for role in self.remaining:
+            weight = requirement_weight(self._requirements[role.pk].get(skill))
+            if (weight >= EMPHASIS) == answer:
+                answering.append(role)
+        return answering
+
+    def _query(self, skill: Skill, answer: bool) -> str:
+        """All answers as query parameters, with one more."""
+        parameters = []
+        for answered_skill, emphasizes in {**self.answers, skill: answer}.items():
+            parameters.append(("more" if emphasizes else "less", answered_skill.key))
+        return urlencode(parameters)
