@@ -4,7 +4,7 @@ All checks raise `UnreadableFile` for a value of another type than they return.
 """
 
 import re
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 
@@ -13,7 +13,7 @@ from file_formats.errors import UnreadableFile
 from interchange.identifiers import is_uuid
 
 #: An object of JSON.
-Object = dict[str, Any]
+Object = dict[str, object]
 T = TypeVar("T")
 
 TYPE_NAMES: dict[type, str] = {

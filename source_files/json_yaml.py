@@ -11,23 +11,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, TypeAlias
 
+from content.json_format import InvalidJSONError, JSONValue, parse_strict_json
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import FENCE, read_yaml
 from source_files.options import Record, SourceOptions
 from source_files.text import read_source_text, replace_html_blocks
 
-#: The JSON parser and this module call themselves for each level.
+#: This module calls itself for each level.
 MAX_DEPTH = 50
-TOO_DEEP = "nested too deeply"
 BODY = "body"
 #: The last part of the names of columns that count items or contain keys.
 COUNTER_COLUMNS = frozenset(["number", "key"])
 LIST, MAPPING = "[]", "{}"
 _path_part = re.compile(r"([^.\[\]{}]*)((?:\[\]|\{\})*)")
-
-JsonValue: TypeAlias = "str | bool | None | list[JsonValue] | dict[str, JsonValue]"
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ class PathStep:
 class Element:
     """A value in the tree with the columns that it and the elements around it have."""
 
-    value: JsonValue
+    value: JSONValue
     location: str
     #: Its keys, with dots between them: the prefix of its columns.
     path: str
@@ -73,7 +70,7 @@ def parse_path(path: str) -> list[PathStep]:
 def read_tree(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a JSON file, or of a YAML file if the file name does not end in json."""
     text = read_source_text(path, options)
-    tree: JsonValue
+    tree: JSONValue
     if path.suffix.lower() == ".json":
         tree = parse_json(text, options.relative_path)
     else:
@@ -91,11 +88,11 @@ def read_front_matter(path: Path, options: SourceOptions) -> Iterator[Record]:
     if options.is_html:
         numbered_lines = replace_html_blocks(body.split("\n"), options.note_in_file)
         body = "\n".join(line for _, line in numbered_lines)
-    tree: JsonValue = {BODY: body, **front_matter}
+    tree: JSONValue = {BODY: body, **front_matter}
     return records_at_path(tree, options.rows, options.relative_path)
 
 
-def split_front_matter(text: str, file_name: str) -> tuple[dict[str, JsonValue], str, int]:
+def split_front_matter(text: str, file_name: str) -> tuple[dict[str, JSONValue], str, int]:
     """The front matter of a Markdown text, the text below it, and the line where that begins.
 
     :raises UnreadableFile: if the front matter is not valid YAML or has no end.
@@ -107,66 +104,24 @@ def split_front_matter(text: str, file_name: str) -> tuple[dict[str, JsonValue],
         raise UnreadableFile(
             file_name, "the front matter has no end: expected a second line of ---"
         )
-    values: dict[str, JsonValue] = {}
+    values: dict[str, JSONValue] = {}
     if front_matter.strip():
         values = read_yaml(front_matter, file_name)
     return values, body, front_matter.count("\n") + 3
 
 
-def parse_json(text: str, file_name: str) -> JsonValue:
+def parse_json(text: str, file_name: str) -> JSONValue:
     """The value of a JSON text, in which numbers stay texts, as they are written.
 
     :raises UnreadableFile: if the text is not JSON, is nested too deeply, or has a key twice.
     """
     try:
-        value: JsonValue = json.loads(
-            text,
-            object_pairs_hook=_object_without_repeated_keys,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=_refuse_constant,
-        )
-        _check_depth(value, MAX_DEPTH)
-    except json.JSONDecodeError as error:
-        location = f"{file_name} line {error.lineno}"
-        raise UnreadableFile(location, f"not JSON ({error.msg})") from error
-    except ValueError as error:
-        raise UnreadableFile(file_name, str(error)) from error
-    except RecursionError as error:
-        raise UnreadableFile(file_name, TOO_DEEP) from error
-    return value
+        return parse_strict_json(text, max_depth=MAX_DEPTH, parse_int=str, parse_float=str)
+    except InvalidJSONError as error:
+        raise UnreadableFile(error.locate(file_name), str(error)) from error
 
 
-def _object_without_repeated_keys(pairs: Sequence[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-    """
-    :raises ValueError: if a key occurs twice: `json` would drop the first value.
-    """
-    values: dict[str, JsonValue] = {}
-    for key, value in pairs:
-        if key in values:
-            raise ValueError(f"the key “{key}” stands twice")
-        values[key] = value
-    return values
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
-
-
-def _check_depth(value: JsonValue, remaining_depth: int) -> None:
-    """
-    :raises ValueError: if lists and mappings are nested more deeply than that.
-    """
-    if not remaining_depth:
-        raise ValueError(TOO_DEEP)
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            _check_depth(item, remaining_depth - 1)
-
-
-def records_at_path(tree: JsonValue, path: str, file_name: str) -> Iterator[Record]:
+def records_at_path(tree: JSONValue, path: str, file_name: str) -> Iterator[Record]:
     """The records of a tree.
 
     :param path: the path to the elements that become records; empty for one record of the whole
@@ -236,12 +191,12 @@ def _mapping_values(element: Element) -> Iterator[Element]:
         yield Element(item, f"{element.location}[{key}]", element.path, columns)
 
 
-def _is_empty(value: JsonValue) -> bool:
+def _is_empty(value: JSONValue) -> bool:
     """Whether there is no value; an empty list or mapping is one."""
     return value is None or value == ""
 
 
-def _value_of_key(element: Element, key: str) -> JsonValue:
+def _value_of_key(element: Element, key: str) -> JSONValue:
     """
     :raises UnreadableFile: if the element is not a mapping.
     """
@@ -286,7 +241,7 @@ def _with_columns(element: Element, steps: Sequence[PathStep]) -> Element:
     return Element(element.value, element.location, element.path, columns)
 
 
-def _as_text(value: JsonValue) -> str:
+def _as_text(value: JSONValue) -> str:
     """A value as the text of a column: lists of texts become bullets, other nested values JSON."""
     if value is None:
         return ""
@@ -299,7 +254,7 @@ def _as_text(value: JsonValue) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _is_nested(value: JsonValue) -> bool:
+def _is_nested(value: JSONValue) -> bool:
     return isinstance(value, list | dict)
 
 

@@ -127,9 +127,9 @@ def test_front_matter_brings_the_text_below_it_along(file: Reading) -> None:
         ("---\ntitle: A\n", "open.md", "open.md: the front matter has no end"),
         ("a: 1\na: 2\n", "twice.yml", "twice.yml line 2: the key “a” stands twice"),
         ("a: &x 1\n", "anchor.yml", "anchor.yml line 1: anchors, aliases and tags"),
-        ('{"a": 1, "a": 2}', "twice.json", "twice.json: the key “a” stands twice"),
+        ('{"a": 1, "a": 2}', "twice.json", "twice.json: the key “a” stands twice in one object"),
         ('{"a": 1,\n}', "broken.json", "broken.json line 2: not JSON"),
-        ('{"a": NaN}', "nan.json", "nan.json: NaN is not a number"),
+        ('{"a": NaN}', "nan.json", "nan.json: NaN is no number of JSON"),
         (
             "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1),
             "deep.json",
