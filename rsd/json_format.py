@@ -3,12 +3,14 @@
 All functions raise `UnreadableFile` for a value of the wrong type.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from content.base_models import Status
+from file_formats.text_files import validate_texts
 from interchange.files import read_json
-from interchange.values import Object, expect, one_line, refuse_unstorable_texts
+from interchange.values import Object, expect, one_line
 from mapping.slugs import slug
 from rsd.columns import (
     ALIGNMENT_NAME,
@@ -65,7 +67,7 @@ def read_descriptors_json(path: Path) -> tuple[dict[str, str], list[Descriptor]]
     return {}, _descriptors(objects, path.name)
 
 
-def _collection_columns(collection: Object, location: str) -> dict[str, str]:
+def _collection_columns(collection: Mapping[str, object], location: str) -> dict[str, str]:
     """The columns of the collection that the file states; the name of the file is its title."""
     title = one_line(_text(collection, "name", location)) or location
     columns = {
@@ -83,7 +85,7 @@ def _descriptors(objects: object, location: str) -> list[Descriptor]:
     for number, descriptor in enumerate(expect(objects, list, location), start=1):
         descriptor_location = f"{location} {number}"
         expect(descriptor, dict, descriptor_location)
-        refuse_unstorable_texts(descriptor, descriptor_location)
+        validate_texts(descriptor, descriptor_location)
         cells = _cells_of(descriptor, descriptor_location)
         descriptors.append((descriptor_location, cells))
     return descriptors
@@ -108,7 +110,7 @@ def _cells_of(descriptor: Object, location: str) -> dict[str, str]:
     return cells
 
 
-def _text(values: Object, key: str, location: str) -> str:
+def _text(values: Mapping[str, object], key: str, location: str) -> str:
     return expect(values.get(key) or "", str, f"{location}: {key}")
 
 
