@@ -9,7 +9,7 @@ list of texts becomes Markdown bullets, other nested values become JSON.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content.json_format import InvalidJSONError, JSONValue, parse_strict_json
@@ -24,16 +24,11 @@ BODY = "body"
 #: The last part of the names of columns that count items or contain keys.
 COUNTER_COLUMNS = frozenset(["number", "key"])
 LIST, MAPPING = "[]", "{}"
-_path_part = re.compile(r"([^.\[\]{}]*)((?:\[\]|\{\})*)")
-
-
-@dataclass(frozen=True)
-class PathStep:
-    """One step of a path: a key, and whether the step goes on into a list or a mapping."""
-
-    key: str
-    #: `LIST`, `MAPPING` or empty.
-    container: str = ""
+#: A part of a path between two dots, and the steps in it.
+_path_part = re.compile(r"[^.\[\]{}]*(?:\[\]|\{\})*")
+_path_step = re.compile(r"\[\]|\{\}|[^.\[\]{}]+")
+#: A missing value; an empty list or mapping is one.
+EMPTY_VALUES = (None, "")
 
 
 @dataclass(frozen=True)
@@ -47,23 +42,20 @@ class Element:
     columns: dict[str, str]
 
 
-def parse_path(path: str) -> list[PathStep]:
-    """The steps of a path.
+def parse_path(path: str) -> list[str]:
+    """The steps of a path: keys, `LIST` and `MAPPING`.
 
     :raises ValueError: if the path is not valid.
     """
-    steps = []
-    for part in path.split(".") if path else []:
-        match = _path_part.fullmatch(part)
-        if not match or not part:
+    if not path:
+        return []
+    steps: list[str] = []
+    for part in path.split("."):
+        if not part or not _path_part.fullmatch(part):
             raise ValueError(
                 f"“{part}” in the path “{path}” is not a key with [] or {{}} behind it"
             )
-        key, brackets = match.groups()
-        containers = re.findall(r"\[\]|\{\}", brackets) or [""]
-        steps.append(PathStep(key, containers[0]))
-        # Lists in lists have no keys.
-        steps.extend(PathStep("", container) for container in containers[1:])
+        steps += _path_step.findall(part)
     return steps
 
 
@@ -140,33 +132,37 @@ def records_at_path(tree: JSONValue, path: str, file_name: str) -> Iterator[Reco
         yield Record(element.location, dict(element.columns))
 
 
-def _elements_at(element: Element, steps: Sequence[PathStep]) -> Iterator[Element]:
+def _elements_at(element: Element, steps: Sequence[str]) -> Iterator[Element]:
     """The elements that the steps of a path select below an element."""
     if not steps:
         yield element
         return
-    following_steps = steps[1:]
-    for child in _children(element, steps[0]):
+    step, *following_steps = steps
+    for child in _children(element, step):
         yield from _elements_at(_with_columns(child, following_steps), following_steps)
 
 
-def _children(element: Element, step: PathStep) -> Iterator[Element]:
+def _children(element: Element, step: str) -> Iterator[Element]:
     """The elements that one step of a path selects below an element.
 
-    There is none if the key is missing or its value is empty; empty items of a list are skipped.
+    There is none if the element or the value of the key is empty; empty items of a list are
+    skipped.
+
+    :raises UnreadableFile: if the step needs a mapping, and the element is something else.
     """
-    value = _value_of_key(element, step.key)
-    if _is_empty(value):
+    if element.value in EMPTY_VALUES:
         return
-    path = _column_name(element.path, step.key) if step.key else element.path
-    location = _location_of_key(element, step.key)
-    child = Element(value, location, path, element.columns)
-    if not step.container:
-        yield child
-    elif step.container == LIST:
-        yield from _list_items(child)
-    else:
-        yield from _mapping_values(child)
+    if step == LIST:
+        yield from _list_items(element)
+    elif step == MAPPING:
+        yield from _mapping_values(element)
+    elif not isinstance(element.value, dict):
+        raise UnreadableFile(element.location, f"expected a mapping with “{step}”")
+    elif element.value.get(step) not in EMPTY_VALUES:
+        # Such as ``ladder.json topics[2].content``.
+        location = f"{element.location}{'.' if element.path else ' '}{step}"
+        path = _column_name(element.path, step)
+        yield Element(element.value[step], location, path, element.columns)
 
 
 def _list_items(element: Element) -> Iterator[Element]:
@@ -174,7 +170,7 @@ def _list_items(element: Element) -> Iterator[Element]:
     number_column = _column_name(element.path, "number")
     items = element.value if isinstance(element.value, list) else [element.value]
     for number, item in enumerate(items, start=1):
-        if not _is_empty(item):
+        if item not in EMPTY_VALUES:
             columns = {**element.columns, number_column: str(number)}
             yield Element(item, f"{element.location}[{number}]", element.path, columns)
 
@@ -191,33 +187,6 @@ def _mapping_values(element: Element) -> Iterator[Element]:
         yield Element(item, f"{element.location}[{key}]", element.path, columns)
 
 
-def _is_empty(value: JSONValue) -> bool:
-    """Whether there is no value; an empty list or mapping is one."""
-    return value is None or value == ""
-
-
-def _value_of_key(element: Element, key: str) -> JSONValue:
-    """
-    :raises UnreadableFile: if the element is not a mapping.
-    """
-    if not key:
-        return element.value
-    if _is_empty(element.value):
-        return None
-    if not isinstance(element.value, dict):
-        raise UnreadableFile(element.location, f"expected a mapping with “{key}”")
-    return element.value.get(key)
-
-
-def _location_of_key(element: Element, key: str) -> str:
-    """The location of a value, such as ``ladder.json topics[2].content``."""
-    if not key:
-        return element.location
-    # The location of the root is the name of the file.
-    separator = "." if element.path else " "
-    return f"{element.location}{separator}{key}"
-
-
 def _column_name(path: str, name: str) -> str:
     """The name of a column; at the top of the file there is no path before it."""
     if not path:
@@ -225,20 +194,22 @@ def _column_name(path: str, name: str) -> str:
     return f"{path}.{name}"
 
 
-def _with_columns(element: Element, steps: Sequence[PathStep]) -> Element:
+def _with_columns(element: Element, steps: Sequence[str]) -> Element:
     """The element with columns for its own values.
 
     The value that the path goes on into is left out: it has records of its own.
     """
+    next_step = next(iter(steps), None)
+    if next_step in (LIST, MAPPING):
+        return element
     columns = dict(element.columns)
-    next_key = steps[0].key if steps else None
-    if isinstance(element.value, dict) and next_key != "":
+    if isinstance(element.value, dict):
         for key, value in element.value.items():
-            if key != next_key:
+            if key != next_step:
                 columns[_column_name(element.path, key)] = _as_text(value)
     elif not steps:
         columns[element.path or "value"] = _as_text(element.value)
-    return Element(element.value, element.location, element.path, columns)
+    return replace(element, columns=columns)
 
 
 def _as_text(value: JSONValue) -> str:
@@ -247,17 +218,12 @@ def _as_text(value: JSONValue) -> str:
         return ""
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and not any(map(_is_nested, value)):
-        texts = filter(None, map(_as_text, value))
-        return "\n".join(map(_as_bullet, texts))
-    # Also true and false.
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _is_nested(value: JSONValue) -> bool:
-    return isinstance(value, list | dict)
-
-
-def _as_bullet(text: str) -> str:
-    """A Markdown bullet, with continuation lines indented."""
-    return f"- {text}".replace("\n", "\n  ")
+    is_nested = isinstance(value, list) and any(isinstance(item, list | dict) for item in value)
+    if not isinstance(value, list) or is_nested:
+        # Also true and false.
+        return json.dumps(value, ensure_ascii=False)
+    bullets = []
+    for text in filter(None, map(_as_text, value)):
+        indented = text.replace("\n", "\n  ")
+        bullets.append(f"- {indented}")
+    return "\n".join(bullets)

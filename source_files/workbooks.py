@@ -88,16 +88,11 @@ def _find_features(path: Path, file_name: str) -> set[str]:
                     if unpacked_bytes > MAX_UNPACKED_SIZE:
                         reason = f"more than {MAX_UNPACKED_SIZE // 1024**2} MB unpacked"
                         raise UnreadableFile(file_name, reason)
-                    features |= _features_in(previous_end + piece)
+                    xml = previous_end + piece
+                    features |= {
+                        name for name, pattern in FEATURE_PATTERNS.items() if pattern.search(xml)
+                    }
                     previous_end = piece[-OVERLAP_BYTES:]
-    return features
-
-
-def _features_in(xml: bytes) -> set[str]:
-    features = set()
-    for name, pattern in FEATURE_PATTERNS.items():
-        if pattern.search(xml):
-            features.add(name)
     return features
 
 
@@ -201,7 +196,7 @@ def _number_text(value: Decimal, number_format: str) -> str:
     """
     if "%" in number_format:
         return f"{cell(value * 100)}%"
-    is_natural = value >= 0 and value == value.to_integral_value()
-    if _only_zeros(number_format) and is_natural:
-        return cell(value).zfill(len(number_format))
-    return cell(value)
+    digits = cell(value)
+    if _only_zeros(number_format) and digits.isdigit():
+        return digits.zfill(len(number_format))
+    return digits

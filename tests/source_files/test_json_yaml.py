@@ -150,7 +150,7 @@ def test_a_tree_that_is_not_as_the_path_says_is_refused_with_its_place(file: Rea
 
 
 def test_a_path_that_is_none_is_refused(file: Reading) -> None:
-    assert [step.key for step in parse_path("topics[].content")] == ["topics", "content"]
+    assert parse_path("topics[].content") == ["topics", "[]", "content"]
     with pytest.raises(ValueError, match=r"“topics\[” in the path"):
         parse_path("topics[.content")
     assert refusal(file, LADDER, "topics[.content").startswith("ladder.yml: “topics[” in the path")
