@@ -95,7 +95,8 @@ class Kit:
         self.question_set = question_set
         self.key = key
         self.sections = list(sections)
-        self.selected = self._section(slug) if slug else None
+        sections_by_slug = {section.section.slug: section for section in self.sections}
+        self.selected = sections_by_slug.get(slug)
 
     @classmethod
     def of_set(cls, question_set: QuestionSet, slug: str = "") -> Self:
@@ -103,10 +104,9 @@ class Kit:
 
         :param slug: of the section to select.
         """
-        sections = []
-        for section in _sections_with_questions(question_set):
-            sections.append((section, list(section.items.all())))
-        timed = timed_sections(sections, band_of(question_set))
+        sections = _sections_with_questions(question_set)
+        with_items = [(section, list(section.items.all())) for section in sections]
+        timed = timed_sections(with_items, band_of(question_set))
         return cls(question_set, timed, slug, key=question_set.key)
 
     @property
@@ -158,12 +158,6 @@ class Kit:
     def visible_sections(self) -> list[KitSection]:
         """The selected section, or else all."""
         return [self.selected] if self.selected else self.sections
-
-    def _section(self, slug: str) -> KitSection | None:
-        for kit_section in self.sections:
-            if kit_section.section.slug == slug:
-                return kit_section
-        return None
 
 
 def band_of(question_set: QuestionSet) -> Band | None:

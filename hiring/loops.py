@@ -11,6 +11,8 @@ from hashlib import sha256
 from itertools import chain
 from typing import Self
 
+from django.utils.http import int_to_base36
+
 from interviews.models import Question
 
 MAX_ROUNDS = 8
@@ -30,7 +32,7 @@ def question_code(question: Question) -> str:
     Because of the check characters, a code does not name another question that got the same key
     later.
     """
-    return _base_36(question.pk) + _check_characters(question.slug)
+    return int_to_base36(question.pk) + _check_characters(question.slug)
 
 
 def question_id(code: str) -> int:
@@ -125,14 +127,6 @@ def _move_earlier(codes: Codes, code: str) -> Codes:
         return codes
     index = codes.index(code)
     return (*codes[: index - 1], code, codes[index - 1], *codes[index + 1 :])
-
-
-def _base_36(number: int) -> str:
-    digits = ""
-    while number or not digits:
-        number, remainder = divmod(number, len(DIGITS))
-        digits = DIGITS[remainder] + digits
-    return digits
 
 
 def _check_characters(slug: str) -> str:

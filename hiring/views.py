@@ -16,7 +16,6 @@ from file_formats.errors import UnreadableFile
 from file_formats.table_files import table_response, xlsx_response
 from hiring.builder import LoopBuilder
 from hiring.calibration import Calibration
-from hiring.calibration_hints import calibration_hints
 from hiring.filled_scorecards import MAX_BYTES, FilledScorecard, read_scorecard
 from hiring.forms import LoopForm
 from hiring.kit import Kit
@@ -109,8 +108,7 @@ def calibration(request: HttpRequest) -> HttpResponse:
         cards, faults = _read_scorecards(request.FILES.getlist("scorecards"))
     context: dict[str, object] = {"faults": faults, "most": MAX_FILES, "calibration": None}
     if cards:
-        calibration = Calibration(cards)
-        context |= {"calibration": calibration, "hints": calibration_hints(calibration)}
+        context["calibration"] = Calibration(cards)
     return render(request, "hiring/calibration.html", context)
 
 
