@@ -45,6 +45,11 @@ class PracticeQuestion:
         """The minutes to plan for it."""
         return self.question.planned_minutes
 
+    @property
+    def skills(self) -> list[Skill]:
+        """The skills that it tests, in the editor's order."""
+        return [row.skill for row in self.question.question_skills.all()]
+
 
 class Practice:
     """Questions for a role and a level that fit into a time. It makes five queries."""
@@ -100,7 +105,8 @@ class Practice:
         """
         skills: dict[Skill, Requirement | None] = {row.skill: row for row in self._required}
         if not skills:
-            skills = dict.fromkeys(self._tested_skills())
+            for question in self.questions:
+                skills |= dict.fromkeys(question.skills)
         return {skill: skills[skill] for skill in sorted(skills, key=_title_and_key)}
 
     @property
@@ -126,13 +132,6 @@ class Practice:
             return list(requirements.select_related("skill__collection"))
         return []
 
-    def _tested_skills(self) -> set[Skill]:
-        skills: set[Skill] = set()
-        for practice_question in self.questions:
-            for row in practice_question.question.question_skills.all():
-                skills.add(row.skill)
-        return skills
-
     def _fitting_questions(self) -> list[Question]:
         """Questions for the role and level, and all that candidates ask.
 
@@ -151,8 +150,8 @@ class Practice:
             questions = questions.for_role(self.role)
         if self.level:
             questions = questions.filter(_tests_skill_up_to(self.level))
-        if self.level and self.level.band:
-            questions = questions.for_band(self.level.band)
+            if self.level.band:
+                questions = questions.for_band(self.level.band)
         return questions
 
     def _practice_question(self, question: Question) -> PracticeQuestion:

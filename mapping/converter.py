@@ -127,9 +127,10 @@ class _Conversion:
         try:
             for location, row in self._rows(spec):
                 key = cell(row)
-                if spec.is_distinct and key in distinct_keys:
+                if key in distinct_keys:
                     continue
-                distinct_keys.add(key)
+                if spec.is_distinct:
+                    distinct_keys.add(key)
                 numbers = self._numbers.number_columns(spec, row, key)
                 self.pack.add(table, location, {**row, **numbers})
         except UnreadableFile as error:

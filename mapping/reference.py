@@ -86,8 +86,10 @@ def _examples_table(keys: Mapping[str, Help]) -> str:
     return _markdown_table(["key", "meaning", "example", "result"], rows)
 
 
-def _record_transforms_table() -> str:
-    return _keys_table({key: kind.help for key, kind in RECORD_TRANSFORMS.items()})
+def _meanings_table(header: Sequence[str], meanings: Mapping[str, str]) -> str:
+    """A table of names with their meanings."""
+    rows = [[_code(name), meaning] for name, meaning in meanings.items()]
+    return _markdown_table(header, rows)
 
 
 def _expressions_table() -> str:
@@ -102,8 +104,8 @@ def _conditions_table() -> str:
 
 
 def _gather_forms_table() -> str:
-    rows = [[_code(name), form.help.meaning] for name, form in GATHER_FORMS.items()]
-    return _markdown_table(["`as`", "value of the column"], rows)
+    meanings = {name: form.help.meaning for name, form in GATHER_FORMS.items()}
+    return _meanings_table(["`as`", "value of the column"], meanings)
 
 
 def _sample_record_table() -> str:
@@ -122,20 +124,17 @@ def _readers_table() -> str:
     return _markdown_table(["ending or `reader`", "records"], rows)
 
 
-def _block_columns_table() -> str:
-    rows = [[_code(column), meaning] for column, meaning in BLOCK_COLUMNS.items()]
-    return _markdown_table(["column", "text"], rows)
-
-
 #: By the name that the comments around a table give, see `write_docs`.
 TABLES: dict[str, Callable[[], str]] = {
     "mapping-keys": lambda: _keys_table(MAPPING_KEYS),
     "mapping-source-keys": lambda: _keys_table(SOURCE_KEYS),
     "mapping-readers": _readers_table,
     "mapping-encodings": lambda: ", ".join(ENCODINGS),
-    "mapping-block-columns": _block_columns_table,
+    "mapping-block-columns": lambda: _meanings_table(["column", "text"], BLOCK_COLUMNS),
     "mapping-table-keys": lambda: _keys_table(TABLE_KEYS),
-    "mapping-record-transforms": _record_transforms_table,
+    "mapping-record-transforms": lambda: _keys_table(
+        {key: kind.help for key, kind in RECORD_TRANSFORMS.items()}
+    ),
     "mapping-conditions": _conditions_table,
     "mapping-number-keys": lambda: _keys_table(NUMBER_KEYS),
     "mapping-sample-record": _sample_record_table,

@@ -45,7 +45,7 @@ NEIGHBORS: dict[str, tuple[int, Collection[str]]] = {
 }
 HEADING_LEVELS = range(1, 7)
 #: The columns for the text below a heading, and the kinds of blocks that can end it.
-TEXT_BELOW = {
+TEXT_BELOW: dict[str, Collection[str]] = {
     "script": {"heading", "item"},
     "body": {"heading"},
     "section": {"heading"},

@@ -107,10 +107,9 @@ class SetSection(ContentModel, Positioned, Identified):
         others = self.question_set.sections.exclude(pk=self.pk)
         used_slugs = set(others.values_list("slug", flat=True))
         slug = base
-        for number in count(2):
-            if slug not in used_slugs:
-                break
-            slug = f"{base}-{number}"
+        numbers = count(2)
+        while slug in used_slugs:
+            slug = f"{base}-{next(numbers)}"
         return slug
 
 
