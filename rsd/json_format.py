@@ -60,11 +60,12 @@ def read_descriptors_json(path: Path) -> tuple[dict[str, str], list[Descriptor]]
     :returns: what the file says of the collection, as columns of a pack, and the descriptors.
     """
     content = read_json(path)
+    if isinstance(content, list):
+        return {}, _descriptors(content, path.name)
     if isinstance(content, dict) and "skills" in content:
         columns = _collection_columns(content, path.name)
         return columns, _descriptors(content["skills"], f"{path.name} skills")
-    objects = content if isinstance(content, list) else [content]
-    return {}, _descriptors(objects, path.name)
+    return {}, _descriptors([content], path.name)
 
 
 def _collection_columns(collection: Mapping[str, object], location: str) -> dict[str, str]:
@@ -144,13 +145,11 @@ def _occupation_cells(occupations: list[object], location: str) -> dict[str, str
         occupation = expect(entry, dict, f"{location}: occupations")
         code = _text(occupation, "code", f"{location}: occupations")
         names_by_code[code] = _occupation_name(occupation)
-    cells = {}
-    for column in OCCUPATIONS:
-        codes = [code for code in names_by_code if _occupation_column(code) == column]
-        cells[column] = WRITTEN_SEPARATOR.join(codes)
-    codes_with_names = [f"{code} {name}".strip() for code, name in names_by_code.items()]
-    cells[OCCUPATION_NAMES] = WRITTEN_SEPARATOR.join(codes_with_names)
-    return cells
+    entries: dict[str, list[str]] = {column: [] for column in (*OCCUPATIONS, OCCUPATION_NAMES)}
+    for code, name in names_by_code.items():
+        entries[_occupation_column(code)].append(code)
+        entries[OCCUPATION_NAMES].append(f"{code} {name}".strip())
+    return {column: WRITTEN_SEPARATOR.join(texts) for column, texts in entries.items()}
 
 
 def _occupation_name(occupation: Object) -> str:
@@ -178,11 +177,10 @@ def _occupation_column(code: str) -> str:
 def _alignment_cells(alignments: list[object], location: str) -> dict[str, str]:
     """The first alignment in the columns of all tables, the others in numbered columns."""
     cells: dict[str, str] = {}
-    for number, entry in enumerate(alignments, start=1):
+    name_column, url_column = ALIGNMENT_NAME, ALIGNMENT_URL
+    for number, entry in enumerate(alignments, start=2):
         alignment = expect(entry, dict, f"{location}: alignments")
-        name_column, url_column = ALIGNMENT_NAME, ALIGNMENT_URL
-        if number > 1:
-            name_column, url_column = f"Alignment {number} Name", f"Alignment {number} URL"
         cells[name_column] = _name_of(alignment, f"{location}: alignments")
         cells[url_column] = str(alignment.get("id") or "")
+        name_column, url_column = f"Alignment {number} Name", f"Alignment {number} URL"
     return cells
