@@ -39,19 +39,14 @@ class CalibrationRow:
     """One skill with its rating in each scorecard."""
 
     title: str
-    card_names: Sequence[str]
-    ratings: Sequence[SkillRating]
-
-    @property
-    def cells(self) -> list[tuple[str, SkillRating]]:
-        """The name of each scorecard, and its rating."""
-        return list(zip(self.card_names, self.ratings, strict=True))
+    #: The name of each scorecard, and its rating.
+    cells: Sequence[tuple[str, SkillRating]]
 
     @property
     def counted(self) -> dict[int, int]:
         """The ratings with evidence, by the index of their scorecard."""
         counted = {}
-        for index, rating in enumerate(self.ratings):
+        for index, (_, rating) in enumerate(self.cells):
             if rating.counted is not None:
                 counted[index] = rating.counted
         return counted
@@ -69,29 +64,16 @@ class CalibrationRow:
         """Whether the ratings differ enough to talk about."""
         return (self.spread or 0) >= WIDE_SPREAD
 
-    def differences(self, index: int) -> list[float]:
-        """The points by which one scorecard is above the mean of the others; below if negative.
-
-        :param index: of the scorecard.
-        :return: one number; none if its rating or all others do not count.
-        """
-        others = self.counted
-        points = others.pop(index, None)
-        if points is None or not others:
-            return []
-        return [points - mean(others.values())]
-
 
 class Calibration:
     """Several scorecards, skill by skill."""
 
     def __init__(self, cards: Sequence[FilledScorecard]) -> None:
         self.cards = cards
-        names = [card.name for card in cards]
         self.rows: list[CalibrationRow] = []
         for skill, title in _skill_titles(cards).items():
-            ratings = [card.ratings.get(skill, NO_RATING) for card in cards]
-            self.rows.append(CalibrationRow(title, names, ratings))
+            cells = [(card.name, card.ratings.get(skill, NO_RATING)) for card in cards]
+            self.rows.append(CalibrationRow(title, cells))
 
     @property
     def is_single(self) -> bool:
@@ -167,13 +149,16 @@ class Calibration:
                 yield Hint("", problem)
 
     def _mean_difference(self, index: int) -> float:
-        """The mean difference in points of one scorecard from the others on shared skills.
+        """By how many points one scorecard is above the others on average; below if negative.
 
-        It is 0 if they share too few skills.
+        Only skills count that others rate with evidence too. It is 0 if there are too few.
         """
-        differences: list[float] = []
+        differences = []
         for row in self.rows:
-            differences += row.differences(index)
+            others = row.counted
+            points = others.pop(index, None)
+            if points is not None and others:
+                differences.append(points - mean(others.values()))
         if len(differences) < MIN_SHARED_SKILLS:
             return 0.0
         return round(mean(differences), 1)

@@ -32,10 +32,14 @@ MAX_FILES = 12
 @public_page(params=(*LOOP, "swap", "skill"))
 def loop_builder(request: HttpRequest) -> HttpResponse:
     form = LoopForm(request.GET)
-    builder = _builder(form, request.GET.get("loop", ""))
-    context: dict[str, object] = {"form": form, "builder": builder}
+    context: dict[str, object] = {"form": form, "builder": None}
     context |= {"swap": "", "skill": "", "alternatives": []}
-    if builder:
+    level = form.selected_level
+    if level:
+        fields = form.cleaned_data
+        loop_text = request.GET.get("loop", "")
+        builder = LoopBuilder(level, fields["role"], fields["rounds"], fields["minutes"], loop_text)
+        context["builder"] = builder
         context |= _alternatives(builder, request.GET.get("swap", ""), request.GET.get("skill", ""))
     return render(request, "hiring/loop_builder.html", context)
 
@@ -110,15 +114,6 @@ def calibration(request: HttpRequest) -> HttpResponse:
     if cards:
         context["calibration"] = Calibration(cards)
     return render(request, "hiring/calibration.html", context)
-
-
-def _builder(form: LoopForm, loop_text: str) -> LoopBuilder | None:
-    """The builder for what the form asks for; none as long as it is not valid."""
-    level = form.selected_level
-    if level is None:
-        return None
-    fields = form.cleaned_data
-    return LoopBuilder(level, fields["role"], fields["rounds"], fields["minutes"], loop_text)
 
 
 def _alternatives(builder: LoopBuilder, code: str, skill_key: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from random import Random
 from typing import Protocol
 
@@ -75,7 +76,8 @@ class Practice:
             questions[question.audience].append(question)
         drawn = _draw(questions[AskedBy.INTERVIEWER], minutes, seed)
         self.questions = [self._practice_question(question) for question in drawn]
-        to_ask = sorted(questions[AskedBy.CANDIDATE], key=_featured_first)
+        to_ask = questions[AskedBy.CANDIDATE]
+        to_ask.sort(key=lambda question: (not question.featured, question.title, question.pk))
         self.candidate_questions = to_ask[:MAX_CANDIDATE_QUESTIONS]
 
     @property
@@ -107,7 +109,7 @@ class Practice:
         if not skills:
             for question in self.questions:
                 skills |= dict.fromkeys(question.skills)
-        return {skill: skills[skill] for skill in sorted(skills, key=_title_and_key)}
+        return {skill: skills[skill] for skill in sorted(skills, key=attrgetter("title", "pk"))}
 
     @property
     def skills_heading(self) -> str:
@@ -170,14 +172,6 @@ def _tests_skill_up_to(level: Level) -> Exists:
         question=OuterRef("pk"), skill__in=requirements.values("skill")
     )
     return Exists(tests.published())
-
-
-def _title_and_key(skill: Skill) -> tuple[str, int]:
-    return skill.title, skill.pk
-
-
-def _featured_first(question: Question) -> tuple[bool, str, int]:
-    return not question.featured, question.title, question.pk
 
 
 def _draw(questions: Sequence[Question], minutes: int, seed: int) -> list[Question]:

@@ -70,15 +70,13 @@ class SlugRegistry:
             slug_prefix = f"{parent_slug}/"
             name_prefix = f"{names.get(table.parent, parent_slug)}/"
         pairs = zip(as_list(slugs[column]), as_list(names[column]), strict=True)
-        for slug_text, name in pairs:
-            self._register(model, slug_prefix + slug_text, name_prefix + name)
-
-    def _register(self, model: type[Model], slug_text: str, name: str) -> None:
-        first_name = self._names.setdefault((model, slug_text), name)
-        if normalize_name(first_name) != normalize_name(name):
-            raise InvalidValueError(
-                f"“{name}” and “{first_name}” would both be called “{slug_text}”"
-            )
+        for short_slug, short_name in pairs:
+            slug_text, name = slug_prefix + short_slug, name_prefix + short_name
+            first_name = self._names.setdefault((model, slug_text), name)
+            if normalize_name(first_name) != normalize_name(name):
+                raise InvalidValueError(
+                    f"“{name}” and “{first_name}” would both be called “{slug_text}”"
+                )
 
 
 def _model_of(table: Table, column: str) -> type[Model] | None:

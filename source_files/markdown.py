@@ -247,16 +247,12 @@ def _parse_blocks(lines: Sequence[str]) -> Iterator[Block]:
         elif node.type == "table":
             yield from _table_rows(node)
         elif node.type == "heading":
-            yield _heading(node)
+            start, end = _line_range(node)
+            level = int(node.tag.removeprefix("h"))
+            yield Block("heading", start, end, _inline_text(node), level)
         elif node.type in BLOCK_KINDS:
             start, end = _line_range(node)
             yield Block(BLOCK_KINDS[node.type], start, end, "\n".join(lines[start:end]).strip())
-
-
-def _heading(node: SyntaxTreeNode) -> Block:
-    start, end = _line_range(node)
-    level = int(node.tag.removeprefix("h"))
-    return Block("heading", start, end, _inline_text(node), level)
 
 
 def _list_items(

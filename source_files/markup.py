@@ -74,7 +74,8 @@ class _MarkdownWriter(HTMLParser):
     def __init__(self, base_url: str) -> None:
         super().__init__()
         self.base_url = base_url
-        self.pieces: list[str] = []
+        #: They begin with a line break, after which text begins without spaces.
+        self.pieces = ["\n"]
         self.omitted_tags: set[str] = set()
         #: For each open list, the number of the next item; 0 for bullets.
         self.next_numbers: list[int] = []
@@ -85,7 +86,7 @@ class _MarkdownWriter(HTMLParser):
         #: index in `pieces` at which the current cell begins.
         self.row_count = 0
         self.cells: list[str] = []
-        self.cell_start = 0
+        self.cell_start = len(self.pieces)
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         if tag not in CONVERTED_TAGS:
@@ -120,7 +121,7 @@ class _MarkdownWriter(HTMLParser):
         if self.ignored_depth:
             return
         text = WHITESPACE.sub(" ", data)
-        if not self.pieces or self.pieces[-1].endswith(("\n", " ")):
+        if self.pieces[-1].endswith(("\n", " ")):
             text = text.lstrip()
         self._append(text)
 

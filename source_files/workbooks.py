@@ -1,9 +1,10 @@
 """Reads workbooks (XLSX): the values of cells as a spreadsheet shows them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -100,32 +101,39 @@ def _choose_sheet(book: Workbook, options: SourceOptions) -> Sheet:
     """
     :raises UnreadableFile: if there is no sheet with the name in the options.
     """
-    all_names = book.sheetnames
-    visible_names = [name for name in all_names if book[name].sheet_state == VISIBLE]
     if not options.sheet:
-        _note_other_sheets(book, visible_names, options)
-        return book[(visible_names or all_names)[0]]
-    if options.sheet not in all_names:
-        listed = ", ".join(all_names)
+        return _first_visible_sheet(book, options)
+    if options.sheet not in book.sheetnames:
+        listed = ", ".join(book.sheetnames)
         raise UnreadableFile(
             options.relative_path, f"there is no sheet “{options.sheet}”; it has {listed}"
         )
-    if options.sheet not in visible_names:
+    sheet = book[options.sheet]
+    if sheet.sheet_state != VISIBLE:
         options.note_in_file(f"the sheet “{options.sheet}” is hidden and was read all the same")
-    return book[options.sheet]
+    return sheet
 
 
-def _note_other_sheets(book: Workbook, visible_names: list[str], options: SourceOptions) -> None:
-    """Note the sheets that are not read: all but the first visible one."""
-    hidden_names = [name for name in book.sheetnames if name not in visible_names]
-    if hidden_names:
-        options.note_in_file(f"hidden sheets were left out: {', '.join(hidden_names)}")
-    filled_names = [name for name in visible_names[1:] if _has_content(book[name])]
-    if filled_names:
+def _first_visible_sheet(book: Workbook, options: SourceOptions) -> Sheet:
+    """The first sheet that is not hidden; if all are, the first one. Notes the other sheets."""
+    visible: list[Sheet] = []
+    hidden: list[Sheet] = []
+    for name in book.sheetnames:
+        sheets = visible if book[name].sheet_state == VISIBLE else hidden
+        sheets.append(book[name])
+    if hidden:
+        options.note_in_file(f"hidden sheets were left out: {_titles(hidden)}")
+    filled = list(filter(_has_content, visible[1:]))
+    if filled:
         options.note_in_file(
-            f"no sheet is named, so the first was read, “{visible_names[0]}”, and not "
-            f"{', '.join(filled_names)}"
+            f"no sheet is named, so the first was read, “{visible[0].title}”, and not "
+            f"{_titles(filled)}"
         )
+    return [*visible, *hidden][0]
+
+
+def _titles(sheets: Iterable[Sheet]) -> str:
+    return ", ".join(map(attrgetter("title"), sheets))
 
 
 def _has_content(sheet: Sheet) -> bool:

@@ -39,13 +39,13 @@ def _table_for(item: Item, *, is_parent: bool) -> ItemTable:
     if item.parent and item.is_skill_level:
         # Levels of what did not become a skill become skills themselves.
         return DESCRIPTOR_ITEMS if item.parent.item_table is SKILL_ITEMS else SKILL_ITEMS
-    by_type = TABLES_BY_TYPE.get(fold(item.values.get("CFItemType", "")))
-    # Nothing can be below a skill.
-    is_possible = by_type is not SKILL_ITEMS or not is_parent
-    if by_type and is_possible and can_be_child(by_type, item.parent):
-        return by_type
-    if is_parent and can_be_child(SKILL_GROUP_ITEMS, item.parent):
-        return SKILL_GROUP_ITEMS
+    candidates = [TABLES_BY_TYPE.get(fold(item.values.get("CFItemType", "")), SKILL_ITEMS)]
+    if is_parent:
+        # Nothing can be below a skill.
+        candidates.append(SKILL_GROUP_ITEMS)
+    for item_table in candidates:
+        if item_table is not SKILL_ITEMS and can_be_child(item_table, item.parent):
+            return item_table
     return SKILL_ITEMS
 
 
@@ -93,13 +93,8 @@ def make_scales(items: Collection[Item]) -> list[TableRow]:
     :returns: the rows of the scales that the package lacks, and of their proficiencies.
     """
     scale_slugs = {item.slug for item in items if item.item_table is SCALE_ITEMS}
-    levels_by_skill: defaultdict[Item, list[Item]] = defaultdict(list)
-    for item in items:
-        if item.item_table is DESCRIPTOR_ITEMS and not item.is_ours and item.parent:
-            levels_by_skill[item.parent].append(item)
     rows: list[TableRow] = []
-    for skill, levels in levels_by_skill.items():
-        levels.sort(key=lambda level: (level.sequence or 0, level.order))
+    for skill, levels in _levels_by_skill(items).items():
         titles = _proficiency_titles(levels)
         scale_slug = f"levels-{text_digest('|'.join(titles))}"
         skill.derived_columns["scale"] = scale_slug
@@ -109,6 +104,17 @@ def make_scales(items: Collection[Item]) -> list[TableRow]:
             scale_slugs.add(scale_slug)
             rows += _scale_rows(scale_slug, titles, skill.location)
     return rows
+
+
+def _levels_by_skill(items: Iterable[Item]) -> dict[Item, list[Item]]:
+    """The levels of skills that another program wrote, in their order."""
+    levels_by_skill: defaultdict[Item, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.item_table is DESCRIPTOR_ITEMS and not item.is_ours and item.parent:
+            levels_by_skill[item.parent].append(item)
+    for levels in levels_by_skill.values():
+        levels.sort(key=lambda level: (level.sequence or 0, level.order))
+    return levels_by_skill
 
 
 def _proficiency_titles(levels: list[Item]) -> dict[str, str]:

@@ -152,12 +152,7 @@ class ItemGraph:
 
     def _attach_skill_levels(self) -> None:
         """Place levels below their skills, unless one of the two has items of other kinds below."""
-        # What has others below it cannot be meant as a level or as a skill by another program.
-        foreign_parents = set()
-        for association in self._parent_associations[IS_CHILD_OF]:
-            parent = self.find(association.destination)
-            if parent and not parent.is_ours:
-                foreign_parents.add(parent)
+        foreign_parents = self._foreign_parents()
         for association in self._parent_associations[HAS_SKILL_LEVEL]:
             skill, level = self.ends_of(association)
             has_other_children = skill in foreign_parents or level in foreign_parents
@@ -166,6 +161,15 @@ class ItemGraph:
                 self._attach(level, skill, association)
             else:
                 self._store_unchanged(association)
+
+    def _foreign_parents(self) -> set[Item]:
+        """Items with others below them, which another program cannot mean as skills or levels."""
+        parents = set()
+        for association in self._parent_associations[IS_CHILD_OF]:
+            parent = self.find(association.destination)
+            if parent and not parent.is_ours:
+                parents.add(parent)
+        return parents
 
     def _attach_children(self) -> set[Item]:
         """Place items below their parents.

@@ -298,6 +298,7 @@ class Anchor(ContentModel, Identified):
 
     @classmethod
     def own_visibility_q(cls, prefix: str = "", pages: Sequence[PageRow] = ()) -> Q:
+        """Anchors of questions that withhold their answers are on no page."""
         return super().own_visibility_q(prefix, pages) & ~Q(
             **{f"{prefix}question__audience": AskedBy.PANEL}
         )
