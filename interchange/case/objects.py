@@ -62,6 +62,8 @@ class CheckedObject(TypedDict, total=False):
 
 
 class Document(CheckedObject, total=False):
+    """A CFDocument."""
+
     title: Required[str]
     creator: Required[str]
     officialSourceURL: str
@@ -75,6 +77,8 @@ class Document(CheckedObject, total=False):
 
 
 class ItemValues(CheckedObject, total=False):
+    """A CFItem."""
+
     fullStatement: Required[str]
     abbreviatedStatement: str
     humanCodingScheme: str
@@ -84,6 +88,8 @@ class ItemValues(CheckedObject, total=False):
 
 
 class AssociationValues(CheckedObject, total=False):
+    """A CFAssociation; its type is spelled as in CASE 1.0."""
+
     associationType: Required[str]
     sequenceNumber: int
     originNodeURI: Required[Link]
@@ -92,20 +98,28 @@ class AssociationValues(CheckedObject, total=False):
 
 
 class Rubric(CheckedObject, total=False):
+    """A CFRubric, whose criteria are not checked."""
+
     CFRubricCriteria: list[object]
 
 
 class Criterion(CheckedObject, total=False):
+    """A CFRubricCriterion, whose levels are not checked."""
+
     CFItemURI: Link
     CFRubricCriterionLevels: list[object]
 
 
 class CriterionLevel(CheckedObject, total=False):
+    """A CFRubricCriterionLevel."""
+
     description: str
     score: float
 
 
 class Package(TypedDict, total=False):
+    """A CFPackage, in which only the definitions are checked."""
+
     CFDocument: Required[Object]
     CFDefinitions: dict[str, list[Object]]
     CFItems: list[object]
@@ -250,7 +264,9 @@ PACKAGE: Shape = {
 
 
 def read_package_keys(value: object) -> Package:
-    """A package whose definitions are checked, and whose lists are not."""
+    """
+    :raises UnreadableFile: if the value is no package, or has no document.
+    """
     return cast(Package, read_object(value, PACKAGE, ["CFDocument"], "the package"))
 
 

@@ -32,9 +32,10 @@ def portal_row(extension: Extension, table: Table, expressed: Mapping[str, str])
     :param extension: of the object, which has the columns that CASE cannot express.
     :param expressed: the columns that CASE expresses.
     """
+    columns = {*table.fields, "id"}
     values: Object = {}
     for name, value in extension.get("extra", {}).items():
-        if name not in {*table.fields, "id"}:
+        if name not in columns:
             values[name] = value
     empty = dict.fromkeys(map(column_of, table.fields), "")
     return {**values, **empty, **expressed, **extension.get("row", {})}
