@@ -167,8 +167,21 @@ class LoopBuilder:
         """The interviews with their questions."""
         only_here, also_tested = self._tested_skills()
         rounds = []
-        for index in range(len(self.loop.rounds)):
-            questions = self._round_questions(index, only_here, also_tested)
+        for index, codes in enumerate(self.loop.rounds):
+            questions = []
+            for code in codes:
+                question = self.questions[code]
+                questions.append(
+                    LoopQuestion(
+                        question,
+                        code,
+                        round_index=index,
+                        is_first=code == codes[0],
+                        only_here=only_here[question.pk],
+                        also_tested=also_tested[question.pk],
+                        loop=self.loop,
+                    )
+                )
             rounds.append(LoopRound(index + 1, questions, self.available_minutes))
         return rounds
 
@@ -233,25 +246,6 @@ class LoopBuilder:
         add = partial(self.loop.with_question, round_index=shortest.number - 1)
         return self._alternatives(skill_ids, add)
 
-    def _round_questions(
-        self, round_index: int, only_here: SkillsByQuestion, also_tested: SkillsByQuestion
-    ) -> list[LoopQuestion]:
-        questions = []
-        for position, code in enumerate(self.loop.rounds[round_index]):
-            question = self.questions[code]
-            questions.append(
-                LoopQuestion(
-                    question,
-                    code,
-                    round_index,
-                    position == 0,
-                    only_here[question.pk],
-                    also_tested[question.pk],
-                    self.loop,
-                )
-            )
-        return questions
-
     def _tested_skills(self) -> tuple[SkillsByQuestion, SkillsByQuestion]:
         """The skills that only one question of the loop tests, and those that several test."""
         only_here: SkillsByQuestion = defaultdict(list)
@@ -272,7 +266,8 @@ class LoopBuilder:
         in_loop = set(self.loop.codes)
         alternatives = []
         for code, question in self.questions.items():
-            if code not in in_loop and _tests_any(question, skill_ids):
+            tested_ids = {row.skill_id for row in question.question_skills.all()}
+            if code not in in_loop and tested_ids.intersection(skill_ids):
                 alternatives.append(Alternative(question, change(code)))
         return alternatives[:MAX_ALTERNATIVES]
 
@@ -313,10 +308,6 @@ def round_name(number: int) -> str:
 
 def _names_in_sentence(skills: Iterable[Skill]) -> str:
     return ", ".join(map(attrgetter("title"), skills)).lower()
-
-
-def _tests_any(question: Question, skill_ids: Collection[int]) -> bool:
-    return any(row.skill_id in skill_ids for row in question.question_skills.all())
 
 
 def _weight(requirement: RequiredSkill) -> int:

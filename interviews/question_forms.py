@@ -81,8 +81,8 @@ class ProbeFormSet(SortableInlineFormSet):
 
     def _check_wording(self) -> None:
         """Check the probes that this save publishes: all, or the changed ones."""
-        stored = Question.objects.filter(pk=self.instance.pk, status=Status.PUBLISHED)
-        check_all = not stored.exists()
+        stored = Question.objects.filter(pk=self.instance.pk).values_list("status", flat=True)
+        check_all = stored.first() != Status.PUBLISHED
         for form in self.forms:
             is_checked = check_all or form.has_changed()
             if is_checked and form not in self.deleted_forms:

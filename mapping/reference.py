@@ -92,20 +92,11 @@ def _meanings_table(header: Sequence[str], meanings: Mapping[str, str]) -> str:
     return _markdown_table(header, rows)
 
 
-def _expressions_table() -> str:
-    return _examples_table({keyword: kind.full_help() for keyword, kind in EXPRESSIONS.items()})
-
-
 def _conditions_table() -> str:
     rows = []
     for value, help_text in CONDITIONS.items():
         rows.append([value, help_text.meaning, _code(help_text.example)])
     return _markdown_table(["value", "the record is kept if", "example"], rows)
-
-
-def _gather_forms_table() -> str:
-    meanings = {name: form.help.meaning for name, form in GATHER_FORMS.items()}
-    return _meanings_table(["`as`", "value of the column"], meanings)
 
 
 def _sample_record_table() -> str:
@@ -138,7 +129,12 @@ TABLES: dict[str, Callable[[], str]] = {
     "mapping-conditions": _conditions_table,
     "mapping-number-keys": lambda: _keys_table(NUMBER_KEYS),
     "mapping-sample-record": _sample_record_table,
-    "mapping-expressions": _expressions_table,
+    "mapping-expressions": lambda: _examples_table(
+        {keyword: kind.full_help() for keyword, kind in EXPRESSIONS.items()}
+    ),
     "mapping-value-transforms": lambda: _examples_table(VALUE_TRANSFORM_KEYS),
-    "mapping-gather-forms": _gather_forms_table,
+    "mapping-gather-forms": lambda: _meanings_table(
+        ["`as`", "value of the column"],
+        {name: form.help.meaning for name, form in GATHER_FORMS.items()},
+    ),
 }
