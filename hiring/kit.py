@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from content.querysets import PageRow
 from interviews.models import (
@@ -104,7 +104,7 @@ class Kit:
 
         :param slug: of the section to select.
         """
-        sections = _sections_with_questions(question_set)
+        sections = question_set.shown_sections(*question_details(question_set))
         with_items = [(section, list(section.items.all())) for section in sections]
         timed = timed_sections(with_items, band_of(question_set))
         return cls(question_set, timed, slug, key=question_set.key)
@@ -209,12 +209,3 @@ def _timed_questions(
         number += 1
         start += minutes
     return questions
-
-
-def _sections_with_questions(question_set: QuestionSet) -> QuerySet[SetSection]:
-    questions = Question.objects.shown_on(question_set).for_list(question_set)
-    questions = questions.prefetch_related(*question_details(question_set))
-    items = SetItem.objects.shown_on(question_set).in_order()
-    items = items.prefetch_related(Prefetch("question", questions))
-    sections = SetSection.objects.filter(question_set=question_set).shown_on(question_set)
-    return sections.prefetch_related(Prefetch("items", items))
