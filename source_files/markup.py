@@ -1,7 +1,7 @@
 """Converts markup: HTML to Markdown, and Markdown to one line of plain text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -101,7 +101,7 @@ class _MarkdownWriter(HTMLParser):
         elif tag == "li":
             self._start_item()
         elif tag == "a":
-            self._start_link(dict(attrs).get("href") or "")
+            self._start_link(dict(attrs))
         elif tag in TABLE_TAGS:
             self._start_table_part(tag)
 
@@ -147,8 +147,8 @@ class _MarkdownWriter(HTMLParser):
         indent = "  " * (len(self.next_numbers) - 1)
         self._append(f"\n{indent}{marker} ")
 
-    def _start_link(self, href: str) -> None:
-        target = _join_url(self.base_url, href)
+    def _start_link(self, attributes: Mapping[str, str | None]) -> None:
+        target = _join_url(self.base_url, attributes.get("href") or "")
         if target:
             self._append("[")
             self.link_ends.append(f"]({target})")

@@ -66,16 +66,11 @@ def table_template(request: HttpRequest, name: str) -> HttpResponseBase:
 
     :raises Http404: if there is no table with this name.
     """
-    return csv_response([_header(name)], f"{name}.csv")
-
-
-def _header(table_name: str) -> list[str]:
-    if table_name == QUESTION_SET:
-        return list(QUESTION_FILE_COLUMNS)
-    for table in TABLES:
-        if table.name == table_name:
-            return list(map(column_of, table.fields))
-    raise Http404
+    headers = {table.name: list(map(column_of, table.fields)) for table in TABLES}
+    headers[QUESTION_SET] = list(QUESTION_FILE_COLUMNS)
+    if name not in headers:
+        raise Http404
+    return csv_response([headers[name]], f"{name}.csv")
 
 
 def _question_columns() -> list[ColumnHelp]:
@@ -121,16 +116,13 @@ def _admin_hint(table: Table, field_name: str) -> str:
 def _cell_format(field: ModelField) -> str:
     """A sentence on what a cell may contain; empty if that is any text."""
     if field.related_model:
-        return _reference_format(field.related_model, are_several=bool(field.many_to_many))
+        model = field.related_model._meta
+        if field.many_to_many:
+            return f"Ids, with | between them: {model.verbose_name_plural}."
+        return f"Id: {model.verbose_name}."
     if field.choices:
         return f"One of {', '.join(str(value) for value, _ in field.flatchoices)}."
     for field_class, description in CELL_FORMATS.items():
         if isinstance(field, field_class):
             return f"{description}."
     return ""
-
-
-def _reference_format(model: type[models.Model], *, are_several: bool) -> str:
-    if are_several:
-        return f"Ids, with | between them: {model._meta.verbose_name_plural}."
-    return f"Id: {model._meta.verbose_name}."
