@@ -28,6 +28,8 @@ from packs.pack_tables import DATED
 #: Keys that are no part of the digest: an object may be moved or renamed without being changed.
 NOT_IN_DIGEST = frozenset({"uri", "title", LAST_CHANGE})
 DIGEST_BYTES = 8
+#: Objects of a package are a few levels deeper in what is stored than in their file.
+MAX_STORED_DEPTH = 2 * MAX_DEPTH
 
 #: An object of a package with the identifiers of the items that it needs: it is exported only
 #: together with them.
@@ -83,7 +85,7 @@ def import_record(row: ContentModel) -> ImportRecord:
     stored: Object = {}
     for name in STORED_BY_IMPORTS:
         try:
-            value = parse_strict_json(str(row.extra.get(name, "{}")), max_depth=MAX_DEPTH)
+            value = parse_strict_json(str(row.extra.get(name, "{}")), max_depth=MAX_STORED_DEPTH)
             stored |= expect_object(value, name)
         except (InvalidJSONError, UnreadableFile):
             continue
