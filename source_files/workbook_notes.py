@@ -1,22 +1,51 @@
 """Notes about workbooks: what is not read, or is read although the spreadsheet does not show it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Protocol, cast
 from xml.etree.ElementTree import Element
 
+from openpyxl import Workbook
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import iterparse
 
 from source_files.options import SourceOptions
 
-#: openpyxl has no public types for sheets and cells that are opened for reading only.
-Sheet: TypeAlias = Any
-SheetCell: TypeAlias = Any
-
 #: Cells, rows or columns that one note lists.
 LISTED_NAMES = 10
+
+
+class SheetCell(Protocol):
+    """A cell that openpyxl opened for reading only; it has no public types for such cells."""
+
+    value: object
+    number_format: str
+    #: Such as ``B2``.
+    coordinate: str
+
+
+class Sheet(Protocol):
+    """A sheet that openpyxl opened for reading only, as far as it is used here."""
+
+    title: str
+    #: The value `VISIBLE` of `workbooks`, or how it is hidden.
+    sheet_state: str
+    #: The values of the cells, row by row.
+    values: Iterable[tuple[object, ...]]
+
+    def iter_rows(self) -> Iterator[tuple[SheetCell, ...]]:
+        """The cells, row by row."""
+
+    def reset_dimensions(self) -> None:
+        """Forget the size that the file states."""
+
+
+def open_sheet(book: Workbook, name: str) -> Sheet:
+    """
+    :raises KeyError: if the workbook has no sheet with this name.
+    """
+    return cast(Sheet, book[name])
 
 
 @dataclass
@@ -88,9 +117,7 @@ def note_uncalculated_cells(formulas: Sheet, values: Sheet, options: SourceOptio
 
 def _uncalculated_cells(formulas: Sheet, values: Sheet) -> Iterator[str]:
     """The names of the cells with a formula and no value, such as ``B2``."""
-    rows = zip(
-        formulas.iter_rows(values_only=True), values.iter_rows(values_only=True), strict=False
-    )
+    rows = zip(formulas.values, values.values, strict=False)
     for row_number, (formula_row, value_row) in enumerate(rows, start=1):
         cells = zip(formula_row, value_row, strict=False)
         for column_number, (formula, value) in enumerate(cells, start=1):

@@ -24,6 +24,7 @@ from source_files.workbook_notes import (
     note_ambiguous_dates,
     note_layout,
     note_uncalculated_cells,
+    open_sheet,
 )
 
 #: A workbook of a few bytes can claim a million rows of 16,384 cells.
@@ -61,7 +62,7 @@ def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
             sheet_location = f"{file_name} sheet “{sheet.title}”"
             yield from records_of_table(_table_rows(sheet, sheet_location, options), options)
             if FORMULAS in features:
-                formulas = load_workbook(file, read_only=True)[sheet.title]
+                formulas = open_sheet(load_workbook(file, read_only=True), sheet.title)
                 note_uncalculated_cells(formulas, sheet, options)
     except UnreadableFile:
         raise
@@ -108,7 +109,7 @@ def _choose_sheet(book: Workbook, options: SourceOptions) -> Sheet:
         raise UnreadableFile(
             options.relative_path, f"there is no sheet “{options.sheet}”; it has {listed}"
         )
-    sheet = book[options.sheet]
+    sheet = open_sheet(book, options.sheet)
     if sheet.sheet_state != VISIBLE:
         options.note_in_file(f"the sheet “{options.sheet}” is hidden and was read all the same")
     return sheet
@@ -119,8 +120,9 @@ def _first_visible_sheet(book: Workbook, options: SourceOptions) -> Sheet:
     visible: list[Sheet] = []
     hidden: list[Sheet] = []
     for name in book.sheetnames:
-        sheets = visible if book[name].sheet_state == VISIBLE else hidden
-        sheets.append(book[name])
+        sheet = open_sheet(book, name)
+        sheets = visible if sheet.sheet_state == VISIBLE else hidden
+        sheets.append(sheet)
     if hidden:
         options.note_in_file(f"hidden sheets were left out: {_titles(hidden)}")
     filled = list(filter(_has_content, visible[1:]))
@@ -137,7 +139,7 @@ def _titles(sheets: Iterable[Sheet]) -> str:
 
 
 def _has_content(sheet: Sheet) -> bool:
-    return any(any(row) for row in sheet.iter_rows(values_only=True))
+    return any(any(row) for row in sheet.values)
 
 
 def _table_rows(sheet: Sheet, location: str, options: SourceOptions) -> Iterator[TableRow]:
