@@ -6,9 +6,10 @@ to another database, would then differ from what a pack has loaded, and count as
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from math import isinf
+from sys import maxsize
 from typing import NoReturn, TypeAlias
 
 from django.core.serializers.json import Deserializer as Deserializer
@@ -46,12 +47,44 @@ class InvalidJSONError(ValueError):
         super().__init__(reason)
         self.line = line
 
+    def locate(self, file_name: str) -> str:
+        """The location of the error in a file with this name, as messages begin with it."""
+        return f"{file_name} line {self.line}" if self.line else file_name
 
-def parse_strict_json(text: str, *, max_values: int, max_depth: int) -> JSONValue:
+
+def short_integer(digits: str) -> int:
+    """
+    :raises InvalidJSONError: if it has more than `MAX_DIGITS` digits.
+    """
+    if len(digits) > MAX_DIGITS:
+        raise InvalidJSONError(f"the number {digits[:MAX_DIGITS]}… is too long")
+    return int(digits)
+
+
+def finite_number(digits: str) -> float:
+    """
+    :raises InvalidJSONError: if it is too large for a float.
+    """
+    number = float(digits)
+    if isinf(number):
+        raise InvalidJSONError(f"the number {digits[:MAX_DIGITS]} is too large")
+    return number
+
+
+def parse_strict_json(
+    text: str,
+    *,
+    max_depth: int,
+    max_values: int = maxsize,
+    parse_int: Callable[[str], JSONValue] = short_integer,
+    parse_float: Callable[[str], JSONValue] = finite_number,
+) -> JSONValue:
     """The value of a JSON text that anyone may have written.
 
-    :param max_values: how many values it may have.
     :param max_depth: how deep lists and objects may be nested.
+    :param max_values: how many values it may have.
+    :param parse_int, parse_float: make values of the digits of numbers; `str` leaves them as they
+        are written.
     :raises InvalidJSONError: if the text is not JSON, if it has too many values or is nested too
         deeply, if an object has a key twice, or if a number has more than `MAX_DIGITS` digits, is
         infinite or not a number.
@@ -62,8 +95,8 @@ def parse_strict_json(text: str, *, max_values: int, max_depth: int) -> JSONValu
         value: JSONValue = json.loads(
             text,
             object_pairs_hook=_object_with_unique_keys,
-            parse_int=_whole_number,
-            parse_float=_finite_number,
+            parse_int=parse_int,
+            parse_float=parse_float,
             parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as error:
@@ -82,19 +115,6 @@ def _object_with_unique_keys(pairs: list[tuple[str, JSONValue]]) -> dict[str, JS
             raise InvalidJSONError(f"the key “{name}” stands twice in one object")
         result[name] = value
     return result
-
-
-def _whole_number(digits: str) -> int:
-    if len(digits) > MAX_DIGITS:
-        raise InvalidJSONError(f"the number {digits[:MAX_DIGITS]}… is too long")
-    return int(digits)
-
-
-def _finite_number(digits: str) -> float:
-    number = float(digits)
-    if isinf(number):
-        raise InvalidJSONError(f"the number {digits[:MAX_DIGITS]} is too large")
-    return number
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -1,9 +1,9 @@
 """The loop builder: proposes a loop for a level, or shows a loop and how it can be changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -167,8 +167,21 @@ class LoopBuilder:
         """The interviews with their questions."""
         only_here, also_tested = self._tested_skills()
         rounds = []
-        for index in range(len(self.loop.rounds)):
-            questions = self._round_questions(index, only_here, also_tested)
+        for index, codes in enumerate(self.loop.rounds):
+            questions = []
+            for code in codes:
+                question = self.questions[code]
+                questions.append(
+                    LoopQuestion(
+                        question,
+                        code,
+                        round_index=index,
+                        is_first=code == codes[0],
+                        only_here=only_here[question.pk],
+                        also_tested=also_tested[question.pk],
+                        loop=self.loop,
+                    )
+                )
             rounds.append(LoopRound(index + 1, questions, self.available_minutes))
         return rounds
 
@@ -219,11 +232,7 @@ class LoopBuilder:
         """
         question_skills = self.questions[code].question_skills.all()
         skill_ids = {row.skill_id for row in question_skills}
-        replacements = []
-        for other in self._alternatives(skill_ids):
-            loop = self.loop.with_replacement(code, question_code(other))
-            replacements.append(Alternative(other, loop))
-        return replacements
+        return self._alternatives(skill_ids, partial(self.loop.with_replacement, code))
 
     def additions(self, skill_key: str) -> list[Alternative]:
         """Questions that test a skill, and the loop with each of them added to the shortest round.
@@ -234,30 +243,8 @@ class LoopBuilder:
         if not self.rounds:
             return []
         shortest = min(self.rounds, key=attrgetter("minutes"))
-        additions = []
-        for question in self._alternatives(skill_ids):
-            loop = self.loop.with_question(question_code(question), shortest.number - 1)
-            additions.append(Alternative(question, loop))
-        return additions
-
-    def _round_questions(
-        self, round_index: int, only_here: SkillsByQuestion, also_tested: SkillsByQuestion
-    ) -> list[LoopQuestion]:
-        questions = []
-        for position, code in enumerate(self.loop.rounds[round_index]):
-            question = self.questions[code]
-            questions.append(
-                LoopQuestion(
-                    question,
-                    code,
-                    round_index,
-                    position == 0,
-                    only_here[question.pk],
-                    also_tested[question.pk],
-                    self.loop,
-                )
-            )
-        return questions
+        add = partial(self.loop.with_question, round_index=shortest.number - 1)
+        return self._alternatives(skill_ids, add)
 
     def _tested_skills(self) -> tuple[SkillsByQuestion, SkillsByQuestion]:
         """The skills that only one question of the loop tests, and those that several test."""
@@ -269,13 +256,19 @@ class LoopBuilder:
                 skills[test.question.pk].append(coverage.skill)
         return only_here, also_tested
 
-    def _alternatives(self, skill_ids: Collection[int]) -> list[Question]:
-        """Questions that are not in the loop and test one of these skills."""
+    def _alternatives(
+        self, skill_ids: Collection[int], change: Callable[[str], Loop]
+    ) -> list[Alternative]:
+        """Questions that are not in the loop and test one of these skills.
+
+        :param change: the loop with the question that has this code.
+        """
         in_loop = set(self.loop.codes)
         alternatives = []
         for code, question in self.questions.items():
-            if code not in in_loop and _tests_any(question, skill_ids):
-                alternatives.append(question)
+            tested_ids = {row.skill_id for row in question.question_skills.all()}
+            if code not in in_loop and tested_ids.intersection(skill_ids):
+                alternatives.append(Alternative(question, change(code)))
         return alternatives[:MAX_ALTERNATIVES]
 
     def _candidate_questions(self, requested_ids: Sequence[int]) -> QuerySet[Question]:
@@ -315,10 +308,6 @@ def round_name(number: int) -> str:
 
 def _names_in_sentence(skills: Iterable[Skill]) -> str:
     return ", ".join(map(attrgetter("title"), skills)).lower()
-
-
-def _tests_any(question: Question, skill_ids: Collection[int]) -> bool:
-    return any(row.skill_id in skill_ids for row in question.question_skills.all())
 
 
 def _weight(requirement: RequiredSkill) -> int:

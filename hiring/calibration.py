@@ -6,10 +6,10 @@ of the US Office of Personnel Management names. The thresholds are ours: few rat
 so the page words each hint as a question to talk about. Ratings are not added up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from statistics import mean
+from typing import NamedTuple
 
 from hiring.filled_scorecards import FilledScorecard, SkillRating
 
@@ -21,9 +21,17 @@ MIN_HALO_RATINGS = 4
 #: must differ from them on average, for a hint at leniency or severity.
 MIN_SHARED_SKILLS, MIN_LENIENCY = 3, 0.75
 
-
 #: For a skill that a scorecard lacks.
 NO_RATING = SkillRating("", "", None, has_evidence=False)
+
+
+class Hint(NamedTuple):
+    """Something to talk about."""
+
+    #: What the scorecards show; empty if the advice says it all.
+    finding: str
+    #: What to ask or to do about it.
+    advice: str
 
 
 @dataclass(frozen=True)
@@ -31,19 +39,14 @@ class CalibrationRow:
     """One skill with its rating in each scorecard."""
 
     title: str
-    card_names: Sequence[str]
-    ratings: Sequence[SkillRating]
-
-    @property
-    def cells(self) -> list[tuple[str, SkillRating]]:
-        """The name of each scorecard, and its rating."""
-        return list(zip(self.card_names, self.ratings, strict=True))
+    #: The name of each scorecard, and its rating.
+    cells: Sequence[tuple[str, SkillRating]]
 
     @property
     def counted(self) -> dict[int, int]:
         """The ratings with evidence, by the index of their scorecard."""
         counted = {}
-        for index, rating in enumerate(self.ratings):
+        for index, (_, rating) in enumerate(self.cells):
             if rating.counted is not None:
                 counted[index] = rating.counted
         return counted
@@ -59,19 +62,7 @@ class CalibrationRow:
     @property
     def is_wide(self) -> bool:
         """Whether the ratings differ enough to talk about."""
-        return self.spread is not None and self.spread >= WIDE_SPREAD
-
-    def difference(self, index: int) -> float | None:
-        """The points by which one scorecard is above the mean of the others; below if negative.
-
-        :param index: of the scorecard.
-        :return: none if its rating or all others do not count.
-        """
-        others = self.counted
-        points = others.pop(index, None)
-        if points is None or not others:
-            return None
-        return points - mean(others.values())
+        return (self.spread or 0) >= WIDE_SPREAD
 
 
 class Calibration:
@@ -79,21 +70,10 @@ class Calibration:
 
     def __init__(self, cards: Sequence[FilledScorecard]) -> None:
         self.cards = cards
-        names = list(map(attrgetter("name"), cards))
         self.rows: list[CalibrationRow] = []
         for skill, title in _skill_titles(cards).items():
-            ratings = [card.ratings.get(skill, NO_RATING) for card in cards]
-            self.rows.append(CalibrationRow(title, names, ratings))
-
-    @property
-    def unassessed(self) -> list[str]:
-        """The skills that nobody rated with evidence."""
-        return [row.title for row in self.rows if not row.counted]
-
-    @property
-    def differing(self) -> list[str]:
-        """The skills whose ratings differ enough to talk about."""
-        return [row.title for row in self.rows if row.is_wide]
+            cells = [(card.name, card.ratings.get(skill, NO_RATING)) for card in cards]
+            self.rows.append(CalibrationRow(title, cells))
 
     @property
     def is_single(self) -> bool:
@@ -101,51 +81,84 @@ class Calibration:
         return len(self.cards) == 1
 
     @property
-    def is_mixed(self) -> bool:
-        """Whether the scorecards belong to several sets or loops."""
-        return any(card.source != self.cards[0].source for card in self.cards)
+    def hints(self) -> list[Hint]:
+        """What to talk about, what concerns all scorecards first."""
+        return [
+            *self._source_hints(),
+            *self._spread_hints(),
+            *self._evidence_hints(),
+            *self._unassessed_hints(),
+            *self._halo_hints(),
+            *self._leniency_hints(),
+            *self._file_problems(),
+        ]
 
-    @property
-    def without_evidence(self) -> list[tuple[str, list[str]]]:
-        """The name of each scorecard that rates without evidence, and the skills it does so for."""
-        cards = []
+    def _source_hints(self) -> Iterator[Hint]:
+        if len({card.source for card in self.cards}) > 1:
+            yield Hint(
+                "These scorecards are of different question sets or loops.",
+                "Compare only what was asked alike.",
+            )
+
+    def _spread_hints(self) -> Iterator[Hint]:
+        skills = ", ".join(row.title for row in self.rows if row.is_wide)
+        if skills:
+            yield Hint("You differ by two points or more:", f"{skills}. What did each of you hear?")
+
+    def _evidence_hints(self) -> Iterator[Hint]:
         for card in self.cards:
-            skills = card.skills_without_evidence
+            skills = ", ".join(card.skills_without_evidence)
             if skills:
-                cards.append((card.name, skills))
-        return cards
+                yield Hint(
+                    f"{card.name} rates without evidence:",
+                    f"{skills}. Such a rating does not count.",
+                )
 
-    @property
-    def halos(self) -> list[tuple[str, int, int]]:
-        """The scorecards whose ratings are all the same: name, number of ratings, rating."""
-        halos = []
+    def _unassessed_hints(self) -> Iterator[Hint]:
+        """Skills that nobody rated with evidence."""
+        skills = ", ".join(row.title for row in self.rows if not row.counted)
+        if skills:
+            yield Hint(
+                "Nobody assessed:",
+                f"{skills}. Not assessed is not poor: ask again, or decide without it knowingly.",
+            )
+
+    def _halo_hints(self) -> Iterator[Hint]:
+        """Scorecards whose ratings are all the same."""
         for card in self.cards:
             points = card.points
             if len(points) >= MIN_HALO_RATINGS and len(set(points)) == 1:
-                halos.append((card.name, len(points), points[0]))
-        return halos
+                yield Hint(
+                    f"{card.name} gives all {len(points)} skills a {points[0]}.",
+                    "Does one impression colour the others (halo)?",
+                )
 
-    @property
-    def leanings(self) -> list[tuple[str, float]]:
-        """The scorecards that hint at leniency or severity.
-
-        Each is a name, and the mean difference in points from the others on shared skills. It is
-        positive for leniency.
-        """
-        leanings = []
+    def _leniency_hints(self) -> Iterator[Hint]:
         for index, card in enumerate(self.cards):
-            leaning = self._mean_difference(index)
-            if abs(leaning) >= MIN_LENIENCY:
-                leanings.append((card.name, leaning))
-        return leanings
+            points = self._mean_difference(index)
+            direction, error = ("above", "leniency") if points > 0 else ("below", "severity")
+            if abs(points) >= MIN_LENIENCY:
+                yield Hint(
+                    f"{card.name} lies {abs(points):g} points {direction} the others",
+                    f"on the skills you share. Is it {error}, or did you hear something else?",
+                )
+
+    def _file_problems(self) -> Iterator[Hint]:
+        for card in self.cards:
+            for problem in card.problems:
+                yield Hint("", problem)
 
     def _mean_difference(self, index: int) -> float:
-        """The mean difference of one scorecard from the others; 0 if they share too few skills."""
+        """By how many points one scorecard is above the others on average; below if negative.
+
+        Only skills count that others rate with evidence too. It is 0 if there are too few.
+        """
         differences = []
         for row in self.rows:
-            difference = row.difference(index)
-            if difference is not None:
-                differences.append(difference)
+            others = row.counted
+            points = others.pop(index, None)
+            if points is not None and others:
+                differences.append(points - mean(others.values()))
         if len(differences) < MIN_SHARED_SKILLS:
             return 0.0
         return round(mean(differences), 1)

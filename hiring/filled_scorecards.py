@@ -1,6 +1,5 @@
 """Reads scorecards that interviewers have filled in, from CSV in memory; they are not stored."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from file_formats.csv_cells import unescape_formula
@@ -65,18 +64,29 @@ def read_scorecard(content: bytes, name: str) -> FilledScorecard:
     :raises UnreadableFile: if it is not a scorecard of this version.
     """
     rows = _read_rows(content, name)
+    source = rows[0].cells["set"]
     ratings: dict[str, SkillRating] = {}
+    repeated_skills = []
+    rows_of_other_sources = []
     rating_problems = []
     for row in rows:
         rating, problem = _parse_rating(row)
-        if problem:
-            rating_problems.append(problem)
-        skill = row.cells["skill"]
-        if skill not in ratings:
+        rating_problems += problem
+        skill, row_source = row.cells["skill"], row.cells["set"]
+        if skill in ratings:
+            repeated_skills.append(
+                f"{row.location}: “{skill}” stands there twice; the first counts."
+            )
+        else:
             has_evidence = bool(row.cells["evidence"])
             ratings[skill] = SkillRating(skill, row.cells["title"], rating, has_evidence)
-    problems = [*_repeated_skills(rows), *_rows_of_other_sources(rows), *rating_problems]
-    return FilledScorecard(name, rows[0].cells["set"], ratings, problems)
+        if row_source != source:
+            # Such rows are compared all the same.
+            rows_of_other_sources.append(
+                f"{row.location}: this row is of “{row_source}”, and the first one of “{source}”."
+            )
+    problems = [*repeated_skills, *rows_of_other_sources, *rating_problems]
+    return FilledScorecard(name, source, ratings, problems)
 
 
 def _read_rows(content: bytes, name: str) -> list[SheetRow]:
@@ -103,32 +113,11 @@ def _read_rows(content: bytes, name: str) -> list[SheetRow]:
     return rows
 
 
-def _parse_rating(row: SheetRow) -> tuple[int | None, str]:
+def _parse_rating(row: SheetRow) -> tuple[int | None, list[str]]:
     """The rating, and a sentence if the cell holds something else."""
-    text = plain_number(row.cells["rating"].casefold())
-    if text in NOT_ASSESSED:
-        return None, ""
-    if text in RATINGS:
-        return RATINGS[text], ""
-    return (
-        None,
-        f"{row.location}: “{row.cells['rating']}” is no rating from 1 to 4; taken as not assessed.",
-    )
-
-
-def _repeated_skills(rows: Sequence[SheetRow]) -> Iterator[str]:
-    seen: set[str] = set()
-    for row in rows:
-        skill = row.cells["skill"]
-        if skill in seen:
-            yield f"{row.location}: “{skill}” stands there twice; the first counts."
-        seen.add(skill)
-
-
-def _rows_of_other_sources(rows: Sequence[SheetRow]) -> Iterator[str]:
-    """A sentence for each row of another set or loop. These rows are compared all the same."""
-    source = rows[0].cells["set"]
-    for row in rows:
-        other = row.cells["set"]
-        if other != source:
-            yield f"{row.location}: this row is of “{other}”, and the first one of “{source}”."
+    cell = row.cells["rating"]
+    text = plain_number(cell.casefold())
+    rating = RATINGS.get(text)
+    if rating or text in NOT_ASSESSED:
+        return rating, []
+    return None, [f"{row.location}: “{cell}” is no rating from 1 to 4; taken as not assessed."]

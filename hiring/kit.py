@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from content.querysets import PageRow
 from interviews.models import (
@@ -95,7 +95,8 @@ class Kit:
         self.question_set = question_set
         self.key = key
         self.sections = list(sections)
-        self.selected = self._section(slug) if slug else None
+        sections_by_slug = {section.section.slug: section for section in self.sections}
+        self.selected = sections_by_slug.get(slug)
 
     @classmethod
     def of_set(cls, question_set: QuestionSet, slug: str = "") -> Self:
@@ -103,10 +104,9 @@ class Kit:
 
         :param slug: of the section to select.
         """
-        sections = []
-        for section in _sections_with_questions(question_set):
-            sections.append((section, list(section.items.all())))
-        timed = timed_sections(sections, band_of(question_set))
+        sections = question_set.shown_sections(*question_details(question_set))
+        with_items = [(section, list(section.items.all())) for section in sections]
+        timed = timed_sections(with_items, band_of(question_set))
         return cls(question_set, timed, slug, key=question_set.key)
 
     @property
@@ -159,12 +159,6 @@ class Kit:
         """The selected section, or else all."""
         return [self.selected] if self.selected else self.sections
 
-    def _section(self, slug: str) -> KitSection | None:
-        for kit_section in self.sections:
-            if kit_section.section.slug == slug:
-                return kit_section
-        return None
-
 
 def band_of(question_set: QuestionSet) -> Band | None:
     """The band of the level that it is for."""
@@ -215,12 +209,3 @@ def _timed_questions(
         number += 1
         start += minutes
     return questions
-
-
-def _sections_with_questions(question_set: QuestionSet) -> QuerySet[SetSection]:
-    questions = Question.objects.shown_on(question_set).for_list(question_set)
-    questions = questions.prefetch_related(*question_details(question_set))
-    items = SetItem.objects.shown_on(question_set).in_order()
-    items = items.prefetch_related(Prefetch("question", questions))
-    sections = SetSection.objects.filter(question_set=question_set).shown_on(question_set)
-    return sections.prefetch_related(Prefetch("items", items))

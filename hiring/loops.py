@@ -11,6 +11,8 @@ from hashlib import sha256
 from itertools import chain
 from typing import Self
 
+from django.utils.http import int_to_base36
+
 from interviews.models import Question
 
 MAX_ROUNDS = 8
@@ -30,7 +32,9 @@ def question_code(question: Question) -> str:
     Because of the check characters, a code does not name another question that got the same key
     later.
     """
-    return _base_36(question.pk) + _check_characters(question.slug)
+    digest = sha256(question.slug.encode()).digest()
+    check_characters = [DIGITS[byte % len(DIGITS)] for byte in digest[:CHECK_LENGTH]]
+    return "".join([int_to_base36(question.pk), *check_characters])
 
 
 def question_id(code: str) -> int:
@@ -43,12 +47,6 @@ class Loop:
     """Which questions are asked in which round, each once. Every change returns another loop."""
 
     rounds: tuple[Codes, ...]
-
-    @classmethod
-    def of_questions(cls, rounds: Iterable[Iterable[Question]]) -> Self:
-        """The loop that asks these questions in these rounds."""
-        codes = [tuple(map(question_code, questions)) for questions in rounds]
-        return cls(tuple(codes))
 
     @classmethod
     def parse(cls, text: str) -> tuple[Self, int]:
@@ -125,16 +123,3 @@ def _move_earlier(codes: Codes, code: str) -> Codes:
         return codes
     index = codes.index(code)
     return (*codes[: index - 1], code, codes[index - 1], *codes[index + 1 :])
-
-
-def _base_36(number: int) -> str:
-    digits = ""
-    while number or not digits:
-        number, remainder = divmod(number, len(DIGITS))
-        digits = DIGITS[remainder] + digits
-    return digits
-
-
-def _check_characters(slug: str) -> str:
-    digest = sha256(slug.encode()).digest()
-    return "".join(DIGITS[byte % len(DIGITS)] for byte in digest[:CHECK_LENGTH])

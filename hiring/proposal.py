@@ -9,8 +9,8 @@ proposal with an exhaustive search.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, product
-from operator import attrgetter
+from itertools import chain, combinations, product, starmap
+from operator import attrgetter, mul
 
 #: The value of testing a requirement high enough, of testing it too low, and of a second test.
 VALUE_HIGH_ENOUGH, VALUE_TOO_LOW, VALUE_SECOND_TEST = 10, 4, 2
@@ -51,17 +51,13 @@ class Proposal:
         self.rounds: list[list[Candidate]] = [[] for _ in round_minutes]
         self._weights = weights
         self._free_minutes = list(round_minutes)
-        self._tests_high_enough = [0] * len(weights)
-        self._tests_too_low = [0] * len(weights)
+        #: Of each requirement, the number of tests that are too low, and of those high enough.
+        self._tests = [[0, 0] for _ in weights]
 
     @property
     def value(self) -> int:
         """The weighted value of all tests."""
-        total = 0
-        counts = (self._tests_high_enough, self._tests_too_low)
-        for weight, high_enough, too_low in zip(self._weights, *counts, strict=True):
-            total += weight * value_of_tests(high_enough, too_low)
-        return total
+        return sum(map(mul, self._weights, starmap(value_of_tests, self._tests)))
 
     @property
     def minutes(self) -> int:
@@ -80,14 +76,10 @@ class Proposal:
         """How much the value would rise if this question were asked too."""
         total = 0
         for requirement, is_high_enough in candidate.tests:
-            high_enough = self._tests_high_enough[requirement]
-            too_low = self._tests_too_low[requirement]
-            before = value_of_tests(high_enough, too_low)
-            if is_high_enough:
-                after = value_of_tests(high_enough + 1, too_low)
-            else:
-                after = value_of_tests(high_enough, too_low + 1)
-            total += self._weights[requirement] * (after - before)
+            tests = list(self._tests[requirement])
+            before = value_of_tests(*tests)
+            tests[is_high_enough] += 1
+            total += self._weights[requirement] * (value_of_tests(*tests) - before)
         return total
 
     def add(self, choice: Choice) -> None:
@@ -116,9 +108,8 @@ class Proposal:
     def copy(self) -> "Proposal":
         """An independent copy."""
         other = Proposal(self._weights, self._free_minutes)
-        other.rounds = [list(candidates) for candidates in self.rounds]
-        other._tests_high_enough = list(self._tests_high_enough)
-        other._tests_too_low = list(self._tests_too_low)
+        other.rounds = list(map(list, self.rounds))
+        other._tests = list(map(list, self._tests))
         return other
 
     def _positive_gains(self, candidates: Iterable[Candidate]) -> list[tuple[int, Candidate]]:
@@ -141,15 +132,14 @@ class Proposal:
     def _update_counts(self, choice: Choice, difference: int) -> None:
         self._free_minutes[choice.round_index] -= difference * choice.candidate.minutes
         for requirement, is_high_enough in choice.candidate.tests:
-            counts = self._tests_high_enough if is_high_enough else self._tests_too_low
-            counts[requirement] += difference
+            self._tests[requirement][is_high_enough] += difference
 
 
-def value_of_tests(high_enough: int, too_low: int) -> int:
+def value_of_tests(too_low: int, high_enough: int) -> int:
     """The value of so many tests of one requirement. More than two add nothing.
 
-    :param high_enough: how many tests ask as much as the level requires.
-    :param too_low: how many ask less.
+    :param too_low: how many tests ask less than the level requires.
+    :param high_enough: how many ask as much.
     """
     if high_enough:
         value = VALUE_HIGH_ENOUGH

@@ -4,7 +4,7 @@ Skills are rated one by one, and the ratings are not added up: a total would hid
 assessed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
@@ -110,7 +110,11 @@ def scorecard_rows(kit: Kit) -> list[ScorecardRow]:
     for kit_section in kit.visible_sections:
         for question in kit_section.questions:
             _add_question(rows, question)
-    _mark_repeated_anchors(rows.values())
+    seen: set[int] = set()
+    for row in rows.values():
+        number = row.anchor_source.number
+        row.repeats_anchors = number in seen
+        seen.add(number)
     return list(rows.values())
 
 
@@ -143,11 +147,3 @@ def _add_question(rows: dict[Skill, ScorecardRow], question: KitQuestion) -> Non
         row.questions.append(SkillQuestion(index, question))
         if question_skill.proficiency:
             row.proficiencies.append(question_skill.proficiency)
-
-
-def _mark_repeated_anchors(rows: Iterable[ScorecardRow]) -> None:
-    seen: set[int] = set()
-    for row in rows:
-        number = row.anchor_source.number
-        row.repeats_anchors = number in seen
-        seen.add(number)

@@ -74,19 +74,6 @@ class SkillCoverage:
         return not self.requirement.is_desirable
 
     @property
-    def minutes(self) -> int | None:
-        """The minutes of all questions that test it, although they test other skills as well.
-
-        None if one of them does not state its minutes.
-        """
-        total = 0
-        for test in self.tests:
-            if not test.question.minutes:
-                return None
-            total += test.question.minutes
-        return total
-
-    @property
     def is_tested_enough(self) -> bool:
         """Whether anything tests it as high as the level requires it."""
         return any(test.is_high_enough for test in self.tests)
@@ -107,10 +94,15 @@ class SkillCoverage:
 
     @property
     def time_label(self) -> str:
-        """How many minutes test it, in words; empty if nothing does."""
-        if not self.tests:
+        """The minutes of all questions that test it, in words; empty if nothing does.
+
+        They are unknown if one of the questions does not state its minutes. The questions may test
+        other skills as well.
+        """
+        minutes = [test.question.minutes or 0 for test in self.tests]
+        if not minutes:
             return ""
-        return minutes_label(self.minutes)
+        return minutes_label(sum(minutes) if all(minutes) else None)
 
     @property
     def inherited_note(self) -> str:
@@ -165,7 +157,10 @@ class Coverage:
 
 
 def is_high_enough(requirement: RequiredSkill, question_skill: QuestionSkill) -> bool:
-    """Whether a good answer to a question shows as much of the skill as is required."""
+    """Whether a good answer to a question shows as much of the skill as is required.
+
+    It does if either of them names no proficiency.
+    """
     if requirement.proficiency is None or question_skill.proficiency is None:
         return True
     return question_skill.proficiency.position >= requirement.proficiency.position

@@ -16,7 +16,6 @@ from file_formats.errors import UnreadableFile
 from file_formats.table_files import table_response, xlsx_response
 from hiring.builder import LoopBuilder
 from hiring.calibration import Calibration
-from hiring.calibration_hints import calibration_hints
 from hiring.filled_scorecards import MAX_BYTES, FilledScorecard, read_scorecard
 from hiring.forms import LoopForm
 from hiring.kit import Kit
@@ -33,10 +32,14 @@ MAX_FILES = 12
 @public_page(params=(*LOOP, "swap", "skill"))
 def loop_builder(request: HttpRequest) -> HttpResponse:
     form = LoopForm(request.GET)
-    builder = _builder(form, request.GET.get("loop", ""))
-    context: dict[str, object] = {"form": form, "builder": builder}
+    context: dict[str, object] = {"form": form, "builder": None}
     context |= {"swap": "", "skill": "", "alternatives": []}
-    if builder:
+    level = form.selected_level
+    if level:
+        fields = form.cleaned_data
+        loop_text = request.GET.get("loop", "")
+        builder = LoopBuilder(level, fields["role"], fields["rounds"], fields["minutes"], loop_text)
+        context["builder"] = builder
         context |= _alternatives(builder, request.GET.get("swap", ""), request.GET.get("skill", ""))
     return render(request, "hiring/loop_builder.html", context)
 
@@ -109,18 +112,8 @@ def calibration(request: HttpRequest) -> HttpResponse:
         cards, faults = _read_scorecards(request.FILES.getlist("scorecards"))
     context: dict[str, object] = {"faults": faults, "most": MAX_FILES, "calibration": None}
     if cards:
-        calibration = Calibration(cards)
-        context |= {"calibration": calibration, "hints": calibration_hints(calibration)}
+        context["calibration"] = Calibration(cards)
     return render(request, "hiring/calibration.html", context)
-
-
-def _builder(form: LoopForm, loop_text: str) -> LoopBuilder | None:
-    """The builder for what the form asks for; none as long as it is not valid."""
-    level = form.selected_level
-    if level is None:
-        return None
-    fields = form.cleaned_data
-    return LoopBuilder(level, fields["role"], fields["rounds"], fields["minutes"], loop_text)
 
 
 def _alternatives(builder: LoopBuilder, code: str, skill_key: str) -> dict[str, object]:

@@ -9,11 +9,11 @@ from django.db.models import Model
 
 from content.models import Collection, SlugRedirect
 from content.text import normalize_newlines
-from interchange.packs import TABLES, column_of
+from interchange.packs import TABLES
 from interchange.values import Object
 from packs.exporting import Export
 from packs.line_matching import text_digest
-from packs.pack_tables import DATED, Table
+from packs.pack_tables import DATED, Table, column_of
 from skills.models import Proficiency, Skill
 from skills.packs import INDICATORS, SKILL_DESCRIPTORS
 

@@ -5,7 +5,7 @@ import interviews.packs
 import ladders.packs
 import roles.packs
 import skills.packs
-from packs.pack_tables import Table
+from packs.pack_tables import Table, column_of
 
 TABLES = [
     *skills.packs.TABLES,
@@ -31,8 +31,3 @@ def _columns_as_markdown(table: Table) -> str:
         is_key = name == table.parent or name in table.identity
         columns.append(f"**{column}**" if is_key else column)
     return ", ".join(columns)
-
-
-def column_of(field_name: str) -> str:
-    """The column of a pack that holds a field."""
-    return "id" if field_name == "slug" else field_name

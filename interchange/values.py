@@ -4,16 +4,16 @@ All checks raise `UnreadableFile` for a value of another type than they return.
 """
 
 import re
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import TypeVar
 
-from django.core.exceptions import ValidationError
-
-from content.fields import LINE_LENGTH, validate_storable
+from content.fields import LINE_LENGTH
 from file_formats.errors import UnreadableFile
+from file_formats.text_files import validate_texts
 from interchange.identifiers import is_uuid
 
 #: An object of JSON.
-Object = dict[str, Any]
+Object = dict[str, object]
 T = TypeVar("T")
 
 TYPE_NAMES: dict[type, str] = {
@@ -50,27 +50,23 @@ def split_entries(cell: str, separator: str) -> list[str]:
     return list(filter(None, map(str.strip, cell.split(separator))))
 
 
-def without_empty(values: Object) -> Object:
+def without_empty(values: Mapping[str, object]) -> Object:
     """The keys that have a value; 0 and false are values."""
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
 def expect(value: object, expected: type[T], location: str) -> T:
     """The value, if it has this type; a truth value is no number."""
-    is_truth_value = isinstance(value, bool) and expected is not bool
-    if not isinstance(value, expected) or is_truth_value:
-        actual = TYPE_NAMES.get(type(value), "nothing")
-        raise UnreadableFile(location, f"expected {TYPE_NAMES[expected]}, not {actual}")
-    return value
+    if isinstance(value, expected) and not isinstance(value, bool):
+        return value
+    actual = TYPE_NAMES.get(type(value), "nothing")
+    raise UnreadableFile(location, f"expected {TYPE_NAMES[expected]}, not {actual}")
 
 
 def expect_text(value: object, location: str) -> str:
     """A text that a database can store."""
     text = expect(value, str, location)
-    try:
-        validate_storable(text)
-    except ValidationError as error:
-        raise UnreadableFile(location, error.messages[0]) from error
+    validate_texts(text, location)
     return text
 
 
@@ -127,16 +123,3 @@ def expect_objects(value: object, location: str) -> list[Object]:
     for number, entry in enumerate(expect_list(value, location), start=1):
         objects.append(expect_object(entry, f"{location} {number}"))
     return objects
-
-
-def refuse_unstorable_texts(value: object, location: str) -> None:
-    """Check that a database can store every text in a value, at any depth."""
-    unchecked = [value]
-    while unchecked:
-        current = unchecked.pop()
-        if isinstance(current, str):
-            expect_text(current, location)
-        elif isinstance(current, dict):
-            unchecked += [*current.keys(), *current.values()]
-        elif isinstance(current, list):
-            unchecked += current

@@ -1,7 +1,7 @@
 """Forms for what is prepared for a level: the base of the loop form, and the practice form."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
@@ -39,7 +39,10 @@ class LevelForm(forms.Form):
         super().__init__(data)
         levels = Level.objects.published().assessable([query.get("level", "")])
         self.levels: dict[str, Level] = {level.key: level for level in levels}
-        self._set_level_choices()
+        field = cast(forms.ChoiceField, self.fields["level"])
+        empty_label = "Choose" if field.required else "Any level"
+        choices = grouped_choices(self.levels.values(), lambda level: level.ladder)
+        field.choices = [("", empty_label), *choices]
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_action = self.action
@@ -55,13 +58,6 @@ class LevelForm(forms.Form):
     def selected_level(self) -> Level | None:
         """The level; none unless the whole form is valid."""
         return self.levels.get(self.cleaned_data["level"]) if self.is_valid() else None
-
-    def _set_level_choices(self) -> None:
-        field = self.fields["level"]
-        assert isinstance(field, forms.ChoiceField)
-        empty_label = "Choose" if field.required else "Any level"
-        choices = grouped_choices(self.levels.values(), lambda level: level.ladder)
-        field.choices = [("", empty_label), *choices]
 
 
 class PracticeForm(LevelForm):
@@ -93,8 +89,5 @@ class PracticeForm(LevelForm):
     @property
     def selected_framework(self) -> AnswerFramework | None:
         """The framework that was chosen, or else the first one. The form must be valid."""
-        if self.cleaned_data["framework"]:
-            return self.cleaned_data["framework"]
-        field = self.fields["framework"]
-        assert isinstance(field, KeyChoiceField)
-        return next(iter(field.rows.values()), None)
+        frameworks = cast(KeyChoiceField, self.fields["framework"]).rows.values()
+        return self.cleaned_data["framework"] or next(iter(frameworks), None)

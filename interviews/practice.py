@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from random import Random
 from typing import Protocol
 
@@ -48,6 +49,11 @@ class PracticeQuestion:
         """The minutes to plan for it."""
         return self.question.planned_minutes
 
+    @property
+    def skills(self) -> list[Skill]:
+        """The skills that it tests, in the editor's order."""
+        return [row.skill for row in self.question.question_skills.all()]
+
 
 class Practice:
     """Questions for a role and a level that fit into a time. It makes five queries."""
@@ -73,7 +79,8 @@ class Practice:
             questions[question.audience].append(question)
         drawn = _draw(questions[AskedBy.INTERVIEWER], minutes, seed)
         self.questions = [self._practice_question(question) for question in drawn]
-        to_ask = sorted(questions[AskedBy.CANDIDATE], key=_featured_first)
+        to_ask = questions[AskedBy.CANDIDATE]
+        to_ask.sort(key=lambda question: (not question.featured, question.title, question.pk))
         self.candidate_questions = to_ask[:MAX_CANDIDATE_QUESTIONS]
 
     @property
@@ -103,8 +110,9 @@ class Practice:
         """
         skills: dict[Skill, Requirement | None] = {row.skill: row for row in self._required}
         if not skills:
-            skills = dict.fromkeys(self._tested_skills())
-        return {skill: skills[skill] for skill in sorted(skills, key=_title_and_key)}
+            for question in self.questions:
+                skills |= dict.fromkeys(question.skills)
+        return {skill: skills[skill] for skill in sorted(skills, key=attrgetter("title", "pk"))}
 
     @property
     def skills_heading(self) -> str:
@@ -129,13 +137,6 @@ class Practice:
             return list(requirements.select_related("skill__collection"))
         return []
 
-    def _tested_skills(self) -> set[Skill]:
-        skills: set[Skill] = set()
-        for practice_question in self.questions:
-            for row in practice_question.question.question_skills.all():
-                skills.add(row.skill)
-        return skills
-
     def _fitting_questions(self) -> list[Question]:
         """Questions for the role and level, and all that candidates ask.
 
@@ -154,8 +155,8 @@ class Practice:
             questions = questions.for_role(self.role)
         if self.level:
             questions = questions.filter(_tests_skill_up_to(self.level))
-        if self.level and self.level.band:
-            questions = questions.for_band(self.level.band)
+            if self.level.band:
+                questions = questions.for_band(self.level.band)
         return questions
 
     def _practice_question(self, question: Question) -> PracticeQuestion:
@@ -174,14 +175,6 @@ def _tests_skill_up_to(level: Level) -> Exists:
         question=OuterRef("pk"), skill__in=requirements.values("skill")
     )
     return Exists(tests.published())
-
-
-def _title_and_key(skill: Skill) -> tuple[str, int]:
-    return skill.title, skill.pk
-
-
-def _featured_first(question: Question) -> tuple[bool, str, int]:
-    return not question.featured, question.title, question.pk
 
 
 def _draw(questions: Sequence[Question], minutes: int, seed: int) -> list[Question]:

@@ -1,7 +1,7 @@
 """The filters of the question bank and of its files."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import CharField, F, OrderBy, QuerySet, Value
@@ -55,8 +55,7 @@ class QuestionFilterForm(FilterForm):
         return (*cls.exact_fields, "skill", "role", "band", "framework")
 
     def filter(self, rows: QuerySet[Question]) -> QuestionQuerySet:
-        questions = super().filter(rows)
-        assert isinstance(questions, QuestionQuerySet)
+        questions = cast(QuestionQuerySet, super().filter(rows))
         chosen = self.active_filters
         if "skill" in chosen:
             tests = QuestionSkill.objects.filter(skill=chosen["skill"]).published()
@@ -94,12 +93,11 @@ class QuestionFilterForm(FilterForm):
                 return super().count_query(name, left)
 
     def counts_by_choice(self, name: str, numbers: dict[str, int]) -> Mapping[str, int]:
-        field = self.fields[name]
-        assert isinstance(field, SmallModelChoiceField)
+        rows = list(cast(SmallModelChoiceField, self.fields[name]).rows.values())
         if name == "role":
-            return _questions_per_role(list(field.rows.values()), numbers)
+            return _questions_per_role(rows, numbers)
         if name == "band":
-            return _questions_per_band(list(field.rows.values()), numbers)
+            return _questions_per_band(rows, numbers)
         return numbers
 
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from content.base_models import Status
 from editing.content_admin import ContentAdmin
 from editing.forms import EditForm, InlineFormSet, SortableInlineFormSet
+from interviews.models import Question
 from interviews.unfair_topics import unfair_wording_warnings
 from ladders.models import Band
 
@@ -35,18 +36,15 @@ class UnfairWordingForm(EditForm):
 
     def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
-        if self._may_publish_wording() and not self.cleaned_data.get(CONFIRMATION):
-            for error in _wording_errors(self.cleaned_data.get(self.checked_field, "")):
-                self.add_error(self.checked_field, error)
+        is_changed = not self.publishing_fields.isdisjoint(self.changed_data)
+        is_confirmed = self.cleaned_data.get(CONFIRMATION)
+        if is_changed and not is_confirmed and self.will_be_public():
+            _refuse_unfair_wording(self, self.checked_field)
         return cleaned
 
     def will_be_public(self) -> bool:
         """Whether visitors will see what is in the form."""
         return self.cleaned_data.get("status") == Status.PUBLISHED
-
-    def _may_publish_wording(self) -> bool:
-        is_changed = not self.publishing_fields.isdisjoint(self.changed_data)
-        return is_changed and self.will_be_public()
 
 
 class QuestionForm(UnfairWordingForm):
@@ -67,7 +65,9 @@ class UnfairWordingAdmin(ContentAdmin):
         all_forms = [context["adminform"].form]
         for inline in context["inline_admin_formsets"]:
             all_forms += inline.formset.forms
-        context["has_unfair_wording"] = any(map(_has_unfair_wording, all_forms))
+        context["has_unfair_wording"] = any(
+            form.has_error(field, UNFAIR_WORDING) for form in all_forms for field in form.errors
+        )
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -81,16 +81,12 @@ class ProbeFormSet(SortableInlineFormSet):
 
     def _check_wording(self) -> None:
         """Check the probes that this save publishes: all, or the changed ones."""
-        check_all = not self._is_stored_as_published()
+        stored = Question.objects.filter(pk=self.instance.pk).values_list("status", flat=True)
+        check_all = stored.first() != Status.PUBLISHED
         for form in self.forms:
             is_checked = check_all or form.has_changed()
             if is_checked and form not in self.deleted_forms:
-                for error in _wording_errors(form.cleaned_data.get("text", "")):
-                    form.add_error("text", error)
-
-    def _is_stored_as_published(self) -> bool:
-        stored = type(self.instance)._base_manager.filter(pk=self.instance.pk).first()
-        return stored is not None and stored.status == Status.PUBLISHED
+                _refuse_unfair_wording(form, "text")
 
 
 class AnchorFormSet(InlineFormSet):
@@ -112,24 +108,12 @@ class AnchorFormSet(InlineFormSet):
         """How many anchors the forms have for each rating and band."""
         counts: Counter[tuple[int, Band | None]] = Counter()
         for form in self.forms:
-            if _has_anchor(form) and form not in self.deleted_forms:
+            is_filled = form.is_valid() and "rating" in form.cleaned_data
+            if is_filled and form not in self.deleted_forms:
                 counts[form.cleaned_data["rating"], form.cleaned_data["band"]] += 1
         return counts
 
 
-def _has_anchor(form: forms.BaseForm) -> bool:
-    """Whether a form of an inline is valid and filled in."""
-    return form.is_valid() and "rating" in form.cleaned_data
-
-
-def _wording_errors(text: str) -> list[ValidationError]:
-    warnings = unfair_wording_warnings(text)
-    return [ValidationError(warning, code=UNFAIR_WORDING) for warning in warnings]
-
-
-def _has_unfair_wording(form: forms.BaseForm) -> bool:
-    """Whether a form was refused because of its wording."""
-    for errors in form.errors.as_data().values():
-        if any(error.code == UNFAIR_WORDING for error in errors):
-            return True
-    return False
+def _refuse_unfair_wording(form: forms.BaseForm, field: str) -> None:
+    for warning in unfair_wording_warnings(form.cleaned_data.get(field, "")):
+        form.add_error(field, ValidationError(warning, code=UNFAIR_WORDING))

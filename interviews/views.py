@@ -1,6 +1,5 @@
 """Pages of questions, question sets, answer frameworks and practice."""
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,8 +12,6 @@ from interviews.models import (
     Question,
     QuestionSet,
     QuestionSkill,
-    SetItem,
-    SetSection,
 )
 from interviews.practice import Practice
 from interviews.question_filters import QuestionFilterForm
@@ -69,16 +66,12 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
         "role__collection", "role__family__collection", "level__ladder__collection"
     )
     question_set = get_visible(related, request, key)
-    questions = Question.objects.shown_on(question_set).for_list(question_set)
-    items = SetItem.objects.shown_on(question_set).in_order()
-    items = items.prefetch_related(Prefetch("question", questions))
-    sections = SetSection.objects.filter(question_set=question_set).shown_on(question_set)
     before, after = QuestionSet.objects.neighbours(question_set, "position", "title", "id")
     context = {
         "question_set": question_set,
         "before": before,
         "after": after,
-        "sections": list(sections.prefetch_related(Prefetch("items", items))),
+        "sections": list(question_set.shown_sections()),
     }
     return render(request, "interviews/question_set_detail.html", context)
 

@@ -1,7 +1,7 @@
 """Converts the files of a source into a pack, as a mapping describes."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -127,9 +127,10 @@ class _Conversion:
         try:
             for location, row in self._rows(spec):
                 key = cell(row)
-                if spec.is_distinct and key in distinct_keys:
+                if key in distinct_keys:
                     continue
-                distinct_keys.add(key)
+                if spec.is_distinct:
+                    distinct_keys.add(key)
                 numbers = self._numbers.number_columns(spec, row, key)
                 self.pack.add(table, location, {**row, **numbers})
         except UnreadableFile as error:
@@ -211,14 +212,8 @@ class _RowNumbers:
 
 def _columns_of(records: Iterable[Record]) -> list[str]:
     """All columns that any record has, in their order."""
-    columns: dict[str, None] = {}
-    previous: Collection[str] = ()
-    for record in records:
-        # Most records have the same columns as the one before them.
-        if record.values.keys() != previous:
-            previous = record.values.keys()
-            columns.update(dict.fromkeys(record.values))
-    return list(columns)
+    names = chain.from_iterable(record.values for record in records)
+    return list(dict.fromkeys(names))
 
 
 def _check_static_row(row: PackRow, location: str) -> PackRow:

@@ -92,14 +92,9 @@ def _parse_slug(options: Options, scope: Scope) -> ColumnExpression:
 def _parse_text(options: Options, scope: Scope) -> ColumnExpression:
     """A template such as ``{Name} ({slug:Family})``."""
     texts_and_names = PLACEHOLDER.split(expect_text(options["text"], scope.location))
-    parts: list[ColumnExpression | str] = []
     # The pattern has one group, so texts and names alternate.
-    for index, text_or_name in enumerate(texts_and_names):
-        if index % 2:
-            parts.append(_resolve_name(text_or_name, scope))
-        else:
-            parts.append(text_or_name)
-    return expressions.template(parts)
+    fixed_texts, names = texts_and_names[::2], texts_and_names[1::2]
+    return expressions.template(fixed_texts, [_resolve_name(name, scope) for name in names])
 
 
 def _resolve_name(name: str, scope: Scope) -> ColumnExpression:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby, product
+from itertools import chain, groupby, product, zip_longest
 from typing import Protocol, TypeAlias
 
 from mapping.record_transforms import Condition
 from mapping.slugs import slug
 from source_files.markup import html_to_markdown, markdown_to_line
 from source_files.options import Record
-from source_files.validation import InvalidValueError, Value
+from source_files.validation import InvalidValueError, Value, as_list
 
 #: Stands for the source of the table in the set of columns that an expression reads.
 OWN_SOURCE = ""
@@ -76,11 +76,6 @@ class ColumnExpression:
     #: The value before names became slugs; None for an expression without such slugs.
     evaluate_names: Evaluate | None = None
 
-    def evaluate_with_names(self, row: RowContext) -> Value:
-        """The value before names became slugs."""
-        evaluate = self.evaluate_names or self.evaluate
-        return evaluate(row)
-
     def with_evaluate(self, evaluate: Evaluate) -> "ColumnExpression":
         """An expression that reads the same columns, without slugs."""
         return ColumnExpression(evaluate, self.columns_read)
@@ -91,13 +86,6 @@ def as_text(value: Value) -> str:
     if isinstance(value, str):
         return value.strip()
     return "\n".join(map(str.strip, value)).strip()
-
-
-def as_list(value: Value) -> list[str]:
-    """A value as a list; a single text becomes a list of one."""
-    if isinstance(value, str):
-        return [value]
-    return value
 
 
 def column(name: str) -> ColumnExpression:
@@ -130,36 +118,31 @@ def _join_texts(parts: Sequence[ColumnExpression], row: RowContext) -> str:
     return " ".join(filter(None, texts))
 
 
-def template(parts: Sequence[ColumnExpression | str]) -> ColumnExpression:
-    """Expressions between fixed texts; empty if all expressions are empty."""
-    expressions = [part for part in parts if isinstance(part, ColumnExpression)]
-    has_slugs = any(part.evaluate_names for part in expressions)
-    return ColumnExpression(
-        lambda row: _fill_template(parts, lambda part: part.evaluate(row)),
-        columns_read_by(expressions),
-        (lambda row: _fill_template(parts, lambda part: part.evaluate_with_names(row)))
-        if has_slugs
-        else None,
-    )
+def template(
+    fixed_texts: Sequence[str], expressions: Sequence[ColumnExpression]
+) -> ColumnExpression:
+    """Expressions between fixed texts; empty if all expressions are empty.
+
+    :param fixed_texts: before, between and after the expressions: one more than there are.
+    """
+    evaluate = partial(_fill_template, fixed_texts, [part.evaluate for part in expressions])
+    columns_read = columns_read_by(expressions)
+    if not any(part.evaluate_names for part in expressions):
+        return ColumnExpression(evaluate, columns_read)
+    evaluates = [part.evaluate_names or part.evaluate for part in expressions]
+    return ColumnExpression(evaluate, columns_read, partial(_fill_template, fixed_texts, evaluates))
 
 
 def _fill_template(
-    parts: Sequence[ColumnExpression | str], value_of: Callable[[ColumnExpression], Value]
+    fixed_texts: Sequence[str], evaluates: Sequence[Evaluate], row: RowContext
 ) -> str:
     """
-    :param value_of: evaluates an expression.
+    :param evaluates: the functions that evaluate the expressions.
     """
-    texts = []
-    is_empty = any(isinstance(part, ColumnExpression) for part in parts)
-    for part in parts:
-        if isinstance(part, str):
-            texts.append(part)
-            continue
-        text = as_text(value_of(part))
-        texts.append(text)
-        if text:
-            is_empty = False
-    return "" if is_empty else "".join(texts).strip()
+    texts = [as_text(evaluate(row)) for evaluate in evaluates]
+    if evaluates and not any(texts):
+        return ""
+    return "".join(chain.from_iterable(zip_longest(fixed_texts, texts, fillvalue=""))).strip()
 
 
 def first_filled(parts: Sequence[ColumnExpression]) -> ColumnExpression:
@@ -183,25 +166,29 @@ def html(source: ColumnExpression, base_url: str, location: str) -> ColumnExpres
     :param location: the location in the mapping, for the notes on tags that are left out.
     """
 
-    def evaluate(row: RowContext) -> str:
-        text, omitted_tags = html_to_markdown(as_text(source.evaluate(row)), base_url)
-        for tag in omitted_tags:
-            row.conversion.count_omission(f"{location}: <{tag}>")
-        return text
+    return source.with_evaluate(partial(_evaluate_html, source, base_url, location))
 
-    return source.with_evaluate(evaluate)
+
+def _evaluate_html(source: ColumnExpression, base_url: str, location: str, row: RowContext) -> str:
+    text, omitted_tags = html_to_markdown(as_text(source.evaluate(row)), base_url)
+    for tag in omitted_tags:
+        row.conversion.count_omission(f"{location}: <{tag}>")
+    return text
 
 
 def plain(source: ColumnExpression) -> ColumnExpression:
     """Markdown as plain text on one line."""
+    return source.with_evaluate(partial(_evaluate_plain, source))
 
-    def evaluate(row: RowContext) -> str:
-        text = as_text(source.evaluate(row))
-        if len(text) > MAX_PLAIN_LENGTH:
-            raise InvalidValueError(f"more than {MAX_PLAIN_LENGTH:,} letters")
-        return markdown_to_line(text, MAX_PLAIN_LENGTH)
 
-    return source.with_evaluate(evaluate)
+def _evaluate_plain(source: ColumnExpression, row: RowContext) -> str:
+    """
+    :raises InvalidValueError: if the text is longer than `MAX_PLAIN_LENGTH`.
+    """
+    text = as_text(source.evaluate(row))
+    if len(text) > MAX_PLAIN_LENGTH:
+        raise InvalidValueError(f"more than {MAX_PLAIN_LENGTH:,} letters")
+    return markdown_to_line(text, MAX_PLAIN_LENGTH)
 
 
 def gather(
@@ -225,9 +212,8 @@ def gather(
         return format_items(items)
 
     columns_read = {(OWN_SOURCE, column) for column in own_columns}
-    columns_read.update((index.source, column) for column in index.columns_read)
-    for source, column in gathered.columns_read:
-        columns_read.add((source or index.source, column))
+    columns_read |= {(index.source, column) for column in index.columns_read}
+    columns_read |= {(source or index.source, column) for source, column in gathered.columns_read}
     return ColumnExpression(evaluate, frozenset(columns_read))
 
 

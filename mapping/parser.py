@@ -13,7 +13,7 @@ from file_formats.text_files import read_text, read_yaml
 from mapping.expression_parser import Scope, parse_expression
 from mapping.expressions import ColumnExpression, columns_read_by, constant
 from mapping.record_transforms import RECORD_TRANSFORMS, RecordTransform
-from packs.pack_tables import COLLECTION, Table
+from packs.pack_tables import COLLECTION, Table, column_of
 from source_files.options import SourceOptions, parse_sources
 from source_files.validation import (
     TRUE,
@@ -273,8 +273,7 @@ class _TableParser:
 
 def column_names(table: Table) -> list[str]:
     """The columns of a table as packs write them, and the tables nested in its rows."""
-    fields = ["id" if name == "slug" else name for name in table.fields]
-    return [*fields, *table.parts]
+    return [*map(column_of, table.fields), *table.parts]
 
 
 def _parse_numberings(columns: Mapping[str, YamlValue], location: str) -> dict[str, RowNumbering]:

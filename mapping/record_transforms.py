@@ -90,6 +90,7 @@ class _Unpivot:
     value_column: str
 
     def apply(self, records: Iterable[Record]) -> Iterator[Record]:
+        """A record for each filled cell of the columns, with the name of its column."""
         for record in records:
             for column, cell in record.values.items():
                 if cell and self._includes(column):
@@ -103,6 +104,10 @@ class _Unpivot:
 
 
 def _parse_unpivot(value: YamlValue, location: str) -> RecordTransform:
+    """
+    :raises UnreadableFile: unless the value has two names in `into`, and either `columns` or
+        `except`.
+    """
     options = expect_keys(value, location, ["columns", "except", "into"], ["into"])
     if ("columns" in options) == ("except" in options):
         raise UnreadableFile(location, "expected either “columns” or “except”")
@@ -132,6 +137,10 @@ class _Pivot:
     new_columns: Mapping[str, str]
 
     def apply(self, records: Iterable[Record]) -> Iterator[Record]:
+        """A record for each group: its first record, with a new column for each of its records.
+
+        :raises UnreadableFile: see `_new_column`.
+        """
         groups: dict[tuple[str, ...], Record] = {}
         for record in records:
             group_key = tuple(map(record.text, self.group_columns))
@@ -193,6 +202,7 @@ class _Explode:
         return f"{self.column}.lead"
 
     def apply(self, records: Iterable[Record]) -> Iterator[Record]:
+        """A record for each piece of the cell that is not empty."""
         for record in records:
             pieces, lead = _split_cell(record.text(self.column), self.separator)
             stripped = map(str.strip, pieces)

@@ -86,12 +86,10 @@ def _examples_table(keys: Mapping[str, Help]) -> str:
     return _markdown_table(["key", "meaning", "example", "result"], rows)
 
 
-def _record_transforms_table() -> str:
-    return _keys_table({key: kind.help for key, kind in RECORD_TRANSFORMS.items()})
-
-
-def _expressions_table() -> str:
-    return _examples_table({keyword: kind.full_help() for keyword, kind in EXPRESSIONS.items()})
+def _meanings_table(header: Sequence[str], meanings: Mapping[str, str]) -> str:
+    """A table of names with their meanings."""
+    rows = [[_code(name), meaning] for name, meaning in meanings.items()]
+    return _markdown_table(header, rows)
 
 
 def _conditions_table() -> str:
@@ -99,11 +97,6 @@ def _conditions_table() -> str:
     for value, help_text in CONDITIONS.items():
         rows.append([value, help_text.meaning, _code(help_text.example)])
     return _markdown_table(["value", "the record is kept if", "example"], rows)
-
-
-def _gather_forms_table() -> str:
-    rows = [[_code(name), form.help.meaning] for name, form in GATHER_FORMS.items()]
-    return _markdown_table(["`as`", "value of the column"], rows)
 
 
 def _sample_record_table() -> str:
@@ -122,24 +115,26 @@ def _readers_table() -> str:
     return _markdown_table(["ending or `reader`", "records"], rows)
 
 
-def _block_columns_table() -> str:
-    rows = [[_code(column), meaning] for column, meaning in BLOCK_COLUMNS.items()]
-    return _markdown_table(["column", "text"], rows)
-
-
 #: By the name that the comments around a table give, see `write_docs`.
 TABLES: dict[str, Callable[[], str]] = {
     "mapping-keys": lambda: _keys_table(MAPPING_KEYS),
     "mapping-source-keys": lambda: _keys_table(SOURCE_KEYS),
     "mapping-readers": _readers_table,
     "mapping-encodings": lambda: ", ".join(ENCODINGS),
-    "mapping-block-columns": _block_columns_table,
+    "mapping-block-columns": lambda: _meanings_table(["column", "text"], BLOCK_COLUMNS),
     "mapping-table-keys": lambda: _keys_table(TABLE_KEYS),
-    "mapping-record-transforms": _record_transforms_table,
+    "mapping-record-transforms": lambda: _keys_table(
+        {key: kind.help for key, kind in RECORD_TRANSFORMS.items()}
+    ),
     "mapping-conditions": _conditions_table,
     "mapping-number-keys": lambda: _keys_table(NUMBER_KEYS),
     "mapping-sample-record": _sample_record_table,
-    "mapping-expressions": _expressions_table,
+    "mapping-expressions": lambda: _examples_table(
+        {keyword: kind.full_help() for keyword, kind in EXPRESSIONS.items()}
+    ),
     "mapping-value-transforms": lambda: _examples_table(VALUE_TRANSFORM_KEYS),
-    "mapping-gather-forms": _gather_forms_table,
+    "mapping-gather-forms": lambda: _meanings_table(
+        ["`as`", "value of the column"],
+        {name: form.help.meaning for name, form in GATHER_FORMS.items()},
+    ),
 }

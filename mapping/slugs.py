@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from content.fields import SLUG_LENGTH
 from packs.pack_tables import Table
-from source_files.validation import InvalidValueError, Value
+from source_files.validation import InvalidValueError, Value, as_list
 
 DIGEST_BYTES = 4
 #: Characters that separate words in names such as CI/CD, 2.A.1 and snake_case.
@@ -69,16 +69,14 @@ class SlugRegistry:
             parent_slug = slugs[table.parent]
             slug_prefix = f"{parent_slug}/"
             name_prefix = f"{names.get(table.parent, parent_slug)}/"
-        pairs = zip(_as_list(slugs[column]), _as_list(names[column]), strict=True)
-        for slug_text, name in pairs:
-            self._register(model, slug_prefix + slug_text, name_prefix + name)
-
-    def _register(self, model: type[Model], slug_text: str, name: str) -> None:
-        first_name = self._names.setdefault((model, slug_text), name)
-        if normalize_name(first_name) != normalize_name(name):
-            raise InvalidValueError(
-                f"“{name}” and “{first_name}” would both be called “{slug_text}”"
-            )
+        pairs = zip(as_list(slugs[column]), as_list(names[column]), strict=True)
+        for short_slug, short_name in pairs:
+            slug_text, name = slug_prefix + short_slug, name_prefix + short_name
+            first_name = self._names.setdefault((model, slug_text), name)
+            if normalize_name(first_name) != normalize_name(name):
+                raise InvalidValueError(
+                    f"“{name}” and “{first_name}” would both be called “{slug_text}”"
+                )
 
 
 def _model_of(table: Table, column: str) -> type[Model] | None:
@@ -86,11 +84,4 @@ def _model_of(table: Table, column: str) -> type[Model] | None:
     if column == "id":
         return table.model
     field = table.fields.get(column)
-    if field is None or not field.is_relation:
-        return None
-    model: type[Model] = field.related_model
-    return model
-
-
-def _as_list(value: Value) -> list[str]:
-    return [value] if isinstance(value, str) else value
+    return field.related_model if field else None

@@ -24,12 +24,12 @@ def notes_on_omissions(cell_counts: Mapping[str, int]) -> Iterator[str]:
 
 def notes_on_files(unread_files: Sequence[str]) -> Iterator[str]:
     """A note on files that no source reads."""
-    if not unread_files:
-        return
     listed = ", ".join(unread_files[:LISTED_FILES])
     unlisted_count = len(unread_files) - LISTED_FILES
-    more = f" and {number_with_noun(unlisted_count, 'more file')}" if unlisted_count > 0 else ""
-    yield f"the mapping does not read {listed}{more}"
+    if unlisted_count > 0:
+        listed += f" and {number_with_noun(unlisted_count, 'more file')}"
+    if listed:
+        yield f"the mapping does not read {listed}"
 
 
 def notes_on_sources(mapping: TableMapping, all_columns: ColumnsBySource) -> Iterator[str]:

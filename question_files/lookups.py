@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from content.models import Collection
-from interviews.band_ranges import AND_ABOVE, UP_TO
 from interviews.models import AnswerStep, Question, QuestionSkill
+from interviews.models.questions import AND_ABOVE, UP_TO
 from ladders.models import Band
 from skills.models import Proficiency, Skill
 

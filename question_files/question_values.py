@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from content.models import Collection
 from content.querysets import ContentQuerySet
-from interviews.band_ranges import band_range_in_words
 from interviews.models import Anchor, AnswerStep, Probe, Question, QuestionSkill
+from interviews.models.questions import band_range_in_words
 from ladders.models import Band
 from question_files.joined_lines import JoinedLines, Sql, concat, concat_if, select_with_lines
 from skills.models import Proficiency

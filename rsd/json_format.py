@@ -3,12 +3,14 @@
 All functions raise `UnreadableFile` for a value of the wrong type.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from content.base_models import Status
+from file_formats.text_files import validate_texts
 from interchange.files import read_json
-from interchange.values import Object, expect, one_line, refuse_unstorable_texts
+from interchange.values import Object, expect, one_line
 from mapping.slugs import slug
 from rsd.columns import (
     ALIGNMENT_NAME,
@@ -58,14 +60,15 @@ def read_descriptors_json(path: Path) -> tuple[dict[str, str], list[Descriptor]]
     :returns: what the file says of the collection, as columns of a pack, and the descriptors.
     """
     content = read_json(path)
+    if isinstance(content, list):
+        return {}, _descriptors(content, path.name)
     if isinstance(content, dict) and "skills" in content:
         columns = _collection_columns(content, path.name)
         return columns, _descriptors(content["skills"], f"{path.name} skills")
-    objects = content if isinstance(content, list) else [content]
-    return {}, _descriptors(objects, path.name)
+    return {}, _descriptors([content], path.name)
 
 
-def _collection_columns(collection: Object, location: str) -> dict[str, str]:
+def _collection_columns(collection: Mapping[str, object], location: str) -> dict[str, str]:
     """The columns of the collection that the file states; the name of the file is its title."""
     title = one_line(_text(collection, "name", location)) or location
     columns = {
@@ -83,7 +86,7 @@ def _descriptors(objects: object, location: str) -> list[Descriptor]:
     for number, descriptor in enumerate(expect(objects, list, location), start=1):
         descriptor_location = f"{location} {number}"
         expect(descriptor, dict, descriptor_location)
-        refuse_unstorable_texts(descriptor, descriptor_location)
+        validate_texts(descriptor, descriptor_location)
         cells = _cells_of(descriptor, descriptor_location)
         descriptors.append((descriptor_location, cells))
     return descriptors
@@ -108,7 +111,7 @@ def _cells_of(descriptor: Object, location: str) -> dict[str, str]:
     return cells
 
 
-def _text(values: Object, key: str, location: str) -> str:
+def _text(values: Mapping[str, object], key: str, location: str) -> str:
     return expect(values.get(key) or "", str, f"{location}: {key}")
 
 
@@ -142,13 +145,11 @@ def _occupation_cells(occupations: list[object], location: str) -> dict[str, str
         occupation = expect(entry, dict, f"{location}: occupations")
         code = _text(occupation, "code", f"{location}: occupations")
         names_by_code[code] = _occupation_name(occupation)
-    cells = {}
-    for column in OCCUPATIONS:
-        codes = [code for code in names_by_code if _occupation_column(code) == column]
-        cells[column] = WRITTEN_SEPARATOR.join(codes)
-    codes_with_names = [f"{code} {name}".strip() for code, name in names_by_code.items()]
-    cells[OCCUPATION_NAMES] = WRITTEN_SEPARATOR.join(codes_with_names)
-    return cells
+    entries: dict[str, list[str]] = {column: [] for column in (*OCCUPATIONS, OCCUPATION_NAMES)}
+    for code, name in names_by_code.items():
+        entries[_occupation_column(code)].append(code)
+        entries[OCCUPATION_NAMES].append(f"{code} {name}".strip())
+    return {column: WRITTEN_SEPARATOR.join(texts) for column, texts in entries.items()}
 
 
 def _occupation_name(occupation: Object) -> str:
@@ -176,11 +177,10 @@ def _occupation_column(code: str) -> str:
 def _alignment_cells(alignments: list[object], location: str) -> dict[str, str]:
     """The first alignment in the columns of all tables, the others in numbered columns."""
     cells: dict[str, str] = {}
-    for number, entry in enumerate(alignments, start=1):
+    name_column, url_column = ALIGNMENT_NAME, ALIGNMENT_URL
+    for number, entry in enumerate(alignments, start=2):
         alignment = expect(entry, dict, f"{location}: alignments")
-        name_column, url_column = ALIGNMENT_NAME, ALIGNMENT_URL
-        if number > 1:
-            name_column, url_column = f"Alignment {number} Name", f"Alignment {number} URL"
         cells[name_column] = _name_of(alignment, f"{location}: alignments")
         cells[url_column] = str(alignment.get("id") or "")
+        name_column, url_column = f"Alignment {number} Name", f"Alignment {number} URL"
     return cells

@@ -54,11 +54,15 @@ def read_descriptors(
     :raises UnreadableFile: if the file cannot be read.
     """
     if path.suffix.lower() == ".json":
-        file_manifest, descriptors = read_descriptors_json(path)
+        file_manifest, read = read_descriptors_json(path)
     else:
-        file_manifest, descriptors = {}, _table_descriptors(path)
+        file_manifest = {}
+        read = [
+            (record.location, _known_columns(record.values, record.location))
+            for record in table_records(path)
+        ]
     pack = TablesPack(_manifest(path, collection, file_manifest, manifest), path.name)
-    descriptors = _complete_descriptors(descriptors, author, pack)
+    descriptors = _complete_descriptors(read, author, pack)
     group_slugs = _add_groups(descriptors, pack)
     slug_counts = Counter(slug(cells[NAME]) for _, cells in descriptors)
     for location, cells in descriptors:
@@ -89,14 +93,7 @@ def _manifest(
     return defaults | file_manifest | {"title": title} | manifest | {"id": collection_slug}
 
 
-def _table_descriptors(path: Path) -> list[Descriptor]:
-    descriptors = []
-    for record in table_records(path):
-        descriptors.append((record.location, _known_columns(record.values, record.location)))
-    return descriptors
-
-
-def _known_columns(values: Mapping[str, object], location: str) -> dict[str, str]:
+def _known_columns(values: Mapping[str, str], location: str) -> dict[str, str]:
     """The cells by the current names of their columns; unknown columns keep their names.
 
     :raises UnreadableFile: if two columns have the same meaning and different texts.
@@ -104,9 +101,9 @@ def _known_columns(values: Mapping[str, object], location: str) -> dict[str, str
     cells: dict[str, str] = {}
     for name, value in values.items():
         column = COLUMNS_BY_NAME.get(fold(name), name)
-        text = unescape_formula(str(value).strip())
-        earlier = cells.get(column, "")
-        if text and earlier and earlier != text:
+        text = unescape_formula(value.strip())
+        earlier = cells.setdefault(column, text)
+        if len({text, earlier} - {""}) > 1:
             reason = f"another column says something else of “{column}”"
             raise UnreadableFile(location, f"{name}: {reason}")
         cells[column] = text or earlier
@@ -173,16 +170,16 @@ def _unique_slug(title: str, distinct_text: str, slug_counts: Counter[str]) -> s
 def _skill_columns(
     cells: dict[str, str], group_slugs: dict[str, str], slug_counts: Counter[str]
 ) -> dict[str, str]:
-    categories = _categories_of(cells)
+    first_category, *other_categories = _categories_of(cells) or [""]
     columns = {
         "id": _unique_slug(cells[NAME], cells.get(URL) or cells[STATEMENT], slug_counts),
         "title": one_line(cells[NAME]),
         "summary": cells[STATEMENT],
         "external_id": cells.get(URL, ""),
-        "group": group_slugs[categories[0]] if categories else "",
+        "group": group_slugs.get(first_category, ""),
     }
     expressed = {NAME, STATEMENT, URL}
-    if len(categories) <= 1:
+    if not other_categories:
         expressed.add(CATEGORIES)
     for name, cell in cells.items():
         if cell and name not in expressed:

@@ -1,9 +1,12 @@
 """Writes the skills of a collection as a table of rich skill descriptors."""
 
+from itertools import chain
+
 from content.models import Collection
 from file_formats.csv_cells import escaped_line
 from interchange.export_rows import ExportRow, ExportRows, visible_extra
 from interchange.identifiers import row_identifier, uri_of
+from interchange.values import without_empty
 from rsd.columns import (
     AUTHORS,
     CATEGORIES,
@@ -42,10 +45,8 @@ def descriptors_csv(collection: Collection, *, drafts: bool = False, site: str =
 
 def _more_alignment_columns(table: list[dict[str, str]]) -> list[str]:
     """The columns of second and further alignments, which some imported descriptors have."""
-    columns: set[str] = set()
-    for cells in table:
-        columns.update(name for name in cells if name.startswith("Alignment "))
-    return sorted(columns.difference(COLUMNS))
+    columns = set(chain.from_iterable(table)).difference(COLUMNS)
+    return sorted(name for name in columns if name.startswith("Alignment "))
 
 
 def _skill_cells(skill: ExportRow, group_title: str, publisher: str) -> dict[str, str]:
@@ -63,11 +64,8 @@ def _skill_cells(skill: ExportRow, group_title: str, publisher: str) -> dict[str
 
 def _imported_cells(skill: ExportRow) -> dict[str, str]:
     """The cells that an import stored under the names of their columns; they take precedence."""
-    cells = {}
-    for name, value in visible_extra(skill.row).items():
-        if isinstance(value, str) and value:
-            cells[name] = value
-    return cells
+    extra = without_empty(visible_extra(skill.row))
+    return {name: value for name, value in extra.items() if isinstance(value, str)}
 
 
 def _url_of(skill: ExportRow, namespace: str, site: str) -> str:

@@ -6,10 +6,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
-
-from content.fields import validate_storable
 from file_formats.errors import UnreadableFile
+from file_formats.text_files import validate_texts
 from source_files.json_yaml import COUNTER_COLUMNS, read_front_matter, read_tree
 from source_files.markdown import BLOCK_COLUMNS, read_blocks
 from source_files.options import Reader, Record, SourceOptions
@@ -122,9 +120,8 @@ def find_unread_files(root: Path, sources: Iterable[SourceOptions]) -> list[str]
         with suppress(UnreadableFile):
             read_paths.update(_find_files(root, options.file))
     unread = []
-    for path in sorted(root.rglob("*")):
-        is_content = path.stem.upper() not in DESCRIPTIVE_FILES
-        if _is_visible_file(path) and is_content and path not in read_paths:
+    for path in sorted({*filter(_is_visible_file, root.rglob("*"))} - read_paths):
+        if path.stem.upper() not in DESCRIPTIVE_FILES:
             unread.append(path.relative_to(root).as_posix())
     return unread
 
@@ -156,7 +153,8 @@ def _is_pattern(file: str) -> bool:
 
 def _read_file(path: Path, options: SourceOptions) -> list[Record]:
     """
-    :raises UnreadableFile: if the file is too large, broken, or in a format without a reader.
+    :raises UnreadableFile: if the file is too large, broken, or in a format without a reader, or
+        if it has characters that no database stores.
     """
     name = _format_name(path.name, options)
     if name not in FILE_FORMATS:
@@ -170,7 +168,7 @@ def _read_file(path: Path, options: SourceOptions) -> list[Record]:
     for record in _fill_down(FILE_FORMATS[name].read(path, options), options.fill_down):
         if _is_pattern(options.file):
             record = _with_file_columns(record, options.relative_path)
-        _check_storable(record)
+        validate_texts([*record.values.values()], record.location)
         records.append(record)
     return records
 
@@ -195,14 +193,3 @@ def _with_file_columns(record: Record, relative_path: str) -> Record:
     path = PurePosixPath(relative_path)
     file_columns = {"file": path.stem, "folder": path.parent.name}
     return Record(record.location, file_columns | record.values)
-
-
-def _check_storable(record: Record) -> None:
-    """
-    :raises UnreadableFile: if the database cannot store a character of the record.
-    """
-    for text in record.values.values():
-        try:
-            validate_storable(text)
-        except ValidationError as error:
-            raise UnreadableFile(record.location, error.messages[0]) from error

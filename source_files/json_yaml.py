@@ -9,71 +9,60 @@ list of texts becomes Markdown bullets, other nested values become JSON.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn, TypeAlias
 
+from content.json_format import InvalidJSONError, JSONValue, parse_strict_json
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import FENCE, read_yaml
 from source_files.options import Record, SourceOptions
 from source_files.text import read_source_text, replace_html_blocks
 
-#: The JSON parser and this module call themselves for each level.
+#: This module calls itself for each level.
 MAX_DEPTH = 50
-TOO_DEEP = "nested too deeply"
 BODY = "body"
 #: The last part of the names of columns that count items or contain keys.
 COUNTER_COLUMNS = frozenset(["number", "key"])
 LIST, MAPPING = "[]", "{}"
-_path_part = re.compile(r"([^.\[\]{}]*)((?:\[\]|\{\})*)")
-
-JsonValue: TypeAlias = "str | bool | None | list[JsonValue] | dict[str, JsonValue]"
-
-
-@dataclass(frozen=True)
-class PathStep:
-    """One step of a path: a key, and whether the step goes on into a list or a mapping."""
-
-    key: str
-    #: `LIST`, `MAPPING` or empty.
-    container: str = ""
+#: A part of a path between two dots, and the steps in it.
+_path_part = re.compile(r"[^.\[\]{}]*(?:\[\]|\{\})*")
+_path_step = re.compile(r"\[\]|\{\}|[^.\[\]{}]+")
+#: A missing value; an empty list or mapping is one.
+EMPTY_VALUES = (None, "")
 
 
 @dataclass(frozen=True)
 class Element:
     """A value in the tree with the columns that it and the elements around it have."""
 
-    value: JsonValue
+    value: JSONValue
     location: str
     #: Its keys, with dots between them: the prefix of its columns.
     path: str
     columns: dict[str, str]
 
 
-def parse_path(path: str) -> list[PathStep]:
-    """The steps of a path.
+def parse_path(path: str) -> list[str]:
+    """The steps of a path: keys, `LIST` and `MAPPING`.
 
     :raises ValueError: if the path is not valid.
     """
-    steps = []
-    for part in path.split(".") if path else []:
-        match = _path_part.fullmatch(part)
-        if not match or not part:
+    if not path:
+        return []
+    steps: list[str] = []
+    for part in path.split("."):
+        if not part or not _path_part.fullmatch(part):
             raise ValueError(
                 f"“{part}” in the path “{path}” is not a key with [] or {{}} behind it"
             )
-        key, brackets = match.groups()
-        containers = re.findall(r"\[\]|\{\}", brackets) or [""]
-        steps.append(PathStep(key, containers[0]))
-        # Lists in lists have no keys.
-        steps.extend(PathStep("", container) for container in containers[1:])
+        steps += _path_step.findall(part)
     return steps
 
 
 def read_tree(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a JSON file, or of a YAML file if the file name does not end in json."""
     text = read_source_text(path, options)
-    tree: JsonValue
+    tree: JSONValue
     if path.suffix.lower() == ".json":
         tree = parse_json(text, options.relative_path)
     else:
@@ -91,11 +80,11 @@ def read_front_matter(path: Path, options: SourceOptions) -> Iterator[Record]:
     if options.is_html:
         numbered_lines = replace_html_blocks(body.split("\n"), options.note_in_file)
         body = "\n".join(line for _, line in numbered_lines)
-    tree: JsonValue = {BODY: body, **front_matter}
+    tree: JSONValue = {BODY: body, **front_matter}
     return records_at_path(tree, options.rows, options.relative_path)
 
 
-def split_front_matter(text: str, file_name: str) -> tuple[dict[str, JsonValue], str, int]:
+def split_front_matter(text: str, file_name: str) -> tuple[dict[str, JSONValue], str, int]:
     """The front matter of a Markdown text, the text below it, and the line where that begins.
 
     :raises UnreadableFile: if the front matter is not valid YAML or has no end.
@@ -107,66 +96,24 @@ def split_front_matter(text: str, file_name: str) -> tuple[dict[str, JsonValue],
         raise UnreadableFile(
             file_name, "the front matter has no end: expected a second line of ---"
         )
-    values: dict[str, JsonValue] = {}
+    values: dict[str, JSONValue] = {}
     if front_matter.strip():
         values = read_yaml(front_matter, file_name)
     return values, body, front_matter.count("\n") + 3
 
 
-def parse_json(text: str, file_name: str) -> JsonValue:
+def parse_json(text: str, file_name: str) -> JSONValue:
     """The value of a JSON text, in which numbers stay texts, as they are written.
 
     :raises UnreadableFile: if the text is not JSON, is nested too deeply, or has a key twice.
     """
     try:
-        value: JsonValue = json.loads(
-            text,
-            object_pairs_hook=_object_without_repeated_keys,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=_refuse_constant,
-        )
-        _check_depth(value, MAX_DEPTH)
-    except json.JSONDecodeError as error:
-        location = f"{file_name} line {error.lineno}"
-        raise UnreadableFile(location, f"not JSON ({error.msg})") from error
-    except ValueError as error:
-        raise UnreadableFile(file_name, str(error)) from error
-    except RecursionError as error:
-        raise UnreadableFile(file_name, TOO_DEEP) from error
-    return value
+        return parse_strict_json(text, max_depth=MAX_DEPTH, parse_int=str, parse_float=str)
+    except InvalidJSONError as error:
+        raise UnreadableFile(error.locate(file_name), str(error)) from error
 
 
-def _object_without_repeated_keys(pairs: Sequence[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-    """
-    :raises ValueError: if a key occurs twice: `json` would drop the first value.
-    """
-    values: dict[str, JsonValue] = {}
-    for key, value in pairs:
-        if key in values:
-            raise ValueError(f"the key “{key}” stands twice")
-        values[key] = value
-    return values
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
-
-
-def _check_depth(value: JsonValue, remaining_depth: int) -> None:
-    """
-    :raises ValueError: if lists and mappings are nested more deeply than that.
-    """
-    if not remaining_depth:
-        raise ValueError(TOO_DEEP)
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            _check_depth(item, remaining_depth - 1)
-
-
-def records_at_path(tree: JsonValue, path: str, file_name: str) -> Iterator[Record]:
+def records_at_path(tree: JSONValue, path: str, file_name: str) -> Iterator[Record]:
     """The records of a tree.
 
     :param path: the path to the elements that become records; empty for one record of the whole
@@ -185,33 +132,37 @@ def records_at_path(tree: JsonValue, path: str, file_name: str) -> Iterator[Reco
         yield Record(element.location, dict(element.columns))
 
 
-def _elements_at(element: Element, steps: Sequence[PathStep]) -> Iterator[Element]:
+def _elements_at(element: Element, steps: Sequence[str]) -> Iterator[Element]:
     """The elements that the steps of a path select below an element."""
     if not steps:
         yield element
         return
-    following_steps = steps[1:]
-    for child in _children(element, steps[0]):
+    step, *following_steps = steps
+    for child in _children(element, step):
         yield from _elements_at(_with_columns(child, following_steps), following_steps)
 
 
-def _children(element: Element, step: PathStep) -> Iterator[Element]:
+def _children(element: Element, step: str) -> Iterator[Element]:
     """The elements that one step of a path selects below an element.
 
-    There is none if the key is missing or its value is empty; empty items of a list are skipped.
+    There is none if the element or the value of the key is empty; empty items of a list are
+    skipped.
+
+    :raises UnreadableFile: if the step needs a mapping, and the element is something else.
     """
-    value = _value_of_key(element, step.key)
-    if _is_empty(value):
+    if element.value in EMPTY_VALUES:
         return
-    path = _column_name(element.path, step.key) if step.key else element.path
-    location = _location_of_key(element, step.key)
-    child = Element(value, location, path, element.columns)
-    if not step.container:
-        yield child
-    elif step.container == LIST:
-        yield from _list_items(child)
-    else:
-        yield from _mapping_values(child)
+    if step == LIST:
+        yield from _list_items(element)
+    elif step == MAPPING:
+        yield from _mapping_values(element)
+    elif not isinstance(element.value, dict):
+        raise UnreadableFile(element.location, f"expected a mapping with “{step}”")
+    elif element.value.get(step) not in EMPTY_VALUES:
+        # Such as ``ladder.json topics[2].content``.
+        location = f"{element.location}{'.' if element.path else ' '}{step}"
+        path = _column_name(element.path, step)
+        yield Element(element.value[step], location, path, element.columns)
 
 
 def _list_items(element: Element) -> Iterator[Element]:
@@ -219,7 +170,7 @@ def _list_items(element: Element) -> Iterator[Element]:
     number_column = _column_name(element.path, "number")
     items = element.value if isinstance(element.value, list) else [element.value]
     for number, item in enumerate(items, start=1):
-        if not _is_empty(item):
+        if item not in EMPTY_VALUES:
             columns = {**element.columns, number_column: str(number)}
             yield Element(item, f"{element.location}[{number}]", element.path, columns)
 
@@ -236,33 +187,6 @@ def _mapping_values(element: Element) -> Iterator[Element]:
         yield Element(item, f"{element.location}[{key}]", element.path, columns)
 
 
-def _is_empty(value: JsonValue) -> bool:
-    """Whether there is no value; an empty list or mapping is one."""
-    return value is None or value == ""
-
-
-def _value_of_key(element: Element, key: str) -> JsonValue:
-    """
-    :raises UnreadableFile: if the element is not a mapping.
-    """
-    if not key:
-        return element.value
-    if _is_empty(element.value):
-        return None
-    if not isinstance(element.value, dict):
-        raise UnreadableFile(element.location, f"expected a mapping with “{key}”")
-    return element.value.get(key)
-
-
-def _location_of_key(element: Element, key: str) -> str:
-    """The location of a value, such as ``ladder.json topics[2].content``."""
-    if not key:
-        return element.location
-    # The location of the root is the name of the file.
-    separator = "." if element.path else " "
-    return f"{element.location}{separator}{key}"
-
-
 def _column_name(path: str, name: str) -> str:
     """The name of a column; at the top of the file there is no path before it."""
     if not path:
@@ -270,39 +194,36 @@ def _column_name(path: str, name: str) -> str:
     return f"{path}.{name}"
 
 
-def _with_columns(element: Element, steps: Sequence[PathStep]) -> Element:
+def _with_columns(element: Element, steps: Sequence[str]) -> Element:
     """The element with columns for its own values.
 
     The value that the path goes on into is left out: it has records of its own.
     """
+    next_step = next(iter(steps), None)
+    if next_step in (LIST, MAPPING):
+        return element
     columns = dict(element.columns)
-    next_key = steps[0].key if steps else None
-    if isinstance(element.value, dict) and next_key != "":
+    if isinstance(element.value, dict):
         for key, value in element.value.items():
-            if key != next_key:
+            if key != next_step:
                 columns[_column_name(element.path, key)] = _as_text(value)
     elif not steps:
         columns[element.path or "value"] = _as_text(element.value)
-    return Element(element.value, element.location, element.path, columns)
+    return replace(element, columns=columns)
 
 
-def _as_text(value: JsonValue) -> str:
+def _as_text(value: JSONValue) -> str:
     """A value as the text of a column: lists of texts become bullets, other nested values JSON."""
     if value is None:
         return ""
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and not any(map(_is_nested, value)):
-        texts = filter(None, map(_as_text, value))
-        return "\n".join(map(_as_bullet, texts))
-    # Also true and false.
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _is_nested(value: JsonValue) -> bool:
-    return isinstance(value, list | dict)
-
-
-def _as_bullet(text: str) -> str:
-    """A Markdown bullet, with continuation lines indented."""
-    return f"- {text}".replace("\n", "\n  ")
+    is_nested = isinstance(value, list) and any(isinstance(item, list | dict) for item in value)
+    if not isinstance(value, list) or is_nested:
+        # Also true and false.
+        return json.dumps(value, ensure_ascii=False)
+    bullets = []
+    for text in filter(None, map(_as_text, value)):
+        indented = text.replace("\n", "\n  ")
+        bullets.append(f"- {indented}")
+    return "\n".join(bullets)

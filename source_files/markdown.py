@@ -5,7 +5,7 @@ HTML do unless the mapping asks to convert them.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +46,12 @@ NEIGHBORS: dict[str, tuple[int, Collection[str]]] = {
     "next": (1, {"paragraph"}),
 }
 HEADING_LEVELS = range(1, 7)
+#: The columns for the text below a heading, and the kinds of blocks that can end it.
+TEXT_BELOW: dict[str, Collection[str]] = {
+    "script": {"heading", "item"},
+    "body": {"heading"},
+    "section": {"heading"},
+}
 #: The columns of every block, with their meaning for docs/mapping.md. Other columns (`cell.…`,
 #: `front.…`) have names from the file.
 BLOCK_COLUMNS = {
@@ -90,26 +96,6 @@ class Block:
     cells: dict[str, str] = field(default_factory=dict)
     #: Of a list item: the items around it, the outermost first.
     ancestors: tuple["Block", ...] = ()
-
-
-def _ends_script(heading: Block, other: Block) -> bool:
-    return other.kind in ("heading", "item")
-
-
-def _ends_body(heading: Block, other: Block) -> bool:
-    return other.kind == "heading"
-
-
-def _ends_section(heading: Block, other: Block) -> bool:
-    return other.kind == "heading" and other.level <= heading.level
-
-
-#: The columns for the text below a heading, and at which block each ends.
-TEXT_BELOW: dict[str, Callable[[Block, Block], bool]] = {
-    "script": _ends_script,
-    "body": _ends_body,
-    "section": _ends_section,
-}
 
 
 def read_blocks(path: Path, options: SourceOptions) -> Iterator[Record]:
@@ -206,20 +192,12 @@ def _title(block: Block, labels: Sequence[str]) -> str:
 
 def split_label(text: str, labels: Iterable[str]) -> tuple[str, str]:
     """The label at the beginning of a text, empty if there is none, and the text without it."""
-    start, colon, rest = _partition_at_colon(text)
+    start, *rest = _colon.split(text, maxsplit=1)
     labels_by_key = {label.casefold(): label for label in labels}
     label = labels_by_key.get(start.strip("*_ ").casefold(), "")
-    if not colon or not label:
+    if not rest or not label:
         return "", text
-    return label, _without_open_emphasis(start, rest.strip())
-
-
-def _partition_at_colon(text: str) -> tuple[str, str, str]:
-    """As `str.partition` does, at an ASCII or a full-width colon."""
-    match = _colon.search(text)
-    if not match:
-        return text, "", ""
-    return text[: match.start()], match[0], text[match.end() :]
+    return label, _without_open_emphasis(start, rest[0].strip())
 
 
 def _without_open_emphasis(label: str, text: str) -> str:
@@ -237,24 +215,30 @@ def _neighbor_columns(blocks: Sequence[Block], index: int, lines: Sequence[str])
     columns = dict.fromkeys([*NEIGHBORS, *TEXT_BELOW], "")
     block = blocks[index]
     if block.kind == "heading":
-        for name, is_end in TEXT_BELOW.items():
-            end = _find_end(blocks, index, is_end) or len(lines)
+        for name, kinds in TEXT_BELOW.items():
+            max_level = block.level if name == "section" else max(HEADING_LEVELS)
+            end = _find_end(blocks, index, kinds, max_level) or len(lines)
             columns[name] = "\n".join(lines[block.end : end]).strip()
         return columns
     for name, (distance, kinds) in NEIGHBORS.items():
-        neighbor_index = index + distance
-        if 0 <= neighbor_index < len(blocks) and blocks[neighbor_index].kind in kinds:
-            columns[name] = blocks[neighbor_index].text
+        for neighbor in blocks[max(index + distance, 0) : index + distance + 1]:
+            if neighbor.kind in kinds:
+                columns[name] = neighbor.text
     return columns
 
 
 def _find_end(
-    blocks: Sequence[Block], index: int, is_end: Callable[[Block, Block], bool]
+    blocks: Sequence[Block], index: int, kinds: Collection[str], max_level: int
 ) -> int | None:
-    """The line at which the text below a heading ends; None at the end of the file."""
+    """The line at which the text below a heading ends; None at the end of the file.
+
+    :param index: of the heading.
+    :param kinds, max_level: of the blocks that end it; items have the level 0.
+    """
     for other_index in range(index + 1, len(blocks)):
-        if is_end(blocks[index], blocks[other_index]):
-            return blocks[other_index].start
+        other = blocks[other_index]
+        if other.kind in kinds and other.level <= max_level:
+            return other.start
     return None
 
 
@@ -268,16 +252,12 @@ def _parse_blocks(lines: Sequence[str]) -> Iterator[Block]:
         elif node.type == "table":
             yield from _table_rows(node)
         elif node.type == "heading":
-            yield _heading(node)
+            start, end = _line_range(node)
+            level = int(node.tag.removeprefix("h"))
+            yield Block("heading", start, end, _inline_text(node), level)
         elif node.type in BLOCK_KINDS:
             start, end = _line_range(node)
             yield Block(BLOCK_KINDS[node.type], start, end, "\n".join(lines[start:end]).strip())
-
-
-def _heading(node: SyntaxTreeNode) -> Block:
-    start, end = _line_range(node)
-    level = int(node.tag.removeprefix("h"))
-    return Block("heading", start, end, _inline_text(node), level)
 
 
 def _list_items(

@@ -1,7 +1,7 @@
 """Converts markup: HTML to Markdown, and Markdown to one line of plain text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -9,9 +9,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 INLINE_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
-INLINE_STARTS = {"br": "\n", **INLINE_MARKS}
-LIST_TAGS = {"ul", "ol"}
-HEADING_MARKS = {f"h{level}": "#" * level for level in range(1, 7)}
+#: The number of the first item of a list; 0 for bullets.
+FIRST_NUMBERS = {"ul": 0, "ol": 1}
+HEADING_MARKS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)}
+#: The Markdown at the start of tags, besides what depends on the text before them.
+STARTS = {"br": "\n", "table": "\n\n", **INLINE_MARKS, **HEADING_MARKS}
 BLOCK_TAGS = {
     "p",
     "div",
@@ -19,7 +21,7 @@ BLOCK_TAGS = {
     "article",
     "blockquote",
     "pre",
-    *LIST_TAGS,
+    *FIRST_NUMBERS,
     *HEADING_MARKS,
 }
 #: Their content is not text.
@@ -47,8 +49,8 @@ _formatting_tag = re.compile(
 _markdown_parser = MarkdownIt("commonmark", {"html": True})
 #: The parser is slow with some texts, so it reads at most this many times the length of the line.
 PARSED_LENGTH_FACTOR = 20
-APOSTROPHE = "'"
-QUOTES = f'"“”„«»{APOSTROPHE}'
+#: A line in quotation marks or apostrophes that has no more quotation marks inside it.
+_quoted_line = re.compile(r"""["“”„«»']([^"“”„«»]*)["“”„«»']""")
 #: Fragments of links to the top of the page, which headings often begin with.
 TOP_LINKS = ("toc", "top")
 
@@ -72,37 +74,36 @@ class _MarkdownWriter(HTMLParser):
     def __init__(self, base_url: str) -> None:
         super().__init__()
         self.base_url = base_url
-        self.pieces: list[str] = []
+        #: They begin with a line break, after which text begins without spaces.
+        self.pieces = ["\n"]
         self.omitted_tags: set[str] = set()
         #: For each open list, the number of the next item; 0 for bullets.
         self.next_numbers: list[int] = []
-        #: For each open link, its address.
-        self.link_targets: list[str] = []
+        #: For each open link, the Markdown that ends it.
+        self.link_ends: list[str] = []
         self.ignored_depth = 0
         #: The number of finished rows of the current table, the cells of its current row, and the
         #: index in `pieces` at which the current cell begins.
         self.row_count = 0
         self.cells: list[str] = []
-        self.cell_start = 0
+        self.cell_start = len(self.pieces)
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         if tag not in CONVERTED_TAGS:
-            self._omit(tag)
-        elif tag in TABLE_TAGS:
-            self._start_table_part(tag)
-        elif tag in BLOCK_TAGS:
-            self._start_block(tag)
+            self.omitted_tags.add(tag)
+            self.ignored_depth += tag in IGNORED_TAGS
+        if tag in BLOCK_TAGS and not self.next_numbers:
+            # Inside a list item, blocks have no blank line.
+            self._append("\n\n")
+        self._append(STARTS.get(tag, ""))
+        if tag in FIRST_NUMBERS:
+            self.next_numbers.append(FIRST_NUMBERS[tag])
         elif tag == "li":
             self._start_item()
         elif tag == "a":
-            self._start_link(dict(attrs).get("href") or "")
-        else:
-            self._append(INLINE_STARTS.get(tag, ""))
-
-    def _omit(self, tag: str) -> None:
-        self.omitted_tags.add(tag)
-        if tag in IGNORED_TAGS:
-            self.ignored_depth += 1
+            self._start_link(dict(attrs))
+        elif tag in TABLE_TAGS:
+            self._start_table_part(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in IGNORED_TAGS and self.ignored_depth:
@@ -111,8 +112,8 @@ class _MarkdownWriter(HTMLParser):
             self._end_table_part(tag)
         elif tag in BLOCK_TAGS:
             self._end_block(tag)
-        elif tag == "a" and self.link_targets:
-            self._end_link(self.link_targets.pop())
+        elif tag == "a" and self.link_ends:
+            self._append(self.link_ends.pop())
         else:
             self._append(INLINE_MARKS.get(tag, ""))
 
@@ -120,7 +121,7 @@ class _MarkdownWriter(HTMLParser):
         if self.ignored_depth:
             return
         text = WHITESPACE.sub(" ", data)
-        if not self.pieces or self.pieces[-1].endswith(("\n", " ")):
+        if self.pieces[-1].endswith(("\n", " ")):
             text = text.lstrip()
         self._append(text)
 
@@ -129,21 +130,12 @@ class _MarkdownWriter(HTMLParser):
         if text:
             self.pieces.append(text)
 
-    def _start_block(self, tag: str) -> None:
-        """Start a paragraph, heading or list; inside a list item, blocks have no blank line."""
-        if not self.next_numbers:
-            self._append("\n\n")
-        if tag in LIST_TAGS:
-            self.next_numbers.append(1 if tag == "ol" else 0)
-        if tag in HEADING_MARKS:
-            self._append(f"{HEADING_MARKS[tag]} ")
-
     def _end_block(self, tag: str) -> None:
-        if tag in LIST_TAGS and self.next_numbers:
+        if tag in FIRST_NUMBERS and self.next_numbers:
             self.next_numbers.pop()
         if not self.next_numbers:
             self._append("\n\n")
-        elif tag not in LIST_TAGS:
+        elif tag not in FIRST_NUMBERS:
             self._append("\n")
 
     def _start_item(self) -> None:
@@ -155,20 +147,17 @@ class _MarkdownWriter(HTMLParser):
         indent = "  " * (len(self.next_numbers) - 1)
         self._append(f"\n{indent}{marker} ")
 
-    def _start_link(self, href: str) -> None:
-        target = _join_url(self.base_url, href)
-        self.link_targets.append(target)
+    def _start_link(self, attributes: Mapping[str, str | None]) -> None:
+        target = _join_url(self.base_url, attributes.get("href") or "")
         if target:
             self._append("[")
-
-    def _end_link(self, target: str) -> None:
-        if target:
-            self._append(f"]({target})")
+            self.link_ends.append(f"]({target})")
+        else:
+            self.link_ends.append("")
 
     def _start_table_part(self, tag: str) -> None:
         if tag == "table":
             self.row_count = 0
-            self._append("\n\n")
         elif tag == "tr":
             self.cells = []
         elif tag in CELL_TAGS:
@@ -219,12 +208,8 @@ def _shorten_line(line: str, max_length: int) -> str:
 
 def _without_quotes(line: str) -> str:
     """The line without quotation marks around it, unless there are more inside it."""
-    if len(line) < 2 or line[0] not in QUOTES or line[-1] not in QUOTES:
-        return line
-    inner = line[1:-1]
-    if set(inner) & set(QUOTES.replace(APOSTROPHE, "")):
-        return line
-    return inner.strip()
+    quoted = _quoted_line.fullmatch(line)
+    return quoted[1].strip() if quoted else line
 
 
 def _without_top_links(tokens: Sequence[Token]) -> Iterator[Token]:

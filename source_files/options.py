@@ -232,5 +232,5 @@ def _check_pattern(pattern: str, location: str) -> None:
     if pattern and not path.parts:
         raise UnreadableFile(location, "names no file")
     # With two of them, the search visits each folder once for every folder above it.
-    if pattern.count("**") > 1 or ("**" in pattern and "**" not in path.parts):
+    if pattern.count("**") > min(path.parts.count("**"), 1):
         raise UnreadableFile(location, "“**” stands once, between slashes")

@@ -40,17 +40,21 @@ def mark_bullets_and_headings(
     """
     if not bullets:
         return [_mark_heading(line, headings) for line in lines]
+    markers = tuple(bullets)
     stripped = [line.strip() for line in lines]
+    padded = ["", *stripped, ""]
     marked = list(stripped)
     for index, line in enumerate(stripped):
-        if _has_bullet(line, bullets):
-            marked[index] = _mark_item(line[1:])
-        elif line in headings:
-            marked[index] = _mark_heading(line, headings)
-        if len(line) == 1 and _has_bullet(line, bullets):
-            item_index = _item_of_bullet(index, stripped, bullets)
+        if not line.startswith(markers):
+            if line in headings:
+                marked[index] = _mark_heading(line, headings)
+        elif len(line) > 1:
+            marked[index] = f"- {line[1:].strip()}"
+        else:
+            marked[index] = ""
+            item_index = _item_of_bullet(index, padded, markers)
             if item_index is not None:
-                marked[item_index] = _mark_item(stripped[item_index])
+                marked[item_index] = f"- {stripped[item_index]}"
     return marked
 
 
@@ -60,22 +64,13 @@ def _mark_heading(line: str, headings: Mapping[str, int]) -> str:
     return f"{'#' * headings[line]} {line}"
 
 
-def _mark_item(text: str) -> str:
-    """A list item; empty for a bullet whose text is on another line."""
-    if not text:
-        return ""
-    return f"- {text.strip()}"
+def _item_of_bullet(index: int, padded: Sequence[str], markers: tuple[str, ...]) -> int | None:
+    """The index of the line that a bullet alone on its line belongs to.
 
-
-def _has_bullet(line: str, bullets: str) -> bool:
-    return line != "" and line[0] in bullets
-
-
-def _item_of_bullet(index: int, lines: Sequence[str], bullets: str) -> int | None:
-    """The index of the line that a bullet alone on its line belongs to."""
-    for neighbor in (index + 1, index - 1):
-        is_inside = 0 <= neighbor < len(lines)
-        if is_inside and lines[neighbor] and not _has_bullet(lines[neighbor], bullets):
+    :param padded: all lines, with an empty one before and after them.
+    """
+    for neighbor, text in ((index + 1, padded[index + 2]), (index - 1, padded[index])):
+        if text and not text.startswith(markers):
             return neighbor
     return None
 
@@ -108,8 +103,7 @@ def _html_block_ends(lines: Sequence[str]) -> dict[int, int]:
     """For the first line of each block of HTML, the line after the last."""
     block_ends = {}
     for token in _markdown_parser.parse("\n".join(lines)):
-        is_top_level = token.level == 0
-        if token.type == "html_block" and is_top_level and token.map:
+        if token.type == "html_block" and token.level == 0 and token.map:
             start, end = token.map
             block_ends[start] = end
     return block_ends

@@ -18,6 +18,11 @@ Value: TypeAlias = "str | list[str]"
 TRUE, FALSE = "true", "false"
 
 
+def as_list(value: Value) -> list[str]:
+    """A value as a list; a single text becomes a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
 class InvalidValueError(ValueError):
     """A value of a source that a mapping cannot use; the message is ready to show."""
 

@@ -2,21 +2,48 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Protocol, cast
 from xml.etree.ElementTree import Element
 
+from openpyxl import Workbook
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import iterparse
 
 from source_files.options import SourceOptions
 
-#: openpyxl has no public types for sheets and cells that are opened for reading only.
-Sheet: TypeAlias = Any
-SheetCell: TypeAlias = Any
-
 #: Cells, rows or columns that one note lists.
 LISTED_NAMES = 10
+
+
+class SheetCell(Protocol):
+    """A cell that openpyxl opened for reading only; it has no public types for such cells."""
+
+    value: object
+    number_format: str
+    #: Such as ``B2``.
+    coordinate: str
+
+
+class Sheet(Protocol):
+    """A sheet that openpyxl opened for reading only, as far as it is used here."""
+
+    title: str
+    #: The value `VISIBLE` of `workbooks`, or how it is hidden.
+    sheet_state: str
+
+    def iter_rows(self, *, max_row: int | None = None) -> Iterator[tuple[SheetCell, ...]]:
+        """The cells, row by row, up to a row."""
+
+    def reset_dimensions(self) -> None:
+        """Forget the size that the file states."""
+
+
+def open_sheet(book: Workbook, name: str) -> Sheet:
+    """
+    :raises KeyError: if the workbook has no sheet with this name.
+    """
+    return cast(Sheet, book[name])
 
 
 @dataclass
@@ -92,14 +119,12 @@ def note_uncalculated_cells(
 def _uncalculated_cells(formulas: Sheet, values: Sheet, last_row: int | None) -> Iterator[str]:
     """The names of the cells with a formula and no value, such as ``B2``."""
     rows = zip(
-        formulas.iter_rows(max_row=last_row, values_only=True),
-        values.iter_rows(max_row=last_row, values_only=True),
-        strict=False,
+        formulas.iter_rows(max_row=last_row), values.iter_rows(max_row=last_row), strict=False
     )
     for row_number, (formula_row, value_row) in enumerate(rows, start=1):
         cells = zip(formula_row, value_row, strict=False)
         for column_number, (formula, value) in enumerate(cells, start=1):
-            if value is None and formula is not None:
+            if value.value is None and formula.value is not None:
                 yield f"{get_column_letter(column_number)}{row_number}"
 
 

@@ -1,9 +1,10 @@
 """Reads workbooks (XLSX): the values of cells as a spreadsheet shows them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,6 +23,7 @@ from source_files.workbook_notes import (
     note_ambiguous_dates,
     note_layout,
     note_uncalculated_cells,
+    open_sheet,
 )
 from source_files.workbook_scan import FORMULAS, HIDDEN, MERGED, SheetScan, scan_workbook
 
@@ -61,7 +63,7 @@ def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
             rows = _table_rows(sheet, scan.last_filled_row, options)
             yield from records_of_table(rows, options)
             if FORMULAS in scan.features:
-                formulas = load_workbook(file, read_only=True)[sheet.title]
+                formulas = open_sheet(load_workbook(file, read_only=True), sheet.title)
                 note_uncalculated_cells(formulas, sheet, scan.last_filled_row, options)
     except UnreadableFile:
         raise
@@ -74,34 +76,40 @@ def _choose_sheet(book: Workbook, scans: SheetScans, options: SourceOptions) -> 
     """
     :raises UnreadableFile: if there is no sheet with the name in the options.
     """
-    all_names = book.sheetnames
-    visible_names = [name for name in all_names if book[name].sheet_state == VISIBLE]
     if not options.sheet:
-        _note_other_sheets(book, visible_names, scans, options)
-        return book[(visible_names or all_names)[0]]
-    if options.sheet not in all_names:
-        listed = ", ".join(all_names)
+        return _first_visible_sheet(book, scans, options)
+    if options.sheet not in book.sheetnames:
+        listed = ", ".join(book.sheetnames)
         raise UnreadableFile(
             options.relative_path, f"there is no sheet “{options.sheet}”; it has {listed}"
         )
-    if options.sheet not in visible_names:
+    sheet = open_sheet(book, options.sheet)
+    if sheet.sheet_state != VISIBLE:
         options.note_in_file(f"the sheet “{options.sheet}” is hidden and was read all the same")
-    return book[options.sheet]
+    return sheet
 
 
-def _note_other_sheets(
-    book: Workbook, visible_names: list[str], scans: SheetScans, options: SourceOptions
-) -> None:
-    """Note the sheets that are not read: all but the first visible one."""
-    hidden_names = [name for name in book.sheetnames if name not in visible_names]
-    if hidden_names:
-        options.note_in_file(f"hidden sheets were left out: {', '.join(hidden_names)}")
-    filled_names = [name for name in visible_names[1:] if scans[name].last_filled_row != 0]
-    if filled_names:
+def _first_visible_sheet(book: Workbook, scans: SheetScans, options: SourceOptions) -> Sheet:
+    """The first sheet that is not hidden; if all are, the first one. Notes the other sheets."""
+    visible: list[Sheet] = []
+    hidden: list[Sheet] = []
+    for name in book.sheetnames:
+        sheet = open_sheet(book, name)
+        sheets = visible if sheet.sheet_state == VISIBLE else hidden
+        sheets.append(sheet)
+    if hidden:
+        options.note_in_file(f"hidden sheets were left out: {_titles(hidden)}")
+    filled = [sheet for sheet in visible[1:] if scans[sheet.title].last_filled_row != 0]
+    if filled:
         options.note_in_file(
-            f"no sheet is named, so the first was read, “{visible_names[0]}”, and not "
-            f"{', '.join(filled_names)}"
+            f"no sheet is named, so the first was read, “{visible[0].title}”, and not "
+            f"{_titles(filled)}"
         )
+    return [*visible, *hidden][0]
+
+
+def _titles(sheets: Iterable[Sheet]) -> str:
+    return ", ".join(map(attrgetter("title"), sheets))
 
 
 def _table_rows(sheet: Sheet, last_row: int | None, options: SourceOptions) -> Iterator[TableRow]:

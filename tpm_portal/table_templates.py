@@ -5,14 +5,13 @@ from typing import TypeAlias
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import NOT_PROVIDED
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from file_formats.csv_cells import csv_response
 from interchange.packs import TABLES
-from packs.pack_tables import Table
+from packs.pack_tables import Table, column_of
 from question_files.columns import COLUMNS as QUESTION_FILE_COLUMNS
 
 #: The name of the table of questions, which is imported into one question set.
@@ -22,7 +21,7 @@ STANDARD_MEANINGS = {
     "status": "empty for the pack's own.",
     "published_at": "When it was first published; empty for now.",
 }
-#: What a cell may contain, by the class of the field; the last matching class counts.
+#: What a cell may contain, by the class of the field.
 CELL_FORMATS: dict[type[models.Field], str] = {
     models.BooleanField: "true or false",
     models.DateField: "A date, e.g. 2026-03-31",
@@ -67,16 +66,11 @@ def table_template(request: HttpRequest, name: str) -> HttpResponseBase:
 
     :raises Http404: if there is no table with this name.
     """
-    return csv_response([_header(name)], f"{name}.csv")
-
-
-def _header(table_name: str) -> list[str]:
-    if table_name == QUESTION_SET:
-        return list(QUESTION_FILE_COLUMNS)
-    for table in TABLES:
-        if table.name == table_name:
-            return [_column_name(field_name) for field_name in table.fields]
-    raise Http404
+    headers = {table.name: list(map(column_of, table.fields)) for table in TABLES}
+    headers[QUESTION_SET] = list(QUESTION_FILE_COLUMNS)
+    if name not in headers:
+        raise Http404
+    return csv_response([headers[name]], f"{name}.csv")
 
 
 def _question_columns() -> list[ColumnHelp]:
@@ -92,27 +86,21 @@ def _table_help(table: Table) -> TableHelp:
         sentences = [_meaning(table, field_name, field), _cell_format(field)]
         meaning = " ".join(filter(None, sentences))
         is_required = _is_required(table, field_name, field)
-        columns.append(ColumnHelp(_column_name(field_name), meaning, is_required))
+        columns.append(ColumnHelp(column_of(field_name), meaning, is_required))
     return TableHelp(table.name, str(table.model._meta.verbose_name_plural), columns)
-
-
-def _column_name(field_name: str) -> str:
-    return "id" if field_name == "slug" else field_name
 
 
 def _is_required(table: Table, field_name: str, field: ModelField) -> bool:
     """Whether every row needs a value: the parent, the identity, or a field without a default."""
-    if field_name == table.parent:
-        return True
-    if field_name in table.identity and not field.null:
-        return True
-    may_be_empty = field.blank or field.null or not field.editable
-    return not may_be_empty and field.default is NOT_PROVIDED
+    if field_name in (table.parent, *table.identity):
+        return not field.null
+    may_be_empty = field.blank or field.null or field.has_default()
+    return field.editable and not may_be_empty
 
 
 def _meaning(table: Table, field_name: str, field: ModelField) -> str:
     """A sentence from this module, the model or the admin, or else the name of the field."""
-    standard = STANDARD_MEANINGS.get(_column_name(field_name))
+    standard = STANDARD_MEANINGS.get(column_of(field_name))
     meaning = standard or field.help_text or _admin_hint(table, field_name)
     return str(meaning) or f"{str(field.verbose_name).capitalize()}."
 
@@ -128,17 +116,13 @@ def _admin_hint(table: Table, field_name: str) -> str:
 def _cell_format(field: ModelField) -> str:
     """A sentence on what a cell may contain; empty if that is any text."""
     if field.related_model:
-        return _reference_format(field.related_model, are_several=bool(field.many_to_many))
+        model = field.related_model._meta
+        if field.many_to_many:
+            return f"Ids, with | between them: {model.verbose_name_plural}."
+        return f"Id: {model.verbose_name}."
     if field.choices:
         return f"One of {', '.join(str(value) for value, _ in field.flatchoices)}."
-    cell_format = ""
     for field_class, description in CELL_FORMATS.items():
         if isinstance(field, field_class):
-            cell_format = f"{description}."
-    return cell_format
-
-
-def _reference_format(model: type[models.Model], *, are_several: bool) -> str:
-    if are_several:
-        return f"Ids, with | between them: {model._meta.verbose_name_plural}."
-    return f"Id: {model._meta.verbose_name}."
+            return f"{description}."
+    return ""

@@ -58,8 +58,13 @@ class ColumnAssociation:
         return {"column": self.column} if self.column else {}
 
     @property
+    def meaning(self) -> tuple[str, str, str]:
+        """Its type and its ends."""
+        return self.type, self.origin, self.destination
+
+    @property
     def key(self) -> str:
-        return association_key(self.type, self.origin, self.destination, self.column)
+        return association_key(*self.meaning, self.column)
 
 
 def association_key(association_type: str, origin: str, destination: str, column: str = "") -> str:
@@ -88,15 +93,9 @@ def pop_parent_association(
         IS_CHILD_OF,
         identifier,
         destination["identifier"],
-        pop_position(values),
+        int(values.pop("position")) if "position" in values else None,
         is_to_document=parent is None,
     )
-
-
-def pop_position(values: dict[str, str]) -> int | None:
-    """Remove the position from the columns of a row; None, if it has none."""
-    position = values.pop("position", None)
-    return None if position is None else int(position)
 
 
 def pop_related_associations(
@@ -162,17 +161,26 @@ def row_association(
     """
     values = dict(row.values)
     table = row.table
-    origin = _pop_end(values, table, association_table.origin_column, identifiers)
-    destination = _pop_descriptor(values, identifiers)
-    if not destination:
-        destination = _pop_end(values, table, association_table.destination_column, identifiers)
-    association = identifiers.of_row(row)
-    association["associationType"] = association_table.association_type if origin else IS_RELATED_TO
-    position = pop_position(values)
-    if position is not None:
-        association["sequenceNumber"] = position
-    association["originNodeURI"] = _link(origin or identifiers.document, links)
-    association["destinationNodeURI"] = _link(destination, links)
+    association: Object = {
+        **identifiers.of_row(row),
+        "associationType": association_table.association_type,
+    }
+    origin = _pop_end(values, table, association_table.origin_column, identifiers, links)
+    if origin is None:
+        association["associationType"] = IS_RELATED_TO
+        origin = links[identifiers.document["identifier"]]
+    if "position" in values:
+        association["sequenceNumber"] = int(values.pop("position"))
+    association["originNodeURI"] = origin
+    descriptor_key = f"{values.get('skill')}/{values.get('proficiency')}"
+    descriptor = identifiers.find_item(SKILL_DESCRIPTORS.name, descriptor_key)
+    if descriptor:
+        # It expresses both columns.
+        del values["skill"], values["proficiency"]
+        association["destinationNodeURI"] = links[descriptor["identifier"]]
+    else:
+        column = association_table.destination_column
+        association["destinationNodeURI"] = _pop_end(values, table, column, identifiers, links)
     if "importance" in values:
         association |= definitions.add_grouping(values.pop("importance"))
     association |= with_row_extension(row, values)
@@ -180,9 +188,13 @@ def row_association(
 
 
 def _pop_end(
-    values: dict[str, str], table: Table, column: str, identifiers: PackageIdentifiers
-) -> Object:
-    """The item that a column names; empty, if it names none.
+    values: dict[str, str],
+    table: Table,
+    column: str,
+    identifiers: PackageIdentifiers,
+    links: Mapping[str, Object],
+) -> Object | None:
+    """A link to the item that a column names; None, if it names none.
 
     The column is removed if the item is in the package.
     """
@@ -190,22 +202,5 @@ def _pop_end(
     item = identifiers.find_related(table, column, key)
     if item:
         del values[column]
-        return item
-    return identifiers.of_other_collection(table, column, key) if key else {}
-
-
-def _pop_descriptor(values: dict[str, str], identifiers: PackageIdentifiers) -> Object | None:
-    """The descriptor of the skill at the proficiency, if the package has it.
-
-    Both columns are removed, because it expresses both.
-    """
-    key = f"{values.get('skill')}/{values.get('proficiency')}"
-    descriptor = identifiers.find_item(SKILL_DESCRIPTORS.name, key)
-    if descriptor:
-        del values["skill"], values["proficiency"]
-    return descriptor
-
-
-def _link(end: Object, links: Mapping[str, Object]) -> Object:
-    link = links.get(end["identifier"])
-    return link or {name: end[name] for name in ("title", "identifier", "uri")}
+        return links[item["identifier"]]
+    return identifiers.link_to_other_collection(table, column, key) if key else None

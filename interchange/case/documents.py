@@ -1,7 +1,5 @@
 """The CFDocument of a package, and its definitions: license, item types and groupings."""
 
-from operator import itemgetter
-
 from content.base_models import Status
 from content.models import Collection
 from content.text import normalize_newlines
@@ -10,6 +8,7 @@ from interchange.case.identifiers import PackageIdentifiers
 from interchange.case.import_records import ImportRecord, import_record, with_date
 from interchange.case.objects import (
     LAST_CHANGE,
+    Document,
     changed_at,
     link_to,
     read_document,
@@ -18,11 +17,10 @@ from interchange.case.objects import (
 from interchange.case.schema import ITEM_TABLES
 from interchange.export_rows import visible_extra
 from interchange.identifiers import row_identifier
-from interchange.packs import column_of
 from interchange.values import NO_LICENSE, Object, one_line, without_empty
 from mapping.slugs import slug
 from packs.cell_text import cell
-from packs.pack_tables import COLLECTION, FORMAT
+from packs.pack_tables import COLLECTION, FORMAT, column_of
 from roles.models import Importance
 
 #: Keys of the document by the columns of the collection that have the same meaning.
@@ -52,31 +50,32 @@ class Definitions:
     def __init__(self, identifiers: PackageIdentifiers) -> None:
         self._identifiers = identifiers
         self._licenses: list[Object] = []
-        self._item_types: dict[str, Object] = {}
+        #: By their positions in the hierarchy, and by title.
+        self._item_types: dict[int, Object] = {}
         self._groupings: dict[str, Object] = {}
 
     def add_license(self, title: str, text: str) -> Object:
         """The key of the document that links to its license."""
-        definition = self._identifiers.of_object("CFLicense", "")
-        definition |= {"title": title, "licenseText": text}
+        identity = self._identifiers.of_object("CFLicense", "")
+        definition: Object = {**identity, "title": title, "licenseText": text}
         self._licenses.append(definition)
         return {"licenseURI": link_to(definition)}
 
     def add_item_type(self, item_type: str) -> Object:
         """The keys of an item with its type."""
-        if item_type not in self._item_types:
-            definition = self._identifiers.of_object("CFItemType", item_type)
-            definition["title"] = item_type
-            definition["description"] = item_type
-            definition["hierarchyCode"] = str(ITEM_TYPE_NAMES.index(item_type) + 1)
-            self._item_types[item_type] = definition
-        return {"CFItemType": item_type, "CFItemTypeURI": link_to(self._item_types[item_type])}
+        position = ITEM_TYPE_NAMES.index(item_type) + 1
+        self._item_types[position] = {
+            **self._identifiers.of_object("CFItemType", item_type),
+            "title": item_type,
+            "description": item_type,
+            "hierarchyCode": str(position),
+        }
+        return {"CFItemType": item_type, "CFItemTypeURI": link_to(self._item_types[position])}
 
     def add_grouping(self, title: str) -> Object:
         """The key of an association with its grouping."""
-        if title not in self._groupings:
-            definition = self._identifiers.of_object("CFAssociationGrouping", title)
-            self._groupings[title] = definition | {"title": title}
+        identity = self._identifiers.of_object("CFAssociationGrouping", title)
+        self._groupings[title] = {**identity, "title": title}
         return {"CFAssociationGroupingURI": link_to(self._groupings[title])}
 
     def by_list(self, date: str, imported: Object) -> Object:
@@ -85,25 +84,23 @@ class Definitions:
         :param date: of the package, which all definitions have.
         :param imported: definitions of another program, which come first.
         """
-        item_types = self._item_types.values()
-        groupings = self._groupings.values()
-        own_definitions = {
-            LICENSES: self._licenses,
-            ITEM_TYPES: sorted(item_types, key=lambda entry: int(entry["hierarchyCode"])),
-            GROUPINGS: sorted(groupings, key=itemgetter("title")),
-        }
-        result = {}
+        result: dict[str, list[object]] = {}
         for name, definitions in imported.items():
             if isinstance(definitions, list):
                 result[name] = list(definitions)
         for name in DEFINITION_LISTS:
-            definitions = result.setdefault(name, [])
-            for definition in own_definitions.get(name, []):
-                definitions.append(definition | {LAST_CHANGE: date})
-        return result
+            result.setdefault(name, [])
+        own_definitions = {
+            LICENSES: self._licenses,
+            ITEM_TYPES: [self._item_types[position] for position in sorted(self._item_types)],
+            GROUPINGS: [self._groupings[title] for title in sorted(self._groupings)],
+        }
+        for name, own in own_definitions.items():
+            result[name] += [definition | {LAST_CHANGE: date} for definition in own]
+        return dict(result)
 
 
-def foreign_definitions(definitions: Object, namespace: str) -> Object:
+def foreign_definitions(definitions: dict[str, list[Object]], namespace: str) -> Object:
     """The definitions of a package without those that the portal writes for this namespace."""
     own = {row_identifier(namespace, "CFLicense", "")}
     for item_type in ITEM_TYPE_NAMES:
@@ -121,7 +118,7 @@ def write_document(
 ) -> Object:
     """The document for a collection; an imported one, if the collection has not changed since."""
     record = import_record(collection)
-    values = {}
+    values: dict[str, str] = {}
     for name in COLLECTION.fields:
         values[column_of(name)] = cell(getattr(collection, name))
     if _is_unchanged(record, values):
@@ -151,7 +148,7 @@ def _portal_document(
     """
     :param values: the columns of the collection, from which those that have keys are removed.
     """
-    document = identifiers.document | {"creator": collection.publisher}
+    document: Object = {**identifiers.document, "creator": collection.publisher}
     for column, key in DOCUMENT_KEYS.items():
         document[key] = values.pop(column)
     document["caseVersion"] = "1.1"
@@ -177,19 +174,23 @@ def _license_text(collection: Collection) -> str:
     return "\n".join(filter(None, lines))
 
 
-def foreign_document_columns(document: Object, license_definition: Object) -> Object:
+def expressed_columns(document: Document) -> dict[str, str]:
+    """The columns of a collection that have keys in its document."""
+    return {column: str(document.get(key, "")) for column, key in DOCUMENT_KEYS.items()}
+
+
+def foreign_document_columns(document: Document, license_definition: Object) -> dict[str, str]:
     """The columns of a collection for a document that another program wrote.
 
-    :param document: its checked values.
-    :param license_definition: of its license; empty, if it has none.
+    :param license_definition: of its license; empty, if it has none. Its texts are not checked.
     """
     creator = document["creator"]
     title = one_line(document["title"])
-    license_link = document.get("licenseURI", {})
-    license_title = license_definition.get("title") or license_link.get("title") or ""
-    notices = [document.get("notes"), license_definition.get("licenseText")]
-    columns = {column: document.get(key, "") for column, key in DOCUMENT_KEYS.items()}
-    return columns | {
+    license_title = _text_of(license_definition, "title")
+    if not license_title and "licenseURI" in document:
+        license_title = document["licenseURI"].get("title", "")
+    notices = [document.get("notes"), _text_of(license_definition, "licenseText")]
+    return expressed_columns(document) | {
         "id": slug(title) or slug(document["identifier"]),
         "title": title,
         "language": document.get("language") or "en",
@@ -199,3 +200,8 @@ def foreign_document_columns(document: Object, license_definition: Object) -> Ob
         "notices": "\n\n".join(filter(None, notices)),
         "status": STATUSES.get(document.get("adoptionStatus", "").casefold(), Status.DRAFT),
     }
+
+
+def _text_of(definition: Object, key: str) -> str:
+    value = definition.get(key)
+    return value if isinstance(value, str) else ""

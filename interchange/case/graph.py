@@ -1,16 +1,24 @@
 """The items of a package, joined by its associations."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from file_formats.errors import UnreadableFile
 from interchange.case.classification import assign_slugs, assign_tables, can_be_child
 from interchange.case.import_records import DependentObject
-from interchange.case.items import Item, item_depths, parse_item
-from interchange.case.objects import Refusals, read_association, read_extension
+from interchange.case.items import Item, parse_item
+from interchange.case.objects import (
+    AssociationValues,
+    Document,
+    Extension,
+    Link,
+    Refusals,
+    read_association,
+    read_extension,
+)
 from interchange.case.schema import HAS_SKILL_LEVEL, IS_CHILD_OF, IS_RELATED_TO
 from interchange.identifiers import is_uuid
 from interchange.values import Object, expect_object
+from skills.packs import SKILLS
 
 
 @dataclass(frozen=True)
@@ -19,30 +27,23 @@ class ReadAssociation:
 
     location: str
     raw: Object
-    values: Object
+    values: AssociationValues
     #: The portal's own extension; empty for associations of other programs.
-    extension: Object
+    extension: Extension
 
     @property
     def type(self) -> str:
-        return str(self.values["associationType"])
+        return self.values["associationType"]
 
     @property
-    def origin(self) -> Object:
-        """A link to the object where it begins."""
-        link: Object = self.values["originNodeURI"]
-        return link
-
-    @property
-    def destination(self) -> Object:
-        link: Object = self.values["destinationNodeURI"]
-        return link
+    def destination(self) -> Link:
+        return self.values["destinationNodeURI"]
 
 
 class ItemGraph:
     """Reads the items of a package, then its associations, then `join` relates them."""
 
-    def __init__(self, document: Object, refusals: Refusals) -> None:
+    def __init__(self, document: Document, refusals: Refusals) -> None:
         """
         :param document: the checked document.
         """
@@ -55,8 +56,11 @@ class ItemGraph:
         self._refusals = refusals
         self._by_uri: dict[str, Item] = {}
         self._by_code: dict[str, Item] = {}
-        #: Associations that can name the parent of an item, and those that cannot.
-        self._parent_associations: list[ReadAssociation] = []
+        #: Associations that can name the parent of an item, by type, and those that cannot.
+        self._parent_associations: dict[str, list[ReadAssociation]] = {
+            IS_CHILD_OF: [],
+            HAS_SKILL_LEVEL: [],
+        }
         self._more_associations: list[ReadAssociation] = []
         #: The location of every identifier.
         self._locations: dict[str, str] = {document["identifier"]: "CFDocument"}
@@ -83,11 +87,10 @@ class ItemGraph:
         self._attach_skill_levels()
         parents = self._attach_children()
         try:
-            depths = item_depths(self.items.values())
+            items = sorted(self.items.values(), key=lambda item: (item.depth(), item.order))
         except UnreadableFile as error:
             self._refusals.add(error)
             return []
-        items = sorted(self.items.values(), key=lambda item: (depths[item], item.order))
         assign_tables(items, parents)
         assign_slugs(items)
         for item in items:
@@ -96,7 +99,7 @@ class ItemGraph:
             self._add_related_skill(association)
         return items
 
-    def find(self, link: Object) -> Item | None:
+    def find(self, link: Link) -> Item | None:
         """The item to which a link leads: by identifier, by URI, or by code."""
         identifier = link["identifier"]
         item = self.items.get(identifier) or self._by_uri.get(link.get("uri") or identifier)
@@ -106,7 +109,7 @@ class ItemGraph:
 
     def ends_of(self, association: ReadAssociation) -> tuple[Item | None, Item | None]:
         """The origin and the destination, as far as they are items of the package."""
-        return self.find(association.origin), self.find(association.destination)
+        return self.find(association.values["originNodeURI"]), self.find(association.destination)
 
     def _add_item(self, item: Item) -> None:
         self._claim_identifier(item.identifier, item.location)
@@ -135,45 +138,38 @@ class ItemGraph:
             self.row_associations.append(association)
         elif "column" in extension:
             self._add_related_item(association, extension["column"])
-        elif association.type in (IS_CHILD_OF, HAS_SKILL_LEVEL):
-            self._parent_associations.append(association)
         else:
-            self._more_associations.append(association)
+            associations = self._parent_associations.get(association.type, self._more_associations)
+            associations.append(association)
 
     def _add_related_item(self, association: ReadAssociation, column: str) -> None:
         """Add the destination to the items that a column of the origin names."""
         origin, destination = self.ends_of(association)
-        if not origin or not destination or not origin.has_related_column(column):
+        if not origin or not destination or column not in origin.item_table.related_columns:
             reason = f"its ends are no items of the package that “{column}” could relate"
             raise UnreadableFile(association.location, reason)
         origin.related.setdefault(column, []).append(destination.identifier)
 
-    def _parent_associations_of_type(self, association_type: str) -> Iterator[ReadAssociation]:
-        for association in self._parent_associations:
-            if association.type == association_type:
-                yield association
-
     def _attach_skill_levels(self) -> None:
         """Place levels below their skills, unless one of the two has items of other kinds below."""
-        parents = set()
-        for association in self._parent_associations_of_type(IS_CHILD_OF):
-            parents.add(self.find(association.destination))
-        for association in self._parent_associations_of_type(HAS_SKILL_LEVEL):
+        foreign_parents = self._foreign_parents()
+        for association in self._parent_associations[HAS_SKILL_LEVEL]:
             skill, level = self.ends_of(association)
-            if skill and level and self._can_have_level(skill, level, parents):
+            has_other_children = skill in foreign_parents or level in foreign_parents
+            if skill and level and level.accepts_parent(HAS_SKILL_LEVEL) and not has_other_children:
                 level.is_skill_level = True
                 self._attach(level, skill, association)
             else:
                 self._store_unchanged(association)
 
-    def _can_have_level(self, skill: Item, level: Item, parents: set[Item | None]) -> bool:
-        """
-        :param parents: items with others below them, which another program cannot mean as levels.
-        """
-        for item in (skill, level):
-            if item in parents and not item.is_ours:
-                return False
-        return level.accepts_parent(HAS_SKILL_LEVEL)
+    def _foreign_parents(self) -> set[Item]:
+        """Items with others below them, which another program cannot mean as skills or levels."""
+        parents = set()
+        for association in self._parent_associations[IS_CHILD_OF]:
+            parent = self.find(association.destination)
+            if parent and not parent.is_ours:
+                parents.add(parent)
+        return parents
 
     def _attach_children(self) -> set[Item]:
         """Place items below their parents.
@@ -181,46 +177,36 @@ class ItemGraph:
         :returns: the items that have items below them.
         """
         parents: set[Item] = set()
-        for association in self._parent_associations_of_type(IS_CHILD_OF):
+        for association in self._parent_associations[IS_CHILD_OF]:
             child, parent = self.ends_of(association)
-            is_known = parent or self._is_document(association.destination)
-            if not child or not is_known or not child.accepts_parent(IS_CHILD_OF):
+            to_document = association.destination["identifier"] == self.document["identifier"]
+            if child and (parent or to_document) and child.accepts_parent(IS_CHILD_OF):
+                self._attach(child, parent, association)
+                if parent and child.parent is parent:
+                    parents.add(parent)
+            else:
                 self._store_unchanged(association)
-            elif self._attach(child, parent, association) and parent:
-                parents.add(parent)
         return parents
 
-    def _is_document(self, link: Object) -> bool:
-        return bool(link["identifier"] == self.document["identifier"])
-
-    def _attach(self, child: Item, parent: Item | None, association: ReadAssociation) -> bool:
-        """Place an item below another one, or below the document.
-
-        :returns: whether that is possible; otherwise the association is refused.
-        """
-        sequence = association.values.get("sequenceNumber")
-        try:
+    def _attach(self, child: Item, parent: Item | None, association: ReadAssociation) -> None:
+        """Place an item below another one, or below the document, if that is possible."""
+        with self._refusals.collect():
+            sequence = association.values.get("sequenceNumber")
             child.set_parent(parent, sequence, association.location)
-        except UnreadableFile as error:
-            self._refusals.add(error)
-            return False
-        child.column_associations.append(association.raw)
-        return True
+            child.column_associations.append(association.raw)
 
     def _detach_from_unsuitable_parent(self, item: Item) -> None:
         """Rows of a table have parents of one kind; other associations are stored unchanged."""
-        table = item.assigned_table
-        if item.parent is None:
-            return
+        table, parent = item.item_table, item.parent
         is_level_table = table.parent_association == HAS_SKILL_LEVEL
-        if can_be_child(table, item.parent) and item.is_skill_level == is_level_table:
+        is_suitable = can_be_child(table, parent) and item.is_skill_level == is_level_table
+        if parent is None or is_suitable:
             return
         if item.is_ours:
-            parent_type = item.parent.item_table.item_type if item.parent.item_table else ""
-            reason = f"a {table.item_type} cannot stand under a {parent_type}"
+            reason = f"a {table.item_type} cannot stand under a {parent.item_table.item_type}"
             self._refusals.add(UnreadableFile(item.parent_location, reason))
         for raw in item.column_associations:
-            item.other_associations.append(([item.parent.identifier], raw))
+            item.other_associations.append(([parent.identifier], raw))
         item.column_associations = []
         item.parent = None
 
@@ -240,9 +226,8 @@ class ItemGraph:
     ) -> bool:
         if association.type != IS_RELATED_TO or "sequenceNumber" in association.values:
             return False
-        if origin is destination:
-            return False
-        return origin.has_related_column("related") and destination.has_related_column("related")
+        are_skills = origin.item_table.table is destination.item_table.table is SKILLS
+        return are_skills and origin is not destination
 
     def _store_unchanged(self, association: ReadAssociation) -> None:
         """Store it with its origin; with the document, if that is no item of the package."""

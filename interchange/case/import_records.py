@@ -13,16 +13,23 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 
-from interchange.case.objects import LAST_CHANGE, case_time
-from interchange.export_rows import SOURCE, STORED_BY_IMPORTS, ContentRow
+from content.base_models import ContentModel
+from content.json_format import InvalidJSONError, parse_strict_json
+from file_formats.errors import UnreadableFile
+from interchange.case.objects import LAST_CHANGE, CheckedObject, case_time
+from interchange.export_rows import SOURCE, STORED_BY_IMPORTS
+from interchange.files import MAX_DEPTH
 from interchange.identifiers import uri_of
-from interchange.values import Object, without_empty
+from interchange.values import Object, expect_object, without_empty
 from packs.pack_tables import DATED
 
 #: Keys that are no part of the digest: an object may be moved or renamed without being changed.
 NOT_IN_DIGEST = frozenset({"uri", "title", LAST_CHANGE})
 DIGEST_BYTES = 8
+#: Objects of a package are a few levels deeper in what is stored than in their file.
+MAX_STORED_DEPTH = 2 * MAX_DEPTH
 
 #: An object of a package with the identifiers of the items that it needs: it is exported only
 #: together with them.
@@ -73,27 +80,20 @@ KEYS = {
 EMPTY = ImportRecord()
 
 
-def import_record(row: ContentRow) -> ImportRecord:
+def import_record(row: ContentModel) -> ImportRecord:
     """The record of a row; what an editor has made unreadable in it is omitted."""
     stored: Object = {}
     for name in STORED_BY_IMPORTS:
-        stored |= _parse(row.extra.get(name, "{}"))
-    fields: Object = {}
+        try:
+            value = parse_strict_json(str(row.extra.get(name, "{}")), max_depth=MAX_STORED_DEPTH)
+            stored |= expect_object(value, name)
+        except (InvalidJSONError, UnreadableFile):
+            continue
+    fields: dict[str, Any] = {}
     for name, key in KEYS.items():
         if isinstance(stored.get(key), type(getattr(EMPTY, name))):
             fields[name] = stored[key]
     return ImportRecord(**fields)
-
-
-def _parse(text: object) -> Object:
-    """An object of JSON; empty, if an editor has made the text something else."""
-    if not isinstance(text, str):
-        return {}
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def source_column(**fields: object) -> Object:
@@ -101,16 +101,16 @@ def source_column(**fields: object) -> Object:
     return _column(SOURCE, fields)
 
 
-def date_column(raw: Object, read: Object) -> Object:
+def date_column(raw: Object, checked: CheckedObject) -> Object:
     """The column of `extra` with the identifier and date of an object that the portal wrote."""
-    identifier = read["identifier"]
-    uri = read.get("uri", "")
+    identifier = checked["identifier"]
+    uri = checked.get("uri", "")
     return _column(
         DATED,
         {
             "identifier": identifier,
             "uri": "" if uri == uri_of(identifier, "") else uri,
-            "date": read.get(LAST_CHANGE, ""),
+            "date": checked.get(LAST_CHANGE, ""),
             "digest": object_digest(raw),
         },
     )
@@ -127,10 +127,12 @@ def object_digest(written: Object) -> str:
     """A digest of an object, in which links count by their identifiers alone."""
     content = {}
     for name, value in written.items():
-        if name in NOT_IN_DIGEST or value in (None, "", []):
+        if isinstance(value, dict) and "uri" in value:
+            value = value.get("identifier")
+        elif value in (None, "", []):
             continue
-        is_link = isinstance(value, dict) and "uri" in value
-        content[name] = value.get("identifier") if is_link else value
+        if name not in NOT_IN_DIGEST:
+            content[name] = value
     text = json.dumps(content, ensure_ascii=True, sort_keys=True)
     return blake2b(text.encode(), digest_size=DIGEST_BYTES).hexdigest()
 

@@ -1,19 +1,22 @@
 """The texts of CFItems as columns of rows, and items while a package is read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from file_formats.errors import UnreadableFile
 from interchange.case.import_records import DependentObject
-from interchange.case.objects import read_extension, read_item
+from interchange.case.objects import Extension, ItemValues, read_extension, read_item
 from interchange.case.schema import ITEM_TABLES_BY_NAME, ItemTable
 from interchange.values import Object, expect_object, one_line
+from packs.pack_tables import COLLECTION
 
 MAX_CODE_LENGTH = 40
 #: How many items can be above one another; more than any framework has. It limits the work of
 #: walking up from every item.
 MAX_DEPTH = 50
+#: In place of a table, before one is chosen: no item is a collection.
+UNDECIDED = ItemTable(COLLECTION, "", ())
 
 
 def pop_item_texts(values: dict[str, str], item_table: ItemTable) -> tuple[Object, str]:
@@ -22,13 +25,11 @@ def pop_item_texts(values: dict[str, str], item_table: ItemTable) -> tuple[Objec
     :param values: the columns of the row, from which those that the item holds are removed.
     :returns: the texts by key, and the column that is the full statement.
     """
-    title = values.pop("title", "")
-    statement_column = "title"
-    for column in item_table.statement_columns:
-        if values.get(column):
-            statement_column = column
-            break
+    title = values.get("title", "")
+    filled = [column for column in item_table.statement_columns if values.get(column)]
+    statement_column = next(iter(filled), "title")
     statement = values.pop(statement_column, title)
+    values.pop("title", None)
     texts: Object = {"abbreviatedStatement": title, "fullStatement": statement}
     code = values.pop(item_table.code_column, "")
     if code:
@@ -40,9 +41,11 @@ def pop_item_texts(values: dict[str, str], item_table: ItemTable) -> tuple[Objec
     return texts, statement_column
 
 
-def portal_columns(item: Object, item_table: ItemTable, statement_column: str) -> Object:
+def portal_columns(
+    item: ItemValues, item_table: ItemTable, statement_column: str
+) -> dict[str, str]:
     """The columns from which `pop_item_texts` made this item."""
-    columns: Object = dict.fromkeys(item_table.statement_columns, "")
+    columns = dict.fromkeys(item_table.statement_columns, "")
     if item_table.keywords_column:
         columns[item_table.keywords_column] = "\n".join(item.get("conceptKeywords", []))
     columns[statement_column] = item["fullStatement"]
@@ -53,7 +56,7 @@ def portal_columns(item: Object, item_table: ItemTable, statement_column: str) -
     return columns
 
 
-def foreign_columns(item: Object, item_table: ItemTable) -> Object:
+def foreign_columns(item: ItemValues, item_table: ItemTable) -> dict[str, str]:
     """The columns for an item that another program wrote."""
     statement = item["fullStatement"]
     statement_column = item_table.statement_columns[0]
@@ -78,11 +81,11 @@ class Item:
     order: int
     #: The item as it was written, and its checked values.
     raw: Object
-    values: Object
+    values: ItemValues
     #: The portal's own extension; empty for items of other programs.
-    extension: Object
+    extension: Extension
     #: The table of its row; for items of other programs it is chosen later.
-    item_table: ItemTable | None = None
+    item_table: ItemTable = UNDECIDED
     slug: str = ""
     #: Its number among the items with the same table and parent.
     position: int = 0
@@ -103,7 +106,7 @@ class Item:
 
     @property
     def identifier(self) -> str:
-        return str(self.values["identifier"])
+        return self.values["identifier"]
 
     @property
     def is_ours(self) -> bool:
@@ -111,35 +114,29 @@ class Item:
         return bool(self.extension)
 
     @property
-    def assigned_table(self) -> ItemTable:
-        """The table of its row, after `assign_tables` has chosen one for every item."""
-        assert self.item_table is not None
-        return self.item_table
-
-    def has_related_column(self, column: str) -> bool:
-        """Whether its table has this column for related items."""
-        return self.item_table is not None and column in self.item_table.related_columns
-
-    @property
     def key(self) -> str:
         """How other rows refer to its row."""
-        parent_key = ""
-        if self.parent and self.item_table and self.item_table.table.parent:
-            parent_key = self.parent.key
-        return f"{parent_key}/{self.slug}" if parent_key else self.slug
-
-    def ancestors(self) -> "Iterator[Item]":
-        """The items above it, from the nearest."""
-        item = self.parent
-        while item:
-            yield item
-            item = item.parent
+        if self.parent and self.item_table.table.parent:
+            return f"{self.parent.key}/{self.slug}"
+        return self.slug
 
     def accepts_parent(self, association_type: str) -> bool:
         """Whether an association of this type can name its parent: the first that fits can."""
         if self.has_parent_association:
             return False
-        return self.item_table is None or self.item_table.parent_association == association_type
+        return (
+            self.item_table is UNDECIDED or self.item_table.parent_association == association_type
+        )
+
+    def depth(self) -> int:
+        """How many items are above it.
+
+        :raises UnreadableFile: if more than `MAX_DEPTH` are.
+        """
+        depth = len(list(islice(_with_ancestors(self.parent), MAX_DEPTH + 1)))
+        if depth > MAX_DEPTH:
+            raise UnreadableFile(self.location, f"more than {MAX_DEPTH} items above it")
+        return depth
 
     def set_parent(self, parent: "Item | None", sequence: int | None, location: str) -> None:
         """Place it below another item, or below the document.
@@ -147,19 +144,22 @@ class Item:
         :param location: of the association.
         :raises UnreadableFile: if it would be above itself, or below more than `MAX_DEPTH` items.
         """
-        if parent:
-            self._check_ancestors(parent, location)
+        above = list(islice(_with_ancestors(parent), MAX_DEPTH + 1))
+        if self in above:
+            raise UnreadableFile(location, "the item would stand under itself")
+        if len(above) > MAX_DEPTH:
+            raise UnreadableFile(location, f"more than {MAX_DEPTH} items above one another")
         self.parent = parent
         self.sequence = sequence
         self.parent_location = location
         self.has_parent_association = True
 
-    def _check_ancestors(self, parent: "Item", location: str) -> None:
-        above = [parent, *islice(parent.ancestors(), MAX_DEPTH)]
-        if self in above:
-            raise UnreadableFile(location, "the item would stand under itself")
-        if len(above) > MAX_DEPTH:
-            raise UnreadableFile(location, f"more than {MAX_DEPTH} items above one another")
+
+def _with_ancestors(item: Item | None) -> Iterator[Item]:
+    """The item and those above it, from the nearest."""
+    while item:
+        yield item
+        item = item.parent
 
 
 def parse_item(raw: object, location: str, order: int) -> Item:
@@ -169,33 +169,17 @@ def parse_item(raw: object, location: str, order: int) -> Item:
     """
     values = read_item(raw, location)
     extension = read_extension(values, location)
-    written = expect_object(raw, location)
+    item = Item(location, order, expect_object(raw, location), values, extension)
     if "table" not in extension:
-        return Item(location, order, written, values, {})
-    item_table = ITEM_TABLES_BY_NAME.get(extension["table"])
-    if item_table is None:
+        item.extension = {}
+        return item
+    item.item_table = ITEM_TABLES_BY_NAME.get(extension["table"], UNDECIDED)
+    if item.item_table is UNDECIDED:
         reason = f"there are no items of a table “{extension['table']}”"
         raise UnreadableFile(f"{location}: table", reason)
     statement = extension.get("statement")
-    if statement not in (*item_table.statement_columns, "title"):
-        reason = f"“{statement}” is no text of {item_table.name}"
+    if statement not in (*item.item_table.statement_columns, "title"):
+        reason = f"“{statement}” is no text of {item.item_table.name}"
         raise UnreadableFile(f"{location}: statement", reason)
-    slug = extension.get("row", {}).get("id", "")
-    return Item(location, order, written, values, extension, item_table, slug)
-
-
-def item_depths(items: Iterable[Item]) -> dict[Item, int]:
-    """How many items are above each one.
-
-    :raises UnreadableFile: if more than `MAX_DEPTH` are.
-    """
-    depths: dict[Item, int] = {}
-    for item in items:
-        path = [item]
-        while path[-1].parent and path[-1].parent not in depths:
-            path.append(path[-1].parent)
-        for ancestor in reversed(path):
-            depths[ancestor] = depths[ancestor.parent] + 1 if ancestor.parent else 0
-        if depths[item] > MAX_DEPTH:
-            raise UnreadableFile(item.location, f"more than {MAX_DEPTH} items above it")
-    return depths
+    item.slug = extension.get("row", {}).get("id", "")
+    return item

@@ -6,14 +6,15 @@ Keys of packages are read without regard to case and spaces, because programs di
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Final, Required, TypedDict, cast
 
 from content.base_models import ContentModel
 from file_formats.errors import UnreadableFile
+from file_formats.text_files import validate_texts
 from interchange.case.schema import ASSOCIATION_TYPE_NAMES, EXTENSION
 from interchange.export_rows import ExportRow, visible_extra
 from interchange.values import (
     Object,
-    expect,
     expect_list,
     expect_number,
     expect_object,
@@ -24,17 +25,124 @@ from interchange.values import (
     expect_uuid,
     expect_whole_number,
     fold,
-    refuse_unstorable_texts,
     without_empty,
 )
 
-LAST_CHANGE = "lastChangeDateTime"
+LAST_CHANGE: Final = "lastChangeDateTime"
 LINK_TITLE_LENGTH = 200
 #: After so many errors the package is refused as a whole.
 MAX_ERRORS = 10_000
 #: Reads the value of a key; raises `UnreadableFile` with the location, if it has another type.
 Check = Callable[[object, str], object]
 Shape = Mapping[str, Check]
+
+
+class Identity(TypedDict):
+    """The keys that identify an object."""
+
+    identifier: str
+    uri: str
+
+
+class Link(TypedDict, total=False):
+    """A link to an object of this package or of another one."""
+
+    identifier: Required[str]
+    uri: str
+    title: str
+
+
+class CheckedObject(TypedDict, total=False):
+    """The keys of all objects, after their values have been checked."""
+
+    identifier: Required[str]
+    uri: str
+    lastChangeDateTime: str
+    extensions: Object
+
+
+class Document(CheckedObject, total=False):
+    """A CFDocument."""
+
+    title: Required[str]
+    creator: Required[str]
+    officialSourceURL: str
+    licenseURI: Link
+    publisher: str
+    description: str
+    language: str
+    version: str
+    adoptionStatus: str
+    notes: str
+
+
+class ItemValues(CheckedObject, total=False):
+    """A CFItem."""
+
+    fullStatement: Required[str]
+    abbreviatedStatement: str
+    humanCodingScheme: str
+    CFItemType: str
+    conceptKeywords: list[str]
+    licenseURI: Link
+
+
+class AssociationValues(CheckedObject, total=False):
+    """A CFAssociation; its type is spelled as in CASE 1.0."""
+
+    associationType: Required[str]
+    sequenceNumber: int
+    originNodeURI: Required[Link]
+    destinationNodeURI: Required[Link]
+    CFAssociationGroupingURI: Link
+
+
+class Rubric(CheckedObject, total=False):
+    """A CFRubric, whose criteria are not checked."""
+
+    CFRubricCriteria: list[object]
+
+
+class Criterion(CheckedObject, total=False):
+    """A CFRubricCriterion, whose levels are not checked."""
+
+    CFItemURI: Link
+    CFRubricCriterionLevels: list[object]
+
+
+class CriterionLevel(CheckedObject, total=False):
+    """A CFRubricCriterionLevel."""
+
+    description: str
+    score: float
+
+
+class Package(TypedDict, total=False):
+    """A CFPackage, in which only the definitions are checked."""
+
+    CFDocument: Required[Object]
+    CFDefinitions: dict[str, list[Object]]
+    CFItems: list[object]
+    CFAssociations: list[object]
+    CFRubrics: list[object]
+
+
+class Extension(TypedDict, total=False):
+    """The portal's own extension of an object."""
+
+    #: Of the document: the version of the format, and from what identifiers are made.
+    format: object
+    namespace: str
+    #: Of objects that are rows: the table, the columns that CASE cannot express, what no column
+    #: holds, and of items the column that is the full statement.
+    table: str
+    row: dict[str, str]
+    extra: Object
+    statement: str
+    #: Of associations: the column that they express.
+    column: str
+    #: Whether the object repeats what other objects of the package express.
+    derived: bool
 
 
 class Refusals:
@@ -69,13 +177,11 @@ def read_object(value: object, shape: Shape, required: Sequence[str], location: 
     """
     names = {fold(name): name for name in shape}
     result: Object = {}
-    for key, key_value in expect(value, dict, location).items():
+    for key, key_value in expect_object(value, location).items():
         name = names.get(fold(key))
-        if name is None:
-            continue
         if name in result:
             raise UnreadableFile(location, f"{name} stands twice")
-        if key_value not in (None, ""):
+        if name and key_value not in (None, ""):
             result[name] = shape[name](key_value, f"{location}: {name}")
     for name in required:
         if name not in result:
@@ -96,12 +202,11 @@ def _read_definitions(value: object, location: str) -> dict[str, list[Object]]:
         return {}
     definitions = {}
     for name, entries in expect_object(value, location).items():
-        definitions[name] = expect_objects(entries, f"{location}: {name}")
-    for name, objects in definitions.items():
-        for number, definition in enumerate(objects, start=1):
-            identifier = definition.get("identifier")
-            if identifier is not None:
-                expect_text(identifier, f"{location}: {name} {number}: identifier")
+        list_location = f"{location}: {name}"
+        definitions[name] = expect_objects(entries, list_location)
+        for number, definition in enumerate(definitions[name], start=1):
+            if definition.get("identifier") is not None:
+                expect_text(definition["identifier"], f"{list_location} {number}: identifier")
     return definitions
 
 
@@ -158,48 +263,70 @@ PACKAGE: Shape = {
 }
 
 
-def read_document(value: object, location: str) -> Object:
-    refuse_unstorable_texts(value, location)
-    return read_object(value, DOCUMENT, ["identifier", "title", "creator"], location)
+def read_package_keys(value: object) -> Package:
+    """
+    :raises UnreadableFile: if the value is no package, or has no document.
+    """
+    return cast(Package, read_object(value, PACKAGE, ["CFDocument"], "the package"))
 
 
-def read_item(value: object, location: str) -> Object:
-    refuse_unstorable_texts(value, location)
-    return read_object(value, ITEM, ["identifier", "fullStatement"], location)
+def read_document(value: object, location: str) -> Document:
+    validate_texts(value, location)
+    required = ["identifier", "title", "creator"]
+    return cast(Document, read_object(value, DOCUMENT, required, location))
 
 
-def read_association(value: object, location: str) -> Object:
+def read_item(value: object, location: str) -> ItemValues:
+    validate_texts(value, location)
+    return cast(ItemValues, read_object(value, ITEM, ["identifier", "fullStatement"], location))
+
+
+def read_association(value: object, location: str) -> AssociationValues:
     """An association; its type is spelled as in CASE 1.0.
 
     :raises UnreadableFile: also if CASE has no such type.
     """
-    refuse_unstorable_texts(value, location)
+    validate_texts(value, location)
     required = ["identifier", "associationType", "originNodeURI", "destinationNodeURI"]
-    association = read_object(value, ASSOCIATION, required, location)
+    association = cast(AssociationValues, read_object(value, ASSOCIATION, required, location))
     stated_type = association["associationType"]
     association_type = ASSOCIATION_TYPE_NAMES.get(fold(stated_type))
     if not association_type:
         raise UnreadableFile(f"{location}: associationType", f"CASE knows no “{stated_type}”")
-    return association | {"associationType": association_type}
+    return {**association, "associationType": association_type}
 
 
-def read_extension(read: Object, location: str) -> Object:
-    """The portal's own extension of an object that was read; empty, if it has none.
+def read_rubric(value: object, location: str) -> Rubric:
+    validate_texts(value, location)
+    return cast(Rubric, read_object(value, RUBRIC, ["identifier"], location))
+
+
+def read_criterion(value: object, location: str) -> Criterion:
+    """A criterion of a rubric whose texts have been checked."""
+    return cast(Criterion, read_object(value, CRITERION, ["identifier"], location))
+
+
+def read_criterion_level(value: object, location: str) -> CriterionLevel:
+    """A level of a criterion whose texts have been checked."""
+    return cast(CriterionLevel, read_object(value, CRITERION_LEVEL, ["identifier"], location))
+
+
+def read_extension(checked: CheckedObject, location: str) -> Extension:
+    """The portal's own extension of a checked object; empty, if it has none.
 
     :raises UnreadableFile: if a value has another type than the portal writes.
     """
-    extensions = read.get("extensions", {})
+    extensions = checked.get("extensions", {})
     extension = expect_object(extensions.get(EXTENSION, {}), f"{location}: extensions")
-    for name in ("table", "statement", "column"):
-        if name in extension:
-            expect_text(extension[name], f"{location}: {name}")
+    for name in ("table", "statement", "column", "namespace"):
+        expect_text(extension.get(name, ""), f"{location}: {name}")
     for name, value in expect_object(extension.get("row", {}), f"{location}: row").items():
         expect_text(value, f"{location}: {name}")
     expect_object(extension.get("extra", {}), f"{location}: extra")
-    return extension
+    return cast(Extension, extension)
 
 
-def with_extension(values: Object) -> Object:
+def with_extension(values: Mapping[str, object]) -> Object:
     """The key `extensions` with the portal's own extension, without its empty values."""
     return {"extensions": {EXTENSION: without_empty(values)}}
 
@@ -220,20 +347,12 @@ def with_row_extension(row: ExportRow, values: dict[str, str], statement: str = 
     )
 
 
-def link_to(target: Object, title: str = "") -> Object:
-    """A link to an object; its title is that of the object, if no other is given."""
-    return {
-        "title": title or _link_title(target),
-        "identifier": target["identifier"],
-        "uri": target["uri"],
-    }
-
-
-def _link_title(target: Object) -> str:
-    for name in ("title", "abbreviatedStatement", "humanCodingScheme", "fullStatement"):
-        if target.get(name):
-            return str(target[name])[:LINK_TITLE_LENGTH]
-    return ""
+def link_to(target: Mapping[str, object]) -> Object:
+    """A link to an object, with the first of its texts that can be a title."""
+    names = ("title", "abbreviatedStatement", "humanCodingScheme", "fullStatement")
+    texts = map(target.get, names)
+    title = str(next(filter(None, texts), ""))[:LINK_TITLE_LENGTH]
+    return {"title": title, "identifier": target["identifier"], "uri": target["uri"]}
 
 
 def case_time(moment: datetime) -> str:

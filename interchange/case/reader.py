@@ -1,13 +1,24 @@
 """Reads CASE packages into packs: of version 1.0 from other programs, of 1.1 from the portal."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 from interchange.case.classification import make_scales
-from interchange.case.documents import DOCUMENT_KEYS, foreign_definitions, foreign_document_columns
+from interchange.case.documents import (
+    expressed_columns,
+    foreign_definitions,
+    foreign_document_columns,
+)
 from interchange.case.graph import ItemGraph
 from interchange.case.import_records import DependentObject, date_column, source_column
-from interchange.case.objects import PACKAGE, Refusals, read_document, read_extension, read_object
+from interchange.case.objects import (
+    Package,
+    Refusals,
+    read_document,
+    read_extension,
+    read_package_keys,
+)
 from interchange.case.rows import association_row, item_row, portal_row, rubric_rows
 from interchange.case.schema import TableRow
 from interchange.case.spreadsheets import package_of_table, package_of_workbook
@@ -48,19 +59,18 @@ def read_package(written: object, collection: str = "") -> TablesPack:
     :param collection: the slug of the collection, if not that of its document or title.
     :raises UnreadableFile: if it is no package, or has too many errors.
     """
-    package = read_object(written, PACKAGE, ["CFDocument"], "the package")
-    return _PackageReader(package, collection).pack()
+    return _PackageReader(read_package_keys(written), collection).pack()
 
 
 class _PackageReader:
-    def __init__(self, package: Object, collection: str) -> None:
+    def __init__(self, package: Package, collection: str) -> None:
         self._package = package
         self._collection = collection
-        self._raw_document: Object = package["CFDocument"]
+        self._raw_document = package["CFDocument"]
         self._document = read_document(self._raw_document, "CFDocument")
         #: The portal's own extension; empty for packages of other programs.
         self._extension = read_extension(self._document, "CFDocument")
-        self._definitions: Object = package.get("CFDefinitions", {})
+        self._definitions = package.get("CFDefinitions", {})
         self._refusals = Refusals()
         self._graph = ItemGraph(self._document, self._refusals)
 
@@ -81,27 +91,25 @@ class _PackageReader:
         return pack
 
     def _manifest(self) -> Object:
-        values = self._portal_manifest() if self._extension else self._foreign_manifest()
+        if self._extension:
+            expressed = expressed_columns(self._document)
+            values = portal_row(self._extension, COLLECTION, expressed)
+            values["format"] = str(self._extension.get("format", ""))
+        else:
+            values = dict(self._foreign_columns)
         if self._collection:
             values["id"] = self._collection
         return values
 
-    def _foreign_manifest(self) -> Object:
-        return foreign_document_columns(self._document, self._license_definition())
-
-    def _portal_manifest(self) -> Object:
-        expressed = {column: self._document.get(key, "") for column, key in DOCUMENT_KEYS.items()}
-        values = portal_row(self._extension, COLLECTION, expressed)
-        values["format"] = str(self._extension.get("format", ""))
-        return values
-
-    def _license_definition(self) -> Object:
-        """The texts of the definition of the document's license; empty, if there is none."""
-        identifier = self._document.get("licenseURI", {}).get("identifier")
+    @cached_property
+    def _foreign_columns(self) -> dict[str, str]:
+        """The columns of the collection, if another program wrote the package."""
+        link = self._document.get("licenseURI")
+        identifier = link and link["identifier"]
         for definition in self._definitions.get("CFLicenses", []):
             if definition.get("identifier") == identifier:
-                return {key: text for key, text in definition.items() if isinstance(text, str)}
-        return {}
+                return foreign_document_columns(self._document, definition)
+        return foreign_document_columns(self._document, {})
 
     def _stored_of_document(self, namespace: str, foreign_rubrics: list[DependentObject]) -> Object:
         definitions = foreign_definitions(self._definitions, namespace)
@@ -113,7 +121,7 @@ class _PackageReader:
                 definitions=definitions,
                 namespace=self._extension.get("namespace"),
             )
-        columns = self._foreign_manifest()
+        columns = dict(self._foreign_columns)
         del columns["id"]
         return source_column(
             identifier=self._document["identifier"],
@@ -127,11 +135,7 @@ class _PackageReader:
 
     def _item_rows(self, namespace: str) -> list[TableRow]:
         items = self._graph.join()
-        scale_slugs = set()
-        for item in items:
-            if item.assigned_table.table is SCALES:
-                scale_slugs.add(item.slug)
-        rows = make_scales(items, scale_slugs)
+        rows = make_scales(items)
         for item in items:
             with self._refusals.collect():
                 rows.append(item_row(item, self._graph, namespace))

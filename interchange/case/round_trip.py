@@ -9,15 +9,18 @@ from file_formats.errors import UnreadableFile
 from interchange.case.associations import ColumnAssociation
 from interchange.case.import_records import ImportRecord
 from interchange.case.items import foreign_columns
-from interchange.case.objects import read_association, read_item
+from interchange.case.objects import AssociationValues, read_association, read_item
 from interchange.case.schema import ItemTable
 from interchange.export_rows import ExportRow
-from interchange.packs import column_of
 from interchange.values import Object, expect_object
 from packs.cell_text import cell
+from packs.pack_tables import column_of
 
 #: Columns that the identifier and the associations of an item express, or that the portal changes.
 NOT_COMPARED = {"position", "external_id", "published_at", "former_titles"}
+
+#: The checked values of an association, and the association as it was written.
+ReadPair = tuple[AssociationValues, Object]
 
 
 def unchanged_item(
@@ -76,8 +79,8 @@ def _with_exported_items(stored: list[object], items: Container[str]) -> Iterato
                     yield written
 
 
-def _readable(associations: Iterable[object]) -> Iterator[tuple[Object, Object]]:
-    """The checked values of each association, and the association as it was written."""
+def _readable(associations: Iterable[object]) -> Iterator[ReadPair]:
+    """The associations that can be read."""
     for written in associations:
         try:
             values = read_association(written, "")
@@ -106,20 +109,15 @@ def reuse_associations(
     return new, reused
 
 
-def _find_match(
-    column_association: ColumnAssociation, imported: list[tuple[Object, Object]]
-) -> Object | None:
+def _find_match(column_association: ColumnAssociation, imported: list[ReadPair]) -> Object | None:
+    """The imported association with the same meaning."""
     for association, written in imported:
-        if _has_same_meaning(association, column_association):
+        meaning = (
+            association["associationType"],
+            association["originNodeURI"]["identifier"],
+            association["destinationNodeURI"]["identifier"],
+        )
+        sequence = association.get("sequenceNumber", column_association.sequence)
+        if meaning == column_association.meaning and sequence == column_association.sequence:
             return written
     return None
-
-
-def _has_same_meaning(association: Object, column_association: ColumnAssociation) -> bool:
-    sequence = association.get("sequenceNumber")
-    return (
-        association["associationType"] == column_association.type
-        and association["originNodeURI"]["identifier"] == column_association.origin
-        and association["destinationNodeURI"]["identifier"] == column_association.destination
-        and sequence in (None, column_association.sequence)
-    )

@@ -1,52 +1,51 @@
 """The rows that the objects of a package become, with what an import stores of each object."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from file_formats.errors import UnreadableFile
 from interchange.case.associations import association_key
+from interchange.case.classification import DESCRIPTOR_ITEMS
 from interchange.case.graph import ItemGraph, ReadAssociation
 from interchange.case.import_records import DependentObject, date_column, source_column
 from interchange.case.items import Item, foreign_columns, portal_columns
 from interchange.case.objects import (
-    CRITERION,
-    CRITERION_LEVEL,
-    RUBRIC,
+    Extension,
     Refusals,
+    Rubric,
     read_association,
+    read_criterion,
+    read_criterion_level,
     read_extension,
-    read_object,
+    read_rubric,
 )
 from interchange.case.schema import ASSOCIATION_TABLES_BY_NAME, AssociationTable, TableRow
 from interchange.identifiers import row_identifier
-from interchange.packs import column_of
-from interchange.values import Object, expect_object, refuse_unstorable_texts
+from interchange.values import Object, expect_object, split_entries
 from interviews.packs import ANCHORS
 from packs.cell_text import LIST_MARK
-from packs.pack_tables import Table
-from skills.packs import SKILL_DESCRIPTORS
+from packs.pack_tables import Table, column_of
 
 
-def portal_row(extension: Object, table: Table, expressed: Object) -> Object:
+def portal_row(extension: Extension, table: Table, expressed: Mapping[str, str]) -> Object:
     """The columns of a row that the portal wrote; those that the package omits are empty.
 
     :param extension: of the object, which has the columns that CASE cannot express.
     :param expressed: the columns that CASE expresses.
     """
-    extra = extension.get("extra", {})
-    values = {}
-    for name, value in extra.items():
-        if name not in table.fields and name != "id":
+    columns = {*table.fields, "id"}
+    values: Object = {}
+    for name, value in extension.get("extra", {}).items():
+        if name not in columns:
             values[name] = value
-    for name in table.fields:
-        values[column_of(name)] = ""
-    return values | expressed | extension.get("row", {})
+    empty = dict.fromkeys(map(column_of, table.fields), "")
+    return {**values, **empty, **expressed, **extension.get("row", {})}
 
 
 def item_row(item: Item, graph: ItemGraph, namespace: str) -> TableRow:
     """
     :raises UnreadableFile: if a column names an item of another kind.
     """
-    item_table = item.assigned_table
+    item_table = item.item_table
     if item.is_ours:
         values = _portal_item_columns(item)
         stored = _stored_of_portal(item, namespace)
@@ -56,7 +55,7 @@ def item_row(item: Item, graph: ItemGraph, namespace: str) -> TableRow:
     if item_table.parent_column and item.parent:
         values[item_table.parent_column] = item.parent.key
     for column, identifiers in item.related.items():
-        keys = list(filter(None, values.get(column, "").split(LIST_MARK)))
+        keys = split_entries(str(values.get(column, "")), LIST_MARK)
         for identifier in identifiers:
             keys.append(_key_for(item_table.table, column, graph.items[identifier], item.location))
         values[column] = LIST_MARK.join(keys)
@@ -64,7 +63,7 @@ def item_row(item: Item, graph: ItemGraph, namespace: str) -> TableRow:
 
 
 def _portal_item_columns(item: Item) -> Object:
-    item_table = item.assigned_table
+    item_table = item.item_table
     expressed = portal_columns(item.values, item_table, item.extension["statement"])
     if item.sequence is not None:
         expressed["position"] = str(item.sequence)
@@ -72,8 +71,8 @@ def _portal_item_columns(item: Item) -> Object:
 
 
 def _foreign_item_columns(item: Item) -> Object:
-    fields = item.assigned_table.table.fields
-    values = foreign_columns(item.values, item.assigned_table)
+    fields = item.item_table.table.fields
+    values: Object = {**foreign_columns(item.values, item.item_table)}
     if "slug" in fields:
         values["id"] = item.slug
     if "external_id" in fields:
@@ -84,7 +83,7 @@ def _foreign_item_columns(item: Item) -> Object:
 
 
 def _stored_of_foreign(item: Item) -> Object:
-    has_slug = "slug" in item.assigned_table.table.fields
+    has_slug = "slug" in item.item_table.table.fields
     derived_columns = {"id": item.slug} if has_slug else {}
     return source_column(
         identifier=item.identifier,
@@ -120,7 +119,7 @@ def _key_for(table: Table, column: str, item: Item, location: str) -> str:
     :raises UnreadableFile: if the column refers to rows of another table.
     """
     related_model = table.fields[column].related_model
-    if item.item_table is None or item.item_table.table.model is not related_model:
+    if item.item_table.table.model is not related_model:
         raise UnreadableFile(f"{location}: {column}", f"{item.location} is of another kind")
     return item.key
 
@@ -139,8 +138,8 @@ def association_row(association: ReadAssociation, graph: ItemGraph) -> TableRow:
     values = portal_row(association.extension, table, ends)
     if "position" in table.fields and "sequenceNumber" in association.values:
         values["position"] = str(association.values["sequenceNumber"])
-    if "importance" in table.fields:
-        grouping = association.values.get("CFAssociationGroupingURI", {})
+    grouping = association.values.get("CFAssociationGroupingURI")
+    if grouping and "importance" in table.fields:
         values["importance"] = grouping.get("title", "")
     values |= date_column(association.raw, association.values)
     return table.name, association.location, values
@@ -148,31 +147,21 @@ def association_row(association: ReadAssociation, graph: ItemGraph) -> TableRow:
 
 def _end_columns(
     association: ReadAssociation, association_table: AssociationTable, graph: ItemGraph
-) -> Object:
+) -> dict[str, str]:
     origin, destination = graph.ends_of(association)
-    table, location = association_table.table, association.location
-    columns: Object = {}
-    if origin:
-        column = association_table.origin_column
-        columns[column] = _key_for(table, column, origin, location)
-    if not destination:
-        return columns
-    if destination.parent and _is_descriptor(destination):
+    ends = {association_table.origin_column: origin}
+    columns = {}
+    if destination and destination.parent and destination.item_table is DESCRIPTOR_ITEMS:
         columns["skill"] = destination.parent.key
-        columns["proficiency"] = _proficiency_of(destination)
+        stated = destination.extension.get("row", {}).get("proficiency", "")
+        columns["proficiency"] = stated or destination.derived_columns.get("proficiency", "")
     else:
-        column = association_table.destination_column
-        columns[column] = _key_for(table, column, destination, location)
+        ends[association_table.destination_column] = destination
+    for column, item in ends.items():
+        if item:
+            table = association_table.table
+            columns[column] = _key_for(table, column, item, association.location)
     return columns
-
-
-def _is_descriptor(item: Item) -> bool:
-    return item.item_table is not None and item.item_table.table is SKILL_DESCRIPTORS
-
-
-def _proficiency_of(descriptor: Item) -> str:
-    stated = descriptor.extension.get("row", {}).get("proficiency", "")
-    return stated or descriptor.derived_columns.get("proficiency", "")
 
 
 def rubric_rows(
@@ -187,50 +176,44 @@ def rubric_rows(
     for number, raw in enumerate(raw_rubrics, start=1):
         location = f"CFRubrics {number}"
         with refusals.collect():
-            refuse_unstorable_texts(raw, location)
-            rubric = read_object(raw, RUBRIC, ["identifier"], location)
-            anchors = list(_anchor_rows(rubric, location, graph))
-            if anchors:
-                rows += anchors
-            elif not read_extension(rubric, location).get("derived"):
-                required_items = _items_of(rubric, location, graph)
+            rubric = read_rubric(raw, location)
+            anchors, required_items = _read_criteria(rubric, location, graph)
+            rows += anchors
+            if not anchors and not read_extension(rubric, location).get("derived"):
                 foreign.append((required_items, expect_object(raw, location)))
     return foreign, rows
 
 
-def _items_of(rubric: Object, location: str, graph: ItemGraph) -> list[str]:
-    """The identifiers of the items of the package that the criteria are about."""
+def _read_criteria(
+    rubric: Rubric, rubric_location: str, graph: ItemGraph
+) -> tuple[list[TableRow], list[str]]:
+    """The anchors among the levels of all criteria, and the items that the criteria are about.
+
+    The items are identifiers; those that are not in the package are omitted.
+    """
+    anchors: list[TableRow] = []
     identifiers = []
-    for raw in rubric.get("CFRubricCriteria", []):
-        criterion = read_object(raw, CRITERION, [], location)
-        item = _item_of(criterion, graph)
+    for number, raw in enumerate(rubric.get("CFRubricCriteria", []), start=1):
+        location = f"{rubric_location}, criterion {number}"
+        criterion = read_criterion(raw, location)
+        item = graph.find(criterion["CFItemURI"]) if "CFItemURI" in criterion else None
         if item:
             identifiers.append(item.identifier)
-    return identifiers
-
-
-def _item_of(criterion: Object, graph: ItemGraph) -> Item | None:
-    return graph.find(criterion["CFItemURI"]) if "CFItemURI" in criterion else None
-
-
-def _anchor_rows(rubric: Object, rubric_location: str, graph: ItemGraph) -> Iterator[TableRow]:
-    for number, raw_criterion in enumerate(rubric.get("CFRubricCriteria", []), start=1):
-        location = f"{rubric_location}, criterion {number}"
-        criterion = read_object(raw_criterion, CRITERION, ["identifier"], location)
         raw_levels = criterion.get("CFRubricCriterionLevels", [])
         for level_number, raw_level in enumerate(raw_levels, start=1):
-            level_location = f"{location}, level {level_number}"
-            level = read_object(raw_level, CRITERION_LEVEL, ["identifier"], level_location)
-            extension = read_extension(level, level_location)
-            if extension.get("table") == ANCHORS.name:
-                question = _item_of(criterion, graph)
-                values = _anchor_columns(level, extension, question, level_location)
-                yield ANCHORS.name, level_location, values | date_column(raw_level, level)
+            anchors += _anchor_rows(raw_level, item, f"{location}, level {level_number}")
+    return anchors, identifiers
 
 
-def _anchor_columns(
-    level: Object, extension: Object, question: Item | None, location: str
-) -> Object:
+def _anchor_rows(raw: object, question: Item | None, location: str) -> Iterator[TableRow]:
+    """The anchor that the level of a criterion is; none for levels of other programs.
+
+    :raises UnreadableFile: if the criterion of an anchor is about no question.
+    """
+    level = read_criterion_level(raw, location)
+    extension = read_extension(level, location)
+    if extension.get("table") != ANCHORS.name:
+        return
     if question is None:
         raise UnreadableFile(location, "the criterion names no question of the package")
     expressed = {
@@ -238,4 +221,5 @@ def _anchor_columns(
         "rating": f"{level.get('score', 0):g}",
         "text": level.get("description", ""),
     }
-    return portal_row(extension, ANCHORS, expressed)
+    stored = date_column(expect_object(raw, location), level)
+    yield ANCHORS.name, location, portal_row(extension, ANCHORS, expressed) | stored

@@ -5,14 +5,16 @@ expectations of each level. A question has one criterion with its anchors.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from interchange.case.identifiers import PackageIdentifiers
 from interchange.case.import_records import import_record, with_date
 from interchange.case.objects import (
     LAST_CHANGE,
     LINK_TITLE_LENGTH,
+    ItemValues,
     changed_at,
     with_extension,
     with_row_extension,
@@ -39,8 +41,7 @@ DERIVED = with_extension({"derived": True})
 REQUIRED = "needed"
 
 
-@dataclass(frozen=True)
-class StatedText:
+class StatedText(NamedTuple):
     """An expectation; levels above include it if it is inherited, which examples are not."""
 
     text: str
@@ -54,14 +55,6 @@ class StatedCell:
     requirement: str = ""
     texts: list[StatedText] = field(default_factory=list)
 
-    def texts_at(self, *, is_own_level: bool) -> list[str]:
-        """What applies to the level itself, or to the levels that include it."""
-        applicable = []
-        for stated_text in self.texts:
-            if is_own_level or stated_text.is_inherited:
-                applicable.append(stated_text.text)
-        return applicable
-
 
 #: What levels state, by the key of the level.
 StatedCells = defaultdict[str, defaultdict[Heading, StatedCell]]
@@ -73,7 +66,7 @@ class RubricWriter:
     """Writes the rubrics of a package after its items."""
 
     def __init__(
-        self, rows: ExportRows, identifiers: PackageIdentifiers, items: dict[str, Object]
+        self, rows: ExportRows, identifiers: PackageIdentifiers, items: dict[str, ItemValues]
     ) -> None:
         """
         :param items: the items of the package by identifier, with their dates.
@@ -85,8 +78,7 @@ class RubricWriter:
     def rubrics(self) -> list[Object]:
         return [*self._ladder_rubrics(), *self._question_rubrics()]
 
-    def _ladder_rubrics(self) -> list[Object]:
-        rubrics = []
+    def _ladder_rubrics(self) -> Iterator[Object]:
         stated = _stated_cells(self._rows)
         levels_by_ladder = _by_parent(self._rows.in_table(LEVELS), "ladder")
         moves = self._rows.in_table(LEVEL_MOVES)
@@ -95,11 +87,9 @@ class RubricWriter:
             matrix = _matrix(_level_chains(levels, moves), stated)
             criteria = self._ladder_criteria(ladder, levels, matrix)
             if criteria:
-                rubrics.append(self._rubric(ladder, criteria) | DERIVED)
-        return rubrics
+                yield self._rubric(ladder, criteria) | DERIVED
 
-    def _question_rubrics(self) -> list[Object]:
-        rubrics = []
+    def _question_rubrics(self) -> Iterator[Object]:
         anchors_by_question = _by_parent(self._rows.in_table(ANCHORS), "question")
         for question in self._rows.in_table(QUESTIONS):
             anchors = anchors_by_question[question.key]
@@ -107,50 +97,51 @@ class RubricWriter:
                 item = self._item_of(question)
                 key = f"{QUESTIONS.name}/{question.stable_key}"
                 criterion = self._criterion(key, item, 1, item[LAST_CHANGE])
-                criterion["CFRubricCriterionLevels"] = [self._anchor(row) for row in anchors]
-                rubrics.append(self._rubric(question, [criterion]))
-        return rubrics
+                criterion["CFRubricCriterionLevels"] = list(map(self._anchor, anchors))
+                yield self._rubric(question, [criterion])
 
-    def _item_of(self, row: ExportRow) -> Object:
+    def _item_of(self, row: ExportRow) -> ItemValues:
         return self._items[self._identifiers.of_item(row)["identifier"]]
 
     def _rubric(self, row: ExportRow, criteria: list[Object]) -> Object:
-        rubric = self._identifiers.of_object("CFRubric", f"{row.table.name}/{row.stable_key}")
-        rubric["title"] = row.values["title"]
-        rubric[LAST_CHANGE] = self._item_of(row)[LAST_CHANGE]
-        rubric["CFRubricCriteria"] = criteria
-        return rubric
+        return {
+            **self._identifiers.of_object("CFRubric", f"{row.table.name}/{row.stable_key}"),
+            "title": row.values["title"],
+            LAST_CHANGE: self._item_of(row)[LAST_CHANGE],
+            "CFRubricCriteria": criteria,
+        }
 
     def _ladder_criteria(
         self, ladder: ExportRow, levels: list[ExportRow], matrix: Matrix
     ) -> list[Object]:
         """A criterion for each heading, in the order in which the levels use them."""
         date = self._item_of(ladder)[LAST_CHANGE]
-        headings: dict[Heading, None] = {}
+        levels_by_heading: defaultdict[Heading, list[ExportRow]] = defaultdict(list)
         for level in levels:
-            headings |= dict.fromkeys(matrix[level.key])
+            for heading in matrix[level.key]:
+                levels_by_heading[heading].append(level)
         criteria = []
-        for position, heading in enumerate(headings, start=1):
+        for position, (heading, heading_levels) in enumerate(levels_by_heading.items(), start=1):
             key = f"{LADDERS.name}/{ladder.stable_key}/{'/'.join(heading)}"
-            identifier = self._identifiers.find_item(*heading)
-            item = self._items[identifier["identifier"]] if identifier else None
+            identity = self._identifiers.find_item(*heading)
+            item = self._items[identity["identifier"]] if identity else None
             criterion = self._criterion(key, item, position, date)
-            criterion_levels = []
-            for level in levels:
-                if heading in matrix[level.key]:
-                    text = matrix[level.key][heading]
-                    criterion_levels.append(self._criterion_level(key, level, text, date))
-            criterion["CFRubricCriterionLevels"] = criterion_levels
+            criterion["CFRubricCriterionLevels"] = [
+                self._criterion_level(key, level, matrix[level.key][heading], date)
+                for level in heading_levels
+            ]
             criteria.append(criterion)
         return criteria
 
-    def _criterion(self, key: str, item: Object | None, position: int, date: str) -> Object:
+    def _criterion(self, key: str, item: ItemValues | None, position: int, date: str) -> Object:
         """
         :param item: that the criterion is about, if any.
         """
-        criterion = self._identifiers.of_object("CFRubricCriterion", key)
-        criterion["position"] = position
-        criterion[LAST_CHANGE] = date
+        criterion: Object = {
+            **self._identifiers.of_object("CFRubricCriterion", key),
+            "position": position,
+            LAST_CHANGE: date,
+        }
         if item is not None:
             title = item.get("abbreviatedStatement") or item["fullStatement"][:LINK_TITLE_LENGTH]
             criterion["category"] = title
@@ -162,23 +153,25 @@ class RubricWriter:
         return criterion
 
     def _criterion_level(self, key: str, level: ExportRow, text: str, date: str) -> Object:
-        level_key = f"{key}/{level.stable_key}"
-        criterion_level = self._identifiers.of_object("CFRubricCriterionLevel", level_key)
-        criterion_level["quality"] = level.values.get("code") or level.values["title"]
-        criterion_level["description"] = text
-        criterion_level["position"] = int(level.values.get("position", 0))
-        criterion_level[LAST_CHANGE] = date
-        return criterion_level
+        return {
+            **self._identifiers.of_object("CFRubricCriterionLevel", f"{key}/{level.stable_key}"),
+            "quality": level.values.get("code") or level.values["title"],
+            "description": text,
+            "position": int(level.values.get("position", 0)),
+            LAST_CHANGE: date,
+        }
 
     def _anchor(self, anchor: ExportRow) -> Object:
         values = dict(anchor.values)
         del values["question"]
         rating = int(values.pop("rating"))
-        criterion_level = self._identifiers.of_row(anchor)
-        criterion_level["quality"] = str(Anchor.Rating(rating).label)
-        criterion_level["score"] = rating
-        criterion_level["position"] = rating
-        criterion_level["description"] = values.pop("text")
+        criterion_level: Object = {
+            **self._identifiers.of_row(anchor),
+            "quality": str(Anchor.Rating(rating).label),
+            "score": rating,
+            "position": rating,
+            "description": values.pop("text"),
+        }
         criterion_level |= with_row_extension(anchor, values)
         return with_date(criterion_level, import_record(anchor.row), changed_at(anchor.row))
 
@@ -208,11 +201,10 @@ def _stated_cells(rows: ExportRows) -> StatedCells:
 
 
 def _heading_of(expectation: ExportRow) -> Heading:
-    skill = expectation.values.get("skill")
-    if skill:
-        return SKILLS.name, skill
-    group = expectation.values.get("group")
-    return (SKILL_GROUPS.name, group) if group else NO_HEADING
+    for table, column in ((SKILLS, "skill"), (SKILL_GROUPS, "group")):
+        if column in expectation.values:
+            return table.name, expectation.values[column]
+    return NO_HEADING
 
 
 def _level_chains(levels: list[ExportRow], moves: list[ExportRow]) -> list[LevelChain]:
@@ -255,11 +247,9 @@ def _matrix_text(chain: LevelChain, heading: Heading, stated: StatedCells) -> st
         source = "" if is_own_level else f" (inherited from {level.row})"
         if cell.requirement and not requirement:
             requirement = cell.requirement + source
-        for text in cell.texts_at(is_own_level=is_own_level):
-            if nearest_levels.setdefault(text, level) is level:
-                bullets.append(_bullet(text + source))
-    return "\n".join([requirement, *bullets] if requirement else bullets)
-
-
-def _bullet(text: str) -> str:
-    return "- " + text.replace("\n", "\n  ")
+        for text, is_inherited in cell.texts:
+            applies = is_own_level or is_inherited
+            if applies and nearest_levels.setdefault(text, level) is level:
+                indented = f"{text}{source}".replace("\n", "\n  ")
+                bullets.append(f"- {indented}")
+    return "\n".join(filter(None, [requirement, *bullets]))

@@ -3,10 +3,11 @@
 Anchors of questions are in neither list: they become rubrics (`rubrics.py`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guides.packs import GUIDES
-from interchange.values import Object, fold
+from interchange.values import fold
 from interviews.packs import (
     ANSWER_FRAMEWORKS,
     ANSWER_STEPS,
@@ -60,7 +61,7 @@ ASSOCIATION_TYPE_NAMES = {fold(name): name for name in ASSOCIATION_TYPES} | {
 
 
 #: A row of a pack: the name of its table, its location in the package, and its columns.
-TableRow = tuple[str, str, Object]
+TableRow = tuple[str, str, Mapping[str, object]]
 
 
 @dataclass(frozen=True)

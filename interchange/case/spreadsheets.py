@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from content.numbers import whole_number
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import display_name
-from interchange.case.objects import LAST_CHANGE
+from interchange.case.objects import LAST_CHANGE, Identity
 from interchange.case.schema import ASSOCIATION_TYPE_NAMES, IS_CHILD_OF
 from interchange.files import Note, ignore_note, table_records
 from interchange.identifiers import is_uuid, row_identifier, uri_of
@@ -65,8 +65,12 @@ def package_of_table(path: Path, note: Note = ignore_note) -> Object:
     :raises UnreadableFile: if the table cannot be read.
     """
     title = PurePath(display_name(path)).stem
-    document = _identity("", title, "CFDocument", "")
-    document |= {"title": title, "creator": UNKNOWN_CREATOR, LAST_CHANGE: NO_DATE}
+    document: Object = {
+        **_identity("", title, "CFDocument", ""),
+        "title": title,
+        "creator": UNKNOWN_CREATOR,
+        LAST_CHANGE: NO_DATE,
+    }
     rows = _read_rows(path, TABLE, note)
     items = [_item(cells, title, NO_DATE) for cells in rows]
     codes = [cells.get("humancodingscheme", "") for cells in rows]
@@ -87,9 +91,11 @@ def package_of_workbook(path: Path, note: Note = ignore_note) -> Object:
     cells = _read_document(path, note)
     framework = cells.get("title") or PurePath(display_name(path)).stem
     date = cells.get("lastchangedate") or NO_DATE
-    document = _identity(cells.get("identifier", ""), framework, "CFDocument", "")
-    document[LAST_CHANGE] = date
-    document |= _stated_keys(cells)
+    document: Object = {
+        **_identity(cells.get("identifier", ""), framework, "CFDocument", ""),
+        LAST_CHANGE: date,
+        **_stated_keys(cells),
+    }
     licenses: list[Object] = []
     license_link = _license_link(cells, framework)
     if license_link:
@@ -149,7 +155,7 @@ def _cells_of(record: Record) -> Cells:
     return cells
 
 
-def _identity(stated_identifier: str, framework: str, kind: str, key: str) -> Object:
+def _identity(stated_identifier: str, framework: str, kind: str, key: str) -> Identity:
     """The identifier and URI of an object.
 
     :param stated_identifier: is used if it is a UUID; otherwise one is made from it, or from the
@@ -176,9 +182,11 @@ def _stated_keys(cells: Cells) -> Object:
 def _item(cells: Cells, framework: str, date: str) -> Object:
     key = cells.get("humancodingscheme") or cells.get("fullstatement", "")
     stated_identifier = cells.get("identifier", "")
-    item = _identity(stated_identifier, framework, "CFItem", key)
-    item[LAST_CHANGE] = date
-    item |= _stated_keys(cells)
+    item: Object = {
+        **_identity(stated_identifier, framework, "CFItem", key),
+        LAST_CHANGE: date,
+        **_stated_keys(cells),
+    }
     if stated_identifier and not is_uuid(stated_identifier):
         item["sourceIdentifier"] = stated_identifier
     if cells.get("smartlevel"):
@@ -192,7 +200,7 @@ def _license_link(cells: Cells, framework: str) -> Object:
     title = cells.get("licensetitle") or text[:LICENSE_TITLE_LENGTH]
     if not title:
         return {}
-    return {"title": title} | _identity("", framework, "CFLicense", "")
+    return {"title": title, **_identity("", framework, "CFLicense", "")}
 
 
 def _item_associations(
@@ -206,7 +214,7 @@ def _item_associations(
     associations = []
     for association_type, code in codes.items():
         # The other item may be in no row of the table.
-        other = {"identifier": code, "uri": code, "title": code}
+        other: Object = {"identifier": code, "uri": code, "title": code}
         destination = ends_by_code.get(code, other)
         association = _association(item, association_type, destination)
         sequence = whole_number(cells.get("sequencenumber", ""))
@@ -223,9 +231,8 @@ def _sheet_association(cells: Cells, framework: str, date: str) -> Object:
     stated_type = cells.get("associationtype", "")
     association = _association(origin, stated_type, destination)
     stated_identifier = cells.get("identifier", "")
-    association |= _identity(
-        stated_identifier, framework, "CFAssociation", association["identifier"]
-    )
+    key = str(association["identifier"])
+    association |= {**_identity(stated_identifier, framework, "CFAssociation", key)}
     association["associationType"] = ASSOCIATION_TYPE_NAMES.get(fold(stated_type), stated_type)
     association[LAST_CHANGE] = date
     return association
@@ -239,11 +246,12 @@ def _end_of(cells: Cells, prefix: str) -> Object:
 
 def _association(origin: Object, association_type: str, destination: Object) -> Object:
     key = f"{origin['identifier']} {association_type} {destination['identifier']}"
-    association = _identity("", "", "CFAssociation", key)
-    association["associationType"] = association_type
-    association["originNodeURI"] = _link_to(origin)
-    association["destinationNodeURI"] = _link_to(destination)
-    return association
+    return {
+        **_identity("", "", "CFAssociation", key),
+        "associationType": association_type,
+        "originNodeURI": _link_to(origin),
+        "destinationNodeURI": _link_to(destination),
+    }
 
 
 def _link_to(end: Object) -> Object:

@@ -19,6 +19,7 @@ from interchange.case.import_records import ImportRecord, import_record, with_da
 from interchange.case.items import pop_item_texts
 from interchange.case.objects import (
     LAST_CHANGE,
+    ItemValues,
     case_time,
     changed_at,
     link_to,
@@ -59,7 +60,7 @@ class _PackageWriter:
         #: By identifier: the items as they are written; the same with all keys that links need,
         #: spelled as in CASE; the records of their imports; the associations of their columns.
         self._items: dict[str, Object] = {}
-        self._checked_items: dict[str, Object] = {}
+        self._checked_items: dict[str, ItemValues] = {}
         self._item_records: dict[str, ImportRecord] = {}
         self._column_associations: dict[str, list[ColumnAssociation]] = {}
 
@@ -98,8 +99,11 @@ class _PackageWriter:
             item = record.item | self._portal_item(row, item_table, values)
             item = with_date(item, record, changed_at(row.row))
         self._items[identifier] = item
-        date = {LAST_CHANGE: case_time(changed_at(row.row))}
-        self._checked_items[identifier] = date | read_item(item, "") | identity
+        self._checked_items[identifier] = {
+            LAST_CHANGE: case_time(changed_at(row.row)),
+            **read_item(item, ""),
+            **identity,
+        }
         self._item_records[identifier] = record
 
     def _portal_item(self, row: ExportRow, item_table: ItemTable, values: dict[str, str]) -> Object:
@@ -107,7 +111,7 @@ class _PackageWriter:
         :param values: the columns that no association expresses.
         """
         texts, statement_column = pop_item_texts(values, item_table)
-        item = dict(self._identifiers.of_item(row))
+        item: Object = {**self._identifiers.of_item(row)}
         if not item_table.code_column:
             item["humanCodingScheme"] = row.key
         item |= texts
@@ -118,13 +122,14 @@ class _PackageWriter:
     def _add_order(self, item_table: ItemTable) -> None:
         """Items that are written as they were imported get no associations with their order."""
         for association in order_associations(item_table, self._rows, self._identifiers):
-            if EXTENSION in self._items[association.origin].get("extensions", {}):
+            if EXTENSION in self._checked_items[association.origin].get("extensions", {}):
                 self._column_associations[association.origin].append(association)
 
     def _associations(self) -> list[Object]:
         links = {identifier: link_to(item) for identifier, item in self._checked_items.items()}
         document = self._identifiers.document
-        links[document["identifier"]] = link_to(document, self._collection.title)
+        title = self._collection.title
+        links[document["identifier"]] = link_to({**document, "title": title})
         written: list[Object] = []
         for identifier, column_associations in self._column_associations.items():
             record = self._item_records[identifier]
@@ -136,18 +141,19 @@ class _PackageWriter:
             written += other_associations(record, self._items)
         for table in ASSOCIATION_TABLES:
             for row in self._rows.in_table(table.table):
-                association_of_row = row_association(
-                    row, table, self._identifiers, self._definitions, links
+                written.append(
+                    row_association(row, table, self._identifiers, self._definitions, links)
                 )
-                written.append(association_of_row)
         written += other_associations(self._record, self._items)
         return written
 
     def _column_association(
         self, association: ColumnAssociation, links: dict[str, Object], date: str
     ) -> Object:
-        written = self._identifiers.of_object("CFAssociation", association.key)
-        written["associationType"] = association.type
+        written: Object = {
+            **self._identifiers.of_object("CFAssociation", association.key),
+            "associationType": association.type,
+        }
         if association.sequence is not None:
             written["sequenceNumber"] = association.sequence
         written["originNodeURI"] = links[association.origin]

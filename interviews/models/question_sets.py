@@ -64,6 +64,17 @@ class QuestionSet(Publishable, Positioned, Searchable):
     def search_body(self) -> str:
         return f"{self.intro}\n\n{self.outro}"
 
+    def shown_sections(self, *details: models.Prefetch) -> "ContentQuerySet[SetSection]":
+        """The sections that its page may show, with their questions and the skills of these.
+
+        :param details: what else is loaded of each question.
+        """
+        questions = Question.objects.shown_on(self).for_list(self).prefetch_related(*details)
+        items = SetItem.objects.shown_on(self).in_order()
+        items = items.prefetch_related(models.Prefetch("question", questions))
+        sections = SetSection.objects.filter(question_set=self).shown_on(self)
+        return sections.prefetch_related(models.Prefetch("items", items))
+
 
 class SetSection(ContentModel, Positioned, Identified):
     """A part of a question set with its own minutes, e.g. one interview of a loop."""
@@ -108,10 +119,9 @@ class SetSection(ContentModel, Positioned, Identified):
         others = self.question_set.sections.exclude(pk=self.pk)
         used_slugs = set(others.values_list("slug", flat=True))
         slug = base
-        for number in count(2):
-            if slug not in used_slugs:
-                break
-            slug = f"{base}-{number}"
+        numbers = count(2)
+        while slug in used_slugs:
+            slug = f"{base}-{next(numbers)}"
         return slug
 
 

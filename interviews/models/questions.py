@@ -10,7 +10,6 @@ from content.base_models import ContentModel, Identified, Positioned
 from content.fields import LineField, MarkdownField, PositiveSmallIntegerField, StatedField
 from content.models import Publishable
 from content.querysets import CollectionItemQuerySet, ContentQuerySet, PageRow
-from interviews.band_ranges import band_range_in_words
 from interviews.models.answer_frameworks import AnswerStep
 from ladders.models import Band, refuse_reversed_bands
 from roles.models import Role
@@ -19,6 +18,8 @@ from skills.models import Proficiency, Skill, refuse_other_scale
 
 #: Minutes to plan for a question that does not say how long it takes.
 USUAL_MINUTES = 10
+#: What is said of a range of bands that is open at one end.
+AND_ABOVE, UP_TO = " and above", "Up to "
 
 
 class Audience(models.TextChoices):
@@ -297,6 +298,7 @@ class Anchor(ContentModel, Identified):
 
     @classmethod
     def own_visibility_q(cls, prefix: str = "", pages: Sequence[PageRow] = ()) -> Q:
+        """Anchors of questions that withhold their answers are on no page."""
         return super().own_visibility_q(prefix, pages) & ~Q(
             **{f"{prefix}question__audience": AskedBy.PANEL}
         )
@@ -308,6 +310,17 @@ class Anchor(ContentModel, Identified):
         return f"{self.rating} {self.get_rating_display()}"
 
 
+def band_range_in_words(lowest: str, highest: str) -> str:
+    """From the one band to the other, by their titles; one that is empty is open."""
+    if lowest == highest:
+        return lowest
+    if not highest:
+        return f"{lowest}{AND_ABOVE}"
+    if not lowest:
+        return f"{UP_TO}{highest}"
+    return f"{lowest} to {highest}"
+
+
 def anchors_for_band(anchors: Iterable[Anchor], band: Band | None) -> list[Anchor]:
     """One anchor for each rating: that of the band, or else the one for all bands.
 
@@ -315,8 +328,8 @@ def anchors_for_band(anchors: Iterable[Anchor], band: Band | None) -> list[Ancho
     :param band: none for what holds at all bands.
     """
     by_rating: dict[int, Anchor] = {}
+    band_ids = {None, band.pk} if band else {None}
     for anchor in anchors:
-        is_of_band = band is not None and anchor.band_id == band.pk
-        if anchor.band_id is None or is_of_band:
+        if anchor.band_id in band_ids:
             by_rating[anchor.rating] = anchor
     return list(by_rating.values())

@@ -1,8 +1,9 @@
 """A level with skills, and questions that test them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hiring.loops import Loop
+from hiring.loops import Loop, question_code
 from interviews.models import Question
 from ladders.models import Level
 from roles.models import Importance
@@ -22,6 +23,11 @@ from tests.factories import (
 STEPS = ["Aware", "Working", "Expert"]
 
 
+def loop_of(rounds: Iterable[Iterable[Question]]) -> Loop:
+    """The loop that asks these questions in these rounds."""
+    return Loop(tuple(tuple(map(question_code, questions)) for questions in rounds))
+
+
 @dataclass
 class Hiring:
     """What is needed and what can be asked; every title is a word."""
@@ -35,7 +41,7 @@ class Hiring:
         asked = []
         for titles in rounds:
             asked.append([self.questions[title] for title in titles.split()])
-        return Loop.of_questions(asked)
+        return loop_of(asked)
 
 
 def make_hiring() -> Hiring:

@@ -58,8 +58,8 @@ def test_what_tests_nothing_that_is_needed_is_not_asked_and_a_third_test_neither
         Candidate("none", 5, ())
     ]
     assert len(propose(candidates, [WEIGHT_ESSENTIAL], [60]).choices) == 2
-    assert value_of_tests(3, 0) == value_of_tests(2, 0) == VALUE_HIGH_ENOUGH + VALUE_SECOND_TEST
-    assert value_of_tests(0, 2) == VALUE_TOO_LOW + VALUE_SECOND_TEST
+    assert value_of_tests(0, 3) == value_of_tests(0, 2) == VALUE_HIGH_ENOUGH + VALUE_SECOND_TEST
+    assert value_of_tests(2, 0) == VALUE_TOO_LOW + VALUE_SECOND_TEST
 
 
 @pytest.mark.parametrize("round_minutes", [[], [0], [4, 4]])

@@ -327,6 +327,7 @@ def test_what_an_editor_spoilt_of_the_kept_is_left_aside() -> None:
         "[]",
         '{"item": {"identifier": 7}, "homed": [7], "beside": [[7]], "made": 7}',
         7,
+        "[" * 100_000,
     ):
         Skill.objects.update(extra={"interchange": spoilt})
         assert [each["abbreviatedStatement"] for each in written(collection)["CFItems"]] == ["Risk"]

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from content.models import Collection
-from hiring.loops import Loop
 from interviews.models import Anchor, AskedBy, Question
 from tests.factories import (
     AnchorFactory,
@@ -13,6 +12,7 @@ from tests.factories import (
     SetItemFactory,
     SetSectionFactory,
 )
+from tests.hiring.loops import loop_of
 from tests.project.walk import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -63,7 +63,7 @@ def told(client: Client, loop: str) -> set[str]:
 def test_what_answers_show_is_kept_from_every_page_and_file(
     question: Question, editor: Client
 ) -> None:
-    loop = Loop.of_questions([[question]])
+    loop = loop_of([[question]])
     assert told(Client(), str(loop)) == {*MARKS, "search"}
     question.audience = AskedBy.PANEL
     question.save()

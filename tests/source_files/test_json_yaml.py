@@ -127,9 +127,9 @@ def test_front_matter_brings_the_text_below_it_along(file: Reading) -> None:
         ("---\ntitle: A\n", "open.md", "open.md: the front matter has no end"),
         ("a: 1\na: 2\n", "twice.yml", "twice.yml line 2: the key “a” stands twice"),
         ("a: &x 1\n", "anchor.yml", "anchor.yml line 1: anchors, aliases and tags"),
-        ('{"a": 1, "a": 2}', "twice.json", "twice.json: the key “a” stands twice"),
+        ('{"a": 1, "a": 2}', "twice.json", "twice.json: the key “a” stands twice in one object"),
         ('{"a": 1,\n}', "broken.json", "broken.json line 2: not JSON"),
-        ('{"a": NaN}', "nan.json", "nan.json: NaN is not a number"),
+        ('{"a": NaN}', "nan.json", "nan.json: NaN is no number of JSON"),
         (
             "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1),
             "deep.json",
@@ -150,7 +150,7 @@ def test_a_tree_that_is_not_as_the_path_says_is_refused_with_its_place(file: Rea
 
 
 def test_a_path_that_is_none_is_refused(file: Reading) -> None:
-    assert [step.key for step in parse_path("topics[].content")] == ["topics", "content"]
+    assert parse_path("topics[].content") == ["topics", "[]", "content"]
     with pytest.raises(ValueError, match=r"“topics\[” in the path"):
         parse_path("topics[.content")
     assert refusal(file, LADDER, "topics[.content").startswith("ladder.yml: “topics[” in the path")
