@@ -48,7 +48,7 @@ class ExistingLines(ExistingRows):
             for line in self._lines_by_parent.get(parent, ()):
                 if line not in matched:
                     unmatched.append(line)
-        for line, known in match_lines(locations, unmatched).items():
+        for line, known in match_lines(list(locations), unmatched).items():
             self._matches[locations[line]] = known
 
     def find(self, incoming: Row, location: str) -> Row | None:

@@ -28,10 +28,8 @@ class ExistingRows:
         #: By primary key, the location of the row because of which a row was shifted.
         self._shifted: dict[int, str] = {}
         rows = table.model._default_manager.order_by("pk").prefetch_related(*table.many_to_many)
-        if table.collection_lookup and collection.pk:
+        if table.collection_lookup:
             rows = rows.filter(**{table.collection_lookup: collection})
-        elif table.collection_lookup:
-            rows = rows.none()
         for row in rows:
             self.add(row)
 
@@ -58,10 +56,7 @@ class ExistingRows:
         """
         external_id = getattr(incoming, "external_id", "")
         key = row_key(incoming, self.table)
-        row = None
-        if external_id:
-            row = self._by_external_id.get(self._external_key(incoming))
-        row = row or self._by_key.get(key)
+        row = self._by_external_id.get(self._external_key(incoming)) or self._by_key.get(key)
         if row or key not in self.records.by_key:
             return row
         row = self._by_pk.get(self.records.by_key[key].object_id)
@@ -150,4 +145,4 @@ class ExistingRows:
 
     def _external_key(self, row: Row) -> tuple[str, str]:
         """The parent and the publisher's identifier of a row."""
-        return cell(self.table.parent_key(row)), row.external_id
+        return cell(self.table.parent_key(row)), getattr(row, "external_id", "")

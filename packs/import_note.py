@@ -53,7 +53,7 @@ def public_note(report: Report, tables: Sequence[Table]) -> str:
     parts = [f"{number} {verb}" for verb, number in counts.items() if number]
     if parts:
         return f"Pages: {', '.join(parts)}."
-    if _total(report.created, with_pages) or _total(report.changed, with_pages):
+    if _total(report.created + report.changed, with_pages):
         return ""
     return "Details were changed."
 

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from hashlib import blake2b
+from operator import attrgetter
 
 from django.apps.registry import Apps
 
@@ -25,6 +26,7 @@ EXTRA = "extra"
 RECORD_FIELDS = [
     "object_id", "digest", "columns", "cells", "position", "external_id", "text_digest",
 ]  # fmt: skip
+recorded_values = attrgetter(*RECORD_FIELDS)
 #: The rows to which a row is related, by column.
 RelatedRows = Mapping[str, Iterable[Row]]
 
@@ -173,21 +175,13 @@ class ImportRecords:
             values["position"] = previous.position
         elif "position" in self.table.fields:
             values["position"] = row.position
-        values |= self._digest_values(row, previous, related, updated)
+        digests = self._all_digests(previous) if previous else {}
+        for name in updated:
+            digests[name] = cell_digest(row, name, related)
+        values |= digest_fields(self.columns, digests)
         if self.table.line:
             values |= self._line_values(row, previous, columns_in_sync)
         return values
-
-    def _digest_values(
-        self, row: Row, previous: LoadedRow | None, related: RelatedRows, updated: Iterable[str]
-    ) -> dict[str, str]:
-        """The fields with the digests of the updated columns and the previous ones of others."""
-        digests: dict[str, str] = {}
-        if previous:
-            digests = self._all_digests(previous)
-        for name in updated:
-            digests[name] = cell_digest(row, name, related)
-        return digest_fields(self.columns, digests)
 
     def _line_values(
         self, row: Row, previous: LoadedRow | None, columns_in_sync: Container[str]
@@ -205,8 +199,9 @@ class ImportRecords:
         """
         record = self.by_object_id.get(row.pk)
         if record and not record.cells:
-            values = {name: getattr(record, name) for name in RECORD_FIELDS}
-            self._added[record.key] = LoadedRow(key=record.key, **values | {"position": position})
+            values = dict(zip(RECORD_FIELDS, recorded_values(record), strict=True))
+            values["position"] = position
+            self._added[record.key] = LoadedRow(key=record.key, **values)
 
     def update_status(self, row: Row) -> None:
         """Record that this load has changed the status of a row of the last load."""
@@ -223,7 +218,8 @@ class ImportRecords:
         ).delete()
         changed = []
         for key, record in self._added.items():
-            if not _is_same(record, self.by_key.get(key)):
+            stored = self.by_key.get(key)
+            if stored is None or recorded_values(record) != recorded_values(stored):
                 record.collection = collection
                 record.table = self.table.name
                 changed.append(record)
@@ -234,12 +230,6 @@ class ImportRecords:
             unique_fields=["collection", "table", "key"],
             update_fields=RECORD_FIELDS,
         )
-
-
-def _is_same(record: LoadedRow, stored: LoadedRow | None) -> bool:
-    if stored is None:
-        return False
-    return all(getattr(record, name) == getattr(stored, name) for name in RECORD_FIELDS)
 
 
 @contextmanager

@@ -73,7 +73,7 @@ class RecordedLoad(LoadHistory):
                 reversion.add_to_revision(type(row)._base_manager.get(pk=row.pk))
 
     def _log(self, rows: list[Row], flag: int, message: str) -> None:
-        if rows and self.user:
+        if self.user:
             LogEntry.objects.log_actions(self.user.pk, rows, flag, message)
 
 

@@ -18,13 +18,13 @@ from packs.load_options import (
     ProgressCallback,
     without_progress,
 )
-from packs.pack_tables import COLLECTION, FORMAT, Cells, Row, Table
+from packs.pack_tables import COLLECTION, FORMAT, Row, Table
 from packs.reading import RawRow
 from packs.references import References
 from packs.report import Report
 from packs.retiring import retire_absent_rows
 from packs.row_loading import RowLoader, RowLocation
-from packs.row_order import stored_order_note
+from packs.row_order import stored_order_notes
 from packs.sources import Pack
 from transactions.row_locks import lock_rows
 
@@ -47,8 +47,8 @@ def load_pack(
         load.run()
         refusals += load.report.refusals
         refused = load.rows.refused
-        is_collection_refused = any(table == COLLECTION.name for table, _ in refused)
-        if not options.skip_refused or not refused or is_collection_refused:
+        is_collection_loaded = load.rows.references is not None
+        if not (options.skip_refused and refused and is_collection_loaded):
             break
         # The next attempt excludes the refused rows, the one after it the rows that refer to them,
         # and so on, so that no row is written in part.
@@ -158,10 +158,8 @@ class _PackLoad:
 
     def _load_row(self, raw: RawRow, instance: Row) -> None:
         """Load a row and the rows of other tables that are nested in it."""
-        nested: Cells = {}
-        for key in raw.table.parts:
-            if key in raw.values:
-                nested[key] = raw.values.pop(key)
+        keys = list(filter(raw.values.__contains__, raw.table.parts))
+        nested = {key: raw.values.pop(key) for key in keys}
         row = self.rows.load(raw, instance)
         if row is not None:
             for key, written in nested.items():
@@ -196,9 +194,7 @@ class _PackLoad:
 
     def _note_stored_order(self, table: Table) -> None:
         loaded = [(raw, row) for row, raw in self.rows.loaded.items() if raw.table is table]
-        note = stored_order_note(table, loaded)
-        if note:
-            self.report.notes.append(note)
+        self.report.notes += stored_order_notes(table, loaded)
 
     def _lock(self, rows: Iterable["QuerySet[Row]"]) -> None:
         """Lock what the load may write. A preview writes nothing and must not block others."""

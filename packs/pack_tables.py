@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, UniqueConstraint
+from django.db.models import Model
 from django.utils.text import slugify
 
 from content.base_models import Positioned
@@ -72,13 +72,12 @@ class Table:
         """The model field of each column, in the order in which an export writes them."""
         model_fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
         by_name: dict[str, ModelField] = {field.name: field for field in model_fields}
-        names = [*self._key_names, *self.columns]
-        names += [name for name in STANDARD if name in by_name]
+        names = [*self._key_names, *self.columns, *filter(by_name.__contains__, STANDARD)]
         return {name: by_name[name] for name in names}
 
     @property
     def _key_names(self) -> list[str]:
-        return [self.parent, *self.identity] if self.parent else [*self.identity]
+        return list(filter(None, [self.parent, *self.identity]))
 
     @cached_property
     def key_fields(self) -> list[ModelField]:
@@ -105,28 +104,20 @@ class Table:
     @cached_property
     def has_unique_positions(self) -> bool:
         """Whether two rows of one parent cannot share a position, which is not their identity."""
-        if "position" in self.identity:
-            return False
-        unique_fields = [
-            set(constraint.fields)
-            for constraint in self.model._meta.constraints
-            if isinstance(constraint, UniqueConstraint)
-        ]
-        return {self.parent, "position"} in unique_fields
+        constraints = self.model._meta.total_unique_constraints
+        unique_fields = [set(constraint.fields) for constraint in constraints]
+        return "position" not in self.identity and {self.parent, "position"} in unique_fields
 
     @cached_property
     def collection_lookup(self) -> str:
         """The lookup from a row to its collection; empty if all collections share the rows."""
-        if not self.parent:
-            return "collection" if self.is_owned else ""
-        names = [self.parent]
+        names: list[str] = []
         model: Any = self.model
-        while not issubclass(model, CollectionItem):
-            model = model._meta.get_field(names[-1]).related_model
-            if issubclass(model, CollectionItem):
-                names.append("collection")
-            else:
-                names.append(model.visibility_parents[0])
+        parents = (self.parent,) if self.parent else model.visibility_parents
+        while parents:
+            names.append(parents[0])
+            model = model._meta.get_field(parents[0]).related_model
+            parents = model.visibility_parents
         return "__".join(names)
 
 

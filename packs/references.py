@@ -97,9 +97,8 @@ class References:
 
     def _rows(self, model: type[Row], owner: int | None) -> RowsBySlug:
         if (model, owner) not in self._rows_by_slug:
-            rows = model.objects.all()
-            if owner:
-                rows = rows.filter(**{model.visibility_parents[0]: owner})
+            lookups = dict.fromkeys(model.visibility_parents[:1], owner)
+            rows = model.objects.filter(**lookups)
             self._rows_by_slug[model, owner] = {row.slug: row for row in rows}
         return self._rows_by_slug[model, owner]
 
@@ -148,22 +147,19 @@ class ReferenceNames:
         if not key:
             return ""
         slug, owner = self._slugs_of(model).get(key, ("", None))
-        if not slug or owner is None:
+        is_owned = issubclass(model, CollectionItem)
+        if owner is None or (is_owned and owner == self.collection.pk):
             return slug
-        if issubclass(model, CollectionItem):
-            if owner == self.collection.pk:
-                return slug
+        if is_owned:
             return f"{self._collections[owner]}:{slug}"
         relation: ModelField = model._meta.get_field(model.visibility_parents[0])
         return f"{self.reference(relation.related_model, owner)}/{slug}"
 
     def _slugs_of(self, model: type[Row]) -> dict[int, tuple[str, int | None]]:
         if model not in self._slugs:
+            slugs = self._slugs[model] = {}
             rows = model.objects.all() if self.drafts else model.objects.published()
-            if model.visibility_parents:
-                values = rows.order_by().values_list("pk", "slug", model.visibility_parents[0])
-                self._slugs[model] = {key: (slug, owner) for key, slug, owner in values}
-            else:
-                values = rows.order_by().values_list("pk", "slug")
-                self._slugs[model] = {key: (slug, None) for key, slug in values}
+            names = ("pk", "slug", *model.visibility_parents[:1])
+            for key, slug, *owners in rows.order_by().values_list(*names):
+                slugs[key] = slug, next(iter(owners), None)
         return self._slugs[model]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from content.text_diff import DiffSpan, word_diff
@@ -21,7 +22,7 @@ DISK_FULL = (
 
 @dataclass(frozen=True)
 class Difference:
-    """A cell of a stored row, and what the pack says instead."""
+    """A cell of a stored row, and what a pack or a file says instead."""
 
     column: str
     stored: str
@@ -99,7 +100,7 @@ MAIN_COUNTERS = ("created", "changed", "unchanged")
 
 
 def first_names(names: list[str]) -> list[str]:
-    """The names that are displayed, and how many more there are."""
+    """The names that pages and texts display, and how many more there are."""
     if len(names) <= MAX_DISPLAYED:
         return names
     return [*names[:MAX_DISPLAYED], f"{len(names) - MAX_DISPLAYED} more"]
@@ -172,37 +173,15 @@ class Report:
     def tallies(self) -> list[tuple[str, list[int]]]:
         """The counts of each table that has any, in the order of `tally_names`."""
         counters = self._displayed_counters.values()
-        tables: dict[str, list[int]] = {}
-        for counter in counters:
-            for table in counter:
-                tables[table] = [other[table] for other in counters]
-        return list(tables.items())
+        tallies = []
+        for table in dict.fromkeys(chain.from_iterable(counters)):
+            tallies.append((table, [counter[table] for counter in counters]))
+        return tallies
 
     @property
-    def displayed_notes(self) -> list[str]:
-        """The notes that a page displays."""
-        return first_names(self.notes)
-
-    @property
-    def displayed_warnings(self) -> list[str]:
-        """The warnings that a page displays."""
-        return first_names(self.warnings)
-
-    @property
-    def displayed_unknown_files(self) -> list[str]:
-        """The files without a table that a page displays."""
-        return first_names(self.unknown_files)
-
-    @property
-    def displayed_left_absent_rows(self) -> list[str]:
-        """The absent rows that a page displays."""
-        return first_names(self.left_absent_rows)
-
-    @property
-    def displayed_extra_columns(self) -> list[str]:
-        """The columns without a field that a page displays, each with its number of rows."""
-        columns = sorted(self.extra_columns.items())
-        return first_names([f"{name} ({rows})" for name, rows in columns])
+    def extra_column_counts(self) -> list[str]:
+        """The columns without a field, each with its number of rows."""
+        return [f"{name} ({rows})" for name, rows in sorted(self.extra_columns.items())]
 
     @property
     def is_empty(self) -> bool:
@@ -260,11 +239,9 @@ class Report:
     @property
     def totals(self) -> str:
         """How many rows were written, as a sentence."""
-        parts = []
-        for name in ("created", "changed", "unchanged", "moved", "retired", "repeated"):
-            total = self.counter(name).total()
-            if total or name in MAIN_COUNTERS:
-                parts.append(f"{total} {COUNTERS[name]}")
+        counters = self._displayed_counters
+        counters.pop(COUNTERS["left_absent"], None)
+        parts = [f"{counter.total()} {name}" for name, counter in counters.items()]
         return f"{', '.join(parts)}."
 
     def _count_lines(self) -> list[str]:

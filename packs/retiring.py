@@ -39,12 +39,14 @@ def retire_absent_rows(tables: Sequence[Table], loader: RowLoader, refused: Iter
 
 
 def _with_nested_tables(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
-    """The names of tables, and those of the tables that are nested in their rows."""
+    """The names of tables, and those of the tables that are nested in their rows.
+
+    :param tables: in the order of their dependencies, so nested ones follow.
+    """
     all_names = set(names)
     for table in tables:
         if table.name in all_names:
-            for part in table.parts.values():
-                all_names |= _with_nested_tables([part.table.name], [part.table])
+            all_names.update(part.table.name for part in table.parts.values())
     return all_names
 
 
@@ -80,7 +82,8 @@ class _Retirement:
             self._retire_row(row, rows)
             if table.parent and row.pk is None:
                 parents[getattr(row, table.parent)] = None
-        self._note_empty_parents([row for row in parents if row in self.loaded], table)
+        if parents:
+            self._note_empty_parents(parents, table)
 
     def _retire_row(self, row: Row, rows: ExistingRows) -> None:
         """Archive or delete one row, or report why it remains."""
@@ -99,13 +102,12 @@ class _Retirement:
         if is_edited:
             self.report.overwritten.append(conflict)
 
-    def _note_empty_parents(self, parents: list[Row], table: Table) -> None:
-        """Add a note about those of the rows that have no row of this table any more."""
-        if not parents:
-            return
-        rows = table.model._default_manager.filter(**{f"{table.parent}__in": parents})
+    def _note_empty_parents(self, parents: Iterable[Row], table: Table) -> None:
+        """Add a note about those loaded rows that have no row of this table any more."""
+        loaded = [row for row in parents if row in self.loaded]
+        rows = table.model._default_manager.filter(**{f"{table.parent}__in": loaded})
         filled = set(rows.values_list(table.parent, flat=True))
-        empty = [f"“{parent}”" for parent in parents if parent.pk not in filled]
+        empty = [f"“{parent}”" for parent in loaded if parent.pk not in filled]
         if empty:
             names = ", ".join(first_names(empty))
             self.report.notes.append(f"{table.name}: nothing is left in {names}")
@@ -119,7 +121,7 @@ class _Retirement:
         """Whether a row is absent but will not be deleted, or is a part of such a row."""
         if row in self.loaded:
             return False
-        if not row.updated_parents or row in self.protected or hasattr(row, "get_absolute_url"):
+        if row in self.protected or not _is_part_without_page(row):
             return True
         return any(self._remains(getattr(row, name)) for name in row.updated_parents)
 
@@ -131,7 +133,7 @@ def _archive_or_delete(row: Row, rows: ExistingRows) -> bool:
         row.save()
         rows.records.update_status(row)
         return True
-    if not row.updated_parents or hasattr(row, "get_absolute_url") or _has_parts(row):
+    if not _is_part_without_page(row) or _has_parts(row):
         return False
     key = row.pk
     try:
@@ -140,6 +142,10 @@ def _archive_or_delete(row: Row, rows: ExistingRows) -> bool:
         return False
     rows.records.remove(key)
     return True
+
+
+def _is_part_without_page(row: Row) -> bool:
+    return bool(row.updated_parents) and not hasattr(row, "get_absolute_url")
 
 
 def _has_parts(row: Row) -> bool:

@@ -22,8 +22,14 @@ def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Ite
     """
     if POSITION not in table.fields:
         return
-    positions = _stated_positions(rows)
-    unnumbered = [parent for parent, numbers in positions.items() if _is_unnumbered(numbers)]
+    positions: Positions = defaultdict(list)
+    for row in rows:
+        if isinstance(row, RawRow) and _is_from_csv(row) and POSITION in row.values:
+            positions[_parent(row)].append(whole_number(str(row.values[POSITION])))
+    unnumbered = []
+    for parent, numbers in positions.items():
+        if len(numbers) > 1 and set(numbers) == {None}:
+            unnumbered.append(parent)
     if unnumbered:
         yield (
             f"{_rows_of(table, unnumbered)} have no number in “{POSITION}”, "
@@ -40,37 +46,23 @@ def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Ite
         yield note
 
 
-def stored_order_note(table: Table, loaded: Iterable[tuple[RawRow, Row]]) -> str:
+def stored_order_notes(table: Table, loaded: Iterable[tuple[RawRow, Row]]) -> Iterator[str]:
     """A note about rows of a file without positions in another order than the stored one.
 
     :param loaded: the rows in the order of the file, each with its stored row.
     """
     if POSITION not in table.fields:
-        return ""
+        return
     positions: Positions = defaultdict(list)
     for raw, row in loaded:
         if _is_from_csv(raw) and POSITION not in raw.values:
             positions[_parent(raw)].append(row.position)
     unsorted = _unsorted_parents(positions)
-    if not unsorted:
-        return ""
-    return (
-        f"{_rows_of(table, unsorted)} stand in another order than here, which stays: the file has "
-        f"no column “{POSITION}”"
-    )
-
-
-def _stated_positions(rows: Iterable[RawRow | UnreadableFile]) -> Positions:
-    """The positions in the CSV file."""
-    positions: Positions = defaultdict(list)
-    for row in rows:
-        if isinstance(row, RawRow) and _is_from_csv(row) and POSITION in row.values:
-            positions[_parent(row)].append(whole_number(str(row.values[POSITION])))
-    return positions
-
-
-def _is_unnumbered(numbers: list[int | None]) -> bool:
-    return len(numbers) > 1 and set(numbers) == {None}
+    if unsorted:
+        yield (
+            f"{_rows_of(table, unsorted)} stand in another order than here, which stays: the file "
+            f"has no column “{POSITION}”"
+        )
 
 
 def _unsorted_parents(positions: Positions) -> list[str]:

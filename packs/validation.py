@@ -104,17 +104,5 @@ def _is_satisfied(
 
 def _constraint_fields(constraint: models.UniqueConstraint | models.CheckConstraint) -> set[str]:
     """The fields on which a constraint depends."""
-    return {*getattr(constraint, "fields", ()), *_condition_fields(constraint.condition)}
-
-
-def _condition_fields(condition: object) -> Iterator[str]:
-    if not isinstance(condition, models.Q):
-        return
-    for child in condition.children:
-        if isinstance(child, tuple):
-            lookup, value = child
-            yield lookup.partition("__")[0]
-            if isinstance(value, models.F):
-                yield value.name.partition("__")[0]  # type: ignore[attr-defined]
-        else:
-            yield from _condition_fields(child)
+    condition = constraint.condition or models.Q()
+    return {*getattr(constraint, "fields", ()), *condition.referenced_base_fields}

@@ -345,7 +345,7 @@ def _frameworks_of(questions: Sequence[Question]) -> set[int]:
 
 
 def _wording_warnings(change: RowChange) -> list[str]:
-    texts = [cell.imported for cell in change.cells if cell.column in SPOKEN_COLUMNS]
+    texts = [cell.incoming for cell in change.cells if cell.column in SPOKEN_COLUMNS]
     return unfair_wording_warnings("\n".join(texts))
 
 

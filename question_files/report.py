@@ -5,28 +5,9 @@ from dataclasses import dataclass, field
 from itertools import filterfalse
 from operator import attrgetter
 
-from content.text_diff import DiffSpan, word_diff
 from file_formats.errors import RowError
 from interviews.models import SetItem
-from packs.report import MAX_DISPLAYED
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """What is stored, and the different cell of the file."""
-
-    column: str
-    stored: str
-    imported: str
-
-    @property
-    def diff(self) -> list[DiffSpan]:
-        """The difference word by word."""
-        return word_diff(self.stored, self.imported)
-
-    def as_data(self) -> dict[str, str]:
-        """The same for JSON."""
-        return {"column": self.column, "stored": self.stored, "imported": self.imported}
+from packs.report import Difference
 
 
 @dataclass
@@ -41,13 +22,13 @@ class RowChange:
     addition: str = ""
     #: Titles of other sets that ask the question, if the question changes.
     also_in: list[str] = field(default_factory=list)
-    cells: list[CellChange] = field(default_factory=list)
+    cells: list[Difference] = field(default_factory=list)
     #: Cells that were edited in the file, and here since it was exported; they change nothing.
-    conflicts: list[CellChange] = field(default_factory=list)
+    conflicts: list[Difference] = field(default_factory=list)
     #: Cells that were edited only here since the file was exported; they change nothing.
-    edited_here: list[CellChange] = field(default_factory=list)
+    edited_here: list[Difference] = field(default_factory=list)
     #: Edited cells of read-only columns; they change nothing.
-    ignored: list[CellChange] = field(default_factory=list)
+    ignored: list[Difference] = field(default_factory=list)
     #: About wording that is unlawful or unfair in an interview.
     warnings: list[str] = field(default_factory=list)
 
@@ -59,7 +40,7 @@ class RowChange:
 
 @dataclass
 class SetReport:
-    """What a file changes in a set and its questions. Pages show the first rows of each kind."""
+    """What a file changes in a set and its questions."""
 
     rows: list[RowChange] = field(default_factory=list)
     refusals: list[RowError] = field(default_factory=list)
@@ -88,26 +69,14 @@ class SetReport:
         return list(filterfalse(attrgetter("is_empty"), self.rows))
 
     @property
-    def shown_changed(self) -> list[RowChange]:
-        return self.changed[:MAX_DISPLAYED]
-
-    @property
     def conflicting(self) -> list[RowChange]:
         """The rows with conflicts."""
         return list(filter(attrgetter("conflicts"), self.rows))
 
     @property
-    def shown_conflicting(self) -> list[RowChange]:
-        return self.conflicting[:MAX_DISPLAYED]
-
-    @property
     def ignored(self) -> list[RowChange]:
         """The rows with edited cells in read-only columns."""
         return list(filter(attrgetter("ignored"), self.rows))
-
-    @property
-    def shown_ignored(self) -> list[RowChange]:
-        return self.ignored[:MAX_DISPLAYED]
 
     def as_data(self) -> dict[str, object]:
         """What is compared to find out whether two previews say the same."""
@@ -134,7 +103,7 @@ class SetReport:
         }
 
 
-def _as_data(cells: Sequence[CellChange]) -> list[dict[str, str]]:
+def _as_data(cells: Sequence[Difference]) -> list[dict[str, str]]:
     return [cell.as_data() for cell in cells]
 
 

@@ -8,9 +8,10 @@ from content.numbers import plain_decimal, whole_number
 from file_formats.csv_cells import unescape_formula
 from file_formats.csv_reading import SheetRow, plain_number, spreadsheet_error
 from interviews.models import Question, SetItem
+from packs.report import Difference
 from question_files.columns import QUESTION_COLUMNS, READ_ONLY_COLUMNS, REQUIRED
 from question_files.lookups import UnreadableCell
-from question_files.report import CellChange, RowChange
+from question_files.report import RowChange
 from question_files.row_versions import RowVersion
 
 BOOLEANS = {"yes": True, "no": False, "true": True, "false": False}
@@ -103,7 +104,7 @@ class ImportRow:
     def _decide(self, column: str, stored: str) -> bool:
         if not self.has_cell(column) or self.cell_equals(column, stored):
             return False
-        change = CellChange(column, stored, self[column])
+        change = Difference(column, stored, self[column])
         if self.is_unedited(column):
             self.change.edited_here.append(change)
             return False
@@ -127,14 +128,14 @@ class ImportRow:
 
     def add_change(self, column: str, stored: str, imported: str) -> None:
         """Note for the report that this cell changes something."""
-        self.change.cells.append(CellChange(column, stored, imported))
+        self.change.cells.append(Difference(column, stored, imported))
 
     def add_ignored_cells(self) -> None:
         """Note for the report the edited cells of read-only columns."""
         for name in READ_ONLY_COLUMNS:
             stored = self.stored_cells.get(name, "")
             if self._is_edited_read_only(name, stored):
-                self.change.ignored.append(CellChange(name, stored, self[name]))
+                self.change.ignored.append(Difference(name, stored, self[name]))
 
     def _is_edited_read_only(self, column: str, stored: str) -> bool:
         if column == "url" and stored and self[column].endswith(stored):
