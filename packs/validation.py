@@ -104,5 +104,7 @@ def _is_satisfied(
 
 def _constraint_fields(constraint: models.UniqueConstraint | models.CheckConstraint) -> set[str]:
     """The fields on which a constraint depends."""
-    condition = constraint.condition or models.Q()
-    return {*getattr(constraint, "fields", ()), *condition.referenced_base_fields}
+    fields = set(getattr(constraint, "fields", ()))
+    if isinstance(constraint.condition, models.Q):
+        fields |= constraint.condition.referenced_base_fields
+    return fields

@@ -32,7 +32,7 @@ from question_files.report import (
     removed_here_notes,
     without_version_notes,
 )
-from question_files.rows import ImportRow, contradictions, first_rows, without_repeated
+from question_files.rows import ImportRow, first_rows, without_repeated
 from question_files.set_layout import SetLayout, added_since_export
 
 NEW_QUESTION = "a new question, as a draft"
@@ -89,8 +89,8 @@ def _require_columns(sheet: Sheet) -> None:
     """
     if "question" not in sheet.columns:
         raise UnreadableFile(sheet.header, "the column “question” is missing")
-    keys = [row.cells["question"].strip() for row in sheet.rows]
-    if "prompt" not in sheet.columns and any(" " in key for key in keys):
+    has_words = any(" " in row.cells["question"].strip() for row in sheet.rows)
+    if has_words and "prompt" not in sheet.columns:
         reason = (
             "the column “question” holds keys of questions; put the words of questions into "
             "“prompt”"
@@ -199,9 +199,14 @@ class _Import:
                 self._refuse(row, column, message)
 
     def _refuse_contradictions(self, rows: Sequence[ImportRow]) -> None:
-        for row, column, other in contradictions(rows):
+        """Refuse cells that say something else of a question than its first row."""
+        first = first_rows(rows)
+        for row in rows:
+            other = first[row.question] if row.question else row
             reason = f"{other.change.location} says something else of the same question"
-            self._refuse(row, column, reason)
+            for column in row.question_columns():
+                if other.has_cell(column) and row[column] != other[column]:
+                    self._refuse(row, column, reason)
 
     def _read_stored_cells(self, rows: Sequence[ImportRow]) -> None:
         """Set what an export has of the questions, and note edited cells of read-only columns."""
@@ -219,9 +224,11 @@ class _Import:
         self.other_sets = self._other_sets(first)
         self._read_parts(first.values())
         for row in progress("questions", rows):
-            if row.question and first[row.question] is row:
+            if row.question is None:
+                continue
+            if first[row.question] is row:
                 self._import_question(row, row.question)
-            if row.question and row not in self.layout.removed_rows:
+            if row not in self.layout.removed_rows:
                 self._import_placement(row)
         if not self.report.refusals and (note := self.layout.store_order(rows)):
             self.report.notes.append(note)
@@ -249,7 +256,7 @@ class _Import:
                 if parts and row.question:
                     question_keys[parts].add(row.question.pk)
         for parts, keys in question_keys.items():
-            self.context.read_parts(parts, keys)
+            getattr(self.context, parts).read(keys)
 
     def _import_question(self, row: ImportRow, question: Question) -> None:
         """Change a question to what its first row says."""
@@ -303,7 +310,7 @@ class _Import:
         self.report.notes += without_version_notes(without_version)
 
     def _is_set_changed(self) -> bool:
-        return bool(self.report.removed or self.report.new_sections or self.layout.is_changed)
+        return bool(self.report.removed or self.layout.is_changed)
 
     def _versions(
         self, row: ContentModel, is_changed: Callable[[], bool], *, is_new: bool = False

@@ -83,12 +83,6 @@ class SetReport:
         changes = []
         for row in self.changed:
             changes.append([row.location, row.title, row.addition, _as_data(row.cells)])
-        ignored, conflicts = [], []
-        for row in self.rows:
-            if row.ignored:
-                ignored.append([row.location, _as_data(row.ignored)])
-            if row.conflicts:
-                conflicts.append([row.location, _as_data(row.conflicts)])
         return {
             "rows": changes,
             "lists": [
@@ -98,8 +92,8 @@ class SetReport:
                 list(map(str, self.refusals)),
             ],
             "notes": self.notes,
-            "ignored": ignored,
-            "conflicts": conflicts,
+            "ignored": [[row.location, _as_data(row.ignored)] for row in self.ignored],
+            "conflicts": [[row.location, _as_data(row.conflicts)] for row in self.conflicting],
         }
 
 

@@ -120,20 +120,16 @@ def _is_same_order(rows: Positions, other: Positions) -> bool:
 
 def reordered(ordered: Sequence[RowT], siblings: Sequence[RowT]) -> list[RowT]:
     """All siblings, where the ordered ones among them have this order and the others stay."""
-    sibling_keys = {row.pk for row in siblings}
-    remaining = [row for row in ordered if row.pk in sibling_keys]
-    ordered_keys = {row.pk for row in remaining}
-    rows = []
-    for row in siblings:
-        rows.append(remaining.pop(0) if row.pk in ordered_keys else row)
-    return rows
+    remaining = iter(ordered)
+    is_ordered = set(ordered).__contains__
+    return [next(remaining) if is_ordered(row) else row for row in siblings]
 
 
 def moved_keys(before: Sequence[int], after: Sequence[int]) -> set[int]:
     """The fewest keys whose moves explain the new order. Keys that are not in both are ignored."""
     in_both = set(before) & set(after)
-    before = [key for key in before if key in in_both]
-    after = [key for key in after if key in in_both]
+    before = list(filter(in_both.__contains__, before))
+    after = list(filter(in_both.__contains__, after))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     moved = set(before)
     for block in matcher.get_matching_blocks():

@@ -1,6 +1,6 @@
 """The rows of a question file while they are imported."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -185,16 +185,11 @@ class ImportRow:
 
 def without_repeated(rows: Iterable[ImportRow]) -> list[ImportRow]:
     """The rows without those that repeat a row above them, except in their position."""
-    seen = set()
-    different = []
+    different: dict[frozenset[tuple[str, str]], ImportRow] = {}
     for row in rows:
-        cells = dict(row.sheet_row.cells)
-        cells.pop("position", None)
-        key = frozenset(cells.items())
-        if key not in seen:
-            seen.add(key)
-            different.append(row)
-    return different
+        cells = row.sheet_row.cells | {"position": ""}
+        different.setdefault(frozenset(cells.items()), row)
+    return list(different.values())
 
 
 def first_rows(rows: Iterable[ImportRow]) -> dict[Question, ImportRow]:
@@ -204,18 +199,3 @@ def first_rows(rows: Iterable[ImportRow]) -> dict[Question, ImportRow]:
         if row.question:
             first.setdefault(row.question, row)
     return first
-
-
-def contradictions(rows: Sequence[ImportRow]) -> Iterator[tuple[ImportRow, str, ImportRow]]:
-    """Rows that say something else about their question than its first row does.
-
-    Yields the row, the column, and the first row.
-    """
-    first = first_rows(rows)
-    for row in rows:
-        if row.question is None:
-            continue
-        other = first[row.question]
-        for column in row.question_columns():
-            if other.has_cell(column) and row[column] != other[column]:
-                yield row, column, other

@@ -1,7 +1,7 @@
 """The sections of a question set, the questions in them, and their order, during an import."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from operator import attrgetter
 from typing import TypeVar
 
@@ -85,8 +85,7 @@ class SetLayout:
     def _find_removed_rows(self, rows: Sequence[ImportRow]) -> None:
         versions_in_set = {row["version"] for row in rows if row.item}
         for row in rows:
-            is_absent = row.item is None and row["version"] not in versions_in_set
-            if is_absent and _was_in_set(row):
+            if row["version"] not in versions_in_set and _was_in_set(row):
                 self.removed_rows.append(row)
 
     def _rename_sections(self, rows: Sequence[ImportRow]) -> None:
@@ -106,19 +105,13 @@ class SetLayout:
         self, section: SetSection, rows: Sequence[ImportRow]
     ) -> list[ImportRow]:
         """The rows of the items of a section; none unless each item of an export has a row."""
-        keys = {item.pk for item in self._exported_items() if item.section_id == section.pk}
-        section_rows = []
-        for row in rows:
-            if row.item and row.item.pk in keys:
-                section_rows.append(row)
-        return section_rows if len(section_rows) == len(keys) else []
-
-    def _is_new_title(self, title: str) -> bool:
-        return not is_blank(title) and title not in map(attrgetter("title"), self._sections)
+        items = {item for item in self._exported_items() if item.section_id == section.pk}
+        section_rows = [row for row in rows if row.item in items]
+        return section_rows if len(section_rows) == len(items) else []
 
     def _rename_section(self, section: SetSection, title: str, rows: Sequence[ImportRow]) -> None:
         """Rename the section, unless the title is invalid, which `store_placement` reports."""
-        if not self._is_new_title(title):
+        if is_blank(title) or title in map(attrgetter("title"), self._sections):
             return
         former = section.title
         section.title = title
@@ -145,23 +138,21 @@ class SetLayout:
             return
         if row.item is None or "section" in changes:
             self._last_positions[section.pk] += 1
-            item.position = self._last_positions[section.pk]
+            changes["position"] = self._last_positions[section.pk]
         _add_item_changes(row, changes)
         for name, value in changes.items():
             setattr(item, name, value)
-        self._save_item(item, set(changes))
+        self._save_item(item, changes.keys())
         row.item = item
         self.is_changed = True
 
-    def _save_item(self, item: SetItem, changed: set[str]) -> None:
+    def _save_item(self, item: SetItem, changed: Set[str]) -> None:
         location = item.section_id, item.question_id
         if item.pk is None:
             is_unique = location not in self._occupied
             validate(item, ("section", "question") if is_unique else ())
             item.save()
         else:
-            if "section" in changed:
-                changed.add("position")
             validate(item, changed=changed)
             item.save(update_fields=changed)
         self._occupied.add(location)
@@ -207,15 +198,14 @@ class SetLayout:
         """
         keys_before = [item.pk for item in self.items]
         order = RowOrder(rows, self._export_positions())
-        placed = sorted(filter(attrgetter("item"), rows), key=order.positions.__getitem__)
         items_by_section: dict[SetSection, list[SetItem]] = {}
-        for row in placed:
+        for row in sorted(rows, key=order.positions.__getitem__):
             if row.item:
                 items_by_section.setdefault(row.item.section, []).append(row.item)
         self._store_order(list(items_by_section), self._question_set.sections.all())
         for section, items in items_by_section.items():
             self._store_order(items, section.items.all())
-        self._add_moves(placed, keys_before)
+        self._add_moves(rows, keys_before)
         return order.note
 
     def _export_positions(self) -> dict[int, int]:
@@ -244,8 +234,8 @@ class SetLayout:
 
     def absent_items(self, rows: Sequence[ImportRow]) -> list[SetItem]:
         """The items that an export has and the file does not."""
-        keys = {row.item.pk for row in rows if row.item}
-        return [item for item in self._exported_items() if item.pk not in keys]
+        items = {row.item for row in rows}
+        return [item for item in self._exported_items() if item not in items]
 
 
 def added_since_export(items: Sequence[SetItem], rows: Sequence[ImportRow]) -> list[SetItem]:
