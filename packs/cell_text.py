@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Field
 
 from content.fields import validate_calendar_date
-from packs.pack_tables import ModelField
 
 BOOLEANS = {"true": True, "false": False}
 LIST_MARK = "|"
@@ -29,7 +29,7 @@ def cell(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def parse_value(field: ModelField, written: object) -> object:
+def parse_value(field: Field, written: object) -> object:
     """The value of a field from its cell. An empty cell is the empty value of the field.
 
     For a text without a choice that is the empty text, for other fields their default.

@@ -4,13 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from content import Row
+from content.base_models import ContentModel
 from content.models import Collection, LoadedRow
 from packs.cell_text import cell
 from packs.existing_rows import ExistingRows, Incoming
 from packs.import_records import row_key
 from packs.line_matching import Line, match_lines, text_digest
 from packs.load_options import NO_HISTORY, LoadHistory
-from packs.pack_tables import Row, Table
+from packs.pack_tables import Table
 
 
 class ExistingLines(ExistingRows):
@@ -23,7 +25,7 @@ class ExistingLines(ExistingRows):
         #: The known line by the location of the row of the pack that stands for it.
         self._matches: dict[str, Line] = {}
         #: The rows of this load by the keys and identifiers that the pack gives them.
-        self._loaded: dict[str, Row] = {}
+        self._loaded: dict[str, ContentModel] = {}
         keys = []
         for row in self._by_pk.values():
             if row.pk not in self.records.by_object_id:
@@ -51,7 +53,7 @@ class ExistingLines(ExistingRows):
         for line, known in match_lines(list(locations), unmatched).items():
             self._matches[locations[line]] = known
 
-    def find(self, incoming: Row, location: str) -> Row | None:
+    def find(self, incoming: ContentModel, location: str) -> ContentModel | None:
         """The matched row, or that of an earlier row of the pack with the same key."""
         for name in self._names(incoming):
             if name in self._loaded:
@@ -59,11 +61,11 @@ class ExistingLines(ExistingRows):
         match = self._matches.get(location)
         return match.row if match else None
 
-    def was_deleted(self, incoming: Row, location: str) -> bool:
+    def was_deleted(self, incoming: ContentModel, location: str) -> bool:
         match = self._matches.get(location)
         return match is not None and match.row is None
 
-    def note_loaded(self, incoming: Row, location: str, row: Row) -> None:
+    def note_loaded(self, incoming: ContentModel, location: str, row: ContentModel) -> None:
         for name in self._names(incoming):
             self._loaded[name] = row
         match = self._matches.get(location)
@@ -86,7 +88,7 @@ class ExistingLines(ExistingRows):
             self._shifted[row.pk] = ""
         return self._set_position(row, position)
 
-    def _names(self, incoming: Row) -> list[str]:
+    def _names(self, incoming: ContentModel) -> list[str]:
         line = self._line(incoming)
         names = [row_key(incoming, self.table)]
         if line.external_id:

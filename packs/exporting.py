@@ -7,11 +7,13 @@ from io import StringIO
 import yaml
 from django.db.models import QuerySet
 
+from content import Row, Untyped
+from content.base_models import ContentModel
 from content.models import Collection
 from content.text import normalize_newlines
 from packs.cell_text import LIST_MARK, cell
 from packs.import_records import row_key
-from packs.pack_tables import COLLECTION, FORMAT, ModelField, Row, Table, column_of
+from packs.pack_tables import COLLECTION, FORMAT, Table, column_of
 from packs.references import ReferenceNames
 from packs.sources import MANIFEST
 
@@ -51,7 +53,7 @@ class Export:
         filled = {name: text for name, text in texts.items() if text}
         return yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=float("inf"))
 
-    def sorted_rows(self, table: Table) -> list[Row]:
+    def sorted_rows(self, table: Table) -> list[ContentModel]:
         """The rows of one table, sorted by their parent, their position and their identity."""
         rows = list(self.rows(table).prefetch_related(*table.many_to_many).order_by())
         deduplicate_positions(rows, table)
@@ -60,10 +62,11 @@ class Export:
             self._indexes[table.model, row.pk] = index
         return rows
 
-    def rows(self, table: Table) -> "QuerySet[Row]":
+    def rows(self, table: Table) -> "QuerySet[ContentModel]":
         """The rows of one table that are written, in no particular order."""
-        manager: Row = table.model._default_manager
-        rows: QuerySet[Row] = manager.all() if self.drafts else manager.published()
+        rows = table.model.objects.all()
+        if not self.drafts:
+            rows = rows.published()
         if table.collection_lookup:
             return rows.filter(**{table.collection_lookup: self.collection})
         if self.collection.is_home:
@@ -82,7 +85,7 @@ class Export:
                     used.update(filter(None, keys))
         return used
 
-    def _sort_key(self, table: Table, row: Row) -> tuple[int, int, list[str]]:
+    def _sort_key(self, table: Table, row: ContentModel) -> tuple[int, int, list[str]]:
         parent_index = 0
         if table.parent:
             field = table.fields[table.parent]
@@ -90,7 +93,7 @@ class Export:
         identity = [self.cell_of(field, row) for field in table.key_fields]
         return parent_index, getattr(row, "position", 0), identity
 
-    def _lines(self, table: Table, rows: Sequence[Row]) -> Iterator[list[str]]:
+    def _lines(self, table: Table, rows: Sequence[ContentModel]) -> Iterator[list[str]]:
         """The header and the lines of a table."""
         extra_names: set[str] = set()
         for row in rows:
@@ -106,7 +109,7 @@ class Export:
                 cells.append(_extra_cell(row.extra.get(name, "")))
             yield cells
 
-    def cell_of(self, field: ModelField, row: Row) -> str:
+    def cell_of(self, field: Untyped, row: ContentModel) -> str:
         """The cell of a row in one column; empty if readers of this pack may not see it."""
         if not self.drafts and field.name in row.withheld_fields:
             return ""

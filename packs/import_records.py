@@ -11,11 +11,14 @@ from hashlib import blake2b
 from operator import attrgetter
 
 from django.apps.registry import Apps
+from django.db.models import Field
 
+from content import Row, Untyped
+from content.base_models import ContentModel
 from content.models import Collection, LoadedRow
 from packs.cell_text import cell
 from packs.line_matching import text_digest
-from packs.pack_tables import ModelField, Row, Table
+from packs.pack_tables import Table
 
 CELL_DIGEST_SIZE = 8
 ROW_DIGEST_SIZE = 16
@@ -28,21 +31,21 @@ RECORD_FIELDS = [
 ]  # fmt: skip
 recorded_values = attrgetter(*RECORD_FIELDS)
 #: The rows to which a row is related, by column.
-RelatedRows = Mapping[str, Iterable[Row]]
+RelatedRows = Mapping[str, Iterable[ContentModel]]
 
 
-def row_key(row: Row, table: Table) -> str:
+def row_key(row: ContentModel, table: Table) -> str:
     """The key that identifies a row in its table and collection, only in this database."""
     return "/".join(cell(getattr(row, field.attname)) for field in table.key_fields)
 
 
-def cell_digest(row: Row, name: str, related: RelatedRows | None = None) -> str:
+def cell_digest(row: ContentModel, name: str, related: RelatedRows | None = None) -> str:
     """The digest of one field of a row.
 
     :param related: the related rows of columns that hold several. Those of other columns are read
         with `all()`, so they are best prefetched.
     """
-    field = row._meta.get_field(name)
+    field: Untyped = row._meta.get_field(name)
     if not field.many_to_many:
         return _digest(getattr(row, field.attname), CELL_DIGEST_SIZE)
     if related and name in related:
@@ -50,12 +53,12 @@ def cell_digest(row: Row, name: str, related: RelatedRows | None = None) -> str:
     return _digest(_sorted_keys(getattr(row, name).all()), CELL_DIGEST_SIZE)
 
 
-def default_digest(field: ModelField) -> str:
+def default_digest(field: Field) -> str:
     """The digest of a field that neither a load nor an editor has filled."""
     return _digest([] if field.many_to_many else field.get_default(), CELL_DIGEST_SIZE)
 
 
-def row_digest(row: Row, table: Table, columns: Container[str]) -> str:
+def row_digest(row: ContentModel, table: Table, columns: Container[str]) -> str:
     """The digest of the whole row, as in records before version 0.2.
 
     :param columns: the columns at the time of the load. Newer ones are included only if they differ
@@ -90,7 +93,7 @@ def digest_fields(columns: Sequence[str], digests: Mapping[str, str]) -> dict[st
     return {"columns": " ".join(columns[:-1]), "cells": cells}
 
 
-def _sorted_keys(rows: Iterable[Row]) -> list[int]:
+def _sorted_keys(rows: Iterable[ContentModel]) -> list[int]:
     return sorted(row.pk for row in rows)
 
 
@@ -121,12 +124,12 @@ class ImportRecords:
         """The digests of a record. Columns that it does not know count as loaded with defaults."""
         return self._default_digests | recorded_digests(record)
 
-    def has_cells(self, row: Row) -> bool:
+    def has_cells(self, row: ContentModel) -> bool:
         """Whether the last load recorded a digest for each cell of this row."""
         record = self.by_object_id.get(row.pk)
         return record is not None and bool(record.cells)
 
-    def edited_columns(self, row: Row) -> set[str]:
+    def edited_columns(self, row: ContentModel) -> set[str]:
         """The columns, with `EXTRA`, in which a stored row differs from what the last load stored.
 
         These are all columns if the row was not loaded, or if only a digest of the whole row was
@@ -144,7 +147,7 @@ class ImportRecords:
         return set(self.columns)
 
     def add(
-        self, key: str, row: Row, related: RelatedRows, columns_in_sync: Container[str]
+        self, key: str, row: ContentModel, related: RelatedRows, columns_in_sync: Container[str]
     ) -> None:
         """Record in which columns a stored row agrees with the pack now.
 
@@ -192,7 +195,7 @@ class ImportRecords:
             digest = previous.text_digest
         return {"external_id": row.external_id, "text_digest": digest}
 
-    def update_position(self, row: Row, position: int) -> None:
+    def update_position(self, row: ContentModel, position: int) -> None:
         """Record a new position, if only a digest of the whole row was recorded.
 
         `add` records the position of other rows.
@@ -203,7 +206,7 @@ class ImportRecords:
             values["position"] = position
             self._added[record.key] = LoadedRow(key=record.key, **values)
 
-    def update_status(self, row: Row) -> None:
+    def update_status(self, row: ContentModel) -> None:
         """Record that this load has changed the status of a row of the last load."""
         self.add(self.by_object_id[row.pk].key, row, {}, {"status"})
 
@@ -234,7 +237,7 @@ class ImportRecords:
 
 @contextmanager
 def preserved_import_records(
-    apps: Apps, table: str, model: type[Row], *columns: str
+    apps: Apps, table: str, model: type[ContentModel], *columns: str
 ) -> Iterator[None]:
     """For data migrations: change values of loaded rows without making these look edited.
 
@@ -263,7 +266,7 @@ def preserved_import_records(
             _update_record(record, rows[record.object_id], names)
 
 
-def _update_record(record: Row, row: Row, columns: Iterable[str]) -> None:
+def _update_record(record: LoadedRow, row: Row, columns: Iterable[str]) -> None:
     """Store the digests of what these columns hold now."""
     digests = recorded_digests(record)
     for name in columns:

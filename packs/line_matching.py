@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter
 
-from packs.pack_tables import Row
+from content.base_models import ContentModel
 
 DIGEST_SIZE = 16
 
@@ -34,7 +34,7 @@ class Line:
     stored_text: str = ""
     object_id: int = 0
     #: The stored row; None if an editor has deleted it.
-    row: Row | None = None
+    row: ContentModel | None = None
 
     @property
     def may_be_reworded(self) -> bool:

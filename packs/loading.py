@@ -6,7 +6,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from content.base_models import Status
+from content.base_models import ContentModel, Status
 from content.change_tracking import Rollback, as_import, revocable_changes
 from content.models import Collection, LoadedRow
 from file_formats.errors import RowError, UnreadableFile
@@ -18,7 +18,7 @@ from packs.load_options import (
     ProgressCallback,
     without_progress,
 )
-from packs.pack_tables import COLLECTION, FORMAT, Row, Table
+from packs.pack_tables import COLLECTION, FORMAT, Table
 from packs.reading import RawRow
 from packs.references import References
 from packs.report import Report
@@ -118,10 +118,10 @@ class _PackLoad:
         identifier = str(manifest.values.get("id", ""))
         slug = _current_slug(identifier)
         self._lock(_rows_of_collection(slug, self.tables))
-        self.rows.status = manifest.values.get("status") or Status.DRAFT
+        self.rows.status = str(manifest.values.get("status") or Status.DRAFT)
         self.rows.collection = Collection.objects.filter(slug=slug).first() or Collection()
         collection = self.rows.load(manifest, Collection())
-        if not collection:
+        if not isinstance(collection, Collection):
             return False
         self.rows.collection = collection
         self.rows.references = References(collection, identifier)
@@ -151,12 +151,12 @@ class _PackLoad:
         if table.line:
             self.rows.match(table, raw_rows, partial(self._new_instance, table))
 
-    def _new_instance(self, table: Table) -> Row:
+    def _new_instance(self, table: Table) -> ContentModel:
         if table.is_owned:
-            return table.model(collection=self.rows.collection)
+            return table.model(**{"collection": self.rows.collection})
         return table.model()
 
-    def _load_row(self, raw: RawRow, instance: Row) -> None:
+    def _load_row(self, raw: RawRow, instance: ContentModel) -> None:
         """Load a row and the rows of other tables that are nested in it."""
         keys = list(filter(raw.values.__contains__, raw.table.parts))
         nested = {key: raw.values.pop(key) for key in keys}
@@ -165,7 +165,7 @@ class _PackLoad:
             for key, written in nested.items():
                 self._load_parts(raw, key, written, row)
 
-    def _load_parts(self, raw: RawRow, key: str, written: object, parent: Row) -> None:
+    def _load_parts(self, raw: RawRow, key: str, written: object, parent: ContentModel) -> None:
         """Load the rows under one key of the front matter of their parent."""
         part = raw.table.parts[key]
         table = part.table
@@ -196,7 +196,7 @@ class _PackLoad:
         loaded = [(raw, row) for row, raw in self.rows.loaded.items() if raw.table is table]
         self.report.notes += stored_order_notes(table, loaded)
 
-    def _lock(self, rows: Iterable["QuerySet[Row]"]) -> None:
+    def _lock(self, rows: Iterable["QuerySet[ContentModel]"]) -> None:
         """Lock what the load may write. A preview writes nothing and must not block others."""
         if not self.options.dry_run:
             lock_rows(rows)
@@ -210,7 +210,7 @@ def _current_slug(identifier: str) -> str:
     return records.values_list("collection__slug", flat=True).first() or identifier
 
 
-def _rows_of_collection(slug: str, tables: Iterable[Table]) -> Iterator["QuerySet[Row]"]:
+def _rows_of_collection(slug: str, tables: Iterable[Table]) -> Iterator["QuerySet[ContentModel]"]:
     """The collection with this slug and its rows: all that a load may change but shared rows."""
     yield Collection.objects.filter(slug=slug)
     for table in tables:

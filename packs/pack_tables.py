@@ -5,23 +5,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Field
 from django.utils.text import slugify
 
-from content.base_models import Positioned
+from content import Row, Untyped
+from content.base_models import ContentModel, Positioned
 from content.fields import SLUG_LENGTH
 from content.models import Collection, CollectionItem
 
 FORMAT = "tpm-pack/1"
 
-#: A row of any table: an instance of the table's model. The models share no base class that has
-#: their columns.
-Row = Any
-#: A field of any model, relations included. The stubs of Django do not type relations to models
-#: that are only known when the program runs.
-ModelField = Any
 #: What a row of a pack says, by column: texts, lists and mappings.
-Cells = dict[str, Any]
+Cells = dict[str, object]
 
 #: The name under which `extra` stores when, and under which name, the publisher of an interchange
 #: file last dated a row. A change of it alone does not count as a change of the row.
@@ -30,7 +25,7 @@ DATED = "last_change"
 STANDARD = ("external_id", "status", "published_at", "former_titles")
 
 
-def no_warnings(row: Row) -> Sequence[str]:
+def no_warnings(row: ContentModel) -> Sequence[str]:
     """The default of `Table.warnings`."""
     return ()
 
@@ -45,7 +40,7 @@ class Table:
     """
 
     name: str
-    model: type[Model]
+    model: type[ContentModel]
     #: Model fields that are columns, in addition to `STANDARD`. Relations hold ids. The column of
     #: ``slug`` is named ``id``.
     columns: Sequence[str]
@@ -68,10 +63,13 @@ class Table:
         return issubclass(self.model, CollectionItem)
 
     @cached_property
-    def fields(self) -> dict[str, ModelField]:
-        """The model field of each column, in the order in which an export writes them."""
+    def fields(self) -> dict[str, Untyped]:
+        """The model field of each column, in the order in which an export writes them.
+
+        They are untyped, because the stubs of Django do not know the models of relations here.
+        """
         model_fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
-        by_name: dict[str, ModelField] = {field.name: field for field in model_fields}
+        by_name = {field.name: field for field in model_fields}
         names = [*self._key_names, *self.columns, *filter(by_name.__contains__, STANDARD)]
         return {name: by_name[name] for name in names}
 
@@ -80,11 +78,11 @@ class Table:
         return list(filter(None, [self.parent, *self.identity]))
 
     @cached_property
-    def key_fields(self) -> list[ModelField]:
+    def key_fields(self) -> list[Field]:
         """The fields that together identify a row in its collection."""
         return [self.fields[name] for name in self._key_names]
 
-    def parent_key(self, row: Row) -> int | None:
+    def parent_key(self, row: ContentModel) -> int | None:
         """The primary key of the parent of a row; None if it has no parent."""
         if not self.parent:
             return None

@@ -108,7 +108,7 @@ def _csv_row(
     for column, cell in values.items():
         if reason := spreadsheet_error(cell):
             return UnreadableFile(location, f"{column}: {reason}")
-    return RawRow(table, location, values)
+    return RawRow(table, location, {**values})
 
 
 def _validate_encoding(path: Path, location: str) -> None:

@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 
-from content.base_models import Status
+from content import Row
+from content.base_models import ContentModel, Status
 from content.models import Collection
 from file_formats.errors import RowError
 from packs.existing_lines import ExistingLines
@@ -13,7 +14,7 @@ from packs.existing_rows import ExistingRows
 from packs.import_note import has_page
 from packs.import_records import row_key
 from packs.load_options import LoadOptions
-from packs.pack_tables import Row, Table
+from packs.pack_tables import Table
 from packs.reading import RawRow
 from packs.references import DeletedReference, References, collection_of
 from packs.report import Conflict, Move, Report
@@ -37,9 +38,9 @@ class RowLoader:
         self.references: References | None = None
         #: The status of new rows that state none.
         self.status: str = Status.DRAFT
-        self.loaded: dict[Row, RawRow] = {}
+        self.loaded: dict[ContentModel, RawRow] = {}
         self.refused: set[RowLocation] = set()
-        self._stubs: set[Row] = set()
+        self._stubs: set[ContentModel] = set()
         self._existing: dict[str, ExistingRows] = {}
 
     def existing_rows(self, table: Table) -> ExistingRows:
@@ -58,7 +59,9 @@ class RowLoader:
         self.report.refusals.append(RowError(location, column, reason))
         self.refused.add((table.name, location))
 
-    def match(self, table: Table, rows: Iterable[RawRow], new_instance: Callable[[], Row]) -> None:
+    def match(
+        self, table: Table, rows: Iterable[RawRow], new_instance: Callable[[], ContentModel]
+    ) -> None:
         """Find the stored rows of several raw rows.
 
         Errors are ignored, because they are reported when the rows are loaded.
@@ -71,7 +74,7 @@ class RowLoader:
                 incoming.append((raw.location, self._writer(raw, new_instance()).instance))
         self.existing_rows(table).match(incoming)
 
-    def create_stub(self, raw: RawRow, instance: Row) -> None:
+    def create_stub(self, raw: RawRow, instance: ContentModel) -> None:
         """Make a row findable, so that other rows of its table can refer to it.
 
         A new row is stored without its own references to that table. Errors are ignored, because
@@ -90,7 +93,7 @@ class RowLoader:
             if row is not None:
                 self._add_reference(row, instance)
 
-    def load(self, raw: RawRow, instance: Row) -> Row | None:
+    def load(self, raw: RawRow, instance: ContentModel) -> ContentModel | None:
         """Create or change one row.
 
         :param instance: an unsaved instance with its collection or parent.
@@ -107,7 +110,7 @@ class RowLoader:
             self.refuse(raw.table, raw.location, error.column, error.reason)
         return None
 
-    def _load(self, raw: RawRow, instance: Row) -> Row | None:
+    def _load(self, raw: RawRow, instance: ContentModel) -> ContentModel | None:
         rows = self.existing_rows(raw.table)
         writer = self._writer(raw, instance)
         key = row_key(instance, raw.table)
@@ -129,14 +132,14 @@ class RowLoader:
             self._count(writer, row, outcome)
         return row
 
-    def _writer(self, raw: RawRow, instance: Row) -> RowWriter:
+    def _writer(self, raw: RawRow, instance: ContentModel) -> RowWriter:
         return RowWriter(raw, instance, self.references, self.status, self.options.history)
 
-    def _add_reference(self, row: Row, instance: Row) -> None:
+    def _add_reference(self, row: ContentModel, instance: ContentModel) -> None:
         if self.references:
             self.references.add(row, instance)
 
-    def _count_repetition(self, raw: RawRow, existing: Row) -> None:
+    def _count_repetition(self, raw: RawRow, existing: ContentModel) -> None:
         """Count a row that the pack contains twice.
 
         :raises RowError: if the two rows have different cells.
@@ -148,7 +151,7 @@ class RowLoader:
         self.report.repeated[raw.table.name] += 1
 
     def _record(
-        self, writer: RowWriter, rows: ExistingRows, key: str, row: Row, outcome: str
+        self, writer: RowWriter, rows: ExistingRows, key: str, row: ContentModel, outcome: str
     ) -> None:
         """Record what this load has stored; see `ImportRecords.add`."""
         related = dict(writer.related)
@@ -157,7 +160,7 @@ class RowLoader:
         in_sync = rows.records.columns if self.options.overwrite else writer.stated_columns
         rows.records.add(key, row, related, in_sync)
 
-    def _count(self, writer: RowWriter, row: Row, outcome: str) -> None:
+    def _count(self, writer: RowWriter, row: ContentModel, outcome: str) -> None:
         table = writer.raw.table
         self.report.counter(outcome)[table.name] += 1
         if has_page(row):
@@ -169,8 +172,8 @@ class RowLoader:
             self.report.extra_columns[f"{table.name}.{column}"] += 1
 
     def _store(
-        self, writer: RowWriter, rows: ExistingRows, existing: Row | None
-    ) -> tuple[str, Row | None]:
+        self, writer: RowWriter, rows: ExistingRows, existing: ContentModel | None
+    ) -> tuple[str, ContentModel | None]:
         """The outcome and the stored row.
 
         The outcome is the name of a counter of the report, or empty if the row stays as an editor
@@ -208,7 +211,7 @@ class RowLoader:
             raise ValidationError({table.parent: f"“{parent}” is not of this collection"})
         return True
 
-    def _create(self, writer: RowWriter, rows: ExistingRows, *, is_unique: bool) -> Row:
+    def _create(self, writer: RowWriter, rows: ExistingRows, *, is_unique: bool) -> ContentModel:
         location = writer.raw.location
         was_deleted = rows.was_deleted(writer.instance, location)
         row = writer.create(is_unique=is_unique)
@@ -234,7 +237,7 @@ class RowLoader:
             return self._change(writer, rows, existing)
         return "unchanged" if former_position is None else "moved"
 
-    def _change(self, writer: RowWriter, rows: ExistingRows, existing: Row) -> str:
+    def _change(self, writer: RowWriter, rows: ExistingRows, existing: ContentModel) -> str:
         """Change the columns that no editor has changed, or all columns if the load overwrites.
 
         The other columns are reported as a conflict.
@@ -268,5 +271,5 @@ class RowLoader:
         return "changed"
 
 
-def _conflict(writer: RowWriter, existing: Row, columns: Iterable[str]) -> Conflict:
+def _conflict(writer: RowWriter, existing: ContentModel, columns: Iterable[str]) -> Conflict:
     return Conflict(writer.raw.location, str(existing), writer.describe(existing, columns))

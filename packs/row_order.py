@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from content import Row
 from content.numbers import whole_number
 from file_formats.errors import UnreadableFile
-from packs.pack_tables import Row, Table
+from packs.pack_tables import Table
 from packs.reading import RawRow
 
 POSITION = "position"

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
-from content.base_models import Positioned
+from content.base_models import ContentModel
 from interviews.models import Anchor, Probe, Question, QuestionSkill
 from packs.validation import validate
 
@@ -41,7 +41,7 @@ class StoredParts(Generic[PartT]):
         return self._by_question[question.pk]
 
 
-def store(row: Model, values: Mapping[str, object]) -> bool:
+def store(row: ContentModel, values: Mapping[str, object]) -> bool:
     """Set fields of a row, and save it if it changed or is new. Returns whether it was saved.
 
     :raises ValidationError: if the model refuses the values; the row has its former values then.
@@ -63,12 +63,12 @@ def store(row: Model, values: Mapping[str, object]) -> bool:
     return True
 
 
-def _set_fields(row: Model, values: Mapping[str, object]) -> None:
+def _set_fields(row: ContentModel, values: Mapping[str, object]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
 
 
-def store_order(rows: Sequence[Positioned], former: Iterable[Positioned]) -> bool:
+def store_order(rows: Sequence[ContentModel], former: Iterable[ContentModel]) -> bool:
     """Number rows by their order, if they were in another order. Returns whether any was saved.
 
     :param former: the rows in their former order, among others.
@@ -81,7 +81,7 @@ def store_order(rows: Sequence[Positioned], former: Iterable[Positioned]) -> boo
     return is_changed
 
 
-def delete_absent(stored: Iterable[Model], rows: Sequence[Model]) -> bool:
+def delete_absent(stored: Iterable[ContentModel], rows: Sequence[ContentModel]) -> bool:
     """Delete the stored rows that are not among the rows. Returns whether any was deleted."""
     absent = [row for row in stored if row not in rows]
     for row in absent:
