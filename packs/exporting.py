@@ -41,7 +41,9 @@ class Export:
         for table in self.tables:
             rows = self.sorted_rows(table)
             if rows:
-                yield f"{table.name}.csv", _csv(self._lines(table, rows)).encode()
+                text = StringIO()
+                csv.writer(text, lineterminator="\n").writerows(self._lines(table, rows))
+                yield f"{table.name}.csv", text.getvalue().encode()
 
     def manifest(self) -> str:
         """The columns of the collection itself, as YAML."""
@@ -148,9 +150,3 @@ def deduplicate_positions(rows: Iterable[Row], table: Table) -> None:
 def _extra_cell(value: object) -> str:
     """The cell of a value without a field, whose newlines no field has normalized."""
     return str(normalize_newlines(cell(value)))
-
-
-def _csv(lines: Iterable[Iterable[str]]) -> str:
-    text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows(lines)
-    return text.getvalue()

@@ -12,7 +12,7 @@ from packs.report import Report
 from search.index import Searchable
 
 #: The names of the counters of rows that were written.
-WRITTEN_COUNTERS = {"created", "changed", "moved", "retired"}
+WRITTEN_COUNTERS = ("created", "changed", "moved", "retired")
 
 
 def create_import_note(
@@ -60,12 +60,8 @@ def public_note(report: Report, tables: Sequence[Table]) -> str:
 
 def _table_lines(report: Report) -> Iterator[str]:
     """A line for each table in which anything was written."""
-    names = report.tally_names
     for table, counts in report.tallies:
-        written = []
-        for name, count in zip(names, counts, strict=True):
-            if count and name in WRITTEN_COUNTERS:
-                written.append(f"{count} {name}")
+        written = [f"{counts[name]} {name}" for name in WRITTEN_COUNTERS if counts.get(name)]
         if written:
             yield f"{table}: {', '.join(written)}"
 

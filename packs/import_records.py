@@ -11,7 +11,6 @@ from hashlib import blake2b
 from operator import attrgetter
 
 from django.apps.registry import Apps
-from django.db.models import Field
 
 from content import Row, Untyped
 from content.base_models import ContentModel
@@ -51,11 +50,6 @@ def cell_digest(row: ContentModel, name: str, related: RelatedRows | None = None
     if related and name in related:
         return _digest(_sorted_keys(related[name]), CELL_DIGEST_SIZE)
     return _digest(_sorted_keys(getattr(row, name).all()), CELL_DIGEST_SIZE)
-
-
-def default_digest(field: Field) -> str:
-    """The digest of a field that neither a load nor an editor has filled."""
-    return _digest([] if field.many_to_many else field.get_default(), CELL_DIGEST_SIZE)
 
 
 def row_digest(row: ContentModel, table: Table, columns: Container[str]) -> str:
@@ -118,7 +112,12 @@ class ImportRecords:
 
     @cached_property
     def _default_digests(self) -> dict[str, str]:
-        return {name: default_digest(field) for name, field in self.table.fields.items()}
+        """The digests of fields that neither a load nor an editor has filled."""
+        digests = {}
+        for name, field in self.table.fields.items():
+            default = [] if field.many_to_many else field.get_default()
+            digests[name] = _digest(default, CELL_DIGEST_SIZE)
+        return digests
 
     def _all_digests(self, record: LoadedRow) -> dict[str, str]:
         """The digests of a record. Columns that it does not know count as loaded with defaults."""

@@ -137,7 +137,7 @@ class _PackLoad:
                 self.rows.refuse(table, row.location, "", row.reason)
             else:
                 self._load_row(row, self._new_instance(table))
-        self._note_stored_order(table)
+        self.report.notes += stored_order_notes(table, self.rows.loaded)
 
     def _is_excluded(self, table: Table, location: str) -> bool:
         return (table.name, location) in self.excluded
@@ -191,10 +191,6 @@ class _PackLoad:
         reason = "another row stands there that the pack does not speak of"
         for location in rows.unresolved_shifts(self.rows.loaded):
             self.rows.refuse(rows.table, location, "position", reason)
-
-    def _note_stored_order(self, table: Table) -> None:
-        loaded = [(raw, row) for row, raw in self.rows.loaded.items() if raw.table is table]
-        self.report.notes += stored_order_notes(table, loaded)
 
     def _lock(self, rows: Iterable["QuerySet[ContentModel]"]) -> None:
         """Lock what the load may write. A preview writes nothing and must not block others."""

@@ -1,10 +1,9 @@
 """What a load did, or would do."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
 
 from content.text_diff import DiffSpan, word_diff
 from file_formats.errors import RowError
@@ -48,7 +47,7 @@ class Conflict:
     differences: tuple[Difference, ...] = ()
     is_deleted: bool = False
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """The conflict as JSON data."""
         differences = [difference.as_data() for difference in self.differences]
         return {"place": self.location, "title": self.title, "differences": differences}
@@ -73,7 +72,7 @@ class Move:
     former: int
     position: int
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """The move as JSON data."""
         data = vars(self).copy()
         data["place"] = data.pop("location")
@@ -170,12 +169,13 @@ class Report:
         return list(self._displayed_counters)
 
     @property
-    def tallies(self) -> list[tuple[str, list[int]]]:
-        """The counts of each table that has any, in the order of `tally_names`."""
-        counters = self._displayed_counters.values()
+    def tallies(self) -> list[tuple[str, dict[str, int]]]:
+        """The counts of each table that has any, by `tally_names`."""
+        counters = self._displayed_counters
         tallies = []
-        for table in dict.fromkeys(chain.from_iterable(counters)):
-            tallies.append((table, [counter[table] for counter in counters]))
+        for table in dict.fromkeys(chain.from_iterable(counters.values())):
+            counts = {name: counter[table] for name, counter in counters.items()}
+            tallies.append((table, counts))
         return tallies
 
     @property
@@ -201,9 +201,9 @@ class Report:
                 f"row: {number}"
             )
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """The report as JSON data."""
-        data: dict[str, Any] = {"written": self.is_written}
+        data: dict[str, object] = {"written": self.is_written}
         for attribute, name in COUNTERS.items():
             data[name] = dict(sorted(self.counter(attribute).items()))
         return data | {
@@ -259,5 +259,5 @@ class Report:
         return lines
 
 
-def _first_as_data(entries: Iterable[Any]) -> list[dict[str, Any]]:
-    return [entry.as_data() for entry in list(entries)[:MAX_DISPLAYED]]
+def _first_as_data(entries: Sequence[RowError | Conflict | Move]) -> list[Mapping[str, object]]:
+    return [entry.as_data() for entry in entries[:MAX_DISPLAYED]]

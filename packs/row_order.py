@@ -1,7 +1,7 @@
 """Notes about rows of a CSV file whose order differs from the order in which they are displayed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from content import Row
 from content.numbers import whole_number
@@ -21,12 +21,7 @@ def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Ite
 
     Spreadsheets make it easy to move and add rows without renumbering them.
     """
-    if POSITION not in table.fields:
-        return
-    positions: Positions = defaultdict(list)
-    for row in rows:
-        if isinstance(row, RawRow) and _is_from_csv(row) and POSITION in row.values:
-            positions[_parent(row)].append(whole_number(str(row.values[POSITION])))
+    positions = _stated_positions(rows)
     unnumbered = []
     for parent, numbers in positions.items():
         if len(numbers) > 1 and set(numbers) == {None}:
@@ -47,16 +42,14 @@ def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Ite
         yield note
 
 
-def stored_order_notes(table: Table, loaded: Iterable[tuple[RawRow, Row]]) -> Iterator[str]:
+def stored_order_notes(table: Table, loaded: Mapping[Row, RawRow]) -> Iterator[str]:
     """A note about rows of a file without positions in another order than the stored one.
 
-    :param loaded: the rows in the order of the file, each with its stored row.
+    :param loaded: the stored rows of all tables, in the order of the files.
     """
-    if POSITION not in table.fields:
-        return
     positions: Positions = defaultdict(list)
-    for raw, row in loaded:
-        if _is_from_csv(raw) and POSITION not in raw.values:
+    for row, raw in loaded.items():
+        if raw.table is table and _is_ordered(raw) and POSITION not in raw.values:
             positions[_parent(raw)].append(row.position)
     unsorted = _unsorted_parents(positions)
     if unsorted:
@@ -64,6 +57,15 @@ def stored_order_notes(table: Table, loaded: Iterable[tuple[RawRow, Row]]) -> It
             f"{_rows_of(table, unsorted)} stand in another order than here, which stays: the file "
             f"has no column “{POSITION}”"
         )
+
+
+def _stated_positions(rows: Iterable[RawRow | UnreadableFile]) -> Positions:
+    """The positions in the CSV file."""
+    positions: Positions = defaultdict(list)
+    for row in rows:
+        if isinstance(row, RawRow) and _is_ordered(row) and POSITION in row.values:
+            positions[_parent(row)].append(whole_number(str(row.values[POSITION])))
+    return positions
 
 
 def _unsorted_parents(positions: Positions) -> list[str]:
@@ -76,8 +78,10 @@ def _unsorted_parents(positions: Positions) -> list[str]:
     return parents
 
 
-def _is_from_csv(row: RawRow) -> bool:
-    return row.location.startswith(f"{row.table.name}.csv ")
+def _is_ordered(row: RawRow) -> bool:
+    """Whether the row is a line of a CSV file of a table with positions."""
+    is_from_csv = row.location.startswith(f"{row.table.name}.csv ")
+    return is_from_csv and POSITION in row.table.fields
 
 
 def _parent(row: RawRow) -> str:

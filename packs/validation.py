@@ -46,12 +46,10 @@ def reasons_by_column(
 def _message(error: ValidationError, field: models.Field | None) -> str:
     """The message of an error, with the valid choices if the value is not one of them."""
     message: str = error.messages[0]
-    if field is None or error.code != "invalid_choice":
-        return message
     choices = ", ".join(str(key) for key, _ in getattr(field, "flatchoices", ()))
-    if not choices:
-        return message
-    return f"{message} It is one of {choices}."
+    if choices and error.code == "invalid_choice":
+        return f"{message} It is one of {choices}."
+    return message
 
 
 def _checks(
@@ -82,13 +80,10 @@ def _valid_relations(row: ContentModel, changed: Set[str] | None) -> Iterator[st
     for field in row._meta.fields:
         if isinstance(field, models.ForeignKey):
             is_unchanged = changed is not None and field.name not in changed
-            if is_unchanged or _has_cached_row(field, row):
+            # The attribute with the key is read: reading an empty required relation raises.
+            has_row = field.is_cached(row) and getattr(row, field.attname) is not None
+            if is_unchanged or has_row:
                 yield field.name
-
-
-def _has_cached_row(field: models.ForeignKey, row: ContentModel) -> bool:
-    # The attribute with the key is read, because reading an empty required relation raises.
-    return field.is_cached(row) and getattr(row, field.attname) is not None
 
 
 def _is_satisfied(
