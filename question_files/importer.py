@@ -25,12 +25,13 @@ from question_files.columns import COLUMNS, QUESTION_COLUMNS
 from question_files.lookups import UnreadableCell
 from question_files.questions import QuestionExporter, QuestionFinder
 from question_files.report import (
-    RowChange,
+    ADDED_HERE,
+    EDITED_HERE,
+    REMOVED_HERE,
+    WITHOUT_VERSION,
     SetReport,
-    added_here_notes,
-    edited_here_notes,
-    removed_here_notes,
-    without_version_notes,
+    counted_notes,
+    titled_notes,
 )
 from question_files.rows import ImportRow, first_rows, without_repeated
 from question_files.set_layout import SetLayout, added_since_export
@@ -139,7 +140,9 @@ class _Import:
         self.layout = SetLayout(question_set)
         in_set = list(map(attrgetter("question"), self.layout.items))
         self.questions = QuestionFinder(in_set, question_set.collection)
-        self.context = ImportContext(_frameworks_of(in_set))
+        steps_of_probes = Probe.objects.filter(question__in=in_set).exclude(step=None).order_by()
+        frameworks = steps_of_probes.values_list("step__framework", flat=True).distinct()
+        self.context = ImportContext(set(frameworks))
         self.exporter = QuestionExporter()
         self.set_titles = _titles_of(question_set)
         #: Titles of the other sets that ask a question, by its primary key.
@@ -157,7 +160,9 @@ class _Import:
         with self._versions(self.question_set, self._is_set_changed):
             self._import_rows(rows, progress)
         for row in rows:
-            row.change.warnings = _wording_warnings(row.change)
+            spoken = [cell for cell in row.change.cells if cell.column in SPOKEN_COLUMNS]
+            texts = "\n".join(map(attrgetter("incoming"), spoken))
+            row.change.warnings = unfair_wording_warnings(texts)
             self.report.rows.append(row.change)
             self.report.unchanged += row.change.is_empty
         self._add_notes(rows)
@@ -204,7 +209,7 @@ class _Import:
         for row in rows:
             other = first[row.question] if row.question else row
             reason = f"{other.change.location} says something else of the same question"
-            for column in row.question_columns():
+            for column in filter(row.has_cell, QUESTION_COLUMNS):
                 if other.has_cell(column) and row[column] != other[column]:
                     self._refuse(row, column, reason)
 
@@ -218,8 +223,8 @@ class _Import:
 
     def _import_rows(self, rows: Sequence[ImportRow], progress: ProgressCallback) -> None:
         self.layout.match_items(rows)
-        removed_here = map(attrgetter("change"), self.layout.removed_rows)
-        self.report.notes += removed_here_notes(list(removed_here))
+        removed_titles = map(attrgetter("change.title"), self.layout.removed_rows)
+        self.report.notes += titled_notes(REMOVED_HERE, removed_titles)
         first = first_rows(rows)
         self.other_sets = self._other_sets(first)
         self._read_parts(first.values())
@@ -297,7 +302,7 @@ class _Import:
             self.report.absent = list(map(_item_title, absent))
             return
         added_here = added_since_export(absent, rows)
-        self.report.notes += added_here_notes(added_here)
+        self.report.notes += titled_notes(ADDED_HERE, map(attrgetter("question.title"), added_here))
         for item in absent:
             if item not in added_here:
                 self.report.removed.append(_item_title(item))
@@ -306,8 +311,8 @@ class _Import:
     def _add_notes(self, rows: Sequence[ImportRow]) -> None:
         edited_here = sum(len(row.change.edited_here) for row in rows)
         without_version = sum(row.has_key and row.version is None for row in rows)
-        self.report.notes += edited_here_notes(edited_here)
-        self.report.notes += without_version_notes(without_version)
+        self.report.notes += counted_notes(edited_here, "cell was", "cells were", EDITED_HERE)
+        self.report.notes += counted_notes(without_version, "row has", "rows have", WITHOUT_VERSION)
 
     def _is_set_changed(self) -> bool:
         return bool(self.report.removed or self.layout.is_changed)
@@ -343,17 +348,6 @@ def _titles_of(question_set: QuestionSet) -> set[str]:
     """The titles that the set has and had, as cells have them."""
     titles = [question_set.title, *question_set.former_titles.split("\n")]
     return {normalize_newlines(title).strip() for title in titles}
-
-
-def _frameworks_of(questions: Sequence[Question]) -> set[int]:
-    """The primary keys of the answer frameworks that follow-ups of these questions use."""
-    with_step = Probe.objects.filter(question__in=questions).exclude(step=None)
-    return set(with_step.order_by().values_list("step__framework", flat=True).distinct())
-
-
-def _wording_warnings(change: RowChange) -> list[str]:
-    texts = [cell.incoming for cell in change.cells if cell.column in SPOKEN_COLUMNS]
-    return unfair_wording_warnings("\n".join(texts))
 
 
 def _item_title(item: SetItem) -> str:

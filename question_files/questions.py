@@ -75,7 +75,7 @@ class QuestionFinder:
             raise UnreadableCell(
                 "several questions are asked in these words: name one of them in “question”"
             )
-        return candidates[0] if candidates else None
+        return next(iter(candidates), None)
 
     def create(self, prompt: str) -> Question:
         """A new draft, which takes its title from the first line of the prompt.

@@ -1,12 +1,11 @@
 """The report of an import: what a file would change, or has changed, in a question set."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import filterfalse
 from operator import attrgetter
 
 from file_formats.errors import RowError
-from interviews.models import SetItem
 from packs.report import Difference
 
 
@@ -101,48 +100,31 @@ def _as_data(cells: Sequence[Difference]) -> list[dict[str, str]]:
     return [cell.as_data() for cell in cells]
 
 
-def edited_here_notes(number: int) -> list[str]:
-    """The note about cells that were edited only here.
+#: Notes about cells and rows, whose number `counted_notes` puts in front of them.
+EDITED_HERE = (
+    "not edited in the file but edited here since it was exported: what is stored here stays."
+)
+WITHOUT_VERSION = (
+    "no valid version, so edits that were made here since the export cannot be recognized: "
+    "wherever such a row differs from what is stored, the file counts."
+)
+#: Notes about questions, with whose titles `titled_notes` fills them.
+REMOVED_HERE = (
+    "Removed from this set since the file was exported, and not added again: {}. To add them, "
+    "choose “Also overwrite edits made here”."
+)
+ADDED_HERE = "Added to this set since the file was exported, and not removed: {}."
 
-    :param number: of these cells.
-    """
+
+def counted_notes(number: int, singular: str, plural: str, note: str) -> list[str]:
+    """The note, which begins with a number of something; none if the number is 0."""
     if not number:
         return []
-    cells = "1 cell was" if number == 1 else f"{number:,} cells were"
-    return [
-        f"{cells} not edited in the file but edited here since it was exported: what is stored "
-        "here stays."
-    ]
+    subject = f"1 {singular}" if number == 1 else f"{number:,} {plural}"
+    return [f"{subject} {note}"]
 
 
-def without_version_notes(number: int) -> list[str]:
-    """The note about rows whose edits cannot be told from edits made here.
-
-    :param number: of these rows.
-    """
-    if not number:
-        return []
-    rows = "1 row has" if number == 1 else f"{number:,} rows have"
-    return [
-        f"{rows} no valid version, so edits that were made here since the export cannot be "
-        "recognized: wherever such a row differs from what is stored, the file counts."
-    ]
-
-
-def removed_here_notes(rows: Sequence[RowChange]) -> list[str]:
-    """The note about questions that someone removed from the set since the export."""
-    if not rows:
-        return []
-    titles = ", ".join(row.title for row in rows)
-    return [
-        "Removed from this set since the file was exported, and not added again: "
-        f"{titles}. To add them, choose “Also overwrite edits made here”."
-    ]
-
-
-def added_here_notes(items: Sequence[SetItem]) -> list[str]:
-    """The note about questions that someone added to the set since the export."""
-    if not items:
-        return []
-    titles = ", ".join(item.question.title for item in items)
-    return [f"Added to this set since the file was exported, and not removed: {titles}."]
+def titled_notes(note: str, titles: Iterable[str]) -> list[str]:
+    """The note with these titles; none if there are no titles."""
+    listed = ", ".join(titles)
+    return [note.format(listed)] if listed else []

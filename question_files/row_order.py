@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from django.db.models import Model
 
+from interviews.models import SetItem
 from question_files.rows import ImportRow
 
 RowT = TypeVar("RowT", bound=Model)
@@ -36,24 +37,17 @@ ORDER_CONFLICT = (
 class RowOrder:
     """Positions of the rows, and a note for the report if they may surprise the editor."""
 
-    def __init__(self, rows: Sequence[ImportRow], stored: Mapping[int, int]) -> None:
+    def __init__(self, rows: Sequence[ImportRow], stored: Mapping[SetItem | None, Decimal]) -> None:
         """
-        :param stored: the positions that an export would write, by primary key of the item.
+        :param stored: the positions that an export would write, by item.
         """
         self._rows = rows
-        self._stored = self._stored_positions(stored)
+        self._stored = {row: stored[row.item] for row in rows if row.item in stored}
         self._exported = self._exported_positions()
         #: Of rows whose question was in the set: the exported position or, if unknown, the stored.
         self._former = self._stored | self._exported
         self._in_file = self._positions_in_file()
         self.positions, self.note = self._decide()
-
-    def _stored_positions(self, stored: Mapping[int, int]) -> dict[ImportRow, Decimal]:
-        positions = {}
-        for row in self._rows:
-            if row.item and row.item.pk in stored:
-                positions[row] = Decimal(stored[row.item.pk])
-        return positions
 
     def _exported_positions(self) -> dict[ImportRow, Decimal]:
         """The positions that the export wrote, of questions that are still in the set.
@@ -64,8 +58,8 @@ class RowOrder:
         numbers = Counter(row["version"] for row in self._rows)
         positions = {}
         for row in self._stored:
-            if row.version and row.version.is_from_set and numbers[row["version"]] == 1:
-                positions[row] = Decimal(row.version.position)
+            if row.set_version and numbers[row["version"]] == 1:
+                positions[row] = Decimal(row.set_version.position)
         return positions
 
     def _positions_in_file(self) -> dict[ImportRow, Decimal]:

@@ -42,11 +42,6 @@ class RowVersion(NamedTuple):
     #: Digests of the cells, in the order of `VERSIONED_COLUMNS`.
     digests: tuple[int, ...]
 
-    @property
-    def is_from_set(self) -> bool:
-        """Whether the row was exported from a set."""
-        return self.last_item > 0
-
     @classmethod
     def of(cls, cells: Sequence[str], position: int, last_item: int) -> Self:
         """The version of a row with these cells, which are in the order of `VERSIONED_COLUMNS`."""

@@ -55,6 +55,13 @@ class ImportRow:
         """Whether the row names its question by key."""
         return bool(self["question"].strip())
 
+    @property
+    def set_version(self) -> RowVersion | None:
+        """The version, if the row was exported from a set."""
+        if self.version is None or not self.version.last_item:
+            return None
+        return self.version
+
     def has_cell(self, column: str) -> bool:
         """Whether the row has a cell in this column. A row without a key has no empty cells."""
         return column in self.sheet_row.cells and (self.has_key or bool(self[column].strip()))
@@ -113,10 +120,6 @@ class ImportRow:
             self.change.conflicts.append(change)
             return False
         return True
-
-    def question_columns(self) -> list[str]:
-        """The columns about the question that the row has a cell in."""
-        return list(filter(self.has_cell, QUESTION_COLUMNS))
 
     def question_columns_to_store(self) -> list[str]:
         """The columns whose cells change the question."""

@@ -1,7 +1,9 @@
 """The sections of a question set, the questions in them, and their order, during an import."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from math import inf
 from operator import attrgetter
 from typing import TypeVar
 
@@ -10,12 +12,11 @@ from django.db.models import QuerySet
 
 from content.text import is_blank
 from interviews.models import QuestionSet, SetItem, SetSection
-from packs.validation import validate
 from question_files.columns import REQUIRED
 from question_files.lookups import UnreadableCell
 from question_files.row_order import RowOrder, moved_keys, reordered
 from question_files.rows import ImportRow
-from question_files.storing import store_order
+from question_files.storing import store, store_order
 
 PositionedT = TypeVar("PositionedT", SetSection, SetItem)
 
@@ -30,9 +31,11 @@ class SetLayout:
         self._question_set = question_set
         self._all_items = SetItem.objects.filter(section__question_set=question_set)
         exported = self._all_items.published_ignoring("section")
-        self._exported_keys = set(exported.values_list("pk", flat=True))
+        exported_keys = set(exported.values_list("pk", flat=True))
         self._sections = list(question_set.sections.order_by("position", "id"))
         self.items = self._read_items()
+        #: The items that an export has.
+        self._exported_items = [item for item in self.items if item.pk in exported_keys]
         #: The last position in each section, and the questions of each section, by primary keys.
         self._last_positions: dict[int, int] = defaultdict(int)
         self._occupied: set[tuple[int, int]] = set()
@@ -55,10 +58,6 @@ class SetLayout:
             item.section = sections[item.section_id]
         return items
 
-    def _exported_items(self) -> list[SetItem]:
-        """The items that an export has."""
-        return [item for item in self.items if item.pk in self._exported_keys]
-
     def match_items(self, rows: Sequence[ImportRow]) -> None:
         """Set the items of the rows, and rename sections whose rows all have one new title.
 
@@ -71,16 +70,15 @@ class SetLayout:
             if row.question:
                 row.item = _take_item_in_section(row, unmatched[row.question.pk])
         for row in rows:
-            if row.question and row.item is None:
-                self._match_last_item(row, unmatched[row.question.pk])
+            if row.question is None or row.item:
+                continue
+            items = unmatched[row.question.pk]
+            if len(items) == 1:
+                row.item = items.pop()
+            elif items:
+                self._ambiguous_rows.append(row)
         self._find_removed_rows(rows)
         self._rename_sections(rows)
-
-    def _match_last_item(self, row: ImportRow, items: list[SetItem]) -> None:
-        if len(items) == 1:
-            row.item = items.pop()
-        elif items:
-            self._ambiguous_rows.append(row)
 
     def _find_removed_rows(self, rows: Sequence[ImportRow]) -> None:
         versions_in_set = {row["version"] for row in rows if row.item}
@@ -105,7 +103,7 @@ class SetLayout:
         self, section: SetSection, rows: Sequence[ImportRow]
     ) -> list[ImportRow]:
         """The rows of the items of a section; none unless each item of an export has a row."""
-        items = {item for item in self._exported_items() if item.section_id == section.pk}
+        items = {item for item in self._exported_items if item.section_id == section.pk}
         section_rows = [row for row in rows if row.item in items]
         return section_rows if len(section_rows) == len(items) else []
 
@@ -134,28 +132,15 @@ class SetLayout:
         section = self._section_of(row)
         item = row.item or SetItem(question=row.question, section=section)
         changes = _changed_fields(row, item, section)
-        if row.item and not changes:
-            return
+        _add_item_changes(row, changes)
         if row.item is None or "section" in changes:
             self._last_positions[section.pk] += 1
             changes["position"] = self._last_positions[section.pk]
-        _add_item_changes(row, changes)
-        for name, value in changes.items():
-            setattr(item, name, value)
-        self._save_item(item, changes.keys())
-        row.item = item
-        self.is_changed = True
-
-    def _save_item(self, item: SetItem, changed: Set[str]) -> None:
-        location = item.section_id, item.question_id
-        if item.pk is None:
-            is_unique = location not in self._occupied
-            validate(item, ("section", "question") if is_unique else ())
-            item.save()
-        else:
-            validate(item, changed=changed)
-            item.save(update_fields=changed)
+        location = section.pk, item.question_id
+        unique_fields = () if location in self._occupied else ("section", "question")
+        self.is_changed |= store(item, changes, unique_fields)
         self._occupied.add(location)
+        row.item = item
 
     def _section_of(self, row: ImportRow) -> SetSection:
         """The section that a row names, which is created if there is none.
@@ -179,7 +164,7 @@ class SetLayout:
         named = [section for section in self._sections if row.cell_equals("section", section.title)]
         if len(named) > 1:
             raise UnreadableCell(f"{len(named)} sections are called so")
-        return named[0] if named else None
+        return next(iter(named), None)
 
     def _create_section(self, title: str) -> SetSection:
         last = max(map(attrgetter("position"), self._sections), default=0)
@@ -197,7 +182,10 @@ class SetLayout:
         Rows with the same number keep their order.
         """
         keys_before = [item.pk for item in self.items]
-        order = RowOrder(rows, self._export_positions())
+        stored_positions: dict[SetItem | None, Decimal] = {}
+        for position, item in enumerate(self._exported_items, start=1):
+            stored_positions[item] = Decimal(position)
+        order = RowOrder(rows, stored_positions)
         items_by_section: dict[SetSection, list[SetItem]] = {}
         for row in sorted(rows, key=order.positions.__getitem__):
             if row.item:
@@ -207,13 +195,6 @@ class SetLayout:
             self._store_order(items, section.items.all())
         self._add_moves(rows, keys_before)
         return order.note
-
-    def _export_positions(self) -> dict[int, int]:
-        """The positions that an export writes, by primary key of the item."""
-        positions = {}
-        for position, item in enumerate(self._exported_items(), start=1):
-            positions[item.pk] = position
-        return positions
 
     def _store_order(
         self, ordered: Sequence[PositionedT], siblings: "QuerySet[PositionedT]"
@@ -235,15 +216,13 @@ class SetLayout:
     def absent_items(self, rows: Sequence[ImportRow]) -> list[SetItem]:
         """The items that an export has and the file does not."""
         items = {row.item for row in rows}
-        return [item for item in self._exported_items() if item not in items]
+        return [item for item in self._exported_items if item not in items]
 
 
 def added_since_export(items: Sequence[SetItem], rows: Sequence[ImportRow]) -> list[SetItem]:
     """Those of the items that were added to the set since the file was exported, if known."""
-    last_items = [row.version.last_item for row in rows if row.version]
-    last_exported = max(last_items, default=0)
-    if not last_exported:
-        return []
+    last_items = [row.set_version.last_item for row in rows if row.set_version]
+    last_exported = max(last_items, default=inf)
     return [item for item in items if item.pk > last_exported]
 
 
@@ -261,9 +240,7 @@ def _take_item_in_section(row: ImportRow, items: list[SetItem]) -> SetItem | Non
 
 def _was_in_set(row: ImportRow) -> bool:
     """Whether the row was exported from a set, and may not overwrite edits made here."""
-    if row.version is None or not row.version.is_from_set:
-        return False
-    return row.is_unedited("set") and not row.overwrites
+    return row.set_version is not None and row.is_unedited("set") and not row.overwrites
 
 
 def _section_title(row: ImportRow) -> str:

@@ -1,6 +1,6 @@
 """Stores rows as far as they change, and reads the parts of many questions at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from django.db.models import QuerySet
@@ -41,9 +41,12 @@ class StoredParts(Generic[PartT]):
         return self._by_question[question.pk]
 
 
-def store(row: ContentModel, values: Mapping[str, object]) -> bool:
+def store(
+    row: ContentModel, values: Mapping[str, object], unique_fields: Collection[str] = ()
+) -> bool:
     """Set fields of a row, and save it if it changed or is new. Returns whether it was saved.
 
+    :param unique_fields: see `validate`.
     :raises ValidationError: if the model refuses the values; the row has its former values then.
     """
     former = {name: getattr(row, name) for name in values}
@@ -55,7 +58,7 @@ def store(row: ContentModel, values: Mapping[str, object]) -> bool:
             return False
     _set_fields(row, values)
     try:
-        validate(row, changed=changed)
+        validate(row, unique_fields, changed)
     except Exception:
         _set_fields(row, former)
         raise
