@@ -88,6 +88,11 @@ def _validate_yaml_events(events: Iterable[yaml.Event]) -> None:
 
 
 def _yaml_problem(event: yaml.Event, number: int, depth: int) -> str:
+    """Why an event is refused; empty if it is not.
+
+    :param number: how many events came before it.
+    :param depth: how many lists and mappings are open.
+    """
     if getattr(event, "anchor", None) or getattr(event, "tag", None):
         return "anchors, aliases and tags are not used in packs"
     if number > MAX_YAML_VALUES:
