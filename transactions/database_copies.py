@@ -9,12 +9,12 @@ writes to it, so trying out a small change costs little.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from transactions.type_aliases import Execute, Options, Value
-from transactions.write_lock import StatementKind, statement_kind
+from transactions.write_lock import Context, Execute, StatementKind, statement_kind
 
 #: The name of a private database that SQLite holds in memory as far as its cache goes, then in a
 #: file that it deletes with the connection.
@@ -107,7 +107,7 @@ class _TableCopies:
         self._copied: set[str] = set()
 
     def execute(
-        self, execute: Execute, sql: str, params: Value, many: bool, context: Options
+        self, execute: Execute, sql: str, params: object, many: bool, context: Context
     ) -> object:
         """Execute a statement after copying the table that it writes to."""
         if statement_kind(sql) is StatementKind.ROLLBACK_TO_SAVEPOINT:
@@ -118,7 +118,7 @@ class _TableCopies:
             def execute_directly(statement: str, values: list[str] | None = None) -> None:
                 execute(statement, values, False, context)
 
-            _copy_table(match[1], execute_directly, context["cursor"])
+            _copy_table(match[1], execute_directly, cast("CursorWrapper", context["cursor"]))
             self._copied.add(match[1])
         return execute(sql, params, many, context)
 
