@@ -31,6 +31,7 @@ RECORD_FIELDS = [
 recorded_values = attrgetter(*RECORD_FIELDS)
 #: The rows to which a row is related, by column.
 RelatedRows = Mapping[str, Iterable[ContentModel]]
+NO_RELATED_ROWS: RelatedRows = {}
 
 
 def row_key(row: ContentModel, table: Table) -> str:
@@ -38,7 +39,7 @@ def row_key(row: ContentModel, table: Table) -> str:
     return "/".join(cell(getattr(row, field.attname)) for field in table.key_fields)
 
 
-def cell_digest(row: ContentModel, name: str, related: RelatedRows | None = None) -> str:
+def cell_digest(row: ContentModel, name: str, related: RelatedRows = NO_RELATED_ROWS) -> str:
     """The digest of one field of a row.
 
     :param related: the related rows of columns that hold several. Those of other columns are read
@@ -47,9 +48,8 @@ def cell_digest(row: ContentModel, name: str, related: RelatedRows | None = None
     field: Untyped = row._meta.get_field(name)
     if not field.many_to_many:
         return _digest(getattr(row, field.attname), CELL_DIGEST_SIZE)
-    if related and name in related:
-        return _digest(_sorted_keys(related[name]), CELL_DIGEST_SIZE)
-    return _digest(_sorted_keys(getattr(row, name).all()), CELL_DIGEST_SIZE)
+    rows = related[name] if name in related else getattr(row, name).all()
+    return _digest(_sorted_keys(rows), CELL_DIGEST_SIZE)
 
 
 def row_digest(row: ContentModel, table: Table, columns: Container[str]) -> str:

@@ -76,12 +76,13 @@ class _Retirement:
         #: The parents of deleted rows, in order.
         parents: dict[ContentModel, None] = {}
         for row in list(rows.absent(self.loaded)):
+            parent = getattr(row, table.parent) if table.parent else None
             is_archived = getattr(row, "status", "") == Status.ARCHIVED
-            if is_archived or self._is_part_of_remaining_row(row, table):
+            if is_archived or (parent and self._remains(parent)):
                 continue
             self._retire_row(row, rows)
-            if table.parent and row.pk is None:
-                parents[getattr(row, table.parent)] = None
+            if parent and row.pk is None:
+                parents[parent] = None
         if parents:
             self._note_empty_parents(parents, table)
 
@@ -111,11 +112,6 @@ class _Retirement:
         if empty:
             names = ", ".join(first_names(empty))
             self.report.notes.append(f"{table.name}: nothing is left in {names}")
-
-    def _is_part_of_remaining_row(self, row: ContentModel, table: Table) -> bool:
-        """Whether the parent of the row is absent too, but will not be deleted."""
-        parent = getattr(row, table.parent) if table.parent else None
-        return parent is not None and self._remains(parent)
 
     def _remains(self, row: ContentModel) -> bool:
         """Whether a row is absent but will not be deleted, or is a part of such a row."""

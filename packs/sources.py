@@ -35,9 +35,8 @@ class FolderPack:
     def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
         """The rows of one table, with an error in place of each row that cannot be read."""
         rows = list(read_rows(self.folder, table))
-        for note in position_notes(table, rows):
-            if note not in self.notes:
-                self.notes.append(note)
+        # Every attempt of a load reads the rows again, and each note is needed once.
+        self.notes = list(dict.fromkeys([*self.notes, *position_notes(table, rows)]))
         yield from rows
 
     def unknown_files(self, tables: Sequence[Table]) -> list[str]:
