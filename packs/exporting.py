@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
+from operator import attrgetter
 
 import yaml
 from django.db.models import QuerySet
@@ -78,9 +79,7 @@ class Export:
     def _used_keys(self, shared: Table) -> set[int]:
         """The keys of rows shared by all collections to which rows of this collection refer."""
         used: set[int] = set()
-        for table in self.tables:
-            if not table.collection_lookup:
-                continue
+        for table in filter(attrgetter("collection_lookup"), self.tables):
             for name, field in table.fields.items():
                 if field.related_model is shared.model:
                     keys = self.rows(table).values_list(name, flat=True)
@@ -88,6 +87,10 @@ class Export:
         return used
 
     def _sort_key(self, table: Table, row: ContentModel) -> tuple[int, int, list[str]]:
+        """What a row is sorted by in its table: its parent, its position and its identity.
+
+        The table of the parents must have been sorted before.
+        """
         parent_index = 0
         if table.parent:
             field = table.fields[table.parent]

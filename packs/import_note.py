@@ -67,4 +67,5 @@ def _table_lines(report: Report) -> Iterator[str]:
 
 
 def _total(counter: Counter[str], tables: Sequence[str]) -> int:
+    """How many rows of these tables a counter of the report has."""
     return sum(counter[table] for table in tables)

@@ -88,10 +88,15 @@ def digest_fields(columns: Sequence[str], digests: Mapping[str, str]) -> dict[st
 
 
 def _sorted_keys(rows: Iterable[ContentModel]) -> list[int]:
+    """The primary keys of rows, in an order that does not depend on the database."""
     return sorted(row.pk for row in rows)
 
 
 def _digest(value: object, size: int) -> str:
+    """The digest of the cell of a value, in hexadecimal digits.
+
+    :param size: of the digest in bytes.
+    """
     return blake2b(cell(value).encode(), digest_size=size).hexdigest()
 
 

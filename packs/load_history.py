@@ -61,8 +61,8 @@ class RecordedLoad(LoadHistory):
         self._create_versions(created | changed)
 
     def _create_versions(self, rows: set[ContentModel]) -> None:
+        """Add a version of each row as it is stored, unless that of a parent contains it."""
         for row in _sorted(rows):
-            # The version of a parent contains its parts.
             is_part = any(getattr(row, name) in rows for name in row.updated_parents)
             if is_part or not reversion.is_registered(type(row)):
                 continue
@@ -73,11 +73,13 @@ class RecordedLoad(LoadHistory):
                 reversion.add_to_revision(type(row)._base_manager.get(pk=row.pk))
 
     def _log(self, rows: list[ContentModel], flag: int, message: str) -> None:
+        """Add an entry for each row to the log of the admin, which needs a user."""
         if self.user:
             LogEntry.objects.log_actions(self.user.pk, rows, flag, message)
 
 
 def _sorted(rows: set[ContentModel]) -> list[ContentModel]:
+    """The rows in an order that does not differ from load to load."""
     return sorted(rows, key=lambda row: (row._meta.label, row.pk))
 
 

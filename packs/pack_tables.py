@@ -75,6 +75,7 @@ class Table:
 
     @property
     def _key_names(self) -> list[str]:
+        """The fields of the key, beginning with the parent."""
         return list(filter(None, [self.parent, *self.identity]))
 
     @cached_property

@@ -97,6 +97,7 @@ def _header(cells: list[str], location: str, table: Table) -> list[str]:
 def _csv_row(
     cells: list[str], header: list[str], location: str, table: Table
 ) -> RawRow | UnreadableFile:
+    """The row with these cells, or the reason why it cannot be read."""
     try:
         cells = fit_to_columns(cells, len(header))
         validate_texts(cells, location)

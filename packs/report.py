@@ -245,6 +245,7 @@ class Report:
         return f"{', '.join(parts)}."
 
     def _count_lines(self) -> list[str]:
+        """The lines about what was loaded, beginning with the numbers of rows."""
         lines = [self.totals]
         lists = {
             "Absent from the pack and left": self.left_absent_rows,

@@ -85,6 +85,7 @@ def _is_ordered(row: RawRow) -> bool:
 
 
 def _parent(row: RawRow) -> str:
+    """The id of the parent, as the file writes it; empty in a table without parents."""
     return str(row.values.get(row.table.parent, ""))
 
 

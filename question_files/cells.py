@@ -57,10 +57,12 @@ def import_text(field: str, question: Question, cell: str, context: ImportContex
 
 
 def import_kind(question: Question, cell: str, context: ImportContext) -> bool:
+    """Store the kind of question that the cell names by its label; an empty cell names none."""
     return store(question, {"kind": context.lookups.kind(cell)})
 
 
 def import_bands(question: Question, cell: str, context: ImportContext) -> bool:
+    """Store the lowest and the highest band that the cell names; see `Lookups.band_range`."""
     lowest, highest = context.lookups.band_range(cell)
     return store(question, {"band_from": lowest, "band_to": highest})
 
@@ -112,6 +114,7 @@ def _skill_references(
 
 
 def _store_proficiency(row: QuestionSkill, proficiency: Proficiency | None) -> bool:
+    """Store the proficiency of a skill, and the skill itself if it is new."""
     # A file does not show a proficiency that is not published, so it does not clear it either.
     is_hidden = row.proficiency is not None and not row.proficiency.is_live
     if is_hidden and proficiency is None:
@@ -144,6 +147,10 @@ def probe_line(probe: Probe) -> str:
 
 
 def _store_probe(row: Probe, text: str, parser: "_ProbeParser") -> bool:
+    """Store a follow-up, unless the text is what an export writes of it, indented or not.
+
+    :raises UnreadableCell: if several steps could be meant.
+    """
     line = probe_line(row)
     if text in (line, line.replace(f"\n{INDENT}", "\n")):
         return False
@@ -232,6 +239,7 @@ class _ProbeParser:
         return steps
 
     def _steps_at_start(self, text: str) -> list[AnswerStep]:
+        """The steps whose title begins a text. Several frameworks can have a step of one title."""
         return [step for step in self._steps if text.startswith(f"{step.title}: ")]
 
 

@@ -42,8 +42,8 @@ NEW_IN_SET = "a question that is new to the set"
 MAX_QUOTED = 80
 #: The columns with words that a candidate hears.
 SPOKEN_COLUMNS = {"prompt", "probes"}
-#: Fields of models that are not called like their column.
-COLUMNS_OF_FIELDS = {"band_from": "bands", "band_to": "bands"}
+#: The columns by the fields of models that they change, which are mostly called like them.
+COLUMNS_OF_FIELDS = {name: name for name in COLUMNS} | {"band_from": "bands", "band_to": "bands"}
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,7 @@ class _Import:
         self._add_notes(rows)
 
     def _find_questions(self, rows: Sequence[ImportRow]) -> None:
+        """Set the question of each row, and refuse the rows whose question cannot be found."""
         self.questions.read_prompts(row["prompt"] for row in rows if not row.has_key)
         for row in rows:
             with self._refusing(row, "question"):
@@ -176,7 +177,7 @@ class _Import:
     def _find_question(self, row: ImportRow) -> None:
         """Set the question of a row. It is created if the row has no key and a new prompt."""
         set_title = row["set"].strip()
-        if set_title and set_title not in self.set_titles:
+        if set_title not in self.set_titles:
             message = f"this is a row of “{set_title[:MAX_QUOTED]}”, not of “{self.question_set}”"
             raise ValidationError({"set": message})
         key = row["question"].strip()
@@ -190,6 +191,10 @@ class _Import:
         row.change.title = row.question.title
 
     def _create_question(self, row: ImportRow) -> Question:
+        """Create the question of a row as a draft, and note it for the report.
+
+        :raises ValidationError: if the prompt cannot be stored.
+        """
         question = self.questions.create(row["prompt"])
         row.is_new = True
         row.change.addition = NEW_QUESTION
@@ -197,6 +202,7 @@ class _Import:
         return question
 
     def _refuse_invalid_cells(self, rows: Sequence[ImportRow]) -> None:
+        """Refuse positions that are not numbers, and cells with errors of a spreadsheet."""
         for row in rows:
             with self._refusing(row, "position"):
                 row.position()
@@ -222,6 +228,7 @@ class _Import:
             row.add_ignored_cells()
 
     def _import_rows(self, rows: Sequence[ImportRow], progress: ProgressCallback) -> None:
+        """Change the questions and the set to what the rows say, and then the order of the set."""
         self.layout.match_items(rows)
         removed_titles = map(attrgetter("change.title"), self.layout.removed_rows)
         self.report.notes += titled_notes(REMOVED_HERE, removed_titles)
@@ -241,6 +248,7 @@ class _Import:
         self.report.new_sections = list(map(attrgetter("title"), self.layout.new_sections))
 
     def _other_sets(self, questions: Iterable[Question]) -> dict[int, list[str]]:
+        """The titles of the other sets that ask these questions, by primary key of the question."""
         items = SetItem.objects.filter(question__in=list(questions))
         others = items.exclude(section__question_set=self.question_set)
         title = "section__question_set__title"
@@ -276,6 +284,7 @@ class _Import:
                 self._import_minutes(row, question)
 
     def _import_cell(self, row: ImportRow, question: Question, column: str) -> None:
+        """Store one cell of a question, and note it for the report if it changed anything."""
         with self._refusing(row, column):
             if QUESTION_COLUMNS[column].import_cell(question, row[column], self.context):
                 stored = "" if row.is_new else row.stored_cells[column]
@@ -309,6 +318,7 @@ class _Import:
                 item.delete()
 
     def _add_notes(self, rows: Sequence[ImportRow]) -> None:
+        """Add what the report says about all rows together."""
         edited_here = sum(len(row.change.edited_here) for row in rows)
         without_version = sum(row.has_key and row.version is None for row in rows)
         self.report.notes += counted_notes(edited_here, "cell was", "cells were", EDITED_HERE)
@@ -336,17 +346,16 @@ class _Import:
             self._refuse(row, error.column or column, str(error))
         except ValidationError as error:
             for field, messages in error.message_dict.items():
-                refused = COLUMNS_OF_FIELDS.get(field, field)
                 for message in messages:
-                    self._refuse(row, refused if refused in COLUMNS else column, message)
+                    self._refuse(row, COLUMNS_OF_FIELDS.get(field, column), message)
 
     def _refuse(self, row: ImportRow, column: str, reason: str) -> None:
         self.report.refusals.append(RowError(row.change.location, column, reason))
 
 
 def _titles_of(question_set: QuestionSet) -> set[str]:
-    """The titles that the set has and had, as cells have them."""
-    titles = [question_set.title, *question_set.former_titles.split("\n")]
+    """The titles that the set has and had, as cells have them, and the empty one."""
+    titles = ["", question_set.title, *question_set.former_titles.split("\n")]
     return {normalize_newlines(title).strip() for title in titles}
 
 

@@ -104,6 +104,7 @@ class RowOrder:
         return NUMBERS_DECIDE if self._has_column() else ORDER_STAYS
 
     def _has_column(self) -> bool:
+        """Whether the file has a column with positions, which may be empty."""
         return any("position" in row.sheet_row.cells for row in self._rows)
 
 

@@ -41,6 +41,7 @@ class ImportRow:
 
     @classmethod
     def of(cls, sheet_row: SheetRow, *, overwrites: bool = False) -> "ImportRow":
+        """The row of a sheet, with its version if that is valid and about the same question."""
         row = cls(sheet_row, RowChange(sheet_row.location, ""), overwrites=overwrites)
         version = RowVersion.parse(row["version"])
         if version and row.has_key and version.has("question", row["question"]):
@@ -109,6 +110,7 @@ class ImportRow:
         return self._decisions[column]
 
     def _decide(self, column: str, stored: str) -> bool:
+        """Decide once about a cell, and add it to the report if it stays what is stored."""
         if not self.has_cell(column) or self.cell_equals(column, stored):
             return False
         change = Difference(column, stored, self[column])

@@ -81,12 +81,17 @@ class SetLayout:
         self._rename_sections(rows)
 
     def _find_removed_rows(self, rows: Sequence[ImportRow]) -> None:
+        """Find the rows that were exported from the set and whose question it does not ask now.
+
+        Rows that were copied in the file have the same version and do not count.
+        """
         versions_in_set = {row["version"] for row in rows if row.item}
         for row in rows:
             if row["version"] not in versions_in_set and _was_in_set(row):
                 self.removed_rows.append(row)
 
     def _rename_sections(self, rows: Sequence[ImportRow]) -> None:
+        """Rename each section whose title no row has any more and whose rows share a new one."""
         titles: dict[ImportRow, str] = {}
         for row in rows:
             if row not in self.removed_rows:
@@ -157,6 +162,10 @@ class SetLayout:
         return self._sections[0]
 
     def _named_section(self, row: ImportRow) -> SetSection | None:
+        """The section whose title the row has; None if there is none.
+
+        :raises UnreadableCell: if several could be meant.
+        """
         if row in self._ambiguous_rows:
             raise UnreadableCell(
                 "it stands in several sections of the set, and this names none of them"
@@ -167,6 +176,10 @@ class SetLayout:
         return next(iter(named), None)
 
     def _create_section(self, title: str) -> SetSection:
+        """A new section at the end of the set.
+
+        :raises ValidationError: if there can be no section with this title.
+        """
         last = max(map(attrgetter("position"), self._sections), default=0)
         section = SetSection(question_set=self._question_set, title=title, position=last + 1)
         section.full_clean()

@@ -67,6 +67,7 @@ def store(
 
 
 def _set_fields(row: ContentModel, values: Mapping[str, object]) -> None:
+    """Set the fields of a row without saving it."""
     for name, value in values.items():
         setattr(row, name, value)
 

@@ -22,23 +22,27 @@ class _CsvOptions(TypedDict):
 
 @public_page(params=(*QuestionFilterForm.params(), *CSV_OPTIONS))
 def question_csv(request: HttpRequest) -> HttpResponseBase:
+    """The questions that the filters select, as CSV."""
     questions = _filtered_questions(request)
     return questions_response(questions, site=site_of(request), **_csv_options(request))
 
 
 @public_page(params=QuestionFilterForm.params())
 def question_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The questions that the filters select, as XLSX, JSON or Markdown."""
     return questions_response(_filtered_questions(request), form, site=site_of(request))
 
 
 @public_page(params=CSV_OPTIONS)
 def question_set_csv(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The questions of a set in the order in which it asks them, as CSV."""
     question_set = get_visible(QuestionSet.objects.all(), request, key)
     return set_response(question_set, site=site_of(request), **_csv_options(request))
 
 
 @public_page()
 def question_set_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
+    """The questions of a set, as XLSX, JSON or Markdown."""
     question_set = get_visible(QuestionSet.objects.all(), request, key)
     return set_response(question_set, form, site=site_of(request))
 

@@ -66,6 +66,7 @@ def database_copy() -> Iterator[None]:
 
 @contextmanager
 def _copy_of_database() -> Iterator[None]:
+    """Replace the connection of this thread by one to a copy in memory, until the end."""
     original = connections[DEFAULT_DB_ALIAS]
     original.ensure_connection()
     copy = original.copy()
@@ -124,6 +125,10 @@ class _TableCopies:
 
 
 def _copy_table(table: str, execute: Callable[..., None], cursor: CursorWrapper) -> None:
+    """Create the temporary table of a table with its rows, and continue its numbering.
+
+    :param execute: executes a statement without copying tables for it.
+    """
     execute(IS_COPIED, [table])
     if cursor.fetchone()[0]:
         return
