@@ -1,7 +1,7 @@
 """Imports the CSV of a question set, edited in a spreadsheet: all of it or nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import filterfalse
@@ -234,7 +234,7 @@ class _Import:
         self.report.notes += titled_notes(REMOVED_HERE, removed_titles)
         first = first_rows(rows)
         self.other_sets = self._other_sets(first)
-        self._read_parts(first.values())
+        self._read_parts(first)
         for row in progress("questions", rows):
             if row.question is None:
                 continue
@@ -257,17 +257,14 @@ class _Import:
             titles[key].append(set_title)
         return titles
 
-    def _read_parts(self, rows: Iterable[ImportRow]) -> None:
-        """Read the parts that the rows change, for all questions at once.
-
-        :param rows: the first of each question.
-        """
+    def _read_parts(self, first: Mapping[Question, ImportRow]) -> None:
+        """Read the parts that the first rows of questions change, for all questions at once."""
         question_keys: dict[PartsName, set[int]] = defaultdict(set)
-        for row in rows:
+        for question, row in first.items():
             for name in row.question_columns_to_store():
                 parts = QUESTION_COLUMNS[name].parts
-                if parts and row.question:
-                    question_keys[parts].add(row.question.pk)
+                if parts:
+                    question_keys[parts].add(question.pk)
         for parts, keys in question_keys.items():
             getattr(self.context, parts).read(keys)
 
