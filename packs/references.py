@@ -93,9 +93,11 @@ class References:
         self, model: type[ContentModel], parent_reference: str, referring_row: ContentModel
     ) -> RowsBySlug:
         (relation,) = foreign_keys(model, model.visibility_parents[:1])
-        parent = _parent_of_related_row(referring_row, relation.name)
+        parent: ContentModel | None
         if parent_reference:
             parent = self.find(relation.related_model, parent_reference, referring_row)
+        else:
+            parent = _parent_of_related_row(referring_row, relation.name)
         if parent is None:
             return {}
         return self._rows(model, parent.pk)
