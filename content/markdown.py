@@ -32,6 +32,9 @@ CACHE_SIZE = 4096
 #: How deep lists and quotes may be nested, each list counting twice. The parser calls itself for
 #: every one of them.
 MAX_NESTING = 40
+#: More than a text of the greatest length needs for its links. The parser takes long for each
+#: bracket, because it searches for the end of a link.
+MAX_BRACKETS = 5000
 
 _options = {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
 _parser = MarkdownIt("commonmark", _options).enable("table")
@@ -75,15 +78,22 @@ def plain_text(source: str) -> str:
 def _parse(source: str) -> list[Token]:
     """The tokens of the source, with links instead of images.
 
-    The parser omits what is nested too deep. In that case all of the source is shown as code.
+    All of the source is shown as code if it has too many brackets, or is nested too deep, in which
+    case the parser omits a part of it.
     """
+    if source.count("[") > MAX_BRACKETS:
+        return [_as_code(source)]
     tokens = _parser.parse(source)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
-        return [Token("code_block", "code", 0, content=source)]
+        return [_as_code(source)]
     for token in tokens:
         if token.children:
             token.children = list(_without_images(token.children))
     return tokens
+
+
+def _as_code(source: str) -> Token:
+    return Token("code_block", "code", 0, content=source)
 
 
 def _without_images(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -79,6 +79,7 @@ SET_ITEMS = Table(
     ("required", "minutes", "position"),
     identity=("question",),
     parent="section",
+    moves_within="question_set",
 )
 SET_SECTIONS = Table(
     "set_sections",

@@ -12,7 +12,8 @@ from packs.existing_rows import ExistingRows, Incoming
 from packs.import_records import row_key
 from packs.line_matching import Line, match_lines, text_digest
 from packs.load_options import NO_HISTORY, LoadHistory
-from packs.pack_tables import Table
+from packs.moved_lines import Mark, MovedLines, marks_of
+from packs.pack_tables import Cells, Table
 
 
 class ExistingLines(ExistingRows):
@@ -22,6 +23,7 @@ class ExistingLines(ExistingRows):
         self, table: Table, collection: Collection, history: LoadHistory = NO_HISTORY
     ) -> None:
         super().__init__(table, collection, history)
+        self._moved = MovedLines()
         #: The known line by the location of the row of the pack that stands for it.
         self._matches: dict[str, Line] = {}
         #: The rows of this load by the keys and identifiers that the pack gives them.
@@ -40,15 +42,29 @@ class ExistingLines(ExistingRows):
         lines: defaultdict[str, list[Line]] = defaultdict(list)
         for line in [*self._stored_lines(), *self._deleted_lines()]:
             lines[line.parent].append(line)
+            self._moved.add_known([line])
         return lines
 
+    def add_stated(self, rows: Iterable[Cells]) -> None:
+        """Remember all lines of the pack before any of them is matched."""
+        self._moved.add_stated(rows, self.table.line)
+
     def match(self, incoming: Iterable[Incoming]) -> None:
+        """Find the known line of each row."""
         locations = {self._line(row): location for location, row in incoming}
+        lines_by_parent = self._lines_by_parent
         matched = set(self._matches.values())
+        for line, known in list(self._moved.pairs(locations)):
+            if known not in matched:
+                self._matches[locations.pop(line)] = known
+                matched.add(known)
+        marks_by_parent: defaultdict[str, set[Mark]] = defaultdict(set)
+        for line in locations:
+            marks_by_parent[line.parent].update(marks_of(line.external_id, line.text))
         unmatched = []
-        for parent in {line.parent for line in locations}:
-            for line in self._lines_by_parent.get(parent, ()):
-                if line not in matched:
+        for parent, marks in marks_by_parent.items():
+            for line in lines_by_parent.get(parent, ()):
+                if line not in matched and not self._moved.is_elsewhere(line, marks):
                     unmatched.append(line)
         for line, known in match_lines(list(locations), unmatched).items():
             self._matches[locations[line]] = known

@@ -1,6 +1,7 @@
 """The stored rows of one table in one collection: finding, moving and comparing them."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from content import Row
 from content.base_models import ContentModel, Status
@@ -8,7 +9,7 @@ from content.models import Collection
 from packs.cell_text import cell
 from packs.import_records import ImportRecords, row_key
 from packs.load_options import NO_HISTORY, LoadHistory
-from packs.pack_tables import Table
+from packs.pack_tables import Cells, Table
 
 #: A row as the pack states it, not saved, with its location.
 Incoming = tuple[str, ContentModel]
@@ -28,6 +29,12 @@ class ExistingRows:
         self._by_external_id: dict[tuple[str, str], ContentModel] = {}
         #: By primary key, the location of the row because of which a row was shifted.
         self._shifted: dict[int, str] = {}
+        #: By primary key, the location of the row that got the key of a row.
+        self._displaced: dict[int, str] = {}
+        #: The rows that go to another parent, by the location of the row of the pack.
+        self._moving: dict[str, Row] = {}
+        #: The identifiers that the pack states; see `_external_key`.
+        self._stated_identifiers: set[tuple[str, str]] = set()
         rows = table.model._default_manager.order_by("pk").prefetch_related(*table.many_to_many)
         if table.collection_lookup:
             rows = rows.filter(**{table.collection_lookup: collection})
@@ -43,6 +50,7 @@ class ExistingRows:
 
     def update_key(self, former_key: str, row: ContentModel) -> None:
         """Make a row that was just changed findable by its new key, and no longer by the former."""
+        self._displaced.pop(row.pk, None)
         if self._by_key.get(former_key) == row:
             del self._by_key[former_key]
         self.add(row)
@@ -57,7 +65,10 @@ class ExistingRows:
         """
         external_id = getattr(incoming, "external_id", "")
         key = row_key(incoming, self.table)
-        row = self._by_external_id.get(self._external_key(incoming)) or self._by_key.get(key)
+        row = self._moving.get(location)
+        if external_id:
+            row = self._by_external_id.get(self._external_key(incoming))
+        row = row or self._find_by_key(incoming, key)
         if row or key not in self.records.by_key:
             return row
         row = self._by_pk.get(self.records.by_key[key].object_id)
@@ -65,11 +76,42 @@ class ExistingRows:
             return None
         return row
 
+    def _find_by_key(self, incoming: Row, key: str) -> Row | None:
+        """The row with this key, unless the pack states elsewhere what became of that row."""
+        row = self._by_key.get(key)
+        external_id = getattr(row, "external_id", "")
+        if row is None or external_id in ("", incoming.external_id):
+            return row
+        return None if self._external_key(row) in self._stated_identifiers else row
+
+    def add_stated(self, rows: Iterable[Cells]) -> None:
+        """Remember rows as the pack states them; only lines need it."""
+
     def match(self, incoming: Iterable[Incoming]) -> None:
-        """Match several rows before any of them is searched with `find`; only lines need it."""
+        """Do what has to be done with several rows before any of them is searched with `find`."""
+        for _, row in incoming:
+            if getattr(row, "external_id", ""):
+                self._stated_identifiers.add(self._external_key(row))
+
+    def may_have_moved(self) -> bool:
+        """Whether a row that is not found may be one that had another parent at the last load."""
+        return bool(self.table.moves_within and self.records.by_key)
+
+    def match_moved(self, incoming: Sequence[Incoming], loaded: Container[Row]) -> None:
+        """Match rows that were not found with absent ones, where only one pair is possible.
+
+        :param loaded: all other rows of the pack.
+        """
+        absent = _by_movable_key(self.table, (("", row) for row in self.absent(loaded)))
+        for key, rows in _by_movable_key(self.table, incoming).items():
+            if len(rows) == len(absent.get(key, ())) == 1:
+                (location, _), (_, row) = rows[0], absent[key][0]
+                self._moving[location] = row
 
     def note_loaded(self, incoming: ContentModel, location: str, row: ContentModel) -> None:
-        """Remember the stored row of a row of the pack; only lines need it."""
+        """Remember that the stored row of a row of the pack has its key now."""
+        if getattr(incoming, "external_id", ""):
+            self._stated_identifiers.discard(self._external_key(incoming))
 
     def was_deleted(self, incoming: ContentModel, location: str) -> bool:
         """Whether the last load stored this row and an editor has deleted it."""
@@ -95,6 +137,33 @@ class ExistingRows:
         for key, row in self._by_pk.items():
             if key in self.records.by_object_id and row not in loaded:
                 yield row
+
+    def displace(
+        self, key: str, row: ContentModel | None, location: str, loaded: Container[ContentModel]
+    ) -> None:
+        """Free the key of another row, such as its slug, for a row that gets it.
+
+        The other row gets its own new key when its turn comes, or else is one of the
+        `unresolved_displacements`. Until then it belongs to a parent or collection that does not
+        exist: databases check foreign keys at the end of a transaction.
+
+        :param row: the stored row that gets the key; None if it is a new one.
+        :param location: where the pack states the key.
+        """
+        other = self._by_key.get(key)
+        if other is None or other == row or other in loaded or not self.table.owner:
+            return
+        if self.table.line or self.edited_columns(other).intersection(self.table.key_names):
+            return
+        self.history.before_write(other)
+        rows = self.table.model._base_manager.filter(pk=other.pk)
+        rows.update(**{f"{self.table.owner}_id": -other.pk})
+        del self._by_key[key]
+        self._displaced[other.pk] = location
+
+    def unresolved_displacements(self) -> list[str]:
+        """Where the pack states the key of another row, to which it gives no other key."""
+        return list(self._displaced.values())
 
     def shift_from_position(
         self, incoming: Row, existing: ContentModel | None, location: str
@@ -149,3 +218,12 @@ class ExistingRows:
     def _external_key(self, row: ContentModel) -> tuple[str, str]:
         """The parent and the publisher's identifier of a row."""
         return cell(self.table.parent_key(row)), getattr(row, "external_id", "")
+
+
+def _by_movable_key(
+    table: Table, rows: Iterable[Incoming]
+) -> dict[tuple[int, ...], list[Incoming]]:
+    groups: defaultdict[tuple[int, ...], list[Incoming]] = defaultdict(list)
+    for location, row in rows:
+        groups[table.movable_key(row)].append((location, row))
+    return groups

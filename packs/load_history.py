@@ -34,7 +34,8 @@ class RecordedLoad(LoadHistory):
         self._changed: set[ContentModel] = set()
 
     def before_write(self, row: ContentModel) -> None:
-        for edited_row in _rows_with_admin_page(row):
+        # Parents first, since their first versions contain their parts.
+        for edited_row in reversed(list(_rows_with_admin_page(row))):
             is_new = not edited_row.pk or edited_row in self._created
             if is_new or edited_row in self._changed:
                 continue

@@ -1,6 +1,7 @@
 """Loads a pack: every row is validated through its model, and all rows are written or none."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -18,7 +19,7 @@ from packs.load_options import (
     ProgressCallback,
     without_progress,
 )
-from packs.pack_tables import COLLECTION, FORMAT, Table
+from packs.pack_tables import COLLECTION, FORMAT, Cells, Table, column_of
 from packs.reading import RawRow
 from packs.references import References
 from packs.report import Report
@@ -96,11 +97,13 @@ class _PackLoad:
             return
         for table in self.tables:
             self._load_table(table)
+        self.rows.load_postponed()
+        for existing_rows in self.rows.used_tables():
+            self._refuse_taken_places(existing_rows)
         if self.options.retire:
             refused = {table for table, _ in self.excluded | self.rows.refused}
             retire_absent_rows(self.tables, self.rows, refused)
         for existing_rows in self.rows.used_tables():
-            self._refuse_unresolved_shifts(existing_rows)
             existing_rows.records.save(self.rows.collection)
 
     def _load_collection(self) -> bool:
@@ -145,11 +148,20 @@ class _PackLoad:
     def _find_existing_rows(self, table: Table, rows: Iterable[RawRow | UnreadableFile]) -> None:
         """Do what has to be done with all rows of a table before any of them is loaded."""
         raw_rows = [row for row in rows if isinstance(row, RawRow)]
+        for raw in raw_rows:
+            for line_table, values in _stated_lines(table, raw.values):
+                self.rows.existing_rows(line_table).add_stated([values])
+        self._match(table, raw_rows, partial(self._new_instance, table))
         if table.self_references:
             for raw in raw_rows:
                 self.rows.create_stub(raw, self._new_instance(table))
-        if table.line:
-            self.rows.match(table, raw_rows, partial(self._new_instance, table))
+
+    def _match(
+        self, table: Table, rows: list[RawRow], new_instance: Callable[[], ContentModel]
+    ) -> None:
+        """Match lines, and rows with identifiers, with the stored rows."""
+        if table.line or any(raw.values.get("external_id") for raw in rows):
+            self.rows.match(table, rows, new_instance)
 
     def _new_instance(self, table: Table) -> ContentModel:
         if table.is_owned:
@@ -180,22 +192,37 @@ class _PackLoad:
             if not self._is_excluded(table, location):
                 raw_rows.append(RawRow(table, location, values))
         new_instance = partial(table.model, **{table.parent: parent})
-        if table.line:
-            self.rows.match(table, raw_rows, new_instance)
+        self._match(table, raw_rows, new_instance)
         for raw_row in raw_rows:
             self._load_row(raw_row, new_instance())
 
-    def _refuse_unresolved_shifts(self, rows: ExistingRows) -> None:
+    def _refuse_taken_places(self, rows: ExistingRows) -> None:
+        """Refuse rows that got the position or the key of a row that has no other one."""
         if self.rows.refused:
             return
         reason = "another row stands there that the pack does not speak of"
         for location in rows.unresolved_shifts(self.rows.loaded):
             self.rows.refuse(rows.table, location, "position", reason)
+        for location in rows.unresolved_displacements():
+            column = column_of(rows.table.identity[0])
+            self.rows.refuse(rows.table, location, column, reason)
 
     def _lock(self, rows: Iterable["QuerySet[ContentModel]"]) -> None:
         """Lock what the load may write. A preview writes nothing and must not block others."""
         if not self.options.dry_run:
             lock_rows(rows)
+
+
+def _stated_lines(table: Table, values: Cells) -> Iterator[tuple[Table, Cells]]:
+    """The lines of text in a row: itself, or those that are nested in it."""
+    if table.line:
+        yield table, values
+    for key, part in table.parts.items():
+        if key in values:
+            # What is not a list of mappings is refused when the row is loaded.
+            with suppress(TypeError):
+                for nested_values in part.rows(values[key]):
+                    yield from _stated_lines(part.table, nested_values)
 
 
 def _current_slug(identifier: str) -> str:

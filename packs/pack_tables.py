@@ -51,6 +51,9 @@ class Table:
     #: For rows that are lines of text in an order, the field with the text, by which a line is
     #: found when its position has changed.
     line: str = ""
+    #: For rows that may go to another parent, the relation that both parents share. A row moves if
+    #: the same one is absent from its parent and new under another.
+    moves_within: str = ""
     body: str = ""
     #: The tables of nested rows by the key of the front matter.
     parts: Mapping[str, "Part"] = field(default_factory=dict)
@@ -70,18 +73,23 @@ class Table:
         """
         model_fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
         by_name = {field.name: field for field in model_fields}
-        names = [*self._key_names, *self.columns, *filter(by_name.__contains__, STANDARD)]
+        names = [*self.key_names, *self.columns, *filter(by_name.__contains__, STANDARD)]
         return {name: by_name[name] for name in names}
 
     @property
-    def _key_names(self) -> list[str]:
-        """The fields of the key, beginning with the parent."""
+    def owner(self) -> str:
+        """The relation to the parent or the collection of a row; empty if it has neither."""
+        return self.parent or ("collection" if self.is_owned else "")
+
+    @property
+    def key_names(self) -> list[str]:
+        """The names of the `key_fields`, beginning with the parent."""
         return list(filter(None, [self.parent, *self.identity]))
 
     @cached_property
     def key_fields(self) -> list[Field]:
         """The fields that together identify a row in its collection."""
-        return [self.fields[name] for name in self._key_names]
+        return [self.fields[name] for name in self.key_names]
 
     def parent_key(self, row: ContentModel) -> int | None:
         """The primary key of the parent of a row; None if it has no parent."""
@@ -89,6 +97,14 @@ class Table:
             return None
         key: int | None = getattr(row, self.fields[self.parent].attname)
         return key
+
+    def movable_key(self, row: Row) -> tuple[int, ...]:
+        """What identifies a row of a table with `moves_within` under any of its parents."""
+        shared = self.fields[self.parent].related_model._meta.get_field(self.moves_within)
+        keys = [getattr(getattr(row, self.parent), shared.attname)]
+        for name in self.identity:
+            keys.append(getattr(row, self.fields[name].attname))
+        return tuple(keys)
 
     @cached_property
     def many_to_many(self) -> list[str]:

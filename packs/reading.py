@@ -36,6 +36,7 @@ def read_rows(folder: Path, table: Table) -> Iterator[RawRow | UnreadableFile]:
 
     An error is yielded in place of each row or file that cannot be read.
     """
+    resolved_folder = folder.resolve()
     csv_file = folder / f"{table.name}.csv"
     paths = sorted((folder / table.name).rglob("*.md"))
     if csv_file.exists():
@@ -43,7 +44,7 @@ def read_rows(folder: Path, table: Table) -> Iterator[RawRow | UnreadableFile]:
     for path in paths:
         location = path.relative_to(folder).as_posix()
         try:
-            if not path.resolve().is_relative_to(folder.resolve()):
+            if not path.resolve().is_relative_to(resolved_folder):
                 raise UnreadableFile(location, "leads out of the pack")
             if path == csv_file:
                 yield from _read_csv(path, location, table)

@@ -69,14 +69,14 @@ class References:
     def add(self, row: ContentModel, incoming: Row | None = None) -> None:
         """Make a stored row findable.
 
-        :param incoming: the row as the pack states it. The stored row is also found by that slug
-            and parent, which an editor may have changed.
+        :param incoming: the row as the pack states it. What the pack calls by that slug and parent
+            is this row, although an editor may have changed them, or the load will.
         """
         if not hasattr(row, "slug"):
             return
-        self._rows(type(row), _owner_key(row))[row.slug] = row
         if incoming is not None:
-            self._rows(type(row), _owner_key(incoming)).setdefault(incoming.slug, row)
+            self._rows(type(row), _owner_key(incoming))[incoming.slug] = row
+        self._rows(type(row), _owner_key(row)).setdefault(row.slug, row)
 
     def add_deleted(self, row: ContentModel) -> None:
         """Remember that an editor has deleted this row of the pack."""

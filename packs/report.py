@@ -65,12 +65,15 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Move:
-    """A line, or an edited row, to which the pack gives another position than at the last load."""
+    """A line, or an edited row, that the pack has elsewhere than at the last load."""
 
     location: str
     title: str
     former: int
     position: int
+    #: If the row has another parent now, the titles of both.
+    former_parent: str = ""
+    parent: str = ""
 
     def as_data(self) -> dict[str, object]:
         """The move as JSON data."""
@@ -79,9 +82,11 @@ class Move:
         return data
 
     def __str__(self) -> str:
-        return (
-            f"{self.location}: “{self.title}” moved from position {self.former} to {self.position}"
-        )
+        if self.former_parent:
+            places = f"“{self.former_parent}” to “{self.parent}”"
+        else:
+            places = f"position {self.former} to {self.position}"
+        return f"{self.location}: “{self.title}” moved from {places}"
 
 
 #: The attributes of a report that count rows by table, and their names in reports.

@@ -1,7 +1,9 @@
 """Loads single rows: each is created, changed, left as an editor has changed it, or refused."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 
@@ -40,6 +42,8 @@ class RowLoader:
         self.status: str = Status.DRAFT
         self.loaded: dict[ContentModel, RawRow] = {}
         self.refused: set[RowLocation] = set()
+        #: Rows that are loaded last, because they may have had another parent, by table.
+        self._postponed: defaultdict[str, list[tuple[RawRow, ContentModel]]] = defaultdict(list)
         self._stubs: set[ContentModel] = set()
         self._existing: dict[str, ExistingRows] = {}
 
@@ -93,14 +97,25 @@ class RowLoader:
             if row is not None:
                 self._add_reference(row, instance)
 
-    def load(self, raw: RawRow, instance: ContentModel) -> ContentModel | None:
+    def load_postponed(self) -> None:
+        """Load the rows that `load` has postponed."""
+        for name, postponed in self._postponed.items():
+            incoming = [(raw.location, instance) for raw, instance in postponed]
+            self._existing[name].match_moved(incoming, self.loaded)
+            for raw, instance in postponed:
+                self.load(raw, instance, may_postpone=False)
+
+    def load(
+        self, raw: RawRow, instance: ContentModel, *, may_postpone: bool = True
+    ) -> ContentModel | None:
         """Create or change one row.
 
         :param instance: an unsaved instance with its collection or parent.
-        :returns: the stored row; None if there is none, because it is refused or deleted.
+        :returns: the stored row; None if there is none yet, because it is refused, deleted or
+            postponed.
         """
         try:
-            return self._load(raw, instance)
+            return self._load(raw, instance, may_postpone)
         except ValidationError as error:
             for column, reason in reasons_by_column(error, raw.table.fields):
                 self.refuse(raw.table, raw.location, column, reason)
@@ -110,11 +125,14 @@ class RowLoader:
             self.refuse(raw.table, raw.location, error.column, error.reason)
         return None
 
-    def _load(self, raw: RawRow, instance: ContentModel) -> ContentModel | None:
+    def _load(self, raw: RawRow, instance: ContentModel, may_postpone: bool) -> ContentModel | None:
         rows = self.existing_rows(raw.table)
         writer = self._writer(raw, instance)
         key = row_key(instance, raw.table)
         existing = rows.find(instance, raw.location)
+        if existing is None and may_postpone and rows.may_have_moved():
+            self._postponed[raw.table.name].append((raw, instance))
+            return None
         if existing in self.loaded:
             self._count_repetition(raw, existing)
             return existing
@@ -214,6 +232,7 @@ class RowLoader:
     def _create(self, writer: RowWriter, rows: ExistingRows, *, is_unique: bool) -> ContentModel:
         location = writer.raw.location
         was_deleted = rows.was_deleted(writer.instance, location)
+        rows.displace(row_key(writer.instance, rows.table), None, location, self.loaded)
         row = writer.create(is_unique=is_unique)
         if was_deleted:
             self.report.overwritten.append(Conflict(location, str(row), is_deleted=True))
@@ -227,15 +246,21 @@ class RowLoader:
             return "created"
         if rows.was_retired(existing):
             writer.values.setdefault("status", self.status)
+        former_parent = _left_parent(writer, existing)
         former_position = None
         if "position" in writer.values:
             former_position = rows.move(existing, writer.instance.position)
-        if former_position is not None:
-            move = Move(writer.raw.location, str(existing), former_position, existing.position)
-            self.report.moves.append(move)
-        if writer.differences(existing):
-            return self._change(writer, rows, existing)
-        return "unchanged" if former_position is None else "moved"
+        differences = writer.differences(existing)
+        outcome = self._change(writer, rows, existing) if differences else "unchanged"
+        parent = getattr(existing, rows.table.parent) if former_parent else None
+        if former_position is None and former_parent == parent:
+            return outcome
+        move = Move(writer.raw.location, str(existing), former_position or 0, existing.position)
+        if former_parent != parent:
+            move = replace(move, former_parent=str(former_parent), parent=str(parent))
+        self.report.moves.append(move)
+        is_only_moved = outcome == "unchanged" or set(differences) == {rows.table.parent}
+        return "moved" if outcome and is_only_moved else outcome
 
     def _change(self, writer: RowWriter, rows: ExistingRows, existing: ContentModel) -> str:
         """Change the columns that no editor has changed, or all columns if the load overwrites.
@@ -255,6 +280,7 @@ class RowLoader:
             self.report.conflicts.append(conflict)
             return ""
         former_key = row_key(existing, rows.table)
+        rows.displace(writer.changed_key(existing), existing, writer.raw.location, self.loaded)
         try:
             writer.change(existing)
         except ValidationError:
@@ -269,6 +295,14 @@ class RowLoader:
         if conflicting:
             self.report.conflicts.append(conflict)
         return "changed"
+
+
+def _left_parent(writer: RowWriter, existing: ContentModel) -> ContentModel | None:
+    """The parent of a stored row that has another parent in the pack."""
+    table = writer.raw.table
+    if table.parent_key(existing) == table.parent_key(writer.instance):
+        return None
+    return getattr(existing, table.parent)
 
 
 def _conflict(writer: RowWriter, existing: ContentModel, columns: Iterable[str]) -> Conflict:

@@ -1,6 +1,7 @@
 """Converts one raw row to values of its model, compares them with a stored row, and stores them."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from copy import copy
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field
@@ -11,6 +12,7 @@ from content.fields import LINE_LENGTH
 from content.text import normalize_newlines
 from editing.versions import required_links
 from packs.cell_text import cell, parse_items, parse_value
+from packs.import_records import row_key
 from packs.load_options import NO_HISTORY, LoadHistory
 from packs.pack_tables import DATED, Cells
 from packs.reading import RawRow
@@ -67,6 +69,14 @@ class RowWriter:
         """The columns in which a stored row differs from the stated one."""
         differing = [name for name in self.values if not self._is_stored(existing, name)]
         return [*differing, *self._differing_relations(existing)]
+
+    def changed_key(self, existing: ContentModel) -> str:
+        """The key of a stored row once the values are stored in it; see `row_key`."""
+        changed = copy(existing)
+        for name in self.raw.table.key_names:
+            if name in self.values:
+                setattr(changed, name, self.values[name])
+        return row_key(changed, self.raw.table)
 
     def _differing_relations(self, existing: ContentModel) -> Iterator[str]:
         """The columns with several references in which a stored row differs."""
@@ -140,7 +150,11 @@ class RowWriter:
 
     def _convert_cells(self) -> None:
         """Convert the cells to `values`, `related` and `extra`."""
-        fields = self.raw.table.fields
+        table = self.raw.table
+        fields = table.fields
+        if table.parent_key(self.instance) is not None:
+            # A row that is nested in its parent states it without a column.
+            self.values[table.parent] = getattr(self.instance, table.parent)
         for column in sorted(self.raw.values, key=self._conversion_order):
             name = "slug" if column == "id" and "slug" in fields else column
             if name in fields:

@@ -33,6 +33,7 @@ class Proficiency(ContentModel, Positioned, Identified):
     """One named level of a scale: how well a skill is mastered."""
 
     visibility_parents = ("scale",)
+    updated_parents = ("scale",)
 
     scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="proficiencies")
     slug = SlugField()

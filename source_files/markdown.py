@@ -26,6 +26,8 @@ from source_files.text import (
 #: Pages of frameworks have some ten thousand characters; the parser needs seconds for the worst
 #: text of a million.
 MAX_LENGTH = 256 * 1024
+#: The parser searches for the end of a link from each opening bracket.
+MAX_BRACKETS = 20_000
 LIST_TYPES = {"bullet_list", "ordered_list"}
 BLOCK_KINDS = {
     "heading": "heading",
@@ -113,7 +115,8 @@ TEXT_BELOW: dict[str, Callable[[Block, Block], bool]] = {
 def read_blocks(path: Path, options: SourceOptions) -> Iterator[Record]:
     """The records of a Markdown file. Its front matter is in columns of all: `front.title`.
 
-    :raises UnreadableFile: if the file is too long or its front matter is invalid.
+    :raises UnreadableFile: if the file is too long, has too many brackets, or its front matter is
+        invalid.
     """
     text = read_source_text(path, options)
     front_matter, body, first_line = split_front_matter(text, options.relative_path)
@@ -124,6 +127,8 @@ def read_blocks(path: Path, options: SourceOptions) -> Iterator[Record]:
     if len(body) > MAX_LENGTH:
         reason = f"more than {MAX_LENGTH // 1024} kB of Markdown"
         raise UnreadableFile(options.relative_path, reason)
+    if body.count("[") > MAX_BRACKETS:
+        raise UnreadableFile(options.relative_path, f"more than {MAX_BRACKETS:,} opening brackets")
     lines = mark_bullets_and_headings(body.split("\n"), options.bullets, options.headings)
     numbers: Sequence[int] = range(len(lines))
     if options.is_html:

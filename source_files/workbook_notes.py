@@ -71,14 +71,17 @@ def _read_layout(reader: ExcelReader, sheet: Sheet) -> SheetLayout:
     return layout
 
 
-def note_uncalculated_cells(formulas: Sheet, values: Sheet, options: SourceOptions) -> None:
+def note_uncalculated_cells(
+    formulas: Sheet, values: Sheet, last_row: int | None, options: SourceOptions
+) -> None:
     """Note cells with a formula whose result is not stored in the file: they are read as empty.
 
     :param formulas: the sheet with formulas.
     :param values: the same sheet with the results of formulas.
+    :param last_row: the last row with content.
     """
     formulas.reset_dimensions()
-    names = list(_uncalculated_cells(formulas, values))
+    names = list(_uncalculated_cells(formulas, values, last_row))
     if names:
         options.note_in_file(
             f"formulas without a stored result were read as empty: {_join_names(names)}; "
@@ -86,10 +89,12 @@ def note_uncalculated_cells(formulas: Sheet, values: Sheet, options: SourceOptio
         )
 
 
-def _uncalculated_cells(formulas: Sheet, values: Sheet) -> Iterator[str]:
+def _uncalculated_cells(formulas: Sheet, values: Sheet, last_row: int | None) -> Iterator[str]:
     """The names of the cells with a formula and no value, such as ``B2``."""
     rows = zip(
-        formulas.iter_rows(values_only=True), values.iter_rows(values_only=True), strict=False
+        formulas.iter_rows(max_row=last_row, values_only=True),
+        values.iter_rows(max_row=last_row, values_only=True),
+        strict=False,
     )
     for row_number, (formula_row, value_row) in enumerate(rows, start=1):
         cells = zip(formula_row, value_row, strict=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from zipfile import ZipFile
+from typing import TypeAlias
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.reader.excel import ExcelReader
@@ -13,7 +13,6 @@ from openpyxl.utils.escape import unescape
 
 from content.text import normalize_newlines
 from file_formats.errors import UnreadableFile
-from packs.archives import CHUNK_SIZE, MAX_FILES, MAX_UNPACKED_SIZE
 from packs.cell_text import cell
 from source_files.options import Record, SourceOptions
 from source_files.tables import TableRow, records_of_table
@@ -24,19 +23,16 @@ from source_files.workbook_notes import (
     note_layout,
     note_uncalculated_cells,
 )
+from source_files.workbook_scan import FORMULAS, HIDDEN, MERGED, SheetScan, scan_workbook
 
 #: A workbook of a few bytes can claim a million rows of 16,384 cells.
 MAX_CELLS = 2_000_000
-#: Features of a workbook for which its XML is read a second time.
-FORMULAS, HIDDEN, MERGED = "formulas", "hidden", "merged"
-FEATURE_PATTERNS = {
-    FORMULAS: re.compile(rb"<(?:\w+:)?f[\s>/]"),
-    HIDDEN: re.compile(rb"\shidden="),
-    MERGED: re.compile(rb"<(?:\w+:)?mergeCell\s"),
-}
-#: The length of the end of a piece that is searched again with the next piece.
-OVERLAP_BYTES = 64
+#: Blank rows above the last row with content. A single character far below the table, typed by
+#: mistake, can make a million of them.
+MAX_BLANK_ROWS = 100_000
 VISIBLE = "visible"
+#: By the name of the sheet.
+SheetScans: TypeAlias = dict[str, SheetScan]
 _only_zeros = re.compile(r"00+").fullmatch
 #: The parts of a number format that are shown literally or are conditions and colors.
 _literal_parts = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')
@@ -49,19 +45,24 @@ def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
     """
     file_name = options.relative_path
     try:
-        features = _find_features(path, file_name)
+        scans_by_file = scan_workbook(path, file_name)
         # If the workbook is broken, openpyxl leaves a file open that it opened itself.
         with path.open("rb") as file:
             reader = ExcelReader(file, read_only=True, data_only=True)
             reader.read()
-            sheet = _choose_sheet(reader.wb, options)
-            if features & {HIDDEN, MERGED}:
+            scans: SheetScans = {}
+            for listed, relation in reader.parser.find_sheets():
+                if relation.target in scans_by_file:
+                    scans[listed.name] = scans_by_file[relation.target]
+            sheet = _choose_sheet(reader.wb, scans, options)
+            scan = scans[sheet.title]
+            if scan.features & {HIDDEN, MERGED}:
                 note_layout(reader, sheet, options)
-            sheet_location = f"{file_name} sheet “{sheet.title}”"
-            yield from records_of_table(_table_rows(sheet, sheet_location, options), options)
-            if FORMULAS in features:
+            rows = _table_rows(sheet, scan.last_filled_row, options)
+            yield from records_of_table(rows, options)
+            if FORMULAS in scan.features:
                 formulas = load_workbook(file, read_only=True)[sheet.title]
-                note_uncalculated_cells(formulas, sheet, options)
+                note_uncalculated_cells(formulas, sheet, scan.last_filled_row, options)
     except UnreadableFile:
         raise
     # openpyxl raises all kinds of exceptions for a broken workbook.
@@ -69,46 +70,14 @@ def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
         raise UnreadableFile(file_name, f"not a sound workbook ({error})") from error
 
 
-def _find_features(path: Path, file_name: str) -> set[str]:
-    """The features that occur in the XML of a workbook.
-
-    :raises UnreadableFile: if the workbook has more files or bytes than packs may have. The bytes
-        are counted before openpyxl unpacks anything, because a zip may state a wrong size.
-    """
-    features: set[str] = set()
-    unpacked_bytes = 0
-    with ZipFile(path) as archive:
-        if len(archive.infolist()) > MAX_FILES:
-            raise UnreadableFile(file_name, f"more than {MAX_FILES:,} files")
-        for member in archive.infolist():
-            previous_end = b""
-            with archive.open(member) as unpacked:
-                while piece := unpacked.read(CHUNK_SIZE):
-                    unpacked_bytes += len(piece)
-                    if unpacked_bytes > MAX_UNPACKED_SIZE:
-                        reason = f"more than {MAX_UNPACKED_SIZE // 1024**2} MB unpacked"
-                        raise UnreadableFile(file_name, reason)
-                    features |= _features_in(previous_end + piece)
-                    previous_end = piece[-OVERLAP_BYTES:]
-    return features
-
-
-def _features_in(xml: bytes) -> set[str]:
-    features = set()
-    for name, pattern in FEATURE_PATTERNS.items():
-        if pattern.search(xml):
-            features.add(name)
-    return features
-
-
-def _choose_sheet(book: Workbook, options: SourceOptions) -> Sheet:
+def _choose_sheet(book: Workbook, scans: SheetScans, options: SourceOptions) -> Sheet:
     """
     :raises UnreadableFile: if there is no sheet with the name in the options.
     """
     all_names = book.sheetnames
     visible_names = [name for name in all_names if book[name].sheet_state == VISIBLE]
     if not options.sheet:
-        _note_other_sheets(book, visible_names, options)
+        _note_other_sheets(book, visible_names, scans, options)
         return book[(visible_names or all_names)[0]]
     if options.sheet not in all_names:
         listed = ", ".join(all_names)
@@ -120,12 +89,14 @@ def _choose_sheet(book: Workbook, options: SourceOptions) -> Sheet:
     return book[options.sheet]
 
 
-def _note_other_sheets(book: Workbook, visible_names: list[str], options: SourceOptions) -> None:
+def _note_other_sheets(
+    book: Workbook, visible_names: list[str], scans: SheetScans, options: SourceOptions
+) -> None:
     """Note the sheets that are not read: all but the first visible one."""
     hidden_names = [name for name in book.sheetnames if name not in visible_names]
     if hidden_names:
         options.note_in_file(f"hidden sheets were left out: {', '.join(hidden_names)}")
-    filled_names = [name for name in visible_names[1:] if _has_content(book[name])]
+    filled_names = [name for name in visible_names[1:] if scans[name].last_filled_row != 0]
     if filled_names:
         options.note_in_file(
             f"no sheet is named, so the first was read, “{visible_names[0]}”, and not "
@@ -133,28 +104,31 @@ def _note_other_sheets(book: Workbook, visible_names: list[str], options: Source
         )
 
 
-def _has_content(sheet: Sheet) -> bool:
-    return any(any(row) for row in sheet.iter_rows(values_only=True))
-
-
-def _table_rows(sheet: Sheet, location: str, options: SourceOptions) -> Iterator[TableRow]:
+def _table_rows(sheet: Sheet, last_row: int | None, options: SourceOptions) -> Iterator[TableRow]:
     """
-    :raises UnreadableFile: if the sheet has more cells than `MAX_CELLS`.
+    :param last_row: the last row with content, below which nothing is read.
+    :raises UnreadableFile: if the sheet has more cells than `MAX_CELLS`, or more blank rows than
+        `MAX_BLANK_ROWS`.
     """
     # The size that the file states may be wrong.
     sheet.reset_dimensions()
-    cell_count = 0
+    cell_count = blank_rows = 0
     ambiguous_dates: list[str] = []
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    rows = () if last_row == 0 else sheet.iter_rows(max_row=last_row)
+    for number, row in enumerate(rows, start=1):
+        location = f"{options.relative_path} sheet “{sheet.title}” row {number}"
         cell_count += len(row) + 1
         if cell_count > MAX_CELLS:
-            raise UnreadableFile(f"{location} row {number}", f"more than {MAX_CELLS:,} cells")
+            raise UnreadableFile(location, f"more than {MAX_CELLS:,} cells")
         texts = []
         for sheet_cell in row:
             texts.append(_cell_text(sheet_cell))
             if _is_ambiguous_date(sheet_cell):
                 ambiguous_dates.append(sheet_cell.coordinate)
-        yield f"{location} row {number}", texts
+        blank_rows += not any(texts)
+        if blank_rows > MAX_BLANK_ROWS:
+            raise UnreadableFile(location, f"more than {MAX_BLANK_ROWS:,} blank rows")
+        yield location, texts
     note_ambiguous_dates(ambiguous_dates, options)
 
 

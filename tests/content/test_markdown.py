@@ -196,6 +196,17 @@ def test_pathological_texts_take_calls_and_space_in_proportion_to_their_length()
     assert faults == {}
 
 
+@pytest.mark.parametrize("mark", ["[", "![", "[a]["])
+def test_a_text_of_thousands_of_brackets_is_shown_as_code(mark: str) -> None:
+    links = "[a](b) " * 2_000
+    assert calls_of(partial(plain_text, links)) > len(links)
+    assert render_markdown(links).count("<a ") == 2_000
+    brackets = mark * 20_000
+    assert calls_of(partial(plain_text, brackets)) < 1_000
+    for text in (parse(render_markdown(brackets)).text, plain_text(brackets)):
+        assert text == brackets
+
+
 @pytest.mark.parametrize(
     ("source", "html"),
     [

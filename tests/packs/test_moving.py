@@ -6,7 +6,7 @@ import pytest
 
 from interviews.models import Anchor, SetSection
 from roles.models import Role
-from skills.models import Proficiency
+from skills.models import Proficiency, Skill
 from tests.pack_files import Pack
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -112,4 +112,68 @@ def test_a_section_and_an_anchor_are_known_by_their_identifiers(tmp_path: Path) 
     assert (report.refusals, report.created.total(), report.changed.total()) == ([], 0, 2)
     assert (SetSection.objects.get(), Anchor.objects.get()) == (section, anchor)
     assert (SetSection.objects.get().slug, Anchor.objects.get().rating) == ("welcome", 2)
+    assert pack.load().is_empty
+
+
+ROLES = "id,title,external_id\n"
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_rows_with_identifiers_exchange_their_names(pack: Pack, reverse: bool) -> None:
+    header = "id,title,external_id,related\n"
+    pack.write("skills.csv", f"{header}plan,Plan,S1,\nrisk,Risk,S2,plan\n").load()
+    plan, risk = Skill.objects.get(slug="plan"), Skill.objects.get(slug="risk")
+    rows = ["risk,Plan,S1,\n", "plan,Risk,S2,risk\n"]
+    report = pack.write("skills.csv", header + "".join(sorted(rows, reverse=reverse))).load()
+    assert (report.refusals, report.created.total(), report.changed["skills"]) == ([], 0, 2)
+    assert (Skill.objects.get(slug="risk"), Skill.objects.get(slug="plan")) == (plan, risk)
+    assert list(Skill.objects.get(slug="plan").related.all()) == [plan]
+    assert pack.load().is_empty
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_new_row_gets_the_name_of_one_that_gets_another(pack: Pack, reverse: bool) -> None:
+    lead = Role.objects.get()
+    rows = ["head,Lead,R1\n", "lead,New,R2\n"]
+    report = pack.write("roles.csv", ROLES + "".join(sorted(rows, reverse=reverse))).load()
+    assert (report.refusals, report.created["roles"], report.changed["roles"]) == ([], 1, 1)
+    assert Role.objects.get(slug="head") == lead
+    assert pack.load().is_empty
+
+
+def test_a_name_is_not_taken_from_a_row_that_the_pack_does_not_contain(pack: Pack) -> None:
+    pack.write("roles.csv", f"{ROLES}lead,Lead,R1\nhead,Head,R2\n").load()
+    pack.write("roles.csv", f"{ROLES}head,Lead,R1\n")
+    reason = "id: another row stands there that the pack does not speak of"
+    for report in (pack.load(), pack.load(retire=True)):
+        assert [str(refusal) for refusal in report.refusals] == [f"roles.csv line 2: {reason}"]
+    assert dict(Role.objects.values_list("external_id", "slug")) == {"R1": "lead", "R2": "head"}
+
+
+def test_a_name_that_an_editor_chose_is_not_taken_away(pack: Pack) -> None:
+    pack.write("roles.csv", f"{ROLES}lead,Lead,R1\nhead,Head,R2\n").load()
+    head = Role.objects.get(slug="head")
+    head.slug = "boss"
+    head.save()
+    report = pack.write("roles.csv", f"{ROLES}boss,Lead,R1\nlead,Head,R2\n").load()
+    assert len(report.refusals) == 1
+    assert dict(Role.objects.values_list("external_id", "slug")) == {"R1": "lead", "R2": "boss"}
+
+
+def test_anchors_exchange_their_ratings_and_keep_edits(tmp_path: Path) -> None:
+    header = "question,rating,text,external_id\n"
+    pack = Pack(tmp_path).write("questions.csv", QUESTIONS)
+    first = "late,1,Poor.,A1\nlate,2,Mixed.,A2\nlate,3,Good.,A3\nlate,4,Great.,A4\n"
+    pack.write("anchors.csv", header + first).load()
+    Anchor.objects.filter(rating=1).update(text="Ours.")
+    anchors = {anchor.external_id: anchor.pk for anchor in Anchor.objects.all()}
+    second = "late,2,Poor.,A1\nlate,3,Mixed.,A2\nlate,1,Good.,A3\nlate,4,Great.,A4\n"
+    report = pack.write("anchors.csv", header + second).load()
+    assert (report.refusals, report.created.total(), report.changed.total()) == ([], 0, 3)
+    assert list(Anchor.objects.order_by("rating").values_list("pk", "text")) == [
+        (anchors["A3"], "Good."),
+        (anchors["A1"], "Ours."),
+        (anchors["A2"], "Mixed."),
+        (anchors["A4"], "Great."),
+    ]
     assert pack.load().is_empty

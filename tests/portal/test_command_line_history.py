@@ -77,6 +77,20 @@ def test_a_load_that_changes_a_scale_and_the_collection_leaves_versions_of_both(
         assert [version.field_dict["title"] for version in versions] == [former, "New"]
 
 
+def test_a_load_that_changes_only_the_steps_of_a_scale_leaves_a_version_of_it(pack: Pack) -> None:
+    load(pack)
+    load(pack.write("scales/standard.md", SCALE.replace("title: Expert", "title: Master")))
+    assert comments(Scale.objects.get())[-1] == FROM_HERE
+    steps = [
+        {
+            step.field_dict["title"]
+            for step in version.revision.version_set.get_for_model(Proficiency)
+        }
+        for version in Version.objects.get_for_object(Scale.objects.get()).order_by("pk")
+    ]
+    assert steps == [{"Working", "Expert"}, {"Working", "Master"}]
+
+
 @pytest.mark.parametrize(("name", "named"), [(b"f\xfcr", "f\ufffdr"), (b"f\xc3\xbcr", "f\xfcr")])
 def test_the_name_of_a_folder_is_recorded_whatever_its_encoding(
     pack: Pack, name: bytes, named: str

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
+from packs import archives
 from source_files import files, workbooks
 from tests.mappings import MappingCase
 
@@ -247,7 +248,7 @@ class TestLimits:
     ) -> None:
         file = BytesIO()
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (workbooks.MAX_UNPACKED_SIZE + 1))
+            archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (archives.MAX_UNPACKED_SIZE + 1))
         mapping_case.write("roles.xlsx", file.getvalue()).write_table_mapping(
             COLUMNS, sources="roles: {file: roles.xlsx}"
         )
@@ -261,3 +262,14 @@ class TestLimits:
         assert len(mapping_case.rows()) == 9
         monkeypatch.setattr(workbooks, "MAX_CELLS", 10)
         assert mapping_case.refusals() == ["roles.xlsx sheet “Roles” row 4: more than 10 cells"]
+
+    def test_blank_rows_above_a_stray_cell_are_refused(
+        self, mapping_case: MappingCase, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rows: list[list[object]] = [["Name", "Text"], [], [], ["a", "b"]]
+        mapping_case.write("roles.xlsx", workbook(*rows))
+        mapping_case.write_table_mapping(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}")
+        monkeypatch.setattr(workbooks, "MAX_BLANK_ROWS", 2)
+        assert len(mapping_case.rows()) == 1
+        monkeypatch.setattr(workbooks, "MAX_BLANK_ROWS", 1)
+        assert mapping_case.refusals() == ["roles.xlsx sheet “Roles” row 3: more than 1 blank rows"]

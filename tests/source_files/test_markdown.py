@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from file_formats.errors import UnreadableFile
+from source_files import markdown
 from source_files.markdown import MAX_LENGTH, block_columns, read_blocks, split_label
 from source_files.markup import markdown_to_line
 from source_files.options import SourceOptions
@@ -147,6 +148,19 @@ def test_front_matter_is_a_column_of_every_record_and_lines_count_from_the_file(
     assert (heading.location, paragraph.location) == ("page.md line 6", "page.md line 8")
     assert paragraph.values["front.parent"] == "guides"
     assert paragraph.values["parent"] == ""
+
+
+def test_a_page_of_brackets_is_refused_before_it_is_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "page.md"
+    path.write_text("[a](b) [c](d)", "utf-8")
+    options = SourceOptions("source", relative_path="page.md")
+    monkeypatch.setattr(markdown, "MAX_BRACKETS", 2)
+    assert len(list(read_blocks(path, options))) == 1
+    monkeypatch.setattr(markdown, "MAX_BRACKETS", 1)
+    with pytest.raises(UnreadableFile, match="more than 1 opening bracket"):
+        list(read_blocks(path, options))
 
 
 def test_a_page_longer_than_any_framework_has_is_refused(tmp_path: Path) -> None:
