@@ -76,11 +76,11 @@ class ExistingRows:
             return None
         return row
 
-    def _find_by_key(self, incoming: Row, key: str) -> Row | None:
+    def _find_by_key(self, incoming: ContentModel, key: str) -> Row | None:
         """The row with this key, unless the pack states elsewhere what became of that row."""
         row = self._by_key.get(key)
         external_id = getattr(row, "external_id", "")
-        if row is None or external_id in ("", incoming.external_id):
+        if row is None or external_id in ("", getattr(incoming, "external_id", "")):
             return row
         return None if self._external_key(row) in self._stated_identifiers else row
 
