@@ -11,6 +11,7 @@ from hashlib import blake2b
 from operator import attrgetter
 
 from django.apps.registry import Apps
+from django.db.models import Field
 
 from content import Row, Untyped
 from content.base_models import ContentModel
@@ -45,11 +46,7 @@ def cell_digest(row: ContentModel, name: str, related: RelatedRows = NO_RELATED_
     :param related: the related rows of columns that hold several. Those of other columns are read
         with `all()`, so they are best prefetched.
     """
-    field: Untyped = row._meta.get_field(name)
-    if not field.many_to_many:
-        return _digest(getattr(row, field.attname), CELL_DIGEST_SIZE)
-    rows = related[name] if name in related else getattr(row, name).all()
-    return _digest(_sorted_keys(rows), CELL_DIGEST_SIZE)
+    return _digest(_value(row, row._meta.get_field(name), related), CELL_DIGEST_SIZE)
 
 
 def row_digest(row: ContentModel, table: Table, columns: Container[str]) -> str:
@@ -59,16 +56,24 @@ def row_digest(row: ContentModel, table: Table, columns: Container[str]) -> str:
         from the default of their field, in which case an editor has filled them.
     """
     texts = []
-    for name, field in table.fields.items():
-        if not field.many_to_many:
-            value = getattr(row, field.attname)
-            if name in columns or value != field.get_default():
-                texts.append(cell(value))
-    for name in table.many_to_many:
-        keys = _sorted_keys(getattr(row, name).all())
-        if name in columns or keys:
-            texts.append(cell(keys))
+    for field in sorted(table.fields.values(), key=lambda field: bool(field.many_to_many)):
+        value = _value(row, field)
+        if field.name in columns or value != _default(field):
+            texts.append(cell(value))
     return _digest([*texts, cell(row.extra)], ROW_DIGEST_SIZE)
+
+
+def _value(row: ContentModel, field: Untyped, related: RelatedRows = NO_RELATED_ROWS) -> object:
+    """The value of a field; for one that holds several rows, their primary keys in order."""
+    if not field.many_to_many:
+        return getattr(row, field.attname)
+    rows = related[field.name] if field.name in related else getattr(row, field.name).all()
+    return sorted(related_row.pk for related_row in rows)
+
+
+def _default(field: Field) -> object:
+    """The value of a field that neither a load nor an editor has filled."""
+    return [] if field.many_to_many else field.get_default()
 
 
 def recorded_digests(record: LoadedRow) -> dict[str, str]:
@@ -85,11 +90,6 @@ def digest_fields(columns: Sequence[str], digests: Mapping[str, str]) -> dict[st
     """
     cells = " ".join(digests[name] for name in columns)
     return {"columns": " ".join(columns[:-1]), "cells": cells}
-
-
-def _sorted_keys(rows: Iterable[ContentModel]) -> list[int]:
-    """The primary keys of rows, in an order that does not depend on the database."""
-    return sorted(row.pk for row in rows)
 
 
 def _digest(value: object, size: int) -> str:
@@ -118,11 +118,8 @@ class ImportRecords:
     @cached_property
     def _default_digests(self) -> dict[str, str]:
         """The digests of fields that neither a load nor an editor has filled."""
-        digests = {}
-        for name, field in self.table.fields.items():
-            default = [] if field.many_to_many else field.get_default()
-            digests[name] = _digest(default, CELL_DIGEST_SIZE)
-        return digests
+        fields = self.table.fields.items()
+        return {name: _digest(_default(field), CELL_DIGEST_SIZE) for name, field in fields}
 
     def _all_digests(self, record: LoadedRow) -> dict[str, str]:
         """The digests of a record. Columns that it does not know count as loaded with defaults."""

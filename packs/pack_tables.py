@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Field
 from django.utils.text import slugify
 
 from content import Row, Untyped
 from content.base_models import ContentModel, Positioned
+from content.change_tracking import foreign_keys
 from content.fields import SLUG_LENGTH
 from content.models import Collection, CollectionItem
 
@@ -127,11 +127,12 @@ class Table:
     def collection_lookup(self) -> str:
         """The lookup from a row to its collection; empty if all collections share the rows."""
         names: list[str] = []
-        model: Any = self.model
+        model = self.model
         parents = (self.parent,) if self.parent else model.visibility_parents
         while parents:
             names.append(parents[0])
-            model = model._meta.get_field(parents[0]).related_model
+            (relation,) = foreign_keys(model, parents[:1])
+            model = relation.related_model
             parents = model.visibility_parents
         return "__".join(names)
 

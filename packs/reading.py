@@ -82,14 +82,11 @@ def _header(cells: list[str], location: str, table: Table) -> list[str]:
 
     :raises UnreadableFile: if a column has no name, or two have the same.
     """
+    known = {"id", *table.fields, *table.parts}
     header = []
     try:
         for name in column_names(cells):
-            known = name.casefold()
-            if known == "id" or known in table.fields or known in table.parts:
-                header.append(known)
-            else:
-                header.append(name)
+            header.append(name.casefold() if name.casefold() in known else name)
         return column_names(header)
     except ValueError as error:
         raise UnreadableFile(location, str(error)) from error

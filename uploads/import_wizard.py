@@ -127,8 +127,9 @@ class UploadPage:
     #: The digest of a preview, which the form sends with the request to import.
     outcome_digest: str = ""
     problem: str = ""
-    #: Whether the form was sent only to be displayed again with the text that was typed.
-    is_restored: bool = False
+    #: How the form came about, for the script that stores typed text: it is a ``stored`` row, it
+    #: was ``sent``, or it was sent only to be displayed again with the text that was typed.
+    form_state: str = "sent"
 
     @property
     def has_text(self) -> bool:
@@ -169,7 +170,7 @@ def upload_page(
     if page.is_done:
         remember_saved(request)
     page_context = {
-        "form_state": _form_state(request, page),
+        "form_state": page.form_state if page.has_text else "",
         "importer": importer,
         "page": page,
         "title": importer.title,
@@ -183,21 +184,13 @@ def import_progress(request: HttpRequest) -> str:
     return PendingUpload(request, request.GET.get("upload", "")).progress()
 
 
-def _form_state(request: HttpRequest, page: UploadPage) -> str:
-    """The state that the script which stores typed text reads; empty if there is no text."""
-    if not page.has_text:
-        return ""
-    if page.is_restored:
-        return RESTORED
-    return "sent" if request.method == "POST" else "stored"
-
-
 def _answer(request: HttpRequest, importer: Importer) -> UploadPage:
     """The page that answers a request: for a new form, one with errors, or one with valid files."""
     if request.method != "POST":
-        return UploadPage(importer.form(), new_token())
+        return UploadPage(importer.form(), new_token(), form_state="stored")
     if RESTORE in request.POST:
-        return UploadPage(_form_with_choices(importer, request), new_token(), is_restored=True)
+        form = _form_with_choices(importer, request)
+        return UploadPage(form, new_token(), form_state=RESTORED)
     upload = PendingUpload(request, request.POST.get("upload", ""))
     if request.POST.get("step") == "send":
         form = importer.form(request.POST, request.FILES)
