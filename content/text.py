@@ -55,11 +55,15 @@ def _is_invisible(character: str) -> bool:
     return character in INVISIBLE_CHARACTERS or category(character) in INVISIBLE_CATEGORIES
 
 
-def number_with_noun(number: int, noun: str) -> str:
-    """A number with its noun, e.g. ``no skills``, ``1 skill``, ``2 skills``."""
+def number_with_noun(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun, e.g. ``no skills``, ``1 skill``, ``2 skills``.
+
+    :param plural: of the noun, unless it is the noun with an s.
+    """
     if number == 1:
         return f"1 {noun}"
-    return f"{number or 'no'} {noun}s"
+    count = f"{number:,}" if number else "no"
+    return f"{count} {plural or f'{noun}s'}"
 
 
 def _divided_word(word: str, width: int) -> list[str]:

@@ -14,7 +14,7 @@ from io import StringIO
 from django.core.exceptions import ValidationError
 
 from content.fields import validate_storable
-from content.text import normalize_newlines
+from content.text import normalize_newlines, number_with_noun
 from file_formats.errors import UnreadableFile
 
 SEPARATORS = (",", ";", "\t")
@@ -59,7 +59,7 @@ def fit_to_columns(cells: list[str], columns: int) -> list[str]:
     :raises ValueError: if there is text beyond the last column.
     """
     if any(cells[columns:]):
-        raise ValueError(f"{len(cells)} cells under {columns} columns")
+        raise ValueError(f"{len(cells)} cells under {number_with_noun(columns, 'column')}")
     return cells[:columns] + [""] * (columns - len(cells))
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from content.base_models import Positioned
 from content.fields import MarkdownField, StatedField
 from content.models import Publishable
+from content.text import number_with_noun
 from ladders.models import Ladder
 from roles.models import Role
 from search.index import Searchable
@@ -50,7 +51,7 @@ class Guide(Publishable, Positioned, Searchable):
     def reading_time(self) -> str:
         """The minutes in words, e.g. ``5 minutes``."""
         minutes = self.reading_minutes
-        return f"{minutes} minute" if minutes == 1 else f"{minutes} minutes"
+        return number_with_noun(minutes, "minute")
 
     def search_body(self) -> str:
         return self.body

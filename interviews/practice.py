@@ -8,8 +8,8 @@ from random import Random
 from typing import Protocol
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.template.defaultfilters import pluralize
 
+from content.text import number_with_noun
 from interviews.models import Anchor, AskedBy, Question, QuestionSkill, anchors_for_band
 from interviews.models.questions import QuestionQuerySet
 from ladders.models import Level, LevelRequirement
@@ -83,8 +83,8 @@ class Practice:
     @property
     def extent(self) -> str:
         """How many questions it has, and how long they take, in words."""
-        count = len(self.questions)
-        return f"{count} question{pluralize(count)}, about {self.minutes} minutes"
+        questions = number_with_noun(len(self.questions), "question")
+        return f"{questions}, about {number_with_noun(self.minutes, 'minute')}"
 
     @property
     def minutes(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from content.text import number_with_noun
 from mapping.parser import TableMapping
 from source_files.files import is_added_column
 
@@ -18,7 +19,7 @@ def notes_on_omissions(cell_counts: Mapping[str, int]) -> Iterator[str]:
     :param cell_counts: the number of cells by description of the markup.
     """
     for description, count in sorted(cell_counts.items()):
-        yield f"{description}: left out of {count} cells"
+        yield f"{description}: left out of {number_with_noun(count, 'cell')}"
 
 
 def notes_on_files(unread_files: Sequence[str]) -> Iterator[str]:
@@ -27,7 +28,7 @@ def notes_on_files(unread_files: Sequence[str]) -> Iterator[str]:
         return
     listed = ", ".join(unread_files[:LISTED_FILES])
     unlisted_count = len(unread_files) - LISTED_FILES
-    more = f" and {unlisted_count:,} more files" if unlisted_count > 0 else ""
+    more = f" and {number_with_noun(unlisted_count, 'more file')}" if unlisted_count > 0 else ""
     yield f"the mapping does not read {listed}{more}"
 
 

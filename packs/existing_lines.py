@@ -88,7 +88,7 @@ class ExistingLines(ExistingRows):
         if match and match.row is None:
             self.records.remove(match.object_id)
 
-    def move(self, row: Row, position: int) -> int | None:
+    def move(self, row: Row, position: int) -> bool:
         """As for other rows, but unedited lines are moved too.
 
         The report thus distinguishes lines that only move from lines that change.
@@ -99,10 +99,11 @@ class ExistingLines(ExistingRows):
         else:
             is_chosen_by_editor = row_key(row, self.table) not in self._shared_keys
         if is_chosen_by_editor or row.position == position:
-            return None
+            return False
         if not self.edited_columns(row):
             self._shifted[row.pk] = ""
-        return self._set_position(row, position)
+        self._set_position(row, position)
+        return True
 
     def _names(self, incoming: ContentModel) -> list[str]:
         line = self._line(incoming)

@@ -192,28 +192,27 @@ class ExistingRows:
             if self._by_pk[key] not in loaded:
                 yield location
 
-    def move(self, row: Row, position: int) -> int | None:
+    def move(self, row: Row, position: int) -> bool:
         """Give an edited row its new position in the pack, unless its position was edited.
 
         Rows that were not edited are changed with all their columns, and unique positions are
         changed with `shift_from_position`.
 
-        :returns: the former position; None if the row is not moved.
+        :returns: whether the row is moved.
         """
         record = self.records.by_object_id.get(row.pk)
         if record is None or row.position != record.position or row.position == position:
-            return None
+            return False
         if self.table.has_unique_positions or not self.edited_columns(row):
-            return None
-        return self._set_position(row, position)
+            return False
+        self._set_position(row, position)
+        return True
 
-    def _set_position(self, row: Row, position: int) -> int:
+    def _set_position(self, row: Row, position: int) -> None:
         self.history.before_write(row)
-        former = int(row.position)
         row.position = position
         row.save(update_fields=["position"])
         self.records.update_position(row, position)
-        return former
 
     def _external_key(self, row: ContentModel) -> tuple[str, str]:
         """The parent and the publisher's identifier of a row."""

@@ -83,10 +83,10 @@ class Move:
 
     def __str__(self) -> str:
         if self.former_parent:
-            places = f"“{self.former_parent}” to “{self.parent}”"
+            change = f"“{self.former_parent}” to “{self.parent}”"
         else:
-            places = f"position {self.former} to {self.position}"
-        return f"{self.location}: “{self.title}” moved from {places}"
+            change = f"position {self.former} to {self.position}"
+        return f"{self.location}: “{self.title}” moved from {change}"
 
 
 #: The attributes of a report that count rows by table, and their names in reports.

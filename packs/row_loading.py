@@ -1,9 +1,8 @@
 """Loads single rows: each is created, changed, left as an editor has changed it, or refused."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 
@@ -247,20 +246,17 @@ class RowLoader:
         if rows.was_retired(existing):
             writer.values.setdefault("status", self.status)
         former_parent = _left_parent(writer, existing)
-        former_position = None
-        if "position" in writer.values:
-            former_position = rows.move(existing, writer.instance.position)
+        former_position = getattr(existing, "position", 0)
+        is_moved = "position" in writer.values and rows.move(existing, writer.instance.position)
         differences = writer.differences(existing)
         outcome = self._change(writer, rows, existing) if differences else "unchanged"
-        parent = getattr(existing, rows.table.parent) if former_parent else None
-        if former_position is None and former_parent == parent:
+        parents = _titles_of_parents(former_parent, existing, rows.table)
+        if not is_moved and not parents:
             return outcome
-        move = Move(writer.raw.location, str(existing), former_position or 0, existing.position)
-        if former_parent != parent:
-            move = replace(move, former_parent=str(former_parent), parent=str(parent))
+        position = getattr(existing, "position", 0)
+        move = Move(writer.raw.location, str(existing), former_position, position, *parents)
         self.report.moves.append(move)
-        is_only_moved = outcome == "unchanged" or set(differences) == {rows.table.parent}
-        return "moved" if outcome and is_only_moved else outcome
+        return "moved" if outcome and set(differences) <= {rows.table.parent} else outcome
 
     def _change(self, writer: RowWriter, rows: ExistingRows, existing: ContentModel) -> str:
         """Change the columns that no editor has changed, or all columns if the load overwrites.
@@ -303,6 +299,16 @@ def _left_parent(writer: RowWriter, existing: ContentModel) -> ContentModel | No
     if table.parent_key(existing) == table.parent_key(writer.instance):
         return None
     return getattr(existing, table.parent)
+
+
+def _titles_of_parents(
+    former_parent: ContentModel | None, row: ContentModel, table: Table
+) -> Sequence[str]:
+    """The titles of the former parent and the present one; nothing if they are the same."""
+    if former_parent is None:
+        return ()
+    parent = getattr(row, table.parent)
+    return () if parent == former_parent else (str(former_parent), str(parent))
 
 
 def _conflict(writer: RowWriter, existing: ContentModel, columns: Iterable[str]) -> Conflict:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
+from content.text import number_with_noun
 from content_checks.findings import Problem, rule
 from content_checks.pack_rows import PackRow, PackRows, column_texts
 from content_checks.prose import words
@@ -128,8 +129,9 @@ def probes_with_steps(pack: PackRows) -> Iterator[Problem]:
         steps = column_texts(question.children["probes"], "step")
         count = len(list(filter(None, steps)))
         if count < MIN_PROBES_WITH_STEP:
+            named = "1 probe names" if count == 1 else f"{count or 'no'} probes name"
             expected = f"at least {MIN_PROBES_WITH_STEP} should"
-            yield question, f"{count} probes name the step they ask for, {expected}"
+            yield question, f"{named} the step they ask for, {expected}"
 
 
 @rule("An anchor of a few words leaves two interviewers to imagine two answers.")
@@ -138,7 +140,8 @@ def anchors_that_say_enough(pack: PackRows) -> Iterator[Problem]:
     for anchor in pack["anchors"]:
         length = len(words(anchor.text("text")))
         if length < MIN_ANCHOR_WORDS:
-            yield anchor, f"says it in {length} words, at least {MIN_ANCHOR_WORDS} are needed"
+            stated = number_with_noun(length, "word")
+            yield anchor, f"says it in {stated}, at least {MIN_ANCHOR_WORDS} are needed"
 
 
 @rule("A role nobody comes to or goes from stands outside the career map.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.urls import Resolver404, resolve
 
+from content.text import number_with_noun
 from content_checks.findings import Problem, rule
 from content_checks.pack_rows import PackRow, PackRows
 
@@ -66,4 +67,4 @@ def _compare_minutes(
     stated = parent.number("minutes")
     total = script_minutes + sum(child.number("minutes") for child in children)
     if total != stated:
-        yield parent, f"says {stated} minutes, its parts take {total}"
+        yield parent, f"says {number_with_noun(stated, 'minute')}, its parts take {total}"

@@ -76,7 +76,8 @@ def question_coverage(pack: PackRows) -> Iterator[Problem]:
     for skill_key, band in required_proficiencies(pack):
         count = counts[skill_key, band]
         if count < MIN_QUESTIONS:
-            yield pack.find("skills", skill_key), f"{count} questions probe it at the band {band}"
+            questions = "1 question probes" if count == 1 else f"{count or 'no'} questions probe"
+            yield pack.find("skills", skill_key), f"{questions} it at the band {band}"
     tested: set[str] = set()
     for question in filter(is_for_interviewers, pack["questions"]):
         tested |= _skills_of(question)

@@ -18,6 +18,7 @@ from content.fields import (
 )
 from content.models import Publishable
 from content.querysets import ContentQuerySet
+from content.text import number_with_noun
 from interviews.models.questions import Audience, Question
 from ladders.models import Level
 from roles.models import Role
@@ -161,5 +162,5 @@ class SetItem(ContentModel, Positioned):
     def facts(self) -> str:
         """When to ask it, and its minutes if they differ from those of the question."""
         if self.minutes and self.minutes != self.question.minutes:
-            return f"{self.when_to_ask} · {self.minutes} minutes"
+            return f"{self.when_to_ask} · {number_with_noun(self.minutes, 'minute')}"
         return self.when_to_ask

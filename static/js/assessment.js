@@ -21,7 +21,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const words = answers().toString();
     history.replaceState(null, "", words ? `#${words}` : location.pathname);
     const rated = form.querySelectorAll("input[type=radio]:checked").length;
-    progress.textContent = `${rated} of ${form.querySelectorAll("fieldset").length} skills answered`;
+    const skills = form.querySelectorAll("fieldset").length;
+    progress.textContent = `${rated} of ${skills} ${skills === 1 ? "skill" : "skills"} answered`;
   };
 
   const kept = answers().size ? [] : [...new URLSearchParams(location.hash.slice(1))].filter(isAnswer);

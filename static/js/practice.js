@@ -52,7 +52,7 @@ document.addEventListener("DOMContentLoaded", () => {
     try { held = JSON.parse(await target.files[0].text()); } catch { held = null; }
     const list = held?.kind === KIND ? sound(held.stories) : [];
     write(list.reduce(put, read()));
-    said.textContent = held?.kind === KIND ? `${list.length} stories loaded.` : "This file holds no stories that were downloaded here.";
+    said.textContent = held?.kind === KIND ? `${list.length} ${list.length === 1 ? "story" : "stories"} loaded.` : "This file holds no stories that were downloaded here.";
     target.value = "";
   });
 

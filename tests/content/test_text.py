@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.text import wrap_text
+from content.text import number_with_noun, wrap_text
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,15 @@ def test_text_is_divided_between_words_and_long_words_within(text: str, lines: l
 def test_nothing_is_lost() -> None:
     text = "".join(map(chr, [*range(33, 127), 0x4E00, 0x1F600])) + " and words"
     assert "".join(wrap_text(text, 2)) == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "no rows"), (1, "1 row"), (2, "2 rows"), (1234, "1,234 rows")]
+)
+def test_a_noun_agrees_with_its_number(number: int, text: str) -> None:
+    assert number_with_noun(number, "row") == text
+
+
+def test_a_noun_may_have_another_plural() -> None:
+    assert number_with_noun(1, "entry", "entries") == "1 entry"
+    assert number_with_noun(2, "entry", "entries") == "2 entries"

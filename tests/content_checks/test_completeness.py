@@ -61,7 +61,7 @@ def test_two_probes_have_to_name_their_steps(pack: Pack) -> None:
     assert problems(pack, "probes-with-steps") == []
     pack.write("questions/a.md", question("Why?", probes="[{step: star/task, text: A}, {text: B}]"))
     assert problems(pack, "probes-with-steps") == [
-        "questions/a.md: 1 probes name the step they ask for, at least 2 should"
+        "questions/a.md: 1 probe names the step they ask for, at least 2 should"
     ]
 
 

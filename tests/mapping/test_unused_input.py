@@ -3,6 +3,7 @@
 import zipfile
 from io import BytesIO
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.mappings import MappingCase
@@ -108,9 +109,12 @@ def test_files_that_no_source_reads_are_named(mapping_case: MappingCase) -> None
     assert mapping_case.rows() == [{"title": "Lead", "summary": "Words"}]
 
 
-def test_of_many_files_that_no_source_reads_twenty_are_named(mapping_case: MappingCase) -> None:
+@pytest.mark.parametrize(("files", "end"), [(21, "1 more file"), (22, "2 more files")])
+def test_of_many_files_that_no_source_reads_twenty_are_named(
+    mapping_case: MappingCase, files: int, end: str
+) -> None:
     mapping_case.write("roles.csv", "Name,Text\nLead,Words\n").write_table_mapping(COLUMNS)
-    for number in range(22):
+    for number in range(files):
         mapping_case.write(f"{number:02}.csv", "Name,Text\n")
     (note,) = mapping_case.pack().notes
-    assert note.endswith("18.csv, 19.csv and 2 more files")
+    assert note.endswith(f"18.csv, 19.csv and {end}")

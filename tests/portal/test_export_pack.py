@@ -27,7 +27,7 @@ def export(*arguments: object) -> str:
 
 def test_it_writes_a_folder_that_loads_again_without_change(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert export("other", out) == f"2 files written to {out}.\n"
+    assert export("other", out) == f"Wrote 2 files to {out}.\n"
     assert sorted(path.name for path in out.iterdir()) == ["pack.yml", "roles.csv"]
     printed = StringIO()
     call_command("load_pack", str(out), stdout=printed)

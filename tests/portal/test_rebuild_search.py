@@ -15,4 +15,4 @@ def test_what_was_lost_is_found_again(capsys: pytest.CaptureFixture[str]) -> Non
     assert not find_entries("zebra").ranking
     call_command("rebuild_search")
     assert find_entries("zebra").ranking
-    assert capsys.readouterr().out == "1 entries written.\n"
+    assert capsys.readouterr().out == "Wrote 1 entry.\n"

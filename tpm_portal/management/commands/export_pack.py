@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from content import Untyped
 from content.models import Collection
+from content.text import number_with_noun
 from interchange.packs import TABLES
 from packs.archives import write_folder, write_zip
 from packs.exporting import export_files
@@ -43,4 +44,4 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
         if options["verbosity"]:
-            self.stdout.write(f"{len(files)} files written to {out}.")
+            self.stdout.write(f"Wrote {number_with_noun(len(files), 'file')} to {out}.")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from content import Untyped
+from content.text import number_with_noun
 from tpm_portal.operations.limits import prune_logins
 
 DAYS = 90
@@ -28,4 +29,5 @@ class Command(BaseCommand):
         days = options["days"]
         if not 0 <= days <= MOST_DAYS:
             raise CommandError(f"--days is {days}; give a number of days from 0 to {MOST_DAYS}.")
-        self.stdout.write(f"{prune_logins(timedelta(days=days))} records of log-ins deleted.")
+        deleted = number_with_noun(prune_logins(timedelta(days=days)), "record")
+        self.stdout.write(f"Deleted {deleted} of log-ins.")

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from content.text import number_with_noun
 from search.index import rebuild_all
 from search.models import SearchEntry
 from search.tables import create_search_parts, missing_search_parts
@@ -22,4 +23,5 @@ class Command(BaseCommand):
             create_search_parts()
             self.stdout.write(f"Made anew: {', '.join(missing)}.")
         rebuild_all()
-        self.stdout.write(f"{SearchEntry.objects.count()} entries written.")
+        written = number_with_noun(SearchEntry.objects.count(), "entry", "entries")
+        self.stdout.write(f"Wrote {written}.")

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from content.text import number_with_noun
 from content.visibility import recompute_visibility
 
 
@@ -14,5 +15,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: str, **options: object) -> None:
-        number = recompute_visibility()
-        self.stdout.write(f"{number} rows did not agree with the rows they belong to.")
+        rows = number_with_noun(recompute_visibility(), "row")
+        self.stdout.write(f"Corrected {rows} that did not agree with the rows they belong to.")
