@@ -275,13 +275,27 @@ def _exported_cells(item: SetItem) -> dict[str, str]:
 def _changed_fields(
     row: ImportRow, item: SetItem, section: SetSection
 ) -> dict[str, SetSection | int | bool | None]:
-    """The fields of an item that the row changes, with their new values."""
-    values = {
-        "section": section,
-        "minutes": _minutes(row, item),
-        "required": _required(row, item),
-    }
+    """The fields of an item that the row changes, with their new values.
+
+    :raises UnreadableCell: if a cell cannot be read.
+    """
+    values = {"section": section, "minutes": item.minutes, "required": item.required}
+    if _is_imported(row, "minutes"):
+        minutes = row.minutes()
+        # An item without minutes has those of its question.
+        values["minutes"] = None if minutes == item.question.minutes else minutes
+    if _is_imported(row, "required"):
+        values["required"] = row.required()
     return {name: value for name, value in values.items() if getattr(item, name) != value}
+
+
+def _is_imported(row: ImportRow, column: str) -> bool:
+    """Whether a cell replaces what is stored of an item, or says something of a new one."""
+    if row.item:
+        return row.should_store(column, _exported_cells(row.item)[column])
+    # Files that were exported outside a set have empty cells.
+    is_empty_in_export = not row[column].strip() and row.is_unedited(column)
+    return row.has_cell(column) and not is_empty_in_export
 
 
 def _add_item_changes(row: ImportRow, fields: Iterable[str]) -> None:
@@ -291,26 +305,3 @@ def _add_item_changes(row: ImportRow, fields: Iterable[str]) -> None:
         # The minutes of a new item are noted as those of its question.
         if name != "minutes" or row.item:
             row.add_change(name, stored_cells.get(name, ""), row[name])
-
-
-def _minutes(row: ImportRow, item: SetItem) -> int | None:
-    """The minutes of an item; None if they are those of its question."""
-    if row.item:
-        is_imported = row.should_store("minutes", _exported_cells(item)["minutes"])
-    else:
-        is_imported = row.has_cell("minutes")
-    if not is_imported:
-        return item.minutes
-    minutes = row.minutes()
-    return None if minutes == item.question.minutes else minutes
-
-
-def _required(row: ImportRow, item: SetItem) -> bool:
-    """Whether the set asks the question in every interview."""
-    if row.item:
-        is_imported = row.should_store("required", _exported_cells(item)["required"])
-    else:
-        # It is empty in files that were exported outside a set.
-        is_empty_in_export = not row["required"].strip() and row.is_unedited("required")
-        is_imported = row.has_cell("required") and not is_empty_in_export
-    return row.required() if is_imported else item.required
