@@ -189,7 +189,9 @@ class ExistingRows:
     def unresolved_shifts(self, loaded: Container[ContentModel]) -> Iterator[str]:
         """Where the pack takes the position of a row that it does not contain itself."""
         for key, location in self._shifted.items():
-            if self._by_pk[key] not in loaded:
+            row = self._by_pk[key]
+            is_deleted = row.pk is None
+            if not is_deleted and row not in loaded:
                 yield location
 
     def move(self, row: Row, position: int) -> bool:

@@ -29,6 +29,9 @@ from packs.row_order import stored_order_notes
 from packs.sources import Pack
 from transactions.row_locks import lock_rows
 
+#: Why a row is refused whose key or position is that of another one.
+TAKEN = "another row stands there that the pack does not speak of"
+
 
 def load_pack(
     pack: Pack,
@@ -99,10 +102,13 @@ class _PackLoad:
             self._load_table(table)
         self.rows.load_postponed()
         for existing_rows in self.rows.used_tables():
-            self._refuse_taken_places(existing_rows)
+            self._refuse_taken_keys(existing_rows)
         if self.options.retire:
             refused = {table for table, _ in self.excluded | self.rows.refused}
             retire_absent_rows(self.tables, self.rows, refused)
+        if not self.rows.refused:
+            for existing_rows in self.rows.used_tables():
+                self._refuse_taken_positions(existing_rows)
         for existing_rows in self.rows.used_tables():
             existing_rows.records.save(self.rows.collection)
 
@@ -196,16 +202,16 @@ class _PackLoad:
         for raw_row in raw_rows:
             self._load_row(raw_row, new_instance())
 
-    def _refuse_taken_places(self, rows: ExistingRows) -> None:
-        """Refuse rows that got the position or the key of a row that has no other one."""
-        if self.rows.refused:
-            return
-        reason = "another row stands there that the pack does not speak of"
-        for location in rows.unresolved_shifts(self.rows.loaded):
-            self.rows.refuse(rows.table, location, "position", reason)
+    def _refuse_taken_keys(self, rows: ExistingRows) -> None:
+        """Refuse rows that got the key of a row to which the pack gives no other one."""
+        column = column_of(rows.table.identity[0])
         for location in rows.unresolved_displacements():
-            column = column_of(rows.table.identity[0])
-            self.rows.refuse(rows.table, location, column, reason)
+            self.rows.refuse(rows.table, location, column, TAKEN)
+
+    def _refuse_taken_positions(self, rows: ExistingRows) -> None:
+        """Refuse rows that got the position of a row that the pack does not contain."""
+        for location in rows.unresolved_shifts(self.rows.loaded):
+            self.rows.refuse(rows.table, location, "position", TAKEN)
 
     def _lock(self, rows: Iterable["QuerySet[ContentModel]"]) -> None:
         """Lock what the load may write. A preview writes nothing and must not block others."""

@@ -147,6 +147,8 @@ def test_a_name_is_not_taken_from_a_row_that_the_pack_does_not_contain(pack: Pac
     reason = "id: another row stands there that the pack does not speak of"
     for report in (pack.load(), pack.load(retire=True)):
         assert [str(refusal) for refusal in report.refusals] == [f"roles.csv line 2: {reason}"]
+    pack.write("guides.csv", "id,title,body\nno slug,Guide,Text.\n")
+    assert len(pack.load(retire=True).refusals) == 2
     assert dict(Role.objects.values_list("external_id", "slug")) == {"R1": "lead", "R2": "head"}
 
 

@@ -12,9 +12,9 @@ from content.models import Collection, Publishable
 from interviews.models import Probe, SetItem, SetSection
 from ladders.models import Expectation, Level
 from roles.models import Role, SkillRequirement
-from skills.models import Skill
+from skills.models import Proficiency, Skill, SkillDescriptor
 from tests.factories import SetItemFactory, SkillFactory
-from tests.pack_files import Pack
+from tests.pack_files import SCALE, SKILL, Pack
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -96,6 +96,22 @@ def test_an_archived_row_keeps_its_parts_and_comes_back_whole(pack: Pack) -> Non
     assert pack.load(retire=True).retired == {"questions": 1}
     assert Probe.objects.count() == 2
     assert pack.write("questions/late.md", QUESTION).load().changed == {"questions": 1}
+
+
+def test_a_step_of_a_scale_is_deleted_unless_something_uses_it(pack: Pack) -> None:
+    steps = SCALE.replace("---\n", "", 1).replace(
+        "  - {id: working", "  - {id: new, title: New}\n  - {id: working"
+    )
+    pack.write("scales/standard.md", f"---\n{steps}").load()
+    only_expert = "---\ntitle: Standard\nproficiencies:\n  - {id: expert, title: Expert}\n---\n"
+    skill = SKILL.replace("  working: Keeps a list.\n", "")
+    pack.write("scales/standard.md", only_expert).write("skills/risk.md", skill)
+    SkillDescriptor.objects.filter(proficiency__slug="working").update(text="Ours.")
+    report = pack.load(retire=True)
+    assert report.retired == {"proficiencies": 1}
+    assert report.left_absent_rows == ["proficiencies: “Working”"]
+    assert list(Proficiency.objects.values_list("slug", flat=True)) == ["expert", "working"]
+    assert SkillDescriptor.objects.filter(text="Ours.").exists()
 
 
 class TestSections:
