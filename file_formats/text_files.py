@@ -37,6 +37,10 @@ class TextLoader(yaml.CBaseLoader):
     def construct_mapping(
         self, node: yaml.MappingNode, deep: bool = False
     ) -> dict[Hashable, object]:
+        """The mapping of a node.
+
+        :raises yaml.MarkedYAMLError: with the line of a key that stands a second time.
+        """
         names = set()
         for key, _ in node.value:
             name = str(key.value)
