@@ -26,18 +26,17 @@ line_end = re.compile(r"\r\n|\n|\r")
 MAX_HEADER_LENGTH = 10_000
 MAX_LINE_LENGTH = 2_000_000
 #: What spreadsheets display instead of a result that they could not calculate.
-ERROR_VALUES = frozenset(
-    "#REF! #NAME? #VALUE! #N/A #DIV/0! #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! "
-    "#UNKNOWN!".split()
-)
-is_libreoffice_error = re.compile(r"Err:5\d\d").fullmatch
+is_error_value = re.compile(
+    r"#(?:(?:REF|VALUE|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|DIV/0)!|NAME\?|N/A)"
+    r"|Err:5\d\d"
+).fullmatch
 whole_number_with_zeros = re.compile(r"([0-9]+)\.0+").fullmatch
 
 
 def spreadsheet_error(cell: str) -> str:
     """The reason to refuse a cell that holds only a spreadsheet's error; empty for other cells."""
     text = cell.strip()
-    if text in ERROR_VALUES or is_libreoffice_error(text):
+    if is_error_value(text):
         return f"the spreadsheet shows the error {text} here"
     return ""
 
@@ -136,7 +135,7 @@ def read_sheet(content: bytes, name: str, *, max_rows: int = 5_000) -> Sheet:
             raise UnreadableFile(location, f"more than {max_rows:,} rows")
     if not rows:
         raise UnreadableFile(name, "there is no row below the header")
-    return Sheet([column for column in columns if column], rows, header)
+    return Sheet(list(filter(None, columns)), rows, header)
 
 
 def _filled_rows(text: str, name: str) -> Iterator[tuple[str, list[str]]]:
@@ -155,6 +154,10 @@ def without_first_line(text: str) -> str:
 
 
 def _decoded(content: bytes, name: str) -> str:
+    """The text of a file, which its byte order mark tells to be UTF-16 and which else is UTF-8.
+
+    :raises UnreadableFile: with the line, if it is neither.
+    """
     is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         return content.decode("utf-16" if is_utf16 else "utf-8-sig")
@@ -200,8 +203,8 @@ def _validate_columns(columns: list[str], location: str) -> None:
     """
     if not any(columns):
         raise UnreadableFile(location, "expected a header row that names the columns")
-    for column, times in Counter(columns).items():
-        if column and times > 1:
+    for column, times in Counter(filter(None, columns)).items():
+        if times > 1:
             raise UnreadableFile(location, f"the column “{column}” stands {times} times")
 
 

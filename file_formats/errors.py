@@ -40,7 +40,7 @@ class RowError(FileError):
 
     def __str__(self) -> str:
         parts = [self.location, self.column, self.reason]
-        return ": ".join(part for part in parts if part)
+        return ": ".join(filter(None, parts))
 
     def as_data(self) -> dict[str, str]:
         """The error as JSON data."""

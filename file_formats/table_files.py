@@ -10,7 +10,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -68,6 +68,7 @@ def _without_illegal_characters(row: Sequence[str]) -> list[str]:
 
 
 def _limited_xlsx_response(rows: Rows, name: str) -> HttpResponse:
+    """The rows as a workbook; a sentence with status 413 if they are too many for one."""
     table = list(islice(rows, MAX_WORKBOOK_ROWS + 2))
     if len(table) <= MAX_WORKBOOK_ROWS + 1:
         return xlsx_response(table, f"{name}.xlsx", name.replace("-", " ").capitalize()[:31])
@@ -78,7 +79,7 @@ def _limited_xlsx_response(rows: Rows, name: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8", status=413)
 
 
-def _xlsx_cell(sheet: Any, text: str, *, is_header: bool) -> Any:
+def _xlsx_cell(sheet: Any, text: str, *, is_header: bool) -> Cell:
     """A cell with text, even if the text begins like a formula."""
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"

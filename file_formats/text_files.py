@@ -37,6 +37,10 @@ class TextLoader(yaml.CBaseLoader):
     def construct_mapping(
         self, node: yaml.MappingNode, deep: bool = False
     ) -> dict[Hashable, object]:
+        """The mapping of a node.
+
+        :raises yaml.MarkedYAMLError: with the line of a key that stands a second time.
+        """
         names = set()
         for key, _ in node.value:
             name = str(key.value)
@@ -88,6 +92,11 @@ def _validate_yaml_events(events: Iterable[yaml.Event]) -> None:
 
 
 def _yaml_problem(event: yaml.Event, number: int, depth: int) -> str:
+    """Why an event is refused; empty if it is not.
+
+    :param number: how many events came before it.
+    :param depth: how many lists and mappings are open.
+    """
     if getattr(event, "anchor", None) or getattr(event, "tag", None):
         return "anchors, aliases and tags are not used in packs"
     if number > MAX_YAML_VALUES:

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Field
 
 from content.fields import validate_calendar_date
-from packs.pack_tables import ModelField
 
 BOOLEANS = {"true": True, "false": False}
 LIST_MARK = "|"
@@ -20,19 +20,19 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+        value = value.astimezone(UTC)
     if isinstance(value, date):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def parse_value(field: ModelField, written: object) -> object:
+def parse_value(field: Field, written: object) -> object:
     """The value of a field from its cell. An empty cell is the empty value of the field.
+
+    For a text without a choice that is the empty text, for other fields their default.
 
     :raises ValidationError: if the cell is not valid for the field.
     """
@@ -40,8 +40,9 @@ def parse_value(field: ModelField, written: object) -> object:
         return "\n".join(validated_texts(written))
     if isinstance(written, dict):
         raise ValidationError("expected a text, not a mapping")
-    if written == "" and not _accepts_empty_text(field):
-        return None if field.null else field.get_default()
+    is_empty_allowed = field.empty_strings_allowed and (field.blank or not field.choices)
+    if written == "" and not is_empty_allowed:
+        return field.get_default()
     if isinstance(field, models.BooleanField):
         written = BOOLEANS.get(str(written).lower(), written)
     value: object = field.to_python(written)
@@ -59,7 +60,7 @@ def parse_items(written: object) -> list[str]:
         items = validated_texts(written)
     else:
         items = str(written or "").split(LIST_MARK)
-    return [item.strip() for item in items if item.strip()]
+    return list(filter(None, map(str.strip, items)))
 
 
 def validated_texts(written: list[object]) -> list[str]:
@@ -67,14 +68,6 @@ def validated_texts(written: list[object]) -> list[str]:
 
     :raises ValidationError: if any item is not a text.
     """
-    texts = [item for item in written if isinstance(item, str)]
-    if len(texts) < len(written):
+    if not all(isinstance(item, str) for item in written):
         raise ValidationError("expected a list of texts")
-    return texts
-
-
-def _accepts_empty_text(field: ModelField) -> bool:
-    """Whether the empty text is a value of the field. If not, its default is used instead."""
-    if not isinstance(field, models.CharField | models.TextField):
-        return False
-    return field.blank or not field.choices
+    return list(map(str, written))

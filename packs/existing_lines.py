@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from content import Row
+from content.base_models import ContentModel
 from content.models import Collection, LoadedRow
 from packs.cell_text import cell
 from packs.existing_rows import ExistingRows, Incoming
@@ -11,7 +13,7 @@ from packs.import_records import row_key
 from packs.line_matching import Line, match_lines, text_digest
 from packs.load_options import NO_HISTORY, LoadHistory
 from packs.moved_lines import Mark, MovedLines, marks_of
-from packs.pack_tables import Cells, Row, Table
+from packs.pack_tables import Cells, Table
 
 
 class ExistingLines(ExistingRows):
@@ -25,7 +27,7 @@ class ExistingLines(ExistingRows):
         #: The known line by the location of the row of the pack that stands for it.
         self._matches: dict[str, Line] = {}
         #: The rows of this load by the keys and identifiers that the pack gives them.
-        self._loaded: dict[str, Row] = {}
+        self._loaded: dict[str, ContentModel] = {}
         keys = []
         for row in self._by_pk.values():
             if row.pk not in self.records.by_object_id:
@@ -64,10 +66,10 @@ class ExistingLines(ExistingRows):
             for line in lines_by_parent.get(parent, ()):
                 if line not in matched and not self._moved.is_elsewhere(line, marks):
                     unmatched.append(line)
-        for line, known in match_lines(locations, unmatched).items():
+        for line, known in match_lines(list(locations), unmatched).items():
             self._matches[locations[line]] = known
 
-    def find(self, incoming: Row, location: str) -> Row | None:
+    def find(self, incoming: ContentModel, location: str) -> ContentModel | None:
         """The matched row, or that of an earlier row of the pack with the same key."""
         for name in self._names(incoming):
             if name in self._loaded:
@@ -75,11 +77,11 @@ class ExistingLines(ExistingRows):
         match = self._matches.get(location)
         return match.row if match else None
 
-    def was_deleted(self, incoming: Row, location: str) -> bool:
+    def was_deleted(self, incoming: ContentModel, location: str) -> bool:
         match = self._matches.get(location)
         return match is not None and match.row is None
 
-    def note_loaded(self, incoming: Row, location: str, row: Row) -> None:
+    def note_loaded(self, incoming: ContentModel, location: str, row: ContentModel) -> None:
         for name in self._names(incoming):
             self._loaded[name] = row
         match = self._matches.get(location)
@@ -103,7 +105,7 @@ class ExistingLines(ExistingRows):
         self._set_position(row, position)
         return True
 
-    def _names(self, incoming: Row) -> list[str]:
+    def _names(self, incoming: ContentModel) -> list[str]:
         line = self._line(incoming)
         names = [row_key(incoming, self.table)]
         if line.external_id:

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from content.base_models import Status
+from content import Row
+from content.base_models import ContentModel, Status
 from content.models import Collection
 from packs.cell_text import cell
 from packs.import_records import ImportRecords, row_key
 from packs.load_options import NO_HISTORY, LoadHistory
-from packs.pack_tables import Cells, Row, Table
+from packs.pack_tables import Cells, Table
 
 #: A row as the pack states it, not saved, with its location.
-Incoming = tuple[str, Row]
+Incoming = tuple[str, ContentModel]
 
 
 class ExistingRows:
@@ -23,9 +24,9 @@ class ExistingRows:
         self.table = table
         self.history = history
         self.records = ImportRecords(table, collection)
-        self._by_key: dict[str, Row] = {}
+        self._by_key: dict[str, ContentModel] = {}
         self._by_pk: dict[int, Row] = {}
-        self._by_external_id: dict[tuple[str, str], Row] = {}
+        self._by_external_id: dict[tuple[str, str], ContentModel] = {}
         #: By primary key, the location of the row because of which a row was shifted.
         self._shifted: dict[int, str] = {}
         #: By primary key, the location of the row that got the key of a row.
@@ -35,28 +36,26 @@ class ExistingRows:
         #: The identifiers that the pack states; see `_external_key`.
         self._stated_identifiers: set[tuple[str, str]] = set()
         rows = table.model._default_manager.order_by("pk").prefetch_related(*table.many_to_many)
-        if table.collection_lookup and collection.pk:
+        if table.collection_lookup:
             rows = rows.filter(**{table.collection_lookup: collection})
-        elif table.collection_lookup:
-            rows = rows.none()
         for row in rows:
             self.add(row)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: ContentModel) -> None:
         """Make a row findable that was just stored."""
         self._by_key.setdefault(row_key(row, self.table), row)
         self._by_pk[row.pk] = row
         if getattr(row, "external_id", ""):
             self._by_external_id.setdefault(self._external_key(row), row)
 
-    def update_key(self, former_key: str, row: Row) -> None:
+    def update_key(self, former_key: str, row: ContentModel) -> None:
         """Make a row that was just changed findable by its new key, and no longer by the former."""
         self._displaced.pop(row.pk, None)
         if self._by_key.get(former_key) == row:
             del self._by_key[former_key]
         self.add(row)
 
-    def find(self, incoming: Row, location: str) -> Row | None:
+    def find(self, incoming: ContentModel, location: str) -> ContentModel | None:
         """The stored row of a row of the pack.
 
         It is found by the identifier of its publisher, else by its key, else by the key with which
@@ -77,11 +76,11 @@ class ExistingRows:
             return None
         return row
 
-    def _find_by_key(self, incoming: Row, key: str) -> Row | None:
+    def _find_by_key(self, incoming: ContentModel, key: str) -> Row | None:
         """The row with this key, unless the pack states elsewhere what became of that row."""
         row = self._by_key.get(key)
         external_id = getattr(row, "external_id", "")
-        if not external_id or external_id == incoming.external_id:
+        if row is None or external_id in ("", getattr(incoming, "external_id", "")):
             return row
         return None if self._external_key(row) in self._stated_identifiers else row
 
@@ -109,22 +108,22 @@ class ExistingRows:
                 (location, _), (_, row) = rows[0], absent[key][0]
                 self._moving[location] = row
 
-    def note_loaded(self, incoming: Row, location: str, row: Row) -> None:
+    def note_loaded(self, incoming: ContentModel, location: str, row: ContentModel) -> None:
         """Remember that the stored row of a row of the pack has its key now."""
         if getattr(incoming, "external_id", ""):
             self._stated_identifiers.discard(self._external_key(incoming))
 
-    def was_deleted(self, incoming: Row, location: str) -> bool:
+    def was_deleted(self, incoming: ContentModel, location: str) -> bool:
         """Whether the last load stored this row and an editor has deleted it."""
         record = self.records.by_key.get(row_key(incoming, self.table))
         return record is not None and record.object_id not in self._by_pk
 
-    def was_retired(self, row: Row) -> bool:
+    def was_retired(self, row: ContentModel) -> bool:
         """Whether this row was archived by a load and not by an editor."""
         is_archived = getattr(row, "status", "") == Status.ARCHIVED
         return is_archived and "status" not in self.edited_columns(row)
 
-    def edited_columns(self, row: Row) -> set[str]:
+    def edited_columns(self, row: ContentModel) -> set[str]:
         """See `ImportRecords.edited_columns`. A shift by this load is not an edit."""
         edited = self.records.edited_columns(row)
         if row.pk not in self._shifted:
@@ -133,13 +132,15 @@ class ExistingRows:
             return edited - {"position"}
         return set()
 
-    def absent(self, loaded: Container[Row]) -> Iterator[Row]:
+    def absent(self, loaded: Container[ContentModel]) -> Iterator[ContentModel]:
         """The rows that an earlier load stored and this one does not contain."""
         for key, row in self._by_pk.items():
             if key in self.records.by_object_id and row not in loaded:
                 yield row
 
-    def displace(self, key: str, row: Row | None, location: str, loaded: Container[Row]) -> None:
+    def displace(
+        self, key: str, row: ContentModel | None, location: str, loaded: Container[ContentModel]
+    ) -> None:
         """Free the key of another row, such as its slug, for a row that gets it.
 
         The other row gets its own new key when its turn comes, or else is one of the
@@ -164,7 +165,9 @@ class ExistingRows:
         """Where the pack states the key of another row, to which it gives no other key."""
         return list(self._displaced.values())
 
-    def shift_from_position(self, incoming: Row, existing: Row | None, location: str) -> None:
+    def shift_from_position(
+        self, incoming: Row, existing: ContentModel | None, location: str
+    ) -> None:
         """Move the unedited row that has the position of another one to the end.
 
         It gets its own position when its turn comes, or else is one of `unresolved_shifts`.
@@ -183,7 +186,7 @@ class ExistingRows:
                 row.save(update_fields=["position"])
                 self._shifted[row.pk] = location
 
-    def unresolved_shifts(self, loaded: Container[Row]) -> Iterator[str]:
+    def unresolved_shifts(self, loaded: Container[ContentModel]) -> Iterator[str]:
         """Where the pack takes the position of a row that it does not contain itself."""
         for key, location in self._shifted.items():
             row = self._by_pk[key]
@@ -213,9 +216,9 @@ class ExistingRows:
         row.save(update_fields=["position"])
         self.records.update_position(row, position)
 
-    def _external_key(self, row: Row) -> tuple[str, str]:
+    def _external_key(self, row: ContentModel) -> tuple[str, str]:
         """The parent and the publisher's identifier of a row."""
-        return cell(self.table.parent_key(row)), row.external_id
+        return cell(self.table.parent_key(row)), getattr(row, "external_id", "")
 
 
 def _by_movable_key(

@@ -3,15 +3,18 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
+from operator import attrgetter
 
 import yaml
 from django.db.models import QuerySet
 
+from content import Row, Untyped
+from content.base_models import ContentModel
 from content.models import Collection
 from content.text import normalize_newlines
 from packs.cell_text import LIST_MARK, cell
 from packs.import_records import row_key
-from packs.pack_tables import COLLECTION, FORMAT, ModelField, Row, Table, column_of
+from packs.pack_tables import COLLECTION, FORMAT, Table, column_of
 from packs.references import ReferenceNames
 from packs.sources import MANIFEST
 
@@ -39,7 +42,9 @@ class Export:
         for table in self.tables:
             rows = self.sorted_rows(table)
             if rows:
-                yield f"{table.name}.csv", _csv(self._lines(table, rows)).encode()
+                text = StringIO()
+                csv.writer(text, lineterminator="\n").writerows(self._lines(table, rows))
+                yield f"{table.name}.csv", text.getvalue().encode()
 
     def manifest(self) -> str:
         """The columns of the collection itself, as YAML."""
@@ -51,7 +56,7 @@ class Export:
         filled = {name: text for name, text in texts.items() if text}
         return yaml.safe_dump(filled, sort_keys=False, allow_unicode=True, width=float("inf"))
 
-    def sorted_rows(self, table: Table) -> list[Row]:
+    def sorted_rows(self, table: Table) -> list[ContentModel]:
         """The rows of one table, sorted by their parent, their position and their identity."""
         rows = list(self.rows(table).prefetch_related(*table.many_to_many).order_by())
         deduplicate_positions(rows, table)
@@ -60,10 +65,11 @@ class Export:
             self._indexes[table.model, row.pk] = index
         return rows
 
-    def rows(self, table: Table) -> "QuerySet[Row]":
+    def rows(self, table: Table) -> "QuerySet[ContentModel]":
         """The rows of one table that are written, in no particular order."""
-        manager: Row = table.model._default_manager
-        rows: QuerySet[Row] = manager.all() if self.drafts else manager.published()
+        rows = table.model.objects.all()
+        if not self.drafts:
+            rows = rows.published()
         if table.collection_lookup:
             return rows.filter(**{table.collection_lookup: self.collection})
         if self.collection.is_home:
@@ -73,16 +79,18 @@ class Export:
     def _used_keys(self, shared: Table) -> set[int]:
         """The keys of rows shared by all collections to which rows of this collection refer."""
         used: set[int] = set()
-        for table in self.tables:
-            if not table.collection_lookup:
-                continue
+        for table in filter(attrgetter("collection_lookup"), self.tables):
             for name, field in table.fields.items():
                 if field.related_model is shared.model:
                     keys = self.rows(table).values_list(name, flat=True)
                     used.update(filter(None, keys))
         return used
 
-    def _sort_key(self, table: Table, row: Row) -> tuple[int, int, list[str]]:
+    def _sort_key(self, table: Table, row: ContentModel) -> tuple[int, int, list[str]]:
+        """What a row is sorted by in its table: its parent, its position and its identity.
+
+        The table of the parents must have been sorted before.
+        """
         parent_index = 0
         if table.parent:
             field = table.fields[table.parent]
@@ -90,7 +98,7 @@ class Export:
         identity = [self.cell_of(field, row) for field in table.key_fields]
         return parent_index, getattr(row, "position", 0), identity
 
-    def _lines(self, table: Table, rows: Sequence[Row]) -> Iterator[list[str]]:
+    def _lines(self, table: Table, rows: Sequence[ContentModel]) -> Iterator[list[str]]:
         """The header and the lines of a table."""
         extra_names: set[str] = set()
         for row in rows:
@@ -106,7 +114,7 @@ class Export:
                 cells.append(_extra_cell(row.extra.get(name, "")))
             yield cells
 
-    def cell_of(self, field: ModelField, row: Row) -> str:
+    def cell_of(self, field: Untyped, row: ContentModel) -> str:
         """The cell of a row in one column; empty if readers of this pack may not see it."""
         if not self.drafts and field.name in row.withheld_fields:
             return ""
@@ -145,9 +153,3 @@ def deduplicate_positions(rows: Iterable[Row], table: Table) -> None:
 def _extra_cell(value: object) -> str:
     """The cell of a value without a field, whose newlines no field has normalized."""
     return str(normalize_newlines(cell(value)))
-
-
-def _csv(lines: Iterable[Iterable[str]]) -> str:
-    text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows(lines)
-    return text.getvalue()

@@ -12,7 +12,7 @@ from packs.report import Report
 from search.index import Searchable
 
 #: The names of the counters of rows that were written.
-WRITTEN_COUNTERS = {"created", "changed", "moved", "retired"}
+WRITTEN_COUNTERS = ("created", "changed", "moved", "retired")
 
 
 def create_import_note(
@@ -53,22 +53,19 @@ def public_note(report: Report, tables: Sequence[Table]) -> str:
     parts = [f"{number} {verb}" for verb, number in counts.items() if number]
     if parts:
         return f"Pages: {', '.join(parts)}."
-    if _total(report.created, with_pages) or _total(report.changed, with_pages):
+    if _total(report.created + report.changed, with_pages):
         return ""
     return "Details were changed."
 
 
 def _table_lines(report: Report) -> Iterator[str]:
     """A line for each table in which anything was written."""
-    names = report.tally_names
     for table, counts in report.tallies:
-        written = []
-        for name, count in zip(names, counts, strict=True):
-            if count and name in WRITTEN_COUNTERS:
-                written.append(f"{count} {name}")
+        written = [f"{counts[name]} {name}" for name in WRITTEN_COUNTERS if counts.get(name)]
         if written:
             yield f"{table}: {', '.join(written)}"
 
 
 def _total(counter: Counter[str], tables: Sequence[str]) -> int:
+    """How many rows of these tables a counter of the report has."""
     return sum(counter[table] for table in tables)

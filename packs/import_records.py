@@ -8,13 +8,17 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from hashlib import blake2b
+from operator import attrgetter
 
 from django.apps.registry import Apps
+from django.db.models import Field
 
+from content import Row, Untyped
+from content.base_models import ContentModel
 from content.models import Collection, LoadedRow
 from packs.cell_text import cell
 from packs.line_matching import text_digest
-from packs.pack_tables import ModelField, Row, Table
+from packs.pack_tables import Table
 
 CELL_DIGEST_SIZE = 8
 ROW_DIGEST_SIZE = 16
@@ -25,51 +29,51 @@ EXTRA = "extra"
 RECORD_FIELDS = [
     "object_id", "digest", "columns", "cells", "position", "external_id", "text_digest",
 ]  # fmt: skip
+recorded_values = attrgetter(*RECORD_FIELDS)
 #: The rows to which a row is related, by column.
-RelatedRows = Mapping[str, Iterable[Row]]
+RelatedRows = Mapping[str, Iterable[ContentModel]]
+NO_RELATED_ROWS: RelatedRows = {}
 
 
-def row_key(row: Row, table: Table) -> str:
+def row_key(row: ContentModel, table: Table) -> str:
     """The key that identifies a row in its table and collection, only in this database."""
     return "/".join(cell(getattr(row, field.attname)) for field in table.key_fields)
 
 
-def cell_digest(row: Row, name: str, related: RelatedRows | None = None) -> str:
+def cell_digest(row: ContentModel, name: str, related: RelatedRows = NO_RELATED_ROWS) -> str:
     """The digest of one field of a row.
 
     :param related: the related rows of columns that hold several. Those of other columns are read
         with `all()`, so they are best prefetched.
     """
-    field = row._meta.get_field(name)
-    if not field.many_to_many:
-        return _digest(getattr(row, field.attname), CELL_DIGEST_SIZE)
-    if related and name in related:
-        return _digest(_sorted_keys(related[name]), CELL_DIGEST_SIZE)
-    return _digest(_sorted_keys(getattr(row, name).all()), CELL_DIGEST_SIZE)
+    return _digest(_value(row, row._meta.get_field(name), related), CELL_DIGEST_SIZE)
 
 
-def default_digest(field: ModelField) -> str:
-    """The digest of a field that neither a load nor an editor has filled."""
-    return _digest([] if field.many_to_many else field.get_default(), CELL_DIGEST_SIZE)
-
-
-def row_digest(row: Row, table: Table, columns: Container[str]) -> str:
+def row_digest(row: ContentModel, table: Table, columns: Container[str]) -> str:
     """The digest of the whole row, as in records before version 0.2.
 
     :param columns: the columns at the time of the load. Newer ones are included only if they differ
         from the default of their field, in which case an editor has filled them.
     """
     texts = []
-    for name, field in table.fields.items():
-        if not field.many_to_many:
-            value = getattr(row, field.attname)
-            if name in columns or value != field.get_default():
-                texts.append(cell(value))
-    for name in table.many_to_many:
-        keys = _sorted_keys(getattr(row, name).all())
-        if name in columns or keys:
-            texts.append(cell(keys))
+    for field in sorted(table.fields.values(), key=lambda field: bool(field.many_to_many)):
+        value = _value(row, field)
+        if field.name in columns or value != _default(field):
+            texts.append(cell(value))
     return _digest([*texts, cell(row.extra)], ROW_DIGEST_SIZE)
+
+
+def _value(row: ContentModel, field: Untyped, related: RelatedRows = NO_RELATED_ROWS) -> object:
+    """The value of a field; for one that holds several rows, their primary keys in order."""
+    if not field.many_to_many:
+        return getattr(row, field.attname)
+    rows = related[field.name] if field.name in related else getattr(row, field.name).all()
+    return sorted(related_row.pk for related_row in rows)
+
+
+def _default(field: Field) -> object:
+    """The value of a field that neither a load nor an editor has filled."""
+    return [] if field.many_to_many else field.get_default()
 
 
 def recorded_digests(record: LoadedRow) -> dict[str, str]:
@@ -88,11 +92,11 @@ def digest_fields(columns: Sequence[str], digests: Mapping[str, str]) -> dict[st
     return {"columns": " ".join(columns[:-1]), "cells": cells}
 
 
-def _sorted_keys(rows: Iterable[Row]) -> list[int]:
-    return sorted(row.pk for row in rows)
-
-
 def _digest(value: object, size: int) -> str:
+    """The digest of the cell of a value, in hexadecimal digits.
+
+    :param size: of the digest in bytes.
+    """
     return blake2b(cell(value).encode(), digest_size=size).hexdigest()
 
 
@@ -113,18 +117,20 @@ class ImportRecords:
 
     @cached_property
     def _default_digests(self) -> dict[str, str]:
-        return {name: default_digest(field) for name, field in self.table.fields.items()}
+        """The digests of fields that neither a load nor an editor has filled."""
+        fields = self.table.fields.items()
+        return {name: _digest(_default(field), CELL_DIGEST_SIZE) for name, field in fields}
 
     def _all_digests(self, record: LoadedRow) -> dict[str, str]:
         """The digests of a record. Columns that it does not know count as loaded with defaults."""
         return self._default_digests | recorded_digests(record)
 
-    def has_cells(self, row: Row) -> bool:
+    def has_cells(self, row: ContentModel) -> bool:
         """Whether the last load recorded a digest for each cell of this row."""
         record = self.by_object_id.get(row.pk)
         return record is not None and bool(record.cells)
 
-    def edited_columns(self, row: Row) -> set[str]:
+    def edited_columns(self, row: ContentModel) -> set[str]:
         """The columns, with `EXTRA`, in which a stored row differs from what the last load stored.
 
         These are all columns if the row was not loaded, or if only a digest of the whole row was
@@ -142,7 +148,7 @@ class ImportRecords:
         return set(self.columns)
 
     def add(
-        self, key: str, row: Row, related: RelatedRows, columns_in_sync: Container[str]
+        self, key: str, row: ContentModel, related: RelatedRows, columns_in_sync: Container[str]
     ) -> None:
         """Record in which columns a stored row agrees with the pack now.
 
@@ -173,21 +179,13 @@ class ImportRecords:
             values["position"] = previous.position
         elif "position" in self.table.fields:
             values["position"] = row.position
-        values |= self._digest_values(row, previous, related, updated)
+        digests = self._all_digests(previous) if previous else {}
+        for name in updated:
+            digests[name] = cell_digest(row, name, related)
+        values |= digest_fields(self.columns, digests)
         if self.table.line:
             values |= self._line_values(row, previous, columns_in_sync)
         return values
-
-    def _digest_values(
-        self, row: Row, previous: LoadedRow | None, related: RelatedRows, updated: Iterable[str]
-    ) -> dict[str, str]:
-        """The fields with the digests of the updated columns and the previous ones of others."""
-        digests: dict[str, str] = {}
-        if previous:
-            digests = self._all_digests(previous)
-        for name in updated:
-            digests[name] = cell_digest(row, name, related)
-        return digest_fields(self.columns, digests)
 
     def _line_values(
         self, row: Row, previous: LoadedRow | None, columns_in_sync: Container[str]
@@ -198,17 +196,18 @@ class ImportRecords:
             digest = previous.text_digest
         return {"external_id": row.external_id, "text_digest": digest}
 
-    def update_position(self, row: Row, position: int) -> None:
+    def update_position(self, row: ContentModel, position: int) -> None:
         """Record a new position, if only a digest of the whole row was recorded.
 
         `add` records the position of other rows.
         """
         record = self.by_object_id.get(row.pk)
         if record and not record.cells:
-            values = {name: getattr(record, name) for name in RECORD_FIELDS}
-            self._added[record.key] = LoadedRow(key=record.key, **values | {"position": position})
+            values = dict(zip(RECORD_FIELDS, recorded_values(record), strict=True))
+            values["position"] = position
+            self._added[record.key] = LoadedRow(key=record.key, **values)
 
-    def update_status(self, row: Row) -> None:
+    def update_status(self, row: ContentModel) -> None:
         """Record that this load has changed the status of a row of the last load."""
         self.add(self.by_object_id[row.pk].key, row, {}, {"status"})
 
@@ -223,7 +222,8 @@ class ImportRecords:
         ).delete()
         changed = []
         for key, record in self._added.items():
-            if not _is_same(record, self.by_key.get(key)):
+            stored = self.by_key.get(key)
+            if stored is None or recorded_values(record) != recorded_values(stored):
                 record.collection = collection
                 record.table = self.table.name
                 changed.append(record)
@@ -236,15 +236,9 @@ class ImportRecords:
         )
 
 
-def _is_same(record: LoadedRow, stored: LoadedRow | None) -> bool:
-    if stored is None:
-        return False
-    return all(getattr(record, name) == getattr(stored, name) for name in RECORD_FIELDS)
-
-
 @contextmanager
 def preserved_import_records(
-    apps: Apps, table: str, model: type[Row], *columns: str
+    apps: Apps, table: str, model: type[ContentModel], *columns: str
 ) -> Iterator[None]:
     """For data migrations: change values of loaded rows without making these look edited.
 
@@ -273,7 +267,7 @@ def preserved_import_records(
             _update_record(record, rows[record.object_id], names)
 
 
-def _update_record(record: Row, row: Row, columns: Iterable[str]) -> None:
+def _update_record(record: LoadedRow, row: Row, columns: Iterable[str]) -> None:
     """Store the digests of what these columns hold now."""
     digests = recorded_digests(record)
     for name in columns:

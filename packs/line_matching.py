@@ -6,11 +6,13 @@ publisher, else by its text, else by the lines before and after it.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
 
-from packs.pack_tables import Row
+from content.base_models import ContentModel
 
 DIGEST_SIZE = 16
 
@@ -32,7 +34,7 @@ class Line:
     stored_text: str = ""
     object_id: int = 0
     #: The stored row; None if an editor has deleted it.
-    row: Row | None = None
+    row: ContentModel | None = None
 
     @property
     def may_be_reworded(self) -> bool:
@@ -45,8 +47,19 @@ class Line:
 
 
 Pairs = dict[Line, Line]
-#: The matched lines before and after some unmatched ones.
-Gap = tuple[Line | None, Line | None]
+#: A scope, and the matched lines before and after some unmatched ones.
+Gap = tuple[str, Line | None, Line | None]
+Key = Callable[[Line], tuple[object, ...]]
+
+#: What lines are paired by, in this order. A line whose last value is empty is not paired.
+KEYS: tuple[Key, ...] = (
+    attrgetter("parent", "external_id"),
+    attrgetter("scope", "position", "text"),
+    attrgetter("scope", "text"),
+    attrgetter("scope", "stored_text"),
+)
+#: What lines are paired by that may be reworded, and what they are sorted by.
+scope_and_position: Key = attrgetter("scope", "position")
 
 
 def text_digest(text: str) -> str:
@@ -54,123 +67,66 @@ def text_digest(text: str) -> str:
     return blake2b(" ".join(text.split()).encode(), digest_size=DIGEST_SIZE).hexdigest()
 
 
-def match_lines(incoming: Iterable[Line], known: Iterable[Line]) -> Pairs:
+def match_lines(incoming: Sequence[Line], known: Sequence[Line]) -> Pairs:
     """The known line of each incoming one, if it has one. No known line is matched twice."""
     pairs: Pairs = {}
-    known_by_parent = _grouped(known, lambda line: line.parent)
-    for parent, lines in _grouped(incoming, lambda line: line.parent).items():
-        pairs |= _match_under_parent(lines, known_by_parent.get(parent, []))
-    return pairs
-
-
-def _match_under_parent(incoming: list[Line], known: list[Line]) -> Pairs:
-    pairs: Pairs = {}
-    for key in (_external_id, _text_and_position, _text, _stored_text):
-        _pair_by_key(incoming, known, key, pairs)
-    known_by_scope = _grouped(known, lambda line: line.scope)
-    for scope, lines in _grouped(incoming, lambda line: line.scope).items():
-        _pair_between_neighbors(lines, known_by_scope.get(scope, []), pairs)
+    for key in KEYS:
+        candidates = [line for line in known if key(line)[-1]]
+        _pair_by_key(incoming, candidates, key, pairs)
+    _pair_between_neighbors(incoming, known, pairs)
     rewordable = [line for line in known if line.may_be_reworded]
-    _pair_by_key(incoming, rewordable, _scope_and_position, pairs)
+    _pair_by_key(incoming, rewordable, scope_and_position, pairs)
     return pairs
 
 
-def _grouped(lines: Iterable[Line], key: Callable[[Line], str]) -> dict[str, list[Line]]:
-    groups: defaultdict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        groups[key(line)].append(line)
-    return groups
-
-
-def _external_id(line: Line) -> Hashable:
-    return line.external_id or None
-
-
-def _text_and_position(line: Line) -> Hashable:
-    if not line.text:
-        return None
-    return line.scope, line.text, line.position
-
-
-def _text(line: Line) -> Hashable:
-    if not line.text:
-        return None
-    return line.scope, line.text
-
-
-def _stored_text(line: Line) -> Hashable:
-    if not line.stored_text:
-        return None
-    return line.scope, line.stored_text
-
-
-def _scope_and_position(line: Line) -> Hashable:
-    return line.scope, line.position
-
-
-def _pair_by_key(
-    incoming: Iterable[Line],
-    known: Iterable[Line],
-    key: Callable[[Line], Hashable],
-    pairs: Pairs,
-) -> None:
-    """Pair unmatched lines with the same key in their order. Lines whose key is None do not match.
+def _pair_by_key(incoming: Iterable[Line], known: Iterable[Line], key: Key, pairs: Pairs) -> None:
+    """Pair unmatched lines with the same key in their order.
 
     :param pairs: the pairs so far, to which the new ones are added.
     """
     matched = set(pairs.values())
-    candidates_by_key: defaultdict[Hashable, deque[Line]] = defaultdict(deque)
+    candidates_by_key: defaultdict[object, deque[Line]] = defaultdict(deque)
     for line in known:
-        if line not in matched and key(line) is not None:
+        if line not in matched:
             candidates_by_key[key(line)].append(line)
     for line in incoming:
-        if line in pairs:
-            continue
         candidates = candidates_by_key.get(key(line))
-        if candidates and _can_be_same(line, candidates[0]):
+        if candidates and line not in pairs and _can_be_same(line, candidates[0]):
             pairs[line] = candidates.popleft()
 
 
 def _can_be_same(line: Line, other: Line) -> bool:
     """Whether the identifiers of two lines are equal, or one of them has none."""
-    if not line.external_id or not other.external_id:
-        return True
-    return line.external_id == other.external_id
+    return line.external_id == other.external_id or "" in (line.external_id, other.external_id)
 
 
-def _pair_between_neighbors(incoming: list[Line], known: list[Line], pairs: Pairs) -> None:
+def _pair_between_neighbors(incoming: Iterable[Line], known: Iterable[Line], pairs: Pairs) -> None:
     """Pair the lines between the same two lines if the pack has as many there as are stored."""
     loaded = [line for line in known if line.position is not None]
-    loaded.sort(key=_position)
-    matched = set(pairs.values())
-    known_gaps = _gaps(loaded, lambda line: line if line in matched else None)
-    incoming_gaps = _gaps(sorted(incoming, key=_position), lambda line: pairs.get(line))
-    for gap, lines in incoming_gaps.items():
+    known_gaps = _gaps(loaded, {line: line for line in pairs.values()})
+    for gap, lines in _gaps(incoming, pairs).items():
         candidates = [line for line in known_gaps.get(gap, ()) if line.may_be_reworded]
         if len(candidates) == len(lines) and all(map(_can_be_same, lines, candidates)):
             pairs.update(zip(lines, candidates, strict=True))
 
 
-def _gaps(
-    lines: Iterable[Line], matching_line: Callable[[Line], Line | None]
-) -> dict[Gap, list[Line]]:
-    """The unmatched lines by the known lines before and after them.
+def _gaps(lines: Iterable[Line], matches: Mapping[Line, Line]) -> dict[Gap, list[Line]]:
+    """The unmatched lines of each scope by the known lines before and after them.
 
-    :param matching_line: returns the known line of a line, None for an unmatched one.
+    :param matches: the known line of each line that is matched.
     """
     gaps: dict[Gap, list[Line]] = {}
-    previous: Line | None = None
-    unmatched: list[Line] = []
-    for line in lines:
-        neighbor = matching_line(line)
-        if neighbor is None:
-            unmatched.append(line)
-        elif neighbor.position is not None:
-            gaps[previous, neighbor] = unmatched
-            previous, unmatched = neighbor, []
-    gaps[previous, None] = unmatched
-    return {gap: lines for gap, lines in gaps.items() if lines}
-
-
-def _position(line: Line) -> int:
-    return line.position or 0
+    for scope, lines_of_scope in groupby(
+        sorted(lines, key=scope_and_position), key=attrgetter("scope")
+    ):
+        previous: Line | None = None
+        unmatched: list[Line] = []
+        for line in lines_of_scope:
+            neighbor = matches.get(line)
+            if neighbor is None:
+                unmatched.append(line)
+            elif neighbor.position is not None:
+                gaps[scope, previous, neighbor] = unmatched
+                previous, unmatched = neighbor, []
+        gaps[scope, previous, None] = unmatched
+    return gaps

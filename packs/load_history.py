@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from content.base_models import ContentModel
 from content.change_tracking import ChangedRows
 from content.models import Collection
 from editing.versions import ensure_first_version
 from packs.load_options import LoadHistory
-from packs.pack_tables import Row
 from packs.report import Report
 
 
@@ -30,10 +30,10 @@ class RecordedLoad(LoadHistory):
         self.begin()
 
     def begin(self) -> None:
-        self._created: set[Row] = set()
-        self._changed: set[Row] = set()
+        self._created: set[ContentModel] = set()
+        self._changed: set[ContentModel] = set()
 
-    def before_write(self, row: Row) -> None:
+    def before_write(self, row: ContentModel) -> None:
         # Parents first, since their first versions contain their parts.
         for edited_row in reversed(list(_rows_with_admin_page(row))):
             is_new = not edited_row.pk or edited_row in self._created
@@ -43,13 +43,13 @@ class RecordedLoad(LoadHistory):
             if reversion.is_registered(type(edited_row)):
                 ensure_first_version(edited_row)
 
-    def created(self, row: Row) -> None:
+    def created(self, row: ContentModel) -> None:
         if admin.site.is_registered(type(row)):
             self._created.add(row)
 
     def end(self, collection: Collection, touched: ChangedRows, report: Report) -> None:
         created = self._created if self.user else set()
-        changed: set[Row] = set()
+        changed: set[ContentModel] = set()
         for row in self._changed:
             if row.pk in touched.get(type(row), ()):
                 # A question set changes with the questions of its sections.
@@ -61,9 +61,9 @@ class RecordedLoad(LoadHistory):
         self._log([collection], flag, f"{self.comment} {report.totals}")
         self._create_versions(created | changed)
 
-    def _create_versions(self, rows: set[Row]) -> None:
+    def _create_versions(self, rows: set[ContentModel]) -> None:
+        """Add a version of each row as it is stored, unless that of a parent contains it."""
         for row in _sorted(rows):
-            # The version of a parent contains its parts.
             is_part = any(getattr(row, name) in rows for name in row.updated_parents)
             if is_part or not reversion.is_registered(type(row)):
                 continue
@@ -73,16 +73,18 @@ class RecordedLoad(LoadHistory):
                 reversion.set_comment(self.comment)
                 reversion.add_to_revision(type(row)._base_manager.get(pk=row.pk))
 
-    def _log(self, rows: list[Row], flag: int, message: str) -> None:
-        if rows and self.user:
+    def _log(self, rows: list[ContentModel], flag: int, message: str) -> None:
+        """Add an entry for each row to the log of the admin, which needs a user."""
+        if self.user:
             LogEntry.objects.log_actions(self.user.pk, rows, flag, message)
 
 
-def _sorted(rows: set[Row]) -> list[Row]:
+def _sorted(rows: set[ContentModel]) -> list[ContentModel]:
+    """The rows in an order that does not differ from load to load."""
     return sorted(rows, key=lambda row: (row._meta.label, row.pk))
 
 
-def _rows_with_admin_page(row: Row) -> Iterator[Row]:
+def _rows_with_admin_page(row: ContentModel) -> Iterator[ContentModel]:
     """The rows on whose pages in the admin this one is edited: itself and its parents."""
     if admin.site.is_registered(type(row)):
         yield row

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from content.base_models import ContentModel
 from content.change_tracking import ChangedRows
 from content.models import Collection
-from packs.pack_tables import Row
 from packs.report import Report
 
 Item = TypeVar("Item")
@@ -32,10 +32,10 @@ class LoadHistory:
     def begin(self) -> None:
         """A load begins. If there was an earlier attempt, it was rolled back."""
 
-    def before_write(self, row: Row) -> None:
+    def before_write(self, row: ContentModel) -> None:
         """A row will be changed or deleted or, if it is not stored yet, created."""
 
-    def created(self, row: Row) -> None:
+    def created(self, row: ContentModel) -> None:
         """A row was created."""
 
     def end(self, collection: Collection, touched: ChangedRows, report: Report) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from content.base_models import Status
+from content.base_models import ContentModel, Status
 from content.change_tracking import Rollback, as_import, revocable_changes
 from content.models import Collection, LoadedRow
 from file_formats.errors import RowError, UnreadableFile
@@ -19,13 +19,13 @@ from packs.load_options import (
     ProgressCallback,
     without_progress,
 )
-from packs.pack_tables import COLLECTION, FORMAT, Cells, Row, Table, column_of
+from packs.pack_tables import COLLECTION, FORMAT, Cells, Table, column_of
 from packs.reading import RawRow
 from packs.references import References
 from packs.report import Report
 from packs.retiring import retire_absent_rows
 from packs.row_loading import RowLoader, RowLocation
-from packs.row_order import stored_order_note
+from packs.row_order import stored_order_notes
 from packs.sources import Pack
 from transactions.row_locks import lock_rows
 
@@ -51,8 +51,8 @@ def load_pack(
         load.run()
         refusals += load.report.refusals
         refused = load.rows.refused
-        is_collection_refused = any(table == COLLECTION.name for table, _ in refused)
-        if not options.skip_refused or not refused or is_collection_refused:
+        is_collection_loaded = load.rows.references is not None
+        if not (options.skip_refused and refused and is_collection_loaded):
             break
         # The next attempt excludes the refused rows, the one after it the rows that refer to them,
         # and so on, so that no row is written in part.
@@ -127,10 +127,10 @@ class _PackLoad:
         identifier = str(manifest.values.get("id", ""))
         slug = _current_slug(identifier)
         self._lock(_rows_of_collection(slug, self.tables))
-        self.rows.status = manifest.values.get("status") or Status.DRAFT
+        self.rows.status = str(manifest.values.get("status") or Status.DRAFT)
         self.rows.collection = Collection.objects.filter(slug=slug).first() or Collection()
         collection = self.rows.load(manifest, Collection())
-        if not collection:
+        if not isinstance(collection, Collection):
             return False
         self.rows.collection = collection
         self.rows.references = References(collection, identifier)
@@ -146,7 +146,7 @@ class _PackLoad:
                 self.rows.refuse(table, row.location, "", row.reason)
             else:
                 self._load_row(row, self._new_instance(table))
-        self._note_stored_order(table)
+        self.report.notes += stored_order_notes(table, self.rows.loaded)
 
     def _is_excluded(self, table: Table, location: str) -> bool:
         return (table.name, location) in self.excluded
@@ -162,28 +162,28 @@ class _PackLoad:
             for raw in raw_rows:
                 self.rows.create_stub(raw, self._new_instance(table))
 
-    def _match(self, table: Table, rows: list[RawRow], new_instance: Callable[[], Row]) -> None:
+    def _match(
+        self, table: Table, rows: list[RawRow], new_instance: Callable[[], ContentModel]
+    ) -> None:
         """Match lines, and rows with identifiers, with the stored rows."""
         if table.line or any(raw.values.get("external_id") for raw in rows):
             self.rows.match(table, rows, new_instance)
 
-    def _new_instance(self, table: Table) -> Row:
+    def _new_instance(self, table: Table) -> ContentModel:
         if table.is_owned:
-            return table.model(collection=self.rows.collection)
+            return table.model(**{"collection": self.rows.collection})
         return table.model()
 
-    def _load_row(self, raw: RawRow, instance: Row) -> None:
+    def _load_row(self, raw: RawRow, instance: ContentModel) -> None:
         """Load a row and the rows of other tables that are nested in it."""
-        nested: Cells = {}
-        for key in raw.table.parts:
-            if key in raw.values:
-                nested[key] = raw.values.pop(key)
+        keys = list(filter(raw.values.__contains__, raw.table.parts))
+        nested = {key: raw.values.pop(key) for key in keys}
         row = self.rows.load(raw, instance)
         if row is not None:
             for key, written in nested.items():
                 self._load_parts(raw, key, written, row)
 
-    def _load_parts(self, raw: RawRow, key: str, written: object, parent: Row) -> None:
+    def _load_parts(self, raw: RawRow, key: str, written: object, parent: ContentModel) -> None:
         """Load the rows under one key of the front matter of their parent."""
         part = raw.table.parts[key]
         table = part.table
@@ -213,13 +213,7 @@ class _PackLoad:
         for location in rows.unresolved_shifts(self.rows.loaded):
             self.rows.refuse(rows.table, location, "position", TAKEN)
 
-    def _note_stored_order(self, table: Table) -> None:
-        loaded = [(raw, row) for row, raw in self.rows.loaded.items() if raw.table is table]
-        note = stored_order_note(table, loaded)
-        if note:
-            self.report.notes.append(note)
-
-    def _lock(self, rows: Iterable["QuerySet[Row]"]) -> None:
+    def _lock(self, rows: Iterable["QuerySet[ContentModel]"]) -> None:
         """Lock what the load may write. A preview writes nothing and must not block others."""
         if not self.options.dry_run:
             lock_rows(rows)
@@ -245,7 +239,7 @@ def _current_slug(identifier: str) -> str:
     return records.values_list("collection__slug", flat=True).first() or identifier
 
 
-def _rows_of_collection(slug: str, tables: Iterable[Table]) -> Iterator["QuerySet[Row]"]:
+def _rows_of_collection(slug: str, tables: Iterable[Table]) -> Iterator["QuerySet[ContentModel]"]:
     """The collection with this slug and its rows: all that a load may change but shared rows."""
     yield Collection.objects.filter(slug=slug)
     for table in tables:

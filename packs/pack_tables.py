@@ -3,25 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Model, UniqueConstraint
+from django.db.models import Field
 from django.utils.text import slugify
 
-from content.base_models import Positioned
+from content import Row, Untyped
+from content.base_models import ContentModel, Positioned
+from content.change_tracking import foreign_keys
 from content.fields import SLUG_LENGTH
 from content.models import Collection, CollectionItem
 
 FORMAT = "tpm-pack/1"
 
-#: A row of any table: an instance of the table's model. The models share no base class that has
-#: their columns.
-Row = Any
-#: A field of any model, relations included. The stubs of Django do not type relations to models
-#: that are only known when the program runs.
-ModelField = Any
 #: What a row of a pack says, by column: texts, lists and mappings.
-Cells = dict[str, Any]
+Cells = dict[str, object]
 
 #: The name under which `extra` stores when, and under which name, the publisher of an interchange
 #: file last dated a row. A change of it alone does not count as a change of the row.
@@ -30,7 +25,7 @@ DATED = "last_change"
 STANDARD = ("external_id", "status", "published_at", "former_titles")
 
 
-def no_warnings(row: Row) -> Sequence[str]:
+def no_warnings(row: ContentModel) -> Sequence[str]:
     """The default of `Table.warnings`."""
     return ()
 
@@ -45,7 +40,7 @@ class Table:
     """
 
     name: str
-    model: type[Model]
+    model: type[ContentModel]
     #: Model fields that are columns, in addition to `STANDARD`. Relations hold ids. The column of
     #: ``slug`` is named ``id``.
     columns: Sequence[str]
@@ -71,12 +66,14 @@ class Table:
         return issubclass(self.model, CollectionItem)
 
     @cached_property
-    def fields(self) -> dict[str, ModelField]:
-        """The model field of each column, in the order in which an export writes them."""
+    def fields(self) -> dict[str, Untyped]:
+        """The model field of each column, in the order in which an export writes them.
+
+        They are untyped, because the stubs of Django do not know the models of relations here.
+        """
         model_fields = [*self.model._meta.fields, *self.model._meta.many_to_many]
-        by_name: dict[str, ModelField] = {field.name: field for field in model_fields}
-        names = [*self.key_names, *self.columns]
-        names += [name for name in STANDARD if name in by_name]
+        by_name = {field.name: field for field in model_fields}
+        names = [*self.key_names, *self.columns, *filter(by_name.__contains__, STANDARD)]
         return {name: by_name[name] for name in names}
 
     @property
@@ -86,15 +83,15 @@ class Table:
 
     @property
     def key_names(self) -> list[str]:
-        """The names of the `key_fields`."""
-        return [self.parent, *self.identity] if self.parent else [*self.identity]
+        """The names of the `key_fields`, beginning with the parent."""
+        return list(filter(None, [self.parent, *self.identity]))
 
     @cached_property
-    def key_fields(self) -> list[ModelField]:
+    def key_fields(self) -> list[Field]:
         """The fields that together identify a row in its collection."""
         return [self.fields[name] for name in self.key_names]
 
-    def parent_key(self, row: Row) -> int | None:
+    def parent_key(self, row: ContentModel) -> int | None:
         """The primary key of the parent of a row; None if it has no parent."""
         if not self.parent:
             return None
@@ -122,28 +119,21 @@ class Table:
     @cached_property
     def has_unique_positions(self) -> bool:
         """Whether two rows of one parent cannot share a position, which is not their identity."""
-        if "position" in self.identity:
-            return False
-        unique_fields = [
-            set(constraint.fields)
-            for constraint in self.model._meta.constraints
-            if isinstance(constraint, UniqueConstraint)
-        ]
-        return {self.parent, "position"} in unique_fields
+        constraints = self.model._meta.total_unique_constraints
+        unique_fields = [set(constraint.fields) for constraint in constraints]
+        return "position" not in self.identity and {self.parent, "position"} in unique_fields
 
     @cached_property
     def collection_lookup(self) -> str:
         """The lookup from a row to its collection; empty if all collections share the rows."""
-        if not self.parent:
-            return self.owner
-        names = [self.parent]
-        model: Any = self.model
-        while not issubclass(model, CollectionItem):
-            model = model._meta.get_field(names[-1]).related_model
-            if issubclass(model, CollectionItem):
-                names.append("collection")
-            else:
-                names.append(model.visibility_parents[0])
+        names: list[str] = []
+        model = self.model
+        parents = (self.parent,) if self.parent else model.visibility_parents
+        while parents:
+            names.append(parents[0])
+            (relation,) = foreign_keys(model, parents[:1])
+            model = relation.related_model
+            parents = model.visibility_parents
         return "__".join(names)
 
 

@@ -82,14 +82,11 @@ def _header(cells: list[str], location: str, table: Table) -> list[str]:
 
     :raises UnreadableFile: if a column has no name, or two have the same.
     """
+    known = {"id", *table.fields, *table.parts}
     header = []
     try:
         for name in column_names(cells):
-            known = name.casefold()
-            if known == "id" or known in table.fields or known in table.parts:
-                header.append(known)
-            else:
-                header.append(name)
+            header.append(name.casefold() if name.casefold() in known else name)
         return column_names(header)
     except ValueError as error:
         raise UnreadableFile(location, str(error)) from error
@@ -98,6 +95,7 @@ def _header(cells: list[str], location: str, table: Table) -> list[str]:
 def _csv_row(
     cells: list[str], header: list[str], location: str, table: Table
 ) -> RawRow | UnreadableFile:
+    """The row with these cells, or the reason why it cannot be read."""
     try:
         cells = fit_to_columns(cells, len(header))
         validate_texts(cells, location)
@@ -109,7 +107,7 @@ def _csv_row(
     for column, cell in values.items():
         if reason := spreadsheet_error(cell):
             return UnreadableFile(location, f"{column}: {reason}")
-    return RawRow(table, location, values)
+    return RawRow(table, location, {**values})
 
 
 def _validate_encoding(path: Path, location: str) -> None:

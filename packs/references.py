@@ -5,13 +5,17 @@ collection, or ``parent/slug`` for a part of a row. `References` finds rows by t
 `ReferenceNames` writes ids.
 """
 
-from django.db.models import Model
+from collections.abc import Iterable
 
+from django.db.models import ForeignKey, Model
+
+from content import Row
+from content.base_models import ContentModel
+from content.change_tracking import foreign_keys
 from content.models import Collection, CollectionItem
-from packs.pack_tables import ModelField, Row
 
 #: Rows by their slug. None is a row that an editor has deleted.
-RowsBySlug = dict[str, Row | None]
+RowsBySlug = dict[str, ContentModel | None]
 
 
 class UnknownReference(LookupError):
@@ -36,7 +40,9 @@ class References:
         #: By model and by the key of the row or collection that owns the rows.
         self._rows_by_slug: dict[tuple[type[Model], int | None], RowsBySlug] = {}
 
-    def find(self, model: type[Row], reference: str, referring_row: Row) -> Row:
+    def find(
+        self, model: type[ContentModel], reference: str, referring_row: ContentModel
+    ) -> ContentModel:
         """The row of a model with this id.
 
         :param referring_row: the id of a part may lack its parent. It is then a part of the parent
@@ -60,7 +66,7 @@ class References:
             raise error(f"there is no {model._meta.verbose_name} “{reference}”")
         return row
 
-    def add(self, row: Row, incoming: Row = None) -> None:
+    def add(self, row: ContentModel, incoming: Row | None = None) -> None:
         """Make a stored row findable.
 
         :param incoming: the row as the pack states it. What the pack calls by that slug and parent
@@ -72,21 +78,22 @@ class References:
             self._rows(type(row), _owner_key(incoming))[incoming.slug] = row
         self._rows(type(row), _owner_key(row)).setdefault(row.slug, row)
 
-    def add_deleted(self, row: Row) -> None:
+    def add_deleted(self, row: ContentModel) -> None:
         """Remember that an editor has deleted this row of the pack."""
         if hasattr(row, "slug"):
             self._rows(type(row), _owner_key(row)).setdefault(row.slug, None)
 
-    def _rows_of_collection(self, model: type[Row], slug: str) -> RowsBySlug:
+    def _rows_of_collection(self, model: type[ContentModel], slug: str) -> RowsBySlug:
         name = slug.rpartition(":")[0] or self.collection.slug
         if name not in self._collections:
             return {}
         return self._rows(model, self._collections[name].pk)
 
     def _rows_of_parent(
-        self, model: type[Row], parent_reference: str, referring_row: Row
+        self, model: type[ContentModel], parent_reference: str, referring_row: ContentModel
     ) -> RowsBySlug:
-        relation: ModelField = model._meta.get_field(model.visibility_parents[0])
+        (relation,) = foreign_keys(model, model.visibility_parents[:1])
+        parent: ContentModel | None
         if parent_reference:
             parent = self.find(relation.related_model, parent_reference, referring_row)
         else:
@@ -95,16 +102,15 @@ class References:
             return {}
         return self._rows(model, parent.pk)
 
-    def _rows(self, model: type[Row], owner: int | None) -> RowsBySlug:
+    def _rows(self, model: type[ContentModel], owner: int | None) -> RowsBySlug:
         if (model, owner) not in self._rows_by_slug:
-            rows = model.objects.all()
-            if owner:
-                rows = rows.filter(**{model.visibility_parents[0]: owner})
+            lookups = dict.fromkeys(model.visibility_parents[:1], owner)
+            rows: Iterable[Row] = model.objects.filter(**lookups)
             self._rows_by_slug[model, owner] = {row.slug: row for row in rows}
         return self._rows_by_slug[model, owner]
 
 
-def _owner_key(row: Row) -> int | None:
+def _owner_key(row: ContentModel) -> int | None:
     """The key of the collection or parent of a row; None if it has neither."""
     if not row.visibility_parents:
         return None
@@ -112,18 +118,18 @@ def _owner_key(row: Row) -> int | None:
     return key
 
 
-def _parent_of_related_row(row: Row, name: str) -> Row | None:
+def _parent_of_related_row(row: ContentModel, name: str) -> ContentModel | None:
     """The first related row under this name of any row that the given one refers to."""
     for field in row._meta.concrete_fields:
-        if not field.is_relation or not field.is_cached(row) or not getattr(row, field.attname):
-            continue
-        parent = getattr(getattr(row, field.name), name, None)
-        if parent:
-            return parent
+        # Reading an empty required relation would raise.
+        if isinstance(field, ForeignKey) and field.is_cached(row) and getattr(row, field.attname):
+            parent: ContentModel | None = getattr(getattr(row, field.name), name, None)
+            if parent:
+                return parent
     return None
 
 
-def collection_of(row: Row) -> Collection:
+def collection_of(row: ContentModel) -> Collection:
     """The collection of a row, or of the row that it is a part of."""
     while not isinstance(row, CollectionItem):
         row = getattr(row, row.visibility_parents[0])
@@ -143,27 +149,24 @@ class ReferenceNames:
         #: By model and key, the slug of each row and the key of its collection or parent.
         self._slugs: dict[type[Model], dict[int, tuple[str, int | None]]] = {}
 
-    def reference(self, model: type[Row], key: int | None) -> str:
+    def reference(self, model: type[ContentModel], key: int | None) -> str:
         """The id of a row by its primary key; empty if no row that may be written has this key."""
         if not key:
             return ""
         slug, owner = self._slugs_of(model).get(key, ("", None))
-        if not slug or owner is None:
+        is_owned = issubclass(model, CollectionItem)
+        if owner is None or (is_owned and owner == self.collection.pk):
             return slug
-        if issubclass(model, CollectionItem):
-            if owner == self.collection.pk:
-                return slug
+        if is_owned:
             return f"{self._collections[owner]}:{slug}"
-        relation: ModelField = model._meta.get_field(model.visibility_parents[0])
+        (relation,) = foreign_keys(model, model.visibility_parents[:1])
         return f"{self.reference(relation.related_model, owner)}/{slug}"
 
-    def _slugs_of(self, model: type[Row]) -> dict[int, tuple[str, int | None]]:
+    def _slugs_of(self, model: type[ContentModel]) -> dict[int, tuple[str, int | None]]:
         if model not in self._slugs:
+            slugs = self._slugs[model] = {}
             rows = model.objects.all() if self.drafts else model.objects.published()
-            if model.visibility_parents:
-                values = rows.order_by().values_list("pk", "slug", model.visibility_parents[0])
-                self._slugs[model] = {key: (slug, owner) for key, slug, owner in values}
-            else:
-                values = rows.order_by().values_list("pk", "slug")
-                self._slugs[model] = {key: (slug, None) for key, slug in values}
+            names = ("pk", "slug", *model.visibility_parents[:1])
+            for key, slug, *owners in rows.order_by().values_list(*names):
+                slugs[key] = slug, next(iter(owners), None)
         return self._slugs[model]

@@ -1,9 +1,9 @@
 """What a load did, or would do."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
 
 from content.text_diff import DiffSpan, word_diff
 from file_formats.errors import RowError
@@ -21,7 +21,7 @@ DISK_FULL = (
 
 @dataclass(frozen=True)
 class Difference:
-    """A cell of a stored row, and what the pack says instead."""
+    """A cell of a stored row, and what a pack or a file says instead."""
 
     column: str
     stored: str
@@ -47,7 +47,7 @@ class Conflict:
     differences: tuple[Difference, ...] = ()
     is_deleted: bool = False
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """The conflict as JSON data."""
         differences = [difference.as_data() for difference in self.differences]
         return {"place": self.location, "title": self.title, "differences": differences}
@@ -75,7 +75,7 @@ class Move:
     former_parent: str = ""
     parent: str = ""
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """The move as JSON data."""
         data = vars(self).copy()
         data["place"] = data.pop("location")
@@ -104,7 +104,7 @@ MAIN_COUNTERS = ("created", "changed", "unchanged")
 
 
 def first_names(names: list[str]) -> list[str]:
-    """The names that are displayed, and how many more there are."""
+    """The names that pages and texts display, and how many more there are."""
     if len(names) <= MAX_DISPLAYED:
         return names
     return [*names[:MAX_DISPLAYED], f"{len(names) - MAX_DISPLAYED} more"]
@@ -174,40 +174,19 @@ class Report:
         return list(self._displayed_counters)
 
     @property
-    def tallies(self) -> list[tuple[str, list[int]]]:
-        """The counts of each table that has any, in the order of `tally_names`."""
-        counters = self._displayed_counters.values()
-        tables: dict[str, list[int]] = {}
-        for counter in counters:
-            for table in counter:
-                tables[table] = [other[table] for other in counters]
-        return list(tables.items())
+    def tallies(self) -> list[tuple[str, dict[str, int]]]:
+        """The counts of each table that has any, by `tally_names`."""
+        counters = self._displayed_counters
+        tallies = []
+        for table in dict.fromkeys(chain.from_iterable(counters.values())):
+            counts = {name: counter[table] for name, counter in counters.items()}
+            tallies.append((table, counts))
+        return tallies
 
     @property
-    def displayed_notes(self) -> list[str]:
-        """The notes that a page displays."""
-        return first_names(self.notes)
-
-    @property
-    def displayed_warnings(self) -> list[str]:
-        """The warnings that a page displays."""
-        return first_names(self.warnings)
-
-    @property
-    def displayed_unknown_files(self) -> list[str]:
-        """The files without a table that a page displays."""
-        return first_names(self.unknown_files)
-
-    @property
-    def displayed_left_absent_rows(self) -> list[str]:
-        """The absent rows that a page displays."""
-        return first_names(self.left_absent_rows)
-
-    @property
-    def displayed_extra_columns(self) -> list[str]:
-        """The columns without a field that a page displays, each with its number of rows."""
-        columns = sorted(self.extra_columns.items())
-        return first_names([f"{name} ({rows})" for name, rows in columns])
+    def extra_column_counts(self) -> list[str]:
+        """The columns without a field, each with its number of rows."""
+        return [f"{name} ({rows})" for name, rows in sorted(self.extra_columns.items())]
 
     @property
     def is_empty(self) -> bool:
@@ -227,9 +206,9 @@ class Report:
                 f"row: {number}"
             )
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """The report as JSON data."""
-        data: dict[str, Any] = {"written": self.is_written}
+        data: dict[str, object] = {"written": self.is_written}
         for attribute, name in COUNTERS.items():
             data[name] = dict(sorted(self.counter(attribute).items()))
         return data | {
@@ -265,14 +244,13 @@ class Report:
     @property
     def totals(self) -> str:
         """How many rows were written, as a sentence."""
-        parts = []
-        for name in ("created", "changed", "unchanged", "moved", "retired", "repeated"):
-            total = self.counter(name).total()
-            if total or name in MAIN_COUNTERS:
-                parts.append(f"{total} {COUNTERS[name]}")
+        counters = self._displayed_counters
+        counters.pop(COUNTERS["left_absent"], None)
+        parts = [f"{counter.total()} {name}" for name, counter in counters.items()]
         return f"{', '.join(parts)}."
 
     def _count_lines(self) -> list[str]:
+        """The lines about what was loaded, beginning with the numbers of rows."""
         lines = [self.totals]
         lists = {
             "Absent from the pack and left": self.left_absent_rows,
@@ -287,5 +265,5 @@ class Report:
         return lines
 
 
-def _first_as_data(entries: Iterable[Any]) -> list[dict[str, Any]]:
-    return [entry.as_data() for entry in list(entries)[:MAX_DISPLAYED]]
+def _first_as_data(entries: Sequence[RowError | Conflict | Move]) -> list[Mapping[str, object]]:
+    return [entry.as_data() for entry in entries[:MAX_DISPLAYED]]

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import ProtectedError, RestrictedError
 
-from content.base_models import Status, StatusModel
+from content.base_models import ContentModel, Status, StatusModel
 from packs.existing_rows import ExistingRows
-from packs.pack_tables import Row, Table
+from packs.pack_tables import Table
 from packs.report import Conflict, first_names
 from packs.row_loading import RowLoader
 
@@ -39,16 +39,18 @@ def retire_absent_rows(tables: Sequence[Table], loader: RowLoader, refused: Iter
 
 
 def _with_nested_tables(names: Iterable[str], tables: Iterable[Table]) -> set[str]:
-    """The names of tables, and those of the tables that are nested in their rows."""
+    """The names of tables, and those of the tables that are nested in their rows.
+
+    :param tables: in the order of their dependencies, so nested ones follow.
+    """
     all_names = set(names)
     for table in tables:
         if table.name in all_names:
-            for part in table.parts.values():
-                all_names |= _with_nested_tables([part.table.name], [part.table])
+            all_names.update(part.table.name for part in table.parts.values())
     return all_names
 
 
-def _edited_absent_rows(tables: Iterable[Table], loader: RowLoader) -> Iterator[Row]:
+def _edited_absent_rows(tables: Iterable[Table], loader: RowLoader) -> Iterator[ContentModel]:
     """The absent rows in which an editor has changed more than the status."""
     for table in tables:
         rows = loader.existing_rows(table)
@@ -60,7 +62,7 @@ def _edited_absent_rows(tables: Iterable[Table], loader: RowLoader) -> Iterator[
 class _Retirement:
     """Retires absent rows, table by table."""
 
-    def __init__(self, loader: RowLoader, edited: set[Row]) -> None:
+    def __init__(self, loader: RowLoader, edited: set[ContentModel]) -> None:
         self.loaded = loader.loaded
         self.report = loader.report
         self.history = loader.options.history
@@ -72,17 +74,19 @@ class _Retirement:
         """Retire the absent rows of one table."""
         table = rows.table
         #: The parents of deleted rows, in order.
-        parents: dict[Row, None] = {}
+        parents: dict[ContentModel, None] = {}
         for row in list(rows.absent(self.loaded)):
+            parent = getattr(row, table.parent) if table.parent else None
             is_archived = getattr(row, "status", "") == Status.ARCHIVED
-            if is_archived or self._is_part_of_remaining_row(row, table):
+            if is_archived or (parent and self._remains(parent)):
                 continue
             self._retire_row(row, rows)
-            if table.parent and row.pk is None:
-                parents[getattr(row, table.parent)] = None
-        self._note_empty_parents([row for row in parents if row in self.loaded], table)
+            if parent and row.pk is None:
+                parents[parent] = None
+        if parents:
+            self._note_empty_parents(parents, table)
 
-    def _retire_row(self, row: Row, rows: ExistingRows) -> None:
+    def _retire_row(self, row: ContentModel, rows: ExistingRows) -> None:
         """Archive or delete one row, or report why it remains."""
         name = rows.table.name
         conflict = Conflict(f"absent from {name}", str(row))
@@ -99,39 +103,33 @@ class _Retirement:
         if is_edited:
             self.report.overwritten.append(conflict)
 
-    def _note_empty_parents(self, parents: list[Row], table: Table) -> None:
-        """Add a note about those of the rows that have no row of this table any more."""
-        if not parents:
-            return
-        rows = table.model._default_manager.filter(**{f"{table.parent}__in": parents})
+    def _note_empty_parents(self, parents: Iterable[ContentModel], table: Table) -> None:
+        """Add a note about those loaded rows that have no row of this table any more."""
+        loaded = [row for row in parents if row in self.loaded]
+        rows = table.model._default_manager.filter(**{f"{table.parent}__in": loaded})
         filled = set(rows.values_list(table.parent, flat=True))
-        empty = [f"“{parent}”" for parent in parents if parent.pk not in filled]
+        empty = [f"“{parent}”" for parent in loaded if parent.pk not in filled]
         if empty:
             names = ", ".join(first_names(empty))
             self.report.notes.append(f"{table.name}: nothing is left in {names}")
 
-    def _is_part_of_remaining_row(self, row: Row, table: Table) -> bool:
-        """Whether the parent of the row is absent too, but will not be deleted."""
-        parent = getattr(row, table.parent) if table.parent else None
-        return parent is not None and self._remains(parent)
-
-    def _remains(self, row: Row) -> bool:
+    def _remains(self, row: ContentModel) -> bool:
         """Whether a row is absent but will not be deleted, or is a part of such a row."""
         if row in self.loaded:
             return False
-        if not row.updated_parents or row in self.protected or hasattr(row, "get_absolute_url"):
+        if row in self.protected or not _is_part_without_page(row):
             return True
         return any(self._remains(getattr(row, name)) for name in row.updated_parents)
 
 
-def _archive_or_delete(row: Row, rows: ExistingRows) -> bool:
+def _archive_or_delete(row: ContentModel, rows: ExistingRows) -> bool:
     """The result is whether it was possible."""
     if isinstance(row, StatusModel):
         row.status = Status.ARCHIVED
         row.save()
         rows.records.update_status(row)
         return True
-    if not row.updated_parents or hasattr(row, "get_absolute_url") or _has_parts(row):
+    if not _is_part_without_page(row) or _has_parts(row):
         return False
     key = row.pk
     try:
@@ -142,10 +140,14 @@ def _archive_or_delete(row: Row, rows: ExistingRows) -> bool:
     return True
 
 
-def _has_parts(row: Row) -> bool:
+def _is_part_without_page(row: ContentModel) -> bool:
+    return bool(row.updated_parents) and not hasattr(row, "get_absolute_url")
+
+
+def _has_parts(row: ContentModel) -> bool:
     """Whether other rows are parts of this one, such as questions that an editor has added."""
     for relation in row._meta.related_objects:
-        model: type[Row] = relation.related_model
+        model = relation.related_model
         name = relation.field.name
         is_parent = name in getattr(model, "updated_parents", ())
         if is_parent and model._default_manager.filter(**{name: row}).exists():

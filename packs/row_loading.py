@@ -6,7 +6,8 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 
-from content.base_models import Status
+from content import Row
+from content.base_models import ContentModel, Status
 from content.models import Collection
 from file_formats.errors import RowError
 from packs.existing_lines import ExistingLines
@@ -14,7 +15,7 @@ from packs.existing_rows import ExistingRows
 from packs.import_note import has_page
 from packs.import_records import row_key
 from packs.load_options import LoadOptions
-from packs.pack_tables import Row, Table
+from packs.pack_tables import Table
 from packs.reading import RawRow
 from packs.references import DeletedReference, References, collection_of
 from packs.report import Conflict, Move, Report
@@ -38,11 +39,11 @@ class RowLoader:
         self.references: References | None = None
         #: The status of new rows that state none.
         self.status: str = Status.DRAFT
-        self.loaded: dict[Row, RawRow] = {}
+        self.loaded: dict[ContentModel, RawRow] = {}
         self.refused: set[RowLocation] = set()
         #: Rows that are loaded last, because they may have had another parent, by table.
-        self._postponed: defaultdict[str, list[tuple[RawRow, Row]]] = defaultdict(list)
-        self._stubs: set[Row] = set()
+        self._postponed: defaultdict[str, list[tuple[RawRow, ContentModel]]] = defaultdict(list)
+        self._stubs: set[ContentModel] = set()
         self._existing: dict[str, ExistingRows] = {}
 
     def existing_rows(self, table: Table) -> ExistingRows:
@@ -61,7 +62,9 @@ class RowLoader:
         self.report.refusals.append(RowError(location, column, reason))
         self.refused.add((table.name, location))
 
-    def match(self, table: Table, rows: Iterable[RawRow], new_instance: Callable[[], Row]) -> None:
+    def match(
+        self, table: Table, rows: Iterable[RawRow], new_instance: Callable[[], ContentModel]
+    ) -> None:
         """Find the stored rows of several raw rows.
 
         Errors are ignored, because they are reported when the rows are loaded.
@@ -74,7 +77,7 @@ class RowLoader:
                 incoming.append((raw.location, self._writer(raw, new_instance()).instance))
         self.existing_rows(table).match(incoming)
 
-    def create_stub(self, raw: RawRow, instance: Row) -> None:
+    def create_stub(self, raw: RawRow, instance: ContentModel) -> None:
         """Make a row findable, so that other rows of its table can refer to it.
 
         A new row is stored without its own references to that table. Errors are ignored, because
@@ -101,7 +104,9 @@ class RowLoader:
             for raw, instance in postponed:
                 self.load(raw, instance, may_postpone=False)
 
-    def load(self, raw: RawRow, instance: Row, *, may_postpone: bool = True) -> Row | None:
+    def load(
+        self, raw: RawRow, instance: ContentModel, *, may_postpone: bool = True
+    ) -> ContentModel | None:
         """Create or change one row.
 
         :param instance: an unsaved instance with its collection or parent.
@@ -119,7 +124,7 @@ class RowLoader:
             self.refuse(raw.table, raw.location, error.column, error.reason)
         return None
 
-    def _load(self, raw: RawRow, instance: Row, may_postpone: bool) -> Row | None:
+    def _load(self, raw: RawRow, instance: ContentModel, may_postpone: bool) -> ContentModel | None:
         rows = self.existing_rows(raw.table)
         writer = self._writer(raw, instance)
         key = row_key(instance, raw.table)
@@ -144,14 +149,14 @@ class RowLoader:
             self._count(writer, row, outcome)
         return row
 
-    def _writer(self, raw: RawRow, instance: Row) -> RowWriter:
+    def _writer(self, raw: RawRow, instance: ContentModel) -> RowWriter:
         return RowWriter(raw, instance, self.references, self.status, self.options.history)
 
-    def _add_reference(self, row: Row, instance: Row) -> None:
+    def _add_reference(self, row: ContentModel, instance: ContentModel) -> None:
         if self.references:
             self.references.add(row, instance)
 
-    def _count_repetition(self, raw: RawRow, existing: Row) -> None:
+    def _count_repetition(self, raw: RawRow, existing: ContentModel) -> None:
         """Count a row that the pack contains twice.
 
         :raises RowError: if the two rows have different cells.
@@ -163,7 +168,7 @@ class RowLoader:
         self.report.repeated[raw.table.name] += 1
 
     def _record(
-        self, writer: RowWriter, rows: ExistingRows, key: str, row: Row, outcome: str
+        self, writer: RowWriter, rows: ExistingRows, key: str, row: ContentModel, outcome: str
     ) -> None:
         """Record what this load has stored; see `ImportRecords.add`."""
         related = dict(writer.related)
@@ -172,7 +177,7 @@ class RowLoader:
         in_sync = rows.records.columns if self.options.overwrite else writer.stated_columns
         rows.records.add(key, row, related, in_sync)
 
-    def _count(self, writer: RowWriter, row: Row, outcome: str) -> None:
+    def _count(self, writer: RowWriter, row: ContentModel, outcome: str) -> None:
         table = writer.raw.table
         self.report.counter(outcome)[table.name] += 1
         if has_page(row):
@@ -184,8 +189,8 @@ class RowLoader:
             self.report.extra_columns[f"{table.name}.{column}"] += 1
 
     def _store(
-        self, writer: RowWriter, rows: ExistingRows, existing: Row | None
-    ) -> tuple[str, Row | None]:
+        self, writer: RowWriter, rows: ExistingRows, existing: ContentModel | None
+    ) -> tuple[str, ContentModel | None]:
         """The outcome and the stored row.
 
         The outcome is the name of a counter of the report, or empty if the row stays as an editor
@@ -223,7 +228,7 @@ class RowLoader:
             raise ValidationError({table.parent: f"“{parent}” is not of this collection"})
         return True
 
-    def _create(self, writer: RowWriter, rows: ExistingRows, *, is_unique: bool) -> Row:
+    def _create(self, writer: RowWriter, rows: ExistingRows, *, is_unique: bool) -> ContentModel:
         location = writer.raw.location
         was_deleted = rows.was_deleted(writer.instance, location)
         rows.displace(row_key(writer.instance, rows.table), None, location, self.loaded)
@@ -253,7 +258,7 @@ class RowLoader:
         self.report.moves.append(move)
         return "moved" if outcome and set(differences) <= {rows.table.parent} else outcome
 
-    def _change(self, writer: RowWriter, rows: ExistingRows, existing: Row) -> str:
+    def _change(self, writer: RowWriter, rows: ExistingRows, existing: ContentModel) -> str:
         """Change the columns that no editor has changed, or all columns if the load overwrites.
 
         The other columns are reported as a conflict.
@@ -288,7 +293,7 @@ class RowLoader:
         return "changed"
 
 
-def _left_parent(writer: RowWriter, existing: Row) -> Row | None:
+def _left_parent(writer: RowWriter, existing: ContentModel) -> ContentModel | None:
     """The parent of a stored row that has another parent in the pack."""
     table = writer.raw.table
     if table.parent_key(existing) == table.parent_key(writer.instance):
@@ -296,7 +301,9 @@ def _left_parent(writer: RowWriter, existing: Row) -> Row | None:
     return getattr(existing, table.parent)
 
 
-def _titles_of_parents(former_parent: Row | None, row: Row, table: Table) -> Sequence[str]:
+def _titles_of_parents(
+    former_parent: ContentModel | None, row: ContentModel, table: Table
+) -> Sequence[str]:
     """The titles of the former parent and the present one; nothing if they are the same."""
     if former_parent is None:
         return ()
@@ -304,5 +311,5 @@ def _titles_of_parents(former_parent: Row | None, row: Row, table: Table) -> Seq
     return () if parent == former_parent else (str(former_parent), str(parent))
 
 
-def _conflict(writer: RowWriter, existing: Row, columns: Iterable[str]) -> Conflict:
+def _conflict(writer: RowWriter, existing: ContentModel, columns: Iterable[str]) -> Conflict:
     return Conflict(writer.raw.location, str(existing), writer.describe(existing, columns))

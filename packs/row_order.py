@@ -1,11 +1,12 @@
 """Notes about rows of a CSV file whose order differs from the order in which they are displayed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from content import Row
 from content.numbers import whole_number
 from file_formats.errors import UnreadableFile
-from packs.pack_tables import Row, Table
+from packs.pack_tables import Table
 from packs.reading import RawRow
 
 POSITION = "position"
@@ -20,10 +21,11 @@ def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Ite
 
     Spreadsheets make it easy to move and add rows without renumbering them.
     """
-    if POSITION not in table.fields:
-        return
     positions = _stated_positions(rows)
-    unnumbered = [parent for parent, numbers in positions.items() if _is_unnumbered(numbers)]
+    unnumbered = []
+    for parent, numbers in positions.items():
+        if len(numbers) > 1 and set(numbers) == {None}:
+            unnumbered.append(parent)
     if unnumbered:
         yield (
             f"{_rows_of(table, unnumbered)} have no number in “{POSITION}”, "
@@ -40,37 +42,30 @@ def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Ite
         yield note
 
 
-def stored_order_note(table: Table, loaded: Iterable[tuple[RawRow, Row]]) -> str:
+def stored_order_notes(table: Table, loaded: Mapping[Row, RawRow]) -> Iterator[str]:
     """A note about rows of a file without positions in another order than the stored one.
 
-    :param loaded: the rows in the order of the file, each with its stored row.
+    :param loaded: the stored rows of all tables, in the order of the files.
     """
-    if POSITION not in table.fields:
-        return ""
     positions: Positions = defaultdict(list)
-    for raw, row in loaded:
-        if _is_from_csv(raw) and POSITION not in raw.values:
+    for row, raw in loaded.items():
+        if raw.table is table and _is_ordered(raw) and POSITION not in raw.values:
             positions[_parent(raw)].append(row.position)
     unsorted = _unsorted_parents(positions)
-    if not unsorted:
-        return ""
-    return (
-        f"{_rows_of(table, unsorted)} stand in another order than here, which stays: the file has "
-        f"no column “{POSITION}”"
-    )
+    if unsorted:
+        yield (
+            f"{_rows_of(table, unsorted)} stand in another order than here, which stays: the file "
+            f"has no column “{POSITION}”"
+        )
 
 
 def _stated_positions(rows: Iterable[RawRow | UnreadableFile]) -> Positions:
     """The positions in the CSV file."""
     positions: Positions = defaultdict(list)
     for row in rows:
-        if isinstance(row, RawRow) and _is_from_csv(row) and POSITION in row.values:
+        if isinstance(row, RawRow) and _is_ordered(row) and POSITION in row.values:
             positions[_parent(row)].append(whole_number(str(row.values[POSITION])))
     return positions
-
-
-def _is_unnumbered(numbers: list[int | None]) -> bool:
-    return len(numbers) > 1 and set(numbers) == {None}
 
 
 def _unsorted_parents(positions: Positions) -> list[str]:
@@ -83,11 +78,14 @@ def _unsorted_parents(positions: Positions) -> list[str]:
     return parents
 
 
-def _is_from_csv(row: RawRow) -> bool:
-    return row.location.startswith(f"{row.table.name}.csv ")
+def _is_ordered(row: RawRow) -> bool:
+    """Whether the row is a line of a CSV file of a table with positions."""
+    is_from_csv = row.location.startswith(f"{row.table.name}.csv ")
+    return is_from_csv and POSITION in row.table.fields
 
 
 def _parent(row: RawRow) -> str:
+    """The id of the parent, as the file writes it; empty in a table without parents."""
     return str(row.values.get(row.table.parent, ""))
 
 

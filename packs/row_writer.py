@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from copy import copy
 
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 
-from content.base_models import StatusModel
+from content import Row, Untyped
+from content.base_models import ContentModel, StatusModel
 from content.fields import LINE_LENGTH
 from content.text import normalize_newlines
 from editing.versions import required_links
 from packs.cell_text import cell, parse_items, parse_value
 from packs.import_records import row_key
 from packs.load_options import NO_HISTORY, LoadHistory
-from packs.pack_tables import DATED, Cells, ModelField, Row
+from packs.pack_tables import DATED, Cells
 from packs.reading import RawRow
 from packs.references import DeletedReference, References, UnknownReference
 from packs.report import Difference
@@ -45,7 +47,7 @@ class RowWriter:
         #: The values by field, without those of columns with several references.
         self.values: Cells = {}
         #: The rows to which columns with several references refer.
-        self.related: dict[str, list[Row]] = {}
+        self.related: dict[str, list[ContentModel]] = {}
         #: The cells of columns without a field.
         self.extra: Cells = {}
         #: Columns without a reference to a row that an editor has deleted.
@@ -63,12 +65,12 @@ class RowWriter:
             self.values.pop(name, None)
             self.related.pop(name, None)
 
-    def differences(self, existing: Row) -> list[str]:
+    def differences(self, existing: ContentModel) -> list[str]:
         """The columns in which a stored row differs from the stated one."""
         differing = [name for name in self.values if not self._is_stored(existing, name)]
         return [*differing, *self._differing_relations(existing)]
 
-    def changed_key(self, existing: Row) -> str:
+    def changed_key(self, existing: ContentModel) -> str:
         """The key of a stored row once the values are stored in it; see `row_key`."""
         changed = copy(existing)
         for name in self.raw.table.key_names:
@@ -76,25 +78,25 @@ class RowWriter:
                 setattr(changed, name, self.values[name])
         return row_key(changed, self.raw.table)
 
-    def _differing_relations(self, existing: Row) -> Iterator[str]:
+    def _differing_relations(self, existing: ContentModel) -> Iterator[str]:
         """The columns with several references in which a stored row differs."""
         for name, rows in self.related.items():
             if _keys(getattr(existing, name).all()) != _keys(rows):
                 yield name
 
-    def _is_stored(self, existing: Row, name: str) -> bool:
+    def _is_stored(self, existing: ContentModel, name: str) -> bool:
         value = self.values[name]
         field = self.raw.table.fields.get(name)
         if field is not None and field.is_relation:
             # Keys are compared because reading the related row would take a query.
-            key = value.pk if value else None
+            key = getattr(value, "pk", None)
             return bool(getattr(existing, field.attname) == key)
         stored = getattr(existing, name)
         if isinstance(stored, dict) and isinstance(value, dict):
             return _significant_extra(stored) == _significant_extra(value)
         return bool(stored == value)
 
-    def describe(self, existing: Row, columns: Iterable[str]) -> tuple[Difference, ...]:
+    def describe(self, existing: ContentModel, columns: Iterable[str]) -> tuple[Difference, ...]:
         """The stored and the stated cells of these columns, for people."""
         differences = []
         for name in columns:
@@ -103,14 +105,14 @@ class RowWriter:
             differences.append(Difference(name, _display_text(stored), _display_text(stated)))
         return tuple(differences)
 
-    def create(self, *, is_unique: bool = False) -> Row:
+    def create(self, *, is_unique: bool = False) -> ContentModel:
         """Store a new row.
 
         :param is_unique: whether it is known that no stored row has the same parent and identity.
         :raises ValidationError: by field, if the row is not valid.
         """
         if isinstance(self.instance, StatusModel):
-            self.instance.status = self.values.get("status") or self.status
+            self.instance.status = str(self.values.get("status") or self.status)
         self.history.before_write(self.instance)
         table = self.raw.table
         unique_fields: Sequence[str] = ()
@@ -120,7 +122,7 @@ class RowWriter:
         self.history.created(row)
         return row
 
-    def change(self, existing: Row) -> Row:
+    def change(self, existing: ContentModel) -> ContentModel:
         """Store the values in an existing row.
 
         :raises ValidationError: by field, if the row is not valid.
@@ -130,7 +132,9 @@ class RowWriter:
         self.history.before_write(self.instance)
         return self._store(existing, [*self.differences(existing), "extra"])
 
-    def _store(self, row: Row, names: Iterable[str], unique_fields: Sequence[str] = ()) -> Row:
+    def _store(
+        self, row: ContentModel, names: Iterable[str], unique_fields: Sequence[str] = ()
+    ) -> ContentModel:
         stated = [name for name in names if name in self.values]
         for name in stated:
             setattr(row, name, self.values[name])
@@ -168,7 +172,7 @@ class RowWriter:
         table = self.raw.table
         return column != table.parent, column not in table.identity
 
-    def _convert(self, field: ModelField, column: str, written: object) -> None:
+    def _convert(self, field: Field, column: str, written: object) -> None:
         """
         :raises ValidationError: if the cell is not valid for its column.
         :raises DeletedReference: if the row requires a row that an editor has deleted.
@@ -179,7 +183,8 @@ class RowWriter:
             if field.many_to_many:
                 self.related[field.name] = self._find_all(field, parse_items(written))
             elif field.is_relation:
-                self._set_value(field, self._find(field, written))
+                row = self._find(field, str(written)) if written else None
+                self._set_value(field, row)
             else:
                 self._set_value(field, parse_value(field, written))
         except DeletedReference:
@@ -191,18 +196,18 @@ class RowWriter:
         except ValidationError as error:
             raise ValidationError({column: error.messages}) from error
 
-    def _set_value(self, field: ModelField, value: object) -> None:
+    def _set_value(self, field: Field, value: object) -> None:
         """Set a value on the instance too, since later cells may refer to rows relative to it."""
         self.values[field.name] = value
         setattr(self.instance, field.name, value)
 
-    def _is_required(self, field: ModelField) -> bool:
+    def _is_required(self, field: Field) -> bool:
         """Whether this row, or another one, would be deleted together with the row of the field."""
         if field.name in (self.raw.table.parent, *self.raw.table.identity):
             return True
         return field in required_links(self.raw.table.model)
 
-    def _find_all(self, field: ModelField, references: Iterable[str]) -> list[Row]:
+    def _find_all(self, field: Field, references: Iterable[str]) -> list[ContentModel]:
         rows = []
         for reference in references:
             try:
@@ -211,14 +216,12 @@ class RowWriter:
                 self.columns_without_deleted.add(field.name)
         return rows
 
-    def _find(self, field: ModelField, reference: object) -> Row | None:
+    def _find(self, field: Untyped, reference: str) -> ContentModel:
         assert self.references is not None
-        if not reference:
-            return None
-        return self.references.find(field.related_model, str(reference), self.instance)
+        return self.references.find(field.related_model, reference, self.instance)
 
 
-def _is_ignored_if_empty(field: ModelField) -> bool:
+def _is_ignored_if_empty(field: Field) -> bool:
     """Whether an empty cell leaves the value of the field as it is."""
     return not field.editable or field.name == "status"
 
@@ -231,7 +234,7 @@ def _significant_extra(extra: Cells) -> Cells:
     return {column: value for column, value in extra.items() if value != "" and column != DATED}
 
 
-def _keys(rows: Iterable[Row]) -> set[int]:
+def _keys(rows: Iterable[ContentModel]) -> set[int]:
     return {row.pk for row in rows}
 
 

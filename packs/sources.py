@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import read_text, read_yaml
@@ -16,44 +16,31 @@ from packs.row_order import position_notes
 MANIFEST = "pack.yml"
 
 
-class Pack(Protocol):
-    """A collection as tables of raw rows."""
+class FolderPack:
+    """A pack in a folder."""
 
-    #: Sentences, without their full stops, about what the rows do not contain.
-    notes: list[str]
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        #: Sentences, without their full stops, about the rows that were read.
+        self.notes: list[str] = []
 
     def manifest(self) -> RawRow:
         """The row of the collection itself.
 
         :raises UnreadableFile: if it cannot be read.
         """
-
-    def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
-        """The rows of one table, with an error in place of each row that cannot be read."""
-
-    def unknown_files(self, tables: Sequence[Table]) -> list[str]:
-        """The names of files or tables that belong to none of these tables."""
-
-
-class FolderPack:
-    """A pack in a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.notes: list[str] = []
-
-    def manifest(self) -> RawRow:
         text = read_text(self.folder / MANIFEST, MANIFEST)
         return RawRow(COLLECTION, MANIFEST, read_yaml(text, MANIFEST))
 
     def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
+        """The rows of one table, with an error in place of each row that cannot be read."""
         rows = list(read_rows(self.folder, table))
-        for note in position_notes(table, rows):
-            if note not in self.notes:
-                self.notes.append(note)
+        # Every attempt of a load reads the rows again, and each note is needed once.
+        self.notes = list(dict.fromkeys([*self.notes, *position_notes(table, rows)]))
         yield from rows
 
     def unknown_files(self, tables: Sequence[Table]) -> list[str]:
+        """The names of files or tables that belong to none of these tables."""
         names = {table.name for table in tables}
         unknown = []
         for path in sorted(self.folder.rglob("*")):
@@ -77,12 +64,13 @@ def _is_known(path: Path, tables: set[str]) -> bool:
 
 
 class TablesPack:
-    """A pack that a converter has made of another format."""
+    """A pack that a converter has made of another format, read like a `FolderPack`."""
 
     def __init__(self, manifest: Mapping[str, object], location: str = MANIFEST) -> None:
         self._manifest = RawRow(COLLECTION, location, dict(manifest))
         self._rows: dict[str, list[tuple[str, Cells]]] = defaultdict(list)
         self._errors: dict[str, list[UnreadableFile]] = defaultdict(list)
+        #: Sentences, without their full stops, about what the rows do not contain.
         self.notes: list[str] = []
 
     def add(self, table: str, location: str, values: Mapping[str, object]) -> None:
@@ -107,6 +95,9 @@ class TablesPack:
 
     def unknown_files(self, tables: Sequence[Table]) -> list[str]:
         return sorted(self._rows.keys() - {table.name for table in tables})
+
+
+Pack: TypeAlias = FolderPack | TablesPack
 
 
 @contextmanager

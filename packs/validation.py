@@ -6,14 +6,15 @@ from functools import partial
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from packs.pack_tables import ModelField, Row, column_of
+from content.base_models import ContentModel
+from packs.pack_tables import column_of
 
 #: A method of a model or constraint that takes the names of fields to exclude.
 Check = Callable[..., None]
 
 
 def validate(
-    row: Row, unique_fields: Collection[str] = (), changed: Set[str] | None = None
+    row: ContentModel, unique_fields: Collection[str] = (), changed: Set[str] | None = None
 ) -> None:
     """Validate a row as `full_clean` does, without queries for cached related rows.
 
@@ -33,7 +34,7 @@ def validate(
 
 
 def reasons_by_column(
-    error: ValidationError, fields: Mapping[str, ModelField]
+    error: ValidationError, fields: Mapping[str, models.Field]
 ) -> Iterator[tuple[str, str]]:
     """The column and the message of each error; the column is empty for errors of the whole row."""
     for name, errors in error.error_dict.items():
@@ -42,19 +43,17 @@ def reasons_by_column(
             yield column, _message(field_error, fields.get(name))
 
 
-def _message(error: ValidationError, field: ModelField | None) -> str:
+def _message(error: ValidationError, field: models.Field | None) -> str:
     """The message of an error, with the valid choices if the value is not one of them."""
     message: str = error.messages[0]
-    if field is None or error.code != "invalid_choice":
-        return message
     choices = ", ".join(str(key) for key, _ in getattr(field, "flatchoices", ()))
-    if not choices:
-        return message
-    return f"{message} It is one of {choices}."
+    if choices and error.code == "invalid_choice":
+        return f"{message} It is one of {choices}."
+    return message
 
 
 def _checks(
-    row: Row,
+    row: ContentModel,
     unique_fields: frozenset[str],
     changed: Set[str] | None,
     errors: Mapping[str, object],
@@ -76,22 +75,19 @@ def _checks(
                 yield partial(constraint.validate, model, row), errors
 
 
-def _valid_relations(row: Row, changed: Set[str] | None) -> Iterator[str]:
+def _valid_relations(row: ContentModel, changed: Set[str] | None) -> Iterator[str]:
     """The relations whose rows exist: they are unchanged, or the related row was just found."""
     for field in row._meta.fields:
-        if field.is_relation:
+        if isinstance(field, models.ForeignKey):
             is_unchanged = changed is not None and field.name not in changed
-            if is_unchanged or _has_cached_row(field, row):
+            # The attribute with the key is read: reading an empty required relation raises.
+            has_row = field.is_cached(row) and getattr(row, field.attname) is not None
+            if is_unchanged or has_row:
                 yield field.name
 
 
-def _has_cached_row(field: ModelField, row: Row) -> bool:
-    # The attribute with the key is read, because reading an empty required relation raises.
-    return field.is_cached(row) and getattr(row, field.attname) is not None
-
-
 def _is_satisfied(
-    constraint: models.BaseConstraint, row: Row, unique_fields: frozenset[str]
+    constraint: models.BaseConstraint, row: ContentModel, unique_fields: frozenset[str]
 ) -> bool:
     """Whether a row is known to satisfy a constraint. Checking it takes a query."""
     if not isinstance(constraint, models.UniqueConstraint):
@@ -99,22 +95,13 @@ def _is_satisfied(
         return constraint.name.endswith(("_published_has_date", "_note_has_date"))
     if constraint.condition is None:
         return frozenset(constraint.fields) == unique_fields
-    return "external_id" in constraint.fields and not row.external_id
+    return "external_id" in constraint.fields and not getattr(row, "external_id", "")
 
 
-def _constraint_fields(constraint: models.UniqueConstraint | models.CheckConstraint) -> set[str]:
+def _constraint_fields(constraint: models.BaseConstraint) -> set[str]:
     """The fields on which a constraint depends."""
-    return {*getattr(constraint, "fields", ()), *_condition_fields(constraint.condition)}
-
-
-def _condition_fields(condition: object) -> Iterator[str]:
-    if not isinstance(condition, models.Q):
-        return
-    for child in condition.children:
-        if isinstance(child, tuple):
-            lookup, value = child
-            yield lookup.partition("__")[0]
-            if isinstance(value, models.F):
-                yield value.name.partition("__")[0]  # type: ignore[attr-defined]
-        else:
-            yield from _condition_fields(child)
+    fields = set(getattr(constraint, "fields", ()))
+    condition = getattr(constraint, "condition", None)
+    if isinstance(condition, models.Q):
+        fields |= condition.referenced_base_fields
+    return fields

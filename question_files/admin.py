@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 
 from interviews.models import Question
 from interviews.models.questions import QuestionQuerySet
-from question_files.export import questions_response
+from question_files.export import questions_response, site_of
 
 
 @admin.action(description="Download as CSV", permissions=["view"])
@@ -22,7 +22,7 @@ def download_questions(
             f"The file leaves out {hidden} of the chosen questions: visitors do not see them yet."
         )
         modeladmin.message_user(request, text, messages.WARNING)
-    return questions_response(queryset, site=f"{request.scheme}://{request.get_host()}")
+    return questions_response(queryset, site=site_of(request))
 
 
 question_admin = admin.site.get_model_admin(Question)

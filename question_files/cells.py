@@ -5,7 +5,7 @@ read or is ambiguous, and `ValidationError` if a model refuses what it says.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -15,10 +15,10 @@ from ladders.models import Band
 from question_files.lookups import Lookups, SkillReference, UnreadableCell
 from question_files.multiline import join_indented, match_lines, pair_changed
 from question_files.question_values import INDENT
-from question_files.storing import StoredParts, store, store_order
+from question_files.storing import StoredParts, delete_absent, store, store_order
 from skills.models import Proficiency
 
-#: A kind of parts of a question.
+#: A kind of parts of a question, as `ImportContext` names it.
 PartsName = Literal["skills", "probes", "anchors"]
 
 WITHHELD = (
@@ -46,15 +46,6 @@ class ImportContext:
         )
         self.anchors = StoredParts(Anchor.objects.select_related("band"))
 
-    def read_parts(self, name: PartsName, question_keys: Iterable[int]) -> None:
-        """Read the parts of many questions at once."""
-        if name == "skills":
-            self.skills.read(question_keys)
-        elif name == "probes":
-            self.probes.read(question_keys)
-        else:
-            self.anchors.read(question_keys)
-
 
 #: Changes a question to what a cell says.
 CellImport = Callable[[Question, str, ImportContext], bool]
@@ -66,10 +57,12 @@ def import_text(field: str, question: Question, cell: str, context: ImportContex
 
 
 def import_kind(question: Question, cell: str, context: ImportContext) -> bool:
+    """Store the kind of question that the cell names by its label; an empty cell names none."""
     return store(question, {"kind": context.lookups.kind(cell)})
 
 
 def import_bands(question: Question, cell: str, context: ImportContext) -> bool:
+    """Store the lowest and the highest band that the cell names; see `Lookups.band_range`."""
     lowest, highest = context.lookups.band_range(cell)
     return store(question, {"band_from": lowest, "band_to": highest})
 
@@ -80,16 +73,13 @@ def import_skills(question: Question, cell: str, context: ImportContext) -> bool
     visible = list(filter(attrgetter("skill.is_live"), stored))
     references = _skill_references(question, cell, visible, context)
     is_changed = False
-    for row in visible:
-        if row.skill_id not in references:
-            row.delete()
-            is_changed = True
     existing = {row.skill_id: row for row in stored}
     rows = []
     for skill_key, (skill, proficiency) in references.items():
         row = existing.get(skill_key) or QuestionSkill(question=question, skill=skill)
         is_changed |= _store_proficiency(row, proficiency)
         rows.append(row)
+    is_changed |= delete_absent(visible, rows)
     return store_order(rows, stored) or is_changed
 
 
@@ -124,9 +114,10 @@ def _skill_references(
 
 
 def _store_proficiency(row: QuestionSkill, proficiency: Proficiency | None) -> bool:
+    """Store the proficiency of a skill, and the skill itself if it is new."""
     # A file does not show a proficiency that is not published, so it does not clear it either.
     is_hidden = row.proficiency is not None and not row.proficiency.is_live
-    if row.pk and proficiency is None and is_hidden:
+    if is_hidden and proficiency is None:
         return False
     return store(row, {"proficiency": proficiency})
 
@@ -143,10 +134,7 @@ def import_probes(question: Question, cell: str, context: ImportContext) -> bool
         row = match.part or Probe(question=question)
         is_changed |= _store_probe(row, match.text, parser)
         rows.append(row)
-    for probe in stored:
-        if probe not in rows:
-            probe.delete()
-            is_changed = True
+    is_changed |= delete_absent(stored, rows)
     return store_order(rows, stored) or is_changed
 
 
@@ -159,8 +147,12 @@ def probe_line(probe: Probe) -> str:
 
 
 def _store_probe(row: Probe, text: str, parser: "_ProbeParser") -> bool:
-    line = probe_line(row) if row.pk else ""
-    if row.pk and text in (line, line.replace(f"\n{INDENT}", "\n")):
+    """Store a follow-up, unless the text is what an export writes of it, indented or not.
+
+    :raises UnreadableCell: if several steps could be meant.
+    """
+    line = probe_line(row)
+    if text in (line, line.replace(f"\n{INDENT}", "\n")):
         return False
     return store(row, parser.parse(text, row)._asdict())
 
@@ -247,6 +239,7 @@ class _ProbeParser:
         return steps
 
     def _steps_at_start(self, text: str) -> list[AnswerStep]:
+        """The steps whose title begins a text. Several frameworks can have a step of one title."""
         return [step for step in self._steps if text.startswith(f"{step.title}: ")]
 
 
@@ -286,25 +279,16 @@ def import_anchors(rating: int, question: Question, cell: str, context: ImportCo
         if anchor.rating == rating:
             stored[anchor.band] = anchor
     texts = _texts_by_band(cell, stored.values(), context.lookups)
-    if question.withholds_answers and stored:
-        _refuse_changes(stored, texts)
-    removed = stored.keys() - texts.keys()
-    for band in removed:
-        stored[band].delete()
-    is_changed = bool(removed)
+    stored_texts = {band: anchor.text for band, anchor in stored.items()}
+    if question.withholds_answers and stored and texts != stored_texts:
+        raise UnreadableCell(WITHHELD)
+    is_changed = False
+    rows = []
     for band, text in texts.items():
         row = stored.get(band) or Anchor(question=question, rating=rating, band=band)
         is_changed |= store(row, {"text": text})
-    return is_changed
-
-
-def _refuse_changes(stored: Mapping[Band | None, Anchor], texts: Mapping[Band | None, str]) -> None:
-    """
-    :raises UnreadableCell: if the texts are not those that are stored.
-    """
-    stored_texts = {band: anchor.text for band, anchor in stored.items()}
-    if texts != stored_texts:
-        raise UnreadableCell(WITHHELD)
+        rows.append(row)
+    return delete_absent(stored.values(), rows) or is_changed
 
 
 def _texts_by_band(cell: str, stored: Iterable[Anchor], lookups: Lookups) -> dict[Band | None, str]:

@@ -62,6 +62,7 @@ AnyColumn = IdentifyingColumn | SetColumn | QuestionColumn | ReadOnlyColumn
 
 
 def _minutes(row: ExportRow) -> str:
+    """The minutes that the set plans, else those of the question; empty if neither states any."""
     return str(row.placement.minutes or row.values["minutes"] or "")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count, islice
 
 from django.db.models import Max, QuerySet
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from file_formats.table_files import table_response
@@ -14,6 +15,11 @@ from question_files.question_values import Labels, Placement, QuestionReader
 from question_files.row_versions import RowVersion
 
 CHUNK_SIZE = 2000
+
+
+def site_of(request: HttpRequest) -> str:
+    """Scheme and host of the portal, which begin the addresses in files."""
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def questions_response(

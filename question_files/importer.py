@@ -1,7 +1,7 @@
 """Imports the CSV of a question set, edited in a spreadsheet: all of it or nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import filterfalse
@@ -25,14 +25,15 @@ from question_files.columns import COLUMNS, QUESTION_COLUMNS
 from question_files.lookups import UnreadableCell
 from question_files.questions import QuestionExporter, QuestionFinder
 from question_files.report import (
-    RowChange,
+    ADDED_HERE,
+    EDITED_HERE,
+    REMOVED_HERE,
+    WITHOUT_VERSION,
     SetReport,
-    added_here_notes,
-    edited_here_notes,
-    removed_here_notes,
-    without_version_notes,
+    counted_notes,
+    titled_notes,
 )
-from question_files.rows import ImportRow, contradictions, first_rows, without_repeated
+from question_files.rows import ImportRow, first_rows, without_repeated
 from question_files.set_layout import SetLayout, added_since_export
 
 NEW_QUESTION = "a new question, as a draft"
@@ -41,8 +42,8 @@ NEW_IN_SET = "a question that is new to the set"
 MAX_QUOTED = 80
 #: The columns with words that a candidate hears.
 SPOKEN_COLUMNS = {"prompt", "probes"}
-#: Fields of models that are not called like their column.
-COLUMNS_OF_FIELDS = {"band_from": "bands", "band_to": "bands"}
+#: The columns by the fields of models that they change, which are mostly called like them.
+COLUMNS_OF_FIELDS = {name: name for name in COLUMNS} | {"band_from": "bands", "band_to": "bands"}
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,8 @@ def _require_columns(sheet: Sheet) -> None:
     """
     if "question" not in sheet.columns:
         raise UnreadableFile(sheet.header, "the column “question” is missing")
-    keys = [row.cells["question"].strip() for row in sheet.rows]
-    if "prompt" not in sheet.columns and any(" " in key for key in keys):
+    has_words = any(" " in row.cells["question"].strip() for row in sheet.rows)
+    if has_words and "prompt" not in sheet.columns:
         reason = (
             "the column “question” holds keys of questions; put the words of questions into "
             "“prompt”"
@@ -139,7 +140,9 @@ class _Import:
         self.layout = SetLayout(question_set)
         in_set = list(map(attrgetter("question"), self.layout.items))
         self.questions = QuestionFinder(in_set, question_set.collection)
-        self.context = ImportContext(_frameworks_of(in_set))
+        steps_of_probes = Probe.objects.filter(question__in=in_set).exclude(step=None).order_by()
+        frameworks = steps_of_probes.values_list("step__framework", flat=True).distinct()
+        self.context = ImportContext(set(frameworks))
         self.exporter = QuestionExporter()
         self.set_titles = _titles_of(question_set)
         #: Titles of the other sets that ask a question, by its primary key.
@@ -157,12 +160,15 @@ class _Import:
         with self._versions(self.question_set, self._is_set_changed):
             self._import_rows(rows, progress)
         for row in rows:
-            row.change.warnings = _wording_warnings(row.change)
+            spoken = [cell for cell in row.change.cells if cell.column in SPOKEN_COLUMNS]
+            texts = "\n".join(map(attrgetter("incoming"), spoken))
+            row.change.warnings = unfair_wording_warnings(texts)
             self.report.rows.append(row.change)
             self.report.unchanged += row.change.is_empty
         self._add_notes(rows)
 
     def _find_questions(self, rows: Sequence[ImportRow]) -> None:
+        """Set the question of each row, and refuse the rows whose question cannot be found."""
         self.questions.read_prompts(row["prompt"] for row in rows if not row.has_key)
         for row in rows:
             with self._refusing(row, "question"):
@@ -171,7 +177,7 @@ class _Import:
     def _find_question(self, row: ImportRow) -> None:
         """Set the question of a row. It is created if the row has no key and a new prompt."""
         set_title = row["set"].strip()
-        if set_title and set_title not in self.set_titles:
+        if set_title not in self.set_titles:
             message = f"this is a row of “{set_title[:MAX_QUOTED]}”, not of “{self.question_set}”"
             raise ValidationError({"set": message})
         key = row["question"].strip()
@@ -185,6 +191,10 @@ class _Import:
         row.change.title = row.question.title
 
     def _create_question(self, row: ImportRow) -> Question:
+        """Create the question of a row as a draft, and note it for the report.
+
+        :raises ValidationError: if the prompt cannot be stored.
+        """
         question = self.questions.create(row["prompt"])
         row.is_new = True
         row.change.addition = NEW_QUESTION
@@ -192,6 +202,7 @@ class _Import:
         return question
 
     def _refuse_invalid_cells(self, rows: Sequence[ImportRow]) -> None:
+        """Refuse positions that are not numbers, and cells with errors of a spreadsheet."""
         for row in rows:
             with self._refusing(row, "position"):
                 row.position()
@@ -199,9 +210,14 @@ class _Import:
                 self._refuse(row, column, message)
 
     def _refuse_contradictions(self, rows: Sequence[ImportRow]) -> None:
-        for row, column, other in contradictions(rows):
+        """Refuse cells that say something else of a question than its first row."""
+        first = first_rows(rows)
+        for row in rows:
+            other = first[row.question] if row.question else row
             reason = f"{other.change.location} says something else of the same question"
-            self._refuse(row, column, reason)
+            for column in filter(row.has_cell, QUESTION_COLUMNS):
+                if other.has_cell(column) and row[column] != other[column]:
+                    self._refuse(row, column, reason)
 
     def _read_stored_cells(self, rows: Sequence[ImportRow]) -> None:
         """Set what an export has of the questions, and note edited cells of read-only columns."""
@@ -212,16 +228,19 @@ class _Import:
             row.add_ignored_cells()
 
     def _import_rows(self, rows: Sequence[ImportRow], progress: ProgressCallback) -> None:
+        """Change the questions and the set to what the rows say, and then the order of the set."""
         self.layout.match_items(rows)
-        removed_here = map(attrgetter("change"), self.layout.removed_rows)
-        self.report.notes += removed_here_notes(list(removed_here))
+        removed_titles = map(attrgetter("change.title"), self.layout.removed_rows)
+        self.report.notes += titled_notes(REMOVED_HERE, removed_titles)
         first = first_rows(rows)
         self.other_sets = self._other_sets(first)
-        self._read_parts(first.values())
+        self._read_parts(first)
         for row in progress("questions", rows):
-            if row.question and first[row.question] is row:
+            if row.question is None:
+                continue
+            if first[row.question] is row:
                 self._import_question(row, row.question)
-            if row.question and row not in self.layout.removed_rows:
+            if row not in self.layout.removed_rows:
                 self._import_placement(row)
         if not self.report.refusals and (note := self.layout.store_order(rows)):
             self.report.notes.append(note)
@@ -229,6 +248,7 @@ class _Import:
         self.report.new_sections = list(map(attrgetter("title"), self.layout.new_sections))
 
     def _other_sets(self, questions: Iterable[Question]) -> dict[int, list[str]]:
+        """The titles of the other sets that ask these questions, by primary key of the question."""
         items = SetItem.objects.filter(question__in=list(questions))
         others = items.exclude(section__question_set=self.question_set)
         title = "section__question_set__title"
@@ -237,19 +257,16 @@ class _Import:
             titles[key].append(set_title)
         return titles
 
-    def _read_parts(self, rows: Iterable[ImportRow]) -> None:
-        """Read the parts that the rows change, for all questions at once.
-
-        :param rows: the first of each question.
-        """
+    def _read_parts(self, first: Mapping[Question, ImportRow]) -> None:
+        """Read the parts that the first rows of questions change, for all questions at once."""
         question_keys: dict[PartsName, set[int]] = defaultdict(set)
-        for row in rows:
+        for question, row in first.items():
             for name in row.question_columns_to_store():
                 parts = QUESTION_COLUMNS[name].parts
-                if parts and row.question:
-                    question_keys[parts].add(row.question.pk)
+                if parts:
+                    question_keys[parts].add(question.pk)
         for parts, keys in question_keys.items():
-            self.context.read_parts(parts, keys)
+            getattr(self.context, parts).read(keys)
 
     def _import_question(self, row: ImportRow, question: Question) -> None:
         """Change a question to what its first row says."""
@@ -264,6 +281,7 @@ class _Import:
                 self._import_minutes(row, question)
 
     def _import_cell(self, row: ImportRow, question: Question, column: str) -> None:
+        """Store one cell of a question, and note it for the report if it changed anything."""
         with self._refusing(row, column):
             if QUESTION_COLUMNS[column].import_cell(question, row[column], self.context):
                 stored = "" if row.is_new else row.stored_cells[column]
@@ -290,20 +308,21 @@ class _Import:
             self.report.absent = list(map(_item_title, absent))
             return
         added_here = added_since_export(absent, rows)
-        self.report.notes += added_here_notes(added_here)
+        self.report.notes += titled_notes(ADDED_HERE, map(attrgetter("question.title"), added_here))
         for item in absent:
             if item not in added_here:
                 self.report.removed.append(_item_title(item))
                 item.delete()
 
     def _add_notes(self, rows: Sequence[ImportRow]) -> None:
+        """Add what the report says about all rows together."""
         edited_here = sum(len(row.change.edited_here) for row in rows)
         without_version = sum(row.has_key and row.version is None for row in rows)
-        self.report.notes += edited_here_notes(edited_here)
-        self.report.notes += without_version_notes(without_version)
+        self.report.notes += counted_notes(edited_here, "cell was", "cells were", EDITED_HERE)
+        self.report.notes += counted_notes(without_version, "row has", "rows have", WITHOUT_VERSION)
 
     def _is_set_changed(self) -> bool:
-        return bool(self.report.removed or self.report.new_sections or self.layout.is_changed)
+        return bool(self.report.removed or self.layout.is_changed)
 
     def _versions(
         self, row: ContentModel, is_changed: Callable[[], bool], *, is_new: bool = False
@@ -324,29 +343,17 @@ class _Import:
             self._refuse(row, error.column or column, str(error))
         except ValidationError as error:
             for field, messages in error.message_dict.items():
-                refused = COLUMNS_OF_FIELDS.get(field, field)
                 for message in messages:
-                    self._refuse(row, refused if refused in COLUMNS else column, message)
+                    self._refuse(row, COLUMNS_OF_FIELDS.get(field, column), message)
 
     def _refuse(self, row: ImportRow, column: str, reason: str) -> None:
         self.report.refusals.append(RowError(row.change.location, column, reason))
 
 
 def _titles_of(question_set: QuestionSet) -> set[str]:
-    """The titles that the set has and had, as cells have them."""
-    titles = [question_set.title, *question_set.former_titles.split("\n")]
+    """The titles that the set has and had, as cells have them, and the empty one."""
+    titles = ["", question_set.title, *question_set.former_titles.split("\n")]
     return {normalize_newlines(title).strip() for title in titles}
-
-
-def _frameworks_of(questions: Sequence[Question]) -> set[int]:
-    """The primary keys of the answer frameworks that follow-ups of these questions use."""
-    with_step = Probe.objects.filter(question__in=questions).exclude(step=None)
-    return set(with_step.order_by().values_list("step__framework", flat=True).distinct())
-
-
-def _wording_warnings(change: RowChange) -> list[str]:
-    texts = [cell.imported for cell in change.cells if cell.column in SPOKEN_COLUMNS]
-    return unfair_wording_warnings("\n".join(texts))
 
 
 def _item_title(item: SetItem) -> str:

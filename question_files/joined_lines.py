@@ -14,8 +14,6 @@ from django.db.models.functions import Concat
 
 #: The aggregate that joins texts, by vendor of the database.
 AGGREGATES = {"sqlite": "group_concat", "postgresql": "string_agg"}
-#: Rows of any model, or of any columns of one.
-Rows = QuerySet[Any]
 #: A statement and its parameters.
 Sql = tuple[str, list[Any]]
 
@@ -34,7 +32,7 @@ def concat_if(condition: Q, *parts: str | Combinable) -> Combinable:
 class JoinedLines:
     """A line of text for each child row, and how the lines of a parent are joined."""
 
-    children: Rows
+    children: QuerySet
     line: Combinable
     #: The column of the children with the key of the parent.
     parent_column: str
@@ -72,7 +70,7 @@ class JoinedLines:
         ]
 
 
-def select_with_lines(parents: Rows, key: str, joined: Sequence[JoinedLines]) -> Sql:
+def select_with_lines(parents: QuerySet, key: str, joined: Sequence[JoinedLines]) -> Sql:
     """A query of the parents, whose columns are followed by their texts.
 
     A text is NULL if the parent has no such children.

@@ -130,10 +130,10 @@ class Lookups:
                 proficiency_titles.append((title, rest.removesuffix(")")))
         skills = _skills_titled([line, *map(itemgetter(0), proficiency_titles)])
         references = []
-        for skill in skills[line] or _skills_with_key(line):
+        for skill in skills[line] or Skill.objects.with_key(line):
             references.append(SkillReference(skill, None))
         for skill_title, proficiency_title in proficiency_titles:
-            for skill in skills[skill_title] or _skills_with_key(skill_title):
+            for skill in skills[skill_title] or Skill.objects.with_key(skill_title):
                 references += self._with_proficiency(skill, proficiency_title)
         return references
 
@@ -152,10 +152,6 @@ def _skills_titled(titles: Iterable[str]) -> dict[str, list[Skill]]:
     for skill in skills.select_related("collection"):
         by_title[skill.title].append(skill)
     return by_title
-
-
-def _skills_with_key(key: str) -> Sequence[Skill]:
-    return list(Skill.objects.with_key(key))
 
 
 def _only(candidates: Iterable[T], cell: str, expected: str) -> T:

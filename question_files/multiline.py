@@ -6,6 +6,7 @@ A cell joins the texts of several parts, and a text can have several lines.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from django.db.models import Model
@@ -93,7 +94,7 @@ def pair_changed(
 
     If there are as many of them as unmatched parts, they are paired in order, else by similarity.
     """
-    matched = [match.part for match in matches if match.part]
+    matched = list(filter(None, map(attrgetter("part"), matches)))
     unmatched = [part for part in parts if part not in matched]
     is_same_number = len(matches) - len(matched) == len(unmatched)
     paired = []

@@ -14,7 +14,7 @@ from content.models import Collection
 from content.text import normalize_newlines
 from interviews.models import Question
 from packs.validation import validate
-from question_files.columns import COLUMNS, QUESTION_FIELDS, QuestionColumn, ReadOnlyColumn
+from question_files.columns import QUESTION_COLUMNS, QUESTION_FIELDS, READ_ONLY_COLUMNS
 from question_files.lookups import UnreadableCell
 from question_files.question_values import Labels, Placement, QuestionReader
 
@@ -75,7 +75,7 @@ class QuestionFinder:
             raise UnreadableCell(
                 "several questions are asked in these words: name one of them in “question”"
             )
-        return candidates[0] if candidates else None
+        return next(iter(candidates), None)
 
     def create(self, prompt: str) -> Question:
         """A new draft, which takes its title from the first line of the prompt.
@@ -103,11 +103,11 @@ class QuestionFinder:
 
     def _free_slug(self, title: str) -> str:
         slug = slugify(title.replace("_", " "))[: SLUG_LENGTH - NUMBER_LENGTH].strip("-")
-        slug = slug or "question"
-        if slug not in self._slugs:
-            return slug
-        numbered = (f"{slug}-{number}" for number in count(2))
-        return next(candidate for candidate in numbered if candidate not in self._slugs)
+        slug = first = slug or "question"
+        numbers = count(2)
+        while slug in self._slugs:
+            slug = f"{first}-{next(numbers)}"
+        return slug
 
 
 def _normalized(prompt: str) -> str:
@@ -131,11 +131,10 @@ class QuestionExporter:
         if not keys:
             return {}
         cells = {}
+        columns = QUESTION_COLUMNS | READ_ONLY_COLUMNS
         for key, values in self._reader.read(keys).items():
             row = self._labels.row("", 0, Placement(key), values)
             cells[key] = {
-                name: normalize_newlines(column.export(row))
-                for name, column in COLUMNS.items()
-                if isinstance(column, QuestionColumn | ReadOnlyColumn)
+                name: normalize_newlines(column.export(row)) for name, column in columns.items()
             }
         return cells

@@ -1,32 +1,12 @@
 """The report of an import: what a file would change, or has changed, in a question set."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import filterfalse
 from operator import attrgetter
 
-from content.text_diff import DiffSpan, word_diff
 from file_formats.errors import RowError
-from interviews.models import SetItem
-from packs.report import MAX_DISPLAYED
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """What is stored, and the different cell of the file."""
-
-    column: str
-    stored: str
-    imported: str
-
-    @property
-    def diff(self) -> list[DiffSpan]:
-        """The difference word by word."""
-        return word_diff(self.stored, self.imported)
-
-    def as_data(self) -> dict[str, str]:
-        """The same for JSON."""
-        return {"column": self.column, "stored": self.stored, "imported": self.imported}
+from packs.report import Difference
 
 
 @dataclass
@@ -41,13 +21,13 @@ class RowChange:
     addition: str = ""
     #: Titles of other sets that ask the question, if the question changes.
     also_in: list[str] = field(default_factory=list)
-    cells: list[CellChange] = field(default_factory=list)
+    cells: list[Difference] = field(default_factory=list)
     #: Cells that were edited in the file, and here since it was exported; they change nothing.
-    conflicts: list[CellChange] = field(default_factory=list)
+    conflicts: list[Difference] = field(default_factory=list)
     #: Cells that were edited only here since the file was exported; they change nothing.
-    edited_here: list[CellChange] = field(default_factory=list)
+    edited_here: list[Difference] = field(default_factory=list)
     #: Edited cells of read-only columns; they change nothing.
-    ignored: list[CellChange] = field(default_factory=list)
+    ignored: list[Difference] = field(default_factory=list)
     #: About wording that is unlawful or unfair in an interview.
     warnings: list[str] = field(default_factory=list)
 
@@ -59,7 +39,7 @@ class RowChange:
 
 @dataclass
 class SetReport:
-    """What a file changes in a set and its questions. Pages show the first rows of each kind."""
+    """What a file changes in a set and its questions."""
 
     rows: list[RowChange] = field(default_factory=list)
     refusals: list[RowError] = field(default_factory=list)
@@ -88,38 +68,20 @@ class SetReport:
         return list(filterfalse(attrgetter("is_empty"), self.rows))
 
     @property
-    def shown_changed(self) -> list[RowChange]:
-        return self.changed[:MAX_DISPLAYED]
-
-    @property
     def conflicting(self) -> list[RowChange]:
         """The rows with conflicts."""
         return list(filter(attrgetter("conflicts"), self.rows))
-
-    @property
-    def shown_conflicting(self) -> list[RowChange]:
-        return self.conflicting[:MAX_DISPLAYED]
 
     @property
     def ignored(self) -> list[RowChange]:
         """The rows with edited cells in read-only columns."""
         return list(filter(attrgetter("ignored"), self.rows))
 
-    @property
-    def shown_ignored(self) -> list[RowChange]:
-        return self.ignored[:MAX_DISPLAYED]
-
     def as_data(self) -> dict[str, object]:
         """What is compared to find out whether two previews say the same."""
         changes = []
         for row in self.changed:
             changes.append([row.location, row.title, row.addition, _as_data(row.cells)])
-        ignored, conflicts = [], []
-        for row in self.rows:
-            if row.ignored:
-                ignored.append([row.location, _as_data(row.ignored)])
-            if row.conflicts:
-                conflicts.append([row.location, _as_data(row.conflicts)])
         return {
             "rows": changes,
             "lists": [
@@ -129,57 +91,40 @@ class SetReport:
                 list(map(str, self.refusals)),
             ],
             "notes": self.notes,
-            "ignored": ignored,
-            "conflicts": conflicts,
+            "ignored": [[row.location, _as_data(row.ignored)] for row in self.ignored],
+            "conflicts": [[row.location, _as_data(row.conflicts)] for row in self.conflicting],
         }
 
 
-def _as_data(cells: Sequence[CellChange]) -> list[dict[str, str]]:
+def _as_data(cells: Sequence[Difference]) -> list[dict[str, str]]:
     return [cell.as_data() for cell in cells]
 
 
-def edited_here_notes(number: int) -> list[str]:
-    """The note about cells that were edited only here.
+#: Notes about cells and rows, whose number `counted_notes` puts in front of them.
+EDITED_HERE = (
+    "not edited in the file but edited here since it was exported: what is stored here stays."
+)
+WITHOUT_VERSION = (
+    "no valid version, so edits that were made here since the export cannot be recognized: "
+    "wherever such a row differs from what is stored, the file counts."
+)
+#: Notes about questions, with whose titles `titled_notes` fills them.
+REMOVED_HERE = (
+    "Removed from this set since the file was exported, and not added again: {}. To add them, "
+    "choose “Also overwrite edits made here”."
+)
+ADDED_HERE = "Added to this set since the file was exported, and not removed: {}."
 
-    :param number: of these cells.
-    """
+
+def counted_notes(number: int, singular: str, plural: str, note: str) -> list[str]:
+    """The note, which begins with a number of something; none if the number is 0."""
     if not number:
         return []
-    cells = "1 cell was" if number == 1 else f"{number:,} cells were"
-    return [
-        f"{cells} not edited in the file but edited here since it was exported: what is stored "
-        "here stays."
-    ]
+    subject = f"1 {singular}" if number == 1 else f"{number:,} {plural}"
+    return [f"{subject} {note}"]
 
 
-def without_version_notes(number: int) -> list[str]:
-    """The note about rows whose edits cannot be told from edits made here.
-
-    :param number: of these rows.
-    """
-    if not number:
-        return []
-    rows = "1 row has" if number == 1 else f"{number:,} rows have"
-    return [
-        f"{rows} no valid version, so edits that were made here since the export cannot be "
-        "recognized: wherever such a row differs from what is stored, the file counts."
-    ]
-
-
-def removed_here_notes(rows: Sequence[RowChange]) -> list[str]:
-    """The note about questions that someone removed from the set since the export."""
-    if not rows:
-        return []
-    titles = ", ".join(row.title for row in rows)
-    return [
-        "Removed from this set since the file was exported, and not added again: "
-        f"{titles}. To add them, choose “Also overwrite edits made here”."
-    ]
-
-
-def added_here_notes(items: Sequence[SetItem]) -> list[str]:
-    """The note about questions that someone added to the set since the export."""
-    if not items:
-        return []
-    titles = ", ".join(item.question.title for item in items)
-    return [f"Added to this set since the file was exported, and not removed: {titles}."]
+def titled_notes(note: str, titles: Iterable[str]) -> list[str]:
+    """The note with these titles; none if there are no titles."""
+    listed = ", ".join(titles)
+    return [note.format(listed)] if listed else []

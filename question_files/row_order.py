@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from django.db.models import Model
 
+from interviews.models import SetItem
 from question_files.rows import ImportRow
 
 RowT = TypeVar("RowT", bound=Model)
@@ -36,24 +37,17 @@ ORDER_CONFLICT = (
 class RowOrder:
     """Positions of the rows, and a note for the report if they may surprise the editor."""
 
-    def __init__(self, rows: Sequence[ImportRow], stored: Mapping[int, int]) -> None:
+    def __init__(self, rows: Sequence[ImportRow], stored: Mapping[SetItem | None, Decimal]) -> None:
         """
-        :param stored: the positions that an export would write, by primary key of the item.
+        :param stored: the positions that an export would write, by item.
         """
         self._rows = rows
-        self._stored = self._stored_positions(stored)
+        self._stored = {row: stored[row.item] for row in rows if row.item in stored}
         self._exported = self._exported_positions()
         #: Of rows whose question was in the set: the exported position or, if unknown, the stored.
         self._former = self._stored | self._exported
         self._in_file = self._positions_in_file()
         self.positions, self.note = self._decide()
-
-    def _stored_positions(self, stored: Mapping[int, int]) -> dict[ImportRow, Decimal]:
-        positions = {}
-        for row in self._rows:
-            if row.item and row.item.pk in stored:
-                positions[row] = Decimal(stored[row.item.pk])
-        return positions
 
     def _exported_positions(self) -> dict[ImportRow, Decimal]:
         """The positions that the export wrote, of questions that are still in the set.
@@ -64,8 +58,8 @@ class RowOrder:
         numbers = Counter(row["version"] for row in self._rows)
         positions = {}
         for row in self._stored:
-            if row.version and row.version.is_from_set and numbers[row["version"]] == 1:
-                positions[row] = Decimal(row.version.position)
+            if row.set_version and numbers[row["version"]] == 1:
+                positions[row] = Decimal(row.set_version.position)
         return positions
 
     def _positions_in_file(self) -> dict[ImportRow, Decimal]:
@@ -110,6 +104,7 @@ class RowOrder:
         return NUMBERS_DECIDE if self._has_column() else ORDER_STAYS
 
     def _has_column(self) -> bool:
+        """Whether the file has a column with positions, which may be empty."""
         return any("position" in row.sheet_row.cells for row in self._rows)
 
 
@@ -120,20 +115,16 @@ def _is_same_order(rows: Positions, other: Positions) -> bool:
 
 def reordered(ordered: Sequence[RowT], siblings: Sequence[RowT]) -> list[RowT]:
     """All siblings, where the ordered ones among them have this order and the others stay."""
-    sibling_keys = {row.pk for row in siblings}
-    remaining = [row for row in ordered if row.pk in sibling_keys]
-    ordered_keys = {row.pk for row in remaining}
-    rows = []
-    for row in siblings:
-        rows.append(remaining.pop(0) if row.pk in ordered_keys else row)
-    return rows
+    remaining = iter(ordered)
+    is_ordered = set(ordered).__contains__
+    return [next(remaining) if is_ordered(row) else row for row in siblings]
 
 
 def moved_keys(before: Sequence[int], after: Sequence[int]) -> set[int]:
     """The fewest keys whose moves explain the new order. Keys that are not in both are ignored."""
     in_both = set(before) & set(after)
-    before = [key for key in before if key in in_both]
-    after = [key for key in after if key in in_both]
+    before = list(filter(in_both.__contains__, before))
+    after = list(filter(in_both.__contains__, after))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     moved = set(before)
     for block in matcher.get_matching_blocks():

@@ -4,12 +4,12 @@ An import needs it to tell cells that were edited in the file from cells that we
 since.
 """
 
+import re
 from collections.abc import Sequence
 from struct import Struct
 from typing import NamedTuple, Self
 from zlib import crc32
 
-from content.numbers import whole_number
 from content.text import normalize_newlines
 from question_files.columns import VERSIONED_COLUMNS
 
@@ -26,6 +26,10 @@ _packed_digests = Struct(f">{len(VERSIONED_COLUMNS)}I")
 #: Names the columns whose digests a version has, because a version of other columns cannot be read.
 #: It begins with a letter, so that spreadsheets read it as text.
 FORMAT = f"v{_digests_of([' '.join(VERSIONED_COLUMNS)])[0]:08x}"
+#: The position, the last item and the digests, as `RowVersion.__str__` writes them.
+_match_version = re.compile(
+    rf"{FORMAT}\.([0-9]{{1,9}})\.([0-9]{{1,9}})\.([0-9a-fA-F]{{{2 * _packed_digests.size}}})"
+).fullmatch
 
 
 class RowVersion(NamedTuple):
@@ -38,11 +42,6 @@ class RowVersion(NamedTuple):
     #: Digests of the cells, in the order of `VERSIONED_COLUMNS`.
     digests: tuple[int, ...]
 
-    @property
-    def is_from_set(self) -> bool:
-        """Whether the row was exported from a set."""
-        return self.last_item > 0
-
     @classmethod
     def of(cls, cells: Sequence[str], position: int, last_item: int) -> Self:
         """The version of a row with these cells, which are in the order of `VERSIONED_COLUMNS`."""
@@ -51,17 +50,11 @@ class RowVersion(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Self | None:
         """The version that `str` wrote; None if it is invalid or has other columns."""
-        name, *parts = text.strip().split(".")
-        if name != FORMAT or len(parts) != 3:
+        match = _match_version(text.strip())
+        if match is None:
             return None
-        position, last_item = whole_number(parts[0]), whole_number(parts[1])
-        try:
-            packed = bytes.fromhex(parts[2])
-        except ValueError:
-            return None
-        if position is None or last_item is None or len(packed) != _packed_digests.size:
-            return None
-        return cls(position, last_item, _packed_digests.unpack(packed))
+        digests = _packed_digests.unpack(bytes.fromhex(match[3]))
+        return cls(int(match[1]), int(match[2]), digests)
 
     def __str__(self) -> str:
         digests = _packed_digests.pack(*self.digests).hex()

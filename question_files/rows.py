@@ -1,6 +1,6 @@
 """The rows of a question file while they are imported."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -8,9 +8,10 @@ from content.numbers import plain_decimal, whole_number
 from file_formats.csv_cells import unescape_formula
 from file_formats.csv_reading import SheetRow, plain_number, spreadsheet_error
 from interviews.models import Question, SetItem
+from packs.report import Difference
 from question_files.columns import QUESTION_COLUMNS, READ_ONLY_COLUMNS, REQUIRED
 from question_files.lookups import UnreadableCell
-from question_files.report import CellChange, RowChange
+from question_files.report import RowChange
 from question_files.row_versions import RowVersion
 
 BOOLEANS = {"yes": True, "no": False, "true": True, "false": False}
@@ -40,6 +41,7 @@ class ImportRow:
 
     @classmethod
     def of(cls, sheet_row: SheetRow, *, overwrites: bool = False) -> "ImportRow":
+        """The row of a sheet, with its version if that is valid and about the same question."""
         row = cls(sheet_row, RowChange(sheet_row.location, ""), overwrites=overwrites)
         version = RowVersion.parse(row["version"])
         if version and row.has_key and version.has("question", row["question"]):
@@ -53,6 +55,13 @@ class ImportRow:
     def has_key(self) -> bool:
         """Whether the row names its question by key."""
         return bool(self["question"].strip())
+
+    @property
+    def set_version(self) -> RowVersion | None:
+        """The version, if the row was exported from a set."""
+        if self.version is None or not self.version.last_item:
+            return None
+        return self.version
 
     def has_cell(self, column: str) -> bool:
         """Whether the row has a cell in this column. A row without a key has no empty cells."""
@@ -101,9 +110,10 @@ class ImportRow:
         return self._decisions[column]
 
     def _decide(self, column: str, stored: str) -> bool:
+        """Decide once about a cell, and add it to the report if it stays what is stored."""
         if not self.has_cell(column) or self.cell_equals(column, stored):
             return False
-        change = CellChange(column, stored, self[column])
+        change = Difference(column, stored, self[column])
         if self.is_unedited(column):
             self.change.edited_here.append(change)
             return False
@@ -112,10 +122,6 @@ class ImportRow:
             self.change.conflicts.append(change)
             return False
         return True
-
-    def question_columns(self) -> list[str]:
-        """The columns about the question that the row has a cell in."""
-        return list(filter(self.has_cell, QUESTION_COLUMNS))
 
     def question_columns_to_store(self) -> list[str]:
         """The columns whose cells change the question."""
@@ -127,14 +133,14 @@ class ImportRow:
 
     def add_change(self, column: str, stored: str, imported: str) -> None:
         """Note for the report that this cell changes something."""
-        self.change.cells.append(CellChange(column, stored, imported))
+        self.change.cells.append(Difference(column, stored, imported))
 
     def add_ignored_cells(self) -> None:
         """Note for the report the edited cells of read-only columns."""
         for name in READ_ONLY_COLUMNS:
             stored = self.stored_cells.get(name, "")
             if self._is_edited_read_only(name, stored):
-                self.change.ignored.append(CellChange(name, stored, self[name]))
+                self.change.ignored.append(Difference(name, stored, self[name]))
 
     def _is_edited_read_only(self, column: str, stored: str) -> bool:
         if column == "url" and stored and self[column].endswith(stored):
@@ -184,16 +190,11 @@ class ImportRow:
 
 def without_repeated(rows: Iterable[ImportRow]) -> list[ImportRow]:
     """The rows without those that repeat a row above them, except in their position."""
-    seen = set()
-    different = []
+    different: dict[frozenset[tuple[str, str]], ImportRow] = {}
     for row in rows:
-        cells = dict(row.sheet_row.cells)
-        cells.pop("position", None)
-        key = frozenset(cells.items())
-        if key not in seen:
-            seen.add(key)
-            different.append(row)
-    return different
+        cells = row.sheet_row.cells | {"position": ""}
+        different.setdefault(frozenset(cells.items()), row)
+    return list(different.values())
 
 
 def first_rows(rows: Iterable[ImportRow]) -> dict[Question, ImportRow]:
@@ -203,18 +204,3 @@ def first_rows(rows: Iterable[ImportRow]) -> dict[Question, ImportRow]:
         if row.question:
             first.setdefault(row.question, row)
     return first
-
-
-def contradictions(rows: Sequence[ImportRow]) -> Iterator[tuple[ImportRow, str, ImportRow]]:
-    """Rows that say something else about their question than its first row does.
-
-    Yields the row, the column, and the first row.
-    """
-    first = first_rows(rows)
-    for row in rows:
-        if row.question is None:
-            continue
-        other = first[row.question]
-        for column in row.question_columns():
-            if other.has_cell(column) and row[column] != other[column]:
-                yield row, column, other

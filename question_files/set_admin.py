@@ -22,7 +22,7 @@ from interviews.models import (
     SetItem,
     SetSection,
 )
-from question_files.export import set_response
+from question_files.export import set_response, site_of
 from question_files.importer import ImportOptions, import_questions
 from question_files.report import SetReport
 from uploads.import_wizard import Importer, ImportRequest, upload_page
@@ -117,11 +117,6 @@ def download_set(
         modeladmin.message_user(request, text, messages.ERROR)
         return None
     return set_response(question_sets[0], site=site_of(request))
-
-
-def site_of(request: HttpRequest) -> str:
-    """Scheme and host of the portal, which begin the addresses in files."""
-    return f"{request.scheme}://{request.get_host()}"
 
 
 class SetFileAdmin(PublishableAdmin):

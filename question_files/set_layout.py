@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from math import inf
 from operator import attrgetter
 from typing import TypeVar
 
@@ -10,12 +12,11 @@ from django.db.models import QuerySet
 
 from content.text import is_blank
 from interviews.models import QuestionSet, SetItem, SetSection
-from packs.validation import validate
 from question_files.columns import REQUIRED
 from question_files.lookups import UnreadableCell
 from question_files.row_order import RowOrder, moved_keys, reordered
 from question_files.rows import ImportRow
-from question_files.storing import store_order
+from question_files.storing import store, store_order
 
 PositionedT = TypeVar("PositionedT", SetSection, SetItem)
 
@@ -30,9 +31,11 @@ class SetLayout:
         self._question_set = question_set
         self._all_items = SetItem.objects.filter(section__question_set=question_set)
         exported = self._all_items.published_ignoring("section")
-        self._exported_keys = set(exported.values_list("pk", flat=True))
+        exported_keys = set(exported.values_list("pk", flat=True))
         self._sections = list(question_set.sections.order_by("position", "id"))
         self.items = self._read_items()
+        #: The items that an export has.
+        self._exported_items = [item for item in self.items if item.pk in exported_keys]
         #: The last position in each section, and the questions of each section, by primary keys.
         self._last_positions: dict[int, int] = defaultdict(int)
         self._occupied: set[tuple[int, int]] = set()
@@ -55,10 +58,6 @@ class SetLayout:
             item.section = sections[item.section_id]
         return items
 
-    def _exported_items(self) -> list[SetItem]:
-        """The items that an export has."""
-        return [item for item in self.items if item.pk in self._exported_keys]
-
     def match_items(self, rows: Sequence[ImportRow]) -> None:
         """Set the items of the rows, and rename sections whose rows all have one new title.
 
@@ -71,25 +70,28 @@ class SetLayout:
             if row.question:
                 row.item = _take_item_in_section(row, unmatched[row.question.pk])
         for row in rows:
-            if row.question and row.item is None:
-                self._match_last_item(row, unmatched[row.question.pk])
+            if row.question is None or row.item:
+                continue
+            items = unmatched[row.question.pk]
+            if len(items) == 1:
+                row.item = items.pop()
+            elif items:
+                self._ambiguous_rows.append(row)
         self._find_removed_rows(rows)
         self._rename_sections(rows)
 
-    def _match_last_item(self, row: ImportRow, items: list[SetItem]) -> None:
-        if len(items) == 1:
-            row.item = items.pop()
-        elif items:
-            self._ambiguous_rows.append(row)
-
     def _find_removed_rows(self, rows: Sequence[ImportRow]) -> None:
+        """Find the rows that were exported from the set and whose question it does not ask now.
+
+        Rows that were copied in the file have the same version and do not count.
+        """
         versions_in_set = {row["version"] for row in rows if row.item}
         for row in rows:
-            is_absent = row.item is None and row["version"] not in versions_in_set
-            if is_absent and _was_in_set(row):
+            if row["version"] not in versions_in_set and _was_in_set(row):
                 self.removed_rows.append(row)
 
     def _rename_sections(self, rows: Sequence[ImportRow]) -> None:
+        """Rename each section whose title no row has any more and whose rows share a new one."""
         titles: dict[ImportRow, str] = {}
         for row in rows:
             if row not in self.removed_rows:
@@ -106,19 +108,13 @@ class SetLayout:
         self, section: SetSection, rows: Sequence[ImportRow]
     ) -> list[ImportRow]:
         """The rows of the items of a section; none unless each item of an export has a row."""
-        keys = {item.pk for item in self._exported_items() if item.section_id == section.pk}
-        section_rows = []
-        for row in rows:
-            if row.item and row.item.pk in keys:
-                section_rows.append(row)
-        return section_rows if len(section_rows) == len(keys) else []
-
-    def _is_new_title(self, title: str) -> bool:
-        return not is_blank(title) and title not in map(attrgetter("title"), self._sections)
+        items = {item for item in self._exported_items if item.section_id == section.pk}
+        section_rows = [row for row in rows if row.item in items]
+        return section_rows if len(section_rows) == len(items) else []
 
     def _rename_section(self, section: SetSection, title: str, rows: Sequence[ImportRow]) -> None:
         """Rename the section, unless the title is invalid, which `store_placement` reports."""
-        if not self._is_new_title(title):
+        if is_blank(title) or title in map(attrgetter("title"), self._sections):
             return
         former = section.title
         section.title = title
@@ -141,30 +137,15 @@ class SetLayout:
         section = self._section_of(row)
         item = row.item or SetItem(question=row.question, section=section)
         changes = _changed_fields(row, item, section)
-        if row.item and not changes:
-            return
+        _add_item_changes(row, changes)
         if row.item is None or "section" in changes:
             self._last_positions[section.pk] += 1
-            item.position = self._last_positions[section.pk]
-        _add_item_changes(row, changes)
-        for name, value in changes.items():
-            setattr(item, name, value)
-        self._save_item(item, set(changes))
-        row.item = item
-        self.is_changed = True
-
-    def _save_item(self, item: SetItem, changed: set[str]) -> None:
-        location = item.section_id, item.question_id
-        if item.pk is None:
-            is_unique = location not in self._occupied
-            validate(item, ("section", "question") if is_unique else ())
-            item.save()
-        else:
-            if "section" in changed:
-                changed.add("position")
-            validate(item, changed=changed)
-            item.save(update_fields=changed)
+            changes["position"] = self._last_positions[section.pk]
+        location = section.pk, item.question_id
+        unique_fields = () if location in self._occupied else ("section", "question")
+        self.is_changed |= store(item, changes, unique_fields)
         self._occupied.add(location)
+        row.item = item
 
     def _section_of(self, row: ImportRow) -> SetSection:
         """The section that a row names, which is created if there is none.
@@ -181,6 +162,10 @@ class SetLayout:
         return self._sections[0]
 
     def _named_section(self, row: ImportRow) -> SetSection | None:
+        """The section whose title the row has; None if there is none.
+
+        :raises UnreadableCell: if several could be meant.
+        """
         if row in self._ambiguous_rows:
             raise UnreadableCell(
                 "it stands in several sections of the set, and this names none of them"
@@ -188,9 +173,13 @@ class SetLayout:
         named = [section for section in self._sections if row.cell_equals("section", section.title)]
         if len(named) > 1:
             raise UnreadableCell(f"{len(named)} sections are called so")
-        return named[0] if named else None
+        return next(iter(named), None)
 
     def _create_section(self, title: str) -> SetSection:
+        """A new section at the end of the set.
+
+        :raises ValidationError: if there can be no section with this title.
+        """
         last = max(map(attrgetter("position"), self._sections), default=0)
         section = SetSection(question_set=self._question_set, title=title, position=last + 1)
         section.full_clean()
@@ -206,24 +195,19 @@ class SetLayout:
         Rows with the same number keep their order.
         """
         keys_before = [item.pk for item in self.items]
-        order = RowOrder(rows, self._export_positions())
-        placed = sorted(filter(attrgetter("item"), rows), key=order.positions.__getitem__)
+        stored_positions: dict[SetItem | None, Decimal] = {}
+        for position, item in enumerate(self._exported_items, start=1):
+            stored_positions[item] = Decimal(position)
+        order = RowOrder(rows, stored_positions)
         items_by_section: dict[SetSection, list[SetItem]] = {}
-        for row in placed:
+        for row in sorted(rows, key=order.positions.__getitem__):
             if row.item:
                 items_by_section.setdefault(row.item.section, []).append(row.item)
         self._store_order(list(items_by_section), self._question_set.sections.all())
         for section, items in items_by_section.items():
             self._store_order(items, section.items.all())
-        self._add_moves(placed, keys_before)
+        self._add_moves(rows, keys_before)
         return order.note
-
-    def _export_positions(self) -> dict[int, int]:
-        """The positions that an export writes, by primary key of the item."""
-        positions = {}
-        for position, item in enumerate(self._exported_items(), start=1):
-            positions[item.pk] = position
-        return positions
 
     def _store_order(
         self, ordered: Sequence[PositionedT], siblings: "QuerySet[PositionedT]"
@@ -244,16 +228,14 @@ class SetLayout:
 
     def absent_items(self, rows: Sequence[ImportRow]) -> list[SetItem]:
         """The items that an export has and the file does not."""
-        keys = {row.item.pk for row in rows if row.item}
-        return [item for item in self._exported_items() if item.pk not in keys]
+        items = {row.item for row in rows}
+        return [item for item in self._exported_items if item not in items]
 
 
 def added_since_export(items: Sequence[SetItem], rows: Sequence[ImportRow]) -> list[SetItem]:
     """Those of the items that were added to the set since the file was exported, if known."""
-    last_items = [row.version.last_item for row in rows if row.version]
-    last_exported = max(last_items, default=0)
-    if not last_exported:
-        return []
+    last_items = [row.set_version.last_item for row in rows if row.set_version]
+    last_exported = max(last_items, default=inf)
     return [item for item in items if item.pk > last_exported]
 
 
@@ -271,9 +253,7 @@ def _take_item_in_section(row: ImportRow, items: list[SetItem]) -> SetItem | Non
 
 def _was_in_set(row: ImportRow) -> bool:
     """Whether the row was exported from a set, and may not overwrite edits made here."""
-    if row.version is None or not row.version.is_from_set:
-        return False
-    return row.is_unedited("set") and not row.overwrites
+    return row.set_version is not None and row.is_unedited("set") and not row.overwrites
 
 
 def _section_title(row: ImportRow) -> str:
@@ -295,13 +275,27 @@ def _exported_cells(item: SetItem) -> dict[str, str]:
 def _changed_fields(
     row: ImportRow, item: SetItem, section: SetSection
 ) -> dict[str, SetSection | int | bool | None]:
-    """The fields of an item that the row changes, with their new values."""
-    values = {
-        "section": section,
-        "minutes": _minutes(row, item),
-        "required": _required(row, item),
-    }
+    """The fields of an item that the row changes, with their new values.
+
+    :raises UnreadableCell: if a cell cannot be read.
+    """
+    values = {"section": section, "minutes": item.minutes, "required": item.required}
+    if _is_imported(row, "minutes"):
+        minutes = row.minutes()
+        # An item without minutes has those of its question.
+        values["minutes"] = None if minutes == item.question.minutes else minutes
+    if _is_imported(row, "required"):
+        values["required"] = row.required()
     return {name: value for name, value in values.items() if getattr(item, name) != value}
+
+
+def _is_imported(row: ImportRow, column: str) -> bool:
+    """Whether a cell replaces what is stored of an item, or says something of a new one."""
+    if row.item:
+        return row.should_store(column, _exported_cells(row.item)[column])
+    # Files that were exported outside a set have empty cells.
+    is_empty_in_export = not row[column].strip() and row.is_unedited(column)
+    return row.has_cell(column) and not is_empty_in_export
 
 
 def _add_item_changes(row: ImportRow, fields: Iterable[str]) -> None:
@@ -311,26 +305,3 @@ def _add_item_changes(row: ImportRow, fields: Iterable[str]) -> None:
         # The minutes of a new item are noted as those of its question.
         if name != "minutes" or row.item:
             row.add_change(name, stored_cells.get(name, ""), row[name])
-
-
-def _minutes(row: ImportRow, item: SetItem) -> int | None:
-    """The minutes of an item; None if they are those of its question."""
-    if row.item:
-        is_imported = row.should_store("minutes", _exported_cells(item)["minutes"])
-    else:
-        is_imported = row.has_cell("minutes")
-    if not is_imported:
-        return item.minutes
-    minutes = row.minutes()
-    return None if minutes == item.question.minutes else minutes
-
-
-def _required(row: ImportRow, item: SetItem) -> bool:
-    """Whether the set asks the question in every interview."""
-    if row.item:
-        is_imported = row.should_store("required", _exported_cells(item)["required"])
-    else:
-        # It is empty in files that were exported outside a set.
-        is_empty_in_export = not row["required"].strip() and row.is_unedited("required")
-        is_imported = row.has_cell("required") and not is_empty_in_export
-    return row.required() if is_imported else item.required

@@ -1,11 +1,11 @@
 """Stores rows as far as they change, and reads the parts of many questions at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
-from content.base_models import Positioned
+from content.base_models import ContentModel
 from interviews.models import Anchor, Probe, Question, QuestionSkill
 from packs.validation import validate
 
@@ -41,30 +41,24 @@ class StoredParts(Generic[PartT]):
         return self._by_question[question.pk]
 
 
-def store(row: Model, values: Mapping[str, object]) -> bool:
+def store(
+    row: ContentModel, values: Mapping[str, object], unique_fields: Collection[str] = ()
+) -> bool:
     """Set fields of a row, and save it if it changed or is new. Returns whether it was saved.
 
+    :param unique_fields: see `validate`.
     :raises ValidationError: if the model refuses the values; the row has its former values then.
     """
     former = {name: getattr(row, name) for name in values}
-    if row.pk is None:
-        return _save(row, values, former, changed=None)
-    changed = {name for name, value in values.items() if former[name] != value}
-    return bool(changed) and _save(row, values, former, changed)
-
-
-def _save(
-    row: Model,
-    values: Mapping[str, object],
-    former: Mapping[str, object],
-    changed: set[str] | None,
-) -> bool:
-    """
-    :param changed: the fields to validate and write; None for all.
-    """
+    #: The fields to validate and to write; None for all.
+    changed: set[str] | None = None
+    if row.pk is not None:
+        changed = {name for name, value in values.items() if former[name] != value}
+        if not changed:
+            return False
     _set_fields(row, values)
     try:
-        validate(row, changed=changed)
+        validate(row, unique_fields, changed)
     except Exception:
         _set_fields(row, former)
         raise
@@ -72,21 +66,28 @@ def _save(
     return True
 
 
-def _set_fields(row: Model, values: Mapping[str, object]) -> None:
+def _set_fields(row: ContentModel, values: Mapping[str, object]) -> None:
+    """Set the fields of a row without saving it."""
     for name, value in values.items():
         setattr(row, name, value)
 
 
-def store_order(rows: Sequence[Positioned], former: Sequence[Positioned]) -> bool:
+def store_order(rows: Sequence[ContentModel], former: Iterable[ContentModel]) -> bool:
     """Number rows by their order, if they were in another order. Returns whether any was saved.
 
     :param former: the rows in their former order, among others.
     """
-    keys = [row.pk for row in rows]
-    former_keys = [row.pk for row in former if row.pk in keys]
-    if former_keys == keys:
+    if list(rows) == [row for row in former if row in rows]:
         return False
     is_changed = False
     for position, row in enumerate(rows, start=1):
         is_changed |= store(row, {"position": position})
     return is_changed
+
+
+def delete_absent(stored: Iterable[ContentModel], rows: Sequence[ContentModel]) -> bool:
+    """Delete the stored rows that are not among the rows. Returns whether any was deleted."""
+    absent = [row for row in stored if row not in rows]
+    for row in absent:
+        row.delete()
+    return bool(absent)

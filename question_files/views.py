@@ -9,7 +9,7 @@ from content.pages import get_visible, public_page
 from interviews.models import Question, QuestionSet
 from interviews.models.questions import QuestionQuerySet
 from interviews.question_filters import QuestionFilterForm
-from question_files.export import questions_response, set_response
+from question_files.export import questions_response, set_response, site_of
 
 #: Query parameters of CSV files, see `_csv_options`.
 CSV_OPTIONS = ("bom", "raw")
@@ -22,33 +22,33 @@ class _CsvOptions(TypedDict):
 
 @public_page(params=(*QuestionFilterForm.params(), *CSV_OPTIONS))
 def question_csv(request: HttpRequest) -> HttpResponseBase:
+    """The questions that the filters select, as CSV."""
     questions = _filtered_questions(request)
-    return questions_response(questions, site=_site(request), **_csv_options(request))
+    return questions_response(questions, site=site_of(request), **_csv_options(request))
 
 
 @public_page(params=QuestionFilterForm.params())
 def question_file(request: HttpRequest, form: str) -> HttpResponseBase:
-    return questions_response(_filtered_questions(request), form, site=_site(request))
+    """The questions that the filters select, as XLSX, JSON or Markdown."""
+    return questions_response(_filtered_questions(request), form, site=site_of(request))
 
 
 @public_page(params=CSV_OPTIONS)
 def question_set_csv(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The questions of a set in the order in which it asks them, as CSV."""
     question_set = get_visible(QuestionSet.objects.all(), request, key)
-    return set_response(question_set, site=_site(request), **_csv_options(request))
+    return set_response(question_set, site=site_of(request), **_csv_options(request))
 
 
 @public_page()
 def question_set_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
+    """The questions of a set, as XLSX, JSON or Markdown."""
     question_set = get_visible(QuestionSet.objects.all(), request, key)
-    return set_response(question_set, form, site=_site(request))
+    return set_response(question_set, form, site=site_of(request))
 
 
 def _filtered_questions(request: HttpRequest) -> QuestionQuerySet:
     return QuestionFilterForm(request.GET).filter(Question.objects.published())
-
-
-def _site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def _csv_options(request: HttpRequest) -> _CsvOptions:

@@ -9,12 +9,12 @@ writes to it, so trying out a small change costs little.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from transactions.type_aliases import Execute, Options, Value
-from transactions.write_lock import StatementKind, statement_kind
+from transactions.write_lock import Context, Execute, StatementKind, statement_kind
 
 #: The name of a private database that SQLite holds in memory as far as its cache goes, then in a
 #: file that it deletes with the connection.
@@ -66,6 +66,7 @@ def database_copy() -> Iterator[None]:
 
 @contextmanager
 def _copy_of_database() -> Iterator[None]:
+    """Replace the connection of this thread by one to a copy in memory, until the end."""
     original = connections[DEFAULT_DB_ALIAS]
     original.ensure_connection()
     copy = original.copy()
@@ -107,7 +108,7 @@ class _TableCopies:
         self._copied: set[str] = set()
 
     def execute(
-        self, execute: Execute, sql: str, params: Value, many: bool, context: Options
+        self, execute: Execute, sql: str, params: object, many: bool, context: Context
     ) -> object:
         """Execute a statement after copying the table that it writes to."""
         if statement_kind(sql) is StatementKind.ROLLBACK_TO_SAVEPOINT:
@@ -118,12 +119,16 @@ class _TableCopies:
             def execute_directly(statement: str, values: list[str] | None = None) -> None:
                 execute(statement, values, False, context)
 
-            _copy_table(match[1], execute_directly, context["cursor"])
+            _copy_table(match[1], execute_directly, cast("CursorWrapper", context["cursor"]))
             self._copied.add(match[1])
         return execute(sql, params, many, context)
 
 
 def _copy_table(table: str, execute: Callable[..., None], cursor: CursorWrapper) -> None:
+    """Create the temporary table of a table with its rows, and continue its numbering.
+
+    :param execute: executes a statement without copying tables for it.
+    """
     execute(IS_COPIED, [table])
     if cursor.fetchone()[0]:
         return

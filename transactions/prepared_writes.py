@@ -9,7 +9,7 @@ again. PostgreSQL locks single rows, so nothing is copied there, nor inside a tr
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -17,8 +17,13 @@ from django.db.backends.utils import CursorWrapper
 from content.change_tracking import Rollback, revocable_changes, tracking_changes
 from content.models import SiteVersion
 from transactions.database_copies import can_copy_database, database_copy
-from transactions.type_aliases import Execute, Options, Value
-from transactions.write_lock import StatementKind, savepoint_name, statement_kind
+from transactions.write_lock import (
+    Context,
+    Execute,
+    StatementKind,
+    savepoint_name,
+    statement_kind,
+)
 
 Outcome = TypeVar("Outcome")
 
@@ -75,7 +80,7 @@ class _Statement:
     """A statement that writes, and its effect (see `_effect`)."""
 
     sql: str
-    params: Value
+    params: Any
     is_many: bool
     effect: int | None
 
@@ -91,7 +96,7 @@ class WriteLog:
     _savepoints: dict[str, int] = field(default_factory=dict)
 
     def record(
-        self, execute: Execute, sql: str, params: Value, many: bool, context: Options
+        self, execute: Execute, sql: str, params: object, many: bool, context: Context
     ) -> object:
         """Execute a statement, and record it if it writes; used as an `execute_wrapper`."""
         result = execute(sql, params, many, context)
@@ -101,7 +106,7 @@ class WriteLog:
         elif kind is StatementKind.ROLLBACK_TO_SAVEPOINT:
             del self.statements[self._savepoints[savepoint_name(sql)] :]
         elif kind is StatementKind.WRITE:
-            effect = _effect(sql, context["cursor"])
+            effect = _effect(sql, cast("CursorWrapper", context["cursor"]))
             self.statements.append(_Statement(sql, params, many, effect))
         return result
 

@@ -9,13 +9,14 @@ overwrite it. A load locks the rows of its collection.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from hashlib import blake2b
 
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from content.change_tracking import foreign_keys
 from content.visibility import models_in_order
-from transactions.type_aliases import RelationField, Value
 
 #: The form field with the version token of the rows that reverting to a version would replace.
 VERSION_TOKEN_FIELD = "former_state"  # noqa: S105
@@ -47,15 +48,14 @@ def _add_parents(keys: KeysByModel) -> None:
     waiting = list(keys)
     while waiting:
         model = waiting.pop()
-        for name in getattr(model, "updated_parents", ()):
-            parent_field: RelationField = model._meta.get_field(name)
+        for parent_field in foreign_keys(model, getattr(model, "updated_parents", ())):
             children = model._base_manager.filter(pk__in=keys[model])
             parent_keys = children.values_list(parent_field.attname, flat=True)
-            keys[parent_field.related_model].update(key for key in parent_keys if key is not None)
+            keys[parent_field.related_model].update(filter(None, parent_keys))
             waiting.append(parent_field.related_model)
 
 
-def write_times(querysets: Iterable[QuerySet]) -> list[set[tuple[int, Value]]]:
+def write_times(querysets: Iterable[QuerySet]) -> list[set[tuple[int, datetime]]]:
     """The key of each row and when it was last written, as one set for each queryset.
 
     The result differs as soon as a row is written, added or deleted.

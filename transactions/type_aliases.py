@@ -1,6 +1,5 @@
 """Types that Django and django-reversion leave open, each with a name for what it holds here."""
 
-from collections.abc import Callable
 from typing import Any
 
 #: A row of a model that is known only at run time, so mypy cannot check its fields.
@@ -13,5 +12,3 @@ RelationField = Any
 Options = dict[str, Any]
 #: The heading and the options of a group of fields on a form.
 Fieldset = Any
-#: The function that an execute wrapper of a database connection passes a statement on to.
-Execute = Callable[[str, Any, bool, Options], Any]

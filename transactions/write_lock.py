@@ -24,7 +24,11 @@ from django.http import HttpRequest, HttpResponse
 from content.availability import is_deadlock
 from content.change_tracking import is_tracking_changes, tracking_changes
 from transactions.row_locks import write_times
-from transactions.type_aliases import Execute, Options, Value
+
+#: The connection and the cursor of a statement, as execute wrappers get them.
+Context = dict[str, object]
+#: Executes a statement with its parameters, for many rows or one, as execute wrappers get it.
+Execute = Callable[[str, object, bool, Context], object]
 
 
 class StatementKind(Enum):
@@ -81,7 +85,7 @@ class LateLock:
             _late_lock.reset(token)
 
     def _execute(
-        self, execute: Execute, sql: str, params: Value, many: bool, context: Options
+        self, execute: Execute, sql: str, params: object, many: bool, context: Context
     ) -> object:
         """Execute a statement, and begin transactions deferred until the lock is taken."""
         if self.is_taken:

@@ -8,9 +8,10 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from itertools import product
 from pathlib import Path
 from time import monotonic
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from django import forms
 from django.conf import settings
@@ -64,7 +65,7 @@ class Outcome(Protocol):
     def is_empty(self) -> bool:
         """Whether the file changes nothing."""
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """The outcome as JSON data, with `is_written` as the key ``written``."""
 
 
@@ -111,9 +112,8 @@ class Importer:
     def may_use(self, user: User | AnonymousUser) -> bool:
         """Whether this user may add and change rows of all the models."""
         permissions = []
-        for model in self.models:
-            for action in ("add", "change"):
-                permissions.append(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
+        for model, action in product(self.models, ("add", "change")):
+            permissions.append(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
         return user.has_perms(permissions)
 
 
@@ -127,8 +127,9 @@ class UploadPage:
     #: The digest of a preview, which the form sends with the request to import.
     outcome_digest: str = ""
     problem: str = ""
-    #: Whether the form was sent only to be displayed again with the text that was typed.
-    is_restored: bool = False
+    #: How the form came about, for the script that stores typed text: it is a ``stored`` row, it
+    #: was ``sent``, or it was sent only to be displayed again with the text that was typed.
+    form_state: str = "sent"
 
     @property
     def has_text(self) -> bool:
@@ -169,7 +170,7 @@ def upload_page(
     if page.is_done:
         remember_saved(request)
     page_context = {
-        "form_state": _form_state(request, page),
+        "form_state": page.form_state if page.has_text else "",
         "importer": importer,
         "page": page,
         "title": importer.title,
@@ -183,20 +184,13 @@ def import_progress(request: HttpRequest) -> str:
     return PendingUpload(request, request.GET.get("upload", "")).progress()
 
 
-def _form_state(request: HttpRequest, page: UploadPage) -> str:
-    """The state that the script which stores typed text reads; empty if there is no text."""
-    if not page.has_text:
-        return ""
-    if page.is_restored:
-        return RESTORED
-    return "sent" if request.method == "POST" else "stored"
-
-
 def _answer(request: HttpRequest, importer: Importer) -> UploadPage:
+    """The page that answers a request: for a new form, one with errors, or one with valid files."""
     if request.method != "POST":
-        return UploadPage(importer.form(), new_token())
+        return UploadPage(importer.form(), new_token(), form_state="stored")
     if RESTORE in request.POST:
-        return UploadPage(_form_with_choices(importer, request), new_token(), is_restored=True)
+        form = _form_with_choices(importer, request)
+        return UploadPage(form, new_token(), form_state=RESTORED)
     upload = PendingUpload(request, request.POST.get("upload", ""))
     if request.POST.get("step") == "send":
         form = importer.form(request.POST, request.FILES)
@@ -212,25 +206,23 @@ def _answer_with_files(
     """The page for files that are stored; the first page with a message if anything fails."""
     files = upload.files()
     form = _without_files(importer.form(request.POST))
-    if not files or not form.is_valid():
-        return _first_page(request, importer, FILE_EXPIRED)
-    assert isinstance(request.user, User)
-    import_request = ImportRequest(
-        files, form.cleaned_data, request.user, dry_run=True, set_progress=upload.set_progress
-    )
-    try:
-        return _preview_or_import(request, importer, upload, form, import_request)
-    except Exception as error:
-        problem = _message_for(error) if upload.files() else FILE_EXPIRED
-        upload.discard()
-        return _first_page(request, importer, problem)
-
-
-def _first_page(request: HttpRequest, importer: Importer, problem: str) -> UploadPage:
+    problem = FILE_EXPIRED
+    if files and form.is_valid():
+        user = cast("User", request.user)
+        import_request = ImportRequest(
+            files, form.cleaned_data, user, dry_run=True, set_progress=upload.set_progress
+        )
+        try:
+            return _preview_or_import(request, importer, upload, form, import_request)
+        except Exception as error:
+            if upload.files():
+                problem = _message_for(error)
+            upload.discard()
     return UploadPage(_form_with_choices(importer, request), new_token(), problem=problem)
 
 
 def _store_files(form: forms.Form, upload: PendingUpload) -> None:
+    """Store the files of a valid form; fields that are not required may have none."""
     files = {}
     for name in _file_fields(form):
         if form.cleaned_data[name]:
@@ -297,6 +289,7 @@ def _digest(outcome: Outcome) -> str:
 
 
 def _file_fields(form: forms.Form) -> list[str]:
+    """The names of the fields with files."""
     return [name for name, field in form.fields.items() if isinstance(field, forms.FileField)]
 
 

@@ -93,6 +93,7 @@ def delete_expired() -> None:
 
 
 def _root_folder() -> Path:
+    """The folder of all uploads, which is created if it does not exist."""
     folder: Path = settings.VAR_DIR / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

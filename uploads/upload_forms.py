@@ -20,6 +20,10 @@ class UploadField(forms.FileField):
         super().__init__(widget=widget, required=required, label=label, help_text=help_text)
 
     def to_python(self, data: File | None) -> File | None:
+        """The file.
+
+        :raises ValidationError: if its name ends in none of the suffixes.
+        """
         file = super().to_python(data)
         if file and PurePath(file.name or "").suffix.lower() not in self.endings:
             raise forms.ValidationError(f"Choose a file that ends in {' or '.join(self.endings)}.")

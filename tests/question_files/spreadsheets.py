@@ -98,7 +98,7 @@ def refusals(report: SetReport) -> list[tuple[str, str, str]]:
 
 def differences(report: SetReport) -> list[tuple[str, str, str]]:
     """The column, the stored and the imported value of each changed cell."""
-    return [(cell.column, cell.stored, cell.imported) for row in report.rows for cell in row.cells]
+    return [(cell.column, cell.stored, cell.incoming) for row in report.rows for cell in row.cells]
 
 
 def import_twice(question_set: QuestionSet, rows: Rows, **options: bool) -> SetReport:

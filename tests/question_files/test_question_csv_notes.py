@@ -45,7 +45,7 @@ def test_an_edited_cell_in_a_column_that_no_file_changes_is_reported(
         question_set, edited(question_set, 1, **{column: "Edited", "prompt": "Why?"})
     )
     (row,) = report.ignored
-    assert [(cell.column, cell.stored, cell.imported) for cell in row.ignored] == [
+    assert [(cell.column, cell.stored, cell.incoming) for cell in row.ignored] == [
         (column, before[0][column].removeprefix("https://portal.example"), "Edited")
     ]
     assert row.title == "First"

@@ -67,7 +67,7 @@ IN_FILE = {
 
 def conflicts(report: SetReport) -> list[tuple[str, str, str]]:
     cells = chain.from_iterable(row.conflicts for row in report.rows)
-    return [(cell.column, cell.stored, cell.imported) for cell in cells]
+    return [(cell.column, cell.stored, cell.incoming) for cell in cells]
 
 
 def titles(question_set: QuestionSet) -> list[str]:

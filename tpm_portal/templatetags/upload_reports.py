@@ -11,9 +11,10 @@ from django.template.defaultfilters import pluralize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from packs.report import MAX_DISPLAYED
+from packs.report import MAX_DISPLAYED, first_names
 
 register = template.Library()
+register.filter(first_names)
 Row = TypeVar("Row")
 
 
