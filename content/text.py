@@ -1,5 +1,6 @@
 """Plain text: newlines, invisible characters, and lines of limited width."""
 
+from collections.abc import Sequence
 from unicodedata import category, east_asian_width
 
 from content import Untyped
@@ -60,6 +61,17 @@ def number_with_noun(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number or 'no'} {noun}s"
+
+
+def first_names(names: Sequence[str], limit: int) -> list[str]:
+    """The first names of a list, followed by the number of the others, e.g. ``3 more``.
+
+    :param limit: the most names that are given.
+    """
+    more = len(names) - limit
+    if more <= 0:
+        return list(names)
+    return [*names[:limit], f"{more} more"]
 
 
 def _divided_word(word: str, width: int) -> list[str]:

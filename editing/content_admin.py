@@ -17,7 +17,8 @@ from django.utils.html import format_html
 from django.utils.text import get_text_list
 from reversion.models import Version
 
-from content.base_models import ContentModel, Status, StatusModel
+from content.base_models import Status, StatusModel
+from content.text import first_names
 from editing.conflicts import conflict_of, labels_changed_elsewhere
 from editing.fields import FieldsMixin, is_key, text_fields
 from editing.forms import RESTORED, EditForm, InlineFormSet, remember_saved
@@ -37,10 +38,7 @@ class StrictLookups(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Refuses other lookups: a pattern from the URL could be too much for the database."""
-        offered = {"pk__in"}
-        for list_filter in self.get_list_filter(request):
-            if isinstance(list_filter, str):
-                offered.add(list_filter)
+        offered = {"pk__in", *self.get_list_filter(request)}
         path, _, kind = lookup.rpartition("__")
         is_simple = kind in {"exact", "isnull", "in"} and path.removesuffix("__id") in offered
         if not is_simple and lookup not in offered:
@@ -93,8 +91,9 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Row | None = None
     ) -> dict[str, Sequence[str]]:
-        has_slug = any(field.name == "slug" for field in self.model._meta.fields)
-        return {"slug": ("title",)} if has_slug and not self.has_public_url(obj) else {}
+        if not hasattr(self.model, "slug") or self.has_public_url(obj):
+            return {}
+        return {"slug": ("title",)}
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Options:
         initial: Options = dict(super().get_changeform_initial_data(request))
@@ -218,11 +217,10 @@ def publish(modeladmin: ContentAdmin, request: HttpRequest, queryset: QuerySet) 
     hidden = []
     for row in set_status(modeladmin, request, queryset, Status.PUBLISHED):
         if row.unpublished_ancestors():
-            hidden.append(row)
+            hidden.append(f"“{row}”")
     if hidden:
-        message = (
-            f"Published, but hidden until what it belongs to is published: {_first_names(hidden)}."
-        )
+        names = get_text_list(first_names(hidden, MAX_NAMED), "and")
+        message = f"Published, but hidden until what it belongs to is published: {names}."
         modeladmin.message_user(request, message, messages.WARNING)
 
 
@@ -254,7 +252,11 @@ def set_status(
             modeladmin.message_user(request, message, messages.ERROR)
         else:
             changed.append(row)
-    _report_number(modeladmin, request, len(changed), status)
+    opts = modeladmin.opts
+    number = len(changed)
+    name = opts.verbose_name if number == 1 else opts.verbose_name_plural
+    level = messages.SUCCESS if changed else messages.WARNING
+    modeladmin.message_user(request, f"{number} {name} changed to “{status.label}”.", level)
     return changed
 
 
@@ -282,20 +284,3 @@ def _save_status(
         reversion.set_user(request.user)
         row.save(update_fields=STATUS_FIELDS)
         modeladmin.log_change(request, row, f"Status: {status.label}.")
-
-
-def _report_number(
-    modeladmin: ContentAdmin, request: HttpRequest, number: int, status: Status
-) -> None:
-    opts = modeladmin.opts
-    name = opts.verbose_name if number == 1 else opts.verbose_name_plural
-    level = messages.SUCCESS if number else messages.WARNING
-    modeladmin.message_user(request, f"{number} {name} changed to “{status.label}”.", level)
-
-
-def _first_names(rows: Sequence[ContentModel]) -> str:
-    names = [f"“{row}”" for row in rows[:MAX_NAMED]]
-    more = len(rows) - MAX_NAMED
-    if more > 0:
-        names.append(f"{more} more")
-    return get_text_list(names, "and")

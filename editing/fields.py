@@ -21,6 +21,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from content.fields import MarkdownField, PlainTextField
+from content.text import normalize_newlines
+from editing.versions import relation_fields
 from transactions.type_aliases import Options, RelationField, Row, Value
 
 #: A number with fewer digits fits into every key.
@@ -85,8 +87,7 @@ class LinesField(CharField):
     """
 
     def to_python(self, value: Value) -> Value:
-        text = super().to_python(value)
-        return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
+        return normalize_newlines(super().to_python(value))
 
     def has_changed(self, initial: Value, data: Value) -> bool:
         return super().has_changed(self.to_python(initial), data)
@@ -205,9 +206,3 @@ class FieldsMixin(admin.options.BaseModelAdmin):
                 for path in self._related_admin(field).choice_related:
                     paths.append(f"{field.name}__{path}")
         return paths
-
-
-def relation_fields(model: type[Model]) -> list[RelationField]:
-    """The foreign keys and many-to-many relations of this model."""
-    fields = [*model._meta.fields, *model._meta.many_to_many]
-    return [field for field in fields if field.remote_field]

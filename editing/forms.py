@@ -233,54 +233,11 @@ class InlineFormSet(BaseInlineFormSet):
         self.data = self.merge.merged_data
 
     def clean(self) -> None:
-        """Also checks uniqueness by fields that are not on the forms, which Django does not."""
+        """
+        :raises ValidationError: also for conflicts that concern no single field: rows that the
+            editor or someone else deleted, and the order.
+        """
         super().clean()
-        self._refuse_conflicts()
-        deleted = self.deleted_forms
-        rows = []
-        for form in self.forms:
-            if form.has_changed() and form not in deleted:
-                rows.append(form.instance)
-        for names in self._unique_names():
-            if _repeated([_stored_columns(row, names) for row in rows]):
-                raise ValidationError(
-                    f"Two {self.model._meta.verbose_name_plural} are the same.", code="twins"
-                )
-
-    def validate_unique(self) -> None:
-        """Refuse forms that are equal in fields that must be unique.
-
-        Django's method would also compare fields whose values are set when the rows are saved.
-        """
-        messages = []
-        deleted = self.deleted_forms
-        valid_forms = [form for form in self.forms if form.is_valid() and form not in deleted]
-        for names in self._unique_names():
-            values = [tuple(map(form.cleaned_data.get, names)) for form in valid_forms]
-            repeated = _repeated(values)
-            for index in repeated:
-                valid_forms[index].add_error(None, self.get_form_error())
-            if repeated:
-                messages.append(self.get_unique_error_message(names))
-        if messages:
-            raise ValidationError(messages)
-
-    def _unique_names(self) -> list[list[str]]:
-        """For each unique constraint, the names of its fields without the relation to the parent.
-
-        Constraints on fields whose values are set when the rows are saved are left out.
-        """
-        unique_names = []
-        for constraint in self.model._meta.total_unique_constraints:
-            if self.form.fields_set_on_save.isdisjoint(constraint.fields):
-                unique_names.append([name for name in constraint.fields if name != self.fk.name])
-        return unique_names
-
-    def _refuse_conflicts(self) -> None:
-        """
-        :raises ValidationError: for conflicts that concern no single field: rows that the editor
-            or someone else deleted, and the order.
-        """
         if self.merge is None:
             return
         for text in self.merge.lost_texts:
@@ -290,12 +247,33 @@ class InlineFormSet(BaseInlineFormSet):
         if self.merge.has_order_conflict:
             raise ValidationError(ORDER_MESSAGE, code=CONFLICT)
 
+    def validate_unique(self) -> None:
+        """Refuse forms whose rows are equal in fields that must be unique.
+
+        Django's method leaves out fields that are not on the forms, and also compares fields whose
+        values are set when the rows are saved.
+        """
+        messages = []
+        deleted = self.deleted_forms
+        valid_forms = [form for form in self.forms if form.is_valid() and form not in deleted]
+        for constraint in self.model._meta.total_unique_constraints:
+            if not self.form.fields_set_on_save.isdisjoint(constraint.fields):
+                continue
+            names = [name for name in constraint.fields if name != self.fk.name]
+            repeated = _repeated(names, valid_forms)
+            for form in repeated:
+                form.add_error(None, self.get_form_error())
+            if repeated:
+                messages.append(self.get_unique_error_message(names))
+        if messages:
+            raise ValidationError(messages)
+
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        rows = self.model._meta.verbose_name_plural
+        if not self.form.base_fields.keys() >= set(unique_check):
+            return f"Two {rows} are the same."
         labels = [str(_model_field(self.model, name).verbose_name) for name in unique_check]
-        return (
-            f"Two {self.model._meta.verbose_name_plural} have the same "
-            f"{get_text_list(labels, 'and')}."
-        )
+        return f"Two {rows} have the same {get_text_list(labels, 'and')}."
 
     def get_form_error(self) -> str:
         return "This one is there twice."
@@ -322,24 +300,20 @@ class SortableInlineFormSet(CustomInlineFormSet, InlineFormSet):
                 setattr(form.instance, name, form.initial[name])
 
 
-def _stored_columns(row: Model, names: Iterable[str]) -> tuple[Value, ...]:
-    """The values of these fields as the database compares them, foreign keys as keys."""
-    return tuple(getattr(row, _model_field(type(row), name).attname) for name in names)
+def _repeated(names: Sequence[str], forms: Iterable[InlineForm]) -> list[InlineForm]:
+    """The forms whose rows are equal to that of an earlier form in all of these fields.
 
-
-def _repeated(values: Iterable[tuple[Value, ...]]) -> list[int]:
-    """The indexes of values that are equal to an earlier one.
-
-    As in the database, a tuple that contains None is equal to no other.
+    As in the database, foreign keys are compared by key, and a missing value is equal to no other.
     """
     repeated = []
     known = set()
-    for index, value in enumerate(values):
-        if None in value:
+    for form in forms:
+        values = tuple(form.instance.serializable_value(name) for name in names)
+        if None in values or not (form.instance.pk or form.has_changed()):
             continue
-        if value in known:
-            repeated.append(index)
-        known.add(value)
+        if values in known:
+            repeated.append(form)
+        known.add(values)
     return repeated
 
 
