@@ -6,10 +6,12 @@ They refuse what either database cannot store, so that both store the same value
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, RegexValidator
 from django.db import models
+from django.db.models.fields.related import RelatedField
 
 from content import Untyped
 from content.numbers import DecimalNumberField, PlainNumberMixin, WholeNumberField, plain_decimal
@@ -23,6 +25,28 @@ NOT_STATED = [("", "Not stated")]
 #: Years of times that, in every time zone, stay within what Python and both databases can store.
 FIRST_YEAR, LAST_YEAR = 2, 9998
 unstorable = re.compile("[\0\ud800-\udfff]").search
+
+
+def model_field(model: type[models.Model], name: str) -> models.Field:
+    """The field of a model with this name.
+
+    :raises FieldDoesNotExist: if the model has none.
+    """
+    return cast("models.Field", model._meta.get_field(name))
+
+
+def relation_field(model: type[models.Model], name: str) -> RelatedField:
+    """The foreign key or many-to-many relation of a model with this name.
+
+    :raises FieldDoesNotExist: if the model has none.
+    """
+    return cast("RelatedField", model._meta.get_field(name))
+
+
+def relation_fields(model: type[models.Model]) -> list[RelatedField]:
+    """The foreign keys of a model, then its many-to-many relations."""
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return [field for field in fields if isinstance(field, RelatedField)]
 
 
 def validate_storable(value: str) -> None:

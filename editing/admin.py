@@ -31,7 +31,7 @@ from editing.content_admin import ContentAdmin, StrictLookups, archive, publish,
 from editing.history import NestedTexts
 from search.models import SearchEntry, SearchWord
 from transactions.row_locks import lock_rows
-from transactions.type_aliases import Fieldset, Options, Row, Value
+from transactions.type_aliases import Fieldset, Options, Row
 from transactions.write_lock import respond_in_transaction
 
 COLLECTION_WITH_CONTENT = (
@@ -75,6 +75,7 @@ class CollectionItemAdmin(ContentAdmin):
         return row.title if row.collection.is_home else f"{row.title} · {row.collection}"
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Options:
+        """Offers the portal's own collection for a new row."""
         home_keys = Collection.objects.filter(is_home=True).values_list("pk", flat=True)
         return {"collection": home_keys.first()} | super().get_changeform_initial_data(request)
 
@@ -136,14 +137,18 @@ class PublishableAdmin(CollectionItemAdmin):
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
 
 
-class ReadOnlyAdmin(StrictLookups):
-    """Records that the site writes: superusers may see them, and nobody may change them."""
+class RecordAdmin(StrictLookups):
+    """Records that the site writes: nobody may add or change them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class ReadOnlyAdmin(RecordAdmin):
+    """Records that superusers may see, and that nobody may delete."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -222,7 +227,7 @@ class CollectionAdmin(ContentAdmin):
     def view_on_site(self, row: Collection) -> str:
         return row.get_absolute_url()
 
-    def reversion_register(self, model: type[Model], **options: Value) -> None:
+    def reversion_register(self, model: type[Model], **options: object) -> None:
         """Also stores versions of the imports and redirects that are deleted with a collection.
 
         Versions leave out `is_home`, so that reverting does not change it.
@@ -240,8 +245,9 @@ class CollectionAdmin(ContentAdmin):
             rows.update(is_home=is_home)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: Options | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
+        """Redirects to the form of a collection that has content, with the reason."""
         view = partial(super().delete_view, request, object_id, extra_context)
 
         def respond() -> HttpResponse:
@@ -292,19 +298,13 @@ class CollectionAdmin(ContentAdmin):
 
 
 @admin.register(SlugRedirect)
-class SlugRedirectAdmin(StrictLookups):
+class SlugRedirectAdmin(RecordAdmin):
     """Redirects from former URLs, which renaming a row creates; they can be deleted."""
 
     list_display = ("slug", "kind", "collection", "object_id")
     list_filter = ("kind", "collection")
     list_select_related = ("collection",)
     search_fields = ("slug",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 @admin.register(SearchEntry)

@@ -9,11 +9,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.text import capfirst
 
+from content.fields import model_field
 from content.text_diff import DiffSpan, word_diff
 from editing.forms import EditForm, InlineForm, InlineFormSet
 from editing.inline_merging import InlineMerge
 from editing.merging import is_text
-from transactions.type_aliases import RelationField
 
 EMPTY = "(empty)"
 DELETED = "It was deleted."
@@ -98,13 +98,13 @@ def _deletion_conflicts(model: type[Model], merge: InlineMerge) -> Iterator[Stor
     for key, row_merge in merge.deletion_conflicts.items():
         row = model._base_manager.get(pk=key)
         for name in row_merge.names_changed_elsewhere:
-            field: RelationField = row._meta.get_field(name)
+            field = model_field(type(row), name)
             label = f"{title} “{row}”, which you delete: {capfirst(str(field.verbose_name))}"
             yield StoredValue(label, _displayed_value(row, name))
 
 
 def _displayed_value(row: Model, name: str) -> str:
-    field: RelationField = row._meta.get_field(name)
+    field = model_field(type(row), name)
     value = getattr(row, name)
     if field.many_to_many:
         return ", ".join(map(str, value.all())) or EMPTY

@@ -96,6 +96,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         return {"slug": ("title",)}
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Options:
+        """Puts a new row after the last one of its parent."""
         initial: Options = dict(super().get_changeform_initial_data(request))
         parent_key = initial.get(self.parent_field, "")
         if is_key(parent_key):
@@ -119,8 +120,9 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: Options | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
+        """Redirects to the page that recovers the row if it was deleted while its form was open."""
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
         if request.method != "POST":
             return view()
@@ -178,13 +180,13 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
             self.message_user(request, message, messages.INFO)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: Options | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         view = partial(super().delete_view, request, object_id, extra_context)
         return respond_in_transaction(request, view)
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: Options | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         view = partial(super().changelist_view, request, extra_context)
         return respond_in_transaction(request, view)
@@ -192,6 +194,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
     def render_change_form(
         self, request: HttpRequest, context: Options, *args: Value, **kwargs: Value
     ) -> HttpResponse:
+        """Adds what the form showed, and what someone else has changed since it was opened."""
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         context["conflict"] = conflict_of(form, formsets)
@@ -214,6 +217,7 @@ def _form_state(form: ModelForm) -> str:
 
 @admin.action(description="Publish", permissions=["change"])
 def publish(modeladmin: ContentAdmin, request: HttpRequest, queryset: QuerySet) -> None:
+    """Also warns of rows that stay hidden because a row that they belong to is not published."""
     hidden = []
     for row in set_status(modeladmin, request, queryset, Status.PUBLISHED):
         if row.unpublished_ancestors():

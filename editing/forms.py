@@ -10,12 +10,16 @@ from typing import ClassVar, cast
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
+from django.db.models.fields.related import RelatedField
 from django.forms.models import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst, get_text_list
 from django.utils.timezone import localdate
 
+from content.fields import model_field
 from editing.fields import RelatedSelect, is_key
 from editing.inline_merging import InlineMerge
 from editing.merging import (
@@ -26,7 +30,7 @@ from editing.merging import (
     merge_row,
     stored_values,
 )
-from transactions.type_aliases import Options, RelationField, Value
+from transactions.type_aliases import Value
 
 #: Code of errors because of what someone else saved.
 CONFLICT = "conflict"
@@ -88,7 +92,7 @@ class WholeRowForm(forms.ModelForm):
     #: Fields whose values are set when the row is saved, so submitted values need not be unique.
     fields_set_on_save: ClassVar[frozenset[str]] = frozenset()
 
-    def clean(self) -> Options | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         self._preserve_unchanged_texts()
         return cleaned
@@ -133,7 +137,7 @@ class InlineForm(WholeRowForm):
             if isinstance(widget, RelatedSelect) and widget.field.is_cached(self.instance):
                 widget.loaded_row = getattr(self.instance, name)
 
-    def clean(self) -> Options | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         self.add_conflicts(self.merge)
         if self.is_deleted_elsewhere:
@@ -147,7 +151,7 @@ class EditForm(WholeRowForm):
     def __init__(
         self,
         data: QueryDict | None = None,
-        files: Value = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
         *,
         instance: Model | None = None,
         **kwargs: Value,
@@ -168,7 +172,7 @@ class EditForm(WholeRowForm):
         self.frozen_values = changed_frozen_values(fields, instance, shown or {}, merged)
         return merged
 
-    def clean(self) -> Options | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         self._date_change_note()
         self.add_conflicts(self.merge)
@@ -186,12 +190,14 @@ class EditForm(WholeRowForm):
             self.cleaned_data["noted_on"] = localdate() if has_note else None
 
     def _frozen_message(self, name: str, submitted: str) -> str:
-        field: RelationField = self.instance._meta.get_field(name)
-        typed = _chosen_row(field, submitted) if field.is_relation else submitted
+        field = model_field(type(self.instance), name)
+        typed = submitted
+        if isinstance(field, RelatedField):
+            typed = _chosen_row(field, submitted)
         return FROZEN_MESSAGE.format(label=capfirst(str(field.verbose_name)), typed=typed)
 
 
-def _chosen_row(relation: RelationField, submitted: str) -> str:
+def _chosen_row(relation: RelatedField, submitted: str) -> str:
     """The name of the row with the submitted key; empty if there is none."""
     if not is_key(submitted):
         return ""
@@ -272,7 +278,7 @@ class InlineFormSet(BaseInlineFormSet):
         rows = self.model._meta.verbose_name_plural
         if not self.form.base_fields.keys() >= set(unique_check):
             return f"Two {rows} are the same."
-        labels = [str(_model_field(self.model, name).verbose_name) for name in unique_check]
+        labels = [str(model_field(self.model, name).verbose_name) for name in unique_check]
         return f"Two {rows} have the same {get_text_list(labels, 'and')}."
 
     def get_form_error(self) -> str:
@@ -315,7 +321,3 @@ def _repeated(names: Sequence[str], forms: Iterable[InlineForm]) -> list[InlineF
             repeated.append(form)
         known.add(values)
     return repeated
-
-
-def _model_field(model: type[Model], name: str) -> Field:
-    return cast("Field", model._meta.get_field(name))

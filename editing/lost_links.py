@@ -14,11 +14,13 @@ from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
 from django.db.models import Model, Q
+from django.db.models.fields.related import RelatedField
 from django.utils.text import get_text_list
 from reversion.errors import RevertError
 from reversion.models import Revision, Version
 
 from content.change_tracking import without_edit_date
+from content.fields import relation_field, relation_fields
 from content.models import LostLink
 from content.text import first_names
 from editing.versions import (
@@ -28,13 +30,12 @@ from editing.versions import (
     last_version,
     missing_targets,
     model_of,
-    relation_fields,
     row_key,
     target_key,
     unrelated_versions,
     unrestorable_versions,
 )
-from transactions.type_aliases import Options, RelationField, Value
+from transactions.type_aliases import Value
 
 #: By model, the rows that are deleted together.
 DeletedRows = Mapping[type[Model], Iterable[Model]]
@@ -69,7 +70,7 @@ class RestoredLinks:
         return f"Links that could not be restored: {'; '.join(clauses)}."
 
 
-def optional_links(model: type[Model]) -> list[RelationField]:
+def optional_links(model: type[Model]) -> list[RelatedField]:
     """The fields that lose a deleted target while their row remains."""
     links = []
     for link in relation_fields(model):
@@ -85,7 +86,7 @@ def rows_deleted_with(rows: Iterable[Model]) -> DeletedRows:
     return collector.data
 
 
-def links_lost_with(deleted: DeletedRows) -> Iterator[tuple[Model, RelationField, int]]:
+def links_lost_with(deleted: DeletedRows) -> Iterator[tuple[Model, RelatedField, int]]:
     """The links of remaining rows to rows that are deleted.
 
     :returns: for each link the remaining row, its field, and the key of the deleted target.
@@ -98,8 +99,8 @@ def links_lost_with(deleted: DeletedRows) -> Iterator[tuple[Model, RelationField
 
 
 def _links_to_targets(
-    model: type[Model], link: RelationField, targets: Iterable[Model], deleted: Iterable[Model]
-) -> Iterator[tuple[Model, RelationField, int]]:
+    model: type[Model], link: RelatedField, targets: Iterable[Model], deleted: Iterable[Model]
+) -> Iterator[tuple[Model, RelatedField, int]]:
     deleted_keys = [row.pk for row in deleted]
     sources = model._base_manager.filter(**{f"{link.name}__in": targets})
     pairs = list(sources.exclude(pk__in=deleted_keys).order_by("pk").values_list("pk", link.name))
@@ -162,7 +163,7 @@ def _links_of(rows: Keys) -> Q:
 
 def _restore_link(lost_link: LostLink, result: RestoredLinks) -> None:
     model = apps.get_model(lost_link.kind)
-    link: RelationField = model._meta.get_field(lost_link.field)
+    link = relation_field(model, lost_link.field)
     row = model._base_manager.filter(pk=lost_link.object_id).first()
     has_target = link.related_model._base_manager.filter(pk=lost_link.target_id).exists()
     name = f"the {model._meta.verbose_name} “{lost_link.title}”"
@@ -180,11 +181,11 @@ def _restore_link(lost_link: LostLink, result: RestoredLinks) -> None:
         lost_link.delete()
 
 
-def _has_other_target(row: Model, link: RelationField, target: int) -> bool:
+def _has_other_target(row: Model, link: RelatedField, target: int) -> bool:
     return not link.many_to_many and getattr(row, link.attname) not in (None, target)
 
 
-def _set_target(row: Model, link: RelationField, target: int) -> None:
+def _set_target(row: Model, link: RelatedField, target: int) -> None:
     if link.many_to_many:
         getattr(row, link.name).add(target)
     elif getattr(row, link.attname) != target:
@@ -213,7 +214,7 @@ def _try_to_restore_child(lost_link: LostLink, model: type[Model]) -> str:
     waiting = _links_to_missing_targets(version)
     if waiting:
         LostLink.objects.bulk_create(waiting, ignore_conflicts=True)
-        link: RelationField = model._meta.get_field(waiting[0].field)
+        link = relation_field(model, waiting[0].field)
         return f"names a {link.related_model._meta.verbose_name} that is deleted"
     try:
         with transaction.atomic():
@@ -231,7 +232,7 @@ def _links_to_missing_targets(version: Version) -> list[LostLink]:
     return lost_links
 
 
-def _lost_link(version: Version, link: RelationField, target: Value) -> LostLink:
+def _lost_link(version: Version, link: RelatedField, target: Value) -> LostLink:
     """The link of this version to a deleted row, for the time when that row is recovered."""
     deletion = last_version(link.related_model, target)
     return LostLink(
@@ -292,7 +293,9 @@ def _clear_links_of_revision(revision: Revision, result: RestoredLinks) -> dict[
     return original_data
 
 
-def _clear_links(version: Version, values: Options, restored: set[RowKey]) -> list[LostLink]:
+def _clear_links(
+    version: Version, values: dict[str, Value], restored: set[RowKey]
+) -> list[LostLink]:
     """Remove links to rows that are neither stored nor restored from serialized values.
 
     :returns: the removed links.
@@ -322,7 +325,7 @@ def _absent_keys(model: type[Model], keys: Iterable[int]) -> set[int]:
 
 def _store_links_of_version(lost_links: list[LostLink], result: RestoredLinks) -> None:
     for lost_link in lost_links:
-        link: RelationField = apps.get_model(lost_link.kind)._meta.get_field(lost_link.field)
+        link = relation_field(apps.get_model(lost_link.kind), lost_link.field)
         target_name = link.related_model._meta.verbose_name
         result.failures.append(f"“{lost_link.title}” named a {target_name} that is deleted")
     LostLink.objects.bulk_create(lost_links, ignore_conflicts=True)

@@ -152,7 +152,7 @@ def stored_values(fields: Fields, row: Model) -> Values:
     return as_submitted(fields, model_to_dict(row, list(fields)))
 
 
-def as_submitted(fields: Fields, initial: Mapping[str, Value]) -> Values:
+def as_submitted(fields: Fields, initial: Mapping[str, object]) -> Values:
     """These initial values as a browser submits them."""
     values = {}
     for name, form_field in fields.items():
@@ -166,7 +166,7 @@ def submitted_value(field: forms.Field, data: QueryDict, name: str) -> Value:
     return field.widget.value_from_datadict(data, {}, name)
 
 
-def is_same(field: forms.Field, first: Value, second: Value) -> bool:
+def is_same(field: forms.Field, first: object, second: object) -> bool:
     """Whether two values, as a browser submits them, mean the same for this field."""
     if isinstance(field, forms.ModelChoiceField):
         return _chosen_keys(first) == _chosen_keys(second)
@@ -204,7 +204,7 @@ def _as_submitted(field: forms.Field, initial: Value) -> Value:
     return "" if value is None else str(value)
 
 
-def _chosen_keys(value: Value) -> set[str]:
+def _chosen_keys(value: object) -> set[str]:
     values = value if isinstance(value, list) else [value]
     return {str(key) for key in values if key not in (None, "")}
 

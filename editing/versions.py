@@ -16,11 +16,12 @@ from django.core.exceptions import ValidationError
 from django.core.serializers import deserialize
 from django.db import models
 from django.db.models import Model
+from django.db.models.fields.related import RelatedField
 from reversion.models import Version
 
 from content.base_models import ContentModel
 from content.change_tracking import without_edit_date
-from transactions.type_aliases import RelationField
+from content.fields import relation_fields
 
 #: The model and the key of a row.
 RowKey = tuple[type[Model], int]
@@ -77,30 +78,24 @@ def restore_publication_microseconds(former: Model) -> None:
         rows.update(published_at=exact)
 
 
-def relation_fields(model: type[Model]) -> list[RelationField]:
-    """The foreign keys and many-to-many relations of a model, the latter last."""
-    fields = [*model._meta.fields, *model._meta.many_to_many]
-    return [field for field in fields if field.remote_field]
-
-
-def is_required(link: RelationField) -> bool:
+def is_required(link: RelatedField) -> bool:
     """Whether a row is deleted or cannot be stored without the target of this field."""
     if link.many_to_many:
         return False
     return not link.null or link.remote_field.on_delete is models.CASCADE
 
 
-def required_links(model: type[Model]) -> list[RelationField]:
+def required_links(model: type[Model]) -> list[RelatedField]:
     """The foreign keys without whose target a row is deleted or cannot be stored."""
     return list(filter(is_required, relation_fields(model)))
 
 
-def target_key(version: Version, link: RelationField) -> int | None:
+def target_key(version: Version, link: RelatedField) -> int | None:
     """The key of the row that this version refers to by a foreign key."""
     return version.field_dict.get(link.attname)
 
 
-def missing_targets(version: Version, restored: Set[RowKey] = frozenset()) -> list[RelationField]:
+def missing_targets(version: Version, restored: Set[RowKey] = frozenset()) -> list[RelatedField]:
     """The required links of this version whose target is neither stored nor restored with it."""
     missing = []
     for link in required_links(model_of(version)):
@@ -175,7 +170,7 @@ def _row_of(version: Version) -> Model:
     return row
 
 
-def _target_name(version: Version, link: RelationField) -> str:
+def _target_name(version: Version, link: RelatedField) -> str:
     model = link.related_model
     stored_version = last_version(model, target_key(version, link))
     if stored_version is None:
