@@ -3,6 +3,7 @@
 The summary does not replace the licence itself.
 """
 
+import re
 from dataclasses import dataclass
 
 ATTRIBUTION = "Name the publisher and the licence, and say what you changed."
@@ -14,6 +15,11 @@ NON_COMMERCIAL = "Not for commercial use."
 #: Terms of Creative Commons licences by the elements of their identifiers.
 CC_TERMS = {"BY": ATTRIBUTION, "NC": NON_COMMERCIAL, "ND": NO_DERIVATIVES, "SA": SHARE_ALIKE}
 CC_NAMES = {"BY": "Attribution", "NC": "NonCommercial", "ND": "NoDerivatives", "SA": "ShareAlike"}
+
+
+CC_IDENTIFIER = re.compile(
+    r"CC-(?P<elements>(?:BY|NC|ND|SA)(?:-(?:BY|NC|ND|SA))*)-(?P<version>\d[^-]*)"
+)
 
 
 @dataclass(frozen=True)
@@ -55,15 +61,10 @@ def licence_of(identifier: str) -> Licence:
 
 def _creative_commons(identifier: str) -> Licence | None:
     """The Creative Commons licence of an identifier such as ``CC-BY-SA-4.0``."""
-    prefix, *parts = identifier.upper().split("-")
-    elements = [part for part in parts if part in CC_TERMS]
-    version = next(filter(_starts_with_digit, parts), "")
-    if prefix != "CC" or not version or not elements:
+    match = CC_IDENTIFIER.match(identifier.upper())
+    if match is None:
         return None
-    names = "-".join(CC_NAMES[element] for element in elements)
-    terms = [CC_TERMS[element] for element in elements]
-    return Licence(f"Creative Commons {names} {version}", tuple(terms))
-
-
-def _starts_with_digit(text: str) -> bool:
-    return text[:1].isdigit()
+    elements = match["elements"].split("-")
+    names = "-".join(map(CC_NAMES.__getitem__, elements))
+    terms = tuple(map(CC_TERMS.__getitem__, elements))
+    return Licence(f"Creative Commons {names} {match['version']}", terms)

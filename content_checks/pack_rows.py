@@ -31,6 +31,7 @@ class PackRow:
     children: dict[str, list["PackRow"]] = field(default_factory=lambda: defaultdict(list))
 
     def text(self, column: str) -> str:
+        """The text of a column without spaces around it; empty if the column has none."""
         return str(self.values.get(column) or "").strip()
 
     def number(self, column: str) -> int:
@@ -56,6 +57,7 @@ class PackRow:
 
 
 def column_texts(rows: Iterable[PackRow], column: str) -> list[str]:
+    """The text of this column of each row."""
     return [row.text(column) for row in rows]
 
 
@@ -102,6 +104,7 @@ class PackRows:
             yield from rows
 
     def find(self, table: str, key: str) -> PackRow | None:
+        """The row of a table with this key."""
         return self._by_key[table].get(key)
 
     def _parent_of(self, table: Table, values: dict[str, object]) -> PackRow | None:

@@ -34,6 +34,7 @@ SEARCH_PARAMS = (SEARCH_VAR, "term")
 SAVE_AS_NEW = "_saveasnew"
 #: The apps in the order in which content is built up; other apps follow.
 APP_ORDER = ["roles", "skills", "ladders", "interviews", "guides", "content"]
+APP_POSITIONS = {label: position for position, label in enumerate(APP_ORDER)}
 UNREADABLE_QUERY = "Part of the address was too long or could not be read, and was left out."
 
 
@@ -92,12 +93,7 @@ class PortalAdminSite(AdminSite):
     ) -> list[dict[str, Untyped]]:
         """The apps in the order of `APP_ORDER`."""
         apps = super().get_app_list(request, app_label)
-        return sorted(apps, key=_app_position)
-
-
-def _app_position(app: dict[str, Untyped]) -> int:
-    label = app["app_label"]
-    return APP_ORDER.index(label) if label in APP_ORDER else len(APP_ORDER)
+        return sorted(apps, key=lambda app: APP_POSITIONS.get(app["app_label"], len(apps)))
 
 
 def _with_readable_query(view: View) -> View:
@@ -144,17 +140,13 @@ def known_post_data(data: QueryDict) -> QueryDict:
     These are selected rows that are not primary keys, the button that saves a copy, and an empty
     name of the field by which a row is selected.
     """
-    selected = data.getlist(ACTION_CHECKBOX_NAME)
-    keys = [value for value in selected if is_key(value)]
-    unknown = [SAVE_AS_NEW] if SAVE_AS_NEW in data else []
-    if data.get(TO_FIELD_VAR) == "":
-        unknown.append(TO_FIELD_VAR)
-    if not unknown and keys == selected:
-        return data
     known = data.copy()
-    for name in unknown:
-        del known[name]
-    known.setlist(ACTION_CHECKBOX_NAME, keys)
+    known.pop(SAVE_AS_NEW, None)
+    if not known.get(TO_FIELD_VAR):
+        known.pop(TO_FIELD_VAR, None)
+    if ACTION_CHECKBOX_NAME in known:
+        keys = filter(is_key, known.getlist(ACTION_CHECKBOX_NAME))
+        known.setlist(ACTION_CHECKBOX_NAME, list(keys))
     return known
 
 
