@@ -114,7 +114,7 @@ class SmallModelChoiceField(forms.ModelChoiceField):
         """The label of a row, without a number."""
         return str(row)
 
-    def to_python(self, value: Untyped) -> Row | None:
+    def to_python(self, value: object) -> Row | None:
         if value in self.empty_values:
             return None
         if value not in self.rows:
@@ -134,7 +134,7 @@ class KeyChoiceField(SmallModelChoiceField):
     def row_name(self, row: Row) -> str:
         return self.names[row]
 
-    def prepare_value(self, value: Untyped) -> Untyped:
+    def prepare_value(self, value: object) -> object:
         return value.key if isinstance(value, CollectionItem) else value
 
 
@@ -168,7 +168,7 @@ class ComparisonForm(forms.Form):
             )
         self.helper = query_form_helper(*labels, submit="Compare")
 
-    def clean(self) -> dict[str, Untyped]:
+    def clean(self) -> dict[str, object]:
         keys: set[str] = set()
         for name, key in list(self.cleaned_data.items()):
             if key and key in keys:

@@ -82,10 +82,10 @@ class NormalizedNewlinesMixin(models.Field):
         if value and not self.blank and is_blank(value):
             raise ValidationError(self.error_messages["blank"], code="blank")
 
-    def to_python(self, value: object) -> Untyped:
+    def to_python(self, value: object) -> object:
         return normalize_newlines(super().to_python(value))
 
-    def get_prep_value(self, value: object) -> Untyped:
+    def get_prep_value(self, value: object) -> object:
         return normalize_newlines(super().get_prep_value(value))
 
 
@@ -151,7 +151,7 @@ class PlainTextField(NormalizedNewlinesMixin, models.TextField):
 class DjangoColumnMixin(models.Field):
     """A field that migrations write as the Django field it is derived from."""
 
-    def deconstruct(self) -> tuple[str, str, Sequence[Untyped], dict[str, Untyped]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         name, _, arguments, options = super().deconstruct()
         for base in type(self).__mro__:
             if base.__module__.startswith("django.") and base is not models.Field:

@@ -28,7 +28,7 @@ MAX_DIGITS = 18
 class ExactEncoder(DjangoJSONEncoder):
     """Writes times with all digits."""
 
-    def default(self, o: object) -> Untyped:
+    def default(self, o: object) -> object:
         return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 

@@ -17,13 +17,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from content import Untyped
 from editing.fields import FieldsMixin, is_key
 from tpm_portal.forms import LoginForm
 from tpm_portal.importers import importer_links, url_patterns
 
 View = Callable[..., HttpResponse]
-ExtraContext = dict[str, Untyped] | None
+ExtraContext = dict[str, object] | None
 
 #: SQLite cannot look up numbers of 19 digits.
 HUGE_NUMBER = re.compile(r"\d{19}")
@@ -90,7 +89,7 @@ class PortalAdminSite(AdminSite):
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
-    ) -> list[dict[str, Untyped]]:
+    ) -> list[dict[str, object]]:
         """The apps in the order of `APP_ORDER`."""
         apps = super().get_app_list(request, app_label)
         return sorted(apps, key=lambda app: APP_POSITIONS.get(app["app_label"], len(apps)))

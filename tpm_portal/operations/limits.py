@@ -13,8 +13,6 @@ from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils.timezone import now
 
-from content import Untyped
-
 
 def client_address(request: HttpRequest) -> str | None:
     """The address that the outermost of our own proxies saw; None if it is not an IP address.
@@ -35,7 +33,7 @@ class LoginLimits(AxesDatabaseHandler):
     """Limits all failures of one address, besides those of one name from one address (Axes)."""
 
     def get_failures(
-        self, request: HttpRequest, credentials: Mapping[str, Untyped] | None = None
+        self, request: HttpRequest, credentials: Mapping[str, object] | None = None
     ) -> int:
         """The failures that count against this login.
 
@@ -75,7 +73,7 @@ class UploadSizeLimit(FileUploadHandler):
 
     def handle_raw_input(
         self,
-        input_data: Untyped,
+        input_data: object,
         META: dict[str, str],
         content_length: int,
         boundary: str,
