@@ -9,7 +9,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms.models import ModelChoiceIterator
+from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.http import QueryDict
 
 from content import Row, Untyped
@@ -80,8 +80,8 @@ class SmallModelChoiceIterator(ModelChoiceIterator):
 
     field: "SmallModelChoiceField"
 
-    def __iter__(self) -> Iterator[tuple[Untyped, Untyped]]:
-        yield "", self.field.empty_label or ""
+    def __iter__(self) -> Iterator[tuple[ModelChoiceIteratorValue | str, str]]:
+        yield "", str(self.field.empty_label or "")
         yield from map(self.choice, self.field.rows.values())
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, RegexValidator
 from django.db import models
@@ -131,7 +132,7 @@ class SlugField(models.SlugField):
         kwargs.setdefault("max_length", SLUG_LENGTH)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Untyped) -> Untyped:
+    def formfield(self, **kwargs: Untyped) -> forms.Field | None:
         """A form field with this rule alone, without the looser one of Django's own form field."""
         return models.CharField.formfield(self, **{"validators": [validate_slug], **kwargs})
 
@@ -162,7 +163,7 @@ class DjangoColumnMixin(models.Field):
 class WholeNumberMixin(PlainNumberMixin, DjangoColumnMixin):
     """An integer field that accepts plain digits only."""
 
-    def formfield(self, **kwargs: Untyped) -> Untyped:
+    def formfield(self, **kwargs: Untyped) -> forms.Field | None:
         return super().formfield(**{"form_class": WholeNumberField, **kwargs})
 
 
@@ -187,7 +188,7 @@ class DecimalField(PlainNumberMixin, DjangoColumnMixin, models.DecimalField):
 
     read_number = staticmethod(plain_decimal)
 
-    def formfield(self, **kwargs: Untyped) -> Untyped:
+    def formfield(self, **kwargs: Untyped) -> forms.Field | None:
         return super().formfield(**{"form_class": DecimalNumberField, **kwargs})
 
 

@@ -4,7 +4,7 @@ A form can also be submitted to be shown again with what was typed, without savi
 stores unsaved text (`static/js/admin-unsaved.js`) and restores it this way.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, cast
 
 from adminsortable2.admin import CustomInlineFormSet
@@ -262,10 +262,7 @@ class InlineFormSet(BaseInlineFormSet):
         messages = []
         deleted = self.deleted_forms
         valid_forms = [form for form in self.forms if form.is_valid() and form not in deleted]
-        for constraint in self.model._meta.total_unique_constraints:
-            if not self.form.fields_set_on_save.isdisjoint(constraint.fields):
-                continue
-            names = [name for name in constraint.fields if name != self.fk.name]
+        for names in self._unique_names():
             repeated = _repeated(names, valid_forms)
             for form in repeated:
                 form.add_error(None, self.get_form_error())
@@ -273,6 +270,15 @@ class InlineFormSet(BaseInlineFormSet):
                 messages.append(self.get_unique_error_message(names))
         if messages:
             raise ValidationError(messages)
+
+    def _unique_names(self) -> Iterator[list[str]]:
+        """For each unique constraint, the names of its fields without the relation to the parent.
+
+        Constraints on fields whose values are set when the rows are saved are left out.
+        """
+        for constraint in self.model._meta.total_unique_constraints:
+            if self.form.fields_set_on_save.isdisjoint(constraint.fields):
+                yield [name for name in constraint.fields if name != self.fk.name]
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         rows = self.model._meta.verbose_name_plural

@@ -305,14 +305,13 @@ def _clear_links(
         value = values.get(link.name)
         if not value or is_required(link):
             continue
-        targets = map(int, value) if link.many_to_many else [int(value)]
+        targets = list(map(int, value)) if link.many_to_many else [int(value)]
         missing = _absent_keys(link.related_model, targets)
         missing -= {key for model, key in restored if model is link.related_model}
-        if missing:
-            lost_links.extend(_lost_link(version, link, key) for key in missing)
-            values[link.name] = None
-            if link.many_to_many:
-                values[link.name] = [key for key in value if int(key) not in missing]
+        for key in missing:
+            lost_links.append(_lost_link(version, link, key))
+            targets.remove(key)
+        values[link.name] = targets if link.many_to_many else next(iter(targets), None)
     return lost_links
 
 
