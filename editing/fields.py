@@ -80,7 +80,7 @@ class KeysOnlyMixin(AutocompleteMixin):
     def optgroups(
         self, name: str, value: Sequence[str], attr: dict[str, object] | None = None
     ) -> OptionGroups:
-        keys = [str(key) for key in value if is_key(key)]
+        keys = list(filter(is_key, map(str, value)))
         return super().optgroups(name, keys, attr)
 
 
@@ -125,7 +125,7 @@ class RelatedSelect(KeysOnlyMixin, AutocompleteSelect):
         self, name: str, value: Sequence[str], attr: dict[str, object] | None = None
     ) -> OptionGroups:
         row = self.loaded_row
-        if row is None or [str(key) for key in value] != [str(row.pk)]:
+        if row is None or list(map(str, value)) != [str(row.pk)]:
             return super().optgroups(name, value, attr)
         options = []
         if not self.is_required:

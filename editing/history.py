@@ -47,6 +47,8 @@ class HistoryAdmin(VersionAdmin):
     """
 
     history_latest_first = True
+    revision_form_template = "reversion/revision_form.html"
+    recover_form_template = "reversion/recover_form.html"
 
     @contextmanager
     def create_revision(self, request: HttpRequest) -> Iterator[None]:
@@ -151,8 +153,7 @@ class HistoryAdmin(VersionAdmin):
             raise Http404
         context = {"title": f"Revert {version.object_repr}", "revert": True}
         context.update(extra_context or {})
-        template_name = self.revision_form_template or "reversion/revision_form.html"
-        return self._version_page(request, version, template_name, context)
+        return self._version_page(request, version, self.revision_form_template, context)
 
     def recover_view(
         self, request: HttpRequest, version_id: str, extra_context: dict[str, object] | None = None
@@ -163,8 +164,7 @@ class HistoryAdmin(VersionAdmin):
             raise PermissionDenied
         context = {"title": f"Recover {version.object_repr}", "recover": True}
         context.update(extra_context or {})
-        template_name = self.recover_form_template or "reversion/recover_form.html"
-        return self._version_page(request, version, template_name, context)
+        return self._version_page(request, version, self.recover_form_template, context)
 
     def _get_version(self, version_id: str) -> Version:
         """The version with this key, if it is one of a row of this admin's model."""

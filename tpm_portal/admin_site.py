@@ -84,6 +84,7 @@ class PortalAdminSite(AdminSite):
         return super().index(request, context)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """The results of all search fields of the admin, as JSON."""
         view = LabelledAutocompleteView.as_view(admin_site=self)
         return view(request)  # type: ignore[return-value]
 

@@ -22,7 +22,7 @@ STANDARD_MEANINGS = {
     "status": "empty for the pack's own.",
     "published_at": "When it was first published; empty for now.",
 }
-#: What a cell may contain, by the class of the field; the last matching class counts.
+#: What a cell may contain, by the class of the field. No field is of two of these classes.
 CELL_FORMATS: dict[type[models.Field], str] = {
     models.BooleanField: "true or false",
     models.DateField: "A date, e.g. 2026-03-31",
@@ -75,11 +75,12 @@ def _header(table_name: str) -> list[str]:
         return list(QUESTION_FILE_COLUMNS)
     for table in TABLES:
         if table.name == table_name:
-            return [_column_name(field_name) for field_name in table.fields]
+            return list(map(_column_name, table.fields))
     raise Http404
 
 
 def _question_columns() -> list[ColumnHelp]:
+    """What the question files document of each column; only the text of the question is needed."""
     columns = []
     for name, column in QUESTION_FILE_COLUMNS.items():
         columns.append(ColumnHelp(name, column.meaning, is_required=name == "question"))
@@ -128,17 +129,13 @@ def _admin_hint(table: Table, field_name: str) -> str:
 def _cell_format(field: ModelField) -> str:
     """A sentence on what a cell may contain; empty if that is any text."""
     if field.related_model:
-        return _reference_format(field.related_model, are_several=bool(field.many_to_many))
+        options = field.related_model._meta
+        if field.many_to_many:
+            return f"Ids, with | between them: {options.verbose_name_plural}."
+        return f"Id: {options.verbose_name}."
     if field.choices:
         return f"One of {', '.join(str(value) for value, _ in field.flatchoices)}."
-    cell_format = ""
     for field_class, description in CELL_FORMATS.items():
         if isinstance(field, field_class):
-            cell_format = f"{description}."
-    return cell_format
-
-
-def _reference_format(model: type[models.Model], *, are_several: bool) -> str:
-    if are_several:
-        return f"Ids, with | between them: {model._meta.verbose_name_plural}."
-    return f"Id: {model._meta.verbose_name}."
+            return f"{description}."
+    return ""

@@ -79,15 +79,18 @@ class UploadSizeLimit(FileUploadHandler):
         boundary: str,
         encoding: str | None = None,
     ) -> None:
+        """Refuses a request by the length that it claims, before anything is read."""
         self._check_length(content_length)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Counts what is really received, and passes it on to the next handler."""
         self.received += len(raw_data)
         self._check_length(self.received)
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
-        return None
+        """Leaves the file to the next handler."""
+        return
 
     def _check_length(self, length: int) -> None:
         if length > settings.UPLOAD_MAX_SIZE:

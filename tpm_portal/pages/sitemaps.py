@@ -94,6 +94,10 @@ class RowSitemap(Sitemap):
 
 @public_page(params=("p",))
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
+    """All pages in one file, or an index of parts if there are more than `PART_SIZE` rows.
+
+    :param section: the part; its page is the parameter `p`. Without it, the whole sitemap.
+    """
     sitemaps: dict[str, type[Sitemap] | Sitemap] = {"lists": PageSitemap()}
     querysets: dict[str, QuerySet[Row]] = {}
     for model in page_models():
