@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from reversion.models import Version
 
-from content.base_models import Positioned
+from content.base_models import ContentModel, Positioned
 from content.change_tracking import without_edit_date
 from content.models import (
     Collection,
@@ -106,15 +106,15 @@ class PublishableAdmin(CollectionItemAdmin):
     show_facets = admin.ShowFacets.ALWAYS
 
     @admin.display(boolean=True, description="visible")
-    def visible(self, row: Row) -> bool:
+    def visible(self, row: ContentModel) -> bool:
         """Whether visitors see the row, which needs all its ancestors to be published."""
         return row.is_live
 
-    def get_frozen_fields(self, request: HttpRequest, obj: Row | None) -> list[str]:
+    def get_frozen_fields(self, request: HttpRequest, obj: Model | None) -> list[str]:
         fields = super().get_frozen_fields(request, obj)
         return [*fields, "collection"] if fields else []
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "published_at", "updated_at"]
 
     def last_fieldsets(self) -> list[Fieldset]:
@@ -132,7 +132,7 @@ class PublishableAdmin(CollectionItemAdmin):
         options = {"fields": fields, "description": PUBLISHING_DESCRIPTION}
         return [("Sources and publishing", options)]
 
-    def view_on_site(self, row: Row) -> str | None:
+    def view_on_site(self, row: Model) -> str | None:
         """The URL of the page itself, without a redirect; some rows have no page of their own."""
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
 
@@ -219,7 +219,7 @@ class CollectionAdmin(ContentAdmin):
         ),
     )
 
-    def get_frozen_fields(self, request: HttpRequest, obj: Row | None) -> list[str]:
+    def get_frozen_fields(self, request: HttpRequest, obj: Model | None) -> list[str]:
         """Only superusers may change `is_home`, which changes all short URLs."""
         fields = super().get_frozen_fields(request, obj)
         return fields if request.user.is_superuser else [*fields, "is_home"]

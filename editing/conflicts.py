@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import display_for_field
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.template.defaultfilters import yesno
 from django.utils.text import capfirst
 
 from content.fields import model_field
@@ -104,10 +105,11 @@ def _deletion_conflicts(model: type[Model], merge: InlineMerge) -> Iterator[Stor
 
 
 def _displayed_value(row: Model, name: str) -> str:
+    """The stored value of a field as an editor reads it, e.g. the names of related rows."""
     field = model_field(type(row), name)
     value = getattr(row, name)
     if field.many_to_many:
         return ", ".join(map(str, value.all())) or EMPTY
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return yesno(value, "Yes,No")
     return str(display_for_field(value, field, EMPTY)) or EMPTY

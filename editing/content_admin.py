@@ -75,7 +75,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         """The fields that the URL is made of, if visitors know it; they cannot be changed then."""
         return ["slug"] if self.has_public_url(obj) else []
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [
             *super().get_readonly_fields(request, obj),
             *self.get_frozen_fields(request, obj),
@@ -89,7 +89,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         return ["extra"] if request.user.is_superuser else ["external_id", "extra"]
 
     def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Row | None = None
+        self, request: HttpRequest, obj: Model | None = None
     ) -> dict[str, Sequence[str]]:
         if not hasattr(self.model, "slug") or self.has_public_url(obj):
             return {}

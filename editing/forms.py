@@ -98,6 +98,7 @@ class WholeRowForm(forms.ModelForm):
         return cleaned
 
     def full_clean(self) -> None:
+        """Checks the constraints of a row that is changed and has no other errors."""
         super().full_clean()
         if not self.is_bound or self.errors or not self.has_changed():
             return
@@ -190,18 +191,13 @@ class EditForm(WholeRowForm):
             self.cleaned_data["noted_on"] = localdate() if has_note else None
 
     def _frozen_message(self, name: str, submitted: str) -> str:
+        """What the editor entered in a field that is fixed now, for a relation the row's name."""
         field = model_field(type(self.instance), name)
         typed = submitted
         if isinstance(field, RelatedField):
-            typed = _chosen_row(field, submitted)
+            rows = field.related_model._base_manager
+            typed = str(rows.filter(pk=submitted).first() or "") if is_key(submitted) else ""
         return FROZEN_MESSAGE.format(label=capfirst(str(field.verbose_name)), typed=typed)
-
-
-def _chosen_row(relation: RelatedField, submitted: str) -> str:
-    """The name of the row with the submitted key; empty if there is none."""
-    if not is_key(submitted):
-        return ""
-    return str(relation.related_model._base_manager.filter(pk=submitted).first() or "")
 
 
 class InlineFormSet(BaseInlineFormSet):
@@ -291,6 +287,7 @@ class InlineFormSet(BaseInlineFormSet):
         return "This one is there twice."
 
     def add_fields(self, form: ModelForm, index: int | None) -> None:
+        """Gives a form the merge of its row, and a name to its box for deleting the row."""
         super().add_fields(form, index)
         if self.merge is not None and index is not None:
             row_form = cast("InlineForm", form)

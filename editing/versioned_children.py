@@ -22,7 +22,6 @@ from reversion.models import Version
 from content.fields import model_field
 from editing.history import HistoryAdmin
 from editing.versions import FIRST_VERSION_COMMENT, ensure_first_version
-from transactions.type_aliases import Row
 from transactions.write_lock import respond_in_transaction
 
 
@@ -127,7 +126,7 @@ class VersionedChildrenMixin(HistoryAdmin):
             for child in changed:
                 _store_version(request, child, moment, f"Changed on the page of “{row}”.")
 
-    def _children(self, row: Model) -> Iterator[tuple[Row, tuple[str, ...]]]:
+    def _children(self, row: Model) -> Iterator[tuple[Model, tuple[str, ...]]]:
         """The children of the row, each with the fields that this page changes."""
         for relation, fields in self.versioned_children.items():
             for child in getattr(row, relation).all():
