@@ -95,9 +95,10 @@ class LineField(NormalizedNewlinesMixin, models.CharField):
 
     default_validators = [validate_storable]
 
-    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
-        kwargs.setdefault("max_length", LINE_LENGTH)
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, verbose_name: str | None = None, *, max_length: int = LINE_LENGTH, **kwargs: Untyped
+    ) -> None:
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
 
 
 class StatedField(models.CharField):
@@ -111,7 +112,7 @@ class StatedField(models.CharField):
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)
 
-    def get_choices(self, include_blank: bool = True, *args: Untyped, **kwargs: Untyped) -> Untyped:
+    def get_choices(self, include_blank: bool = True, *args: object, **kwargs: Untyped) -> Untyped:
         """The choices with “Not stated” as the label of the empty one."""
         return super().get_choices(include_blank, NOT_STATED, **kwargs)
 
@@ -128,9 +129,10 @@ class SlugField(models.SlugField):
 
     default_validators = [validate_slug]
 
-    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
-        kwargs.setdefault("max_length", SLUG_LENGTH)
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, verbose_name: str | None = None, *, max_length: int = SLUG_LENGTH, **kwargs: Untyped
+    ) -> None:
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
 
     def formfield(self, **kwargs: Untyped) -> forms.Field | None:
         """A form field with this rule alone, without the looser one of Django's own form field."""

@@ -111,5 +111,5 @@ def _displayed_value(row: Model, name: str) -> str:
     if field.many_to_many:
         return ", ".join(map(str, value.all())) or EMPTY
     if isinstance(value, bool):
-        return yesno(value, "Yes,No")
+        return str(yesno(value, "Yes,No"))
     return str(display_for_field(value, field, EMPTY)) or EMPTY

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.text import wrap_text
+from content.text import first_names, wrap_text
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,13 @@ def test_text_is_divided_between_words_and_long_words_within(text: str, lines: l
 def test_nothing_is_lost() -> None:
     text = "".join(map(chr, [*range(33, 127), 0x4E00, 0x1F600])) + " and words"
     assert "".join(wrap_text(text, 2)) == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("names", "result"),
+    [([], []), (["a", "b"], ["a", "b"]), (["a", "b", "c", "d"], ["a", "b", "2 more"])],
+)
+def test_a_long_list_ends_with_the_number_of_the_names_left_out(
+    names: list[str], result: list[str]
+) -> None:
+    assert first_names(names, 2) == result
