@@ -115,15 +115,13 @@ class VersionedChildrenMixin(HistoryAdmin):
         yield
         if row is None or not self.has_change_permission(request, row):
             return
-        changed = []
+        parent_version = Version.objects.get_for_object(row).first()
+        if parent_version is None:
+            return
         for child, fields in self._children(row):
             last_version = Version.objects.get_for_object(child).first()
             if _changed_values(child, fields, last_version):
-                changed.append(child)
-        parent_version = Version.objects.get_for_object(row).first() if changed else None
-        if parent_version is not None:
-            moment = parent_version.revision.date_created
-            for child in changed:
+                moment = parent_version.revision.date_created
                 _store_version(request, child, moment, f"Changed on the page of “{row}”.")
 
     def _children(self, row: Model) -> Iterator[tuple[Model, tuple[str, ...]]]:
