@@ -24,7 +24,7 @@ from search.models import SearchEntry, SearchWord
 from skills.models import LearningResource, Proficiency, Scale, Skill, SkillGroup
 from tests import factories
 from tests.admin_forms import admin_url, saved
-from tpm_portal.operations.editors import APPS
+from tpm_portal.operations.accounts import APPS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
