@@ -72,7 +72,7 @@ def _field_conflicts(form: EditForm | InlineForm, prefix: str = "") -> Iterator[
         field = form.fields[conflict.name]
         difference = []
         if is_text(field):
-            difference = word_diff(conflict.stored, conflict.submitted or "")
+            difference = word_diff(str(conflict.stored), str(conflict.submitted or ""))
         yield StoredValue(
             f"{prefix}{field.label}", _displayed_value(row, conflict.name), difference
         )

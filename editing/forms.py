@@ -170,7 +170,7 @@ class EditForm(WholeRowForm):
         fields = self.base_fields
         shown = Snapshot.read(merged.get(EDIT_STATE) or "", instance).row
         self.merge = merge_row(fields, stored_values(fields, instance), shown, merged)
-        self.frozen_values = changed_frozen_values(fields, instance, shown or {}, merged)
+        self.frozen_values = changed_frozen_values(fields, instance, shown, merged)
         return merged
 
     def clean(self) -> dict[str, object] | None:

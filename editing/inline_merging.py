@@ -193,7 +193,7 @@ class InlineMerge:
         merged_data = data.copy() if row.is_deleted else data
         stored = dict(self.stored[row.key])
         stored.pop(self.order_field, None)
-        shown = self.shown.get(row.key)
+        shown = self.shown.get(row.key, {})
         merge = merge_row(self.fields, stored, shown, merged_data, f"{self.prefix}-{number}-")
         if not row.is_deleted:
             self.row_merges[number] = merge
