@@ -181,9 +181,11 @@ class ContentModel(models.Model):
         with tracking_changes():
             super().save(*args, update_fields=update_fields, **kwargs)
 
-    def delete(self, *args: Untyped, **kwargs: Untyped) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
         with tracking_changes():
-            return super().delete(*args, **kwargs)
+            return super().delete(using, keep_parents)
 
 
 def _or_empty(condition: Q, lookup: str, field: ForeignKeyField) -> Q:

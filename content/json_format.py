@@ -35,7 +35,7 @@ class ExactEncoder(DjangoJSONEncoder):
 class Serializer(DjangoSerializer):
     """Writes rows with `ExactEncoder`."""
 
-    def serialize(self, queryset: Iterable, **options: Untyped) -> Untyped:
+    def serialize(self, queryset: Iterable, **options: Untyped) -> object:
         return super().serialize(queryset, cls=ExactEncoder, **options)
 
 
