@@ -55,15 +55,12 @@ OTHERS = {
 
 def licence_of(identifier: str) -> Licence:
     """The licence with this SPDX identifier; one without terms if the identifier is not known."""
-    known = OTHERS.get(identifier.upper())
-    return known or _creative_commons(identifier) or Licence(identifier)
-
-
-def _creative_commons(identifier: str) -> Licence | None:
-    """The Creative Commons licence of an identifier such as ``CC-BY-SA-4.0``."""
-    match = CC_IDENTIFIER.match(identifier.upper())
+    capitals = identifier.upper()
+    if capitals in OTHERS:
+        return OTHERS[capitals]
+    match = CC_IDENTIFIER.match(capitals)
     if match is None:
-        return None
+        return Licence(identifier)
     elements = match["elements"].split("-")
     names = "-".join(map(CC_NAMES.__getitem__, elements))
     terms = tuple(map(CC_TERMS.__getitem__, elements))

@@ -138,13 +138,13 @@ def changed_frozen_values(
         if name in fields or not isinstance(shown_value, str):
             continue
         submitted = data.get(name, shown_value) or ""
-        if submitted not in (shown_value, _stored_text(row, name)):
+        if submitted not in (shown_value, _text_of(row.serializable_value(name))):
             changed[name] = submitted
     return changed
 
 
-def _stored_text(row: Model, name: str) -> str:
-    value = row.serializable_value(name)
+def _text_of(value: object) -> str:
+    """The text of an input that shows this value; empty for None."""
     return "" if value is None else str(value)
 
 
@@ -202,7 +202,7 @@ def _as_submitted(field: forms.Field, initial: object) -> FormValue:
         return bool(value)
     if isinstance(field.widget, DateTimeBaseInput):
         value = field.widget.format_value(value)
-    return "" if value is None else str(value)
+    return _text_of(value)
 
 
 def _chosen_keys(value: object) -> list[str]:

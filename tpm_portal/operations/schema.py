@@ -15,6 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
+from content.text import number_with_noun
 from search import tables as search_tables
 from search.engines import fetch_rows
 
@@ -136,7 +137,7 @@ def _first_difference(differences: list[str]) -> str:
     others = len(differences) - 1
     if not others:
         return differences[0]
-    return f"{differences[0]}, and {others} more difference{'s' if others > 1 else ''}"
+    return f"{differences[0]}, and {number_with_noun(others, 'more difference')}"
 
 
 @cache

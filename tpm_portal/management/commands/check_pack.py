@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from content.text import number_with_noun
 from content_checks.checking import Verdict, check_pack, read_waivers
 from content_checks.findings import RULES, Finding
 from content_checks.pack_rows import PackRows
@@ -83,7 +84,7 @@ class Command(BaseCommand):
         for line in lines:
             self.stdout.write(line)
         if findings:
-            raise CommandError(f"{len(findings)} finding{'' if len(findings) == 1 else 's'}.")
+            raise CommandError(f"{number_with_noun(len(findings), 'finding')}.")
         applied = len(RULES) - len(verdict.skipped)
         self.stdout.write(
             f"{applied} rules applied, no finding, {verdict.waived} waived with a reason."
