@@ -4,6 +4,7 @@ The version is reverted even if it is only shown; the transaction is rolled back
 can take long, it is prepared on a copy of the database (`prepared_writes`).
 """
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -42,23 +43,15 @@ UNSHOWN = "This page does not show all that goes back with this version: {}."
 DELETED = "deleted"
 
 
+@dataclass
 class VersionPage:
     """The answer to one request for the page of a version."""
 
-    def __init__(
-        self,
-        model_admin: "HistoryAdmin",
-        request: HttpRequest,
-        version: Version,
-        context: dict[str, object],
-    ) -> None:
-        """
-        :param context: variables of the template; `recover` is true for a deleted row.
-        """
-        self.admin = model_admin
-        self.request = request
-        self.version = version
-        self.context = context
+    admin: "HistoryAdmin"
+    request: HttpRequest
+    version: Version
+    #: Variables of the template; `recover` is true for a deleted row.
+    context: dict[str, object]
 
     def respond(self, template_name: str) -> HttpResponse:
         """The form of the row as it was then, or a redirect after it was saved or refused."""

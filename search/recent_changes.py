@@ -73,14 +73,12 @@ class Change:
         return self.collection.title
 
 
+@dataclass
 class Changes:
-    """The changes of what is published, newest first, to be counted and divided into pages.
+    """The changes of what is published, newest first, to be counted and divided into pages."""
 
-    :param kind: the kind of the changed rows; empty for all, imports included.
-    """
-
-    def __init__(self, kind: str = "") -> None:
-        self.kind = kind
+    #: The kind of the changed rows; empty for all, imports included.
+    kind: str = ""
 
     def count(self) -> int:
         """How many changes there are, up to `COUNTED` and the imports. Takes two queries."""
