@@ -83,11 +83,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure a test with what is set up for it alone."""
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """Measure a test with what is set up for it alone.
+
+    After the last one the processes end that all tests share. They are measured before it too, so
+    it is not charged with what they have used so far.
+    """
     stash = item.config.stash
     stash[_shared] = 0.0
-    stash[_with_processes] = item.get_closest_marker(WITH_PROCESSES) is not None
+    uses_processes = item.get_closest_marker(WITH_PROCESSES) is not None
+    stash[_with_processes] = uses_processes or nextitem is None
     before = cpu_seconds(stash[_with_processes])
     result = yield
     _record(item, cpu_seconds(stash[_with_processes]) - before - stash[_shared])

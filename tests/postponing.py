@@ -1,15 +1,14 @@
-"""Follows up the changes of a test once, when the portal is first asked for something.
+"""Updates what depends on changed rows once a test, when it is read.
 
-Following up once for every row would take long.
-
-Two thirds of the time of a factory go to the search entries and the site version, which most tests
-never read. What a request changes is followed up at once, as it is in a full run (`make test-full`)
-for everything.
+Two thirds of the time of a factory go to the visibility of rows and to their search entries, which
+most tests never read. So the listeners of `content.change_tracking` are postponed: visibility until
+a request starts or a statement reads it, search entries until a statement reads them. What a
+request changes becomes visible at once. In a full run (`make test-full`) nothing is postponed.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -20,73 +19,94 @@ from django.test.utils import CaptureQueriesContext
 
 from content import change_tracking
 from content.change_tracking import ChangedRows
-from search.models import SearchEntry
+from content.visibility import update_visibility
+from search.index import rebuild
 
-#: How the names of tables begin that only listeners of change tracking write.
-FOLLOWING_TABLES = (
-    "content_search",
-    "content_siteversion",
-    "content_documents",
-    "content_headings",
-    "content_words",
-)
-#: The column that they write in every table of content.
+Listener = Callable[[ChangedRows, ChangedRows], None]
+
+#: How the names of the tables begin that each listener writes and nothing else does.
+TABLES: dict[Listener, tuple[str, ...]] = {
+    update_visibility: ("content_siteversion",),
+    rebuild: ("content_search", "content_documents", "content_headings", "content_words"),
+}
+#: The column that `update_visibility` writes in every table of content.
 LIVE_COLUMN = '"is_live"'
 
 
-def _reads_what_follows(sql: str) -> bool:
-    """Whether the answer depends on what listeners write: their tables, or which rows are live."""
-    _, _, conditions = sql.partition(" FROM ")
-    return LIVE_COLUMN in conditions or any(table in sql for table in FOLLOWING_TABLES)
+class PostponedListener:
+    """Takes the place of one listener during one test."""
 
-
-class PostponedFollowers:
-    """Takes the place of the listeners of `content.change_tracking` during one test."""
-
-    def __init__(self) -> None:
-        self.listeners = list(change_tracking.listeners)
+    def __init__(self, listener: Listener) -> None:
+        self.listener = listener
         self.touched: defaultdict[type[Model], set[int]] = defaultdict(set)
         self.created: defaultdict[type[Model], set[int]] = defaultdict(set)
-        self.is_in_request = False
-        #: Whether there are entries that later changes may have to delete.
-        self.has_entries = SearchEntry.objects.exists()
 
     def __call__(self, touched: ChangedRows, created: ChangedRows) -> None:
-        """Remember what was written, and follow it up now only if a request wrote it."""
+        """Remember what was written."""
         for model, keys in touched.items():
             self.touched[model] |= keys
         for model, keys in created.items():
             self.created[model] |= keys
-        if self.is_in_request:
-            self.follow_up()
 
     def follow_up(self) -> None:
         """Do what was postponed."""
         if self.touched:
             touched, self.touched = self.touched, defaultdict(set)
             created, self.created = self.created, defaultdict(set)
-            self.has_entries = True
-            for listener in self.listeners:
-                listener(touched, created)
+            self.listener(touched, created)
+
+    def is_read_by(self, sql: str) -> bool:
+        """Whether a statement reads what this listener writes."""
+        if self.listener is update_visibility:
+            _, _, conditions = sql.partition(" FROM ")
+            if LIVE_COLUMN in conditions:
+                return True
+        return any(table in sql for table in TABLES[self.listener])
+
+
+class PostponedListeners:
+    """Decides when the listeners of one test do what was postponed."""
+
+    def __init__(self) -> None:
+        self.visibility = PostponedListener(update_visibility)
+        self.search = PostponedListener(rebuild)
+        self.listeners = [self.visibility, self.search]
+        assert {each.listener for each in self.listeners} == set(change_tracking.listeners)
+        self.is_in_request = False
+
+    def follow_up(self) -> None:
+        for listener in self.listeners:
+            listener.follow_up()
+
+    def react(self, touched: ChangedRows, created: ChangedRows) -> None:
+        """Show at once what a request writes.
+
+        Where statements are counted, those for search entries are counted too.
+        """
+        if connection.queries_logged:
+            self.follow_up()
+        elif self.is_in_request:
+            self.visibility.follow_up()
 
     def start_request(self, **kwargs: Any) -> None:
-        self.follow_up()
+        self.visibility.follow_up()
         self.is_in_request = True
 
     def finish_request(self, **kwargs: Any) -> None:
         self.is_in_request = False
 
     def execute(self, execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
-        """Run a statement, after what was postponed if that could show in it."""
-        if self.touched and _reads_what_follows(sql):
-            self.follow_up()
+        """Run a statement, after what was postponed if the statement reads it."""
+        for listener in self.listeners:
+            if listener.touched and listener.is_read_by(sql):
+                self.follow_up()
         return execute(sql, *arguments)
 
 
 @contextmanager
 def postponed_listeners() -> Iterator[None]:
     """Postpone within this block, whose changes are rolled back afterwards."""
-    postponed = PostponedFollowers()
+    postponed = PostponedListeners()
     count_queries = CaptureQueriesContext.__enter__
 
     def count_queries_afterwards(context: CaptureQueriesContext) -> CaptureQueriesContext:
@@ -95,15 +115,13 @@ def postponed_listeners() -> Iterator[None]:
 
     request_started.connect(postponed.start_request)
     request_finished.connect(postponed.finish_request)
-    try:
-        with (
-            patch.object(change_tracking, "listeners", [postponed]),
-            patch.object(CaptureQueriesContext, "__enter__", count_queries_afterwards),
-            connection.execute_wrapper(postponed.execute),
-        ):
-            yield
-            if postponed.has_entries:
-                postponed.follow_up()
-    finally:
-        request_started.disconnect(postponed.start_request)
-        request_finished.disconnect(postponed.finish_request)
+    with ExitStack() as stack:
+        stack.callback(request_started.disconnect, postponed.start_request)
+        stack.callback(request_finished.disconnect, postponed.finish_request)
+        listeners = [*postponed.listeners, postponed.react]
+        stack.enter_context(patch.object(change_tracking, "listeners", listeners))
+        stack.enter_context(
+            patch.object(CaptureQueriesContext, "__enter__", count_queries_afterwards)
+        )
+        stack.enter_context(connection.execute_wrapper(postponed.execute))
+        yield
