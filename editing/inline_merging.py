@@ -144,19 +144,15 @@ class InlineMerge:
 
         Rows that someone else deleted are marked on the way.
         """
-        if not row.key:
-            return not self._was_added_elsewhere(row)
+        if not row.key:  # an equal row may have been stored since the form was opened
+            added = self.rows.keys() - self.shown.keys()
+            return not any(self._has_values(row, self.stored[key]) for key in added)
         is_unchanged = row.key in self.shown and self._has_values(row, self.shown[row.key])
         row.is_deleted_elsewhere = not row.is_deleted and not is_unchanged
         if row.is_deleted_elsewhere and not self.can_add:
             self.lost_texts.append(self._typed_text(row))
             return False
         return row.is_deleted_elsewhere
-
-    def _was_added_elsewhere(self, row: SubmittedRow) -> bool:
-        """Whether an equal row was stored since the form was opened."""
-        added = self.rows.keys() - self.shown.keys()
-        return any(self._has_values(row, self.stored[key]) for key in added)
 
     def _typed_text(self, row: SubmittedRow) -> str:
         texts = []
