@@ -94,6 +94,7 @@ _is_import: ContextVar[bool] = ContextVar("is_import", default=False)
 
 @contextmanager
 def _importing(is_import: bool) -> Iterator[None]:
+    """A block whose writes count as those of an import or, within an import, of a person."""
     token = _is_import.set(is_import)
     try:
         yield
@@ -229,6 +230,7 @@ def _before_save(
 def _after_write(
     sender: type[Model], instance: Row, raw: bool = False, created: bool = False, **kwargs: object
 ) -> None:
+    """Record a saved or deleted row, and that the rows it is a part of changed."""
     # Deserialization sets many-to-many relations after the row, without saying that it is raw.
     instance._is_raw = raw
     with tracking_changes() as changes:

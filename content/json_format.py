@@ -76,6 +76,9 @@ def parse_strict_json(text: str, *, max_values: int, max_depth: int) -> JSONValu
 
 
 def _object_with_unique_keys(pairs: list[tuple[str, JSONValue]]) -> dict[str, JSONValue]:
+    """
+    :raises InvalidJSONError: if a key occurs twice; Python would take the last value.
+    """
     result: dict[str, JSONValue] = {}
     for name, value in pairs:
         if name in result:
@@ -91,6 +94,9 @@ def _whole_number(digits: str) -> int:
 
 
 def _finite_number(digits: str) -> float:
+    """
+    :raises InvalidJSONError: if the number is too large for a float, which would be infinite.
+    """
     number = float(digits)
     if isinf(number):
         raise InvalidJSONError(f"the number {digits[:MAX_DIGITS]} is too large")

@@ -73,6 +73,9 @@ class ContentQuerySet(QuerySet):
         return created
 
     def _refuse_name_fields(self, fields: Iterable[str]) -> None:
+        """
+        :raises ValueError: if a bulk write would change a name without recording the former one.
+        """
         names = sorted(set(self.model.name_fields).intersection(fields))
         if names:
             raise ValueError(

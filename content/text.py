@@ -75,6 +75,7 @@ def first_names(names: Sequence[str], limit: int) -> list[str]:
 
 
 def _divided_word(word: str, width: int) -> list[str]:
+    """The word in lines as wide as possible."""
     lines = [""]
     for character in word:
         if _width(lines[-1] + character) > width:

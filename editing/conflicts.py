@@ -65,6 +65,10 @@ def labels_changed_elsewhere(form: EditForm, formsets: Iterable[InlineFormSet]) 
 
 
 def _field_conflicts(form: EditForm | InlineForm, prefix: str = "") -> Iterator[StoredValue]:
+    """The fields of one row that the editor and someone else changed to different values.
+
+    :param prefix: the beginning of their labels.
+    """
     if not form.merge.conflicts:
         return
     row = type(form.instance)._base_manager.get(pk=form.instance.pk)
@@ -79,6 +83,7 @@ def _field_conflicts(form: EditForm | InlineForm, prefix: str = "") -> Iterator[
 
 
 def _formset_conflicts(formset: InlineFormSet, merge: InlineMerge) -> Iterator[StoredValue]:
+    """What the editor and someone else changed in the rows of an inline and in their order."""
     title = capfirst(str(formset.model._meta.verbose_name))
     for form in formset.forms:
         if form.is_deleted_elsewhere:

@@ -166,6 +166,10 @@ class EditForm(WholeRowForm):
         super().__init__(data, files, instance=instance, **kwargs)
 
     def _merged_data(self, data: QueryDict, instance: Model) -> QueryDict:
+        """The submitted data with the values that only someone else changed.
+
+        The result of the merge is stored on the form.
+        """
         merged = data.copy()
         fields = self.base_fields
         shown = Snapshot.read(merged.get(EDIT_STATE) or "", instance).row
@@ -220,6 +224,7 @@ class InlineFormSet(BaseInlineFormSet):
             self._merge()
 
     def _merge(self) -> None:
+        """Read the merged data of the inline in place of the submitted data."""
         data = cast("QueryDict", self.data)
         prefix = self.prefix or ""
         snapshot = Snapshot.read(data.get(EDIT_STATE) or "", self.instance)

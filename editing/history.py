@@ -173,6 +173,7 @@ class HistoryAdmin(VersionAdmin):
     def _version_page(
         self, request: HttpRequest, version: Version, template_name: str, context: dict[str, object]
     ) -> HttpResponse:
+        """The answer of the page of a version; only who may change rows may submit its form."""
         if request.method == "POST" and not self.has_change_permission(request):
             raise PermissionDenied
         return VersionPage(self, request, version, context).respond(template_name)

@@ -97,6 +97,7 @@ class InlineMerge:
         return any(merge.changed_elsewhere for merge in self.row_merges.values())
 
     def _merge(self) -> QueryDict:
+        """The submitted data with what someone else added, changed and ordered meanwhile."""
         submitted = self._submitted_rows()
         if submitted is None:
             return self.submitted
@@ -134,6 +135,7 @@ class InlineMerge:
         return rows
 
     def _submitted_count(self, name: str) -> int | None:
+        """A number of the management form; None if it is missing, no number, or too large."""
         text = self.submitted.get(f"{self.prefix}-{name}") or ""
         if not text.isdecimal() or len(text) > COUNT_DIGITS:
             return None
@@ -155,6 +157,7 @@ class InlineMerge:
         return row.is_deleted_elsewhere
 
     def _typed_text(self, row: SubmittedRow) -> str:
+        """All text that was submitted for a row, separated by commas."""
         texts = []
         for name, field in self.fields.items():
             if is_text(field):
@@ -186,6 +189,7 @@ class InlineMerge:
         return data
 
     def _merge_stored_row(self, number: int, row: SubmittedRow, data: QueryDict) -> None:
+        """Merge one row into `data`; of a row to be deleted, note what someone else changed."""
         merged_data = data.copy() if row.is_deleted else data
         stored = dict(self.stored[row.key])
         stored.pop(self.order_field, None)

@@ -101,6 +101,7 @@ def links_lost_with(deleted: DeletedRows) -> Iterator[tuple[Model, RelatedField,
 def _links_to_targets(
     model: type[Model], link: RelatedField, targets: Iterable[Model], deleted: Iterable[Model]
 ) -> Iterator[tuple[Model, RelatedField, int]]:
+    """The links by one field from rows that are not deleted to these targets."""
     deleted_keys = [row.pk for row in deleted]
     sources = model._base_manager.filter(**{f"{link.name}__in": targets})
     pairs = list(sources.exclude(pk__in=deleted_keys).order_by("pk").values_list("pk", link.name))
@@ -162,6 +163,10 @@ def _links_of(rows: Keys) -> Q:
 
 
 def _restore_link(lost_link: LostLink, result: RestoredLinks) -> None:
+    """Restore one link, unless its target is still deleted or the row has another target now.
+
+    :param result: gets the restored link, or the reason why it could not be restored.
+    """
     model = apps.get_model(lost_link.kind)
     link = relation_field(model, lost_link.field)
     row = model._base_manager.filter(pk=lost_link.object_id).first()
@@ -186,6 +191,7 @@ def _has_other_target(row: Model, link: RelatedField, target: int) -> bool:
 
 
 def _set_target(row: Model, link: RelatedField, target: int) -> None:
+    """Let the row refer to the target again."""
     if link.many_to_many:
         getattr(row, link.name).add(target)
     elif getattr(row, link.attname) != target:
@@ -323,6 +329,7 @@ def _absent_keys(model: type[Model], keys: Iterable[int]) -> set[int]:
 
 
 def _store_links_of_version(lost_links: list[LostLink], result: RestoredLinks) -> None:
+    """Store links for the time when their targets are recovered, and report that they are lost."""
     for lost_link in lost_links:
         link = relation_field(apps.get_model(lost_link.kind), lost_link.field)
         target_name = link.related_model._meta.verbose_name

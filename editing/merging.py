@@ -195,6 +195,7 @@ def set_value(data: QueryDict, name: str, value: FormValue) -> None:
 
 
 def _as_submitted(field: forms.Field, initial: object) -> FormValue:
+    """An initial value as a browser submits it if nobody changes it."""
     value = field.prepare_value(initial)
     if isinstance(field, forms.ModelMultipleChoiceField):
         return [str(key) for key in value or ()]

@@ -153,6 +153,7 @@ class VersionPage:
             messages.warning(self.request, UNSHOWN.format(changes))
 
     def _add_link_messages(self, links: RestoredLinks) -> None:
+        """Tell the editor which links were restored and which were not."""
         if links.success_message:
             messages.success(self.request, links.success_message)
         if links.failure_message:

@@ -73,6 +73,7 @@ def describe_changes(before: UnshownChildren, after: UnshownChildren, shown: Sho
 
 
 def _children_of(model: type[Model], keys: list[int]) -> Iterator[tuple[type[Model], list[Model]]]:
+    """By model, the rows that are parts of these rows."""
     for relation in model._meta.related_objects:
         child_model: type[Model] = relation.related_model
         name = relation.remote_field.name

@@ -101,6 +101,7 @@ class VersionedChildrenMixin(HistoryAdmin):
     def _formsets_of_children(
         self, request: HttpRequest, row: Model
     ) -> Iterator[BaseInlineFormSet]:
+        """The submitted formsets of the inlines with such children."""
         for formset_class, inline in self.get_formsets_with_inlines(request, row):
             if formset_class.fk.remote_field.get_accessor_name() in self.versioned_children:
                 prefix = formset_class.get_default_prefix()
@@ -164,6 +165,7 @@ def _changed_values(
 
 
 def _store_version(request: HttpRequest, child: Model, moment: datetime, comment: str) -> None:
+    """Store a version of a child with the time of its parent's version."""
     with reversion.create_revision():
         reversion.set_user(request.user)
         reversion.set_date_created(moment)

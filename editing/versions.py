@@ -171,6 +171,7 @@ def _row_of(version: Version) -> Model:
 
 
 def _target_name(version: Version, link: RelatedField) -> str:
+    """The kind and name of the row that a link of this version refers to, as it was last named."""
     model = link.related_model
     stored_version = last_version(model, target_key(version, link))
     if stored_version is None:

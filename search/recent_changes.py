@@ -104,6 +104,7 @@ class Changes:
 
     @property
     def _entries(self) -> QuerySet[SearchEntry]:
+        """The entries of the kind that a person has written, the last written first."""
         entries = SearchEntry.objects.filter(changed_at__isnull=False)
         if self.kind:
             entries = entries.filter(kind=self.kind)
