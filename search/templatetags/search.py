@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from search.index import kind_labels
 from search.text import Part
 
 register = template.Library()
-HIGHLIGHTED = "<mark>{}</mark>"
 
 
 @register.filter
@@ -22,7 +21,7 @@ def kind_name(kind: str) -> str:
 @register.filter
 def highlighted(parts: Iterable[Part]) -> SafeString:
     """The text of the parts as HTML, in which the highlighted ones are marked."""
-    html = SafeString()
+    html = []
     for part in parts:
-        html += format_html(HIGHLIGHTED if part.highlighted else "{}", part.text)
-    return html
+        html.append(format_html("<mark>{}</mark>", part.text) if part.highlighted else part.text)
+    return format_html_join("", "{}", ((text,) for text in html))
