@@ -16,6 +16,11 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 # One file is not worth several processes.
 PYTEST = $(PY) -m pytest --numprocesses $(if $(FILE),0,$(WORKERS))
 
+# Runs on both databases draw the same cases and divide them.
+DIVIDED = $(if $(word 2,$(DATABASES)),--divided)
+TEST_DRAW ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10_000))')
+export TEST_DRAW := $(TEST_DRAW)
+
 .PHONY: help run dev password manage migrations docs test test-fast test-full check bench lock
 
 help: ## these targets
@@ -41,7 +46,7 @@ docs: .venv/development ## write the tables in the documents that come from the 
 	@DEBUG=1 SECRET_KEY=for-writing-documents $(PY) manage.py write_docs
 
 test: .venv/development ## all tests; FILE=tests/roles/test_models.py for one file, DATABASES=postgresql for one database
-	@set -e; for database in $(DATABASES); do TEST_DATABASE=$$database $(PYTEST) $(FILE); done
+	@set -e; for database in $(DATABASES); do TEST_DATABASE=$$database $(PYTEST) $(DIVIDED) $(FILE); done
 
 test-fast: .venv/development ## a first answer within a minute: one database, no browser, no frameworks, some of the rest
 	@TEST_DATABASE=sqlite $(PYTEST) --fast

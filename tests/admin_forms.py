@@ -1,10 +1,17 @@
 """Admin forms as a browser reads them: every field of the page with its value, also hidden."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
+from unittest.mock import PropertyMock, patch
 
+from django import forms
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.messages import get_messages
 from django.db.models import Model
+from django.forms import BoundField
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -62,11 +69,60 @@ def admin_url(row: Model | type[Model], page: str, *args: Any) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=keys)
 
 
+#: Hidden fields that the template of the admin adds, by their names in its context.
+STATES = ("edit_state", "former_state")
+
+
 def opened(client: Client, url: str) -> dict[str, Any]:
-    """The data of the form at this address."""
-    response = client.get(url)
+    """The data of the form at this address.
+
+    It is read from the forms that the page would show, because rendering them takes longer than all
+    else. `test_admin.py` compares it with what a browser reads, for every model.
+    """
+    unrendered = PropertyMock(return_value="")
+    with patch.object(SimpleTemplateResponse, "rendered_content", unrendered):
+        response = client.get(url)
     assert response.status_code == 200, response.status_code
-    return FormReader(response.text).data
+    return data_of_forms(response.context_data)
+
+
+def data_of_forms(context: dict[str, Any]) -> dict[str, Any]:
+    """What a browser would send of the forms in the context of an admin page."""
+    data = {name: context[name] for name in STATES if context.get(name)}
+    for field in _fields_of_page(context):
+        data |= _data_of_widget(field.field.widget, field.html_name, field.value())
+    return data
+
+
+def _fields_of_page(context: dict[str, Any]) -> Iterator[BoundField]:
+    form = context["adminform"].form
+    names = {*flatten_fieldsets(context["adminform"].fieldsets)}
+    yield from (field for field in form if field.name in names)
+    for inline in context["inline_admin_formsets"]:
+        yield from inline.formset.management_form
+        for part in inline:
+            yield from part.form
+
+
+def _data_of_widget(widget: forms.Widget, name: str, value: Any) -> dict[str, Any]:
+    """What a browser would send of one field; nothing for a box that is not checked."""
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget = widget.widget
+    if isinstance(widget, forms.MultiWidget):
+        data = {}
+        for suffix, part, each in zip(
+            widget.widgets_names, widget.widgets, widget.decompress(value), strict=True
+        ):
+            data |= _data_of_widget(part, f"{name}{suffix}", each)
+        return data
+    if isinstance(widget, forms.CheckboxInput):
+        return {name: "on"} if widget.check_test(value) else {}
+    shown = widget.format_value(value)
+    if isinstance(widget, forms.SelectMultiple):
+        return {name: shown}
+    if isinstance(widget, forms.Select):
+        return {name: shown[0] if shown else ""}
+    return {name: "" if shown is None else str(shown)}
 
 
 def saved(client: Client, url: str, **changes: Any) -> Any:

@@ -1,6 +1,6 @@
-"""How a run is divided among processes and databases.
+"""How a run is divided among processes, and what it says.
 
-Each database has its tests, and no skip is silent.
+No skip is silent.
 
 A plugin (`-p tests.running`) that knows nothing of the portal; `docs/adr/0001-tests-in-minutes.md`
 has its reasons.
@@ -9,25 +9,22 @@ has its reasons.
 import gc
 import os
 import random
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from xdist.scheduler import LoadGroupScheduling
 
+from tests.selection import Run, selected_tests
+
 #: Groups of files (`xdist_group`) that start first, because they take longest; then the files with
 #: the most tests.
 FIRST = ("browser", "served", "walk")
-#: Marks of tests that a fast run leaves out, and the part it takes of those with a database.
-NOT_FAST = ("browser", "frameworks", "thorough")
-FAST_PART = 0.3
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of `make test-full` and `make test-fast`."""
+    """Add the options of `make test`, `make test-full` and `make test-fast`."""
     parser.addoption(
         "--full",
         action="store_true",
@@ -37,6 +34,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--fast",
         action="store_true",
         help="a first answer: nothing that takes long, and some of the tests with a database",
+    )
+    parser.addoption(
+        "--divided",
+        action="store_true",
+        help="half of the cases; the run on the other database (same TEST_DRAW) takes the rest",
     )
 
 
@@ -55,62 +57,21 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what does not belong to a run on this database.
-
-    That is what is marked for the other one, or for full runs; of the cases of a test that is
-    marked `drawn` all but so many; and on PostgreSQL, where the suite runs for the second time,
-    what never reads a database and what is marked `one_database`. A file named on the command line
-    runs whole.
-    """
+    """Put the largest groups first and leave out what does not belong to this run."""
     _sort_by_size(items)
-    other = "postgresql" if os.environ["TEST_DATABASE"] == "sqlite" else "sqlite"
-    is_second = (
-        os.environ["TEST_DATABASE"] == "postgresql"
-        and not config.option.full
-        and not _names_files(config)
+    run = Run(
+        database=os.environ["TEST_DATABASE"],
+        draw=os.environ["TEST_DRAW"],
+        is_full=config.option.full,
+        is_fast=config.option.fast,
+        is_of_files=_names_files(config),
+        is_divided=config.option.divided,
     )
-    unwanted = {other} if config.option.full else {other, "full"}
-    left_out = [
-        item
-        for item in items
-        if any(map(item.get_closest_marker, unwanted)) or (is_second and _needs_one_database(item))
-    ]
-    if not config.option.full and not _names_files(config):
-        left_out += _not_drawn(items)
-    if config.option.fast:
-        left_out += _not_fast(items)
+    selected = selected_tests(items, run)
+    left_out = set(items) - set(selected)
     if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        kept = set(items) - set(left_out)
-        items[:] = [item for item in items if item in kept]
-
-
-def _not_drawn(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """Tests marked `drawn(number)` that this run leaves out; the next run draws others.
-
-    The marker of a test counts its own cases. With `drawn(number, of="…")` it counts all tests
-    marked with the same name, so a run takes some of several expensive tests.
-    """
-    groups: defaultdict[str, list[pytest.Item]] = defaultdict(list)
-    numbers: dict[str, int] = {}
-    for item in items:
-        if marker := item.get_closest_marker("drawn"):
-            group = marker.kwargs.get("of") or item.nodeid.partition("[")[0]
-            groups[group].append(item)
-            numbers[group] = marker.args[0]
-    for group, tests in sorted(groups.items()):
-        surplus = max(len(tests) - numbers[group], 0)
-        tests.sort(key=lambda item: item.nodeid)
-        yield from random.Random(f"{os.environ['TEST_DRAW']} {group}").sample(tests, surplus)
-
-
-def _not_fast(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Tests that a fast run leaves out: expensive ones, and most of those with a database."""
-    slow = [item for item in items if any(map(item.get_closest_marker, NOT_FAST))]
-    others = sorted(set(items) - set(slow), key=lambda item: item.nodeid)
-    with_database = [item for item in others if _uses_database(item)]
-    number = round(len(with_database) * (1 - FAST_PART))
-    return slow + random.Random(os.environ["TEST_DRAW"]).sample(with_database, number)
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = selected
 
 
 def pytest_collection_finish() -> None:
@@ -145,17 +106,6 @@ def _group(item: pytest.Item) -> str:
 
 def _names_files(config: pytest.Config) -> bool:
     return any(Path(argument.partition("::")[0]).suffix == ".py" for argument in config.args)
-
-
-def _needs_one_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("postgresql"):
-        return False
-    return not _uses_database(item) or item.get_closest_marker("one_database") is not None
-
-
-def _uses_database(item: pytest.Item) -> bool:
-    fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(DATABASE_FIXTURES & fixtures) or item.get_closest_marker("django_db") is not None
 
 
 class ByGroup(LoadGroupScheduling):

@@ -15,7 +15,7 @@ from reversion.models import Version
 
 from editing.history import HistoryAdmin
 from guides.models import Guide
-from tests.admin_forms import admin_url, opened, saved
+from tests.admin_forms import FormReader, admin_url, saved
 from tests.factories import GuideFactory
 from tests.transactions.test_late_lock import LATER, OTHER_ROW, once, said, write
 
@@ -96,7 +96,7 @@ def test_a_version_is_shown_and_brought_back_while_others_write(
     url = admin_url(guide, "revision", Version.objects.get_for_object(guide).last().pk)
     with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other, other:
         other.execute("BEGIN IMMEDIATE")
-        data = opened(editor, url)
+        data = FormReader(editor.get(url).text).data
     assert data["title"] == "Old"
     checked = once(monkeypatch, lambda: write(sql))
     answer = editor.post(url, data)
