@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.factories import EditorFactory
 from tests.postponing import postponed_listeners
@@ -21,6 +23,11 @@ from tests.samples import is_full_run
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
+# Nothing depends on how busy the machine is.
+hypothesis_settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any machine")
 # A password hash that costs nothing, and static files without the step that names them by content.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"] = {

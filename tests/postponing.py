@@ -21,6 +21,7 @@ from content import change_tracking
 from content.change_tracking import ChangedRows
 from content.visibility import update_visibility
 from search.index import rebuild
+from search.models import SearchEntry
 
 Listener = Callable[[ChangedRows, ChangedRows], None]
 
@@ -73,8 +74,11 @@ class PostponedListeners:
         self.listeners = [self.visibility, self.search]
         assert {each.listener for each in self.listeners} == set(change_tracking.listeners)
         self.is_in_request = False
+        #: Whether there are entries of rows that the test may delete.
+        self.has_entries = SearchEntry.objects.exists()
 
     def follow_up(self) -> None:
+        self.has_entries = True
         for listener in self.listeners:
             listener.follow_up()
 
@@ -125,3 +129,5 @@ def postponed_listeners() -> Iterator[None]:
         )
         stack.enter_context(connection.execute_wrapper(postponed.execute))
         yield
+        if postponed.has_entries:
+            postponed.follow_up()

@@ -8,7 +8,7 @@ from content.fields import MARKDOWN_LENGTH
 from content.markdown import render_markdown
 from editing.fields import MarkdownWidget
 from tests import factories
-from tests.admin_forms import admin_url, opened
+from tests.admin_forms import FormReader, admin_url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -54,7 +54,8 @@ def test_it_is_asked_by_post_with_a_token(editor: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(factories.EditorFactory())
     assert strict.post(URL, {"source": "x"}).status_code == 403
-    token = opened(strict, admin_url(factories.QuestionFactory(), "change"))["csrfmiddlewaretoken"]
+    page = strict.get(admin_url(factories.QuestionFactory(), "change"))
+    token = FormReader(page.text).data["csrfmiddlewaretoken"]
     assert strict.post(URL, {"source": "x"}, headers={"X-CSRFToken": token}).status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""Every public page costs as many queries for 100 rows of everything as for 3, and at most ten."""
+"""Every public page costs as many queries for 40 rows of everything as for 3, and at most ten."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +26,7 @@ MOST = 10
 #: refer to.
 WHOLE = {"collection_pack", "collection_case", "collection_descriptors"}
 MOST_OF_A_WHOLE = 2 * len(TABLES)
-FEW, MANY = 3, 300 if is_full_run() else 100
+FEW, MANY = 3, 300 if is_full_run() else 40
 #: The lists as they are used, and a ladder of many skills beside the one of many levels.
 VARIANTS: dict[str, Callable[[World], str]] = {
     "roles of a family that need a skill": lambda world: (
