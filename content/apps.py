@@ -9,7 +9,6 @@ class ContentConfig(AppConfig):
     """The app of what all kinds of content share."""
 
     name = "content"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from content.base_models import ContentModel

@@ -56,4 +56,4 @@ def is_lost_connection(error: BaseException | None) -> bool:
 
 def _cause(error: BaseException | None) -> BaseException | None:
     """The error of the database driver that Django wrapped."""
-    return None if error is None else error.__cause__
+    return getattr(error, "__cause__", None)

@@ -26,7 +26,7 @@ class EditTimeField(models.DateTimeField):
     def __init__(self, **kwargs: Untyped) -> None:
         super().__init__(**{"null": True, "blank": True, "editable": False, **kwargs})
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Untyped:
+    def pre_save(self, model_instance: models.Model, add: bool) -> object:
         dates = dates_of_change()
         if self.attname in dates:
             setattr(model_instance, self.attname, dates[self.attname])
@@ -43,7 +43,7 @@ class LiveField(models.BooleanField):
     def __init__(self, **kwargs: Untyped) -> None:
         super().__init__(**{"default": False, "editable": False, **kwargs})
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Untyped:
+    def pre_save(self, model_instance: models.Model, add: bool) -> object:
         return False if add else F(self.attname)
 
 
@@ -181,9 +181,11 @@ class ContentModel(models.Model):
         with tracking_changes():
             super().save(*args, update_fields=update_fields, **kwargs)
 
-    def delete(self, *args: Untyped, **kwargs: Untyped) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
         with tracking_changes():
-            return super().delete(*args, **kwargs)
+            return super().delete(using, keep_parents)
 
 
 def _or_empty(condition: Q, lookup: str, field: ForeignKeyField) -> Q:

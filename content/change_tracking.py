@@ -72,11 +72,8 @@ class ChangeSet:
             # Not the manager of the model, which would record this as one more change.
             rows: QuerySet = QuerySet(model)
             edited = self.edited[model]
-            imported = keys - edited
-            if edited:
-                rows.filter(pk__in=edited).update(updated_at=now, edited_at=now)
-            if imported:
-                rows.filter(pk__in=imported).update(updated_at=now)
+            rows.filter(pk__in=edited).update(updated_at=now, edited_at=now)
+            rows.filter(pk__in=keys - edited).update(updated_at=now)
 
     def _mark_parents(self, *, is_import: bool) -> None:
         """Mark the parents of the outdated rows that an import wrote, or of the edited ones."""
@@ -97,6 +94,7 @@ _is_import: ContextVar[bool] = ContextVar("is_import", default=False)
 
 @contextmanager
 def _importing(is_import: bool) -> Iterator[None]:
+    """A block whose writes count as those of an import or, within an import, of a person."""
     token = _is_import.set(is_import)
     try:
         yield
@@ -192,7 +190,7 @@ def mark_parents_outdated(model: type[Model], keys: Iterable[int], *, raw: bool 
     columns = [field.attname for field in fields]
     rows = model._base_manager.filter(pk__in=keys).order_by().values_list(*columns)
     for field, parents in zip(fields, zip(*rows, strict=True), strict=False):
-        _mark_parents(field, parents, raw=raw)
+        _mark_changed(field.related_model, parents, raw=raw)
 
 
 def foreign_keys(model: type[Model], names: Iterable[str]) -> list[ForeignKeyField]:
@@ -232,6 +230,7 @@ def _before_save(
 def _after_write(
     sender: type[Model], instance: Row, raw: bool = False, created: bool = False, **kwargs: object
 ) -> None:
+    """Record a saved or deleted row, and that the rows it is a part of changed."""
     # Deserialization sets many-to-many relations after the row, without saying that it is raw.
     instance._is_raw = raw
     with tracking_changes() as changes:
@@ -239,7 +238,7 @@ def _after_write(
         if created and not raw:  # `loaddata` may write a row before those that it refers to
             changes.created[sender].add(instance.pk)
         for field in _updated_parents(sender):
-            _mark_parents(field, [getattr(instance, field.attname)], raw=raw)
+            _mark_changed(field.related_model, [getattr(instance, field.attname)], raw=raw)
 
 
 def _after_relation_change(
@@ -256,17 +255,18 @@ def _after_relation_change(
     owner, keys = (model, pk_set or set()) if reverse else (type(instance), {instance.pk})
     with tracking_changes():
         mark_written(type(instance), [instance.pk])
-        if getattr(instance, "_is_raw", False):
-            mark_written(owner, keys)
-        else:
-            mark_outdated(owner, keys)
+        _mark_changed(owner, keys, raw=getattr(instance, "_is_raw", False))
 
 
-def _mark_parents(field: ForeignKeyField, keys: Iterable[int | None], *, raw: bool) -> None:
+def _mark_changed(model: type[Model], keys: Iterable[int | None], *, raw: bool) -> None:
+    """Mark rows of which something stored elsewhere was written.
+
+    :param raw: whether that was restored as it once was; then the rows keep their dates.
+    """
     if raw:
-        mark_written(field.related_model, keys)
+        mark_written(model, keys)
     else:
-        mark_outdated(field.related_model, keys)
+        mark_outdated(model, keys)
 
 
 def _updated_parents(model: type[Model]) -> list[ForeignKeyField]:

@@ -3,26 +3,29 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.forms.models import ModelChoiceIterator
+from django.db.models import Model, QuerySet
+from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.http import QueryDict
 
 from content import Row, Untyped
 from content.models import CollectionItem
 
+Named = TypeVar("Named", bound=Hashable)
+
 #: What is added to equal names, one after the other, until they differ.
-SUFFIXES: tuple[Callable[[CollectionItem], str], ...] = (
+SUFFIXES: tuple[Callable[[Row], str], ...] = (
     lambda row: row.collection.title,
     lambda row: row.key,
 )
 
 
-def distinct_names(rows: Iterable[Row]) -> dict[Row, str]:
+def distinct_names(rows: Iterable[Named]) -> dict[Named, str]:
     """A name for each of these rows of collections, all of them different.
 
     The name is the title, followed by the title of the collection where another row has the same
@@ -51,7 +54,7 @@ def grouped_choices(
     :param group: returns the row of a collection that a row is listed under, or None.
     :param others: the heading of rows without a group.
     """
-    rows_by_group: dict[Row, list[Row]] = {}
+    rows_by_group: dict[Hashable, list[Row]] = {}
     for row in rows:
         rows_by_group.setdefault(group(row), []).append(row)
     headings = distinct_names(filter(None, rows_by_group))
@@ -80,8 +83,8 @@ class SmallModelChoiceIterator(ModelChoiceIterator):
 
     field: "SmallModelChoiceField"
 
-    def __iter__(self) -> Iterator[tuple[Untyped, Untyped]]:
-        yield "", self.field.empty_label or ""
+    def __iter__(self) -> Iterator[tuple[ModelChoiceIteratorValue | str, str]]:
+        yield "", str(self.field.empty_label or "")
         yield from map(self.choice, self.field.rows.values())
 
 
@@ -104,17 +107,17 @@ class SmallModelChoiceField(forms.ModelChoiceField):
         """The rows by their values in an address."""
         return {str(self.prepare_value(row)): row for row in self.queryset.all()}
 
-    def label_from_instance(self, obj: Row) -> str:
+    def label_from_instance(self, obj: Model) -> str:
         name = self.row_name(obj)
         if self.counts is None:
             return name
         return f"{name} ({self.counts.get(str(obj.pk), 0)})"
 
-    def row_name(self, row: Row) -> str:
+    def row_name(self, row: Model) -> str:
         """The label of a row, without a number."""
         return str(row)
 
-    def to_python(self, value: Untyped) -> Row | None:
+    def to_python(self, value: object) -> Row | None:
         if value in self.empty_values:
             return None
         if value not in self.rows:
@@ -127,14 +130,14 @@ class KeyChoiceField(SmallModelChoiceField):
     """A choice among rows of collections by their key, which makes readable addresses."""
 
     @cached_property
-    def names(self) -> dict[Row, str]:
+    def names(self) -> dict[Model, str]:
         """The names of the rows, all of them different."""
         return distinct_names(self.rows.values())
 
-    def row_name(self, row: Row) -> str:
+    def row_name(self, row: Model) -> str:
         return self.names[row]
 
-    def prepare_value(self, value: Untyped) -> Untyped:
+    def prepare_value(self, value: object) -> object:
         return value.key if isinstance(value, CollectionItem) else value
 
 
@@ -168,7 +171,7 @@ class ComparisonForm(forms.Form):
             )
         self.helper = query_form_helper(*labels, submit="Compare")
 
-    def clean(self) -> dict[str, Untyped]:
+    def clean(self) -> dict[str, object]:
         keys: set[str] = set()
         for name, key in list(self.cleaned_data.items()):
             if key and key in keys:

@@ -6,10 +6,13 @@ They refuse what either database cannot store, so that both store the same value
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, RegexValidator
 from django.db import models
+from django.db.models.fields.related import RelatedField
 
 from content import Untyped
 from content.numbers import DecimalNumberField, PlainNumberMixin, WholeNumberField, plain_decimal
@@ -23,6 +26,28 @@ NOT_STATED = [("", "Not stated")]
 #: Years of times that, in every time zone, stay within what Python and both databases can store.
 FIRST_YEAR, LAST_YEAR = 2, 9998
 unstorable = re.compile("[\0\ud800-\udfff]").search
+
+
+def model_field(model: type[models.Model], name: str) -> models.Field:
+    """The field of a model with this name.
+
+    :raises FieldDoesNotExist: if the model has none.
+    """
+    return cast("models.Field", model._meta.get_field(name))
+
+
+def relation_field(model: type[models.Model], name: str) -> RelatedField:
+    """The foreign key or many-to-many relation of a model with this name.
+
+    :raises FieldDoesNotExist: if the model has none.
+    """
+    return cast("RelatedField", model._meta.get_field(name))
+
+
+def relation_fields(model: type[models.Model]) -> list[RelatedField]:
+    """The foreign keys of a model, then its many-to-many relations."""
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return [field for field in fields if isinstance(field, RelatedField)]
 
 
 def validate_storable(value: str) -> None:
@@ -58,10 +83,10 @@ class NormalizedNewlinesMixin(models.Field):
         if value and not self.blank and is_blank(value):
             raise ValidationError(self.error_messages["blank"], code="blank")
 
-    def to_python(self, value: object) -> Untyped:
+    def to_python(self, value: object) -> object:
         return normalize_newlines(super().to_python(value))
 
-    def get_prep_value(self, value: object) -> Untyped:
+    def get_prep_value(self, value: object) -> object:
         return normalize_newlines(super().get_prep_value(value))
 
 
@@ -70,9 +95,10 @@ class LineField(NormalizedNewlinesMixin, models.CharField):
 
     default_validators = [validate_storable]
 
-    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
-        kwargs.setdefault("max_length", LINE_LENGTH)
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, verbose_name: str | None = None, *, max_length: int = LINE_LENGTH, **kwargs: Untyped
+    ) -> None:
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
 
 
 class StatedField(models.CharField):
@@ -86,7 +112,7 @@ class StatedField(models.CharField):
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)
 
-    def get_choices(self, include_blank: bool = True, *args: Untyped, **kwargs: Untyped) -> Untyped:
+    def get_choices(self, include_blank: bool = True, *args: object, **kwargs: Untyped) -> Untyped:
         """The choices with “Not stated” as the label of the empty one."""
         return super().get_choices(include_blank, NOT_STATED, **kwargs)
 
@@ -103,11 +129,12 @@ class SlugField(models.SlugField):
 
     default_validators = [validate_slug]
 
-    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
-        kwargs.setdefault("max_length", SLUG_LENGTH)
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, verbose_name: str | None = None, *, max_length: int = SLUG_LENGTH, **kwargs: Untyped
+    ) -> None:
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
 
-    def formfield(self, **kwargs: Untyped) -> Untyped:
+    def formfield(self, **kwargs: Untyped) -> forms.Field | None:
         """A form field with this rule alone, without the looser one of Django's own form field."""
         return models.CharField.formfield(self, **{"validators": [validate_slug], **kwargs})
 
@@ -127,7 +154,7 @@ class PlainTextField(NormalizedNewlinesMixin, models.TextField):
 class DjangoColumnMixin(models.Field):
     """A field that migrations write as the Django field it is derived from."""
 
-    def deconstruct(self) -> tuple[str, str, Sequence[Untyped], dict[str, Untyped]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         name, _, arguments, options = super().deconstruct()
         for base in type(self).__mro__:
             if base.__module__.startswith("django.") and base is not models.Field:
@@ -138,7 +165,7 @@ class DjangoColumnMixin(models.Field):
 class WholeNumberMixin(PlainNumberMixin, DjangoColumnMixin):
     """An integer field that accepts plain digits only."""
 
-    def formfield(self, **kwargs: Untyped) -> Untyped:
+    def formfield(self, **kwargs: Untyped) -> forms.Field | None:
         return super().formfield(**{"form_class": WholeNumberField, **kwargs})
 
 
@@ -163,7 +190,7 @@ class DecimalField(PlainNumberMixin, DjangoColumnMixin, models.DecimalField):
 
     read_number = staticmethod(plain_decimal)
 
-    def formfield(self, **kwargs: Untyped) -> Untyped:
+    def formfield(self, **kwargs: Untyped) -> forms.Field | None:
         return super().formfield(**{"form_class": DecimalNumberField, **kwargs})
 
 

@@ -29,14 +29,14 @@ MAX_DIGITS = 18
 class ExactEncoder(DjangoJSONEncoder):
     """Writes times with all digits."""
 
-    def default(self, o: object) -> Untyped:
+    def default(self, o: object) -> object:
         return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 class Serializer(DjangoSerializer):
     """Writes rows with `ExactEncoder`."""
 
-    def serialize(self, queryset: Iterable, **options: Untyped) -> Untyped:
+    def serialize(self, queryset: Iterable, **options: Untyped) -> object:
         return super().serialize(queryset, cls=ExactEncoder, **options)
 
 
@@ -109,6 +109,9 @@ def parse_strict_json(
 
 
 def _object_with_unique_keys(pairs: list[tuple[str, JSONValue]]) -> dict[str, JSONValue]:
+    """
+    :raises InvalidJSONError: if a key occurs twice; Python would take the last value.
+    """
     result: dict[str, JSONValue] = {}
     for name, value in pairs:
         if name in result:

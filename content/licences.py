@@ -3,6 +3,7 @@
 The summary does not replace the licence itself.
 """
 
+import re
 from dataclasses import dataclass
 
 ATTRIBUTION = "Name the publisher and the licence, and say what you changed."
@@ -14,6 +15,11 @@ NON_COMMERCIAL = "Not for commercial use."
 #: Terms of Creative Commons licences by the elements of their identifiers.
 CC_TERMS = {"BY": ATTRIBUTION, "NC": NON_COMMERCIAL, "ND": NO_DERIVATIVES, "SA": SHARE_ALIKE}
 CC_NAMES = {"BY": "Attribution", "NC": "NonCommercial", "ND": "NoDerivatives", "SA": "ShareAlike"}
+
+
+CC_IDENTIFIER = re.compile(
+    r"CC-(?P<elements>(?:BY|NC|ND|SA)(?:-(?:BY|NC|ND|SA))*)-(?P<version>\d[^-]*)"
+)
 
 
 @dataclass(frozen=True)
@@ -49,21 +55,13 @@ OTHERS = {
 
 def licence_of(identifier: str) -> Licence:
     """The licence with this SPDX identifier; one without terms if the identifier is not known."""
-    known = OTHERS.get(identifier.upper())
-    return known or _creative_commons(identifier) or Licence(identifier)
-
-
-def _creative_commons(identifier: str) -> Licence | None:
-    """The Creative Commons licence of an identifier such as ``CC-BY-SA-4.0``."""
-    prefix, *parts = identifier.upper().split("-")
-    elements = [part for part in parts if part in CC_TERMS]
-    version = next(filter(_starts_with_digit, parts), "")
-    if prefix != "CC" or not version or not elements:
-        return None
-    names = "-".join(CC_NAMES[element] for element in elements)
-    terms = [CC_TERMS[element] for element in elements]
-    return Licence(f"Creative Commons {names} {version}", tuple(terms))
-
-
-def _starts_with_digit(text: str) -> bool:
-    return text[:1].isdigit()
+    capitals = identifier.upper()
+    if capitals in OTHERS:
+        return OTHERS[capitals]
+    match = CC_IDENTIFIER.match(capitals)
+    if match is None:
+        return Licence(identifier)
+    elements = match["elements"].split("-")
+    names = "-".join(map(CC_NAMES.__getitem__, elements))
+    terms = tuple(map(CC_TERMS.__getitem__, elements))
+    return Licence(f"Creative Commons {names} {match['version']}", terms)

@@ -151,6 +151,7 @@ class FilterForm(forms.Form):
             self._label_choices(name, counts[name])
 
     def _label_choices(self, name: str, counts: dict[str, int]) -> None:
+        """Add to each choice of a field how many rows it leaves; to the empty one nothing."""
         field = self.fields[name]
         if isinstance(field, SmallModelChoiceField):
             field.counts = self.counts_by_choice(name, counts)
@@ -170,6 +171,7 @@ class FilterForm(forms.Form):
         return form.filter(rows)
 
     def _contains_q(self, word: str) -> Q:
+        """The condition that any of the columns contains the word, in any case."""
         condition = Q()
         for column in self.search_columns:
             condition |= Q(**{f"{column}__icontains": word})

@@ -5,7 +5,8 @@ from typing import Self, TypeAlias
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from content import Row, Untyped
 from content.change_tracking import dates_of_change, mark_written_with_parents, tracking_changes
@@ -72,6 +73,9 @@ class ContentQuerySet(QuerySet):
         return created
 
     def _refuse_name_fields(self, fields: Iterable[str]) -> None:
+        """
+        :raises ValueError: if a bulk write would change a name without recording the former one.
+        """
         names = sorted(set(self.model.name_fields).intersection(fields))
         if names:
             raise ValueError(
@@ -93,7 +97,7 @@ class CollectionItemQuerySet(ContentQuerySet):
     def with_address(self) -> Self:
         return self.select_related("collection")
 
-    def by_collection(self, *order: Untyped) -> Self:
+    def by_collection(self, *order: str | Combinable) -> Self:
         """The portal's own rows first, then those of each collection, in this order."""
         return self.order_by(
             "-collection__is_home",
@@ -136,7 +140,7 @@ class CollectionItemQuerySet(ContentQuerySet):
         return Q(pk=Subquery(previous_key)), Q(pk=Subquery(next_key))
 
 
-def _beyond_q(row: Row, order: Iterable[str], comparison: str) -> Q:
+def _beyond_q(row: Model, order: Iterable[str], comparison: str) -> Q:
     """The condition on rows that come before or after this one.
 
     The first of these columns that differs from this row decides.

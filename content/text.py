@@ -1,5 +1,6 @@
 """Plain text: newlines, invisible characters, and lines of limited width."""
 
+from collections.abc import Sequence
 from unicodedata import category, east_asian_width
 
 from content import Untyped
@@ -66,7 +67,19 @@ def number_with_noun(number: int, noun: str, plural: str = "") -> str:
     return f"{count} {plural or f'{noun}s'}"
 
 
+def first_names(names: Sequence[str], limit: int) -> list[str]:
+    """The first names of a list, followed by the number of the others, e.g. ``3 more``.
+
+    :param limit: the most names that are given.
+    """
+    more = len(names) - limit
+    if more <= 0:
+        return list(names)
+    return [*names[:limit], f"{more} more"]
+
+
 def _divided_word(word: str, width: int) -> list[str]:
+    """The word in lines as wide as possible."""
     lines = [""]
     for character in word:
         if _width(lines[-1] + character) > width:

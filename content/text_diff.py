@@ -40,12 +40,10 @@ def marked_lines(lines: Sequence[str], others: Sequence[str]) -> list[list[DiffS
 
 
 def _marked_line(line: str, others: Sequence[str]) -> list[DiffSpan]:
-    most_similar, highest_ratio = "", 0.0
-    for other in others:
-        ratio = _similarity(line, other)
-        if ratio > highest_ratio:
-            most_similar, highest_ratio = other, ratio
-    if highest_ratio < MIN_SIMILARITY:
+    """The line compared with the most similar other one; unmarked if none is similar enough."""
+    similarities = {other: _similarity(line, other) for other in others}
+    most_similar = max(similarities, key=similarities.__getitem__, default="")
+    if similarities.get(most_similar, 0.0) < MIN_SIMILARITY:
         return [DiffSpan("equal", line)]
     return [span for span in word_diff(most_similar, line) if span.op != "delete"]
 
@@ -80,6 +78,7 @@ def _spans(old: list[str], new: list[str]) -> Iterator[DiffSpan]:
 
 
 def _replacement(deleted: str, inserted: str) -> Iterator[DiffSpan]:
+    """One text in place of another; no span for an empty text."""
     if deleted:
         yield DiffSpan("delete", deleted)
     if inserted:

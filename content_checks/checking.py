@@ -23,6 +23,7 @@ class Waiver:
     reason: str
 
     def covers(self, finding: Finding) -> bool:
+        """Whether the finding is of the same rule and has both texts."""
         if self.rule != finding.rule:
             return False
         return self.location in finding.location and self.message in finding.message
@@ -66,22 +67,26 @@ def check_pack(pack: PackRows, waivers: Sequence[Waiver] = ()) -> Verdict:
             findings += rule.findings(pack)
         else:
             skipped.append(name)
-    remaining = [finding for finding in findings if not _is_waived(finding, waivers)]
+    remaining, used = _apply_waivers(findings, waivers)
     waived = len(findings) - len(remaining)
-    remaining += _idle_waivers(waivers, findings)
+    for waiver in waivers:
+        if waiver not in used:
+            message = f"finds nothing of {waiver.rule} to waive"
+            remaining.append(Finding("idle-waiver", waiver.location, message))
     unique = dict.fromkeys(remaining)
     by_location = sorted(unique, key=lambda finding: (finding.location, finding.rule))
     return Verdict(by_location, waived, sorted(skipped))
 
 
-def _is_waived(finding: Finding, waivers: Iterable[Waiver]) -> bool:
-    return any(waiver.covers(finding) for waiver in waivers)
-
-
-def _idle_waivers(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> list[Finding]:
-    idle = []
-    for waiver in waivers:
-        if not any(waiver.covers(finding) for finding in findings):
-            message = f"finds nothing of {waiver.rule} to waive"
-            idle.append(Finding("idle-waiver", waiver.location, message))
-    return idle
+def _apply_waivers(
+    findings: Iterable[Finding], waivers: Sequence[Waiver]
+) -> tuple[list[Finding], set[Waiver]]:
+    """The findings that no waiver covers, and the waivers that cover one."""
+    remaining = []
+    used: set[Waiver] = set()
+    for finding in findings:
+        covering = [waiver for waiver in waivers if waiver.covers(finding)]
+        if not covering:
+            remaining.append(finding)
+        used.update(covering)
+    return remaining, used

@@ -35,9 +35,11 @@ class Rule:
     is_for_english: bool = False
 
     def applies_to(self, pack: PackRows) -> bool:
+        """Whether the check knows the language of the pack."""
         return pack.is_english or not self.is_for_english
 
     def findings(self, pack: PackRows) -> Iterator[Finding]:
+        """The problems of a pack, each with the place of its row."""
         for row, message in self.check(pack):
             location = row.location if row else "pack.yml"
             yield Finding(self.name, location, message)

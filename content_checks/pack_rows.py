@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.utils.text import slugify
 
@@ -31,6 +32,7 @@ class PackRow:
     children: dict[str, list["PackRow"]] = field(default_factory=lambda: defaultdict(list))
 
     def text(self, column: str) -> str:
+        """The text of a column without spaces around it; empty if the column has none."""
         return str(self.values.get(column) or "").strip()
 
     def number(self, column: str) -> int:
@@ -56,6 +58,7 @@ class PackRow:
 
 
 def column_texts(rows: Iterable[PackRow], column: str) -> list[str]:
+    """The text of this column of each row."""
     return [row.text(column) for row in rows]
 
 
@@ -98,10 +101,10 @@ class PackRows:
         return self._rows[table]
 
     def __iter__(self) -> Iterator[PackRow]:
-        for rows in list(self._rows.values()):
-            yield from rows
+        return chain.from_iterable(list(self._rows.values()))
 
     def find(self, table: str, key: str) -> PackRow | None:
+        """The row of a table with this key."""
         return self._by_key[table].get(key)
 
     def _parent_of(self, table: Table, values: dict[str, object]) -> PackRow | None:
@@ -113,16 +116,16 @@ class PackRows:
     def _add(
         self, table: Table, location: str, values: dict[str, object], parent: PackRow | None
     ) -> None:
-        nested = {name: values.pop(name) for name in table.parts if name in values}
         row = PackRow(table.name, location, _key_of(table, values, parent), values, parent)
         self._rows[table.name].append(row)
         self._by_key[table.name][row.key] = row
         if parent:
             parent.children[table.name].append(row)
-        for name, written in nested.items():
-            part = table.parts[name]
+        for name, part in table.parts.items():
+            if name not in values:
+                continue
             try:
-                children = part.rows(written)
+                children = part.rows(values.pop(name))
             except TypeError as error:
                 self.unreadable.append(UnreadableFile(f"{location}, {name}", str(error)))
                 continue

@@ -48,6 +48,7 @@ class Passage:
 
 
 def texts_of(rows: Iterable[PackRow], column: str) -> list[Passage]:
+    """The whole text of this column of each row; empty where a row has none."""
     return [Passage(row, row.text(column)) for row in rows]
 
 

@@ -53,6 +53,7 @@ def sentences(markdown: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
+    """The words of a text, without numbers; a hyphen or an apostrophe does not divide a word."""
     return WORD.findall(text)
 
 

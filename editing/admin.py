@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from reversion.models import Version
 
-from content.base_models import Positioned
+from content.base_models import ContentModel, Positioned
 from content.change_tracking import without_edit_date
 from content.models import (
     Collection,
@@ -31,7 +31,7 @@ from editing.content_admin import ContentAdmin, StrictLookups, archive, publish,
 from editing.history import NestedTexts
 from search.models import SearchEntry, SearchWord
 from transactions.row_locks import lock_rows
-from transactions.type_aliases import Fieldset, Options, Row, Value
+from transactions.type_aliases import Fieldset, Options, Row
 from transactions.write_lock import respond_in_transaction
 
 COLLECTION_WITH_CONTENT = (
@@ -75,6 +75,7 @@ class CollectionItemAdmin(ContentAdmin):
         return row.title if row.collection.is_home else f"{row.title} · {row.collection}"
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Options:
+        """Offers the portal's own collection for a new row."""
         home_keys = Collection.objects.filter(is_home=True).values_list("pk", flat=True)
         return {"collection": home_keys.first()} | super().get_changeform_initial_data(request)
 
@@ -105,15 +106,15 @@ class PublishableAdmin(CollectionItemAdmin):
     show_facets = admin.ShowFacets.ALWAYS
 
     @admin.display(boolean=True, description="visible")
-    def visible(self, row: Row) -> bool:
+    def visible(self, row: ContentModel) -> bool:
         """Whether visitors see the row, which needs all its ancestors to be published."""
         return row.is_live
 
-    def get_frozen_fields(self, request: HttpRequest, obj: Row | None) -> list[str]:
+    def get_frozen_fields(self, request: HttpRequest, obj: Model | None) -> list[str]:
         fields = super().get_frozen_fields(request, obj)
         return [*fields, "collection"] if fields else []
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "published_at", "updated_at"]
 
     def last_fieldsets(self) -> list[Fieldset]:
@@ -131,19 +132,23 @@ class PublishableAdmin(CollectionItemAdmin):
         options = {"fields": fields, "description": PUBLISHING_DESCRIPTION}
         return [("Sources and publishing", options)]
 
-    def view_on_site(self, row: Row) -> str | None:
+    def view_on_site(self, row: Model) -> str | None:
         """The URL of the page itself, without a redirect; some rows have no page of their own."""
         return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
 
 
-class ReadOnlyAdmin(StrictLookups):
-    """Records that the site writes: superusers may see them, and nobody may change them."""
+class RecordAdmin(StrictLookups):
+    """Records that the site writes: nobody may add or change them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class ReadOnlyAdmin(RecordAdmin):
+    """Records that superusers may see, and that nobody may delete."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -214,7 +219,7 @@ class CollectionAdmin(ContentAdmin):
         ),
     )
 
-    def get_frozen_fields(self, request: HttpRequest, obj: Row | None) -> list[str]:
+    def get_frozen_fields(self, request: HttpRequest, obj: Model | None) -> list[str]:
         """Only superusers may change `is_home`, which changes all short URLs."""
         fields = super().get_frozen_fields(request, obj)
         return fields if request.user.is_superuser else [*fields, "is_home"]
@@ -222,7 +227,7 @@ class CollectionAdmin(ContentAdmin):
     def view_on_site(self, row: Collection) -> str:
         return row.get_absolute_url()
 
-    def reversion_register(self, model: type[Model], **options: Value) -> None:
+    def reversion_register(self, model: type[Model], **options: object) -> None:
         """Also stores versions of the imports and redirects that are deleted with a collection.
 
         Versions leave out `is_home`, so that reverting does not change it.
@@ -240,8 +245,9 @@ class CollectionAdmin(ContentAdmin):
             rows.update(is_home=is_home)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: Options | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
+        """Redirects to the form of a collection that has content, with the reason."""
         view = partial(super().delete_view, request, object_id, extra_context)
 
         def respond() -> HttpResponse:
@@ -292,19 +298,13 @@ class CollectionAdmin(ContentAdmin):
 
 
 @admin.register(SlugRedirect)
-class SlugRedirectAdmin(StrictLookups):
+class SlugRedirectAdmin(RecordAdmin):
     """Redirects from former URLs, which renaming a row creates; they can be deleted."""
 
     list_display = ("slug", "kind", "collection", "object_id")
     list_filter = ("kind", "collection")
     list_select_related = ("collection",)
     search_fields = ("slug",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 @admin.register(SearchEntry)

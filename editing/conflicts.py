@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import display_for_field
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.template.defaultfilters import yesno
 from django.utils.text import capfirst
 
+from content.fields import model_field
 from content.text_diff import DiffSpan, word_diff
 from editing.forms import EditForm, InlineForm, InlineFormSet
 from editing.inline_merging import InlineMerge
-from editing.merging import FieldConflict, is_text
-from transactions.type_aliases import Value
+from editing.merging import is_text
 
 EMPTY = "(empty)"
 DELETED = "It was deleted."
@@ -44,15 +44,19 @@ def conflict_of(form: EditForm, formsets: Iterable[InlineFormSet]) -> Conflict |
     """The conflict because of which this form was refused; None if there was no conflict."""
     stored_values = list(_field_conflicts(form))
     for formset in formsets:
-        stored_values.extend(_formset_conflicts(formset))
+        if formset.merge:
+            stored_values.extend(_formset_conflicts(formset, formset.merge))
     if not stored_values:
         return None
-    return Conflict(_last_entry(form.instance), stored_values)
+    content_type = ContentType.objects.get_for_model(form.instance)
+    entries = LogEntry.objects.filter(content_type=content_type, object_id=str(form.instance.pk))
+    last_entry = entries.select_related("user").order_by("-action_time", "-pk").first()
+    return Conflict(last_entry, stored_values)
 
 
 def labels_changed_elsewhere(form: EditForm, formsets: Iterable[InlineFormSet]) -> list[str]:
     """Labels of fields and inlines in which someone else's changes stay after this save."""
-    labels = [_label(form, name) for name in form.merge.changed_elsewhere]
+    labels = [str(form.fields[name].label) for name in form.merge.changed_elsewhere]
     for formset in formsets:
         if formset.merge and formset.merge.has_changes_elsewhere:
             title = str(formset.model._meta.verbose_name_plural)
@@ -60,32 +64,26 @@ def labels_changed_elsewhere(form: EditForm, formsets: Iterable[InlineFormSet]) 
     return labels
 
 
-def _last_entry(row: Model) -> LogEntry | None:
-    content_type = ContentType.objects.get_for_model(row)
-    entries = LogEntry.objects.filter(content_type=content_type, object_id=str(row.pk))
-    return entries.select_related("user").order_by("-action_time", "-pk").first()
-
-
 def _field_conflicts(form: EditForm | InlineForm, prefix: str = "") -> Iterator[StoredValue]:
+    """The fields of one row that the editor and someone else changed to different values.
+
+    :param prefix: the beginning of their labels.
+    """
     if not form.merge.conflicts:
         return
     row = type(form.instance)._base_manager.get(pk=form.instance.pk)
     for conflict in form.merge.conflicts:
-        label = f"{prefix}{_label(form, conflict.name)}"
-        difference = _difference(form, conflict)
-        yield StoredValue(label, _displayed_value(row, conflict.name), difference)
+        field = form.fields[conflict.name]
+        difference = []
+        if is_text(field):
+            difference = word_diff(str(conflict.stored), str(conflict.submitted or ""))
+        yield StoredValue(
+            f"{prefix}{field.label}", _displayed_value(row, conflict.name), difference
+        )
 
 
-def _difference(form: forms.ModelForm, conflict: FieldConflict) -> list[DiffSpan]:
-    if not is_text(form.fields[conflict.name]):
-        return []
-    return word_diff(conflict.stored, conflict.submitted or "")
-
-
-def _formset_conflicts(formset: InlineFormSet) -> Iterator[StoredValue]:
-    merge = formset.merge
-    if merge is None:
-        return
+def _formset_conflicts(formset: InlineFormSet, merge: InlineMerge) -> Iterator[StoredValue]:
+    """What the editor and someone else changed in the rows of an inline and in their order."""
     title = capfirst(str(formset.model._meta.verbose_name))
     for form in formset.forms:
         if form.is_deleted_elsewhere:
@@ -106,20 +104,17 @@ def _deletion_conflicts(model: type[Model], merge: InlineMerge) -> Iterator[Stor
     for key, row_merge in merge.deletion_conflicts.items():
         row = model._base_manager.get(pk=key)
         for name in row_merge.names_changed_elsewhere:
-            field: Value = row._meta.get_field(name)
+            field = model_field(type(row), name)
             label = f"{title} “{row}”, which you delete: {capfirst(str(field.verbose_name))}"
             yield StoredValue(label, _displayed_value(row, name))
 
 
-def _label(form: forms.ModelForm, name: str) -> str:
-    return str(form.fields[name].label)
-
-
 def _displayed_value(row: Model, name: str) -> str:
-    field: Value = row._meta.get_field(name)
-    value: Value = getattr(row, name)
+    """The stored value of a field as an editor reads it, e.g. the names of related rows."""
+    field = model_field(type(row), name)
+    value = getattr(row, name)
     if field.many_to_many:
         return ", ".join(map(str, value.all())) or EMPTY
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return str(yesno(value, "Yes,No"))
     return str(display_for_field(value, field, EMPTY)) or EMPTY

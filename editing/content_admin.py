@@ -17,7 +17,8 @@ from django.utils.html import format_html
 from django.utils.text import get_text_list
 from reversion.models import Version
 
-from content.base_models import ContentModel, Status, StatusModel
+from content.base_models import Status, StatusModel
+from content.text import first_names
 from editing.conflicts import conflict_of, labels_changed_elsewhere
 from editing.fields import FieldsMixin, is_key, text_fields
 from editing.forms import RESTORED, EditForm, InlineFormSet, remember_saved
@@ -37,10 +38,7 @@ class StrictLookups(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Refuses other lookups: a pattern from the URL could be too much for the database."""
-        offered = {"pk__in"}
-        for list_filter in self.get_list_filter(request):
-            if isinstance(list_filter, str):
-                offered.add(list_filter)
+        offered = {"pk__in", *self.get_list_filter(request)}
         path, _, kind = lookup.rpartition("__")
         is_simple = kind in {"exact", "isnull", "in"} and path.removesuffix("__id") in offered
         if not is_simple and lookup not in offered:
@@ -77,7 +75,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         """The fields that the URL is made of, if visitors know it; they cannot be changed then."""
         return ["slug"] if self.has_public_url(obj) else []
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [
             *super().get_readonly_fields(request, obj),
             *self.get_frozen_fields(request, obj),
@@ -91,12 +89,14 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         return ["extra"] if request.user.is_superuser else ["external_id", "extra"]
 
     def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Row | None = None
+        self, request: HttpRequest, obj: Model | None = None
     ) -> dict[str, Sequence[str]]:
-        has_slug = any(field.name == "slug" for field in self.model._meta.fields)
-        return {"slug": ("title",)} if has_slug and not self.has_public_url(obj) else {}
+        if not hasattr(self.model, "slug") or self.has_public_url(obj):
+            return {}
+        return {"slug": ("title",)}
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Options:
+        """Puts a new row after the last one of its parent."""
         initial: Options = dict(super().get_changeform_initial_data(request))
         parent_key = initial.get(self.parent_field, "")
         if is_key(parent_key):
@@ -120,8 +120,9 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: Options | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
+        """Redirects to the page that recovers the row if it was deleted while its form was open."""
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
         if request.method != "POST":
             return view()
@@ -179,13 +180,13 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
             self.message_user(request, message, messages.INFO)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: Options | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         view = partial(super().delete_view, request, object_id, extra_context)
         return respond_in_transaction(request, view)
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: Options | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         view = partial(super().changelist_view, request, extra_context)
         return respond_in_transaction(request, view)
@@ -193,6 +194,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
     def render_change_form(
         self, request: HttpRequest, context: Options, *args: Value, **kwargs: Value
     ) -> HttpResponse:
+        """Adds what the form showed, and what someone else has changed since it was opened."""
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         context["conflict"] = conflict_of(form, formsets)
@@ -215,14 +217,14 @@ def _form_state(form: ModelForm) -> str:
 
 @admin.action(description="Publish", permissions=["change"])
 def publish(modeladmin: ContentAdmin, request: HttpRequest, queryset: QuerySet) -> None:
+    """Also warns of rows that stay hidden because a row that they belong to is not published."""
     hidden = []
     for row in set_status(modeladmin, request, queryset, Status.PUBLISHED):
         if row.unpublished_ancestors():
-            hidden.append(row)
+            hidden.append(f"“{row}”")
     if hidden:
-        message = (
-            f"Published, but hidden until what it belongs to is published: {_first_names(hidden)}."
-        )
+        names = get_text_list(first_names(hidden, MAX_NAMED), "and")
+        message = f"Published, but hidden until what it belongs to is published: {names}."
         modeladmin.message_user(request, message, messages.WARNING)
 
 
@@ -254,7 +256,11 @@ def set_status(
             modeladmin.message_user(request, message, messages.ERROR)
         else:
             changed.append(row)
-    _report_number(modeladmin, request, len(changed), status)
+    opts = modeladmin.opts
+    number = len(changed)
+    name = opts.verbose_name if number == 1 else opts.verbose_name_plural
+    level = messages.SUCCESS if changed else messages.WARNING
+    modeladmin.message_user(request, f"{number} {name} changed to “{status.label}”.", level)
     return changed
 
 
@@ -282,20 +288,3 @@ def _save_status(
         reversion.set_user(request.user)
         row.save(update_fields=STATUS_FIELDS)
         modeladmin.log_change(request, row, f"Status: {status.label}.")
-
-
-def _report_number(
-    modeladmin: ContentAdmin, request: HttpRequest, number: int, status: Status
-) -> None:
-    opts = modeladmin.opts
-    name = opts.verbose_name if number == 1 else opts.verbose_name_plural
-    level = messages.SUCCESS if number else messages.WARNING
-    modeladmin.message_user(request, f"{number} {name} changed to “{status.label}”.", level)
-
-
-def _first_names(rows: Sequence[ContentModel]) -> str:
-    names = [f"“{row}”" for row in rows[:MAX_NAMED]]
-    more = len(rows) - MAX_NAMED
-    if more > 0:
-        names.append(f"{more} more")
-    return get_text_list(names, "and")

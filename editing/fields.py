@@ -3,7 +3,7 @@
 Related rows are shown without a query for each of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, cast
 
 from django.contrib import admin
@@ -16,17 +16,19 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model, QuerySet
+from django.db.models.fields.related import RelatedField
 from django.forms import CharField, Field, ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.urls import reverse
 
-from content.fields import MarkdownField, PlainTextField
-from transactions.type_aliases import Options, RelationField, Row, Value
+from content.fields import MarkdownField, PlainTextField, relation_fields
+from content.text import normalize_newlines
+from transactions.type_aliases import Row
 
 #: A number with fewer digits fits into every key.
 KEY_DIGITS = 19
 
-OptionGroups = list[tuple[str | None, list[Options], int | None]]
+OptionGroups = list[tuple[str | None, list[dict[str, object]], int | None]]
 
 
 class MarkdownWidget(AdminTextareaWidget):
@@ -35,12 +37,16 @@ class MarkdownWidget(AdminTextareaWidget):
     class Media:
         js = ("js/admin-preview.js",)
 
-    def build_attrs(self, base_attrs: Options, extra_attrs: Options | None = None) -> Options:
+    def build_attrs(
+        self, base_attrs: dict[str, object], extra_attrs: dict[str, object] | None = None
+    ) -> dict[str, object]:
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return attrs | {"data-preview-url": reverse("editing:markdown_preview")}
 
 
-def text_fields(*, markdown_rows: int, plain_rows: int) -> dict[type[models.Field], Options]:
+def text_fields(
+    *, markdown_rows: int, plain_rows: int
+) -> dict[type[models.Field], dict[str, object]]:
     """Form fields and widgets for the text fields of models, as `formfield_overrides`.
 
     :param markdown_rows: lines that a text area for Markdown shows at first.
@@ -72,9 +78,9 @@ class KeysOnlyMixin(AutocompleteMixin):
     """
 
     def optgroups(
-        self, name: str, value: Sequence[str], attr: Options | None = None
+        self, name: str, value: Sequence[str], attr: dict[str, object] | None = None
     ) -> OptionGroups:
-        keys = [str(key) for key in value if is_key(key)]
+        keys = list(filter(is_key, map(str, value)))
         return super().optgroups(name, keys, attr)
 
 
@@ -84,18 +90,17 @@ class LinesField(CharField):
     A browser submits other line ends, which is no change.
     """
 
-    def to_python(self, value: Value) -> Value:
-        text = super().to_python(value)
-        return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
+    def to_python(self, value: object) -> str | None:
+        return normalize_newlines(super().to_python(value))
 
-    def has_changed(self, initial: Value, data: Value) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         return super().has_changed(self.to_python(initial), data)
 
 
 class RelatedRowsField(ModelMultipleChoiceField):
     """Several rows; values that are no keys are invalid, and the database is not asked for them."""
 
-    def clean(self, value: Value) -> Value:
+    def clean(self, value: Iterable[object] | None) -> QuerySet:
         for key in value or ():
             if not is_key(key):
                 raise ValidationError(
@@ -117,10 +122,10 @@ class RelatedSelect(KeysOnlyMixin, AutocompleteSelect):
     loaded_row: Model | None = None
 
     def optgroups(
-        self, name: str, value: Sequence[str], attr: Options | None = None
+        self, name: str, value: Sequence[str], attr: dict[str, object] | None = None
     ) -> OptionGroups:
         row = self.loaded_row
-        if row is None or [str(key) for key in value] != [str(row.pk)]:
+        if row is None or list(map(str, value)) != [str(row.pk)]:
             return super().optgroups(name, value, attr)
         options = []
         if not self.is_required:
@@ -146,7 +151,7 @@ class FieldsMixin(admin.options.BaseModelAdmin):
         return str(row)
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Value
+        self, db_field: models.Field, request: HttpRequest, **kwargs: object
     ) -> Field | None:
         if db_field.name in self.hints:
             kwargs["help_text"] = self.hints[db_field.name]
@@ -156,42 +161,35 @@ class FieldsMixin(admin.options.BaseModelAdmin):
             field.widget.can_delete_related = False
         return field
 
-    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        return [field.name for field in relation_fields(self.model)]
-
     def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Value
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
     ) -> ModelChoiceField | None:
-        kwargs.setdefault(
-            "widget", RelatedSelect(db_field, self.admin_site, using=kwargs.get("using"))
-        )
+        kwargs.setdefault("widget", RelatedSelect(db_field, self.admin_site))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         self._set_choice_labels(field, db_field)
         return field
 
     def formfield_for_manytomany(
-        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Value
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: object
     ) -> ModelMultipleChoiceField | None:
         kwargs.setdefault("form_class", RelatedRowsField)
-        kwargs.setdefault(
-            "widget", RelatedSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
-        )
+        kwargs.setdefault("widget", RelatedSelectMultiple(db_field, self.admin_site))
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         self._set_choice_labels(field, db_field)
         return field
 
     def get_field_queryset(
-        self, db: str | None, db_field: RelationField, request: HttpRequest
+        self, db: str | None, db_field: RelatedField, request: HttpRequest
     ) -> QuerySet:
         rows = db_field.remote_field.model._default_manager.using(db)
         related = self._related_admin(db_field).choice_related
         return rows.select_related(*related) if related else rows.all()
 
-    def _related_admin(self, db_field: RelationField) -> "FieldsMixin":
+    def _related_admin(self, db_field: RelatedField) -> "FieldsMixin":
         related_admin = self.admin_site.get_model_admin(db_field.remote_field.model)
         return cast("FieldsMixin", related_admin)
 
-    def _set_choice_labels(self, field: ModelChoiceField | None, db_field: RelationField) -> None:
+    def _set_choice_labels(self, field: ModelChoiceField | None, db_field: RelatedField) -> None:
         if field:
             label = self._related_admin(db_field).choice_label
             field.label_from_instance = label  # type: ignore[assignment, method-assign]
@@ -205,9 +203,3 @@ class FieldsMixin(admin.options.BaseModelAdmin):
                 for path in self._related_admin(field).choice_related:
                     paths.append(f"{field.name}__{path}")
         return paths
-
-
-def relation_fields(model: type[Model]) -> list[RelationField]:
-    """The foreign keys and many-to-many relations of this model."""
-    fields = [*model._meta.fields, *model._meta.many_to_many]
-    return [field for field in fields if field.remote_field]

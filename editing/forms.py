@@ -4,18 +4,22 @@ A form can also be submitted to be shown again with what was typed, without savi
 stores unsaved text (`static/js/admin-unsaved.js`) and restores it this way.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, cast
 
 from adminsortable2.admin import CustomInlineFormSet
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
+from django.db.models.fields.related import RelatedField
 from django.forms.models import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst, get_text_list
 from django.utils.timezone import localdate
 
+from content.fields import model_field
 from editing.fields import RelatedSelect, is_key
 from editing.inline_merging import InlineMerge
 from editing.merging import (
@@ -26,7 +30,7 @@ from editing.merging import (
     merge_row,
     stored_values,
 )
-from transactions.type_aliases import Options, RelationField, Value
+from transactions.type_aliases import Value
 
 #: Code of errors because of what someone else saved.
 CONFLICT = "conflict"
@@ -88,12 +92,13 @@ class WholeRowForm(forms.ModelForm):
     #: Fields whose values are set when the row is saved, so submitted values need not be unique.
     fields_set_on_save: ClassVar[frozenset[str]] = frozenset()
 
-    def clean(self) -> Options | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         self._preserve_unchanged_texts()
         return cleaned
 
     def full_clean(self) -> None:
+        """Checks the constraints of a row that is changed and has no other errors."""
         super().full_clean()
         if not self.is_bound or self.errors or not self.has_changed():
             return
@@ -133,7 +138,7 @@ class InlineForm(WholeRowForm):
             if isinstance(widget, RelatedSelect) and widget.field.is_cached(self.instance):
                 widget.loaded_row = getattr(self.instance, name)
 
-    def clean(self) -> Options | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         self.add_conflicts(self.merge)
         if self.is_deleted_elsewhere:
@@ -147,7 +152,7 @@ class EditForm(WholeRowForm):
     def __init__(
         self,
         data: QueryDict | None = None,
-        files: Value = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
         *,
         instance: Model | None = None,
         **kwargs: Value,
@@ -161,14 +166,18 @@ class EditForm(WholeRowForm):
         super().__init__(data, files, instance=instance, **kwargs)
 
     def _merged_data(self, data: QueryDict, instance: Model) -> QueryDict:
+        """The submitted data with the values that only someone else changed.
+
+        The result of the merge is stored on the form.
+        """
         merged = data.copy()
         fields = self.base_fields
         shown = Snapshot.read(merged.get(EDIT_STATE) or "", instance).row
         self.merge = merge_row(fields, stored_values(fields, instance), shown, merged)
-        self.frozen_values = changed_frozen_values(fields, instance, shown or {}, merged)
+        self.frozen_values = changed_frozen_values(fields, instance, shown, merged)
         return merged
 
-    def clean(self) -> Options | None:
+    def clean(self) -> dict[str, object] | None:
         cleaned = super().clean()
         self._date_change_note()
         self.add_conflicts(self.merge)
@@ -186,16 +195,13 @@ class EditForm(WholeRowForm):
             self.cleaned_data["noted_on"] = localdate() if has_note else None
 
     def _frozen_message(self, name: str, submitted: str) -> str:
-        field: RelationField = self.instance._meta.get_field(name)
-        typed = _chosen_row(field, submitted) if field.is_relation else submitted
+        """What the editor entered in a field that is fixed now, for a relation the row's name."""
+        field = model_field(type(self.instance), name)
+        typed = submitted
+        if isinstance(field, RelatedField):
+            rows = field.related_model._base_manager
+            typed = str(rows.filter(pk=submitted).first() or "") if is_key(submitted) else ""
         return FROZEN_MESSAGE.format(label=capfirst(str(field.verbose_name)), typed=typed)
-
-
-def _chosen_row(relation: RelationField, submitted: str) -> str:
-    """The name of the row with the submitted key; empty if there is none."""
-    if not is_key(submitted):
-        return ""
-    return str(relation.related_model._base_manager.filter(pk=submitted).first() or "")
 
 
 class InlineFormSet(BaseInlineFormSet):
@@ -218,6 +224,7 @@ class InlineFormSet(BaseInlineFormSet):
             self._merge()
 
     def _merge(self) -> None:
+        """Read the merged data of the inline in place of the submitted data."""
         data = cast("QueryDict", self.data)
         prefix = self.prefix or ""
         snapshot = Snapshot.read(data.get(EDIT_STATE) or "", self.instance)
@@ -233,54 +240,11 @@ class InlineFormSet(BaseInlineFormSet):
         self.data = self.merge.merged_data
 
     def clean(self) -> None:
-        """Also checks uniqueness by fields that are not on the forms, which Django does not."""
+        """
+        :raises ValidationError: also for conflicts that concern no single field: rows that the
+            editor or someone else deleted, and the order.
+        """
         super().clean()
-        self._refuse_conflicts()
-        deleted = self.deleted_forms
-        rows = []
-        for form in self.forms:
-            if form.has_changed() and form not in deleted:
-                rows.append(form.instance)
-        for names in self._unique_names():
-            if _repeated([_stored_columns(row, names) for row in rows]):
-                raise ValidationError(
-                    f"Two {self.model._meta.verbose_name_plural} are the same.", code="twins"
-                )
-
-    def validate_unique(self) -> None:
-        """Refuse forms that are equal in fields that must be unique.
-
-        Django's method would also compare fields whose values are set when the rows are saved.
-        """
-        messages = []
-        deleted = self.deleted_forms
-        valid_forms = [form for form in self.forms if form.is_valid() and form not in deleted]
-        for names in self._unique_names():
-            values = [tuple(map(form.cleaned_data.get, names)) for form in valid_forms]
-            repeated = _repeated(values)
-            for index in repeated:
-                valid_forms[index].add_error(None, self.get_form_error())
-            if repeated:
-                messages.append(self.get_unique_error_message(names))
-        if messages:
-            raise ValidationError(messages)
-
-    def _unique_names(self) -> list[list[str]]:
-        """For each unique constraint, the names of its fields without the relation to the parent.
-
-        Constraints on fields whose values are set when the rows are saved are left out.
-        """
-        unique_names = []
-        for constraint in self.model._meta.total_unique_constraints:
-            if self.form.fields_set_on_save.isdisjoint(constraint.fields):
-                unique_names.append([name for name in constraint.fields if name != self.fk.name])
-        return unique_names
-
-    def _refuse_conflicts(self) -> None:
-        """
-        :raises ValidationError: for conflicts that concern no single field: rows that the editor
-            or someone else deleted, and the order.
-        """
         if self.merge is None:
             return
         for text in self.merge.lost_texts:
@@ -290,17 +254,45 @@ class InlineFormSet(BaseInlineFormSet):
         if self.merge.has_order_conflict:
             raise ValidationError(ORDER_MESSAGE, code=CONFLICT)
 
+    def validate_unique(self) -> None:
+        """Refuse forms whose rows are equal in fields that must be unique.
+
+        Django's method leaves out fields that are not on the forms, and also compares fields whose
+        values are set when the rows are saved.
+        """
+        messages = []
+        deleted = self.deleted_forms
+        valid_forms = [form for form in self.forms if form.is_valid() and form not in deleted]
+        for names in self._unique_names():
+            repeated = _repeated(names, valid_forms)
+            for form in repeated:
+                form.add_error(None, self.get_form_error())
+            if repeated:
+                messages.append(self.get_unique_error_message(names))
+        if messages:
+            raise ValidationError(messages)
+
+    def _unique_names(self) -> Iterator[list[str]]:
+        """For each unique constraint, the names of its fields without the relation to the parent.
+
+        Constraints on fields whose values are set when the rows are saved are left out.
+        """
+        for constraint in self.model._meta.total_unique_constraints:
+            if self.form.fields_set_on_save.isdisjoint(constraint.fields):
+                yield [name for name in constraint.fields if name != self.fk.name]
+
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
-        labels = [str(_model_field(self.model, name).verbose_name) for name in unique_check]
-        return (
-            f"Two {self.model._meta.verbose_name_plural} have the same "
-            f"{get_text_list(labels, 'and')}."
-        )
+        rows = self.model._meta.verbose_name_plural
+        if not self.form.base_fields.keys() >= set(unique_check):
+            return f"Two {rows} are the same."
+        labels = [str(model_field(self.model, name).verbose_name) for name in unique_check]
+        return f"Two {rows} have the same {get_text_list(labels, 'and')}."
 
     def get_form_error(self) -> str:
         return "This one is there twice."
 
     def add_fields(self, form: ModelForm, index: int | None) -> None:
+        """Gives a form the merge of its row, and a name to its box for deleting the row."""
         super().add_fields(form, index)
         if self.merge is not None and index is not None:
             row_form = cast("InlineForm", form)
@@ -322,26 +314,18 @@ class SortableInlineFormSet(CustomInlineFormSet, InlineFormSet):
                 setattr(form.instance, name, form.initial[name])
 
 
-def _stored_columns(row: Model, names: Iterable[str]) -> tuple[Value, ...]:
-    """The values of these fields as the database compares them, foreign keys as keys."""
-    return tuple(getattr(row, _model_field(type(row), name).attname) for name in names)
+def _repeated(names: Sequence[str], forms: Iterable[InlineForm]) -> list[InlineForm]:
+    """The forms whose rows are equal to that of an earlier form in all of these fields.
 
-
-def _repeated(values: Iterable[tuple[Value, ...]]) -> list[int]:
-    """The indexes of values that are equal to an earlier one.
-
-    As in the database, a tuple that contains None is equal to no other.
+    As in the database, foreign keys are compared by key, and a missing value is equal to no other.
     """
     repeated = []
     known = set()
-    for index, value in enumerate(values):
-        if None in value:
+    for form in forms:
+        values = tuple(form.instance.serializable_value(name) for name in names)
+        if None in values or not (form.instance.pk or form.has_changed()):
             continue
-        if value in known:
-            repeated.append(index)
-        known.add(value)
+        if values in known:
+            repeated.append(form)
+        known.add(values)
     return repeated
-
-
-def _model_field(model: type[Model], name: str) -> Field:
-    return cast("Field", model._meta.get_field(name))

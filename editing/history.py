@@ -1,15 +1,16 @@
 """The history of rows in the admin: saves can be reverted and deletions undone, row by row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import partial
+from itertools import chain
 
 import reversion
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import ManyToManyField, Model, QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -25,7 +26,7 @@ from editing.forms import EditForm, InlineFormSet
 from editing.lost_links import links_lost_with, rows_deleted_with, store_lost_links
 from editing.reverting import VersionPage
 from editing.versions import ensure_first_version, model_of
-from transactions.type_aliases import Options, RelationField, Value
+from transactions.type_aliases import Value
 from transactions.write_lock import respond_in_transaction
 
 LINKS_HEADING = (
@@ -46,6 +47,8 @@ class HistoryAdmin(VersionAdmin):
     """
 
     history_latest_first = True
+    revision_form_template = "reversion/revision_form.html"
+    recover_form_template = "reversion/recover_form.html"
 
     @contextmanager
     def create_revision(self, request: HttpRequest) -> Iterator[None]:
@@ -57,7 +60,7 @@ class HistoryAdmin(VersionAdmin):
             yield
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: Options | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Skips reversion's method, which puts all rows of an action into one revision.
 
@@ -68,7 +71,10 @@ class HistoryAdmin(VersionAdmin):
         return super(VersionAdmin, self).changelist_view(request, context)
 
     def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: Options | None = None
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         view = partial(super().add_view, request, form_url, extra_context)
         return respond_in_transaction(request, view)
@@ -78,7 +84,7 @@ class HistoryAdmin(VersionAdmin):
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
-        extra_context: Options | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Skips reversion's method, whose revision begins before the form is validated.
 
@@ -99,6 +105,7 @@ class HistoryAdmin(VersionAdmin):
         return respond_in_transaction(request, respond)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        """Begins the revision, before which the originals get versions of their own."""
         revision = _revision.get()
         if change and revision is not None:
             for row in self.originals(request, obj):
@@ -116,6 +123,7 @@ class HistoryAdmin(VersionAdmin):
         formsets: Sequence[InlineFormSet],
         change: bool,
     ) -> None:
+        """Leaves the edit date as it is if the form was sent without any change."""
         has_changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
         with nullcontext() if has_changed else without_edit_date():
             super().save_related(request, form, formsets, change)
@@ -125,10 +133,10 @@ class HistoryAdmin(VersionAdmin):
         yield self.model._base_manager.get(pk=row.pk)
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Options | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
+        """Leaves a row that does not exist to Django's own page, which says so."""
         if self.get_object(request, unquote(object_id)) is None:
-            # Django's own page answers that the row does not exist.
             return super(VersionAdmin, self).history_view(request, object_id, extra_context)
         return super().history_view(request, object_id, extra_context)
 
@@ -137,7 +145,7 @@ class HistoryAdmin(VersionAdmin):
         request: HttpRequest,
         object_id: str,
         version_id: str,
-        extra_context: Options | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """The page to look at a version of a row and to revert the row to it."""
         version = self._get_version(version_id)
@@ -145,11 +153,10 @@ class HistoryAdmin(VersionAdmin):
             raise Http404
         context = {"title": f"Revert {version.object_repr}", "revert": True}
         context.update(extra_context or {})
-        template_name = self.revision_form_template or "reversion/revision_form.html"
-        return self._version_page(request, version, template_name, context)
+        return self._version_page(request, version, self.revision_form_template, context)
 
     def recover_view(
-        self, request: HttpRequest, version_id: str, extra_context: Options | None = None
+        self, request: HttpRequest, version_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """The page to look at the last version of a deleted row and to recover the row."""
         version = self._get_version(version_id)
@@ -157,16 +164,16 @@ class HistoryAdmin(VersionAdmin):
             raise PermissionDenied
         context = {"title": f"Recover {version.object_repr}", "recover": True}
         context.update(extra_context or {})
-        template_name = self.recover_form_template or "reversion/recover_form.html"
-        return self._version_page(request, version, template_name, context)
+        return self._version_page(request, version, self.recover_form_template, context)
 
     def _get_version(self, version_id: str) -> Version:
         """The version with this key, if it is one of a row of this admin's model."""
         return get_object_or_404(Version.objects.get_for_model(self.model), pk=version_id)
 
     def _version_page(
-        self, request: HttpRequest, version: Version, template_name: str, context: Options
+        self, request: HttpRequest, version: Version, template_name: str, context: dict[str, object]
     ) -> HttpResponse:
+        """The answer of the page of a version; only who may change rows may submit its form."""
         if request.method == "POST" and not self.has_change_permission(request):
             raise PermissionDenied
         return VersionPage(self, request, version, context).respond(template_name)
@@ -194,7 +201,7 @@ class HistoryAdmin(VersionAdmin):
         connection.check_constraints([model._meta.db_table for model in models])
 
     def form_response(
-        self, request: HttpRequest, version: Version, context: Options
+        self, request: HttpRequest, version: Version, context: dict[str, object]
     ) -> HttpResponse:
         """The answer of the form of a row that was reverted; a submitted form is saved."""
         with self.create_revision(request):
@@ -217,18 +224,22 @@ class HistoryAdmin(VersionAdmin):
         table_names = set()
         for row, link, _ in links_lost_with(rows_deleted_with(objs)):
             links[row] = f"{capfirst(row._meta.verbose_name)}: {row} ({link.verbose_name})"
-            if link.many_to_many:
-                table_names.add(_table_name(link))
+            if isinstance(link, ManyToManyField):
+                # How Django begins the text about a row of this many-to-many table.
+                table = getattr(type(row), link.name).through._meta
+                table_names.add(f"{capfirst(table.verbose_name)}: ")
         named = _without_rows_of_tables(deleted, tuple(table_names))
         if links:
             named += [LINKS_HEADING, list(links.values())]
         return named, counts, forbidden, protected
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        """Stores a version first, from which the row can be recovered."""
         save_version_before_delete(request, obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Stores a version of each row first, so that each can be recovered by itself."""
         for row in queryset:
             save_version_before_delete(request, row)
         super().delete_queryset(request, queryset)
@@ -240,21 +251,11 @@ def save_version_before_delete(request: HttpRequest, row: Model) -> None:
     with reversion.create_revision():
         reversion.set_user(request.user)
         reversion.set_comment("Before it was deleted.")
-        for model, rows in deleted.items():
-            if reversion.is_registered(model):
-                _add_to_revision(rows)
+        for deleted_row in chain.from_iterable(deleted.values()):
+            if reversion.is_registered(type(deleted_row)):
+                reversion.add_to_revision(deleted_row)
     version = Version.objects.get_for_object(row).first()
     store_lost_links(version.revision, deleted)
-
-
-def _add_to_revision(rows: Iterable[Model]) -> None:
-    for row in rows:
-        reversion.add_to_revision(row)
-
-
-def _table_name(link: RelationField) -> str:
-    """How Django begins the text about a row of this many-to-many table."""
-    return f"{capfirst(link.remote_field.through._meta.verbose_name)}: "
 
 
 def _without_rows_of_tables(texts: NestedTexts, table_names: tuple[str, ...]) -> NestedTexts:

@@ -3,6 +3,7 @@
 Fields merge as in `merging`; rows that were added, deleted or reordered merge as well.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,6 @@ from editing.merging import (
     stored_values,
     submitted_value,
 )
-from transactions.type_aliases import Value
 
 DELETE = "DELETE"
 #: Used as the key of a stored row that was submitted without one.
@@ -64,8 +64,8 @@ class InlineMerge:
         *,
         can_add: bool = True,
     ) -> None:
-        self.fields = {name: field for name, field in fields.items() if name != order_field}
-        self.text_fields = [name for name, field in self.fields.items() if is_text(field)]
+        self.fields = dict(fields)
+        self.fields.pop(order_field, None)
         self.rows = {str(row.pk): row for row in rows}
         self.stored = {key: stored_values(fields, row) for key, row in self.rows.items()}
         self.shown = shown
@@ -97,6 +97,7 @@ class InlineMerge:
         return any(merge.changed_elsewhere for merge in self.row_merges.values())
 
     def _merge(self) -> QueryDict:
+        """The submitted data with what someone else added, changed and ordered meanwhile."""
         submitted = self._submitted_rows()
         if submitted is None:
             return self.submitted
@@ -134,6 +135,7 @@ class InlineMerge:
         return rows
 
     def _submitted_count(self, name: str) -> int | None:
+        """A number of the management form; None if it is missing, no number, or too large."""
         text = self.submitted.get(f"{self.prefix}-{name}") or ""
         if not text.isdecimal() or len(text) > COUNT_DIGITS:
             return None
@@ -144,8 +146,9 @@ class InlineMerge:
 
         Rows that someone else deleted are marked on the way.
         """
-        if not row.key:
-            return not self._was_added_elsewhere(row)
+        if not row.key:  # an equal row may have been stored since the form was opened
+            added = self.rows.keys() - self.shown.keys()
+            return not any(self._has_values(row, self.stored[key]) for key in added)
         is_unchanged = row.key in self.shown and self._has_values(row, self.shown[row.key])
         row.is_deleted_elsewhere = not row.is_deleted and not is_unchanged
         if row.is_deleted_elsewhere and not self.can_add:
@@ -153,26 +156,18 @@ class InlineMerge:
             return False
         return row.is_deleted_elsewhere
 
-    def _was_added_elsewhere(self, row: SubmittedRow) -> bool:
-        """Whether an equal row was stored since the form was opened."""
-        for key in self.rows:
-            if key not in self.shown and self._has_values(row, self.stored[key]):
-                return True
-        return False
-
     def _typed_text(self, row: SubmittedRow) -> str:
+        """All text that was submitted for a row, separated by commas."""
         texts = []
-        for name in self.text_fields:
-            text = self.submitted.get(f"{self.prefix}-{row.number}-{name}")
-            if text:
-                texts.append(text)
-        return ", ".join(texts)
+        for name, field in self.fields.items():
+            if is_text(field):
+                texts.append(self.submitted.get(f"{self.prefix}-{row.number}-{name}"))
+        return ", ".join(filter(None, texts))
 
     def _has_values(self, row: SubmittedRow, values: Values) -> bool:
         """Whether the row was submitted with these values."""
-        for name, field in self.fields.items():
-            if name not in values:
-                continue
+        for name in self.fields.keys() & values.keys():
+            field = self.fields[name]
             submitted = submitted_value(field, self.submitted, f"{self.prefix}-{row.number}-{name}")
             if not is_same(field, submitted, values[name]):
                 return False
@@ -180,45 +175,29 @@ class InlineMerge:
 
     def _renumbered_data(self, rows: Sequence[SubmittedRow], stored_count: int) -> QueryDict:
         """The submitted data of these rows only, numbered in this order."""
-        data = self.submitted.copy()
+        data = QueryDict(mutable=True)
         new_numbers = {str(row.number): number for number, row in enumerate(rows)}
-        renumbered = {}
-        for name in self.submitted:
-            number, field = self._split_name(name)
-            if number.isdecimal():
-                del data[name]
-            if number in new_numbers:
-                new_name = f"{self.prefix}-{new_numbers[number]}-{field}"
-                renumbered[new_name] = self.submitted.getlist(name)
-        for name, values in renumbered.items():
-            data.setlist(name, values)
+        match_row_name = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.*)", re.DOTALL).fullmatch
+        for name, values in self.submitted.lists():
+            match = match_row_name(name)
+            if match is None:
+                data.setlist(name, values)
+            elif match[1] in new_numbers:
+                data.setlist(f"{self.prefix}-{new_numbers[match[1]]}-{match[2]}", values)
         data[f"{self.prefix}-INITIAL_FORMS"] = str(stored_count)
         data[f"{self.prefix}-TOTAL_FORMS"] = str(len(rows))
         return data
 
-    def _split_name(self, name: str) -> tuple[str, str]:
-        """The number of the row and the name of the field in a name of the data.
-
-        Both are empty if the name does not belong to this inline.
-        """
-        beginning = f"{self.prefix}-"
-        if not name.startswith(beginning):
-            return "", ""
-        number, _, field = name.removeprefix(beginning).partition("-")
-        return number, field
-
     def _merge_stored_row(self, number: int, row: SubmittedRow, data: QueryDict) -> None:
-        stored = {}
-        for name, value in self.stored[row.key].items():
-            if name in self.fields:
-                stored[name] = value
-        shown = self.shown.get(row.key)
-        prefix = f"{self.prefix}-{number}-"
+        """Merge one row into `data`; of a row to be deleted, note what someone else changed."""
+        merged_data = data.copy() if row.is_deleted else data
+        stored = dict(self.stored[row.key])
+        stored.pop(self.order_field, None)
+        shown = self.shown.get(row.key, {})
+        merge = merge_row(self.fields, stored, shown, merged_data, f"{self.prefix}-{number}-")
         if not row.is_deleted:
-            self.row_merges[number] = merge_row(self.fields, stored, shown, data, prefix)
-            return
-        merge = merge_row(self.fields, stored, shown, data.copy(), prefix)
-        if merge.names_changed_elsewhere:
+            self.row_merges[number] = merge
+        elif merge.names_changed_elsewhere:
             self.deletion_conflicts[row.key] = merge
 
     def _merge_order(self, rows: Sequence[SubmittedRow], has_new: bool, data: QueryDict) -> None:
@@ -249,13 +228,10 @@ class InlineMerge:
         return {key: _position(values[key].get(self.order_field)) for key in keys}
 
 
-def _position(value: Value) -> int:
+def _position(value: object) -> int:
     """A submitted or stored position; 0 if the value is no position."""
     return whole_number(str(value)) or 0
 
 
 def _keys_in_order(positions: dict[str, int]) -> list[str]:
-    def position_and_key(key: str) -> tuple[int, int]:
-        return positions[key], int(key) if key.isdecimal() else 0
-
-    return sorted(positions, key=position_and_key)
+    return sorted(positions, key=lambda key: (positions[key], int(key)))

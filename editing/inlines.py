@@ -34,7 +34,7 @@ class TableMixin(InlineMixin):
     formfield_overrides = text_fields(markdown_rows=2, plain_rows=2)
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Value
+        self, db_field: models.Field, request: HttpRequest, **kwargs: object
     ) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:

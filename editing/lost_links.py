@@ -14,16 +14,19 @@ from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
 from django.db.models import Model, Q
+from django.db.models.fields.related import RelatedField
 from django.utils.text import get_text_list
 from reversion.errors import RevertError
 from reversion.models import Revision, Version
 
 from content.change_tracking import without_edit_date
+from content.fields import relation_field, relation_fields
 from content.models import LostLink
+from content.text import first_names
 from editing.versions import (
     RowKey,
     content_models,
-    foreign_keys,
+    is_required,
     last_version,
     missing_targets,
     model_of,
@@ -32,7 +35,7 @@ from editing.versions import (
     unrelated_versions,
     unrestorable_versions,
 )
-from transactions.type_aliases import Options, RelationField, Row, Value
+from transactions.type_aliases import Value
 
 #: By model, the rows that are deleted together.
 DeletedRows = Mapping[type[Model], Iterable[Model]]
@@ -53,37 +56,27 @@ class RestoredLinks:
     @property
     def success_message(self) -> str:
         """A sentence about the restored links; empty if there are none."""
-        counts = [f"{count} {name}" for name, count in self.restored.items()]
-        if not counts:
+        if not self.restored:
             return ""
+        counts = [f"{count} {name}" for name, count in self.restored.items()]
         return f"Linked again as before the deletion: {get_text_list(counts, 'and')}."
 
     @property
     def failure_message(self) -> str:
         """A sentence about the links that could not be restored; empty if there are none."""
-        clauses = self.failures[:MAX_NAMED]
-        more = len(self.failures) - MAX_NAMED
-        if more > 0:
-            clauses.append(f"{more} more")
-        return f"Links that could not be restored: {'; '.join(clauses)}." if clauses else ""
+        if not self.failures:
+            return ""
+        clauses = first_names(self.failures, MAX_NAMED)
+        return f"Links that could not be restored: {'; '.join(clauses)}."
 
 
-def optional_links(model: type[Model]) -> list[RelationField]:
+def optional_links(model: type[Model]) -> list[RelatedField]:
     """The fields that lose a deleted target while their row remains."""
     links = []
-    for link in foreign_keys(model):
-        if link.remote_field.on_delete is models.SET_NULL:
+    for link in relation_fields(model):
+        if link.many_to_many or link.remote_field.on_delete is models.SET_NULL:
             links.append(link)
-    return [*links, *model._meta.many_to_many]
-
-
-def _clearable_links(model: type[Model]) -> list[RelationField]:
-    """The fields that can be stored empty, even if they protect their target from deletion."""
-    links = []
-    for link in foreign_keys(model):
-        if link.null and link.remote_field.on_delete is not models.CASCADE:
-            links.append(link)
-    return [*links, *model._meta.many_to_many]
+    return links
 
 
 def rows_deleted_with(rows: Iterable[Model]) -> DeletedRows:
@@ -93,26 +86,25 @@ def rows_deleted_with(rows: Iterable[Model]) -> DeletedRows:
     return collector.data
 
 
-def links_lost_with(deleted: DeletedRows) -> Iterator[tuple[Model, RelationField, int]]:
+def links_lost_with(deleted: DeletedRows) -> Iterator[tuple[Model, RelatedField, int]]:
     """The links of remaining rows to rows that are deleted.
 
     :returns: for each link the remaining row, its field, and the key of the deleted target.
     """
-    keys = {}
-    for model, rows in deleted.items():
-        keys[model] = {row.pk for row in rows}
     for model in content_models():
         for link in optional_links(model):
-            if link.related_model in keys:
-                targets = keys[link.related_model]
-                yield from _links_to_targets(model, link, targets, keys.get(model, set()))
+            targets = deleted.get(link.related_model)
+            if targets:
+                yield from _links_to_targets(model, link, targets, deleted.get(model, ()))
 
 
 def _links_to_targets(
-    model: type[Model], link: RelationField, targets: set[int], deleted: set[int]
-) -> Iterator[tuple[Model, RelationField, int]]:
-    sources = model._base_manager.filter(**{f"{link.name}__in": targets}).exclude(pk__in=deleted)
-    pairs = list(sources.order_by("pk").values_list("pk", link.name))
+    model: type[Model], link: RelatedField, targets: Iterable[Model], deleted: Iterable[Model]
+) -> Iterator[tuple[Model, RelatedField, int]]:
+    """The links by one field from rows that are not deleted to these targets."""
+    deleted_keys = [row.pk for row in deleted]
+    sources = model._base_manager.filter(**{f"{link.name}__in": targets})
+    pairs = list(sources.exclude(pk__in=deleted_keys).order_by("pk").values_list("pk", link.name))
     rows = model._base_manager.in_bulk({source for source, _ in pairs})
     for source, target in pairs:
         yield rows[source], link, target
@@ -144,11 +136,7 @@ def absent_rows(revision: Revision) -> Keys:
     for version in revision.version_set.all():
         model, key = row_key(version)
         keys[model].add(key)
-    absent = {}
-    for model, versioned in keys.items():
-        stored = model._base_manager.filter(pk__in=versioned).values_list("pk", flat=True)
-        absent[model] = versioned - set(stored)
-    return absent
+    return {model: _absent_keys(model, versioned) for model, versioned in keys.items()}
 
 
 def restore_links(recovered: Keys) -> RestoredLinks:
@@ -168,25 +156,23 @@ def _links_of(rows: Keys) -> Q:
     condition = Q(pk__in=[])
     for model, keys in rows.items():
         condition |= Q(kind=model._meta.label_lower, object_id__in=keys)
-        for source, link in _links_to_model(model):
-            condition |= Q(kind=source._meta.label_lower, field=link.name, target_id__in=keys)
+        for relation in model._meta.related_objects:
+            kind = relation.related_model._meta.label_lower
+            condition |= Q(kind=kind, field=relation.remote_field.name, target_id__in=keys)
     return condition
 
 
-def _links_to_model(model: type[Model]) -> Iterator[tuple[type[Model], RelationField]]:
-    for source in content_models():
-        for model_field in (*source._meta.fields, *source._meta.many_to_many):
-            if model_field.related_model is model:
-                yield source, model_field
-
-
 def _restore_link(lost_link: LostLink, result: RestoredLinks) -> None:
+    """Restore one link, unless its target is still deleted or the row has another target now.
+
+    :param result: gets the restored link, or the reason why it could not be restored.
+    """
     model = apps.get_model(lost_link.kind)
-    link: RelationField = model._meta.get_field(lost_link.field)
-    row: Row = model._base_manager.filter(pk=lost_link.object_id).first()
+    link = relation_field(model, lost_link.field)
+    row = model._base_manager.filter(pk=lost_link.object_id).first()
     has_target = link.related_model._base_manager.filter(pk=lost_link.target_id).exists()
     name = f"the {model._meta.verbose_name} “{lost_link.title}”"
-    if row is None and link in _clearable_links(model):
+    if row is None and not is_required(link):
         result.failures.append(f"{name} is deleted")
     elif not has_target:
         return
@@ -200,11 +186,12 @@ def _restore_link(lost_link: LostLink, result: RestoredLinks) -> None:
         lost_link.delete()
 
 
-def _has_other_target(row: Row, link: RelationField, target: int) -> bool:
+def _has_other_target(row: Model, link: RelatedField, target: int) -> bool:
     return not link.many_to_many and getattr(row, link.attname) not in (None, target)
 
 
-def _set_target(row: Row, link: RelationField, target: int) -> None:
+def _set_target(row: Model, link: RelatedField, target: int) -> None:
+    """Let the row refer to the target again."""
     if link.many_to_many:
         getattr(row, link.name).add(target)
     elif getattr(row, link.attname) != target:
@@ -233,7 +220,7 @@ def _try_to_restore_child(lost_link: LostLink, model: type[Model]) -> str:
     waiting = _links_to_missing_targets(version)
     if waiting:
         LostLink.objects.bulk_create(waiting, ignore_conflicts=True)
-        link: RelationField = model._meta.get_field(waiting[0].field)
+        link = relation_field(model, waiting[0].field)
         return f"names a {link.related_model._meta.verbose_name} that is deleted"
     try:
         with transaction.atomic():
@@ -251,7 +238,7 @@ def _links_to_missing_targets(version: Version) -> list[LostLink]:
     return lost_links
 
 
-def _lost_link(version: Version, link: RelationField, target: Value) -> LostLink:
+def _lost_link(version: Version, link: RelatedField, target: Value) -> LostLink:
     """The link of this version to a deleted row, for the time when that row is recovered."""
     deletion = last_version(link.related_model, target)
     return LostLink(
@@ -312,35 +299,39 @@ def _clear_links_of_revision(revision: Revision, result: RestoredLinks) -> dict[
     return original_data
 
 
-def _clear_links(version: Version, values: Options, restored: set[RowKey]) -> list[LostLink]:
+def _clear_links(
+    version: Version, values: dict[str, Value], restored: set[RowKey]
+) -> list[LostLink]:
     """Remove links to rows that are neither stored nor restored from serialized values.
 
     :returns: the removed links.
     """
     lost_links: list[LostLink] = []
-    for link in _clearable_links(model_of(version)):
-        value: Value = values.get(link.name)
-        if not value:
+    for link in relation_fields(model_of(version)):
+        value = values.get(link.name)
+        if not value or is_required(link):
             continue
-        targets = set(map(int, value)) if link.many_to_many else {int(value)}
-        missing = _missing_keys(link.related_model, targets, restored)
-        if missing:
-            lost_links.extend(_lost_link(version, link, key) for key in missing)
-            values[link.name] = None
-            if link.many_to_many:
-                values[link.name] = [key for key in value if int(key) not in missing]
+        targets = list(map(int, value)) if link.many_to_many else [int(value)]
+        missing = _absent_keys(link.related_model, targets)
+        missing -= {key for model, key in restored if model is link.related_model}
+        for key in missing:
+            lost_links.append(_lost_link(version, link, key))
+            targets.remove(key)
+        values[link.name] = targets if link.many_to_many else next(iter(targets), None)
     return lost_links
 
 
-def _missing_keys(model: type[Model], keys: set[int], restored: set[RowKey]) -> set[int]:
-    """Those of these keys whose rows are neither stored nor restored."""
-    stored = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
-    return {key for key in keys - stored if (model, key) not in restored}
+def _absent_keys(model: type[Model], keys: Iterable[int]) -> set[int]:
+    """Those of these keys whose rows are not stored."""
+    requested = set(keys)
+    stored = model._base_manager.filter(pk__in=requested).values_list("pk", flat=True)
+    return requested.difference(stored)
 
 
 def _store_links_of_version(lost_links: list[LostLink], result: RestoredLinks) -> None:
+    """Store links for the time when their targets are recovered, and report that they are lost."""
     for lost_link in lost_links:
-        link: RelationField = apps.get_model(lost_link.kind)._meta.get_field(lost_link.field)
+        link = relation_field(apps.get_model(lost_link.kind), lost_link.field)
         target_name = link.related_model._meta.verbose_name
         result.failures.append(f"“{lost_link.title}” named a {target_name} that is deleted")
     LostLink.objects.bulk_create(lost_links, ignore_conflicts=True)

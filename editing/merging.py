@@ -17,13 +17,13 @@ from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.forms.widgets import DateTimeBaseInput
 from django.http import QueryDict
 
-from transactions.type_aliases import Value
-
 #: The name of the hidden input with the values that the form showed.
 EDIT_STATE = "edit_state"
 SALT = "editing.merging"
+#: A value as a browser submits it: text, the keys of several rows, or whether a box is checked.
+FormValue = str | list[str] | bool
 #: By name of a field, the value that a browser submits if nobody changes the form.
-Values = dict[str, Value]
+Values = dict[str, FormValue]
 Fields = Mapping[str, forms.Field]
 
 
@@ -34,7 +34,7 @@ class Snapshot:
     The form carries its snapshot, signed, so that the server does not have to store open forms.
     """
 
-    row: Values | None = None
+    row: Values = field(default_factory=dict)
     #: By prefix of the formset, then by key of the row.
     inline_rows: dict[str, dict[str, Values]] = field(default_factory=dict)
 
@@ -65,8 +65,8 @@ class FieldConflict:
 
     name: str
     #: Both values as a browser submits them.
-    submitted: Value
-    stored: Value
+    submitted: FormValue | None
+    stored: FormValue
 
 
 @dataclass
@@ -85,12 +85,12 @@ class RowMerge:
 
 
 def merge_row(
-    fields: Fields, stored: Values, shown: Values | None, data: QueryDict, prefix: str = ""
+    fields: Fields, stored: Values, shown: Values, data: QueryDict, prefix: str = ""
 ) -> RowMerge:
     """Merge the submitted values of one row, and write the merged values into `data`.
 
     :param stored: the values that a form would show of the row now.
-    :param shown: the values that the submitted form showed; None if they are not known.
+    :param shown: the values that the submitted form showed, as far as they are known.
     :param prefix: the beginning of the row's names in `data`.
     """
     merge = RowMerge()
@@ -99,28 +99,29 @@ def merge_row(
         submitted = submitted_value(form_field, data, prefix + name)
         if is_same(form_field, submitted, stored_value):
             continue
-        if shown is None or name not in shown:
+        shown_value = shown.get(name)
+        if shown_value is None:
             merge.conflicts.append(FieldConflict(name, submitted, stored_value))
-            continue
-        if is_same(form_field, submitted, shown[name]):
+        elif is_same(form_field, submitted, shown_value):
             merge.changed_elsewhere.append(name)
             set_value(data, prefix + name, stored_value)
-        elif not is_same(form_field, shown[name], stored_value):
-            if isinstance(form_field, forms.ModelMultipleChoiceField):
-                choices = _merged_choices(submitted, shown[name], stored_value)
-                merge.changed_elsewhere.append(name)
-                set_value(data, prefix + name, choices)
-            else:
-                merge.conflicts.append(FieldConflict(name, submitted, stored_value))
+        elif is_same(form_field, shown_value, stored_value):
+            continue  # only the editor changed it
+        elif isinstance(shown_value, list):
+            merge.changed_elsewhere.append(name)
+            set_value(data, prefix + name, _merged_choices(submitted, shown_value, stored_value))
+        else:
+            merge.conflicts.append(FieldConflict(name, submitted, stored_value))
     return merge
 
 
-def _merged_choices(submitted: list[str], shown: list[str], stored: list[str]) -> list[str]:
+def _merged_choices(submitted: FormValue | None, shown: list[str], stored: FormValue) -> list[str]:
     """The stored choices, with those that the editor added and without those they removed."""
-    removed = set(shown) - set(submitted)
-    added = set(submitted) - set(shown) - set(stored)
-    remaining = [key for key in stored if key not in removed]
-    return remaining + [key for key in submitted if key in added]
+    submitted_keys, stored_keys = _chosen_keys(submitted), _chosen_keys(stored)
+    removed = set(shown) - set(submitted_keys)
+    known = {*shown, *stored_keys}
+    remaining = [key for key in stored_keys if key not in removed]
+    return remaining + [key for key in submitted_keys if key not in known]
 
 
 def changed_frozen_values(
@@ -137,13 +138,13 @@ def changed_frozen_values(
         if name in fields or not isinstance(shown_value, str):
             continue
         submitted = data.get(name, shown_value) or ""
-        if submitted not in (shown_value, _stored_text(row, name)):
+        if submitted not in (shown_value, _text_of(row.serializable_value(name))):
             changed[name] = submitted
     return changed
 
 
-def _stored_text(row: Model, name: str) -> str:
-    value = row.serializable_value(name)
+def _text_of(value: object) -> str:
+    """The text of an input that shows this value; empty for None."""
     return "" if value is None else str(value)
 
 
@@ -152,7 +153,7 @@ def stored_values(fields: Fields, row: Model) -> Values:
     return as_submitted(fields, model_to_dict(row, list(fields)))
 
 
-def as_submitted(fields: Fields, initial: Mapping[str, Value]) -> Values:
+def as_submitted(fields: Fields, initial: Mapping[str, object]) -> Values:
     """These initial values as a browser submits them."""
     values = {}
     for name, form_field in fields.items():
@@ -161,15 +162,15 @@ def as_submitted(fields: Fields, initial: Mapping[str, Value]) -> Values:
     return values
 
 
-def submitted_value(field: forms.Field, data: QueryDict, name: str) -> Value:
+def submitted_value(field: forms.Field, data: QueryDict, name: str) -> FormValue | None:
     """The value that was submitted for a field under this name."""
     return field.widget.value_from_datadict(data, {}, name)
 
 
-def is_same(field: forms.Field, first: Value, second: Value) -> bool:
+def is_same(field: forms.Field, first: object, second: object) -> bool:
     """Whether two values, as a browser submits them, mean the same for this field."""
     if isinstance(field, forms.ModelChoiceField):
-        return _chosen_keys(first) == _chosen_keys(second)
+        return set(_chosen_keys(first)) == set(_chosen_keys(second))
     try:
         return bool(field.to_python(first) == field.to_python(second))
     except ValidationError:
@@ -181,7 +182,7 @@ def is_text(field: forms.Field) -> bool:
     return isinstance(field.widget, forms.TextInput | forms.Textarea)
 
 
-def set_value(data: QueryDict, name: str, value: Value) -> None:
+def set_value(data: QueryDict, name: str, value: FormValue) -> None:
     """Write a value into `data` as if a browser had submitted it."""
     if isinstance(value, list):
         data.setlist(name, value)
@@ -193,7 +194,8 @@ def set_value(data: QueryDict, name: str, value: Value) -> None:
         data[name] = value
 
 
-def _as_submitted(field: forms.Field, initial: Value) -> Value:
+def _as_submitted(field: forms.Field, initial: object) -> FormValue:
+    """An initial value as a browser submits it if nobody changes it."""
     value = field.prepare_value(initial)
     if isinstance(field, forms.ModelMultipleChoiceField):
         return [str(key) for key in value or ()]
@@ -201,12 +203,13 @@ def _as_submitted(field: forms.Field, initial: Value) -> Value:
         return bool(value)
     if isinstance(field.widget, DateTimeBaseInput):
         value = field.widget.format_value(value)
-    return "" if value is None else str(value)
+    return _text_of(value)
 
 
-def _chosen_keys(value: Value) -> set[str]:
+def _chosen_keys(value: object) -> list[str]:
+    """The keys in the value of a field for one row or several."""
     values = value if isinstance(value, list) else [value]
-    return {str(key) for key in values if key not in (None, "")}
+    return [str(key) for key in values if key not in (None, "")]
 
 
 def _initial_values_of_rows(formset: BaseInlineFormSet) -> dict[str, Values]:

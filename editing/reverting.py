@@ -4,6 +4,7 @@ The version is reverted even if it is only shown; the transaction is rolled back
 can take long, it is prepared on a copy of the database (`prepared_writes`).
 """
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,6 @@ from editing.unshown_children import ShownFields, describe_changes, unshown_chil
 from editing.versions import obstacles_to, restore_publication_microseconds
 from transactions.prepared_writes import write_prepared
 from transactions.row_locks import VERSION_TOKEN_FIELD, lock_rows, version_token
-from transactions.type_aliases import Options
 from transactions.write_lock import discard_new_messages
 
 if TYPE_CHECKING:
@@ -43,19 +43,15 @@ UNSHOWN = "This page does not show all that goes back with this version: {}."
 DELETED = "deleted"
 
 
+@dataclass
 class VersionPage:
     """The answer to one request for the page of a version."""
 
-    def __init__(
-        self, model_admin: "HistoryAdmin", request: HttpRequest, version: Version, context: Options
-    ) -> None:
-        """
-        :param context: variables of the template; `recover` is true for a deleted row.
-        """
-        self.admin = model_admin
-        self.request = request
-        self.version = version
-        self.context = context
+    admin: "HistoryAdmin"
+    request: HttpRequest
+    version: Version
+    #: Variables of the template; `recover` is true for a deleted row.
+    context: dict[str, object]
 
     def respond(self, template_name: str) -> HttpResponse:
         """The form of the row as it was then, or a redirect after it was saved or refused."""
@@ -84,7 +80,8 @@ class VersionPage:
         shown = self._shown_fields(stored_row)
         before = unshown_children(stored_row, shown) if stored_row is not None else {}
         links = self._revert_rows(stored_row)
-        response = self._form_response(token)
+        form_context = {VERSION_TOKEN_FIELD: token} | self.context
+        response = self.admin.form_response(self.request, self.version, form_context)
         if stored_row is not None:
             after = unshown_children(stored_row, shown)
             self._warn_of_unshown_changes(describe_changes(before, after, shown))
@@ -133,10 +130,6 @@ class VersionPage:
         links = restore_links(absent)
         return RestoredLinks(links.restored, lost.failures + links.failures)
 
-    def _form_response(self, token: str) -> HttpResponse:
-        context = {VERSION_TOKEN_FIELD: token} | self.context
-        return self.admin.form_response(self.request, self.version, context)
-
     def _recovered_elsewhere(self, row: Model) -> HttpResponse:
         """The form of a row that someone else has recovered, with what was typed here."""
         url = self.admin.page_url("change", row.pk)
@@ -147,26 +140,24 @@ class VersionPage:
             self.request.POST = data  # type: ignore[assignment]
             response = self.admin.changeform_view(self.request, str(row.pk), url)
             if isinstance(response, TemplateResponse) and _has_changed_form(response):
-                self._warn(f"{message} {TYPED}")
+                messages.warning(self.request, f"{message} {TYPED}")
                 return response.render()
         return self._refuse(message, url)
 
     def _refuse(self, reason: str, url: str) -> HttpResponse:
-        self._warn(reason)
+        messages.warning(self.request, reason)
         return HttpResponseRedirect(url)
-
-    def _warn(self, message: str) -> None:
-        self.admin.message_user(self.request, message, messages.WARNING)
 
     def _warn_of_unshown_changes(self, changes: str) -> None:
         if changes:
-            self._warn(UNSHOWN.format(changes))
+            messages.warning(self.request, UNSHOWN.format(changes))
 
     def _add_link_messages(self, links: RestoredLinks) -> None:
+        """Tell the editor which links were restored and which were not."""
         if links.success_message:
-            self.admin.message_user(self.request, links.success_message, messages.SUCCESS)
+            messages.success(self.request, links.success_message)
         if links.failure_message:
-            self._warn(links.failure_message)
+            messages.warning(self.request, links.failure_message)
 
 
 def _is_redirect(response: HttpResponse) -> bool:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.utils.text import get_text_list
 
-from editing.versions import content_models
-from transactions.type_aliases import Row, Value
+from content.text import first_names
 
 #: Fields without text that editors write.
-IGNORED_FIELDS = {"position", "extra", "external_id"}
+IGNORED_FIELDS = {"id", "position", "extra", "external_id"}
 MAX_NAMED = 10
 #: By model, the names of the fields of child rows that the page of their parent shows.
 ShownFields = Mapping[type[Model], Collection[str]]
@@ -24,12 +23,16 @@ ShownFields = Mapping[type[Model], Collection[str]]
 class UnshownChild:
     """A child row, and by label the values of the fields that the page does not show."""
 
-    row: Row
-    values: Mapping[str, Value]
+    row: Model
+    values: Mapping[str, object]
 
     @property
     def name(self) -> str:
         return f"the {self.row._meta.verbose_name} “{self.row}”"
+
+    def labels_changed_since(self, earlier: "UnshownChild") -> list[str]:
+        """The labels of the fields whose values were others then."""
+        return [label for label, value in earlier.values.items() if value != self.values[label]]
 
 
 #: By model and key of the row.
@@ -43,64 +46,46 @@ def unshown_children(row: Model, shown: ShownFields) -> UnshownChildren:
     while parents:
         parent_model, parent_keys = parents.pop()
         for model, rows in _children_of(parent_model, parent_keys):
-            fields = _unshown_fields(model, shown)
             for child in rows:
-                children[model, child.pk] = _unshown_child(child, fields)
+                children[model, child.pk] = UnshownChild(child, _unshown_values(child, shown))
             if rows:
                 parents.append((model, [child.pk for child in rows]))
     return children
 
 
-def _unshown_child(child: Row, fields: Mapping[str, str]) -> UnshownChild:
-    values = {label: getattr(child, attname) for attname, label in fields.items()}
-    return UnshownChild(child, values)
-
-
 def describe_changes(before: UnshownChildren, after: UnshownChildren, shown: ShownFields) -> str:
-    """A list of what differs between two states, as text; empty if nothing differs."""
+    """A list of what differs between two states, as text; empty if nothing differs.
+
+    Added and removed rows of models that the page shows are not named, since it shows them too.
+    """
     changes = []
-    for child in _only_in_first(before, after, shown):
-        changes.append(f"{child.name} (removed)")
-    for child in _only_in_first(after, before, shown):
-        changes.append(f"{child.name} (restored)")
-    for key in before.keys() & after.keys():
-        labels = _changed_labels(before[key], after[key])
+    for model, key in before.keys() - after.keys():
+        if model not in shown:
+            changes.append(f"{before[model, key].name} (removed)")
+    for model, key in after.keys() - before.keys():
+        if model not in shown:
+            changes.append(f"{after[model, key].name} (restored)")
+    for row_key in before.keys() & after.keys():
+        labels = after[row_key].labels_changed_since(before[row_key])
         if labels:
-            changes.append(f"{after[key].name} ({', '.join(labels)})")
-    changes.sort()
-    more = len(changes) - MAX_NAMED
-    names = changes[:MAX_NAMED]
-    if more > 0:
-        names.append(f"{more} more")
-    return get_text_list(names, "and")
+            changes.append(f"{after[row_key].name} ({', '.join(labels)})")
+    return get_text_list(first_names(sorted(changes), MAX_NAMED), "and")
 
 
-def _only_in_first(
-    first: UnshownChildren, second: UnshownChildren, shown: ShownFields
-) -> Iterator[UnshownChild]:
-    """Child rows of one state only; rows of models that the page shows are visible there."""
-    for key, child in first.items():
-        model, _ = key
-        if key not in second and model not in shown:
-            yield child
+def _children_of(model: type[Model], keys: list[int]) -> Iterator[tuple[type[Model], list[Model]]]:
+    """By model, the rows that are parts of these rows."""
+    for relation in model._meta.related_objects:
+        child_model: type[Model] = relation.related_model
+        name = relation.remote_field.name
+        if name in getattr(child_model, "updated_parents", ()):
+            yield child_model, list(child_model._base_manager.filter(**{f"{name}__in": keys}))
 
 
-def _changed_labels(before: UnshownChild, after: UnshownChild) -> list[str]:
-    return [label for label, value in before.values.items() if value != after.values[label]]
-
-
-def _children_of(model: type[Model], keys: list[int]) -> Iterator[tuple[type[Model], list[Row]]]:
-    for child_model in content_models():
-        for name in child_model.updated_parents:
-            if child_model._meta.get_field(name).related_model is model:
-                yield child_model, list(child_model._base_manager.filter(**{f"{name}__in": keys}))
-
-
-def _unshown_fields(model: type[Model], shown: ShownFields) -> dict[str, str]:
-    """The labels of the fields of a model that the page does not show, by attribute name."""
-    known = {*IGNORED_FIELDS, *getattr(model, "updated_parents", ()), *shown.get(model, ())}
-    labels = {}
-    for field in model._meta.concrete_fields:
-        if field.editable and not field.primary_key and field.name not in known:
-            labels[field.attname] = str(field.verbose_name)
-    return labels
+def _unshown_values(child: Model, shown: ShownFields) -> dict[str, object]:
+    """The values of the fields that the page does not show, by label."""
+    known = {*IGNORED_FIELDS, *getattr(child, "updated_parents", ()), *shown.get(type(child), ())}
+    values = {}
+    for field in child._meta.concrete_fields:
+        if field.editable and field.name not in known:
+            values[str(field.verbose_name)] = getattr(child, field.attname)
+    return values

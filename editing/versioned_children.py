@@ -4,7 +4,7 @@ Both histories stay complete: saving the parent stores versions of its changed c
 reverting the parent changes only those fields of its children that its page shows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -19,9 +19,9 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from reversion.models import Version
 
+from content.fields import model_field
 from editing.history import HistoryAdmin
 from editing.versions import FIRST_VERSION_COMMENT, ensure_first_version
-from transactions.type_aliases import Options, RelationField, Row, Value
 from transactions.write_lock import respond_in_transaction
 
 
@@ -31,19 +31,19 @@ class VersionedChildrenMixin(HistoryAdmin):
     #: By name of the relation, the fields of these children that the page of the parent edits.
     versioned_children: ClassVar[dict[str, tuple[str, ...]]] = {}
 
-    def reversion_register(self, model: type[Model], **options: Value) -> None:
+    def reversion_register(
+        self, model: type[Model], follow: Sequence[str] = (), **options: object
+    ) -> None:
         if model is self.model:
-            options["follow"] = [
-                name for name in options["follow"] if name not in self.versioned_children
-            ]
-        super().reversion_register(model, **options)
+            follow = [name for name in follow if name not in self.versioned_children]
+        super().reversion_register(model, follow=follow, **options)
 
     def change_view(
         self,
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
-        extra_context: Options | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         view = partial(super().change_view, request, object_id, form_url, extra_context)
         if request.method != "POST":
@@ -72,15 +72,15 @@ class VersionedChildrenMixin(HistoryAdmin):
         parent = self.model._base_manager.get(pk=version.object_id)
         for child, fields in self._children(parent):
             child_version = _version_at(child, version.revision.date_created)
-            if child_version:
-                values = {}
-                for name in _attribute_names(child, fields):
-                    values[name] = child_version.field_dict[name]
-                _save_values(child, values)
-                connection.check_constraints([child._meta.db_table])
+            changed = _changed_values(child, fields, child_version)
+            if changed:
+                for name, value in changed.items():
+                    setattr(child, name, value)
+                child.save(update_fields=_attribute_names(child, fields))
+            connection.check_constraints([child._meta.db_table])
 
     def form_response(
-        self, request: HttpRequest, version: Version, context: Options
+        self, request: HttpRequest, version: Version, context: dict[str, object]
     ) -> HttpResponse:
         row = None
         if request.method == "POST":
@@ -101,6 +101,7 @@ class VersionedChildrenMixin(HistoryAdmin):
     def _formsets_of_children(
         self, request: HttpRequest, row: Model
     ) -> Iterator[BaseInlineFormSet]:
+        """The submitted formsets of the inlines with such children."""
         for formset_class, inline in self.get_formsets_with_inlines(request, row):
             if formset_class.fk.remote_field.get_accessor_name() in self.versioned_children:
                 prefix = formset_class.get_default_prefix()
@@ -115,14 +116,16 @@ class VersionedChildrenMixin(HistoryAdmin):
         yield
         if row is None or not self.has_change_permission(request, row):
             return
-        changed = [child for child, fields in self._children(row) if _has_changed(child, fields)]
-        parent_version = Version.objects.get_for_object(row).first() if changed else None
-        if parent_version is not None:
-            moment = parent_version.revision.date_created
-            for child in changed:
+        parent_version = Version.objects.get_for_object(row).first()
+        if parent_version is None:
+            return
+        for child, fields in self._children(row):
+            last_version = Version.objects.get_for_object(child).first()
+            if _changed_values(child, fields, last_version):
+                moment = parent_version.revision.date_created
                 _store_version(request, child, moment, f"Changed on the page of “{row}”.")
 
-    def _children(self, row: Model) -> Iterator[tuple[Row, tuple[str, ...]]]:
+    def _children(self, row: Model) -> Iterator[tuple[Model, tuple[str, ...]]]:
         """The children of the row, each with the fields that this page changes."""
         for relation, fields in self.versioned_children.items():
             for child in getattr(row, relation).all():
@@ -141,36 +144,28 @@ def _version_at(child: Model, moment: datetime) -> Version | None:
     )
 
 
-def _save_values(child: Row, values: Mapping[str, Value]) -> None:
-    """Save a child with these values, unless it has them already."""
-    changed = [name for name, value in values.items() if getattr(child, name) != value]
-    if not changed:
-        return
-    for name, value in values.items():
-        setattr(child, name, value)
-    child.save(update_fields=values)
-
-
 def _attribute_names(child: Model, fields: Sequence[str]) -> list[str]:
-    names = []
-    for name in fields:
-        field: RelationField = child._meta.get_field(name)
-        names.append(field.attname)
-    return names
+    return [model_field(type(child), name).attname for name in fields]
 
 
-def _has_changed(child: Model, fields: Sequence[str]) -> bool:
-    """Whether a child differs from its last version in any of these fields."""
-    version = Version.objects.get_for_object(child).first()
+def _changed_values(
+    child: Model, fields: Sequence[str], version: Version | None
+) -> dict[str, object]:
+    """By attribute name, the values of those of these fields that differ in this version.
+
+    :param version: a version of the child; without one, nothing differs.
+    """
+    changed: dict[str, object] = {}
     if version is None:
-        return False
+        return changed
     for name in _attribute_names(child, fields):
         if getattr(child, name) != version.field_dict[name]:
-            return True
-    return False
+            changed[name] = version.field_dict[name]
+    return changed
 
 
 def _store_version(request: HttpRequest, child: Model, moment: datetime, comment: str) -> None:
+    """Store a version of a child with the time of its parent's version."""
     with reversion.create_revision():
         reversion.set_user(request.user)
         reversion.set_date_created(moment)

@@ -7,19 +7,21 @@ deleted, the move has to be left out; otherwise two roles that were deleted toge
 recovered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Set
 
 import reversion
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.serializers import deserialize
 from django.db import models
 from django.db.models import Model
+from django.db.models.fields.related import RelatedField
 from reversion.models import Version
 
 from content.base_models import ContentModel
 from content.change_tracking import without_edit_date
-from transactions.type_aliases import RelationField
+from content.fields import relation_fields
 
 #: The model and the key of a row.
 RowKey = tuple[type[Model], int]
@@ -76,33 +78,29 @@ def restore_publication_microseconds(former: Model) -> None:
         rows.update(published_at=exact)
 
 
-def foreign_keys(model: type[Model]) -> list[RelationField]:
-    """The foreign keys of a model."""
-    return [field for field in model._meta.fields if isinstance(field, models.ForeignKey)]
+def is_required(link: RelatedField) -> bool:
+    """Whether a row is deleted or cannot be stored without the target of this field."""
+    if link.many_to_many:
+        return False
+    return not link.null or link.remote_field.on_delete is models.CASCADE
 
 
-def required_links(model: type[Model]) -> list[RelationField]:
+def required_links(model: type[Model]) -> list[RelatedField]:
     """The foreign keys without whose target a row is deleted or cannot be stored."""
-    links = []
-    for link in foreign_keys(model):
-        if not link.null or link.remote_field.on_delete is models.CASCADE:
-            links.append(link)
-    return links
+    return list(filter(is_required, relation_fields(model)))
 
 
-def target_key(version: Version, link: RelationField) -> int | None:
+def target_key(version: Version, link: RelatedField) -> int | None:
     """The key of the row that this version refers to by a foreign key."""
-    key: int | None = version.field_dict.get(link.attname)
-    return key
+    return version.field_dict.get(link.attname)
 
 
-def missing_targets(version: Version, restored: Iterable[RowKey] = ()) -> list[RelationField]:
+def missing_targets(version: Version, restored: Set[RowKey] = frozenset()) -> list[RelatedField]:
     """The required links of this version whose target is neither stored nor restored with it."""
-    available = set(restored)
     missing = []
     for link in required_links(model_of(version)):
         key = target_key(version, link)
-        if key is None or (link.related_model, int(key)) in available:
+        if key is None or (link.related_model, int(key)) in restored:
             continue
         if not link.related_model._base_manager.filter(pk=key).exists():
             missing.append(link)
@@ -114,14 +112,13 @@ def unrelated_versions(version: Version) -> list[Version]:
 
     For example, the version of a parent on whose page the row was saved.
     """
-    unrelated = list(version.revision.version_set.exclude(pk=version.pk))
+    others = list(version.revision.version_set.exclude(pk=version.pk))
     family = {row_key(version)}
-    while True:
-        children = [other for other in unrelated if _is_child_of(other, family)]
-        if not children:
-            return unrelated
-        family.update(map(row_key, children))
-        unrelated = _without(unrelated, children)
+    former_size = 0
+    while len(family) > former_size:
+        former_size = len(family)
+        family |= {row_key(other) for other in others if _is_child_of(other, family)}
+    return [other for other in others if row_key(other) not in family]
 
 
 def _is_child_of(version: Version, rows: set[RowKey]) -> bool:
@@ -138,22 +135,13 @@ def unrestorable_versions(version: Version) -> list[Version]:
 
     They refer to deleted rows, or to rows of other versions that cannot be restored.
     """
-    restorable = list(version.revision.version_set.all())
-    unrestorable: list[Version] = []
-    while True:
-        restored = set(map(row_key, restorable))
-        dropped = []
-        for other in restorable:
-            if other.pk != version.pk and missing_targets(other, restored):
-                dropped.append(other)
-        if not dropped:
-            return unrestorable
-        unrestorable.extend(dropped)
-        restorable = _without(restorable, dropped)
-
-
-def _without(versions: list[Version], excluded: list[Version]) -> list[Version]:
-    return [version for version in versions if version not in excluded]
+    others = list(version.revision.version_set.exclude(pk=version.pk))
+    restored = {row_key(version), *map(row_key, others)}
+    former_size = 0
+    while len(restored) != former_size:
+        former_size = len(restored)
+        restored -= {row_key(other) for other in others if missing_targets(other, restored)}
+    return [other for other in others if row_key(other) not in restored]
 
 
 def obstacles_to(version: Version) -> list[str]:
@@ -161,12 +149,13 @@ def obstacles_to(version: Version) -> list[str]:
 
     A row that it needs is deleted, or another row has its unique values.
     """
-    versions = list(version.revision.version_set.all())
-    restored = _without(versions, unrelated_versions(version))
-    missing = missing_targets(version, map(row_key, restored))
-    if missing:
-        names = [_target_name(version, link) for link in missing]
-        return [f"the {name} is deleted. Recover it first." for name in names]
+    restored = set(map(row_key, version.revision.version_set.all()))
+    restored.difference_update(map(row_key, unrelated_versions(version)))
+    obstacles = []
+    for link in missing_targets(version, restored):
+        obstacles.append(f"the {_target_name(version, link)} is deleted. Recover it first.")
+    if obstacles:
+        return obstacles
     try:
         _row_of(version).validate_constraints()
     except ValidationError as error:
@@ -176,15 +165,13 @@ def obstacles_to(version: Version) -> list[str]:
 
 def _row_of(version: Version) -> Model:
     """The row as this version stores it."""
-    model = model_of(version)
-    values = {}
-    for field in model._meta.concrete_fields:
-        if field.attname in version.field_dict:
-            values[field.attname] = version.field_dict[field.attname]
-    return model(**values)
+    rows = deserialize(version.format, version.serialized_data, ignorenonexistent=True)
+    row: Model = next(iter(rows)).object
+    return row
 
 
-def _target_name(version: Version, link: RelationField) -> str:
+def _target_name(version: Version, link: RelatedField) -> str:
+    """The kind and name of the row that a link of this version refers to, as it was last named."""
     model = link.related_model
     stored_version = last_version(model, target_key(version, link))
     if stored_version is None:

@@ -64,8 +64,11 @@ class Engine(Protocol):
         """Words of the index with the same stem as one of these."""
 
 
-def fetch_rows(sql: str, params: Sequence[Parameter]) -> list[tuple]:
-    """The rows that a query selects."""
+def fetch_rows(sql: str, params: Sequence[Parameter] | None = None) -> list[tuple]:
+    """The rows that a query selects.
+
+    :param params: the values of its placeholders; without any, ``%`` means nothing in the query.
+    """
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())

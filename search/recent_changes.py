@@ -73,14 +73,12 @@ class Change:
         return self.collection.title
 
 
+@dataclass
 class Changes:
-    """The changes of what is published, newest first, to be counted and divided into pages.
+    """The changes of what is published, newest first, to be counted and divided into pages."""
 
-    :param kind: the kind of the changed rows; empty for all, imports included.
-    """
-
-    def __init__(self, kind: str = "") -> None:
-        self.kind = kind
+    #: The kind of the changed rows; empty for all, imports included.
+    kind: str = ""
 
     def count(self) -> int:
         """How many changes there are, up to `COUNTED` and the imports. Takes two queries."""
@@ -106,6 +104,7 @@ class Changes:
 
     @property
     def _entries(self) -> QuerySet[SearchEntry]:
+        """The entries of the kind that a person has written, the last written first."""
         entries = SearchEntry.objects.filter(changed_at__isnull=False)
         if self.kind:
             entries = entries.filter(kind=self.kind)

@@ -86,6 +86,7 @@ class SearchResults:
 
 
 def _result(entry: SearchEntry, words: Set[str]) -> Result:
+    """An entry with its highlighted words; the body only if the title has none of them."""
     title = highlight(entry.title, words)
     texts = [entry.summary]
     if not any(part.highlighted for part in title):
@@ -113,6 +114,10 @@ def find_entries(text: str, kind: str = "") -> SearchResults:
 
 
 def _entries_with_all_words(query: Query, kind: str) -> SearchResults | None:
+    """All such entries, or a selection if they are too many; None if there are none.
+
+    :param kind: the kind to which too many entries are narrowed; empty for all kinds.
+    """
     hits = _hits(query)
     if not hits:
         return None

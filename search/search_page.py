@@ -124,15 +124,18 @@ class SearchPage:
         """
         if not self.matches.covers_all_kinds:
             return [(kind, title, "") for kind, title in kinds()]
-        counts = self.matches.counts
         more = "+" if self.matches.is_truncated else ""
-        return [
-            (kind, title, f" {counts[kind]}{more}") for kind, title in kinds() if kind in counts
-        ]
+        facets = []
+        for kind, title in kinds():
+            number = self.matches.counts.get(kind)
+            if number:
+                facets.append((kind, title, f" {number}{more}"))
+        return facets
 
 
 @public_page(params=SearchForm.PARAMS, in_sitemap=False)
 def search(request: HttpRequest) -> HttpResponse:
+    """The page with the results of a query; without one, only the form."""
     page = SearchPage.from_request(request)
     context = {"search": page, "form": page.form, "page": page.page}
     return render(request, "tpm_portal/search.html", context)
@@ -140,6 +143,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @public_page(params=("q",), in_sitemap=False)
 def search_suggestions(request: HttpRequest) -> HttpResponse:
+    """Entries that have all words typed so far, as JSON for `suggestions.js`."""
     matches = find_entries(SearchForm(request.GET).text)
     suggestions = []
     if matches.has_all_words:

@@ -48,7 +48,7 @@ def _known_words(words: Iterable[str]) -> set[str]:
 def _corrections_by_edit(words: Iterable[str]) -> dict[str, str]:
     """Known words at an edit distance of one, by the word they replace."""
     edits = {word: set(_edits(word)) for word in words}
-    known = _known_words(set().union(*edits.values())) if edits else set()
+    known = _known_words(set().union(*edits.values()))
     corrections = {}
     for word, candidates in edits.items():
         if nearest := _most_similar(word, candidates & known):
@@ -69,8 +69,6 @@ def _edits(word: str) -> Iterator[str]:
 
 def _corrections_by_similarity(words: Sequence[str]) -> dict[str, str]:
     """Known words that begin like a word and resemble it, by the word they replace."""
-    if not words:
-        return {}
     is_candidate = Q()
     for word in words:
         lengths = len(word) - LENGTH_DIFFERENCE, len(word) + LENGTH_DIFFERENCE
@@ -87,8 +85,8 @@ def _corrections_by_similarity(words: Sequence[str]) -> dict[str, str]:
 
 def _most_similar(word: str, candidates: Iterable[str]) -> str:
     """The candidate that shares most with the word, in its order; empty if there is none."""
-
-    def similarity(candidate: str) -> float:
-        return SequenceMatcher(None, word, candidate).ratio()
-
-    return max(sorted(candidates), key=similarity, default="")
+    return max(
+        sorted(candidates),
+        key=lambda candidate: SequenceMatcher(None, word, candidate).ratio(),
+        default="",
+    )

@@ -3,11 +3,13 @@
 The migration `content.0002_search_vectors` creates them.
 """
 
-from collections.abc import Sequence
 from importlib import import_module
+from itertools import chain, product
 from typing import Any
 
 from django.db import connection, transaction
+
+from search.engines import fetch_rows
 
 vectors: Any = import_module("content.migrations.0002_search_vectors")
 #: The migration that creates them.
@@ -15,6 +17,17 @@ MIGRATION = ("content", "0002_search_vectors")
 FULL_TEXT_TABLES = ("content_headings", "content_documents", "content_words")
 EVENTS = ("insert", "delete", "update")
 VECTORS = ("heading", "document")
+#: The names of what the search needs.
+REQUIRED = {
+    "sqlite": [
+        *(f"table {table}" for table in FULL_TEXT_TABLES),
+        *(f"trigger {table}_{event}" for table, event in product(FULL_TEXT_TABLES, EVENTS)),
+    ],
+    "postgresql": [
+        *(f"column {column}" for column in VECTORS),
+        *(f"index content_searchentry_{column}" for column in VECTORS),
+    ],
+}
 #: The names of what the database has.
 EXISTING = {
     "sqlite": "SELECT type || ' ' || name FROM sqlite_master",
@@ -38,20 +51,8 @@ def missing_search_parts() -> list[str]:
 
     :raises django.db.Error: if the database does not answer.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(EXISTING[connection.vendor])
-        existing = {name for (name,) in cursor.fetchall()}
-    return [name for name in _required_parts() if name not in existing]
-
-
-def _required_parts() -> Sequence[str]:
-    if connection.vendor == "postgresql":
-        columns = [f"column {column}" for column in VECTORS]
-        return columns + [f"index content_searchentry_{column}" for column in VECTORS]
-    parts = [f"table {table}" for table in FULL_TEXT_TABLES]
-    for table in FULL_TEXT_TABLES:
-        parts += [f"trigger {table}_{event}" for event in EVENTS]
-    return parts
+    existing = set(chain.from_iterable(fetch_rows(EXISTING[connection.vendor])))
+    return [name for name in REQUIRED[connection.vendor] if name not in existing]
 
 
 def create_search_parts() -> None:

@@ -10,7 +10,6 @@ from django.db.models import ManyToManyField
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
-from content import Untyped
 from editing.fields import RelatedRowsField
 
 admin.site.unregister([User, Group])
@@ -20,7 +19,7 @@ class SafeChoicesMixin(admin.ModelAdmin):
     """An admin whose many-to-many fields refuse values that are not primary keys."""
 
     def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest | None = None, **kwargs: Untyped
+        self, db_field: ManyToManyField, request: HttpRequest | None = None, **kwargs: object
     ) -> ModelMultipleChoiceField | None:
         kwargs.setdefault("form_class", RelatedRowsField)
         return super().formfield_for_manytomany(

@@ -17,13 +17,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from content import Untyped
 from editing.fields import FieldsMixin, is_key
 from tpm_portal.forms import LoginForm
 from tpm_portal.importers import importer_links, url_patterns
 
 View = Callable[..., HttpResponse]
-ExtraContext = dict[str, Untyped] | None
+ExtraContext = dict[str, object] | None
 
 #: SQLite cannot look up numbers of 19 digits.
 HUGE_NUMBER = re.compile(r"\d{19}")
@@ -34,6 +33,7 @@ SEARCH_PARAMS = (SEARCH_VAR, "term")
 SAVE_AS_NEW = "_saveasnew"
 #: The apps in the order in which content is built up; other apps follow.
 APP_ORDER = ["roles", "skills", "ladders", "interviews", "guides", "content"]
+APP_POSITIONS = {label: position for position, label in enumerate(APP_ORDER)}
 UNREADABLE_QUERY = "Part of the address was too long or could not be read, and was left out."
 
 
@@ -84,20 +84,16 @@ class PortalAdminSite(AdminSite):
         return super().index(request, context)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """The results of all search fields of the admin, as JSON."""
         view = LabelledAutocompleteView.as_view(admin_site=self)
         return view(request)  # type: ignore[return-value]
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
-    ) -> list[dict[str, Untyped]]:
+    ) -> list[dict[str, object]]:
         """The apps in the order of `APP_ORDER`."""
         apps = super().get_app_list(request, app_label)
-        return sorted(apps, key=_app_position)
-
-
-def _app_position(app: dict[str, Untyped]) -> int:
-    label = app["app_label"]
-    return APP_ORDER.index(label) if label in APP_ORDER else len(APP_ORDER)
+        return sorted(apps, key=lambda app: APP_POSITIONS.get(app["app_label"], len(apps)))
 
 
 def _with_readable_query(view: View) -> View:
@@ -144,17 +140,13 @@ def known_post_data(data: QueryDict) -> QueryDict:
     These are selected rows that are not primary keys, the button that saves a copy, and an empty
     name of the field by which a row is selected.
     """
-    selected = data.getlist(ACTION_CHECKBOX_NAME)
-    keys = [value for value in selected if is_key(value)]
-    unknown = [SAVE_AS_NEW] if SAVE_AS_NEW in data else []
-    if data.get(TO_FIELD_VAR) == "":
-        unknown.append(TO_FIELD_VAR)
-    if not unknown and keys == selected:
-        return data
     known = data.copy()
-    for name in unknown:
-        del known[name]
-    known.setlist(ACTION_CHECKBOX_NAME, keys)
+    known.pop(SAVE_AS_NEW, None)
+    if not known.get(TO_FIELD_VAR):
+        known.pop(TO_FIELD_VAR, None)
+    if ACTION_CHECKBOX_NAME in known:
+        keys = filter(is_key, known.getlist(ACTION_CHECKBOX_NAME))
+        known.setlist(ACTION_CHECKBOX_NAME, list(keys))
     return known
 
 

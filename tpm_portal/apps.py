@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from tpm_portal import checks  # noqa: F401
-        from tpm_portal.operations.editors import grant_permissions
+        from tpm_portal.operations.accounts import grant_permissions
 
         post_migrate.connect(grant_permissions, dispatch_uid="editors")
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -191,9 +192,6 @@ def _is_sqlite() -> bool:
 
 
 def _has_fts5() -> bool:
-    memory = sqlite3.connect(":memory:")
-    try:
+    with closing(sqlite3.connect(":memory:")) as memory:
         row = memory.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()
-        return bool(row[0])
-    finally:
-        memory.close()
+    return bool(row[0])

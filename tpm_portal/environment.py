@@ -48,7 +48,8 @@ class Environment:
         self.hsts_preload: bool = env.bool("HSTS_PRELOAD", False)
         self.database_seconds: int = env.int("DATABASE_SECONDS", 0, validate=validate.Range(0))
         self.var_dir: Path = BASE_DIR / env.path("VAR_DIR", Path("var"))
-        self.database: DatabaseSettings = env.dj_db_url("DATABASE_URL", self._sqlite_url())
+        sqlite_url = f"sqlite:///{quote(str(self.var_dir))}/portal.sqlite3"
+        self.database: DatabaseSettings = env.dj_db_url("DATABASE_URL", sqlite_url)
         self.hosts: list[str] = env.list("ALLOWED_HOSTS", [], subcast=str.strip)
         self.secret_key = self._read_secret_key(env)
         self._check(env)
@@ -59,9 +60,6 @@ class Environment:
         if self.hosts:
             return self.hosts
         return [*THIS_MACHINE, *{self.host} - EVERY_INTERFACE - set(THIS_MACHINE)]
-
-    def _sqlite_url(self) -> str:
-        return f"sqlite:///{quote(str(self.var_dir))}/portal.sqlite3"
 
     def _read_secret_key(self, env: Env) -> str:
         try:

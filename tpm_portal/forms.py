@@ -61,7 +61,7 @@ class TableForm(LoadingForm):
             choices.append((path.stem, path.stem))
         field.choices = choices
 
-    def clean(self) -> dict[str, Untyped]:
+    def clean(self) -> dict[str, object]:
         data = super().clean() or {}
         # The field is missing when the upload is confirmed.
         if "own" not in self.fields or self.errors:

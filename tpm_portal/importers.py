@@ -87,7 +87,7 @@ def _load_pack(request: ImportRequest) -> Report:
 def _load_table(request: ImportRequest) -> Report:
     shipped_mapping = MAPPINGS / f"{request.choices['mapping']}.yml"
     mapping = read_mapping(request.files.get("own", shipped_mapping), TABLES)
-    with _source(request.files["file"]) as source:
+    with open_source(request.files["file"]) as source:
         return load(convert(mapping, source), request)
 
 
@@ -104,13 +104,18 @@ def _load_descriptors(request: ImportRequest) -> Report:
 
 
 @contextmanager
-def _source(file: Path) -> Iterator[Path]:
-    """The file itself; for a zip, the folder that is unpacked from it."""
-    if file.suffix.lower() == ".zip":
-        with open_pack(file) as pack:
+def open_source(path: Path) -> Iterator[Path]:
+    """The file or folder at a path; for a zip, the folder that is unpacked from it.
+
+    :raises UnreadableFile: if there is nothing at the path, or the zip is broken.
+    """
+    if not path.exists():
+        raise UnreadableFile(path.name, "is not there")
+    if path.suffix.lower() == ".zip":
+        with open_pack(path) as pack:
             yield pack.folder
     else:
-        yield file
+        yield path
 
 
 def _importer(

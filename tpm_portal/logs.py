@@ -6,8 +6,6 @@ Bodies of requests and credentials are never logged.
 import logging
 import time
 
-from content import Untyped
-
 
 class LineFormatter(logging.Formatter):
     """``time level logger message``; newlines and control characters are written as escapes."""
@@ -38,12 +36,12 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode()
 
 
-def logging_settings(**levels: str) -> dict[str, Untyped]:
+def logging_settings(**levels: str) -> dict[str, object]:
     """The setting LOGGING.
 
     :param levels: the lowest level that is logged, by the name of the logger; INFO for others.
     """
-    loggers: dict[str, dict[str, Untyped]] = {
+    loggers: dict[str, dict[str, object]] = {
         "django.security.DisallowedHost": {"filters": ["downgrade"]},
     }
     for name, level in levels.items():

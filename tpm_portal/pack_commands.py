@@ -41,7 +41,7 @@ class LoadingCommand(BaseCommand):
 
     path_help = ""
 
-    def opened(self, path: Path, **options: Untyped) -> AbstractContextManager[Pack]:
+    def opened(self, path: Path, **options: object) -> AbstractContextManager[Pack]:
         """The file or folder at a path as a pack, which can be read inside the context.
 
         :raises UnreadableFile: if it cannot be read.
@@ -60,7 +60,7 @@ class LoadingCommand(BaseCommand):
             option = f"--{name.replace('_', '-')}"
             parser.add_argument(option, action="store_true", help=description)
 
-    def handle(self, *args: str, path: Path, report: str, **options: Untyped) -> None:
+    def handle(self, *args: str, path: Path, report: str, **options: object) -> None:
         load_options = _load_options(path, options)
         shows_progress = options["verbosity"] and self.stderr.isatty()
         progress = _with_progress_bar if shows_progress else without_progress
@@ -163,7 +163,7 @@ class ExportingCommand(BaseCommand):
         )
 
     def handle(
-        self, *args: str, collection: str, out: Path, drafts: bool, site: str, **options: Untyped
+        self, *args: str, collection: str, out: Path, drafts: bool, site: str, **options: object
     ) -> None:
         row = Collection.objects.filter(slug=collection).first()
         if row is None:

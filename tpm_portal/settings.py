@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from content import Untyped
 from tpm_portal.environment import BASE_DIR, DatabaseSettings, Environment
 from tpm_portal.logs import logging_settings
 
@@ -180,7 +179,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Untyped]] = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

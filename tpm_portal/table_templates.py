@@ -21,7 +21,7 @@ STANDARD_MEANINGS = {
     "status": "empty for the pack's own.",
     "published_at": "When it was first published; empty for now.",
 }
-#: What a cell may contain, by the class of the field.
+#: What a cell may contain, by the class of the field. No field is of two of these classes.
 CELL_FORMATS: dict[type[models.Field], str] = {
     models.BooleanField: "true or false",
     models.DateField: "A date, e.g. 2026-03-31",
@@ -74,6 +74,7 @@ def table_template(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _question_columns() -> list[ColumnHelp]:
+    """What the question files document of each column; only the text of the question is needed."""
     columns = []
     for name, column in QUESTION_FILE_COLUMNS.items():
         columns.append(ColumnHelp(name, column.meaning, is_required=name == "question"))
@@ -116,10 +117,10 @@ def _admin_hint(table: Table, field_name: str) -> str:
 def _cell_format(field: ModelField) -> str:
     """A sentence on what a cell may contain; empty if that is any text."""
     if field.related_model:
-        model = field.related_model._meta
+        options = field.related_model._meta
         if field.many_to_many:
-            return f"Ids, with | between them: {model.verbose_name_plural}."
-        return f"Id: {model.verbose_name}."
+            return f"Ids, with | between them: {options.verbose_name_plural}."
+        return f"Id: {options.verbose_name}."
     if field.choices:
         return f"One of {', '.join(str(value) for value, _ in field.flatchoices)}."
     for field_class, description in CELL_FORMATS.items():

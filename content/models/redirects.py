@@ -31,7 +31,7 @@ class SlugHistoryMixin(ContentModel):
         return {"collection_id": self.collection_id, "within": 0}  # type: ignore[attr-defined]
 
     def save(
-        self, *args: Untyped, update_fields: Iterable[str] | None = None, **kwargs: Untyped
+        self, *args: object, update_fields: Iterable[str] | None = None, **kwargs: object
     ) -> None:
         names = self.name_fields
         if update_fields is not None:
@@ -78,7 +78,7 @@ class TitleHistoryMixin(SlugHistoryMixin):
         abstract = True
 
     def save(
-        self, *args: Untyped, update_fields: Iterable[str] | None = None, **kwargs: Untyped
+        self, *args: object, update_fields: Iterable[str] | None = None, **kwargs: object
     ) -> None:
         if update_fields is not None and set(self.name_fields).intersection(update_fields):
             update_fields = {*update_fields, "former_titles"}
@@ -105,7 +105,7 @@ class SlugRedirectQuerySet(models.QuerySet):
         self.filter(**scope, slug=row.slug).delete()  # type: ignore[attr-defined]
         self.update_or_create(**scope, slug=former_slug, defaults={"object_id": row.pk})
 
-    def keys(self, model: type[SlugHistoryMixin], slug: str, **scope: Untyped) -> QuerySet:
+    def keys(self, model: type[SlugHistoryMixin], slug: str, **scope: object) -> QuerySet:
         """The primary keys of the rows of this model that had this slug in this scope."""
         return self.filter(kind=model._meta.label_lower, slug=slug, **scope).values("object_id")
 

@@ -17,15 +17,13 @@ MIN_ROLE_DIFFERENCES = 8
 Condition = Callable[[PackRow], bool]
 
 
-def is_any(row: PackRow) -> bool:
-    return True
-
-
 def is_for_interviewers(question: PackRow) -> bool:
+    """Whether a question is asked in interviews, and is not one that candidates ask."""
     return question.text("audience") != "candidate"
 
 
 def is_of_organization(ladder: PackRow) -> bool:
+    """Whether the ladder is that of a real company, so that it needs a source."""
     return bool(ladder.text("organisation"))
 
 
@@ -45,7 +43,15 @@ class RequiredColumns:
 
     table: str
     columns: str
-    condition: Condition = is_any
+    #: Which rows of the table; all, if it is None.
+    condition: Condition | None = None
+
+    def problems(self, pack: PackRows) -> Iterator[Problem]:
+        """A problem for each of these columns that is empty in a row."""
+        for row in filter(self.condition, pack[self.table]):
+            for column in self.columns.split():
+                if not row.values.get(column):
+                    yield row, f"has no {column}"
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,16 @@ class RequiredChildren:
     table: str
     child_table: str
     minimum: int
-    condition: Condition = is_any
+    #: Which rows of the table; all, if it is None.
+    condition: Condition | None = None
+
+    def problems(self, pack: PackRows) -> Iterator[Problem]:
+        """A problem for each row that has too few child rows."""
+        name = self.child_table.replace("_", " ")
+        for row in filter(self.condition, pack[self.table]):
+            count = len(row.children[self.child_table])
+            if count < self.minimum:
+                yield row, f"has {count} {name}, at least {self.minimum} are needed"
 
 
 REQUIRED_COLUMNS = [
@@ -98,25 +113,10 @@ REQUIRED_CHILDREN = [
 @rule("A page with a hole in it sends its reader elsewhere.")
 def required_parts(pack: PackRows) -> Iterator[Problem]:
     """Reports empty columns and missing child rows."""
-    for required_columns in REQUIRED_COLUMNS:
-        yield from _missing_columns(pack, required_columns)
-    for required_children in REQUIRED_CHILDREN:
-        yield from _missing_children(pack, required_children)
-
-
-def _missing_columns(pack: PackRows, required: RequiredColumns) -> Iterator[Problem]:
-    for row in filter(required.condition, pack[required.table]):
-        for column in required.columns.split():
-            if not row.values.get(column):
-                yield row, f"has no {column}"
-
-
-def _missing_children(pack: PackRows, required: RequiredChildren) -> Iterator[Problem]:
-    name = required.child_table.replace("_", " ")
-    for row in filter(required.condition, pack[required.table]):
-        count = len(row.children[required.child_table])
-        if count < required.minimum:
-            yield row, f"has {count} {name}, at least {required.minimum} are needed"
+    requirements: list[RequiredColumns | RequiredChildren]
+    requirements = [*REQUIRED_COLUMNS, *REQUIRED_CHILDREN]
+    for requirement in requirements:
+        yield from requirement.problems(pack)
 
 
 @rule(
@@ -181,7 +181,7 @@ def rows_without(keys: Container[str], rows: Iterable[PackRow], message: str) ->
 
 
 def _requirements_of(role: PackRow) -> set[tuple[str, str]]:
-    requirements = set()
-    for requirement in role.children["skill_requirements"]:
-        requirements.add((requirement.text("skill"), requirement.text("proficiency")))
-    return requirements
+    """The skills that a role requires, each with its proficiency."""
+    requirements = role.children["skill_requirements"]
+    skills = column_texts(requirements, "skill")
+    return set(zip(skills, column_texts(requirements, "proficiency"), strict=True))

@@ -44,6 +44,7 @@ def required_proficiencies(pack: PackRows) -> dict[SkillBand, str]:
 
 
 def _is_essential(requirement: PackRow) -> bool:
+    """Whether it counts in a loop; a requirement that says nothing of its importance does."""
     return requirement.text("importance") in {"", "essential"}
 
 
@@ -57,13 +58,12 @@ def _bands_of(pack: PackRows, question: PackRow) -> list[str]:
     There are none if the pack has no bands, or if the question names bands of another collection.
     """
     bands = [band.key for band in pack["bands"]]
-    if not bands:
+    first, last = question.text("band_from"), question.text("band_to")
+    if not {first, last} <= {"", *bands}:
         return []
-    first = question.text("band_from") or bands[0]
-    last = question.text("band_to") or bands[-1]
-    if first not in bands or last not in bands:
-        return []
-    return bands[bands.index(first) : bands.index(last) + 1]
+    start = bands.index(first) if first else 0
+    end = bands.index(last) + 1 if last else len(bands)
+    return bands[start:end]
 
 
 @rule(
@@ -90,16 +90,19 @@ def question_coverage(pack: PackRows) -> Iterator[Problem]:
 )
 def sets_cover_their_level(pack: PackRows) -> Iterator[Problem]:
     """Reports skills that the level of an onsite set requires and the set does not test or name."""
-    for question_set in pack["question_sets"]:
-        if question_set.text("stage") != "onsite":
-            continue
+    for question_set in filter(_is_onsite, pack["question_sets"]):
         untested = _skills_required_by(pack, question_set) - _skills_tested_by(pack, question_set)
         for skill in sorted(untested):
             if f"/skills/{skill}/" not in question_set.text("intro"):
                 yield question_set, f"neither tests {skill} nor says in its intro that it does not"
 
 
+def _is_onsite(question_set: PackRow) -> bool:
+    return question_set.text("stage") == "onsite"
+
+
 def _skills_tested_by(pack: PackRows, question_set: PackRow) -> set[str]:
+    """The skills of all questions in the sections of a question set."""
     skills: set[str] = set()
     for section in question_set.children["set_sections"]:
         for item in section.children["set_items"]:

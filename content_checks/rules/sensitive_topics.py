@@ -63,9 +63,7 @@ SPOKEN_COLUMNS = [("questions", "prompt"), ("probes", "text"), ("set_sections", 
 @rule("What is said of a company without a source and a date can be neither checked nor corrected.")
 def sourced_companies(pack: PackRows) -> Iterator[Problem]:
     """Reports companies that a row names and no dated source of its page does."""
-    names = set(COMPANIES)
-    names.update(column_texts(pack["ladders"], "organisation"))
-    names.discard("")
+    names = {*COMPANIES, *column_texts(pack["ladders"], "organisation")} - {""}
     for row in pack:
         if row.table == "learning_resources":
             continue
@@ -102,15 +100,12 @@ def _dated_sources(pack: PackRows, row: PackRow) -> str:
     origin = pack.find("roles", row.text("from_role"))
     dated: list[str] = []
     observed: list[str] = []
-    for page in _pages_of(row, target, origin):
+    for source_row in filter(None, (row, target, origin)):
+        page = source_row.page
         dated += filter(YEAR.search, page.text("sources").splitlines())
         if page.text("observed_on"):
             observed.append(page.text("organisation"))
     return "\n".join(dated + observed)
-
-
-def _pages_of(*rows: PackRow | None) -> list[PackRow]:
-    return [row.page for row in rows if row]
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.text import number_with_noun, wrap_text
+from content.text import first_names, number_with_noun, wrap_text
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,13 @@ def test_a_noun_agrees_with_its_number(number: int, text: str) -> None:
 def test_a_noun_may_have_another_plural() -> None:
     assert number_with_noun(1, "entry", "entries") == "1 entry"
     assert number_with_noun(2, "entry", "entries") == "2 entries"
+
+
+@pytest.mark.parametrize(
+    ("names", "result"),
+    [([], []), (["a", "b"], ["a", "b"]), (["a", "b", "c", "d"], ["a", "b", "2 more"])],
+)
+def test_a_long_list_ends_with_the_number_of_the_names_left_out(
+    names: list[str], result: list[str]
+) -> None:
+    assert first_names(names, 2) == result

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from factory import Sequence
 from factory.django import DjangoModelFactory
 
-from tpm_portal.operations.editors import GROUP
+from tpm_portal.operations.accounts import GROUP
 
 
 class UserFactory(DjangoModelFactory):

@@ -14,7 +14,7 @@ from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
 from skills.models import LearningResource, Proficiency, Skill, SkillDescriptor, SkillGroup
 from tests.frameworks import folder, makes_round_trip
 from tests.pack_files import assert_comes_back
-from tpm_portal.management.commands.import_table import MAPPINGS
+from tpm_portal.forms import MAPPINGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.frameworks, pytest.mark.one_database]
 

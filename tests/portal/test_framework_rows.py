@@ -10,7 +10,7 @@ from interchange.packs import TABLES
 from mapping.converter import convert
 from mapping.parser import read_mapping
 from tests.frameworks import folder
-from tpm_portal.management.commands.import_table import MAPPINGS
+from tpm_portal.forms import MAPPINGS
 
 pytestmark = pytest.mark.frameworks
 

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from content.models import Collection
 from roles.models import Role
 from tests.mappings import MappingCase
-from tpm_portal.management.commands.import_table import MAPPINGS
+from tpm_portal.forms import MAPPINGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

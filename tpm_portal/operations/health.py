@@ -43,16 +43,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
     The reason is only logged, because strangers can read the response.
     """
-    reason = _reason_not_ready()
+    try:
+        reason = "migrations are missing" if missing_migrations() else schema_refusal()
+    except Error as error:
+        reason = str(error)
     if not reason:
         return HttpResponse("ready\n", content_type="text/plain")
     logger.error("Not ready: %s", reason)
     headers = {"Retry-After": str(RETRY_SECONDS)}
     return HttpResponse("not ready\n", content_type="text/plain", status=503, headers=headers)
-
-
-def _reason_not_ready() -> str:
-    try:
-        return "migrations are missing" if missing_migrations() else schema_refusal()
-    except Error as error:
-        return str(error)

@@ -13,8 +13,6 @@ from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils.timezone import now
 
-from content import Untyped
-
 
 def client_address(request: HttpRequest) -> str | None:
     """The address that the outermost of our own proxies saw; None if it is not an IP address.
@@ -35,7 +33,7 @@ class LoginLimits(AxesDatabaseHandler):
     """Limits all failures of one address, besides those of one name from one address (Axes)."""
 
     def get_failures(
-        self, request: HttpRequest, credentials: Mapping[str, Untyped] | None = None
+        self, request: HttpRequest, credentials: Mapping[str, object] | None = None
     ) -> int:
         """The failures that count against this login.
 
@@ -75,21 +73,24 @@ class UploadSizeLimit(FileUploadHandler):
 
     def handle_raw_input(
         self,
-        input_data: Untyped,
+        input_data: object,
         META: dict[str, str],
         content_length: int,
         boundary: str,
         encoding: str | None = None,
     ) -> None:
+        """Refuses a request by the length that it claims, before anything is read."""
         self._check_length(content_length)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Counts what is really received, and passes it on to the next handler."""
         self.received += len(raw_data)
         self._check_length(self.received)
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
-        return None
+        """Leaves the file to the next handler."""
+        return
 
     def _check_length(self, length: int) -> None:
         if length > settings.UPLOAD_MAX_SIZE:

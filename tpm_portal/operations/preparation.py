@@ -1,11 +1,9 @@
 """The steps before the portal can serve. Each leaves alone what is prepared already."""
 
-import secrets
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -17,9 +15,6 @@ from tpm_portal.operations.health import missing_migrations
 from tpm_portal.operations.schema import schema_refusal
 
 STARTER_PACK = BASE_DIR / "tpm_portal" / "starter_pack"
-FIRST_ACCOUNT = "editor"
-#: Letters and digits that are not easily confused: people type the password from a screen.
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def open_database() -> None:
@@ -76,20 +71,6 @@ def _static_files_digest() -> str:
             stat = Path(storage.path(path)).stat()
             digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()
-
-
-def create_first_account() -> str:
-    """Create an account for a portal that has none.
-
-    :returns: its password, which is stored nowhere in plain text; empty if there was an account.
-    """
-    if User.objects.exists():
-        return ""
-    letters = [secrets.choice(ALPHABET) for _ in range(20)]
-    groups = ["".join(letters[start : start + 5]) for start in range(0, 20, 5)]
-    password = "-".join(groups)
-    User.objects.create_superuser(FIRST_ACCOUNT, password=password)
-    return password
 
 
 def local_url() -> str:

@@ -15,8 +15,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
-from content import Untyped
+from content.text import number_with_noun
 from search import tables as search_tables
+from search.engines import fetch_rows
 
 COLUMNS = {
     "sqlite": """
@@ -136,18 +137,17 @@ def _first_difference(differences: list[str]) -> str:
     others = len(differences) - 1
     if not others:
         return differences[0]
-    return f"{differences[0]}, and {others} more difference{'s' if others > 1 else ''}"
+    return f"{differences[0]}, and {number_with_noun(others, 'more difference')}"
 
 
 @cache
 def _expected_tables(applied: frozenset[tuple[str, str]]) -> list[Table]:
     """The tables that these migrations create."""
     loader = MigrationLoader(connection)
-    state = loader.project_state([key for key in applied if key in loader.graph.nodes])
+    state = loader.project_state(list(applied & loader.graph.nodes.keys()))
     tables = []
     for model in state.apps.get_models(include_auto_created=True):
-        options = model._meta
-        if options.managed and not options.proxy and not options.swapped:
+        if model._meta.can_migrate(connection):
             tables.append(_expected_table(model))
     return tables
 
@@ -177,10 +177,10 @@ def stored_tables() -> dict[str, Table]:
     :raises django.db.Error: if the database does not answer.
     """
     tables: dict[str, Table] = {}
-    for name, column, type_name, is_required, has_default in _fetch(COLUMNS[connection.vendor]):
+    for name, column, type_name, is_required, has_default in fetch_rows(COLUMNS[connection.vendor]):
         table = tables.setdefault(name, Table(name))
         table.columns[column] = Column(type_name.lower(), bool(is_required), bool(has_default))
-    for name, sql in _fetch(CONSTRAINTS[connection.vendor]):
+    for name, sql in fetch_rows(CONSTRAINTS[connection.vendor]):
         if name in tables:
             tables[name].constraints.update(_constraint_names(sql, name))
     return tables
@@ -191,12 +191,6 @@ def _constraint_names(sql: str, table: str) -> Iterator[str]:
     for name in CONSTRAINT_NAME.findall(sql):
         if name.startswith(table) and not name.endswith(GENERATED_ENDINGS):
             yield name
-
-
-def _fetch(query: str) -> list[Untyped]:
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return list(cursor.fetchall())
 
 
 def _table_differences(expected: Table, stored_tables: dict[str, Table]) -> Iterator[str]:

@@ -23,6 +23,7 @@ not_in_xml = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 @public_page(params=("kind", "page"))
 def changes(request: HttpRequest) -> HttpResponse:
+    """The list of changes, all or of one kind; an unknown kind counts as none."""
     names = dict(kinds())
     kind = request.GET.get("kind", "")
     chosen = kind if kind in names else ""
@@ -34,6 +35,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 @public_page()
 def changes_feed(request: HttpRequest) -> HttpResponse:
+    """The last changes of all kinds for feed readers."""
     return ChangesFeed()(request)
 
 

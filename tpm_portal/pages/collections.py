@@ -37,6 +37,7 @@ class ContentCount:
 
 @public_page()
 def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a collection contains, its licence and imports; of a draft, its rows for editors."""
     collection = get_collection(request, slug)
     context = {
         "collection": collection,
@@ -76,6 +77,7 @@ def _previews(collection: Collection, user: Visitor) -> list[tuple[str, QuerySet
 
 @public_page()
 def collection_pack(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is published of a collection, as a zip that `load_pack` reads."""
     collection = get_collection(request, slug)
     archive = zip_files(export_files(collection, TABLES), collection.slug)
     return attachment(archive, "application/zip", f"{collection.slug}.zip")
@@ -83,6 +85,7 @@ def collection_pack(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page()
 def collection_case(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is published of a collection, as a CASE package."""
     collection = get_collection(request, slug)
     url = request.build_absolute_uri(collection.get_absolute_url())
     package = case_package(collection, page=url)
@@ -92,6 +95,7 @@ def collection_case(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page()
 def collection_descriptors(request: HttpRequest, slug: str) -> HttpResponse:
+    """The published skills of a collection, as a table of rich skill descriptors."""
     collection = get_collection(request, slug)
     text = descriptors_csv(collection, site=request.build_absolute_uri("/").rstrip("/"))
     return attachment(text, "text/csv; charset=utf-8", f"{collection.slug}-rsd.csv")

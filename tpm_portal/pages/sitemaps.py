@@ -8,7 +8,6 @@ from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from content import Row
 from content.base_models import ContentModel
 from content.pages import public_page
 from content.visibility import models_in_order
@@ -70,10 +69,10 @@ class RowSitemap(Sitemap):
 
     limit = PART_SIZE
 
-    def __init__(self, rows: QuerySet[Row] | list[Row]) -> None:
+    def __init__(self, rows: QuerySet[ContentModel] | list[ContentModel]) -> None:
         self.rows = rows
 
-    def items(self) -> QuerySet[Row] | list[Row]:
+    def items(self) -> QuerySet[ContentModel] | list[ContentModel]:
         return self.rows
 
     def lastmod(self, item: ContentModel) -> datetime | None:
@@ -94,8 +93,12 @@ class RowSitemap(Sitemap):
 
 @public_page(params=("p",))
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
+    """All pages in one file, or an index of parts if there are more than `PART_SIZE` rows.
+
+    :param section: the part; its page is the parameter `p`. Without it, the whole sitemap.
+    """
     sitemaps: dict[str, type[Sitemap] | Sitemap] = {"lists": PageSitemap()}
-    querysets: dict[str, QuerySet[Row]] = {}
+    querysets: dict[str, QuerySet[ContentModel]] = {}
     for model in page_models():
         name = str(model._meta.verbose_name_plural).replace(" ", "-")
         querysets[name] = model.objects.published().order_by("pk")

@@ -24,6 +24,7 @@ NEWEST = 6
 
 @public_page()
 def home(request: HttpRequest) -> HttpResponse:
+    """The first page: the portal's own guides, featured roles and skills, and the last changes."""
     guides = Guide.objects.published().filter(collection__is_home=True)
     context = {
         "introduction": guides.filter(slug=INTRODUCTION).first(),
@@ -44,6 +45,7 @@ DISALLOWED_WITH_QUERY = ["search", "hiring:loop_builder"]
 
 @public_page()
 def robots(request: HttpRequest) -> HttpResponse:
+    """`robots.txt`, which keeps crawlers from pages that are made from a query."""
     lines = [
         "User-agent: *",
         *(f"Disallow: {reverse(name)}" for name in DISALLOWED),

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from content import Untyped
 from content.models import Collection
 from content.text import number_with_noun
 from interchange.packs import TABLES
@@ -29,7 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *args: str, collection: str, out: Path, published: bool, **options: Untyped
+        self, *args: str, collection: str, out: Path, published: bool, **options: object
     ) -> None:
         row = Collection.objects.filter(slug=collection).first()
         if row is None:

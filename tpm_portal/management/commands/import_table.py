@@ -9,15 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
 from mapping.converter import convert
 from mapping.parser import read_mapping
-from packs.sources import TablesPack, open_pack
+from packs.sources import TablesPack
+from tpm_portal.forms import MAPPINGS
+from tpm_portal.importers import open_source
 from tpm_portal.pack_commands import LoadingCommand
-
-#: The folder of the mappings that ship with the portal.
-MAPPINGS = Path(__file__).resolve().parents[2] / "mappings"
 
 
 class Command(LoadingCommand):
@@ -56,7 +54,7 @@ class Command(LoadingCommand):
         """
         mapping_path = _find_mapping(options["mapping"])
         mapping = read_mapping(mapping_path, TABLES, dict(options["overrides"]))
-        with _open_source(path) as source:
+        with open_source(path) as source:
             yield convert(mapping, source)
 
 
@@ -67,21 +65,6 @@ def _find_mapping(name: str) -> Path:
     if name == shipped.stem and shipped.exists():
         return shipped
     return Path(name)
-
-
-@contextmanager
-def _open_source(path: Path) -> Iterator[Path]:
-    """The file or folder at a path; for a zip, the folder that is unpacked from it.
-
-    :raises UnreadableFile: if there is nothing at the path, or the zip is broken.
-    """
-    if not path.exists():
-        raise UnreadableFile(path.name, "is not there")
-    if path.suffix.lower() == ".zip":
-        with open_pack(path) as pack:
-            yield pack.folder
-    else:
-        yield path
 
 
 def _parse_override(argument: str) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from content import Untyped
 from packs.sources import Pack, open_pack
 from tpm_portal.pack_commands import LoadingCommand
 
@@ -14,5 +13,5 @@ class Command(LoadingCommand):
     help = "Loads a content pack. Nothing is deleted, nothing that was edited here is overwritten."
     path_help = "The pack: a folder, or a zip of one."
 
-    def opened(self, path: Path, **options: Untyped) -> AbstractContextManager[Pack]:
+    def opened(self, path: Path, **options: object) -> AbstractContextManager[Pack]:
         return open_pack(path)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from packs.archives import delete_abandoned_folders
 from tpm_portal.operations import preparation
+from tpm_portal.operations.accounts import FIRST_ACCOUNT, create_first_account
 
 ACCOUNT = """
 The first account of this portal. Its password is shown only now:
@@ -52,13 +53,13 @@ class Command(BaseCommand):
         if not settings.DEBUG and preparation.collect_static():
             self.stdout.write("The static files are collected.")
         if settings.PLAIN_HTTP:
-            self._show_account(preparation.create_first_account())
+            self._show_account(create_first_account())
 
     def _show_account(self, password: str) -> None:
         if password:
             address = preparation.local_url() + reverse("admin:index")
             self.stdout.write(
-                ACCOUNT.format(name=preparation.FIRST_ACCOUNT, password=password, address=address)
+                ACCOUNT.format(name=FIRST_ACCOUNT, password=password, address=address)
             )
 
 

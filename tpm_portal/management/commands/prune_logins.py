@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from content import Untyped
 from content.text import number_with_noun
 from tpm_portal.operations.limits import prune_logins
 
@@ -25,8 +24,7 @@ class Command(BaseCommand):
             "--days", type=int, default=DAYS, help=f"keep records this long; {DAYS} if not given"
         )
 
-    def handle(self, *args: str, **options: Untyped) -> None:
-        days = options["days"]
+    def handle(self, *args: str, days: int, **options: object) -> None:
         if not 0 <= days <= MOST_DAYS:
             raise CommandError(f"--days is {days}; give a number of days from 0 to {MOST_DAYS}.")
         deleted = number_with_noun(prune_logins(timedelta(days=days)), "record")

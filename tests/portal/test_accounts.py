@@ -9,7 +9,7 @@ from django.test import Client
 from content.base_models import ContentModel
 from tests import factories
 from tests.admin_forms import admin_url
-from tpm_portal.operations.editors import APPS, GROUP, codenames
+from tpm_portal.operations.accounts import APPS, GROUP, codenames
 
 pytestmark = pytest.mark.django_db
 

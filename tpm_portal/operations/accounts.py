@@ -1,4 +1,7 @@
-"""The group of editors, who may change all content and nothing else, such as accounts."""
+"""The first account, and the group of editors.
+
+Editors may change all content and nothing else, such as accounts.
+"""
 
 from collections.abc import Iterator
 
@@ -6,15 +9,35 @@ from django.apps import AppConfig
 from django.apps.registry import Apps
 from django.apps.registry import apps as all_apps
 from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import User
+from django.utils.crypto import get_random_string
 
 from content.base_models import ContentModel
 
+FIRST_ACCOUNT = "editor"
+#: Letters and digits that are not easily confused: people type the password from a screen.
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+#: A password has so many groups of so many characters.
+GROUPS, GROUP_LENGTH = 4, 5
 GROUP = "Editors"
 APPS = frozenset({"content", "skills", "roles", "ladders", "interviews", "guides"})
 ALL_ACTIONS = ("view", "add", "change", "delete")
 #: Models with other permissions. Deleting a collection would delete everything in it, and only
 #: renaming a row adds a redirect.
 EXCEPTIONS = {"collection": ("view", "add", "change"), "slugredirect": ("view", "delete")}
+
+
+def create_first_account() -> str:
+    """Create an account for a portal that has none.
+
+    :returns: its password, which is stored nowhere in plain text; empty if there was an account.
+    """
+    if User.objects.exists():
+        return ""
+    groups = [get_random_string(GROUP_LENGTH, ALPHABET) for _ in range(GROUPS)]
+    password = "-".join(groups)
+    User.objects.create_superuser(FIRST_ACCOUNT, password=password)
+    return password
 
 
 def grant_permissions(
