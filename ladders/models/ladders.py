@@ -6,7 +6,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from content.base_models import ContentModel, Positioned
-from content.fields import LineField, MarkdownField, PlainTextField, SlugField, StatedField
+from content.fields import (
+    LineField,
+    MarkdownField,
+    PastDateField,
+    PlainTextField,
+    SlugField,
+    StatedField,
+)
 from content.models import Publishable
 from content.querysets import CollectionItemQuerySet
 from roles.models import Role
@@ -103,9 +110,7 @@ class Ladder(Publishable, Positioned, Searchable):
         blank=True, help_text="Whose ladder it is; empty for a reference ladder."
     )
     source_url = models.URLField("source address", blank=True, max_length=500)
-    observed_on = models.DateField(
-        null=True, blank=True, help_text="When it was read at its source."
-    )
+    observed_on = PastDateField(null=True, blank=True, help_text="When it was read at its source.")
     confidence = StatedField(max_length=10, choices=Confidence)
     rule = StatedField(max_length=10, choices=Rule)
     body = MarkdownField(blank=True, help_text="How to read this ladder.")
