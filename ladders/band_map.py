@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from ladders.models import Band, Confidence, Ladder, Level, mark_shared_codes
+from ladders.models import Band, BandConfidence, Confidence, Ladder, Level, mark_shared_codes
 
 CSV_COLUMNS = (
     "ladder organisation level code band band_to relation confidence source observed_on"
@@ -21,7 +21,7 @@ class MappedLevel:
     @property
     def is_uncertain(self) -> bool:
         """Whether there is little evidence for its band."""
-        return self.level.confidence == Confidence.LOW
+        return self.level.confidence == BandConfidence.LOW
 
     @property
     def tooltip(self) -> str:

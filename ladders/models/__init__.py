@@ -2,6 +2,7 @@
 
 from ladders.models.ladders import (
     Band,
+    BandConfidence,
     Confidence,
     Ladder,
     LadderQuerySet,
@@ -13,6 +14,7 @@ from ladders.models.requirements import Expectation, LevelRequirement
 
 __all__ = [
     "Band",
+    "BandConfidence",
     "Confidence",
     "Expectation",
     "Ladder",

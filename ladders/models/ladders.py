@@ -28,6 +28,14 @@ class Confidence(models.TextChoices):
     LOW = "low", "Low: few reports"
 
 
+class BandConfidence(models.TextChoices):
+    """How reliable the band of a level is."""
+
+    HIGH = "high", "High: clear evidence for this band"
+    MEDIUM = "medium", "Medium: some evidence for this band"
+    LOW = "low", "Low: little evidence for this band"
+
+
 class Relation(models.TextChoices):
     """How the range of a level compares with the band it is mapped to."""
 

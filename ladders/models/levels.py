@@ -22,7 +22,7 @@ from content.models import Collection, TitleHistoryMixin
 from content.querysets import ContentQuerySet
 from ladders.models.ladders import (
     Band,
-    Confidence,
+    BandConfidence,
     Ladder,
     Relation,
     bands_in_words,
@@ -141,7 +141,7 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         help_text="The highest band it reaches, if it spans several.",
     )  # fmt: skip
     band_relation = StatedField(max_length=10, choices=Relation)
-    band_confidence = StatedField(max_length=10, choices=Confidence)
+    band_confidence = StatedField(max_length=10, choices=BandConfidence)
     body = MarkdownField(blank=True)
     external_id = LineField(blank=True)
     #: Whether another level of its ladder has the same code, and whether one has the same code and
@@ -271,14 +271,14 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         return label
 
     @property
-    def confidence(self) -> Confidence | None:
+    def confidence(self) -> BandConfidence | None:
         """How reliable its band is.
 
         None if that is not stated, and for reference levels, because they define the bands.
         """
         if not self.band_confidence or self.ladder.is_reference:
             return None
-        return Confidence(self.band_confidence)
+        return BandConfidence(self.band_confidence)
 
     @property
     def collection(self) -> Collection:
