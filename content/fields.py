@@ -148,6 +148,19 @@ class DjangoColumnMixin(models.Field):
         raise TypeError(f"{type(self)} is not derived from a Django field.")
 
 
+class StatedBooleanField(DjangoColumnMixin, models.BooleanField):
+    """Yes or no, or None if the source does not state it."""
+
+    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
+        super().__init__(*args, **{"null": True, "blank": True, **kwargs})
+
+    def formfield(self, **kwargs: Untyped) -> Untyped:
+        """A form field with “Not stated” as the label of the empty choice."""
+        field = super().formfield(**kwargs)
+        field.widget.choices = [("unknown", NOT_STATED[0][1]), ("true", "Yes"), ("false", "No")]
+        return field
+
+
 class WholeNumberMixin(PlainNumberMixin, DjangoColumnMixin):
     """An integer field that accepts plain digits only."""
 

@@ -325,12 +325,10 @@ def _minutes(row: ImportRow, item: SetItem) -> int | None:
     return None if minutes == item.question.minutes else minutes
 
 
-def _required(row: ImportRow, item: SetItem) -> bool:
-    """Whether the set asks the question in every interview."""
+def _required(row: ImportRow, item: SetItem) -> bool | None:
+    """Whether the set asks the question in every interview; None if that is not stated."""
     if row.item:
         is_imported = row.should_store("required", _exported_cells(item)["required"])
     else:
-        # It is empty in files that were exported outside a set.
-        is_empty_in_export = not row["required"].strip() and row.is_unedited("required")
-        is_imported = row.has_cell("required") and not is_empty_in_export
+        is_imported = row.has_cell("required")
     return row.required() if is_imported else item.required
