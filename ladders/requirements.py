@@ -13,10 +13,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import F
-
 from content.models import Collection
-from ladders.level_order import LevelOrder, load_levels, load_moves
+from ladders.level_order import LevelOrder, load_levels, load_moves, load_with_moves
 from ladders.models import Level, LevelMove, LevelRequirement
 from roles.models import is_required
 from skills.models import Proficiency, Skill, SkillGroup
@@ -275,17 +273,17 @@ class RequirementMatrix:
         Compared with a level that names no skills, everything would look added.
         """
         lower = self.order.below.get(level.pk)
-        if lower and {level.pk, lower.pk} <= self._requiring_ids:
+        if lower and {level.pk, lower.pk} <= self.requiring_levels.keys():
             return lower
         return None
 
     @cached_property
-    def _requiring_ids(self) -> set[int]:
-        """The primary keys of the levels that require any skill."""
+    def requiring_levels(self) -> dict[int, Level]:
+        """The levels that require any skill, by primary key."""
         stating: set[int] = set()
         for stated in self._stated.values():
             stating.update(stated)
-        return {level.pk for level in self.levels if self.order.source(level, stating)}
+        return {level.pk: level for level in self.levels if self.order.source(level, stating)}
 
 
 def change_between(previous: RequiredSkill | None, current: RequiredSkill | None) -> str:
@@ -358,12 +356,6 @@ def levels_requiring(skill: Skill) -> list[LevelRequirement]:
 def _load_ladders_of(level_ids: Iterable[int], skill: Skill) -> tuple[list[Level], list[LevelMove]]:
     """Read the levels of the ladders of these levels, and the moves to them. One query."""
     ladders = Level.objects.filter(pk__in=list(level_ids)).values("ladder")
-    rows = Level.objects.filter(ladder__in=ladders).shown_on(skill)
-    rows = rows.annotate(move_from=F("moves_in__from_level"), move_kind=F("moves_in__kind"))
-    levels: dict[int, Level] = {}
-    moves = []
-    for row in rows.order_by("ladder__position", "ladder__title", "ladder", "position", "id"):
-        levels[row.pk] = row
-        if row.move_from:
-            moves.append(LevelMove(from_level_id=row.move_from, to_level=row, kind=row.move_kind))
-    return list(levels.values()), moves
+    levels = Level.objects.filter(ladder__in=ladders).shown_on(skill)
+    in_order = ("ladder__position", "ladder__title", "ladder", "position", "id")
+    return load_with_moves(levels.order_by(*in_order))

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from content.base_models import ContentModel, Positioned
@@ -63,45 +63,6 @@ class LevelQuerySet(ContentQuerySet):
             "id",
         )
 
-    def requiring_skills(self) -> "LevelQuerySet":
-        """Levels that require a public skill, stated by themselves or by a level they include."""
-        requiring = Level.objects.filter(requirements__is_live=True).order_by()
-        lower = requiring.filter(ladder=OuterRef("ladder"), position__lte=OuterRef("position"))
-        itself = requiring.filter(pk=OuterRef("pk"))
-        return self.filter(Exists(itself) | Q(Exists(lower), cumulative=True))
-
-    def assessable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
-        """Comparable levels of ladders that say which skills they require."""
-        requiring = Level.objects.filter(ladder=OuterRef("ladder"), requirements__isnull=False)
-        return self.comparable(keys).filter(Exists(requiring))
-
-    def references_of(self, levels: Iterable["Level"]) -> dict[int, "Level"]:
-        """Read the best public reference level of the same band for each of these levels.
-
-        The result is by primary key and has no entry for a level without such a reference level.
-        Only reference levels that require skills count. One of the same track is best, then one
-        that defines the band. One query.
-        """
-        by_band: dict[int, list[Level]] = {}
-        for level in levels:
-            if level.band_id:
-                by_band.setdefault(level.band_id, []).append(level)
-        references = self.comparable().filter(
-            ladder__organisation="", ladder__collection__is_home=True, band__in=by_band
-        )
-        best: dict[int, Level] = {}
-        for reference in references.requiring_skills():
-            for level in by_band[reference.band_id]:
-                current = best.get(level.pk)
-                if current is None or _fitness(reference, level) > _fitness(current, level):
-                    best[level.pk] = reference
-        return best
-
-
-def _fitness(reference: "Level", level: "Level") -> tuple[bool, bool]:
-    """How well a reference level of the same band fits a level; greater is better."""
-    return reference.track == level.track, reference.band_relation == Relation.EXACT
-
 
 class Level(TitleHistoryMixin, Positioned, Searchable):
     """A level of a ladder with its title and code."""
@@ -147,6 +108,8 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
     #: Whether another level of its ladder has the same code, and whether one has the same code and
     #: track. `mark_shared_codes` sets both.
     shares_code = shares_track = False
+    #: Whether it states a public skill itself. Queries set it.
+    states_skills = False
     #: The organization or ladder to name beside levels of other ladders. `mark_owners` sets it.
     owner = ""
 
