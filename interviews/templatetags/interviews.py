@@ -40,6 +40,14 @@ def questions_for_level(level: Level, rows: Iterable[HasSkill]) -> QuerySet[Ques
 
 
 @register.simple_tag
+def tested_skills(rows: Iterable[HasSkill]) -> set[Skill]:
+    """The skills of these rows for which the list of questions has any. One query."""
+    skills = {row.skill.pk: row.skill for row in rows}
+    tests = QuestionSkill.objects.filter(skill__in=skills).published().order_by()
+    return {skills[key] for key in tests.values_list("skill", flat=True).distinct()}
+
+
+@register.simple_tag
 def question_sets_for_role(role: Role) -> QuerySet[QuestionSet]:
     """The public question sets for a role.
 
