@@ -136,6 +136,11 @@ class UploadPage:
         return any(isinstance(field, forms.CharField) for field in self.form.fields.values())
 
     @property
+    def asks_for_files(self) -> bool:
+        """Whether files are still to be chosen."""
+        return bool(_file_fields(self.form))
+
+    @property
     def is_done(self) -> bool:
         """Whether the file was imported."""
         return self.outcome is not None and self.outcome.is_written
@@ -212,8 +217,10 @@ def _answer_with_files(
     """The page for files that are stored; the first page with a message if anything fails."""
     files = upload.files()
     form = _without_files(importer.form(request.POST))
-    if not files or not form.is_valid():
+    if not files:
         return _first_page(request, importer, FILE_EXPIRED)
+    if not form.is_valid():
+        return UploadPage(form, upload.token)
     assert isinstance(request.user, User)
     import_request = ImportRequest(
         files, form.cleaned_data, request.user, dry_run=True, set_progress=upload.set_progress
