@@ -157,6 +157,7 @@ class StatedBooleanField(DjangoColumnMixin, models.BooleanField):
     def formfield(self, **kwargs: Untyped) -> Untyped:
         """A form field with “Not stated” as the label of the empty choice."""
         field = super().formfield(**kwargs)
+        assert field is not None
         field.widget.choices = [("unknown", NOT_STATED[0][1]), ("true", "Yes"), ("false", "No")]
         return field
 

@@ -99,7 +99,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         return {"slug": ("title",)} if has_slug and not self.has_public_url(obj) else {}
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Options:
-        initial: Options = self.preselected | super().get_changeform_initial_data(request)
+        initial: Options = {**self.preselected, **super().get_changeform_initial_data(request)}
         parent_key = initial.get(self.parent_field, "")
         if is_key(parent_key):
             siblings = self.model._default_manager.filter(**{self.parent_field: parent_key})

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from django.db.models import F, Q, QuerySet
 
-from ladders.models import Ladder, Level, LevelMove, mark_shared_codes
+from ladders.models import Ladder, Level, LevelMove, LevelQuerySet, mark_shared_codes
 
 #: What a link to a level of another ladder needs.
 LEVEL_FIELDS = (
@@ -67,7 +67,7 @@ def load_moves(levels: Sequence[Level]) -> list[LevelMove]:
     return loaded
 
 
-def load_with_moves(levels: QuerySet[Level]) -> tuple[list[Level], list[LevelMove]]:
+def load_with_moves(levels: LevelQuerySet) -> tuple[list[Level], list[LevelMove]]:
     """Read levels in their order, and the moves to them. One query."""
     rows = levels.annotate(move_from=F("moves_in__from_level"), move_kind=F("moves_in__kind"))
     by_id: dict[int, Level] = {}
