@@ -376,33 +376,3 @@ def test_only_levels_that_name_skills_are_offered_instead(level: Level) -> None:
     LevelRequirementFactory(level__ladder=level.ladder, skill__status="draft")
     part = Page.read(Client(), silent.get_assessment_url()).part("others")
     assert "There is none yet." in part
-
-
-def test_questions_are_offered_for_skills_that_a_published_question_tests(level: Level) -> None:
-    def offered() -> bool:
-        page = result(level, r_risk="aware")
-        return "/interviews/questions/?skill=risk" in page.part("gaps").links
-
-    assert gaps(result(level, r_risk="aware"))
-    assert not offered()
-    row = factories.QuestionSkillFactory(
-        skill=Skill.objects.get(slug="risk"), question__status="draft"
-    )
-    assert not offered()
-    row.question.status = "published"
-    row.question.save()
-    assert offered()
-    assert row.question.title in Page.read(Client(), "/interviews/questions/?skill=risk")
-
-
-def test_drafts_lead_to_no_list_that_leaves_them_out(editor: Client) -> None:
-    row = factories.QuestionSkillFactory()
-    row.skill.collection.status = "draft"
-    row.skill.collection.save()
-    url = row.skill.get_absolute_url()
-    page = Page.read(editor, url)
-    assert row.question.prompt in page
-    assert not [link for link in page.links if "?skill=" in link]
-    row.skill.collection.status = "published"
-    row.skill.collection.save()
-    assert [link for link in Page.read(editor, url).links if "?skill=" in link]
